@@ -1,0 +1,12 @@
+/** @type {import("next").NextConfig} */
+const nextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Compression belongs to the proxy in front; done here it would delay small answers on a busy process.
+  compress: false,
+  // Types and lint are checked by `npm run check`, once, instead of again on every sysadmin's machine at start.
+  typescript: { ignoreBuildErrors: true },
+  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "sharp", "@node-rs/argon2", "pino", "prom-client", "redis", "busboy"],
+};
+
+export default nextConfig;

@@ -1,0 +1,31 @@
+/**
+ * The one place where the two module graphs of this process (the bundle of server.ts and the bundles that Next.js
+ * makes of the route handlers) meet: a module imported by both is evaluated twice, so whatever must exist once (the
+ * connection pool, the logger, the metrics, the way to wake the reader) is kept on globalThis, here and nowhere else.
+ */
+const STORE = Symbol.for("helpejo.process");
+
+interface Store {
+  [STORE]?: Map<string, unknown>;
+}
+
+function store(): Map<string, unknown> {
+  const holder: Store = globalThis;
+  holder[STORE] ??= new Map();
+  return holder[STORE];
+}
+
+/** Returns the value that this process keeps under `key`, making it with `make` the first time anybody asks. */
+export function shareOnce<T>(key: string, make: () => T): T {
+  const values = store();
+  if (!values.has(key)) {
+    values.set(key, make());
+  }
+  // The key is used by one module only, which gives it one type: the cast is that promise.
+  return values.get(key) as T;
+}
+
+/** Forgets what is kept under `key`, so that the next `shareOnce` makes it again (after a pool was closed, in tests). */
+export function forgetShared(key: string): void {
+  store().delete(key);
+}
