@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+
+/** Tells whether `host` can be reached from this machine only. */
+export function isLoopbackHost(host: string): boolean {
+  return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function wholeNumber(lowest: number, highest: number, otherwise: number) {
+  const message = `must be a whole number between ${lowest} and ${highest}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.number().min(lowest, message).max(highest, message))
+    .default(otherwise);
+}
+
+function address(protocols: readonly string[], message: string) {
+  return z.string().refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : null;
+    return url !== null && protocols.includes(url.protocol) && (url.hostname !== "" || url.protocol.startsWith("postgres"));
+  }, message);
+}
+
+function isOrigin(value: string, paths: readonly string[]): boolean {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== "" && paths.includes(url.pathname) && url.search === "";
+}
+
+const origins = z.string().transform((value, context) => {
+  const list = value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const wrong = list.find((part) => !isOrigin(part, ["/"]));
+  if (wrong !== undefined) {
+    context.addIssue({ code: "custom", message: `"${wrong}" is not an origin (http or https, a host, no path)` });
+    return z.NEVER;
+  }
+  return list.map((part) => new URL(part).origin);
+});
+
+const flag = z
+  .enum(["0", "1"], { error: "must be 0 or 1" })
+  .transform((value) => value === "1")
+  .optional();
+
+/** Every variable that Helpejo reads, as it stands in the environment: strings in, typed values out. */
+export const variables = z.object({
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name of this machine").default("127.0.0.1"),
+  PORT: wholeNumber(1, 65_535, 3003),
+  DATABASE_URL: address(["postgres:", "postgresql:"], "must be a postgresql:// address").optional(),
+  REDIS_URL: address(["redis:", "rediss:"], "must be a redis:// or rediss:// address").optional(),
+  INSTANCES: wholeNumber(1, 64, 1),
+  DATA_DIR: z.string().optional(),
+  NEXTAUTH_URL: z
+    .string()
+    .refine((value) => isOrigin(value, ["/", "/api/auth"]), "must be the public address: http or https, a host, no path")
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  ALLOWED_ORIGINS: origins.default([]),
+  NEXTAUTH_SECRET: z.string().min(8, "is too short to keep a secret").optional(),
+  ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
+  ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+  DEMO: flag,
+  TRUST_PROXY: wholeNumber(0, 10, 0),
+  MAX_UPLOAD_MB: wholeNumber(1, 10_240, 25),
+  METRICS_TOKEN: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
+  SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
+  LOG_LEVEL: z
+    .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], { error: "must be one of silent, error, warn, info, debug" })
+    .default("info"),
+  NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
+});
+
+/** The name of a variable of the table. */
+export type VariableName = keyof z.infer<typeof variables>;
+
+/** A good value for each variable, shown where a bad one was found. */
+export const EXAMPLES: Record<VariableName, string> = {
+  HOST: "0.0.0.0",
+  PORT: "3003",
+  DATABASE_URL: "postgresql://helpejo:password@db.example.org:5432/helpejo",
+  REDIS_URL: "redis://127.0.0.1:6379",
+  INSTANCES: "1",
+  DATA_DIR: "/var/lib/helpejo",
+  NEXTAUTH_URL: "https://help.example.org",
+  ALLOWED_ORIGINS: "https://intranet.example.org,https://app.example.org",
+  NEXTAUTH_SECRET: "the output of: openssl rand -base64 32",
+  ADMIN_EMAIL: "admin@example.org",
+  ADMIN_PASSWORD: "a sentence you will remember",
+  DEMO: "0",
+  TRUST_PROXY: "1",
+  MAX_UPLOAD_MB: "25",
+  METRICS_TOKEN: "the output of: openssl rand -hex 16",
+  SHUTDOWN_GRACE_SECONDS: "10",
+  LOG_LEVEL: "info",
+  NODE_APP_INSTANCE: "0",
+};
+
+const SECRET: readonly VariableName[] = ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET", "ADMIN_PASSWORD", "METRICS_TOKEN"];
+
+/** Tells whether the value of `name` must not be shown, not even in an error. */
+export function isSecretVariable(name: VariableName): boolean {
+  return SECRET.includes(name);
+}
+
+/** Finds what is wrong between variables that are each fine alone: pairs of a name and a sentence. */
+export function contradictions(values: z.infer<typeof variables>): [VariableName, string][] {
+  const found: [VariableName, string][] = [];
+  if (values.INSTANCES > 1) {
+    for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET"] as const) {
+      if (values[name] === undefined) {
+        found.push([name, "is needed when INSTANCES is above 1: several processes must share it"]);
+      }
+    }
+    if (values.PORT + values.INSTANCES - 1 > 65_535) {
+      found.push(["INSTANCES", "needs that many consecutive ports from PORT on, and they end at 65535"]);
+    }
+  }
+  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) {
+    found.push(["ADMIN_PASSWORD", "is needed together with ADMIN_EMAIL"]);
+  }
+  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined) {
+    found.push(["ADMIN_EMAIL", "is needed together with ADMIN_PASSWORD"]);
+  }
+  return found;
+}

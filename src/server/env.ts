@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseEnv } from "node:util";
+import { contradictions, EXAMPLES, isLoopbackHost, isSecretVariable, variables, type VariableName } from "./env-schema";
+import { isRoot, othersCanEnter } from "./folders";
+import { shareOnce } from "./globals";
+import { projectRoot } from "./root";
+
+/** The settings of this process, checked and complete. */
+export interface Env {
+  host: string;
+  /** The port of this process: PORT, or one further for each further instance. */
+  port: number;
+  instances: number;
+  /** Null: an embedded PostgreSQL under `dataDir`. */
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  /** Absolute. */
+  dataDir: string;
+  /** The address that links in mails and callbacks start with, without a slash at the end. */
+  publicUrl: string;
+  /** Whether somebody chose `publicUrl` (NEXTAUTH_URL); otherwise it is a guess for this machine. */
+  publicUrlIsSet: boolean;
+  /** Origins whose pages may open sockets and change things. */
+  allowedOrigins: readonly string[];
+  /** Those of ALLOWED_ORIGINS alone, which need CORS headers. */
+  furtherOrigins: readonly string[];
+  /** Null: made once and kept under `dataDir`. */
+  nextauthSecret: string | null;
+  adminEmail: string | null;
+  adminPassword: string | null;
+  demo: boolean;
+  /** How many proxies in front are believed. */
+  trustProxy: number;
+  maxUploadBytes: number;
+  metricsToken: string | null;
+  shutdownGraceMilliseconds: number;
+  logLevel: string;
+}
+
+/** The environment cannot be used; `lines` has one line a variable. */
+export class EnvError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(lines.join("\n"));
+    this.name = "EnvError";
+    this.lines = lines;
+  }
+}
+
+/** Reads every variable of the contract from `source`; throws EnvError with one line for each bad one. */
+export function loadEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(
+    Object.entries(source)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+    throw new EnvError(
+      variables.keyof().options.flatMap((name) => {
+        const issue = parsed.error.issues.find((one) => one.path[0] === name);
+        return names.includes(name) && issue ? [line(name, issue.message, given[name])] : [];
+      }),
+    );
+  }
+  const values = parsed.data;
+  const wrong = contradictions(values);
+  if (wrong.length > 0) {
+    throw new EnvError(wrong.map(([name, message]) => line(name, message, given[name])));
+  }
+
+  const ownOrigins = values.NEXTAUTH_URL
+    ? [values.NEXTAUTH_URL]
+    : ["localhost", "127.0.0.1", "[::1]"].map((host) => new URL(`http://${host}:${values.PORT}`).origin);
+  const demoByDefault = isLoopbackHost(values.HOST) && !values.DATABASE_URL && !values.ADMIN_EMAIL;
+  return {
+    host: values.HOST,
+    port: values.PORT + (values.INSTANCES > 1 ? values.NODE_APP_INSTANCE : 0),
+    instances: values.INSTANCES,
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    dataDir: values.DATA_DIR ? resolve(projectRoot(), values.DATA_DIR) : defaultDataDir(),
+    publicUrl: values.NEXTAUTH_URL ?? new URL(`http://localhost:${values.PORT}`).origin,
+    publicUrlIsSet: values.NEXTAUTH_URL !== undefined,
+    allowedOrigins: [...new Set([...ownOrigins, ...values.ALLOWED_ORIGINS])],
+    furtherOrigins: values.ALLOWED_ORIGINS,
+    nextauthSecret: values.NEXTAUTH_SECRET ?? null,
+    adminEmail: values.ADMIN_EMAIL ?? null,
+    adminPassword: values.ADMIN_PASSWORD ?? null,
+    demo: values.DEMO ?? demoByDefault,
+    trustProxy: values.TRUST_PROXY,
+    maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
+    metricsToken: values.METRICS_TOKEN ?? null,
+    shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+/** The settings of this process, read once from the environment and, behind it, the file `.env`; the same in Next's bundles. */
+export function env(): Env {
+  return shareOnce("env", () => {
+    const file = join(projectRoot(), ".env");
+    return loadEnv({ ...(existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {}), ...process.env });
+  });
+}
+
+/** The key of sessions and tokens: NEXTAUTH_SECRET, or one made at the first call and kept, mode 0600, under `dataDir`. */
+export function authSecret(): string {
+  return shareOnce("auth-secret", () => env().nextauthSecret ?? keptSecret(env().dataDir));
+}
+
+/**
+ * Puts into process.env what next-auth reads there by itself. AUTH_TRUST_HOST makes it believe the host that http.ts
+ * hands over, which is always one of `allowedOrigins`: so 127.0.0.1 works as well as localhost.
+ */
+export function publishEnv(): void {
+  process.env["NEXTAUTH_URL"] = env().publicUrl;
+  process.env["NEXTAUTH_SECRET"] = authSecret();
+  process.env["AUTH_TRUST_HOST"] = "1";
+}
+
+/** Makes the data folder: closed to others, except that as root the database's own user must get through to its part. */
+export function makeDataDir(dataDir: string): void {
+  if (!existsSync(dataDir)) {
+    mkdirSync(dataDir, { recursive: true });
+    chmodSync(dataDir, isRoot() ? 0o711 : 0o700);
+  }
+}
+
+function defaultDataDir(): string {
+  const here = join(projectRoot(), ".data");
+  return isRoot() && !othersCanEnter(projectRoot()) ? "/var/lib/helpejo" : here;
+}
+
+function keptSecret(dataDir: string): string {
+  makeDataDir(dataDir);
+  const file = join(dataDir, "secret");
+  if (!existsSync(file)) {
+    // Written aside and linked into place, so that of two processes starting together both read the same whole secret.
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (!existsSync(file)) {
+        throw error;
+      }
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+function line(name: VariableName, message: string, value: string | undefined): string {
+  const shown = value === undefined || isSecretVariable(name) || message.includes(value) ? "" : ` (it is "${value}")`;
+  return `${name} ${message}${shown}; for example ${name}=${EXAMPLES[name]}`;
+}

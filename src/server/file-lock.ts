@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+/**
+ * Runs `work` while no other process on this machine does so under the same lock file, and waits for one that does. The
+ * file names its process, so the lock of a killed one is taken over.
+ */
+export async function withFileLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(file), { recursive: true });
+  while (!take(file)) {
+    if (isStale(file)) {
+      rmSync(file, { force: true });
+    } else {
+      await wait(50);
+    }
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** When a process began, in the kernel's own count, or "" where that cannot be told: with it a reused process id is recognised. */
+export function processStart(pid: number): string {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/** Tells whether a process with this id exists, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function take(file: string): boolean {
+  try {
+    writeFileSync(file, `${process.pid} ${processStart(process.pid)}`, { flag: "wx", mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function isStale(file: string): boolean {
+  try {
+    const [pid = "", start = ""] = readFileSync(file, "utf8").split(" ");
+    return pid !== "" && (!isAlive(Number(pid)) || processStart(Number(pid)) !== start);
+  } catch {
+    return false;
+  }
+}
