@@ -5,14 +5,14 @@
  */
 const STORE = Symbol.for("helpejo.process");
 
-interface Store {
-  [STORE]?: Map<string, unknown>;
-}
-
 function store(): Map<string, unknown> {
-  const holder: Store = globalThis;
-  holder[STORE] ??= new Map();
-  return holder[STORE];
+  const kept: unknown = Reflect.get(globalThis, STORE);
+  if (kept instanceof Map) {
+    return kept;
+  }
+  const made = new Map<string, unknown>();
+  Reflect.set(globalThis, STORE, made);
+  return made;
 }
 
 /** Returns the value that this process keeps under `key`, making it with `make` the first time anybody asks. */

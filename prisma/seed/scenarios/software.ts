@@ -1,0 +1,331 @@
+import { dialog, form, log, table, terminal } from "./file-ideas";
+import type { Scenario } from "./scenario";
+
+/** Programs that everybody has: office, mail, calls, browser, updates. */
+export const SOFTWARE: readonly Scenario[] = [
+  {
+    id: "spreadsheet-crash",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    weight: 1.2,
+    priorities: ["medium", "medium", "high"],
+    tags: ["office", "crash"],
+    titles: [
+      "Spreadsheet closes itself when I {sort|filter|save} the forecast",
+      "{department} workbook crashes on opening",
+      "Budget file opens as read-only for everyone",
+      "Formulas show #REF! after moving the file",
+    ],
+    bodies: [
+      "The {department} forecast ({size}) closes without a message as soon as I sort by region. On {colleague}'s machine it does the same, so it may be the file.",
+      "File is locked by *another user*, and the other user is me. Already restarted.",
+      "Since the folder was moved, half of the cells say `#REF!`. The links point to `G:\\Old\\Finance`, a drive that I do not have. Month end is on {Tuesday|Thursday}, so this is becoming urgent for us.",
+    ],
+    asks: [
+      "May I make a copy of the file and try it here?",
+      "How long has the file been growing? Is there an older version that still works?",
+    ],
+    answers: [
+      "Yes please, it is in *{share}*, subfolder *current*.",
+      "The version from the {3rd|11th|17th} works, I just do not want to type a fortnight again.",
+    ],
+    notes: [
+      "{many} thousand conditional formats in there, copied along with every new row. Removed them in a copy: 3 MB.",
+    ],
+    fixes: [
+      "The file carried a huge number of leftover formats. The cleaned copy lies beside the original and opens in two seconds; all figures compared.",
+      "Links now point to the new folder. I checked the totals against last month's PDF.",
+    ],
+    files: [
+      table(
+        "Capture d’écran {date}.png",
+        "Forecast.xlsx",
+        "Region;Q1;Q2;Q3;Total",
+        "North;41#00;39#00;#REF!;#REF!",
+        "Iberia;28#00;30#10;33#00;92#10",
+        "Nordics;19#40;#REF!;21#00;#REF!",
+        "Asia;52#00;55#00;51#70;15##70",
+        "Total;#REF!;#REF!;#REF!;#REF!",
+      ),
+      dialog(
+        "Zrzut ekranu {date}.png",
+        "Spreadsheet",
+        "The program has stopped working. Your last changes may be lost.",
+        "{code}",
+      ),
+    ],
+  },
+  {
+    id: "mail-stuck",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    weight: 1.3,
+    priorities: ["medium", "medium", "high"],
+    tags: ["mail"],
+    titles: [
+      "Mails stay in the outbox",
+      "I do not receive mail from {customer}",
+      "Mail search finds nothing newer than last month",
+      "Shared mailbox {department} does not update",
+    ],
+    bodies: [
+      "Since about {time} nothing leaves my outbox. {many} messages are waiting, one of them with an attachment of {size}, could that block the rest?",
+      "{customer} say they wrote three times. I have nothing, not in junk either. Their message comes back to them with\n\n> 550 5.7.1 rejected by policy\n\nIt is about an order, so please.",
+      "Search in my mailbox ends in the middle of last month. Scrolling works.",
+    ],
+    asks: [
+      "Could you forward me one of the bounce messages as an attachment? The details are in its header.",
+    ],
+    answers: [
+      "Forwarded, it came from their second address.",
+      "They sent me a photo of it, best they could do. It says 5.7.1.",
+    ],
+    notes: [
+      "Their new mail relay has no SPF record. I told their administrator politely.",
+      "Index on the server rebuilds by itself, takes a night.",
+    ],
+    fixes: [
+      "Their mail came from a server that is not allowed to send for them, so ours refused it. They have corrected it; a test arrived just now.",
+      "The large attachment blocked the queue. I moved it to {files} and the rest went out.",
+    ],
+    files: [
+      log(
+        "bounce.txt",
+        "Reporting-MTA: dns; mail.larkmoor.example",
+        "Final-Recipient: rfc822; {first}",
+        "Action: failed",
+        "Status: 5.7.1",
+        "Diagnostic-Code: smtp; 550 5.7.1 rejected by policy (SPF fail {ip})",
+      ),
+    ],
+  },
+  {
+    id: "calendar-double",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    priorities: ["low", "medium"],
+    tags: ["calendar"],
+    titles: [
+      "Every meeting appears twice on my phone",
+      "Calendar is one hour off after my trip to {destination}",
+      "Invitations from {colleague} arrive as already declined",
+    ],
+    bodies: [
+      "Since I set up the {phone} all meetings are there twice, and I get reminded twice. When I delete one, both are gone.",
+      "I came back from {destination} and my calendar did not. Everything is shown an hour late, but only on the laptop.",
+    ],
+    asks: ["Which account names do you see under *Settings, Calendar* on the phone?"],
+    answers: ["The work one and one called *imported*.", "Two, and they look exactly the same."],
+    notes: ["Old sync profile plus the new one. Remove the old, leave the data."],
+    fixes: [
+      "There was a second, older profile. It is gone and each meeting is there once.",
+      "The laptop still believed to be in {destination}. It now follows the location by itself.",
+    ],
+  },
+  {
+    id: "video-call-quality",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    weight: 1.2,
+    priorities: ["medium", "medium", "high"],
+    tags: ["video-calls", "audio"],
+    titles: [
+      "Camera not found in video calls",
+      "My voice sounds robotic in calls",
+      "Screen sharing freezes after a minute",
+      "Others see a grey square instead of my slides",
+    ],
+    bodies: [
+      "Camera works in the system's own app, but in calls I am a grey circle. The list of cameras is empty.",
+      "colleagues say i sound like a robot. only from the office, never from home. headset is the standard one",
+      "When I share my screen, the others see the first slide for the rest of the meeting. If I share a single window, it works.",
+    ],
+    asks: [
+      "Which version is shown under *Help, About*?",
+      "Does it also happen in the browser version of the program?",
+    ],
+    answers: ["{few}4.1, and it says that an update is waiting.", "In the browser all is fine!"],
+    notes: ["Graphics driver again. Roll back to the version from spring."],
+    fixes: [
+      "Update installed and camera permission given back: it had been reset.",
+      "Switched off the graphics acceleration in the program. I watched your slides move for ten minutes.",
+    ],
+    files: [
+      dialog(
+        "スクリーンショット {date}.png",
+        "Video call",
+        "No camera was found. Check whether another program is using it.",
+        "{code}",
+      ),
+    ],
+  },
+  {
+    id: "update-loop",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    weight: 1.1,
+    priorities: ["medium", "medium", "high"],
+    tags: ["updates", "laptop"],
+    titles: [
+      "Update fails every night with {code}",
+      "Laptop installs the same update again and again",
+      "Stuck at 30 percent for two hours",
+      "Restart required, for the ninth time",
+    ],
+    bodies: [
+      "Every evening the same update, every morning *We could not complete the update, undoing changes*. Code {code}. It takes 25 minutes of my day.",
+      "It has said 30 % since {time}. May I switch it off?",
+      "Update loop on {asset}. From the history:\n\n```\nKB-19: failed   {code}\nKB-19: failed   {code}\nKB-19: failed   {code}\nKB-20: waiting for KB-19\n```",
+    ],
+    asks: ["How much free space does the system disk show?"],
+    answers: ["1.{few} GB, that is not much, is it?", "Plenty, more than half is free."],
+    notes: ["Recovery partition too small on this image. Script *grow-recovery* does it without data loss."],
+    fixes: [
+      "Made room for the update and it went through at the second go. Next month's should come quietly.",
+      "The old update was damaged on disk; I removed and fetched it again. All up to date.",
+    ],
+    files: [
+      dialog(
+        "Bildschirmfoto {date}.png",
+        "System update",
+        "We could not complete the update. Undoing changes. Do not switch off.",
+        "{code}",
+      ),
+      terminal(
+        "update.png",
+        "Update history",
+        "> list-updates --failed",
+        "KB-19  failed   {code}",
+        "KB-19  failed   {code}",
+        "KB-19  failed   {code}",
+        "KB-20  waiting for KB-19",
+        "> free-space C:",
+        "1.4 GB of 238 GB",
+      ),
+    ],
+  },
+  {
+    id: "licence-expired",
+    nature: "request",
+    category: "software",
+    team: "desk",
+    weight: 1.2,
+    priorities: ["medium", "medium", "high"],
+    tags: ["licence"],
+    titles: [
+      "Licence for {tool} expires in {few} days",
+      "{tool} says: trial period over",
+      "Please renew {tool} for {department}",
+      "One more {tool} seat for {newcomer}",
+    ],
+    words: {
+      tool: [
+        "the PDF editor",
+        "CircuitPad",
+        "the diagram tool",
+        "StatBench",
+        "the translation memory",
+        "FieldCAD",
+      ],
+    },
+    bodies: [
+      "{tool} reminds me at every start that the licence ends in {few} days. We use it daily in {department}, {many} people. Who takes care of the renewal?",
+      "Hello, I would need {tool} for project {project}, from {Monday|the 1st} on, for about three months. Approval by my manager is attached to the order form.",
+      "{tool} refuses to open. *Trial over.* I never knew that I was trying.",
+    ],
+    asks: ["For how many people, and which cost centre may I charge?"],
+    answers: [
+      "Just me, cost centre of {department}.",
+      "For {few} people: me, {colleague}, and the new ones.",
+    ],
+    notes: ["Vendor sells in packs of five. We have {few} seats unused in Toronto: move one."],
+    fixes: [
+      "A seat is assigned to you. Sign in once with your work address and it is active for a year.",
+      "Renewed for the whole department until next autumn.",
+    ],
+    files: [
+      form(
+        "licence.png",
+        "Activate {tool}",
+        "Name;Work e-mail;Licence key",
+        "This key has already been used on another device.",
+      ),
+    ],
+  },
+  {
+    id: "browser-extension",
+    nature: "request",
+    category: "software",
+    team: "desk",
+    priorities: ["low", "low", "medium"],
+    tags: ["browser"],
+    titles: [
+      "Please allow the {password manager|citation|accessibility} extension",
+      "Install {small utility|font package|driver} on my {laptop}",
+      "Software request: {tool}",
+    ],
+    words: {
+      tool: ["a serial port monitor", "an e-reader", "a subtitle editor", "a map viewer", "a screen ruler"],
+    },
+    bodies: [
+      "My browser says *blocked by your administrator* when I add it. I need it for my work in {department}, it is free and the source is public.",
+      "Could {tool} be installed? I do not have the rights. What it is for: project {project}, measuring {things on the bench|distances on drawings}.",
+    ],
+    asks: ["Could you send the link to the maker's page? I look at who makes it and what it may read."],
+    answers: [
+      "It is the one that {department} in Toronto already have.",
+      "Link sent by chat. It asks only for the current page.",
+    ],
+    notes: ["Checked: no network access, signed, okay. Adding it to the catalogue for everyone."],
+    fixes: [
+      "Allowed and waiting in the software catalogue, one click.",
+      "Installed remotely just now. You find it in the start menu.",
+    ],
+  },
+  {
+    id: "slow-laptop",
+    nature: "fault",
+    category: "software",
+    team: "desk",
+    weight: 1.3,
+    priorities: ["low", "medium", "medium"],
+    tags: ["laptop", "performance"],
+    titles: [
+      "My {laptop} is very slow {ago}",
+      "Fan runs all day and everything takes ages",
+      "Takes {few} minutes to log in",
+      "{app} needs a minute for every click",
+    ],
+    bodies: [
+      "Since {about a week|the last update} my laptop sounds like a hair dryer. Task list says that *indexing* uses {percent} %.",
+      "Logging in takes {few} minutes. I make coffee meanwhile, but I do not want that many coffees.",
+      "everything slow. {asset}. 14 tabs, mail, {app}. nothing special",
+    ],
+    asks: ["May I connect for ten minutes? Tell me a moment when you do not need the machine."],
+    answers: ["Any time after {time} today.", "Right now is good, I am at lunch."],
+    notes: [
+      "Search index damaged, rebuilding. If that is not it, the disk is on its way out: 40 reallocated sectors.",
+    ],
+    fixes: [
+      "The search index was damaged and started over and over. It is rebuilt; the fan has gone quiet.",
+      "Added memory, now 32 GB, and removed three programs that nobody remembers installing.",
+    ],
+    files: [
+      terminal(
+        "processes.png",
+        "Processes",
+        "NAME              CPU    MEMORY",
+        "indexing        {percent} %   2.1 GB",
+        "browser           9 %   3.8 GB",
+        "{app}        4 %   0.9 GB",
+        "mail              2 %   0.6 GB",
+        "idle              1 %   0.0 GB",
+      ),
+    ],
+  },
+];

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { attachmentSchema } from "@/features/attachments/schema";
+import { personSchema } from "@/features/users/schema";
+import { LIMITS } from "@/shared/limits";
+
+/** A comment as its reader may see it; of a deleted one the body is empty and `deletedAt` set. */
+export const commentSchema = z
+  .object({
+    id: z.string(),
+    ticketId: z.string(),
+    author: personSchema,
+    /** Markdown source. */
+    body: z.string(),
+    internal: z.boolean(),
+    createdAt: z.iso.datetime(),
+    editedAt: z.iso.datetime().nullable(),
+    deletedAt: z.iso.datetime().nullable(),
+    attachments: z.array(attachmentSchema),
+  })
+  .meta({ id: "Comment" });
+
+/** A comment as its reader may see it. */
+export type CommentDto = z.infer<typeof commentSchema>;
+
+const body = z
+  .string()
+  .trim()
+  .min(LIMITS.commentMin, "Please write something.")
+  .max(LIMITS.commentMax, "A comment has at most 20,000 characters.");
+
+/** POST /api/tickets/{ticket}/comments. */
+export const createCommentSchema = z
+  .strictObject({ body, internal: z.boolean().optional(), version: z.number().int().min(0).optional() })
+  .meta({ id: "CreateComment" });
+
+/** What adds a comment; with `version`, only if nobody else commented publicly since. */
+export type CreateCommentInput = z.infer<typeof createCommentSchema>;
+
+/** PATCH /api/comments/{id}. */
+export const updateCommentSchema = z.strictObject({ body }).meta({ id: "UpdateComment" });
+
+/** What changes a comment. */
+export type UpdateCommentInput = z.infer<typeof updateCommentSchema>;

@@ -1,0 +1,150 @@
+import type { Audience } from "@/shared/events";
+import type { Actor } from "@/shared/roles";
+import { isStaffRole } from "@/shared/roles";
+import type { Priority, Status, TicketField } from "./schema";
+
+/** What the rules need to know of a ticket; `isWatcher` is about the actor who asks. */
+export interface TicketFacts {
+  id: string;
+  organisationId: string;
+  teamId: string | null;
+  teamIsPrivate: boolean;
+  requesterId: string;
+  isWatcher: boolean;
+  isDeleted: boolean;
+}
+
+/**
+ * Which side of a ticket the actor sees, or null when not even that it exists (contract: "Staff means agent, viewer,
+ * admin ..."). Being requester or watcher never opens the staff side.
+ */
+export function ticketAudience(actor: Actor, ticket: TicketFacts): Audience | null {
+  if (ticket.organisationId !== actor.organisationId || ticket.isDeleted) {
+    return null;
+  }
+  if (actor.role === "guest") {
+    return actor.guestTicketId === ticket.id ? "public" : null;
+  }
+  if (seesAsStaff(actor, ticket)) {
+    return "staff";
+  }
+  return ticket.requesterId === actor.id || ticket.isWatcher ? "public" : null;
+}
+
+/** Staff see every ticket but those of private teams, which their agents, admins and viewers see. */
+export function seesAsStaff(
+  actor: Pick<Actor, "role" | "teamIds">,
+  ticket: Pick<TicketFacts, "teamId" | "teamIsPrivate">,
+): boolean {
+  if (!isStaffRole(actor.role)) {
+    return false;
+  }
+  if (actor.role !== "agent" || ticket.teamId === null || !ticket.teamIsPrivate) {
+    return true;
+  }
+  return actor.teamIds.includes(ticket.teamId);
+}
+
+/** Agents and admins work on what they see as staff; a viewer only looks. */
+export function worksOn(actor: Actor, ticket: TicketFacts): boolean {
+  return (actor.role === "agent" || actor.role === "admin") && ticketAudience(actor, ticket) === "staff";
+}
+
+/** Everybody but a guest files tickets by the API (guests use their form). */
+export function canCreateTicket(actor: Actor): boolean {
+  return actor.role !== "guest";
+}
+
+/** Agents and admins file for anyone; others for themselves. */
+export function canCreateForOthers(actor: Actor): boolean {
+  return actor.role === "agent" || actor.role === "admin";
+}
+
+/** Urgent is for agents and admins to say. */
+export function canSetPriority(actor: Actor, priority: Priority): boolean {
+  return priority !== "urgent" || actor.role === "agent" || actor.role === "admin";
+}
+
+/** Public comments and files: agents and admins where they work, the requester, and watchers who are not viewers. */
+export function canComment(actor: Actor, ticket: TicketFacts): boolean {
+  if (ticketAudience(actor, ticket) === null) {
+    return false;
+  }
+  if (worksOn(actor, ticket) || ticket.requesterId === actor.id || actor.role === "guest") {
+    return true;
+  }
+  return ticket.isWatcher && actor.role !== "viewer";
+}
+
+/** Internal notes and files are written by agents and admins who see the ticket as staff. */
+export function canNote(actor: Actor, ticket: TicketFacts): boolean {
+  return worksOn(actor, ticket);
+}
+
+/** One's own comment or file, or anybody's for an admin; the ticket has to be in sight, the note's side too. */
+export function canChangeOwn(actor: Actor, ticket: TicketFacts, thing: { ownerId: string; internal: boolean }): boolean {
+  const audience = ticketAudience(actor, ticket);
+  if (audience === null || (thing.internal && audience !== "staff")) {
+    return false;
+  }
+  return actor.role === "admin" || (thing.ownerId === actor.id && canComment(actor, ticket));
+}
+
+/**
+ * Whether the actor may give one field of a ticket this value. `teamId` in `ticket` is the team that the ticket will
+ * have after the whole change.
+ */
+export function canChangeField(
+  actor: Actor,
+  ticket: TicketFacts & { status: Status },
+  field: TicketField,
+  value: unknown,
+): boolean {
+  if (worksOn(actor, ticket)) {
+    return field !== "assigneeId" || canAssign(actor, ticket);
+  }
+  if (ticketAudience(actor, ticket) === null || !isOwn(actor, ticket)) {
+    return false;
+  }
+  if (actor.role === "guest") {
+    return field === "status" && isRequesterStatus(ticket.status, value);
+  }
+  switch (field) {
+    case "title":
+    case "description":
+      return true;
+    case "priority":
+      return value !== "urgent";
+    case "status":
+      return isRequesterStatus(ticket.status, value);
+    default:
+      return false;
+  }
+}
+
+/** Agents assign tickets without a team and of their own teams; admins all. */
+export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): boolean {
+  return actor.role === "admin" || (actor.role === "agent" && (ticket.teamId === null || actor.teamIds.includes(ticket.teamId)));
+}
+
+/** Deleting and restoring are the admin's. */
+export function canDeleteTicket(actor: Actor): boolean {
+  return actor.role === "admin";
+}
+
+/** Oneself: whoever sees it and is no guest. Others: staff who work on it. */
+export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: string): boolean {
+  if (actor.role === "guest" || ticketAudience(actor, ticket) === null) {
+    return false;
+  }
+  return personId === actor.id || worksOn(actor, ticket);
+}
+
+function isOwn(actor: Actor, ticket: TicketFacts): boolean {
+  return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
+}
+
+/** A requester closes their ticket, or opens again what was resolved or closed. */
+function isRequesterStatus(current: Status, wanted: unknown): boolean {
+  return wanted === current || wanted === "closed" || (wanted === "open" && (current === "resolved" || current === "closed"));
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { teamSchema } from "@/features/teams/schema";
+import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
+import { LIMITS } from "@/shared/limits";
+
+/** The states of a ticket, in the order of its life. */
+export const STATUSES = ["open", "in_progress", "waiting", "resolved", "closed"] as const;
+/** The priorities of a ticket, from the least to the most pressing. */
+export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+
+/** A ticket's state. */
+export type Status = (typeof STATUSES)[number];
+/** How pressing a ticket is. */
+export type Priority = (typeof PRIORITIES)[number];
+
+/** A ticket as its caller may see it: counts, version, updatedAt, team and tags are those of the caller's audience. */
+export const ticketSchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    version: z.number().int(),
+    title: z.string(),
+    description: z.string(),
+    status: z.enum(STATUSES),
+    priority: z.enum(PRIORITIES),
+    category: z.string(),
+    team: teamSchema.nullable(),
+    tags: z.array(z.string()),
+    requester: personSchema,
+    assignee: personSchema.nullable(),
+    commentCount: z.number().int(),
+    attachmentCount: z.number().int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+    dueAt: z.iso.datetime().nullable(),
+    firstResponseAt: z.iso.datetime().nullable(),
+    seenAt: z.iso.datetime().nullable(),
+    resolvedAt: z.iso.datetime().nullable(),
+    closedAt: z.iso.datetime().nullable(),
+    /** Up to where the caller has seen it, in the caller's counting; absent in events, which go to many. */
+    lastReadVersion: z.number().int().optional(),
+    /** Whether the caller watches it; absent in events and lists. */
+    watching: z.boolean().optional(),
+    /** Only in a single ticket, to staff. */
+    watchers: z.array(personSchema).optional(),
+  })
+  .meta({ id: "Ticket" });
+
+/** A ticket as its caller may see it. */
+export type TicketDto = z.infer<typeof ticketSchema>;
+
+const title = z
+  .string()
+  .trim()
+  .min(LIMITS.titleMin, "A title needs at least 5 characters.")
+  .max(LIMITS.titleMax, "A title has at most 200 characters.");
+const description = z
+  .string()
+  .trim()
+  .min(LIMITS.descriptionMin, "Please describe it in at least 10 characters.")
+  .max(LIMITS.descriptionMax, "A description has at most 20,000 characters.");
+const tags = z
+  .array(z.string().trim().toLowerCase().min(1, "A tag cannot be empty.").max(LIMITS.tagMax, "A tag has at most 40 characters."))
+  .max(LIMITS.tagsMax, "A ticket has at most 20 tags.")
+  .transform((list) => [...new Set(list)]);
+const category = z.string().trim().min(1).max(60);
+const id = z.uuid("This is not an id.");
+
+/** POST /api/tickets. */
+export const createTicketSchema = z
+  .strictObject({
+    title,
+    description,
+    category: category.optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    teamId: id.nullish(),
+    tags: tags.optional(),
+    requesterId: id.optional(),
+    requester: z.strictObject({ name: nameSchema, email: emailSchema }).optional(),
+    watcherIds: z.array(id).max(LIMITS.watchersMax).optional(),
+  })
+  .refine((input) => !(input.requesterId && input.requester), {
+    message: "Give either requesterId or requester, not both.",
+    path: ["requester"],
+  })
+  .meta({ id: "CreateTicket" });
+
+/** What files a ticket. */
+export type CreateTicketInput = z.infer<typeof createTicketSchema>;
+
+/** PATCH /api/tickets/{ticket}. */
+export const updateTicketSchema = z
+  .strictObject({
+    title: title.optional(),
+    description: description.optional(),
+    status: z.enum(STATUSES).optional(),
+    priority: z.enum(PRIORITIES).optional(),
+    category: category.optional(),
+    assigneeId: id.nullable().optional(),
+    teamId: id.nullable().optional(),
+    tags: tags.optional(),
+    dueAt: z.iso.datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z." }).nullable().optional(),
+    version: z.number().int().min(0).optional(),
+  })
+  .meta({ id: "UpdateTicket" });
+
+/** What changes a ticket; absent fields stay as they are. */
+export type UpdateTicketInput = z.infer<typeof updateTicketSchema>;
+
+/** The fields that a PATCH can change (its `version` is not one of them). */
+export type TicketField = Exclude<keyof UpdateTicketInput, "version">;
+
+const SORT_FIELDS = ["updated", "created", "priority", "number", "due"] as const;
+
+/** What a list can be ordered by; `-` in front for descending. */
+export type TicketSort = (typeof SORT_FIELDS)[number] | `-${(typeof SORT_FIELDS)[number]}`;
+
+const sort = z.enum([...SORT_FIELDS, ...SORT_FIELDS.map((field) => `-${field}` as const)]);
+
+/** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. */
+export const listTicketsSchema = z
+  .object({
+    status: z.array(z.enum(STATUSES)).optional(),
+    priority: z.array(z.enum(PRIORITIES)).optional(),
+    category: z.array(z.string().max(60)).optional(),
+    assignee: z.array(z.union([z.literal(["me", "none"]), id])).optional(),
+    requester: z.array(z.union([z.literal("me"), id])).optional(),
+    team: z.array(z.union([z.literal(["mine", "none"]), id])).optional(),
+    tag: z.array(z.string().trim().toLowerCase().max(LIMITS.tagMax)).optional(),
+    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    updatedAfter: z.iso.datetime({ offset: true }).optional(),
+    sort: sort.default("-updated"),
+    limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageDefault),
+    cursor: z.string().max(500).optional(),
+  })
+  .meta({ id: "ListTickets" });
+
+/** A list's filters, order and page. */
+export type ListTicketsInput = z.infer<typeof listTicketsSchema>;
+
+/** POST /api/tickets/{ticket}/read. */
+export const readTicketSchema = z.strictObject({ version: z.number().int().min(0) });
+
+/** A page of something, and the cursor of the next one. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}

@@ -1,0 +1,153 @@
+import { createHash } from "node:crypto";
+import { parseCookie } from "cookie";
+import { getToken } from "next-auth/jwt";
+import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import { pool } from "./database";
+import { authSecret, env } from "./env";
+import { organisationForHost } from "./tenant";
+
+/** What a request or a socket handshake brings along to say who it is. */
+export interface Credentials {
+  cookie: string | null;
+  /** The access token: from `Authorization: Bearer` or a handshake's `auth.token`. */
+  bearer: string | null;
+  host: string | null;
+}
+
+/** A live session and the person whose it is. */
+export interface LiveSession {
+  actor: Actor;
+  email: string | null;
+  kind: string;
+  expiresAt: Date;
+  /** How the caller showed who it is: only a cookie needs the origin checked. */
+  by: "cookie" | "bearer";
+}
+
+const LAST_SEEN_STEP = "1 minute";
+const SESSION_DAYS = 30;
+
+/**
+ * The one way from a cookie, a bearer token or a handshake to the person behind it: null unless it names a live session
+ * of an active person of the organisation that this host belongs to. Demo people count only in demo mode.
+ */
+export async function resolveSession(credentials: Credentials): Promise<LiveSession | null> {
+  const organisationId = await organisationForHost(credentials.host);
+  if (!organisationId) {
+    return null;
+  }
+  if (credentials.bearer) {
+    const row = await findSession("t.hash = $1 AND t.kind = 'access' AND t.expires_at > now()", hashToken(credentials.bearer), organisationId);
+    return row ? toLiveSession(row, "bearer") : null;
+  }
+  const sessionId = await sessionIdOfCookie(credentials.cookie);
+  if (!sessionId) {
+    return null;
+  }
+  const row = await findSession("s.id = $1", sessionId, organisationId);
+  return row ? toLiveSession(row, "cookie") : null;
+}
+
+/** Reads the credentials of a request's headers. */
+export function credentialsOf(headers: Headers): Credentials {
+  return {
+    cookie: headers.get("cookie"),
+    bearer: bearerToken(headers.get("authorization")),
+    host: headers.get("host"),
+  };
+}
+
+/** The token in an `Authorization: Bearer ...` header, or null. */
+export function bearerToken(authorization: string | null | undefined): string | null {
+  const match = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? "");
+  return match?.[1] ?? null;
+}
+
+/** Secrets that were handed out are kept only as this: their SHA-256 in hex. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The session id inside the next-auth cookie, or null when there is none or it is not ours. */
+async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
+  if (!cookieHeader) {
+    return null;
+  }
+  const cookies = Object.fromEntries(Object.entries(parseCookie(cookieHeader)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  try {
+    const request = { headers: {}, cookies };
+    // next-auth types this as a whole Next.js request, of which it reads the cookies and headers alone.
+    const token = await getToken({ req: request as Parameters<typeof getToken>[0]["req"], secret: authSecret(), secureCookie: usesSecureCookies() });
+    return typeof token?.["sid"] === "string" ? token["sid"] : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Behind https the session cookie is `__Secure-`, as next-auth decides from NEXTAUTH_URL. */
+export function usesSecureCookies(): boolean {
+  return env().publicUrl.startsWith("https://");
+}
+
+interface SessionRow {
+  session_id: string;
+  kind: string;
+  ticket_id: string | null;
+  expires_at: Date;
+  is_stale: boolean;
+  person_id: string;
+  organisation_id: string;
+  role: Role;
+  name: string;
+  email: string | null;
+  team_ids: string[];
+}
+
+async function findSession(condition: string, value: string, organisationId: string): Promise<SessionRow | null> {
+  const { rows } = await pool().query<SessionRow>(
+    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
+       p.id AS person_id, p.organisation_id, p.role, p.name, p.email,
+       ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL) AS team_ids
+     FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
+     WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
+       AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)`,
+    [value, organisationId, env().demo],
+  );
+  const row = rows[0];
+  if (!row) {
+    return null;
+  }
+  if (row.is_stale) {
+    await touchSession(row);
+  }
+  return row;
+}
+
+/** A session lives on while it is used; written at most once a minute. */
+async function touchSession(row: SessionRow): Promise<void> {
+  await pool().query(
+    `WITH seen AS (UPDATE people SET last_seen_at = now() WHERE id = $2)
+     UPDATE sessions SET last_seen_at = now(),
+       expires_at = CASE WHEN kind = 'guest' THEN expires_at ELSE greatest(expires_at, now() + interval '${SESSION_DAYS} days') END
+     WHERE id = $1 AND ended_at IS NULL`,
+    [row.session_id, row.person_id],
+  );
+}
+
+function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
+  return {
+    actor: {
+      id: row.person_id,
+      organisationId: mintOrganisationId(row.organisation_id),
+      role: row.role,
+      name: row.name,
+      teamIds: row.team_ids,
+      sessionId: row.session_id,
+      guestTicketId: row.role === "guest" ? row.ticket_id : null,
+    },
+    email: row.email,
+    kind: row.kind,
+    expiresAt: row.expires_at,
+    by,
+  };
+}

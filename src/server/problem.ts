@@ -1,0 +1,64 @@
+import { ZodError } from "zod";
+import { AppError, ERROR_CODES, isAppError, toFieldErrors, type ErrorCode } from "@/shared/errors";
+import { log } from "./log";
+
+const DATABASE_AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "57P01", "57P02", "57P03", "53300", "08006", "08003", "08001"]);
+const RETRY_AFTER_SECONDS = 2;
+
+/** The answer to an error, as application/problem+json; what is not ours to explain becomes `internal` and is logged whole. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const known = toAppError(error);
+  if (known.code === "internal") {
+    log().error({ err: error, requestId }, "a request failed");
+  }
+  const { status, title } = ERROR_CODES[known.code];
+  const { errors, members, retryAfter } = known.extras;
+  const body = {
+    type: `/errors/${known.code}`,
+    title,
+    status,
+    code: known.code,
+    detail: known.message,
+    ...(errors ? { errors } : {}),
+    ...members,
+    requestId,
+  };
+  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId });
+  if (retryAfter !== undefined) {
+    headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfter))));
+  }
+  return new Response(JSON.stringify(body), { status, headers });
+}
+
+/** Names any error by one of our codes: ours as they are, zod's as `invalid`, a lost database as `unavailable`. */
+export function toAppError(error: unknown): AppError {
+  if (isAppError(error)) {
+    return error;
+  }
+  if (error instanceof ZodError) {
+    return new AppError("invalid", undefined, { errors: toFieldErrors(error.issues) });
+  }
+  if (isDatabaseAway(error)) {
+    return new AppError("unavailable", "The database does not answer right now. Nothing was saved; please try again in a moment.", {
+      retryAfter: RETRY_AFTER_SECONDS,
+    });
+  }
+  return new AppError("internal", "Something broke on our side. The request id helps whoever looks into it.");
+}
+
+/** Tells whether an error means that PostgreSQL cannot be reached just now, rather than that a query is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const code: unknown = Reflect.get(error, "code");
+  if (typeof code === "string" && DATABASE_AWAY.has(code)) {
+    return true;
+  }
+  return /timeout exceeded when trying to connect|Connection terminated|the database system is (shutting down|starting up)/i.test(error.message);
+}
+
+/** The code of an error, for places that answer with a code alone (socket acknowledgements). */
+export function errorCodeOf(error: unknown): ErrorCode {
+  return toAppError(error).code;
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { AppError, toFieldErrors } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { credentialsOf, resolveSession, type LiveSession } from "./actor";
+import { env } from "./env";
+import { requestKey, type RequestKey } from "./idempotency";
+import { problemResponse } from "./problem";
+
+/** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
+export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+
+/** What every handler is given. */
+export interface RequestContext {
+  request: Request;
+  params: Record<string, string>;
+  requestId: string;
+  /** The client's address, as the trusted proxies tell it. */
+  address: string;
+}
+
+interface Options<Body extends z.ZodType, Query extends z.ZodType> {
+  /** Validates the JSON body; without it no body is read. */
+  body?: Body;
+  /** Validates the query string; a repeated name is an array where the schema wants one. */
+  query?: Query;
+  /** The status of success, 200 unless told; 204 sends no body. */
+  status?: number;
+}
+
+interface Input<Body extends z.ZodType, Query extends z.ZodType> extends RequestContext {
+  body: z.output<Body>;
+  query: z.output<Query>;
+}
+
+/** A signed-in caller's request: the actor, and the Idempotency-Key if the request carries one. */
+export interface SignedIn {
+  actor: Actor;
+  session: LiveSession;
+  /** The request's Idempotency-Key with the hash of its parsed body; null when it has none. */
+  key: RequestKey | null;
+}
+
+const MUTATIONS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+
+/**
+ * A route that needs a live session: 401 comes before anything else is looked at, then the origin of a cookie's
+ * mutation, then the input. What `handle` returns is sent as JSON, a Response as it is.
+ */
+export function signedInRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+  options: Options<Body, Query>,
+  handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
+): RouteHandler {
+  return guarded(async (context) => {
+    const session = await resolveSession(credentialsOf(context.request.headers));
+    if (!session) {
+      throw new AppError("unauthorized", "Please sign in.");
+    }
+    if (session.by === "cookie") {
+      checkOrigin(context.request);
+    }
+    const { body, query } = await readInput(context.request, options);
+    const key = idempotencyKey(context.request, session.actor, body);
+    return answer(await handle({ ...context, body, query, session, actor: session.actor, key }), options.status, context.requestId);
+  });
+}
+
+/** A route that anybody may call; a browser's mutation still has to come from an allowed origin. */
+export function publicRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+  options: Options<Body, Query>,
+  handle: (input: Input<Body, Query>) => Promise<unknown>,
+): RouteHandler {
+  return guarded(async (context) => {
+    if (context.request.headers.get("cookie") || context.request.headers.get("origin")) {
+      checkOrigin(context.request);
+    }
+    const { body, query } = await readInput(context.request, options);
+    return answer(await handle({ ...context, body, query }), options.status, context.requestId);
+  });
+}
+
+/** Reads the Idempotency-Key header; throws `bad_request` when it is empty or too long. */
+export function idempotencyKey(request: Request, actor: Actor, body: unknown): RequestKey | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || !MUTATIONS.has(request.method)) {
+    return null;
+  }
+  if (key.trim() === "" || key.length > LIMITS.idempotencyKeyMax) {
+    throw new AppError("bad_request", "An Idempotency-Key has 1 to 200 characters.");
+  }
+  return requestKey(actor, `${request.method} ${new URL(request.url).pathname}`, key, body);
+}
+
+/** A cookie's mutation needs an allowed Origin, or none and `Sec-Fetch-Site: same-origin` (contract). */
+export function checkOrigin(request: Request): void {
+  if (!MUTATIONS.has(request.method)) {
+    return;
+  }
+  const origin = request.headers.get("origin");
+  const isAllowed = origin === null ? request.headers.get("sec-fetch-site") === "same-origin" : env().allowedOrigins.includes(origin);
+  if (!isAllowed) {
+    throw new AppError("bad_origin", "This request did not come from a page of this help desk.");
+  }
+}
+
+function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
+  return async (request, { params }) => {
+    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    try {
+      const address = request.headers.get("x-helpejo-client-address") ?? "";
+      return await work({ request, params: (await params) ?? {}, requestId, address });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+function answer(result: unknown, status = 200, requestId: string): Response {
+  if (result instanceof Response) {
+    return result;
+  }
+  const headers = { "cache-control": "no-store", "x-request-id": requestId };
+  return status === 204 || result === undefined
+    ? new Response(null, { status: 204, headers })
+    : Response.json(result, { status, headers });
+}
+
+async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
+  request: Request,
+  options: Options<Body, Query>,
+): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
+  const query = parseWith(options.query, options.query ? readQuery(new URL(request.url).searchParams, options.query) : undefined);
+  const body = parseWith(options.body, options.body ? await readJson(request) : undefined);
+  return { body, query };
+}
+
+function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.output<Schema> {
+  const result = (schema ?? z.undefined()).safeParse(value);
+  if (!result.success) {
+    throw new AppError("invalid", result.error.issues[0]?.message, { errors: toFieldErrors(result.error.issues) });
+  }
+  // Without a schema the output type is undefined, and so is the value.
+  return result.data as z.output<Schema>;
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
+    throw new AppError("unsupported_media_type", "Send JSON, with content-type application/json.");
+  }
+  const text = await readText(request);
+  if (text === "") {
+    return {};
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("bad_json", "The body is not valid JSON.");
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) {
+    return "";
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > LIMITS.jsonBodyBytes) {
+      await reader.cancel();
+      throw new AppError("too_large", "The body is larger than 256 kB.");
+    }
+    chunks.push(part.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Repeated names and names whose schema wants a list become arrays, the rest strings; what is given empty counts as absent. */
+function readQuery(search: URLSearchParams, schema: z.ZodType): Record<string, unknown> {
+  const wantsList = new Set(schema instanceof z.ZodObject ? Object.entries(schema.shape).flatMap(([name, type]) => (isList(type) ? [name] : [])) : []);
+  const query: Record<string, unknown> = {};
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name).filter((value) => value !== "");
+    if (values.length > 0) {
+      query[name] = wantsList.has(name) ? values.flatMap((value) => value.split(",")) : values[values.length - 1];
+    }
+  }
+  return query;
+}
+
+function isList(type: unknown): boolean {
+  return type instanceof z.ZodOptional ? isList(type.unwrap()) : type instanceof z.ZodArray;
+}

@@ -1,0 +1,106 @@
+import { z } from "zod";
+
+/**
+ * The catalogue of the log: every type of event, and the data that its row carries. A new type that
+ * realtime/audience.ts does not answer for does not compile.
+ *
+ * Data holds ids and after-images of short fields. Texts (descriptions, comment bodies) are never in it: they are read
+ * when an event is presented, so that a replay cannot bring back what was deleted since.
+ */
+const change = z.object({ from: z.unknown(), to: z.unknown() });
+
+/** The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. */
+export const ticketChangesSchema = z.partialRecord(
+  z.enum(["title", "description", "status", "priority", "category", "assignee", "team", "tags", "dueAt", "requester", "resolvedAt", "closedAt", "deletedAt"]),
+  change,
+);
+
+/** What changed in a ticket: by field, the value before and after (ids for assignee, team and requester). */
+export type TicketChanges = z.infer<typeof ticketChangesSchema>;
+
+/** The data of each event type's row in the log. */
+export const eventDataSchemas = {
+  "ticket:created": z.object({}),
+  /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: who may see it changed with it. */
+  "ticket:updated": z.object({
+    changes: ticketChangesSchema,
+    publicChanges: ticketChangesSchema,
+    sight: z.object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() }).optional(),
+  }),
+  "ticket:deleted": z.object({}),
+  "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
+  "comment:updated": z.object({ commentId: z.string(), internal: z.boolean() }),
+  "comment:deleted": z.object({ commentId: z.string(), internal: z.boolean() }),
+  "attachment:added": z.object({ attachmentId: z.string(), internal: z.boolean() }),
+  "attachment:deleted": z.object({ attachmentId: z.string(), internal: z.boolean() }),
+  /** Unversioned from here on. */
+  "ticket:read": z.object({ personId: z.string(), version: z.number(), publicVersion: z.number() }),
+  "ticket:seen": z.object({}),
+  "watcher:added": z.object({ personId: z.string() }),
+  "watcher:removed": z.object({ personId: z.string() }),
+  /** A session that is over, or all of a person's: its sockets are told and disconnected. */
+  "session:ended": z.object({ personId: z.string(), sessionId: z.string().nullable(), exceptSessionId: z.string().nullable(), reason: z.string() }),
+  /** Role, team or name changed: the person's sockets come back with new rights. */
+  "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
+  /** A team became private or public: every agent of the organisation sees other tickets now. */
+  "team:changed": z.object({ teamId: z.string(), isPrivate: z.boolean() }),
+} as const;
+
+/** The name of an event in the log. */
+export type EventType = keyof typeof eventDataSchemas;
+
+/** The data of an event of type `T`. */
+export type EventData<T extends EventType> = z.infer<(typeof eventDataSchemas)[T]>;
+
+/** Event types that count a version of their ticket. */
+export const VERSIONED_EVENTS = [
+  "ticket:created",
+  "ticket:updated",
+  "ticket:deleted",
+  "comment:added",
+  "comment:updated",
+  "comment:deleted",
+  "attachment:added",
+  "attachment:deleted",
+] as const satisfies readonly EventType[];
+
+/** The name of an event that counts a version of its ticket. */
+export type VersionedEventType = (typeof VERSIONED_EVENTS)[number];
+
+/** Tells whether events of this type count a version. */
+export function isVersionedEvent(type: EventType): type is VersionedEventType {
+  return VERSIONED_EVENTS.some((versioned) => versioned === type);
+}
+
+/** Who sees an event's content: "public" is requester, watchers and staff; "staff" is staff alone. */
+export type Audience = "public" | "staff";
+
+/** An event as it stands in the log, read back. */
+export type LogEvent = {
+  [T in EventType]: {
+    id: string;
+    type: T;
+    organisationId: string;
+    audience: Audience | null;
+    ticketId: string | null;
+    version: number | null;
+    publicVersion: number | null;
+    actorId: string | null;
+    subjectId: string | null;
+    data: EventData<T>;
+    at: Date;
+  };
+}[EventType];
+
+/** What every versioned event and twin carries on the wire (contract: "Versioned events"). */
+export interface Envelope {
+  eventId: string;
+  at: string;
+  ticketId: string;
+  number: number;
+  version: number;
+  actor: { id: string; name: string } | null;
+}
+
+/** A versioned event or twin as a client receives it, with its name inside (as `ticket:join` answers it). */
+export type NamedPayload = { name: string } & Envelope & Record<string, unknown>;

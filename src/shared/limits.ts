@@ -1,0 +1,30 @@
+/** The contract's bounds, in characters after trimming unless the name says otherwise. */
+export const LIMITS = {
+  titleMin: 5,
+  titleMax: 200,
+  descriptionMin: 10,
+  descriptionMax: 20_000,
+  commentMin: 1,
+  commentMax: 20_000,
+  passwordMin: 10,
+  passwordMax: 200,
+  nameMax: 120,
+  emailMax: 254,
+  tagMax: 40,
+  tagsMax: 20,
+  watchersMax: 50,
+  queryMax: 200,
+  pageMax: 100,
+  pageDefault: 25,
+  idempotencyKeyMax: 200,
+  fileNameMax: 255,
+  filesPerRequest: 20,
+  /** Bytes of a JSON body: room for the longest description in any script, escaped. */
+  jsonBodyBytes: 256 * 1024,
+  /** Bytes of a socket message that is still answered with an error; over 1 MB the socket is disconnected. */
+  socketMessageBytes: 64 * 1024,
+  socketHardBytes: 1024 * 1024,
+  /** Events that a join replays at most; further behind, the client fetches afresh. */
+  replayMax: 200,
+  deletedTicketDays: 30,
+} as const;
