@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+
+/** What the content security policy of a page depends on. */
+export interface PolicyOptions {
+  nonce: string;
+  /** Development compiles in the browser (eval) and injects styles without a nonce. */
+  isDevelopment: boolean;
+  /** Host and port of the page's own origin: older browsers do not count its WebSocket as 'self'. */
+  host: string;
+}
+
+/** For what is no page: nothing in it may run, and nobody may frame it. */
+export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+const FIXED: Record<string, string> = {
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "same-origin",
+  "X-Frame-Options": "DENY",
+  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  "Cross-Origin-Opener-Policy": "same-origin",
+};
+
+/** A nonce that no script can guess, new for every response. */
+export function makeNonce(): string {
+  return randomBytes(16).toString("base64");
+}
+
+/** The content security policy of a page: only scripts that this response's nonce vouches for, and what they load. */
+export function pagePolicy({ nonce, isDevelopment, host }: PolicyOptions): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
+    // Virtual lists and progress bars carry their measures in style attributes.
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "font-src 'self'",
+    `connect-src 'self' ws://${host} wss://${host}`,
+    "worker-src 'self' blob:",
+    "manifest-src 'self'",
+    "frame-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/**
+ * Adds the security headers when the response begins, each unless the route has set its own by then: Next.js keeps what
+ * stood on the response before it, so set earlier they would win over an attachment's stricter policy.
+ */
+export function protectResponse(response: ServerResponse, policy: string): void {
+  const defaults = Object.entries({ ...FIXED, "Content-Security-Policy": policy });
+  beforeHeaders(response, () => {
+    for (const [name, value] of defaults) {
+      if (!response.hasHeader(name)) {
+        response.setHeader(name, value);
+      }
+    }
+  });
+}
+
+function beforeHeaders(response: ServerResponse, act: () => void): void {
+  const writeHead = response.writeHead;
+  const patched = (...given: unknown[]): ServerResponse => {
+    response.writeHead = writeHead;
+    // Headers handed to writeHead itself count as set: they are put on the response before the defaults look.
+    const [status, ...others] = given;
+    const headers = others.find((value) => typeof value === "object" && value !== null);
+    const list: [string, unknown][] = Array.isArray(headers) ? pairs(headers) : Object.entries(headers ?? {});
+    for (const [name, value] of list) {
+      if (typeof value === "string" || typeof value === "number" || Array.isArray(value)) {
+        response.setHeader(name, value);
+      }
+    }
+    act();
+    const reason = others.find((value) => typeof value === "string");
+    return reason === undefined ? response.writeHead(Number(status)) : response.writeHead(Number(status), reason);
+  };
+  response.writeHead = patched;
+}
+
+function pairs(list: unknown[]): [string, unknown][] {
+  if (Array.isArray(list[0])) {
+    return list.flatMap((entry) => (Array.isArray(entry) ? [[String(entry[0]), entry[1]]] : []));
+  }
+  return list.flatMap((entry, index) => (index % 2 === 0 ? [[String(entry), list[index + 1]]] : []));
+}
