@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { hashToken } from "@/server/actor";
+import { pool } from "@/server/database";
+import { forgetHosts } from "@/server/tenant";
+import { mintOrganisationId, type Actor, type OrganisationId, type Role } from "@/shared/roles";
+
+/** An organisation made for a test. */
+export interface MadeOrganisation {
+  id: OrganisationId;
+  name: string;
+  host: string | null;
+}
+
+/** A person made for a test. */
+export interface MadePerson {
+  id: string;
+  organisationId: OrganisationId;
+  role: Role;
+  name: string;
+  email: string;
+}
+
+/** A team made for a test. */
+export interface MadeTeam {
+  id: string;
+  organisationId: OrganisationId;
+  name: string;
+  isPrivate: boolean;
+}
+
+const CATEGORIES = ["hardware", "software", "network", "access", "travel", "other"];
+let made = 0;
+
+/** Makes an organisation with the six categories and a ticket counter; the first of a database answers every host. */
+export async function makeOrganisation(
+  given: { name?: string; host?: string | null; settings?: Record<string, unknown>; isDemo?: boolean } = {},
+): Promise<MadeOrganisation> {
+  const organisation = { id: mintOrganisationId(v7()), name: given.name ?? `Organisation ${++made}`, host: given.host ?? null };
+  await pool().query("INSERT INTO organisations (id, name, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5)", [
+    organisation.id,
+    organisation.name,
+    organisation.host,
+    given.isDemo ?? false,
+    JSON.stringify(given.settings ?? {}),
+  ]);
+  await pool().query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [organisation.id]);
+  await pool().query(
+    `INSERT INTO categories (organisation_id, key, name, position)
+     SELECT $1, key, initcap(key), place FROM unnest($2::text[]) WITH ORDINALITY AS c(key, place)`,
+    [organisation.id, CATEGORIES],
+  );
+  forgetHosts();
+  return organisation;
+}
+
+/** Makes a person; without a `passwordHash` they cannot sign in by password, which most tests do not need (hashing is slow). */
+export async function makePerson(
+  organisation: { id: OrganisationId },
+  given: { role?: Role; name?: string; email?: string; passwordHash?: string; teams?: readonly { id: string }[]; isDemo?: boolean; isDisabled?: boolean } = {},
+): Promise<MadePerson> {
+  const count = ++made;
+  const role = given.role ?? "user";
+  const person: MadePerson = {
+    id: v7(),
+    organisationId: organisation.id,
+    role,
+    name: given.name ?? `Person ${count}`,
+    email: given.email ?? `${role}-${count}@example.org`,
+  };
+  await pool().query(
+    `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, disabled_at)
+     VALUES ($1, $2, $3::role, $4, $5, $6, $7, CASE WHEN $8 THEN now() END)`,
+    [person.id, person.organisationId, role, person.name, person.email, given.passwordHash ?? null, given.isDemo ?? false, given.isDisabled ?? false],
+  );
+  for (const team of given.teams ?? []) {
+    await pool().query("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", [team.id, person.id]);
+  }
+  return person;
+}
+
+/** Makes a team; give its members with `makePerson`'s `teams`, or here when they exist already. */
+export async function makeTeam(
+  organisation: { id: OrganisationId },
+  given: { name?: string; isPrivate?: boolean; members?: readonly { id: string }[] } = {},
+): Promise<MadeTeam> {
+  const team: MadeTeam = { id: v7(), organisationId: organisation.id, name: given.name ?? `Team ${++made}`, isPrivate: given.isPrivate ?? false };
+  await pool().query("INSERT INTO teams (id, organisation_id, name, is_private) VALUES ($1, $2, $3, $4)", [
+    team.id,
+    team.organisationId,
+    team.name,
+    team.isPrivate,
+  ]);
+  for (const member of given.members ?? []) {
+    await pool().query("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", [team.id, member.id]);
+  }
+  return team;
+}
+
+/** Signs a person in and returns them as the actor that a request of that session would have. */
+export async function makeSession(
+  person: MadePerson,
+  given: { kind?: "browser" | "token" | "guest"; guestTicketId?: string } = {},
+): Promise<Actor> {
+  const sessionId = v7();
+  await pool().query(
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, ticket_id, expires_at) VALUES ($1, $2, $3, $4, $5, now() + interval '30 days')`,
+    [sessionId, person.organisationId, person.id, given.kind ?? "browser", given.guestTicketId ?? null],
+  );
+  const { rows } = await pool().query<{ team_id: string }>("SELECT team_id FROM team_members WHERE person_id = $1", [person.id]);
+  return {
+    id: person.id,
+    organisationId: person.organisationId,
+    role: person.role,
+    name: person.name,
+    teamIds: rows.map((row) => row.team_id),
+    sessionId,
+    guestTicketId: given.guestTicketId ?? null,
+  };
+}
+
+/** A person and a session of theirs in one call: the actor. */
+export async function makeActor(organisation: { id: OrganisationId }, given: Parameters<typeof makePerson>[1] = {}): Promise<Actor> {
+  return await makeSession(await makePerson(organisation, given));
+}
+
+/** An access token for an actor's session, for `Authorization: Bearer` or a socket's `auth.token`. */
+export async function makeAccessToken(actor: Actor): Promise<string> {
+  const token = randomBytes(24).toString("base64url");
+  await pool().query(
+    `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
+     VALUES ($1, $2, $3, $4, 'access', $5, now() + interval '1 hour')`,
+    [v7(), actor.organisationId, actor.id, actor.sessionId, hashToken(token)],
+  );
+  return token;
+}

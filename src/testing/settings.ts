@@ -1,0 +1,18 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * What every test process starts with, before any module reads its settings: nothing of the developer's own
+ * environment decides what a test sees.
+ */
+const SETTINGS: Record<string, string> = {
+  NEXTAUTH_SECRET: "only-for-tests-and-no-secret-at-all",
+  DATA_DIR: join(tmpdir(), `helpejo-tests-${process.getuid?.() ?? 0}`, "data"),
+  DEMO: "0",
+  LOG_LEVEL: "silent",
+};
+
+for (const name of ["NEXTAUTH_URL", "DATABASE_URL", "REDIS_URL", "ALLOWED_ORIGINS", "ADMIN_EMAIL", "ADMIN_PASSWORD", "TRUST_PROXY"]) {
+  Reflect.deleteProperty(process.env, name);
+}
+Object.assign(process.env, SETTINGS);
