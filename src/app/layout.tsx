@@ -1,0 +1,41 @@
+import "@fontsource-variable/inter/wght.css";
+import "./globals.css";
+import type { Metadata, Viewport } from "next";
+import { cookies, headers } from "next/headers";
+import type { ReactNode } from "react";
+import { parseTheme, THEME_COOKIE } from "@/client/theme";
+import { UiProviders } from "@/ui/providers";
+
+/** Titles read "Page · Helpejo". */
+export const metadata: Metadata = {
+  title: { default: "Helpejo", template: "%s · Helpejo" },
+  description: "A help desk that is alive: every change is on everyone's screen at once.",
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+};
+
+/** The browser's own bars take the page's ground; zooming is never taken away. */
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f4f4f1" },
+    { media: "(prefers-color-scheme: dark)", color: "#121614" },
+  ],
+};
+
+/** The document around every page: language, theme from the cookie, and the nonce for what writes style elements. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Reading the request keeps every page dynamic, which the nonce in its policy needs.
+  const [requestHeaders, requestCookies] = await Promise.all([headers(), cookies()]);
+  const theme = parseTheme(requestCookies.get(THEME_COOKIE)?.value);
+  return (
+    // Extensions and the theme switch change the class before React looks; that is no mistake.
+    <html lang="en" className={theme} suppressHydrationWarning>
+      <body>
+        <UiProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</UiProviders>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-styles";
+
+/** What a ButtonLink takes beside a link's attributes. */
+export interface ButtonLinkProps extends ComponentProps<typeof Link> {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  icon?: ReactNode;
+}
+
+/** A link that looks like a button: for going somewhere, never for doing something. */
+export function ButtonLink({
+  variant = "secondary",
+  size = "md",
+  icon,
+  className,
+  children,
+  ...rest
+}: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={buttonClasses(variant, size, className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
+import { ChevronsUpDown, X } from "lucide-react";
+import { useRef } from "react";
+import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./combobox-popup";
+import { controlGroupClasses } from "./control-styles";
+import { useItemSearch, type ItemSearch } from "./use-item-search";
+
+/** What a Combobox takes; controlled. */
+export interface ComboboxProps {
+  value: ComboboxItem | null;
+  onValueChange: (value: ComboboxItem | null) => void;
+  search: ItemSearch<ComboboxItem>;
+  placeholder?: string;
+  /** The name for screen readers where no Field gives one. */
+  label?: string;
+  emptyText?: string;
+  /** Whether nothing may be chosen again. */
+  clearable?: boolean;
+  disabled?: boolean;
+  autoFocus?: boolean;
+}
+
+/** Finds one thing among many (a person) while one types. */
+export function Combobox(props: ComboboxProps) {
+  const { value, onValueChange, search, placeholder = "Search", label, emptyText = "Nothing found" } = props;
+  const { clearable = true, disabled, autoFocus } = props;
+  const { items, state, find, stop } = useItemSearch(search);
+  const group = useRef<HTMLDivElement>(null);
+
+  return (
+    <BaseCombobox.Root
+      items={items}
+      value={value}
+      onValueChange={onValueChange}
+      filter={null}
+      autoHighlight
+      itemToStringLabel={labelOfItem}
+      isItemEqualToValue={isSameItem}
+      disabled={disabled}
+      onOpenChange={(open) => (open ? find("") : stop())}
+      onInputValueChange={(query, details) => {
+        if (details.reason === "input-change") {
+          find(query.trim());
+        }
+      }}
+    >
+      <div ref={group} className={controlGroupClasses("flex h-(--control) items-center gap-1 pr-1.5 pl-3")}>
+        {value?.icon && <span className="mr-1 flex shrink-0">{value.icon}</span>}
+        <BaseCombobox.Input
+          aria-label={label}
+          placeholder={placeholder}
+          autoFocus={autoFocus}
+          className="h-full min-w-0 flex-1 bg-transparent outline-none disabled:cursor-not-allowed"
+        />
+        {clearable && (
+          <BaseCombobox.Clear
+            aria-label="Clear"
+            className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </BaseCombobox.Clear>
+        )}
+        <BaseCombobox.Trigger
+          aria-label="Show suggestions"
+          className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint focus-ring"
+        >
+          <ChevronsUpDown aria-hidden className="size-3.5" />
+        </BaseCombobox.Trigger>
+      </div>
+      <ComboboxPopup state={state} count={items.length} emptyText={emptyText} anchor={group} />
+    </BaseCombobox.Root>
+  );
+}

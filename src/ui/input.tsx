@@ -1,0 +1,10 @@
+"use client";
+
+import { Field } from "@base-ui/react/field";
+import type { ComponentPropsWithRef } from "react";
+import { controlClasses } from "./control-styles";
+
+/** One line of text. Inside a Field it takes its label, hint and error from there. */
+export function Input({ className, ...rest }: ComponentPropsWithRef<"input">) {
+  return <Field.Control {...rest} className={controlClasses("fixed", className)} />;
+}

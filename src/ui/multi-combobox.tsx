@@ -1,0 +1,111 @@
+"use client";
+
+import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
+import { X } from "lucide-react";
+import { useRef, useState } from "react";
+import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./combobox-popup";
+import { controlGroupClasses } from "./control-styles";
+import { useItemSearch, type ItemSearch } from "./use-item-search";
+
+/** What a MultiCombobox takes; controlled. */
+export interface MultiComboboxProps {
+  value: ComboboxItem[];
+  onValueChange: (value: ComboboxItem[]) => void;
+  search: ItemSearch<ComboboxItem>;
+  /** Makes an item of what was typed where nothing has that name (tags); absent, only what is found can be chosen. */
+  create?: (label: string) => ComboboxItem;
+  placeholder?: string;
+  label?: string;
+  emptyText?: string;
+  disabled?: boolean;
+}
+
+/** Finds several things while one types; the chosen ones stand as chips in front. Backspace takes the last away. */
+export function MultiCombobox(props: MultiComboboxProps) {
+  const { value, onValueChange, search, create, placeholder = "Search", label, disabled } = props;
+  const { emptyText = "Nothing found" } = props;
+  const { items, state, find, stop } = useItemSearch(search);
+  const [query, setQuery] = useState("");
+  const group = useRef<HTMLDivElement>(null);
+  const offered = withCreated(items, query.trim(), create, value);
+
+  return (
+    <BaseCombobox.Root
+      multiple
+      items={offered}
+      value={value}
+      onValueChange={(next) => {
+        onValueChange(next.map((item) => (isCreated(item) && create ? create(item.label) : item)));
+        setQuery("");
+        find("");
+      }}
+      inputValue={query}
+      filter={null}
+      autoHighlight
+      itemToStringLabel={labelOfItem}
+      isItemEqualToValue={isSameItem}
+      disabled={disabled}
+      onOpenChange={(open) => (open ? find(query.trim()) : stop())}
+      onInputValueChange={(next, details) => {
+        setQuery(next);
+        if (details.reason === "input-change") {
+          find(next.trim());
+        }
+      }}
+    >
+      <BaseCombobox.Chips
+        ref={group}
+        className={controlGroupClasses("flex min-h-(--control) flex-wrap items-center gap-1 px-1.5 py-1")}
+      >
+        {value.map((item) => (
+          <BaseCombobox.Chip
+            key={item.id}
+            aria-label={item.label}
+            className="flex h-6 max-w-full cursor-default items-center gap-1 rounded-md bg-neutral-soft pl-1.5 text-xs font-medium text-neutral-ink outline-none focus-within:bg-accent-soft data-highlighted:bg-accent-soft pointer-coarse:h-9"
+          >
+            {item.icon}
+            <span className="truncate">{item.label}</span>
+            <BaseCombobox.ChipRemove
+              aria-label={`Remove ${item.label}`}
+              className="flex size-6 items-center justify-center rounded-md focus-ring hover:bg-pressed pointer-coarse:size-9"
+            >
+              <X aria-hidden className="size-3" />
+            </BaseCombobox.ChipRemove>
+          </BaseCombobox.Chip>
+        ))}
+        <BaseCombobox.Input
+          aria-label={label}
+          placeholder={value.length === 0 ? placeholder : undefined}
+          className="h-6 min-w-24 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
+        />
+      </BaseCombobox.Chips>
+      <ComboboxPopup
+        state={state}
+        count={offered.length}
+        emptyText={create && query.trim() === "" ? "Type to find or create" : emptyText}
+        anchor={group}
+      />
+    </BaseCombobox.Root>
+  );
+}
+
+const CREATED = "created:";
+
+function isCreated(item: ComboboxItem): boolean {
+  return item.id.startsWith(CREATED);
+}
+
+function withCreated(
+  items: ComboboxItem[],
+  query: string,
+  create: MultiComboboxProps["create"],
+  value: ComboboxItem[],
+): ComboboxItem[] {
+  const known = [...items, ...value].some(
+    (item) => item.label.toLocaleLowerCase() === query.toLocaleLowerCase(),
+  );
+  if (!create || query === "" || known) {
+    return items;
+  }
+  return [...items, { id: `${CREATED}${query}`, label: query, hint: "Create new" }];
+}

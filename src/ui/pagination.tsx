@@ -1,0 +1,60 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { ButtonLink } from "./button-link";
+import { buttonClasses } from "./button-styles";
+
+/** What a Pagination takes: addresses by cursor, absent where there is nothing further. */
+export interface PaginationProps {
+  newerHref?: string | null;
+  olderHref?: string | null;
+  newerLabel?: string;
+  olderLabel?: string;
+  /** "26 to 50 of 812". */
+  summary?: string;
+  /** What is being paged, for screen readers. */
+  label?: string;
+}
+
+/** Newer and older, by cursor: pages never shift under the reader when something arrives. */
+export function Pagination({
+  newerHref,
+  olderHref,
+  newerLabel = "Newer",
+  olderLabel = "Older",
+  summary,
+  label = "Pages",
+}: PaginationProps) {
+  if (!newerHref && !olderHref && !summary) {
+    return null;
+  }
+  return (
+    <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-2">
+      <p className="text-xs text-ink-muted">{summary}</p>
+      <div className="flex gap-1">
+        <Step href={newerHref} rel="prev">
+          <ChevronLeft aria-hidden />
+          {newerLabel}
+        </Step>
+        <Step href={olderHref} rel="next">
+          {olderLabel}
+          <ChevronRight aria-hidden />
+        </Step>
+      </div>
+    </nav>
+  );
+}
+
+function Step({ href, rel, children }: { href?: string | null; rel: "prev" | "next"; children: ReactNode }) {
+  if (!href) {
+    return (
+      <span aria-hidden className={buttonClasses("ghost", "sm", "pointer-events-none opacity-40")}>
+        {children}
+      </span>
+    );
+  }
+  return (
+    <ButtonLink href={href} rel={rel} variant="ghost" size="sm">
+      {children}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { SkipLink } from "./skip-link";
+
+/** What a PlainShell takes. */
+export interface PlainShellProps {
+  /** The brand, as a link home. */
+  brand: ReactNode;
+  /** Links and menus at the right of the top bar. */
+  actions?: ReactNode;
+  connectionBar?: ReactNode;
+  children: ReactNode;
+}
+
+/** A roomy page under a top bar, in one column at 16 px: for people who come now and then. */
+export function PlainShell({ brand, actions, connectionBar, children }: PlainShellProps) {
+  return (
+    <div className="roomy flex min-h-dvh flex-col bg-canvas">
+      <SkipLink />
+      <div className="sticky top-0 z-30">
+        {connectionBar}
+        <header className="border-b border-line bg-canvas/92 backdrop-blur-sm">
+          <div className="mx-auto flex h-14 max-w-3xl items-center justify-between gap-3 px-4 sm:px-6">
+            {brand}
+            <div className="flex min-w-0 items-center gap-1">{actions}</div>
+          </div>
+        </header>
+      </div>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-3xl flex-1 px-4 py-8 outline-none sm:px-6 sm:py-10"
+      >
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** What a CenteredShell takes. */
+export interface CenteredShellProps {
+  brand: ReactNode;
+  title: ReactNode;
+  description?: ReactNode;
+  children: ReactNode;
+  /** Below the sheet: another way in, small print. */
+  footer?: ReactNode;
+}
+
+/** One small task alone on the page: signing in, registering, the first run. */
+export function CenteredShell({ brand, title, description, children, footer }: CenteredShellProps) {
+  return (
+    <div className="roomy flex min-h-dvh flex-col items-center bg-canvas px-4 py-10 sm:py-[12dvh]">
+      <main id="main" tabIndex={-1} className="flex w-full max-w-[26rem] flex-col outline-none">
+        <div className="mb-8 flex justify-center">{brand}</div>
+        <div className="rounded-2xl bg-surface p-6 shadow-float sm:p-8">
+          <h1 className="text-xl font-semibold tracking-[-0.015em]">{title}</h1>
+          {description && <p className="mt-1.5 text-pretty text-ink-muted">{description}</p>}
+          <div className="mt-6">{children}</div>
+        </div>
+        {footer && <div className="mt-6 text-center text-sm text-ink-muted">{footer}</div>}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { absoluteTime, relativeTime } from "./time-words";
+
+/** What a RelativeTime takes: an ISO 8601 time. */
+export interface RelativeTimeProps {
+  at: string;
+  /** "short" says "4m", "3h", "12 Nov"; "long" says "4 minutes ago". */
+  form?: "short" | "long";
+  className?: string;
+}
+
+/** How long ago, kept up to date; the exact time in the reader's own locale and zone is its title. */
+export function RelativeTime({ at, form = "long", className }: RelativeTimeProps) {
+  // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
+  const now = useSyncExternalStore(subscribe, currentMinute, () => null);
+  return (
+    <time dateTime={at} title={now === null ? undefined : absoluteTime(at)} className={className}>
+      {now === null ? at.slice(0, 10) : relativeTime(at, now, form)}
+    </time>
+  );
+}
+
+// One clock for all of them, running only while one is on the page.
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let minute = 0;
+
+function currentMinute(): number {
+  if (minute === 0) {
+    minute = Date.now();
+  }
+  return minute;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) {
+    minute = Date.now();
+    timer = setInterval(tick, 20_000);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      minute = 0;
+    }
+  };
+}
+
+function tick(): void {
+  minute = Date.now();
+  for (const listener of listeners) {
+    listener();
+  }
+}
