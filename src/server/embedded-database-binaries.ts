@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { isRoot } from "./folders";
 import { projectRoot } from "./root";
+import { StartError } from "./start-error";
 
 /** Who the database server runs as; undefined means: as the user of this process. */
 export interface Runner {
@@ -33,7 +34,7 @@ export function locateBinaries(copyTo: string, runner: Runner | undefined): stri
     renameSync(draft, copy);
   }
   if (!canRun(copy, runner)) {
-    throw new Error(`PostgreSQL's program cannot be run by the user ${runner ? `with id ${runner.uid}` : "of this process"} in ${copy}.`);
+    throw new StartError(`PostgreSQL's program cannot be run by the user ${runner ? `with id ${runner.uid}` : "of this process"} in ${copy}.`);
   }
   return copy;
 }
@@ -52,7 +53,7 @@ export function databaseUser(): Runner | undefined {
     spawnSync("adduser", ["-S", "-D", "-H", "postgres"]).status === 0;
   const user = made ? lookUpUser("postgres") : undefined;
   if (!user) {
-    throw new Error(
+    throw new StartError(
       "PostgreSQL does not run as root, and the user `postgres` could not be made. Make it (useradd --system postgres), start as another user, or set DATABASE_URL.",
     );
   }
@@ -73,7 +74,7 @@ function installedFolder(): { native: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { native: join(folder, "native"), version: String(version) };
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new StartError(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
   }
 }
 

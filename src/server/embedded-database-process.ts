@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Runner } from "./embedded-database-binaries";
 import { isAlive } from "./file-lock";
+import { StartError } from "./start-error";
 
 /** What a server process needs to know of its cluster. */
 export interface Cluster {
@@ -40,7 +41,7 @@ export function initialiseCluster(cluster: Cluster, passwordFile: string): strin
     }
     said = ran.stderr || ran.error?.message || "";
   }
-  throw new Error(`The embedded PostgreSQL could not be made in ${cluster.data}: ${lastLines(said)}`);
+  throw new StartError(`The embedded PostgreSQL could not be made in ${cluster.data}: ${lastLines(said)}`);
 }
 
 /** Starts the server on a free port of this machine, apart from this process's terminal: Ctrl+C must not reach it. */

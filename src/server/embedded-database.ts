@@ -7,6 +7,7 @@ import { databaseUser, locateBinaries, type Runner } from "./embedded-database-b
 import { findRunning, initialiseCluster, lastLines, launch, stopProcess, type Cluster } from "./embedded-database-process";
 import { withFileLock } from "./file-lock";
 import { isRoot, othersCanEnter } from "./folders";
+import { StartError } from "./start-error";
 
 /** A running embedded database. */
 export interface EmbeddedDatabase {
@@ -63,7 +64,7 @@ function prepareFolder(dataDir: string, folder: string): void {
     }
   }
   if (isRoot() && !othersCanEnter(folder)) {
-    throw new Error(
+    throw new StartError(
       `PostgreSQL does not run as root, and its user cannot get to ${folder}. Set DATA_DIR to a folder such as /var/lib/helpejo, or DATABASE_URL.`,
     );
   }
@@ -87,13 +88,13 @@ function makeCluster(cluster: Cluster, folder: string, passwordFile: string, run
 function checkVersion(data: string): void {
   const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (version !== "18") {
-    throw new Error(`The database in ${data} was made by PostgreSQL ${version}; this release brings version 18. Move it with a backup of the old release.`);
+    throw new StartError(`The database in ${data} was made by PostgreSQL ${version}; this release brings version 18. Move it with a backup of the old release.`);
   }
 }
 
 function readPassword(file: string): string {
   if (!existsSync(file)) {
-    throw new Error(`The password of the embedded database is missing: ${file}. Restore that file, or move the data folder away to begin anew.`);
+    throw new StartError(`The password of the embedded database is missing: ${file}. Restore that file, or move the data folder away to begin anew.`);
   }
   return readFileSync(file, "utf8").trim();
 }
@@ -107,7 +108,7 @@ async function answers(running: { pid: number; port: number }, password: string)
   if (gone()) {
     return false;
   }
-  throw new Error(`A PostgreSQL server (process ${running.pid}) holds the data folder but does not answer at port ${running.port}. Stop it: kill -INT ${running.pid}`);
+  throw new StartError(`A PostgreSQL server (process ${running.pid}) holds the data folder but does not answer at port ${running.port}. Stop it: kill -INT ${running.pid}`);
 }
 
 async function startServer(cluster: Cluster, password: string): Promise<{ pid: number; port: number }> {
@@ -121,7 +122,7 @@ async function startServer(cluster: Cluster, password: string): Promise<{ pid: n
     const reason = lastLines(cluster.log);
     // Processes of a server that was killed outright need a moment to notice; somebody may have taken the port meanwhile.
     if (!/still in use|could not bind|could not create any TCP/.test(reason) || Date.now() > end) {
-      throw new Error(`The embedded PostgreSQL does not start: ${reason}`);
+      throw new StartError(`The embedded PostgreSQL does not start: ${reason}`);
     }
     await wait(200);
   }
@@ -138,7 +139,7 @@ async function waitUntilReady(port: number, password: string, gone: () => boolea
       return true;
     } catch (error) {
       if (hasCode(error, "28P01")) {
-        throw new Error("The kept password does not open the embedded database: the password file does not belong to this data folder.");
+        throw new StartError("The kept password does not open the embedded database: the password file does not belong to this data folder.");
       }
       await wait(30);
     } finally {
@@ -182,7 +183,7 @@ async function stopServer(keeper: pg.Client, pid: number): Promise<void> {
     // The server is going or gone already: then there is only its end to wait for.
   }
   if (!(await stopProcess(pid, STOP_MILLISECONDS))) {
-    throw new Error(`The embedded PostgreSQL (process ${pid}) did not stop within ${STOP_MILLISECONDS / 1000} s.`);
+    throw new StartError(`The embedded PostgreSQL (process ${pid}) did not stop within ${STOP_MILLISECONDS / 1000} s.`);
   }
   await keeper.end().catch(() => undefined);
 }

@@ -121,6 +121,8 @@ export function publishEnv(): void {
   process.env["NEXTAUTH_URL"] = env().publicUrl;
   process.env["NEXTAUTH_SECRET"] = authSecret();
   process.env["AUTH_TRUST_HOST"] = "1";
+  // Nothing is reported to anybody, and on an intranet nobody would answer.
+  process.env["NEXT_TELEMETRY_DISABLED"] = "1";
 }
 
 /** Makes the data folder: closed to others, except that as root the database's own user must get through to its part. */

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { openEngine, NO_FILTER, toMigrationList } from "./migrate-engine";
 import { migrationsFolder, readMigrations, type MigrationFile } from "./migrate-files";
+import { StartError } from "./start-error";
 
 /** Whatever a question can be put to: a pool or a client. */
 interface Queryable {
@@ -43,7 +44,7 @@ async function apply(databaseUrl: string, client: pg.Client, folder: string, mig
     return appliedMigrationNames;
   } catch (error) {
     await forgetInterrupted(client);
-    throw new Error(`The database could not be brought up to date: ${reason(error)}`);
+    throw new StartError(`The database could not be brought up to date: ${reason(error)}`);
   } finally {
     await close();
   }

@@ -1,0 +1,68 @@
+import { connectDatabase, closeDatabase } from "@/server/database";
+import { checkDatabase } from "@/server/database-check";
+import { startEmbeddedDatabase } from "@/server/embedded-database";
+import { env, makeDataDir, publishEnv, type Env } from "@/server/env";
+import { registerDatabaseReadiness } from "@/server/health";
+import { createHttpServer } from "@/server/http";
+import { log } from "@/server/log";
+import { migrate } from "@/server/migrate";
+import { startPages } from "@/server/pages";
+import { prepareShutdown, type Shutdown } from "@/server/shutdown";
+import { explainFailure } from "@/server/start-error";
+import { welcome } from "@/server/welcome";
+
+const isDevelopment = process.env.NODE_ENV !== "production";
+
+/** Starts everything in order; whatever is started says how to stop it, and is stopped in the opposite order. */
+async function start(settings: Env, shutdown: Shutdown): Promise<void> {
+  makeDataDir(settings.dataDir);
+  publishEnv();
+
+  const http = createHttpServer(settings, isDevelopment);
+  await http.listen();
+  shutdown.add("http", () => http.drain(settings.shutdownGraceMilliseconds));
+
+  const pool = connectDatabase(await openDatabase(settings, shutdown));
+  shutdown.add("connections", closeDatabase);
+  registerDatabaseReadiness(pool);
+
+  const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
+  shutdown.add("pages", pages.close);
+
+  shutdown.add("requests", () => http.drain(settings.shutdownGraceMilliseconds));
+  http.serve(pages.handler);
+  if (process.env["pm_id"] === undefined) {
+    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl: null, colours: process.stdout.isTTY }));
+  }
+  log().info({ port: settings.port, host: settings.host }, "ready");
+  process.send?.("ready");
+}
+
+async function openDatabase(settings: Env, shutdown: Shutdown): Promise<string> {
+  let url = settings.databaseUrl;
+  if (url === null) {
+    const embedded = await startEmbeddedDatabase({ dataDir: settings.dataDir });
+    shutdown.add("embedded database", embedded.stop);
+    url = embedded.url;
+  }
+  await checkDatabase(url);
+  const applied = await migrate(url);
+  if (applied.length > 0) {
+    log().info({ migrations: applied }, "the database was brought up to date");
+  }
+  return url;
+}
+
+try {
+  const settings = env();
+  const shutdown = prepareShutdown(settings.shutdownGraceMilliseconds);
+  await start(settings, shutdown).catch(async (error: unknown) => {
+    if (!shutdown.isStopping()) {
+      await shutdown.stopEverything();
+      throw error;
+    }
+  });
+} catch (error) {
+  process.stderr.write(explainFailure(error));
+  process.exit(1);
+}

@@ -1,0 +1,65 @@
+import type { Pool } from "pg";
+import { forgetShared, shareOnce } from "./globals";
+import { pendingMigrations } from "./migrate";
+
+/** What one dependency says of itself. */
+export interface Readiness {
+  ok: boolean;
+  /** How long it took to answer; for the log, how far its reader is behind. */
+  milliseconds?: number;
+  /** Why it is not ok, for the person on call; nothing secret. */
+  detail?: string;
+}
+
+type Check = () => Promise<Readiness> | Readiness;
+
+const PATIENCE_MILLISECONDS = 2_000;
+
+/** Adds a dependency to /ready under `name`; a check that throws or takes over 2 s counts as not ok. */
+export function registerReadiness(name: string, check: Check): void {
+  checks().set(name, check);
+}
+
+/** Adds the two dependencies that are always there: the database and its migrations. */
+export function registerDatabaseReadiness(pool: Pool): void {
+  registerReadiness("database", async () => {
+    await pool.query("SELECT 1");
+    return { ok: true };
+  });
+  registerReadiness("migrations", async () => {
+    const pending = await pendingMigrations(pool);
+    return pending.length === 0 ? { ok: true } : { ok: false, detail: `not applied: ${pending.join(", ")}` };
+  });
+}
+
+/** Asks every dependency; `status` is "ready" when all are well. */
+export async function readReadiness(): Promise<{ isReady: boolean; body: Record<string, unknown> }> {
+  const entries = await Promise.all([...checks()].map(async ([name, check]) => [name, await ask(check)] as const));
+  const isReady = entries.every(([, readiness]) => readiness.ok);
+  return { isReady, body: { status: isReady ? "ready" : "unavailable", ...Object.fromEntries(entries) } };
+}
+
+/** Forgets every dependency (between tests). */
+export function forgetReadiness(): void {
+  forgetShared("readiness");
+}
+
+async function ask(check: Check): Promise<Readiness> {
+  const began = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Readiness>((resolve) => {
+    timer = setTimeout(() => resolve({ ok: false, detail: "no answer within 2 s" }), PATIENCE_MILLISECONDS);
+  });
+  try {
+    const readiness = await Promise.race([check(), late]);
+    return { milliseconds: Math.round(performance.now() - began), ...readiness };
+  } catch {
+    return { ok: false, milliseconds: Math.round(performance.now() - began), detail: "does not answer" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function checks(): Map<string, Check> {
+  return shareOnce("readiness", () => new Map<string, Check>());
+}

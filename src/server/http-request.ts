@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { isForwarded, isLoopbackAddress, originOf, readCaller } from "./addresses";
+import type { Env } from "./env";
+
+/** What was found out about a request before anybody answers it. */
+export interface Arrival {
+  requestId: string;
+  /** The path without its query, as it was sent. */
+  path: string;
+  /** The allowed origin that the request came to. */
+  origin: URL;
+  /** Whether it came straight from this machine, without any sign of a proxy. */
+  isLocal: boolean;
+}
+
+/** Headers of a request that only this server may write: a client's own are dropped. */
+const OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-helpejo-.*|x-request-id|x-nonce|content-security-policy|x-middleware-.*)$/;
+
+/**
+ * Reads who calls and under what name, drops every header by which a client could pretend to be something else, and
+ * puts in their place what the application relies on:
+ * `x-request-id`, `x-helpejo-client-address`, `host` as the client said it, and `x-forwarded-host` and `-proto` of one
+ * of the allowed origins (next-auth and Next.js build addresses from those, so they are never a stranger's).
+ */
+export function receive(request: IncomingMessage, env: Env): Arrival {
+  const caller = readCaller(request.headers, request.socket.remoteAddress, env.trustProxy);
+  const origin = originOf(caller, env.allowedOrigins, env.publicUrl);
+  const requestId = requestIdOf(request, env.trustProxy);
+  const isLocal = isLoopbackAddress(request.socket.remoteAddress) && !isForwarded(request.headers);
+  for (const name of Object.keys(request.headers)) {
+    if (OURS.test(name)) {
+      delete request.headers[name];
+    }
+  }
+  request.headers["x-request-id"] = requestId;
+  request.headers["x-helpejo-client-address"] = caller.address;
+  request.headers["x-forwarded-for"] = caller.address;
+  request.headers["x-forwarded-host"] = origin.host;
+  request.headers["x-forwarded-proto"] = origin.protocol.replace(":", "");
+  request.headers["x-forwarded-port"] = origin.port || (origin.protocol === "https:" ? "443" : "80");
+  if (caller.host !== null) {
+    request.headers.host = caller.host;
+  }
+  return { requestId, path: pathOf(request.url ?? "/"), origin, isLocal };
+}
+
+function requestIdOf(request: IncomingMessage, trustProxy: number): string {
+  const given = request.headers["x-request-id"];
+  return trustProxy > 0 && typeof given === "string" && /^[\w.:-]{8,100}$/.test(given) ? given : randomUUID();
+}
+
+function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? "/";
+}

@@ -1,0 +1,169 @@
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { connectionLimit } from "./connection-limit";
+import { answerCors } from "./cors";
+import type { Env } from "./env";
+import { answerProbe, PROBE_PATHS, sendProblem } from "./http-answers";
+import { receive, type Arrival } from "./http-request";
+import { log } from "./log";
+import { countRequest } from "./metrics";
+import { answerMounted, type MountedRoute } from "./mounted-routes";
+import { portTaken } from "./port-holder";
+import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./security-headers";
+import { StartError } from "./start-error";
+
+/** Answers whatever nobody before it did; Next's request handler. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The one HTTP server and how it is brought to an end. */
+export interface HttpServer {
+  server: Server;
+  /** Never listens: Next attaches its own WebSocket to it, and gets those upgrades alone that are meant for it. */
+  pageUpgrades: Server;
+  listen(): Promise<void>;
+  /** Has pages answered from now on; until then a page says that the desk is starting. */
+  serve(pages: PageHandler, mounted?: readonly MountedRoute[]): void;
+  /** Takes no new connections, and resolves when what is under way has been answered, or after `milliseconds` at the latest. */
+  drain(milliseconds: number): Promise<void>;
+}
+
+const HMR_PATH = "/_next/hmr";
+const SOCKET_PATH = "/socket.io/";
+/** Longer than the minute that proxies keep idle connections: the proxy, not we, must be the one to close. */
+const KEEP_ALIVE_MILLISECONDS = 72_000;
+
+/** Makes the server that answers everything on the one port; it listens when told to. */
+export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS });
+  const pageUpgrades = createServer();
+  let pages: PageHandler | null = null;
+  let mounted: readonly MountedRoute[] = [];
+  let isDraining = false;
+  let openRequests = 0;
+  const upgraded = new Set<Duplex>();
+  server.maxConnections = connectionLimit();
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> => {
+    const isPage = !arrival.path.startsWith("/api/") && !PROBE_PATHS.includes(arrival.path);
+    const nonce = makeNonce();
+    const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
+    protectResponse(response, policy);
+    if (await answerProbe(request, response, arrival, { isDraining, metricsToken: env.metricsToken })) {
+      return;
+    }
+    if (request.method === "TRACE" || request.method === "CONNECT") {
+      await sendProblem(response, "method_not_allowed");
+    } else if (!URL.canParse(request.url ?? "/", arrival.origin) || !arrival.path.startsWith("/") || arrival.path.startsWith("//")) {
+      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
+      return;
+    } else if (await answerMounted(request, response, arrival, mounted)) {
+      return;
+    } else if (pages) {
+      // Next.js takes the nonce for its own scripts from the policy in the request.
+      request.headers["content-security-policy"] = policy;
+      request.headers["x-nonce"] = nonce;
+      await pages(request, response);
+    } else {
+      response.setHeader("Retry-After", "2");
+      await sendProblem(response, "unavailable", "The help desk is starting.");
+    }
+  };
+
+  server.on("request", (request, response) => {
+    const began = performance.now();
+    openRequests += 1;
+    response.once("close", () => {
+      openRequests -= 1;
+      countRequest(request.method ?? "", response.statusCode, (performance.now() - began) / 1000);
+    });
+    if (isDraining) {
+      response.setHeader("Connection", "close");
+    }
+    const arrival = receive(request, env);
+    response.setHeader("X-Request-Id", arrival.requestId);
+    answer(request, response, arrival).catch(async (error: unknown) => {
+      log().error({ err: error, requestId: arrival.requestId, path: arrival.path }, "a request failed");
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        await sendProblem(response, "internal");
+      }
+    });
+  });
+
+  server.on("upgrade", (request, socket, head) => {
+    const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    socket.on("error", () => undefined);
+    if (isDevelopment && path === HMR_PATH) {
+      pageUpgrades.emit("upgrade", request, socket, head);
+    } else if (path !== SOCKET_PATH || !pages) {
+      refuse(socket, pages ? 404 : 503);
+    } else {
+      upgraded.add(socket);
+      socket.once("close", () => upgraded.delete(socket));
+    }
+  });
+
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+    refuse(socket, status);
+  });
+
+  return {
+    server,
+    pageUpgrades,
+    listen: () => listen(server, env),
+    serve: (handler, routes = []) => {
+      pages = handler;
+      mounted = routes;
+    },
+    drain: async (milliseconds) => {
+      if (isDraining || !server.listening) {
+        return;
+      }
+      isDraining = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const timer = setInterval(() => openRequests === 0 && server.closeIdleConnections(), 50);
+      const late = setTimeout(() => {
+        server.closeAllConnections();
+        upgraded.forEach((socket) => socket.destroy());
+      }, milliseconds);
+      await closed;
+      clearInterval(timer);
+      clearTimeout(late);
+    },
+  };
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      reject(error.code === "EADDRINUSE" ? portTaken(env.host, env.port) : listenFailure(error, env));
+    };
+    server.once("error", fail);
+    server.listen({ port: env.port, host: env.host }, () => {
+      server.off("error", fail);
+      resolve();
+    });
+  });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, env: Env): Error {
+  const reasons: Record<string, string> = {
+    EACCES: `Port ${env.port} needs more rights than this user has. Choose one above 1023: PORT=3003 npm start`,
+    EADDRNOTAVAIL: `HOST=${env.host} is no address of this machine; for example HOST=127.0.0.1, or HOST=0.0.0.0 for all`,
+    ENOTFOUND: `HOST=${env.host} is no name that this machine knows; for example HOST=127.0.0.1`,
+  };
+  const reason = reasons[error.code ?? ""];
+  return reason === undefined ? error : new StartError(reason);
+}
+
+function refuse(socket: Duplex, status: number): void {
+  if (!socket.writable || socket.destroyed) {
+    return;
+  }
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n`);
+  // A client that keeps its half open would hold the connection for good.
+  setTimeout(() => socket.destroy(), 1_000).unref();
+}

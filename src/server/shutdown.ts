@@ -1,0 +1,61 @@
+import { log } from "./log";
+
+/** What has been started and must be stopped again, the last first. */
+export interface Shutdown {
+  /** Adds something to stop; `stop` may fail without keeping the rest from stopping. */
+  add(name: string, stop: () => Promise<void> | void): void;
+  isStopping(): boolean;
+  /** Stops everything added so far, when the start fails half way. */
+  stopEverything(): Promise<void>;
+}
+
+/** npm and the terminal both send the signal of one Ctrl+C, a moment apart. */
+const SAME_KEYPRESS_MILLISECONDS = 700;
+
+/** Listens for SIGINT, SIGTERM and a process manager's "shutdown": stops everything and exits 0; asked again, it exits at once. */
+export function prepareShutdown(patienceMilliseconds: number): Shutdown {
+  const parts: { name: string; stop: () => Promise<void> | void }[] = [];
+  let askedAt: number | null = null;
+
+  const ask = (why: string): void => {
+    if (askedAt !== null) {
+      if (performance.now() - askedAt > SAME_KEYPRESS_MILLISECONDS) {
+        process.exit(130);
+      }
+      return;
+    }
+    askedAt = performance.now();
+    log().info({ why }, "stopping");
+    // Nothing may hold up the end for good: what is left after this is cut off.
+    setTimeout(() => process.exit(1), patienceMilliseconds + 35_000).unref();
+    void stopAll(parts).then((isClean) => process.exit(isClean ? 0 : 1));
+  };
+
+  process.on("SIGINT", () => ask("SIGINT"));
+  process.on("SIGTERM", () => ask("SIGTERM"));
+  process.on("message", (message) => {
+    if (message === "shutdown") {
+      ask("shutdown message");
+    }
+  });
+  return {
+    add: (name, stop) => void parts.push({ name, stop }),
+    isStopping: () => askedAt !== null,
+    stopEverything: async () => {
+      await stopAll(parts);
+    },
+  };
+}
+
+async function stopAll(parts: { name: string; stop: () => Promise<void> | void }[]): Promise<boolean> {
+  let isClean = true;
+  for (let part = parts.pop(); part; part = parts.pop()) {
+    try {
+      await part.stop();
+    } catch (error) {
+      isClean = false;
+      log().error({ err: error, part: part.name }, "could not be stopped");
+    }
+  }
+  return isClean;
+}
