@@ -1,0 +1,25 @@
+import { createServer } from "node:net";
+import { env, type Env } from "@/server/env";
+import { portTaken } from "@/server/port-holder";
+import { explainFailure } from "@/server/start-error";
+
+/** Looks at the settings and the port before minutes are spent on building; says what is wrong and exits with 1. */
+export async function checkSettings(): Promise<Env> {
+  try {
+    const settings = env();
+    await probe(settings);
+    return settings;
+  } catch (error) {
+    process.stderr.write(explainFailure(error));
+    process.exit(1);
+  }
+}
+
+/** Only a taken port is told here; the server tells the rest when it listens. */
+function probe({ host, port }: Env): Promise<void> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? reject(portTaken(host, port)) : resolve()));
+    server.listen({ host, port }, () => server.close(() => resolve()));
+  });
+}

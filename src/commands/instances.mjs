@@ -1,0 +1,46 @@
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "./fingerprints.mjs";
+
+const RESTART_AFTER_MILLISECONDS = 1_000;
+
+/**
+ * Runs several servers on consecutive ports, starts one that dies again, and ends when all have ended.
+ * @param {number} count
+ */
+export function startInstances(count) {
+  /** @type {Map<number, import("node:child_process").ChildProcess>} */
+  const running = new Map();
+  let isStopping = false;
+  let worst = 0;
+
+  const launch = (/** @type {number} */ instance) => {
+    const child = fork(join(ROOT, "dist", "server.js"), {
+      cwd: ROOT,
+      env: { ...process.env, NODE_APP_INSTANCE: String(instance) },
+      execArgv: ["--enable-source-maps"],
+    });
+    running.set(instance, child);
+    child.once("exit", (code) => {
+      running.delete(instance);
+      worst = Math.max(worst, isStopping ? (code ?? 1) : 0);
+      if (!isStopping) {
+        process.stderr.write(`Instance ${instance} ended with ${code}; starting it again.\n`);
+        setTimeout(launch, RESTART_AFTER_MILLISECONDS, instance);
+      } else if (running.size === 0) {
+        process.exit(worst);
+      }
+    });
+  };
+
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+    process.on(signal, () => {
+      isStopping = true;
+      running.forEach((child) => child.kill(signal));
+      if (running.size === 0) {
+        process.exit(worst);
+      }
+    });
+  }
+  Array.from({ length: count }, (_, instance) => launch(instance));
+}
