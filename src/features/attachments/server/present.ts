@@ -1,0 +1,36 @@
+import type { AttachmentDto } from "@/features/attachments/schema";
+import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import type { Audience } from "@/shared/events";
+
+/** A file as read from the database (without where its bytes lie). */
+export interface AttachmentRow {
+  id: string;
+  ticket_id: string;
+  comment_id: string | null;
+  name: string;
+  content_type: string;
+  /** Bytes, as PostgreSQL's bigint comes. */
+  size: string;
+  internal: boolean;
+  uploader: PersonRow;
+  created_at: Date;
+  deleted_at: Date | null;
+  has_thumbnail: boolean;
+}
+
+/** A file as one audience sees it. */
+export function presentAttachment(row: AttachmentRow, audience: Audience): AttachmentDto {
+  return {
+    id: row.id,
+    ticketId: row.ticket_id,
+    commentId: row.comment_id,
+    name: row.name,
+    contentType: row.content_type,
+    size: Number(row.size),
+    internal: row.internal,
+    uploader: presentPerson(row.uploader, audience),
+    createdAt: row.created_at.toISOString(),
+    deletedAt: row.deleted_at?.toISOString() ?? null,
+    hasThumbnail: row.has_thumbnail && row.deleted_at === null,
+  };
+}

@@ -1,0 +1,65 @@
+import type { CommentDto } from "@/features/comments/schema";
+import { presentAttachment } from "@/features/attachments/server/present";
+import { readAttachmentsOfComments } from "@/features/attachments/server/read";
+import type { Page } from "@/features/tickets/schema";
+import { findTicket } from "@/features/tickets/server/read";
+import { personJson } from "@/features/tickets/server/read-row";
+import { pool, type Sql } from "@/server/database";
+import { AppError } from "@/shared/errors";
+import type { Audience } from "@/shared/events";
+import type { Actor } from "@/shared/roles";
+import { presentComment, type CommentRow } from "./present";
+
+const COMMENT_SELECT = `c.id, c.ticket_id, c.body, c.internal, c.created_at, c.edited_at, c.deleted_at, ${personJson("p")} AS author
+  FROM comments c JOIN people p ON p.id = c.author_id`;
+
+/** Reads comments by their ids, deleted ones too. Asks for no permission: callers present by audience. */
+export async function readCommentRows(ids: readonly string[], sql: Sql = pool()): Promise<CommentRow[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const { rows } = await sql.query<CommentRow>(`SELECT ${COMMENT_SELECT} WHERE c.id = ANY($1::uuid[])`, [ids]);
+  return rows;
+}
+
+/** GET /api/tickets/{ticket}/comments: oldest first, as the actor may see them, without deleted ones. */
+export async function listComments(actor: Actor, ticket: string, page: { limit: number; cursor?: string }): Promise<Page<CommentDto>> {
+  const seen = await findTicket(actor, ticket);
+  const cursor = page.cursor ? readCursor(page.cursor) : null;
+  const { rows } = await pool().query<CommentRow>(
+    `SELECT ${COMMENT_SELECT} WHERE c.ticket_id = $1 AND c.deleted_at IS NULL AND (NOT c.internal OR $2)
+       AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3::timestamptz, $4::uuid))
+     ORDER BY c.created_at, c.id LIMIT $5`,
+    [seen.row.id, seen.audience === "staff", cursor?.at ?? null, cursor?.id ?? null, page.limit + 1],
+  );
+  const shown = rows.slice(0, page.limit);
+  const last = shown[shown.length - 1];
+  const hasMore = rows.length > page.limit && last;
+  return {
+    items: await presentComments(shown, seen.audience),
+    nextCursor: hasMore ? Buffer.from(`${last.created_at.toISOString()} ${last.id}`).toString("base64url") : null,
+  };
+}
+
+/** Comments with their files, as one audience sees them. */
+export async function presentComments(rows: CommentRow[], audience: Audience, sql: Sql = pool()): Promise<CommentDto[]> {
+  const files = await readAttachmentsOfComments(
+    rows.filter((row) => row.deleted_at === null).map((row) => row.id),
+    sql,
+  );
+  return rows.map((row) =>
+    presentComment(
+      row,
+      files.filter((file) => file.comment_id === row.id && (audience === "staff" || !file.internal)).map((file) => presentAttachment(file, audience)),
+      audience,
+    ),
+  );
+}
+
+function readCursor(text: string): { at: string; id: string } {
+  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(text, "base64url").toString());
+  if (!match?.[1] || !match[2]) {
+    throw new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
+  }
+  return { at: match[1], id: match[2] };
+}

@@ -1,0 +1,160 @@
+import { v7 } from "uuid";
+import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
+import { canComment, canNote, worksOn } from "@/features/tickets/policy";
+import type { Status } from "@/features/tickets/schema";
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { timesOfStatus } from "@/features/tickets/server/write-plan";
+import { indexedText, vectorSql, weightOf } from "@/features/tickets/server/write-search";
+import { presentPerson } from "@/features/users/server/present";
+import { pool, transaction, type Sql } from "@/server/database";
+import { findAnswer, giveAgain, type RequestKey } from "@/server/idempotency";
+import { inTurn } from "@/server/turns";
+import { announceCommit } from "@/server/wake";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { presentComments, readCommentRows } from "./read";
+
+/**
+ * POST /api/tickets/{ticket}/comments: the hot write, one SQL statement. Throws `stale_reply`, carrying what is new,
+ * when `version` is given and somebody else commented publicly since; `forbidden` for notes by whoever may not write them.
+ *
+ * Everything is decided on one version of the ticket and written only if the ticket still has it, so two processes
+ * cannot both decide on the same state: the loser decides again, this time holding the row.
+ */
+export async function addComment(actor: Actor, ticket: string, input: CreateCommentInput, key: RequestKey | null = null): Promise<CommentDto> {
+  const { row } = await findTicket(actor, ticket);
+  return inTurn(row.id, async () => {
+    const earlier = key && (await findAnswer<CommentDto>(key));
+    if (earlier) {
+      return giveAgain(earlier, (ticketId) => findTicket(actor, ticketId));
+    }
+    const comment = (await attempt(pool(), actor, row.id, input, key, false)) ?? (await attemptHoldingRow(actor, row.id, input, key));
+    announceCommit();
+    return comment;
+  });
+}
+
+async function attemptHoldingRow(actor: Actor, ticketId: string, input: CreateCommentInput, key: RequestKey | null): Promise<CommentDto> {
+  return transaction(async (tx) => {
+    await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR UPDATE", [ticketId]);
+    const earlier = key && (await findAnswer<CommentDto>(key, tx));
+    if (earlier) {
+      return giveAgain(earlier, () => findTicket(actor, ticketId, tx));
+    }
+    const comment = await attempt(tx, actor, ticketId, input, key, true);
+    if (!comment) {
+      throw new AppError("unavailable", "This ticket is changing very quickly right now. Please try again.", { retryAfter: 1 });
+    }
+    return comment;
+  });
+}
+
+/** Decides on the ticket as it stands and writes; null when the ticket changed in between. */
+async function attempt(sql: Sql, actor: Actor, ticketId: string, input: CreateCommentInput, key: RequestKey | null, lock: boolean): Promise<CommentDto | null> {
+  const seen = await findTicket(actor, ticketId, sql, lock);
+  const internal = input.internal ?? false;
+  authorise(actor, seen, internal);
+  await checkStale(sql, actor, seen, input);
+  const comment: CommentDto = {
+    id: v7(),
+    ticketId,
+    author: presentPerson({ id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: null }, "public"),
+    body: input.body,
+    internal,
+    createdAt: new Date().toISOString(),
+    editedAt: null,
+    deletedAt: null,
+    attachments: [],
+  };
+  return (await insert(sql, actor, seen, comment, key)) ? comment : null;
+}
+
+function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
+  if (internal ? !canNote(actor, seen.facts) : !canComment(actor, seen.facts)) {
+    throw new AppError("forbidden", internal ? "Internal notes are written by agents and admins." : "You may read this ticket, but not answer in it.");
+  }
+}
+
+/** The send guard: what somebody else answered publicly after `version` comes back instead of being talked past. */
+async function checkStale(sql: Sql, actor: Actor, seen: SeenTicket, input: CreateCommentInput): Promise<void> {
+  if (input.version === undefined || input.internal) {
+    return;
+  }
+  const counted = seen.audience === "staff" ? "version" : "public_version";
+  const { rows } = await sql.query<{ subject_id: string }>(
+    `SELECT e.subject_id FROM events e JOIN comments c ON c.id = e.subject_id AND c.deleted_at IS NULL
+     WHERE e.ticket_id = $1 AND e.type = 'comment:added' AND e.audience = 'public' AND e.actor_id IS DISTINCT FROM $2 AND e.${counted} > $3
+     ORDER BY e.version`,
+    [seen.row.id, actor.id, input.version],
+  );
+  if (rows.length > 0) {
+    const newer = await readCommentRows(rows.map((row) => row.subject_id), sql);
+    const ordered = newer.sort((a, b) => a.created_at.getTime() - b.created_at.getTime());
+    throw new AppError("stale_reply", "Somebody answered while you were writing. Read it first; your text is kept, and sending again goes through.", {
+      members: { comments: await presentComments(ordered, seen.audience, sql), version: seen.audience === "staff" ? seen.row.version : seen.row.public_version },
+    });
+  }
+}
+
+/** What the comment does to its ticket: the requester's reply reopens, the first public staff reply is the first response. */
+function effects(actor: Actor, seen: SeenTicket, comment: CommentDto): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
+  const { row } = seen;
+  const isRequester = row.requester_id === actor.id;
+  const reopens = isRequester && !comment.internal && (row.status === "resolved" || row.status === "waiting");
+  const status = !reopens ? row.status : row.assignee_id ? "in_progress" : "open";
+  const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
+  return {
+    status,
+    isFirstResponse: !comment.internal && !isRequester && row.first_response_at === null && worksOn(actor, seen.facts),
+    ...timesOfStatus(before, status, new Date(comment.createdAt)),
+  };
+}
+
+async function insert(sql: Sql, actor: Actor, seen: SeenTicket, comment: CommentDto, key: RequestKey | null): Promise<boolean> {
+  const { row } = seen;
+  const after = effects(actor, seen, comment);
+  const reopens = after.status !== row.status;
+  const changes = {
+    status: { from: row.status, to: after.status },
+    ...(row.resolved_at ? { resolvedAt: { from: row.resolved_at, to: after.resolvedAt } } : {}),
+  };
+  const { rows } = await sql.query(INSERT_COMMENT, [
+    row.id, row.version, comment.id, row.organisation_id, actor.id, comment.body, comment.internal, comment.createdAt,
+    v7(), JSON.stringify({ commentId: comment.id, internal: comment.internal }),
+    reopens ? 1 : 0, v7(), JSON.stringify({ changes, publicChanges: changes }),
+    after.status, after.resolvedAt, after.closedAt, after.isFirstResponse,
+    indexedText("comment", comment.body), weightOf("comment"),
+    key?.personId ?? null, key?.scope ?? null, key?.key ?? null, key?.bodyHash ?? null, key ? JSON.stringify({ body: comment }) : null,
+  ]);
+  return rows.length === 1;
+}
+
+/** The comment, its event, what it does to the ticket, its search words and the answer for its key: one statement, all or nothing. */
+const INSERT_COMMENT = `
+  WITH changed AS (
+    UPDATE tickets SET version = version + 1 + $11::int, public_version = public_version + CASE WHEN $7::boolean THEN 0 ELSE 1 END + $11::int,
+      comment_count = comment_count + 1, public_comment_count = public_comment_count + CASE WHEN $7::boolean THEN 0 ELSE 1 END,
+      updated_at = $8::timestamptz, public_updated_at = CASE WHEN $7::boolean THEN public_updated_at ELSE $8::timestamptz END,
+      status = $14::status, resolved_at = $15::timestamptz, closed_at = $16::timestamptz,
+      first_response_at = CASE WHEN $17::boolean THEN $8::timestamptz ELSE first_response_at END
+    WHERE id = $1::uuid AND version = $2::int AND deleted_at IS NULL
+    RETURNING id, version, public_version
+  ), comment AS (
+    INSERT INTO comments (id, organisation_id, ticket_id, author_id, body, internal, created_at)
+    SELECT $3::uuid, $4::uuid, id, $5::uuid, $6, $7::boolean, $8::timestamptz FROM changed
+  ), added AS (
+    INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, subject_id, data, at)
+    SELECT $9::uuid, $4::uuid, 'comment:added', CASE WHEN $7::boolean THEN 'staff' ELSE 'public' END, id, version - $11::int,
+      CASE WHEN $7::boolean THEN NULL ELSE public_version - $11::int END, $5::uuid, $3::uuid, $10::jsonb, $8::timestamptz FROM changed
+  ), reopened AS (
+    INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, data, at)
+    SELECT $12::uuid, $4::uuid, 'ticket:updated', 'public', id, version, public_version, $5::uuid, $13::jsonb, $8::timestamptz FROM changed WHERE $11::int = 1
+  ), found AS (
+    INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
+    SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, ${vectorSql("$18::text", "$19")} FROM changed
+  ), answered AS (
+    INSERT INTO idempotency_keys (person_id, scope, key, body_hash, response, ticket_id)
+    SELECT $20::uuid, $21, $22, $23, $24::jsonb, id FROM changed WHERE $22 IS NOT NULL
+    ON CONFLICT (person_id, scope, key) DO UPDATE SET body_hash = excluded.body_hash, response = excluded.response, ticket_id = excluded.ticket_id, created_at = now()
+  )
+  SELECT version FROM changed`;

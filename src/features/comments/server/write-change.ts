@@ -1,0 +1,115 @@
+import type { CommentDto, UpdateCommentInput } from "@/features/comments/schema";
+import { canChangeOwn } from "@/features/tickets/policy";
+import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
+import { indexText, unindexText } from "@/features/tickets/server/write-search";
+import { pool, type Sql, type Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { inTurn } from "@/server/turns";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import type { CommentRow } from "./present";
+import { presentComments, readCommentRows } from "./read";
+
+/** PATCH /api/comments/{id}: one's own, or anybody's for an admin. The text before is not kept. */
+export async function updateComment(actor: Actor, commentId: string, input: UpdateCommentInput, key: RequestKey | null = null): Promise<CommentDto> {
+  const { comment } = await findComment(actor, commentId, pool());
+  return inTurn(comment.ticket_id, () =>
+    transactionOnce(
+      key,
+      () => findComment(actor, commentId, pool()),
+      async (tx) => {
+        const { seen, comment: current } = await findComment(actor, commentId, tx, true);
+        if (current.body !== input.body) {
+          await tx.query("UPDATE comments SET body = $2, edited_at = now() WHERE id = $1", [commentId, input.body]);
+          await indexText(tx, {
+            subjectId: commentId, kind: "comment", organisationId: actor.organisationId, ticketId: seen.row.id, internal: current.internal, text: input.body,
+          });
+          await announce(tx, actor, seen, current, "comment:updated");
+        }
+        const [body] = await presentComments(await readCommentRows([commentId], tx), seen.audience, tx);
+        if (!body) {
+          throw new AppError("not_found");
+        }
+        return { body, ticketId: seen.row.id };
+      },
+    ),
+  );
+}
+
+/** DELETE /api/comments/{id}: its text is gone for good, also from replays; its files go with it. */
+export async function deleteComment(actor: Actor, commentId: string, key: RequestKey | null = null): Promise<null> {
+  const { comment } = await findComment(actor, commentId, pool());
+  return inTurn(comment.ticket_id, () =>
+    transactionOnce<null>(
+      key,
+      async () => undefined,
+      async (tx) => {
+        const { seen, comment: current } = await findComment(actor, commentId, tx, true);
+        await tx.query("UPDATE comments SET body = '', deleted_at = now() WHERE id = $1", [commentId]);
+        await unindexText(tx, commentId);
+        const files = await deleteFiles(tx, commentId);
+        await announce(tx, actor, seen, current, "comment:deleted", files);
+        return { body: null, ticketId: null };
+      },
+    ),
+  );
+}
+
+async function findComment(actor: Actor, commentId: string, sql: Sql, lock = false): Promise<{ seen: SeenTicket; comment: CommentRow }> {
+  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(commentId);
+  const [found] = isId ? await readCommentRows([commentId], sql) : [];
+  const seen = found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
+  // Read again under the lock: somebody may have changed or deleted it while we waited.
+  const [comment] = lock && seen ? await readCommentRows([commentId], sql) : [found];
+  if (!seen || !comment || comment.deleted_at !== null || (comment.internal && seen.audience !== "staff")) {
+    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+  }
+  if (!canChangeOwn(actor, seen.facts, { ownerId: comment.author.id, internal: comment.internal })) {
+    throw new AppError("forbidden", "You can change your own comments only.");
+  }
+  return { seen, comment };
+}
+
+/** Marks a deleted comment's files as deleted; returns how many there were, and how many of them the public saw. */
+async function deleteFiles(tx: Transaction, commentId: string): Promise<{ all: number; public: number }> {
+  const { rows } = await tx.query<{ id: string; internal: boolean }>(
+    "UPDATE attachments SET deleted_at = now() WHERE comment_id = $1 AND deleted_at IS NULL RETURNING id, internal",
+    [commentId],
+  );
+  for (const file of rows) {
+    await unindexText(tx, file.id);
+  }
+  return { all: rows.length, public: rows.filter((file) => !file.internal).length };
+}
+
+async function announce(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  comment: CommentRow,
+  type: "comment:updated" | "comment:deleted",
+  files = { all: 0, public: 0 },
+): Promise<void> {
+  const isPublic = comment.internal ? 0 : 1;
+  const gone = type === "comment:deleted" ? 1 : 0;
+  const { rows } = await tx.query<{ version: number; public_version: number }>(
+    `UPDATE tickets SET version = version + 1, public_version = public_version + $2::int, comment_count = comment_count - $3::int,
+       public_comment_count = public_comment_count - $3::int * $2::int, attachment_count = attachment_count - $4::int,
+       public_attachment_count = public_attachment_count - $5::int, updated_at = now(),
+       public_updated_at = CASE WHEN $2::int = 1 THEN now() ELSE public_updated_at END
+     WHERE id = $1 RETURNING version, public_version`,
+    [seen.row.id, isPublic, gone, files.all, files.public],
+  );
+  await emit(tx, {
+    type,
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    audience: comment.internal ? "staff" : "public",
+    ticketId: seen.row.id,
+    version: rows[0]?.version,
+    publicVersion: comment.internal ? null : rows[0]?.public_version,
+    subjectId: comment.id,
+    data: { commentId: comment.id, internal: comment.internal },
+  });
+}

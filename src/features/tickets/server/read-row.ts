@@ -1,0 +1,89 @@
+import type { PersonRow } from "@/features/users/server/present";
+import type { TicketFacts } from "@/features/tickets/policy";
+import type { Priority, Status } from "@/features/tickets/schema";
+import { pool, type Sql } from "@/server/database";
+
+/** A ticket with what belongs to showing it, as read from the database. */
+export interface TicketRow {
+  id: string;
+  organisation_id: string;
+  number: number;
+  version: number;
+  public_version: number;
+  title: string;
+  description: string;
+  status: Status;
+  priority: Priority;
+  category: string;
+  team_id: string | null;
+  team: { id: string; name: string; is_private: boolean } | null;
+  tags: string[];
+  requester_id: string;
+  requester: PersonRow;
+  assignee_id: string | null;
+  assignee: PersonRow | null;
+  comment_count: number;
+  public_comment_count: number;
+  attachment_count: number;
+  public_attachment_count: number;
+  created_at: Date;
+  updated_at: Date;
+  public_updated_at: Date;
+  due_at: Date | null;
+  first_response_at: Date | null;
+  seen_at: Date | null;
+  resolved_at: Date | null;
+  closed_at: Date | null;
+  deleted_at: Date | null;
+}
+
+/** The columns and joins of a TicketRow, over a `tickets` aliased `t`. */
+export const TICKET_SELECT = `
+  t.id, t.organisation_id, t.number, t.version, t.public_version, t.title, x.description, t.status, t.priority, t.category,
+  t.team_id, CASE WHEN tm.id IS NOT NULL THEN json_build_object('id', tm.id, 'name', tm.name, 'is_private', tm.is_private) END AS team,
+  t.tags, t.requester_id, ${personJson("r")} AS requester, t.assignee_id, CASE WHEN a.id IS NOT NULL THEN ${personJson("a")} END AS assignee,
+  t.comment_count, t.public_comment_count, t.attachment_count, t.public_attachment_count, t.created_at, t.updated_at,
+  t.public_updated_at, t.due_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at`;
+
+/** The joins that TICKET_SELECT needs. */
+export const TICKET_JOINS = `
+  JOIN ticket_texts x ON x.ticket_id = t.id
+  JOIN people r ON r.id = t.requester_id
+  LEFT JOIN people a ON a.id = t.assignee_id
+  LEFT JOIN teams tm ON tm.id = t.team_id`;
+
+/** SQL for a PersonRow as JSON, of a `people` aliased `alias`. */
+export function personJson(alias: string): string {
+  return `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'role', ${alias}.role, 'email', ${alias}.email, 'avatar_key', ${alias}.avatar_key)`;
+}
+
+/** Reads tickets by id, deleted ones too, in no particular order. Asks for no permission: callers present by audience. */
+export async function readTicketRows(ids: readonly string[], sql: Sql = pool()): Promise<TicketRow[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const { rows } = await sql.query<TicketRow>(`SELECT ${TICKET_SELECT} FROM tickets t ${TICKET_JOINS} WHERE t.id = ANY($1::uuid[])`, [ids]);
+  return rows;
+}
+
+/** Reads the people watching each of these tickets. */
+export async function readWatcherIds(ticketIds: readonly string[], sql: Sql = pool()): Promise<Map<string, string[]>> {
+  const { rows } = await sql.query<{ ticket_id: string; person_ids: string[] }>(
+    "SELECT ticket_id, array_agg(person_id::text) AS person_ids FROM watchers WHERE ticket_id = ANY($1::uuid[]) GROUP BY ticket_id",
+    [ticketIds],
+  );
+  return new Map(rows.map((row) => [row.ticket_id, row.person_ids]));
+}
+
+/** What the policy asks of a ticket; `isWatcher` is about whoever asks. */
+export function factsOf(row: Pick<TicketRow, "id" | "organisation_id" | "team_id" | "team" | "requester_id" | "deleted_at">, isWatcher: boolean): TicketFacts {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    teamId: row.team_id,
+    teamIsPrivate: row.team?.is_private ?? false,
+    requesterId: row.requester_id,
+    isWatcher,
+    isDeleted: row.deleted_at !== null,
+  };
+}

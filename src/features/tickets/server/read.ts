@@ -1,0 +1,82 @@
+import { ticketAudience, type TicketFacts } from "@/features/tickets/policy";
+import type { TicketDto } from "@/features/tickets/schema";
+import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { pool, type Sql } from "@/server/database";
+import { AppError } from "@/shared/errors";
+import type { Audience } from "@/shared/events";
+import type { Actor } from "@/shared/roles";
+import { presentTicket } from "./present";
+import { factsOf, personJson, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
+
+/** A ticket that the actor may see, with the side of it that they see. */
+export interface SeenTicket {
+  row: TicketRow;
+  facts: TicketFacts;
+  audience: Audience;
+  /** Up to where the actor has read it, in their audience's counting. */
+  lastReadVersion: number;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const NUMBER = /^[1-9]\d{0,8}$/;
+
+/**
+ * Finds a ticket by id or number as the actor may see it; throws `not_found` for whatever they may not, so that
+ * "does not exist" and "is not yours" look the same. `lock` takes the row for the rest of the transaction.
+ */
+export async function findTicket(actor: Actor, ticket: string, sql: Sql = pool(), lock = false): Promise<SeenTicket> {
+  const found = await findTicketOrNull(actor, ticket, sql, lock);
+  if (!found) {
+    throw new AppError("not_found", "This ticket does not exist, or you have no access to it.");
+  }
+  return found;
+}
+
+/** As `findTicket`, with null instead of `not_found`. */
+export async function findTicketOrNull(actor: Actor, ticket: string, sql: Sql = pool(), lock = false): Promise<SeenTicket | null> {
+  const condition = UUID.test(ticket) ? "t.id = $1" : NUMBER.test(ticket) ? "t.number = $1" : null;
+  if (!condition) {
+    return null;
+  }
+  const { rows } = await sql.query<TicketRow & { is_watcher: boolean; read_version: number | null; read_public_version: number | null }>(
+    `SELECT ${TICKET_SELECT}, EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) AS is_watcher,
+       rd.version AS read_version, rd.public_version AS read_public_version
+     FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
+     WHERE ${condition} AND t.organisation_id = $3 ${lock ? "FOR UPDATE OF t" : ""}`,
+    [ticket, actor.id, actor.organisationId],
+  );
+  const row = rows[0];
+  if (!row) {
+    return null;
+  }
+  const facts = factsOf(row, row.is_watcher);
+  const audience = ticketAudience(actor, facts);
+  if (!audience) {
+    return null;
+  }
+  return { row, facts, audience, lastReadVersion: (audience === "staff" ? row.read_version : row.read_public_version) ?? 0 };
+}
+
+/** GET /api/tickets/{ticket}: the ticket as the actor sees it, with what is their own: read position, watching, and to staff the watchers. */
+export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool()): Promise<TicketDto> {
+  return presentSeen(await findTicket(actor, ticket, sql), sql);
+}
+
+/** A seen ticket with what is the actor's own. */
+export async function presentSeen(seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
+  const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];
+  return {
+    ...presentTicket(seen.row, seen.audience),
+    lastReadVersion: seen.lastReadVersion,
+    watching: seen.facts.isWatcher,
+    ...(seen.audience === "staff" ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) } : {}),
+  };
+}
+
+async function readWatchers(ticketId: string, sql: Sql): Promise<PersonRow[]> {
+  const { rows } = await sql.query<{ person: PersonRow }>(
+    `SELECT ${personJson("p")} AS person FROM watchers w JOIN people p ON p.id = w.person_id WHERE w.ticket_id = $1 ORDER BY w.created_at, p.id`,
+    [ticketId],
+  );
+  return rows.map((row) => row.person);
+}

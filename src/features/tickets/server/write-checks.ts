@@ -1,0 +1,102 @@
+import { seesAsStaff } from "@/features/tickets/policy";
+import type { Sql } from "@/server/database";
+import { AppError } from "@/shared/errors";
+import { isStaffRole, type Actor, type Role } from "@/shared/roles";
+
+/** A team that the actor may give a ticket to. */
+export interface ChosenTeam {
+  id: string;
+  isPrivate: boolean;
+}
+
+/** Reads a team that the actor may choose; throws `invalid` for one that is not there for them. */
+export async function checkTeam(sql: Sql, actor: Actor, teamId: string): Promise<ChosenTeam> {
+  const { rows } = await sql.query<{ id: string; is_private: boolean }>(
+    "SELECT id, is_private FROM teams WHERE id = $1 AND organisation_id = $2 AND archived_at IS NULL",
+    [teamId, actor.organisationId],
+  );
+  const row = rows[0];
+  const isOffered = row && (!row.is_private || (isStaffRole(actor.role) && seesAsStaff(actor, { teamId: row.id, teamIsPrivate: true })));
+  if (!isOffered) {
+    throw invalid("teamId", "This team does not exist, or you cannot choose it.");
+  }
+  return { id: row.id, isPrivate: row.is_private };
+}
+
+/** Throws `invalid` unless the organisation has this category in use; returns its key. */
+export async function checkCategory(sql: Sql, actor: Actor, category: string): Promise<string> {
+  const { rows } = await sql.query(
+    "SELECT 1 FROM categories WHERE organisation_id = $1 AND key = $2 AND archived_at IS NULL",
+    [actor.organisationId, category],
+  );
+  if (rows.length === 0) {
+    throw invalid("category", "This category does not exist.");
+  }
+  return category;
+}
+
+/** The category of a ticket that was filed without one: "other" where there is one, else the last of the list. */
+export async function defaultCategory(sql: Sql, actor: Actor): Promise<string> {
+  const { rows } = await sql.query<{ key: string }>(
+    "SELECT key FROM categories WHERE organisation_id = $1 AND archived_at IS NULL ORDER BY key = 'other' DESC, position DESC LIMIT 1",
+    [actor.organisationId],
+  );
+  const category = rows[0]?.key;
+  if (!category) {
+    throw invalid("category", "This organisation has no categories yet; an admin has to add one.");
+  }
+  return category;
+}
+
+/** Throws `invalid` unless all are active people of the actor's organisation; returns them without repetition. */
+export async function checkPeople(sql: Sql, actor: Actor, path: string, ids: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) {
+    return [];
+  }
+  const { rows } = await sql.query(
+    "SELECT id FROM people WHERE id = ANY($1::uuid[]) AND organisation_id = $2 AND disabled_at IS NULL",
+    [wanted, actor.organisationId],
+  );
+  if (rows.length !== wanted.length) {
+    throw invalid(path, "This person does not exist, or is not active.");
+  }
+  return wanted;
+}
+
+/** Throws `invalid` unless this person can work on tickets of this team: an active agent or admin who sees it. */
+export async function checkAssignee(sql: Sql, actor: Actor, assigneeId: string, team: ChosenTeam | null): Promise<void> {
+  const assignee = await readWorker(sql, actor, assigneeId);
+  if (!assignee) {
+    throw invalid("assigneeId", "Tickets are assigned to active agents and admins.");
+  }
+  if (!seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false })) {
+    throw invalid("assigneeId", "This agent is not in the ticket's private team.");
+  }
+}
+
+/** Whether an assignee may keep a ticket that moves to this team. */
+export async function keepsAssignee(sql: Sql, actor: Actor, assigneeId: string, team: ChosenTeam | null): Promise<boolean> {
+  const assignee = await readWorker(sql, actor, assigneeId);
+  return assignee !== null && seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false });
+}
+
+/** Adds tags to those that the organisation knows, for pickers. */
+export async function useTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
+  if (tags.length > 0) {
+    await sql.query("INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING", [actor.organisationId, tags]);
+  }
+}
+
+async function readWorker(sql: Sql, actor: Actor, id: string): Promise<{ role: Role; teamIds: string[] } | null> {
+  const { rows } = await sql.query<{ role: Role; teamIds: string[] }>(
+    `SELECT p.role, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS "teamIds"
+     FROM people p WHERE p.id = $1 AND p.organisation_id = $2 AND p.disabled_at IS NULL AND p.role IN ('agent', 'admin')`,
+    [id, actor.organisationId],
+  );
+  return rows[0] ?? null;
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError("invalid", message, { errors: [{ path, message }] });
+}

@@ -1,0 +1,84 @@
+import { canDeleteTicket } from "@/features/tickets/policy";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { inTurn } from "@/server/turns";
+import { AppError } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { findTicket, getTicket } from "./read";
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** DELETE /api/tickets/{ticket}: hides it from everybody; an admin can restore it for 30 days. */
+export async function deleteTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<null> {
+  const { row } = await findTicket(actor, ticket);
+  if (!canDeleteTicket(actor)) {
+    throw new AppError("forbidden", "Only admins delete tickets.");
+  }
+  return inTurn(row.id, () =>
+    transactionOnce<null>(
+      key,
+      async () => undefined,
+      async (tx) => {
+        await findTicket(actor, row.id, tx, true);
+        await bump(tx, actor, row.id, "now()", { type: "ticket:deleted", data: {} });
+        return { body: null, ticketId: null };
+      },
+    ),
+  );
+}
+
+/** POST /api/tickets/{ticket}/restore: brings a deleted ticket back within 30 days, by its id or number. */
+export async function restoreTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<TicketDto> {
+  if (!canDeleteTicket(actor)) {
+    throw new AppError("forbidden", "Only admins restore tickets.");
+  }
+  const isNumber = /^\d{1,9}$/.test(ticket);
+  if (!isNumber && !/^[0-9a-f-]{36}$/i.test(ticket)) {
+    throw new AppError("not_found");
+  }
+  return transactionOnce(
+    key,
+    (ticketId) => findTicket(actor, ticketId),
+    async (tx) => {
+      const { rows } = await tx.query<{ id: string; deleted_at: Date | null }>(
+        `SELECT id, deleted_at FROM tickets WHERE ${isNumber ? "number = $1" : "id = $1"} AND organisation_id = $2 FOR UPDATE`,
+        [ticket, actor.organisationId],
+      );
+      const row = rows[0];
+      if (!row || (row.deleted_at && Date.now() - row.deleted_at.getTime() > LIMITS.deletedTicketDays * MILLISECONDS_PER_DAY)) {
+        throw new AppError("not_found", "There is no ticket to restore here; deleted tickets are kept for 30 days.");
+      }
+      if (row.deleted_at) {
+        const changes = { deletedAt: { from: row.deleted_at, to: null } };
+        await bump(tx, actor, row.id, "NULL", { type: "ticket:updated", data: { changes, publicChanges: changes } });
+      }
+      return { body: await getTicket(actor, row.id, tx), ticketId: row.id };
+    },
+  );
+}
+
+async function bump(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  deletedAt: "now()" | "NULL",
+  event: { type: "ticket:deleted"; data: Record<string, never> } | { type: "ticket:updated"; data: { changes: object; publicChanges: object } },
+): Promise<void> {
+  const { rows } = await tx.query<{ version: number; public_version: number }>(
+    `UPDATE tickets SET deleted_at = ${deletedAt}, version = version + 1, public_version = public_version + 1, updated_at = now(), public_updated_at = now()
+     WHERE id = $1 RETURNING version, public_version`,
+    [ticketId],
+  );
+  await emit(tx, {
+    ...event,
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    audience: "public",
+    ticketId,
+    version: rows[0]?.version,
+    publicVersion: rows[0]?.public_version,
+  });
+}

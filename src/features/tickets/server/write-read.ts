@@ -1,0 +1,55 @@
+import type { SeenTicket } from "./read";
+import { findTicket } from "./read";
+import { transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+
+/**
+ * POST /api/tickets/{ticket}/read: the actor has seen the ticket up to `version`, in their counting. Never goes back;
+ * returns where they stand now. The first time that staff see it, the requester is told (without names).
+ */
+export async function markRead(actor: Actor, ticket: string, version: number): Promise<{ lastReadVersion: number }> {
+  if (actor.role === "guest") {
+    throw new AppError("forbidden", "A guest's reading is not kept.");
+  }
+  const seen = await findTicket(actor, ticket);
+  const upTo = Math.min(version, seen.audience === "staff" ? seen.row.version : seen.row.public_version);
+  const isFirstByStaff = seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
+  if (upTo <= seen.lastReadVersion && !isFirstByStaff) {
+    return { lastReadVersion: seen.lastReadVersion };
+  }
+  await transaction(async (tx) => {
+    const position = await bothCounts(tx, seen, upTo);
+    const { rowCount } = await tx.query(
+      `INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (ticket_id, person_id) DO UPDATE SET version = excluded.version, public_version = excluded.public_version, read_at = now()
+       WHERE reads.version < excluded.version OR reads.public_version < excluded.public_version`,
+      [seen.row.id, actor.id, position.version, position.publicVersion],
+    );
+    const about = { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id };
+    if (rowCount === 1) {
+      await emit(tx, { ...about, type: "ticket:read", subjectId: actor.id, data: { personId: actor.id, ...position } });
+    }
+    if (isFirstByStaff) {
+      const first = await tx.query("UPDATE tickets SET seen_at = now() WHERE id = $1 AND seen_at IS NULL", [seen.row.id]);
+      if (first.rowCount === 1) {
+        await emit(tx, { ...about, type: "ticket:seen", data: {} });
+      }
+    }
+  });
+  return { lastReadVersion: upTo };
+}
+
+type Tx = Parameters<Parameters<typeof transaction>[0]>[0];
+
+/** The same moment of the ticket in staff's and in the public counting, found in the log: a later change of role keeps the place. */
+async function bothCounts(tx: Tx, seen: SeenTicket, upTo: number): Promise<{ version: number; publicVersion: number }> {
+  const mine = seen.audience === "staff" ? "version" : "public_version";
+  const { rows } = await tx.query<{ version: number | null; public_version: number | null }>(
+    `SELECT max(version) AS version, max(public_version) AS public_version FROM events WHERE ticket_id = $1 AND version IS NOT NULL
+       AND version <= coalesce((SELECT max(version) FROM events WHERE ticket_id = $1 AND ${mine} <= $2), 0)`,
+    [seen.row.id, upTo],
+  );
+  return { version: rows[0]?.version ?? 0, publicVersion: rows[0]?.public_version ?? 0 };
+}

@@ -1,0 +1,46 @@
+import type { Sql } from "@/server/database";
+
+/** A text that can be found, and how much a match in it weighs: title before description before comments and file names. */
+export interface SearchText {
+  /** The ticket's id for title and description, else the comment's or attachment's. */
+  subjectId: string;
+  kind: "title" | "description" | "comment" | "file";
+  organisationId: string;
+  ticketId: string;
+  internal: boolean;
+  text: string;
+}
+
+const WEIGHTS = { title: "A", description: "B", comment: "C", file: "D" } as const;
+/** A tsvector holds at most 1 MB; far fewer characters are ever searched for. */
+const INDEXED_CHARACTERS = 40_000;
+
+/** SQL for the vector of a text: words as written, without case and accents, weighted by kind; `text` and `weight` are placeholders or columns. */
+export function vectorSql(text: string, weight: string): string {
+  return `setweight(to_tsvector('simple', unaccent(lower(${text}))), ${weight}::"char")`;
+}
+
+/** The weight of a kind of text, for `vectorSql`. */
+export function weightOf(kind: SearchText["kind"]): string {
+  return WEIGHTS[kind];
+}
+
+/** What is given to the index of a text. File names are cut into words at their dots, dashes and underscores. */
+export function indexedText(kind: SearchText["kind"], text: string): string {
+  return (kind === "file" ? `${text} ${text.replace(/[._-]+/g, " ")}` : text).slice(0, INDEXED_CHARACTERS);
+}
+
+/** Writes what a ticket, comment or file can be found by, replacing what stood there. */
+export async function indexText(tx: Sql, item: SearchText): Promise<void> {
+  await tx.query(
+    `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, words)
+     VALUES ($1, $2, $3, $4, $5, ${vectorSql("$6", "$7")}, CASE WHEN $2 IN ('title', 'file') THEN unaccent(lower($6)) END)
+     ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, words = excluded.words, internal = excluded.internal`,
+    [item.subjectId, item.kind, item.organisationId, item.ticketId, item.internal, indexedText(item.kind, item.text), weightOf(item.kind)],
+  );
+}
+
+/** Makes a deleted comment or file impossible to find. */
+export async function unindexText(tx: Sql, subjectId: string): Promise<void> {
+  await tx.query("DELETE FROM search_parts WHERE subject_id = $1", [subjectId]);
+}

@@ -1,0 +1,174 @@
+import { canChangeField, type TicketFacts } from "@/features/tickets/policy";
+import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { inTurn } from "@/server/turns";
+import { AppError } from "@/shared/errors";
+import type { TicketChanges } from "@/shared/events";
+import type { Actor } from "@/shared/roles";
+import { findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
+import { planChanges, type Plan } from "./write-plan";
+import { checkAssignee, checkCategory, checkTeam, keepsAssignee, useTags, type ChosenTeam } from "./write-checks";
+import { indexText } from "./write-search";
+
+const FIELDS = ["title", "description", "status", "priority", "category", "assigneeId", "teamId", "tags", "dueAt"] as const satisfies readonly TicketField[];
+
+/** How a PATCH's fields are called in a ticket and in `changes`. */
+const SHOWN_AS = {
+  title: "title",
+  description: "description",
+  status: "status",
+  priority: "priority",
+  category: "category",
+  assigneeId: "assignee",
+  teamId: "team",
+  tags: "tags",
+  dueAt: "dueAt",
+} as const satisfies Record<TicketField, keyof TicketChanges>;
+
+/**
+ * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that somebody changed
+ * since to something else throws `conflict`, carrying the current ticket; other fields merge. Nothing new is no event.
+ */
+export async function updateTicket(actor: Actor, ticket: string, input: UpdateTicketInput, key: RequestKey | null = null): Promise<TicketDto> {
+  const { row } = await findTicket(actor, ticket);
+  return inTurn(row.id, () =>
+    transactionOnce(
+      key,
+      (ticketId) => findTicket(actor, ticketId),
+      async (tx) => {
+        const seen = await findTicket(actor, row.id, tx, true);
+        const team = input.teamId === undefined ? currentTeam(seen) : input.teamId === null ? null : await checkTeamChange(tx, actor, seen, input.teamId);
+        authorise(actor, seen, input, team);
+        await checkConflict(tx, actor, seen, input);
+        await checkValues(tx, actor, seen, input, team);
+        const mustUnassign = await losesAssignee(tx, actor, seen, input, team);
+        const plan = planChanges(seen.row, mustUnassign ? { ...input, assigneeId: null } : input, team, new Date());
+        if (plan) {
+          await applyPlan(tx, actor, seen, input, plan);
+        }
+        return { body: await presentAfter(tx, actor, seen), ticketId: row.id };
+      },
+    ),
+  );
+}
+
+/** The ticket after the change; whoever moved it out of their own sight gets it as they saw it last. */
+async function presentAfter(tx: Transaction, actor: Actor, seen: SeenTicket): Promise<TicketDto> {
+  try {
+    return await getTicket(actor, seen.row.id, tx);
+  } catch {
+    return presentSeen(seen, tx);
+  }
+}
+
+function currentTeam(seen: SeenTicket): ChosenTeam | null {
+  return seen.row.team ? { id: seen.row.team.id, isPrivate: seen.row.team.is_private } : null;
+}
+
+async function checkTeamChange(tx: Transaction, actor: Actor, seen: SeenTicket, teamId: string): Promise<ChosenTeam | null> {
+  return teamId === seen.row.team_id ? currentTeam(seen) : checkTeam(tx, actor, teamId);
+}
+
+function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): void {
+  const facts: TicketFacts & { status: SeenTicket["row"]["status"] } = { ...seen.facts, status: seen.row.status };
+  for (const field of FIELDS) {
+    const about = field === "assigneeId" ? { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false } : facts;
+    if (input[field] !== undefined && !canChangeField(actor, about, field, input[field])) {
+      throw new AppError("forbidden", FORBIDDEN[field]);
+    }
+  }
+}
+
+const FORBIDDEN: Record<TicketField, string> = {
+  title: "You may not change this ticket's title.",
+  description: "You may not change this ticket's description.",
+  status: "You may close or reopen your own tickets; other states are set by agents.",
+  priority: "You may set the priority of your own tickets, up to high.",
+  category: "Only agents change a ticket's category.",
+  assigneeId: "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
+  teamId: "Only agents move tickets between teams.",
+  tags: "Only agents tag tickets.",
+  dueAt: "Only agents set when a ticket is due.",
+};
+
+/** Which of the wanted fields somebody changed after `input.version`, as the actor counts, to something else than is wanted. */
+async function checkConflict(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput): Promise<void> {
+  if (input.version === undefined) {
+    return;
+  }
+  const [counted, shown] = seen.audience === "staff" ? ["version", "changes"] : ["public_version", "publicChanges"];
+  const { rows } = await tx.query<{ field: string }>(
+    `SELECT DISTINCT jsonb_object_keys(data->'${shown}') AS field FROM events
+     WHERE ticket_id = $1 AND type = 'ticket:updated' AND ${counted} > $2`,
+    [seen.row.id, input.version],
+  );
+  const changedSince = new Set(rows.map((row) => row.field));
+  const wanted = planChanges(seen.row, input, currentTeamOr(seen, input), new Date());
+  const conflicts = FIELDS.filter((field) => input[field] !== undefined && changedSince.has(SHOWN_AS[field]) && wanted?.changes[SHOWN_AS[field]]);
+  if (conflicts.length > 0) {
+    throw new AppError("conflict", "Somebody changed this meanwhile. Look at the current values and decide again.", {
+      errors: conflicts.map((path) => ({ path, message: "Somebody changed this since you loaded it." })),
+      members: { ticket: await presentSeen(seen, tx) },
+    });
+  }
+}
+
+function currentTeamOr(seen: SeenTicket, input: UpdateTicketInput): ChosenTeam | null {
+  return input.teamId ? { id: input.teamId, isPrivate: false } : input.teamId === null ? null : currentTeam(seen);
+}
+
+async function checkValues(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): Promise<void> {
+  if (input.category !== undefined && input.category !== seen.row.category) {
+    await checkCategory(tx, actor, input.category);
+  }
+  if (input.assigneeId && (input.assigneeId !== seen.row.assignee_id || input.teamId !== undefined)) {
+    await checkAssignee(tx, actor, input.assigneeId, team);
+  }
+}
+
+/** A ticket that moves into a private team leaves an assignee behind who may not see it there. */
+async function losesAssignee(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): Promise<boolean> {
+  const stays = seen.row.assignee_id;
+  if (stays === null || input.assigneeId !== undefined || input.teamId === undefined || !team?.isPrivate) {
+    return false;
+  }
+  return !(await keepsAssignee(tx, actor, stays, team));
+}
+
+async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, plan: Plan): Promise<void> {
+  const after = plan.after;
+  const { rows } = await tx.query<{ version: number; public_version: number }>(
+    `UPDATE tickets SET title = $2, status = $3, priority = $4, category = $5, assignee_id = $6, team_id = $7, tags = $8, due_at = $9,
+       resolved_at = $10, closed_at = $11, version = version + 1, updated_at = $12,
+       public_version = public_version + $13::int, public_updated_at = CASE WHEN $13::int = 1 THEN $12 ELSE public_updated_at END
+     WHERE id = $1 RETURNING version, public_version`,
+    [
+      seen.row.id, after.title, after.status, after.priority, after.category, after.assigneeId, after.teamId, after.tags, after.dueAt,
+      after.resolvedAt, after.closedAt, plan.at, plan.isPublic ? 1 : 0,
+    ],
+  );
+  const part = { subjectId: seen.row.id, ticketId: seen.row.id, organisationId: actor.organisationId, internal: false };
+  if (plan.changes.title) {
+    await indexText(tx, { ...part, kind: "title", text: after.title });
+  }
+  if (input.description !== undefined && plan.changes.description) {
+    await tx.query("UPDATE ticket_texts SET description = $2 WHERE ticket_id = $1", [seen.row.id, input.description]);
+    await indexText(tx, { ...part, kind: "description", text: input.description });
+  }
+  if (plan.changes.tags) {
+    await useTags(tx, actor, after.tags);
+  }
+  await emit(tx, {
+    type: "ticket:updated",
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    audience: plan.isPublic ? "public" : "staff",
+    ticketId: seen.row.id,
+    version: rows[0]?.version,
+    publicVersion: plan.isPublic ? rows[0]?.public_version : null,
+    at: plan.at,
+    data: { changes: plan.changes, publicChanges: plan.publicChanges, ...(plan.sight ? { sight: plan.sight } : {}) },
+  });
+}

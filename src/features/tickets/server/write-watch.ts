@@ -1,0 +1,37 @@
+import { canSetWatcher } from "@/features/tickets/policy";
+import { transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { findTicket } from "./read";
+import { checkPeople } from "./write-checks";
+
+/**
+ * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
+ * requester's colleague see the ticket, so taking it away can end somebody's sight of it. Doing it twice changes nothing.
+ */
+export async function setWatcher(actor: Actor, ticket: string, change: { personId: string; isWatching: boolean }): Promise<{ watching: boolean }> {
+  const seen = await findTicket(actor, ticket);
+  if (!canSetWatcher(actor, seen.facts, change.personId)) {
+    throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
+  }
+  await transaction(async (tx) => {
+    if (change.isWatching) {
+      await checkPeople(tx, actor, "personId", [change.personId]);
+    }
+    const { rowCount } = change.isWatching
+      ? await tx.query("INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", [seen.row.id, change.personId])
+      : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [seen.row.id, change.personId]);
+    if (rowCount === 1) {
+      await emit(tx, {
+        type: change.isWatching ? "watcher:added" : "watcher:removed",
+        organisationId: actor.organisationId,
+        actorId: actor.id,
+        ticketId: seen.row.id,
+        subjectId: change.personId,
+        data: { personId: change.personId },
+      });
+    }
+  });
+  return { watching: change.isWatching };
+}

@@ -1,0 +1,23 @@
+import type { PersonDto } from "@/features/users/schema";
+import type { Audience } from "@/shared/events";
+import type { Role } from "@/shared/roles";
+
+/** What is needed of a person to show them. */
+export interface PersonRow {
+  id: string;
+  name: string;
+  role: Role;
+  email: string | null;
+  avatar_key: string | null;
+}
+
+/** A person as this audience may see them: the e-mail only on the staff side (contract: "an e-mail only in /api/me, to staff, and to admins"). */
+export function presentPerson(row: PersonRow, audience: Audience): PersonDto {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role,
+    avatarUrl: row.avatar_key ? `/api/people/${row.id}/avatar?v=${row.avatar_key.slice(0, 8)}` : null,
+    ...(audience === "staff" ? { email: row.email } : {}),
+  };
+}
