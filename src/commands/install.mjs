@@ -25,7 +25,9 @@ export async function installPackages() {
     const timer = setInterval(() => report(`${countPresent(wanted)} of ${wanted.size}`), 1_000);
     try {
       const npm = process.env["npm_execpath"];
-      const options = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=8000"];
+      // Not `npm ci`: it refuses a lock file without the optional packages of other systems, which not every registry
+      // has. This takes the locked versions and checks their hashes as well, and writes nothing back.
+      const options = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=8000"];
       const [program, begin] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
       const { code, output } = await run(program, [...begin, ...options]);
       if (code !== 0) {
