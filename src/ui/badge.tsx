@@ -17,7 +17,7 @@ export function Badge({
   return (
     <span
       className={classNames(
-        "inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-md px-1.5 text-xs font-medium whitespace-nowrap forced-colors:border [&_svg]:size-3",
+        "inline-flex h-5 max-w-full shrink-0 items-center gap-1 rounded-md px-1.5 align-middle text-xs font-medium whitespace-nowrap forced-colors:border [&_svg]:size-3",
         SOFT_TONE[tone],
         className,
       )}
@@ -41,7 +41,7 @@ export function CountBadge({
   return (
     <span
       className={classNames(
-        "inline-flex h-[1.125rem] min-w-[1.125rem] items-center justify-center rounded-full px-1.5 text-tiny font-semibold",
+        "inline-flex h-[1.125rem] min-w-[1.125rem] shrink-0 items-center justify-center rounded-full px-1.5 text-tiny font-semibold",
         tone === "accent" ? "bg-accent text-on-accent" : SOFT_TONE[tone],
       )}
     >

@@ -39,7 +39,7 @@ export function Checkbox({
       className={classNames(
         "inline-flex min-h-6 select-none items-start gap-2.5 text-ui",
         disabled ? "cursor-not-allowed opacity-60" : "cursor-pointer",
-        hideLabel && "min-w-6 items-center justify-center",
+        hideLabel && "min-w-6 items-center justify-center align-middle",
         className,
       )}
     >

@@ -1,8 +1,8 @@
 import { classNames } from "./class-names";
 
 const BOX =
-  "w-full min-w-0 rounded-lg bg-surface text-field text-ink shadow-low ring-1 ring-inset ring-line-strong/70 transition-shadow " +
-  "hover:ring-line-strong data-disabled:cursor-not-allowed data-disabled:bg-canvas data-disabled:text-ink-muted data-disabled:shadow-none " +
+  "control-box min-w-0 rounded-lg bg-surface text-field text-ink shadow-low ring-1 ring-inset ring-line-strong transition-shadow " +
+  "hover:ring-ink-faint data-disabled:cursor-not-allowed data-disabled:bg-canvas data-disabled:text-ink-muted data-disabled:shadow-none " +
   "data-invalid:ring-danger forced-colors:border";
 
 const FOCUS = "outline-none focus-visible:ring-2 focus-visible:ring-ring";

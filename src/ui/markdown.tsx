@@ -54,6 +54,18 @@ const COMPONENTS: Components = {
       <table>{children}</table>
     </div>
   ),
+  // It scrolls sideways, so the keyboard must be able to reach it.
+  pre: ({ children }) => (
+    <pre tabIndex={0} role="group" aria-label="Code">
+      {children}
+    </pre>
+  ),
+  // The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name.
+  input: ({ checked }) => (
+    <span className="prose-tick" data-done={checked || undefined}>
+      <span className="sr-only">{checked ? "done: " : "to do: "}</span>
+    </span>
+  ),
   // Headings inside a message never outrank the page's own.
   h1: ({ children }) => <p className="prose-heading">{children}</p>,
   h2: ({ children }) => <p className="prose-heading">{children}</p>,

@@ -47,7 +47,7 @@ export function Pagination({
 function Step({ href, rel, children }: { href?: string | null; rel: "prev" | "next"; children: ReactNode }) {
   if (!href) {
     return (
-      <span aria-hidden className={buttonClasses("ghost", "sm", "pointer-events-none opacity-40")}>
+      <span aria-hidden className={buttonClasses("ghost", "sm", "invisible")}>
         {children}
       </span>
     );

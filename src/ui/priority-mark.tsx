@@ -16,7 +16,12 @@ export function PriorityMark({
   className?: string;
 }) {
   return (
-    <span className={classNames("inline-flex min-w-0 items-center gap-2 whitespace-nowrap", className)}>
+    <span
+      className={classNames(
+        "inline-flex min-w-0 max-w-full items-center gap-2 align-middle whitespace-nowrap",
+        className,
+      )}
+    >
       <svg viewBox="0 0 14 14" aria-hidden className="size-3.5 shrink-0">
         {level === 4 ? <Urgent /> : <Bars level={level} />}
       </svg>

@@ -19,7 +19,12 @@ export function StatusDot({
   className?: string;
 }) {
   return (
-    <span className={classNames("inline-flex min-w-0 items-center gap-2 whitespace-nowrap", className)}>
+    <span
+      className={classNames(
+        "inline-flex min-w-0 max-w-full items-center gap-2 align-middle whitespace-nowrap",
+        className,
+      )}
+    >
       <svg
         viewBox="0 0 14 14"
         aria-hidden
