@@ -25,7 +25,9 @@ export interface LiveSession {
 }
 
 const LAST_SEEN_STEP = "1 minute";
-const SESSION_DAYS = 30;
+
+/** How long a session lives without being used. */
+export const SESSION_DAYS = 30;
 
 /**
  * The one way from a cookie, a bearer token or a handshake to the person behind it: null unless it names a live session

@@ -1,3 +1,4 @@
+import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { pool } from "./database";
 import { shareOnce } from "./globals";
@@ -14,6 +15,15 @@ interface Hosts {
 export async function organisationForHost(host: string | null): Promise<OrganisationId | null> {
   const hosts = await readHosts();
   return hosts.byHost.get(bareHost(host)) ?? hosts.first;
+}
+
+/** The organisation that answers a request's host; throws `unavailable` while this installation has none yet. */
+export async function requireOrganisation(request: Request): Promise<OrganisationId> {
+  const id = await organisationForHost(request.headers.get("host"));
+  if (!id) {
+    throw new AppError("unavailable", "This help desk is not set up yet.");
+  }
+  return id;
 }
 
 /** Forgets what is remembered of host names (after an organisation was made). */

@@ -1,26 +1,108 @@
 import { z } from "zod";
 
-const HOURS_PER_YEAR = 24 * 366;
-const hours = z.number().min(0.25).max(HOURS_PER_YEAR).nullable();
+const hours = z.number().int().min(1).max(24 * 365);
 
-/** What an organisation's admins can set; absent members have these defaults. */
-export const settingsSchema = z
+/** What an organisation's admins can set, complete: a stored `settings` may lack any of it. */
+export const organisationSettingsSchema = z
   .object({
-    /** Whether people may register by themselves. */
-    registration: z.boolean().default(false),
+    /** Whether anybody may make themselves an account; null: as in the demo, which allows it, and nowhere else. */
+    registration: z.boolean().nullable().default(null).catch(null),
+    /** Whether people without an account may write by the guest form. */
+    guestForm: z.boolean().default(false).catch(false),
     /** Days after which a resolved ticket closes by itself. */
-    autoCloseDays: z.number().int().min(1).max(365).default(7),
-    /** Hours until a new ticket of each priority is due; null for never. */
+    autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
+    /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
-      .object({
-        low: hours.default(120),
-        medium: hours.default(48),
-        high: hours.default(8),
-        urgent: hours.default(2),
-      })
-      .prefault({}),
+      .object({ low: hours.nullable(), medium: hours.nullable(), high: hours.nullable(), urgent: hours.nullable() })
+      .default({ low: 120, medium: 72, high: 24, urgent: 4 })
+      .catch({ low: 120, medium: 72, high: 24, urgent: 4 }),
   })
+  .meta({ id: "OrganisationSettings" });
+
+/** What an organisation's admins can set. */
+export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
+
+/** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
+export const settingsPatchSchema = z.strictObject({
+  name: z.string().trim().min(1, "Please enter a name.").max(120, "Use at most 120 characters.").optional(),
+  registration: z.boolean().optional(),
+  guestForm: z.boolean().optional(),
+  autoCloseDays: z.number().int("Use whole days.").min(1, "Use at least one day.").max(365, "Use at most 365 days.").optional(),
+  dueHours: z
+    .strictObject({ low: hours.nullable().optional(), medium: hours.nullable().optional(), high: hours.nullable().optional(), urgent: hours.nullable().optional() })
+    .optional(),
+});
+
+/** A change of the settings. */
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>;
+
+/** What /api/admin/settings answers. */
+export const settingsSchema = organisationSettingsSchema
+  .extend({ name: z.string(), host: z.string().nullable(), registration: z.boolean(), isDemo: z.boolean() })
   .meta({ id: "Settings" });
 
-/** An organisation's settings, complete. */
-export type Settings = z.infer<typeof settingsSchema>;
+/** What /api/admin/settings answers. */
+export type SettingsDto = z.infer<typeof settingsSchema>;
+
+/** A category as pickers show it; tickets carry its `key`. */
+export const categorySchema = z.object({ key: z.string(), name: z.string() }).meta({ id: "Category" });
+
+/** A category as pickers show it. */
+export type CategoryDto = z.infer<typeof categorySchema>;
+
+/** A category as admins see it. */
+export const adminCategorySchema = categorySchema.extend({ position: z.number(), archived: z.boolean() }).meta({ id: "AdminCategory" });
+
+/** A category as admins see it. */
+export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
+
+const categoryName = z.string().trim().min(1, "Please enter a name.").max(60, "Use at most 60 characters.");
+
+/** Body of POST /api/admin/categories. */
+export const categoryCreateSchema = z.strictObject({
+  key: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Use up to 40 letters, digits, - and _.")
+    .optional(),
+  name: categoryName,
+  position: z.number().int().min(0).max(1000).optional(),
+});
+
+/** Body of PATCH /api/admin/categories/{key}. */
+export const categoryPatchSchema = z.strictObject({
+  name: categoryName.optional(),
+  position: z.number().int().min(0).max(1000).optional(),
+  archived: z.boolean().optional(),
+});
+
+/** A tag as pickers show it. */
+export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
+
+/** What somebody did to people, teams, settings or sessions. */
+export const auditEntrySchema = z
+  .object({
+    id: z.string(),
+    at: z.string(),
+    actor: z.object({ id: z.string(), name: z.string() }).nullable(),
+    action: z.string(),
+    subjectType: z.string().nullable(),
+    subjectId: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()),
+    address: z.string().nullable(),
+  })
+  .meta({ id: "AuditEntry" });
+
+/** What somebody did to people, teams, settings or sessions. */
+export type AuditEntryDto = z.infer<typeof auditEntrySchema>;
+
+/** The categories that every organisation begins with (contract). */
+export const FIRST_CATEGORIES = [
+  { key: "hardware", name: "Hardware" },
+  { key: "software", name: "Software" },
+  { key: "network", name: "Network" },
+  { key: "access", name: "Access" },
+  { key: "travel", name: "Travel" },
+  { key: "other", name: "Other" },
+] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { teamSchema } from "@/features/teams/schema";
 import { LIMITS } from "@/shared/limits";
 import { ROLES } from "@/shared/roles";
 
@@ -27,3 +28,48 @@ export const passwordSchema = z
   .string()
   .min(LIMITS.passwordMin, "Use at least 10 characters.")
   .max(LIMITS.passwordMax, "Use at most 200 characters.");
+
+/** Body of POST /api/register. */
+export const registrationSchema = z.strictObject({ name: nameSchema, email: emailSchema, password: passwordSchema });
+
+/** What somebody sends to make themselves an account. */
+export type Registration = z.infer<typeof registrationSchema>;
+
+/** What a person chose for themselves; everything may be missing. */
+export const preferencesSchema = z
+  .strictObject({
+    theme: z.enum(["light", "dark", "system"], "Choose light, dark or system.").optional(),
+    language: z.string().max(20).optional(),
+    /** Keyboard shortcuts of the workspace. */
+    shortcuts: z.boolean().optional(),
+    sound: z.boolean().optional(),
+    desktopNotifications: z.boolean().optional(),
+    density: z.enum(["comfortable", "compact"]).optional(),
+  })
+  .meta({ id: "Preferences" });
+
+/** What a person chose for themselves. */
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+/** What /api/me tells people about themselves. */
+export const mySchema = personSchema
+  .extend({
+    email: z.string().nullable(),
+    organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
+    teams: z.array(teamSchema),
+    preferences: preferencesSchema,
+    createdAt: z.string(),
+  })
+  .meta({ id: "Me" });
+
+/** What /api/me tells people about themselves. */
+export type MyDto = z.infer<typeof mySchema>;
+
+/** Body of PATCH /api/me. */
+export const myPatchSchema = z.strictObject({ name: nameSchema.optional(), preferences: preferencesSchema.optional() });
+
+/** Body of PUT /api/me/password. */
+export const passwordChangeSchema = z.strictObject({
+  current: z.string("Please enter your current password.").min(1, "Please enter your current password.").max(LIMITS.passwordMax),
+  password: passwordSchema,
+});

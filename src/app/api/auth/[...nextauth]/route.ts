@@ -1,0 +1,8 @@
+import { answerNextAuth } from "@/features/sessions/server/present-next-auth";
+import { publicRoute } from "@/server/route";
+
+export const dynamic = "force-dynamic";
+
+const handler = publicRoute({}, ({ request }) => answerNextAuth(request, new URL(request.url).pathname.split("/").slice(3)));
+
+export { handler as GET, handler as POST };

@@ -1,0 +1,171 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { credentialsOf, resolveSession } from "@/server/actor";
+import { pool } from "@/server/database";
+import { forgetLimits } from "@/server/limits";
+import { hashPassword } from "@/server/passwords";
+import { setUpDatabase } from "@/testing/database";
+import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { GET, POST } from "./[...nextauth]/route";
+
+setUpDatabase();
+
+const PASSWORD = "correct horse battery";
+const ADDRESS = "192.0.2.7";
+let organisation: MadeOrganisation;
+let passwordHash: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+  passwordHash = await hashPassword(PASSWORD);
+});
+
+beforeEach(forgetLimits);
+
+/** A browser's cookies, as far as these tests need them. */
+class Jar {
+  private readonly cookies = new Map<string, string>();
+
+  take(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair = ""] = cookie.split(";");
+      const at = pair.indexOf("=");
+      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+
+  get header(): string {
+    return [...this.cookies].filter(([, value]) => value !== "").map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+}
+
+async function get(jar: Jar, path: string, host = "localhost:3003"): Promise<Response> {
+  const response = await GET(
+    new Request(`http://${host}/api/auth/${path}`, { headers: { host, cookie: jar.header, "x-forwarded-host": host, "x-forwarded-proto": "http" } }),
+    { params: Promise.resolve({}) },
+  );
+  jar.take(response);
+  return response;
+}
+
+async function post(jar: Jar, path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+  const host = headers["host"] ?? "localhost:3003";
+  const response = await POST(
+    new Request(`http://${host}/api/auth/${path}`, {
+      method: "POST",
+      body: new URLSearchParams(fields).toString(),
+      headers: {
+        host,
+        cookie: jar.header,
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-host": host,
+        "x-forwarded-proto": "http",
+        "x-helpejo-client-address": ADDRESS,
+        "user-agent": "a test",
+        ...headers,
+      },
+    }),
+    { params: Promise.resolve({}) },
+  );
+  jar.take(response);
+  return response;
+}
+
+async function signIn(jar: Jar, email: string, password: string, more: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> {
+  const { csrfToken } = JSON.parse(await (await get(jar, "csrf", headers["host"])).text());
+  return await post(jar, "callback/credentials", { email, password, csrfToken: String(csrfToken), json: "true", ...more }, headers);
+}
+
+describe("signing in with a browser", () => {
+  it("gives a cookie that names a session of that person, with where it came from", async () => {
+    const person = await makePerson(organisation, { role: "agent", passwordHash });
+    const jar = new Jar();
+    const response = await signIn(jar, person.email.toUpperCase(), PASSWORD);
+    expect(response.status).toBe(200);
+    const live = await resolveSession(credentialsOf(new Headers({ cookie: jar.header })));
+    expect(live?.actor.id).toBe(person.id);
+    const { rows } = await pool().query("SELECT kind, address, user_agent FROM sessions WHERE person_id = $1", [person.id]);
+    expect(rows).toEqual([{ kind: "browser", address: ADDRESS, user_agent: "a test" }]);
+    const session = JSON.parse(await (await get(jar, "session")).text());
+    expect(session.user).toEqual({ id: person.id, name: person.name, role: "agent", email: person.email });
+  });
+
+  it("sets the session cookie httpOnly and SameSite=Lax", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const response = await signIn(new Jar(), person.email, PASSWORD);
+    const cookie = response.headers.getSetCookie().find((one) => one.startsWith("next-auth.session-token="));
+    expect(cookie).toMatch(/HttpOnly/i);
+    expect(cookie).toMatch(/SameSite=Lax/i);
+  });
+
+  it("answers the same for an unknown address, a wrong password, a disabled person and a demo person outside the demo", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const disabled = await makePerson(organisation, { passwordHash, isDisabled: true });
+    const demo = await makePerson(organisation, { passwordHash, isDemo: true });
+    const answers: string[] = [];
+    for (const [email, password] of [["nobody@example.org", PASSWORD], [person.email, "wrong password"], [disabled.email, PASSWORD], [demo.email, PASSWORD]] as const) {
+      const jar = new Jar();
+      const response = await signIn(jar, email, password);
+      answers.push(`${response.status} ${await response.text()} ${jar.header.includes("session-token")}`);
+    }
+    expect(new Set(answers)).toEqual(new Set([`401 {"url":"http://localhost:3003/api/auth/error?error=CredentialsSignin&provider=credentials"} false`]));
+  });
+
+  it("refuses without next-auth's own token, and from a foreign page", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    await post(jar, "callback/credentials", { email: person.email, password: PASSWORD, json: "true" });
+    expect(jar.header).not.toContain("session-token");
+    const foreign = await signIn(new Jar(), person.email, PASSWORD, {}, { origin: "https://evil.example" });
+    expect(foreign.status).toBe(403);
+  });
+
+  it("goes back to pages of our own only, on the host that was asked", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    for (const [wish, host, target] of [
+      ["https://evil.example/x", "localhost:3003", "http://localhost:3003/"],
+      ["//evil.example", "localhost:3003", "http://localhost:3003/"],
+      ["javascript:alert(1)", "localhost:3003", "http://localhost:3003/"],
+      ["/tickets?status=open", "127.0.0.1:3003", "http://127.0.0.1:3003/tickets?status=open"],
+      ["http://localhost:3003/tickets/5", "127.0.0.1:3003", "http://127.0.0.1:3003/tickets/5"],
+    ] as const) {
+      const response = await signIn(new Jar(), person.email, PASSWORD, { callbackUrl: wish }, { host });
+      expect(await response.json()).toEqual({ url: target });
+      const form = await signIn(new Jar(), person.email, PASSWORD, { callbackUrl: wish, json: "false" }, { host });
+      expect([form.status, form.headers.get("location")]).toEqual([302, target]);
+    }
+  });
+
+  it("ends the session when signing out, and tells the log", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    await signIn(jar, person.email, PASSWORD);
+    const before = jar.header;
+    const { csrfToken } = JSON.parse(await (await get(jar, "csrf")).text());
+    await post(jar, "signout", { csrfToken: String(csrfToken), json: "true" });
+    expect(await resolveSession(credentialsOf(new Headers({ cookie: before })))).toBeNull();
+    const { rows } = await pool().query("SELECT data->>'reason' AS reason FROM events WHERE type = 'session:ended' AND data->>'personId' = $1", [person.id]);
+    expect(rows).toEqual([{ reason: "signed_out" }]);
+  });
+
+  it("answers an ended session's cookie with nobody, and takes the cookie away", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    await signIn(jar, person.email, PASSWORD);
+    await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
+    expect(await (await get(jar, "session")).json()).toEqual({});
+    expect(jar.header).not.toContain("session-token");
+  });
+
+  it("says how long to wait after five wrong tries, also to the right password", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    for (let count = 0; count < 5; count += 1) {
+      expect((await signIn(new Jar(), person.email, "wrong password")).status).toBe(401);
+    }
+    const response = await signIn(new Jar(), person.email, PASSWORD);
+    expect(response.status).toBe(429);
+    expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(800);
+    expect(await response.text()).toContain("error=RateLimited%3A");
+    const elsewhere = await signIn(new Jar(), person.email, PASSWORD, {}, { "x-helpejo-client-address": "192.0.2.8" });
+    expect(elsewhere.status).toBe(200);
+  });
+});

@@ -1,0 +1,105 @@
+import type { NextAuthOptions } from "next-auth";
+import { credentialsOf, resolveSession, usesSecureCookies } from "@/server/actor";
+import { authSecret } from "@/server/env";
+import { log } from "@/server/log";
+import { organisationForHost } from "@/server/tenant";
+import { isAppError } from "@/shared/errors";
+import { credentialsSchema } from "@/features/sessions/schema";
+import { checkCredentials, signInBrowser, signOut } from "./write-sign-in";
+
+/** What next-auth's error parameter begins with when there were too many tries; the seconds to wait follow. */
+export const RATE_LIMITED_PREFIX = "RateLimited:";
+
+/** The cookie outlives any session: the session's row decides (30 days from its last use), and browsers keep no cookie longer than this. */
+const COOKIE_SECONDS = 400 * 24 * 60 * 60;
+
+declare module "next-auth" {
+  interface User {
+    sid?: string;
+  }
+}
+
+/**
+ * next-auth's options for one request: who asks and from where is known here and not inside next-auth. `toOwnUrl` turns
+ * any wish for a way back into an address of the origin that the request came to.
+ */
+export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => string): NextAuthOptions {
+  return {
+    secret: authSecret(),
+    useSecureCookies: usesSecureCookies(),
+    session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
+    jwt: { maxAge: COOKIE_SECONDS },
+    pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-out" },
+    providers: [
+      {
+        id: "credentials",
+        name: "E-mail and password",
+        type: "credentials",
+        credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+        authorize: async (given) => await authorize(request, given),
+      },
+    ],
+    callbacks: {
+      redirect: ({ url }) => toOwnUrl(url),
+      // The cookie holds two ids and nothing about the person: what they are called and may do is read afresh each time.
+      jwt: async ({ token, user }) => {
+        if (user) {
+          return { sub: user.id, sid: user.sid };
+        }
+        // next-auth answers an error here with "nobody is signed in" and takes the cookie away, as it should for an ended session.
+        await liveSession(request);
+        return token;
+      },
+      session: async ({ session }) => {
+        const live = await liveSession(request);
+        const { id, name, role } = live.actor;
+        return { ...session, expires: live.expiresAt.toISOString(), user: { id, name, role, email: live.email } };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token["sid"] === "string") {
+          await signOut(token["sid"]);
+        }
+      },
+    },
+    logger: {
+      error: (code) => log().debug({ code }, "next-auth refused something"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+async function authorize(request: Request, given: Record<string, string> | undefined): Promise<{ id: string; sid: string } | null> {
+  try {
+    const organisationId = await organisationForHost(request.headers.get("host"));
+    const credentials = credentialsSchema.safeParse({ email: given?.["email"], password: given?.["password"] });
+    if (!organisationId || !credentials.success) {
+      return null;
+    }
+    const from = { address: request.headers.get("x-helpejo-client-address") ?? "", userAgent: request.headers.get("user-agent") };
+    const person = await checkCredentials(organisationId, credentials.data, from);
+    const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
+    const sid = await signInBrowser(person, from, earlier && { sessionId: earlier.actor.sessionId, personId: earlier.actor.id });
+    return { id: person.id, sid };
+  } catch (error) {
+    // What is thrown here ends in an address: a word that the page can tell, never a message from inside.
+    if (isAppError(error) && error.code === "invalid_credentials") {
+      return null;
+    }
+    if (isAppError(error) && error.code === "rate_limited") {
+      throw new Error(`${RATE_LIMITED_PREFIX}${error.extras.retryAfter ?? 60}`);
+    }
+    log().error({ err: error }, "a sign-in failed");
+    throw new Error("Unavailable");
+  }
+}
+
+async function liveSession(request: Request): Promise<NonNullable<Awaited<ReturnType<typeof resolveSession>>>> {
+  const live = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
+  if (!live) {
+    throw new Error("This session is over.");
+  }
+  return live;
+}

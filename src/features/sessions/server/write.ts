@@ -1,0 +1,71 @@
+import { v7 } from "uuid";
+import { SESSION_DAYS } from "@/server/actor";
+import type { Sql, Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import type { EndReason } from "@/features/sessions/schema";
+
+/** Where a sign-in comes from, kept with the session for its owner and the admins to see. */
+export interface Origin {
+  address: string;
+  userAgent: string | null;
+}
+
+const USER_AGENT_MAX = 300;
+
+/** Begins a session of a person; it lives for 30 days from its last use. Returns its id. */
+export async function startSession(
+  sql: Sql,
+  session: { organisationId: string; personId: string; kind: "browser" | "token"; from: Origin },
+): Promise<string> {
+  const id = v7();
+  await sql.query(
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
+    [
+      id,
+      session.organisationId,
+      session.personId,
+      session.kind,
+      session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      session.from.address === "" ? null : session.from.address,
+      SESSION_DAYS,
+    ],
+  );
+  return id;
+}
+
+/**
+ * Ends sessions of a person: the one of `sessionId`, or all of them but `exceptSessionId`. The event in the log makes
+ * every process tell and disconnect their sockets. Returns how many ended; none, and no event, when all were over.
+ */
+export async function endSessions(
+  tx: Transaction,
+  which: {
+    organisationId: string;
+    personId: string;
+    sessionId?: string | null;
+    exceptSessionId?: string | null;
+    reason: EndReason;
+    actorId: string | null;
+  },
+): Promise<number> {
+  const sessionId = which.sessionId ?? null;
+  const exceptSessionId = which.exceptSessionId ?? null;
+  const { rowCount } = await tx.query(
+    `UPDATE sessions SET ended_at = now(), end_reason = $1
+     WHERE organisation_id = $2 AND person_id = $3 AND ended_at IS NULL
+       AND ($4::uuid IS NULL OR id = $4) AND ($5::uuid IS NULL OR id <> $5)`,
+    [which.reason, which.organisationId, which.personId, sessionId, exceptSessionId],
+  );
+  if (!rowCount) {
+    return 0;
+  }
+  await emit(tx, {
+    type: "session:ended",
+    organisationId: which.organisationId,
+    actorId: which.actorId,
+    subjectId: sessionId ?? which.personId,
+    data: { personId: which.personId, sessionId, exceptSessionId, reason: which.reason },
+  });
+  return rowCount;
+}

@@ -1,0 +1,58 @@
+import { v7 } from "uuid";
+import { transaction, type Sql } from "@/server/database";
+import { limitAddress } from "@/server/limits";
+import { hashPassword } from "@/server/passwords";
+import { AppError, isAppError } from "@/shared/errors";
+import type { OrganisationId, Role } from "@/shared/roles";
+import { readOrganisation } from "@/features/organisations/server/read";
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import type { MyDto, Registration } from "@/features/users/schema";
+import { presentPerson, type PersonRow } from "./present";
+
+const HOUR = 60 * 60;
+/** Accounts that one address may make in an hour: an office that starts together, not a machine. */
+const REGISTRATIONS = 300;
+/** Times that an address may learn in an hour that an e-mail is taken. */
+const TAKEN_ANSWERS = 60;
+
+/** Makes an account for whoever asks, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
+export async function registerPerson(organisationId: OrganisationId, given: Registration, address: string): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
+  const organisation = await readOrganisation(organisationId);
+  if (!organisation.allowsRegistration) {
+    throw new AppError("registration_closed", "Accounts are made by the administrators here. Please ask them for one.");
+  }
+  await limitAddress("register", address, REGISTRATIONS, HOUR);
+  const passwordHash = await hashPassword(given.password);
+  try {
+    const row = await transaction(async (tx) => {
+      const made = await insertPerson(tx, { organisationId, role: "user", name: given.name, email: given.email, passwordHash });
+      await writeAudit(tx, { organisationId, actorId: made.id, action: "person.registered", subjectType: "person", subjectId: made.id, address });
+      return made;
+    });
+    return { ...presentPerson(row, "public"), email: row.email };
+  } catch (error) {
+    if (isAppError(error) && error.code === "email_taken") {
+      await limitAddress("register-taken", address, TAKEN_ANSWERS, HOUR);
+    }
+    throw error;
+  }
+}
+
+/** Writes a new person; an e-mail that the organisation has already throws `email_taken`, also when two arrive together. */
+export async function insertPerson(
+  sql: Sql,
+  person: { organisationId: OrganisationId; role: Role; name: string; email: string; passwordHash: string | null; isDemo?: boolean },
+): Promise<PersonRow> {
+  const { rows } = await sql.query<PersonRow>(
+    `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo) VALUES ($1, $2, $3::role, $4, $5, $6, $7)
+     ON CONFLICT (organisation_id, email) DO NOTHING RETURNING id, name, role, email, avatar_key`,
+    [v7(), person.organisationId, person.role, person.name, person.email.toLowerCase(), person.passwordHash, person.isDemo ?? false],
+  );
+  const row = rows[0];
+  if (!row) {
+    throw new AppError("email_taken", "There is an account with this e-mail already.", {
+      errors: [{ path: "email", message: "There is an account with this e-mail already." }],
+    });
+  }
+  return row;
+}
