@@ -73,3 +73,25 @@ export const passwordChangeSchema = z.strictObject({
   current: z.string("Please enter your current password.").min(1, "Please enter your current password.").max(LIMITS.passwordMax),
   password: passwordSchema,
 });
+
+/** Body of POST /api/first-run: the token that the start printed, and who becomes the first admin. */
+export const firstRunSchema = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: nameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+  organisationName: z.string().trim().max(LIMITS.nameMax, "Use at most 120 characters.").optional(),
+});
+
+/** Who becomes the first admin. */
+export type FirstRun = z.infer<typeof firstRunSchema>;
+
+/** Body of POST /api/invitation: the token of the link, and the password that opens the account from now on. */
+export const invitationSchema = z.strictObject({
+  token: z.string().min(1).max(200),
+  name: nameSchema.optional(),
+  password: passwordSchema,
+});
+
+/** Somebody's answer to an invitation. */
+export type InvitationAnswer = z.infer<typeof invitationSchema>;

@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { hashToken } from "@/server/actor";
+import { pool, transaction, type Sql, type Transaction } from "@/server/database";
+import { env } from "@/server/env";
+import { hashPassword } from "@/server/passwords";
+import { AppError } from "@/shared/errors";
+import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import type { FirstRun } from "@/features/users/schema";
+import { presentPerson, type PersonRow } from "./present";
+import { insertPerson } from "./write";
+
+const TOKEN_HOURS = 24;
+
+/** Makes the admin of ADMIN_EMAIL and ADMIN_PASSWORD when those are set and the organisation has no active admin. Returns the e-mail, or null when nothing was made. */
+export async function ensureFirstAdmin(): Promise<string | null> {
+  const { adminEmail, adminPassword } = env();
+  if (!adminEmail || !adminPassword) {
+    return null;
+  }
+  const organisationId = await ensureOrganisation();
+  if (await hasActiveAdmin(pool(), organisationId)) {
+    return null;
+  }
+  const passwordHash = await hashPassword(adminPassword);
+  return await transaction(async (tx) => {
+    await lockOrganisation(tx, organisationId);
+    if (await hasActiveAdmin(tx, organisationId)) {
+      return null;
+    }
+    const email = adminEmail.toLowerCase();
+    // Whoever has this address already (registered, imported) becomes the admin, with this password.
+    const { rows } = await tx.query<PersonRow>(
+      `UPDATE people SET role = 'admin', password_hash = $3, disabled_at = NULL, updated_at = now()
+       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo RETURNING id, name, role, email, avatar_key`,
+      [organisationId, email, passwordHash],
+    );
+    const admin = rows[0] ?? (await insertPerson(tx, { organisationId, role: "admin", name: "Administrator", email, passwordHash }));
+    await writeAudit(tx, { organisationId, actorId: null, action: "person.first_admin", subjectType: "person", subjectId: admin.id, data: { by: "environment" } });
+    return email;
+  });
+}
+
+/**
+ * Makes a fresh token for the first-run page when the organisation has no active admin, or returns null. The start
+ * prints it; only its hash is kept, for 24 hours, and every earlier one ends, so that the last printed is the one.
+ */
+export async function prepareFirstRun(): Promise<string | null> {
+  const organisationId = await ensureOrganisation();
+  const token = randomBytes(24).toString("base64url");
+  return await transaction(async (tx) => {
+    await lockOrganisation(tx, organisationId);
+    await tx.query("DELETE FROM secret_tokens WHERE organisation_id = $1 AND kind = 'first_run'", [organisationId]);
+    if (await hasActiveAdmin(tx, organisationId)) {
+      return null;
+    }
+    await tx.query(
+      `INSERT INTO secret_tokens (id, organisation_id, kind, hash, expires_at) VALUES ($1, $2, 'first_run', $3, now() + make_interval(hours => $4))`,
+      [v7(), organisationId, hashToken(token), TOKEN_HOURS],
+    );
+    return token;
+  });
+}
+
+/** Tells whether a first-run token would be accepted now; for the page, before anything is typed. */
+export async function isFirstRunToken(token: string): Promise<boolean> {
+  const { rows } = await pool().query(
+    `SELECT 1 FROM secret_tokens WHERE kind = 'first_run' AND hash = $1 AND used_at IS NULL AND expires_at > now()`,
+    [hashToken(token)],
+  );
+  return rows.length === 1;
+}
+
+/** Makes the first admin, exactly once: the token is used up with it. Throws `invalid_token`. */
+export async function completeFirstRun(given: FirstRun, address: string): Promise<ReturnType<typeof presentPerson>> {
+  if (!(await isFirstRunToken(given.token))) {
+    throw usedUp();
+  }
+  const passwordHash = await hashPassword(given.password);
+  return await transaction(async (tx) => {
+    const { rows } = await tx.query<{ organisation_id: string }>(
+      `UPDATE secret_tokens SET used_at = now() WHERE kind = 'first_run' AND hash = $1 AND used_at IS NULL AND expires_at > now()
+       RETURNING organisation_id`,
+      [hashToken(given.token)],
+    );
+    const found = rows[0];
+    if (!found) {
+      throw usedUp();
+    }
+    const organisationId = mintOrganisationId(found.organisation_id);
+    await lockOrganisation(tx, organisationId);
+    if (await hasActiveAdmin(tx, organisationId)) {
+      throw usedUp();
+    }
+    if (given.organisationName) {
+      await tx.query("UPDATE organisations SET name = $2 WHERE id = $1", [organisationId, given.organisationName]);
+    }
+    const admin = await insertPerson(tx, { organisationId, role: "admin", name: given.name, email: given.email, passwordHash });
+    await writeAudit(tx, { organisationId, actorId: admin.id, action: "person.first_admin", subjectType: "person", subjectId: admin.id, data: { by: "first run" }, address });
+    return presentPerson(admin, "staff");
+  });
+}
+
+/** Writers who change who the admins are queue at their organisation's row. */
+export async function lockOrganisation(tx: Transaction, organisationId: OrganisationId): Promise<void> {
+  await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [organisationId]);
+}
+
+/** Tells whether the organisation has somebody who can sign in as an admin; demo people count in demo mode only. */
+async function hasActiveAdmin(sql: Sql, organisationId: OrganisationId): Promise<boolean> {
+  const { rows } = await sql.query(
+    "SELECT 1 FROM people WHERE organisation_id = $1 AND role = 'admin' AND disabled_at IS NULL AND (NOT is_demo OR $2) LIMIT 1",
+    [organisationId, env().demo],
+  );
+  return rows.length > 0;
+}
+
+function usedUp(): AppError {
+  return new AppError("invalid_token", "This link was used already or is too old. Starting Helpejo again prints a new one while there is no admin.");
+}
