@@ -20,7 +20,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   const http = createHttpServer(settings, isDevelopment);
   await http.listen();
-  shutdown.add("http", () => http.drain(settings.shutdownGraceMilliseconds));
+  shutdown.add("port", () => http.drain(0));
 
   const pool = connectDatabase(await openDatabase(settings, shutdown));
   shutdown.add("connections", closeDatabase);
@@ -29,7 +29,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
   shutdown.add("pages", pages.close);
 
-  shutdown.add("requests", () => http.drain(settings.shutdownGraceMilliseconds));
+  shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   http.serve(pages.handler);
   if (process.env["pm_id"] === undefined) {
     process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl: null, colours: process.stdout.isTTY }));

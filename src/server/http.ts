@@ -95,13 +95,12 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   server.on("upgrade", (request, socket, head) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";
     socket.on("error", () => undefined);
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
     if (isDevelopment && path === HMR_PATH) {
       pageUpgrades.emit("upgrade", request, socket, head);
     } else if (path !== SOCKET_PATH || !pages) {
       refuse(socket, pages ? 404 : 503);
-    } else {
-      upgraded.add(socket);
-      socket.once("close", () => upgraded.delete(socket));
     }
   });
 

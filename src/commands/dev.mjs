@@ -1,0 +1,10 @@
+import { prepare } from "./prepare.mjs";
+import { giveUp, loadBundle } from "./run.mjs";
+
+process.env.NODE_ENV = "development";
+try {
+  await prepare();
+  await loadBundle("dev");
+} catch (error) {
+  giveUp(error);
+}
