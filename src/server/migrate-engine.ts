@@ -6,7 +6,9 @@ import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMig
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { shareOnce } from "./globals";
+import { log } from "./log";
 import { readMigrationLock, type MigrationFile } from "./migrate-files";
+import { connectShadow } from "./migrate-shadow";
 import { projectRoot } from "./root";
 
 type MigrationList = bindings.ApplyMigrationsInput["migrationsList"];
@@ -56,6 +58,8 @@ function loadEngine(): Promise<void> {
     const entry = createRequire(join(projectRoot(), "package.json")).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
     const program = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
     const { instance } = await WebAssembly.instantiate(program, { "./schema_engine_bg.js": { ...bindings } });
+    // When the engine panics it says why here, and where nobody listens it fails over that instead.
+    Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", { set_message: (message: string) => log().error({ message }, "the schema engine gave up") });
     bindings.__wbg_set_wasm(instance.exports);
     const begin = instance.exports["__wbindgen_start"];
     if (typeof begin === "function") {
@@ -70,7 +74,7 @@ class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
   readonly adapterName = "@prisma/adapter-pg";
   private readonly pool: pg.Pool;
 
-  constructor(databaseUrl: string) {
+  constructor(private readonly databaseUrl: string) {
     // One connection: the engine's advisory lock belongs to its session.
     this.pool = new pg.Pool({ connectionString: databaseUrl, max: 1, application_name: "helpejo migrate" });
     this.pool.on("error", () => undefined);
@@ -84,8 +88,8 @@ class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
     return adapter;
   }
 
-  async connectToShadowDb(): Promise<SqlDriverAdapter> {
-    throw new Error("A shadow database is never used here: two databases are compared by their catalogues.");
+  connectToShadowDb(): Promise<SqlDriverAdapter> {
+    return connectShadow(this.databaseUrl);
   }
 
   async close(): Promise<void> {
