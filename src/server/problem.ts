@@ -38,12 +38,21 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof ZodError) {
     return new AppError("invalid", undefined, { errors: toFieldErrors(error.issues) });
   }
+  if (isRefusedValue(error)) {
+    return new AppError("bad_request", "A value cannot be stored as it was sent (a character or number that is not allowed).");
+  }
   if (isDatabaseAway(error)) {
     return new AppError("unavailable", "The database does not answer right now. Nothing was saved; please try again in a moment.", {
       retryAfter: RETRY_AFTER_SECONDS,
     });
   }
   return new AppError("internal", "Something broke on our side. The request id helps whoever looks into it.");
+}
+
+/** PostgreSQL's class 22: a value that no column can hold, such as a NUL character or a time out of range. */
+function isRefusedValue(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  return typeof code === "string" && /^22[0-9A-Z]{3}$/.test(code);
 }
 
 /** Tells whether an error means that PostgreSQL cannot be reached just now, rather than that a query is wrong. */

@@ -41,3 +41,9 @@ export const updateCommentSchema = z.strictObject({ body }).meta({ id: "UpdateCo
 
 /** What changes a comment. */
 export type UpdateCommentInput = z.infer<typeof updateCommentSchema>;
+
+/** The query of GET /api/tickets/{ticket}/comments. */
+export const listCommentsSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageDefault),
+  cursor: z.string().max(500).optional(),
+});

@@ -146,3 +146,9 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+
+/** The query of GET /api/tickets/{ticket}/events. */
+export const listEventsSchema = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
+});

@@ -6,12 +6,17 @@ import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
 import { checkPeople } from "./write-checks";
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
  * requester's colleague see the ticket, so taking it away can end somebody's sight of it. Doing it twice changes nothing.
  */
 export async function setWatcher(actor: Actor, ticket: string, change: { personId: string; isWatching: boolean }): Promise<{ watching: boolean }> {
   const seen = await findTicket(actor, ticket);
+  if (!UUID.test(change.personId)) {
+    throw new AppError("not_found", "There is no such person.");
+  }
   if (!canSetWatcher(actor, seen.facts, change.personId)) {
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }

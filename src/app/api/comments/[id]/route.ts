@@ -1,0 +1,9 @@
+import { updateCommentSchema } from "@/features/comments/schema";
+import { deleteComment, updateComment } from "@/features/comments/server/write-change";
+import { signedInRoute } from "@/server/route";
+
+export const PATCH = signedInRoute({ body: updateCommentSchema }, ({ actor, params, body, key }) =>
+  updateComment(actor, params["id"] ?? "", body, key),
+);
+
+export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) => deleteComment(actor, params["id"] ?? "", key));

@@ -1,0 +1,4 @@
+import { readStats } from "@/features/tickets/server/read-stats";
+import { signedInRoute } from "@/server/route";
+
+export const GET = signedInRoute({}, ({ actor }) => readStats(actor));

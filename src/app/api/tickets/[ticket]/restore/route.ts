@@ -1,0 +1,4 @@
+import { restoreTicket } from "@/features/tickets/server/write-delete";
+import { signedInRoute } from "@/server/route";
+
+export const POST = signedInRoute({}, ({ actor, params, key }) => restoreTicket(actor, params["ticket"] ?? "", key));

@@ -1,0 +1,195 @@
+import { seesAsStaff } from "@/features/tickets/policy";
+import type { LogEvent, NamedPayload } from "@/shared/events";
+import { activity, presentEvent } from "./present-event";
+import { overseersRoom, sessionRoom, staffRoom, staffRoomsOf, ticketRoom, ticketStaffRoom, userRoom } from "./rooms";
+import type { Participant, Things } from "./things";
+
+/** Something to do with sockets because of an event. */
+export type Delivery =
+  | { kind: "emit"; rooms: string[]; except: string[]; name: string; payload: object }
+  /** Takes the sockets of `rooms` out of a ticket's rooms: they may not see it any more. */
+  | { kind: "leave"; rooms: string[]; except: string[]; leave: string[] }
+  /** Tells the sockets of `rooms` why and disconnects them: they come back with fresh rights, or not at all. */
+  | { kind: "disconnect"; rooms: string[]; except: string[]; name: "session:ended" | "session:changed"; payload: object };
+
+/**
+ * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
+ * API. Rights are those of now (`things`), so that nobody receives, late, what they lost sight of meanwhile. The switch
+ * is exhaustive: a type of event without an answer here does not compile.
+ */
+export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
+  switch (event.type) {
+    case "ticket:created":
+      return toEverybodyWithSight(event, things);
+    case "ticket:updated":
+      return [...lossOfSight(event, things), ...toEverybodyWithSight(event, things)];
+    case "ticket:deleted":
+      return [...toEverybodyWithSight(event, things), ...emptyTicketRooms(event)];
+    case "comment:added":
+    case "comment:updated":
+    case "comment:deleted":
+    case "attachment:added":
+    case "attachment:deleted":
+      return toTicketRoomAndList(event, things);
+    case "ticket:read": {
+      const { personId, version } = event.data;
+      return event.ticketId
+        ? [emit([ticketStaffRoom(event.ticketId)], [], "ticket:read", { ticketId: event.ticketId, userId: personId, readVersion: version })]
+        : [];
+    }
+    case "ticket:seen":
+      return toRequester(event, things);
+    case "watcher:added":
+      return toNewWatcher(event, things);
+    case "watcher:removed":
+      return fromFormerWatcher(event, things);
+    case "session:ended": {
+      const { sessionId, personId, exceptSessionId, reason } = event.data;
+      const rooms = [sessionId ? sessionRoom(sessionId) : userRoom(personId)];
+      return [{ kind: "disconnect", rooms, except: exceptSessionId ? [sessionRoom(exceptSessionId)] : [], name: "session:ended", payload: { reason } }];
+    }
+    case "person:changed":
+      return [{ kind: "disconnect", rooms: [userRoom(event.data.personId)], except: [], name: "session:changed", payload: { reason: event.data.reason } }];
+    case "team:changed":
+      return [
+        { kind: "disconnect", rooms: [staffRoom(event.organisationId)], except: [overseersRoom(event.organisationId)], name: "session:changed", payload: { reason: "teams" } },
+      ];
+  }
+}
+
+/** Events about who may see what: a batch's are carried out before anything else of it is told. */
+export function isAccessEvent(event: LogEvent): boolean {
+  return event.type === "session:ended" || event.type === "person:changed" || event.type === "team:changed";
+}
+
+/** Staff by their standing rooms, requester and watchers by theirs; for one ticket a socket is on exactly one side. */
+function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  const staff = presentEvent(event, things, "staff") ?? [];
+  const open = presentEvent(event, things, "public") ?? [];
+  return [
+    ...staff.map((payload) => named(ticket.staffRooms, [], payload)),
+    ...open.map((payload) => named([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, payload)),
+  ];
+}
+
+/** A comment or file itself goes to whoever has the ticket open and to requester and watchers; its list row to all with sight. */
+function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  const publicRooms = [ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")];
+  const staffRooms = [ticketStaffRoom(ticket.id), ...userRooms(ticket.participants, "staff")];
+  const [staffMain, ...staffTwins] = presentEvent(event, things, "staff") ?? [];
+  const open = presentEvent(event, things, "public") ?? [];
+  return [
+    ...(staffMain ? [named(staffRooms, [], staffMain)] : []),
+    ...staffTwins.map((payload) => named(ticket.staffRooms, [], payload)),
+    ...open.map((payload) => named(publicRooms, ticket.staffRooms, payload)),
+  ];
+}
+
+/** Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. */
+function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket || !event.data.sight) {
+    return [];
+  }
+  const before = staffRoomsOf({ organisationId: event.organisationId, privateTeamId: event.data.sight.fromPrivateTeamId });
+  const payload = { ticketId: ticket.id, reason: "moved" };
+  const gone = { rooms: before, except: ticket.staffRooms };
+  return [
+    { kind: "leave", ...gone, leave: [ticketStaffRoom(ticket.id)] },
+    emit(gone.rooms, gone.except, "ticket:removed", payload),
+  ];
+}
+
+function emptyTicketRooms(event: LogEvent): Delivery[] {
+  const rooms = event.ticketId ? [ticketRoom(event.ticketId), ticketStaffRoom(event.ticketId)] : [];
+  return [{ kind: "leave", rooms, except: [], leave: rooms }];
+}
+
+/** "Seen by support", without names, to the requester. */
+function toRequester(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  return [emit([userRoom(ticket.requesterId), ticketRoom(ticket.id)], [], "ticket:seen", { ticketId: ticket.id, at: event.at.toISOString() })];
+}
+
+/** Whoever starts to watch gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
+function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, things: Things): Delivery[] {
+  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  const { personId } = event.data;
+  const participant = ticket && things.participants.get(ticket.id)?.find((one) => one.personId === personId);
+  if (!ticket || !participant || ticket.deleted_at) {
+    return [];
+  }
+  const envelope = {
+    eventId: event.id,
+    at: event.at.toISOString(),
+    ticketId: ticket.id,
+    number: ticket.number,
+    version: participant.audience === "staff" ? ticket.version : ticket.public_version,
+    actor: null,
+  };
+  return [named([userRoom(personId)], [], activity(envelope, ticket, participant.audience))];
+}
+
+/** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */
+function fromFormerWatcher(event: Extract<LogEvent, { type: "watcher:removed" }>, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  const person = things.people.get(event.data.personId);
+  if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
+    return [];
+  }
+  const facts = { teamId: ticket.privateTeamId, teamIsPrivate: ticket.privateTeamId !== null };
+  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts)) {
+    return [];
+  }
+  const rooms = [userRoom(person.id)];
+  return [
+    { kind: "leave", rooms, except: [], leave: [ticketRoom(ticket.id)] },
+    emit(rooms, [], "ticket:removed", { ticketId: ticket.id, reason: "unwatched" }),
+  ];
+}
+
+interface Place {
+  id: string;
+  requesterId: string;
+  privateTeamId: string | null;
+  staffRooms: string[];
+  participants: Participant[];
+}
+
+function place(event: LogEvent, things: Things): Place | null {
+  const row = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  if (!row) {
+    return null;
+  }
+  const privateTeamId = row.team?.is_private ? row.team_id : null;
+  return {
+    id: row.id,
+    requesterId: row.requester_id,
+    privateTeamId,
+    staffRooms: staffRoomsOf({ organisationId: row.organisation_id, privateTeamId }),
+    participants: things.participants.get(row.id) ?? [],
+  };
+}
+
+function userRooms(participants: readonly Participant[], audience: Participant["audience"]): string[] {
+  return participants.filter((one) => one.audience === audience).map((one) => userRoom(one.personId));
+}
+
+function named(rooms: string[], except: string[], { name, ...payload }: NamedPayload): Delivery {
+  return { kind: "emit", rooms, except, name, payload };
+}
+
+function emit(rooms: string[], except: string[], name: string, payload: object): Delivery {
+  return { kind: "emit", rooms, except, name, payload };
+}

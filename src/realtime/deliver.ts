@@ -1,0 +1,52 @@
+import type { Sql } from "@/server/database";
+import { observeDelivery } from "@/server/metrics-events";
+import type { LogEvent } from "@/shared/events";
+import type { AccessMarks } from "./access-marks";
+import { deliveriesOf, isAccessEvent, type Delivery } from "./audience";
+import { sendAway, socketsIn, type DeskServer } from "./sockets";
+import { loadThings } from "./things";
+
+/**
+ * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
+ * batch is told whole or, after an error, not at all. Changes of access come first: whoever they touch is out before
+ * anything that was committed with or after them is told.
+ */
+export async function deliver(io: DeskServer, marks: AccessMarks, events: LogEvent[], sql: Sql): Promise<void> {
+  const things = await loadThings(sql, events);
+  for (const event of events) {
+    marks.note(event);
+  }
+  const ordered = [...events.filter(isAccessEvent), ...events.filter((event) => !isAccessEvent(event))];
+  for (const event of ordered) {
+    for (const delivery of deliveriesOf(event, things)) {
+      carryOut(io, delivery);
+    }
+    observeDelivery(event.type, Date.now() - event.at.getTime());
+  }
+}
+
+function carryOut(io: DeskServer, delivery: Delivery): void {
+  if (delivery.rooms.length === 0) {
+    return;
+  }
+  const { rooms, except } = delivery;
+  switch (delivery.kind) {
+    case "emit":
+      // `local`: every process reads the log for its own sockets.
+      io.local.to(rooms).except(except).emit(delivery.name, delivery.payload);
+      return;
+    case "leave":
+      io.local.in(rooms).except(except).socketsLeave(delivery.leave);
+      return;
+    case "disconnect":
+      for (const socket of socketsIn(io, rooms, except)) {
+        socket.emit(delivery.name, delivery.payload);
+        if (delivery.name === "session:ended") {
+          socket.disconnect(true);
+        } else {
+          sendAway(socket);
+        }
+      }
+      return;
+  }
+}

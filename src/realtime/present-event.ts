@@ -1,0 +1,111 @@
+import { presentAttachment } from "@/features/attachments/server/present";
+import { presentComment } from "@/features/comments/server/present";
+import { presentTicket } from "@/features/tickets/server/present";
+import type { TicketRow } from "@/features/tickets/server/read-row";
+import { presentPerson } from "@/features/users/server/present";
+import { isVersionedEvent, type Audience, type Envelope, type LogEvent, type NamedPayload, type TicketChanges } from "@/shared/events";
+import { filesFor, type Things } from "./things";
+
+/**
+ * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
+ * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then.
+ */
+export function presentEvent(event: LogEvent, things: Things, audience: Audience): [NamedPayload, ...NamedPayload[]] | null {
+  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  const version = audience === "staff" ? event.version : event.publicVersion;
+  if (!ticket || version === null || !isVersionedEvent(event.type) || (audience === "public" && event.audience !== "public")) {
+    return null;
+  }
+  const envelope: Envelope = {
+    eventId: event.id,
+    at: event.at.toISOString(),
+    ticketId: ticket.id,
+    number: ticket.number,
+    version,
+    actor: actorOf(event, things),
+  };
+  switch (event.type) {
+    case "ticket:created":
+      return [{ name: event.type, ...envelope, ticket: presentTicket(ticket, audience) }];
+    case "ticket:updated":
+      return presentUpdate(envelope, ticket, audience === "staff" ? event.data.changes : event.data.publicChanges, things, audience);
+    case "ticket:deleted":
+      return [{ name: event.type, ...envelope }];
+    case "comment:added":
+    case "comment:updated":
+    case "comment:deleted": {
+      const comment = things.comments.get(event.data.commentId);
+      const shown = comment && presentComment(comment, filesFor(things, comment.id, audience), audience);
+      return [{ name: event.type, ...envelope, comment: shown ?? null }, activity(envelope, ticket, audience)];
+    }
+    case "attachment:added":
+    case "attachment:deleted": {
+      const attachment = things.attachments.get(event.data.attachmentId);
+      return [
+        { name: event.type, ...envelope, attachment: attachment ? presentAttachment(attachment, audience) : null },
+        activity(envelope, ticket, audience),
+      ];
+    }
+    default:
+      return null;
+  }
+}
+
+/** The list row of a ticket, as the twin of an event that lists do not otherwise hear of. */
+export function activity(envelope: Envelope, ticket: TicketRow, audience: Audience): NamedPayload {
+  return { name: "ticket:activity", ...envelope, ticket: presentTicket(ticket, audience) };
+}
+
+function presentUpdate(
+  envelope: Envelope,
+  ticket: TicketRow,
+  stored: TicketChanges,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] {
+  const changes = presentChanges(stored, ticket, things, audience);
+  const twins = [
+    ["status", "ticket:statusChanged"],
+    ["priority", "ticket:priorityChanged"],
+    ["assignee", "ticket:assigned"],
+  ] as const;
+  return [
+    { name: "ticket:updated", ...envelope, ticket: presentTicket(ticket, audience), changes },
+    ...twins.flatMap(([field, name]) => {
+      const change = changes[field];
+      return change ? [{ name, ...envelope, from: change.from, to: change.to }] : [];
+    }),
+  ];
+}
+
+/** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */
+function presentChanges(stored: TicketChanges, ticket: TicketRow, things: Things, audience: Audience): TicketChanges {
+  const person = (id: unknown) => {
+    const row = typeof id === "string" ? things.people.get(id) : undefined;
+    return row ? presentPerson(row, audience) : null;
+  };
+  const team = (id: unknown) => {
+    const row = typeof id === "string" ? things.teams.get(id) : undefined;
+    // What was public then may be private now: a private team's name is staff's.
+    return row && (audience === "staff" || !row.is_private) ? { id: row.id, name: row.name, isPrivate: row.is_private } : null;
+  };
+  const shown: TicketChanges = { ...stored };
+  for (const field of ["assignee", "requester"] as const) {
+    const change = stored[field];
+    if (change) {
+      shown[field] = { from: person(change.from), to: person(change.to) };
+    }
+  }
+  if (stored.team) {
+    shown.team = { from: team(stored.team.from), to: team(stored.team.to) };
+  }
+  if (stored.description) {
+    shown.description = { from: null, to: ticket.description };
+  }
+  return shown;
+}
+
+function actorOf(event: LogEvent, things: Things): Envelope["actor"] {
+  const actor = event.actorId ? things.people.get(event.actorId) : undefined;
+  return actor ? { id: actor.id, name: actor.name } : null;
+}

@@ -1,0 +1,112 @@
+import pg from "pg";
+import { log } from "@/server/log";
+import type { Sql } from "@/server/database";
+import type { LogEvent } from "@/shared/events";
+import { readLog, readPosition } from "./log-source";
+
+/** What a reader does with what it reads. */
+export interface ReaderWork {
+  /** A batch of events, each exactly once, every ticket's in the order of its versions; `sql` reads what they speak of. */
+  deliver(events: LogEvent[], sql: Sql): Promise<void>;
+  /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
+  startAfresh(reason: "epoch" | "overflow"): void;
+}
+
+/** A reader at work. */
+export interface Reader {
+  /** Reads as soon as the read under way is through. */
+  wake(): void;
+  /** Milliseconds since the log was last read to its end. */
+  lagMilliseconds(): number;
+  /** The epoch of the log that is being read. */
+  epoch(): string;
+  /** Ends reading, after the batch in hand. */
+  stop(): Promise<void>;
+}
+
+const POLL_MILLISECONDS = 500;
+const RETRY_MILLISECONDS = 250;
+const STATEMENT_TIMEOUT_MILLISECONDS = 10_000;
+
+/**
+ * Starts reading the log from where it stands now, on a connection of its own (a busy pool must not delay what was
+ * committed). Wakes coalesce; a poll covers a wake-up that got lost; a lost connection is opened again and the cursor,
+ * the previous snapshot, goes on where it was.
+ */
+export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
+  let client = await connect(databaseUrl);
+  let position = await readPosition(client);
+  let lastRead = Date.now();
+  let isDirty = false;
+  let isStopped = false;
+  let ring: () => void = () => undefined;
+
+  async function readOnce(): Promise<void> {
+    const read = await readLog(client, position.snapshot);
+    if (read.epoch !== position.epoch) {
+      position = await readPosition(client);
+      work.startAfresh("epoch");
+    } else if (read.overflow) {
+      position = { epoch: read.epoch, snapshot: read.snapshot };
+      work.startAfresh("overflow");
+    } else {
+      if (read.events.length > 0) {
+        await work.deliver(read.events, client);
+      }
+      position = { epoch: read.epoch, snapshot: read.snapshot };
+    }
+    lastRead = Date.now();
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopped) {
+      isDirty = false;
+      try {
+        await readOnce();
+      } catch (error) {
+        log().warn({ err: error }, "the log cannot be read; trying again");
+        await client.end().catch(() => undefined);
+        await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));
+        client = await connect(databaseUrl).catch(() => client);
+        continue;
+      }
+      if (!isDirty && !isStopped) {
+        await pause(POLL_MILLISECONDS, (wake) => (ring = wake));
+      }
+    }
+    await client.end().catch(() => undefined);
+  }
+
+  const running = loop();
+  return {
+    wake: () => {
+      isDirty = true;
+      ring();
+    },
+    lagMilliseconds: () => Math.max(0, Date.now() - lastRead - POLL_MILLISECONDS),
+    epoch: () => position.epoch,
+    stop: async () => {
+      isStopped = true;
+      ring();
+      await running;
+    },
+  };
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: "helpejo reader", statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS, connectionTimeoutMillis: 5_000 });
+  // The error comes again with the next query, where it is dealt with.
+  client.on("error", () => undefined);
+  await client.connect();
+  return client;
+}
+
+function pause(milliseconds: number, onRing: (wake: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    onRing(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

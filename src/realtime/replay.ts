@@ -1,0 +1,43 @@
+import type { Page } from "@/features/tickets/schema";
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { pool, type Sql } from "@/server/database";
+import type { LogEvent, NamedPayload } from "@/shared/events";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { EVENT_COLUMNS, toLogEvent } from "./log-source";
+import { presentEvent } from "./present-event";
+import { loadThings } from "./things";
+
+/** What a client missed: the events with their twins, or that it has to fetch afresh. */
+export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
+
+/** What happened on a ticket after `since`, as this side of it counts and sees; too much, or a `since` from the future, is a resync. */
+export async function replay(seen: SeenTicket, since: number, sql: Sql = pool()): Promise<Replay> {
+  const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
+  if (since > version || version - since > LIMITS.replayMax) {
+    return { version, resync: true };
+  }
+  const events = await readEvents(sql, seen, since, LIMITS.replayMax);
+  const things = await loadThings(sql, events);
+  return { version, events: events.flatMap((event) => presentEvent(event, things, seen.audience) ?? []) };
+}
+
+/** GET /api/tickets/{ticket}/events: the ticket's history in order, one entry an event (twins are for deliveries). */
+export async function listHistory(actor: Actor, ticket: string, page: { after: number; limit: number }): Promise<Page<NamedPayload>> {
+  const seen = await findTicket(actor, ticket);
+  const events = await readEvents(pool(), seen, page.after, page.limit + 1);
+  const shown = events.slice(0, page.limit);
+  const things = await loadThings(pool(), shown);
+  const items = shown.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
+  const last = items[items.length - 1];
+  return { items, nextCursor: events.length > page.limit && last ? String(last.version) : null };
+}
+
+async function readEvents(sql: Sql, seen: SeenTicket, after: number, limit: number): Promise<LogEvent[]> {
+  const counted = seen.audience === "staff" ? "version" : "public_version";
+  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0]>(
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 ORDER BY e.${counted} LIMIT $3`,
+    [seen.row.id, after, limit],
+  );
+  return rows.flatMap((row) => toLogEvent(row) ?? []);
+}

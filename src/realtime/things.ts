@@ -1,0 +1,121 @@
+import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
+import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
+import type { CommentRow } from "@/features/comments/server/present";
+import { readCommentRows } from "@/features/comments/server/read";
+import { seesAsStaff } from "@/features/tickets/policy";
+import { personJson, readTicketRows, type TicketRow } from "@/features/tickets/server/read-row";
+import type { PersonRow } from "@/features/users/server/present";
+import type { Sql } from "@/server/database";
+import type { Audience, LogEvent } from "@/shared/events";
+import type { Role } from "@/shared/roles";
+
+/** A ticket's requester or watcher, and which side of it they see. */
+export interface Participant {
+  personId: string;
+  audience: Audience;
+}
+
+/** Everything that a batch of events speaks of, read once for the batch, as it stands now. */
+export interface Things {
+  tickets: Map<string, TicketRow>;
+  /** Requester and watchers of each ticket. */
+  participants: Map<string, Participant[]>;
+  comments: Map<string, CommentRow>;
+  attachments: Map<string, AttachmentRow>;
+  filesOfComment: Map<string, AttachmentRow[]>;
+  people: Map<string, PersonRow & { team_ids: string[] }>;
+  teams: Map<string, { id: string; name: string; is_private: boolean }>;
+}
+
+/** Reads what these events speak of: a handful of queries however many events there are. */
+export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise<Things> {
+  const ticketIds = unique(events.flatMap((event) => event.ticketId ?? []));
+  const commentIds = unique(events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])));
+  const attachmentIds = unique(events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])));
+  const tickets = byId(await readTicketRows(ticketIds, sql));
+  const files = await readAttachmentsOfComments(commentIds, sql);
+  return {
+    tickets,
+    participants: await readParticipants(sql, [...tickets.values()]),
+    comments: byId(await readCommentRows(commentIds, sql)),
+    attachments: byId(await readAttachmentRows(attachmentIds, sql)),
+    filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
+    people: await readPeople(sql, unique(events.flatMap(peopleOf))),
+    teams: await readTeams(sql, unique(events.flatMap(teamsOf))),
+  };
+}
+
+/** The files of a comment as one audience sees them. */
+export function filesFor(things: Things, commentId: string, audience: Audience): ReturnType<typeof presentAttachment>[] {
+  const files = things.filesOfComment.get(commentId) ?? [];
+  return files.filter((file) => audience === "staff" || !file.internal).map((file) => presentAttachment(file, audience));
+}
+
+async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<string, Participant[]>> {
+  if (tickets.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ ticket_id: string; person_id: string; role: Role; in_team: boolean }>(
+    `SELECT s.ticket_id, p.id AS person_id, p.role, EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id AND m.team_id = s.team_id) AS in_team
+     FROM (SELECT id AS ticket_id, requester_id AS person_id, team_id FROM tickets WHERE id = ANY($1::uuid[])
+       UNION SELECT w.ticket_id, w.person_id, t.team_id FROM watchers w JOIN tickets t ON t.id = w.ticket_id WHERE w.ticket_id = ANY($1::uuid[])) s
+     JOIN people p ON p.id = s.person_id`,
+    [tickets.map((ticket) => ticket.id)],
+  );
+  return new Map(
+    tickets.map((ticket) => [
+      ticket.id,
+      rows
+        .filter((row) => row.ticket_id === ticket.id)
+        .map((row) => ({ personId: row.person_id, audience: audienceOf(row, ticket) })),
+    ]),
+  );
+}
+
+function audienceOf(person: { role: Role; in_team: boolean }, ticket: TicketRow): Audience {
+  const teamIds = person.in_team && ticket.team_id ? [ticket.team_id] : [];
+  const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
+  return seesAsStaff({ role: person.role, teamIds }, facts) ? "staff" : "public";
+}
+
+async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ person: PersonRow; team_ids: string[] }>(
+    `SELECT ${personJson("p")} AS person, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids
+     FROM people p WHERE p.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.person.id, { ...row.person, team_ids: row.team_ids }]));
+}
+
+async function readTeams(sql: Sql, ids: string[]): Promise<Things["teams"]> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ id: string; name: string; is_private: boolean }>(
+    "SELECT id, name, is_private FROM teams WHERE id = ANY($1::uuid[])",
+    [ids],
+  );
+  return byId(rows);
+}
+
+function peopleOf(event: LogEvent): string[] {
+  const changed = event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
+  const subjects = "personId" in event.data ? [event.data.personId] : [];
+  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter((id) => typeof id === "string");
+}
+
+function teamsOf(event: LogEvent): string[] {
+  const change = event.type === "ticket:updated" ? event.data.changes.team : undefined;
+  return [change?.from, change?.to].filter((id) => typeof id === "string");
+}
+
+function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function unique(ids: string[]): string[] {
+  return [...new Set(ids)];
+}

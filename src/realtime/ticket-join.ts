@@ -1,0 +1,51 @@
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import type { AccessMarks } from "./access-marks";
+import { replay, type Replay } from "./replay";
+import { ticketRoom, ticketStaffRoom } from "./rooms";
+import type { DeskSocket } from "./sockets";
+
+const TRIES = 3;
+
+/**
+ * Lets a socket into a ticket's rooms and answers where the ticket stands, with what happened after `since`. The order
+ * matters: check the right, join, look whether the right changed in between, and only then read: what is committed
+ * after the reading comes through the room, what came through both is dropped by its version.
+ */
+export async function joinTicket(socket: DeskSocket, actor: Actor, marks: AccessMarks, input: { ticketId: string; since?: number | undefined }): Promise<Replay | { version: number }> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const place = marks.now();
+    const seen = await findTicket(actor, input.ticketId);
+    enter(socket, seen);
+    if (!marks.changedSince(place, { personId: actor.id, organisationId: actor.organisationId, ticketId: input.ticketId })) {
+      const fresh = await findTicket(actor, input.ticketId).catch((error: unknown) => {
+        leaveTicket(socket, input.ticketId);
+        throw error;
+      });
+      return input.since === undefined
+        ? { version: fresh.audience === "staff" ? fresh.row.version : fresh.row.public_version }
+        : replay(fresh, input.since);
+    }
+    leaveTicket(socket, input.ticketId);
+  }
+  throw new AppError("unavailable", "Access to this ticket is just being changed. Please try again.");
+}
+
+/** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */
+export function leaveTicket(socket: DeskSocket, ticketId: string): void {
+  void socket.leave(ticketRoom(ticketId));
+  void socket.leave(ticketStaffRoom(ticketId));
+  socket.data.staffTickets.delete(ticketId);
+}
+
+function enter(socket: DeskSocket, seen: SeenTicket): void {
+  if (seen.audience === "staff") {
+    void socket.leave(ticketRoom(seen.row.id));
+    void socket.join(ticketStaffRoom(seen.row.id));
+    socket.data.staffTickets.add(seen.row.id);
+  } else {
+    void socket.join(ticketRoom(seen.row.id));
+    socket.data.staffTickets.delete(seen.row.id);
+  }
+}
