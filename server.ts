@@ -1,9 +1,14 @@
+import { mountedRoutes } from "@/app/mounted-routes";
+import { prepareDesk } from "@/features/organisations/server/write-prepare";
+import { closeResolvedJob } from "@/features/tickets/server/write-close";
+import { attachRealtime } from "@/realtime/attach";
 import { connectDatabase, closeDatabase } from "@/server/database";
 import { checkDatabase } from "@/server/database-check";
 import { startEmbeddedDatabase } from "@/server/embedded-database";
 import { env, makeDataDir, publishEnv, type Env } from "@/server/env";
-import { registerDatabaseReadiness } from "@/server/health";
+import { registerDatabaseReadiness, registerReadiness } from "@/server/health";
 import { createHttpServer } from "@/server/http";
+import { startBackground } from "@/server/jobs";
 import { log } from "@/server/log";
 import { migrate } from "@/server/migrate";
 import { startPages } from "@/server/pages";
@@ -11,6 +16,8 @@ import { prepareShutdown, type Shutdown } from "@/server/shutdown";
 import { explainFailure } from "@/server/start-error";
 import { welcome } from "@/server/welcome";
 
+/** A process whose reader is further behind is not ready for people. */
+const LOG_LAG_MILLISECONDS = 10_000;
 const isDevelopment = process.env.NODE_ENV !== "production";
 
 /** Starts everything in order; whatever is started says how to stop it, and is stopped in the opposite order. */
@@ -22,17 +29,28 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   await http.listen();
   shutdown.add("port", () => http.drain(0));
 
-  const pool = connectDatabase(await openDatabase(settings, shutdown));
+  const databaseUrl = await openDatabase(settings, shutdown);
+  const pool = connectDatabase(databaseUrl);
   shutdown.add("connections", closeDatabase);
   registerDatabaseReadiness(pool);
+
+  const firstRunUrl = await prepareDesk();
 
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
   shutdown.add("pages", pages.close);
 
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
-  http.serve(pages.handler);
+  const realtime = await attachRealtime(http.server, databaseUrl);
+  shutdown.add("sockets", realtime.close);
+  registerReadiness("log", () => ({ ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS, value: realtime.lagMilliseconds() }));
+
+  const background = startBackground([closeResolvedJob]);
+  shutdown.add("background work", background.stop);
+  registerReadiness("jobs", () => ({ ok: background.failing() === null, detail: background.failing() ?? undefined }));
+
+  http.serve(pages.handler, mountedRoutes);
   if (process.env["pm_id"] === undefined) {
-    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl: null, colours: process.stdout.isTTY }));
+    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours: process.stdout.isTTY }));
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
   process.send?.("ready");

@@ -7,8 +7,10 @@ export interface Readiness {
   ok: boolean;
   /** How long it took to answer; for the log, how far its reader is behind. */
   milliseconds?: number;
+  /** Shown instead of the whole entry where the contract wants a bare number: the log's lag in milliseconds. */
+  value?: number;
   /** Why it is not ok, for the person on call; nothing secret. */
-  detail?: string;
+  detail?: string | undefined;
 }
 
 type Check = () => Promise<Readiness> | Readiness;
@@ -36,7 +38,7 @@ export function registerDatabaseReadiness(pool: Pool): void {
 export async function readReadiness(): Promise<{ isReady: boolean; body: Record<string, unknown> }> {
   const entries = await Promise.all([...checks()].map(async ([name, check]) => [name, await ask(check)] as const));
   const isReady = entries.every(([, readiness]) => readiness.ok);
-  return { isReady, body: { status: isReady ? "ready" : "unavailable", ...Object.fromEntries(entries) } };
+  return { isReady, body: { status: isReady ? "ready" : "unavailable", ...Object.fromEntries(entries.map(([name, readiness]) => [name, readiness.value ?? readiness])) } };
 }
 
 /** Forgets every dependency (between tests). */
