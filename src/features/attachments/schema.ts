@@ -21,3 +21,31 @@ export const attachmentSchema = z
 
 /** A file of a ticket. */
 export type AttachmentDto = z.infer<typeof attachmentSchema>;
+
+const isYes = z.stringbool({ error: "Say true or false." });
+
+/** The text fields of POST /api/tickets/{ticket}/attachments, beside the files; they may stand before or after them. */
+export const uploadFieldsSchema = z
+  .strictObject({
+    /** A comment of one's own on that ticket, which the files then belong to. */
+    commentId: z.uuid("This is not the id of a comment.").optional(),
+    /** For staff alone; files of an internal note always are. */
+    internal: isYes.optional(),
+  })
+  .meta({ id: "UploadFields" });
+
+/** What an upload says beside its files. */
+export type UploadFields = z.infer<typeof uploadFieldsSchema>;
+
+/** The query of GET /api/attachments/{id}. */
+export const attachmentQuerySchema = z
+  .object({
+    /** The small picture instead of the file. */
+    thumbnail: isYes.optional(),
+    /** To be shown rather than saved; heeded for pictures that cannot carry a script, and for nothing else. */
+    inline: isYes.optional(),
+  })
+  .meta({ id: "AttachmentQuery" });
+
+/** Which form of a file is asked for. */
+export type AttachmentQuery = z.infer<typeof attachmentQuerySchema>;

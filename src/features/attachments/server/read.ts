@@ -10,16 +10,25 @@ const ATTACHMENT_SELECT = `f.id, f.ticket_id, f.comment_id, f.name, f.content_ty
   f.thumbnail_key IS NOT NULL AS has_thumbnail, ${personJson("u")} AS uploader FROM attachments f JOIN people u ON u.id = f.uploader_id`;
 
 /** Reads files by their ids, deleted ones too. Asks for no permission: callers present by audience. */
-export async function readAttachmentRows(ids: readonly string[], sql: Sql = pool()): Promise<AttachmentRow[]> {
+export async function readAttachmentRows(
+  ids: readonly string[],
+  sql: Sql = pool(),
+): Promise<AttachmentRow[]> {
   if (ids.length === 0) {
     return [];
   }
-  const { rows } = await sql.query<AttachmentRow>(`SELECT ${ATTACHMENT_SELECT} WHERE f.id = ANY($1::uuid[])`, [ids]);
+  const { rows } = await sql.query<AttachmentRow>(
+    `SELECT ${ATTACHMENT_SELECT} WHERE f.id = ANY($1::uuid[])`,
+    [ids],
+  );
   return rows;
 }
 
 /** Reads the files that are there of these comments, in the order they came. */
-export async function readAttachmentsOfComments(commentIds: readonly string[], sql: Sql = pool()): Promise<AttachmentRow[]> {
+export async function readAttachmentsOfComments(
+  commentIds: readonly string[],
+  sql: Sql = pool(),
+): Promise<AttachmentRow[]> {
   if (commentIds.length === 0) {
     return [];
   }

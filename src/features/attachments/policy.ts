@@ -1,0 +1,24 @@
+import { canChangeOwn, canComment, canNote, type TicketFacts } from "@/features/tickets/policy";
+import type { Actor } from "@/shared/roles";
+
+/** Told by their bytes when they came: pictures that a browser shows and that cannot carry a script. */
+const SHOWN = new Set(["image/png", "image/apng", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
+
+/** Public files come from whoever may comment, internal ones from whoever may write notes. */
+export function canAttach(actor: Actor, ticket: TicketFacts, internal: boolean): boolean {
+  return internal ? canNote(actor, ticket) : canComment(actor, ticket);
+}
+
+/** One's own file, or anybody's for an admin. */
+export function canDeleteAttachment(
+  actor: Actor,
+  ticket: TicketFacts,
+  file: { uploaderId: string; internal: boolean },
+): boolean {
+  return canChangeOwn(actor, ticket, { ownerId: file.uploaderId, internal: file.internal });
+}
+
+/** Whether a file of this type may be shown inside the page; every other one is a download. */
+export function canShowInline(contentType: string): boolean {
+  return SHOWN.has(contentType);
+}

@@ -1,0 +1,83 @@
+import { canShowInline } from "@/features/attachments/policy";
+import type { AttachmentQuery } from "@/features/attachments/schema";
+import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
+import { pool, type Sql } from "@/server/database";
+import { fileResponse } from "@/server/storage-response";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+
+/** A file with where its bytes lie: never sent to anybody as it is. */
+export interface FileRow {
+  id: string;
+  ticket_id: string;
+  uploader_id: string;
+  name: string;
+  content_type: string;
+  sha256: string;
+  internal: boolean;
+  storage_key: string;
+  thumbnail_key: string | null;
+  deleted_at: Date | null;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** GET and HEAD /api/attachments/{id}: a file as a download, its thumbnail, or a harmless picture to be shown. */
+export async function sendAttachment(
+  actor: Actor,
+  id: string,
+  query: AttachmentQuery,
+  request: Request,
+): Promise<Response> {
+  const { file } = await findFile(actor, id);
+  if (!query.thumbnail) {
+    const isShown = (query.inline ?? false) && canShowInline(file.content_type);
+    return await fileResponse(request, {
+      key: file.storage_key,
+      name: file.name,
+      contentType: file.content_type,
+      etag: `"${file.sha256}"`,
+      disposition: isShown ? "inline" : "attachment",
+    });
+  }
+  if (file.thumbnail_key === null) {
+    throw new AppError("not_found", "There is no preview of this file.");
+  }
+  return await fileResponse(request, {
+    key: file.thumbnail_key,
+    name: `${file.name}.webp`,
+    contentType: "image/webp",
+    etag: `"${file.sha256}-thumbnail"`,
+    disposition: "inline",
+  });
+}
+
+/** Finds a file that is there and that the actor may see, with its ticket; `lock` takes the ticket's row. Throws `not_found`. */
+export async function findFile(
+  actor: Actor,
+  id: string,
+  sql: Sql = pool(),
+  lock = false,
+): Promise<{ file: FileRow; seen: SeenTicket }> {
+  const found = await readFileRow(id, sql);
+  const seen =
+    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
+  // Read again under the lock: somebody may have deleted it while we waited.
+  const file = lock && seen ? await readFileRow(id, sql) : found;
+  if (!seen || !file || file.deleted_at !== null || (file.internal && seen.audience !== "staff")) {
+    throw new AppError("not_found", "This file does not exist, or you have no access to it.");
+  }
+  return { file, seen };
+}
+
+async function readFileRow(id: string, sql: Sql): Promise<FileRow | null> {
+  if (!UUID.test(id)) {
+    return null;
+  }
+  const { rows } = await sql.query<FileRow>(
+    `SELECT id, ticket_id, uploader_id, name, content_type, sha256, internal, storage_key, thumbnail_key, deleted_at
+     FROM attachments WHERE id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}

@@ -1,0 +1,124 @@
+import { canAttach } from "@/features/attachments/policy";
+import { uploadFieldsSchema, type AttachmentDto, type UploadFields } from "@/features/attachments/schema";
+import { findTicket } from "@/features/tickets/server/read";
+import { env } from "@/server/env";
+import { hashBody, transactionOnce, type RequestKey } from "@/server/idempotency";
+import { isDatabaseAway } from "@/server/problem";
+import { sniffStoredType } from "@/server/storage-sniff";
+import { makeThumbnail } from "@/server/storage-thumbnail";
+import { discardFiles, receiveUpload, type UploadedFile } from "@/server/storage-upload";
+import { inTurn } from "@/server/turns";
+import { AppError, toFieldErrors } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { insertFiles, type NewFile } from "./write-insert";
+
+/** What POST answers: the files in the order they came. */
+export interface AddedAttachments {
+  items: AttachmentDto[];
+}
+
+const MAX_FIELDS = 10;
+const MAX_FIELD_BYTES = 1_000;
+
+/**
+ * POST /api/tickets/{ticket}/attachments: multipart, streamed to the storage, all files or none. Whoever may attach
+ * nothing here is told before the body is read. Nothing stays on the disk of an upload that fails, or that repeats
+ * an earlier one under the same Idempotency-Key.
+ */
+export async function addAttachments(
+  actor: Actor,
+  ticket: string,
+  request: Request,
+  key: RequestKey | null = null,
+): Promise<AddedAttachments> {
+  const { row, facts } = await findTicket(actor, ticket);
+  if (!canAttach(actor, facts, false) && !canAttach(actor, facts, true)) {
+    throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
+  }
+  const upload = await receiveUpload(request, {
+    area: "attachments",
+    fileField: "file",
+    maxFiles: LIMITS.filesPerRequest,
+    maxFileBytes: env().maxUploadBytes,
+    maxFields: MAX_FIELDS,
+    maxFieldBytes: MAX_FIELD_BYTES,
+  });
+  const keys = upload.files.map((file) => file.key);
+  let isUsed = false;
+  try {
+    const fields = parseFields(upload.fields);
+    if (upload.files.length === 0) {
+      throw invalid("file", "Choose at least one file.");
+    }
+    const files: NewFile[] = [];
+    for (const file of upload.files) {
+      const ready = await prepare(file);
+      files.push(ready);
+      keys.push(...(ready.thumbnailKey === null ? [] : [ready.thumbnailKey]));
+    }
+    const added = await inTurn(row.id, () =>
+      transactionOnce(
+        key && { ...key, bodyHash: contentHash(fields, files) },
+        (ticketId) => findTicket(actor, ticketId),
+        async (tx) => {
+          const items = await insertFiles(tx, actor, row.id, fields, files);
+          isUsed = true;
+          return { body: { items }, ticketId: row.id };
+        },
+      ),
+    );
+    return isUsed ? added : await stillVisible(actor, row.id, added);
+  } catch (error) {
+    // When the connection broke at the commit nobody knows whether it counts: then the sweep decides, by the row.
+    isUsed = isUsed && isDatabaseAway(error);
+    throw error;
+  } finally {
+    if (!isUsed) {
+      await discardFiles(keys);
+    }
+  }
+}
+
+/** Tells a stored file's type by its bytes and makes its thumbnail. */
+async function prepare(file: UploadedFile): Promise<NewFile> {
+  const contentType = await sniffStoredType(file.key);
+  return { ...file, contentType, thumbnailKey: await makeThumbnail(file.key, contentType) };
+}
+
+/** An answer given again to somebody who meanwhile lost the staff side does not name internal files. */
+async function stillVisible(
+  actor: Actor,
+  ticketId: string,
+  added: AddedAttachments,
+): Promise<AddedAttachments> {
+  const { audience } = await findTicket(actor, ticketId);
+  if (audience !== "staff" && added.items.some((item) => item.internal)) {
+    throw new AppError("not_found");
+  }
+  return added;
+}
+
+function parseFields(given: Record<string, string>): UploadFields {
+  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ""));
+  const parsed = uploadFieldsSchema.safeParse(filled);
+  if (!parsed.success) {
+    throw new AppError("invalid", parsed.error.issues[0]?.message, {
+      errors: toFieldErrors(parsed.error.issues),
+    });
+  }
+  return parsed.data;
+}
+
+/** What makes two uploads the same request, whatever their boundaries and the order of their fields. */
+function contentHash(fields: UploadFields, files: readonly NewFile[]): string {
+  return hashBody({
+    commentId: fields.commentId ?? null,
+    internal: fields.internal ?? false,
+    files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
+  });
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError("invalid", message, { errors: [{ path, message }] });
+}

@@ -1,0 +1,122 @@
+import { v7 } from "uuid";
+import { canAttach } from "@/features/attachments/policy";
+import type { AttachmentDto, UploadFields } from "@/features/attachments/schema";
+import { canChangeOwn } from "@/features/tickets/policy";
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { indexText } from "@/features/tickets/server/write-search";
+import type { Sql, Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import type { UploadedFile } from "@/server/storage-upload";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { presentAttachment } from "./present";
+import { readAttachmentRows } from "./read";
+
+/** A stored file that is ready to become an attachment. */
+export interface NewFile extends UploadedFile {
+  contentType: string;
+  thumbnailKey: string | null;
+}
+
+/**
+ * Writes stored files as attachments of a ticket, in the caller's transaction, which holds the bytes' fate: rows, counts,
+ * search words, and one event a file with its own version.
+ */
+export async function insertFiles(
+  tx: Transaction,
+  actor: Actor,
+  ticketId: string,
+  fields: UploadFields,
+  files: readonly NewFile[],
+): Promise<AttachmentDto[]> {
+  const seen = await findTicket(actor, ticketId, tx, true);
+  const comment =
+    fields.commentId === undefined ? null : await findOwnComment(tx, actor, seen, fields.commentId);
+  const internal = (fields.internal ?? false) || (comment?.internal ?? false);
+  if (!canAttach(actor, seen.facts, internal)) {
+    throw new AppError(
+      "forbidden",
+      internal
+        ? "Internal files are added by agents and admins."
+        : "You may read this ticket, but not add files to it.",
+    );
+  }
+  const at = new Date();
+  const { rows } = await tx.query<{ version: number; public_version: number }>(
+    `UPDATE tickets SET version = version + $2::int, attachment_count = attachment_count + $2::int, updated_at = $4::timestamptz,
+       public_version = public_version + $3::int, public_attachment_count = public_attachment_count + $3::int,
+       public_updated_at = CASE WHEN $3::int > 0 THEN $4::timestamptz ELSE public_updated_at END
+     WHERE id = $1 RETURNING version - $2::int AS version, public_version - $3::int AS public_version`,
+    [ticketId, files.length, internal ? 0 : files.length, at],
+  );
+  const before = rows[0] ?? { version: 0, public_version: 0 };
+  const ids: string[] = [];
+  for (const [index, file] of files.entries()) {
+    const id = v7();
+    ids.push(id);
+    await tx.query(
+      `INSERT INTO attachments (id, organisation_id, ticket_id, comment_id, uploader_id, name, content_type, size, sha256, internal,
+         storage_key, thumbnail_key, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+      [
+        id,
+        actor.organisationId,
+        ticketId,
+        comment?.id ?? null,
+        actor.id,
+        file.name,
+        file.contentType,
+        file.size,
+        file.sha256,
+        internal,
+        file.key,
+        file.thumbnailKey,
+        at,
+      ],
+    );
+    await indexText(tx, {
+      subjectId: id,
+      kind: "file",
+      organisationId: actor.organisationId,
+      ticketId,
+      internal,
+      text: file.name,
+    });
+    await emit(tx, {
+      type: "attachment:added",
+      organisationId: actor.organisationId,
+      actorId: actor.id,
+      audience: internal ? "staff" : "public",
+      ticketId,
+      version: before.version + index + 1,
+      publicVersion: internal ? null : before.public_version + index + 1,
+      subjectId: id,
+      data: { attachmentId: id, internal },
+      at,
+    });
+  }
+  const added = await readAttachmentRows(ids, tx);
+  return added
+    .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+    .map((row) => presentAttachment(row, seen.audience));
+}
+
+async function findOwnComment(
+  sql: Sql,
+  actor: Actor,
+  seen: SeenTicket,
+  commentId: string,
+): Promise<{ id: string; internal: boolean }> {
+  const { rows } = await sql.query<{ id: string; author_id: string; internal: boolean }>(
+    "SELECT id, author_id, internal FROM comments WHERE id = $1 AND ticket_id = $2 AND deleted_at IS NULL",
+    [commentId, seen.row.id],
+  );
+  const comment = rows[0];
+  if (
+    !comment ||
+    !canChangeOwn(actor, seen.facts, { ownerId: comment.author_id, internal: comment.internal })
+  ) {
+    const message = "Files can be added to your own comments on this ticket only.";
+    throw new AppError("invalid", message, { errors: [{ path: "commentId", message }] });
+  }
+  return comment;
+}
