@@ -101,12 +101,13 @@ async function alone(work) {
     return await work();
   }
   const name = `\0helpejo-${createHash("sha256").update(ROOT).digest("hex").slice(0, 32)}`;
-  const holder = createServer();
-  for (let isTold = false; !(await take(holder, name)); isTold = true) {
-    if (!isTold) {
-      process.stdout.write("  Another start is preparing this folder; waiting for it ...\n");
-    }
+  let holder = await take(name);
+  if (!holder) {
+    process.stdout.write("  Another start is preparing this folder; waiting for it ...\n");
+  }
+  while (!holder) {
     await wait(300);
+    holder = await take(name);
   }
   try {
     return await work();
@@ -115,13 +116,11 @@ async function alone(work) {
   }
 }
 
-/** @param {import("node:net").Server} holder @param {string} name @returns {Promise<boolean>} */
-function take(holder, name) {
+/** @param {string} name @returns {Promise<import("node:net").Server | null>} */
+function take(name) {
+  const holder = createServer();
   return new Promise((resolve) => {
-    holder.once("error", () => resolve(false));
-    holder.listen(name, () => {
-      holder.removeAllListeners("error");
-      resolve(true);
-    });
+    holder.once("error", () => resolve(null));
+    holder.listen(name, () => resolve(holder));
   });
 }
