@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { pool, transaction, type Sql, type Transaction } from "./database";
+import { authSecret } from "./env";
 
 /** A request's Idempotency-Key with what tells one request from another: person, method and path, and body. */
 export interface RequestKey {
@@ -60,9 +61,9 @@ export async function giveAgain<T>(answer: Answer<T>, checkSight: (ticketId: str
   return answer.body;
 }
 
-/** The SHA-256, in hex, of a request's body as it was understood. */
+/** A keyed SHA-256, in hex, of a request's body as it was understood: without the key, a kept hash tells nothing of a password in it. */
 export function hashBody(body: unknown): string {
-  return createHash("sha256").update(JSON.stringify(body) ?? "").digest("hex");
+  return createHmac("sha256", authSecret()).update(JSON.stringify(body) ?? "").digest("hex");
 }
 
 /** Names a request by its key; `body` is compared by hash with that of an earlier request under the same key. */

@@ -34,6 +34,11 @@ interface Input<Body extends z.ZodType, Query extends z.ZodType> extends Request
   query: z.output<Query>;
 }
 
+interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
+  /** Who may call at all; everybody else gets 403 before the input is looked at. */
+  may?: (actor: Actor) => boolean;
+}
+
 /** A signed-in caller's request: the actor, and the Idempotency-Key if the request carries one. */
 export interface SignedIn {
   actor: Actor;
@@ -49,7 +54,7 @@ const MUTATIONS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
  * mutation, then the input. What `handle` returns is sent as JSON, a Response as it is.
  */
 export function signedInRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
-  options: Options<Body, Query>,
+  options: SignedInOptions<Body, Query>,
   handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
 ): RouteHandler {
   return guarded(async (context) => {
@@ -59,6 +64,9 @@ export function signedInRoute<Body extends z.ZodType = z.ZodUndefined, Query ext
     }
     if (session.by === "cookie") {
       checkOrigin(context.request);
+    }
+    if (options.may && !options.may(session.actor)) {
+      throw new AppError("forbidden", "You may not do this.");
     }
     const { body, query } = await readInput(context.request, options);
     const key = idempotencyKey(context.request, session.actor, body);

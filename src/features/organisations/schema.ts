@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { LIMITS } from "@/shared/limits";
+import { pageFields } from "@/shared/paging";
 
 const hours = z.number().int().min(1).max(24 * 365);
 
@@ -106,3 +108,11 @@ export const FIRST_CATEGORIES = [
   { key: "travel", name: "Travel" },
   { key: "other", name: "Other" },
 ] as const;
+
+/** The query of GET /api/tags. */
+export const tagQuerySchema = z.object({ q: z.string().trim().max(LIMITS.queryMax).optional(), ...pageFields }).meta({ id: "TagQuery" });
+
+/** The query of GET /api/admin/audit. */
+export const auditQuerySchema = z
+  .object({ action: z.string().max(80).optional(), subject: z.uuid("This is no id.").optional(), ...pageFields })
+  .meta({ id: "AuditQuery" });

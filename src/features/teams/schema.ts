@@ -5,3 +5,34 @@ export const teamSchema = z.object({ id: z.string(), name: z.string(), isPrivate
 
 /** A team as pickers and tickets show it. */
 export type TeamDto = z.infer<typeof teamSchema>;
+
+/** A team as admins see it. */
+export const adminTeamSchema = teamSchema
+  .extend({ description: z.string(), archived: z.boolean(), memberCount: z.number() })
+  .meta({ id: "AdminTeam" });
+
+/** A team as admins see it. */
+export type AdminTeamDto = z.infer<typeof adminTeamSchema>;
+
+const teamName = z.string().trim().min(1, "Please enter a name.").max(80, "Use at most 80 characters.");
+const description = z.string().trim().max(500, "Use at most 500 characters.");
+
+/** Body of POST /api/admin/teams. */
+export const teamCreateSchema = z.strictObject({ name: teamName, description: description.default(""), isPrivate: z.boolean().default(false) });
+
+/** A new team. */
+export type TeamCreate = z.infer<typeof teamCreateSchema>;
+
+/** Body of PATCH /api/admin/teams/{id}. */
+export const teamPatchSchema = z.strictObject({
+  name: teamName.optional(),
+  description: description.optional(),
+  isPrivate: z.boolean().optional(),
+  archived: z.boolean().optional(),
+});
+
+/** A change of a team. */
+export type TeamPatch = z.infer<typeof teamPatchSchema>;
+
+/** The query of GET /api/teams. */
+export const teamQuerySchema = z.object({ q: z.string().trim().max(200).optional() });

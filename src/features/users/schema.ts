@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
 import { LIMITS } from "@/shared/limits";
+import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 
 /** A person as others see them; `email` only to staff, admins and themselves. */
@@ -95,3 +96,69 @@ export const invitationSchema = z.strictObject({
 
 /** Somebody's answer to an invitation. */
 export type InvitationAnswer = z.infer<typeof invitationSchema>;
+
+/** The query of GET /api/people. */
+export const peopleQuerySchema = z
+  .object({
+    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    role: z.array(z.enum(ROLES)).optional(),
+    /** "1": only whom tickets can be assigned to. */
+    assignable: z.enum(["0", "1"]).optional(),
+    ...pageFields,
+  })
+  .meta({ id: "PeopleQuery" });
+
+/** Whom a picker looks for. */
+export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
+
+const staffableRole = z.enum(["user", "viewer", "agent", "admin"], "Choose user, viewer, agent or admin.");
+
+/** A person as admins see them. */
+export const adminUserSchema = personSchema
+  .extend({
+    email: z.string().nullable(),
+    disabled: z.boolean(),
+    /** True until they have chosen a password (or sign in by another system). */
+    invited: z.boolean(),
+    isDemo: z.boolean(),
+    teams: z.array(teamSchema),
+    createdAt: z.string(),
+    lastSeenAt: z.string().nullable(),
+  })
+  .meta({ id: "AdminUser" });
+
+/** A person as admins see them. */
+export type AdminUserDto = z.infer<typeof adminUserSchema>;
+
+/** What POST /api/admin/users answers: the link to hand over when no password was given. It is shown this once. */
+export const createdUserSchema = adminUserSchema.extend({ invitationUrl: z.string().nullable() }).meta({ id: "CreatedUser" });
+
+/** The query of GET /api/admin/users. */
+export const adminUsersQuerySchema = z
+  .object({
+    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    role: z.array(z.enum(ROLES)).optional(),
+    disabled: z.enum(["0", "1"]).optional(),
+    ...pageFields,
+  })
+  .meta({ id: "AdminUsersQuery" });
+
+/** Whom an admin looks for. */
+export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
+
+/** Body of POST /api/admin/users. */
+export const userCreateSchema = z.strictObject({ name: nameSchema, email: emailSchema, role: staffableRole, password: passwordSchema.optional() });
+
+/** A new person, as an admin makes them. */
+export type UserCreate = z.infer<typeof userCreateSchema>;
+
+/** Body of PATCH /api/admin/users/{id}. */
+export const userPatchSchema = z.strictObject({
+  name: nameSchema.optional(),
+  role: staffableRole.optional(),
+  disabled: z.boolean().optional(),
+  teamIds: z.array(z.uuid("This is no team's id.")).max(100).optional(),
+});
+
+/** A change of a person, as an admin makes it. */
+export type UserPatch = z.infer<typeof userPatchSchema>;

@@ -1,6 +1,7 @@
 import { parseCookie } from "cookie";
 import NextAuth, * as nextAuthModule from "next-auth";
 import { env, publishEnv } from "@/server/env";
+import { requestOrigin } from "@/server/request-origin";
 import { AppError } from "@/shared/errors";
 import { nextAuthOptions, RATE_LIMITED_PREFIX } from "./write-next-auth";
 
@@ -13,7 +14,7 @@ const BODY_MAX = 64 * 1024;
  * the origin that the request came to (NEXTAUTH_URL knows one only, and localhost and 127.0.0.1 are two).
  */
 export async function answerNextAuth(request: Request, segments: string[]): Promise<Response> {
-  const origin = ownOrigin(request);
+  const origin = requestOrigin(request);
   if (segments[0] === "_log") {
     return new Response(null, { status: 204 });
   }
@@ -107,13 +108,6 @@ async function callNextAuth(...call: unknown[]): Promise<void> {
   }
   publishEnv();
   await Reflect.apply(handler, undefined, call);
-}
-
-/** http.ts writes the forwarded host and scheme of an allowed origin over whatever a client sent. */
-function ownOrigin(request: Request): string {
-  const host = request.headers.get("x-forwarded-host");
-  const origin = `${request.headers.get("x-forwarded-proto") ?? "http"}://${host ?? ""}`;
-  return host !== null && env().allowedOrigins.includes(origin) ? origin : env().publicUrl;
 }
 
 /** Where somebody wants to go afterwards, if that is a page of ours; else our first page. */

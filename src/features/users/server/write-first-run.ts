@@ -1,16 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
-import { pool, transaction, type Sql, type Transaction } from "@/server/database";
+import { pool, transaction } from "@/server/database";
 import { env } from "@/server/env";
 import { hashPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
-import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { mintOrganisationId } from "@/shared/roles";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import type { FirstRun } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 import { insertPerson } from "./write";
+import { hasActiveAdmin, lockOrganisation } from "./write-admins";
 
 const TOKEN_HOURS = 24;
 
@@ -101,20 +102,6 @@ export async function completeFirstRun(given: FirstRun, address: string): Promis
     await writeAudit(tx, { organisationId, actorId: admin.id, action: "person.first_admin", subjectType: "person", subjectId: admin.id, data: { by: "first run" }, address });
     return presentPerson(admin, "staff");
   });
-}
-
-/** Writers who change who the admins are queue at their organisation's row. */
-export async function lockOrganisation(tx: Transaction, organisationId: OrganisationId): Promise<void> {
-  await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [organisationId]);
-}
-
-/** Tells whether the organisation has somebody who can sign in as an admin; demo people count in demo mode only. */
-async function hasActiveAdmin(sql: Sql, organisationId: OrganisationId): Promise<boolean> {
-  const { rows } = await sql.query(
-    "SELECT 1 FROM people WHERE organisation_id = $1 AND role = 'admin' AND disabled_at IS NULL AND (NOT is_demo OR $2) LIMIT 1",
-    [organisationId, env().demo],
-  );
-  return rows.length > 0;
 }
 
 function usedUp(): AppError {

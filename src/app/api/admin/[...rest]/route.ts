@@ -1,0 +1,10 @@
+import { canAdminister } from "@/features/users/policy";
+import { signedInRoute } from "@/server/route";
+import { AppError } from "@/shared/errors";
+
+/** Whatever else begins with /api/admin: who may not enter learns just that, not what is there. */
+const handler = signedInRoute({ may: canAdminister }, async () => {
+  throw new AppError("not_found", "There is nothing at this address.");
+});
+
+export { handler as DELETE, handler as GET, handler as PATCH, handler as POST, handler as PUT };

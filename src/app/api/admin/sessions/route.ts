@@ -1,0 +1,7 @@
+import { listAllSessions } from "@/features/sessions/server/read";
+import { canAdminister } from "@/features/users/policy";
+import { signedInRoute } from "@/server/route";
+import { pageQuerySchema } from "@/shared/paging";
+
+/** Every live session of the organisation. */
+export const GET = signedInRoute({ may: canAdminister, query: pageQuerySchema }, ({ actor, query }) => listAllSessions(actor, query));

@@ -1,0 +1,10 @@
+import { myPatchSchema } from "@/features/users/schema";
+import { readMe } from "@/features/users/server/read";
+import { changeMe } from "@/features/users/server/write-me";
+import { signedInRoute } from "@/server/route";
+
+/** Who the caller is. */
+export const GET = signedInRoute({}, ({ actor }) => readMe(actor));
+
+/** Changes the caller's name or preferences. */
+export const PATCH = signedInRoute({ body: myPatchSchema }, ({ actor, body, key, address }) => changeMe(actor, body, { key, address }));

@@ -1,0 +1,14 @@
+import { isStaffRole, type Actor } from "@/shared/roles";
+
+/** The admin area is for admins alone. */
+export function canAdminister(actor: Pick<Actor, "role">): boolean {
+  return actor.role === "admin";
+}
+
+/** Staff choose among everybody of the organisation, with their e-mails; others see only themselves there. */
+export function canSeePeople(actor: Pick<Actor, "role">): boolean {
+  return isStaffRole(actor.role);
+}
+
+/** Whom tickets can be assigned to. */
+export const ASSIGNABLE_ROLES = ["agent", "admin"] as const;

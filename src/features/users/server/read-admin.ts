@@ -1,0 +1,68 @@
+import { pool, type Sql } from "@/server/database";
+import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
+import { AppError } from "@/shared/errors";
+import type { Actor, OrganisationId } from "@/shared/roles";
+import type { AdminUserDto, AdminUsersQuery } from "@/features/users/schema";
+import { presentPerson, type PersonRow } from "./present";
+
+type AdminUserRow = PersonRow & {
+  key: string;
+  disabled: boolean;
+  invited: boolean;
+  is_demo: boolean;
+  teams: AdminUserDto["teams"];
+  created_at: Date;
+  last_seen_at: Date | null;
+};
+
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key, p.disabled_at IS NOT NULL AS disabled,
+  p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, p.created_at, p.last_seen_at,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
+    FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
+
+/** Everybody of the organisation, by name, disabled ones too. */
+export async function listUsers(actor: Actor, query: AdminUsersQuery): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
+  const after = readPlaceWithId(query.cursor, 2);
+  const { rows } = await pool().query<AdminUserRow>(
+    `SELECT ${COLUMNS} FROM people p
+     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR unaccent(p.name) ILIKE unaccent($2) OR p.email ILIKE $2)
+       AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
+       AND ($5::text IS NULL OR (lower(p.name), p.id) > ($5, $6::uuid))
+     ORDER BY lower(p.name), p.id LIMIT $7`,
+    [
+      actor.organisationId,
+      query.q ? anywhere(query.q) : null,
+      query.role ?? null,
+      query.disabled === undefined ? null : query.disabled === "1",
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      query.limit + 1,
+    ],
+  );
+  return toPage(rows, query.limit, (row) => [row.key, row.id], presentUser);
+}
+
+/** One person for the admins of their organisation. Throws `not_found`. */
+export async function readUser(organisationId: OrganisationId, personId: string, sql: Sql = pool()): Promise<AdminUserDto> {
+  const { rows } = await sql.query<AdminUserRow>(`SELECT ${COLUMNS} FROM people p WHERE p.organisation_id = $1 AND p.id::text = $2`, [
+    organisationId,
+    personId.toLowerCase(),
+  ]);
+  if (!rows[0]) {
+    throw new AppError("not_found", "There is no such person.");
+  }
+  return presentUser(rows[0]);
+}
+
+function presentUser(row: AdminUserRow): AdminUserDto {
+  return {
+    ...presentPerson(row, "staff"),
+    email: row.email,
+    disabled: row.disabled,
+    invited: row.invited,
+    isDemo: row.is_demo,
+    teams: row.teams,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  };
+}

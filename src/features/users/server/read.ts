@@ -1,0 +1,73 @@
+import { pool } from "@/server/database";
+import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
+import { AppError } from "@/shared/errors";
+import type { Actor, Role } from "@/shared/roles";
+import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
+import { preferencesSchema, type MyDto, type PeopleQuery, type PersonDto } from "@/features/users/schema";
+import { presentPerson, type PersonRow } from "./present";
+
+/** What the caller may know of themselves: all of it. */
+export async function readMe(actor: Actor): Promise<MyDto> {
+  const { rows } = await pool().query<
+    PersonRow & { preferences: unknown; created_at: Date; organisation_name: string; is_demo: boolean; teams: MyDto["teams"] }
+  >(
+    `SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.preferences, p.created_at, o.name AS organisation_name, o.is_demo,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
+         FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id AND t.archived_at IS NULL), '[]') AS teams
+     FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND p.organisation_id = $2`,
+    [actor.id, actor.organisationId],
+  );
+  const row = rows[0];
+  if (!row) {
+    throw new AppError("unauthorized", "Please sign in.");
+  }
+  const preferences = preferencesSchema.safeParse(row.preferences);
+  return {
+    ...presentPerson(row, "public"),
+    email: row.email,
+    organisation: { name: row.organisation_name, isDemo: row.is_demo },
+    teams: row.teams,
+    preferences: preferences.success ? preferences.data : {},
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+/**
+ * People for a picker: active ones of the organisation, whose name or e-mail holds `q` (accents and case apart), those
+ * with a name beginning so first. Staff see all, with e-mails; everybody else only themselves.
+ */
+export async function listPeople(actor: Actor, query: PeopleQuery): Promise<{ items: PersonDto[]; nextCursor: string | null }> {
+  const seesAll = canSeePeople(actor);
+  const after = readPlaceWithId(query.cursor, 3);
+  const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
+  const { rows } = await pool().query<PersonRow & { rank: number; key: string }>(
+    `SELECT * FROM (
+       SELECT p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key,
+         CASE WHEN $2::text IS NULL OR unaccent(p.name) ILIKE unaccent(substr($2, 2)) OR unaccent(p.name) ILIKE unaccent('% ' || substr($2, 2)) THEN 0 ELSE 1 END AS rank
+       FROM people p
+       WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
+         AND ($2::text IS NULL OR unaccent(p.name) ILIKE unaccent($2) ${seesAll ? "OR p.email ILIKE $2" : ""})
+         AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::text[] IS NULL OR p.role::text = ANY($4))
+         AND ($5::uuid IS NULL OR p.id = $5)
+     ) found
+     WHERE $6::int IS NULL OR (rank, key, id) > ($6::int, $7::text, $8::uuid)
+     ORDER BY rank, key, id LIMIT $9`,
+    [
+      actor.organisationId,
+      query.q ? anywhere(query.q) : null,
+      query.role ?? null,
+      wanted,
+      seesAll ? null : actor.id,
+      after?.[0] ?? null,
+      after?.[1] ?? null,
+      after?.[2] ?? null,
+      query.limit + 1,
+    ],
+  );
+  return toPage(
+    rows,
+    query.limit,
+    (row) => [row.rank, row.key, row.id],
+    (row) => presentPerson(row, seesAll ? "staff" : "public"),
+  );
+}

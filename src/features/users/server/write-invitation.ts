@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { v7 } from "uuid";
+import { hashToken } from "@/server/actor";
+import { pool, transaction, type Transaction } from "@/server/database";
+import { hashPassword } from "@/server/passwords";
+import { AppError } from "@/shared/errors";
+import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import type { InvitationAnswer, PersonDto } from "@/features/users/schema";
+import { presentPerson, type PersonRow } from "./present";
+
+const INVITATION_DAYS = 7;
+
+/** Whom an invitation is for, shown on its page. */
+export interface Invitation {
+  name: string;
+  email: string | null;
+  organisationName: string;
+}
+
+/** Makes the token of a person's invitation, good for 7 days; earlier ones of theirs end. */
+export async function inviteUser(tx: Transaction, organisationId: OrganisationId, personId: string): Promise<string> {
+  const token = randomBytes(24).toString("base64url");
+  await tx.query("DELETE FROM secret_tokens WHERE person_id = $1 AND kind = 'invitation'", [personId]);
+  await tx.query(
+    `INSERT INTO secret_tokens (id, organisation_id, person_id, kind, hash, expires_at)
+     VALUES ($1, $2, $3, 'invitation', $4, now() + make_interval(days => $5))`,
+    [v7(), organisationId, personId, hashToken(token), INVITATION_DAYS],
+  );
+  return token;
+}
+
+/** Whom the invitation of this token is for, or null when it is used, too old or none. */
+export async function findInvitation(organisationId: OrganisationId, token: string): Promise<Invitation | null> {
+  const { rows } = await pool().query<{ name: string; email: string | null; organisation_name: string }>(
+    `SELECT p.name, p.email, o.name AS organisation_name FROM secret_tokens t JOIN people p ON p.id = t.person_id JOIN organisations o ON o.id = p.organisation_id
+     WHERE t.hash = $1 AND t.kind = 'invitation' AND t.organisation_id = $2 AND t.used_at IS NULL AND t.expires_at > now() AND p.disabled_at IS NULL`,
+    [hashToken(token), organisationId],
+  );
+  const row = rows[0];
+  return row ? { name: row.name, email: row.email, organisationName: row.organisation_name } : null;
+}
+
+/** Gives an invited person their password, once. Throws `invalid_token`. They sign in with it afterwards. */
+export async function acceptInvitation(organisationId: OrganisationId, given: InvitationAnswer, address: string): Promise<PersonDto> {
+  if (!(await findInvitation(organisationId, given.token))) {
+    throw noInvitation();
+  }
+  const passwordHash = await hashPassword(given.password);
+  return await transaction(async (tx) => {
+    const { rows } = await tx.query<PersonRow & { organisation_id: string }>(
+      `WITH used AS (
+         UPDATE secret_tokens SET used_at = now() WHERE hash = $1 AND kind = 'invitation' AND organisation_id = $2 AND used_at IS NULL AND expires_at > now()
+         RETURNING person_id)
+       UPDATE people p SET password_hash = $3, name = coalesce($4, p.name), updated_at = now()
+       FROM used WHERE p.id = used.person_id AND p.disabled_at IS NULL
+       RETURNING p.id, p.name, p.role, p.email, p.avatar_key, p.organisation_id`,
+      [hashToken(given.token), organisationId, passwordHash, given.name ?? null],
+    );
+    const row = rows[0];
+    if (!row) {
+      throw noInvitation();
+    }
+    await writeAudit(tx, {
+      organisationId: mintOrganisationId(row.organisation_id),
+      actorId: row.id,
+      action: "person.joined",
+      subjectType: "person",
+      subjectId: row.id,
+      address,
+    });
+    return { ...presentPerson(row, "public"), email: row.email };
+  });
+}
+
+function noInvitation(): AppError {
+  return new AppError("invalid_token", "This invitation was used already or is too old. Please ask for a new one.");
+}

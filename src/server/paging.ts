@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { AppError } from "@/shared/errors";
+
+/** A cursor is where the last page ended: the sort key of its last row. */
+const cursorSchema = z.array(z.union([z.string(), z.number(), z.null()])).max(5);
+
+/** The sort key of a row. */
+export type Place = z.infer<typeof cursorSchema>;
+
+/**
+ * Makes a page of rows that were read with `limit + 1`: the one too many only tells that there is a next page.
+ * `placeOf` gives the sort key that the next page's query begins after.
+ */
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => Place,
+  present: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const nextCursor = rows.length > limit && last ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null;
+  return { items: shown.map(present), nextCursor };
+}
+
+/** Reads a cursor of `length` parts; null without one. Throws `bad_cursor` for what this list did not give out. */
+export function readPlace(cursor: string | undefined, length: number): Place | null {
+  if (cursor === undefined) {
+    return null;
+  }
+  const place = cursorSchema.safeParse(parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  if (!place.success || place.data.length !== length) {
+    throw badCursor();
+  }
+  return place.data;
+}
+
+/** As `readPlace`, for a list whose key ends with a UUID. */
+export function readPlaceWithId(cursor: string | undefined, length: number): Place | null {
+  const place = readPlace(cursor, length);
+  if (place && !z.uuid().safeParse(place.at(-1)).success) {
+    throw badCursor();
+  }
+  return place;
+}
+
+/** A pattern for ILIKE that finds `text` anywhere, with what has a meaning in patterns taken literally. */
+export function anywhere(text: string): string {
+  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw badCursor();
+  }
+}
+
+function badCursor(): AppError {
+  return new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { LIMITS } from "./limits";
+
+/** The fields of a list's query by which its pages are asked for. */
+export const pageFields = {
+  limit: z.coerce.number().int().min(1, "Ask for at least one.").max(LIMITS.pageMax, "Ask for at most 100.").default(LIMITS.pageDefault),
+  cursor: z.string().max(500).optional(),
+};
+
+/** The query of a list that has pages and no filters. */
+export const pageQuerySchema = z.object(pageFields).meta({ id: "PageQuery" });
+
+/** Which page of a list is asked for. */
+export interface PageQuery {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/** The schema of a page of `item`. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
