@@ -1,4 +1,5 @@
 import { mountedRoutes } from "@/app/mounted-routes";
+import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { attachRealtime } from "@/realtime/attach";
@@ -44,7 +45,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add("sockets", realtime.close);
   registerReadiness("log", () => ({ ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS, value: realtime.lagMilliseconds() }));
 
-  const background = startBackground([closeResolvedJob]);
+  const background = startBackground([closeResolvedJob, sweepFilesJob]);
   shutdown.add("background work", background.stop);
   registerReadiness("jobs", () => ({ ok: background.failing() === null, detail: background.failing() ?? undefined }));
 
