@@ -41,7 +41,7 @@ export function CountBadge({
   return (
     <span
       className={classNames(
-        "inline-flex h-[1.125rem] min-w-[1.125rem] shrink-0 items-center justify-center rounded-full px-1.5 text-tiny font-semibold",
+        "inline-flex h-[1.125rem] min-w-[1.125rem] shrink-0 items-center justify-center rounded-full px-1.5 text-tiny font-semibold tabular-nums",
         tone === "accent" ? "bg-accent text-on-accent" : SOFT_TONE[tone],
       )}
     >

@@ -37,9 +37,9 @@ export function Checkbox({
   return (
     <label
       className={classNames(
-        "inline-flex min-h-6 select-none items-start gap-2.5 text-ui",
+        "min-h-6 select-none gap-2.5 text-ui",
         disabled ? "cursor-not-allowed opacity-60" : "cursor-pointer",
-        hideLabel && "min-w-6 items-center justify-center align-middle",
+        hideLabel ? "flex min-w-6 items-center justify-center" : "inline-flex items-start",
         className,
       )}
     >
@@ -66,7 +66,7 @@ export function Checkbox({
       </BaseCheckbox.Root>
       <span className={hideLabel ? "sr-only" : "flex min-w-0 flex-col"}>
         {label}
-        {hint && <span className="text-xs text-ink-muted">{hint}</span>}
+        {hint && <span className="text-note text-ink-muted">{hint}</span>}
       </span>
     </label>
   );

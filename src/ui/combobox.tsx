@@ -33,7 +33,14 @@ export function Combobox(props: ComboboxProps) {
     <BaseCombobox.Root
       items={items}
       value={value}
-      onValueChange={onValueChange}
+      onValueChange={(next, details) => {
+        // Escape leaves; it must never throw away what was chosen.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          return;
+        }
+        onValueChange(next);
+      }}
       filter={null}
       autoHighlight
       itemToStringLabel={labelOfItem}

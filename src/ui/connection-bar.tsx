@@ -1,3 +1,5 @@
+"use client";
+
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { SOFT_TONE } from "./tone";
@@ -8,7 +10,7 @@ export interface ConnectionBarProps {
   /** "Offline since 10:42. What you write is kept." */
   text: ReactNode;
   icon?: ReactNode;
-  action?: ReactNode;
+  action?: { label: string; onClick: () => void };
 }
 
 /** A thin bar over the page about the connection. Announced politely, never in the way. */
@@ -17,13 +19,21 @@ export function ConnectionBar({ tone, text, icon, action }: ConnectionBarProps) 
     <div
       role="status"
       className={classNames(
-        "flex min-h-7 shrink-0 flex-wrap items-center justify-center gap-x-2 px-3 py-1 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "flex min-h-7 shrink-0 flex-wrap items-center justify-center gap-x-2 px-3 py-0.5 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
         SOFT_TONE[tone],
       )}
     >
       {icon}
       <span>{text}</span>
-      {action}
+      {action && (
+        <button
+          type="button"
+          onClick={action.onClick}
+          className="min-h-(--hit) rounded-md px-1.5 underline underline-offset-2 focus-ring"
+        >
+          {action.label}
+        </button>
+      )}
     </div>
   );
 }

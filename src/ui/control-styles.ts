@@ -2,7 +2,7 @@ import { classNames } from "./class-names";
 
 const BOX =
   "control-box min-w-0 rounded-lg bg-surface text-field text-ink shadow-low ring-1 ring-inset ring-line-strong transition-shadow " +
-  "hover:ring-ink-faint data-disabled:cursor-not-allowed data-disabled:bg-canvas data-disabled:text-ink-muted data-disabled:shadow-none " +
+  "not-focus-within:hover:ring-ink-faint data-disabled:cursor-not-allowed data-disabled:bg-canvas data-disabled:text-ink-muted data-disabled:shadow-none " +
   "data-invalid:ring-danger forced-colors:border";
 
 const FOCUS = "outline-none focus-visible:ring-2 focus-visible:ring-ring";

@@ -119,16 +119,19 @@ export function TableRow({ selected, active, className, ...rest }: TableRowProps
 export interface TableCellProps extends ComponentPropsWithRef<"td"> {
   /** What must stay clickable over a StretchedLink. */
   raised?: boolean;
+  /** Figures that stand under each other. */
+  numeric?: boolean;
 }
 
 /** One cell, 40 px high (44 for a finger). */
-export function TableCell({ raised, className, ...rest }: TableCellProps) {
+export function TableCell({ raised, numeric, className, ...rest }: TableCellProps) {
   return (
     <td
       {...rest}
       className={classNames(
         "h-10 border-b border-line/70 px-2 py-1.5 first:pl-4 last:pr-4 pointer-coarse:h-11",
         raised && "relative z-1",
+        numeric && "tabular-nums",
         className,
       )}
     />

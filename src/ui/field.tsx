@@ -50,18 +50,21 @@ export function Field({
         className={hideLabel ? "sr-only" : "flex items-baseline gap-2 text-ui font-medium text-ink"}
       >
         {label}
-        {optional && <span className="text-xs font-normal text-ink-faint">optional</span>}
+        {optional && <span className="text-note font-normal text-ink-faint">optional</span>}
       </BaseField.Label>
       {children}
       <BaseField.Error
         match={Boolean(error)}
         role="alert"
-        className="flex items-start gap-1.5 text-xs text-danger-ink"
+        className="flex items-start gap-1.5 text-note text-danger-ink"
       >
-        <CircleAlert aria-hidden className="mt-px size-3.5 shrink-0" />
+        <CircleAlert
+          aria-hidden
+          className="mt-[calc((var(--size-note-line)-0.875rem)/2)] size-3.5 shrink-0"
+        />
         <span>{error}</span>
       </BaseField.Error>
-      {hint && <BaseField.Description className="text-xs text-ink-muted">{hint}</BaseField.Description>}
+      {hint && <BaseField.Description className="text-note text-ink-muted">{hint}</BaseField.Description>}
     </BaseField.Root>
   );
 }

@@ -74,7 +74,7 @@ export function FileChip(props: FileChipProps) {
         <span
           role={error ? "alert" : undefined}
           className={classNames(
-            "flex items-center gap-1.5 truncate text-tiny",
+            "flex items-center gap-1.5 truncate text-tiny tabular-nums",
             error ? "text-danger-ink" : "text-ink-muted",
           )}
         >

@@ -34,7 +34,12 @@ export function MultiCombobox(props: MultiComboboxProps) {
       multiple
       items={offered}
       value={value}
-      onValueChange={(next) => {
+      onValueChange={(next, details) => {
+        // Escape leaves; it must never throw away what was chosen.
+        if (details.reason === "escape-key") {
+          details.cancel();
+          return;
+        }
         onValueChange(next.map((item) => (isCreated(item) && create ? create(item.label) : item)));
         setQuery("");
         find("");
@@ -76,7 +81,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
         <BaseCombobox.Input
           aria-label={label}
           placeholder={value.length === 0 ? placeholder : undefined}
-          className="h-6 min-w-24 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
+          className="h-6 min-w-16 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
         />
       </BaseCombobox.Chips>
       <ComboboxPopup

@@ -21,13 +21,13 @@ export function PageHeader({ title, description, back, actions, className }: Pag
         {back && (
           <Link
             href={back.href}
-            className="-ml-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pr-1 text-xs font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
+            className="-ml-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pr-1 text-note font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
           >
             <ChevronLeft aria-hidden className="size-3.5" />
             {back.label}
           </Link>
         )}
-        <h1 className="text-xl font-semibold tracking-[-0.015em] text-ink">{title}</h1>
+        <h1 className="text-title font-semibold tracking-[-0.015em] text-ink">{title}</h1>
         {description && <p className="mt-1 max-w-prose text-pretty text-ink-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -29,7 +29,7 @@ export function Pagination({
   }
   return (
     <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-2">
-      <p className="text-xs text-ink-muted">{summary}</p>
+      <p className="text-xs tabular-nums text-ink-muted">{summary}</p>
       <div className="flex gap-1">
         <Step href={newerHref} rel="prev">
           <ChevronLeft aria-hidden />

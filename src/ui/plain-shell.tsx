@@ -21,7 +21,7 @@ export function PlainShell({ brand, actions, connectionBar, children }: PlainShe
         <header className="border-b border-line bg-canvas/92 backdrop-blur-sm">
           <div className="mx-auto flex h-14 max-w-3xl items-center justify-between gap-3 px-4 sm:px-6">
             {brand}
-            <div className="flex min-w-0 items-center gap-1">{actions}</div>
+            <div className="-mr-2 flex min-w-0 items-center gap-1">{actions}</div>
           </div>
         </header>
       </div>
@@ -50,10 +50,10 @@ export interface CenteredShellProps {
 export function CenteredShell({ brand, title, description, children, footer }: CenteredShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col items-center bg-canvas px-4 py-10 sm:py-[12dvh]">
-      <main id="main" tabIndex={-1} className="flex w-full max-w-[26rem] flex-col outline-none">
+      <main id="main" tabIndex={-1} className="flex w-full max-w-104 flex-col outline-none">
         <div className="mb-8 flex justify-center">{brand}</div>
         <div className="rounded-2xl bg-surface p-6 shadow-float sm:p-8">
-          <h1 className="text-xl font-semibold tracking-[-0.015em]">{title}</h1>
+          <h1 className="text-title font-semibold tracking-[-0.015em]">{title}</h1>
           {description && <p className="mt-1.5 text-pretty text-ink-muted">{description}</p>}
           <div className="mt-6">{children}</div>
         </div>

@@ -49,7 +49,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
           </Radio.Root>
           <span className="flex min-w-0 flex-col">
             {option.label}
-            {option.hint && <span className="text-xs text-ink-muted">{option.hint}</span>}
+            {option.hint && <span className="text-note text-ink-muted">{option.hint}</span>}
           </span>
         </label>
       ))}

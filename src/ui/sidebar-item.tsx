@@ -82,7 +82,7 @@ function SidebarCount({ count, label, urgent }: { count: number; label?: string;
     return <CountBadge count={count} label={label} tone="accent" />;
   }
   return (
-    <span className="text-xs font-normal text-ink-faint">
+    <span className="text-xs font-normal tabular-nums text-ink-faint">
       {count > 9999 ? "9999+" : count}
       {label && <span className="sr-only">{` ${label}`}</span>}
     </span>

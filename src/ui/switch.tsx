@@ -39,7 +39,7 @@ export function Switch({
     >
       <span className={hideLabel ? "sr-only" : "flex min-w-0 flex-col"}>
         {label}
-        {hint && <span className="text-xs text-ink-muted">{hint}</span>}
+        {hint && <span className="text-note text-ink-muted">{hint}</span>}
       </span>
       <BaseSwitch.Root
         checked={checked}

@@ -43,7 +43,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
           >
             {item.label}
             {item.count !== undefined && (
-              <span className="text-xs font-normal text-ink-faint">{item.count}</span>
+              <span className="text-xs font-normal tabular-nums text-ink-faint">{item.count}</span>
             )}
           </BaseTabs.Tab>
         ))}

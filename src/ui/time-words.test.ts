@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { relativeTime } from "./time-words";
+
+const NOW = Date.parse("2026-11-20T12:00:00Z");
+
+describe("how long ago", () => {
+  it.each([
+    ["2026-11-20T11:59:30Z", "just now", "now"],
+    ["2026-11-20T12:00:20Z", "just now", "now"],
+    ["2026-11-20T11:56:00Z", "4 minutes ago", "4m"],
+    ["2026-11-20T09:00:01Z", "2 hours ago", "2h"],
+    ["2026-11-19T12:00:00Z", "yesterday", "1d"],
+    ["2026-11-22T13:00:00Z", "in 2 days", "in 2d"],
+  ])("%s is said in words that fit", (at, long, short) => {
+    expect(relativeTime(at, NOW, "long")).toBe(long);
+    expect(relativeTime(at, NOW, "short")).toBe(short);
+  });
+
+  it("names the year only when it is another one", () => {
+    expect(relativeTime("2026-03-02T12:00:00Z", NOW, "short")).not.toContain("2026");
+    expect(relativeTime("2024-03-02T12:00:00Z", NOW, "short")).toContain("2024");
+  });
+});
