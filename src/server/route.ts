@@ -9,7 +9,7 @@ import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
-export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }) => Promise<Response>;
 
 /** What every handler is given. */
 export interface RequestContext {
@@ -112,12 +112,17 @@ export function checkOrigin(request: Request): void {
   }
 }
 
+/** The parameters of a path that are one part of it; a catch-all's list is nobody's id. */
+function plainParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+}
+
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
   return async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
       const address = request.headers.get("x-helpejo-client-address") ?? "";
-      return await work({ request, params: (await params) ?? {}, requestId, address });
+      return await work({ request, params: plainParams((await params) ?? {}), requestId, address });
     } catch (error) {
       return problemResponse(error, requestId);
     }

@@ -154,7 +154,7 @@ const INSERT_COMMENT = `
     SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, ${vectorSql("$18::text", "$19")} FROM changed
   ), answered AS (
     INSERT INTO idempotency_keys (person_id, scope, key, body_hash, response, ticket_id)
-    SELECT $20::uuid, $21, $22, $23, $24::jsonb, id FROM changed WHERE $22 IS NOT NULL
+    SELECT $20::uuid, $21::text, $22::text, $23::text, $24::jsonb, id FROM changed WHERE $22::text IS NOT NULL
     ON CONFLICT (person_id, scope, key) DO UPDATE SET body_hash = excluded.body_hash, response = excluded.response, ticket_id = excluded.ticket_id, created_at = now()
   )
   SELECT version FROM changed`;
