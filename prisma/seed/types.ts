@@ -117,6 +117,8 @@ export interface SeedTicket {
   /** The scenario that it was made of. */
   family: string;
   requester: string;
+  /** Who wrote it down: the requester, or staff on the phone with them. */
+  filedBy: string;
   createdAt: Date;
   /** When staff first opened it. */
   seenAt: Date | null;

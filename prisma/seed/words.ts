@@ -69,6 +69,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
     "Marketing-Assets",
     "Quality",
   ],
+  office: ["Lisbon", "Gothenburg", "Kyoto", "Toronto", "Gdańsk", "Singapore"],
   project: ["Osprey", "Saltmarsh", "Blue Kettle", "Tern", "Low Tide", "Peatland", "Juniper"],
   customer: [
     "Nordfjell Kraft",

@@ -1,4 +1,4 @@
-import { laptopPhoto, photo, pdf } from "./file-ideas";
+import { photo, laptopPhoto } from "./file-ideas";
 import type { Scenario } from "./scenario";
 
 /** Laptops, screens, phones and what is plugged into them. */
@@ -11,6 +11,7 @@ export const HARDWARE: readonly Scenario[] = [
     weight: 1.4,
     priorities: ["medium", "high", "high"],
     tags: ["laptop"],
+    paths: ["* * 0 0 0 *", "* * 1 1 1 *"],
     titles: [
       "{laptop} does not wake up from sleep",
       "Black screen after closing the lid ({asset})",
@@ -41,12 +42,14 @@ export const HARDWARE: readonly Scenario[] = [
   },
   {
     id: "battery-swollen",
+    delicate: true,
     nature: "fault",
     category: "hardware",
     team: "workplace",
     weight: 0.6,
     priorities: ["high", "urgent"],
     tags: ["laptop", "battery", "safety"],
+    paths: ["0 0 0 * *", "12 1 0 * *"],
     titles: [
       "Touchpad is lifting, battery may be swollen ({asset})",
       "Laptop case is bulging",
@@ -81,16 +84,17 @@ export const HARDWARE: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["low", "medium", "medium"],
     tags: ["monitor", "dock"],
+    paths: ["01 0 0 * *", "2 2 0 1 0", "3 1 0 * *"],
     titles: [
       "Left monitor flickers at desk {desk}",
       "External screen goes black for a second every few minutes",
-      "Screen flicker when the {second monitor|desk lamp} is on",
+      "Screen flickers when I move my desk up",
       "One of my two screens shows no signal",
     ],
     bodies: [
       "The {left|right} screen at {desk} blinks every few minutes, as if the cable were loose. I swapped the cables with my neighbour and it stayed with the screen, so I think it is the monitor.",
       "No signal on the second monitor {ago}. Laptop screen is fine. I can work, it is just annoying.",
-      "Hello, the screen flickers whenever the height of my desk changes. Might be the cable being pulled? I attach a photo, although of course it does not flicker on a photo.",
+      "Hello, the screen flickers whenever the height of my desk changes. Might be the cable being pulled? It never flickers when I film it, of course.",
     ],
     asks: ["Which cable is it on, DisplayPort or USB-C, and what is written on the dock's underside?"],
     answers: [
@@ -111,6 +115,7 @@ export const HARDWARE: readonly Scenario[] = [
     team: "workplace",
     priorities: ["medium", "medium", "high"],
     tags: ["dock", "laptop"],
+    paths: ["* * 0 * 0", "* * - - 1 -"],
     titles: [
       "Docking station loses keyboard and network together",
       "Everything on my dock disconnects at once",
@@ -138,15 +143,17 @@ export const HARDWARE: readonly Scenario[] = [
     team: "workplace",
     priorities: ["low", "medium"],
     tags: ["laptop", "keyboard"],
+    paths: ["0 0 0 * *", "2 1 0 * *", "13 2 0 0 *"],
     titles: [
-      "The letter {e|n|s} types twice",
+      "The letter e types twice",
       "Space bar only works on the left side",
       "Some keys stopped working on {asset}",
-      "Keyboard: {Å|Ç|Ł} key dead",
+      "{Å|Ç|Ł} key on {asset} is dead",
     ],
     bodies: [
       "Heere is whaat it looks likee when I typee without correcting. It is only two keys but I write a lot.",
       "A few keys in the top row do nothing {ago}. External keyboard works, so I am not blocked, but I travel next week.",
+      "One key only, everything else types as it should. It started when I cleaned the keyboard, so I may be guilty.",
     ],
     asks: ["Was there any liquid near it lately? No judgement, it decides between cleaning and replacing."],
     answers: ["No liquid. Crumbs, quite possibly.", "There may have been a bit of tea. A small bit."],
@@ -159,12 +166,14 @@ export const HARDWARE: readonly Scenario[] = [
   },
   {
     id: "coffee-laptop",
+    delicate: true,
     nature: "fault",
     category: "hardware",
     team: "workplace",
     weight: 0.7,
     priorities: ["high", "urgent"],
     tags: ["laptop", "accident"],
+    paths: ["* 0 0 0 0 0", "* 1 0 1 1 1"],
     titles: [
       "I spilled {coffee|tea|water} over my laptop",
       "Liquid in the keyboard, what now?",
@@ -187,7 +196,7 @@ export const HARDWARE: readonly Scenario[] = [
     ],
     fixes: [
       "You are on loan machine {asset} until yours is back. The slides are in your personal folder, under *rescued*.",
-      "Dried, cleaned and tested overnight: it lives. If it smells of anything, that is the coffee.",
+      "Dried, cleaned and tested overnight: it lives. If it smells of anything, that is not us.",
     ],
     files: [laptopPhoto("accident.jpg", "coffee"), laptopPhoto("IMG_50#2.jpeg", "coffee")],
   },
@@ -198,6 +207,7 @@ export const HARDWARE: readonly Scenario[] = [
     team: "workplace",
     priorities: ["medium", "medium", "high"],
     tags: ["phone"],
+    paths: ["02 0 0 0 0 -", "1 1 0 0 1", "02 0 0 1 1"],
     titles: [
       "Work phone screen is cracked",
       "{phone}: glass broken, touch still works",
@@ -220,66 +230,5 @@ export const HARDWARE: readonly Scenario[] = [
       "Replaced by a new {phone}. The eSIM has been moved; the old one is wiped.",
     ],
     files: [laptopPhoto("cracked.jpg", "cracked")],
-  },
-  {
-    id: "headset",
-    nature: "request",
-    category: "hardware",
-    team: "workplace",
-    weight: 1.2,
-    priorities: ["low", "low", "medium"],
-    tags: ["headset", "order"],
-    titles: [
-      "New headset, please",
-      "Headset with a better microphone for {customer calls|open-plan work}",
-      "My headset's left ear is silent",
-      "Can I have a wired headset instead of the wireless one?",
-    ],
-    bodies: [
-      "In the open office everyone hears the coffee machine through my microphone. Is there a model that keeps it out?",
-      "The left side went silent {ago}, cable wiggling helps for a minute. Could I have a replacement? Desk {desk}.",
-      "I spend about six hours a day in calls. The wireless one lasts four.",
-    ],
-    asks: ["Over the ear or on the ear? We have both in stock."],
-    answers: ["Over the ear, please.", "On the ear, I wear glasses."],
-    notes: ["Cost centre {department}, approved in general up to the usual amount."],
-    fixes: [
-      "It is on your desk, already paired with its dongle.",
-      "You can fetch it at the service desk counter, any day until 17:00.",
-    ],
-  },
-  {
-    id: "second-screen-request",
-    nature: "request",
-    category: "hardware",
-    team: "workplace",
-    priorities: ["low", "low", "medium"],
-    tags: ["monitor", "order"],
-    titles: [
-      "Second monitor for desk {desk}",
-      "Larger screen for {CAD work|spreadsheets|the test bench}",
-      "Monitor arm for the shared desks {spot}",
-    ],
-    bodies: [
-      "We moved {spot} and my new place has one screen only. Could I have a second, same size as the first if possible?",
-      "I compare drawings all day and would like one wide screen instead of two small ones. {colleague} has one and loves it. My manager agrees (in copy).",
-    ],
-    asks: ["Could your manager confirm here? Then I can order it straight away."],
-    answers: [
-      "Confirmed this morning, see the mail that I forwarded.",
-      "Yes, approved, cost centre {department}.",
-    ],
-    notes: ["Two of the 27 inch ones come free when the {floor} is cleared. Wait for those before ordering."],
-    fixes: ["Installed at {desk} this morning, with a cable that reaches also when the desk is up."],
-    files: [
-      pdf(
-        "quote-monitors.pdf",
-        "Quotation Q-20#4#",
-        "2 x monitor 27 inch, height adjustable",
-        "2 x arm, desk clamp",
-        "Delivery: 6 working days",
-        "Valid: 30 days",
-      ),
-    ],
   },
 ];

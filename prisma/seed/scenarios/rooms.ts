@@ -1,102 +1,8 @@
-import { floorPlan, log, pdf, photo } from "./file-ideas";
+import { floorPlan, photo, log, pdf } from "./file-ideas";
 import type { Scenario } from "./scenario";
 
-/** Printers, meeting rooms and other things with walls around them. */
+/** Meeting rooms, desks, the lab and the warehouse. */
 export const ROOMS: readonly Scenario[] = [
-  {
-    id: "printer-jam",
-    nature: "fault",
-    category: "hardware",
-    team: "workplace",
-    weight: 1.8,
-    priorities: ["low", "medium", "medium"],
-    tags: ["printer"],
-    titles: [
-      "{printer} jams on every second page",
-      "Paper jam {spot}, again",
-      "Printer {printer} says jam but there is no paper in it",
-      "Double-sided printing jams ({floor})",
-    ],
-    bodies: [
-      "The printer {spot} jams whenever I print on both sides. Single-sided is fine. I have opened every flap that has a green handle, and one that does not.",
-      "{printer} shows *Paper jam, tray 2*. We looked: no paper, no scraps, nothing. Three people have tried.",
-      "Jam in {printer}. There is a queue of {many} jobs now and a queue of people as well.",
-    ],
-    asks: ["Which paper is in tray 2, the usual or the recycled one?"],
-    answers: ["Recycled, from the stack beneath.", "The usual one, but the pack was open for a while."],
-    notes: [
-      "Rollers have {many},000 pages on them, change them while at it.",
-      "If it is the fuser again, call the supplier: contract covers it.",
-    ],
-    fixes: [
-      "A label had come off inside and sat on the sensor. It is out, and {many} pages went through without a stop.",
-      "New pick-up rollers fitted. Please keep the recycled paper in tray 3, it is a little too thin for tray 2.",
-    ],
-    files: [
-      photo("printer.jpg", "printer"),
-      photo("IMG_77#4.jpg", "printer"),
-      log(
-        "{printer}-events.log",
-        "@ INFO  tray=2 media=A4 job=41#2 started",
-        "@ WARN  sensor S7 blocked for 812 ms",
-        "@ ERROR jam code=J-2# path=duplex",
-        "@ INFO  cover opened by user",
-        "@ INFO  cover closed",
-        "@ ERROR jam code=J-2# path=duplex",
-      ),
-    ],
-  },
-  {
-    id: "printer-streaks",
-    nature: "fault",
-    category: "hardware",
-    team: "workplace",
-    priorities: ["low", "low", "medium"],
-    tags: ["printer", "toner"],
-    titles: [
-      "Grey stripes on all prints from {printer}",
-      "{printer} prints magenta instead of red",
-      "Certificates come out with a line down the middle",
-    ],
-    bodies: [
-      "Everything from {printer} has a grey stripe about two centimetres from the left edge. For internal use that is fine, for calibration certificates it is not.",
-      "colours are off on {printer}, our logo is now pink. could be the toner",
-    ],
-    asks: [
-      "Could you print the test page (menu, *Service*, *Print quality*) and leave it on the machine for me?",
-    ],
-    answers: ["It is in the tray, and the stripe is on it too.", "Done. Yellow looks very faint on it."],
-    notes: ["Drum at 4 percent. Ordered one; the spare went to the warehouse last month."],
-    fixes: [
-      "New drum unit, test page clean. Please throw the striped ones into the grey bin.",
-      "Toner changed and colours calibrated; the logo is blue again.",
-    ],
-    files: [photo("stripes.jpg", "printer")],
-  },
-  {
-    id: "printer-missing",
-    nature: "fault",
-    category: "hardware",
-    team: "desk",
-    priorities: ["low", "medium"],
-    tags: ["printer", "driver"],
-    titles: [
-      "Cannot find {printer} in the list of printers",
-      "No printers at all after changing my laptop",
-      "Prints from {app} go to the wrong printer",
-    ],
-    bodies: [
-      "Since I got the new laptop the list of printers has only *Save as PDF*. I need {printer}.",
-      "Whatever I choose, {app} prints on {printer}, which is in another building. Somebody over there has {many} pages of my delivery notes.",
-    ],
-    asks: ["Are you on the cable or on the office Wi-Fi when you look for it?"],
-    answers: ["On the Wi-Fi, the one for staff.", "Cable, dock at {desk}."],
-    notes: ["The printer group was missing from the new-laptop profile. Fixed for future ones."],
-    fixes: [
-      "{printer} is in your list now, with double-sided as the default.",
-      "The default printer of {app} is now per person. Yours is the one nearest to {desk}.",
-    ],
-  },
   {
     id: "room-screen",
     nature: "fault",
@@ -105,6 +11,7 @@ export const ROOMS: readonly Scenario[] = [
     weight: 1.5,
     priorities: ["medium", "high"],
     tags: ["meeting-room", "av"],
+    paths: ["01 0 0 0 0 *", "2 1 0 0 0 *", "3 2 - - 1 -"],
     titles: [
       "Screen in {room} stays blue when I connect",
       "No picture in meeting room {room}",
@@ -135,10 +42,11 @@ export const ROOMS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["medium", "medium", "high"],
     tags: ["meeting-room", "audio"],
+    paths: ["0 1 0 0 0", "1 02 0 0 0", "1 2 0 1 1", "2 0 0 1 1"],
     titles: [
       "People on the call cannot hear us in {room}",
       "Echo in {room} so bad that we moved",
-      "Ceiling microphone in {room} picks up the street",
+      "Sound in {room} is hollow for everybody remote",
     ],
     bodies: [
       "Everybody who joins remotely says that we sound as if we were in a swimming pool. Only in {room}; next door is fine.",
@@ -160,6 +68,7 @@ export const ROOMS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["low", "low", "medium"],
     tags: ["meeting-room", "calendar"],
+    paths: ["0 0 0 0 0 -", "1 1 - - 1 0", "2 2 - - 2 -"],
     titles: [
       "Panel outside {room} shows yesterday's meetings",
       "{room} is booked and nobody is ever in it",
@@ -176,6 +85,7 @@ export const ROOMS: readonly Scenario[] = [
     fixes: [
       "Panel restarted and set to the right time server. It agrees with the calendar again.",
       "The old series is gone; {room} is free for everybody.",
+      "{room} had been hidden by a clean-up. You can choose it again, and old invitations are intact.",
     ],
     files: [floorPlan("plano-da-sala.png"), floorPlan("Grundriss_{room}.png")],
   },
@@ -187,6 +97,7 @@ export const ROOMS: readonly Scenario[] = [
     weight: 1.1,
     priorities: ["low", "medium"],
     tags: ["move", "facilities"],
+    paths: ["02 0 0 * 0", "1 1 - - 0"],
     titles: [
       "Move of {few} people to the {floor}",
       "New desk {desk}: monitor and phone should come along",
@@ -223,6 +134,7 @@ export const ROOMS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["high", "high", "urgent"],
     tags: ["lab", "production"],
+    paths: ["0 0 0 0 2 0", "1 1 - - 0 1", "2 2 0 * 1 -"],
     titles: [
       "Calibration bench PC does not start",
       "Instrument PC in the lab: disk full",
@@ -242,6 +154,7 @@ export const ROOMS: readonly Scenario[] = [
     fixes: [
       "Old raw data went to the archive share, so there is room for about two years. A warning now comes at 80 percent.",
       "Service of the old driver kept the port open. Removed it; the meter is found and I ran a test calibration.",
+      "The start-up disk had died. The bench runs from its spare, with last month's image, and the self test passes.",
     ],
     files: [
       log(
@@ -263,6 +176,7 @@ export const ROOMS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["medium", "high"],
     tags: ["warehouse", "scanner"],
+    paths: ["0 0 - - 0 -", "1 1 0 0 1 0", "2 2 - - 2 -"],
     titles: [
       "Handheld scanner {few} does not read {small|damaged} barcodes",
       "Warehouse scanners log out during picking",
@@ -271,6 +185,7 @@ export const ROOMS: readonly Scenario[] = [
     bodies: [
       "Scanner no. {few} in the warehouse reads large labels only. For the small ones I have to type {many} digits with gloves.",
       "All handhelds log themselves out in the middle of a picking round {ago}. We lose the round each time.",
+      "The label printer prints tomorrow's date and the scanner believes in yesterday's. Between the two nothing can be booked in.",
     ],
     asks: ["Do they lose the Wi-Fi symbol at the same moment?"],
     answers: ["Yes, always in aisle 7.", "No, symbol stays, just the login page comes."],
@@ -278,6 +193,7 @@ export const ROOMS: readonly Scenario[] = [
     fixes: [
       "Reader window was scratched, the unit is replaced.",
       "Login now lasts a whole shift, and the handhelds change access point earlier.",
+      "Both now take the time from the same server, and today's labels were printed again.",
     ],
   },
 ];

@@ -31,6 +31,13 @@ export interface Scenario {
   priorities: readonly SeedPriority[];
   tags: readonly string[];
   words?: Readonly<Record<string, readonly string[]>>;
+  /**
+   * What belongs together: each path names by index its titles, bodies, asks, answers, fixes and notes, in this order,
+   * such as "01 2 0 * 1 -": title 0 or 1, body 2, ask 0, any answer, fix 1, no note of its own. A missing column means any.
+   */
+  paths?: readonly string[];
+  /** A delicate matter: nobody adds small talk, and it does not come back after it was settled. */
+  delicate?: true;
   titles: readonly string[];
   bodies: readonly string[];
   /** What the agent has to know first. */
@@ -41,5 +48,28 @@ export interface Scenario {
   notes: readonly string[];
   /** The agent's word that settles it. */
   fixes: readonly string[];
+  /** What the requester says when it is settled; the usual words when absent. */
+  thanks?: readonly string[];
+  /** The one person who wrote this one letter, in their own language: told once, without the usual trimmings. */
+  letterFrom?: string;
   files?: readonly FileIdea[];
+}
+
+/** One of the scenario's paths, as a scenario that tells only this. */
+export function choosePath(scenario: Scenario, random: Random): Scenario {
+  const path = scenario.paths ? random.pick(scenario.paths) : "* * * * * *";
+  const [titles, bodies, asks, answers, fixes, notes] = path.split(" ");
+  return {
+    ...scenario,
+    titles: narrow(scenario.titles, titles),
+    bodies: narrow(scenario.bodies, bodies),
+    asks: narrow(scenario.asks, asks),
+    answers: narrow(scenario.answers, answers),
+    fixes: narrow(scenario.fixes, fixes),
+    notes: narrow(scenario.notes, notes),
+  };
+}
+
+function narrow(texts: readonly string[], indices = "*"): readonly string[] {
+  return indices === "*" ? texts : texts.filter((_, index) => indices.includes(String(index)));
 }

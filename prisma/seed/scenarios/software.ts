@@ -1,4 +1,4 @@
-import { dialog, form, log, table, terminal } from "./file-ideas";
+import { dialog, log, table, terminal } from "./file-ideas";
 import type { Scenario } from "./scenario";
 
 /** Programs that everybody has: office, mail, calls, browser, updates. */
@@ -11,6 +11,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["office", "crash"],
+    paths: ["01 0 * * 0 0", "2 1 - - 2 -", "3 2 0 0 1 -"],
     titles: [
       "Spreadsheet closes itself when I {sort|filter|save} the forecast",
       "{department} workbook crashes on opening",
@@ -36,6 +37,7 @@ export const SOFTWARE: readonly Scenario[] = [
     fixes: [
       "The file carried a huge number of leftover formats. The cleaned copy lies beside the original and opens in two seconds; all figures compared.",
       "Links now point to the new folder. I checked the totals against last month's PDF.",
+      "Your old session still held the file. It is closed and you can save again.",
     ],
     files: [
       table(
@@ -64,6 +66,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["medium", "medium", "high"],
     tags: ["mail"],
+    paths: ["0 0 - - 1 -", "1 1 0 * 0 0", "2 2 - - 2 1", "3 3 - - 3 -"],
     titles: [
       "Mails stay in the outbox",
       "I do not receive mail from {customer}",
@@ -74,6 +77,7 @@ export const SOFTWARE: readonly Scenario[] = [
       "Since about {time} nothing leaves my outbox. {many} messages are waiting, one of them with an attachment of {size}, could that block the rest?",
       "{customer} say they wrote three times. I have nothing, not in junk either. Their message comes back to them with\n\n> 550 5.7.1 rejected by policy\n\nIt is about an order, so please.",
       "Search in my mailbox ends in the middle of last month. Scrolling works.",
+      "The shared mailbox shows nothing newer than Friday for {few} of us, while {colleague} sees everything.",
     ],
     asks: [
       "Could you forward me one of the bounce messages as an attachment? The details are in its header.",
@@ -89,6 +93,8 @@ export const SOFTWARE: readonly Scenario[] = [
     fixes: [
       "Their mail came from a server that is not allowed to send for them, so ours refused it. They have corrected it; a test arrived just now.",
       "The large attachment blocked the queue. I moved it to {files} and the rest went out.",
+      "The index of your mailbox was rebuilt over night, and the search finds everything again.",
+      "The shared mailbox is connected anew for all of you and shows today's messages.",
     ],
     files: [
       log(
@@ -108,6 +114,7 @@ export const SOFTWARE: readonly Scenario[] = [
     team: "desk",
     priorities: ["low", "medium"],
     tags: ["calendar"],
+    paths: ["0 0 0 * 0 0", "1 1 - - 1 -", "2 2 - - 2 -"],
     titles: [
       "Every meeting appears twice on my phone",
       "Calendar is one hour off after my trip to {destination}",
@@ -116,6 +123,7 @@ export const SOFTWARE: readonly Scenario[] = [
     bodies: [
       "Since I set up the {phone} all meetings are there twice, and I get reminded twice. When I delete one, both are gone.",
       "I came back from {destination} and my calendar did not. Everything is shown an hour late, but only on the laptop.",
+      "Invitations from {colleague} come in as *declined* before I have even seen them. {colleague} begins to take it personally.",
     ],
     asks: ["Which account names do you see under *Settings, Calendar* on the phone?"],
     answers: ["The work one and one called *imported*.", "Two, and they look exactly the same."],
@@ -123,6 +131,7 @@ export const SOFTWARE: readonly Scenario[] = [
     fixes: [
       "There was a second, older profile. It is gone and each meeting is there once.",
       "The laptop still believed to be in {destination}. It now follows the location by itself.",
+      "An old rule in your mailbox declined everything from that address. It is gone.",
     ],
   },
   {
@@ -133,6 +142,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["video-calls", "audio"],
+    paths: ["0 0 0 0 0 -", "1 1 1 1 2 -", "23 2 1 1 1 0"],
     titles: [
       "Camera not found in video calls",
       "My voice sounds robotic in calls",
@@ -153,6 +163,7 @@ export const SOFTWARE: readonly Scenario[] = [
     fixes: [
       "Update installed and camera permission given back: it had been reset.",
       "Switched off the graphics acceleration in the program. I watched your slides move for ten minutes.",
+      "Your headset and the program were both filtering noise, from each other. One of them is off, and you sound like yourself.",
     ],
     files: [
       dialog(
@@ -171,6 +182,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.1,
     priorities: ["medium", "medium", "high"],
     tags: ["updates", "laptop"],
+    paths: ["01 0 0 0 0 0", "2 1 - - 1 -", "013 2 0 1 1 -"],
     titles: [
       "Update fails every night with {code}",
       "Laptop installs the same update again and again",
@@ -210,84 +222,6 @@ export const SOFTWARE: readonly Scenario[] = [
     ],
   },
   {
-    id: "licence-expired",
-    nature: "request",
-    category: "software",
-    team: "desk",
-    weight: 1.2,
-    priorities: ["medium", "medium", "high"],
-    tags: ["licence"],
-    titles: [
-      "Licence for {tool} expires in {few} days",
-      "{tool} says: trial period over",
-      "Please renew {tool} for {department}",
-      "One more {tool} seat for {newcomer}",
-    ],
-    words: {
-      tool: [
-        "the PDF editor",
-        "CircuitPad",
-        "the diagram tool",
-        "StatBench",
-        "the translation memory",
-        "FieldCAD",
-      ],
-    },
-    bodies: [
-      "{tool} reminds me at every start that the licence ends in {few} days. We use it daily in {department}, {many} people. Who takes care of the renewal?",
-      "Hello, I would need {tool} for project {project}, from {Monday|the 1st} on, for about three months. Approval by my manager is attached to the order form.",
-      "{tool} refuses to open. *Trial over.* I never knew that I was trying.",
-    ],
-    asks: ["For how many people, and which cost centre may I charge?"],
-    answers: [
-      "Just me, cost centre of {department}.",
-      "For {few} people: me, {colleague}, and the new ones.",
-    ],
-    notes: ["Vendor sells in packs of five. We have {few} seats unused in Toronto: move one."],
-    fixes: [
-      "A seat is assigned to you. Sign in once with your work address and it is active for a year.",
-      "Renewed for the whole department until next autumn.",
-    ],
-    files: [
-      form(
-        "licence.png",
-        "Activate {tool}",
-        "Name;Work e-mail;Licence key",
-        "This key has already been used on another device.",
-      ),
-    ],
-  },
-  {
-    id: "browser-extension",
-    nature: "request",
-    category: "software",
-    team: "desk",
-    priorities: ["low", "low", "medium"],
-    tags: ["browser"],
-    titles: [
-      "Please allow the {password manager|citation|accessibility} extension",
-      "Install {small utility|font package|driver} on my {laptop}",
-      "Software request: {tool}",
-    ],
-    words: {
-      tool: ["a serial port monitor", "an e-reader", "a subtitle editor", "a map viewer", "a screen ruler"],
-    },
-    bodies: [
-      "My browser says *blocked by your administrator* when I add it. I need it for my work in {department}, it is free and the source is public.",
-      "Could {tool} be installed? I do not have the rights. What it is for: project {project}, measuring {things on the bench|distances on drawings}.",
-    ],
-    asks: ["Could you send the link to the maker's page? I look at who makes it and what it may read."],
-    answers: [
-      "It is the one that {department} in Toronto already have.",
-      "Link sent by chat. It asks only for the current page.",
-    ],
-    notes: ["Checked: no network access, signed, okay. Adding it to the catalogue for everyone."],
-    fixes: [
-      "Allowed and waiting in the software catalogue, one click.",
-      "Installed remotely just now. You find it in the start menu.",
-    ],
-  },
-  {
     id: "slow-laptop",
     nature: "fault",
     category: "software",
@@ -295,6 +229,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["low", "medium", "medium"],
     tags: ["laptop", "performance"],
+    paths: ["01 0 0 0 0 0", "2 1 0 * 1 -", "03 2 0 * 1 0"],
     titles: [
       "My {laptop} is very slow {ago}",
       "Fan runs all day and everything takes ages",

@@ -1,0 +1,217 @@
+import { planFilings, DAYS, type Filing } from "./calendar";
+import { DAY } from "./clock";
+import type { Settled } from "./compose";
+import { DEMO_ORGANISATION, PEOPLE, STAFF, TEAMS } from "./people";
+import { stageFor, tellPlot, type Stage } from "./plot";
+import { randomFrom, type Random } from "./random";
+import { readsFor, watchersFor } from "./readers";
+import { SCENARIOS } from "./scenarios/all";
+import { LETTER_SCENARIOS } from "./scenarios/letters";
+import { choosePath, type Scenario } from "./scenarios/scenario";
+import { dueFor, startStory, type Story } from "./story";
+import type { SeedDesk, SeedFields, SeedPerson, SeedTeamKey, SeedTicket } from "./types";
+import { voiceOf, type Voice } from "./voices";
+
+/** How many tickets the demo has. */
+export const TICKETS = 800;
+/** The organisation's first ticket of the demo: others came before, and are no longer kept. */
+export const FIRST_NUMBER = 1041;
+
+/** How many of the tickets whose scenario has files come with one: about ninety in all. */
+const FILE_SHARE = 0.15;
+
+/** Makes the demo help desk, as it looks at `now`. The same seed and now make the same desk. */
+export function generateDesk({ now, seed = "larkmoor" }: { now: Date; seed?: string }): SeedDesk {
+  const filings = planFilings(
+    TICKETS,
+    now,
+    randomFrom(`${seed} filings`),
+    PEOPLE,
+    SCENARIOS,
+    LETTER_SCENARIOS,
+  );
+  const titles = new Set<string>();
+  const twins = new Map<string, number>();
+  const tickets = filings.map((filing, index) => {
+    const number = FIRST_NUMBER + index;
+    const twin = twins.get(filing.scenario.id) ?? null;
+    twins.set(filing.scenario.id, number);
+    return makeTicket({ filing, number, twin, now, titles, random: randomFrom(`${seed} ticket ${number}`) });
+  });
+  return {
+    organisation: { name: DEMO_ORGANISATION, createdAt: new Date(now.getTime() - (DAYS + 210) * DAY) },
+    teams: TEAMS,
+    people: PEOPLE,
+    tickets,
+  };
+}
+
+interface Making {
+  filing: Filing;
+  number: number;
+  /** The number of an earlier ticket of the same kind. */
+  twin: number | null;
+  now: Date;
+  /** The titles of all tickets so far: a list in which titles repeat looks made. */
+  titles: Set<string>;
+  random: Random;
+}
+
+function makeTicket({ filing, number, twin, now, titles, random }: Making): SeedTicket {
+  const { at: createdAt, requester } = filing;
+  const { title, settled, scenario } = freshTitle(filing, twin, titles, random);
+  const voice = voiceOf(scenario, settled, random);
+  const ageDays = (now.getTime() - createdAt.getTime()) / DAY;
+  const stage: Stage = stageFor(ageDays, random);
+  const agent = agentFor(scenario.team, random);
+  const byPhone = random.chance(0.07) && !scenario.letterFrom && scenario.team !== "security";
+  const filedBy = byPhone ? agent : requester;
+  const wanted = random.pick(scenario.priorities);
+  const priority = wanted === "urgent" && !byPhone ? "high" : wanted;
+  const files = scenario.files ?? [];
+  const idea =
+    files.length > 0 && random.chance(scenario.letterFrom ? 1 : FILE_SHARE) ? random.pick(files) : null;
+  const fileWithReport = idea !== null && (scenario.letterFrom !== undefined || random.chance(0.75));
+  const description = voice.description(priority, fileWithReport);
+  const routed = byPhone || random.chance(0.8);
+  const initial: SeedFields = {
+    title,
+    status: "open",
+    priority,
+    category: scenario.category,
+    team: routed ? scenario.team : null,
+    assignee: null,
+    tags: byPhone ? scenario.tags : [],
+    dueAt: dueFor(priority, createdAt),
+  };
+  const story = startStory(number, createdAt, initial, now, random);
+  if (idea && fileWithReport) {
+    const file = idea.make({ random, fill: voice.fillFile, at: createdAt });
+    story.attach(requester, voice.fillFile(idea.name), file);
+  }
+  tellPlot({ scenario, story, voice, random, requester, agent, stage }, () => {
+    triage({ scenario, story, voice, random, agent, urgent: wanted === "urgent" });
+    if (idea && !fileWithReport) {
+      addLater(story, voice, agent, idea, random);
+    }
+  });
+  const watchers = watchersFor(filing, agent, random);
+  const life = { number, requester, agent, createdAt, story, stage, watchers, now, random };
+  return {
+    number,
+    family: scenario.id,
+    requester: requester.key,
+    filedBy: filedBy.key,
+    createdAt,
+    description,
+    initial,
+    steps: story.steps,
+    watchers,
+    ...readsFor(life),
+  };
+}
+
+/** What is added to a title that another ticket already has, as people do when they are asked to be precise. */
+const ADDITIONS = [
+  " ({city})",
+  " ({department})",
+  " – {city}, {floor}",
+  " (desk {desk})",
+  ", {ago}",
+  " ({colleague} too)",
+];
+
+function freshTitle(
+  { scenario, requester, at }: Filing,
+  twin: number | null,
+  titles: Set<string>,
+  random: Random,
+): { title: string; settled: Settled; scenario: Scenario } {
+  for (let attempt = 0; ; attempt += 1) {
+    const settled: Settled = new Map([
+      ["first", requester.call],
+      ["city", requester.city],
+      ["twin", twin === null ? "" : String(twin)],
+      ["date", at.toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".")],
+      ["teamName", TEAMS.find((team) => team.key === scenario.team)?.name ?? ""],
+    ]);
+    const told = choosePath(scenario, random);
+    const voice = voiceOf(told, settled, random);
+    const plain = voice.title();
+    const title = attempt < 4 ? plain : `${plain}${voice.one(ADDITIONS)}`;
+    if (!titles.has(title) || attempt === 30) {
+      titles.add(title);
+      return { title, settled, scenario: told };
+    }
+  }
+}
+
+function agentFor(team: SeedTeamKey, random: Random): SeedPerson {
+  const agents = STAFF.filter((person) => person.teams.includes(team));
+  return random.weighted(agents, ({ key, role }) =>
+    role === "admin" ? 0.25 : key.endsWith(".agent") ? 1.5 : 1,
+  );
+}
+
+interface Triage {
+  scenario: Scenario;
+  story: Story;
+  voice: Voice;
+  random: Random;
+  agent: SeedPerson;
+  urgent: boolean;
+}
+
+function triage({ scenario, story, voice, random, agent, urgent }: Triage): void {
+  const raised = urgent && story.fields.priority !== "urgent" ? { priority: "urgent" as const } : {};
+  if (story.fields.team === null) {
+    const desk = agentFor("desk", random);
+    story.change(desk, { team: scenario.team, tags: scenario.tags, ...raised });
+    story.wait(agent, 2, 90);
+    story.change(agent, { assignee: agent.key, status: "in_progress" });
+    return;
+  }
+  if (random.chance(0.06) && scenario.team !== "security") {
+    const colleagues = STAFF.filter(
+      (person) => person.teams.includes(scenario.team) && person.key !== agent.key,
+    );
+    const first = random.pick(colleagues);
+    story.change(first, { assignee: first.key, status: "in_progress" });
+    story.wait(first, 20, 400);
+    story.say(
+      first,
+      voice.one(
+        [
+          "I am off from tomorrow, could you take over, {next}?",
+          "{next}, you know this better than I do.",
+        ].map((text) => text.replace("{next}", agent.call)),
+      ),
+      true,
+    );
+    story.change(first, { assignee: agent.key, tags: scenario.tags });
+    story.wait(agent, 5, 200);
+    return;
+  }
+  const tags = story.fields.tags.length > 0 || scenario.tags.length === 0 ? {} : { tags: scenario.tags };
+  story.change(agent, { assignee: agent.key, status: "in_progress", ...tags, ...raised });
+}
+
+function addLater(
+  story: Story,
+  voice: Voice,
+  agent: SeedPerson,
+  idea: NonNullable<Scenario["files"]>[number],
+  random: Random,
+): void {
+  story.wait(agent, 3, 50);
+  const words = [
+    "For the record, what I found on the machine.",
+    "From the remote session.",
+    "Keeping this here for whoever gets the next one.",
+  ];
+  const note = story.say(agent, voice.one(words), true);
+  if (note !== null) {
+    const file = idea.make({ random, fill: voice.fillFile, at: story.at });
+    story.attach(agent, voice.fillFile(idea.name), file, note, true);
+  }
+}

@@ -1,0 +1,81 @@
+import type { Filing } from "./calendar";
+import { DAY, MINUTE } from "./clock";
+import type { Stage } from "./plot";
+import { PEOPLE, STAFF } from "./people";
+import type { Random } from "./random";
+import type { Story } from "./story";
+import type { SeedPerson, SeedRead, SeedTicket } from "./types";
+
+/** A ticket whose life has been told, about to be read. */
+export interface Life {
+  number: number;
+  requester: SeedPerson;
+  agent: SeedPerson;
+  createdAt: Date;
+  story: Story;
+  stage: Stage;
+  watchers: readonly string[];
+  now: Date;
+  random: Random;
+}
+
+/** Who follows a ticket besides its requester: a colleague of theirs, seldom two, sometimes somebody of the desk. */
+export function watchersFor({ requester, scenario }: Filing, agent: SeedPerson, random: Random): string[] {
+  const isPrivate = scenario.team === "security";
+  const colleagues = PEOPLE.filter(
+    (person) => person.role === "user" && person.city === requester.city && person.key !== requester.key,
+  );
+  const others = random.chance(isPrivate ? 0 : 0.12) ? random.sample(colleagues, random.int(1, 2)) : [];
+  const known = requester.key === "noor.user" && !isPrivate && random.chance(0.3) ? ["jonas.user"] : [];
+  const staff = STAFF.filter(
+    (person) => person.key !== agent.key && (!isPrivate || person.teams.includes("security")),
+  );
+  const desk = random.chance(0.06) ? [random.pick(staff).key] : [];
+  return [...new Set([...others.map(({ key }) => key), ...known, ...desk])];
+}
+
+/** When staff first opened the ticket, and up to where each person has read it. */
+export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
+  const { story, createdAt, random, now, stage, watchers, requester } = life;
+  const last = story.steps.at(-1)?.at ?? createdAt;
+  const firstWork = story.steps.find(({ actor }) => STAFF.some(({ key }) => key === actor))?.at;
+  const lookedAt = new Date(Math.min(createdAt.getTime() + random.int(3, 200) * MINUTE, now.getTime()));
+  const looked = stage !== "untouched" || random.chance(0.6);
+  const seenAt = firstWork
+    ? new Date(Math.min(firstWork.getTime() - 20_000, lookedAt.getTime()))
+    : looked
+      ? lookedAt
+      : null;
+  const seen = seenAt && seenAt > createdAt ? seenAt : (firstWork ?? null);
+  const settled = now.getTime() - last.getTime() > 4 * DAY;
+  const reads = new Map<string, Date>();
+  for (const step of story.steps) {
+    if (step.actor !== null) {
+      reads.set(step.actor, step.at);
+    }
+  }
+  for (const person of STAFF) {
+    const keen = person.key === "ada.admin" || person.key.endsWith(".agent") || person.key === "vera.viewer";
+    if (
+      seen &&
+      maySee(person, story) &&
+      (settled ? keen || random.chance(0.5) : random.chance(keen ? 0.5 : 0.25))
+    ) {
+      const upTo = settled || random.chance(0.6) ? last : seen;
+      reads.set(person.key, later(reads.get(person.key), upTo));
+    }
+  }
+  for (const key of [requester.key, ...watchers.filter((watcher) => !reads.has(watcher))]) {
+    const patient = settled ? 0.93 : 0.6;
+    reads.set(key, random.chance(patient) ? last : later(reads.get(key), createdAt));
+  }
+  return { seenAt: seen, reads: [...reads].map(([person, at]): SeedRead => ({ person, at })) };
+}
+
+function maySee(person: SeedPerson, story: Story): boolean {
+  return story.fields.team !== "security" || person.role !== "agent" || person.teams.includes("security");
+}
+
+function later(a: Date | undefined, b: Date): Date {
+  return a && a > b ? a : b;
+}

@@ -1,0 +1,200 @@
+import { dialog, form, badgePhoto } from "./file-ideas";
+import type { Scenario } from "./scenario";
+
+/** Passwords, second factors, accounts, rights, doors. */
+export const ACCESS: readonly Scenario[] = [
+  {
+    id: "password-forgotten",
+    nature: "fault",
+    category: "access",
+    team: "desk",
+    weight: 2.2,
+    priorities: ["medium", "high", "medium"],
+    tags: ["password"],
+    paths: ["01 0 1 1 0 0", "2 2 1 1 2 0", "3 1 0 0 1 1", "4 3 - - 3 -"],
+    titles: [
+      "Locked out after {few} attempts",
+      "Forgot my password over the holidays",
+      "Password reset mail never arrives",
+      "Account locked, and I did not do anything",
+      "New password is refused everywhere but in {app}",
+    ],
+    bodies: [
+      "Back from {few} weeks of leave and my fingers have forgotten the password. I am locked out now. {colleague} is kindly sending this for me... no, I found the phone, it is me.",
+      "My account gets locked every half hour, without me typing anything. Unlocking helps until the next time.",
+      "i asked for a reset mail three times, nothing came, not in junk either",
+      "Changed my password yesterday, as reminded. {app} takes it, everything else wants the old one.",
+    ],
+    asks: [
+      "Is there an old phone or tablet that may still be trying the old password?",
+      "May I call you back at the number in the directory to check that it is you?",
+    ],
+    answers: [
+      "My old tablet, in a drawer! It was still switched on.",
+      "Yes, call me, I am at my desk until {time}.",
+    ],
+    notes: [
+      "Identity checked by calling back.",
+      "Lock comes from a device at {ip}, mail app with the old password.",
+    ],
+    fixes: [
+      "Unlocked, and you have chosen a new password on the phone with me. Welcome back.",
+      "The old device kept knocking with the old password. It is signed out and the account stays open.",
+      "Your recovery address had a typo. Corrected; the mail came within seconds.",
+      "Your new password had not travelled everywhere. I pushed it along; sign in anew and it holds.",
+    ],
+    files: [
+      dialog(
+        "צילום מסך {date}.png",
+        "Sign in",
+        "Your account has been locked for 30 minutes after too many attempts.",
+        "{code}",
+      ),
+      form("signin.png", "Sign in", "Work e-mail;Password", "E-mail or password is wrong"),
+    ],
+  },
+  {
+    id: "second-factor",
+    nature: "fault",
+    category: "access",
+    team: "desk",
+    weight: 1.7,
+    priorities: ["medium", "high", "high"],
+    tags: ["mfa", "phone"],
+    paths: ["0 0 0 0 0 0", "1 1 1 1 2 -", "2 2 0 0 1 *", "3 3 - - 3 -"],
+    titles: [
+      "New phone, authenticator is empty",
+      "Codes of the authenticator are refused",
+      "Lost my phone and with it the second factor",
+      "Second factor asked at every click",
+    ],
+    bodies: [
+      "I have a new {phone} and moved everything but the authenticator, as it turns out. The old phone is already wiped.",
+      "Every code is *invalid*, I type fast enough, I promise.",
+      "My phone stayed in a taxi in {destination}. I cannot sign in anywhere now. The SIM is blocked already.",
+      "I am asked for the second factor at every single click since the browser was updated. I have typed about {many} codes today.",
+    ],
+    asks: [
+      "Can you join a short video call with your badge in hand? Then I can reset it straight away.",
+      "Is the phone's clock set by itself or by hand?",
+    ],
+    answers: [
+      "Yes, now or at {time}.",
+      "By hand! Set to automatic, and the codes work. Thank you and sorry.",
+    ],
+    notes: [
+      "Seen on video with badge. Reset done, recovery codes handed over.",
+      "Remote wipe for the lost phone started, confirmed by the device.",
+    ],
+    fixes: [
+      "Second factor is reset. At the next sign-in you will be asked to set it up, keep the recovery codes somewhere that is not the phone.",
+      "The lost phone is wiped and signed out everywhere, and your new one is registered.",
+      "The phone's clock was off by a minute, which is enough. With the automatic time the codes fit.",
+      "Your browser threw its memory away at every start. It may now keep that of our sign-in page.",
+    ],
+    files: [
+      form("código.png", "Second factor", "Code of six digits", "The code is not valid or has been used."),
+    ],
+  },
+  {
+    id: "folder-rights",
+    nature: "request",
+    category: "access",
+    team: "desk",
+    weight: 1.6,
+    priorities: ["low", "medium", "medium"],
+    tags: ["rights", "file-share"],
+    paths: ["02 0 0 1 0", "1 1 0 1 0", "3 2 0 0 1"],
+    titles: [
+      "Access to folder {share} for {colleague} and me",
+      "Write access to {share} please",
+      "I can see {share} but not open it",
+      "Rights for project {project}",
+    ],
+    bodies: [
+      "I joined project {project} and cannot open {share}. {colleague} owns it and agrees.",
+      "need write access to {share}, read i have already",
+      "On {share} everybody in {department} should be able to read, and only {few} of us to write. At the moment everybody can delete everything, which worries me a little.",
+    ],
+    asks: ["Could the owner of the folder say yes here? A single word is enough."],
+    answers: ["Owner here: yes, please.", "{colleague} has answered me by mail: fine. Shall I forward it?"],
+    notes: ["Use the group, not the person. Group is called share-{share}-rw."],
+    fixes: [
+      "You are in the right group. Sign out and in once and the folder opens.",
+      "Rights are set: one group reads, a smaller one writes. Nobody but the owner deletes folders.",
+    ],
+    files: [
+      dialog(
+        "denied.png",
+        "Network folder",
+        "You have no permission to open {share}. Ask its owner.",
+        "{code}",
+      ),
+    ],
+  },
+  {
+    id: "badge-door",
+    nature: "fault",
+    category: "access",
+    team: "workplace",
+    weight: 1.2,
+    priorities: ["low", "medium", "high"],
+    tags: ["badge", "facilities"],
+    paths: ["0 0 0 * 0 0", "1 1 - - 1 -", "2 2 - - 2 -", "3 3 - - 3 -"],
+    titles: [
+      "Badge does not open the {floor}",
+      "Door reader {spot} blinks red",
+      "Lost my badge in {destination}",
+      "Garage gate does not know my number plate",
+    ],
+    bodies: [
+      "My badge opens the main door and stops at the {floor}. Since {Monday|yesterday}. I wait for somebody friendly each morning.",
+      "The reader {spot} blinks red for everyone. The door is held open by a chair now, security would not like it.",
+      "I must have left my badge in the hotel in {destination}. Could it be blocked, and could I get a new one on {Monday|Thursday}?",
+      "The gate opened for my old number plate and does not for the new one. There is a queue of hooting colleagues behind me each morning.",
+    ],
+    asks: ["What is the number on the back of the badge, lower left?"],
+    answers: ["00{few}71{few}.", "Too scratched to read, something with 71."],
+    notes: ["Badge was on the list that expired on the 1st, together with {many} others. Extended all."],
+    fixes: [
+      "Your badge was valid until the end of last month. It is now valid for two years.",
+      "Reader replaced, the chair is free again.",
+      "Old badge blocked, the new one is at reception.",
+      "The new plate is entered; the gate will know you from tomorrow on.",
+    ],
+    files: [badgePhoto("badge.jpg"), badgePhoto("IMG_31#0.jpg")],
+  },
+  {
+    id: "certificate-login",
+    nature: "fault",
+    category: "access",
+    team: "network",
+    priorities: ["medium", "high"],
+    tags: ["certificate", "sso"],
+    paths: ["02 0 0 0 0 0", "1 1 - - 1 -"],
+    titles: [
+      "{app} warns about an unsafe connection",
+      "Single sign-on loops between two pages",
+      "“Your certificate has expired” when opening {app}",
+    ],
+    bodies: [
+      "{app} says that the connection is not private. I did not click through, as the training said.",
+      "When I open {app}, the browser jumps between the sign-in page and {app} about ten times and gives up. Private window works.",
+    ],
+    asks: ["What does the warning say under *Details*, which date?"],
+    answers: ["Valid until yesterday 23:59.", "It does not come to that, it is jumping."],
+    notes: ["Certificate for three names renewed, the fourth forgotten. Add it to the monitoring."],
+    fixes: [
+      "The certificate had run out last night. It is renewed, and monitoring now warns three weeks ahead.",
+      "A cookie of the old sign-in page was in the way. The page now removes it itself.",
+    ],
+    files: [
+      dialog(
+        "Στιγμιότυπο {date}.png",
+        "Browser",
+        "Your connection is not private. The certificate expired yesterday.",
+        "{code}",
+      ),
+    ],
+  },
+];

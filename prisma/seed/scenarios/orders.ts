@@ -1,0 +1,141 @@
+import { table, pdf } from "./file-ideas";
+import type { Scenario } from "./scenario";
+
+/** Things to be had, and things to be given back. */
+export const ORDERS: readonly Scenario[] = [
+  {
+    id: "headset",
+    nature: "request",
+    category: "hardware",
+    team: "workplace",
+    weight: 1.2,
+    priorities: ["low", "low", "medium"],
+    tags: ["headset", "order"],
+    paths: ["01 0 0 * *", "2 1 0 * 1", "3 2 0 * 1"],
+    titles: [
+      "New headset, please",
+      "Headset with a better microphone for {customer calls|open-plan work}",
+      "My headset's left ear is silent",
+      "Can I have a wired headset instead of the wireless one?",
+    ],
+    bodies: [
+      "In the open office everyone hears the coffee machine through my microphone. Is there a model that keeps it out?",
+      "The left side went silent {ago}, cable wiggling helps for a minute. Could I have a replacement? Desk {desk}.",
+      "I spend about six hours a day in calls. The wireless one lasts four.",
+    ],
+    asks: ["Over the ear or on the ear? We have both in stock."],
+    answers: ["Over the ear, please.", "On the ear, I wear glasses."],
+    notes: ["Cost centre {department}, approved in general up to the usual amount."],
+    fixes: [
+      "It is on your desk, already paired with its dongle.",
+      "You can fetch it at the service desk counter, any day until 17:00.",
+    ],
+  },
+  {
+    id: "second-screen-request",
+    nature: "request",
+    category: "hardware",
+    team: "workplace",
+    priorities: ["low", "low", "medium"],
+    tags: ["monitor", "order"],
+    paths: ["0 0 0 * 0", "1 1 0 * 0 -", "2 2 0 1 1 -"],
+    titles: [
+      "Second monitor for desk {desk}",
+      "Larger screen for {CAD work|spreadsheets|the test bench}",
+      "Monitor arm for the shared desks {spot}",
+    ],
+    bodies: [
+      "We moved {spot} and my new place has one screen only. Could I have a second, same size as the first if possible?",
+      "I compare drawings all day and would like one wide screen instead of two small ones. {colleague} has one and loves it. My manager agrees (in copy).",
+      "The two shared desks {spot} have their screens on piles of books. Could they get arms, like the other desks?",
+    ],
+    asks: ["Could your manager confirm here? Then I can order it straight away."],
+    answers: [
+      "Confirmed this morning, see the mail that I forwarded.",
+      "Yes, approved, cost centre {department}.",
+    ],
+    notes: ["Two of the 27 inch ones come free when the {floor} is cleared. Wait for those before ordering."],
+    fixes: [
+      "Installed at {desk} this morning, with a cable that reaches also when the desk is up.",
+      "Both arms are mounted. The books are back in the library.",
+    ],
+    files: [
+      pdf(
+        "quote-monitors.pdf",
+        "Quotation Q-20#4#",
+        "2 x monitor 27 inch, height adjustable",
+        "2 x arm, desk clamp",
+        "Delivery: 6 working days",
+        "Valid: 30 days",
+      ),
+    ],
+  },
+  {
+    id: "asset-return",
+    nature: "request",
+    category: "hardware",
+    team: "workplace",
+    priorities: ["low", "low"],
+    tags: ["asset", "return"],
+    paths: ["0 1 0 1 1 -", "1 0 0 * 0 0", "2 2 - - 2 -"],
+    titles: [
+      "Returning {asset} and two old phones",
+      "Old equipment in the cupboard {spot}",
+      "Pick up {few} screens from the {floor}",
+    ],
+    bodies: [
+      "In the cupboard {spot} there are {few} laptops, a box of cables and something with a SCSI plug. Nobody has missed them for years.",
+      "I still have {asset} at home from when everybody was sent there. How do I give it back?",
+      "There are {few} screens here that nobody needs. They stand in the way of the fire door, which somebody will notice soon.",
+    ],
+    asks: ["Are there disks in them? Those get wiped with a record."],
+    answers: ["I suppose so, they feel heavy.", "Yes, it started when I tried."],
+    notes: ["Wiped {few} disks, records in the asset folder. One goes to the museum shelf."],
+    fixes: [
+      "All collected, disks wiped, and you are no longer listed as the owner.",
+      "A prepaid box is on its way to you. Put everything in and hand it to the courier.",
+      "Collected this morning, the fire door is free.",
+    ],
+    files: [
+      table(
+        "inventory.png",
+        "Old equipment",
+        "Asset;Kind;Year;Disk",
+        "{asset};laptop;2017;yes",
+        "LM-0071;laptop;2014;yes",
+        "none;scanner;2009;no",
+        "none;cables;?;no",
+      ),
+    ],
+  },
+  {
+    id: "consumables",
+    nature: "request",
+    category: "hardware",
+    team: "workplace",
+    weight: 1.2,
+    priorities: ["low", "low", "medium"],
+    tags: ["order"],
+    paths: ["0 0 - - 0 0", "1 1 0 0 0 0", "2 2 - - 1 0", "3 3 - - 2 -"],
+    titles: [
+      "Toner for {printer} runs out",
+      "Label rolls for the warehouse",
+      "{few} USB-C chargers for {department}",
+      "Batteries for the presenters in {room}",
+    ],
+    bodies: [
+      "{printer} says that black lasts for another {many} pages. That is one tender.",
+      "We use about {few} label rolls a day, and there are {many} left. Same kind as always please, the other kind falls off in the cold.",
+      "need {few} chargers, usb-c, 65 W. ours wander",
+      "Both presenters in {room} are flat, and there is nothing in the drawer.",
+    ],
+    asks: ["Which room shall it go to?"],
+    answers: ["Warehouse office, please.", "{room}, into the drawer."],
+    notes: ["Supplier delivers on Thursdays, order before Wednesday noon."],
+    fixes: [
+      "Delivered and put into the cupboard {spot}. One spare is with us.",
+      "Chargers are at your team's place, each with a label this time.",
+      "Fresh batteries are in, and a packet of spares lies in the drawer.",
+    ],
+  },
+];
