@@ -103,7 +103,7 @@ export async function stopProcess(pid: number, milliseconds: number): Promise<bo
   } catch {
     return true;
   }
-  while (isAlive(pid) && !isZombie(pid)) {
+  while (isAlive(pid)) {
     if (Date.now() > end) {
       return false;
     }
@@ -125,14 +125,6 @@ function worksIn(pid: number, data: string): boolean {
   }
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data);
-  } catch {
-    return false;
-  }
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8").replace(/\(.*\)/s, ""));
   } catch {
     return false;
   }

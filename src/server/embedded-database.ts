@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { databaseUser, locateBinaries, type Runner } from "./embedded-database-binaries";
 import { findRunning, initialiseCluster, lastLines, launch, stopProcess, type Cluster } from "./embedded-database-process";
-import { withFileLock } from "./file-lock";
+import { isAlive, withFileLock } from "./file-lock";
 import { isRoot, othersCanEnter } from "./folders";
 import { StartError } from "./start-error";
 
@@ -101,7 +101,7 @@ function readPassword(file: string): string {
 
 /** Waits for a server found on the data folder: true when it answers, false when it went away (it may have been stopping). */
 async function answers(running: { pid: number; port: number }, password: string): Promise<boolean> {
-  const gone = (): boolean => !isStillThere(running.pid);
+  const gone = (): boolean => !isAlive(running.pid);
   if (await waitUntilReady(running.port, password, gone)) {
     return true;
   }
@@ -190,15 +190,6 @@ async function stopServer(keeper: pg.Client, pid: number): Promise<void> {
 
 function coordinates(port: number, user: string, password: string): pg.ClientConfig {
   return { host: "127.0.0.1", port, user, password };
-}
-
-function isStillThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function hasCode(error: unknown, code: string): boolean {

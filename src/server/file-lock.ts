@@ -24,21 +24,30 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
 
 /** When a process began, in the kernel's own count, or "" where that cannot be told: with it a reused process id is recognised. */
 export function processStart(pid: number): string {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return fields.slice(fields.lastIndexOf(")") + 2).split(" ")[19] ?? "";
-  } catch {
-    return "";
-  }
+  return statusFields(pid)[19] ?? "";
 }
 
-/** Tells whether a process with this id exists, whoever owns it. */
+/** Tells whether a process with this id runs, whoever owns it; one that has ended and only waits to be buried does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return stateOf(pid) !== "Z";
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+function stateOf(pid: number): string {
+  return statusFields(pid)[0] ?? "";
+}
+
+/** What the kernel says of a process, from its state on (proc(5): stat), behind the name, which may contain anything. */
+function statusFields(pid: number): string[] {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return line.slice(line.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
   }
 }
 

@@ -19,19 +19,26 @@ const FINISH = `UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "fin
 /** Nothing is left out when schemas are compared or migrations applied. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
+/** The engine at work on one database. */
+export interface OpenEngine {
+  engine: bindings.SchemaEngine;
+  /** What PostgreSQL said to the script that failed last; the engine's own error does not repeat it. */
+  failure(): Error | null;
+  /** Frees the engine and closes its connection. */
+  close(): Promise<void>;
+}
+
 /**
  * Opens Prisma's own schema engine, compiled to WebAssembly, on the database at `databaseUrl`. `schema` is needed to
- * compare schemas, not to apply migrations. Free it and close the connection with the returned `close`.
+ * compare schemas, not to apply migrations.
  */
-export async function openEngine(
-  databaseUrl: string,
-  schema?: [string, string][],
-): Promise<{ engine: bindings.SchemaEngine; close(): Promise<void> }> {
+export async function openEngine(databaseUrl: string, schema?: [string, string][]): Promise<OpenEngine> {
   await loadEngine();
   const factory = new WholeScriptFactory(databaseUrl);
   const engine = await bindings.SchemaEngine.new({ datamodels: schema }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
   return {
     engine,
+    failure: () => factory.failure,
     close: async () => {
       engine.free();
       await factory.close();
@@ -72,6 +79,7 @@ function loadEngine(): Promise<void> {
 class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
   readonly provider = "postgres";
   readonly adapterName = "@prisma/adapter-pg";
+  failure: Error | null = null;
   private readonly pool: pg.Pool;
 
   constructor(private readonly databaseUrl: string) {
@@ -83,7 +91,12 @@ class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
   async connect(): Promise<SqlDriverAdapter> {
     const adapter = await new PrismaPg(this.pool).connect();
     adapter.executeScript = async (script) => {
-      await this.pool.query(await this.markingItself(script));
+      try {
+        await this.pool.query(await this.markingItself(script));
+      } catch (error) {
+        this.failure = error instanceof Error ? error : null;
+        throw error;
+      }
     };
     return adapter;
   }

@@ -38,13 +38,13 @@ export async function pendingMigrations(database: Queryable, folder = migrations
 
 async function apply(databaseUrl: string, client: pg.Client, folder: string, migrations: MigrationFile[]): Promise<string[]> {
   await forgetInterrupted(client);
-  const { engine, close } = await openEngine(databaseUrl);
+  const { engine, failure, close } = await openEngine(databaseUrl);
   try {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: toMigrationList(folder, migrations), filters: NO_FILTER });
     return appliedMigrationNames;
   } catch (error) {
     await forgetInterrupted(client);
-    throw new StartError(`The database could not be brought up to date: ${reason(error)}`);
+    throw new StartError(`The database could not be brought up to date: ${failure()?.message ?? firstLines(error)}`);
   } finally {
     await close();
   }
@@ -69,8 +69,8 @@ async function forgetInterrupted(client: pg.Client): Promise<void> {
   }
 }
 
-/** The engine wraps what PostgreSQL said in a report for its own command line: the first lines are enough. */
-function reason(error: unknown): string {
+/** The engine's errors are whole reports for its own command line: the first lines are enough. */
+function firstLines(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   return text
     .split("\n")
