@@ -119,6 +119,16 @@ describe("signing in with a browser", () => {
     expect(foreign.status).toBe(403);
   });
 
+  it("needs no such token from a form of our own page, which the browser's Origin proves", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    const response = await post(jar, "callback/credentials", { email: person.email, password: PASSWORD }, { origin: "http://localhost:3003" });
+    expect([response.status, response.headers.get("location")]).toEqual([302, "http://localhost:3003"]);
+    expect(await resolveSession(credentialsOf(new Headers({ cookie: jar.header })))).not.toBeNull();
+    const other = await post(new Jar(), "callback/credentials", { email: person.email, password: PASSWORD }, { origin: "http://127.0.0.1:3003" });
+    expect(other.headers.getSetCookie().join()).not.toContain("session-token");
+  });
+
   it("goes back to pages of our own only, on the host that was asked", async () => {
     const person = await makePerson(organisation, { passwordHash });
     for (const [wish, host, target] of [

@@ -1,9 +1,12 @@
+import { createHash, randomBytes } from "node:crypto";
 import { parseCookie } from "cookie";
 import NextAuth, * as nextAuthModule from "next-auth";
-import { env, publishEnv } from "@/server/env";
+import { usesSecureCookies } from "@/server/actor";
+import { authSecret, env, publishEnv } from "@/server/env";
 import { requestOrigin } from "@/server/request-origin";
 import { AppError } from "@/shared/errors";
-import { nextAuthOptions, RATE_LIMITED_PREFIX } from "./write-next-auth";
+import { CollectedAnswer } from "./present-answer";
+import { nextAuthOptions } from "./write-next-auth";
 
 const FORM = "application/x-www-form-urlencoded";
 const BODY_MAX = 64 * 1024;
@@ -20,13 +23,17 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
   }
   const toOwnUrl = (wish: string): string => onOrigin(wish, origin);
   const url = new URL(request.url);
+  const cookies = parseCookie(request.headers.get("cookie") ?? "");
   const body = withOwnCallback(await readBody(request), toOwnUrl);
+  if (body && body["csrfToken"] === undefined && comesFromOurPage(request, origin)) {
+    vouchFor(cookies, body);
+  }
   const answer = new CollectedAnswer();
   await callNextAuth(
     {
       method: request.method,
       headers: Object.fromEntries(request.headers),
-      cookies: parseCookie(request.headers.get("cookie") ?? ""),
+      cookies,
       query: withOwnCallback({ ...Object.fromEntries(url.searchParams), nextauth: segments }, toOwnUrl),
       body,
     },
@@ -34,69 +41,6 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
     nextAuthOptions(request, toOwnUrl),
   );
   return answer.toResponse(origin);
-}
-
-/** Collects what next-auth writes to a response of Next's older kind. */
-class CollectedAnswer {
-  private code = 200;
-  private readonly headers = new Headers();
-  private body: string | null = null;
-
-  status(code: number): this {
-    this.code = code;
-    return this;
-  }
-
-  getHeader(name: string): string[] | string | null {
-    return name.toLowerCase() === "set-cookie" ? this.headers.getSetCookie() : this.headers.get(name);
-  }
-
-  setHeader(name: string, value: string | string[]): this {
-    this.headers.delete(name);
-    for (const one of [value].flat()) {
-      this.headers.append(name, one);
-    }
-    return this;
-  }
-
-  json(value: unknown): void {
-    this.headers.set("content-type", "application/json");
-    this.body = JSON.stringify(value);
-  }
-
-  send(value: unknown): void {
-    if (typeof value === "string") {
-      this.body = value;
-    } else if (value !== undefined && value !== null) {
-      this.json(value);
-    }
-  }
-
-  end(): void {
-    // Nothing is streamed: the answer is whole when next-auth returns.
-  }
-
-  toResponse(origin: string): Response {
-    const ours = `${env().publicUrl}/`;
-    const move = (address: string): string => (address.startsWith(ours) ? `${origin}/${address.slice(ours.length)}` : address);
-    const location = this.headers.get("location");
-    if (location !== null) {
-      this.headers.set("location", move(location));
-    }
-    const target = location ?? urlIn(this.body);
-    if (location === null && target !== null) {
-      this.body = JSON.stringify({ url: move(target) });
-    }
-    const wait = target === null ? null : secondsToWait(target);
-    if (wait !== null) {
-      this.headers.set("retry-after", wait);
-      this.code = location === null ? 429 : this.code;
-    }
-    if (!this.headers.has("cache-control")) {
-      this.headers.set("cache-control", "private, no-store");
-    }
-    return new Response(this.body, { status: this.code, headers: this.headers });
-  }
 }
 
 async function callNextAuth(...call: unknown[]): Promise<void> {
@@ -118,6 +62,22 @@ function onOrigin(wish: string, origin: string): string {
   const url = new URL(wish, origin);
   const isOurs = url.origin === origin || (env().allowedOrigins.includes(url.origin) && !env().furtherOrigins.includes(url.origin));
   return isOurs ? `${origin}${url.pathname}${url.search}${url.hash}` : `${origin}/`;
+}
+
+/** The browser itself says that one of our own pages sent this: no other page can. */
+function comesFromOurPage(request: Request, origin: string): boolean {
+  return request.headers.get("origin") === origin;
+}
+
+/**
+ * next-auth wants its own token in a form as a proof that our page sent it. Where the browser's Origin proves that
+ * already, the proof is put in: so a form works at once, before (or without) any script that could fetch a token.
+ */
+function vouchFor(cookies: Record<string, string | undefined>, body: Record<string, unknown>): void {
+  const token = randomBytes(32).toString("hex");
+  const hash = createHash("sha256").update(`${token}${authSecret()}`).digest("hex");
+  cookies[usesSecureCookies() ? "__Host-next-auth.csrf-token" : "next-auth.csrf-token"] = `${token}|${hash}`;
+  body["csrfToken"] = token;
 }
 
 async function readBody(request: Request): Promise<Record<string, unknown> | undefined> {
@@ -155,15 +115,4 @@ function asStrings(value: unknown): Record<string, string> {
 function withOwnCallback<T extends Record<string, unknown> | undefined>(values: T, toOwnUrl: (wish: string) => string): T {
   const wish: unknown = values?.["callbackUrl"];
   return typeof wish === "string" ? { ...values, callbackUrl: toOwnUrl(wish) } : values;
-}
-
-function urlIn(body: string | null): string | null {
-  const value: unknown = body?.startsWith('{"url":') ? JSON.parse(body) : null;
-  const url: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "url") : null;
-  return typeof url === "string" ? url : null;
-}
-
-function secondsToWait(address: string): string | null {
-  const error = URL.canParse(address, "http://localhost") ? new URL(address, "http://localhost").searchParams.get("error") : null;
-  return error?.startsWith(RATE_LIMITED_PREFIX) ? error.slice(RATE_LIMITED_PREFIX.length) : null;
 }

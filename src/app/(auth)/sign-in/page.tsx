@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { signInErrorText } from "@/client/sign-in";
+import { readOrganisation } from "@/features/organisations/server/read";
+import { currentOrganisation, currentSession } from "@/features/sessions/server/read-current";
+import { DemoPeople } from "@/features/sessions/ui/demo-people";
+import { SignInForm } from "@/features/sessions/ui/sign-in-form";
+import { findDemoEmails } from "@/features/users/server/read-demo";
+import { env } from "@/server/env";
+import { ownPath } from "@/shared/own-path";
+import { Callout } from "@/ui/callout";
+import { CenteredShell } from "@/ui/plain-shell";
+import { TextLink } from "@/ui/text-link";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../../../prisma/seed/people";
+import { Brand } from "../brand";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+/** Signing in; in the demo by choosing somebody. */
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { callbackUrl, error, csrf } = await searchParams;
+  const target = ownPath(one(callbackUrl), env().allowedOrigins);
+  if (await currentSession()) {
+    redirect(target);
+  }
+  const organisationId = await currentOrganisation();
+  const organisation = organisationId && (await readOrganisation(organisationId));
+  const present = organisationId ? await findDemoEmails(organisationId, DEMO_PEOPLE.map((person) => person.email)) : [];
+  const people = DEMO_PEOPLE.filter((person) => present.includes(person.email));
+  const isDemo = people.length > 0;
+  const register = target === "/" ? "/register" : `/register?callbackUrl=${encodeURIComponent(target)}`;
+  return (
+    <CenteredShell
+      brand={<Brand />}
+      title={isDemo ? "Look around as…" : "Sign in"}
+      description={isDemo ? "Choose somebody, and see the help desk as they do." : organisation?.name}
+      footer={
+        organisation?.allowsRegistration && (
+          <>
+            No account yet? <TextLink href={register}>Make one</TextLink>
+          </>
+        )
+      }
+    >
+      {isDemo && (
+        <>
+          <Callout tone="info" title="This is a demo" className="mb-5">
+            The people and tickets are invented, and everybody&rsquo;s password is <code className="font-mono select-all">{DEMO_PASSWORD}</code>. Do not
+            enter anything real.
+          </Callout>
+          <DemoPeople people={people} password={DEMO_PASSWORD} target={target} />
+          <Divider>or with e-mail and password</Divider>
+        </>
+      )}
+      <SignInForm target={target} error={signInErrorText(one(error) ?? (csrf === undefined ? null : "Csrf"))} autoFocus={!isDemo} />
+    </CenteredShell>
+  );
+}
+
+function Divider({ children }: { children: string }) {
+  return (
+    <div className="my-6 flex items-center gap-3 text-note text-ink-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+      {children}
+    </div>
+  );
+}
+
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { PasswordField } from "@/ui/password-field";
+import { signIn } from "@/client/sign-in";
+import { leaveTo, useProblemForm } from "@/client/use-problem-form";
+
+/** What a SignInForm takes. */
+export interface SignInFormProps {
+  /** The page to go to afterwards, one of ours. */
+  target: string;
+  /** What went wrong before this page was shown, in a sentence. */
+  error: string | null;
+  /** Puts the cursor into the first field; not where something else is offered above. */
+  autoFocus: boolean;
+}
+
+/** E-mail and password. It works before its script has loaded too: then the browser sends it as it stands. */
+export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
+  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(
+    async ({ email = "", password = "" }) => (await signIn(email, password)) ?? (await leaveTo(target)),
+    ({ email = "", password = "" }) => ({
+      ...(email.trim() === "" ? { email: "Please enter your e-mail address." } : {}),
+      ...(password === "" ? { password: "Please enter your password." } : {}),
+    }),
+  );
+  const shown = message ?? error;
+  return (
+    <form ref={formRef} method="post" action="/api/auth/callback/credentials" noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      {shown !== null && Object.keys(errors).length === 0 && (
+        <Callout tone="danger" live="alert">
+          {shown}
+        </Callout>
+      )}
+      <input type="hidden" name="callbackUrl" value={target} />
+      <Field label="E-mail" error={errors["email"]}>
+        <Input name="email" type="email" autoComplete="username" inputMode="email" autoFocus={autoFocus} required onChange={() => clear("email")} />
+      </Field>
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        error={errors["password"]}
+        onChange={() => clear("password")}
+      />
+      <Button type="submit" variant="primary" size="lg" loading={busy} className="mt-1 w-full">
+        Sign in
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { postJson } from "@/client/post-json";
+import { signIn } from "@/client/sign-in";
+import { leaveTo, useProblemForm } from "@/client/use-problem-form";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { NewPasswordField, newPasswordError } from "./new-password-field";
+
+/** What an AccountForm takes. */
+export interface AccountFormProps {
+  /** Where it is sent: /api/register, /api/first-run or /api/invitation. */
+  path: string;
+  /** The page to go to afterwards, one of ours. */
+  target: string;
+  submit: string;
+  /** The link's token, for the first run and for invitations. */
+  token?: string;
+  /** Known already, for invitations: then there is nothing to type. */
+  email?: string;
+  name?: string;
+  /** Asks what the help desk is called; for the first run. */
+  asksOrganisation?: boolean;
+}
+
+/** Name, e-mail and password of an account that begins here; it signs in with them at once. */
+export function AccountForm({ path, target, submit, token, email: knownEmail, name: knownName, asksOrganisation = false }: AccountFormProps) {
+  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(send, (values) => check(values, knownEmail === undefined));
+
+  async function send({ email = "", password = "", ...others }: Record<string, string>) {
+    const address = knownEmail ?? email;
+    const body = { ...others, password, ...(knownEmail === undefined ? { email } : {}), ...(token === undefined ? {} : { token }) };
+    const problem = await postJson(path, body);
+    if (problem) {
+      return problem;
+    }
+    // The account is there: should signing in fail just now, the sign-in page takes it from here.
+    return await leaveTo((await signIn(address, password)) === null ? target : "/sign-in");
+  }
+
+  return (
+    <form ref={formRef} method="post" action={path} noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      {message !== null && (
+        <Callout tone="danger" live="alert">
+          {message}
+        </Callout>
+      )}
+      {asksOrganisation && (
+        <Field label="What is your help desk called?" hint="People read it when they sign in. It can be changed later." optional error={errors["organisationName"]}>
+          <Input name="organisationName" autoComplete="organization" autoFocus placeholder="IT Help Desk" onChange={() => clear("organisationName")} />
+        </Field>
+      )}
+      <Field label="Your name" error={errors["name"]}>
+        <Input name="name" autoComplete="name" autoFocus={!asksOrganisation} defaultValue={knownName} required onChange={() => clear("name")} />
+      </Field>
+      {knownEmail === undefined ? (
+        <Field label="E-mail" error={errors["email"]}>
+          <Input name="email" type="email" autoComplete="username" inputMode="email" required onChange={() => clear("email")} />
+        </Field>
+      ) : (
+        <input type="hidden" autoComplete="username" value={knownEmail} readOnly />
+      )}
+      <NewPasswordField error={errors["password"]} onChange={() => clear("password")} />
+      <Button type="submit" variant="primary" size="lg" loading={busy} className="mt-1 w-full">
+        {submit}
+      </Button>
+    </form>
+  );
+}
+
+function check({ name = "", email = "", password = "" }: Record<string, string>, needsEmail: boolean): Record<string, string> {
+  const passwordError = newPasswordError(password);
+  return {
+    ...(name.trim() === "" ? { name: "Please enter your name." } : {}),
+    ...(needsEmail && email.trim() === "" ? { email: "Please enter your e-mail address." } : {}),
+    ...(passwordError === null ? {} : { password: passwordError }),
+  };
+}
