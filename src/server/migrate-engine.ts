@@ -16,6 +16,12 @@ type MigrationList = bindings.ApplyMigrationsInput["migrationsList"];
 /** What the engine must say, so that a whole script is one transaction that also marks itself as finished. */
 const FINISH = `UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL`;
 
+/**
+ * Held by a script's own transaction: PostgreSQL carries on with a script whose client was killed, and may commit it
+ * minutes later. Whoever migrates next waits for that under this lock before it believes the books.
+ */
+export const SCRIPT_LOCK = 5_133_002;
+
 /** Nothing is left out when schemas are compared or migrations applied. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
@@ -115,6 +121,6 @@ class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
    */
   private async markingItself(script: string): Promise<string> {
     const { rows } = await this.pool.query<{ exists: boolean }>(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
-    return rows[0]?.exists ? `${script}\n;\n${FINISH}` : script;
+    return rows[0]?.exists ? `SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});\n${script}\n;\n${FINISH}` : script;
   }
 }

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -47,6 +49,12 @@ async function rows(text: string): Promise<unknown[]> {
   return (await client.query(text)).rows;
 }
 
+async function untilAsleep(): Promise<void> {
+  for (let found = 0; found === 0; ) {
+    found = (await rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).length;
+  }
+}
+
 const FIRST = `
 CREATE TABLE words (word text);
 -- A semicolon in a body must not cut it: ;
@@ -91,10 +99,7 @@ describe("migrations", () => {
     write("20260101000000_first", FIRST);
     write("20260102000000_slow", "CREATE TABLE slow (id int); SELECT pg_sleep(20);");
     const interrupted = migrate(url, folder).catch((error: Error) => error.message);
-    for (let isAsleep = false; !isAsleep; ) {
-      const found = await rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'");
-      isAsleep = found.length > 0;
-    }
+    await untilAsleep();
     await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'helpejo migrate%'");
     expect(await interrupted).toBeTypeOf("string");
     expect(await rows("SELECT to_regclass('slow') AS slow")).toEqual([{ slow: null }]);
@@ -102,6 +107,19 @@ describe("migrations", () => {
     write("20260102000000_slow", "CREATE TABLE slow (id int);");
     expect(await migrate(url, folder)).toEqual(["20260102000000_slow"]);
     expect(await rows(`SELECT count(*)::int AS n FROM "_prisma_migrations" WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL`)).toEqual([{ n: 2 }]);
+  });
+
+  it("whose process is killed while PostgreSQL carries on are waited for, not doubled", async () => {
+    write("20260101000000_first", FIRST);
+    write("20260102000000_slow", "CREATE TABLE slow (id int); SELECT pg_sleep(1.5); INSERT INTO words VALUES ('slow');");
+    const script = `import { migrate } from "./src/server/migrate"; migrate(${JSON.stringify(url)}, ${JSON.stringify(folder)});`;
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: "inherit" });
+    await untilAsleep();
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    expect(await migrate(url, folder)).toEqual([]);
+    expect(await rows("SELECT word FROM words ORDER BY 1")).toEqual([{ word: "a;a" }, { word: "slow" }]);
+    expect(await pendingMigrations(client, folder)).toEqual([]);
   });
 });
 

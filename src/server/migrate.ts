@@ -1,5 +1,5 @@
 import pg from "pg";
-import { openEngine, NO_FILTER, toMigrationList } from "./migrate-engine";
+import { openEngine, NO_FILTER, SCRIPT_LOCK, toMigrationList } from "./migrate-engine";
 import { migrationsFolder, readMigrations, type MigrationFile } from "./migrate-files";
 import { StartError } from "./start-error";
 
@@ -22,6 +22,7 @@ export async function migrate(databaseUrl: string, folder = migrationsFolder()):
   await client.connect();
   try {
     await client.query("SELECT pg_advisory_lock($1)", [MIGRATE_LOCK]);
+    await client.query("SELECT pg_advisory_lock($1), pg_advisory_unlock($1)", [SCRIPT_LOCK]);
     if ((await missing(client, migrations)).length === 0) {
       return [];
     }
