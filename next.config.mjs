@@ -6,7 +6,20 @@ const nextConfig = {
   compress: false,
   // Types and lint are checked by `npm run check`, once, instead of again on every sysadmin's machine at start.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "@prisma/client", "@prisma/adapter-pg", "sharp", "@node-rs/argon2", "pino", "prom-client", "redis", "busboy"],
+  // Without this a lock file in some folder above the checkout makes Next.js take that folder for the project.
+  turbopack: { root: import.meta.dirname },
+  allowedDevOrigins: ["localhost", "127.0.0.1"],
+  serverExternalPackages: [
+    "pg",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "sharp",
+    "@node-rs/argon2",
+    "pino",
+    "prom-client",
+    "redis",
+    "busboy",
+  ],
 };
 
 export default nextConfig;

@@ -43,15 +43,23 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);
   shutdown.add("sockets", realtime.close);
-  registerReadiness("log", () => ({ ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS, value: realtime.lagMilliseconds() }));
+  registerReadiness("log", () => ({
+    ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS,
+    value: realtime.lagMilliseconds(),
+  }));
 
   const background = startBackground([closeResolvedJob, sweepFilesJob]);
   shutdown.add("background work", background.stop);
-  registerReadiness("jobs", () => ({ ok: background.failing() === null, detail: background.failing() ?? undefined }));
+  registerReadiness("jobs", () => ({
+    ok: background.failing() === null,
+    detail: background.failing() ?? undefined,
+  }));
 
   http.serve(pages.handler, mountedRoutes);
   if (process.env["pm_id"] === undefined) {
-    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours: process.stdout.isTTY }));
+    process.stdout.write(
+      welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours: process.stdout.isTTY }),
+    );
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
   process.send?.("ready");

@@ -19,7 +19,9 @@ export async function checkSettings(): Promise<Env> {
 function probe({ host, port }: Env): Promise<void> {
   const server = createServer();
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? reject(portTaken(host, port)) : resolve()));
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "EADDRINUSE" ? reject(portTaken(host, port)) : resolve(),
+    );
     server.listen({ host, port }, () => server.close(() => resolve()));
   });
 }

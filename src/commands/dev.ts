@@ -8,7 +8,8 @@ import { explainFailure } from "@/server/start-error";
 try {
   const settings = env();
   // Held here too, so that the database stays up while the server restarts at every change.
-  const embedded = settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
+  const embedded =
+    settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
   const tsx = join(projectRoot(), "node_modules", "tsx", "dist", "cli.mjs");
   const child = spawn(process.execPath, [tsx, "watch", "--clear-screen=false", "server.ts"], {
     cwd: projectRoot(),

@@ -1,5 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -17,7 +25,11 @@ const FILE = join(ROOT, "dist", "fingerprints.json");
 export function fingerprint(paths, counts = () => true) {
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
   for (const path of paths.flatMap(filesUnder).filter(counts)) {
-    hash.update(path).update("\0").update(readFileSync(join(ROOT, path))).update("\0");
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(join(ROOT, path)))
+      .update("\0");
   }
   return hash.digest("hex");
 }

@@ -11,7 +11,9 @@ const UNREACHABLE = /ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ERR_S
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-    throw new PrepareError(`Helpejo needs Node.js ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`);
+    throw new PrepareError(
+      `Helpejo needs Node.js ${OLDEST_NODE.join(".")} or newer; this is ${process.versions.node}.`,
+    );
   }
 }
 
@@ -27,8 +29,20 @@ export async function installPackages() {
       const npm = process.env["npm_execpath"];
       // Not `npm ci`: it refuses a lock file without the optional packages of other systems, which not every registry
       // has. This takes the locked versions and checks their hashes as well, and writes nothing back.
-      const options = ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retry-mintimeout=2000", "--fetch-retry-maxtimeout=8000"];
-      const [program, begin] = npm && /\.c?js$/.test(npm) ? [process.execPath, [npm]] : [process.platform === "win32" ? "npm.cmd" : "npm", []];
+      const options = [
+        "install",
+        "--no-save",
+        "--include=dev",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+        "--fetch-retry-mintimeout=2000",
+        "--fetch-retry-maxtimeout=8000",
+      ];
+      const [program, begin] =
+        npm && /\.c?js$/.test(npm)
+          ? [process.execPath, [npm]]
+          : [process.platform === "win32" ? "npm.cmd" : "npm", []];
       const { code, output } = await run(program, [...begin, ...options]);
       if (code !== 0) {
         throw explain(output);
@@ -67,7 +81,9 @@ function isInstalled(wanted) {
 /** @param {string} file @returns {Map<string, string>} path to version, of what must be there for running */
 function lockedPackages(file) {
   const { packages } = JSON.parse(readFileSync(file, "utf8"));
-  const needed = Object.entries(packages).filter(([path, entry]) => path !== "" && !entry.optional && !entry.dev && !entry.devOptional && !entry.peer);
+  const needed = Object.entries(packages).filter(
+    ([path, entry]) => path !== "" && !entry.optional && !entry.dev && !entry.devOptional && !entry.peer,
+  );
   return new Map(needed.map(([path, entry]) => [path, String(entry.version)]));
 }
 

@@ -9,7 +9,8 @@ import { PrepareError, step } from "./progress.mjs";
 import { run } from "./run-program.mjs";
 
 const CLIENT = "src/server/prisma";
-const isProductive = (/** @type {string} */ path) => !/\.test\.tsx?$/.test(path) && !path.startsWith(CLIENT) && !path.startsWith("src/testing");
+const isProductive = (/** @type {string} */ path) =>
+  !/\.test\.tsx?$/.test(path) && !path.startsWith(CLIENT) && !path.startsWith("src/testing");
 
 /**
  * Makes what is missing or older than its sources: packages, the Prisma client and the bundles of server and commands.
@@ -29,14 +30,24 @@ export async function prepare(further) {
 
 /** Builds the pages with Next.js, unless they were built from exactly these sources. */
 export async function buildPages() {
-  const sources = ["src", "public", "next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+  const sources = [
+    "src",
+    "public",
+    "next.config.mjs",
+    "postcss.config.mjs",
+    "tsconfig.json",
+    "package-lock.json",
+  ];
   const value = fingerprint(sources, isProductive) + fingerprint(["prisma/schema"]);
   if (isCurrent("pages", value) && existsSync(join(ROOT, ".next", "BUILD_ID"))) {
     return;
   }
   await step("Building the pages", async () => {
     const next = join(ROOT, "node_modules", "next", "dist", "bin", "next");
-    const { code, output } = await run(process.execPath, [next, "build"], { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+    const { code, output } = await run(process.execPath, [next, "build"], {
+      NODE_ENV: "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+    });
     if (code !== 0) {
       throw new PrepareError("The pages could not be built; the compiler's own words stand above.", output);
     }
@@ -52,10 +63,17 @@ async function generateClient() {
   await step("Generating the database client", async () => {
     const prisma = join(ROOT, "node_modules", "prisma", "build", "index.js");
     // Generating needs no native engine, yet the command line downloads one unless it is told of any program that exists.
-    const environment = { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" };
+    const environment = {
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+      CHECKPOINT_DISABLE: "1",
+    };
     const { code, output } = await run(process.execPath, [prisma, "generate"], environment);
     if (code !== 0) {
-      throw new PrepareError("The database client could not be generated; Prisma's own words stand above.", output);
+      throw new PrepareError(
+        "The database client could not be generated; Prisma's own words stand above.",
+        output,
+      );
     }
     remember("client", value);
   });
@@ -63,17 +81,25 @@ async function generateClient() {
 
 /** Turns server.ts and every command into one file each under dist/. */
 async function bundle() {
-  const value = fingerprint(["server.ts", "src", "prisma/seed", "tsconfig.json"], (path) => !/\.test\.tsx?$|\.css$/.test(path));
+  const value = fingerprint(
+    ["server.ts", "src", "prisma/seed", "tsconfig.json"],
+    (path) => !/\.test\.tsx?$|\.css$/.test(path),
+  );
   if (isCurrent("bundle", value) && existsSync(join(ROOT, "dist", "server.js"))) {
     return;
   }
   const { build } = await import("esbuild");
-  const commands = readdirSync(join(ROOT, "src", "commands")).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"));
+  const commands = readdirSync(join(ROOT, "src", "commands")).filter(
+    (name) => name.endsWith(".ts") && !name.endsWith(".test.ts"),
+  );
   rmSync(join(ROOT, "dist", "chunks"), { recursive: true, force: true });
   try {
     await build({
       absWorkingDir: ROOT,
-      entryPoints: [{ in: "server.ts", out: "server" }, ...commands.map((name) => ({ in: `src/commands/${name}`, out: name.slice(0, -3) }))],
+      entryPoints: [
+        { in: "server.ts", out: "server" },
+        ...commands.map((name) => ({ in: `src/commands/${name}`, out: name.slice(0, -3) })),
+      ],
       outdir: "dist",
       bundle: true,
       splitting: true,
@@ -87,7 +113,10 @@ async function bundle() {
       logLevel: "silent",
     });
   } catch (error) {
-    throw new PrepareError("The server could not be bundled.", error instanceof Error ? error.message : String(error));
+    throw new PrepareError(
+      "The server could not be bundled.",
+      error instanceof Error ? error.message : String(error),
+    );
   }
   remember("bundle", value);
 }

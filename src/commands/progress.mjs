@@ -24,7 +24,9 @@ export async function step(title, work) {
   const began = Date.now();
   let detail = "";
   const seconds = () => `${Math.max(1, Math.round((Date.now() - began) / 1000))} s`;
-  const stop = process.stdout.isTTY ? spin(() => `${title} ${detail}`, seconds) : repeat(() => `${title} ${detail}(${seconds()})`);
+  const stop = process.stdout.isTTY
+    ? spin(() => `${title} ${detail}`, seconds)
+    : repeat(() => `${title} ${detail}(${seconds()})`);
   if (!process.stdout.isTTY) {
     process.stdout.write(`  ${title} ...\n`);
   }
@@ -47,7 +49,9 @@ function spin(text, seconds) {
   let frame = 0;
   const timer = setInterval(() => {
     frame = (frame + 1) % FRAMES.length;
-    process.stdout.write(`\r\u001b[2K  ${FRAMES[frame]} ${text()}${seconds()}`.slice(0, (process.stdout.columns ?? 80) + 4));
+    process.stdout.write(
+      `\r\u001b[2K  ${FRAMES[frame]} ${text()}${seconds()}`.slice(0, (process.stdout.columns ?? 80) + 4),
+    );
   }, 120);
   return () => {
     clearInterval(timer);

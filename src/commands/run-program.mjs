@@ -8,7 +8,11 @@ import { ROOT } from "./fingerprints.mjs";
  */
 export function run(program, options, environment = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, options, { cwd: ROOT, env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(program, options, {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const keep = (/** @type {Buffer} */ part) => {
       output += part.toString();

@@ -7,7 +7,8 @@ import { prepare } from "./prepare.mjs";
 export function giveUp(/** @type {unknown} */ error) {
   const isOurs = error instanceof Error && error.name === "PrepareError";
   const output = isOurs ? String(Reflect.get(error, "output") ?? "").trim() : "";
-  const message = error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
+  const message =
+    error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${output === "" ? "" : `\n${output}\n`}\n${message}\n`);
   process.exit(1);
 }

@@ -5,17 +5,37 @@ const PROXY = "10.0.0.1";
 
 describe("the caller of a request", () => {
   it("is who connected when no proxy is trusted, whatever the headers say", () => {
-    const headers = { host: "Desk:3003", "x-forwarded-for": "1.2.3.4", "x-forwarded-proto": "https", "x-forwarded-host": "evil.example" };
-    expect(readCaller(headers, "::ffff:192.168.0.9", 0)).toEqual({ address: "192.168.0.9", protocol: "http", host: "desk:3003" });
+    const headers = {
+      host: "Desk:3003",
+      "x-forwarded-for": "1.2.3.4",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "evil.example",
+    };
+    expect(readCaller(headers, "::ffff:192.168.0.9", 0)).toEqual({
+      address: "192.168.0.9",
+      protocol: "http",
+      host: "desk:3003",
+    });
   });
 
   it("is the last entry behind one proxy: what stands left of it was invented by the client", () => {
-    const headers = { host: "inner", "x-forwarded-for": "6.6.6.6, 203.0.113.7", "x-forwarded-proto": "https", "x-forwarded-host": "help.example.org" };
-    expect(readCaller(headers, PROXY, 1)).toEqual({ address: "203.0.113.7", protocol: "https", host: "help.example.org" });
+    const headers = {
+      host: "inner",
+      "x-forwarded-for": "6.6.6.6, 203.0.113.7",
+      "x-forwarded-proto": "https",
+      "x-forwarded-host": "help.example.org",
+    };
+    expect(readCaller(headers, PROXY, 1)).toEqual({
+      address: "203.0.113.7",
+      protocol: "https",
+      host: "help.example.org",
+    });
   });
 
   it("is the last entry but one behind two proxies", () => {
-    expect(readCaller({ "x-forwarded-for": "6.6.6.6, 203.0.113.7, 10.0.0.2" }, PROXY, 2).address).toBe("203.0.113.7");
+    expect(readCaller({ "x-forwarded-for": "6.6.6.6, 203.0.113.7, 10.0.0.2" }, PROXY, 2).address).toBe(
+      "203.0.113.7",
+    );
   });
 
   it("is the first entry when there are fewer than proxies", () => {
@@ -44,7 +64,8 @@ describe("the caller of a request", () => {
 
 describe("the origin of a request", () => {
   const allowed = ["https://help.example.org", "http://localhost:3003", "http://127.0.0.1:3003"];
-  const at = (host: string | null, protocol: "http" | "https" = "http"): string => originOf({ address: "", protocol, host }, allowed, "https://help.example.org").origin;
+  const at = (host: string | null, protocol: "http" | "https" = "http"): string =>
+    originOf({ address: "", protocol, host }, allowed, "https://help.example.org").origin;
 
   it("is the allowed one of its host", () => {
     expect(at("127.0.0.1:3003")).toBe("http://127.0.0.1:3003");
@@ -59,15 +80,22 @@ describe("the origin of a request", () => {
 });
 
 describe("what comes from this machine", () => {
-  it.each([["127.0.0.1", true], ["::1", true], ["::ffff:127.0.0.1", true], ["192.168.0.1", false], ["::ffff:10.0.0.1", false], [undefined, false]])(
-    "%s: %s",
-    (address, expected) => {
-      expect(isLoopbackAddress(address)).toBe(expected);
+  it.each([
+    ["127.0.0.1", true],
+    ["::1", true],
+    ["::ffff:127.0.0.1", true],
+    ["192.168.0.1", false],
+    ["::ffff:10.0.0.1", false],
+    [undefined, false],
+  ])("%s: %s", (address, expected) => {
+    expect(isLoopbackAddress(address)).toBe(expected);
+  });
+
+  it.each(["x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via"])(
+    "was forwarded when it has %s",
+    (name) => {
+      expect(isForwarded({ [name]: "x" })).toBe(true);
+      expect(isForwarded({ host: "x" })).toBe(false);
     },
   );
-
-  it.each(["x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via"])("was forwarded when it has %s", (name) => {
-    expect(isForwarded({ [name]: "x" })).toBe(true);
-    expect(isForwarded({ host: "x" })).toBe(false);
-  });
 });

@@ -14,7 +14,11 @@ export interface Caller {
  * Reads the caller of a request through `trustProxy` proxies. Each proxy appends what it saw, so with n of them the
  * n-th entry from the right is the first that one of ours wrote, and everything left of it anybody may have invented.
  */
-export function readCaller(headers: IncomingHttpHeaders, remoteAddress: string | undefined, trustProxy: number): Caller {
+export function readCaller(
+  headers: IncomingHttpHeaders,
+  remoteAddress: string | undefined,
+  trustProxy: number,
+): Caller {
   const direct = bareAddress(remoteAddress ?? "") ?? "";
   const host = headers.host?.toLowerCase() ?? null;
   if (trustProxy === 0) {
@@ -30,7 +34,10 @@ export function readCaller(headers: IncomingHttpHeaders, remoteAddress: string |
 
 /** Tells whether any proxy, real or pretended, left its mark on the request. */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {
-  return Object.keys(headers).some((name) => name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip" || name === "via");
+  return Object.keys(headers).some(
+    (name) =>
+      name.startsWith("x-forwarded-") || name === "forwarded" || name === "x-real-ip" || name === "via",
+  );
 }
 
 /** Tells whether an address is this machine itself. */
@@ -42,8 +49,12 @@ export function isLoopbackAddress(address: string | undefined): boolean {
 /** The allowed origin that a request came to: by host and scheme, else by host, else the public address. */
 export function originOf(caller: Caller, allowedOrigins: readonly string[], publicUrl: string): URL {
   const origins = allowedOrigins.map((origin) => new URL(origin));
-  const sameHost = origins.filter((origin) => origin.host === caller.host || hostWithPort(origin) === caller.host);
-  return sameHost.find((origin) => origin.protocol === `${caller.protocol}:`) ?? sameHost[0] ?? new URL(publicUrl);
+  const sameHost = origins.filter(
+    (origin) => origin.host === caller.host || hostWithPort(origin) === caller.host,
+  );
+  return (
+    sameHost.find((origin) => origin.protocol === `${caller.protocol}:`) ?? sameHost[0] ?? new URL(publicUrl)
+  );
 }
 
 function hostWithPort(origin: URL): string {
@@ -79,6 +90,9 @@ function listOf(header: string | string[] | undefined): string[] {
 /** Takes off a port, brackets, and the IPv6 form of an IPv4 address; null when what remains is no address. */
 function bareAddress(text: string): string | null {
   const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
-  const address = (bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")).replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+  const address = (bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")).replace(
+    /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i,
+    "",
+  );
   return isIP(address) ? address : null;
 }

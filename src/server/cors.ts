@@ -10,13 +10,19 @@ const REMEMBERED_SECONDS = "600";
  * Credentialed CORS for /api: pages of an allowed origin may read the answers. Answers a preflight itself and returns
  * true; everything else goes on to its route.
  */
-export async function answerCors(request: IncomingMessage, response: ServerResponse, path: string, allowedOrigins: readonly string[]): Promise<boolean> {
+export async function answerCors(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  allowedOrigins: readonly string[],
+): Promise<boolean> {
   if (!path.startsWith("/api/")) {
     return false;
   }
   response.appendHeader("Vary", "Origin");
   const origin = request.headers.origin;
-  const isPreflight = request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
+  const isPreflight =
+    request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
   if (origin === undefined || !allowedOrigins.includes(origin)) {
     if (isPreflight) {
       await sendProblem(response, "bad_origin");

@@ -21,7 +21,9 @@ export async function checkDatabase(url: string): Promise<void> {
     );
     const server = rows[0];
     if (!server || server.number < OLDEST) {
-      throw new StartError(`DATABASE_URL points to PostgreSQL ${server?.version ?? "of unknown age"}; Helpejo needs 15 or newer.`);
+      throw new StartError(
+        `DATABASE_URL points to PostgreSQL ${server?.version ?? "of unknown age"}; Helpejo needs 15 or newer.`,
+      );
     }
     const missing = EXTENSIONS.filter((name) => !server.found.includes(name));
     if (missing.length > 0) {
@@ -38,7 +40,11 @@ async function connect(url: string, until: number): Promise<pg.Client> {
   const address = new URL(url);
   const where = `${address.hostname || "localhost"}:${address.port || "5432"}`;
   for (;;) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000, application_name: "helpejo start" });
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: 10_000,
+      application_name: "helpejo start",
+    });
     client.on("error", () => undefined);
     try {
       await client.connect();
@@ -47,7 +53,9 @@ async function connect(url: string, until: number): Promise<pg.Client> {
       await client.end().catch(() => undefined);
       const code = codeOf(error);
       if (!NOT_YET.has(code) || Date.now() > until) {
-        throw new StartError(`The database of DATABASE_URL at ${where} cannot be used: ${sentence(code, error, address)}`);
+        throw new StartError(
+          `The database of DATABASE_URL at ${where} cannot be used: ${sentence(code, error, address)}`,
+        );
       }
       await wait(500);
     }

@@ -1,5 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import { isRoot } from "./folders";
@@ -34,7 +44,9 @@ export function locateBinaries(copyTo: string, runner: Runner | undefined): stri
     renameSync(draft, copy);
   }
   if (!canRun(copy, runner)) {
-    throw new StartError(`PostgreSQL's program cannot be run by the user ${runner ? `with id ${runner.uid}` : "of this process"} in ${copy}.`);
+    throw new StartError(
+      `PostgreSQL's program cannot be run by the user ${runner ? `with id ${runner.uid}` : "of this process"} in ${copy}.`,
+    );
   }
   return copy;
 }
@@ -49,8 +61,14 @@ export function databaseUser(): Runner | undefined {
     return existing;
   }
   const made =
-    spawnSync("useradd", ["--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", "postgres"]).status === 0 ||
-    spawnSync("adduser", ["-S", "-D", "-H", "postgres"]).status === 0;
+    spawnSync("useradd", [
+      "--system",
+      "--user-group",
+      "--no-create-home",
+      "--shell",
+      "/usr/sbin/nologin",
+      "postgres",
+    ]).status === 0 || spawnSync("adduser", ["-S", "-D", "-H", "postgres"]).status === 0;
   const user = made ? lookUpUser("postgres") : undefined;
   if (!user) {
     throw new StartError(
@@ -63,7 +81,9 @@ export function databaseUser(): Runner | undefined {
 function lookUpUser(name: string): Runner | undefined {
   const uid = spawnSync("id", ["-u", name], { encoding: "utf8" });
   const gid = spawnSync("id", ["-g", name], { encoding: "utf8" });
-  return uid.status === 0 && gid.status === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : undefined;
+  return uid.status === 0 && gid.status === 0
+    ? { uid: Number(uid.stdout), gid: Number(gid.stdout) }
+    : undefined;
 }
 
 function installedFolder(): { native: string; version: string } {
@@ -74,7 +94,9 @@ function installedFolder(): { native: string; version: string } {
     const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return { native: join(folder, "native"), version: String(version) };
   } catch {
-    throw new StartError(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new StartError(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
 }
 
@@ -84,7 +106,9 @@ function installedFolder(): { native: string; version: string } {
  */
 function makeComplete(native: string): void {
   const list = join(native, "pg-symlinks.json");
-  const links: { source: string; target: string }[] = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+  const links: { source: string; target: string }[] = existsSync(list)
+    ? JSON.parse(readFileSync(list, "utf8"))
+    : [];
   for (const { source, target } of links) {
     const link = resolve(dirname(native), target);
     if (!existsSync(link)) {
@@ -106,10 +130,19 @@ function openToOthers(folder: string): void {
 
 function canRun(native: string, runner: Runner | undefined): boolean {
   const cwd = runner ? "/" : undefined;
-  return spawnSync(join(native, "bin", "initdb"), ["--version"], { ...runner, cwd }).status === 0 && canRead(native, runner);
+  return (
+    spawnSync(join(native, "bin", "initdb"), ["--version"], { ...runner, cwd }).status === 0 &&
+    canRead(native, runner)
+  );
 }
 
 function canRead(native: string, runner: Runner | undefined): boolean {
   // The server needs its share folder too: a checkout made under umask 077 may let programs run and hide data.
-  return spawnSync(join(native, "bin", "postgres"), ["--describe-config"], { ...runner, cwd: "/", stdio: "ignore" }).status === 0;
+  return (
+    spawnSync(join(native, "bin", "postgres"), ["--describe-config"], {
+      ...runner,
+      cwd: "/",
+      stdio: "ignore",
+    }).status === 0
+  );
 }

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { closeSync, existsSync, openSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -28,7 +37,13 @@ export function initialiseCluster(cluster: Cluster, passwordFile: string): strin
   let said = "";
   for (const locale of LOCALES) {
     rmSync(draft, { recursive: true, force: true });
-    const options = ["--auth=scram-sha-256", "--username=postgres", `--pwfile=${passwordFile}`, "--encoding=UTF8", "--no-instructions"];
+    const options = [
+      "--auth=scram-sha-256",
+      "--username=postgres",
+      `--pwfile=${passwordFile}`,
+      "--encoding=UTF8",
+      "--no-instructions",
+    ];
     // Sorting by code point is the same on every machine and every version of its libraries; names are sorted by collation in queries.
     const collation = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", `--locale=${locale}`];
     const ran = spawnSync(
@@ -45,7 +60,9 @@ export function initialiseCluster(cluster: Cluster, passwordFile: string): strin
 }
 
 /** Starts the server on a free port of this machine, apart from this process's terminal: Ctrl+C must not reach it. */
-export async function launch(cluster: Cluster): Promise<{ pid: number; port: number; exited: () => boolean }> {
+export async function launch(
+  cluster: Cluster,
+): Promise<{ pid: number; port: number; exited: () => boolean }> {
   const port = await freePort();
   const settings = {
     listen_addresses: "127.0.0.1",
@@ -69,12 +86,28 @@ export async function launch(cluster: Cluster): Promise<{ pid: number; port: num
   try {
     const child = spawn(
       join(cluster.native, "bin", "postgres"),
-      ["-D", cluster.data, "-p", String(port), ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-      { ...cluster.runner, cwd: "/", env: cleanEnvironment(), detached: true, stdio: ["ignore", output, output] },
+      [
+        "-D",
+        cluster.data,
+        "-p",
+        String(port),
+        ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+      {
+        ...cluster.runner,
+        cwd: "/",
+        env: cleanEnvironment(),
+        detached: true,
+        stdio: ["ignore", output, output],
+      },
     );
     child.on("error", () => undefined);
     child.unref();
-    return { pid: child.pid ?? 0, port, exited: () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null };
+    return {
+      pid: child.pid ?? 0,
+      port,
+      exited: () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null,
+    };
   } finally {
     closeSync(output);
   }

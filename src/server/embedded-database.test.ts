@@ -32,7 +32,8 @@ async function ask<T>(url: string, text: string): Promise<T | undefined> {
   }
 }
 
-const serverOf = (dataDir: string): number => Number(readFileSync(join(dataDir, "postgres", "data", "postmaster.pid"), "utf8").split("\n")[0]);
+const serverOf = (dataDir: string): number =>
+  Number(readFileSync(join(dataDir, "postgres", "data", "postmaster.pid"), "utf8").split("\n")[0]);
 
 afterEach(async () => {
   await Promise.all(cleanups.splice(0).map((stop) => stop()));
@@ -83,8 +84,12 @@ describe("the embedded database", () => {
     const dataDir = newFolder();
     const script = `import { startEmbeddedDatabase } from "./src/server/embedded-database";
       startEmbeddedDatabase({ dataDir: ${JSON.stringify(dataDir)}, durable: false }).then((database) => console.log(database.url));`;
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: ["ignore", "pipe", "inherit"] });
-    const url = await new Promise<string>((resolve) => child.stdout.once("data", (part: Buffer) => resolve(part.toString().trim())));
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const url = await new Promise<string>((resolve) =>
+      child.stdout.once("data", (part: Buffer) => resolve(part.toString().trim())),
+    );
     const pid = serverOf(dataDir);
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("exit", resolve));

@@ -1,10 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { databaseUser, locateBinaries, type Runner } from "./embedded-database-binaries";
-import { findRunning, initialiseCluster, lastLines, launch, stopProcess, type Cluster } from "./embedded-database-process";
+import {
+  findRunning,
+  initialiseCluster,
+  lastLines,
+  launch,
+  stopProcess,
+  type Cluster,
+} from "./embedded-database-process";
 import { isAlive, withFileLock } from "./file-lock";
 import { isRoot, othersCanEnter } from "./folders";
 import { StartError } from "./start-error";
@@ -29,7 +45,10 @@ const USERS_LOCK = 5_133_003;
  * Runs PostgreSQL under `dataDir`/postgres, on 127.0.0.1 at a free port, with a generated password; makes it at the
  * first call, adopts the one that runs there already. `durable: false` (tests) trades safety for speed.
  */
-export async function startEmbeddedDatabase(options: { dataDir: string; durable?: boolean }): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(options: {
+  dataDir: string;
+  durable?: boolean;
+}): Promise<EmbeddedDatabase> {
   const folder = join(options.dataDir, "postgres");
   const runner = databaseUser();
   prepareFolder(options.dataDir, folder);
@@ -70,7 +89,12 @@ function prepareFolder(dataDir: string, folder: string): void {
   }
 }
 
-function makeCluster(cluster: Cluster, folder: string, passwordFile: string, runner: Runner | undefined): void {
+function makeCluster(
+  cluster: Cluster,
+  folder: string,
+  passwordFile: string,
+  runner: Runner | undefined,
+): void {
   writeFileSync(passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
   // initdb makes its folder itself, which its user may not do in ours: so it gets one, and one file to read.
   const workshop = join(folder, "making");
@@ -88,13 +112,17 @@ function makeCluster(cluster: Cluster, folder: string, passwordFile: string, run
 function checkVersion(data: string): void {
   const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (version !== "18") {
-    throw new StartError(`The database in ${data} was made by PostgreSQL ${version}; this release brings version 18. Move it with a backup of the old release.`);
+    throw new StartError(
+      `The database in ${data} was made by PostgreSQL ${version}; this release brings version 18. Move it with a backup of the old release.`,
+    );
   }
 }
 
 function readPassword(file: string): string {
   if (!existsSync(file)) {
-    throw new StartError(`The password of the embedded database is missing: ${file}. Restore that file, or move the data folder away to begin anew.`);
+    throw new StartError(
+      `The password of the embedded database is missing: ${file}. Restore that file, or move the data folder away to begin anew.`,
+    );
   }
   return readFileSync(file, "utf8").trim();
 }
@@ -108,7 +136,9 @@ async function answers(running: { pid: number; port: number }, password: string)
   if (gone()) {
     return false;
   }
-  throw new StartError(`A PostgreSQL server (process ${running.pid}) holds the data folder but does not answer at port ${running.port}. Stop it: kill -INT ${running.pid}`);
+  throw new StartError(
+    `A PostgreSQL server (process ${running.pid}) holds the data folder but does not answer at port ${running.port}. Stop it: kill -INT ${running.pid}`,
+  );
 }
 
 async function startServer(cluster: Cluster, password: string): Promise<{ pid: number; port: number }> {
@@ -131,7 +161,11 @@ async function startServer(cluster: Cluster, password: string): Promise<{ pid: n
 async function waitUntilReady(port: number, password: string, gone: () => boolean): Promise<boolean> {
   const end = Date.now() + START_MILLISECONDS;
   while (Date.now() < end && !gone()) {
-    const client = new pg.Client({ ...coordinates(port, "postgres", password), database: "postgres", connectionTimeoutMillis: 5_000 });
+    const client = new pg.Client({
+      ...coordinates(port, "postgres", password),
+      database: "postgres",
+      connectionTimeoutMillis: 5_000,
+    });
     client.on("error", () => undefined);
     try {
       await client.connect();
@@ -139,7 +173,9 @@ async function waitUntilReady(port: number, password: string, gone: () => boolea
       return true;
     } catch (error) {
       if (hasCode(error, "28P01")) {
-        throw new StartError("The kept password does not open the embedded database: the password file does not belong to this data folder.");
+        throw new StartError(
+          "The kept password does not open the embedded database: the password file does not belong to this data folder.",
+        );
       }
       await wait(30);
     } finally {
@@ -150,8 +186,16 @@ async function waitUntilReady(port: number, password: string, gone: () => boolea
 }
 
 /** Makes role and database where missing, and takes this process's share of the server. */
-async function openDatabase(server: { pid: number; port: number }, password: string, adopted: boolean): Promise<EmbeddedDatabase> {
-  const keeper = new pg.Client({ ...coordinates(server.port, "postgres", password), database: "postgres", application_name: "helpejo keeper" });
+async function openDatabase(
+  server: { pid: number; port: number },
+  password: string,
+  adopted: boolean,
+): Promise<EmbeddedDatabase> {
+  const keeper = new pg.Client({
+    ...coordinates(server.port, "postgres", password),
+    database: "postgres",
+    application_name: "helpejo keeper",
+  });
   keeper.on("error", () => undefined);
   await keeper.connect();
   if ((await keeper.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [NAME])).rowCount === 0) {
@@ -174,7 +218,9 @@ async function openDatabase(server: { pid: number; port: number }, password: str
 async function stopServer(keeper: pg.Client, pid: number): Promise<void> {
   try {
     await keeper.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
-    const { rows } = await keeper.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [USERS_LOCK]);
+    const { rows } = await keeper.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [
+      USERS_LOCK,
+    ]);
     if (rows[0]?.last === false) {
       await keeper.end();
       return;
@@ -183,7 +229,9 @@ async function stopServer(keeper: pg.Client, pid: number): Promise<void> {
     // The server is going or gone already: then there is only its end to wait for.
   }
   if (!(await stopProcess(pid, STOP_MILLISECONDS))) {
-    throw new StartError(`The embedded PostgreSQL (process ${pid}) did not stop within ${STOP_MILLISECONDS / 1000} s.`);
+    throw new StartError(
+      `The embedded PostgreSQL (process ${pid}) did not stop within ${STOP_MILLISECONDS / 1000} s.`,
+    );
   }
   await keeper.end().catch(() => undefined);
 }

@@ -20,13 +20,23 @@ function wholeNumber(lowest: number, highest: number, otherwise: number) {
 function address(protocols: readonly string[], message: string) {
   return z.string().refine((value) => {
     const url = URL.canParse(value) ? new URL(value) : null;
-    return url !== null && protocols.includes(url.protocol) && (url.hostname !== "" || url.protocol.startsWith("postgres"));
+    return (
+      url !== null &&
+      protocols.includes(url.protocol) &&
+      (url.hostname !== "" || url.protocol.startsWith("postgres"))
+    );
   }, message);
 }
 
 function isOrigin(value: string, paths: readonly string[]): boolean {
   const url = URL.canParse(value) ? new URL(value) : null;
-  return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== "" && paths.includes(url.pathname) && url.search === "";
+  return (
+    url !== null &&
+    /^https?:$/.test(url.protocol) &&
+    url.hostname !== "" &&
+    paths.includes(url.pathname) &&
+    url.search === ""
+  );
 }
 
 const origins = z.string().transform((value, context) => {
@@ -36,7 +46,10 @@ const origins = z.string().transform((value, context) => {
     .filter((part) => part !== "");
   const wrong = list.find((part) => !isOrigin(part, ["/"]));
   if (wrong !== undefined) {
-    context.addIssue({ code: "custom", message: `"${wrong}" is not an origin (http or https, a host, no path)` });
+    context.addIssue({
+      code: "custom",
+      message: `"${wrong}" is not an origin (http or https, a host, no path)`,
+    });
     return z.NEVER;
   }
   return list.map((part) => new URL(part).origin);
@@ -49,7 +62,10 @@ const flag = z
 
 /** Every variable that Helpejo reads, as it stands in the environment: strings in, typed values out. */
 export const variables = z.object({
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name of this machine").default("127.0.0.1"),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, "must be an address or a host name of this machine")
+    .default("127.0.0.1"),
   PORT: wholeNumber(1, 65_535, 3003),
   DATABASE_URL: address(["postgres:", "postgresql:"], "must be a postgresql:// address").optional(),
   REDIS_URL: address(["redis:", "rediss:"], "must be a redis:// or rediss:// address").optional(),
@@ -57,7 +73,10 @@ export const variables = z.object({
   DATA_DIR: z.string().optional(),
   NEXTAUTH_URL: z
     .string()
-    .refine((value) => isOrigin(value, ["/", "/api/auth"]), "must be the public address: http or https, a host, no path")
+    .refine(
+      (value) => isOrigin(value, ["/", "/api/auth"]),
+      "must be the public address: http or https, a host, no path",
+    )
     .transform((value) => new URL(value).origin)
     .optional(),
   ALLOWED_ORIGINS: origins.default([]),
@@ -70,7 +89,9 @@ export const variables = z.object({
   METRICS_TOKEN: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
-    .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], { error: "must be one of silent, error, warn, info, debug" })
+    .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {
+      error: "must be one of silent, error, warn, info, debug",
+    })
     .default("info"),
   NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
 });
@@ -100,7 +121,13 @@ export const EXAMPLES: Record<VariableName, string> = {
   NODE_APP_INSTANCE: "0",
 };
 
-const SECRET: readonly VariableName[] = ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET", "ADMIN_PASSWORD", "METRICS_TOKEN"];
+const SECRET: readonly VariableName[] = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "NEXTAUTH_SECRET",
+  "ADMIN_PASSWORD",
+  "METRICS_TOKEN",
+];
 
 /** Tells whether the value of `name` must not be shown, not even in an error. */
 export function isSecretVariable(name: VariableName): boolean {

@@ -29,7 +29,11 @@ describe("the settings", () => {
       metricsToken: null,
       shutdownGraceMilliseconds: 10_000,
     });
-    expect(settings.allowedOrigins).toEqual(["http://localhost:3003", "http://127.0.0.1:3003", "http://[::1]:3003"]);
+    expect(settings.allowedOrigins).toEqual([
+      "http://localhost:3003",
+      "http://127.0.0.1:3003",
+      "http://[::1]:3003",
+    ]);
   });
 
   it("count an empty variable as unset", () => {
@@ -37,8 +41,15 @@ describe("the settings", () => {
   });
 
   it("have the public address's origin as the one allowed origin, and those of ALLOWED_ORIGINS", () => {
-    const settings = loadEnv({ NEXTAUTH_URL: "https://help.example.org/", ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443" });
-    expect(settings.allowedOrigins).toEqual(["https://help.example.org", "https://a.example.org", "https://b.example.org:8443"]);
+    const settings = loadEnv({
+      NEXTAUTH_URL: "https://help.example.org/",
+      ALLOWED_ORIGINS: "https://a.example.org, https://b.example.org:8443",
+    });
+    expect(settings.allowedOrigins).toEqual([
+      "https://help.example.org",
+      "https://a.example.org",
+      "https://b.example.org:8443",
+    ]);
     expect(settings.furtherOrigins).toEqual(["https://a.example.org", "https://b.example.org:8443"]);
     expect(settings.publicUrl).toBe("https://help.example.org");
   });
@@ -57,8 +68,16 @@ describe("the settings", () => {
   });
 
   it("give each instance the next port, and the origins of the first", () => {
-    const shared = { INSTANCES: "2", DATABASE_URL: "postgresql://u@db/x", REDIS_URL: "redis://r", NEXTAUTH_SECRET: "12345678" };
-    expect(loadEnv({ ...shared, NODE_APP_INSTANCE: "1" })).toMatchObject({ port: 3004, publicUrl: "http://localhost:3003" });
+    const shared = {
+      INSTANCES: "2",
+      DATABASE_URL: "postgresql://u@db/x",
+      REDIS_URL: "redis://r",
+      NEXTAUTH_SECRET: "12345678",
+    };
+    expect(loadEnv({ ...shared, NODE_APP_INSTANCE: "1" })).toMatchObject({
+      port: 3004,
+      publicUrl: "http://localhost:3003",
+    });
     expect(loadEnv({ NODE_APP_INSTANCE: "1" }).port).toBe(3003);
   });
 });
@@ -95,7 +114,11 @@ describe("a bad variable", () => {
   });
 
   it("may be one that is missing: several instances share a database, Redis and a secret", () => {
-    expect(linesOf({ INSTANCES: "2" }).map((line) => line.split(" ")[0])).toEqual(["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET"]);
+    expect(linesOf({ INSTANCES: "2" }).map((line) => line.split(" ")[0])).toEqual([
+      "DATABASE_URL",
+      "REDIS_URL",
+      "NEXTAUTH_SECRET",
+    ]);
   });
 
   it.each([

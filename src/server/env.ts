@@ -2,7 +2,14 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { contradictions, EXAMPLES, isLoopbackHost, isSecretVariable, variables, type VariableName } from "./env-schema";
+import {
+  contradictions,
+  EXAMPLES,
+  isLoopbackHost,
+  isSecretVariable,
+  variables,
+  type VariableName,
+} from "./env-schema";
 import { isRoot, othersCanEnter } from "./folders";
 import { shareOnce } from "./globals";
 import { projectRoot } from "./root";
@@ -159,6 +166,7 @@ function keptSecret(dataDir: string): string {
 }
 
 function line(name: VariableName, message: string, value: string | undefined): string {
-  const shown = value === undefined || isSecretVariable(name) || message.includes(value) ? "" : ` (it is "${value}")`;
+  const shown =
+    value === undefined || isSecretVariable(name) || message.includes(value) ? "" : ` (it is "${value}")`;
   return `${name} ${message}${shown}; for example ${name}=${EXAMPLES[name]}`;
 }

@@ -36,9 +36,17 @@ export function registerDatabaseReadiness(pool: Pool): void {
 
 /** Asks every dependency; `status` is "ready" when all are well. */
 export async function readReadiness(): Promise<{ isReady: boolean; body: Record<string, unknown> }> {
-  const entries = await Promise.all([...checks()].map(async ([name, check]) => [name, await ask(check)] as const));
+  const entries = await Promise.all(
+    [...checks()].map(async ([name, check]) => [name, await ask(check)] as const),
+  );
   const isReady = entries.every(([, readiness]) => readiness.ok);
-  return { isReady, body: { status: isReady ? "ready" : "unavailable", ...Object.fromEntries(entries.map(([name, readiness]) => [name, readiness.value ?? readiness])) } };
+  return {
+    isReady,
+    body: {
+      status: isReady ? "ready" : "unavailable",
+      ...Object.fromEntries(entries.map(([name, readiness]) => [name, readiness.value ?? readiness])),
+    },
+  };
 }
 
 /** Forgets every dependency (between tests). */

@@ -43,11 +43,16 @@ export async function answerProbe(
 /** Answers with a problem document. */
 export async function sendProblem(response: ServerResponse, code: ErrorCode, detail?: string): Promise<void> {
   const requestId = response.getHeader("X-Request-Id");
-  await sendWebResponse(response, problemResponse(new AppError(code, detail), typeof requestId === "string" ? requestId : ""));
+  await sendWebResponse(
+    response,
+    problemResponse(new AppError(code, detail), typeof requestId === "string" ? requestId : ""),
+  );
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" }).end(JSON.stringify(body));
+  response
+    .writeHead(status, { "Content-Type": "application/json", "Cache-Control": "no-store" })
+    .end(JSON.stringify(body));
 }
 
 function hasToken(request: IncomingMessage, token: string | null): boolean {

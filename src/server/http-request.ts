@@ -15,7 +15,8 @@ export interface Arrival {
 }
 
 /** Headers of a request that only this server may write: a client's own are dropped. */
-const OURS = /^(x-forwarded-.*|forwarded|x-real-ip|x-helpejo-.*|x-request-id|x-nonce|content-security-policy|x-middleware-.*)$/;
+const OURS =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-helpejo-.*|x-request-id|x-nonce|content-security-policy|x-middleware-.*)$/;
 
 /**
  * Reads who calls and under what name, drops every header by which a client could pretend to be something else, and

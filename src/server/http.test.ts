@@ -21,7 +21,8 @@ async function startServer(settings: Env): Promise<[HttpServer, number]> {
       {
         method: "POST",
         pattern: "/api/echo/[name]",
-        handler: async (request, { params }) => Response.json({ name: (await params)["name"], body: await request.text() }, { status: 201 }),
+        handler: async (request, { params }) =>
+          Response.json({ name: (await params)["name"], body: await request.text() }, { status: 201 }),
       },
       {
         method: "GET",
@@ -37,7 +38,9 @@ async function startServer(settings: Env): Promise<[HttpServer, number]> {
 }
 
 beforeAll(async () => {
-  [http, port] = await startServer(loadEnv({ ALLOWED_ORIGINS: PARTNER, METRICS_TOKEN: "letmein", LOG_LEVEL: "silent" }));
+  [http, port] = await startServer(
+    loadEnv({ ALLOWED_ORIGINS: PARTNER, METRICS_TOKEN: "letmein", LOG_LEVEL: "silent" }),
+  );
 });
 afterAll(() => http.drain(0));
 
@@ -86,13 +89,20 @@ describe("the measurements", () => {
     expect(await response.text()).toContain("http_request_duration_seconds_bucket");
   });
 
-  it.each(["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-host"])("do not exist for what came through a proxy (%s)", async (name) => {
-    expect((await fetch(at("/metrics"), { headers: { [name]: "127.0.0.1" } })).status).toBe(404);
-  });
+  it.each(["x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-host"])(
+    "do not exist for what came through a proxy (%s)",
+    async (name) => {
+      expect((await fetch(at("/metrics"), { headers: { [name]: "127.0.0.1" } })).status).toBe(404);
+    },
+  );
 
   it("are read from anywhere with the token alone", async () => {
     const from = async (token: string): Promise<number> =>
-      (await fetch(at("/metrics"), { headers: { "x-forwarded-for": "203.0.113.7", authorization: `Bearer ${token}` } })).status;
+      (
+        await fetch(at("/metrics"), {
+          headers: { "x-forwarded-for": "203.0.113.7", authorization: `Bearer ${token}` },
+        })
+      ).status;
     expect(await from("letmein")).toBe(200);
     expect(await from("letmeio")).toBe(404);
     expect(await from("")).toBe(404);
@@ -126,19 +136,35 @@ describe("what the application is told of a request", () => {
   });
 
   it("comes from the proxy when one is trusted, its request id too", async () => {
-    const [behind, its] = await startServer(loadEnv({ TRUST_PROXY: "1", NEXTAUTH_URL: "https://help.example.org", LOG_LEVEL: "silent" }));
+    const [behind, its] = await startServer(
+      loadEnv({ TRUST_PROXY: "1", NEXTAUTH_URL: "https://help.example.org", LOG_LEVEL: "silent" }),
+    );
     const response = await fetch(`http://127.0.0.1:${its}/page`, {
-      headers: { "x-forwarded-for": "6.6.6.6, 203.0.113.7", "x-forwarded-host": "help.example.org", "x-forwarded-proto": "https", "x-request-id": "from-the-proxy-1" },
+      headers: {
+        "x-forwarded-for": "6.6.6.6, 203.0.113.7",
+        "x-forwarded-host": "help.example.org",
+        "x-forwarded-proto": "https",
+        "x-request-id": "from-the-proxy-1",
+      },
     });
     const seen: Record<string, string> = await response.json();
-    expect(seen).toMatchObject({ "x-helpejo-client-address": "203.0.113.7", host: "help.example.org", "x-forwarded-proto": "https", "x-request-id": "from-the-proxy-1" });
+    expect(seen).toMatchObject({
+      "x-helpejo-client-address": "203.0.113.7",
+      host: "help.example.org",
+      "x-forwarded-proto": "https",
+      "x-request-id": "from-the-proxy-1",
+    });
     await behind.drain(0);
   });
 });
 
 describe("pages of other origins", () => {
   it("read answers of /api when they are allowed, with credentials", async () => {
-    const response = await fetch(at("/api/echo/x"), { method: "POST", body: "b", headers: { origin: PARTNER } });
+    const response = await fetch(at("/api/echo/x"), {
+      method: "POST",
+      body: "b",
+      headers: { origin: PARTNER },
+    });
     expect(response.headers.get("access-control-allow-origin")).toBe(PARTNER);
     expect(response.headers.get("access-control-allow-credentials")).toBe("true");
     expect(response.headers.get("vary")).toContain("Origin");
@@ -146,7 +172,10 @@ describe("pages of other origins", () => {
 
   it("are told in advance what they may send", async () => {
     const preflight = async (origin: string): Promise<Response> =>
-      await fetch(at("/api/tickets"), { method: "OPTIONS", headers: { origin, "access-control-request-method": "PATCH" } });
+      await fetch(at("/api/tickets"), {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "PATCH" },
+      });
     const allowed = await preflight(PARTNER);
     expect(allowed.status).toBe(204);
     expect(allowed.headers.get("access-control-allow-methods")).toContain("PATCH");
@@ -158,9 +187,14 @@ describe("pages of other origins", () => {
   });
 
   it("get no permission when they are strangers, nor outside /api", async () => {
-    const stranger = await fetch(at("/api/echo/x"), { method: "POST", headers: { origin: "https://evil.example" } });
+    const stranger = await fetch(at("/api/echo/x"), {
+      method: "POST",
+      headers: { origin: "https://evil.example" },
+    });
     expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
-    expect((await fetch(at("/page"), { headers: { origin: PARTNER } })).headers.get("access-control-allow-origin")).toBeNull();
+    expect(
+      (await fetch(at("/page"), { headers: { origin: PARTNER } })).headers.get("access-control-allow-origin"),
+    ).toBeNull();
   });
 });
 
@@ -178,7 +212,10 @@ describe("a mounted route", () => {
     expect(response.headers.get("content-type")).toContain("application/problem+json");
     const text = await response.text();
     expect(text).not.toContain("secret detail");
-    expect(JSON.parse(text)).toMatchObject({ code: "internal", requestId: response.headers.get("x-request-id") });
+    expect(JSON.parse(text)).toMatchObject({
+      code: "internal",
+      requestId: response.headers.get("x-request-id"),
+    });
   });
 });
 
@@ -186,11 +223,27 @@ describe("nonsense", () => {
   it.each([
     ["no HTTP at all", "hello\r\n\r\n", "HTTP/1.1 400 Bad Request"],
     ["a bad header", "GET / HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n", "HTTP/1.1 400 Bad Request"],
-    ["headers without end", `GET / HTTP/1.1\r\nHost: x\r\na: ${"x".repeat(20_000)}\r\n\r\n`, "HTTP/1.1 431 Request Header Fields Too Large"],
-    ["an empty host in the path", "GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 400 Bad Request"],
-    ["a whole address", "GET http://evil.example/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 400 Bad Request"],
+    [
+      "headers without end",
+      `GET / HTTP/1.1\r\nHost: x\r\na: ${"x".repeat(20_000)}\r\n\r\n`,
+      "HTTP/1.1 431 Request Header Fields Too Large",
+    ],
+    [
+      "an empty host in the path",
+      "GET // HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      "HTTP/1.1 400 Bad Request",
+    ],
+    [
+      "a whole address",
+      "GET http://evil.example/x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      "HTTP/1.1 400 Bad Request",
+    ],
     ["TRACE", "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", "HTTP/1.1 405 Method Not Allowed"],
-    ["a socket to nowhere", "GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "HTTP/1.1 404 Not Found"],
+    [
+      "a socket to nowhere",
+      "GET /elsewhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+      "HTTP/1.1 404 Not Found",
+    ],
   ])("is answered, not obeyed: %s", async (name, text, answer) => {
     expect(await raw(text)).toBe(answer);
   });

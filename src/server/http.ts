@@ -1,4 +1,10 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
 import { connectionLimit } from "./connection-limit";
 import { answerCors } from "./cors";
@@ -43,7 +49,11 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   const upgraded = new Set<Duplex>();
   server.maxConnections = connectionLimit();
 
-  const answer = async (request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> => {
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    arrival: Arrival,
+  ): Promise<void> => {
     const isPage = !arrival.path.startsWith("/api/") && !PROBE_PATHS.includes(arrival.path);
     const nonce = makeNonce();
     const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
@@ -53,7 +63,11 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     }
     if (request.method === "TRACE" || request.method === "CONNECT") {
       await sendProblem(response, "method_not_allowed");
-    } else if (!URL.canParse(request.url ?? "/", arrival.origin) || !arrival.path.startsWith("/") || arrival.path.startsWith("//")) {
+    } else if (
+      !URL.canParse(request.url ?? "/", arrival.origin) ||
+      !arrival.path.startsWith("/") ||
+      arrival.path.startsWith("//")
+    ) {
       await sendProblem(response, "bad_request", "The address of the request cannot be read.");
     } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
       return;
@@ -105,7 +119,8 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   });
 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const status = error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
+    const status =
+      error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
     refuse(socket, status);
   });
 
@@ -162,7 +177,9 @@ function refuse(socket: Duplex, status: number): void {
   if (!socket.writable || socket.destroyed) {
     return;
   }
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n`);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n`,
+  );
   // A client that keeps its half open would hold the connection for good.
   setTimeout(() => socket.destroy(), 1_000).unref();
 }

@@ -4,9 +4,28 @@ import { shareOnce } from "./globals";
 
 /** Names under which a secret might be logged by mistake, at the top or one level down. */
 const SECRET_NAMES = [
-  "authorization", "cookie", "set-cookie", "password", "current", "token", "accessToken", "refreshToken", "secret", "totp", "csrfToken", "databaseUrl", "redisUrl",
+  "authorization",
+  "cookie",
+  "set-cookie",
+  "password",
+  "current",
+  "token",
+  "accessToken",
+  "refreshToken",
+  "secret",
+  "totp",
+  "csrfToken",
+  "databaseUrl",
+  "redisUrl",
 ];
-const LEVELS: Record<number, string> = { 10: "trace", 20: "debug", 30: "info", 40: "warn", 50: "error", 60: "fatal" };
+const LEVELS: Record<number, string> = {
+  10: "trace",
+  20: "debug",
+  30: "info",
+  40: "warn",
+  50: "error",
+  60: "fatal",
+};
 const COLOURS: Record<number, string> = { 40: "33", 50: "31", 60: "31" };
 const OMITTED = new Set(["level", "time", "pid", "hostname", "msg", "err"]);
 
@@ -16,11 +35,16 @@ export function log(): Logger {
     const isReadable = process.stdout.isTTY || process.env.NODE_ENV !== "production";
     const options = {
       level: env().logLevel,
-      redact: { paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: "[hidden]" },
+      redact: redaction(),
       serializers: { err: pino.stdSerializers.err },
     };
     return pino(options, isReadable ? readable(process.stdout) : pino.destination({ dest: 1, sync: true }));
   });
+}
+
+/** What pino must hide: secrets by their names, at the top of an entry and one level down. */
+export function redaction(): { paths: string[]; censor: string } {
+  return { paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: "[hidden]" };
 }
 
 /** Writes one line a message, `12:03:44 warn  what happened  key=value`, and a stack below an error. */

@@ -5,7 +5,10 @@ import { migrationsFolder, readMigrations, readSchema } from "./migrate-files";
  * The SQL that is missing between what the migrations make and what the Prisma schema says, or null when they agree.
  * Works in a shadow database beside the one at `databaseUrl`, which stays as it is.
  */
-export async function missingMigration(databaseUrl: string, folder = migrationsFolder()): Promise<string | null> {
+export async function missingMigration(
+  databaseUrl: string,
+  folder = migrationsFolder(),
+): Promise<string | null> {
   const schema = readSchema();
   const { engine, close } = await openEngine(databaseUrl, schema);
   try {

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import pg from "pg";
 import { shareOnce } from "./globals";
@@ -41,7 +45,11 @@ export interface OpenEngine {
 export async function openEngine(databaseUrl: string, schema?: [string, string][]): Promise<OpenEngine> {
   await loadEngine();
   const factory = new WholeScriptFactory(databaseUrl);
-  const engine = await bindings.SchemaEngine.new({ datamodels: schema }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels: schema },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
   return {
     engine,
     failure: () => factory.failure,
@@ -68,11 +76,15 @@ export function toMigrationList(folder: string, migrations: readonly MigrationFi
 function loadEngine(): Promise<void> {
   return shareOnce("schema-engine", async () => {
     // The package's own entry imports the .wasm as a module, which Node 20 does not do without a flag.
-    const entry = createRequire(join(projectRoot(), "package.json")).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+    const entry = createRequire(join(projectRoot(), "package.json")).resolve(
+      "@prisma/schema-engine-wasm/schema_engine_bg",
+    );
     const program = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
     const { instance } = await WebAssembly.instantiate(program, { "./schema_engine_bg.js": { ...bindings } });
     // When the engine panics it says why here, and where nobody listens it fails over that instead.
-    Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", { set_message: (message: string) => log().error({ message }, "the schema engine gave up") });
+    Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", {
+      set_message: (message: string) => log().error({ message }, "the schema engine gave up"),
+    });
     bindings.__wbg_set_wasm(instance.exports);
     const begin = instance.exports["__wbindgen_start"];
     if (typeof begin === "function") {
@@ -120,7 +132,11 @@ class WholeScriptFactory implements SqlMigrationAwareDriverAdapterFactory {
    * migration either done and marked, or not done and unmarked, never done and unmarked.
    */
   private async markingItself(script: string): Promise<string> {
-    const { rows } = await this.pool.query<{ exists: boolean }>(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
-    return rows[0]?.exists ? `SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});\n${script}\n;\n${FINISH}` : script;
+    const { rows } = await this.pool.query<{ exists: boolean }>(
+      `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`,
+    );
+    return rows[0]?.exists
+      ? `SELECT pg_advisory_xact_lock(${SCRIPT_LOCK});\n${script}\n;\n${FINISH}`
+      : script;
   }
 }

@@ -18,7 +18,10 @@ export function migrationsFolder(): string {
 export function readMigrations(folder: string): MigrationFile[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, "migration.sql")))
-    .map((entry) => ({ name: entry.name, sql: readFileSync(join(folder, entry.name, "migration.sql"), "utf8") }))
+    .map((entry) => ({
+      name: entry.name,
+      sql: readFileSync(join(folder, entry.name, "migration.sql"), "utf8"),
+    }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -45,7 +45,9 @@ function noticeCharacterColumns(pool: pg.Pool): () => readonly number[] {
   const query: unknown = Reflect.get(pool, "query");
   const noticing = async (...given: unknown[]): Promise<unknown> => {
     const result: unknown = typeof query === "function" ? await Reflect.apply(query, pool, given) : undefined;
-    columns = fieldsOf(result).flatMap((field, index) => (Reflect.get(field, "dataTypeID") === CHAR_TYPE ? [index] : []));
+    columns = fieldsOf(result).flatMap((field, index) =>
+      Reflect.get(field, "dataTypeID") === CHAR_TYPE ? [index] : [],
+    );
     columns.forEach((index) => Reflect.set(fieldsOf(result)[index] ?? {}, "dataTypeID", TEXT_TYPE));
     return result;
   };

@@ -50,8 +50,12 @@ async function rows(text: string): Promise<unknown[]> {
 }
 
 async function untilAsleep(): Promise<void> {
-  for (let found = 0; found === 0; ) {
-    found = (await rows("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'")).length;
+  for (let found = 0; found === 0;) {
+    found = (
+      await rows(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'",
+      )
+    ).length;
   }
 }
 
@@ -70,7 +74,10 @@ describe("migrations", () => {
   it("are applied once, in order, and found done the second time", async () => {
     write("20260102000000_second", "INSERT INTO words VALUES ('b') -- without a semicolon");
     write("20260101000000_first", FIRST);
-    expect(await pendingMigrations(client, folder)).toEqual(["20260101000000_first", "20260102000000_second"]);
+    expect(await pendingMigrations(client, folder)).toEqual([
+      "20260101000000_first",
+      "20260102000000_second",
+    ]);
     expect(await migrate(url, folder)).toEqual(["20260101000000_first", "20260102000000_second"]);
     expect(await migrate(url, folder)).toEqual([]);
     expect(await pendingMigrations(client, folder)).toEqual([]);
@@ -86,7 +93,10 @@ describe("migrations", () => {
 
   it("that fail leave nothing behind, say why, and succeed once they are mended", async () => {
     write("20260101000000_first", FIRST);
-    write("20260102000000_second", "CREATE TABLE half (id int); INSERT INTO words VALUES ('c'); SELECT nonsense FROM nowhere;");
+    write(
+      "20260102000000_second",
+      "CREATE TABLE half (id int); INSERT INTO words VALUES ('c'); SELECT nonsense FROM nowhere;",
+    );
     await expect(migrate(url, folder)).rejects.toThrow(/brought up to date.*nowhere/s);
     expect(await rows("SELECT word FROM words")).toEqual([{ word: "a;a" }]);
     expect(await rows("SELECT to_regclass('half') AS half")).toEqual([{ half: null }]);
@@ -100,20 +110,31 @@ describe("migrations", () => {
     write("20260102000000_slow", "CREATE TABLE slow (id int); SELECT pg_sleep(20);");
     const interrupted = migrate(url, folder).catch((error: Error) => error.message);
     await untilAsleep();
-    await client.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'helpejo migrate%'");
+    await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'helpejo migrate%'",
+    );
     expect(await interrupted).toBeTypeOf("string");
     expect(await rows("SELECT to_regclass('slow') AS slow")).toEqual([{ slow: null }]);
 
     write("20260102000000_slow", "CREATE TABLE slow (id int);");
     expect(await migrate(url, folder)).toEqual(["20260102000000_slow"]);
-    expect(await rows(`SELECT count(*)::int AS n FROM "_prisma_migrations" WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL`)).toEqual([{ n: 2 }]);
+    expect(
+      await rows(
+        `SELECT count(*)::int AS n FROM "_prisma_migrations" WHERE rolled_back_at IS NULL AND finished_at IS NOT NULL`,
+      ),
+    ).toEqual([{ n: 2 }]);
   });
 
   it("whose process is killed while PostgreSQL carries on are waited for, not doubled", async () => {
     write("20260101000000_first", FIRST);
-    write("20260102000000_slow", "CREATE TABLE slow (id int); SELECT pg_sleep(1.5); INSERT INTO words VALUES ('slow');");
+    write(
+      "20260102000000_slow",
+      "CREATE TABLE slow (id int); SELECT pg_sleep(1.5); INSERT INTO words VALUES ('slow');",
+    );
     const script = `import { migrate } from "./src/server/migrate"; migrate(${JSON.stringify(url)}, ${JSON.stringify(folder)});`;
-    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { stdio: "inherit" });
+    const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      stdio: "inherit",
+    });
     await untilAsleep();
     child.kill("SIGKILL");
     await once(child, "exit");

@@ -37,22 +37,34 @@ export async function pendingMigrations(database: Queryable, folder = migrations
   return await missing(database, readMigrations(folder));
 }
 
-async function apply(databaseUrl: string, client: pg.Client, folder: string, migrations: MigrationFile[]): Promise<string[]> {
+async function apply(
+  databaseUrl: string,
+  client: pg.Client,
+  folder: string,
+  migrations: MigrationFile[],
+): Promise<string[]> {
   await forgetInterrupted(client);
   const { engine, failure, close } = await openEngine(databaseUrl);
   try {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: toMigrationList(folder, migrations), filters: NO_FILTER });
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      migrationsList: toMigrationList(folder, migrations),
+      filters: NO_FILTER,
+    });
     return appliedMigrationNames;
   } catch (error) {
     await forgetInterrupted(client);
-    throw new StartError(`The database could not be brought up to date: ${failure()?.message ?? firstLines(error)}`);
+    throw new StartError(
+      `The database could not be brought up to date: ${failure()?.message ?? firstLines(error)}`,
+    );
   } finally {
     await close();
   }
 }
 
 async function missing(database: Queryable, migrations: readonly MigrationFile[]): Promise<string[]> {
-  const { rows: table } = await database.query<{ exists: boolean }>(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
+  const { rows: table } = await database.query<{ exists: boolean }>(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`,
+  );
   const { rows } = table[0]?.exists
     ? await database.query<{ migration_name: string }>(
         `SELECT migration_name FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
@@ -64,9 +76,13 @@ async function missing(database: Queryable, migrations: readonly MigrationFile[]
 
 /** PostgreSQL has rolled back whatever is not marked as finished (migrate-engine.ts marks inside the transaction); only the books still say otherwise. */
 async function forgetInterrupted(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ exists: boolean }>(`SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`);
+  const { rows } = await client.query<{ exists: boolean }>(
+    `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`,
+  );
   if (rows[0]?.exists) {
-    await client.query(`UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`);
+    await client.query(
+      `UPDATE "_prisma_migrations" SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
+    );
   }
 }
 

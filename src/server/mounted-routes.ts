@@ -20,7 +20,9 @@ export async function answerMounted(
   for (const route of routes) {
     const params = route.method === request.method ? matchPath(route.pattern, arrival.path) : null;
     if (params) {
-      const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin), { params: Promise.resolve(params) });
+      const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin), {
+        params: Promise.resolve(params),
+      });
       await sendWebResponse(response, answer);
       return true;
     }

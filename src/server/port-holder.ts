@@ -6,18 +6,25 @@ export function portTaken(host: string, port: number): StartError {
   const holder = findHolder(port);
   const by = holder ? ` by process ${holder.pid} (${holder.command})` : " by another program";
   const next = port < 65_535 ? port + 1 : port - 1;
-  return new StartError(`Port ${port} on ${host} is taken${by}.\nStop that one, or choose another port: PORT=${next} npm start`);
+  return new StartError(
+    `Port ${port} on ${host} is taken${by}.\nStop that one, or choose another port: PORT=${next} npm start`,
+  );
 }
 
 /** Finds the process that listens on `port`, on Linux and as far as this user may look. */
 export function findHolder(port: number): { pid: number; command: string } | null {
-  const sockets = new Set([...listeningSockets("/proc/net/tcp", port), ...listeningSockets("/proc/net/tcp6", port)]);
+  const sockets = new Set([
+    ...listeningSockets("/proc/net/tcp", port),
+    ...listeningSockets("/proc/net/tcp6", port),
+  ]);
   if (sockets.size === 0) {
     return null;
   }
   const pid = namesIn("/proc")
     .filter((name) => /^\d+$/.test(name))
-    .find((name) => namesIn(`/proc/${name}/fd`).some((descriptor) => sockets.has(linkOf(`/proc/${name}/fd/${descriptor}`))));
+    .find((name) =>
+      namesIn(`/proc/${name}/fd`).some((descriptor) => sockets.has(linkOf(`/proc/${name}/fd/${descriptor}`))),
+    );
   return pid === undefined ? null : { pid: Number(pid), command: commandOf(pid) };
 }
 

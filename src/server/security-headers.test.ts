@@ -67,7 +67,9 @@ describe("the security headers", () => {
     });
     const late = await fetchFrom((request, answer) => {
       protectResponse(answer, BARE_POLICY);
-      answer.writeHead(202, "Accepted", { "content-security-policy": "sandbox", "set-cookie": ["a=1", "b=2"] }).end();
+      answer
+        .writeHead(202, "Accepted", { "content-security-policy": "sandbox", "set-cookie": ["a=1", "b=2"] })
+        .end();
     });
     expect(early.headers.get("content-security-policy")).toBe("sandbox");
     expect(late.headers.get("content-security-policy")).toBe("sandbox");

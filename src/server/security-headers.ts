@@ -78,7 +78,9 @@ function beforeHeaders(response: ServerResponse, act: () => void): void {
     }
     act();
     const reason = others.find((value) => typeof value === "string");
-    return reason === undefined ? response.writeHead(Number(status)) : response.writeHead(Number(status), reason);
+    return reason === undefined
+      ? response.writeHead(Number(status))
+      : response.writeHead(Number(status), reason);
   };
   response.writeHead = patched;
 }

@@ -5,5 +5,7 @@ import { projectRoot } from "./root";
 
 /** This release's version, as package.json says it. */
 export function serverVersion(): string {
-  return shareOnce("version", () => String(JSON.parse(readFileSync(join(projectRoot(), "package.json"), "utf8")).version));
+  return shareOnce("version", () =>
+    String(JSON.parse(readFileSync(join(projectRoot(), "package.json"), "utf8")).version),
+  );
 }
