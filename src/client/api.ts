@@ -1,0 +1,77 @@
+import type { FieldError } from "@/shared/errors";
+
+/** A failed request, in the terms of the problem document that the server answered; `status` 0 means that nothing answered. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly FieldError[];
+  /** The whole problem document, with members such as a conflict's `ticket`. */
+  readonly problem: Record<string, unknown>;
+  /** Seconds after which trying again makes sense, where the server said so. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, problem: Record<string, unknown>, retryAfter: number | null) {
+    super(typeof problem["detail"] === "string" ? problem["detail"] : "Something went wrong.");
+    this.name = "ApiError";
+    this.status = status;
+    this.code = typeof problem["code"] === "string" ? problem["code"] : "unknown";
+    this.errors = Array.isArray(problem["errors"]) ? problem["errors"].filter(isFieldError) : [];
+    this.problem = problem;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** What a request carries beside its path. */
+export interface ApiOptions {
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  body?: unknown;
+  /** The same key again has the effect once: make one for each intention of the person, not for each try. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+/** Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. */
+export async function callApi<T>(path: string, options: ApiOptions = {}): Promise<T> {
+  const response = await fetch(path, {
+    method: options.method ?? "GET",
+    credentials: "same-origin",
+    headers: {
+      accept: "application/json",
+      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+      ...(options.idempotencyKey ? { "idempotency-key": options.idempotencyKey } : {}),
+    },
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  }).catch((error: unknown) => {
+    throw options.signal?.aborted ? error : offline();
+  });
+  const text = await response.text().catch(() => "");
+  if (!response.ok) {
+    throw new ApiError(response.status, parseObject(text), Number(response.headers.get("retry-after")) || null);
+  }
+  return JSON.parse(text || "null");
+}
+
+/** The error of a request that no server answered. */
+export function offline(): ApiError {
+  return new ApiError(0, { code: "offline", detail: "The help desk cannot be reached right now. What you typed is kept; try again when you are back online." }, null);
+}
+
+/** A new key for one intention of the person (one send, one upload), to give with each try of it. */
+export function newIdempotencyKey(): string {
+  return typeof crypto.randomUUID === "function" ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return typeof value === "object" && value !== null && "path" in value && "message" in value;
+}

@@ -1,0 +1,118 @@
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import type { Envelope } from "@/shared/events";
+import type { TicketDto } from "./schema";
+
+/** Everything of an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
+export interface TicketState {
+  ticket: TicketDto;
+  /** Oldest first, without deleted ones. */
+  comments: CommentDto[];
+  attachments: AttachmentDto[];
+  version: number;
+  /** The event that made `version`: its twins carry the same version and are applied after it. */
+  lastEventId: string | null;
+  isGone: boolean;
+}
+
+/** An event or twin as it comes by socket. */
+export interface TicketEvent extends Envelope {
+  name: string;
+  ticket?: TicketDto;
+  comment?: CommentDto | null;
+  attachment?: AttachmentDto | null;
+}
+
+/** What came of an event: the state after it, or that something is missing before it. */
+export type Applied = { kind: "applied" | "ignored"; state: TicketState } | { kind: "gap" };
+
+/**
+ * The contract's rule: apply `version = mine + 1`, ignore what is older, and ask for what is missing on a gap. Twins
+ * follow their event with its version. Pure; the same function in the browser and in the test that holds
+ * "old state + event = fresh fetch". Applying is idempotent: a snapshot may already contain what an event tells.
+ */
+export function applyEvent(state: TicketState, event: TicketEvent): Applied {
+  const isTwin = event.version === state.version && event.eventId === state.lastEventId;
+  if (!isTwin && event.version <= state.version) {
+    return { kind: "ignored", state };
+  }
+  if (!isTwin && event.version > state.version + 1) {
+    return { kind: "gap" };
+  }
+  return { kind: "applied", state: { ...change(state, event), version: event.version, lastEventId: event.eventId } };
+}
+
+function change(state: TicketState, event: TicketEvent): TicketState {
+  switch (event.name) {
+    case "ticket:created":
+    case "ticket:updated":
+    case "ticket:activity":
+      return event.ticket ? { ...state, ticket: mergeTicket(state.ticket, event.ticket) } : state;
+    case "ticket:deleted":
+      return { ...state, isGone: true };
+    case "comment:added":
+    case "comment:updated":
+      return event.comment ? { ...state, comments: putComment(state.comments, event.comment) } : state;
+    case "comment:deleted":
+      return event.comment ? withoutComment(state, event.comment.id) : state;
+    case "attachment:added":
+      return event.attachment ? putAttachment(state, event.attachment) : state;
+    case "attachment:deleted":
+      return event.attachment ? withoutAttachment(state, event.attachment.id) : state;
+    default:
+      return state;
+  }
+}
+
+/** Events go to many, so they lack what is one person's own (read position, watching): that stays as it was. */
+export function mergeTicket(mine: TicketDto, received: TicketDto): TicketDto {
+  const { lastReadVersion, watching, watchers } = mine;
+  return {
+    ...received,
+    ...(lastReadVersion === undefined ? {} : { lastReadVersion }),
+    ...(watching === undefined ? {} : { watching }),
+    ...(watchers === undefined ? {} : { watchers }),
+  };
+}
+
+function putComment(comments: CommentDto[], comment: CommentDto): CommentDto[] {
+  if (comment.deletedAt !== null) {
+    return comments.filter((one) => one.id !== comment.id);
+  }
+  const others = comments.filter((one) => one.id !== comment.id);
+  return [...others, comment].sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
+}
+
+/** A deleted comment takes its files along. */
+function withoutComment(state: TicketState, commentId: string): TicketState {
+  return {
+    ...state,
+    comments: state.comments.filter((one) => one.id !== commentId),
+    attachments: state.attachments.filter((one) => one.commentId !== commentId),
+  };
+}
+
+function putAttachment(state: TicketState, attachment: AttachmentDto): TicketState {
+  if (attachment.deletedAt !== null) {
+    return withoutAttachment(state, attachment.id);
+  }
+  const place = (list: AttachmentDto[]): AttachmentDto[] =>
+    [...list.filter((one) => one.id !== attachment.id), attachment].sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
+  return {
+    ...state,
+    attachments: place(state.attachments),
+    comments: state.comments.map((one) => (one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one)),
+  };
+}
+
+function withoutAttachment(state: TicketState, attachmentId: string): TicketState {
+  return {
+    ...state,
+    attachments: state.attachments.filter((one) => one.id !== attachmentId),
+    comments: state.comments.map((one) => ({ ...one, attachments: one.attachments.filter((file) => file.id !== attachmentId) })),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
