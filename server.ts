@@ -37,6 +37,13 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   const firstRunUrl = await prepareDesk();
 
+  const background = startBackground([closeResolvedJob, sweepFilesJob]);
+  shutdown.add("background work", background.stop);
+  registerReadiness("jobs", () => ({
+    ok: background.failing() === null,
+    detail: background.failing() ?? undefined,
+  }));
+
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
   shutdown.add("pages", pages.close);
 
@@ -48,13 +55,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
     value: realtime.lagMilliseconds(),
   }));
 
-  const background = startBackground([closeResolvedJob, sweepFilesJob]);
-  shutdown.add("background work", background.stop);
-  registerReadiness("jobs", () => ({
-    ok: background.failing() === null,
-    detail: background.failing() ?? undefined,
-  }));
-
+  shutdown.add("new requests", http.stopAccepting);
   http.serve(pages.handler, mountedRoutes);
   if (process.env["pm_id"] === undefined) {
     process.stdout.write(

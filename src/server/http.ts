@@ -29,7 +29,9 @@ export interface HttpServer {
   listen(): Promise<void>;
   /** Has pages answered from now on; until then a page says that the desk is starting. */
   serve(pages: PageHandler, mounted?: readonly MountedRoute[]): void;
-  /** Takes no new connections, and resolves when what is under way has been answered, or after `milliseconds` at the latest. */
+  /** Takes no new connections from now on; what is under way goes on, and /ready says that this process goes. */
+  stopAccepting(): void;
+  /** The same, and resolves when what is under way has been answered, or cuts it off after `milliseconds`. */
   drain(milliseconds: number): Promise<void>;
 }
 
@@ -44,10 +46,12 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   const pageUpgrades = createServer();
   let pages: PageHandler | null = null;
   let mounted: readonly MountedRoute[] = [];
-  let isDraining = false;
-  let openRequests = 0;
+  let closed: Promise<void> | null = null;
   const upgraded = new Set<Duplex>();
   server.maxConnections = connectionLimit();
+
+  const stopAccepting = (): Promise<void> =>
+    (closed ??= new Promise((resolve) => server.close(() => resolve())));
 
   const answer = async (
     request: IncomingMessage,
@@ -58,7 +62,12 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     const nonce = makeNonce();
     const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
     protectResponse(response, policy);
-    if (await answerProbe(request, response, arrival, { isDraining, metricsToken: env.metricsToken })) {
+    if (
+      await answerProbe(request, response, arrival, {
+        isDraining: closed !== null,
+        metricsToken: env.metricsToken,
+      })
+    ) {
       return;
     }
     if (request.method === "TRACE" || request.method === "CONNECT") {
@@ -86,12 +95,10 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
 
   server.on("request", (request, response) => {
     const began = performance.now();
-    openRequests += 1;
     response.once("close", () => {
-      openRequests -= 1;
       countRequest(request.method ?? "", response.statusCode, (performance.now() - began) / 1000);
     });
-    if (isDraining) {
+    if (closed) {
       response.setHeader("Connection", "close");
     }
     const arrival = receive(request, env);
@@ -132,18 +139,14 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       pages = handler;
       mounted = routes;
     },
+    stopAccepting: () => void stopAccepting(),
     drain: async (milliseconds) => {
-      if (isDraining || !server.listening) {
-        return;
-      }
-      isDraining = true;
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      const timer = setInterval(() => openRequests === 0 && server.closeIdleConnections(), 50);
+      const timer = setInterval(() => server.closeIdleConnections(), 50);
       const late = setTimeout(() => {
         server.closeAllConnections();
         upgraded.forEach((socket) => socket.destroy());
       }, milliseconds);
-      await closed;
+      await stopAccepting();
       clearInterval(timer);
       clearTimeout(late);
     },
