@@ -82,7 +82,7 @@ export async function keepsAssignee(sql: Sql, actor: Actor, assigneeId: string, 
 }
 
 /** Adds tags to those that the organisation knows, for pickers. */
-export async function useTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
+export async function rememberTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
   if (tags.length > 0) {
     await sql.query("INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING", [actor.organisationId, tags]);
   }

@@ -9,7 +9,7 @@ import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { getTicket } from "./read";
-import { checkCategory, checkPeople, checkTeam, defaultCategory, useTags } from "./write-checks";
+import { checkCategory, checkPeople, checkTeam, defaultCategory, rememberTags } from "./write-checks";
 import { indexText } from "./write-search";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -74,7 +74,7 @@ async function insertTicket(tx: Transaction, actor: Actor, input: CreateTicketIn
   await indexText(tx, { ...part, kind: "title", text: input.title });
   await indexText(tx, { ...part, kind: "description", text: input.description });
   await tx.query("INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING", [id, watcherIds]);
-  await useTags(tx, actor, input.tags ?? []);
+  await rememberTags(tx, actor, input.tags ?? []);
   // Whoever files a ticket has seen it.
   await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [id, actor.id]);
   return id;

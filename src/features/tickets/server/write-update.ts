@@ -9,7 +9,7 @@ import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
 import { planChanges, type Plan } from "./write-plan";
-import { checkAssignee, checkCategory, checkTeam, keepsAssignee, useTags, type ChosenTeam } from "./write-checks";
+import { checkAssignee, checkCategory, checkTeam, keepsAssignee, rememberTags, type ChosenTeam } from "./write-checks";
 import { indexText } from "./write-search";
 
 const FIELDS = ["title", "description", "status", "priority", "category", "assigneeId", "teamId", "tags", "dueAt"] as const satisfies readonly TicketField[];
@@ -158,7 +158,7 @@ async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input:
     await indexText(tx, { ...part, kind: "description", text: input.description });
   }
   if (plan.changes.tags) {
-    await useTags(tx, actor, after.tags);
+    await rememberTags(tx, actor, after.tags);
   }
   await emit(tx, {
     type: "ticket:updated",

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** The house, as code (see documents/ARCHITECTURE.md): who may import whom, which files there are, how long they get. */
+const ROOT = resolve(import.meta.dirname, "../..");
+const MAX_LINES = 300;
+
+const files = [...walk(join(ROOT, "src")), join(ROOT, "server.ts"), ...walk(join(ROOT, "prisma", "seed"))]
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes("/src/server/prisma/"))
+  .map((path) => relative(ROOT, path));
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith("src/testing/");
+const product = files.filter((path) => !isTest(path));
+
+describe("the house", () => {
+  it("imports point one way", () => {
+    const wrong = product.flatMap((from) => importsOf(from).filter((to) => !mayImport(from, to)).map((to) => `${from} -> ${to}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it("Prisma and pg are imported only where rows are read and written", () => {
+    const wrong = product.filter(
+      (path) => /from "(@prisma\/|pg"|.*server\/prisma\/)/.test(text(path)) && !/^(src\/features\/[^/]+\/server|src\/server|src\/commands|src\/realtime\/reader|prisma\/)/.test(path),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("no import goes round in a circle", () => {
+    expect(findCycle(new Map(product.map((path) => [path, valueImportsOf(path)])))).toEqual([]);
+  });
+
+  it("features hold only files of the closed list of names", () => {
+    const wrong = product.filter((path) => path.startsWith("src/features/") && !FEATURE_FILE.test(path));
+    expect(wrong).toEqual([]);
+  });
+
+  it("file names are kebab-case, and none is a barrel or a drawer for everything", () => {
+    const wrong = product.filter((path) => {
+      const name = basename(path).replace(/\.(d\.)?tsx?$/, "");
+      return !(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || path.startsWith("src/app/")) || /^(index|utils?|helpers?|misc|common)$/.test(name);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("no file is longer than 300 lines, server.ts stays under 100, a route under 40", () => {
+    const limit = (path: string): number => (path === "server.ts" ? 100 : path.startsWith("src/app/") && path.endsWith("/route.ts") ? 40 : MAX_LINES);
+    const wrong = files.map((path) => ({ path, lines: text(path).split("\n").length - 1 })).filter(({ path, lines }) => lines > limit(path));
+    expect(wrong).toEqual([]);
+  });
+
+  it("routes hold no rule and no query", () => {
+    const wrong = product.filter((path) => path.startsWith("src/app/") && path.endsWith("/route.ts") && /\.role\b|prisma\(|pool\(|next\/headers|NextResponse/.test(text(path)));
+    expect(wrong).toEqual([]);
+  });
+
+  it("globalThis is shared in one file only", () => {
+    const wrong = product.filter((path) => /globalThis/.test(code(path)) && path !== "src/server/globals.ts");
+    expect(wrong).toEqual([]);
+  });
+});
+
+const FEATURE_FILE = new RegExp(
+  "^src/features/[a-z-]+/(" +
+    ["(schema|policy|apply|openapi)\\.ts", "server/(read|write|present|react)(-[a-z0-9-]+)?\\.ts", "ui/[a-z0-9-]+\\.(tsx|ts)"].join("|") +
+    ")$",
+);
+
+/** The layer that a file belongs to, by its path. */
+function layerOf(path: string): string {
+  const feature = /^src\/features\/([^/]+)\/(server|ui)?/.exec(path);
+  if (feature) {
+    return feature[2] ? `feature-${feature[2]}` : "feature-root";
+  }
+  return /^src\/([^/]+)/.exec(path)?.[1] ?? (path.startsWith("prisma/") ? "seed" : "root");
+}
+
+const ALLOWED: Record<string, readonly string[]> = {
+  shared: ["shared"],
+  server: ["server", "shared"],
+  client: ["client", "shared"],
+  ui: ["ui", "client-theme"],
+  "feature-root": ["feature-root", "shared"],
+  "feature-server": ["feature-server", "feature-root", "server", "shared"],
+  "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared"],
+  realtime: ["realtime", "feature-server", "feature-root", "server", "shared"],
+  app: ["app", "feature-ui", "feature-server", "feature-root", "realtime", "ui", "client", "server", "shared", "seed"],
+  commands: ["commands", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
+  seed: ["seed", "feature-server", "feature-root", "server", "shared"],
+  root: ["app", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
+};
+
+/** Another noun's server side is reached by its reads, writes and presenters alone, which is what its file names say. */
+function mayImport(from: string, to: string): boolean {
+  const target = /^src\/client\/(use-)?theme/.test(to) ? "client-theme" : layerOf(to);
+  const allowed = ALLOWED[layerOf(from)] ?? [];
+  if (from.endsWith("/openapi.ts") && to === "src/server/openapi.ts") {
+    return true;
+  }
+  return allowed.includes(target) || (target === "client-theme" && allowed.includes("client"));
+}
+
+function importsOf(path: string): string[] {
+  return [...text(path).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap((match) => resolveImport(path, match[1] ?? "") ?? []);
+}
+
+/** Imports that are there when the program runs; those of types alone are gone by then. */
+function valueImportsOf(path: string): string[] {
+  const source = text(path).replace(/import type [^;]*;/g, "");
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap((match) => resolveImport(path, match[1] ?? "") ?? []);
+}
+
+function resolveImport(from: string, specifier: string): string | null {
+  const base = specifier.startsWith("@/") ? join("src", specifier.slice(2)) : specifier.startsWith(".") ? join(dirname(from), specifier) : null;
+  return base === null ? null : ([`${base}.ts`, `${base}.tsx`, base].find((candidate) => files.includes(candidate)) ?? null);
+}
+
+function findCycle(graph: Map<string, string[]>): string[] {
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): string[] => {
+    if (trail.includes(path)) {
+      return [...trail.slice(trail.indexOf(path)), path];
+    }
+    if (done.has(path)) {
+      return [];
+    }
+    const cycle = (graph.get(path) ?? []).map((next) => visit(next, [...trail, path])).find((found) => found.length > 0);
+    done.add(path);
+    return cycle ?? [];
+  };
+  return [...graph.keys()].map((path) => visit(path, [])).find((found) => found.length > 0) ?? [];
+}
+
+function text(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+/** The text without comments. */
+function code(path: string): string {
+  return text(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+}
+
+function walk(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? walk(path) : [path];
+  });
+}
