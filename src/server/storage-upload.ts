@@ -56,12 +56,18 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   const files: Promise<UploadedFile | null>[] = [];
 
   parser.on("file", (field: string | undefined, stream, info) => {
-    // Destroyed before anybody reads from it, it would otherwise take the process with it.
+    // Destroyed while nobody reads from it, it would otherwise take the process with it.
     stream.on("error", () => undefined);
     if (field !== limits.fileField) {
       fail(invalid(field ?? "", `Files come in fields named "${limits.fileField}".`));
     }
+    if (stop.signal.aborted) {
+      // The parser goes on to the end of its piece even after it was destroyed: nobody would ever end this stream.
+      stream.destroy();
+      return;
+    }
     const file = storeFile(stream, info.filename ?? "", limits);
+    stop.signal.addEventListener("abort", () => stream.destroy(), { once: true });
     file.catch(fail);
     files.push(file);
   });

@@ -1,9 +1,15 @@
 import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { env } from "@/server/env";
 import { forgetShared, shareOnce } from "@/server/globals";
+import { receive } from "@/server/http-request";
+import { answerMounted, type MountedRoute } from "@/server/mounted-routes";
 import { createDiskStorage } from "@/server/storage-disk";
+import type { Actor } from "@/shared/roles";
+import { makeAccessToken } from "./factories";
 
 /** The folder that a test file's uploads go to. */
 export interface TestFiles {
@@ -63,4 +69,57 @@ export function formBytes(parts: readonly FormPart[]): Uint8Array {
     ];
   });
   return Buffer.concat([...pieces, `--${BOUNDARY}--\r\n`].map((piece) => Buffer.from(piece)));
+}
+
+/** Who uploads what where. */
+export interface GivenUpload {
+  as?: Actor;
+  /** The ticket's id or number. */
+  ticket: string;
+  parts?: readonly FormPart[];
+  /** Sent instead of a form of `parts`. */
+  body?: Uint8Array | ReadableStream<Uint8Array>;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** The request of an upload, as a browser makes it. */
+export async function uploadRequest(given: GivenUpload): Promise<Request> {
+  const headers = new Headers({
+    host: "localhost:3003",
+    "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
+    ...given.headers,
+  });
+  if (given.as) {
+    headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);
+  }
+  const body = given.body ?? formBytes(given.parts ?? []);
+  const stream = body instanceof Uint8Array ? new Blob([new Uint8Array(body)]).stream() : body;
+  return new Request(`http://localhost:3003/api/tickets/${given.ticket}/attachments`, {
+    method: "POST",
+    headers,
+    body: stream,
+    // The types are the browser's, which knows no streaming bodies yet.
+    ...{ duplex: "half" },
+    ...(given.signal ? { signal: given.signal } : {}),
+  });
+}
+
+/** Serves one route on a free port of this machine, through real sockets, as server.ts does beside Next. */
+export async function serveRoutes(
+  routes: readonly MountedRoute[],
+): Promise<{ port: number; close(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    void answerMounted(request, response, receive(request, env()), routes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : 0,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }
