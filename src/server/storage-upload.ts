@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import busboy, { type Busboy } from "busboy";
 import { AppError, isAppError } from "@/shared/errors";
@@ -43,6 +44,7 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   const parser = openParser(request, limits);
   const body = openBody(request);
   const stop = new AbortController();
+  setMaxListeners(limits.maxFiles + 2, stop.signal);
   const stopped = new Promise<never>((_, reject) => {
     stop.signal.addEventListener("abort", () => reject(stop.signal.reason), { once: true });
   });

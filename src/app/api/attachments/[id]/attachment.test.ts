@@ -1,0 +1,306 @@
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
+import { attachmentSchema } from "@/features/attachments/schema";
+import { sweepFiles } from "@/features/attachments/server/write-sweep";
+import { addComment } from "@/features/comments/server/write-add";
+import { deleteComment } from "@/features/comments/server/write-change";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { pool } from "@/server/database";
+import type { Actor } from "@/shared/roles";
+import { setUpDatabase } from "@/testing/database";
+import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
+import { serveRoutes, setUpFiles, uploadRequest, type FormPart } from "@/testing/files";
+import { DELETE, GET, HEAD } from "./route";
+
+setUpDatabase();
+const files = setUpFiles();
+const DAY = 86_400_000;
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
+let people: { admin: Actor; agent: Actor; viewer: Actor; requester: Actor; stranger: Actor };
+let elsewhere: Actor;
+let ticketId = "";
+
+beforeAll(async () => {
+  const organisation = await makeOrganisation();
+  people = {
+    admin: await makeActor(organisation, { role: "admin" }),
+    agent: await makeActor(organisation, { role: "agent" }),
+    viewer: await makeActor(organisation, { role: "viewer" }),
+    requester: await makeActor(organisation),
+    stranger: await makeActor(organisation),
+  };
+  elsewhere = await makeActor(await makeOrganisation({ host: "other.example.org" }), { role: "admin" });
+  ticketId = (
+    await createTicket(people.requester, {
+      title: "The printer is on fire",
+      description: "Please come and have a look at it.",
+    })
+  ).id;
+});
+
+async function add(
+  actor: Actor,
+  name: string,
+  content: string | Uint8Array,
+  ...fields: FormPart[]
+): Promise<string> {
+  const request = await uploadRequest({
+    as: actor,
+    ticket: ticketId,
+    parts: [{ name: "file", filename: name, content }, ...fields],
+  });
+  const response = await POST(request, { params: Promise.resolve({ ticket: ticketId }) });
+  const { items } = z.object({ items: z.array(attachmentSchema) }).parse(await response.json());
+  return items[0]?.id ?? "";
+}
+
+async function get(
+  actor: Actor | null,
+  id: string,
+  given: {
+    query?: string;
+    headers?: Record<string, string>;
+    method?: "GET" | "HEAD" | "DELETE";
+    host?: string;
+  } = {},
+): Promise<Response> {
+  const headers = new Headers({ host: given.host ?? "localhost:3003", ...given.headers });
+  if (actor) {
+    headers.set("authorization", `Bearer ${await makeAccessToken(actor)}`);
+  }
+  const method = given.method ?? "GET";
+  const request = new Request(`http://localhost:3003/api/attachments/${id}${given.query ?? ""}`, {
+    method,
+    headers,
+  });
+  return await { GET, HEAD, DELETE }[method](request, { params: Promise.resolve({ id }) });
+}
+
+/** The status alone; an answer whose bytes nobody takes has to be told so. */
+async function statusOf(answer: Promise<Response>): Promise<number> {
+  const response = await answer;
+  await response.body?.cancel();
+  return response.status;
+}
+
+describe("a file's bytes", () => {
+  it("come as a download with their true name, inert, and only to be kept by the browser that asked", async () => {
+    const id = await add(people.requester, 'résumé "รายงาน" 🎉.txt', "hello");
+    const response = await get(people.agent, id);
+    expect(await response.text()).toBe("hello");
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-type": "text/plain; charset=utf-8",
+      "content-length": "5",
+      "content-disposition": `attachment; filename="r_sum_ ________ _.txt"; filename*=UTF-8''r%C3%A9sum%C3%A9%20%22%E0%B8%A3%E0%B8%B2%E0%B8%A2%E0%B8%87%E0%B8%B2%E0%B8%99%22%20%F0%9F%8E%89.txt`,
+      "content-security-policy": "sandbox; default-src 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-cache",
+      etag: `"${createHash("sha256").update("hello").digest("hex")}"`,
+    });
+  });
+
+  it.each([
+    ["picture.svg", SVG],
+    ["page.html", "<!doctype html><script>alert(1)</script>"],
+    ["innocent.png", "<html><script>alert(1)</script>"],
+    ["feed.xml", '<?xml version="1.0"?><?xml-stylesheet href="x"?><a/>'],
+  ])("of %s never show in the browser, whatever is asked", async (name, content) => {
+    const id = await add(people.requester, name, content);
+    for (const query of ["", "?inline=1"]) {
+      const response = await get(people.agent, id, { query });
+      expect(response.headers.get("content-type")).toBe("application/octet-stream");
+      expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
+      expect(await response.text()).toBe(content);
+    }
+    expect(await statusOf(get(people.agent, id, { query: "?thumbnail=1" }))).toBe(404);
+  });
+
+  it("of a picture can be shown, and it has a preview", async () => {
+    const picture = await sharp({ create: { width: 800, height: 400, channels: 4, background: "teal" } })
+      .png()
+      .toBuffer();
+    const id = await add(people.requester, "picture.txt", picture);
+    const shown = await get(people.requester, id, { query: "?inline=1" });
+    expect(shown.headers.get("content-disposition")).toMatch(/^inline;/);
+    expect(shown.headers.get("content-type")).toBe("image/png");
+    expect(Buffer.from(await shown.arrayBuffer()).equals(picture)).toBe(true);
+    const saved = await get(people.requester, id);
+    expect(saved.headers.get("content-disposition")).toMatch(/^attachment;/);
+    await saved.body?.cancel();
+
+    const preview = await get(people.requester, id, { query: "?thumbnail=1" });
+    expect(preview.headers.get("content-type")).toBe("image/webp");
+    expect(preview.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+    expect(preview.headers.get("etag")).not.toBe(shown.headers.get("etag"));
+    expect(await sharp(await preview.arrayBuffer()).metadata()).toMatchObject({
+      format: "webp",
+      width: 512,
+      height: 256,
+    });
+  });
+
+  it("are not sent again to who has them", async () => {
+    const id = await add(people.requester, "a.txt", "hello");
+    const first = await get(people.requester, id);
+    const etag = first.headers.get("etag") ?? "";
+    expect(await first.text()).toBe("hello");
+    for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
+      const response = await get(people.requester, id, { headers: { "if-none-match": tag } });
+      expect([response.status, await response.text()]).toEqual([304, ""]);
+    }
+    expect(await statusOf(get(people.requester, id, { headers: { "if-none-match": '"other"' } }))).toBe(200);
+  });
+
+  it.each([
+    ["bytes=0-3", 206, "0123", "bytes 0-3/10"],
+    ["bytes=4-", 206, "456789", "bytes 4-9/10"],
+    ["bytes=-3", 206, "789", "bytes 7-9/10"],
+    ["bytes=-99", 206, "0123456789", "bytes 0-9/10"],
+    ["bytes=8-99", 206, "89", "bytes 8-9/10"],
+    ["bytes=10-", 416, "", "bytes */10"],
+    ["bytes=-0", 416, "", "bytes */10"],
+    ["bytes=0-1,4-5", 200, "0123456789", null],
+    ["bytes=5-4", 200, "0123456789", null],
+    ["bytes=-", 200, "0123456789", null],
+    ["lines=1-2", 200, "0123456789", null],
+  ])("in parts: %s gives %i", async (range, status, text, contentRange) => {
+    const id = await add(people.requester, "digits.txt", "0123456789");
+    const response = await get(people.requester, id, { headers: { range } });
+    expect([response.status, await response.text(), response.headers.get("content-range")]).toEqual([
+      status,
+      text,
+      contentRange,
+    ]);
+    if (status < 300) {
+      expect(response.headers.get("content-length")).toBe(String(text.length));
+    }
+    const stale = await get(people.requester, id, { headers: { range, "if-range": '"other"' } });
+    expect([stale.status, await stale.text()]).toEqual([200, "0123456789"]);
+  });
+
+  it("are announced by HEAD alone", async () => {
+    const id = await add(people.requester, "a.txt", "hello");
+    const response = await get(people.requester, id, { method: "HEAD" });
+    expect([response.status, response.headers.get("content-length"), await response.text()]).toEqual([
+      200,
+      "5",
+      "",
+    ]);
+  });
+
+  it("arrive whole through a real socket, and many clients that leave half-way leave no file open", async () => {
+    const content = new Uint8Array(3_000_000).map((_, index) => (index * 31) % 251);
+    const id = await add(people.requester, "big.bin", content);
+    const door = await serveRoutes([{ method: "GET", pattern: "/api/attachments/[id]", handler: GET }]);
+    const headers = { authorization: `Bearer ${await makeAccessToken(people.requester)}` };
+    const url = `http://127.0.0.1:${door.port}/api/attachments/${id}`;
+    const whole = new Uint8Array(await (await fetch(url, { headers })).arrayBuffer());
+    expect(Buffer.from(whole).equals(content)).toBe(true);
+    for (let n = 0; n < 20; n += 1) {
+      const stop = new AbortController();
+      await (await fetch(url, { headers, signal: stop.signal })).body?.getReader().read();
+      stop.abort();
+    }
+    await door.close();
+    await expect.poll(openFiles, { timeout: 5_000 }).toBe(0);
+  });
+});
+
+/** How many files of this test's folder this process holds open; on systems that tell. */
+async function openFiles(): Promise<number> {
+  const { readdir, readlink } = await import("node:fs/promises");
+  const descriptors = await readdir("/proc/self/fd").catch(() => []);
+  const targets = await Promise.all(
+    descriptors.map((one) => readlink(`/proc/self/fd/${one}`).catch(() => "")),
+  );
+  return targets.filter((target) => target.startsWith(files.root())).length;
+}
+
+describe("who may fetch and delete", () => {
+  it("a public file: who sees the ticket; an internal one: staff; to all others neither exists", async () => {
+    const note = await addComment(people.agent, ticketId, { body: "Only for us.", internal: true });
+    const open = await add(people.requester, "open.txt", "open");
+    const internal = await add(people.agent, "internal.txt", "internal", {
+      name: "commentId",
+      content: note.id,
+    });
+    const answers = async (id: string, method: "GET" | "HEAD"): Promise<number[]> => {
+      const list = [people.admin, people.agent, people.viewer, people.requester, people.stranger, null];
+      const statuses = await Promise.all(list.map(async (who) => await statusOf(get(who, id, { method }))));
+      return [...statuses, await statusOf(get(elsewhere, id, { method, host: "other.example.org" }))];
+    };
+    for (const method of ["GET", "HEAD"] as const) {
+      expect(await answers(open, method)).toEqual([200, 200, 200, 200, 404, 401, 404]);
+      expect(await answers(internal, method)).toEqual([200, 200, 200, 404, 404, 401, 404]);
+    }
+    expect(await statusOf(get(people.requester, internal, { query: "?thumbnail=1" }))).toBe(404);
+    expect(await statusOf(get(people.requester, internal, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(get(people.agent, "nonsense"))).toBe(404);
+    expect(await statusOf(get(people.agent, open, { query: "?thumbnail=perhaps" }))).toBe(422);
+  });
+
+  it("is deleted by its owner or an admin, with an event, the counts, the search words and the bytes", async () => {
+    const before = await files.list();
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: "teal" } })
+      .png()
+      .toBuffer();
+    const id = await add(people.requester, "picture.png", picture);
+    expect((await files.list()).length).toBe(before.length + 2);
+    expect(await statusOf(get(people.agent, id, { method: "DELETE" }))).toBe(403);
+    expect(await statusOf(get(people.stranger, id, { method: "DELETE" }))).toBe(404);
+    const counts = async (): Promise<unknown> =>
+      (
+        await pool().query(
+          "SELECT version, public_version, attachment_count AS files, public_attachment_count AS shown FROM tickets WHERE id = $1",
+          [ticketId],
+        )
+      ).rows[0];
+    const {
+      version,
+      public_version,
+      files: count,
+      shown,
+    } = z.record(z.string(), z.number()).parse(await counts());
+
+    const headers = { "idempotency-key": "delete it" };
+    expect(await statusOf(get(people.requester, id, { method: "DELETE", headers }))).toBe(204);
+    expect(await statusOf(get(people.requester, id, { method: "DELETE", headers }))).toBe(204);
+    expect(await statusOf(get(people.requester, id, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(get(people.admin, id))).toBe(404);
+    expect(await counts()).toEqual({
+      version: Number(version) + 1,
+      public_version: Number(public_version) + 1,
+      files: Number(count) - 1,
+      shown: Number(shown) - 1,
+    });
+    const event = await pool().query(
+      "SELECT type, audience, version FROM events WHERE subject_id = $1 ORDER BY version DESC LIMIT 1",
+      [id],
+    );
+    expect(event.rows).toEqual([
+      { type: "attachment:deleted", audience: "public", version: Number(version) + 1 },
+    ]);
+    expect((await pool().query("SELECT 1 FROM search_parts WHERE subject_id = $1", [id])).rowCount).toBe(0);
+    expect(await files.list()).toEqual(before);
+
+    const another = await add(people.requester, "b.txt", "b");
+    expect(await statusOf(get(people.admin, another, { method: "DELETE" }))).toBe(204);
+  });
+
+  it("what nobody can reach any more is swept after a day, and nothing else", async () => {
+    const kept = await add(people.requester, "kept.txt", "kept");
+    const comment = await addComment(people.requester, ticketId, { body: "See the file." });
+    const gone = await add(people.requester, "gone.txt", "gone", { name: "commentId", content: comment.id });
+    await deleteComment(people.requester, comment.id);
+    expect(await statusOf(get(people.requester, gone))).toBe(404);
+    const before = (await files.list()).length;
+    expect(await sweepFiles()).toBe(0);
+    expect(await sweepFiles(new Date(Date.now() + DAY + 60_000))).toBe(1);
+    expect((await files.list()).length).toBe(before - 1);
+    expect(await (await get(people.requester, kept)).text()).toBe("kept");
+  });
+});
