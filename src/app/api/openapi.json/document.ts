@@ -1,0 +1,15 @@
+import { organisationPaths } from "@/features/organisations/openapi";
+import { sessionPaths } from "@/features/sessions/openapi";
+import { teamPaths } from "@/features/teams/openapi";
+import { userPaths } from "@/features/users/openapi";
+import { buildOpenApi } from "@/server/openapi";
+import { serverVersion } from "@/server/version";
+
+/** The OpenAPI document of the whole application, made of what each noun describes. */
+export function openApiDocument(): ReturnType<typeof buildOpenApi> {
+  return buildOpenApi([...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
+    title: "Helpejo",
+    version: serverVersion(),
+    description: "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
+  });
+}

@@ -1,0 +1,88 @@
+import type { ApiPath } from "@/server/openapi";
+import { pageSchema } from "@/shared/paging";
+import {
+  adminUserSchema,
+  adminUsersQuerySchema,
+  createdUserSchema,
+  firstRunSchema,
+  invitationSchema,
+  myPatchSchema,
+  mySchema,
+  passwordChangeSchema,
+  peopleQuerySchema,
+  personSchema,
+  registrationSchema,
+  userCreateSchema,
+  userPatchSchema,
+} from "./schema";
+
+/** Accounts: one's own, those to choose among, and those that admins look after. */
+export const userPaths: readonly ApiPath[] = [
+  {
+    method: "post",
+    path: "/api/register",
+    summary: "Make oneself an account, where the organisation allows it",
+    access: "anyone",
+    request: { body: registrationSchema },
+    responses: { 201: personSchema },
+  },
+  {
+    method: "post",
+    path: "/api/first-run",
+    summary: "Make the first admin of a new installation",
+    description: "With the token that the start printed; it works once.",
+    access: "anyone",
+    request: { body: firstRunSchema },
+    responses: { 201: personSchema },
+  },
+  {
+    method: "post",
+    path: "/api/invitation",
+    summary: "Accept an invitation",
+    access: "anyone",
+    request: { body: invitationSchema },
+    responses: { 200: personSchema },
+  },
+  { method: "get", path: "/api/me", summary: "Who you are", responses: { 200: mySchema } },
+  { method: "patch", path: "/api/me", summary: "Change your name or preferences", request: { body: myPatchSchema }, responses: { 200: mySchema } },
+  {
+    method: "put",
+    path: "/api/me/password",
+    summary: "Change your password and end your other sessions",
+    request: { body: passwordChangeSchema },
+    responses: { 204: null },
+  },
+  {
+    method: "get",
+    path: "/api/people",
+    summary: "People to choose among, as you may see them",
+    request: { query: peopleQuerySchema },
+    responses: { 200: pageSchema(personSchema) },
+  },
+  {
+    method: "get",
+    path: "/api/admin/users",
+    summary: "Everybody of the organisation",
+    access: "admin",
+    request: { query: adminUsersQuerySchema },
+    responses: { 200: pageSchema(adminUserSchema) },
+  },
+  {
+    method: "post",
+    path: "/api/admin/users",
+    summary: "Make or invite a person",
+    description: "Without a password the answer carries the link of their invitation; it is shown this once.",
+    access: "admin",
+    request: { body: userCreateSchema },
+    responses: { 201: createdUserSchema },
+  },
+  { method: "get", path: "/api/admin/users/{id}", summary: "One person", access: "admin", responses: { 200: adminUserSchema } },
+  {
+    method: "patch",
+    path: "/api/admin/users/{id}",
+    summary: "Change a person's name, role, teams or access",
+    access: "admin",
+    request: { body: userPatchSchema },
+    responses: { 200: adminUserSchema },
+  },
+];
