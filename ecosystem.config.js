@@ -1,7 +1,7 @@
 // How PM2 runs Helpejo: `pm2 start ecosystem.config.js`, after `npm run build`. Settings and secrets stay in the
 // environment or in `.env`; the few that PM2 itself must know are read from there. documents/RUNBOOK.md has the commands.
 import { existsSync, readFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { join } from "node:path";
 import { parseEnv } from "node:util";
 
 // A deployment names the link to its current release, so that a restart takes what that points to by then.
@@ -14,7 +14,6 @@ const number = (/** @type {string} */ name, /** @type {number} */ otherwise) =>
   /^\d{1,9}$/.test(settings[name] ?? "") ? Number(settings[name]) : otherwise;
 
 const graceSeconds = number("SHUTDOWN_GRACE_SECONDS", 10);
-const logs = isAbsolute(settings.DATA_DIR ?? "") ? join(settings.DATA_DIR, "logs") : null;
 
 export const apps = [
   {
@@ -45,7 +44,7 @@ export const apps = [
 
     watch: false,
     vizion: false,
+    // One log for all forks, where PM2 keeps its logs: in DATA_DIR it would make that folder itself, open to everybody.
     merge_logs: true,
-    ...(logs ? { out_file: join(logs, "helpejo.log"), error_file: join(logs, "helpejo-errors.log") } : {}),
   },
 ];

@@ -55,7 +55,10 @@ await step("everything behind it is well (/ready)", async () => {
     const { status, ...parts } = body;
     const bad = Object.entries(parts).filter(([, part]) => part?.ok === false);
     const why = bad.map(([name, part]) => `${name}: ${part.detail ?? "not ok"}`).join(", ");
-    must(response.status === 200, `/ready answered ${response.status} ${status ?? ""}${why === "" ? "" : ` (${why})`}`);
+    must(
+      response.status === 200,
+      `/ready answered ${response.status} ${status ?? ""}${why === "" ? "" : ` (${why})`}`,
+    );
   });
 });
 
@@ -66,7 +69,10 @@ await step("the sign-in page comes with its security policy", async () => {
   must(response.status === 200, `/sign-in answered ${response.status}`);
   must(/script-src[^;]*'nonce-[^']+'/.test(policy), "/sign-in has no nonce in its Content-Security-Policy");
   must(/frame-ancestors 'none'/.test(policy), "other pages may frame /sign-in");
-  must(response.headers.get("x-content-type-options") === "nosniff", "/sign-in lacks X-Content-Type-Options: nosniff");
+  must(
+    response.headers.get("x-content-type-options") === "nosniff",
+    "/sign-in lacks X-Content-Type-Options: nosniff",
+  );
   stylesheet = /\/_next\/static\/[^"'\s<>\\]+\.(?:css|js)/.exec(page)?.[0] ?? null;
   must(stylesheet !== null, "/sign-in names no static file");
 });
@@ -80,7 +86,10 @@ await step("its static files are there", async () => {
 
 await step("a stranger gets nothing (/api/tickets)", async () => {
   const { response, body } = await readJson("/api/tickets");
-  must(response.status === 401 && body.code === "unauthorized", `/api/tickets answered ${response.status}, expected 401`);
+  must(
+    response.status === 401 && body.code === "unauthorized",
+    `/api/tickets answered ${response.status}, expected 401`,
+  );
 });
 
 for (const transport of /** @type {const} */ (["polling", "websocket"])) {
@@ -101,7 +110,9 @@ if (values.email !== undefined) {
     tokens = body;
   });
   await step("and reads tickets", async () => {
-    const { response, body } = await readJson("/api/tickets?limit=1", { authorization: `Bearer ${tokens?.accessToken}` });
+    const { response, body } = await readJson("/api/tickets?limit=1", {
+      authorization: `Bearer ${tokens?.accessToken}`,
+    });
     must(response.status === 200 && Array.isArray(body.items), `/api/tickets answered ${response.status}`);
   });
   for (const transport of /** @type {const} */ (["polling", "websocket"])) {
@@ -148,13 +159,22 @@ async function until(attempt) {
 
 /** @param {string} path @param {Record<string, string>} [headers] */
 function get(path, headers = {}) {
-  return fetch(`${base}${path}`, { headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+  return fetch(`${base}${path}`, {
+    headers,
+    redirect: "manual",
+    signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+  });
 }
 
 /** @param {string} path @param {unknown} body */
 function post(path, body) {
   const headers = { "content-type": "application/json" };
-  return fetch(`${base}${path}`, { method: "POST", headers, body: JSON.stringify(body), signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) });
+  return fetch(`${base}${path}`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
+  });
 }
 
 /** @param {string} path @param {Record<string, string>} [headers] */
@@ -168,13 +188,22 @@ async function readJson(path, headers) {
  * @param {"polling" | "websocket"} transport @param {string | undefined} token @returns {Promise<string>}
  */
 function connect(transport, token) {
-  const socket = io(base, { transports: [transport], auth: token ? { token } : {}, reconnection: false, forceNew: true, timeout: PATIENCE_MILLISECONDS });
+  const socket = io(base, {
+    transports: [transport],
+    auth: token ? { token } : {},
+    reconnection: false,
+    forceNew: true,
+    timeout: PATIENCE_MILLISECONDS,
+  });
   /** @type {Promise<string>} */
   const answer = new Promise((resolve) => {
     socket.once("session:ready", () => resolve("connected"));
     socket.once("connect_error", (error) => {
       const data = Reflect.get(error, "data");
-      resolve(data?.code ?? `${error.message}${transport === "websocket" ? "; does the proxy pass Upgrade and Connection on?" : ""}`);
+      resolve(
+        data?.code ??
+          `${error.message}${transport === "websocket" ? "; does the proxy pass Upgrade and Connection on?" : ""}`,
+      );
     });
     setTimeout(() => resolve("no answer within 10 s"), PATIENCE_MILLISECONDS).unref();
   });
@@ -195,5 +224,7 @@ function explain(error) {
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = String(Reflect.get(Object(cause), "code") ?? "");
-  return code === "ECONNREFUSED" ? "nothing listens there" : code || (cause instanceof Error ? cause.message : String(cause));
+  return code === "ECONNREFUSED"
+    ? "nothing listens there"
+    : code || (cause instanceof Error ? cause.message : String(cause));
 }

@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { projectRoot } from "@/server/root";
+
+/** A proxy of deploy/ that runs with its real configuration, on a port of its own. */
+export interface RunningProxy {
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Replacements in a configuration: a text that must stand there, and what a test puts in its place. */
+export type Edits = readonly (readonly [from: string | RegExp, to: string])[];
+
+const START_MILLISECONDS = 5_000;
+
+/** Runs nginx with deploy/nginx/helpejo.conf in front of `appPort`. */
+export async function startNginx(appPort: number, edits: Edits = []): Promise<RunningProxy> {
+  const port = await freePort();
+  const site = edit("deploy/nginx/helpejo.conf", [
+    ["listen 80;", `listen 127.0.0.1:${port};`],
+    ["127.0.0.1:3003", `127.0.0.1:${appPort}`],
+    ...edits,
+  ]);
+  return await startProxy(port, (folder) => {
+    const file = nginxMain(folder, site);
+    return { program: "nginx", options: ["-e", "stderr", "-p", folder, "-c", file, "-g", "daemon off;"] };
+  });
+}
+
+/** Runs HAProxy with deploy/haproxy/haproxy.cfg in front of `backendPort`. */
+export async function startHaproxy(backendPort: number, edits: Edits = []): Promise<RunningProxy> {
+  const port = await freePort();
+  const config = edit("deploy/haproxy/haproxy.cfg", [
+    ["bind :80\n", `bind 127.0.0.1:${port}\n`],
+    ["server app0 127.0.0.1:3003", `server app0 127.0.0.1:${backendPort}`],
+    ...edits,
+  ]);
+  return await startProxy(port, (folder) => {
+    const file = join(folder, "haproxy.cfg");
+    writeFileSync(file, config);
+    return { program: "haproxy", options: ["-db", "-f", file] };
+  });
+}
+
+/** Reads a file of the checkout with some places changed; a place that is not there is an error. */
+export function edit(path: string, edits: Edits): string {
+  return edits.reduce(
+    (text, [from, to]) => {
+      const changed = text.replace(from, to);
+      if (changed === text) {
+        throw new Error(`${path} has no ${String(from)}`);
+      }
+      return changed;
+    },
+    readFileSync(join(projectRoot(), path), "utf8"),
+  );
+}
+
+/** Writes an nginx.conf around `site` that needs no rights and leaves nothing outside `folder`; returns its path. */
+export function nginxMain(folder: string, site: string): string {
+  writeFileSync(join(folder, "site.conf"), site);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    .map((name) => `${name}_temp_path ${folder}/${name};`)
+    .join(" ");
+  const main = `worker_processes 1; pid ${folder}/nginx.pid; error_log stderr warn;
+    events { worker_connections 512; }
+    http { access_log off; ${temporary} include ${folder}/site.conf; }`;
+  const file = join(folder, "nginx.conf");
+  writeFileSync(file, main);
+  return file;
+}
+
+/** Where a program of Debian's lies; daemons stand outside an ordinary user's PATH. */
+export function locateProgram(name: string): string {
+  const found = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"]
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (found === undefined) {
+    throw new Error(`${name} is needed to test the proxy configurations: apt-get install nginx haproxy`);
+  }
+  return found;
+}
+
+/** A port of 127.0.0.1 that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === "object"
+          ? resolve(address.port)
+          : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+/** Makes a folder for one proxy's files. */
+export function makeProxyFolder(): string {
+  return mkdtempSync(join(tmpdir(), "helpejo-proxy-"));
+}
+
+async function startProxy(
+  port: number,
+  command: (folder: string) => { program: string; options: string[] },
+): Promise<RunningProxy> {
+  const folder = makeProxyFolder();
+  const { program, options } = command(folder);
+  const child = spawn(locateProgram(program), options, { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const keep = (part: Buffer): void => {
+    said = `${said}${part.toString()}`.slice(-4_000);
+  };
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const stop = async (): Promise<void> => {
+    await end(child);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const until = Date.now() + START_MILLISECONDS;
+  while (!(await listens(port))) {
+    if (child.exitCode !== null || Date.now() > until) {
+      await stop();
+      throw new Error(`${program} did not start: ${said}`);
+    }
+    await wait(30);
+  }
+  return { port, stop };
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => {
+    child.once("exit", () => resolve());
+    child.kill("SIGTERM");
+  });
+}
+
+function listens(port: number): Promise<boolean> {
+  const socket = connect({ port, host: "127.0.0.1" });
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+  }).then((does) => {
+    socket.destroy();
+    return does === true;
+  });
+}
