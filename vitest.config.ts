@@ -1,14 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url));
+const alias = { "@": join(root, "src") };
+
+/** Test files below the folders that hold tests, as paths from here. */
+const tests = ["src", "prisma"].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".test.ts"))
+    .map((path) => join(folder, path)),
+);
+
+/** Whoever asks for a database, or starts what needs one, is an integration test: the rest is quick and needs nothing. */
+const needsDatabase = (path: string): boolean =>
+  /testing\/(database|server-process|socket-client)|embedded-database|setUpDatabase/.test(readFileSync(join(root, path), "utf8"));
+
+const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["src/testing/settings.ts"] };
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  resolve: { alias },
   test: {
-    include: ["src/**/*.test.ts", "prisma/**/*.test.ts"],
-    globalSetup: ["src/testing/global-setup.ts"],
-    setupFiles: ["src/testing/settings.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
     reporters: ["default"],
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { ...shared, name: "unit", include: tests.filter((path) => !needsDatabase(path)) } },
+      {
+        extends: true,
+        test: { ...shared, name: "integration", include: tests.filter(needsDatabase), globalSetup: ["src/testing/global-setup.ts"] },
+      },
+    ],
   },
 });

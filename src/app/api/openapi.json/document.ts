@@ -1,13 +1,15 @@
+import { commentPaths } from "@/features/comments/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
+import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
 import { buildOpenApi } from "@/server/openapi";
 import { serverVersion } from "@/server/version";
 
 /** The OpenAPI document of the whole application, made of what each noun describes. */
 export function openApiDocument(): ReturnType<typeof buildOpenApi> {
-  return buildOpenApi([...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
+  return buildOpenApi([...ticketPaths, ...commentPaths, ...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
     title: "Helpejo",
     version: serverVersion(),
     description: "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "./fingerprints.mjs";
+import { prepare } from "./prepare.mjs";
+import { giveUp } from "./run.mjs";
+
+// Everything that can be said of the sources without running the product: `npm run check`. Two at a time, all to the end.
+const CHECKS = [
+  { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
+  { name: "eslint", command: ["eslint", ".", "--cache", "--cache-location", "node_modules/.cache/eslint/"] },
+  { name: "formatting", command: ["prettier", "--check", ".", "--cache", "--log-level", "warn"] },
+  { name: "dead code", command: ["knip", "--no-progress"] },
+  { name: "unit tests and architecture", command: ["vitest", "run", "--project", "unit"] },
+];
+const AT_ONCE = 2;
+
+try {
+  await prepare();
+  const waiting = [...CHECKS];
+  const failed = [];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (let check = waiting.shift(); check; check = waiting.shift()) {
+        if (!(await passes(check))) {
+          failed.push(check.name);
+        }
+      }
+    }),
+  );
+  if (failed.length > 0) {
+    process.stdout.write(`\nNot in order: ${failed.join(", ")}\n`);
+    process.exitCode = 1;
+  }
+} catch (error) {
+  giveUp(error);
+}
+
+/** @param {{ name: string, command: string[] }} check @returns {Promise<boolean>} */
+function passes({ name, command: [program = "", ...args] }) {
+  const began = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(join(ROOT, "node_modules", ".bin", program), args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    child.stdout.on("data", (chunk) => (output += chunk));
+    child.stderr.on("data", (chunk) => (output += chunk));
+    child.on("close", (code) => {
+      const seconds = ((Date.now() - began) / 1000).toFixed(1);
+      process.stdout.write(`${code === 0 ? "✓" : "✗"} ${name} (${seconds} s)\n${code === 0 ? "" : output}`);
+      resolve(code === 0);
+    });
+  });
+}
