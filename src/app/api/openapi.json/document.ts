@@ -1,3 +1,4 @@
+import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
@@ -9,7 +10,7 @@ import { serverVersion } from "@/server/version";
 
 /** The OpenAPI document of the whole application, made of what each noun describes. */
 export function openApiDocument(): ReturnType<typeof buildOpenApi> {
-  return buildOpenApi([...ticketPaths, ...commentPaths, ...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
+  return buildOpenApi([...ticketPaths, ...commentPaths, ...attachmentPaths, ...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
     title: "Helpejo",
     version: serverVersion(),
     description: "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
