@@ -4,7 +4,7 @@ import { Params, sight, staffSight } from "./read-visible";
 
 const MOST_WORDS = 8;
 const TYPO_MATCHES = 200;
-const TYPO_SIMILARITY = 0.4;
+const TYPO_SIMILARITY = 0.3;
 
 /** What a search box's text asks for. */
 export interface Search {
