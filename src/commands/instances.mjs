@@ -21,22 +21,35 @@ export function startInstances(count) {
       execArgv: ["--enable-source-maps"],
     });
     running.set(instance, child);
+    let wasReady = false;
+    child.on("message", (message) => {
+      wasReady ||= message === "ready";
+    });
     child.once("exit", (code) => {
       running.delete(instance);
+      if (!isStopping && !wasReady) {
+        // It has said why; trying again would only say it again.
+        stop("SIGTERM");
+        worst = 1;
+      }
       worst = Math.max(worst, isStopping ? (code ?? 1) : 0);
       if (!isStopping) {
         process.stderr.write(`Instance ${instance} ended with ${code}; starting it again.\n`);
-        setTimeout(launch, RESTART_AFTER_MILLISECONDS, instance);
+        setTimeout(() => !isStopping && launch(instance), RESTART_AFTER_MILLISECONDS);
       } else if (running.size === 0) {
         process.exit(worst);
       }
     });
   };
 
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
+    isStopping = true;
+    running.forEach((child) => child.kill(signal));
+  };
+
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
     process.on(signal, () => {
-      isStopping = true;
-      running.forEach((child) => child.kill(signal));
+      stop(signal);
       if (running.size === 0) {
         process.exit(worst);
       }

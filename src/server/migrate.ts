@@ -89,6 +89,9 @@ async function forgetInterrupted(client: pg.Client): Promise<void> {
 /** The engine's errors are whole reports for its own command line: the first lines are enough. */
 function firstLines(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
+  if (text.includes("schema is not empty")) {
+    return "it holds tables that are not Helpejo's. Give Helpejo a database of its own: createdb -O helpejo helpejo";
+  }
   return text
     .split("\n")
     .map((line) => line.trim())
