@@ -1,0 +1,68 @@
+import "./settings";
+import { io, type Socket } from "socket.io-client";
+import { startBuiltServer } from "@/testing/built-server";
+import { makeAccessToken, makeOrganisation, makePerson, makeSession } from "@/testing/factories";
+import { figures, measure } from "./figures";
+
+/**
+ * `npm run bench:comments`: how long a comment takes to be answered, and from the sending of it to the socket of
+ * somebody else, on the built product over an embedded PostgreSQL with fsync on. One run, so its lines compare.
+ */
+const ROUNDS = [
+  { name: "200 one after another", count: 200, atOnce: 1 },
+  { name: "50 at once", count: 50, atOnce: 50 },
+  { name: "400 at once on one ticket", count: 400, atOnce: 400 },
+];
+
+const server = await startBuiltServer();
+try {
+  const organisation = await makeOrganisation();
+  const requester = await makeSession(await makePerson(organisation));
+  const agent = await makeSession(await makePerson(organisation, { role: "agent" }));
+  const write = await makeAccessToken(requester);
+  const ticket = await post("/api/tickets", { title: "A ticket to measure with", description: "Nothing is wrong with it." });
+  const socket = await listen(await makeAccessToken(agent), ticket.id);
+  await measure(50, 5, async (index) => void (await post(`/api/tickets/${ticket.id}/comments`, { body: `warming up ${index}` })));
+
+  for (const { name, count, atOnce } of ROUNDS) {
+    const sentAt = new Map<string, number>();
+    const lags: number[] = [];
+    const versions: number[] = [];
+    socket.on("comment:added", (payload: { version: number; comment: { body: string } }) => {
+      versions.push(payload.version);
+      lags.push(performance.now() - (sentAt.get(payload.comment.body) ?? Number.NaN));
+    });
+    const times = await measure(count, atOnce, async (index) => {
+      const body = `${name} ${index}`;
+      sentAt.set(body, performance.now());
+      await post(`/api/tickets/${ticket.id}/comments`, { body });
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    socket.off("comment:added");
+    const isInOrder = versions.every((version, index) => index === 0 || version === (versions[index - 1] ?? 0) + 1);
+    console.info(`${name.padEnd(28)} answered      ${figures(times)}`);
+    console.info(`${"".padEnd(28)} other socket  ${figures(lags)}   ${lags.length} of ${count} heard, ${isInOrder ? "in order" : "OUT OF ORDER"}`);
+  }
+  socket.disconnect();
+
+  async function post(path: string, body: object): Promise<{ id: string }> {
+    const response = await fetch(server.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${write}` },
+      body: JSON.stringify(body),
+    });
+    if (response.status !== 201) {
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    }
+    return response.json();
+  }
+} finally {
+  await server.stop();
+}
+
+async function listen(token: string, ticketId: string): Promise<Socket> {
+  const socket = io(server.url, { auth: { token }, transports: ["websocket"] });
+  await new Promise((resolve) => socket.once("session:ready", resolve));
+  await socket.emitWithAck("ticket:join", { ticketId });
+  return socket;
+}

@@ -1,0 +1,108 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { closeDatabase, connectDatabase } from "@/server/database";
+import { startEmbeddedDatabase } from "@/server/embedded-database";
+import { projectRoot } from "@/server/root";
+
+/** The product as it is shipped (dist/server.js and the built pages), running on a database of its own. */
+export interface BuiltServer {
+  url: string;
+  databaseUrl: string;
+  /** Ends it as a crash does: SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data, and waits until it is ready. */
+  start(): Promise<void>;
+  /** Ends everything and removes its data. */
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MILLISECONDS = 60_000;
+/** The key of sessions in servers that tests and measurements start; they make cookies with it. */
+export const TEST_SECRET = "only-for-tests-and-no-secret-at-all";
+
+/** Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before. */
+export async function startBuiltServer(environment: Record<string, string> = {}): Promise<BuiltServer> {
+  const program = join(projectRoot(), "dist", "server.js");
+  if (!existsSync(program) || !existsSync(join(projectRoot(), ".next", "BUILD_ID"))) {
+    throw new Error("There is no built server here yet. Run `npm run build` first.");
+  }
+  const folder = mkdtempSync(join(tmpdir(), "helpejo-built-"));
+  chmodSync(folder, 0o755);
+  const database = await startEmbeddedDatabase({ dataDir: folder, durable: true });
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  let child: ChildProcess | null = null;
+
+  const start = async (): Promise<void> => {
+    child = spawn(process.execPath, [program], {
+      cwd: projectRoot(),
+      stdio: ["ignore", process.env["SERVER_OUTPUT"] ? "inherit" : "ignore", "inherit"],
+      env: {
+        ...process.env,
+        NODE_ENV: "production",
+        HOST: "127.0.0.1",
+        PORT: String(port),
+        NEXTAUTH_URL: "",
+        DATABASE_URL: database.url,
+        DATA_DIR: join(folder, "data"),
+        NEXTAUTH_SECRET: TEST_SECRET,
+        DEMO: "0",
+        LOG_LEVEL: "warn",
+        ...environment,
+      },
+    });
+    await untilReady(url, child);
+  };
+  const kill = async (): Promise<void> => end(child, "SIGKILL");
+  await start();
+  connectDatabase(database.url, 4);
+  return {
+    url,
+    databaseUrl: database.url,
+    kill,
+    start,
+    stop: async () => {
+      await end(child, "SIGTERM");
+      await closeDatabase();
+      await database.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MILLISECONDS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) {
+      throw new Error(`the server ended with ${child.exitCode} before it was ready`);
+    }
+    const answer = await fetch(`${url}/ready`).catch(() => null);
+    if (answer?.status === 200) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("the server was not ready in time");
+}
+
+async function end(child: ChildProcess | null, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  if (child && child.exitCode === null && child.signalCode === null) {
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await gone;
+  }
+}
+
+function freePort(): Promise<number> {
+  const server = createServer();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
