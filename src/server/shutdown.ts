@@ -17,7 +17,7 @@ export function prepareShutdown(patienceMilliseconds: number): Shutdown {
   const parts: { name: string; stop: () => Promise<void> | void }[] = [];
   let askedAt: number | null = null;
 
-  const ask = (why: string): void => {
+  const ask = (why: string, code = 0): void => {
     if (askedAt !== null) {
       if (performance.now() - askedAt > SAME_KEYPRESS_MILLISECONDS) {
         process.exit(130);
@@ -28,11 +28,16 @@ export function prepareShutdown(patienceMilliseconds: number): Shutdown {
     log().info({ why }, "stopping");
     // Nothing may hold up the end for good: what is left after this is cut off.
     setTimeout(() => process.exit(1), patienceMilliseconds + 35_000).unref();
-    void stopAll(parts).then((isClean) => process.exit(isClean ? 0 : 1));
+    void stopAll(parts).then((isClean) => process.exit(isClean ? code : 1));
   };
 
   process.on("SIGINT", () => ask("SIGINT"));
   process.on("SIGTERM", () => ask("SIGTERM"));
+  // Nobody knows what state a mistake left behind: say it, end in order, and let whoever watches start again.
+  process.on("uncaughtException", (error) => {
+    log().fatal({ err: error }, "a mistake of ours ends this process");
+    ask("a mistake", 1);
+  });
   process.on("message", (message) => {
     if (message === "shutdown") {
       ask("shutdown message");
