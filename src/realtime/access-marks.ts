@@ -11,7 +11,8 @@ export interface Dependence {
 interface Mark {
   place: number;
   at: number;
-  event: LogEvent;
+  /** Null: anything may have changed. */
+  event: LogEvent | null;
 }
 
 const KEPT_MILLISECONDS = 120_000;
@@ -35,6 +36,15 @@ export class AccessMarks {
     if (!isAccessEvent(event) && !changesSight(event)) {
       return;
     }
+    this.mark(event);
+  }
+
+  /** Notes that events went by unread, when the log starts afresh. */
+  noteEverything(): void {
+    this.mark(null);
+  }
+
+  private mark(event: LogEvent | null): void {
     const at = Date.now();
     this.marks = this.marks.filter((mark) => at - mark.at < KEPT_MILLISECONDS);
     this.marks.push({ place: ++this.place, at, event });
@@ -42,7 +52,7 @@ export class AccessMarks {
 
   /** Whether anything came after `place` that can have changed this dependence. */
   changedSince(place: number, on: Dependence): boolean {
-    return this.marks.some((mark) => mark.place > place && concerns(mark.event, on));
+    return this.marks.some((mark) => mark.place > place && (mark.event === null || concerns(mark.event, on)));
   }
 }
 

@@ -47,6 +47,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     deliver: (events, sql) => deliver(io, marks, events, sql),
     startAfresh: (reason) => {
       log().warn({ reason }, "the log starts afresh: every client fetches again");
+      marks.noteEverything();
       io.of("/").sockets.forEach(sendAway);
     },
   });

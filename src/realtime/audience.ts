@@ -22,7 +22,7 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
     case "ticket:created":
       return toEverybodyWithSight(event, things);
     case "ticket:updated":
-      return [...lossOfSight(event, things), ...toEverybodyWithSight(event, things)];
+      return toEverybodyWithSight(event, things);
     case "ticket:deleted":
       return [...toEverybodyWithSight(event, things), ...emptyTicketRooms(event)];
     case "comment:added":
@@ -42,7 +42,7 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
     case "watcher:added":
       return toNewWatcher(event, things);
     case "watcher:removed":
-      return fromFormerWatcher(event, things);
+      return [];
     case "session:ended": {
       const { sessionId, personId, exceptSessionId, reason } = event.data;
       const rooms = [sessionId ? sessionRoom(sessionId) : userRoom(personId)];
@@ -54,6 +54,21 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
       return [
         { kind: "disconnect", rooms: [staffRoom(event.organisationId)], except: [overseersRoom(event.organisationId)], name: "session:changed", payload: { reason: "teams" } },
       ];
+  }
+}
+
+/**
+ * What takes sight away, for the whole batch carried out before anything of it is told: whoever lost sight of a ticket
+ * hears nothing more of it, neither what was written after nor, in what was written before, texts changed after.
+ */
+export function lossesOf(event: LogEvent, things: Things): Delivery[] {
+  switch (event.type) {
+    case "ticket:updated":
+      return lossOfSight(event, things);
+    case "watcher:removed":
+      return fromFormerWatcher(event, things);
+    default:
+      return [];
   }
 }
 
@@ -93,18 +108,29 @@ function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
   ];
 }
 
-/** Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. */
+/**
+ * Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. An agent who is its
+ * requester or watcher changes sides instead, and versions count differently there: they come back with nothing remembered.
+ */
 function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, things: Things): Delivery[] {
   const ticket = place(event, things);
   if (!ticket || !event.data.sight) {
     return [];
   }
   const before = staffRoomsOf({ organisationId: event.organisationId, privateTeamId: event.data.sight.fromPrivateTeamId });
-  const payload = { ticketId: ticket.id, reason: "moved" };
-  const gone = { rooms: before, except: ticket.staffRooms };
+  const stillPublic = userRooms(ticket.participants, "public");
+  const wasStaff = (one: Participant) => seesAsStaff(one, teamFacts(event.data.sight?.fromPrivateTeamId ?? null));
+  const turned = ticket.participants.filter((one) => wasStaff(one) !== (one.audience === "staff"));
   return [
-    { kind: "leave", ...gone, leave: [ticketStaffRoom(ticket.id)] },
-    emit(gone.rooms, gone.except, "ticket:removed", payload),
+    { kind: "leave", rooms: before, except: ticket.staffRooms, leave: [ticketStaffRoom(ticket.id)] },
+    emit(before, [...ticket.staffRooms, ...stillPublic], "ticket:removed", { ticketId: ticket.id, reason: "moved" }),
+    {
+      kind: "disconnect",
+      rooms: turned.map((one) => userRoom(one.personId)),
+      except: [],
+      name: "session:changed",
+      payload: { reason: "sight" },
+    },
   ];
 }
 
@@ -148,8 +174,7 @@ function fromFormerWatcher(event: Extract<LogEvent, { type: "watcher:removed" }>
   if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
     return [];
   }
-  const facts = { teamId: ticket.privateTeamId, teamIsPrivate: ticket.privateTeamId !== null };
-  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts)) {
+  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, teamFacts(ticket.privateTeamId))) {
     return [];
   }
   const rooms = [userRoom(person.id)];
@@ -157,6 +182,10 @@ function fromFormerWatcher(event: Extract<LogEvent, { type: "watcher:removed" }>
     { kind: "leave", rooms, except: [], leave: [ticketRoom(ticket.id)] },
     emit(rooms, [], "ticket:removed", { ticketId: ticket.id, reason: "unwatched" }),
   ];
+}
+
+function teamFacts(privateTeamId: string | null): { teamId: string | null; teamIsPrivate: boolean } {
+  return { teamId: privateTeamId, teamIsPrivate: privateTeamId !== null };
 }
 
 interface Place {

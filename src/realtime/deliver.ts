@@ -2,14 +2,14 @@ import type { Sql } from "@/server/database";
 import { observeDelivery } from "@/server/metrics-events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
-import { deliveriesOf, isAccessEvent, type Delivery } from "./audience";
+import { deliveriesOf, isAccessEvent, lossesOf, type Delivery } from "./audience";
 import { sendAway, socketsIn, type DeskServer } from "./sockets";
 import { loadThings } from "./things";
 
 /**
  * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
- * batch is told whole or, after an error, not at all. Changes of access come first: whoever they touch is out before
- * anything that was committed with or after them is told.
+ * batch is told whole or, after an error, not at all. Losses of sight and changes of access come first: whoever they
+ * touch is out before anything that was committed with or after them is told.
  */
 export async function deliver(io: DeskServer, marks: AccessMarks, events: LogEvent[], sql: Sql): Promise<void> {
   const things = await loadThings(sql, events);
@@ -17,10 +17,11 @@ export async function deliver(io: DeskServer, marks: AccessMarks, events: LogEve
     marks.note(event);
   }
   const ordered = [...events.filter(isAccessEvent), ...events.filter((event) => !isAccessEvent(event))];
-  for (const event of ordered) {
-    for (const delivery of deliveriesOf(event, things)) {
-      carryOut(io, delivery);
-    }
+  const losses = events.flatMap((event) => lossesOf(event, things));
+  const told = ordered.map((event) => ({ event, deliveries: deliveriesOf(event, things) }));
+  losses.forEach((loss) => carryOut(io, loss));
+  for (const { event, deliveries } of told) {
+    deliveries.forEach((delivery) => carryOut(io, delivery));
     observeDelivery(event.type, Date.now() - event.at.getTime());
   }
 }

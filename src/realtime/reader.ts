@@ -41,7 +41,18 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
   let isStopped = false;
   let ring: () => void = () => undefined;
 
+  /**
+   * One snapshot for the rows and for what they speak of: so nothing newer than the batch is told by those rights that
+   * the batch knows of (a text that was written after somebody lost sight comes in the same batch as the loss).
+   */
   async function readOnce(): Promise<void> {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    await readBatch();
+    await client.query("COMMIT");
+    lastRead = Date.now();
+  }
+
+  async function readBatch(): Promise<void> {
     const read = await readLog(client, position.snapshot);
     if (read.epoch !== position.epoch) {
       position = await readPosition(client);
@@ -55,7 +66,6 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       }
       position = { epoch: read.epoch, snapshot: read.snapshot };
     }
-    lastRead = Date.now();
   }
 
   async function loop(): Promise<void> {

@@ -12,6 +12,8 @@ import type { Role } from "@/shared/roles";
 /** A ticket's requester or watcher, and which side of it they see. */
 export interface Participant {
   personId: string;
+  role: Role;
+  teamIds: string[];
   audience: Audience;
 }
 
@@ -26,6 +28,10 @@ export interface Things {
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
 }
+
+/** The teams of a `people` aliased `p` that count, as in an Actor: an archived team opens nothing. */
+const TEAM_IDS =
+  "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL)";
 
 /** Reads what these events speak of: a handful of queries however many events there are. */
 export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise<Things> {
@@ -55,10 +61,10 @@ async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<str
   if (tickets.length === 0) {
     return new Map();
   }
-  const { rows } = await sql.query<{ ticket_id: string; person_id: string; role: Role; in_team: boolean }>(
-    `SELECT s.ticket_id, p.id AS person_id, p.role, EXISTS (SELECT 1 FROM team_members m WHERE m.person_id = p.id AND m.team_id = s.team_id) AS in_team
-     FROM (SELECT id AS ticket_id, requester_id AS person_id, team_id FROM tickets WHERE id = ANY($1::uuid[])
-       UNION SELECT w.ticket_id, w.person_id, t.team_id FROM watchers w JOIN tickets t ON t.id = w.ticket_id WHERE w.ticket_id = ANY($1::uuid[])) s
+  const { rows } = await sql.query<{ ticket_id: string; person_id: string; role: Role; team_ids: string[] }>(
+    `SELECT s.ticket_id, p.id AS person_id, p.role, ${TEAM_IDS} AS team_ids
+     FROM (SELECT id AS ticket_id, requester_id AS person_id FROM tickets WHERE id = ANY($1::uuid[])
+       UNION SELECT ticket_id, person_id FROM watchers WHERE ticket_id = ANY($1::uuid[])) s
      JOIN people p ON p.id = s.person_id`,
     [tickets.map((ticket) => ticket.id)],
   );
@@ -67,15 +73,14 @@ async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<str
       ticket.id,
       rows
         .filter((row) => row.ticket_id === ticket.id)
-        .map((row) => ({ personId: row.person_id, audience: audienceOf(row, ticket) })),
+        .map((row) => ({ personId: row.person_id, role: row.role, teamIds: row.team_ids, audience: audienceOf(row, ticket) })),
     ]),
   );
 }
 
-function audienceOf(person: { role: Role; in_team: boolean }, ticket: TicketRow): Audience {
-  const teamIds = person.in_team && ticket.team_id ? [ticket.team_id] : [];
+function audienceOf(person: { role: Role; team_ids: string[] }, ticket: TicketRow): Audience {
   const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
-  return seesAsStaff({ role: person.role, teamIds }, facts) ? "staff" : "public";
+  return seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts) ? "staff" : "public";
 }
 
 async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
@@ -83,7 +88,7 @@ async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
     return new Map();
   }
   const { rows } = await sql.query<{ person: PersonRow; team_ids: string[] }>(
-    `SELECT ${personJson("p")} AS person, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids
+    `SELECT ${personJson("p")} AS person, ${TEAM_IDS} AS team_ids
      FROM people p WHERE p.id = ANY($1::uuid[])`,
     [ids],
   );

@@ -1,4 +1,5 @@
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { readSnapshot, type Sql } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "./access-marks";
@@ -19,21 +20,33 @@ export async function joinTicket(socket: DeskSocket, actor: Actor, marks: Access
     const seen = await findTicket(actor, input.ticketId);
     enter(socket, seen);
     if (!marks.changedSince(place, { personId: actor.id, organisationId: actor.organisationId, ticketId: input.ticketId })) {
-      const fresh = await findTicket(actor, input.ticketId).catch((error: unknown) => {
+      return readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;
       });
-      return input.since === undefined
-        ? { version: fresh.audience === "staff" ? fresh.row.version : fresh.row.public_version }
-        : replay(fresh, input.since);
     }
     leaveTicket(socket, input.ticketId);
   }
   throw new AppError("unavailable", "Access to this ticket is just being changed. Please try again.");
 }
 
+/** Right and replay in one snapshot: what was written after the right was lost cannot be in the answer. */
+async function answer(
+  actor: Actor,
+  input: { ticketId: string; since?: number | undefined },
+  sql: Sql,
+): Promise<Replay | { version: number }> {
+  const seen = await findTicket(actor, input.ticketId, sql);
+  return input.since === undefined
+    ? { version: seen.audience === "staff" ? seen.row.version : seen.row.public_version }
+    : replay(seen, input.since, sql);
+}
+
 /** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */
 export function leaveTicket(socket: DeskSocket, ticketId: string): void {
+  if (socket.data.session.actor.guestTicketId === ticketId) {
+    return;
+  }
   void socket.leave(ticketRoom(ticketId));
   void socket.leave(ticketStaffRoom(ticketId));
   socket.data.staffTickets.delete(ticketId);

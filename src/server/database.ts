@@ -47,6 +47,24 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
+ * Runs reads that have to fit together: all of `work` sees the database as it stood at its first statement, whatever is
+ * committed meanwhile. So what is read under a right that was checked is never newer than that right.
+ */
+export async function readSnapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken = false;
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return await work({ query: (text, values) => client.query(text, values) });
+  } finally {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    client.release(broken);
+  }
+}
+
+/**
  * Runs `work` in one READ COMMITTED transaction on one connection: committed when it returns, rolled back when it
  * throws. After a commit with events in it, this process's readers are woken at once.
  */

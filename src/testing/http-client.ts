@@ -1,0 +1,57 @@
+/** An answer of the API, read. */
+export interface ApiAnswer {
+  status: number;
+  body: unknown;
+}
+
+/** Speaks to the API over HTTP as one person, by an access token, as any client outside this repository would. */
+export class HttpClient {
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** Sends one request; throws only when the connection fails. */
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+    const isForm = body instanceof FormData;
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+  }
+
+  /** GET; null for 404, an error for everything that is not 200. */
+  async get(path: string): Promise<unknown> {
+    const answer = await this.send("GET", path);
+    if (answer.status === 404) {
+      return null;
+    }
+    if (answer.status !== 200) {
+      throw new Error(`GET ${path} answered ${answer.status}`);
+    }
+    return answer.body;
+  }
+}
+
+/** Signs in by e-mail and password as contract clients do; returns the access token. */
+export async function signIn(url: string, email: string, password: string): Promise<string> {
+  const response = await fetch(`${url}/api/token`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+  const body: unknown = await response.json();
+  const token: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "accessToken") : null;
+  if (typeof token !== "string") {
+    throw new Error(`signing in answered ${response.status}`);
+  }
+  return token;
+}

@@ -1,0 +1,231 @@
+import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
+import { attachmentSchema } from "@/features/attachments/schema";
+import { commentSchema } from "@/features/comments/schema";
+import type { TicketEvent } from "@/features/tickets/apply";
+import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
+import { fetchTicket, fetchTickets, impersonal } from "./fresh";
+import { HttpClient } from "./http-client";
+import { TicketView } from "./ticket-view";
+
+/** Something that a socket received, as it came. */
+export interface Receipt {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Counts this client's connections: 1 is the first. */
+  connection: number;
+  name: string;
+  payload: unknown;
+  /** Whether it came by the answer to `ticket:join` instead of by itself. */
+  isReplay: boolean;
+}
+
+const eventSchema = z.object({
+  eventId: z.string(),
+  at: z.string(),
+  ticketId: z.string(),
+  number: z.number(),
+  version: z.number(),
+  actor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  ticket: ticketSchema.optional(),
+  comment: commentSchema.nullish(),
+  attachment: attachmentSchema.nullish(),
+});
+const removedSchema = z.object({ ticketId: z.string() });
+const readySchema = z.object({ epoch: z.string() });
+const answerSchema = z.looseObject({ ok: z.boolean(), error: z.object({ code: z.string(), message: z.string() }).optional() });
+
+/** An acknowledgement. */
+export type Answer = z.infer<typeof answerSchema>;
+
+/** Who connects and how. */
+export interface GivenClient {
+  url: string;
+  token: string;
+  transports?: ("websocket" | "polling")[];
+  headers?: Record<string, string>;
+}
+
+/**
+ * A client that knows nothing but the contract: it holds the list of tickets that it may see, and whole the tickets
+ * that it has open, by applying events by the published rule.
+ */
+export class SocketClient {
+  readonly http: HttpClient;
+  readonly socket: Socket;
+  readonly receipts: Receipt[] = [];
+  readonly list = new Map<string, TicketDto>();
+  readonly open = new Map<string, TicketView>();
+  /** How often each way of catching up was taken. */
+  readonly counts = { connections: 0, joins: 0, gaps: 0, resyncs: 0, refetches: 0 };
+  readonly wanted = new Set<string>();
+  private waiting: TicketEvent[] | null = null;
+  private epoch = "";
+  private working = 0;
+
+  constructor(given: GivenClient) {
+    this.http = new HttpClient(given.url, given.token);
+    this.socket = io(given.url, {
+      auth: { token: given.token },
+      transports: given.transports ?? ["websocket"],
+      tryAllTransports: true,
+      reconnectionDelay: 50,
+      reconnectionDelayMax: 300,
+      forceNew: true,
+      ...(given.headers ? { extraHeaders: given.headers } : {}),
+    });
+    this.socket.on("connect", () => (this.counts.connections += 1));
+    this.socket.on("disconnect", () => this.open.forEach((view) => view.suspend()));
+    this.socket.onAny((name: string, payload: unknown) => this.receive(name, payload, false));
+  }
+
+  /** Whether it is connected and has nothing under way. */
+  isIdle(): boolean {
+    return this.socket.connected && this.working === 0 && this.waiting === null && [...this.open.values()].every((view) => view.isLive());
+  }
+
+  /** Opens a ticket and holds it, for as long as it may be seen. */
+  watch(ticketId: string): void {
+    this.wanted.add(ticketId);
+    if (!this.open.has(ticketId)) {
+      this.open.set(ticketId, new TicketView(this, ticketId));
+    }
+  }
+
+  /** Sends something and returns the acknowledgement; null when none came in time. */
+  async ask(name: string, data: unknown, milliseconds = 5_000): Promise<Answer | null> {
+    try {
+      return answerSchema.parse(await this.socket.timeout(milliseconds).emitWithAck(name, data));
+    } catch {
+      return null;
+    }
+  }
+
+  /** Names of what was received, in order, without `session:ready`. */
+  names(): string[] {
+    return this.receipts.map((receipt) => receipt.name).filter((name) => name !== "session:ready");
+  }
+
+  /** Waits for one event of this name (also an earlier one) that fits. */
+  received(name: string, fits: (payload: unknown) => boolean = () => true): Receipt | undefined {
+    return this.receipts.find((receipt) => receipt.name === name && fits(receipt.payload));
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  /** Drops a ticket that cannot be seen any more; `wanted` brings it back when it appears again. */
+  drop(ticketId: string): void {
+    this.list.delete(ticketId);
+    this.open.get(ticketId)?.end();
+    this.open.delete(ticketId);
+  }
+
+  /** Notes what came, and applies it. */
+  receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null {
+    this.receipts.push({ at: Date.now(), connection: this.counts.connections, name, payload, isReplay });
+    if (name === "session:ready") {
+      this.begin(readySchema.parse(payload).epoch);
+      return null;
+    }
+    if (name === "session:changed") {
+      this.forget();
+      return null;
+    }
+    if (name === "ticket:removed") {
+      const { ticketId } = removedSchema.parse(payload);
+      this.waiting = this.waiting?.filter((event) => event.ticketId !== ticketId) ?? null;
+      this.waiting?.push({ name, eventId: "", at: "", ticketId, number: 0, version: 0, actor: null });
+      this.drop(ticketId);
+      return null;
+    }
+    const parsed = eventSchema.safeParse(payload);
+    if (!parsed.success) {
+      return null;
+    }
+    const { ticket, comment, attachment, ...envelope } = parsed.data;
+    const event: TicketEvent = {
+      name,
+      ...envelope,
+      ...(ticket === undefined ? {} : { ticket: impersonal(ticket) }),
+      ...(comment === undefined ? {} : { comment }),
+      ...(attachment === undefined ? {} : { attachment }),
+    };
+    if (!isReplay) {
+      this.waiting?.push(event);
+      this.applyToList(event);
+      this.open.get(event.ticketId)?.receive(event);
+    }
+    return event;
+  }
+
+  private forget(): void {
+    for (const ticketId of [...this.list.keys(), ...this.open.keys()]) {
+      this.drop(ticketId);
+    }
+  }
+
+  private begin(epoch: string): void {
+    if (this.epoch !== "" && this.epoch !== epoch) {
+      this.forget();
+    }
+    this.epoch = epoch;
+    void this.track(this.refetch());
+    this.open.forEach((view) => view.join());
+  }
+
+  /** Counts work under way, for `isIdle`. */
+  async track(work: Promise<void>): Promise<void> {
+    this.working += 1;
+    await work.finally(() => (this.working -= 1));
+  }
+
+  /** Fetches the list; what comes meanwhile waits and is applied on top. */
+  private async refetch(): Promise<void> {
+    const connection = this.counts.connections;
+    const waiting: TicketEvent[] = [];
+    this.waiting = waiting;
+    this.counts.refetches += 1;
+    const tickets = await fetchTickets(this.http).catch(() => null);
+    if (connection !== this.counts.connections || this.waiting === null) {
+      return;
+    }
+    if (tickets === null) {
+      if (this.socket.connected) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return connection === this.counts.connections ? this.refetch() : undefined;
+      }
+      return;
+    }
+    const later = this.waiting;
+    this.waiting = null;
+    this.list.clear();
+    tickets.forEach((ticket) => this.list.set(ticket.id, ticket));
+    later.forEach((event) => (event.name === "ticket:removed" ? this.list.delete(event.ticketId) : this.applyToList(event)));
+    this.reopen();
+  }
+
+  /** A list shows of each ticket the newest row that it got. */
+  private applyToList(event: TicketEvent): void {
+    if (event.name === "ticket:deleted") {
+      this.drop(event.ticketId);
+    } else if (event.ticket && event.ticket.version >= (this.list.get(event.ticketId)?.version ?? 0)) {
+      this.list.set(event.ticketId, event.ticket);
+      this.reopen();
+    }
+  }
+
+  private reopen(): void {
+    for (const ticketId of this.wanted) {
+      if (this.list.has(ticketId)) {
+        this.watch(ticketId);
+      }
+    }
+  }
+
+  /** A ticket whole, from the API. */
+  fetchTicket(ticketId: string): ReturnType<typeof fetchTicket> {
+    return fetchTicket(this.http, ticketId);
+  }
+}

@@ -1,0 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Waits until `condition` holds, looking every few milliseconds; throws, saying what it waited for, when it does not in time. */
+export async function until(what: string, condition: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {
+  const end = performance.now() + milliseconds;
+  while (!(await condition())) {
+    if (performance.now() > end) {
+      throw new Error(`waited ${milliseconds} ms in vain until ${what}`);
+    }
+    await sleep(10);
+  }
+}
