@@ -19,7 +19,8 @@ import { presentComments, readCommentRows } from "./read";
  * when `version` is given and somebody else commented publicly since; `forbidden` for notes by whoever may not write them.
  *
  * Everything is decided on one version of the ticket and written only if the ticket still has it, so two processes
- * cannot both decide on the same state: the loser decides again, this time holding the row.
+ * cannot both decide on the same state: the loser decides again, this time holding the row. Nor is anything written when
+ * the same request has been answered by another process since we looked for its key.
  */
 export async function addComment(actor: Actor, ticket: string, input: CreateCommentInput, key: RequestKey | null = null): Promise<CommentDto> {
   const { row } = await findTicket(actor, ticket);
@@ -138,6 +139,8 @@ const INSERT_COMMENT = `
       status = $14::status, resolved_at = $15::timestamptz, closed_at = $16::timestamptz,
       first_response_at = CASE WHEN $17::boolean THEN $8::timestamptz ELSE first_response_at END
     WHERE id = $1::uuid AND version = $2::int AND deleted_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.person_id = $20::uuid AND k.scope = $21::text AND k.key = $22::text
+        AND k.created_at >= now() - interval '24 hours')
     RETURNING id, version, public_version
   ), comment AS (
     INSERT INTO comments (id, organisation_id, ticket_id, author_id, body, internal, created_at)

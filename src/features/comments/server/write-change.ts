@@ -4,7 +4,7 @@ import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/rea
 import { indexText, unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Sql, type Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
 import { inTurn } from "@/server/turns";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -39,6 +39,9 @@ export async function updateComment(actor: Actor, commentId: string, input: Upda
 
 /** DELETE /api/comments/{id}: its text is gone for good, also from replays; its files go with it. */
 export async function deleteComment(actor: Actor, commentId: string, key: RequestKey | null = null): Promise<null> {
+  if (key && (await findAnswer<null>(key))) {
+    return null;
+  }
   const { comment } = await findComment(actor, commentId, pool());
   return inTurn(comment.ticket_id, () =>
     transactionOnce<null>(

@@ -2,7 +2,7 @@ import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
 import { inTurn } from "@/server/turns";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
@@ -13,6 +13,9 @@ const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** DELETE /api/tickets/{ticket}: hides it from everybody; an admin can restore it for 30 days. */
 export async function deleteTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<null> {
+  if (key && (await findAnswer<null>(key))) {
+    return null;
+  }
   const { row } = await findTicket(actor, ticket);
   if (!canDeleteTicket(actor)) {
     throw new AppError("forbidden", "Only admins delete tickets.");
