@@ -1,21 +1,15 @@
 import { drawPicture } from "./pictures/draw";
 import type { SeedFile } from "./types";
 
-/** A file of the demo, made. */
-export interface MadeFile {
-  bytes: Buffer;
-  contentType: string;
-}
-
 /** Makes the bytes of a file: draws the picture, writes the text or the page. */
-export async function makeFile(file: SeedFile): Promise<MadeFile> {
+export async function makeFile(file: SeedFile): Promise<Buffer> {
   switch (file.kind) {
     case "picture":
-      return { bytes: await drawPicture(file), contentType: `image/${file.format}` };
+      return await drawPicture(file);
     case "text":
-      return { bytes: Buffer.from(file.text, "utf8"), contentType: file.contentType };
+      return Buffer.from(file.text, "utf8");
     case "pdf":
-      return { bytes: writePdf(file.title, file.lines), contentType: "application/pdf" };
+      return writePdf(file.title, file.lines);
   }
 }
 
@@ -49,13 +43,20 @@ export function writePdf(title: string, lines: readonly string[]): Buffer {
   return Buffer.from(text, "latin1");
 }
 
+/** Letters of names and places that come apart into nothing the page's encoding knows. */
+const PLAIN: Readonly<Record<string, string>> = { Ł: "L", ł: "l", ı: "i", "–": "-", "’": "'" };
+
 /** The page's encoding knows Western letters only: others lose their accents rather than becoming rubbish. */
 function escapePdf(text: string): string {
   const western = [...text].map((char) =>
-    char.charCodeAt(0) < 256 ? char : (char.normalize("NFD")[0] ?? "?"),
+    isWestern(char) ? char : (PLAIN[char] ?? char.normalize("NFD")[0] ?? "?"),
   );
   return western
-    .map((char) => (char.charCodeAt(0) < 256 ? char : "?"))
+    .map((char) => (isWestern(char) ? char : "?"))
     .join("")
     .replace(/[\\()]/g, "\\$&");
+}
+
+function isWestern(char: string): boolean {
+  return char.charCodeAt(0) < 256;
 }

@@ -18,7 +18,7 @@ export const TICKETS = 800;
 export const FIRST_NUMBER = 1041;
 
 /** How many of the tickets whose scenario has files come with one: about ninety in all. */
-const FILE_SHARE = 0.15;
+const FILE_SHARE = 0.21;
 
 /** Makes the demo help desk, as it looks at `now`. The same seed and now make the same desk. */
 export function generateDesk({ now, seed = "larkmoor" }: { now: Date; seed?: string }): SeedDesk {
@@ -84,19 +84,21 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
     tags: byPhone ? scenario.tags : [],
     dueAt: dueFor(priority, createdAt),
   };
-  const story = startStory(number, createdAt, initial, now, random);
+  const story = startStory(number, requester, createdAt, initial, now, random);
   if (idea && fileWithReport) {
     const file = idea.make({ random, fill: voice.fillFile, at: createdAt });
     story.attach(requester, voice.fillFile(idea.name), file);
   }
   tellPlot({ scenario, story, voice, random, requester, agent, stage }, () => {
     triage({ scenario, story, voice, random, agent, urgent: wanted === "urgent" });
+    for (const person of watchersFor(filing, agent, random)) {
+      story.watch(person.role === "user" ? agent : person, person);
+    }
     if (idea && !fileWithReport) {
       addLater(story, voice, agent, idea, random);
     }
   });
-  const watchers = watchersFor(filing, agent, random);
-  const life = { number, requester, agent, createdAt, story, stage, watchers, now, random };
+  const life = { number, requester, agent, createdAt, story, stage, now, random };
   return {
     number,
     family: scenario.id,
@@ -106,7 +108,6 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
     description,
     initial,
     steps: story.steps,
-    watchers,
     ...readsFor(life),
   };
 }

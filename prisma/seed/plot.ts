@@ -143,7 +143,6 @@ function answer(plot: Plot): void {
   const { story, requester, voice, scenario, random } = plot;
   story.wait(requester, 4, 600);
   const key = story.say(requester, voice.one(scenario.answers));
-  story.change(requester, { status: "in_progress" });
   if (key !== null && random.chance(0.03)) {
     story.edit(requester, key);
   }
@@ -191,7 +190,6 @@ function tryOut(plot: Plot): void {
   story.change(agent, { status: "waiting" });
   story.wait(requester, 3, 500);
   story.say(requester, voice.one(thanks(scenario)));
-  story.change(requester, { status: "in_progress" });
   story.wait(agent, 1, 90);
   story.change(agent, { status: "resolved" });
 }
@@ -209,7 +207,6 @@ function finish(plot: Plot): void {
   if (random.chance(0.07) && isOrdinary(plot)) {
     story.wait(requester, 200, 1500);
     story.say(requester, voice.one(isFault ? PHRASES.againFault : PHRASES.againRequest));
-    story.change(requester, { status: "in_progress" });
     story.wait(agent, 15, 400);
     settle(plot, isFault ? PHRASES.secondFixFault : PHRASES.secondFixRequest);
   }

@@ -14,29 +14,32 @@ export interface Life {
   createdAt: Date;
   story: Story;
   stage: Stage;
-  watchers: readonly string[];
   now: Date;
   random: Random;
 }
 
 /** Who follows a ticket besides its requester: a colleague of theirs, seldom two, sometimes somebody of the desk. */
-export function watchersFor({ requester, scenario }: Filing, agent: SeedPerson, random: Random): string[] {
+export function watchersFor(
+  { requester, scenario }: Filing,
+  agent: SeedPerson,
+  random: Random,
+): SeedPerson[] {
   const isPrivate = scenario.team === "security";
-  const colleagues = PEOPLE.filter(
-    (person) => person.role === "user" && person.city === requester.city && person.key !== requester.key,
-  );
+  const users = PEOPLE.filter((person) => person.role === "user" && person.key !== requester.key);
+  const colleagues = users.filter((person) => person.city === requester.city);
   const others = random.chance(isPrivate ? 0 : 0.12) ? random.sample(colleagues, random.int(1, 2)) : [];
-  const known = requester.key === "noor.user" && !isPrivate && random.chance(0.3) ? ["jonas.user"] : [];
+  const isNoors = requester.key === "noor.user" && !isPrivate && random.chance(0.3);
+  const known = isNoors ? users.filter((person) => person.key === "jonas.user") : [];
   const staff = STAFF.filter(
     (person) => person.key !== agent.key && (!isPrivate || person.teams.includes("security")),
   );
-  const desk = random.chance(0.06) ? [random.pick(staff).key] : [];
-  return [...new Set([...others.map(({ key }) => key), ...known, ...desk])];
+  const desk = random.chance(0.06) ? [random.pick(staff)] : [];
+  return [...new Set([...others, ...known, ...desk])];
 }
 
 /** When staff first opened the ticket, and up to where each person has read it. */
 export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
-  const { story, createdAt, random, now, stage, watchers, requester } = life;
+  const { story, createdAt, random, now, stage, requester } = life;
   const last = story.steps.at(-1)?.at ?? createdAt;
   const firstWork = story.steps.find(({ actor }) => STAFF.some(({ key }) => key === actor))?.at;
   const lookedAt = new Date(Math.min(createdAt.getTime() + random.int(3, 200) * MINUTE, now.getTime()));
@@ -65,7 +68,10 @@ export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
       reads.set(person.key, later(reads.get(person.key), upTo));
     }
   }
-  for (const key of [requester.key, ...watchers.filter((watcher) => !reads.has(watcher))]) {
+  const watchers = story.steps.flatMap((step) =>
+    step.kind === "watch" && !reads.has(step.person) ? [step.person] : [],
+  );
+  for (const key of [requester.key, ...watchers]) {
     const patient = settled ? 0.93 : 0.6;
     reads.set(key, random.chance(patient) ? last : later(reads.get(key), createdAt));
   }

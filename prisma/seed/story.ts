@@ -15,7 +15,7 @@ export const DUE_HOURS: Readonly<Record<SeedPriority, number>> = {
   urgent: 4,
   high: 24,
   medium: 72,
-  low: 168,
+  low: 120,
 };
 
 /** A ticket's life as it is told: a cursor in time, the fields as they are by then, the steps so far. */
@@ -38,11 +38,13 @@ export interface Story {
     internal?: boolean,
   ) => boolean;
   edit: (author: SeedPerson, comment: string) => boolean;
+  watch: (actor: SeedPerson, person: SeedPerson) => boolean;
 }
 
-/** Starts the story of ticket `number`, filed at `createdAt` with `initial`; nothing in it will happen after `now`. */
+/** Starts the story of `requester`'s ticket `number`, filed at `createdAt` with `initial`; nothing will happen after `now`. */
 export function startStory(
   number: number,
+  requester: SeedPerson,
   createdAt: Date,
   initial: SeedFields,
   now: Date,
@@ -85,6 +87,12 @@ export function startStory(
       const key = `${number}-c${steps.length}`;
       const comment = { key, author: author.key, body, internal, at, editedAt: null };
       steps.push({ kind: "comment", at, actor: author.key, comment });
+      const isClosedFor = fields.status === "resolved" || fields.status === "waiting";
+      if (author.key === requester.key && !internal && isClosedFor) {
+        const change = { status: fields.assignee ? "in_progress" : "open" } as const;
+        fields = { ...fields, ...change };
+        steps.push({ kind: "change", at, actor: author.key, change });
+      }
       return key;
     },
     change(actor, change) {
@@ -109,6 +117,13 @@ export function startStory(
         file,
       };
       steps.push({ kind: "attachment", at, actor: uploader.key, attachment });
+      return true;
+    },
+    watch(actor, person) {
+      if (!happens()) {
+        return false;
+      }
+      steps.push({ kind: "watch", at, actor: actor.key, person: person.key });
       return true;
     },
     edit(author, key) {

@@ -47,7 +47,7 @@ export interface SeedComment {
 /** What a file of the demo looks like inside: drawn or written when it is needed, the same each time. */
 export type SeedFile =
   | { kind: "picture"; picture: Picture; format: "png" | "jpeg" | "webp" }
-  | { kind: "text"; text: string; contentType: "text/plain" | "text/csv" }
+  | { kind: "text"; text: string }
   | { kind: "pdf"; title: string; lines: readonly string[] };
 
 /** A picture that the seed can draw. `seed` varies what is not said. */
@@ -98,11 +98,15 @@ export interface SeedFields {
 /** The values that one change set, by field; what they were before follows from the steps before it. */
 export type SeedChange = Partial<SeedFields>;
 
-/** One thing that happened to a ticket, in order; each becomes one versioned event. `actor` null is the system. */
+/**
+ * One thing that happened to a ticket, in order; each but watching becomes one versioned event. `actor` null is the
+ * system. A change at the very time of the comment before it came with that comment: the reply reopened the ticket.
+ */
 export type SeedStep =
   | { kind: "comment"; at: Date; actor: string; comment: SeedComment }
   | { kind: "edit"; at: Date; actor: string; comment: string }
   | { kind: "attachment"; at: Date; actor: string; attachment: SeedAttachment }
+  | { kind: "watch"; at: Date; actor: string; person: string }
   | { kind: "change"; at: Date; actor: string | null; change: SeedChange };
 
 /** Somebody has seen a ticket up to and including a moment. */
@@ -125,7 +129,6 @@ export interface SeedTicket {
   description: string;
   initial: SeedFields;
   steps: readonly SeedStep[];
-  watchers: readonly string[];
   reads: readonly SeedRead[];
 }
 

@@ -1,9 +1,12 @@
 import sharp from "sharp";
+import { randomFrom } from "../random";
 import type { Picture, SeedFile } from "../types";
 import { laptopSvg, monitorSvg, printerSvg } from "./objects";
 import { badgeSvg, receiptSvg } from "./papers";
 import { floorSvg, rackSvg } from "./places";
 import { browserSvg, chartSvg, dialogSvg, formSvg, tableSvg, terminalSvg } from "./screens";
+
+const GRAIN_SIDE = 256;
 
 /** Draws a picture of the demo in its format: a few tens of kilobytes, the same each time. */
 export async function drawPicture({
@@ -11,12 +14,31 @@ export async function drawPicture({
   format,
 }: Extract<SeedFile, { kind: "picture" }>): Promise<Buffer> {
   const image = sharp(Buffer.from(svgOf(picture)));
-  if (format === "jpeg") {
-    return image.jpeg({ quality: 72 }).toBuffer();
+  switch (format) {
+    case "jpeg":
+      return await image
+        .composite([
+          { input: grain(), raw: { width: GRAIN_SIDE, height: GRAIN_SIDE, channels: 4 }, tile: true },
+        ])
+        .jpeg({ quality: 74 })
+        .toBuffer();
+    case "webp":
+      return await image.webp({ quality: 80, effort: 2 }).toBuffer();
+    case "png":
+      return await image.removeAlpha().png({ compressionLevel: 5 }).toBuffer();
   }
-  return format === "webp"
-    ? image.webp({ quality: 80 }).toBuffer()
-    : image.png({ palette: true, effort: 3 }).toBuffer();
+}
+
+/** What a cheap camera adds: specks of grey, nearly invisible. */
+function grain(): Buffer {
+  const random = randomFrom("grain");
+  const pixels = Buffer.alloc(GRAIN_SIDE * GRAIN_SIDE * 4);
+  for (let at = 0; at < pixels.length; at += 4) {
+    const speck = random.int(0, 255);
+    pixels.fill(speck, at, at + 3);
+    pixels[at + 3] = 20;
+  }
+  return pixels;
 }
 
 /** The SVG of a picture. */

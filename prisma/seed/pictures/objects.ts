@@ -14,11 +14,10 @@ export function photograph(seed: number, inside: string): string {
 <linearGradient id="table" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${random.pick(tables)}"/><stop offset="1" stop-color="#4a3a2e"/></linearGradient>
 <linearGradient id="metal" x1="0" y1="0" x2="1" y2="1"><stop offset="0" stop-color="#e6e8eb"/><stop offset="1" stop-color="#9aa0a8"/></linearGradient>
 <radialGradient id="edge" cx=".5" cy=".45" r=".75"><stop offset=".55" stop-color="#000" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".45"/></radialGradient>
-<radialGradient id="shade" cx=".5" cy=".5" r=".5"><stop offset="0" stop-color="#000" stop-opacity=".5"/><stop offset="1" stop-color="#000" stop-opacity="0"/></radialGradient>
-<filter id="grain" x="0" y="0" width="1" height="1"><feTurbulence type="fractalNoise" baseFrequency=".85" numOctaves="1" seed="${seed}"/><feColorMatrix values="0 0 0 0 .5  0 0 0 0 .5  0 0 0 0 .5  .5 0 0 0 -.12"/></filter></defs>
+<radialGradient id="shade" cx=".5" cy=".5" r=".5"><stop offset="0" stop-color="#000" stop-opacity=".5"/><stop offset="1" stop-color="#000" stop-opacity="0"/></radialGradient></defs>
 <g transform="rotate(${tilt.toFixed(2)} 480 360) scale(1.08) translate(-36 -28)"><rect x="-40" y="-40" width="1060" height="500" fill="url(#wall)"/>
 <rect x="-40" y="440" width="1060" height="340" fill="url(#table)"/><path d="M-40 440H1020" stroke="#3b2f26" stroke-width="3" opacity=".5"/>${inside}</g>
-<rect width="960" height="720" fill="url(#edge)"/><rect width="960" height="720" filter="url(#grain)" opacity=".35"/></svg>`;
+<rect width="960" height="720" fill="url(#edge)"/></svg>`;
 }
 
 /** A printer that holds on to its paper. */
@@ -79,11 +78,11 @@ function damages(damage: Of<"laptop">["damage"], random: ReturnType<typeof rando
     return `<path d="M${300 + random.int(0, 60)} 470q90 -40 190 10q120 10 110 80q30 90 -110 80q-150 40 -200 -60q-50 -70 10 -110z" fill="#4a2a12" opacity=".72"/><path d="M350 500q60 -20 120 6" stroke="#a8764a" stroke-width="8" fill="none" opacity=".6" stroke-linecap="round"/><path d="M720 560l86 -60l40 52l-92 58q-40 -10 -34 -50z" fill="#f3f4f6"/><ellipse cx="828" cy="526" rx="26" ry="34" transform="rotate(52 828 526)" fill="#d6d3d1"/>`;
   }
   if (damage === "cracked") {
-    const [x, y] = [random.int(330, 620), random.int(190, 330)];
+    const [x, y] = [random.int(420, 540), random.int(230, 310)];
     const cracks = Array.from({ length: 15 }, (_, index) => {
       const angle = (index / 15) * 6.28 + random.next() * 0.3;
       const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-      return `M${x} ${y}L${Math.round(x + dx * 60 + random.int(-14, 14))} ${Math.round(y + dy * 46)}L${Math.round(x + dx * random.int(110, 210))} ${Math.round(y + dy * random.int(60, 90))}`;
+      return `M${x} ${y}L${Math.round(x + dx * 60 + random.int(-14, 14))} ${Math.round(y + dy * 46)}L${Math.round(x + dx * random.int(90, 150))} ${Math.round(y + dy * random.int(52, 72))}`;
     });
     return `<path d="${cracks.join("")}" stroke="#e5f0ff" stroke-width="2.2" fill="none" opacity=".85"/><circle cx="${x}" cy="${y}" r="13" fill="#e5f0ff" opacity=".6"/>`;
   }

@@ -25,7 +25,7 @@ ${button(470, y + height - 54, 110, "Details", look, false)}${button(592, y + he
 /** A console with what was typed and what it answered. */
 export function terminalSvg({ title, lines, seed }: Of<"terminal">): string {
   const look = { ...lookOf(seed), panel: "#14171d", bar: "#2a2e37", ink: "#d7dae0", faint: "#8b93a1" };
-  const rows = lines.map((line, index) => {
+  const rows = aligned(lines).map((line, index) => {
     const isTyped = /^[$>]/.test(line);
     const isBad = /fail|timeout|lost|error|not /i.test(line);
     const color = isTyped ? "#8bd49c" : isBad ? "#f2937b" : "#d7dae0";
@@ -33,6 +33,20 @@ export function terminalSvg({ title, lines, seed }: Of<"terminal">): string {
   });
   const cursor = `<rect x="84" y="${118 + lines.length * 30}" width="9" height="18" fill="#d7dae0"/>`;
   return desktop(900, 460, look, frame(60, 50, 780, 360, title, look, rows.join("") + cursor));
+}
+
+/** Lines of a table, told by two spaces and more between their cells, with the cells below each other. */
+function aligned(lines: readonly string[]): string[] {
+  const cells = lines.map((line) => (/^[$>]/.test(line) ? [line] : line.split(/ {2,}/)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.max(0, ...cells.filter((row) => row.length > 1).map((row) => row[column]?.length ?? 0)),
+  );
+  return cells.map((row) =>
+    row
+      .map((cell, column) => (row.length > 1 ? cell.padEnd((widths[column] ?? 0) + 3) : cell))
+      .join("")
+      .trimEnd(),
+  );
 }
 
 /** A spreadsheet: what begins with # or says no is marked. */
@@ -107,9 +121,11 @@ export function formSvg({ title, fields, problem, seed }: Of<"form">): string {
 /** A measured line over time, and the limit that it should have kept. */
 export function chartSvg({ title, unit, limit, seed }: Of<"chart">): string {
   const random = randomFrom(`chart ${seed}`);
-  let value = limit * 0.6;
+  // What is measured in percent fills up; everything else that is complained about falls.
+  const direction = unit === "%" ? 1 : -1;
+  let value = limit * (unit === "%" ? 0.6 : 1.15);
   const points = Array.from({ length: 96 }, (_, index) => {
-    const push = index > 58 ? limit * 0.02 : 0;
+    const push = index > 58 ? direction * limit * 0.02 : 0;
     value = Math.max(
       limit * 0.1,
       Math.min(limit * 1.35, value + push + (random.next() - 0.5) * limit * 0.12),

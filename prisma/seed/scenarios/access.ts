@@ -11,7 +11,7 @@ export const ACCESS: readonly Scenario[] = [
     weight: 2.2,
     priorities: ["medium", "high", "medium"],
     tags: ["password"],
-    paths: ["01 0 1 1 0 0", "2 2 1 1 2 0", "3 1 0 0 1 1", "4 3 - - 3 -"],
+    paths: ["01 0 1 1 0 0 *", "2 2 1 1 2 0 -", "3 1 0 0 1 1 0", "4 3 - - 3 - 1"],
     titles: [
       "Locked out after {few} attempts",
       "Forgot my password over the holidays",
@@ -61,7 +61,7 @@ export const ACCESS: readonly Scenario[] = [
     weight: 1.7,
     priorities: ["medium", "high", "high"],
     tags: ["mfa", "phone"],
-    paths: ["0 0 0 0 0 0", "1 1 1 1 2 -", "2 2 0 0 1 *", "3 3 - - 3 -"],
+    paths: ["0 0 0 0 0 0 -", "1 1 1 1 2 - 0", "2 2 0 0 1 * -", "3 3 - - 3 - -"],
     titles: [
       "New phone, authenticator is empty",
       "Codes of the authenticator are refused",
@@ -140,7 +140,7 @@ export const ACCESS: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["low", "medium", "high"],
     tags: ["badge", "facilities"],
-    paths: ["0 0 0 * 0 0", "1 1 - - 1 -", "2 2 - - 2 -", "3 3 - - 3 -"],
+    paths: ["0 0 0 * 0 0 *", "1 1 - - 1 - -", "2 2 - - 2 - -", "3 3 - - 3 - -"],
     titles: [
       "Badge does not open the {floor}",
       "Door reader {spot} blinks red",
@@ -171,7 +171,7 @@ export const ACCESS: readonly Scenario[] = [
     team: "network",
     priorities: ["medium", "high"],
     tags: ["certificate", "sso"],
-    paths: ["02 0 0 0 0 0", "1 1 - - 1 -"],
+    paths: ["02 0 0 0 0 0 0", "1 1 - - 1 - -"],
     titles: [
       "{app} warns about an unsafe connection",
       "Single sign-on loops between two pages",

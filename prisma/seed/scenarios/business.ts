@@ -11,7 +11,7 @@ export const BUSINESS: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["high", "high", "medium", "urgent"],
     tags: ["ledgerline", "finance"],
-    paths: ["02 0 0 * 0 0", "1 1 0 * 1 1", "3 2 0 1 2 -"],
+    paths: ["02 0 0 * 0 0 01", "1 1 0 * 1 1 1", "3 2 0 1 2 - -"],
     titles: [
       "{erp}: cannot post invoices of {customer}",
       "{erp} rejects the tax code",
@@ -57,7 +57,7 @@ export const BUSINESS: readonly Scenario[] = [
     team: "desk",
     priorities: ["low", "medium"],
     tags: ["basalt", "sales"],
-    paths: ["0 0 0 * 0 0", "1 1 - - 1 -", "2 2 - - 2 -"],
+    paths: ["0 0 0 * 0 0 1", "1 1 - - 1 - 0", "2 2 - - 2 - -"],
     titles: [
       "{crm} shows {customer} three times",
       "Contacts in {crm} lost their phone numbers",
@@ -102,7 +102,7 @@ export const BUSINESS: readonly Scenario[] = [
     weight: 1.1,
     priorities: ["low", "medium", "medium"],
     tags: ["tidepool", "leave"],
-    paths: ["0 0 1 1 0 0", "1 3 - - 2 -", "2 1 0 0 1 -", "3 2 - - 3 -"],
+    paths: ["0 0 1 1 0 0 0", "1 3 - - 2 - -", "2 1 0 0 1 - 1", "3 2 - - 3 - -"],
     titles: [
       "{hr} says I have minus {few} days of leave",
       "Cannot enter parental leave in {hr}",
@@ -182,7 +182,7 @@ export const BUSINESS: readonly Scenario[] = [
     team: "desk",
     priorities: ["low", "medium"],
     tags: ["reporting", "export"],
-    paths: ["0 0 0 0 0 -", "1 2 0 1 2 -", "2 1 - - 1 0", "3 3 - - 3 -"],
+    paths: ["0 0 0 0 0 - 0", "1 2 0 1 2 - 1", "2 1 - - 1 0 -", "3 3 - - 3 - -"],
     titles: [
       "Export from {app} breaks umlauts and accents",
       "CSV from {app} opens in one column",

@@ -11,7 +11,7 @@ export const EVERYDAY: readonly Scenario[] = [
     weight: 1.1,
     priorities: ["low", "low", "medium"],
     tags: ["mail", "list"],
-    paths: ["0 0 0 * 0 0", "1 2 - - 2 -", "2 1 - - 1 -", "3 3 0 0 3 0"],
+    paths: ["0 0 0 * 0 0 -", "1 2 - - 2 - -", "2 1 - - 1 - 0", "3 3 0 0 3 0 -"],
     titles: [
       "New distribution list for {project}",
       "Please add {newcomer} to the {department} list",
@@ -113,7 +113,7 @@ export const EVERYDAY: readonly Scenario[] = [
     team: "workplace",
     priorities: ["medium", "medium", "high"],
     tags: ["event", "av"],
-    paths: ["0 0 0 * 0 *", "1 1 - - 1 0", "2 2 0 * * *"],
+    paths: ["0 0 0 * 0 * *", "1 1 - - 1 0 1", "2 2 0 * * * 1"],
     titles: [
       "Town hall in {room}: sound and stream",
       "Customer day with {customer}, equipment",

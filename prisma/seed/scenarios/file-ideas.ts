@@ -114,7 +114,7 @@ export function log(name: string, ...lines: string[]): FileIdea {
         clock += random.int(200, 9_000);
         return fill(line).replace(/^@/, new Date(clock).toISOString());
       });
-      return { kind: "text", text: `${text.join("\n")}\n`, contentType: "text/plain" };
+      return { kind: "text", text: `${text.join("\n")}\n` };
     },
   };
 }
@@ -126,7 +126,6 @@ export function csv(name: string, ...lines: string[]): FileIdea {
     make: ({ fill }) => ({
       kind: "text",
       text: `${lines.map(fill).join("\r\n")}\r\n`,
-      contentType: "text/csv",
     }),
   };
 }

@@ -10,7 +10,7 @@ export const INTERFACES: readonly Scenario[] = [
     team: "network",
     priorities: ["high", "urgent", "medium"],
     tags: ["web", "customers"],
-    paths: ["0 0 0 * 0 *", "1 3 0 1 3 -", "2 2 - - 1 -", "3 1 - - 2 1"],
+    paths: ["0 0 0 * 0 * *", "1 3 0 1 3 - -", "2 2 - - 1 - -", "3 1 - - 2 1 -"],
     titles: [
       "Spare parts shop shows error 502",
       "Customer portal very slow for {customer}",
@@ -59,7 +59,7 @@ export const INTERFACES: readonly Scenario[] = [
     team: "network",
     priorities: ["high", "medium", "urgent"],
     tags: ["interface", "warehouse"],
-    paths: ["0 0 0 * 0 0", "1 2 0 0 0 0", "2 1 - - 1 -"],
+    paths: ["0 0 0 * 0 0 0", "1 2 0 0 0 0 0", "2 1 - - 1 - -"],
     titles: [
       "Stock figures in {crm} and {erp} differ",
       "Delivery notes of tonight not transferred",

@@ -11,7 +11,7 @@ export const JOINERS: readonly Scenario[] = [
     weight: 2,
     priorities: ["medium", "medium", "high"],
     tags: ["onboarding"],
-    paths: ["02 0 0 * * *", "1 1 - - * *", "3 2 - - 0 1"],
+    paths: ["02 0 0 * * * 0", "1 1 - - * * 0", "3 2 - - 0 1 1"],
     titles: [
       "New colleague in {department}: {newcomer}",
       "{newcomer} starts on Monday, nothing is ready",

@@ -11,7 +11,7 @@ export const NETWORK: readonly Scenario[] = [
     weight: 1.9,
     priorities: ["low", "medium", "medium", "high"],
     tags: ["wifi"],
-    paths: ["02 0 0 0 1 1", "02 0 1 1 0 0", "1 1 1 1 0 0", "3 3 0 0 2 -", "4 2 - - 3 -"],
+    paths: ["02 0 0 0 1 1 *", "02 0 1 1 0 0 *", "1 1 1 1 0 0 01", "3 3 0 0 2 - -", "4 2 - - 3 - -"],
     titles: [
       "Wi-Fi keeps dropping {spot}",
       "No Wi-Fi on the {floor} in {city}",
@@ -57,7 +57,7 @@ export const NETWORK: readonly Scenario[] = [
     weight: 2,
     priorities: ["medium", "high", "high"],
     tags: ["vpn", "remote-work"],
-    paths: ["01 0 1 1 0 0", "2 1 0 0 1 1", "3 2 0 0 1 1", "4 3 - - 2 -", "0 1 1 1 0 0"],
+    paths: ["01 0 1 1 0 0 *", "2 1 0 0 1 1 *", "3 2 0 0 1 1 *", "4 3 - - 2 - -", "0 1 1 1 0 0 *"],
     titles: [
       "VPN stops at {percent} percent",
       "VPN says “{reason}”",
@@ -140,7 +140,7 @@ export const NETWORK: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["file-share"],
-    paths: ["01 0 0 0 0 -", "2 2 - - 2 -", "3 1 - - 1 0"],
+    paths: ["01 0 0 0 0 - -", "2 2 - - 2 - -", "3 1 - - 1 0 0"],
     titles: [
       "Drive {share} is gone this morning",
       "Red cross on drive {share}",

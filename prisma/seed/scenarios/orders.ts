@@ -38,7 +38,7 @@ export const ORDERS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["low", "low", "medium"],
     tags: ["monitor", "order"],
-    paths: ["0 0 0 * 0", "1 1 0 * 0 -", "2 2 0 1 1 -"],
+    paths: ["0 0 0 * 0 * 0", "1 1 0 * 0 - 0", "2 2 0 1 1 - -"],
     titles: [
       "Second monitor for desk {desk}",
       "Larger screen for {CAD work|spreadsheets|the test bench}",
@@ -77,7 +77,7 @@ export const ORDERS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["low", "low"],
     tags: ["asset", "return"],
-    paths: ["0 1 0 1 1 -", "1 0 0 * 0 0", "2 2 - - 2 -"],
+    paths: ["0 1 0 1 1 - -", "1 0 0 * 0 0 0", "2 2 - - 2 - -"],
     titles: [
       "Returning {asset} and two old phones",
       "Old equipment in the cupboard {spot}",

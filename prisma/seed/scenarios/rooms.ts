@@ -134,7 +134,7 @@ export const ROOMS: readonly Scenario[] = [
     team: "workplace",
     priorities: ["high", "high", "urgent"],
     tags: ["lab", "production"],
-    paths: ["0 0 0 0 2 0", "1 1 - - 0 1", "2 2 0 * 1 -"],
+    paths: ["0 0 0 0 2 0 -", "1 1 - - 0 1 -", "2 2 0 * 1 - 0"],
     titles: [
       "Calibration bench PC does not start",
       "Instrument PC in the lab: disk full",

@@ -32,8 +32,8 @@ export interface Scenario {
   tags: readonly string[];
   words?: Readonly<Record<string, readonly string[]>>;
   /**
-   * What belongs together: each path names by index its titles, bodies, asks, answers, fixes and notes, in this order,
-   * such as "01 2 0 * 1 -": title 0 or 1, body 2, ask 0, any answer, fix 1, no note of its own. A missing column means any.
+   * What belongs together: each path names by index its titles, bodies, asks, answers, fixes, notes and files, in this
+   * order, such as "01 2 0 * 1 -": title 0 or 1, body 2, ask 0, any answer, fix 1, no note of its own. A missing column means any.
    */
   paths?: readonly string[];
   /** A delicate matter: nobody adds small talk, and it does not come back after it was settled. */
@@ -57,8 +57,8 @@ export interface Scenario {
 
 /** One of the scenario's paths, as a scenario that tells only this. */
 export function choosePath(scenario: Scenario, random: Random): Scenario {
-  const path = scenario.paths ? random.pick(scenario.paths) : "* * * * * *";
-  const [titles, bodies, asks, answers, fixes, notes] = path.split(" ");
+  const path = scenario.paths ? random.pick(scenario.paths) : "* * * * * * *";
+  const [titles, bodies, asks, answers, fixes, notes, files] = path.split(" ");
   return {
     ...scenario,
     titles: narrow(scenario.titles, titles),
@@ -67,9 +67,10 @@ export function choosePath(scenario: Scenario, random: Random): Scenario {
     answers: narrow(scenario.answers, answers),
     fixes: narrow(scenario.fixes, fixes),
     notes: narrow(scenario.notes, notes),
+    files: narrow(scenario.files ?? [], files),
   };
 }
 
-function narrow(texts: readonly string[], indices = "*"): readonly string[] {
+function narrow<T>(texts: readonly T[], indices = "*"): readonly T[] {
   return indices === "*" ? texts : texts.filter((_, index) => indices.includes(String(index)));
 }

@@ -12,7 +12,7 @@ export const SECURITY: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["high", "urgent", "urgent"],
     tags: ["phishing", "incident"],
-    paths: ["02 0 0 * 0 *", "1 1 - - 2 -", "3 2 - - 1 -"],
+    paths: ["02 0 0 * 0 * *", "1 1 - - 2 - -", "3 2 - - 1 - -"],
     titles: [
       "I clicked on a strange link and entered my password",
       "Mail that pretends to be {colleague}",
@@ -125,7 +125,7 @@ export const SECURITY: readonly Scenario[] = [
     team: "security",
     priorities: ["medium", "high"],
     tags: ["incident", "network"],
-    paths: ["0 0 0 * 0 *", "1 2 - - 3 -", "2 1 - - 1 -", "3 3 - - 2 -"],
+    paths: ["0 0 0 * 0 * -", "1 2 - - 3 - -", "2 1 - - 1 - -", "3 3 - - 2 - 0"],
     titles: [
       "Unknown device on the network {spot}",
       "Somebody followed me through the door on the {floor}",

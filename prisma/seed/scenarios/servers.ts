@@ -10,7 +10,7 @@ export const SERVERS: readonly Scenario[] = [
     team: "network",
     priorities: ["medium", "high", "urgent"],
     tags: ["dns", "server"],
-    paths: ["0 0 0 0 0 0", "1 1 0 1 0 0", "2 2 - - 1 -"],
+    paths: ["0 0 0 0 0 0 0", "1 1 0 1 0 0 -", "2 2 - - 1 - -"],
     titles: [
       "{host} cannot be found by name",
       "Intranet opens by address but not by name",
@@ -48,7 +48,7 @@ export const SERVERS: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["high", "urgent", "medium"],
     tags: ["server", "monitoring"],
-    paths: ["0 0 - - 0 -", "1 1 - - 2 1", "2 2 0 * 1 0", "3 3 0 * 3 -"],
+    paths: ["0 0 - - 0 - 0", "1 1 - - 2 1 -", "2 2 0 * 1 0 1", "3 3 0 * 3 - -"],
     titles: [
       "{host}: disk {percent} % full",
       "Backup of {host} failed",
@@ -93,7 +93,7 @@ export const SERVERS: readonly Scenario[] = [
     team: "network",
     priorities: ["low", "medium", "medium"],
     tags: ["firewall", "change"],
-    paths: ["0 0 0 * 0 0", "1 1 - - 1 -", "2 2 0 * 2 0"],
+    paths: ["0 0 0 * 0 0 0", "1 1 - - 1 - -", "2 2 0 * 2 0 -"],
     titles: [
       "Open port {port} from {host} to {customer}",
       "Fixed address for the new {test bench|display|oven controller}",

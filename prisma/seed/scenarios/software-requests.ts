@@ -11,7 +11,7 @@ export const SOFTWARE_REQUESTS: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["licence"],
-    paths: ["02 0 0 1 1 -", "1 2 0 0 0 0", "3 1 0 0 0 0"],
+    paths: ["02 0 0 1 1 - -", "1 2 0 0 0 0 0", "3 1 0 0 0 0 -"],
     titles: [
       "Licence for {tool} expires in {few} days",
       "{tool} says: trial period over",
@@ -90,7 +90,7 @@ export const SOFTWARE_REQUESTS: readonly Scenario[] = [
     team: "desk",
     priorities: ["low", "low", "medium"],
     tags: ["template", "documents"],
-    paths: ["0 0 - - * -", "1 1 0 * * -", "2 2 - - 0 0", "3 3 0 * 1 -"],
+    paths: ["0 0 - - * - 0", "1 1 0 * * - 0", "2 2 - - 0 0 -", "3 3 0 * 1 - -"],
     titles: [
       "New address in the letter template",
       "{department} needs a template for visit reports",

@@ -11,7 +11,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["office", "crash"],
-    paths: ["01 0 * * 0 0", "2 1 - - 2 -", "3 2 0 0 1 -"],
+    paths: ["01 0 * * 0 0 1", "2 1 - - 2 - -", "3 2 0 0 1 - 0"],
     titles: [
       "Spreadsheet closes itself when I {sort|filter|save} the forecast",
       "{department} workbook crashes on opening",
@@ -66,7 +66,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["medium", "medium", "high"],
     tags: ["mail"],
-    paths: ["0 0 - - 1 -", "1 1 0 * 0 0", "2 2 - - 2 1", "3 3 - - 3 -"],
+    paths: ["0 0 - - 1 - -", "1 1 0 * 0 0 0", "2 2 - - 2 1 -", "3 3 - - 3 - -"],
     titles: [
       "Mails stay in the outbox",
       "I do not receive mail from {customer}",
@@ -142,7 +142,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["medium", "medium", "high"],
     tags: ["video-calls", "audio"],
-    paths: ["0 0 0 0 0 -", "1 1 1 1 2 -", "23 2 1 1 1 0"],
+    paths: ["0 0 0 0 0 - 0", "1 1 1 1 2 - -", "23 2 1 1 1 0 -"],
     titles: [
       "Camera not found in video calls",
       "My voice sounds robotic in calls",
@@ -229,7 +229,7 @@ export const SOFTWARE: readonly Scenario[] = [
     weight: 1.3,
     priorities: ["low", "medium", "medium"],
     tags: ["laptop", "performance"],
-    paths: ["01 0 0 0 0 0", "2 1 0 * 1 -", "03 2 0 * 1 0"],
+    paths: ["01 0 0 0 0 0 0", "2 1 0 * 1 - -", "03 2 0 * 1 0 0"],
     titles: [
       "My {laptop} is very slow {ago}",
       "Fan runs all day and everything takes ages",

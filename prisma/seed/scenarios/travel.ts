@@ -11,7 +11,7 @@ export const TRAVEL: readonly Scenario[] = [
     weight: 1.2,
     priorities: ["low", "medium", "medium"],
     tags: ["trip", "loan"],
-    paths: ["02 0 0 * 0 0", "1 1 - - 1 -"],
+    paths: ["02 0 0 * 0 0 -", "1 1 - - 1 - 0"],
     titles: [
       "Loan laptop for my trip to {destination}",
       "Travel adapter and mobile router for {destination}",
@@ -120,7 +120,7 @@ export const TRAVEL: readonly Scenario[] = [
     team: "desk",
     priorities: ["medium", "high"],
     tags: ["booking"],
-    paths: ["0 0 0 1 0 0", "1 1 0 0 1 -", "2 3 0 0 3 -", "3 2 0 1 2 -"],
+    paths: ["0 0 0 1 0 0 0", "1 1 0 0 1 - -", "2 3 0 0 3 - -", "3 2 0 1 2 - -"],
     titles: [
       "Travel portal does not accept my passport name",
       "Booking for {destination} shows twice",
@@ -158,7 +158,7 @@ export const TRAVEL: readonly Scenario[] = [
     team: "desk",
     priorities: ["medium", "medium", "high"],
     tags: ["visa", "documents"],
-    paths: ["0 2 0 * 0 0", "1 0 0 0 0 0", "2 1 0 1 1 -"],
+    paths: ["0 2 0 * 0 0 0", "1 0 0 0 0 0 -", "2 1 0 1 1 - 1"],
     titles: [
       "Invitation letter for a guest from {destination}",
       "Proof of employment for visa to {destination}",
@@ -227,7 +227,7 @@ export const TRAVEL: readonly Scenario[] = [
     team: "desk",
     priorities: ["high", "high", "urgent"],
     tags: ["trip", "sign-in"],
-    paths: ["01 0 0 * 0 0", "2 1 - - 1 -"],
+    paths: ["01 0 0 * 0 0 0", "2 1 - - 1 - -"],
     titles: [
       "Sign-in blocked in {destination}",
       "“Unusual location” although I told you about the trip",
