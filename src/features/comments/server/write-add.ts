@@ -155,6 +155,10 @@ const INSERT_COMMENT = `
   ), found AS (
     INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
     SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, ${vectorSql("$18::text", "$19")} FROM changed
+  ), seen AS (
+    -- Whoever had read everything has read their own comment too.
+    UPDATE reads SET version = changed.version, public_version = changed.public_version
+    FROM changed WHERE reads.ticket_id = changed.id AND reads.person_id = $5::uuid AND reads.version = $2::int
   ), answered AS (
     INSERT INTO idempotency_keys (person_id, scope, key, body_hash, response, ticket_id)
     SELECT $20::uuid, $21::text, $22::text, $23::text, $24::jsonb, id FROM changed WHERE $22::text IS NOT NULL

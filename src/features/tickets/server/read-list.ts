@@ -114,6 +114,9 @@ function filters(actor: Actor, input: ListTicketsInput, params: Params, side: "s
     const hidden = side === "staff" ? "" : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
     list.push(`(t.tags && ${params.add(input.tag)}::text[]${hidden})`);
   }
+  if (input.due === "overdue") {
+    list.push("t.due_at < now()");
+  }
   if (input.updatedAfter) {
     list.push(`${side === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`);
   }

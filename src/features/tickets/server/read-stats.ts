@@ -1,26 +1,7 @@
-import { STATUSES, type Status } from "@/features/tickets/schema";
+import { STATUSES, type Status, type TicketStats } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 import { Params, visibleTickets } from "./read-visible";
-
-/** The counts behind the lists and the dashboard, of the tickets that the actor may see. "Active" is neither resolved nor closed. */
-export interface TicketStats {
-  total: number;
-  byStatus: Record<Status, number>;
-  active: number;
-  /** Active and assigned to the actor. */
-  mine: number;
-  /** Active and filed by the actor. */
-  requested: number;
-  /** Active and assigned to nobody. */
-  unassigned: number;
-  /** Active and past their due time. */
-  overdue: number;
-  /** Active and urgent. */
-  urgent: number;
-  /** Active tickets of each of the actor's teams. */
-  byTeam: { teamId: string; active: number }[];
-}
 
 /** GET /api/stats. */
 export async function readStats(actor: Actor): Promise<TicketStats> {

@@ -36,6 +36,8 @@ export async function deleteTicket(actor: Actor, ticket: string, key: RequestKey
 /** POST /api/tickets/{ticket}/restore: brings a deleted ticket back within 30 days, by its id or number. */
 export async function restoreTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<TicketDto> {
   if (!canDeleteTicket(actor)) {
+    // For others a deleted ticket is not there at all.
+    await findTicket(actor, ticket);
     throw new AppError("forbidden", "Only admins restore tickets.");
   }
   const isNumber = /^\d{1,9}$/.test(ticket);

@@ -149,6 +149,10 @@ async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input:
       after.resolvedAt, after.closedAt, plan.at, plan.isPublic ? 1 : 0,
     ],
   );
+  // Whoever had read everything has read their own change too.
+  await tx.query("UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1", [
+    seen.row.id, actor.id, rows[0]?.version, rows[0]?.public_version,
+  ]);
   const part = { subjectId: seen.row.id, ticketId: seen.row.id, organisationId: actor.organisationId, internal: false };
   if (plan.changes.title) {
     await indexText(tx, { ...part, kind: "title", text: after.title });
