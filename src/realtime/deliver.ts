@@ -1,10 +1,11 @@
 import type { Sql } from "@/server/database";
+import { log } from "@/server/log";
 import { observeDelivery } from "@/server/metrics-events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
 import { deliveriesOf, isAccessEvent, lossesOf, type Delivery } from "./audience";
 import { sendAway, socketsIn, type DeskServer } from "./sockets";
-import { loadThings } from "./things";
+import { loadThings, type Things } from "./things";
 
 /**
  * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
@@ -18,11 +19,21 @@ export async function deliver(io: DeskServer, marks: AccessMarks, events: LogEve
   }
   const ordered = [...events.filter(isAccessEvent), ...events.filter((event) => !isAccessEvent(event))];
   const losses = events.flatMap((event) => lossesOf(event, things));
-  const told = ordered.map((event) => ({ event, deliveries: deliveriesOf(event, things) }));
+  const told = ordered.map((event) => ({ event, deliveries: deliveriesOrNone(event, things) }));
   losses.forEach((loss) => carryOut(io, loss));
   for (const { event, deliveries } of told) {
     deliveries.forEach((delivery) => carryOut(io, delivery));
     observeDelivery(event.type, Date.now() - event.at.getTime());
+  }
+}
+
+/** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */
+function deliveriesOrNone(event: LogEvent, things: Things): Delivery[] {
+  try {
+    return deliveriesOf(event, things);
+  } catch (error) {
+    log().error({ err: error, eventId: event.id, type: event.type }, "an event could not be told");
+    return [];
   }
 }
 
