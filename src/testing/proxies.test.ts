@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { createServer, request, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { readCaller } from "@/server/addresses";
 import {
   edit,
   locateProgram,
+  makeCertificate,
   makeProxyFolder,
   nginxMain,
   startHaproxy,
@@ -114,24 +115,7 @@ describe("the proxy configurations", () => {
 
   it("are valid with their TLS parts switched on", async () => {
     const folder = makeProxyFolder();
-    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-    await run("openssl", [
-      "req",
-      "-x509",
-      "-newkey",
-      "rsa:2048",
-      "-nodes",
-      "-keyout",
-      key,
-      "-out",
-      certificate,
-      "-days",
-      "2",
-      "-subj",
-      "/CN=help.example.org",
-    ]);
-    const both = join(folder, "both.pem");
-    writeFileSync(both, readFileSync(certificate, "utf8") + readFileSync(key, "utf8"));
+    const { key, certificate, both } = await makeCertificate(folder);
     const site = edit("deploy/nginx/helpejo.conf", [
       [/# (listen 443 ssl http2;|ssl_|add_header Strict)/g, "$1"],
       ["/etc/ssl/helpejo/fullchain.pem", certificate],

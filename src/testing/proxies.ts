@@ -1,9 +1,10 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { projectRoot } from "@/server/root";
 
 /** A proxy of deploy/ that runs with its real configuration, on a port of its own. */
@@ -83,6 +84,32 @@ export function locateProgram(name: string): string {
     throw new Error(`${name} is needed to test the proxy configurations: apt-get install nginx haproxy`);
   }
   return found;
+}
+
+/** Makes a certificate that nobody trusts, for help.example.org; returns its files, and one that holds both as HAProxy wants it. */
+export async function makeCertificate(
+  folder: string,
+): Promise<{ key: string; certificate: string; both: string }> {
+  const files = {
+    key: join(folder, "key.pem"),
+    certificate: join(folder, "certificate.pem"),
+    both: join(folder, "both.pem"),
+  };
+  const subject = ["-days", "2", "-subj", "/CN=help.example.org"];
+  await promisify(execFile)("openssl", [
+    "req",
+    "-x509",
+    "-newkey",
+    "rsa:2048",
+    "-nodes",
+    "-keyout",
+    files.key,
+    "-out",
+    files.certificate,
+    ...subject,
+  ]);
+  writeFileSync(files.both, readFileSync(files.certificate, "utf8") + readFileSync(files.key, "utf8"));
+  return files;
 }
 
 /** A port of 127.0.0.1 that nobody listens on at this moment. */
