@@ -44,11 +44,7 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   const parser = openParser(request, limits);
   const body = openBody(request);
   const stop = new AbortController();
-  setMaxListeners(limits.maxFiles + 2, stop.signal);
-  const stopped = new Promise<never>((_, reject) => {
-    stop.signal.addEventListener("abort", () => reject(stop.signal.reason), { once: true });
-  });
-  stopped.catch(() => undefined);
+  setMaxListeners(limits.maxFiles + 3, stop.signal);
   const fail = (error: unknown): void => {
     stop.abort(isAppError(error) ? error : new AppError("bad_multipart", BROKEN));
     parser.destroy();
@@ -90,8 +86,8 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
 
   const reader = body.getReader();
   try {
-    await feed(reader, parser, stopped, leave);
-    const received = await Promise.race([Promise.all(files), stopped]);
+    await feed(reader, parser, stop.signal, leave);
+    const received = await unlessStopped(stop.signal, Promise.all(files));
     return { fields: Object.fromEntries(fields), files: received.filter((file) => file !== null) };
   } catch (error) {
     fail(error);
@@ -155,22 +151,35 @@ function openBody(request: Request): ReadableStream<Uint8Array> {
 async function feed(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   parser: Busboy,
-  stopped: Promise<never>,
+  stop: AbortSignal,
   leave: () => void,
 ): Promise<void> {
-  const next = () =>
-    Promise.race([
-      stopped,
-      reader.read().catch((error: unknown) => {
-        leave();
-        throw error;
-      }),
-    ]);
-  for (let part = await next(); !part.done; part = await next()) {
+  const next = () => unlessStopped(stop, reader.read());
+  for (let part = await next().catch(broken); !part.done; part = await next().catch(broken)) {
     const { value } = part;
-    await Promise.race([stopped, new Promise<void>((resolve) => parser.write(value, () => resolve()))]);
+    await unlessStopped(stop, new Promise<void>((resolve) => parser.write(value, () => resolve())));
   }
-  await Promise.race([stopped, new Promise<void>((resolve) => parser.once("finish", resolve).end())]);
+  await unlessStopped(stop, new Promise<void>((resolve) => parser.once("finish", resolve).end()));
+
+  function broken(error: unknown): never {
+    leave();
+    throw error;
+  }
+}
+
+/**
+ * Waits for `work`, but not longer than until the signal. By a listener that is taken away again: a race against one
+ * lasting promise would keep every piece of the body in memory until the end.
+ */
+function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) {
+      stop();
+    }
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
 }
 
 /** Stores one file; null for the empty part that a browser sends for a file field left empty. */

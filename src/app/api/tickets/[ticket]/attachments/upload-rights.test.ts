@@ -1,0 +1,157 @@
+import sharp from "sharp";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addComment } from "@/features/comments/server/write-add";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { pool } from "@/server/database";
+import { setUpDatabase } from "@/testing/database";
+import { setUpFiles } from "@/testing/files";
+import { callRoute } from "@/testing/requests";
+import {
+  addFiles,
+  filePart,
+  makeDeskPeople,
+  makeWatchedTicket,
+  upload,
+  type DeskPeople,
+} from "@/testing/uploads";
+import { GET, POST } from "./route";
+
+setUpDatabase();
+const files = setUpFiles();
+let people: DeskPeople;
+let ticket = { id: "", number: 0 };
+
+beforeAll(async () => {
+  people = await makeDeskPeople();
+});
+
+beforeEach(async () => {
+  ticket = await makeWatchedTicket(people);
+});
+
+async function ticketRow(): Promise<Record<string, number>> {
+  const { rows } = await pool().query(
+    "SELECT version, public_version, attachment_count, public_attachment_count FROM tickets WHERE id = $1",
+    [ticket.id],
+  );
+  return rows[0] ?? {};
+}
+
+describe("who may add files", () => {
+  it("nobody without a session, told before the body is read", async () => {
+    const endless = new ReadableStream<Uint8Array>({ start: () => undefined });
+    expect(await upload(POST, { ticket: ticket.id, body: endless })).toMatchObject({
+      status: 401,
+      body: { code: "unauthorized" },
+    });
+  });
+
+  it("nobody who does not see the ticket, and no viewer, told before the body is read", async () => {
+    const endless = (): ReadableStream<Uint8Array> =>
+      new ReadableStream<Uint8Array>({ start: () => undefined });
+    expect(await upload(POST, { as: people.stranger, ticket: ticket.id, body: endless() })).toMatchObject({
+      status: 404,
+    });
+    expect(await upload(POST, { as: people.viewer, ticket: ticket.id, body: endless() })).toMatchObject({
+      status: 403,
+    });
+    expect(await upload(POST, { as: people.requester, ticket: "nonsense", body: endless() })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("a requester and a watcher publicly, never internally", async () => {
+    const before = await files.list();
+    const note = await addComment(people.agent, ticket.id, { body: "Only for us.", internal: true });
+    for (const who of ["requester", "watcher"] as const) {
+      expect(
+        await upload(POST, {
+          as: people[who],
+          ticket: ticket.id,
+          parts: [filePart("x.txt"), { name: "internal", content: "1" }],
+        }),
+      ).toMatchObject({ status: 403 });
+      expect(
+        await upload(POST, {
+          as: people[who],
+          ticket: ticket.id,
+          parts: [filePart("x.txt"), { name: "commentId", content: note.id }],
+        }),
+      ).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: "commentId" }] },
+      });
+    }
+    expect(await files.list()).toEqual(before);
+    await addFiles(POST, {
+      as: people.watcher,
+      ticket: ticket.id,
+      parts: [filePart("y.txt"), { name: "internal", content: "false" }],
+    });
+  });
+
+  it("files join one's own comments alone; an admin's join anybody's", async () => {
+    const comment = await addComment(people.requester, ticket.id, { body: "See the picture." });
+    const parts = [filePart("x.txt"), { name: "commentId", content: comment.id }];
+    expect((await upload(POST, { as: people.agent, ticket: ticket.id, parts })).status).toBe(422);
+    expect((await addFiles(POST, { as: people.requester, ticket: ticket.id, parts }))[0]?.commentId).toBe(
+      comment.id,
+    );
+    await addFiles(POST, { as: people.admin, ticket: ticket.id, parts });
+    const other = await createTicket(people.requester, {
+      title: "Another ticket",
+      description: "About something else entirely.",
+    });
+    expect((await upload(POST, { as: people.requester, ticket: other.id, parts })).status).toBe(422);
+  });
+
+  it("a requester's list does not name internal files", async () => {
+    await addFiles(POST, {
+      as: people.agent,
+      ticket: ticket.id,
+      parts: [filePart("secret.txt"), { name: "internal", content: "true" }],
+    });
+    const seen = await callRoute(GET, { as: people.requester, params: { ticket: ticket.id } });
+    expect(seen.body).toEqual({ items: [], nextCursor: null });
+  });
+});
+
+describe("an upload sent again under its Idempotency-Key", () => {
+  it("gets the first answer, has no second effect and leaves no second copy", async () => {
+    const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: "teal" } })
+      .png()
+      .toBuffer();
+    const given = { as: people.agent, ticket: ticket.id, headers: { "idempotency-key": "again" } };
+    const first = await addFiles(POST, {
+      ...given,
+      parts: [filePart("a.png", picture), { name: "internal", content: "true" }],
+    });
+    const stored = await files.list();
+    const second = await addFiles(POST, {
+      ...given,
+      parts: [{ name: "internal", content: "1" }, filePart("a.png", picture)],
+    });
+    expect(second).toEqual(first);
+    expect(await files.list()).toEqual(stored);
+    expect(await ticketRow()).toMatchObject({ version: 2, attachment_count: 1 });
+    expect(await upload(POST, { ...given, parts: [filePart("a.png", "something else")] })).toMatchObject({
+      status: 422,
+      body: { code: "key_reused" },
+    });
+    expect(await files.list()).toEqual(stored);
+  });
+
+  it("also when both arrive together", async () => {
+    const given = {
+      as: people.requester,
+      ticket: ticket.id,
+      headers: { "idempotency-key": "together" },
+      parts: [filePart("a.txt")],
+    };
+    const before = (await files.list()).length;
+    const [first, second] = await Promise.all([addFiles(POST, given), addFiles(POST, given)]);
+    expect(second).toEqual(first);
+    expect((await files.list()).length).toBe(before + 1);
+    expect(await ticketRow()).toMatchObject({ attachment_count: 1 });
+  });
+});
