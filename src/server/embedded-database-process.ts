@@ -16,6 +16,12 @@ import type { Runner } from "./embedded-database-binaries";
 import { isAlive } from "./file-lock";
 import { StartError } from "./start-error";
 
+/** A server process and where it listens. */
+export interface RunningServer {
+  pid: number;
+  port: number;
+}
+
 /** What a server process needs to know of its cluster. */
 export interface Cluster {
   /** PostgreSQL's data folder. */
@@ -59,11 +65,8 @@ export function initialiseCluster(cluster: Cluster, passwordFile: string): strin
   throw new StartError(`The embedded PostgreSQL could not be made in ${cluster.data}: ${lastLines(said)}`);
 }
 
-/** Starts the server on a free port of this machine, apart from this process's terminal: Ctrl+C must not reach it. */
-export async function launch(
-  cluster: Cluster,
-): Promise<{ pid: number; port: number; exited: () => boolean }> {
-  const port = await freePort();
+/** Starts the server at a port of this machine, apart from this process's terminal: Ctrl+C must not reach it. */
+export function launch(cluster: Cluster, port: number): RunningServer & { exited: () => boolean } {
   const settings = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
@@ -113,8 +116,14 @@ export async function launch(
   }
 }
 
+/** The port that the cluster's last server had, or 0: kept where possible, so that an address stays good over a restart. */
+export function lastPort(data: string): number {
+  const file = join(data, "postmaster.opts");
+  return existsSync(file) ? Number(/"-p" "(\d+)"/.exec(readFileSync(file, "utf8"))?.[1] ?? 0) : 0;
+}
+
 /** The server that runs on this data folder, whoever started it; a file left behind by one that is gone is removed. */
-export function findRunning(data: string): { pid: number; port: number } | null {
+export function findRunning(data: string): RunningServer | null {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) {
     return null;
@@ -168,11 +177,12 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env["PATH"], LC_MESSAGES: "C", TZ: "UTC", NODE_ENV: process.env.NODE_ENV };
 }
 
-async function freePort(): Promise<number> {
+/** Gives back `wanted` when it is free on this machine, else a port that is. */
+export async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   return await new Promise((found, failed) => {
-    probe.once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.once("error", (error) => (wanted === 0 ? failed(error) : found(freePort(0))));
+    probe.listen(wanted, "127.0.0.1", () => {
       const address = probe.address();
       probe.close(() => found(typeof address === "object" && address ? address.port : 0));
     });

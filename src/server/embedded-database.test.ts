@@ -32,6 +32,20 @@ async function ask<T>(url: string, text: string): Promise<T | undefined> {
   }
 }
 
+async function untilAnswered(url: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  for (;;) {
+    try {
+      return void (await ask(url, "1"));
+    } catch (error) {
+      if (Date.now() > end) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
 const serverOf = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, "postgres", "data", "postmaster.pid"), "utf8").split("\n")[0]);
 
@@ -101,16 +115,31 @@ describe("the embedded database", () => {
     expect(isAlive(pid)).toBe(false);
   });
 
-  it("starts over a server that was killed itself, and recovers", async () => {
+  it("comes back at the same address when its server dies under a process that uses it", async () => {
     const dataDir = newFolder();
-    const first = await start(dataDir);
+    const database = await start(dataDir);
     const pid = serverOf(dataDir);
     process.kill(pid, "SIGKILL");
+    await untilAnswered(database.url);
+    expect(serverOf(dataDir)).not.toBe(pid);
+    const revived = serverOf(dataDir);
+    await database.stop();
+    expect(isAlive(revived)).toBe(false);
+  });
+
+  it("starts over what a server that was killed left behind", async () => {
+    const dataDir = newFolder();
+    await (await start(dataDir)).stop();
+    const first = await start(dataDir);
+    const pid = serverOf(dataDir);
+    const note = join(dataDir, "postgres", "data", "postmaster.pid");
+    const left = readFileSync(note, "utf8");
+    await first.stop();
+    writeFileSync(note, left);
     const second = await start(dataDir);
     expect(second.adopted).toBe(false);
     expect(serverOf(dataDir)).not.toBe(pid);
     expect(await ask(second.url, "1")).toBe(1);
-    await first.stop();
   });
 
   it("is not fooled by a leftover note whose process id is somebody else's now", async () => {

@@ -10,17 +10,16 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { databaseUser, locateBinaries, type Runner } from "./embedded-database-binaries";
+import { keepServer } from "./embedded-database-keeper";
 import {
   findRunning,
   initialiseCluster,
-  lastLines,
-  launch,
-  stopProcess,
   type Cluster,
+  type RunningServer,
 } from "./embedded-database-process";
+import { connectSuperuser, startServer, waitUntilReady } from "./embedded-database-start";
 import { isAlive, withFileLock } from "./file-lock";
 import { isRoot, othersCanEnter } from "./folders";
 import { StartError } from "./start-error";
@@ -36,10 +35,6 @@ export interface EmbeddedDatabase {
 }
 
 const NAME = "helpejo";
-const START_MILLISECONDS = 60_000;
-const STOP_MILLISECONDS = 30_000;
-/** Held shared by every process that uses the server: whoever can take it alone afterwards is the last, and stops it. */
-const USERS_LOCK = 5_133_003;
 
 /**
  * Runs PostgreSQL under `dataDir`/postgres, on 127.0.0.1 at a free port, with a generated password; makes it at the
@@ -54,7 +49,8 @@ export async function startEmbeddedDatabase(options: {
   prepareFolder(options.dataDir, folder);
   const passwordFile = join(folder, "password");
 
-  return await withFileLock(join(folder, "start.lock"), async () => {
+  const lockFile = join(folder, "start.lock");
+  return await withFileLock(lockFile, async () => {
     const cluster: Cluster = {
       data: join(folder, "data"),
       native: locateBinaries(join(folder, "programs"), runner),
@@ -70,7 +66,14 @@ export async function startEmbeddedDatabase(options: {
     const running = findRunning(cluster.data);
     const adopted = running ? await answers(running, password) : false;
     const server = running && adopted ? running : await startServer(cluster, password);
-    return await openDatabase(server, password, adopted);
+    await makeDatabase(server.port, password);
+    const keeper = await keepServer(cluster, server, password, lockFile);
+    let stopped: Promise<void> | null = null;
+    return {
+      url: `postgresql://${NAME}:${password}@127.0.0.1:${server.port}/${NAME}`,
+      adopted,
+      stop: () => (stopped ??= keeper.release()),
+    };
   });
 }
 
@@ -128,7 +131,7 @@ function readPassword(file: string): string {
 }
 
 /** Waits for a server found on the data folder: true when it answers, false when it went away (it may have been stopping). */
-async function answers(running: { pid: number; port: number }, password: string): Promise<boolean> {
+async function answers(running: RunningServer, password: string): Promise<boolean> {
   const gone = (): boolean => !isAlive(running.pid);
   if (await waitUntilReady(running.port, password, gone)) {
     return true;
@@ -141,105 +144,18 @@ async function answers(running: { pid: number; port: number }, password: string)
   );
 }
 
-async function startServer(cluster: Cluster, password: string): Promise<{ pid: number; port: number }> {
-  const end = Date.now() + START_MILLISECONDS;
-  for (;;) {
-    writeFileSync(cluster.log, "", { mode: 0o600 });
-    const server = await launch(cluster);
-    if (await waitUntilReady(server.port, password, server.exited)) {
-      return server;
-    }
-    const reason = lastLines(cluster.log);
-    // Processes of a server that was killed outright need a moment to notice; somebody may have taken the port meanwhile.
-    if (!/still in use|could not bind|could not create any TCP/.test(reason) || Date.now() > end) {
-      throw new StartError(`The embedded PostgreSQL does not start: ${reason}`);
-    }
-    await wait(200);
-  }
-}
-
-async function waitUntilReady(port: number, password: string, gone: () => boolean): Promise<boolean> {
-  const end = Date.now() + START_MILLISECONDS;
-  while (Date.now() < end && !gone()) {
-    const client = new pg.Client({
-      ...coordinates(port, "postgres", password),
-      database: "postgres",
-      connectionTimeoutMillis: 5_000,
-    });
-    client.on("error", () => undefined);
-    try {
-      await client.connect();
-      await client.query("SELECT 1");
-      return true;
-    } catch (error) {
-      if (hasCode(error, "28P01")) {
-        throw new StartError(
-          "The kept password does not open the embedded database: the password file does not belong to this data folder.",
-        );
-      }
-      await wait(30);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
-  }
-  return false;
-}
-
-/** Makes role and database where missing, and takes this process's share of the server. */
-async function openDatabase(
-  server: { pid: number; port: number },
-  password: string,
-  adopted: boolean,
-): Promise<EmbeddedDatabase> {
-  const keeper = new pg.Client({
-    ...coordinates(server.port, "postgres", password),
-    database: "postgres",
-    application_name: "helpejo keeper",
-  });
-  keeper.on("error", () => undefined);
-  await keeper.connect();
-  if ((await keeper.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [NAME])).rowCount === 0) {
-    // Not a superuser: the same rights that an administrator would give on a database of their own.
-    await keeper.query(`CREATE ROLE ${NAME} LOGIN CREATEDB PASSWORD ${pg.escapeLiteral(password)}`);
-  }
-  if ((await keeper.query("SELECT 1 FROM pg_database WHERE datname = $1", [NAME])).rowCount === 0) {
-    await keeper.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
-  }
-  await keeper.query("SELECT pg_advisory_lock_shared($1)", [USERS_LOCK]);
-
-  let stopped: Promise<void> | null = null;
-  return {
-    url: `postgresql://${NAME}:${password}@127.0.0.1:${server.port}/${NAME}`,
-    adopted,
-    stop: () => (stopped ??= stopServer(keeper, server.pid)),
-  };
-}
-
-async function stopServer(keeper: pg.Client, pid: number): Promise<void> {
+/** Makes role and database where missing. */
+async function makeDatabase(port: number, password: string): Promise<void> {
+  const client = await connectSuperuser(port, password);
   try {
-    await keeper.query("SELECT pg_advisory_unlock_shared($1)", [USERS_LOCK]);
-    const { rows } = await keeper.query<{ last: boolean }>("SELECT pg_try_advisory_lock($1) AS last", [
-      USERS_LOCK,
-    ]);
-    if (rows[0]?.last === false) {
-      await keeper.end();
-      return;
+    if ((await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [NAME])).rowCount === 0) {
+      // Not a superuser: the same rights that an administrator would give on a database of their own.
+      await client.query(`CREATE ROLE ${NAME} LOGIN CREATEDB PASSWORD ${pg.escapeLiteral(password)}`);
     }
-  } catch {
-    // The server is going or gone already: then there is only its end to wait for.
+    if ((await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [NAME])).rowCount === 0) {
+      await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
+    }
+  } finally {
+    await client.end();
   }
-  if (!(await stopProcess(pid, STOP_MILLISECONDS))) {
-    throw new StartError(
-      `The embedded PostgreSQL (process ${pid}) did not stop within ${STOP_MILLISECONDS / 1000} s.`,
-    );
-  }
-  await keeper.end().catch(() => undefined);
-}
-
-function coordinates(port: number, user: string, password: string): pg.ClientConfig {
-  return { host: "127.0.0.1", port, user, password };
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }
