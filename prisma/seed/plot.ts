@@ -127,13 +127,14 @@ function ask({ story, agent, voice, scenario, random }: Plot): void {
   story.change(agent, { status: "waiting" });
 }
 
-function remind({ story, agent, voice, random, scenario }: Plot): void {
+function remind(plot: Plot): void {
+  const { story, agent, voice, random, scenario } = plot;
   if (!scenario.letterFrom) {
     story.wait(agent, 1100, 1900);
     story.say(agent, voice.one(PHRASES.reminders));
     if (random.chance(0.3)) {
       story.wait(agent, 10, 60);
-      story.say(agent, voice.one(notesFor({ voice })), true);
+      story.say(agent, voice.one(notesFor(plot)), true);
     }
   }
   story.wait(agent, 1500, 2600);
@@ -165,11 +166,12 @@ function work(plot: Plot): void {
   }
 }
 
-function notesFor({ voice }: Pick<Plot, "voice">): readonly string[] {
-  // An earlier ticket of the same kind can be named only where there is one.
-  return voice.fill("{twin}") === ""
-    ? PHRASES.generalNotes.filter((note) => !note.includes("{twin}"))
-    : PHRASES.generalNotes;
+function notesFor({ voice, scenario }: Plot): readonly string[] {
+  const hasTwin = voice.fill("{twin}") !== "";
+  return PHRASES.generalNotes.filter((note) => {
+    // An earlier ticket of the same kind can be named only where there is one; whoever may not see it is not called in.
+    return (hasTwin || !note.includes("{twin}")) && !(scenario.delicate && note.includes("@"));
+  });
 }
 
 function settle({ story, agent, voice }: Plot, words: readonly string[]): void {
