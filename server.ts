@@ -57,7 +57,8 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("new requests", http.stopAccepting);
   http.serve(pages.handler, mountedRoutes);
-  if (process.env["pm_id"] === undefined) {
+  // Under a process manager nobody reads it, and of several processes one is enough.
+  if (process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0") {
     process.stdout.write(
       welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours: process.stdout.isTTY }),
     );
