@@ -11,17 +11,30 @@ export interface Problem {
 /** Sends `body` as JSON and returns null when that went well, else the problem; it never throws. */
 export async function postJson(path: string, body: unknown): Promise<Problem | null> {
   try {
-    const response = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
-    return response.ok ? null : readProblem(await response.json().catch(() => null), response.headers.get("retry-after"));
+    const response = await fetch(path, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    return response.ok
+      ? null
+      : readProblem(await response.json().catch(() => null), response.headers.get("retry-after"));
   } catch {
-    return { code: "offline", detail: "The help desk cannot be reached. Please check your connection and try again.", fields: {}, retryAfter: null };
+    return {
+      code: "offline",
+      detail: "The help desk cannot be reached. Please check your connection and try again.",
+      fields: {},
+      retryAfter: null,
+    };
   }
 }
 
 /** Reads the parsed body of a problem document. */
 export function readProblem(body: unknown, retryAfter: string | null): Problem {
   const errors: unknown = member(body, "errors");
-  const fields = Array.isArray(errors) ? errors.map((error) => [text(member(error, "path")), text(member(error, "message"))] as const) : [];
+  const fields = Array.isArray(errors)
+    ? errors.map((error) => [text(member(error, "path")), text(member(error, "message"))] as const)
+    : [];
   return {
     code: text(member(body, "code")) || "internal",
     detail: text(member(body, "detail")) || "Something broke on our side. Please try again.",

@@ -69,7 +69,10 @@ export function useProblemForm(
         void submit(event.currentTarget);
       }
     },
-    clear: (name) => setErrors((all) => (name in all ? Object.fromEntries(Object.entries(all).filter(([other]) => other !== name)) : all)),
+    clear: (name) =>
+      setErrors((all) =>
+        name in all ? Object.fromEntries(Object.entries(all).filter(([other]) => other !== name)) : all,
+      ),
   };
 }
 

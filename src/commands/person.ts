@@ -1,7 +1,12 @@
 import { parseArgs } from "node:util";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { emailSchema, nameSchema, passwordSchema } from "@/features/users/schema";
-import { createAtConsole, findOrganisation, resetPasswordAtConsole, setDisabledAtConsole } from "@/features/users/server/write-console";
+import {
+  createAtConsole,
+  findOrganisation,
+  resetPasswordAtConsole,
+  setDisabledAtConsole,
+} from "@/features/users/server/write-console";
 import { askHidden, makePassword } from "@/server/ask-password";
 import { checkDatabase } from "@/server/database-check";
 import { closeDatabase, connectDatabase } from "@/server/database";
@@ -45,7 +50,9 @@ function readWish() {
   }
   const email = emailSchema.safeParse(values.email ?? "");
   if (!email.success) {
-    throw new UsageError(values.email === undefined ? "Say whom: --email ..." : `"${values.email}" is no e-mail address.`);
+    throw new UsageError(
+      values.email === undefined ? "Say whom: --email ..." : `"${values.email}" is no e-mail address.`,
+    );
   }
   const role = ROLES.find((one) => one === (values.role ?? "user"));
   if (role === undefined || role === "guest") {
@@ -55,7 +62,14 @@ function readWish() {
   if (!name.success) {
     throw new UsageError("This name cannot be used.");
   }
-  return { verb, email: email.data, name: name.data, role, generate: values.generate ?? false, host: values.host ?? null };
+  return {
+    verb,
+    email: email.data,
+    name: name.data,
+    role,
+    generate: values.generate ?? false,
+    host: values.host ?? null,
+  };
 }
 
 function parse() {
@@ -79,7 +93,9 @@ async function act({ verb, email, name, role, generate, host }: Wish): Promise<s
   const organisationId = await findOrganisation(host);
   if (verb === "disable" || verb === "enable") {
     const person = await setDisabledAtConsole(organisationId, email, verb === "disable");
-    return verb === "enable" ? `${person.name} <${email}> may sign in again.` : `${person.name} <${email}> may not sign in any more. ${sessions(person.endedSessions)}`;
+    return verb === "enable"
+      ? `${person.name} <${email}> may sign in again.`
+      : `${person.name} <${email}> may not sign in any more. ${sessions(person.endedSessions)}`;
   }
   const { password, shown } = await choosePassword(generate);
   if (verb === "create") {
@@ -107,12 +123,15 @@ async function choosePassword(generate: boolean): Promise<{ password: string; sh
 }
 
 function sessions(count: number): string {
-  return count === 0 ? "They were signed in nowhere." : `Signed out of ${count} ${count === 1 ? "session" : "sessions"}.`;
+  return count === 0
+    ? "They were signed in nowhere."
+    : `Signed out of ${count} ${count === 1 ? "session" : "sessions"}.`;
 }
 
 async function withDatabase(work: () => Promise<string>): Promise<string> {
   const settings = env();
-  const embedded = settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
+  const embedded =
+    settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
   try {
     const url = settings.databaseUrl ?? embedded?.url ?? "";
     await checkDatabase(url);
@@ -135,6 +154,8 @@ function explain(error: unknown): number {
     return 2;
   }
   const isForPeople = isAppError(error) || error instanceof EnvError || error instanceof StartError;
-  process.stderr.write(`${error instanceof Error ? (isForPeople ? error.message : (error.stack ?? error.message)) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof Error ? (isForPeople ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
+  );
   return 1;
 }

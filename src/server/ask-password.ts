@@ -7,7 +7,9 @@ const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** Makes a password that a person can read aloud: four groups of five, 99 bits. */
 export function makePassword(): string {
-  return Array.from({ length: 4 }, () => Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join("")).join("-");
+  return Array.from({ length: 4 }, () =>
+    Array.from({ length: 5 }, () => LETTERS[randomInt(LETTERS.length)]).join(""),
+  ).join("-");
 }
 
 /** Asks on the console without showing what is typed; null where nobody can answer, because input or output is no terminal. */

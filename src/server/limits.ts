@@ -28,7 +28,11 @@ const ADDRESS_TRIES = 100;
  * before the first is found wrong. `isKnown` tells whether the account's owner has signed in from this address before:
  * such an address is never made to wait for what others do elsewhere, so nobody can lock an owner out.
  */
-export async function guardTries<T>(tries: Tries, isKnown: () => Promise<boolean>, attempt: () => Promise<T | null>): Promise<T | null> {
+export async function guardTries<T>(
+  tries: Tries,
+  isKnown: () => Promise<boolean>,
+  attempt: () => Promise<T | null>,
+): Promise<T | null> {
   const address = addressKey(tries.address);
   const pair = `${tries.account} ${address}`;
   return await inTurn(`tries from ${address}`, () =>
@@ -47,7 +51,12 @@ export async function guardTries<T>(tries: Tries, isKnown: () => Promise<boolean
 }
 
 /** Counts one use of `name` by an address and throws `rate_limited` when there were more than `most` within `seconds`. */
-export async function limitAddress(name: string, address: string, most: number, seconds: number): Promise<void> {
+export async function limitAddress(
+  name: string,
+  address: string,
+  most: number,
+  seconds: number,
+): Promise<void> {
   const counted = await counter(name, seconds).penalty(addressKey(address));
   if (counted.consumedPoints > most) {
     throw tooMany(Math.ceil(counted.msBeforeNext / 1000));
@@ -89,7 +98,9 @@ async function secondsLeft(name: string, key: string, most: number): Promise<num
 
 function tooMany(seconds: number): AppError {
   const wait = seconds < 2 * MINUTE ? `${seconds} seconds` : `${Math.ceil(seconds / MINUTE)} minutes`;
-  return new AppError("rate_limited", `Too many tries. Please wait ${wait} and try again.`, { retryAfter: seconds });
+  return new AppError("rate_limited", `Too many tries. Please wait ${wait} and try again.`, {
+    retryAfter: seconds,
+  });
 }
 
 /** An IPv6 client owns a whole /64 and could come from a new address each time: so that is what counts. */

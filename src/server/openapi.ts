@@ -35,7 +35,10 @@ const problemSchema = z
   .meta({ id: "Problem" });
 
 /** Makes the OpenAPI document of all `paths`. Throws when two describe the same method of the same path. */
-export function buildOpenApi(paths: readonly ApiPath[], info: { title: string; version: string; description?: string }): ReturnType<typeof createDocument> {
+export function buildOpenApi(
+  paths: readonly ApiPath[],
+  info: { title: string; version: string; description?: string },
+): ReturnType<typeof createDocument> {
   const all: ZodOpenApiPathsObject = {};
   for (const path of paths) {
     const methods = (all[path.path] ??= {});
@@ -51,13 +54,26 @@ export function buildOpenApi(paths: readonly ApiPath[], info: { title: string; v
     components: {
       securitySchemes: {
         bearer: { type: "http", scheme: "bearer", description: "An access token from POST /api/token." },
-        cookie: { type: "apiKey", in: "cookie", name: "next-auth.session-token", description: "A browser's session; behind https its name begins with __Secure-." },
+        cookie: {
+          type: "apiKey",
+          in: "cookie",
+          name: "next-auth.session-token",
+          description: "A browser's session; behind https its name begins with __Secure-.",
+        },
       },
     },
   });
 }
 
-function toOperation({ method, path, summary, description, access = "signed-in", request, responses }: ApiPath): ZodOpenApiOperationObject {
+function toOperation({
+  method,
+  path,
+  summary,
+  description,
+  access = "signed-in",
+  request,
+  responses,
+}: ApiPath): ZodOpenApiOperationObject {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const isMutation = method !== "get" && access !== "anyone";
   return {
@@ -66,14 +82,28 @@ function toOperation({ method, path, summary, description, access = "signed-in",
     tags: [path.split("/")[2] ?? "api"],
     security: access === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
     requestParams: {
-      ...(names.length > 0 ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) } : {}),
+      ...(names.length > 0
+        ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }
+        : {}),
       ...(request?.query ? { query: request.query } : {}),
       ...(isMutation ? { header: z.object({ "Idempotency-Key": z.string().max(200).optional() }) } : {}),
     },
-    ...(request?.body ? { requestBody: { required: true, content: { [request.contentType ?? "application/json"]: { schema: request.body } } } } : {}),
+    ...(request?.body
+      ? {
+          requestBody: {
+            required: true,
+            content: { [request.contentType ?? "application/json"]: { schema: request.body } },
+          },
+        }
+      : {}),
     responses: {
-      ...Object.fromEntries(Object.entries(responses).map(([status, body]) => [status, toResponse(Number(status), body)])),
-      default: { description: "What went wrong", content: { "application/problem+json": { schema: problemSchema } } },
+      ...Object.fromEntries(
+        Object.entries(responses).map(([status, body]) => [status, toResponse(Number(status), body)]),
+      ),
+      default: {
+        description: "What went wrong",
+        content: { "application/problem+json": { schema: problemSchema } },
+      },
     },
   };
 }

@@ -19,7 +19,8 @@ export function toPage<Row, Item>(
 ): { items: Item[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const nextCursor = rows.length > limit && last ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null;
+  const nextCursor =
+    rows.length > limit && last ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null;
   return { items: shown.map(present), nextCursor };
 }
 

@@ -3,7 +3,12 @@ import { LIMITS } from "./limits";
 
 /** The fields of a list's query by which its pages are asked for. */
 export const pageFields = {
-  limit: z.coerce.number().int().min(1, "Ask for at least one.").max(LIMITS.pageMax, "Ask for at most 100.").default(LIMITS.pageDefault),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1, "Ask for at least one.")
+    .max(LIMITS.pageMax, "Ask for at most 100.")
+    .default(LIMITS.pageDefault),
   cursor: z.string().max(500).optional(),
 };
 

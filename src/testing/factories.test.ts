@@ -12,7 +12,9 @@ describe("what tests are made with", () => {
     const team = await makeTeam(organisation, { isPrivate: true });
     const actor = await makeActor(organisation, { role: "agent", teams: [team] });
 
-    const byToken = await resolveSession(credentialsOf(new Headers({ authorization: `Bearer ${await makeAccessToken(actor)}` })));
+    const byToken = await resolveSession(
+      credentialsOf(new Headers({ authorization: `Bearer ${await makeAccessToken(actor)}` })),
+    );
     const byCookie = await resolveSession(credentialsOf(new Headers({ cookie: await cookieOf(actor) })));
 
     expect(byToken?.actor).toEqual(actor);

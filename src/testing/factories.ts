@@ -36,14 +36,21 @@ let made = 0;
 export async function makeOrganisation(
   given: { name?: string; host?: string | null; settings?: Record<string, unknown>; isDemo?: boolean } = {},
 ): Promise<MadeOrganisation> {
-  const organisation = { id: mintOrganisationId(v7()), name: given.name ?? `Organisation ${++made}`, host: given.host ?? null };
-  await pool().query("INSERT INTO organisations (id, name, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5)", [
-    organisation.id,
-    organisation.name,
-    organisation.host,
-    given.isDemo ?? false,
-    JSON.stringify(given.settings ?? {}),
-  ]);
+  const organisation = {
+    id: mintOrganisationId(v7()),
+    name: given.name ?? `Organisation ${++made}`,
+    host: given.host ?? null,
+  };
+  await pool().query(
+    "INSERT INTO organisations (id, name, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5)",
+    [
+      organisation.id,
+      organisation.name,
+      organisation.host,
+      given.isDemo ?? false,
+      JSON.stringify(given.settings ?? {}),
+    ],
+  );
   await pool().query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [organisation.id]);
   await pool().query(
     `INSERT INTO categories (organisation_id, key, name, position)
@@ -57,7 +64,15 @@ export async function makeOrganisation(
 /** Makes a person; without a `passwordHash` they cannot sign in by password, which most tests do not need (hashing is slow). */
 export async function makePerson(
   organisation: { id: OrganisationId },
-  given: { role?: Role; name?: string; email?: string; passwordHash?: string; teams?: readonly { id: string }[]; isDemo?: boolean; isDisabled?: boolean } = {},
+  given: {
+    role?: Role;
+    name?: string;
+    email?: string;
+    passwordHash?: string;
+    teams?: readonly { id: string }[];
+    isDemo?: boolean;
+    isDisabled?: boolean;
+  } = {},
 ): Promise<MadePerson> {
   const count = ++made;
   const role = given.role ?? "user";
@@ -71,7 +86,16 @@ export async function makePerson(
   await pool().query(
     `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, disabled_at)
      VALUES ($1, $2, $3::role, $4, $5, $6, $7, CASE WHEN $8 THEN now() END)`,
-    [person.id, person.organisationId, role, person.name, person.email, given.passwordHash ?? null, given.isDemo ?? false, given.isDisabled ?? false],
+    [
+      person.id,
+      person.organisationId,
+      role,
+      person.name,
+      person.email,
+      given.passwordHash ?? null,
+      given.isDemo ?? false,
+      given.isDisabled ?? false,
+    ],
   );
   for (const team of given.teams ?? []) {
     await pool().query("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", [team.id, person.id]);
@@ -84,7 +108,12 @@ export async function makeTeam(
   organisation: { id: OrganisationId },
   given: { name?: string; isPrivate?: boolean; members?: readonly { id: string }[] } = {},
 ): Promise<MadeTeam> {
-  const team: MadeTeam = { id: v7(), organisationId: organisation.id, name: given.name ?? `Team ${++made}`, isPrivate: given.isPrivate ?? false };
+  const team: MadeTeam = {
+    id: v7(),
+    organisationId: organisation.id,
+    name: given.name ?? `Team ${++made}`,
+    isPrivate: given.isPrivate ?? false,
+  };
   await pool().query("INSERT INTO teams (id, organisation_id, name, is_private) VALUES ($1, $2, $3, $4)", [
     team.id,
     team.organisationId,
@@ -107,7 +136,10 @@ export async function makeSession(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, ticket_id, expires_at) VALUES ($1, $2, $3, $4, $5, now() + interval '30 days')`,
     [sessionId, person.organisationId, person.id, given.kind ?? "browser", given.guestTicketId ?? null],
   );
-  const { rows } = await pool().query<{ team_id: string }>("SELECT team_id FROM team_members WHERE person_id = $1", [person.id]);
+  const { rows } = await pool().query<{ team_id: string }>(
+    "SELECT team_id FROM team_members WHERE person_id = $1",
+    [person.id],
+  );
   return {
     id: person.id,
     organisationId: person.organisationId,
@@ -120,7 +152,10 @@ export async function makeSession(
 }
 
 /** A person and a session of theirs in one call: the actor. */
-export async function makeActor(organisation: { id: OrganisationId }, given: Parameters<typeof makePerson>[1] = {}): Promise<Actor> {
+export async function makeActor(
+  organisation: { id: OrganisationId },
+  given: Parameters<typeof makePerson>[1] = {},
+): Promise<Actor> {
   return await makeSession(await makePerson(organisation, given));
 }
 

@@ -27,7 +27,12 @@ const TEMPLATE_LOCK = 5_133_900;
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["TEST_DATABASE_URL"];
-  const embedded = given ? null : await startEmbeddedDatabase({ dataDir: join(tmpdir(), `helpejo-tests-${process.getuid?.() ?? 0}`), durable: false });
+  const embedded = given
+    ? null
+    : await startEmbeddedDatabase({
+        dataDir: join(tmpdir(), `helpejo-tests-${process.getuid?.() ?? 0}`),
+        durable: false,
+      });
   const url = given ?? embedded?.url ?? "";
   try {
     const template = await makeTemplate(url);
@@ -66,7 +71,9 @@ async function makeTemplate(url: string): Promise<string> {
 
 /** Databases of test runs that were killed: their names carry the process that made them. */
 async function dropLeftovers(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ datname: string }>(`SELECT datname FROM pg_database WHERE datname ~ '^helpejo_test_[0-9]+_'`);
+  const { rows } = await client.query<{ datname: string }>(
+    `SELECT datname FROM pg_database WHERE datname ~ '^helpejo_test_[0-9]+_'`,
+  );
   for (const { datname } of rows) {
     if (!isAlive(Number(datname.split("_")[2]))) {
       await client.query(`DROP DATABASE IF EXISTS ${datname} WITH (FORCE)`);

@@ -12,7 +12,15 @@ const SETTINGS: Record<string, string> = {
   LOG_LEVEL: "silent",
 };
 
-for (const name of ["NEXTAUTH_URL", "DATABASE_URL", "REDIS_URL", "ALLOWED_ORIGINS", "ADMIN_EMAIL", "ADMIN_PASSWORD", "TRUST_PROXY"]) {
+for (const name of [
+  "NEXTAUTH_URL",
+  "DATABASE_URL",
+  "REDIS_URL",
+  "ALLOWED_ORIGINS",
+  "ADMIN_EMAIL",
+  "ADMIN_PASSWORD",
+  "TRUST_PROXY",
+]) {
   Reflect.deleteProperty(process.env, name);
 }
 Object.assign(process.env, SETTINGS);

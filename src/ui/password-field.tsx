@@ -33,11 +33,12 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
         />
         <button
           type="button"
-          aria-label="Show the password"
           aria-pressed={shown}
           onClick={() => setShown(!shown)}
           className="flex aspect-square h-[calc(100%-0.5rem)] shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors focus-ring hover:bg-hover hover:text-ink"
         >
+          {/* Words rather than aria-label: asked for by its label, "Password" must find the input alone. */}
+          <span className="sr-only">Show what I type</span>
           <Icon aria-hidden className="size-4" />
         </button>
       </div>

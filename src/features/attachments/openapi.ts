@@ -6,7 +6,11 @@ import { attachmentQuerySchema, attachmentSchema } from "./schema";
 const file = z.string().meta({ override: { type: "string", format: "binary" } });
 
 /** The text fields are said again here, as a form sends them: the schema that reads them turns words into booleans. */
-const uploadSchema = z.object({ file: z.union([file, z.array(file)]), commentId: z.uuid().optional(), internal: z.enum(["true", "false"]).optional() });
+const uploadSchema = z.object({
+  file: z.union([file, z.array(file)]),
+  commentId: z.uuid().optional(),
+  internal: z.enum(["true", "false"]).optional(),
+});
 
 /** Files of tickets. */
 export const attachmentPaths: readonly ApiPath[] = [
@@ -28,7 +32,8 @@ export const attachmentPaths: readonly ApiPath[] = [
     method: "get",
     path: "/api/attachments/{id}",
     summary: "The bytes of a file, as a download",
-    description: "`thumbnail=1` for a picture's preview, `inline=1` to show a picture that cannot carry a script.",
+    description:
+      "`thumbnail=1` for a picture's preview, `inline=1` to show a picture that cannot carry a script.",
     request: { query: attachmentQuerySchema },
     responses: { 200: "file" },
   },

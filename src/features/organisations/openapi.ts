@@ -15,7 +15,12 @@ import {
 
 /** What belongs to the organisation as a whole: categories, tags, settings and the audit. */
 export const organisationPaths: readonly ApiPath[] = [
-  { method: "get", path: "/api/categories", summary: "Categories to choose among", responses: { 200: pageSchema(categorySchema) } },
+  {
+    method: "get",
+    path: "/api/categories",
+    summary: "Categories to choose among",
+    responses: { 200: pageSchema(categorySchema) },
+  },
   {
     method: "get",
     path: "/api/tags",
@@ -23,7 +28,13 @@ export const organisationPaths: readonly ApiPath[] = [
     request: { query: tagQuerySchema },
     responses: { 200: pageSchema(tagSchema) },
   },
-  { method: "get", path: "/api/admin/categories", summary: "Every category", access: "admin", responses: { 200: pageSchema(adminCategorySchema) } },
+  {
+    method: "get",
+    path: "/api/admin/categories",
+    summary: "Every category",
+    access: "admin",
+    responses: { 200: pageSchema(adminCategorySchema) },
+  },
   {
     method: "post",
     path: "/api/admin/categories",
@@ -40,7 +51,13 @@ export const organisationPaths: readonly ApiPath[] = [
     request: { body: categoryPatchSchema },
     responses: { 200: adminCategorySchema },
   },
-  { method: "get", path: "/api/admin/settings", summary: "The organisation's settings", access: "admin", responses: { 200: settingsSchema } },
+  {
+    method: "get",
+    path: "/api/admin/settings",
+    summary: "The organisation's settings",
+    access: "admin",
+    responses: { 200: settingsSchema },
+  },
   {
     method: "patch",
     path: "/api/admin/settings",

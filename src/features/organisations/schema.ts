@@ -2,7 +2,11 @@ import { z } from "zod";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 
-const hours = z.number().int().min(1).max(24 * 365);
+const hours = z
+  .number()
+  .int()
+  .min(1)
+  .max(24 * 365);
 
 /** What an organisation's admins can set, complete: a stored `settings` may lack any of it. */
 export const organisationSettingsSchema = z
@@ -15,7 +19,12 @@ export const organisationSettingsSchema = z
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
-      .object({ low: hours.nullable(), medium: hours.nullable(), high: hours.nullable(), urgent: hours.nullable() })
+      .object({
+        low: hours.nullable(),
+        medium: hours.nullable(),
+        high: hours.nullable(),
+        urgent: hours.nullable(),
+      })
       .default({ low: 120, medium: 72, high: 24, urgent: 4 })
       .catch({ low: 120, medium: 72, high: 24, urgent: 4 }),
   })
@@ -29,9 +38,19 @@ export const settingsPatchSchema = z.strictObject({
   name: z.string().trim().min(1, "Please enter a name.").max(120, "Use at most 120 characters.").optional(),
   registration: z.boolean().optional(),
   guestForm: z.boolean().optional(),
-  autoCloseDays: z.number().int("Use whole days.").min(1, "Use at least one day.").max(365, "Use at most 365 days.").optional(),
+  autoCloseDays: z
+    .number()
+    .int("Use whole days.")
+    .min(1, "Use at least one day.")
+    .max(365, "Use at most 365 days.")
+    .optional(),
   dueHours: z
-    .strictObject({ low: hours.nullable().optional(), medium: hours.nullable().optional(), high: hours.nullable().optional(), urgent: hours.nullable().optional() })
+    .strictObject({
+      low: hours.nullable().optional(),
+      medium: hours.nullable().optional(),
+      high: hours.nullable().optional(),
+      urgent: hours.nullable().optional(),
+    })
     .optional(),
 });
 
@@ -53,7 +72,9 @@ export const categorySchema = z.object({ key: z.string(), name: z.string() }).me
 export type CategoryDto = z.infer<typeof categorySchema>;
 
 /** A category as admins see it. */
-export const adminCategorySchema = categorySchema.extend({ position: z.number(), archived: z.boolean() }).meta({ id: "AdminCategory" });
+export const adminCategorySchema = categorySchema
+  .extend({ position: z.number(), archived: z.boolean() })
+  .meta({ id: "AdminCategory" });
 
 /** A category as admins see it. */
 export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
@@ -110,9 +131,15 @@ export const FIRST_CATEGORIES = [
 ] as const;
 
 /** The query of GET /api/tags. */
-export const tagQuerySchema = z.object({ q: z.string().trim().max(LIMITS.queryMax).optional(), ...pageFields }).meta({ id: "TagQuery" });
+export const tagQuerySchema = z
+  .object({ q: z.string().trim().max(LIMITS.queryMax).optional(), ...pageFields })
+  .meta({ id: "TagQuery" });
 
 /** The query of GET /api/admin/audit. */
 export const auditQuerySchema = z
-  .object({ action: z.string().max(80).optional(), subject: z.uuid("This is no id.").optional(), ...pageFields })
+  .object({
+    action: z.string().max(80).optional(),
+    subject: z.uuid("This is no id.").optional(),
+    ...pageFields,
+  })
   .meta({ id: "AuditQuery" });

@@ -1,7 +1,14 @@
 import { z } from "zod";
 import type { ApiPath } from "@/server/openapi";
 import { pageQuerySchema, pageSchema } from "@/shared/paging";
-import { adminSessionSchema, credentialsSchema, refreshRequestSchema, sessionSchema, tokenPairSchema, tokenRequestSchema } from "./schema";
+import {
+  adminSessionSchema,
+  credentialsSchema,
+  refreshRequestSchema,
+  sessionSchema,
+  tokenPairSchema,
+  tokenRequestSchema,
+} from "./schema";
 
 /** Signing in and out, tokens and sessions. */
 export const sessionPaths: readonly ApiPath[] = [
@@ -13,10 +20,20 @@ export const sessionPaths: readonly ApiPath[] = [
       "As in any next-auth 4 application: `csrfToken` from GET /api/auth/csrf with its cookie. With `json=true` the answer names the address to go to; an `error` in its query says what was wrong.",
     access: "anyone",
     request: {
-      body: z.object({ ...credentialsSchema.shape, csrfToken: z.string(), callbackUrl: z.string().optional(), json: z.literal("true").optional() }),
+      body: z.object({
+        ...credentialsSchema.shape,
+        csrfToken: z.string(),
+        callbackUrl: z.string().optional(),
+        json: z.literal("true").optional(),
+      }),
       contentType: "application/x-www-form-urlencoded",
     },
-    responses: { 200: z.object({ url: z.string() }), 302: null, 401: z.object({ url: z.string() }), 429: z.object({ url: z.string() }) },
+    responses: {
+      200: z.object({ url: z.string() }),
+      302: null,
+      401: z.object({ url: z.string() }),
+      429: z.object({ url: z.string() }),
+    },
   },
   {
     method: "post",
@@ -43,9 +60,24 @@ export const sessionPaths: readonly ApiPath[] = [
     request: { body: refreshRequestSchema },
     responses: { 204: null },
   },
-  { method: "get", path: "/api/me/sessions", summary: "Where you are signed in", responses: { 200: pageSchema(sessionSchema) } },
-  { method: "delete", path: "/api/me/sessions", summary: "End all your other sessions", responses: { 204: null } },
-  { method: "delete", path: "/api/me/sessions/{id}", summary: "End one of your sessions", responses: { 204: null } },
+  {
+    method: "get",
+    path: "/api/me/sessions",
+    summary: "Where you are signed in",
+    responses: { 200: pageSchema(sessionSchema) },
+  },
+  {
+    method: "delete",
+    path: "/api/me/sessions",
+    summary: "End all your other sessions",
+    responses: { 204: null },
+  },
+  {
+    method: "delete",
+    path: "/api/me/sessions/{id}",
+    summary: "End one of your sessions",
+    responses: { 204: null },
+  },
   {
     method: "get",
     path: "/api/admin/sessions",
@@ -54,5 +86,11 @@ export const sessionPaths: readonly ApiPath[] = [
     request: { query: pageQuerySchema },
     responses: { 200: pageSchema(adminSessionSchema) },
   },
-  { method: "delete", path: "/api/admin/sessions/{id}", summary: "End anybody's session", access: "admin", responses: { 204: null } },
+  {
+    method: "delete",
+    path: "/api/admin/sessions/{id}",
+    summary: "End anybody's session",
+    access: "admin",
+    responses: { 204: null },
+  },
 ];

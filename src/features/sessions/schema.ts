@@ -3,8 +3,16 @@ import { LIMITS } from "@/shared/limits";
 
 /** E-mail and password as somebody types them to sign in: checked against what is kept, so no rules for new ones here. */
 export const credentialsSchema = z.strictObject({
-  email: z.string("Please enter your e-mail address.").trim().toLowerCase().min(1, "Please enter your e-mail address.").max(LIMITS.emailMax, "This address is too long."),
-  password: z.string("Please enter your password.").min(1, "Please enter your password.").max(LIMITS.passwordMax, "This password is too long."),
+  email: z
+    .string("Please enter your e-mail address.")
+    .trim()
+    .toLowerCase()
+    .min(1, "Please enter your e-mail address.")
+    .max(LIMITS.emailMax, "This address is too long."),
+  password: z
+    .string("Please enter your password.")
+    .min(1, "Please enter your password.")
+    .max(LIMITS.passwordMax, "This password is too long."),
 });
 
 /** E-mail and password as somebody types them to sign in. */
@@ -16,11 +24,18 @@ export const tokenRequestSchema = credentialsSchema.extend({
 });
 
 /** Body of POST /api/token/refresh and /api/token/revoke. */
-export const refreshRequestSchema = z.strictObject({ refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200) });
+export const refreshRequestSchema = z.strictObject({
+  refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200),
+});
 
 /** What a client gets for its credentials or its refresh token; `expiresIn` in seconds. */
 export const tokenPairSchema = z
-  .object({ accessToken: z.string(), tokenType: z.literal("Bearer"), expiresIn: z.number(), refreshToken: z.string() })
+  .object({
+    accessToken: z.string(),
+    tokenType: z.literal("Bearer"),
+    expiresIn: z.number(),
+    refreshToken: z.string(),
+  })
   .meta({ id: "TokenPair" });
 
 /** What a client gets for its credentials or its refresh token; `expiresIn` in seconds. */
@@ -46,14 +61,23 @@ export type SessionDto = z.infer<typeof sessionSchema>;
 
 /** A session as an admin sees it: with whose it is. */
 export const adminSessionSchema = sessionSchema
-  .extend({ person: z.object({ id: z.string(), name: z.string(), role: z.string(), email: z.string().nullable() }) })
+  .extend({
+    person: z.object({ id: z.string(), name: z.string(), role: z.string(), email: z.string().nullable() }),
+  })
   .meta({ id: "AdminSession" });
 
 /** A session as an admin sees it: with whose it is. */
 export type AdminSessionDto = z.infer<typeof adminSessionSchema>;
 
 /** Why a session ended, as `session:ended` tells it. */
-export const END_REASONS = ["signed_out", "signed_in_again", "revoked", "password_changed", "disabled", "token_reuse"] as const;
+export const END_REASONS = [
+  "signed_out",
+  "signed_in_again",
+  "revoked",
+  "password_changed",
+  "disabled",
+  "token_reuse",
+] as const;
 
 /** Why a session ended, as `session:ended` tells it. */
 export type EndReason = (typeof END_REASONS)[number];

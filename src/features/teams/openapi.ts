@@ -11,7 +11,13 @@ export const teamPaths: readonly ApiPath[] = [
     request: { query: teamQuerySchema },
     responses: { 200: pageSchema(teamSchema) },
   },
-  { method: "get", path: "/api/admin/teams", summary: "Every team", access: "admin", responses: { 200: pageSchema(adminTeamSchema) } },
+  {
+    method: "get",
+    path: "/api/admin/teams",
+    summary: "Every team",
+    access: "admin",
+    responses: { 200: pageSchema(adminTeamSchema) },
+  },
   {
     method: "post",
     path: "/api/admin/teams",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** A team as pickers and tickets show it. */
-export const teamSchema = z.object({ id: z.string(), name: z.string(), isPrivate: z.boolean() }).meta({ id: "Team" });
+export const teamSchema = z
+  .object({ id: z.string(), name: z.string(), isPrivate: z.boolean() })
+  .meta({ id: "Team" });
 
 /** A team as pickers and tickets show it. */
 export type TeamDto = z.infer<typeof teamSchema>;
@@ -18,7 +20,11 @@ const teamName = z.string().trim().min(1, "Please enter a name.").max(80, "Use a
 const description = z.string().trim().max(500, "Use at most 500 characters.");
 
 /** Body of POST /api/admin/teams. */
-export const teamCreateSchema = z.strictObject({ name: teamName, description: description.default(""), isPrivate: z.boolean().default(false) });
+export const teamCreateSchema = z.strictObject({
+  name: teamName,
+  description: description.default(""),
+  isPrivate: z.boolean().default(false),
+});
 
 /** A new team. */
 export type TeamCreate = z.infer<typeof teamCreateSchema>;

@@ -44,7 +44,13 @@ export const userPaths: readonly ApiPath[] = [
     responses: { 200: personSchema },
   },
   { method: "get", path: "/api/me", summary: "Who you are", responses: { 200: mySchema } },
-  { method: "patch", path: "/api/me", summary: "Change your name or preferences", request: { body: myPatchSchema }, responses: { 200: mySchema } },
+  {
+    method: "patch",
+    path: "/api/me",
+    summary: "Change your name or preferences",
+    request: { body: myPatchSchema },
+    responses: { 200: mySchema },
+  },
   {
     method: "put",
     path: "/api/me/password",
@@ -76,7 +82,13 @@ export const userPaths: readonly ApiPath[] = [
     request: { body: userCreateSchema },
     responses: { 201: createdUserSchema },
   },
-  { method: "get", path: "/api/admin/users/{id}", summary: "One person", access: "admin", responses: { 200: adminUserSchema } },
+  {
+    method: "get",
+    path: "/api/admin/users/{id}",
+    summary: "One person",
+    access: "admin",
+    responses: { 200: adminUserSchema },
+  },
   {
     method: "patch",
     path: "/api/admin/users/{id}",

@@ -19,10 +19,19 @@ export const personSchema = z
 export type PersonDto = z.infer<typeof personSchema>;
 
 /** An e-mail address, trimmed and in lower case, as it is stored and compared. */
-export const emailSchema = z.string().trim().toLowerCase().max(LIMITS.emailMax, "Use an address of at most 254 characters.").pipe(z.email("This does not look like an e-mail address."));
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(LIMITS.emailMax, "Use an address of at most 254 characters.")
+  .pipe(z.email("This does not look like an e-mail address."));
 
 /** A person's name, trimmed. */
-export const nameSchema = z.string().trim().min(1, "Please enter a name.").max(LIMITS.nameMax, "Use at most 120 characters.");
+export const nameSchema = z
+  .string()
+  .trim()
+  .min(1, "Please enter a name.")
+  .max(LIMITS.nameMax, "Use at most 120 characters.");
 
 /** A new password; contract: at least 10 characters. */
 export const passwordSchema = z
@@ -31,7 +40,11 @@ export const passwordSchema = z
   .max(LIMITS.passwordMax, "Use at most 200 characters.");
 
 /** Body of POST /api/register. */
-export const registrationSchema = z.strictObject({ name: nameSchema, email: emailSchema, password: passwordSchema });
+export const registrationSchema = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+});
 
 /** What somebody sends to make themselves an account. */
 export type Registration = z.infer<typeof registrationSchema>;
@@ -67,11 +80,17 @@ export const mySchema = personSchema
 export type MyDto = z.infer<typeof mySchema>;
 
 /** Body of PATCH /api/me. */
-export const myPatchSchema = z.strictObject({ name: nameSchema.optional(), preferences: preferencesSchema.optional() });
+export const myPatchSchema = z.strictObject({
+  name: nameSchema.optional(),
+  preferences: preferencesSchema.optional(),
+});
 
 /** Body of PUT /api/me/password. */
 export const passwordChangeSchema = z.strictObject({
-  current: z.string("Please enter your current password.").min(1, "Please enter your current password.").max(LIMITS.passwordMax),
+  current: z
+    .string("Please enter your current password.")
+    .min(1, "Please enter your current password.")
+    .max(LIMITS.passwordMax),
   password: passwordSchema,
 });
 
@@ -131,7 +150,9 @@ export const adminUserSchema = personSchema
 export type AdminUserDto = z.infer<typeof adminUserSchema>;
 
 /** What POST /api/admin/users answers: the link to hand over when no password was given. It is shown this once. */
-export const createdUserSchema = adminUserSchema.extend({ invitationUrl: z.string().nullable() }).meta({ id: "CreatedUser" });
+export const createdUserSchema = adminUserSchema
+  .extend({ invitationUrl: z.string().nullable() })
+  .meta({ id: "CreatedUser" });
 
 /** The query of GET /api/admin/users. */
 export const adminUsersQuerySchema = z
@@ -147,7 +168,12 @@ export const adminUsersQuerySchema = z
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
 /** Body of POST /api/admin/users. */
-export const userCreateSchema = z.strictObject({ name: nameSchema, email: emailSchema, role: staffableRole, password: passwordSchema.optional() });
+export const userCreateSchema = z.strictObject({
+  name: nameSchema,
+  email: emailSchema,
+  role: staffableRole,
+  password: passwordSchema.optional(),
+});
 
 /** A new person, as an admin makes them. */
 export type UserCreate = z.infer<typeof userCreateSchema>;

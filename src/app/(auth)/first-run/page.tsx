@@ -8,14 +8,18 @@ import { Brand } from "../brand";
 export const metadata: Metadata = { title: "Welcome" };
 
 /** Makes the first admin of a new installation, for whoever holds the link that its start printed. */
-export default async function FirstRunPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function FirstRunPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const token = [(await searchParams)["token"]].flat()[0] ?? "";
   if (token === "" || !(await isFirstRunToken(token))) {
     return (
       <CenteredShell brand={<Brand />} title="This link does not work any more">
         <p className="text-pretty text-ink-muted">
-          It works once, for 24 hours, and only the latest one does. While there is no administrator, starting Helpejo again prints a new link in its
-          console.
+          It works once, for 24 hours, and only the latest one does. While there is no administrator, starting
+          Helpejo again prints a new link in its console.
         </p>
         <p className="mt-5">
           Is there an account already? <TextLink href="/sign-in">Sign in</TextLink>

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { readOrganisation } from "@/features/organisations/server/read";
-import { currentOrganisation, currentSession } from "@/features/sessions/server/read-current";
+import { pageOrganisation } from "@/server/page-organisation";
+import { pageSession } from "@/server/page-session";
 import { AccountForm } from "@/features/users/ui/account-form";
 import { env } from "@/server/env";
 import { ownPath } from "@/shared/own-path";
@@ -12,20 +13,29 @@ import { Brand } from "../brand";
 export const metadata: Metadata = { title: "Make an account" };
 
 /** Making oneself an account, where the organisation allows it. */
-export default async function RegisterPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function RegisterPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { callbackUrl } = await searchParams;
   const target = ownPath([callbackUrl].flat()[0], env().allowedOrigins);
-  if (await currentSession()) {
+  if (await pageSession()) {
     redirect(target);
   }
-  const organisationId = await currentOrganisation();
+  const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
-  const signIn = <TextLink href={target === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`}>Sign in</TextLink>;
+  const signIn = (
+    <TextLink href={target === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`}>
+      Sign in
+    </TextLink>
+  );
   if (!organisation?.allowsRegistration) {
     return (
       <CenteredShell brand={<Brand />} title="Accounts are made for you here">
         <p className="text-pretty text-ink-muted">
-          In this help desk the administrators make the accounts. Ask them or your IT team for one, then come back.
+          In this help desk the administrators make the accounts. Ask them or your IT team for one, then come
+          back.
         </p>
         <p className="mt-5">Have one already? {signIn}</p>
       </CenteredShell>

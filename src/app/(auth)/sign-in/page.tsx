@@ -2,7 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { signInErrorText } from "@/client/sign-in";
 import { readOrganisation } from "@/features/organisations/server/read";
-import { currentOrganisation, currentSession } from "@/features/sessions/server/read-current";
+import { pageOrganisation } from "@/server/page-organisation";
+import { pageSession } from "@/server/page-session";
 import { DemoPeople } from "@/features/sessions/ui/demo-people";
 import { SignInForm } from "@/features/sessions/ui/sign-in-form";
 import { findDemoEmails } from "@/features/users/server/read-demo";
@@ -17,23 +18,36 @@ import { Brand } from "../brand";
 export const metadata: Metadata = { title: "Sign in" };
 
 /** Signing in; in the demo by choosing somebody. */
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { callbackUrl, error, csrf } = await searchParams;
   const target = ownPath(one(callbackUrl), env().allowedOrigins);
-  if (await currentSession()) {
+  if (await pageSession()) {
     redirect(target);
   }
-  const organisationId = await currentOrganisation();
+  const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
-  const present = organisationId ? await findDemoEmails(organisationId, DEMO_PEOPLE.map((person) => person.email)) : [];
+  const present = organisationId
+    ? await findDemoEmails(
+        organisationId,
+        DEMO_PEOPLE.map((person) => person.email),
+      )
+    : [];
   const people = DEMO_PEOPLE.filter((person) => present.includes(person.email));
   const isDemo = people.length > 0;
   const register = target === "/" ? "/register" : `/register?callbackUrl=${encodeURIComponent(target)}`;
   return (
     <CenteredShell
       brand={<Brand />}
-      title={isDemo ? "Look around as…" : "Sign in"}
-      description={isDemo ? "Choose somebody, and see the help desk as they do." : organisation?.name}
+      title="Sign in"
+      description={
+        isDemo
+          ? "Look around as one of these people, each of whom sees another side of it."
+          : organisation?.name
+      }
       footer={
         organisation?.allowsRegistration && (
           <>
@@ -45,14 +59,18 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       {isDemo && (
         <>
           <Callout tone="info" title="This is a demo" className="mb-5">
-            The people and tickets are invented, and everybody&rsquo;s password is <code className="font-mono select-all">{DEMO_PASSWORD}</code>. Do not
-            enter anything real.
+            The people and tickets are invented, and everybody&rsquo;s password is{" "}
+            <code className="font-mono select-all">{DEMO_PASSWORD}</code>. Do not enter anything real.
           </Callout>
           <DemoPeople people={people} password={DEMO_PASSWORD} target={target} />
           <Divider>or with e-mail and password</Divider>
         </>
       )}
-      <SignInForm target={target} error={signInErrorText(one(error) ?? (csrf === undefined ? null : "Csrf"))} autoFocus={!isDemo} />
+      <SignInForm
+        target={target}
+        error={signInErrorText(one(error) ?? (csrf === undefined ? null : "Csrf"))}
+        autoFocus={!isDemo}
+      />
     </CenteredShell>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { currentSession } from "@/features/sessions/server/read-current";
+import { pageSession } from "@/server/page-session";
 import { SignOutForm } from "@/features/sessions/ui/sign-out-form";
 import { CenteredShell } from "@/ui/plain-shell";
 import { TextLink } from "@/ui/text-link";
@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Sign out" };
 
 /** Asks before signing out, as an address alone must not end a session. */
 export default async function SignOutPage() {
-  const session = await currentSession();
+  const session = await pageSession();
   if (!session) {
     redirect("/sign-in");
   }

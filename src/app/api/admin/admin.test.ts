@@ -1,18 +1,20 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { credentialsOf, resolveSession } from "@/server/actor";
 import { pool } from "@/server/database";
 import { forgetLimits } from "@/server/limits";
 import { hashPassword } from "@/server/passwords";
 import type { RouteHandler } from "@/server/route";
 import type { Actor, Role } from "@/shared/roles";
-import { adminUserSchema, createdUserSchema } from "@/features/users/schema";
 import { setUpDatabase } from "@/testing/database";
-import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam, type MadeOrganisation } from "@/testing/factories";
-import { callRoute, cookieOf } from "@/testing/requests";
-import { POST as acceptInvitation } from "../invitation/route";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeTeam,
+  type MadeOrganisation,
+} from "@/testing/factories";
+import { callRoute } from "@/testing/requests";
 import { POST as register } from "../register/route";
-import { POST as token } from "../token/route";
 import { GET as anythingElse } from "./[...rest]/route";
 import { GET as audit } from "./audit/route";
 import { PATCH as patchCategory } from "./categories/[key]/route";
@@ -48,25 +50,43 @@ async function eventsAbout(personId: string): Promise<unknown[]> {
   return rows.map((row) => [row.type, row.reason]);
 }
 
-const patch = (as: Actor, id: string, body: unknown) => callRoute(patchUser, { method: "PATCH", as, body, params: { id } });
+const patch = (as: Actor, id: string, body: unknown) =>
+  callRoute(patchUser, { method: "PATCH", as, body, params: { id } });
 
 describe("the admin area", () => {
   const everything: [string, string, RouteHandler][] = [
-    ["GET", "users", listUsers], ["POST", "users", createUser], ["PATCH", "users/x", patchUser],
-    ["GET", "teams", listTeams], ["POST", "teams", createTeam], ["PATCH", "teams/x", patchTeam],
-    ["GET", "categories", listCategories], ["POST", "categories", createCategory], ["PATCH", "categories/x", patchCategory],
-    ["GET", "sessions", listSessions], ["DELETE", "sessions/x", endSession],
-    ["GET", "settings", getSettings], ["PATCH", "settings", patchSettings], ["GET", "audit", audit], ["GET", "whatever", anythingElse],
+    ["GET", "users", listUsers],
+    ["POST", "users", createUser],
+    ["PATCH", "users/x", patchUser],
+    ["GET", "teams", listTeams],
+    ["POST", "teams", createTeam],
+    ["PATCH", "teams/x", patchTeam],
+    ["GET", "categories", listCategories],
+    ["POST", "categories", createCategory],
+    ["PATCH", "categories/x", patchCategory],
+    ["GET", "sessions", listSessions],
+    ["DELETE", "sessions/x", endSession],
+    ["GET", "settings", getSettings],
+    ["PATCH", "settings", patchSettings],
+    ["GET", "audit", audit],
+    ["GET", "whatever", anythingElse],
   ];
 
-  it.each(["user", "viewer", "agent"] satisfies Role[])("is closed to a %s, whatever they send, and to strangers before that", async (role) => {
-    const actor = await makeActor(organisation, { role });
-    for (const [method, path, handler] of everything) {
-      const given = { method, path: `/api/admin/${path}`, ...(method === "GET" ? {} : { body: { nonsense: true } }) };
-      expect([path, (await callRoute(handler, { ...given, as: actor })).status]).toEqual([path, 403]);
-      expect([path, (await callRoute(handler, given)).status]).toEqual([path, 401]);
-    }
-  });
+  it.each(["user", "viewer", "agent"] satisfies Role[])(
+    "is closed to a %s, whatever they send, and to strangers before that",
+    async (role) => {
+      const actor = await makeActor(organisation, { role });
+      for (const [method, path, handler] of everything) {
+        const given = {
+          method,
+          path: `/api/admin/${path}`,
+          ...(method === "GET" ? {} : { body: { nonsense: true } }),
+        };
+        expect([path, (await callRoute(handler, { ...given, as: actor })).status]).toEqual([path, 403]);
+        expect([path, (await callRoute(handler, given)).status]).toEqual([path, 401]);
+      }
+    },
+  );
 
   it("does not know another organisation's people, teams and sessions", async () => {
     const other = await makeOrganisation({ host: "other.example" });
@@ -74,116 +94,26 @@ describe("the admin area", () => {
     const team = await makeTeam(other);
     expect((await patch(admin, stranger.id, { role: "admin" })).status).toBe(404);
     expect((await patch(admin, admin.id, { teamIds: [team.id] })).status).toBe(422);
-    expect((await callRoute(patchTeam, { method: "PATCH", as: admin, body: { name: "Mine" }, params: { id: team.id } })).status).toBe(404);
-    expect((await callRoute(endSession, { method: "DELETE", as: admin, params: { id: stranger.sessionId } })).status).toBe(404);
+    expect(
+      (
+        await callRoute(patchTeam, {
+          method: "PATCH",
+          as: admin,
+          body: { name: "Mine" },
+          params: { id: team.id },
+        })
+      ).status,
+    ).toBe(404);
+    expect(
+      (await callRoute(endSession, { method: "DELETE", as: admin, params: { id: stranger.sessionId } }))
+        .status,
+    ).toBe(404);
     for (const handler of [listUsers, listSessions]) {
-      expect(JSON.stringify((await callRoute(handler, { as: admin, path: "/?limit=100" })).body)).not.toContain(stranger.id);
+      expect(
+        JSON.stringify((await callRoute(handler, { as: admin, path: "/?limit=100" })).body),
+      ).not.toContain(stranger.id);
     }
     expect((await callRoute(listUsers, { as: stranger })).status).toBe(401);
-  });
-});
-
-describe("people, as admins make and change them", () => {
-  it("a new person with a password signs in with it; the same e-mail in another case is taken", async () => {
-    const body = { name: "Ravi", email: "Ravi@Example.org", role: "agent", password: PASSWORD };
-    const made = await callRoute(createUser, { method: "POST", as: admin, body });
-    expect(made).toMatchObject({ status: 201, body: { email: "ravi@example.org", role: "agent", invited: false, invitationUrl: null } });
-    expect((await callRoute(token, { method: "POST", body: { email: "ravi@example.org", password: PASSWORD } })).status).toBe(200);
-    const again = await callRoute(createUser, { method: "POST", as: admin, body: { ...body, email: "RAVI@EXAMPLE.ORG" } });
-    expect(again).toMatchObject({ status: 409, body: { code: "email_taken" } });
-  });
-
-  it("without a password they are invited by a link that works once", async () => {
-    const made = await callRoute(createUser, { method: "POST", as: admin, body: { name: "Ivy", email: "ivy@example.org", role: "user" } });
-    const user = createdUserSchema.parse(made.body);
-    expect(user.invited).toBe(true);
-    const invitation = new URL(user.invitationUrl ?? "").searchParams.get("token");
-    const accept = { method: "POST", body: { token: invitation, name: "Ivy Moss", password: PASSWORD } };
-    expect(await callRoute(acceptInvitation, accept)).toMatchObject({ status: 200, body: { name: "Ivy Moss" } });
-    expect(await callRoute(acceptInvitation, accept)).toMatchObject({ status: 401, body: { code: "invalid_token" } });
-    expect((await callRoute(token, { method: "POST", body: { email: "ivy@example.org", password: PASSWORD } })).status).toBe(200);
-  });
-
-  it("the same request again, by its key, makes nobody twice and never shows the link again", async () => {
-    const given = { method: "POST", path: "/api/admin/users", as: admin, body: { name: "Kay", email: "kay@example.org", role: "user" }, headers: { "idempotency-key": "k1" } };
-    const [one, two] = [await callRoute(createUser, given), await callRoute(createUser, given)];
-    expect([one.status, two.status]).toEqual([201, 201]);
-    expect(two.body).toEqual({ ...createdUserSchema.parse(one.body), invitationUrl: null });
-    const { rows } = await pool().query("SELECT response::text FROM idempotency_keys WHERE key = 'k1'");
-    expect(JSON.stringify(rows)).not.toContain("token");
-  });
-
-  it("a bad body is answered field by field", async () => {
-    const answer = await callRoute(createUser, { method: "POST", as: admin, body: { name: "", email: "x", role: "owner", password: "short", more: 1 } });
-    expect(answer.status).toBe(422);
-    const { errors } = z.object({ errors: z.array(z.object({ path: z.string() })) }).parse(answer.body);
-    expect(errors.map((error) => error.path)).toEqual(expect.arrayContaining(["name", "email", "role", "password"]));
-  });
-
-  it("a disabled person's cookie is refused at once, and every session of theirs ends with an event", async () => {
-    const person = await makePerson(organisation, { role: "agent" });
-    const actor = await makeSession(person);
-    const headers = new Headers({ cookie: await cookieOf(actor) });
-    expect(await resolveSession(credentialsOf(headers))).not.toBeNull();
-    expect(await patch(admin, person.id, { disabled: true })).toMatchObject({ status: 200, body: { disabled: true } });
-    expect(await resolveSession(credentialsOf(headers))).toBeNull();
-    expect(await eventsAbout(person.id)).toEqual([["session:ended", "disabled"]]);
-    await patch(admin, person.id, { disabled: false });
-    expect(await resolveSession(credentialsOf(headers))).toBeNull();
-  });
-
-  it("a changed role or changed teams are events; a changed name, or what was so already, is none", async () => {
-    const person = await makePerson(organisation, { role: "user" });
-    const team = await makeTeam(organisation, { isPrivate: true });
-    await patch(admin, person.id, { name: "Other Name" });
-    await patch(admin, person.id, { role: "user", teamIds: [], disabled: false });
-    expect(await eventsAbout(person.id)).toEqual([]);
-    const changed = await patch(admin, person.id, { role: "agent" });
-    expect(adminUserSchema.parse(changed.body)).toMatchObject({ name: "Other Name", role: "agent" });
-    expect(await patch(admin, person.id, { teamIds: [team.id, team.id] })).toMatchObject({ body: { teams: [{ id: team.id, isPrivate: true }] } });
-    expect(await eventsAbout(person.id)).toEqual([["person:changed", "role"], ["person:changed", "teams"]]);
-  });
-
-  it("are found by name and e-mail without regard to accents and case, page by page", async () => {
-    const place = await makeOrganisation({ host: "names.example" });
-    const asker = await makeActor(place, { role: "admin", name: "Zed", email: "zed@names.example" });
-    for (const [name, email] of [["Élodie Brun", "e@names.example"], ["ELODIE Noir", "n@names.example"], ["Max", "elodie@names.example"]] as const) {
-      await makePerson(place, { name, email });
-    }
-    const page = z.object({ items: z.array(z.object({ name: z.string() })), nextCursor: z.string().nullable() });
-    const ask = async (query: string) => page.parse((await callRoute(listUsers, { as: asker, path: `/?${query}`, headers: { host: "names.example" } })).body);
-    const first = await ask("q=elodie&limit=2");
-    const second = await ask(`q=elodie&limit=2&cursor=${first.nextCursor}`);
-    expect([...first.items, ...second.items].map((item) => item.name).sort()).toEqual(["ELODIE Noir", "Max", "Élodie Brun"]);
-    expect(second.nextCursor).toBeNull();
-    expect((await ask("q=%25")).items).toEqual([]);
-  });
-});
-
-describe("the last admin", () => {
-  it("cannot be demoted or disabled, not even by themselves", async () => {
-    const place = await makeOrganisation({ host: "single.example" });
-    const only = await makeActor(place, { role: "admin", passwordHash });
-    await makePerson(place, { role: "admin" });
-    const headers = { host: "single.example" };
-    for (const body of [{ role: "agent" }, { disabled: true }]) {
-      const answer = await callRoute(patchUser, { method: "PATCH", as: only, body, params: { id: only.id }, headers });
-      expect(answer).toMatchObject({ status: 409, body: { code: "last_admin" } });
-    }
-  });
-
-  it("stays when two admins remove each other at the same moment", async () => {
-    const place = await makeOrganisation({ host: "race.example" });
-    const headers = { host: "race.example" };
-    for (let round = 0; round < 5; round += 1) {
-      const [one, two] = [await makeActor(place, { role: "admin", passwordHash }), await makeActor(place, { role: "admin", passwordHash })];
-      const remove = (as: Actor, id: string) => callRoute(patchUser, { method: "PATCH", as, body: { role: "user" }, params: { id }, headers });
-      const answers = await Promise.all([remove(one, two.id), remove(two, one.id)]);
-      expect(answers.map((answer) => answer.status).filter((status) => status === 200)).toHaveLength(1);
-      const { rows } = await pool().query("SELECT id FROM people WHERE organisation_id = $1 AND role = 'admin'", [place.id]);
-      expect(rows).toHaveLength(1);
-      await pool().query("UPDATE people SET role = 'user' WHERE organisation_id = $1", [place.id]);
-    }
   });
 });
 
@@ -191,46 +121,101 @@ describe("teams, categories, sessions, settings and the audit", () => {
   it("a team that becomes private is an event, and one that is put away tells its members", async () => {
     const made = await callRoute(createTeam, { method: "POST", as: admin, body: { name: "Payroll" } });
     const team = z.object({ id: z.string(), isPrivate: z.literal(false) }).parse(made.body);
-    expect(await callRoute(createTeam, { method: "POST", as: admin, body: { name: "PAYROLL" } })).toMatchObject({ status: 409, body: { code: "name_taken" } });
+    expect(
+      await callRoute(createTeam, { method: "POST", as: admin, body: { name: "PAYROLL" } }),
+    ).toMatchObject({ status: 409, body: { code: "name_taken" } });
     const member = await makePerson(organisation, { role: "agent", teams: [team] });
-    const change = (body: unknown) => callRoute(patchTeam, { method: "PATCH", as: admin, body, params: { id: team.id } });
+    const change = (body: unknown) =>
+      callRoute(patchTeam, { method: "PATCH", as: admin, body, params: { id: team.id } });
     await change({ description: "Money" });
     await change({ isPrivate: true });
     const { rows } = await pool().query("SELECT data FROM events WHERE type = 'team:changed'");
     expect(rows).toEqual([{ data: { teamId: team.id, isPrivate: true } }]);
-    expect(await change({ archived: true })).toMatchObject({ body: { archived: true, description: "Money", memberCount: 1 } });
+    expect(await change({ archived: true })).toMatchObject({
+      body: { archived: true, description: "Money", memberCount: 1 },
+    });
     expect(await eventsAbout(member.id)).toEqual([["person:changed", "teams"]]);
   });
 
   it("a category gets a key of its name, can be renamed and put away", async () => {
-    const made = await callRoute(createCategory, { method: "POST", as: admin, body: { name: "Büro & Möbel" } });
-    expect(made).toMatchObject({ status: 201, body: { key: "buro-mobel", name: "Büro & Möbel", archived: false } });
-    const put = await callRoute(patchCategory, { method: "PATCH", as: admin, body: { archived: true }, params: { key: "buro-mobel" } });
+    const made = await callRoute(createCategory, {
+      method: "POST",
+      as: admin,
+      body: { name: "Büro & Möbel" },
+    });
+    expect(made).toMatchObject({
+      status: 201,
+      body: { key: "buro-mobel", name: "Büro & Möbel", archived: false },
+    });
+    const put = await callRoute(patchCategory, {
+      method: "PATCH",
+      as: admin,
+      body: { archived: true },
+      params: { key: "buro-mobel" },
+    });
     expect(put).toMatchObject({ status: 200, body: { archived: true } });
-    expect(await callRoute(createCategory, { method: "POST", as: admin, body: { name: "Network" } })).toMatchObject({ status: 409 });
+    expect(
+      await callRoute(createCategory, { method: "POST", as: admin, body: { name: "Network" } }),
+    ).toMatchObject({ status: 409 });
   });
 
   it("an admin ends anybody's session", async () => {
     const actor = await makeActor(organisation, { role: "user" });
-    expect(JSON.stringify((await callRoute(listSessions, { as: admin, path: "/?limit=100" })).body)).toContain(actor.sessionId);
-    expect((await callRoute(endSession, { method: "DELETE", as: admin, params: { id: actor.sessionId } })).status).toBe(204);
-    expect((await callRoute(endSession, { method: "DELETE", as: admin, params: { id: actor.sessionId } })).status).toBe(404);
+    expect(
+      JSON.stringify((await callRoute(listSessions, { as: admin, path: "/?limit=100" })).body),
+    ).toContain(actor.sessionId);
+    expect(
+      (await callRoute(endSession, { method: "DELETE", as: admin, params: { id: actor.sessionId } })).status,
+    ).toBe(204);
+    expect(
+      (await callRoute(endSession, { method: "DELETE", as: admin, params: { id: actor.sessionId } })).status,
+    ).toBe(404);
     expect(await eventsAbout(actor.id)).toEqual([["session:ended", "revoked"]]);
   });
 
   it("settings are complete, change one by one, and open the registration", async () => {
-    expect((await callRoute(getSettings, { as: admin })).body).toMatchObject({ registration: false, autoCloseDays: 7, guestForm: false });
-    const changed = await callRoute(patchSettings, { method: "PATCH", as: admin, body: { registration: true, dueHours: { low: null } } });
-    expect(changed.body).toMatchObject({ registration: true, autoCloseDays: 7, dueHours: { low: null, urgent: 4 } });
-    expect((await callRoute(patchSettings, { method: "PATCH", as: admin, body: { autoCloseDays: 0 } })).status).toBe(422);
-    const person = await callRoute(register, { method: "POST", body: { name: "Open", email: "open@example.org", password: PASSWORD } });
+    expect((await callRoute(getSettings, { as: admin })).body).toMatchObject({
+      registration: false,
+      autoCloseDays: 7,
+      guestForm: false,
+    });
+    const changed = await callRoute(patchSettings, {
+      method: "PATCH",
+      as: admin,
+      body: { registration: true, dueHours: { low: null } },
+    });
+    expect(changed.body).toMatchObject({
+      registration: true,
+      autoCloseDays: 7,
+      dueHours: { low: null, urgent: 4 },
+    });
+    expect(
+      (await callRoute(patchSettings, { method: "PATCH", as: admin, body: { autoCloseDays: 0 } })).status,
+    ).toBe(422);
+    const person = await callRoute(register, {
+      method: "POST",
+      body: { name: "Open", email: "open@example.org", password: PASSWORD },
+    });
     expect(person.status).toBe(201);
   });
 
   it("everything that admins did stands in the audit, without secrets", async () => {
-    await callRoute(createUser, { method: "POST", as: admin, body: { name: "Aud", email: "aud@example.org", role: "user", password: "a secret password" } });
+    await callRoute(createUser, {
+      method: "POST",
+      as: admin,
+      body: { name: "Aud", email: "aud@example.org", role: "user", password: "a secret password" },
+    });
+    await patch(admin, admin.id, { name: "Another Name" });
     const text = JSON.stringify((await callRoute(audit, { as: admin, path: "/?limit=100" })).body);
-    for (const action of ["person.created", "person.changed", "team.created", "team.changed", "category.created", "session.revoked", "settings.changed"]) {
+    for (const action of [
+      "person.created",
+      "person.changed",
+      "team.created",
+      "team.changed",
+      "category.created",
+      "session.revoked",
+      "settings.changed",
+    ]) {
       expect(text).toContain(action);
     }
     expect(text).not.toContain("a secret password");

@@ -34,20 +34,30 @@ class Jar {
   }
 
   get header(): string {
-    return [...this.cookies].filter(([, value]) => value !== "").map(([name, value]) => `${name}=${value}`).join("; ");
+    return [...this.cookies]
+      .filter(([, value]) => value !== "")
+      .map(([name, value]) => `${name}=${value}`)
+      .join("; ");
   }
 }
 
 async function get(jar: Jar, path: string, host = "localhost:3003"): Promise<Response> {
   const response = await GET(
-    new Request(`http://${host}/api/auth/${path}`, { headers: { host, cookie: jar.header, "x-forwarded-host": host, "x-forwarded-proto": "http" } }),
+    new Request(`http://${host}/api/auth/${path}`, {
+      headers: { host, cookie: jar.header, "x-forwarded-host": host, "x-forwarded-proto": "http" },
+    }),
     { params: Promise.resolve({}) },
   );
   jar.take(response);
   return response;
 }
 
-async function post(jar: Jar, path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
+async function post(
+  jar: Jar,
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const host = headers["host"] ?? "localhost:3003";
   const response = await POST(
     new Request(`http://${host}/api/auth/${path}`, {
@@ -70,9 +80,20 @@ async function post(jar: Jar, path: string, fields: Record<string, string>, head
   return response;
 }
 
-async function signIn(jar: Jar, email: string, password: string, more: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> {
+async function signIn(
+  jar: Jar,
+  email: string,
+  password: string,
+  more: Record<string, string> = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const { csrfToken } = JSON.parse(await (await get(jar, "csrf", headers["host"])).text());
-  return await post(jar, "callback/credentials", { email, password, csrfToken: String(csrfToken), json: "true", ...more }, headers);
+  return await post(
+    jar,
+    "callback/credentials",
+    { email, password, csrfToken: String(csrfToken), json: "true", ...more },
+    headers,
+  );
 }
 
 describe("signing in with a browser", () => {
@@ -83,7 +104,10 @@ describe("signing in with a browser", () => {
     expect(response.status).toBe(200);
     const live = await resolveSession(credentialsOf(new Headers({ cookie: jar.header })));
     expect(live?.actor.id).toBe(person.id);
-    const { rows } = await pool().query("SELECT kind, address, user_agent FROM sessions WHERE person_id = $1", [person.id]);
+    const { rows } = await pool().query(
+      "SELECT kind, address, user_agent FROM sessions WHERE person_id = $1",
+      [person.id],
+    );
     expect(rows).toEqual([{ kind: "browser", address: ADDRESS, user_agent: "a test" }]);
     const session = JSON.parse(await (await get(jar, "session")).text());
     expect(session.user).toEqual({ id: person.id, name: person.name, role: "agent", email: person.email });
@@ -102,12 +126,21 @@ describe("signing in with a browser", () => {
     const disabled = await makePerson(organisation, { passwordHash, isDisabled: true });
     const demo = await makePerson(organisation, { passwordHash, isDemo: true });
     const answers: string[] = [];
-    for (const [email, password] of [["nobody@example.org", PASSWORD], [person.email, "wrong password"], [disabled.email, PASSWORD], [demo.email, PASSWORD]] as const) {
+    for (const [email, password] of [
+      ["nobody@example.org", PASSWORD],
+      [person.email, "wrong password"],
+      [disabled.email, PASSWORD],
+      [demo.email, PASSWORD],
+    ] as const) {
       const jar = new Jar();
       const response = await signIn(jar, email, password);
       answers.push(`${response.status} ${await response.text()} ${jar.header.includes("session-token")}`);
     }
-    expect(new Set(answers)).toEqual(new Set([`401 {"url":"http://localhost:3003/api/auth/error?error=CredentialsSignin&provider=credentials"} false`]));
+    expect(new Set(answers)).toEqual(
+      new Set([
+        `401 {"url":"http://localhost:3003/api/auth/error?error=CredentialsSignin&provider=credentials"} false`,
+      ]),
+    );
   });
 
   it("refuses without next-auth's own token, and from a foreign page", async () => {
@@ -122,10 +155,20 @@ describe("signing in with a browser", () => {
   it("needs no such token from a form of our own page, which the browser's Origin proves", async () => {
     const person = await makePerson(organisation, { passwordHash });
     const jar = new Jar();
-    const response = await post(jar, "callback/credentials", { email: person.email, password: PASSWORD }, { origin: "http://localhost:3003" });
+    const response = await post(
+      jar,
+      "callback/credentials",
+      { email: person.email, password: PASSWORD },
+      { origin: "http://localhost:3003" },
+    );
     expect([response.status, response.headers.get("location")]).toEqual([302, "http://localhost:3003"]);
     expect(await resolveSession(credentialsOf(new Headers({ cookie: jar.header })))).not.toBeNull();
-    const other = await post(new Jar(), "callback/credentials", { email: person.email, password: PASSWORD }, { origin: "http://127.0.0.1:3003" });
+    const other = await post(
+      new Jar(),
+      "callback/credentials",
+      { email: person.email, password: PASSWORD },
+      { origin: "http://127.0.0.1:3003" },
+    );
     expect(other.headers.getSetCookie().join()).not.toContain("session-token");
   });
 
@@ -140,7 +183,13 @@ describe("signing in with a browser", () => {
     ] as const) {
       const response = await signIn(new Jar(), person.email, PASSWORD, { callbackUrl: wish }, { host });
       expect(await response.json()).toEqual({ url: target });
-      const form = await signIn(new Jar(), person.email, PASSWORD, { callbackUrl: wish, json: "false" }, { host });
+      const form = await signIn(
+        new Jar(),
+        person.email,
+        PASSWORD,
+        { callbackUrl: wish, json: "false" },
+        { host },
+      );
       expect([form.status, form.headers.get("location")]).toEqual([302, target]);
     }
   });
@@ -153,7 +202,10 @@ describe("signing in with a browser", () => {
     const { csrfToken } = JSON.parse(await (await get(jar, "csrf")).text());
     await post(jar, "signout", { csrfToken: String(csrfToken), json: "true" });
     expect(await resolveSession(credentialsOf(new Headers({ cookie: before })))).toBeNull();
-    const { rows } = await pool().query("SELECT data->>'reason' AS reason FROM events WHERE type = 'session:ended' AND data->>'personId' = $1", [person.id]);
+    const { rows } = await pool().query(
+      "SELECT data->>'reason' AS reason FROM events WHERE type = 'session:ended' AND data->>'personId' = $1",
+      [person.id],
+    );
     expect(rows).toEqual([{ reason: "signed_out" }]);
   });
 
@@ -175,7 +227,13 @@ describe("signing in with a browser", () => {
     expect(response.status).toBe(429);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(800);
     expect(await response.text()).toContain("error=RateLimited%3A");
-    const elsewhere = await signIn(new Jar(), person.email, PASSWORD, {}, { "x-helpejo-client-address": "192.0.2.8" });
+    const elsewhere = await signIn(
+      new Jar(),
+      person.email,
+      PASSWORD,
+      {},
+      { "x-helpejo-client-address": "192.0.2.8" },
+    );
     expect(elsewhere.status).toBe(200);
   });
 });

@@ -2,4 +2,7 @@ import { listCategories } from "@/features/organisations/server/read-pickers";
 import { signedInRoute } from "@/server/route";
 
 /** Categories to choose among. */
-export const GET = signedInRoute({}, async ({ actor }) => ({ items: await listCategories(actor), nextCursor: null }));
+export const GET = signedInRoute({}, async ({ actor }) => ({
+  items: await listCategories(actor),
+  nextCursor: null,
+}));

@@ -19,7 +19,10 @@ beforeEach(async () => {
 });
 
 async function firstRun(given: string | null, email = "boss@example.org"): Promise<GivenResponse> {
-  return await callRoute(POST, { method: "POST", body: { token: given, name: "Boss", email, password: PASSWORD, organisationName: "Elm" } });
+  return await callRoute(POST, {
+    method: "POST",
+    body: { token: given, name: "Boss", email, password: PASSWORD, organisationName: "Elm" },
+  });
 }
 
 async function admins(): Promise<unknown[]> {
@@ -31,7 +34,14 @@ describe("the first organisation", () => {
     const ids = await Promise.all([ensureOrganisation(), ensureOrganisation(), ensureOrganisation()]);
     expect(new Set(ids).size).toBe(1);
     const { rows } = await pool().query("SELECT key FROM categories ORDER BY position");
-    expect(rows.map((row) => row.key)).toEqual(["hardware", "software", "network", "access", "travel", "other"]);
+    expect(rows.map((row) => row.key)).toEqual([
+      "hardware",
+      "software",
+      "network",
+      "access",
+      "travel",
+      "other",
+    ]);
     expect((await pool().query("SELECT 1 FROM ticket_counters")).rows).toHaveLength(1);
   });
 });
@@ -39,12 +49,20 @@ describe("the first organisation", () => {
 describe("the first admin", () => {
   it("is made by the printed token, once, and signs in", async () => {
     const printed = await prepareFirstRun();
-    const answers = await Promise.all([firstRun(printed, "one@example.org"), firstRun(printed, "two@example.org")]);
+    const answers = await Promise.all([
+      firstRun(printed, "one@example.org"),
+      firstRun(printed, "two@example.org"),
+    ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 401]);
-    expect(await firstRun(printed, "three@example.org")).toMatchObject({ status: 401, body: { code: "invalid_token" } });
+    expect(await firstRun(printed, "three@example.org")).toMatchObject({
+      status: 401,
+      body: { code: "invalid_token" },
+    });
     expect(await admins()).toHaveLength(1);
     const email = String((await pool().query("SELECT email FROM people")).rows[0]?.email);
-    expect((await callRoute(token, { method: "POST", body: { email, password: PASSWORD } })).status).toBe(200);
+    expect((await callRoute(token, { method: "POST", body: { email, password: PASSWORD } })).status).toBe(
+      200,
+    );
     expect((await pool().query("SELECT name FROM organisations")).rows).toEqual([{ name: "Elm" }]);
     expect(await prepareFirstRun()).toBeNull();
   });

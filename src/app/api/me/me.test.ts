@@ -5,7 +5,13 @@ import { pool } from "@/server/database";
 import { forgetLimits } from "@/server/limits";
 import { hashPassword } from "@/server/passwords";
 import { setUpDatabase } from "@/testing/database";
-import { makeOrganisation, makePerson, makeSession, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import {
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+} from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { PUT as putPassword } from "./password/route";
@@ -33,7 +39,12 @@ describe("oneself", () => {
     const person = await makePerson(organisation, { role: "agent", teams: [team] });
     const answer = await callRoute(GET, { as: await makeSession(person) });
     expect(answer.body).toMatchObject({
-      id: person.id, email: person.email, role: "agent", organisation: { name: "Larch" }, teams: [{ id: team.id, name: "Desk" }], preferences: {},
+      id: person.id,
+      email: person.email,
+      role: "agent",
+      organisation: { name: "Larch" },
+      teams: [{ id: team.id, name: "Desk" }],
+      preferences: {},
     });
     expect(JSON.stringify(answer.body)).not.toContain(organisation.id);
     expect(await callRoute(GET)).toMatchObject({ status: 401, body: { code: "unauthorized" } });
@@ -44,7 +55,8 @@ describe("oneself", () => {
     const change = (body: unknown) => callRoute(PATCH, { method: "PATCH", as: actor, body });
     await change({ preferences: { theme: "dark" } });
     expect((await change({ name: "New Name", preferences: { shortcuts: false } })).body).toMatchObject({
-      name: "New Name", preferences: { theme: "dark", shortcuts: false },
+      name: "New Name",
+      preferences: { theme: "dark", shortcuts: false },
     });
     expect((await change({ role: "admin" })).status).toBe(422);
     expect((await change({ preferences: { theme: "pink" } })).status).toBe(422);
@@ -60,10 +72,16 @@ describe("oneself", () => {
 
   it("is changed by a cookie from our own pages only", async () => {
     const cookie = await cookieOf(await makeSession(await makePerson(organisation)));
-    const change = (headers: Record<string, string>) => callRoute(PATCH, { method: "PATCH", body: { name: "N" }, headers: { cookie, ...headers } });
+    const change = (headers: Record<string, string>) =>
+      callRoute(PATCH, { method: "PATCH", body: { name: "N" }, headers: { cookie, ...headers } });
     expect((await change({ origin: "http://localhost:3003" })).status).toBe(200);
     expect((await change({ "sec-fetch-site": "same-origin" })).status).toBe(200);
-    const foreign: Record<string, string>[] = [{}, { origin: "https://evil.example" }, { origin: "null" }, { "sec-fetch-site": "cross-site" }];
+    const foreign: Record<string, string>[] = [
+      {},
+      { origin: "https://evil.example" },
+      { origin: "null" },
+      { "sec-fetch-site": "cross-site" },
+    ];
     for (const headers of foreign) {
       expect(await change(headers)).toMatchObject({ status: 403, body: { code: "bad_origin" } });
     }
@@ -74,20 +92,52 @@ describe("one's password", () => {
   it("is changed by who knows the current one, and every other session ends", async () => {
     const person = await makePerson(organisation, { passwordHash });
     const [here, there] = [await makeSession(person), await makeSession(person)];
-    const wrong = await callRoute(putPassword, { method: "PUT", as: here, body: { current: "not this one", password: "another good one" } });
+    const wrong = await callRoute(putPassword, {
+      method: "PUT",
+      as: here,
+      body: { current: "not this one", password: "another good one" },
+    });
     expect(wrong).toMatchObject({ status: 422, body: { errors: [{ path: "current" }] } });
-    const right = await callRoute(putPassword, { method: "PUT", as: here, body: { current: PASSWORD, password: "another good one" } });
+    const right = await callRoute(putPassword, {
+      method: "PUT",
+      as: here,
+      body: { current: PASSWORD, password: "another good one" },
+    });
     expect(right.status).toBe(204);
     expect(await resolveSession(credentialsOf(new Headers({ cookie: await cookieOf(here) })))).not.toBeNull();
     expect(await resolveSession(credentialsOf(new Headers({ cookie: await cookieOf(there) })))).toBeNull();
-    const { rows } = await pool().query("SELECT data FROM events WHERE type = 'session:ended' AND data->>'personId' = $1", [person.id]);
-    expect(rows).toEqual([{ data: { personId: person.id, sessionId: null, exceptSessionId: here.sessionId, reason: "password_changed" } }]);
-    expect((await callRoute(token, { method: "POST", body: { email: person.email, password: "another good one" } })).status).toBe(200);
+    const { rows } = await pool().query(
+      "SELECT data FROM events WHERE type = 'session:ended' AND data->>'personId' = $1",
+      [person.id],
+    );
+    expect(rows).toEqual([
+      {
+        data: {
+          personId: person.id,
+          sessionId: null,
+          exceptSessionId: here.sessionId,
+          reason: "password_changed",
+        },
+      },
+    ]);
+    expect(
+      (
+        await callRoute(token, {
+          method: "POST",
+          body: { email: person.email, password: "another good one" },
+        })
+      ).status,
+    ).toBe(200);
   });
 
   it("cannot be guessed through a stolen session", async () => {
     const actor = await makeSession(await makePerson(organisation, { passwordHash }));
-    const guess = () => callRoute(putPassword, { method: "PUT", as: actor, body: { current: "not this one", password: "another good one" } });
+    const guess = () =>
+      callRoute(putPassword, {
+        method: "PUT",
+        as: actor,
+        body: { current: "not this one", password: "another good one" },
+      });
     const statuses: number[] = [];
     for (let count = 0; count < 6; count += 1) {
       statuses.push((await guess()).status);
@@ -101,12 +151,19 @@ describe("one's sessions", () => {
 
   it("are listed with this one flagged, and ended one by one or all others at once", async () => {
     const person = await makePerson(organisation);
-    const [here, second, third, fourth] = [await makeSession(person), await makeSession(person), await makeSession(person), await makeSession(person)];
+    const [here, second, third, fourth] = [
+      await makeSession(person),
+      await makeSession(person),
+      await makeSession(person),
+      await makeSession(person),
+    ];
     const { items } = list.parse((await callRoute(listSessions, { as: here })).body);
     expect(items).toHaveLength(4);
     expect(items.filter((item) => item.current).map((item) => item.id)).toEqual([here.sessionId]);
 
-    expect((await callRoute(endSession, { method: "DELETE", as: here, params: { id: second.sessionId } })).status).toBe(204);
+    expect(
+      (await callRoute(endSession, { method: "DELETE", as: here, params: { id: second.sessionId } })).status,
+    ).toBe(204);
     expect((await callRoute(listSessions, { as: second })).status).toBe(401);
     expect((await callRoute(endOthers, { method: "DELETE", as: here })).status).toBe(204);
     expect(list.parse((await callRoute(listSessions, { as: here })).body).items).toHaveLength(1);
@@ -116,7 +173,10 @@ describe("one's sessions", () => {
   });
 
   it("of others cannot be ended", async () => {
-    const [mine, theirs] = [await makeSession(await makePerson(organisation)), await makeSession(await makePerson(organisation))];
+    const [mine, theirs] = [
+      await makeSession(await makePerson(organisation)),
+      await makeSession(await makePerson(organisation)),
+    ];
     for (const id of [theirs.sessionId, "nonsense", "00000000-0000-7000-8000-000000000000"]) {
       expect((await callRoute(endSession, { method: "DELETE", as: mine, params: { id } })).status).toBe(404);
     }

@@ -7,4 +7,6 @@ import { signedInRoute } from "@/server/route";
 export const GET = signedInRoute({}, ({ actor }) => readMe(actor));
 
 /** Changes the caller's name or preferences. */
-export const PATCH = signedInRoute({ body: myPatchSchema }, ({ actor, body, key, address }) => changeMe(actor, body, { key, address }));
+export const PATCH = signedInRoute({ body: myPatchSchema }, ({ actor, body, key, address }) =>
+  changeMe(actor, body, { key, address }),
+);

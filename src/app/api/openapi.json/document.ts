@@ -10,9 +10,21 @@ import { serverVersion } from "@/server/version";
 
 /** The OpenAPI document of the whole application, made of what each noun describes. */
 export function openApiDocument(): ReturnType<typeof buildOpenApi> {
-  return buildOpenApi([...ticketPaths, ...commentPaths, ...attachmentPaths, ...sessionPaths, ...userPaths, ...teamPaths, ...organisationPaths], {
-    title: "Helpejo",
-    version: serverVersion(),
-    description: "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
-  });
+  return buildOpenApi(
+    [
+      ...ticketPaths,
+      ...commentPaths,
+      ...attachmentPaths,
+      ...sessionPaths,
+      ...userPaths,
+      ...teamPaths,
+      ...organisationPaths,
+    ],
+    {
+      title: "Helpejo",
+      version: serverVersion(),
+      description:
+        "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
+    },
+  );
 }

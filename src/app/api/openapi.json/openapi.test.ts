@@ -17,14 +17,18 @@ function routesOnDisk(): string[] {
     .flatMap((file) => {
       const path = `/api/${dirname(file).replaceAll("\\", "/")}`.replaceAll("[", "{").replaceAll("]", "}");
       const text = readFileSync(join(API, file), "utf8");
-      return [...text.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map((match) => `${match[1]?.toLowerCase()} ${path}`);
+      return [...text.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map(
+        (match) => `${match[1]?.toLowerCase()} ${path}`,
+      );
     })
     .filter((route) => !LEFT_OUT.test(route.split(" ")[1] ?? ""));
 }
 
 function describedRoutes(): string[] {
   const paths = z.record(z.string(), z.record(z.string(), z.unknown())).parse(openApiDocument().paths);
-  return Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
 }
 
 describe("the OpenAPI document", () => {
@@ -40,10 +44,19 @@ describe("the OpenAPI document", () => {
   });
 
   it("resolves every reference in it, and is served", async () => {
-    const response = await GET(new Request("http://localhost:3003/api/openapi.json"), { params: Promise.resolve({}) });
+    const response = await GET(new Request("http://localhost:3003/api/openapi.json"), {
+      params: Promise.resolve({}),
+    });
     const text = await response.text();
-    const { components } = z.object({ openapi: z.literal("3.1.0"), components: z.object({ schemas: z.record(z.string(), z.unknown()) }) }).parse(JSON.parse(text));
-    const references = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1] ?? "");
+    const { components } = z
+      .object({
+        openapi: z.literal("3.1.0"),
+        components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+      })
+      .parse(JSON.parse(text));
+    const references = [...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(
+      (match) => match[1] ?? "",
+    );
     expect(references.length).toBeGreaterThan(10);
     expect(references.filter((name) => !(name in components.schemas))).toEqual([]);
   });

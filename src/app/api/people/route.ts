@@ -3,4 +3,6 @@ import { listPeople } from "@/features/users/server/read";
 import { signedInRoute } from "@/server/route";
 
 /** People to choose among. */
-export const GET = signedInRoute({ query: peopleQuerySchema }, ({ actor, query }) => listPeople(actor, query));
+export const GET = signedInRoute({ query: peopleQuerySchema }, ({ actor, query }) =>
+  listPeople(actor, query),
+);

@@ -4,6 +4,7 @@ import { publicRoute } from "@/server/route";
 import { requireOrganisation } from "@/server/tenant";
 
 /** Makes an account for whoever asks, where the organisation allows it. */
-export const POST = publicRoute({ body: registrationSchema, status: 201 }, async ({ body, request, address }) =>
-  registerPerson(await requireOrganisation(request), body, address),
+export const POST = publicRoute(
+  { body: registrationSchema, status: 201 },
+  async ({ body, request, address }) => registerPerson(await requireOrganisation(request), body, address),
 );

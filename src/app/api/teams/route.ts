@@ -3,4 +3,7 @@ import { listTeams } from "@/features/teams/server/read";
 import { signedInRoute } from "@/server/route";
 
 /** Teams to choose among. */
-export const GET = signedInRoute({ query: teamQuerySchema }, async ({ actor, query }) => ({ items: await listTeams(actor, query), nextCursor: null }));
+export const GET = signedInRoute({ query: teamQuerySchema }, async ({ actor, query }) => ({
+  items: await listTeams(actor, query),
+  nextCursor: null,
+}));

@@ -7,6 +7,10 @@ import { requireOrganisation } from "@/server/tenant";
 /** Signs in a client that is no browser. */
 export const POST = publicRoute({ body: tokenRequestSchema }, async ({ body, request, address }) => {
   const from = { address, userAgent: request.headers.get("user-agent") };
-  const person = await checkCredentials(await requireOrganisation(request), { email: body.email, password: body.password }, from);
+  const person = await checkCredentials(
+    await requireOrganisation(request),
+    { email: body.email, password: body.password },
+    from,
+  );
   return await issueTokens(person, from);
 });

@@ -26,12 +26,21 @@ beforeAll(async () => {
 
 beforeEach(forgetLimits);
 
-async function ask(email: string, password: string, headers: Record<string, string> = {}): Promise<GivenResponse> {
+async function ask(
+  email: string,
+  password: string,
+  headers: Record<string, string> = {},
+): Promise<GivenResponse> {
   return await callRoute(token, { method: "POST", path: "/api/token", body: { email, password }, headers });
 }
 
 async function exchange(refreshToken: string, headers: Record<string, string> = {}): Promise<GivenResponse> {
-  return await callRoute(refresh, { method: "POST", path: "/api/token/refresh", body: { refreshToken }, headers });
+  return await callRoute(refresh, {
+    method: "POST",
+    path: "/api/token/refresh",
+    body: { refreshToken },
+    headers,
+  });
 }
 
 async function pairFor(email: string): Promise<TokenPair> {
@@ -60,7 +69,10 @@ describe("bearer tokens", () => {
     const pair = await pairFor(person.email);
     expect(pair).toMatchObject({ tokenType: "Bearer", expiresIn: 900 });
     expect(await isLive(pair.accessToken)).toBe(true);
-    const { rows } = await pool().query("SELECT 1 FROM secret_tokens WHERE hash IN ($1, $2)", [pair.accessToken, pair.refreshToken]);
+    const { rows } = await pool().query("SELECT 1 FROM secret_tokens WHERE hash IN ($1, $2)", [
+      pair.accessToken,
+      pair.refreshToken,
+    ]);
     expect(rows).toEqual([]);
   });
 
@@ -69,8 +81,13 @@ describe("bearer tokens", () => {
     const wrong = await ask(person.email, "wrong password");
     expect([wrong.status, codeOf(wrong)]).toEqual([401, "invalid_credentials"]);
     expect((await callRoute(token, { method: "POST", body: { email: person.email } })).status).toBe(422);
-    expect((await callRoute(token, { method: "POST", body: { email: person.email, password: PASSWORD, more: 1 } })).status).toBe(422);
-    expect((await callRoute(token, { method: "POST", body: { email: { $ne: "" }, password: PASSWORD } })).status).toBe(422);
+    expect(
+      (await callRoute(token, { method: "POST", body: { email: person.email, password: PASSWORD, more: 1 } }))
+        .status,
+    ).toBe(422);
+    expect(
+      (await callRoute(token, { method: "POST", body: { email: { $ne: "" }, password: PASSWORD } })).status,
+    ).toBe(422);
   });
 
   it("rotate: the new pair works, and the old refresh token used again ends the session of both", async () => {
@@ -129,8 +146,13 @@ describe("guessing passwords", () => {
   it("is stopped with 429 and Retry-After after five wrong tries on an account from an address", async () => {
     const person = await makePerson(organisation, { passwordHash });
     const headers = { "x-helpejo-client-address": "192.0.2.1" };
-    const answers = await Promise.all(Array.from({ length: 12 }, () => ask(person.email, "wrong password", headers)));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([...Array(5).fill(401), ...Array(7).fill(429)]);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => ask(person.email, "wrong password", headers)),
+    );
+    expect(answers.map((answer) => answer.status).sort()).toEqual([
+      ...Array(5).fill(401),
+      ...Array(7).fill(429),
+    ]);
     const limited = answers.find((answer) => answer.status === 429);
     expect(Number(limited?.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await ask(person.email, PASSWORD, headers)).status).toBe(429);
@@ -143,23 +165,42 @@ describe("guessing passwords", () => {
     for (let count = 0; count < 20; count += 1) {
       await ask(person.email, "wrong password", { "x-helpejo-client-address": `203.0.113.${count}` });
     }
-    const attacker = await ask(person.email, "wrong password", { "x-helpejo-client-address": "203.0.113.99" });
+    const attacker = await ask(person.email, "wrong password", {
+      "x-helpejo-client-address": "203.0.113.99",
+    });
     expect(attacker.status).toBe(429);
     expect((await ask(person.email, PASSWORD, home)).status).toBe(200);
   });
 
   it("is stopped for an address that tries many accounts, also when it changes within its IPv6 network", async () => {
     for (let count = 0; count < 100; count += 1) {
-      const answer = await ask(`nobody-${count}@example.org`, "wrong password", { "x-helpejo-client-address": `2001:db8:1:2::${count}` });
+      const answer = await ask(`nobody-${count}@example.org`, "wrong password", {
+        "x-helpejo-client-address": `2001:db8:1:2::${count}`,
+      });
       expect(answer.status).toBe(401);
     }
-    expect((await ask("nobody@example.org", "wrong password", { "x-helpejo-client-address": "2001:db8:1:2:ffff::1" })).status).toBe(429);
-    expect((await ask("nobody@example.org", "wrong password", { "x-helpejo-client-address": "2001:db8:1:3::1" })).status).toBe(401);
+    expect(
+      (
+        await ask("nobody@example.org", "wrong password", {
+          "x-helpejo-client-address": "2001:db8:1:2:ffff::1",
+        })
+      ).status,
+    ).toBe(429);
+    expect(
+      (await ask("nobody@example.org", "wrong password", { "x-helpejo-client-address": "2001:db8:1:3::1" }))
+        .status,
+    ).toBe(401);
   });
 
   it("does not hinder those who know their password: 120 sign-ins at once from one address all succeed", async () => {
-    const people = await Promise.all(Array.from({ length: 6 }, () => makePerson(organisation, { passwordHash })));
-    const answers = await Promise.all(Array.from({ length: 120 }, (_, index) => ask(people[index % 6]?.email ?? "", PASSWORD, { "x-helpejo-client-address": "192.0.2.50" })));
+    const people = await Promise.all(
+      Array.from({ length: 6 }, () => makePerson(organisation, { passwordHash })),
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 120 }, (_, index) =>
+        ask(people[index % 6]?.email ?? "", PASSWORD, { "x-helpejo-client-address": "192.0.2.50" }),
+      ),
+    );
     expect(answers.filter((answer) => answer.status !== 200)).toEqual([]);
   });
 });

@@ -25,13 +25,23 @@ export async function listCategories(actor: Actor): Promise<CategoryDto[]> {
 
 /** Every category of the organisation, archived ones too, for its admins. */
 export async function listAllCategories(actor: Actor): Promise<AdminCategoryDto[]> {
-  const { rows } = await pool().query<CategoryRow>(`SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 ORDER BY position, key`, [actor.organisationId]);
+  const { rows } = await pool().query<CategoryRow>(
+    `SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 ORDER BY position, key`,
+    [actor.organisationId],
+  );
   return rows;
 }
 
 /** One category, for its admins. Throws `not_found`. */
-export async function readCategory(organisationId: OrganisationId, key: string, sql: Sql): Promise<AdminCategoryDto> {
-  const { rows } = await sql.query<CategoryRow>(`SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 AND key = $2 FOR NO KEY UPDATE`, [organisationId, key]);
+export async function readCategory(
+  organisationId: OrganisationId,
+  key: string,
+  sql: Sql,
+): Promise<AdminCategoryDto> {
+  const { rows } = await sql.query<CategoryRow>(
+    `SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 AND key = $2 FOR NO KEY UPDATE`,
+    [organisationId, key],
+  );
   if (!rows[0]) {
     throw new AppError("not_found", "There is no such category.");
   }
@@ -39,7 +49,10 @@ export async function readCategory(organisationId: OrganisationId, key: string, 
 }
 
 /** Tags by name: to staff all that the organisation uses, to others those of their own tickets (where no private team's ticket shows them). */
-export async function listTags(actor: Actor, query: PageQuery & { q?: string | undefined }): Promise<{ items: { name: string }[]; nextCursor: string | null }> {
+export async function listTags(
+  actor: Actor,
+  query: PageQuery & { q?: string | undefined },
+): Promise<{ items: { name: string }[]; nextCursor: string | null }> {
   const after = readPlace(query.cursor, 1);
   const { rows } = await pool().query<{ name: string }>(
     `SELECT name FROM (${isStaffRole(actor.role) ? ALL_TAGS : OWN_TAGS}) used

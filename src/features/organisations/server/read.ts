@@ -16,8 +16,17 @@ export interface Organisation {
 }
 
 /** Reads an organisation; `sql` is the transaction when the row has to be locked by `lock`. */
-export async function readOrganisation(id: OrganisationId, sql: Sql = pool(), lock = false): Promise<Organisation> {
-  const { rows } = await sql.query<{ name: string; host: string | null; is_demo: boolean; settings: unknown }>(
+export async function readOrganisation(
+  id: OrganisationId,
+  sql: Sql = pool(),
+  lock = false,
+): Promise<Organisation> {
+  const { rows } = await sql.query<{
+    name: string;
+    host: string | null;
+    is_demo: boolean;
+    settings: unknown;
+  }>(
     `SELECT name, host, is_demo, settings FROM organisations WHERE id = $1 ${lock ? "FOR NO KEY UPDATE" : ""}`,
     [id],
   );

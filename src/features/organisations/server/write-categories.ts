@@ -23,7 +23,9 @@ export async function createCategory(
     );
     if (!rowCount) {
       const message = `There is a category "${key}" already.`;
-      throw new AppError("name_taken", message, { errors: [{ path: given.key === undefined ? "name" : "key", message }] });
+      throw new AppError("name_taken", message, {
+        errors: [{ path: given.key === undefined ? "name" : "key", message }],
+      });
     }
     await audit(tx, actor, "category.created", { key, name: given.name }, by);
     return { body: await readCategory(actor.organisationId, key, tx), ticketId: null };
@@ -33,7 +35,10 @@ export async function createCategory(
 /** Changes how a category is called, where it stands, or whether new tickets can have it. */
 export async function changeCategory(
   actor: Actor,
-  change: { key: string; patch: { name?: string | undefined; position?: number | undefined; archived?: boolean | undefined } },
+  change: {
+    key: string;
+    patch: { name?: string | undefined; position?: number | undefined; archived?: boolean | undefined };
+  },
   by: By,
 ): Promise<AdminCategoryDto> {
   const { key, patch } = change;
@@ -42,7 +47,13 @@ export async function changeCategory(
     await tx.query(
       `UPDATE categories SET name = $3, position = $4, archived_at = CASE WHEN $5 THEN coalesce(archived_at, now()) END
        WHERE organisation_id = $1 AND key = $2`,
-      [actor.organisationId, key, patch.name ?? before.name, patch.position ?? before.position, patch.archived ?? before.archived],
+      [
+        actor.organisationId,
+        key,
+        patch.name ?? before.name,
+        patch.position ?? before.position,
+        patch.archived ?? before.archived,
+      ],
     );
     await refuseNone(tx, actor);
     await audit(tx, actor, "category.changed", { key, ...patch }, by);
@@ -52,9 +63,14 @@ export async function changeCategory(
 
 /** A ticket needs a category: the last one cannot be put away. */
 async function refuseNone(tx: Transaction, actor: Actor): Promise<void> {
-  const { rows } = await tx.query("SELECT 1 FROM categories WHERE organisation_id = $1 AND archived_at IS NULL LIMIT 1", [actor.organisationId]);
+  const { rows } = await tx.query(
+    "SELECT 1 FROM categories WHERE organisation_id = $1 AND archived_at IS NULL LIMIT 1",
+    [actor.organisationId],
+  );
   if (rows.length === 0) {
-    throw new AppError("invalid", "At least one category has to stay.", { errors: [{ path: "archived", message: "At least one category has to stay." }] });
+    throw new AppError("invalid", "At least one category has to stay.", {
+      errors: [{ path: "archived", message: "At least one category has to stay." }],
+    });
   }
 }
 
@@ -74,6 +90,19 @@ function keyOf(name: string): string {
   return key;
 }
 
-async function audit(tx: Transaction, actor: Actor, action: string, data: Record<string, unknown>, by: By): Promise<void> {
-  await writeAudit(tx, { organisationId: actor.organisationId, actorId: actor.id, action, subjectType: "category", data, address: by.address });
+async function audit(
+  tx: Transaction,
+  actor: Actor,
+  action: string,
+  data: Record<string, unknown>,
+  by: By,
+): Promise<void> {
+  await writeAudit(tx, {
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    action,
+    subjectType: "category",
+    data,
+    address: by.address,
+  });
 }

@@ -9,18 +9,27 @@ const FIRST_ORGANISATION_LOCK = 5_133_010;
 const FIRST_NAME = "Help desk";
 
 /** Returns the organisation that answers every host, making it, with its six categories, when the database has none. Safe to call at every start. */
-export async function ensureOrganisation(given: { name?: string; isDemo?: boolean } = {}): Promise<OrganisationId> {
+export async function ensureOrganisation(
+  given: { name?: string; isDemo?: boolean } = {},
+): Promise<OrganisationId> {
   const id = await transaction(async (tx) => {
     await tx.query("SELECT pg_advisory_xact_lock($1)", [FIRST_ORGANISATION_LOCK]);
-    const { rows } = await tx.query<{ id: string }>("SELECT id FROM organisations ORDER BY created_at, id LIMIT 1");
-    return rows[0] ? mintOrganisationId(rows[0].id) : await createOrganisation(tx, { name: given.name ?? FIRST_NAME, isDemo: given.isDemo ?? false });
+    const { rows } = await tx.query<{ id: string }>(
+      "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1",
+    );
+    return rows[0]
+      ? mintOrganisationId(rows[0].id)
+      : await createOrganisation(tx, { name: given.name ?? FIRST_NAME, isDemo: given.isDemo ?? false });
   });
   forgetHosts();
   return id;
 }
 
 /** Makes an organisation with its ticket counter and the six categories. */
-export async function createOrganisation(sql: Sql, given: { name: string; host?: string | null; isDemo?: boolean }): Promise<OrganisationId> {
+export async function createOrganisation(
+  sql: Sql,
+  given: { name: string; host?: string | null; isDemo?: boolean },
+): Promise<OrganisationId> {
   const id = mintOrganisationId(v7());
   await sql.query("INSERT INTO organisations (id, name, host, is_demo) VALUES ($1, $2, $3, $4)", [
     id,

@@ -11,9 +11,21 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
     const before = await readOrganisation(actor.organisationId, tx, true);
     const { name, dueHours, ...rest } = patch;
     const settings = { ...before.settings, ...rest, dueHours: { ...before.settings.dueHours, ...dueHours } };
-    await tx.query("UPDATE organisations SET name = $2, settings = $3 WHERE id = $1", [actor.organisationId, name ?? before.name, JSON.stringify(settings)]);
+    await tx.query("UPDATE organisations SET name = $2, settings = $3 WHERE id = $1", [
+      actor.organisationId,
+      name ?? before.name,
+      JSON.stringify(settings),
+    ]);
     const { organisationId, id: actorId } = actor;
-    await writeAudit(tx, { organisationId, actorId, action: "settings.changed", subjectType: "organisation", subjectId: organisationId, data: patch, address: by.address });
+    await writeAudit(tx, {
+      organisationId,
+      actorId,
+      action: "settings.changed",
+      subjectType: "organisation",
+      subjectId: organisationId,
+      data: patch,
+      address: by.address,
+    });
     return { body: presentSettings(await readOrganisation(actor.organisationId, tx)), ticketId: null };
   });
 }

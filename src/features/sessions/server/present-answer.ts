@@ -44,7 +44,8 @@ export class CollectedAnswer {
   /** The whole answer, with every address of ours in it on `origin`; too many tries become 429 where no browser follows a redirect. */
   toResponse(origin: string): Response {
     const ours = `${env().publicUrl}/`;
-    const move = (address: string): string => (address.startsWith(ours) ? `${origin}/${address.slice(ours.length)}` : address);
+    const move = (address: string): string =>
+      address.startsWith(ours) ? `${origin}/${address.slice(ours.length)}` : address;
     const location = this.headers.get("location");
     if (location !== null) {
       this.headers.set("location", move(location));
@@ -72,6 +73,8 @@ function urlIn(body: string | null): string | null {
 }
 
 function secondsToWait(address: string): string | null {
-  const error = URL.canParse(address, "http://localhost") ? new URL(address, "http://localhost").searchParams.get("error") : null;
+  const error = URL.canParse(address, "http://localhost")
+    ? new URL(address, "http://localhost").searchParams.get("error")
+    : null;
   return error?.startsWith(RATE_LIMITED_PREFIX) ? error.slice(RATE_LIMITED_PREFIX.length) : null;
 }

@@ -60,7 +60,9 @@ function onOrigin(wish: string, origin: string): string {
     return `${origin}/`;
   }
   const url = new URL(wish, origin);
-  const isOurs = url.origin === origin || (env().allowedOrigins.includes(url.origin) && !env().furtherOrigins.includes(url.origin));
+  const isOurs =
+    url.origin === origin ||
+    (env().allowedOrigins.includes(url.origin) && !env().furtherOrigins.includes(url.origin));
   return isOurs ? `${origin}${url.pathname}${url.search}${url.hash}` : `${origin}/`;
 }
 
@@ -108,11 +110,19 @@ function parseJson(text: string): unknown {
 
 /** next-auth expects what a form sends: `json: true` has to be `json: "true"`, and nothing is nested. */
 function asStrings(value: unknown): Record<string, string> {
-  const entries = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-  return Object.fromEntries(entries.flatMap(([name, one]) => (["string", "number", "boolean"].includes(typeof one) ? [[name, String(one)]] : [])));
+  const entries =
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+  return Object.fromEntries(
+    entries.flatMap(([name, one]) =>
+      ["string", "number", "boolean"].includes(typeof one) ? [[name, String(one)]] : [],
+    ),
+  );
 }
 
-function withOwnCallback<T extends Record<string, unknown> | undefined>(values: T, toOwnUrl: (wish: string) => string): T {
+function withOwnCallback<T extends Record<string, unknown> | undefined>(
+  values: T,
+  toOwnUrl: (wish: string) => string,
+): T {
   const wish: unknown = values?.["callbackUrl"];
   return typeof wish === "string" ? { ...values, callbackUrl: toOwnUrl(wish) } : values;
 }

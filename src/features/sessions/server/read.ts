@@ -27,7 +27,10 @@ export async function listMySessions(actor: Actor): Promise<{ items: SessionDto[
 }
 
 /** Every live session of the organisation, the newest first, with whose it is; for its admins. */
-export async function listAllSessions(actor: Actor, query: PageQuery): Promise<{ items: AdminSessionDto[]; nextCursor: string | null }> {
+export async function listAllSessions(
+  actor: Actor,
+  query: PageQuery,
+): Promise<{ items: AdminSessionDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 1);
   const { rows } = await pool().query<SessionRow & { person: AdminSessionDto["person"] }>(
     `SELECT ${COLUMNS}, jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role, 'email', p.email) AS person

@@ -35,7 +35,10 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
         id: "credentials",
         name: "E-mail and password",
         type: "credentials",
-        credentials: { email: { label: "E-mail", type: "email" }, password: { label: "Password", type: "password" } },
+        credentials: {
+          email: { label: "E-mail", type: "email" },
+          password: { label: "Password", type: "password" },
+        },
         authorize: async (given) => await authorize(request, given),
       },
     ],
@@ -53,7 +56,11 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
       session: async ({ session }) => {
         const live = await liveSession(request);
         const { id, name, role } = live.actor;
-        return { ...session, expires: live.expiresAt.toISOString(), user: { id, name, role, email: live.email } };
+        return {
+          ...session,
+          expires: live.expiresAt.toISOString(),
+          user: { id, name, role, email: live.email },
+        };
       },
     },
     events: {
@@ -71,17 +78,30 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
   };
 }
 
-async function authorize(request: Request, given: Record<string, string> | undefined): Promise<{ id: string; sid: string } | null> {
+async function authorize(
+  request: Request,
+  given: Record<string, string> | undefined,
+): Promise<{ id: string; sid: string } | null> {
   try {
     const organisationId = await organisationForHost(request.headers.get("host"));
-    const credentials = credentialsSchema.safeParse({ email: given?.["email"], password: given?.["password"] });
+    const credentials = credentialsSchema.safeParse({
+      email: given?.["email"],
+      password: given?.["password"],
+    });
     if (!organisationId || !credentials.success) {
       return null;
     }
-    const from = { address: request.headers.get("x-helpejo-client-address") ?? "", userAgent: request.headers.get("user-agent") };
+    const from = {
+      address: request.headers.get("x-helpejo-client-address") ?? "",
+      userAgent: request.headers.get("user-agent"),
+    };
     const person = await checkCredentials(organisationId, credentials.data, from);
     const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
-    const sid = await signInBrowser(person, from, earlier && { sessionId: earlier.actor.sessionId, personId: earlier.actor.id });
+    const sid = await signInBrowser(
+      person,
+      from,
+      earlier && { sessionId: earlier.actor.sessionId, personId: earlier.actor.id },
+    );
     return { id: person.id, sid };
   } catch (error) {
     // What is thrown here ends in an address: a word that the page can tell, never a message from inside.
@@ -96,7 +116,9 @@ async function authorize(request: Request, given: Record<string, string> | undef
   }
 }
 
-async function liveSession(request: Request): Promise<NonNullable<Awaited<ReturnType<typeof resolveSession>>>> {
+async function liveSession(
+  request: Request,
+): Promise<NonNullable<Awaited<ReturnType<typeof resolveSession>>>> {
   const live = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
   if (!live) {
     throw new Error("This session is over.");

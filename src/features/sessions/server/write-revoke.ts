@@ -9,10 +9,19 @@ export async function revokeMySessions(actor: Actor, sessionId: string | null): 
   const { organisationId, id: personId } = actor;
   await transaction(async (tx) => {
     if (sessionId === null) {
-      await endSessions(tx, { organisationId, personId, exceptSessionId: actor.sessionId, reason: "revoked", actorId: personId });
+      await endSessions(tx, {
+        organisationId,
+        personId,
+        exceptSessionId: actor.sessionId,
+        reason: "revoked",
+        actorId: personId,
+      });
       return;
     }
-    const { rows } = await tx.query("SELECT 1 FROM sessions WHERE id::text = $1 AND person_id = $2 AND ended_at IS NULL", [sessionId, personId]);
+    const { rows } = await tx.query(
+      "SELECT 1 FROM sessions WHERE id::text = $1 AND person_id = $2 AND ended_at IS NULL",
+      [sessionId, personId],
+    );
     if (rows.length === 0) {
       throw noSuchSession();
     }
@@ -33,7 +42,15 @@ export async function revokeSession(actor: Actor, sessionId: string, address: st
       throw noSuchSession();
     }
     await endSessions(tx, { organisationId, personId, sessionId, reason: "revoked", actorId: actor.id });
-    await writeAudit(tx, { organisationId, actorId: actor.id, action: "session.revoked", subjectType: "session", subjectId: sessionId, data: { personId }, address });
+    await writeAudit(tx, {
+      organisationId,
+      actorId: actor.id,
+      action: "session.revoked",
+      subjectType: "session",
+      subjectId: sessionId,
+      data: { personId },
+      address,
+    });
   });
 }
 

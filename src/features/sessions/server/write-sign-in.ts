@@ -50,7 +50,11 @@ export async function checkCredentials(
 }
 
 /** Begins a browser's session for somebody who has shown their password; the one that this browser had before ends. */
-export async function signInBrowser(person: SignedInPerson, from: Origin, earlier: { sessionId: string; personId: string } | null): Promise<string> {
+export async function signInBrowser(
+  person: SignedInPerson,
+  from: Origin,
+  earlier: { sessionId: string; personId: string } | null,
+): Promise<string> {
   return await transaction(async (tx) => {
     if (earlier) {
       await endSessions(tx, {
@@ -61,7 +65,12 @@ export async function signInBrowser(person: SignedInPerson, from: Origin, earlie
         actorId: earlier.personId,
       });
     }
-    return await startSession(tx, { organisationId: person.organisationId, personId: person.id, kind: "browser", from });
+    return await startSession(tx, {
+      organisationId: person.organisationId,
+      personId: person.id,
+      kind: "browser",
+      from,
+    });
   });
 }
 

@@ -15,7 +15,12 @@ const ACCESS_MINUTES = 15;
 /** Begins a token session for somebody who has shown their password and gives its first pair. */
 export async function issueTokens(person: SignedInPerson, from: Origin): Promise<TokenPair> {
   return await transaction(async (tx) => {
-    const sessionId = await startSession(tx, { organisationId: person.organisationId, personId: person.id, kind: "token", from });
+    const sessionId = await startSession(tx, {
+      organisationId: person.organisationId,
+      personId: person.id,
+      kind: "token",
+      from,
+    });
     return await makePair(tx, { sessionId, organisationId: person.organisationId, personId: person.id });
   });
 }
@@ -29,11 +34,15 @@ export async function issueTokens(person: SignedInPerson, from: Origin): Promise
  * Where the two reach different processes, the later one is refused without ending the session: its request was under
  * way before the token had been used.
  */
-export async function refreshTokens(organisationId: OrganisationId, refreshToken: string): Promise<TokenPair> {
+export async function refreshTokens(
+  organisationId: OrganisationId,
+  refreshToken: string,
+): Promise<TokenPair> {
   const hash = hashToken(refreshToken);
   const underWay = shareOnce("refreshes", () => new Map<string, Promise<TokenPair>>());
   const key = `${organisationId} ${hash}`;
-  const exchange = underWay.get(key) ?? exchangeToken(organisationId, hash).finally(() => underWay.delete(key));
+  const exchange =
+    underWay.get(key) ?? exchangeToken(organisationId, hash).finally(() => underWay.delete(key));
   underWay.set(key, exchange);
   return await exchange;
 }
@@ -72,9 +81,18 @@ async function exchangeToken(organisationId: OrganisationId, hash: string): Prom
       return null;
     }
     await tx.query("UPDATE secret_tokens SET used_at = clock_timestamp() WHERE id = $1", [row.id]);
-    await tx.query("DELETE FROM secret_tokens WHERE session_id = $1 AND expires_at < now()", [row.session_id]);
-    await tx.query("UPDATE sessions SET last_seen_at = now(), expires_at = now() + make_interval(days => $2) WHERE id = $1", [row.session_id, SESSION_DAYS]);
-    return await makePair(tx, { sessionId: row.session_id, organisationId: row.organisation_id, personId: row.person_id });
+    await tx.query("DELETE FROM secret_tokens WHERE session_id = $1 AND expires_at < now()", [
+      row.session_id,
+    ]);
+    await tx.query(
+      "UPDATE sessions SET last_seen_at = now(), expires_at = now() + make_interval(days => $2) WHERE id = $1",
+      [row.session_id, SESSION_DAYS],
+    );
+    return await makePair(tx, {
+      sessionId: row.session_id,
+      organisationId: row.organisation_id,
+      personId: row.person_id,
+    });
   });
   if (!outcome) {
     throw new AppError("invalid_token", "This refresh token is not valid any more. Please sign in again.");
@@ -82,7 +100,11 @@ async function exchangeToken(organisationId: OrganisationId, hash: string): Prom
   return outcome;
 }
 
-async function lockRefreshToken(tx: Transaction, organisationId: OrganisationId, hash: string): Promise<RefreshRow | null> {
+async function lockRefreshToken(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  hash: string,
+): Promise<RefreshRow | null> {
   // now() is when the transaction began, also after waiting for the row.
   const { rows } = await tx.query<RefreshRow>(
     `SELECT t.id, t.organisation_id, t.person_id, t.session_id, t.used_at IS NOT NULL AS is_used, coalesce(t.used_at >= now(), false) AS is_overlap,
@@ -94,18 +116,41 @@ async function lockRefreshToken(tx: Transaction, organisationId: OrganisationId,
   return rows[0] ?? null;
 }
 
-async function endFamily(tx: Transaction, row: RefreshRow, reason: "token_reuse" | "signed_out"): Promise<void> {
-  await endSessions(tx, { organisationId: row.organisation_id, personId: row.person_id, sessionId: row.session_id, reason, actorId: null });
+async function endFamily(
+  tx: Transaction,
+  row: RefreshRow,
+  reason: "token_reuse" | "signed_out",
+): Promise<void> {
+  await endSessions(tx, {
+    organisationId: row.organisation_id,
+    personId: row.person_id,
+    sessionId: row.session_id,
+    reason,
+    actorId: null,
+  });
 }
 
-async function makePair(tx: Transaction, of: { sessionId: string; organisationId: string; personId: string }): Promise<TokenPair> {
+async function makePair(
+  tx: Transaction,
+  of: { sessionId: string; organisationId: string; personId: string },
+): Promise<TokenPair> {
   const accessToken = randomBytes(32).toString("base64url");
   const refreshToken = randomBytes(32).toString("base64url");
   await tx.query(
     `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at) VALUES
        ($1, $3, $4, $5, 'access', $6, now() + make_interval(mins => $8)),
        ($2, $3, $4, $5, 'refresh', $7, now() + make_interval(days => $9))`,
-    [v7(), v7(), of.organisationId, of.personId, of.sessionId, hashToken(accessToken), hashToken(refreshToken), ACCESS_MINUTES, SESSION_DAYS],
+    [
+      v7(),
+      v7(),
+      of.organisationId,
+      of.personId,
+      of.sessionId,
+      hashToken(accessToken),
+      hashToken(refreshToken),
+      ACCESS_MINUTES,
+      SESSION_DAYS,
+    ],
   );
   return { accessToken, tokenType: "Bearer", expiresIn: ACCESS_MINUTES * 60, refreshToken };
 }

@@ -18,10 +18,24 @@ export interface OfferedPerson {
   sees: string;
 }
 
-const ROLE_WORDS: Record<Role, string> = { admin: "Administrator", agent: "Agent", viewer: "Viewer", user: "Requester", guest: "Guest" };
+const ROLE_WORDS: Record<Role, string> = {
+  admin: "Administrator",
+  agent: "Agent",
+  viewer: "Viewer",
+  user: "Requester",
+  guest: "Guest",
+};
 
 /** The people of the demo, each a button that signs in as them. */
-export function DemoPeople({ people, password, target }: { people: readonly OfferedPerson[]; password: string; target: string }) {
+export function DemoPeople({
+  people,
+  password,
+  target,
+}: {
+  people: readonly OfferedPerson[];
+  password: string;
+  target: string;
+}) {
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
 
@@ -46,39 +60,33 @@ export function DemoPeople({ people, password, target }: { people: readonly Offe
       <ul aria-label="People of the demo" className="-mx-3 flex flex-col">
         {people.map((person) => (
           <li key={person.email}>
-            <form
-              method="post"
-              action="/api/auth/callback/credentials"
-              onSubmit={(event) => {
-                event.preventDefault();
+            <button
+              type="button"
+              aria-busy={busy === person.email || undefined}
+              onClick={() => {
                 if (busy === null) {
                   void enter(person.email);
                 }
               }}
+              className="group flex w-full items-center gap-3 rounded-xl px-3 py-2.5 text-left transition-colors focus-ring hover:bg-hover active:bg-pressed"
             >
-              <input type="hidden" name="email" value={person.email} />
-              <input type="hidden" name="password" value={password} />
-              <input type="hidden" name="callbackUrl" value={target} />
-              <button
-                type="submit"
-                aria-busy={busy === person.email || undefined}
-                className="group flex w-full items-center gap-3 rounded-xl px-3 py-2.5 text-left transition-colors focus-ring hover:bg-hover active:bg-pressed"
-              >
-                <Avatar name={person.name} id={person.email} size="lg" decorative />
-                <span className="min-w-0 flex-1">
-                  <span className="flex flex-wrap items-baseline gap-x-2">
-                    <span className="font-medium text-ink">{person.name}</span>
-                    <span className="text-note text-ink-muted">{ROLE_WORDS[person.role]}</span>
-                  </span>
-                  <span className="block text-note text-pretty text-ink-muted">{person.sees}</span>
+              <Avatar name={person.name} id={person.email} size="lg" decorative />
+              <span className="min-w-0 flex-1">
+                <span className="flex flex-wrap items-baseline gap-x-2">
+                  <span className="font-medium text-ink">{person.name}</span>
+                  <span className="text-note text-ink-muted">{ROLE_WORDS[person.role]}</span>
                 </span>
-                {busy === person.email ? (
-                  <Spinner label="Signing in" className="text-ink-muted" />
-                ) : (
-                  <ChevronRight aria-hidden className="size-4 shrink-0 text-ink-faint transition-transform group-hover:translate-x-0.5" />
-                )}
-              </button>
-            </form>
+                <span className="block text-note text-pretty text-ink-muted">{person.sees}</span>
+              </span>
+              {busy === person.email ? (
+                <Spinner label="Signing in" className="text-ink-muted" />
+              ) : (
+                <ChevronRight
+                  aria-hidden
+                  className="size-4 shrink-0 text-ink-faint transition-transform group-hover:translate-x-0.5"
+                />
+              )}
+            </button>
           </li>
         ))}
       </ul>

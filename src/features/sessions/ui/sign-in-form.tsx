@@ -29,7 +29,14 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
   );
   const shown = message ?? error;
   return (
-    <form ref={formRef} method="post" action="/api/auth/callback/credentials" noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+    <form
+      ref={formRef}
+      method="post"
+      action="/api/auth/callback/credentials"
+      noValidate
+      onSubmit={onSubmit}
+      className="flex flex-col gap-5"
+    >
       {shown !== null && Object.keys(errors).length === 0 && (
         <Callout tone="danger" live="alert">
           {shown}
@@ -37,7 +44,15 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
       )}
       <input type="hidden" name="callbackUrl" value={target} />
       <Field label="E-mail" error={errors["email"]}>
-        <Input name="email" type="email" autoComplete="username" inputMode="email" autoFocus={autoFocus} required onChange={() => clear("email")} />
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          autoFocus={autoFocus}
+          required
+          onChange={() => clear("email")}
+        />
       </Field>
       <PasswordField
         label="Password"

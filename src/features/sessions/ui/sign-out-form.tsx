@@ -11,7 +11,9 @@ export function SignOutForm() {
   async function leave(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     setBusy(true);
-    await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ json: "true" }) }).catch(() => null);
+    await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ json: "true" }) }).catch(
+      () => null,
+    );
     await leaveTo("/sign-in");
   }
 

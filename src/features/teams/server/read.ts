@@ -31,18 +31,23 @@ export async function listTeams(actor: Actor, input: { q?: string | undefined } 
 
 /** Every team of the organisation, archived ones too, for its admins. */
 export async function listAllTeams(actor: Actor): Promise<AdminTeamDto[]> {
-  const { rows } = await pool().query<TeamRow>(`SELECT ${COLUMNS} FROM teams t WHERE t.organisation_id = $1 ORDER BY lower(t.name), t.id`, [
-    actor.organisationId,
-  ]);
+  const { rows } = await pool().query<TeamRow>(
+    `SELECT ${COLUMNS} FROM teams t WHERE t.organisation_id = $1 ORDER BY lower(t.name), t.id`,
+    [actor.organisationId],
+  );
   return rows.map(presentTeam);
 }
 
 /** One team of the organisation for its admins. Throws `not_found`. */
-export async function readTeam(organisationId: OrganisationId, teamId: string, sql: Sql = pool()): Promise<AdminTeamDto> {
-  const { rows } = await sql.query<TeamRow>(`SELECT ${COLUMNS} FROM teams t WHERE t.organisation_id = $1 AND t.id::text = $2 FOR NO KEY UPDATE OF t`, [
-    organisationId,
-    teamId,
-  ]);
+export async function readTeam(
+  organisationId: OrganisationId,
+  teamId: string,
+  sql: Sql = pool(),
+): Promise<AdminTeamDto> {
+  const { rows } = await sql.query<TeamRow>(
+    `SELECT ${COLUMNS} FROM teams t WHERE t.organisation_id = $1 AND t.id::text = $2 FOR NO KEY UPDATE OF t`,
+    [organisationId, teamId],
+  );
   if (!rows[0]) {
     throw new AppError("not_found", "There is no such team.");
   }

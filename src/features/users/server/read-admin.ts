@@ -21,7 +21,10 @@ const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS k
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
 
 /** Everybody of the organisation, by name, disabled ones too. */
-export async function listUsers(actor: Actor, query: AdminUsersQuery): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
+export async function listUsers(
+  actor: Actor,
+  query: AdminUsersQuery,
+): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 2);
   const { rows } = await pool().query<AdminUserRow>(
     `SELECT ${COLUMNS} FROM people p
@@ -43,11 +46,15 @@ export async function listUsers(actor: Actor, query: AdminUsersQuery): Promise<{
 }
 
 /** One person for the admins of their organisation. Throws `not_found`. */
-export async function readUser(organisationId: OrganisationId, personId: string, sql: Sql = pool()): Promise<AdminUserDto> {
-  const { rows } = await sql.query<AdminUserRow>(`SELECT ${COLUMNS} FROM people p WHERE p.organisation_id = $1 AND p.id::text = $2`, [
-    organisationId,
-    personId.toLowerCase(),
-  ]);
+export async function readUser(
+  organisationId: OrganisationId,
+  personId: string,
+  sql: Sql = pool(),
+): Promise<AdminUserDto> {
+  const { rows } = await sql.query<AdminUserRow>(
+    `SELECT ${COLUMNS} FROM people p WHERE p.organisation_id = $1 AND p.id::text = $2`,
+    [organisationId, personId.toLowerCase()],
+  );
   if (!rows[0]) {
     throw new AppError("not_found", "There is no such person.");
   }

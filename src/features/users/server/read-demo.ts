@@ -3,7 +3,10 @@ import { pool } from "@/server/database";
 import type { OrganisationId } from "@/shared/roles";
 
 /** Those of `emails` who can sign in as people of the demo here: nobody unless the demo runs. */
-export async function findDemoEmails(organisationId: OrganisationId, emails: readonly string[]): Promise<string[]> {
+export async function findDemoEmails(
+  organisationId: OrganisationId,
+  emails: readonly string[],
+): Promise<string[]> {
   if (!env().demo) {
     return [];
   }

@@ -9,7 +9,13 @@ import { presentPerson, type PersonRow } from "./present";
 /** What the caller may know of themselves: all of it. */
 export async function readMe(actor: Actor): Promise<MyDto> {
   const { rows } = await pool().query<
-    PersonRow & { preferences: unknown; created_at: Date; organisation_name: string; is_demo: boolean; teams: MyDto["teams"] }
+    PersonRow & {
+      preferences: unknown;
+      created_at: Date;
+      organisation_name: string;
+      is_demo: boolean;
+      teams: MyDto["teams"];
+    }
   >(
     `SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.preferences, p.created_at, o.name AS organisation_name, o.is_demo,
        coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
@@ -36,7 +42,10 @@ export async function readMe(actor: Actor): Promise<MyDto> {
  * People for a picker: active ones of the organisation, whose name or e-mail holds `q` (accents and case apart), those
  * with a name beginning so first. Staff see all, with e-mails; everybody else only themselves.
  */
-export async function listPeople(actor: Actor, query: PeopleQuery): Promise<{ items: PersonDto[]; nextCursor: string | null }> {
+export async function listPeople(
+  actor: Actor,
+  query: PeopleQuery,
+): Promise<{ items: PersonDto[]; nextCursor: string | null }> {
   const seesAll = canSeePeople(actor);
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;

@@ -13,7 +13,10 @@ export async function lockOrganisation(tx: Transaction, organisationId: Organisa
 
 /** Tells whether the organisation has somebody who can sign in as an admin. */
 export async function hasActiveAdmin(sql: Sql, organisationId: OrganisationId): Promise<boolean> {
-  const { rows } = await sql.query(`SELECT 1 FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} LIMIT 1`, [organisationId, env().demo]);
+  const { rows } = await sql.query(
+    `SELECT 1 FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} LIMIT 1`,
+    [organisationId, env().demo],
+  );
   return rows.length > 0;
 }
 
@@ -21,11 +24,15 @@ export async function hasActiveAdmin(sql: Sql, organisationId: OrganisationId): 
  * Throws `last_admin` when this person is the only one who can sign in as an admin. Call it with the organisation
  * locked, before taking the role or the access away: of two admins who remove each other, the second is refused.
  */
-export async function refuseLastAdmin(tx: Transaction, organisationId: OrganisationId, personId: string): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>(`SELECT id FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} LIMIT 2`, [
-    organisationId,
-    env().demo,
-  ]);
+export async function refuseLastAdmin(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  personId: string,
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} LIMIT 2`,
+    [organisationId, env().demo],
+  );
   if (rows.length === 1 && rows[0]?.id === personId) {
     throw new AppError("last_admin", "This is the only admin. Make somebody else an admin first.");
   }

@@ -3,7 +3,12 @@ import { pool } from "@/server/database";
 import { hashPassword, matchesPassword } from "@/server/passwords";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
-import { createAtConsole, findOrganisation, resetPasswordAtConsole, setDisabledAtConsole } from "./write-console";
+import {
+  createAtConsole,
+  findOrganisation,
+  resetPasswordAtConsole,
+  setDisabledAtConsole,
+} from "./write-console";
 
 setUpDatabase();
 
@@ -18,28 +23,55 @@ describe("people, looked after at the console", () => {
     const person = await makePerson(organisation, { email: "locked-out@example.org" });
     await makeSession(person);
     await makeSession(person);
-    const done = await resetPasswordAtConsole(organisation.id, "Locked-Out@example.org", "a brand new password");
+    const done = await resetPasswordAtConsole(
+      organisation.id,
+      "Locked-Out@example.org",
+      "a brand new password",
+    );
     expect(done.endedSessions).toBe(2);
     const { rows } = await pool().query("SELECT data FROM events WHERE type = 'session:ended'");
-    expect(rows).toEqual([{ data: { personId: person.id, sessionId: null, exceptSessionId: null, reason: "password_changed" } }]);
-    const { rows: kept } = await pool().query<{ password_hash: string }>("SELECT password_hash FROM people WHERE id = $1", [person.id]);
+    expect(rows).toEqual([
+      { data: { personId: person.id, sessionId: null, exceptSessionId: null, reason: "password_changed" } },
+    ]);
+    const { rows: kept } = await pool().query<{ password_hash: string }>(
+      "SELECT password_hash FROM people WHERE id = $1",
+      [person.id],
+    );
     expect(await matchesPassword(kept[0]?.password_hash ?? null, "a brand new password")).toBe(true);
   });
 
   it("disables anybody but the last admin, and enables again", async () => {
     const passwordHash = await hashPassword("correct horse battery");
     const admin = await makePerson(organisation, { role: "admin", passwordHash });
-    await expect(setDisabledAtConsole(organisation.id, admin.email, true)).rejects.toMatchObject({ code: "last_admin" });
-    await createAtConsole(organisation.id, { email: "second@example.org", name: "Second", role: "admin", password: "correct horse battery" });
+    await expect(setDisabledAtConsole(organisation.id, admin.email, true)).rejects.toMatchObject({
+      code: "last_admin",
+    });
+    await createAtConsole(organisation.id, {
+      email: "second@example.org",
+      name: "Second",
+      role: "admin",
+      password: "correct horse battery",
+    });
     await setDisabledAtConsole(organisation.id, admin.email, true);
-    await expect(setDisabledAtConsole(organisation.id, "second@example.org", true)).rejects.toMatchObject({ code: "last_admin" });
+    await expect(setDisabledAtConsole(organisation.id, "second@example.org", true)).rejects.toMatchObject({
+      code: "last_admin",
+    });
     await setDisabledAtConsole(organisation.id, admin.email, false);
-    const { rows } = await pool().query("SELECT action FROM audit_entries WHERE actor_id IS NULL ORDER BY id");
-    expect(rows.map((row) => row.action)).toEqual(["person.password_reset", "person.created", "person.disabled", "person.enabled"]);
+    const { rows } = await pool().query(
+      "SELECT action FROM audit_entries WHERE actor_id IS NULL ORDER BY id",
+    );
+    expect(rows.map((row) => row.action)).toEqual([
+      "person.password_reset",
+      "person.created",
+      "person.disabled",
+      "person.enabled",
+    ]);
   });
 
   it("says when there is nobody of that e-mail, and finds an organisation by its host", async () => {
-    await expect(resetPasswordAtConsole(organisation.id, "nobody@example.org", "a brand new password")).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      resetPasswordAtConsole(organisation.id, "nobody@example.org", "a brand new password"),
+    ).rejects.toMatchObject({ code: "not_found" });
     const other = await makeOrganisation({ host: "Second.example" });
     expect(await findOrganisation("second.example")).toBe(other.id);
     expect(await findOrganisation(null)).toBe(organisation.id);

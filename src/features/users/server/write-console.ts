@@ -24,13 +24,21 @@ export async function findOrganisation(host: string | null): Promise<Organisatio
     [host],
   );
   if (!rows[0]) {
-    throw new AppError("not_found", host === null ? "There is no organisation yet: start Helpejo once." : `There is no organisation with the host ${host}.`);
+    throw new AppError(
+      "not_found",
+      host === null
+        ? "There is no organisation yet: start Helpejo once."
+        : `There is no organisation with the host ${host}.`,
+    );
   }
   return mintOrganisationId(rows[0].id);
 }
 
 /** Makes a person at the console. Throws `email_taken`. */
-export async function createAtConsole(organisationId: OrganisationId, given: { email: string; name: string; role: Role; password: string }): Promise<ConsolePerson> {
+export async function createAtConsole(
+  organisationId: OrganisationId,
+  given: { email: string; name: string; role: Role; password: string },
+): Promise<ConsolePerson> {
   const passwordHash = await hashPassword(given.password);
   return await transaction(async (tx) => {
     const { name, email, role } = given;
@@ -41,33 +49,58 @@ export async function createAtConsole(organisationId: OrganisationId, given: { e
 }
 
 /** Gives a person a new password at the console and ends all their sessions. Throws `not_found`. */
-export async function resetPasswordAtConsole(organisationId: OrganisationId, email: string, password: string): Promise<ConsolePerson> {
+export async function resetPasswordAtConsole(
+  organisationId: OrganisationId,
+  email: string,
+  password: string,
+): Promise<ConsolePerson> {
   const passwordHash = await hashPassword(password);
   return await transaction(async (tx) => {
     const person = await lockPerson(tx, organisationId, email);
-    await tx.query("UPDATE people SET password_hash = $2, updated_at = now() WHERE id = $1", [person.id, passwordHash]);
-    const endedSessions = await endSessions(tx, { organisationId, personId: person.id, reason: "password_changed", actorId: null });
+    await tx.query("UPDATE people SET password_hash = $2, updated_at = now() WHERE id = $1", [
+      person.id,
+      passwordHash,
+    ]);
+    const endedSessions = await endSessions(tx, {
+      organisationId,
+      personId: person.id,
+      reason: "password_changed",
+      actorId: null,
+    });
     await audit(tx, organisationId, "person.password_reset", person.id);
     return { ...person, endedSessions };
   });
 }
 
 /** Disables a person at the console, which ends their sessions, or enables them again. Throws `not_found`, `last_admin`. */
-export async function setDisabledAtConsole(organisationId: OrganisationId, email: string, disabled: boolean): Promise<ConsolePerson> {
+export async function setDisabledAtConsole(
+  organisationId: OrganisationId,
+  email: string,
+  disabled: boolean,
+): Promise<ConsolePerson> {
   return await transaction(async (tx) => {
     await lockOrganisation(tx, organisationId);
     const person = await lockPerson(tx, organisationId, email);
     if (disabled) {
       await refuseLastAdmin(tx, organisationId, person.id);
     }
-    await tx.query("UPDATE people SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, now()) END, updated_at = now() WHERE id = $1", [person.id, disabled]);
-    const endedSessions = disabled ? await endSessions(tx, { organisationId, personId: person.id, reason: "disabled", actorId: null }) : 0;
+    await tx.query(
+      "UPDATE people SET disabled_at = CASE WHEN $2 THEN coalesce(disabled_at, now()) END, updated_at = now() WHERE id = $1",
+      [person.id, disabled],
+    );
+    const endedSessions = disabled
+      ? await endSessions(tx, { organisationId, personId: person.id, reason: "disabled", actorId: null })
+      : 0;
     await audit(tx, organisationId, disabled ? "person.disabled" : "person.enabled", person.id);
     return { ...person, endedSessions };
   });
 }
 
-async function lockPerson(tx: Transaction, organisationId: OrganisationId, email: string): Promise<Omit<ConsolePerson, "endedSessions">> {
+async function lockPerson(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  email: string,
+): Promise<Omit<ConsolePerson, "endedSessions">> {
   const { rows } = await tx.query<Omit<ConsolePerson, "endedSessions">>(
     "SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND email = lower($2) FOR NO KEY UPDATE",
     [organisationId, email],
@@ -78,6 +111,18 @@ async function lockPerson(tx: Transaction, organisationId: OrganisationId, email
   return rows[0];
 }
 
-async function audit(tx: Transaction, organisationId: OrganisationId, action: string, personId: string): Promise<void> {
-  await writeAudit(tx, { organisationId, actorId: null, action, subjectType: "person", subjectId: personId, data: { by: "console" } });
+async function audit(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  action: string,
+  personId: string,
+): Promise<void> {
+  await writeAudit(tx, {
+    organisationId,
+    actorId: null,
+    action,
+    subjectType: "person",
+    subjectId: personId,
+    data: { by: "console" },
+  });
 }

@@ -38,8 +38,17 @@ export async function ensureFirstAdmin(): Promise<string | null> {
        WHERE organisation_id = $1 AND email = $2 AND NOT is_demo RETURNING id, name, role, email, avatar_key`,
       [organisationId, email, passwordHash],
     );
-    const admin = rows[0] ?? (await insertPerson(tx, { organisationId, role: "admin", name: "Administrator", email, passwordHash }));
-    await writeAudit(tx, { organisationId, actorId: null, action: "person.first_admin", subjectType: "person", subjectId: admin.id, data: { by: "environment" } });
+    const admin =
+      rows[0] ??
+      (await insertPerson(tx, { organisationId, role: "admin", name: "Administrator", email, passwordHash }));
+    await writeAudit(tx, {
+      organisationId,
+      actorId: null,
+      action: "person.first_admin",
+      subjectType: "person",
+      subjectId: admin.id,
+      data: { by: "environment" },
+    });
     return email;
   });
 }
@@ -53,7 +62,9 @@ export async function prepareFirstRun(): Promise<string | null> {
   const token = randomBytes(24).toString("base64url");
   return await transaction(async (tx) => {
     await lockOrganisation(tx, organisationId);
-    await tx.query("DELETE FROM secret_tokens WHERE organisation_id = $1 AND kind = 'first_run'", [organisationId]);
+    await tx.query("DELETE FROM secret_tokens WHERE organisation_id = $1 AND kind = 'first_run'", [
+      organisationId,
+    ]);
     if (await hasActiveAdmin(tx, organisationId)) {
       return null;
     }
@@ -75,7 +86,10 @@ export async function isFirstRunToken(token: string): Promise<boolean> {
 }
 
 /** Makes the first admin, exactly once: the token is used up with it. Throws `invalid_token`. */
-export async function completeFirstRun(given: FirstRun, address: string): Promise<ReturnType<typeof presentPerson>> {
+export async function completeFirstRun(
+  given: FirstRun,
+  address: string,
+): Promise<ReturnType<typeof presentPerson>> {
   if (!(await isFirstRunToken(given.token))) {
     throw usedUp();
   }
@@ -96,14 +110,34 @@ export async function completeFirstRun(given: FirstRun, address: string): Promis
       throw usedUp();
     }
     if (given.organisationName) {
-      await tx.query("UPDATE organisations SET name = $2 WHERE id = $1", [organisationId, given.organisationName]);
+      await tx.query("UPDATE organisations SET name = $2 WHERE id = $1", [
+        organisationId,
+        given.organisationName,
+      ]);
     }
-    const admin = await insertPerson(tx, { organisationId, role: "admin", name: given.name, email: given.email, passwordHash });
-    await writeAudit(tx, { organisationId, actorId: admin.id, action: "person.first_admin", subjectType: "person", subjectId: admin.id, data: { by: "first run" }, address });
+    const admin = await insertPerson(tx, {
+      organisationId,
+      role: "admin",
+      name: given.name,
+      email: given.email,
+      passwordHash,
+    });
+    await writeAudit(tx, {
+      organisationId,
+      actorId: admin.id,
+      action: "person.first_admin",
+      subjectType: "person",
+      subjectId: admin.id,
+      data: { by: "first run" },
+      address,
+    });
     return presentPerson(admin, "staff");
   });
 }
 
 function usedUp(): AppError {
-  return new AppError("invalid_token", "This link was used already or is too old. Starting Helpejo again prints a new one while there is no admin.");
+  return new AppError(
+    "invalid_token",
+    "This link was used already or is too old. Starting Helpejo again prints a new one while there is no admin.",
+  );
 }

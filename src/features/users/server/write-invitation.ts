@@ -19,7 +19,11 @@ export interface Invitation {
 }
 
 /** Makes the token of a person's invitation, good for 7 days; earlier ones of theirs end. */
-export async function inviteUser(tx: Transaction, organisationId: OrganisationId, personId: string): Promise<string> {
+export async function inviteUser(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  personId: string,
+): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   await tx.query("DELETE FROM secret_tokens WHERE person_id = $1 AND kind = 'invitation'", [personId]);
   await tx.query(
@@ -31,7 +35,10 @@ export async function inviteUser(tx: Transaction, organisationId: OrganisationId
 }
 
 /** Whom the invitation of this token is for, or null when it is used, too old or none. */
-export async function findInvitation(organisationId: OrganisationId, token: string): Promise<Invitation | null> {
+export async function findInvitation(
+  organisationId: OrganisationId,
+  token: string,
+): Promise<Invitation | null> {
   const { rows } = await pool().query<{ name: string; email: string | null; organisation_name: string }>(
     `SELECT p.name, p.email, o.name AS organisation_name FROM secret_tokens t JOIN people p ON p.id = t.person_id JOIN organisations o ON o.id = p.organisation_id
      WHERE t.hash = $1 AND t.kind = 'invitation' AND t.organisation_id = $2 AND t.used_at IS NULL AND t.expires_at > now() AND p.disabled_at IS NULL`,
@@ -42,7 +49,11 @@ export async function findInvitation(organisationId: OrganisationId, token: stri
 }
 
 /** Gives an invited person their password, once. Throws `invalid_token`. They sign in with it afterwards. */
-export async function acceptInvitation(organisationId: OrganisationId, given: InvitationAnswer, address: string): Promise<PersonDto> {
+export async function acceptInvitation(
+  organisationId: OrganisationId,
+  given: InvitationAnswer,
+  address: string,
+): Promise<PersonDto> {
   if (!(await findInvitation(organisationId, given.token))) {
     throw noInvitation();
   }
@@ -74,5 +85,8 @@ export async function acceptInvitation(organisationId: OrganisationId, given: In
 }
 
 function noInvitation(): AppError {
-  return new AppError("invalid_token", "This invitation was used already or is too old. Please ask for a new one.");
+  return new AppError(
+    "invalid_token",
+    "This invitation was used already or is too old. Please ask for a new one.",
+  );
 }

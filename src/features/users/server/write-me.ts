@@ -11,7 +11,11 @@ import type { MyDto, Preferences } from "@/features/users/schema";
 import { readMe } from "./read";
 
 /** Changes one's own name or preferences; of those, what is not mentioned stays. */
-export async function changeMe(actor: Actor, patch: { name?: string | undefined; preferences?: Preferences | undefined }, by: By): Promise<MyDto> {
+export async function changeMe(
+  actor: Actor,
+  patch: { name?: string | undefined; preferences?: Preferences | undefined },
+  by: By,
+): Promise<MyDto> {
   await transactionOnce(by.key, noTicketToCheck, async (tx) => {
     await tx.query(
       `UPDATE people SET name = coalesce($2, name), preferences = preferences || coalesce($3::jsonb, '{}'), updated_at = now() WHERE id = $1`,
@@ -23,8 +27,15 @@ export async function changeMe(actor: Actor, patch: { name?: string | undefined;
 }
 
 /** Changes one's own password and ends all other sessions. A wrong current one throws `invalid`, and `rate_limited` when that goes on. */
-export async function changePassword(actor: Actor, given: { current: string; password: string }, address: string): Promise<void> {
-  const { rows } = await pool().query<{ password_hash: string | null }>("SELECT password_hash FROM people WHERE id = $1", [actor.id]);
+export async function changePassword(
+  actor: Actor,
+  given: { current: string; password: string },
+  address: string,
+): Promise<void> {
+  const { rows } = await pool().query<{ password_hash: string | null }>(
+    "SELECT password_hash FROM people WHERE id = $1",
+    [actor.id],
+  );
   const kept = rows[0]?.password_hash ?? null;
   const isRight = await guardTries(
     { account: `password of ${actor.id}`, address },
@@ -32,13 +43,31 @@ export async function changePassword(actor: Actor, given: { current: string; pas
     async () => ((await matchesPassword(kept, given.current)) ? true : null),
   );
   if (!isRight) {
-    throw new AppError("invalid", "Your current password is another one.", { errors: [{ path: "current", message: "Your current password is another one." }] });
+    throw new AppError("invalid", "Your current password is another one.", {
+      errors: [{ path: "current", message: "Your current password is another one." }],
+    });
   }
   const passwordHash = await hashPassword(given.password);
   await transaction(async (tx) => {
-    await tx.query("UPDATE people SET password_hash = $2, updated_at = now() WHERE id = $1", [actor.id, passwordHash]);
+    await tx.query("UPDATE people SET password_hash = $2, updated_at = now() WHERE id = $1", [
+      actor.id,
+      passwordHash,
+    ]);
     const { organisationId, id: personId } = actor;
-    await endSessions(tx, { organisationId, personId, exceptSessionId: actor.sessionId, reason: "password_changed", actorId: personId });
-    await writeAudit(tx, { organisationId, actorId: personId, action: "person.password_changed", subjectType: "person", subjectId: personId, address });
+    await endSessions(tx, {
+      organisationId,
+      personId,
+      exceptSessionId: actor.sessionId,
+      reason: "password_changed",
+      actorId: personId,
+    });
+    await writeAudit(tx, {
+      organisationId,
+      actorId: personId,
+      action: "person.password_changed",
+      subjectType: "person",
+      subjectId: personId,
+      address,
+    });
   });
 }

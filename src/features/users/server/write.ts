@@ -16,17 +16,37 @@ const REGISTRATIONS = 300;
 const TAKEN_ANSWERS = 60;
 
 /** Makes an account for whoever asks, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
-export async function registerPerson(organisationId: OrganisationId, given: Registration, address: string): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
+export async function registerPerson(
+  organisationId: OrganisationId,
+  given: Registration,
+  address: string,
+): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
   const organisation = await readOrganisation(organisationId);
   if (!organisation.allowsRegistration) {
-    throw new AppError("registration_closed", "Accounts are made by the administrators here. Please ask them for one.");
+    throw new AppError(
+      "registration_closed",
+      "Accounts are made by the administrators here. Please ask them for one.",
+    );
   }
   await limitAddress("register", address, REGISTRATIONS, HOUR);
   const passwordHash = await hashPassword(given.password);
   try {
     const row = await transaction(async (tx) => {
-      const made = await insertPerson(tx, { organisationId, role: "user", name: given.name, email: given.email, passwordHash });
-      await writeAudit(tx, { organisationId, actorId: made.id, action: "person.registered", subjectType: "person", subjectId: made.id, address });
+      const made = await insertPerson(tx, {
+        organisationId,
+        role: "user",
+        name: given.name,
+        email: given.email,
+        passwordHash,
+      });
+      await writeAudit(tx, {
+        organisationId,
+        actorId: made.id,
+        action: "person.registered",
+        subjectType: "person",
+        subjectId: made.id,
+        address,
+      });
       return made;
     });
     return { ...presentPerson(row, "public"), email: row.email };
@@ -41,12 +61,27 @@ export async function registerPerson(organisationId: OrganisationId, given: Regi
 /** Writes a new person; an e-mail that the organisation has already throws `email_taken`, also when two arrive together. */
 export async function insertPerson(
   sql: Sql,
-  person: { organisationId: OrganisationId; role: Role; name: string; email: string; passwordHash: string | null; isDemo?: boolean },
+  person: {
+    organisationId: OrganisationId;
+    role: Role;
+    name: string;
+    email: string;
+    passwordHash: string | null;
+    isDemo?: boolean;
+  },
 ): Promise<PersonRow> {
   const { rows } = await sql.query<PersonRow>(
     `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo) VALUES ($1, $2, $3::role, $4, $5, $6, $7)
      ON CONFLICT (organisation_id, email) DO NOTHING RETURNING id, name, role, email, avatar_key`,
-    [v7(), person.organisationId, person.role, person.name, person.email.toLowerCase(), person.passwordHash, person.isDemo ?? false],
+    [
+      v7(),
+      person.organisationId,
+      person.role,
+      person.name,
+      person.email.toLowerCase(),
+      person.passwordHash,
+      person.isDemo ?? false,
+    ],
   );
   const row = rows[0];
   if (!row) {

@@ -4,4 +4,6 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** What was done to people, teams, settings and sessions. */
-export const GET = signedInRoute({ may: canAdminister, query: auditQuerySchema }, ({ actor, query }) => listAudit(actor, query));
+export const GET = signedInRoute({ may: canAdminister, query: auditQuerySchema }, ({ actor, query }) =>
+  listAudit(actor, query),
+);

@@ -4,4 +4,6 @@ import { signedInRoute } from "@/server/route";
 import { pageQuerySchema } from "@/shared/paging";
 
 /** Every live session of the organisation. */
-export const GET = signedInRoute({ may: canAdminister, query: pageQuerySchema }, ({ actor, query }) => listAllSessions(actor, query));
+export const GET = signedInRoute({ may: canAdminister, query: pageQuerySchema }, ({ actor, query }) =>
+  listAllSessions(actor, query),
+);

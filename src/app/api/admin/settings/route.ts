@@ -5,9 +5,12 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** The organisation's settings. */
-export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) => presentSettings(await readOrganisation(actor.organisationId)));
+export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) =>
+  presentSettings(await readOrganisation(actor.organisationId)),
+);
 
 /** Changes the organisation's settings. */
-export const PATCH = signedInRoute({ may: canAdminister, body: settingsPatchSchema }, ({ actor, body, key, address }) =>
-  changeSettings(actor, body, { key, address }),
+export const PATCH = signedInRoute(
+  { may: canAdminister, body: settingsPatchSchema },
+  ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

@@ -6,10 +6,18 @@ import { requestOrigin } from "@/server/request-origin";
 import { signedInRoute } from "@/server/route";
 
 /** Everybody of the organisation. */
-export const GET = signedInRoute({ may: canAdminister, query: adminUsersQuerySchema }, ({ actor, query }) => listUsers(actor, query));
+export const GET = signedInRoute({ may: canAdminister, query: adminUsersQuerySchema }, ({ actor, query }) =>
+  listUsers(actor, query),
+);
 
 /** Makes a person; without a password the answer carries the link of their invitation. */
-export const POST = signedInRoute({ may: canAdminister, body: userCreateSchema, status: 201 }, async ({ actor, body, key, address, request }) => {
-  const { invitationToken, ...user } = await createUser(actor, body, { key, address });
-  return { ...user, invitationUrl: invitationToken && `${requestOrigin(request)}/invitation?token=${invitationToken}` };
-});
+export const POST = signedInRoute(
+  { may: canAdminister, body: userCreateSchema, status: 201 },
+  async ({ actor, body, key, address, request }) => {
+    const { invitationToken, ...user } = await createUser(actor, body, { key, address });
+    return {
+      ...user,
+      invitationUrl: invitationToken && `${requestOrigin(request)}/invitation?token=${invitationToken}`,
+    };
+  },
+);

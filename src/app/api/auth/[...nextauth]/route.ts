@@ -3,6 +3,8 @@ import { publicRoute } from "@/server/route";
 
 export const dynamic = "force-dynamic";
 
-const handler = publicRoute({}, ({ request }) => answerNextAuth(request, new URL(request.url).pathname.split("/").slice(3)));
+const handler = publicRoute({}, ({ request }) =>
+  answerNextAuth(request, new URL(request.url).pathname.split("/").slice(3)),
+);
 
 export { handler as GET, handler as POST };

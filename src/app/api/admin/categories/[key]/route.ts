@@ -4,6 +4,8 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** Changes a category. */
-export const PATCH = signedInRoute({ may: canAdminister, body: categoryPatchSchema }, ({ actor, params, body, key, address }) =>
-  changeCategory(actor, { key: params["key"] ?? "", patch: body }, { key, address }),
+export const PATCH = signedInRoute(
+  { may: canAdminister, body: categoryPatchSchema },
+  ({ actor, params, body, key, address }) =>
+    changeCategory(actor, { key: params["key"] ?? "", patch: body }, { key, address }),
 );

@@ -4,6 +4,8 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** Changes a team. */
-export const PATCH = signedInRoute({ may: canAdminister, body: teamPatchSchema }, ({ actor, params, body, key, address }) =>
-  changeTeam(actor, { teamId: params["id"] ?? "", patch: body }, { key, address }),
+export const PATCH = signedInRoute(
+  { may: canAdminister, body: teamPatchSchema },
+  ({ actor, params, body, key, address }) =>
+    changeTeam(actor, { teamId: params["id"] ?? "", patch: body }, { key, address }),
 );

@@ -5,9 +5,13 @@ import { changeUser } from "@/features/users/server/write-user";
 import { signedInRoute } from "@/server/route";
 
 /** One person. */
-export const GET = signedInRoute({ may: canAdminister }, ({ actor, params }) => readUser(actor.organisationId, params["id"] ?? ""));
+export const GET = signedInRoute({ may: canAdminister }, ({ actor, params }) =>
+  readUser(actor.organisationId, params["id"] ?? ""),
+);
 
 /** Changes a person's name, role, teams or access. */
-export const PATCH = signedInRoute({ may: canAdminister, body: userPatchSchema }, ({ actor, params, body, key, address }) =>
-  changeUser(actor, { personId: params["id"] ?? "", patch: body }, { key, address }),
+export const PATCH = signedInRoute(
+  { may: canAdminister, body: userPatchSchema },
+  ({ actor, params, body, key, address }) =>
+    changeUser(actor, { personId: params["id"] ?? "", patch: body }, { key, address }),
 );
