@@ -26,8 +26,8 @@ Puts the commit of this checkout into operation, or leaves everything as it was.
   --dry-run    only checks, and says what it would do
   --as-root    run it as root all the same; better is a user of its own
 
-Each step says what it does. The new release is built beside the running one, which goes on until the last step. If the
-new one does not answer, the one before is started again. Migrations stay: they only ever add, so the release before
+Each step says what it does. The new release is built and tried out beside the running one, which goes on until the last
+step. If the new one should not answer then, the one before is started again. Migrations stay: they only ever add, so the release before
 works with them. Ends with 0 when the new release runs, 1 when it does not, 2 for a wrong option.
 
 Settings come from FOLDER/.env alone; those in your shell are ignored.
@@ -60,11 +60,13 @@ live="$(realpath -m -- "$live")"
 release=""
 previous=""
 switched=no
+trial=""
 
 # Whatever goes wrong ends here: half a release is removed, and the one before runs (again).
 finish() {
   local code=$?
   trap - EXIT
+  [[ -z "$trial" ]] || kill -TERM "$trial" 2>/dev/null || true
   if ((code != 0)) && [[ -n "$release" ]]; then
     if [[ "$switched" == yes ]]; then
       go_back || true
@@ -136,6 +138,8 @@ make_places() {
     (umask 077 && printf '%s\n' "# Settings of this deployment; all of them: $SOURCE/.env.example" "DATA_DIR=$live/data" "DEMO=0" >"$live/.env")
     tell "Made $live/.env: set NEXTAUTH_URL there to the address that people will type."
   fi
+  chmod go-rwx -- "$live/.env"
+  mkdir -p -m 0700 -- "$live/.pm2"
 }
 
 fetch_sources() {
@@ -189,13 +193,32 @@ check_settings() {
   tell "$instances process(es) from port $port on, at $host"
 }
 
+# The new release beside the running one, on a port that nobody else knows: what cannot start is found out here, while
+# people still work on the old one.
+try_release() {
+  local spare log="$release/trial.log"
+  spare="$(node -e 'const s = require("net").createServer(); s.listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')"
+  (cd -- "$release" && NODE_ENV=production HOST=127.0.0.1 PORT="$spare" INSTANCES=1 exec node --enable-source-maps dist/server.js >"$log" 2>&1 9>&-) &
+  trial=$!
+  if ! node "$release/deploy/smoke.mjs" --url "http://127.0.0.1:$spare" --wait "$READY_SECONDS" --pid "$trial"; then
+    printf '\nIts last words:\n' >&2
+    tail -n 15 "$log" >&2
+    return 1
+  fi
+  kill -TERM "$trial"
+  wait "$trial" || stop "The new release works, but does not stop as it should: see $log"
+  trial=""
+  rm -f -- "$log"
+}
+
 run_release() {
+  local count
   ln -sfn -- "releases/$(basename -- "$1")" "$live/current.new"
   mv -T -- "$live/current.new" "$live/current"
-  local count
   count="$(our_processes | wc -l)"
-  if ((count > 0 && count != instances)); then
-    "$live/pm2" delete helpejo 9>&- >/dev/null
+  # Restarted one after the other, unless there are more or fewer than there should be (one may be failing to start).
+  if ((count != instances)); then
+    "$live/pm2" delete helpejo 9>&- >/dev/null 2>&1 || true
   fi
   "$live/pm2" startOrRestart "$live/current/ecosystem.config.js" 9>&- >/dev/null
 }
@@ -217,6 +240,7 @@ go_back() {
     return
   fi
   say "Going back to $(basename -- "$previous")"
+  "$live/pm2" delete helpejo 9>&- >/dev/null 2>&1 || true
   run_release "$previous"
   if smoke; then
     printf '\n%s runs again. Nothing was lost; only the migrations stay.\n' "$(basename -- "$previous")" >&2
@@ -251,13 +275,16 @@ say "Building the pages"
 in_release node src/commands/build.mjs
 say "Bringing the database up to date"
 in_release node src/commands/run.mjs migrate
+say "Trying it out, on a port of its own"
+try_release
 say "$([[ -n "$previous" ]] && echo Restarting || echo Starting) under PM2"
 switched=yes
 run_release "$release"
-say "Trying it out"
+say "Asking whether all is well"
 smoke
 "$live/pm2" save 9>&- >/dev/null
 remove_old
 say "Release $release_name runs at http://$host:$port"
 tell "$live/pm2 status | logs helpejo | restart helpejo"
+tell "No admin yet? The address that makes the first one stands in: $live/pm2 logs helpejo"
 tell "After a reboot it comes back once this was done: $live/pm2 startup"

@@ -6,10 +6,11 @@ import { io } from "socket.io-client";
 
 const HELP = `Asks a running Helpejo whether it works. Creates nothing; with --email it signs in and out again.
 
-  node deploy/smoke.mjs [--url http://127.0.0.1:3003] [--wait 60] [--email you@example.org]
+  node deploy/smoke.mjs [--url http://127.0.0.1:3003] [--wait 60] [--pid 123] [--email you@example.org]
 
   --url       where it answers: the process itself, or the address that people use
   --wait      seconds to wait until it is ready (default 0)
+  --pid       stop waiting when this process is gone
   --email     also sign in as this person; the password comes from SMOKE_PASSWORD, or from --password
   --password  their password; other users of this machine can see it, SMOKE_PASSWORD they cannot
 
@@ -25,6 +26,7 @@ const { values } = parseArgs({
   options: {
     url: { type: "string", default: "http://127.0.0.1:3003" },
     wait: { type: "string", default: "0" },
+    pid: { type: "string" },
     email: { type: "string" },
     password: { type: "string" },
     help: { type: "boolean", short: "h", default: false },
@@ -75,6 +77,20 @@ await step("the sign-in page comes with its security policy", async () => {
   );
   stylesheet = /\/_next\/static\/[^"'\s<>\\]+\.(?:css|js)/.exec(page)?.[0] ?? null;
   must(stylesheet !== null, "/sign-in names no static file");
+});
+
+await step("cookies are set, and over https marked Secure", async () => {
+  const response = await get("/api/auth/csrf");
+  await response.arrayBuffer();
+  const cookie = response.headers.getSetCookie().find((line) => line.includes("next-auth.csrf-token")) ?? "";
+  must(
+    response.status === 200 && cookie !== "",
+    `/api/auth/csrf answered ${response.status} without its cookie`,
+  );
+  must(
+    /; *secure/i.test(cookie) || !base.startsWith("https:"),
+    "cookies are not marked Secure: is NEXTAUTH_URL the https address?",
+  );
 });
 
 await step("its static files are there", async () => {
@@ -152,8 +168,18 @@ async function until(attempt) {
       if (!(Date.now() < end)) {
         throw error;
       }
+      must(isAlive(), "the process ended before it was ready");
       await wait(300);
     }
+  }
+}
+
+/** Whether the process of --pid is still there; true without --pid. */
+function isAlive() {
+  try {
+    return values.pid === undefined || process.kill(Number(values.pid), 0);
+  } catch {
+    return false;
   }
 }
 

@@ -16,7 +16,7 @@ export async function answerProbe(
   request: IncomingMessage,
   response: ServerResponse,
   { path, isLocal }: Arrival,
-  options: { isDraining: boolean; metricsToken: string | null },
+  options: { isStarting: boolean; isDraining: boolean; metricsToken: string | null },
 ): Promise<boolean> {
   if (!PROBE_PATHS.includes(path)) {
     return false;
@@ -28,8 +28,9 @@ export async function answerProbe(
     sendJson(response, 200, { status: "ok", version: serverVersion() });
   } else if (path === "/ready") {
     const { isReady, body } = await readReadiness();
-    const answer = options.isDraining ? { ...body, status: "draining" } : body;
-    sendJson(response, isReady && !options.isDraining ? 200 : 503, answer);
+    // While it starts, its parts may be well one after the other before anybody can be served.
+    const phase = options.isDraining ? "draining" : options.isStarting ? "starting" : null;
+    sendJson(response, isReady && phase === null ? 200 : 503, phase === null ? body : { ...body, status: phase });
   } else if (isLocal || hasToken(request, options.metricsToken)) {
     const { text, contentType } = await readMetrics();
     response.writeHead(200, { "Content-Type": contentType, "Cache-Control": "no-store" }).end(text);

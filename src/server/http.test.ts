@@ -77,6 +77,19 @@ describe("the probes", () => {
     expect((await fetch(at("/ready"))).status).toBe(200);
   });
 
+  it("are 503 until pages are served, though all dependencies are well", async () => {
+    const starting = createHttpServer(loadEnv({ PORT: "1", LOG_LEVEL: "silent" }), false);
+    await new Promise<void>((resolve) => starting.server.listen(0, "127.0.0.1", resolve));
+    const address = starting.server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}/ready`;
+    const early = await fetch(url);
+    expect(early.status).toBe(503);
+    expect(await early.json()).toMatchObject({ status: "starting" });
+    starting.serve(async (_request, response) => void response.end());
+    expect((await fetch(url)).status).toBe(200);
+    await starting.drain(0);
+  });
+
   it("refuse other methods", async () => {
     expect((await fetch(at("/health"), { method: "POST" })).status).toBe(405);
   });

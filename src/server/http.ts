@@ -64,6 +64,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     protectResponse(response, policy);
     if (
       await answerProbe(request, response, arrival, {
+        isStarting: pages === null,
         isDraining: closed !== null,
         metricsToken: env.metricsToken,
       })
