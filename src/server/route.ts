@@ -7,6 +7,7 @@ import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { env } from "./env";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
+import { drained } from "./drain";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
 export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }) => Promise<Response>;
@@ -118,7 +119,7 @@ function plainParams(params: Record<string, string | string[] | undefined>): Rec
 }
 
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
-  return async (request, { params }) => {
+  return drained(async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
       const address = request.headers.get("x-helpejo-client-address") ?? "";
@@ -126,7 +127,7 @@ function guarded(work: (context: RequestContext) => Promise<Response>): RouteHan
     } catch (error) {
       return problemResponse(error, requestId);
     }
-  };
+  });
 }
 
 function answer(result: unknown, status = 200, requestId: string): Response {
@@ -183,7 +184,8 @@ async function readText(request: Request): Promise<string> {
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
     if (size > LIMITS.jsonBodyBytes) {
-      await reader.cancel();
+      // Not cancelled, which would cut the connection before the answer: what is left is drained behind it.
+      reader.releaseLock();
       throw new AppError("too_large", "The body is larger than 256 kB.");
     }
     chunks.push(part.value);
