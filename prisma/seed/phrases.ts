@@ -64,7 +64,7 @@ export const PHRASES = {
   ],
   progressFault: [
     "Short update: I can see it here as well, so no need to collect more on your side.",
-    "I have ordered the part, it usually takes two working days.",
+    "I am testing a fix here and will tell you when it has survived the night.",
     "I am waiting for an answer from the supplier and will chase them tomorrow.",
     "I have changed one thing and am watching it. If it stays quiet until tomorrow, that was it.",
     "We have found where it comes from. The change needs a maintenance window, planned for tonight.",
@@ -72,8 +72,8 @@ export const PHRASES = {
   ],
   progressRequest: [
     "Short update: approved, and in the queue for this week.",
-    "I am waiting for one signature and will chase it tomorrow.",
-    "It is ordered, delivery is planned for the end of the week.",
+    "I have passed the last question on and will chase the answer tomorrow.",
+    "It is planned for the end of the week. Tell me if that is too late.",
     "Half of it is done. The rest needs a colleague who is back tomorrow.",
     "Sorry for the wait, it is on my desk and not forgotten.",
   ],
@@ -88,7 +88,7 @@ export const PHRASES = {
     "Just tried it {few} times, all good. Thanks!",
     "Perfect, thank you so much.",
     "👍 works",
-    "It does. What was it, if I may ask?",
+    "It does, thanks a lot. I had nearly given up.",
   ],
   confirmRequest: [
     "Got it, thank you!",

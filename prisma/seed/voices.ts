@@ -71,7 +71,9 @@ function extrasFor({ nature, category }: Scenario, priority: SeedPriority): read
     return [...PHRASES.requestExtras, ...PHRASES.reachExtras];
   }
   const isMachine = category === "software" || category === "network";
-  return [...pressing, ...PHRASES.reachExtras, ...(isMachine ? PHRASES.machineExtras : [])];
+  // Whoever writes from a journey is in no office.
+  const reach = category === "travel" ? [] : PHRASES.reachExtras;
+  return [...pressing, ...reach, ...(isMachine ? PHRASES.machineExtras : [])];
 }
 
 function capitalise(text: string): string {
