@@ -18,6 +18,8 @@ export interface CheckboxProps {
   hint?: ReactNode;
   name?: string;
   disabled?: boolean;
+  /** -1 where the keyboard comes to it by other ways than Tab (a list with one stop). */
+  tabIndex?: number;
   className?: string;
 }
 
@@ -32,6 +34,7 @@ export function Checkbox({
   hint,
   name,
   disabled,
+  tabIndex,
   className,
 }: CheckboxProps) {
   return (
@@ -50,6 +53,7 @@ export function Checkbox({
         onCheckedChange={(next, details) => onCheckedChange?.(next, details.event)}
         name={name}
         disabled={disabled}
+        tabIndex={tabIndex}
         className={classNames(
           "flex size-4 shrink-0 items-center justify-center rounded-[0.3125rem] bg-surface text-on-accent ring-1 ring-inset ring-line-strong transition-colors focus-ring",
           "data-checked:bg-accent data-checked:ring-accent data-indeterminate:bg-accent data-indeterminate:ring-accent",

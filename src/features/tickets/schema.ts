@@ -129,6 +129,8 @@ export const listTicketsSchema = z
     tag: z.array(z.string().trim().toLowerCase().max(LIMITS.tagMax)).optional(),
     q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
     updatedAfter: z.iso.datetime({ offset: true }).optional(),
+    /** Only what is past its due time. */
+    due: z.enum(["overdue"]).optional(),
     sort: sort.default("-updated"),
     limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageDefault),
     cursor: z.string().max(500).optional(),
@@ -152,3 +154,22 @@ export const listEventsSchema = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
 });
+
+/** What GET /api/stats answers: the counts behind the lists, of the tickets that the caller may see. "Active" is neither resolved nor closed. */
+export interface TicketStats {
+  total: number;
+  byStatus: Record<Status, number>;
+  active: number;
+  /** Active and assigned to the caller. */
+  mine: number;
+  /** Active and filed by the caller. */
+  requested: number;
+  /** Active and assigned to nobody. */
+  unassigned: number;
+  /** Active and past their due time. */
+  overdue: number;
+  /** Active and urgent. */
+  urgent: number;
+  /** Active tickets of each of the caller's teams. */
+  byTeam: { teamId: string; active: number }[];
+}

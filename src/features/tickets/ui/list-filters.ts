@@ -10,13 +10,14 @@ export function fitsFilters(ticket: TicketDto, search: string, me: { id: string;
     return false;
   }
   const fits = (name: string, matches: (value: string) => boolean): boolean => {
-    const wanted = query.getAll(name).filter((value) => value !== "");
+    const wanted = query.getAll(name).flatMap((value) => value.split(",")).filter((value) => value !== "");
     return wanted.length === 0 || wanted.some(matches);
   };
   return (
     fits("status", (value) => ticket.status === value) &&
     fits("priority", (value) => ticket.priority === value) &&
     fits("category", (value) => ticket.category === value) &&
+    fits("due", () => ticket.dueAt !== null && Date.parse(ticket.dueAt) < Date.now()) &&
     fits("tag", (value) => ticket.tags.includes(value)) &&
     fits("requester", (value) => ticket.requester.id === (value === "me" ? me.id : value)) &&
     fits("assignee", (value) => (value === "none" ? ticket.assignee === null : ticket.assignee?.id === (value === "me" ? me.id : value))) &&

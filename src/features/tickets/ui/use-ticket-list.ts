@@ -1,71 +1,123 @@
 "use client";
 
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { callApi, ApiError } from "@/client/api";
-import { useEvent } from "@/client/use-event";
-import { mergeTicket, type TicketEvent } from "@/features/tickets/apply";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useEffectEvent, useState } from "react";
+import { ApiError, callApi } from "@/client/api";
+import { useMe } from "@/client/me";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { fitsFilters } from "./list-filters";
+import { standsBefore } from "./list-order";
+import { newestRow, useRecentTickets, type RecentMap } from "./use-recent-tickets";
 
-const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity"] as const;
-const GONE_EVENTS = ["ticket:deleted", "ticket:removed"] as const;
+const FRESH_MILLISECONDS = 5_000;
+const CALM_MILLISECONDS = 2_000;
+/** How long before it reached the browser a page may have been read by the server that rendered it. */
+const RENDER_MILLISECONDS = 3_000;
+
+/** A page of tickets, and when it was asked for by this browser's clock: what events told later is newer. */
+interface FetchedPage extends Page<TicketDto> {
+  asOf: number;
+}
 
 /** A live page of tickets. */
 export interface TicketList {
-  page: Page<TicketDto> | null;
-  error: ApiError | null;
+  /** The rows to show, in the order in which they stand; their cells are those of now. */
+  rows: TicketDto[];
+  nextCursor: string | null;
+  /** Nothing to show yet. */
   isLoading: boolean;
-  /** Tickets that belong to this list by now and are not on this page: "4 new, show". */
+  /** The rows are still those of another list, while this one is fetched. */
+  isSwitching: boolean;
+  error: ApiError | null;
+  /** Tickets that belong here by now and are not shown: "4 new, show". */
   arrivals: number;
-  /** Shows them. */
-  showArrivals(): void;
+  /** Shows them, in the order of now. */
+  show(): void;
 }
 
 /**
- * The page of tickets that `search` (the URL's query) asks for. Cells change in place as events come; rows never move
- * or appear by themselves: what belongs into the list since is counted, for the person to show when it suits them.
+ * The page of tickets that `search` (a put-right query) asks for. Cells change in place as events come; rows take the
+ * order of now only while nobody has their hand on them (`isHeld`), and otherwise when they are asked to.
  */
-export function useTicketList(search: string, me: { id: string; teamIds: readonly string[] }): TicketList {
-  const queries = useQueryClient();
-  const key = ["tickets", search] as const;
-  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
-  const query = useQuery<Page<TicketDto>, Error>({
-    queryKey: key,
-    queryFn: ({ signal }) => callApi<Page<TicketDto>>(`/api/tickets${search ? `?${search}` : ""}`, { signal }),
-    placeholderData: keepPreviousData,
+export function useTicketList(search: string, options: { limit: number; isHeld: boolean; initial: Page<TicketDto> | null }): TicketList {
+  const { limit, isHeld, initial } = options;
+  const me = useMe();
+  const recent = useRecentTickets();
+  const [first] = useState(() => (initial ? { search, page: { ...initial, asOf: Date.now() - RENDER_MILLISECONDS } } : null));
+  const isFirst = first?.search === search;
+  const query = useQuery<FetchedPage, Error>({
+    queryKey: ["tickets", search, limit],
+    queryFn: async ({ signal }) => {
+      const asOf = Date.now();
+      const page = await callApi<Page<TicketDto>>(`/api/tickets?${search ? `${search}&` : ""}limit=${limit}`, { signal });
+      return { ...page, asOf };
+    },
+    staleTime: FRESH_MILLISECONDS,
+    ...(isFirst ? { initialData: first.page, initialDataUpdatedAt: first.page.asOf + RENDER_MILLISECONDS } : {}),
   });
 
-  useEffect(() => setArrived(new Set()), [search, query.dataUpdatedAt]);
+  // What is shown is a page that was taken over whole, so that its order stays until another one is taken over.
+  const [taken, setTaken] = useState<{ search: string; page: FetchedPage } | null>(isFirst ? first : null);
+  const fresh = query.data;
+  if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld)) {
+    setTaken({ search, page: fresh });
+  }
+  const shown = taken?.page ?? null;
+  const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
+  const rows = shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [];
+  const arrivals = shown && taken?.search === search ? countArrivals(search, shown, fresh ?? shown, recent, me) : 0;
+  const isStale = shown !== null && rows.some((row) => row.updatedAt !== shown.items.find((one) => one.id === row.id)?.updatedAt);
 
-  const shown = query.data;
-  useEvent<TicketEvent>(ROW_EVENTS, ({ ticket }) => {
-    if (!ticket) {
+  const show = async (): Promise<void> => {
+    const { data } = await query.refetch();
+    if (data) {
+      setTaken({ search, page: data });
+    }
+  };
+  const showCalmly = useEffectEvent(() => void show());
+  const isDue = !isHeld && (arrivals > 0 || isStale) && !new URLSearchParams(search).has("cursor");
+  useEffect(() => {
+    if (!isDue) {
       return;
     }
-    if (shown?.items.some((row) => row.id === ticket.id)) {
-      // Not by setQueryData's own clock: a changed cell is no fresh answer, and must not hide what arrived.
-      queries.setQueryData<Page<TicketDto>>(key, (page) => page && withRow(page, ticket), { updatedAt: query.dataUpdatedAt });
-    } else if (fitsFilters(ticket, search, me)) {
-      setArrived((before) => new Set(before).add(ticket.id));
-    }
-  });
-  useEvent<{ ticketId: string }>(GONE_EVENTS, ({ ticketId }) => {
-    setArrived((before) => new Set([...before].filter((id) => id !== ticketId)));
-    queries.setQueryData<Page<TicketDto>>(key, (page) => page && { ...page, items: page.items.filter((row) => row.id !== ticketId) }, {
-      updatedAt: query.dataUpdatedAt,
-    });
-  });
+    const timer = setTimeout(showCalmly, CALM_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [isDue]);
 
+  const error = query.error instanceof ApiError ? query.error : null;
   return {
-    page: shown ?? null,
-    error: query.error instanceof ApiError ? query.error : null,
-    isLoading: query.isPending,
-    arrivals: arrived.size,
-    showArrivals: () => void queries.invalidateQueries({ queryKey: ["tickets"] }),
+    rows,
+    nextCursor: shown?.nextCursor ?? null,
+    isLoading: shown === null && error === null,
+    isSwitching: taken !== null && taken.search !== search && error === null,
+    error: fresh && taken?.search === search ? null : error,
+    arrivals,
+    show: () => void show(),
   };
 }
 
-function withRow(page: Page<TicketDto>, ticket: TicketDto): Page<TicketDto> {
-  return { ...page, items: page.items.map((row) => (row.id === ticket.id && ticket.version >= row.version ? mergeTicket(row, ticket) : row)) };
+function newer(row: TicketDto, other: TicketDto | undefined): TicketDto {
+  return other && other.version >= row.version ? other : row;
+}
+
+function countArrivals(
+  search: string,
+  shown: FetchedPage,
+  fresh: FetchedPage,
+  recent: RecentMap,
+  me: { id: string; teamIds: readonly string[] },
+): number {
+  const ids = new Set(shown.items.map((row) => row.id));
+  const isFirstPage = !new URLSearchParams(search).has("cursor");
+  const arrived = new Set(isFirstPage ? fresh.items.map((row) => row.id).filter((id) => !ids.has(id)) : []);
+  const last = shown.nextCursor === null ? null : shown.items[shown.items.length - 1];
+  for (const [id, { at, ticket }] of recent) {
+    const isHere = ticket !== null && !ids.has(id) && fitsFilters(ticket, search, me) && (!last || standsBefore(ticket, last, search));
+    if (isHere && at >= fresh.asOf) {
+      arrived.add(id);
+    } else if (at >= fresh.asOf) {
+      arrived.delete(id);
+    }
+  }
+  return arrived.size;
 }

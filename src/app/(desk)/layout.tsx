@@ -1,0 +1,59 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { MeProvider, type Me } from "@/client/me";
+import { QueryProvider } from "@/client/query-provider";
+import { SocketProvider } from "@/client/socket-provider";
+import { readStats } from "@/features/tickets/server/read-stats";
+import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
+import { readMe } from "@/features/users/server/read";
+import { pageSession } from "@/server/page-session";
+import { isStaffRole, type Actor } from "@/shared/roles";
+import { RequesterShell } from "./requester-shell";
+import { SessionWatch } from "./session-watch";
+import { StaffShell } from "./staff-shell";
+
+/** Everything behind the sign-in: one socket, one cache, who one is, and the shell that fits one's role. */
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const session = await pageSession();
+  if (!session) {
+    // The page itself knows its address and sends the visitor to sign in and back.
+    return children;
+  }
+  const { actor } = session;
+  const isStaff = isStaffRole(actor.role);
+  const [me, stats, jar] = await Promise.all([readMyself(actor), isStaff ? readStats(actor) : null, cookies()]);
+  return (
+    <QueryProvider>
+      <SocketProvider>
+        <MeProvider me={me}>
+          <RecentTickets>
+            {stats ? (
+              <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+                {children}
+              </StaffShell>
+            ) : (
+              <RequesterShell>{children}</RequesterShell>
+            )}
+            <SessionWatch />
+          </RecentTickets>
+        </MeProvider>
+      </SocketProvider>
+    </QueryProvider>
+  );
+}
+
+async function readMyself(actor: Actor): Promise<Me> {
+  const me = await readMe(actor);
+  return {
+    id: me.id,
+    name: me.name,
+    email: me.email,
+    avatarUrl: me.avatarUrl,
+    role: me.role,
+    isStaff: isStaffRole(me.role),
+    teamIds: actor.teamIds,
+    teams: me.teams.map(({ id, name }) => ({ id, name })),
+    organisationName: me.organisation.name,
+    hasShortcuts: me.preferences.shortcuts ?? true,
+  };
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { ProfileMenu } from "@/features/users/ui/profile-menu";
+import { ButtonLink } from "@/ui/button-link";
+import { Logo } from "@/ui/logo";
+import { PlainShell } from "@/ui/plain-shell";
+import { ConnectionLine } from "./connection-line";
+
+/** The roomy shell of people who ask for help: what they asked for, a way to ask again, and themselves. */
+export function RequesterShell({ children }: { children: ReactNode }) {
+  const path = usePathname();
+  return (
+    <PlainShell
+      connectionBar={<ConnectionLine />}
+      brand={
+        <Link href="/tickets" className="flex shrink-0 rounded-lg focus-ring" aria-label="Helpejo, my requests">
+          <span className="max-sm:hidden">
+            <Logo />
+          </span>
+          <span className="sm:hidden">
+            <Logo compact />
+          </span>
+        </Link>
+      }
+      actions={
+        <nav aria-label="Main" className="flex min-w-0 items-center gap-1">
+          <ButtonLink href="/tickets" variant="ghost" aria-current={path === "/tickets" ? "page" : undefined} className="px-2.5! aria-[current]:text-ink sm:px-3!">
+            My requests
+          </ButtonLink>
+          <ButtonLink
+            href="/tickets/new"
+            variant="ghost"
+            icon={<Plus aria-hidden />}
+            aria-label="New request"
+            aria-current={path === "/tickets/new" ? "page" : undefined}
+            className="px-2.5! aria-[current]:text-ink sm:px-3!"
+          >
+            <span className="max-sm:hidden">New request</span>
+          </ButtonLink>
+          <ProfileMenu compact side="bottom" />
+        </nav>
+      }
+    >
+      {children}
+    </PlainShell>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { useConnection } from "@/client/socket-provider";
+import { useEvent } from "@/client/use-event";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+
+/**
+ * Watches over the session. When it ends, a dialog says so and why; it can be put aside to copy what was typed, and
+ * nothing leads away by itself. When one's rights change, the page is drawn anew with the new ones.
+ */
+export function SessionWatch() {
+  const connection = useConnection();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const hasNewRights = useRef(false);
+  const [isAside, setIsAside] = useState(false);
+
+  useEvent<object>(["session:changed"], () => {
+    hasNewRights.current = true;
+  });
+  useEvent<object>(["session:ready"], () => {
+    if (hasNewRights.current) {
+      hasNewRights.current = false;
+      queries.removeQueries({ type: "inactive" });
+      router.refresh();
+    }
+  });
+
+  if (connection.kind !== "ended") {
+    return null;
+  }
+  return (
+    <>
+      <Dialog
+        open={!isAside}
+        onOpenChange={(open) => setIsAside(!open)}
+        size="sm"
+        title="You have been signed out"
+        description={`${REASONS[connection.reason] ?? "Your session is over."} What you typed here is kept.`}
+        actions={
+          <>
+            <Button onClick={() => setIsAside(true)}>Stay on this page</Button>
+            <Button variant="primary" onClick={signInAgain}>
+              Sign in again
+            </Button>
+          </>
+        }
+      />
+      {isAside && (
+        <div
+          role="status"
+          className="fixed inset-x-4 bottom-4 z-40 mx-auto flex max-w-md flex-wrap items-center justify-between gap-3 rounded-xl bg-raised px-4 py-3 text-ui text-ink shadow-float"
+        >
+          You are signed out; this page no longer changes.
+          <Button size="sm" variant="primary" onClick={signInAgain}>
+            Sign in again
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function signInAgain(): void {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+}
+
+const REASONS: Record<string, string> = {
+  signed_out: "You signed out in another tab.",
+  signed_in_again: "You signed in again in another tab.",
+  revoked: "This session was ended from elsewhere.",
+  expired: "Your session had not been used for a long time and has run out.",
+  disabled: "This account has been disabled. Your administrator can tell you more.",
+  password_changed: "The password was changed, which ends all other sessions.",
+  token_reuse: "Something looked unsafe about this session, so it was ended.",
+  unauthorized: "Your session is over.",
+};

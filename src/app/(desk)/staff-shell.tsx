@@ -1,0 +1,80 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+import { useMe } from "@/client/me";
+import type { TicketStats } from "@/features/tickets/schema";
+import { ListSearch } from "@/features/tickets/ui/list-search";
+import { HOME, useViews } from "@/features/tickets/ui/use-views";
+import { ProfileMenu } from "@/features/users/ui/profile-menu";
+import { AppShell } from "@/ui/app-shell";
+import { ButtonLink } from "@/ui/button-link";
+import { Logo } from "@/ui/logo";
+import { ConnectionDot, ConnectionLine } from "./connection-line";
+
+/** The workspace of staff: search, a way to file, the views with their counts as they are now, and oneself. */
+export function StaffShell({ stats, isFolded, children }: { stats: TicketStats; isFolded: boolean; children: ReactNode }) {
+  const sections = useViews(stats);
+  const path = usePathname();
+  const me = useMe();
+  return (
+    <div onClickCapture={path === "/tickets" ? stayInList : undefined}>
+      <AppShell
+        defaultCollapsed={isFolded}
+        connectionBar={<ConnectionLine />}
+        sections={sections}
+        brand={(isNarrow) => (
+          <Link href={HOME} className="rounded-lg focus-ring" aria-label="Helpejo, all active tickets">
+            <Logo compact={isNarrow} />
+          </Link>
+        )}
+        top={(isNarrow) => (
+          <>
+            <ListSearch isNarrow={isNarrow} />
+            <CreateButton isNarrow={isNarrow} />
+          </>
+        )}
+        profile={(isNarrow) => (
+          <div className={isNarrow ? "flex flex-col items-center gap-2" : "flex flex-col gap-1.5"}>
+            <span className={isNarrow ? "" : "px-2"}>
+              <ConnectionDot compact={isNarrow} />
+            </span>
+            <ProfileMenu compact={isNarrow} />
+          </div>
+        )}
+        topBarActions={me.role === "viewer" ? null : <CreateButton isNarrow />}
+      >
+        {children}
+      </AppShell>
+    </div>
+  );
+}
+
+function CreateButton({ isNarrow }: { isNarrow: boolean }) {
+  return (
+    <ButtonLink
+      href="/tickets/new"
+      variant="primary"
+      icon={<Plus aria-hidden />}
+      aria-label={isNarrow ? "New ticket" : undefined}
+      className={isNarrow ? "size-(--control)! self-center px-0!" : "w-full"}
+    >
+      {isNarrow ? null : "New ticket"}
+    </ButtonLink>
+  );
+}
+
+/** From list to list only the query changes: no page has to come from the server for that. */
+function stayInList(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !isPlain || link.target || link.origin !== window.location.origin || link.pathname !== "/tickets") {
+    return;
+  }
+  event.preventDefault();
+  if (link.href !== window.location.href) {
+    window.history.pushState(null, "", link.href);
+  }
+}

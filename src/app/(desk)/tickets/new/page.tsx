@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { listCategories } from "@/features/organisations/server/read-pickers";
+import { listTeams } from "@/features/teams/server/read";
+import { NewTicketPage } from "@/features/tickets/ui/new-ticket-page";
+import { env } from "@/server/env";
+import { requirePageSession } from "@/server/page-session";
+import { isStaffRole } from "@/shared/roles";
+
+export const metadata: Metadata = { title: "New ticket" };
+
+/** The form that files a ticket. */
+export default async function NewTicket() {
+  const { actor } = await requirePageSession("/tickets/new");
+  const [categories, teams] = await Promise.all([listCategories(actor), isStaffRole(actor.role) ? listTeams(actor) : []]);
+  return <NewTicketPage categories={categories} teams={teams} maxFileBytes={env().maxUploadBytes} />;
+}

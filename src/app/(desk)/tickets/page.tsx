@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { listTicketsSchema, type Page, type TicketDto } from "@/features/tickets/schema";
+import { listTickets } from "@/features/tickets/server/read-list";
+import { ListPage } from "@/features/tickets/ui/list-page";
+import { listHref, LIST_FILTERS, readListQuery, REQUESTER_PAGE, STAFF_PAGE } from "@/features/tickets/ui/list-query";
+import { RequestsPage } from "@/features/tickets/ui/list-requests";
+import { requirePageSession } from "@/server/page-session";
+import { isAppError } from "@/shared/errors";
+import { isStaffRole, type Actor } from "@/shared/roles";
+
+export const metadata: Metadata = { title: "Tickets" };
+
+/** The list of tickets: its first rows come with the page. */
+export default async function TicketsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const { search } = readListQuery(toParams(await searchParams));
+  const { actor } = await requirePageSession(listHref(search));
+  const isStaff = isStaffRole(actor.role);
+  const initial = await readFirst(actor, search, isStaff ? STAFF_PAGE : REQUESTER_PAGE);
+  return isStaff ? <ListPage initial={initial} /> : <RequestsPage initial={initial} />;
+}
+
+/** What this address asks for; null when that is not to be had, so that the list says why once it asks itself. */
+async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<TicketDto> | null> {
+  const params = new URLSearchParams(search);
+  const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
+  const input = Object.fromEntries([...params].map(([name, value]) => [name, isMany(name) ? value.split(",") : value]));
+  const parsed = listTicketsSchema.safeParse({ ...input, limit });
+  if (!parsed.success) {
+    return null;
+  }
+  try {
+    return await listTickets(actor, parsed.data);
+  } catch (error) {
+    if (isAppError(error)) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+function toParams(raw: Record<string, string | string[] | undefined>): URLSearchParams {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(raw)) {
+    for (const one of [value ?? []].flat()) {
+      params.append(name, one);
+    }
+  }
+  return params;
+}

@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { requirePageSession } from "@/server/page-session";
+import { isStaffRole } from "@/shared/roles";
+
+/** The first page: staff go to the work that waits, requesters to what they asked for. */
+export default async function FirstPage() {
+  const { actor } = await requirePageSession("/");
+  redirect(isStaffRole(actor.role) ? "/tickets?status=open,in_progress,waiting" : "/tickets");
+}

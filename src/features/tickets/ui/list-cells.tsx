@@ -1,0 +1,87 @@
+"use client";
+
+import { MessageSquare, Paperclip } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { PersonDto } from "@/features/users/schema";
+import type { TicketDto } from "@/features/tickets/schema";
+import { Avatar } from "@/ui/avatar";
+import { classNames } from "@/ui/class-names";
+import { RelativeTime } from "@/ui/relative-time";
+import { Tooltip } from "@/ui/tooltip";
+
+const FLASH_MILLISECONDS = 900;
+
+/** Whether something happened in the ticket that this person has not seen. */
+export function isUnseen(ticket: TicketDto): boolean {
+  return ticket.version > (ticket.lastReadVersion ?? 0);
+}
+
+/** Whether the ticket is past its due time while somebody should still work on it. */
+export function isOverdue(ticket: TicketDto, now: number): boolean {
+  return ticket.dueAt !== null && ticket.status !== "resolved" && ticket.status !== "closed" && Date.parse(ticket.dueAt) < now;
+}
+
+/** True for a moment after `version` went up: what changed under one's eyes is lit, and fades again. */
+export function useFlash(version: number): boolean {
+  const [seen, setSeen] = useState(version);
+  const isNew = version !== seen;
+  useEffect(() => {
+    if (isNew) {
+      const timer = setTimeout(() => setSeen(version), FLASH_MILLISECONDS);
+      return () => clearTimeout(timer);
+    }
+  }, [isNew, version]);
+  return isNew;
+}
+
+/** When it is due, or nothing; in red once that is over. */
+export function DueCell({ ticket, now }: { ticket: TicketDto; now: number | null }) {
+  if (ticket.dueAt === null || ticket.status === "resolved" || ticket.status === "closed") {
+    return null;
+  }
+  const isLate = now !== null && isOverdue(ticket, now);
+  return (
+    <span className={classNames("whitespace-nowrap", isLate ? "font-medium text-danger-ink" : "text-ink-muted")}>
+      {isLate && <span className="sr-only">Overdue: </span>}
+      <RelativeTime at={ticket.dueAt} form="short" />
+      {isLate && <span aria-hidden> late</span>}
+    </span>
+  );
+}
+
+/** Who works on it, as a picture whose name comes on hover; a dashed ring for nobody. */
+export function AssigneeMark({ person }: { person: PersonDto | null }) {
+  return (
+    <Tooltip content={person?.name ?? "Nobody yet"}>
+      <span className="relative z-1 inline-flex align-middle">
+        {person ? (
+          <Avatar id={person.id} name={person.name} src={person.avatarUrl} size="sm" />
+        ) : (
+          <span role="img" aria-label="Nobody yet" className="size-6 rounded-full border border-dashed border-line-strong" />
+        )}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** How many comments and files, small, where there are any. */
+export function ActivityCounts({ ticket }: { ticket: TicketDto }) {
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-xs text-ink-faint tabular-nums">
+      {ticket.attachmentCount > 0 && (
+        <span className="inline-flex items-center gap-1">
+          <Paperclip aria-hidden className="size-3" />
+          {ticket.attachmentCount}
+          <span className="sr-only">{ticket.attachmentCount === 1 ? " file" : " files"}</span>
+        </span>
+      )}
+      {ticket.commentCount > 0 && (
+        <span className="inline-flex items-center gap-1">
+          <MessageSquare aria-hidden className="size-3" />
+          {ticket.commentCount}
+          <span className="sr-only">{ticket.commentCount === 1 ? " comment" : " comments"}</span>
+        </span>
+      )}
+    </span>
+  );
+}

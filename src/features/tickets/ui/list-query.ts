@@ -1,0 +1,99 @@
+import type { Priority, Status } from "@/features/tickets/schema";
+
+/** The states in the order of a ticket's life; the active ones first. */
+export const ACTIVE_STATUSES = ["open", "in_progress", "waiting"] as const satisfies readonly Status[];
+
+const STATUSES: readonly string[] = [...ACTIVE_STATUSES, "resolved", "closed"] satisfies readonly Status[];
+const PRIORITIES: readonly string[] = ["low", "medium", "high", "urgent"] satisfies readonly Priority[];
+const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((field) => [field, `-${field}`]);
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const MAX_TEXT = 200;
+
+/** The filters that may hold several values, any of which fits. */
+export const LIST_FILTERS = ["status", "priority", "category", "assignee", "team", "requester", "tag"] as const;
+
+/** The name of such a filter. */
+export type ListFilter = (typeof LIST_FILTERS)[number];
+
+const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: string) => boolean> = {
+  q: (value) => value.length <= MAX_TEXT,
+  status: (value) => STATUSES.includes(value),
+  priority: (value) => PRIORITIES.includes(value),
+  category: (value) => value.length <= 60,
+  assignee: (value) => value === "me" || value === "none" || ID.test(value),
+  team: (value) => value === "mine" || value === "none" || ID.test(value),
+  requester: (value) => value === "me" || ID.test(value),
+  tag: (value) => value.length <= 40,
+  due: (value) => value === "overdue",
+  sort: (value) => SORTS.includes(value),
+  cursor: (value) => value.length <= 500,
+};
+
+/** Tickets on a page of the staff's list. */
+export const STAFF_PAGE = 50;
+
+/** Tickets on a page of a requester's list. */
+export const REQUESTER_PAGE = 20;
+
+/** How lists are ordered where the address does not say. */
+export const DEFAULT_SORT = "-updated";
+
+/** A list's address, put right. */
+export interface ListQuery {
+  /** The query string in one form for the same list: known names in one order, values sorted, nothing empty. */
+  search: string;
+  /** Something in the address meant nothing, and was left out. */
+  wasMended: boolean;
+}
+
+/** Reads the query of a list's address; what is not understood is left out rather than refused. */
+export function readListQuery(params: URLSearchParams): ListQuery {
+  const clean = new URLSearchParams();
+  let wasMended = false;
+  for (const [name, accepts] of Object.entries(ACCEPTED)) {
+    const isMany = LIST_FILTERS.some((filter) => filter === name);
+    const given = params.getAll(name).flatMap((value) => (isMany ? value.split(",") : [value])).map((value) => value.trim()).filter((value) => value !== "");
+    const taken = isMany ? [...new Set(given.filter(accepts))] : given.slice(0, 1).filter(accepts);
+    wasMended ||= given.some((value) => !accepts(value));
+    if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {
+      clean.set(name, inOrder(name, taken).join(","));
+    }
+  }
+  // Commas are no secret in a query: an address that a person can read is one they can mend.
+  return { search: clean.toString().replaceAll("%2C", ","), wasMended };
+}
+
+/** The values of one filter in a put-right query. */
+export function valuesOf(search: string, name: string): string[] {
+  const value = new URLSearchParams(search).get(name);
+  return value === null ? [] : name === "q" ? [value] : value.split(",");
+}
+
+/** The same list with one thing changed; a changed filter begins at the first page again. Null takes it away. */
+export function withValue(search: string, name: string, value: string | readonly string[] | null): string {
+  const params = new URLSearchParams(search);
+  params.delete("cursor");
+  params.delete(name);
+  for (const one of value === null ? [] : [value].flat()) {
+    params.append(name, one);
+  }
+  return readListQuery(params).search;
+}
+
+/** The address of the list that `search` asks for. */
+export function listHref(search: string): string {
+  return search === "" ? "/tickets" : `/tickets?${search}`;
+}
+
+/** Whether anything narrows the list. */
+export function isNarrowed(search: string): boolean {
+  const params = new URLSearchParams(search);
+  params.delete("sort");
+  params.delete("cursor");
+  return params.size > 0;
+}
+
+function inOrder(name: string, values: readonly string[]): string[] {
+  const order = name === "status" ? STATUSES : name === "priority" ? PRIORITIES : null;
+  return [...values].sort((a, b) => (order ? order.indexOf(a) - order.indexOf(b) : a < b ? -1 : 1));
+}

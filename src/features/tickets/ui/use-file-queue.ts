@@ -1,0 +1,85 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { ApiError, newIdempotencyKey } from "@/client/api";
+import { uploadFile } from "@/client/upload";
+import { formatBytes } from "@/ui/format-bytes";
+
+/** A file that waits for its ticket, is on its way, arrived, or could not be sent. */
+export interface QueuedFile {
+  key: string;
+  file: File;
+  state: "waiting" | "sending" | "sent" | "failed";
+  /** 0..1. */
+  progress: number;
+  error: string | null;
+}
+
+/** The files of a ticket that does not exist yet. */
+export interface FileQueue {
+  files: readonly QueuedFile[];
+  add(files: readonly File[]): void;
+  remove(key: string): void;
+  /** Sends what is not there yet (and not too large) to a ticket, one after the other; tells whether all of it arrived. */
+  send(ticketId: string): Promise<boolean>;
+  /** Tries one file again. */
+  retry(ticketId: string, key: string): Promise<void>;
+}
+
+/** Holds files until their ticket is filed, then sends them; each keeps its key, so that no try makes a second copy. */
+export function useFileQueue(maxFileBytes: number): FileQueue {
+  const [files, setFiles] = useState<readonly QueuedFile[]>([]);
+  const latest = useRef<readonly QueuedFile[]>(files);
+
+  function change(update: (files: readonly QueuedFile[]) => readonly QueuedFile[]): void {
+    latest.current = update(latest.current);
+    setFiles(latest.current);
+  }
+
+  function patch(key: string, values: Partial<QueuedFile>): void {
+    change((all) => all.map((one) => (one.key === key ? { ...one, ...values } : one)));
+  }
+
+  async function sendOne(ticketId: string, one: QueuedFile): Promise<boolean> {
+    patch(one.key, { state: "sending", progress: 0, error: null });
+    try {
+      await uploadFile(`/api/tickets/${ticketId}/attachments`, {
+        file: one.file,
+        idempotencyKey: one.key,
+        onProgress: (progress) => patch(one.key, { progress }),
+      });
+      patch(one.key, { state: "sent", progress: 1 });
+      return true;
+    } catch (error) {
+      patch(one.key, { state: "failed", error: error instanceof ApiError ? error.message : "Could not be sent." });
+      return false;
+    }
+  }
+
+  return {
+    files,
+    add: (added) =>
+      change((all) => [
+        ...all,
+        ...added.map((file): QueuedFile => {
+          const isTooLarge = file.size > maxFileBytes;
+          const error = isTooLarge ? `Larger than ${formatBytes(maxFileBytes)}` : null;
+          return { key: newIdempotencyKey(), file, state: isTooLarge ? "failed" : "waiting", progress: 0, error };
+        }),
+      ]),
+    remove: (key) => change((all) => all.filter((one) => one.key !== key)),
+    send: async (ticketId) => {
+      let isComplete = true;
+      for (const one of latest.current.filter((queued) => queued.state !== "sent" && queued.file.size <= maxFileBytes)) {
+        isComplete = (await sendOne(ticketId, one)) && isComplete;
+      }
+      return isComplete;
+    },
+    retry: async (ticketId, key) => {
+      const one = latest.current.find((file) => file.key === key);
+      if (one) {
+        await sendOne(ticketId, one);
+      }
+    },
+  };
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { leaveTo } from "@/client/use-problem-form";
+import { useMe } from "@/client/me";
+import type { Theme } from "@/client/theme";
+import { useTheme } from "@/client/use-theme";
+import { Avatar } from "@/ui/avatar";
+import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/menu";
+
+/** How the button looks: a row in the sidebar, or the picture alone. */
+export interface ProfileMenuProps {
+  compact: boolean;
+  side?: "top" | "bottom";
+}
+
+/** Who is signed in, and what concerns oneself: the look of the pages, and signing out. */
+export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
+  const me = useMe();
+  const [theme, setTheme] = useTheme();
+  return (
+    <Menu
+      side={side}
+      align={side === "top" ? "start" : "end"}
+      className="w-60"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Your account: ${me.name}`}
+          className={
+            compact
+              ? "flex size-10 items-center justify-center rounded-full transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
+              : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
+          }
+        >
+          <Avatar id={me.id} name={me.name} src={me.avatarUrl} size="md" decorative />
+          {!compact && (
+            <>
+              <span className="flex min-w-0 flex-1 flex-col leading-tight">
+                <span className="truncate font-medium">{me.name}</span>
+                <span className="truncate text-xs text-ink-muted">{me.organisationName}</span>
+              </span>
+              <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+            </>
+          )}
+        </button>
+      }
+    >
+      <div className="px-2 pt-1.5 pb-2">
+        <p className="truncate font-medium">{me.name}</p>
+        <p className="truncate text-xs text-ink-muted">{me.email ?? ROLE_WORDS[me.role]}</p>
+        <p className="truncate text-xs text-ink-muted">{`${ROLE_WORDS[me.role]} at ${me.organisationName}`}</p>
+      </div>
+      <MenuSeparator />
+      <MenuGroup label="Appearance">
+        <MenuRadio<Theme> label="Appearance" options={THEME_OPTIONS} value={theme} onValueChange={setTheme} />
+      </MenuGroup>
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+async function signOut(): Promise<void> {
+  const answer = await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ json: "true" }) }).catch(() => null);
+  // Where that did not work, the page that asks and explains does.
+  await leaveTo(answer?.ok ? "/sign-in" : "/sign-out");
+}
+
+const ROLE_WORDS = { guest: "Guest", user: "Member", viewer: "Viewer", agent: "Agent", admin: "Administrator" } as const;
+
+const THEME_OPTIONS = [
+  { value: "light", label: "Light", icon: <Sun /> },
+  { value: "dark", label: "Dark", icon: <Moon /> },
+  { value: "system", label: "As the system", icon: <Monitor /> },
+] as const;
