@@ -16,6 +16,7 @@ import { startPages } from "@/server/pages";
 import { prepareShutdown, type Shutdown } from "@/server/shutdown";
 import { explainFailure } from "@/server/start-error";
 import { welcome } from "@/server/welcome";
+import { startDemo } from "./prisma/seed/start";
 
 /** A process whose reader is further behind is not ready for people. */
 const LOG_LAG_MILLISECONDS = 10_000;
@@ -35,6 +36,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add("connections", closeDatabase);
   registerDatabaseReadiness(pool);
 
+  const demoPeople = await startDemo();
   const firstRunUrl = await prepareDesk();
 
   const background = startBackground([closeResolvedJob, sweepFilesJob]);
@@ -57,10 +59,12 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("new requests", http.stopAccepting);
   http.serve(pages.handler, mountedRoutes);
-  // Under a process manager nobody reads it, and of several processes one is enough.
-  if (process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0") {
+  // Under a process manager nobody reads it, and of several processes one is enough; but whoever must make the first
+  // admin looks for the way in, and the last printed address is the one that counts.
+  const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
+  if (isWatched || firstRunUrl !== null) {
     process.stdout.write(
-      welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours: process.stdout.isTTY }),
+      welcome({ env: settings, isDevelopment, demoPeople, firstRunUrl, colours: process.stdout.isTTY }),
     );
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
