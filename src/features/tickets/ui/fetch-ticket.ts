@@ -2,6 +2,8 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { callApi } from "@/client/api";
+import type { NamedPayload } from "@/shared/events";
+import { toHistoryEntry, type HistoryEntry } from "./ticket-history";
 
 /** A ticket with all its comments and files, as fetched over HTTP. */
 export interface TicketSnapshot {
@@ -10,24 +12,37 @@ export interface TicketSnapshot {
   attachments: AttachmentDto[];
 }
 
+interface FetchOptions {
+  signal?: AbortSignal;
+}
+
 /** Fetches everything of a ticket, by id or number. */
 export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise<TicketSnapshot> {
   const options = signal ? { signal } : {};
   const path = `/api/tickets/${encodeURIComponent(ticket)}`;
   const [row, comments, attachments] = await Promise.all([
     callApi<TicketDto>(path, options),
-    fetchAllComments(path, options),
+    fetchPages<CommentDto>(`${path}/comments?limit=100`, "cursor", options),
     callApi<Page<AttachmentDto>>(`${path}/attachments`, options),
   ]);
   return { ticket: row, comments, attachments: attachments.items };
 }
 
-async function fetchAllComments(path: string, options: { signal?: AbortSignal }): Promise<CommentDto[]> {
-  const comments: CommentDto[] = [];
-  for (let cursor: string | null = ""; cursor !== null; ) {
-    const page: Page<CommentDto> = await callApi(`${path}/comments?limit=100${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, options);
-    comments.push(...page.items);
+/** Fetches what happened to a ticket after `version`, in order. */
+export async function fetchHistory(ticket: string, version: number, signal?: AbortSignal): Promise<HistoryEntry[]> {
+  const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100`;
+  const events = await fetchPages<NamedPayload>(path, "after", signal ? { signal } : {}, String(version));
+  return events.flatMap((event) => toHistoryEntry(event) ?? []);
+}
+
+/** Follows the cursor of a list to its end; `name` is the parameter that takes it. */
+async function fetchPages<Item>(path: string, name: string, options: FetchOptions, start: string | null = null): Promise<Item[]> {
+  const items: Item[] = [];
+  let cursor = start;
+  do {
+    const page: Page<Item> = await callApi(cursor === null ? path : `${path}&${name}=${encodeURIComponent(cursor)}`, options);
+    items.push(...page.items);
     cursor = page.nextCursor;
-  }
-  return comments;
+  } while (cursor !== null);
+  return items;
 }

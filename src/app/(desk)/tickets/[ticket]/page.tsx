@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { requirePageSession } from "@/server/page-session";
+import { TicketPage } from "@/features/tickets/ui/ticket-page";
+import { loadTicket } from "./load-ticket";
+
+interface Props {
+  params: Promise<{ ticket: string }>;
+}
+
+/** The tab says which ticket it is. */
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { ticket } = await params;
+  const loaded = await loadTicket((await requirePageSession(`/tickets/${ticket}`)).actor, ticket);
+  return { title: loaded ? `#${loaded.ticket.number} ${loaded.ticket.title}` : "No such ticket" };
+}
+
+/** One ticket, by number or id, with its conversation in the first paint. */
+export default async function Page({ params }: Props) {
+  const { ticket } = await params;
+  const { actor } = await requirePageSession(`/tickets/${ticket}`);
+  const initial = await loadTicket(actor, ticket);
+  if (!initial) {
+    notFound();
+  }
+  // The page needs who one is for the rules; which session that is, is nobody's business there.
+  return <TicketPage key={initial.ticket.id} viewer={{ ...actor, sessionId: "" }} initial={initial} />;
+}

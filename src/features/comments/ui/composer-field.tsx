@@ -1,0 +1,69 @@
+"use client";
+
+import { Field } from "@base-ui/react/field";
+import { LIMITS } from "@/shared/limits";
+import { FileChip } from "@/ui/file-chip";
+import { Textarea } from "@/ui/textarea";
+import type { Composer } from "./use-composer";
+
+/** What a ComposerField takes. */
+export interface ComposerFieldProps {
+  composer: Composer;
+  label: string;
+  placeholder: string;
+  minRows: number;
+}
+
+const NEARLY_FULL = 1_000;
+
+/** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
+export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
+  const left = LIMITS.commentMax - composer.text.length;
+  return (
+    <>
+      <Field.Root invalid={left < 0}>
+        <Textarea
+          bare
+          ref={composer.field}
+          aria-label={label}
+          placeholder={placeholder}
+          minRows={minRows}
+          maxRows={12}
+          value={composer.text}
+          onChange={(event) => composer.write(event.target.value)}
+          onBlur={composer.blurred}
+          onPaste={(event) => {
+            const files = [...event.clipboardData.files];
+            if (files.length > 0) {
+              event.preventDefault();
+              composer.addFiles(files);
+            }
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              composer.submit(null);
+            } else if (event.key === "Escape") {
+              event.currentTarget.blur();
+            }
+          }}
+          className="px-3.5 py-2.5"
+        />
+      </Field.Root>
+      {left < NEARLY_FULL && (
+        <p role="status" className={`px-3.5 text-note ${left < 0 ? "text-danger-ink" : "text-ink-muted"}`}>
+          {left < 0 ? `${-left} characters too many. Put the rest in a file or a second message.` : `${left} characters left`}
+        </p>
+      )}
+      {composer.files.length > 0 && (
+        <ul aria-label="Files to send" className="flex flex-wrap gap-2 px-3 pb-1">
+          {composer.files.map(({ key, file }) => (
+            <li key={key} className="max-w-full">
+              <FileChip name={file.name} size={file.size} contentType={file.type} onRemove={() => composer.removeFile(key)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

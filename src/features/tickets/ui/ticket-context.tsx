@@ -1,0 +1,43 @@
+"use client";
+
+import { createContext, useContext, useMemo, type ReactNode } from "react";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { Actor } from "@/shared/roles";
+import { ConflictDialog } from "./ticket-conflict";
+import { rightsOn, type TicketRights } from "./ticket-rights";
+import { useTicketChange, type WantedChange } from "./use-ticket-change";
+import type { OpenTicket } from "./use-ticket-room";
+
+/** What every part of an open ticket's page works with. */
+export interface TicketPlace {
+  viewer: Actor;
+  state: OpenTicket;
+  /** The ticket with what this person is just changing already in it. */
+  ticket: TicketDto;
+  rights: TicketRights;
+  change(wanted: WantedChange): Promise<boolean>;
+}
+
+const TicketContext = createContext<TicketPlace | null>(null);
+
+/** The open ticket that this component stands in. */
+export function useTicket(): TicketPlace {
+  const place = useContext(TicketContext);
+  if (!place) {
+    throw new Error("useTicket needs a TicketProvider above it.");
+  }
+  return place;
+}
+
+/** Gives an open ticket to everything inside; asks about conflicts that changes run into. */
+export function TicketProvider({ viewer, state, children }: { viewer: Actor; state: OpenTicket; children: ReactNode }) {
+  const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);
+  const ticket = withWanted(state.ticket);
+  const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
+  return (
+    <TicketContext value={{ viewer, state, ticket, rights, change }}>
+      {children}
+      {conflict && <ConflictDialog conflict={conflict} history={state.history} onSettle={settle} />}
+    </TicketContext>
+  );
+}

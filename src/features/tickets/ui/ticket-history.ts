@@ -1,0 +1,52 @@
+import type { Envelope, TicketChanges } from "@/shared/events";
+
+/** One event of a ticket's history, as little of it as the page needs. */
+export interface HistoryEntry {
+  eventId: string;
+  at: string;
+  version: number;
+  name: string;
+  actor: { id: string; name: string } | null;
+  changes: TicketChanges | null;
+  /** The comment or file that it is about. */
+  thingId: string | null;
+}
+
+const KEPT = new Set(["ticket:updated", "comment:added", "comment:deleted", "attachment:deleted"]);
+
+/** Takes from an event what the history shows; null for twins and for what the thread shows by itself. */
+export function toHistoryEntry(event: Envelope & { name: string } & Record<string, unknown>): HistoryEntry | null {
+  if (!KEPT.has(event.name)) {
+    return null;
+  }
+  const { eventId, at, version, name, actor } = event;
+  return {
+    eventId,
+    at,
+    version,
+    name,
+    actor,
+    changes: isChanges(event["changes"]) ? withoutTexts(event["changes"]) : null,
+    thingId: idOf(event["comment"]) ?? idOf(event["attachment"]),
+  };
+}
+
+/** Adds entries to a history, each once, in the order of their versions. */
+export function addToHistory(history: readonly HistoryEntry[], added: readonly HistoryEntry[]): HistoryEntry[] {
+  const known = new Set(history.map((entry) => entry.eventId));
+  const fresh = added.filter((entry) => !known.has(entry.eventId));
+  return fresh.length === 0 ? [...history] : [...history, ...fresh].sort((a, b) => a.version - b.version);
+}
+
+/** A description's old and new text are long, and the thread shows the one that counts. */
+function withoutTexts(changes: TicketChanges): TicketChanges {
+  return changes.description ? { ...changes, description: { from: null, to: null } } : changes;
+}
+
+function isChanges(value: unknown): value is TicketChanges {
+  return typeof value === "object" && value !== null;
+}
+
+function idOf(value: unknown): string | null {
+  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null;
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import type { Actor } from "@/shared/roles";
+import { ErrorState } from "@/ui/error-state";
+import { TicketProvider } from "./ticket-context";
+import { TicketRequesterView } from "./ticket-requester-view";
+import { isStaffSide } from "./ticket-rights";
+import { TicketStaffView } from "./ticket-staff-view";
+import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./ticket-states";
+import { useTicketRoom, type InitialTicket } from "./use-ticket-room";
+
+/** An open ticket: what the server rendered at first, alive from then on; the side of it that this person sees. */
+export function TicketPage({ viewer, initial }: { viewer: Actor; initial: InitialTicket }) {
+  const room = useTicketRoom(initial.ticket.id, initial);
+  if (room.isDeleted) {
+    return <TicketDeleted />;
+  }
+  if (room.isLost) {
+    return <TicketLost />;
+  }
+  if (room.error?.code === "not_found") {
+    return <TicketNotFound />;
+  }
+  if (!room.state) {
+    return room.error ? <ErrorState level={1} title="The ticket could not be loaded" reason={room.error.message} onRetry={room.refetch} /> : <TicketSkeleton />;
+  }
+  const side = isStaffSide(room.state.ticket);
+  return (
+    <TicketProvider key={side ? "staff" : "public"} viewer={viewer} state={room.state}>
+      {side ? <TicketStaffView /> : <TicketRequesterView />}
+    </TicketProvider>
+  );
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { CircleCheck, RotateCcw } from "lucide-react";
+import { ReplyBox } from "@/features/comments/ui/reply-box";
+import { TypingLine } from "@/features/comments/ui/typing-line";
+import { useMe } from "@/client/me";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { FileDropZone } from "@/ui/file-drop";
+import { PageHeader } from "@/ui/page-header";
+import { toast } from "@/ui/toast";
+import { useTicket } from "./ticket-context";
+import { ArrivalPill, TicketThread } from "./ticket-thread";
+import { TicketTimeline } from "./ticket-timeline";
+import { TicketTitle } from "./ticket-title";
+import { useConversation } from "./use-ticket-conversation";
+
+/** A request as the person sees it who asked: where it stands, what was said, and one box to answer. */
+export function TicketRequesterView() {
+  const { ticket, state, rights } = useTicket();
+  const { isStaff } = useMe();
+  const { reading, sender, composer, writers, editOutgoing } = useConversation();
+  const isSolved = ticket.status === "resolved" || ticket.status === "closed";
+  return (
+    <FileDropZone onFiles={composer.addFiles} disabled={!rights.mayReply} className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}>
+      <PageHeader
+        back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }}
+        title={<span className="sr-only">Request {ticket.number}</span>}
+        className="[&_h1]:sr-only"
+      />
+      <div className="flex flex-col gap-6">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+          <div className="min-w-0">
+            <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
+            <p className="text-note text-ink-muted tabular-nums">Request #{ticket.number}</p>
+          </div>
+          <CloseButton />
+        </div>
+        <div className="rounded-2xl bg-surface p-5 ring-1 ring-line">
+          <TicketTimeline state={state} />
+        </div>
+        {ticket.status === "waiting" && (
+          <Callout tone="warning" title="Support is waiting for your answer">
+            Write below, and they carry on.
+          </Callout>
+        )}
+        {ticket.status === "resolved" && (
+          <Callout tone="success" title="This is marked as solved">
+            If it is not, just answer below and it opens again.
+          </Callout>
+        )}
+        <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} />
+      </div>
+      <div className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6">
+        <div className="relative">
+          <ArrivalPill reading={reading} />
+          <TypingLine writers={writers} />
+          {rights.mayReply ? (
+            <ReplyBox composer={composer} placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"} />
+          ) : (
+            <p className="py-2 text-center text-ink-muted">You can read along here, but not answer.</p>
+          )}
+        </div>
+      </div>
+    </FileDropZone>
+  );
+}
+
+/** Closing what is done with, or opening it again. Closing can be taken back at once. */
+function CloseButton() {
+  const { ticket, rights, change } = useTicket();
+  const isOver = ticket.status === "resolved" || ticket.status === "closed";
+  const set = (status: "open" | "closed"): Promise<boolean> => change({ input: { status }, shown: { status } });
+  if (isOver) {
+    return rights.mayChange("status", "open") ? (
+      <Button icon={<RotateCcw aria-hidden />} onClick={() => void set("open")}>
+        Open again
+      </Button>
+    ) : null;
+  }
+  async function close(): Promise<void> {
+    if (await set("closed")) {
+      toast.success("Your request is closed", { action: { label: "Undo", onClick: () => void set("open") } });
+    }
+  }
+  return rights.mayChange("status", "closed") ? (
+    <Button icon={<CircleCheck aria-hidden />} onClick={() => void close()}>
+      This is solved
+    </Button>
+  ) : null;
+}

@@ -1,0 +1,46 @@
+import { canAssign, canChangeField, canChangeOwn, canComment, canNote, worksOn, type TicketFacts } from "@/features/tickets/policy";
+import type { TicketDto, TicketField } from "@/features/tickets/schema";
+import type { Actor } from "@/shared/roles";
+
+/** What somebody may do with an open ticket. The server decides again; this only decides what is offered. */
+export interface TicketRights {
+  /** Whether they see the desk's side of it. */
+  isStaff: boolean;
+  /** Whether they work on it: agents and admins on the desk's side. */
+  works: boolean;
+  mayReply: boolean;
+  mayNote: boolean;
+  mayAssign: boolean;
+  mayChange(field: TicketField, value?: unknown): boolean;
+  mayChangeOwn(thing: { ownerId: string; internal: boolean }): boolean;
+}
+
+/** Watchers are told to the desk's side alone. */
+export function isStaffSide(ticket: TicketDto): boolean {
+  return ticket.watchers !== undefined;
+}
+
+/** The rules of policy.ts, asked about what the page knows of a ticket. */
+export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
+  const isStaff = isStaffSide(ticket);
+  // Staff who see only the public side (their own ticket in another's private team) are requesters there.
+  const actor: Actor = isStaff || viewer.role === "guest" ? viewer : { ...viewer, role: "user" };
+  const facts: TicketFacts = {
+    id: ticket.id,
+    organisationId: viewer.organisationId,
+    teamId: ticket.team?.id ?? null,
+    teamIsPrivate: ticket.team?.isPrivate ?? false,
+    requesterId: ticket.requester.id,
+    isWatcher: ticket.watching ?? false,
+    isDeleted: false,
+  };
+  return {
+    isStaff,
+    works: worksOn(actor, facts),
+    mayReply: canComment(actor, facts),
+    mayNote: canNote(actor, facts),
+    mayAssign: worksOn(actor, facts) && canAssign(actor, facts),
+    mayChange: (field, value) => canChangeField(actor, { ...facts, status: ticket.status }, field, value),
+    mayChangeOwn: (thing) => canChangeOwn(actor, facts, thing),
+  };
+}

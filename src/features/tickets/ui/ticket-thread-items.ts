@@ -1,0 +1,68 @@
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import type { HistoryEntry } from "./ticket-history";
+import { changeSentences, type ChangeWords } from "./ticket-event-words";
+import type { OpenTicket } from "./use-ticket-room";
+
+/** One entry of the thread, oldest first. */
+export type ThreadItem =
+  | { kind: "comment"; key: string; at: string; comment: CommentDto }
+  /** Files that came without a message. */
+  | { kind: "files"; key: string; at: string; files: AttachmentDto[] }
+  | { kind: "event"; key: string; at: string; actor: string | null; sentences: string[] }
+  /** Everything below is new to this person. */
+  | { kind: "unread"; key: string };
+
+/** How long after filing the requester's files still belong to the description. */
+const WITH_DESCRIPTION_MILLISECONDS = 10 * 60 * 1000;
+
+/** The files that were filed together with the description. */
+export function filesOfDescription({ ticket, attachments }: Pick<OpenTicket, "ticket" | "attachments">): AttachmentDto[] {
+  const until = Date.parse(ticket.createdAt) + WITH_DESCRIPTION_MILLISECONDS;
+  return attachments.filter((file) => file.commentId === null && file.uploader.id === ticket.requester.id && !file.internal && Date.parse(file.createdAt) <= until);
+}
+
+/** Comments, loose files and what happened, merged by time. `unreadAfter`: a version; 0 or null draws no line. */
+export function buildThread(state: OpenTicket, viewerId: string, unreadAfter: number | null, words: ChangeWords): ThreadItem[] {
+  const own = new Set(filesOfDescription(state).map((file) => file.id));
+  const loose = state.attachments.filter((file) => file.commentId === null && !own.has(file.id));
+  const items: Exclude<ThreadItem, { kind: "unread" }>[] = [
+    ...state.comments.map((comment) => ({ kind: "comment" as const, key: comment.id, at: comment.createdAt, comment })),
+    ...loose.map((file) => ({ kind: "files" as const, key: file.id, at: file.createdAt, files: [file] })),
+    ...state.history.flatMap((entry) => eventItem(entry, words)),
+  ];
+  items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return withUnreadLine(items.reduce<ThreadItem[]>(joined, []), state, viewerId, unreadAfter);
+}
+
+function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {
+  const sentences = changeSentences(entry, words);
+  return sentences.length === 0 ? [] : [{ kind: "event", key: entry.eventId, at: entry.at, actor: entry.actor?.name ?? null, sentences }];
+}
+
+const TOGETHER_MILLISECONDS = 2 * 60 * 1000;
+
+/** Several files of one person, or several changes, shortly after one another are one entry. */
+function joined(items: ThreadItem[], item: Exclude<ThreadItem, { kind: "unread" }>): ThreadItem[] {
+  const last = items[items.length - 1];
+  const isClose = last && last.kind !== "unread" && Date.parse(item.at) - Date.parse(last.at) < TOGETHER_MILLISECONDS;
+  if (isClose && last.kind === "event" && item.kind === "event" && last.actor === item.actor) {
+    return [...items.slice(0, -1), { ...last, at: item.at, sentences: [...last.sentences, ...item.sentences] }];
+  }
+  const first = item.kind === "files" ? item.files[0] : undefined;
+  if (isClose && last.kind === "files" && item.kind === "files" && last.files[0]?.uploader.id === first?.uploader.id && last.files[0]?.internal === first?.internal) {
+    return [...items.slice(0, -1), { ...last, files: [...last.files, ...item.files] }];
+  }
+  return [...items, item];
+}
+
+function withUnreadLine(items: ThreadItem[], { history }: OpenTicket, viewerId: string, unreadAfter: number | null): ThreadItem[] {
+  if (!unreadAfter) {
+    return items;
+  }
+  const unread = new Set(
+    history.filter((entry) => entry.name === "comment:added" && entry.version > unreadAfter && entry.actor?.id !== viewerId).map((entry) => entry.thingId),
+  );
+  const index = items.findIndex((item) => item.kind === "comment" && unread.has(item.comment.id));
+  return index < 0 ? items : [...items.slice(0, index), { kind: "unread", key: "unread" }, ...items.slice(index)];
+}
