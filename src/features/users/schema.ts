@@ -20,7 +20,7 @@ export type PersonDto = z.infer<typeof personSchema>;
 
 /** An e-mail address, trimmed and in lower case, as it is stored and compared. */
 export const emailSchema = z
-  .string()
+  .string("Please enter an e-mail address.")
   .trim()
   .toLowerCase()
   .max(LIMITS.emailMax, "Use an address of at most 254 characters.")
@@ -28,14 +28,14 @@ export const emailSchema = z
 
 /** A person's name, trimmed. */
 export const nameSchema = z
-  .string()
+  .string("Please enter a name.")
   .trim()
   .min(1, "Please enter a name.")
   .max(LIMITS.nameMax, "Use at most 120 characters.");
 
 /** A new password; contract: at least 10 characters. */
 export const passwordSchema = z
-  .string()
+  .string("Please choose a password.")
   .min(LIMITS.passwordMin, "Use at least 10 characters.")
   .max(LIMITS.passwordMax, "Use at most 200 characters.");
 

@@ -56,6 +56,13 @@ describe("registering", () => {
     expect(elsewhere.status).toBe(201);
   });
 
+  it("answers what no database can hold with 4xx, not with a breakdown", async () => {
+    for (const name of ["Nul\u0000", "\ud800"]) {
+      const { status } = await register({ name, email: "nul@example.org", password: PASSWORD });
+      expect([201, 400, 422]).toContain(status);
+    }
+  });
+
   it("names what is wrong, and never lets anybody choose a role", async () => {
     const bad = await register({ name: " ", email: "nonsense", password: "short" });
     expect(bad).toMatchObject({
