@@ -59,13 +59,11 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("new requests", http.stopAccepting);
   http.serve(pages.handler, mountedRoutes);
-  // Under a process manager nobody reads it, and of several processes one is enough; but whoever must make the first
-  // admin looks for the way in, and the last printed address is the one that counts.
+  // Nobody reads it under a process manager, and one of several is enough; except for the first admin's way in.
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
   if (isWatched || firstRunUrl !== null) {
-    process.stdout.write(
-      welcome({ env: settings, isDevelopment, demoPeople, firstRunUrl, colours: process.stdout.isTTY }),
-    );
+    const colours = process.stdout.isTTY;
+    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours }));
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
   process.send?.("ready");
