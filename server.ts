@@ -41,10 +41,6 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   const background = startBackground([closeResolvedJob, sweepFilesJob]);
   shutdown.add("background work", background.stop);
-  registerReadiness("jobs", () => ({
-    ok: background.failing() === null,
-    detail: background.failing() ?? undefined,
-  }));
 
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
   shutdown.add("pages", pages.close);

@@ -1,4 +1,5 @@
 import { pool } from "./database";
+import { registerReadiness } from "./health";
 import { log } from "./log";
 
 /** Work that is done again and again, by one process of the cluster at a time. */
@@ -11,15 +12,13 @@ export interface Job {
 
 /** The background work of this process. */
 export interface Background {
-  /** The name of a job whose last run failed, or null when all are well. */
-  failing(): string | null;
   /** Starts no job any more, and resolves when those under way are through. */
   stop(): Promise<void>;
 }
 
 /**
  * Runs each job at its interval. Every process tries; PostgreSQL's advisory lock lets one of them work, so a process
- * that dies leaves its jobs to the next.
+ * that dies leaves its jobs to the next. A job whose last run failed makes /ready say so.
  */
 export function startBackground(jobs: readonly Job[]): Background {
   const failed = new Set<string>();
@@ -40,8 +39,8 @@ export function startBackground(jobs: readonly Job[]): Background {
     begin(job);
     return setInterval(() => !isStopped && begin(job), job.everyMilliseconds).unref();
   });
+  registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
   return {
-    failing: () => [...failed][0] ?? null,
     stop: async () => {
       isStopped = true;
       timers.forEach((timer) => clearInterval(timer));

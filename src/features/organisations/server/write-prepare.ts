@@ -9,6 +9,6 @@ import { ensureOrganisation } from "./write-ensure";
 export async function prepareDesk(): Promise<string | null> {
   await ensureOrganisation({ isDemo: env().demo });
   await ensureFirstAdmin();
-  const token = env().demo ? null : await prepareFirstRun();
+  const token = await prepareFirstRun();
   return token === null ? null : `${env().publicUrl}/first-run?token=${token}`;
 }
