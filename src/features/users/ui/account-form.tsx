@@ -26,12 +26,27 @@ export interface AccountFormProps {
 }
 
 /** Name, e-mail and password of an account that begins here; it signs in with them at once. */
-export function AccountForm({ path, target, submit, token, email: knownEmail, name: knownName, asksOrganisation = false }: AccountFormProps) {
-  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(send, (values) => check(values, knownEmail === undefined));
+export function AccountForm({
+  path,
+  target,
+  submit,
+  token,
+  email: knownEmail,
+  name: knownName,
+  asksOrganisation = false,
+}: AccountFormProps) {
+  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(send, (values) =>
+    check(values, knownEmail === undefined),
+  );
 
   async function send({ email = "", password = "", ...others }: Record<string, string>) {
     const address = knownEmail ?? email;
-    const body = { ...others, password, ...(knownEmail === undefined ? { email } : {}), ...(token === undefined ? {} : { token }) };
+    const body = {
+      ...others,
+      password,
+      ...(knownEmail === undefined ? { email } : {}),
+      ...(token === undefined ? {} : { token }),
+    };
     const problem = await postJson(path, body);
     if (problem) {
       return problem;
@@ -41,23 +56,55 @@ export function AccountForm({ path, target, submit, token, email: knownEmail, na
   }
 
   return (
-    <form ref={formRef} method="post" action={path} noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+    <form
+      ref={formRef}
+      method="post"
+      action={path}
+      noValidate
+      onSubmit={onSubmit}
+      className="flex flex-col gap-5"
+    >
       {message !== null && (
         <Callout tone="danger" live="alert">
           {message}
         </Callout>
       )}
       {asksOrganisation && (
-        <Field label="What is your help desk called?" hint="People read it when they sign in. It can be changed later." optional error={errors["organisationName"]}>
-          <Input name="organisationName" autoComplete="organization" autoFocus placeholder="IT Help Desk" onChange={() => clear("organisationName")} />
+        <Field
+          label="What is your help desk called?"
+          hint="People read it when they sign in. It can be changed later."
+          optional
+          error={errors["organisationName"]}
+        >
+          <Input
+            name="organisationName"
+            autoComplete="organization"
+            autoFocus
+            placeholder="IT Help Desk"
+            onChange={() => clear("organisationName")}
+          />
         </Field>
       )}
       <Field label="Your name" error={errors["name"]}>
-        <Input name="name" autoComplete="name" autoFocus={!asksOrganisation} defaultValue={knownName} required onChange={() => clear("name")} />
+        <Input
+          name="name"
+          autoComplete="name"
+          autoFocus={!asksOrganisation}
+          defaultValue={knownName}
+          required
+          onChange={() => clear("name")}
+        />
       </Field>
       {knownEmail === undefined ? (
         <Field label="E-mail" error={errors["email"]}>
-          <Input name="email" type="email" autoComplete="username" inputMode="email" required onChange={() => clear("email")} />
+          <Input
+            name="email"
+            type="email"
+            autoComplete="username"
+            inputMode="email"
+            required
+            onChange={() => clear("email")}
+          />
         </Field>
       ) : (
         <input type="hidden" autoComplete="username" value={knownEmail} readOnly />
@@ -70,7 +117,10 @@ export function AccountForm({ path, target, submit, token, email: knownEmail, na
   );
 }
 
-function check({ name = "", email = "", password = "" }: Record<string, string>, needsEmail: boolean): Record<string, string> {
+function check(
+  { name = "", email = "", password = "" }: Record<string, string>,
+  needsEmail: boolean,
+): Record<string, string> {
   const passwordError = newPasswordError(password);
   return {
     ...(name.trim() === "" ? { name: "Please enter your name." } : {}),

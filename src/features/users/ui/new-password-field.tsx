@@ -16,7 +16,11 @@ export function NewPasswordField({ error, onChange }: { error?: string | undefin
       name="password"
       autoComplete="new-password"
       required
-      hint={error ? undefined : `At least ${LIMITS.passwordMin} characters. A short sentence is easy to remember and hard to guess.`}
+      hint={
+        error
+          ? undefined
+          : `At least ${LIMITS.passwordMin} characters. A short sentence is easy to remember and hard to guess.`
+      }
       error={error}
       onChange={onChange}
     />
