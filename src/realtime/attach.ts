@@ -30,7 +30,7 @@ const PING_TIMEOUT_MILLISECONDS = 8_000;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
 export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
-  const io: DeskServer = new Server(httpServer, {
+  const io: DeskServer = new Server({
     path: "/socket.io/",
     serveClient: false,
     pingInterval: PING_INTERVAL_MILLISECONDS,
@@ -55,6 +55,8 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopSweeping = sweepExpired(io);
   io.use((socket, next) => void admit(socket, marks).then(() => next(), next));
   io.on("connection", (socket) => welcome(socket, reader, marks, typing));
+  // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
+  io.attach(httpServer);
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {

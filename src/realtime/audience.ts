@@ -1,7 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
 import { activity, presentEvent } from "./present-event";
-import { overseersRoom, sessionRoom, staffRoom, staffRoomsOf, ticketRoom, ticketStaffRoom, userRoom } from "./rooms";
+import { overseersRoom, sessionRoom, staffRoom, staffRoomsOf, ticketGuestsRoom, ticketRoom, ticketStaffRoom, userRoom } from "./rooms";
 import type { Participant, Things } from "./things";
 
 /** Something to do with sockets because of an event. */
@@ -135,8 +135,12 @@ function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, thing
 }
 
 function emptyTicketRooms(event: LogEvent): Delivery[] {
-  const rooms = event.ticketId ? [ticketRoom(event.ticketId), ticketStaffRoom(event.ticketId)] : [];
-  return [{ kind: "leave", rooms, except: [], leave: rooms }];
+  if (!event.ticketId) {
+    return [];
+  }
+  const rooms = [ticketRoom(event.ticketId), ticketStaffRoom(event.ticketId)];
+  // A guest's socket has no other way to hear that the ticket was restored.
+  return [{ kind: "leave", rooms, except: [ticketGuestsRoom(event.ticketId)], leave: rooms }];
 }
 
 /** "Seen by support", without names, to the requester. */

@@ -36,6 +36,11 @@ export function ticketRoom(ticketId: string): string {
   return `ticket:${ticketId}`;
 }
 
+/** Whose link opens the ticket: they are in its public room for good. */
+export function ticketGuestsRoom(ticketId: string): string {
+  return `ticket:${ticketId}:guests`;
+}
+
 /** Whoever has the ticket open and sees its staff side. */
 export function ticketStaffRoom(ticketId: string): string {
   return `ticket:${ticketId}:staff`;
@@ -51,7 +56,8 @@ export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: st
 /** The rooms that a socket is in from its first moment. A guest's hears its one ticket and nothing else. */
 export function roomsOf(actor: Actor): string[] {
   if (actor.role === "guest") {
-    return [sessionRoom(actor.sessionId), ...(actor.guestTicketId ? [ticketRoom(actor.guestTicketId)] : [])];
+    const { guestTicketId } = actor;
+    return [sessionRoom(actor.sessionId), ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : [])];
   }
   const rooms = [userRoom(actor.id), sessionRoom(actor.sessionId)];
   if (isStaffRole(actor.role)) {

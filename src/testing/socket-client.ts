@@ -84,6 +84,13 @@ export class SocketClient {
     return this.socket.connected && this.working === 0 && this.waiting === null && [...this.open.values()].every((view) => view.isLive());
   }
 
+  /** What it is doing, for the message of a test that waited in vain. */
+  describe(): string {
+    const views = [...this.open].filter(([, view]) => !view.isLive()).map(([ticketId]) => ticketId);
+    const list = this.waiting === null ? "here" : "being fetched";
+    return `${this.socket.connected ? "connected" : "not connected"}, list ${list}, ${this.working} under way, catching up with ${views.join(" ") || "nothing"}`;
+  }
+
   /** Opens a ticket and holds it, for as long as it may be seen. */
   watch(ticketId: string): void {
     this.wanted.add(ticketId);
