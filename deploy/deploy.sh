@@ -60,6 +60,7 @@ live="$(realpath -m -- "$live")"
 release=""
 previous=""
 switched=no
+migrated=""
 trial=""
 
 # Whatever goes wrong ends here: half a release is removed, and the one before runs (again).
@@ -71,7 +72,7 @@ finish() {
     if [[ "$switched" == yes ]]; then
       go_back || true
     elif [[ -n "$previous" ]]; then
-      printf '\nNothing was changed: %s goes on running.\n' "$(basename -- "$previous")" >&2
+      printf '\n%s goes on running, untouched%s.\n' "$(basename -- "$previous")" "$migrated" >&2
     fi
     rm -rf -- "$release"
   fi
@@ -109,6 +110,8 @@ name_release() {
   if git -C "$SOURCE" rev-parse --verify -q HEAD >/dev/null 2>&1; then
     commit="$(git -C "$SOURCE" rev-parse --short HEAD)"
     [[ -z "$(git -C "$SOURCE" status --porcelain)" ]] || tell "The checkout has changes that are not committed: they are not deployed."
+  else
+    tell "git knows no commit here: the files are taken as they are."
   fi
   printf -v release_name '%(%Y%m%d-%H%M%S)T-%s' -1 "$commit"
   [[ -L "$live/current" && -e "$live/current" ]] && previous="$(realpath -- "$live/current")"
@@ -275,6 +278,7 @@ say "Building the pages"
 in_release node src/commands/build.mjs
 say "Bringing the database up to date"
 in_release node src/commands/run.mjs migrate
+migrated=", on a database that has the new migrations"
 say "Trying it out, on a port of its own"
 try_release
 say "$([[ -n "$previous" ]] && echo Restarting || echo Starting) under PM2"
