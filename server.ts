@@ -59,7 +59,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
   if (isWatched || firstRunUrl !== null) {
     const colours = process.stdout.isTTY;
-    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople: [], firstRunUrl, colours }));
+    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople, firstRunUrl, colours }));
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
   process.send?.("ready");
