@@ -28,12 +28,16 @@ export function useKeys(actions: KeyActions): void {
   }, [hasShortcuts]);
 }
 
-const TYPING = "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])";
+const TYPING =
+  "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])";
 const FLOATING = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 function isBusyElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return true;
   }
-  return (event.target instanceof Element && event.target.closest(TYPING) !== null) || document.querySelector(FLOATING) !== null;
+  return (
+    (event.target instanceof Element && event.target.closest(TYPING) !== null) ||
+    document.querySelector(FLOATING) !== null
+  );
 }

@@ -22,6 +22,7 @@ export default function DeskError({ error, retry }: { error: unknown; retry: () 
 }
 
 function digestOf(error: unknown): string | undefined {
-  const digest: unknown = typeof error === "object" && error !== null ? Reflect.get(error, "digest") : undefined;
+  const digest: unknown =
+    typeof error === "object" && error !== null ? Reflect.get(error, "digest") : undefined;
   return typeof digest === "string" ? digest : undefined;
 }

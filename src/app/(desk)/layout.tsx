@@ -21,7 +21,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   }
   const { actor } = session;
   const isStaff = isStaffRole(actor.role);
-  const [me, stats, jar] = await Promise.all([readMyself(actor), isStaff ? readStats(actor) : null, cookies()]);
+  const [me, stats, jar] = await Promise.all([
+    readMyself(actor),
+    isStaff ? readStats(actor) : null,
+    cookies(),
+  ]);
   return (
     <QueryProvider>
       <SocketProvider>

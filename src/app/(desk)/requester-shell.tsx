@@ -17,18 +17,27 @@ export function RequesterShell({ children }: { children: ReactNode }) {
     <PlainShell
       connectionBar={<ConnectionLine />}
       brand={
-        <Link href="/tickets" className="flex shrink-0 rounded-lg focus-ring" aria-label="Helpejo, my requests">
-          <span className="max-sm:hidden">
+        <Link
+          href="/tickets"
+          className="flex shrink-0 rounded-lg focus-ring"
+          aria-label="Helpejo, my requests"
+        >
+          <span className="flex max-sm:hidden">
             <Logo />
           </span>
-          <span className="sm:hidden">
+          <span className="flex sm:hidden">
             <Logo compact />
           </span>
         </Link>
       }
       actions={
         <nav aria-label="Main" className="flex min-w-0 items-center gap-1">
-          <ButtonLink href="/tickets" variant="ghost" aria-current={path === "/tickets" ? "page" : undefined} className="px-2.5! aria-[current]:text-ink sm:px-3!">
+          <ButtonLink
+            href="/tickets"
+            variant="ghost"
+            aria-current={path === "/tickets" ? "page" : undefined}
+            className="px-2.5! aria-[current]:text-ink sm:px-3!"
+          >
             My requests
           </ButtonLink>
           <ButtonLink

@@ -4,7 +4,6 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
-import { useMe } from "@/client/me";
 import type { TicketStats } from "@/features/tickets/schema";
 import { ListSearch } from "@/features/tickets/ui/list-search";
 import { HOME, useViews } from "@/features/tickets/ui/use-views";
@@ -13,12 +12,20 @@ import { AppShell } from "@/ui/app-shell";
 import { ButtonLink } from "@/ui/button-link";
 import { Logo } from "@/ui/logo";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
+import { DeskKeys } from "./desk-keys";
 
 /** The workspace of staff: search, a way to file, the views with their counts as they are now, and oneself. */
-export function StaffShell({ stats, isFolded, children }: { stats: TicketStats; isFolded: boolean; children: ReactNode }) {
+export function StaffShell({
+  stats,
+  isFolded,
+  children,
+}: {
+  stats: TicketStats;
+  isFolded: boolean;
+  children: ReactNode;
+}) {
   const sections = useViews(stats);
   const path = usePathname();
-  const me = useMe();
   return (
     <div onClickCapture={path === "/tickets" ? stayInList : undefined}>
       <AppShell
@@ -44,10 +51,11 @@ export function StaffShell({ stats, isFolded, children }: { stats: TicketStats; 
             <ProfileMenu compact={isNarrow} />
           </div>
         )}
-        topBarActions={me.role === "viewer" ? null : <CreateButton isNarrow />}
+        topBarActions={<CreateButton isNarrow />}
       >
         {children}
       </AppShell>
+      <DeskKeys />
     </div>
   );
 }
@@ -70,7 +78,13 @@ function CreateButton({ isNarrow }: { isNarrow: boolean }) {
 function stayInList(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (!link || !isPlain || link.target || link.origin !== window.location.origin || link.pathname !== "/tickets") {
+  if (
+    !link ||
+    !isPlain ||
+    link.target ||
+    link.origin !== window.location.origin ||
+    link.pathname !== "/tickets"
+  ) {
     return;
   }
   event.preventDefault();

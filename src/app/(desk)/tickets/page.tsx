@@ -2,7 +2,13 @@ import type { Metadata } from "next";
 import { listTicketsSchema, type Page, type TicketDto } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/read-list";
 import { ListPage } from "@/features/tickets/ui/list-page";
-import { listHref, LIST_FILTERS, readListQuery, REQUESTER_PAGE, STAFF_PAGE } from "@/features/tickets/ui/list-query";
+import {
+  listHref,
+  LIST_FILTERS,
+  readListQuery,
+  REQUESTER_PAGE,
+  STAFF_PAGE,
+} from "@/features/tickets/ui/list-query";
 import { RequestsPage } from "@/features/tickets/ui/list-requests";
 import { requirePageSession } from "@/server/page-session";
 import { isAppError } from "@/shared/errors";
@@ -11,7 +17,11 @@ import { isStaffRole, type Actor } from "@/shared/roles";
 export const metadata: Metadata = { title: "Tickets" };
 
 /** The list of tickets: its first rows come with the page. */
-export default async function TicketsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function TicketsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { search } = readListQuery(toParams(await searchParams));
   const { actor } = await requirePageSession(listHref(search));
   const isStaff = isStaffRole(actor.role);
@@ -23,7 +33,9 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
 async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<TicketDto> | null> {
   const params = new URLSearchParams(search);
   const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
-  const input = Object.fromEntries([...params].map(([name, value]) => [name, isMany(name) ? value.split(",") : value]));
+  const input = Object.fromEntries(
+    [...params].map(([name, value]) => [name, isMany(name) ? value.split(",") : value]),
+  );
   const parsed = listTicketsSchema.safeParse({ ...input, limit });
   if (!parsed.success) {
     return null;

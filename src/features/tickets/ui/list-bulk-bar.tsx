@@ -13,14 +13,29 @@ import { useBulkChange, type BulkChange } from "./use-bulk-change";
 export function BulkBar({ tickets, onClear }: { tickets: readonly TicketDto[]; onClear: () => void }) {
   const me = useMe();
   const { busy, apply } = useBulkChange();
-  const change = (wanted: BulkChange, words: string): void => void apply(tickets, wanted, words).then(onClear);
+  const change = (wanted: BulkChange, words: string): void =>
+    void apply(tickets, wanted, words).then(onClear);
   return (
-    <div role="toolbar" aria-label="Change the selected tickets" className="flex min-h-(--control-sm) flex-wrap items-center gap-2">
+    <div
+      role="toolbar"
+      aria-label="Change the selected tickets"
+      className="flex min-h-(--control-sm) flex-wrap items-center gap-2"
+    >
       <p role="status" className="mr-1 font-medium tabular-nums">{`${tickets.length} selected`}</p>
-      <Button size="sm" icon={<UserCheck aria-hidden />} loading={busy} onClick={() => change({ assigneeId: me.id }, "assigned to you")}>
+      <Button
+        size="sm"
+        icon={<UserCheck aria-hidden />}
+        loading={busy}
+        onClick={() => change({ assigneeId: me.id }, "assigned to you")}
+      >
         Assign to me
       </Button>
-      <Button size="sm" icon={<UserX aria-hidden />} loading={busy} onClick={() => change({ assigneeId: null }, "assigned to nobody")}>
+      <Button
+        size="sm"
+        icon={<UserX aria-hidden />}
+        loading={busy}
+        onClick={() => change({ assigneeId: null }, "assigned to nobody")}
+      >
         Unassign
       </Button>
       <Menu

@@ -18,7 +18,12 @@ export function isUnseen(ticket: TicketDto): boolean {
 
 /** Whether the ticket is past its due time while somebody should still work on it. */
 export function isOverdue(ticket: TicketDto, now: number): boolean {
-  return ticket.dueAt !== null && ticket.status !== "resolved" && ticket.status !== "closed" && Date.parse(ticket.dueAt) < now;
+  return (
+    ticket.dueAt !== null &&
+    ticket.status !== "resolved" &&
+    ticket.status !== "closed" &&
+    Date.parse(ticket.dueAt) < now
+  );
 }
 
 /** True for a moment after `version` went up: what changed under one's eyes is lit, and fades again. */
@@ -41,7 +46,9 @@ export function DueCell({ ticket, now }: { ticket: TicketDto; now: number | null
   }
   const isLate = now !== null && isOverdue(ticket, now);
   return (
-    <span className={classNames("whitespace-nowrap", isLate ? "font-medium text-danger-ink" : "text-ink-muted")}>
+    <span
+      className={classNames("whitespace-nowrap", isLate ? "font-medium text-danger-ink" : "text-ink-muted")}
+    >
       {isLate && <span className="sr-only">Overdue: </span>}
       <RelativeTime at={ticket.dueAt} form="short" />
       {isLate && <span aria-hidden> late</span>}
@@ -57,7 +64,11 @@ export function AssigneeMark({ person }: { person: PersonDto | null }) {
         {person ? (
           <Avatar id={person.id} name={person.name} src={person.avatarUrl} size="sm" />
         ) : (
-          <span role="img" aria-label="Nobody yet" className="size-6 rounded-full border border-dashed border-line-strong" />
+          <span
+            role="img"
+            aria-label="Nobody yet"
+            className="size-6 rounded-full border border-dashed border-line-strong"
+          />
         )}
       </span>
     </Tooltip>

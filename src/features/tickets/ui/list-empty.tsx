@@ -67,7 +67,15 @@ export function EmptyList({ search, onClear }: { search: string; onClear: () => 
 }
 
 /** A list that could not be loaded: no line, a page that is gone, or something broke. */
-export function ListProblem({ error, search, onRetry }: { error: ApiError; search: string; onRetry: () => void }) {
+export function ListProblem({
+  error,
+  search,
+  onRetry,
+}: {
+  error: ApiError;
+  search: string;
+  onRetry: () => void;
+}) {
   if (error.code === "offline") {
     return (
       <EmptyState
@@ -89,7 +97,13 @@ export function ListProblem({ error, search, onRetry }: { error: ApiError; searc
     );
   }
   const reference: unknown = error.problem["requestId"];
-  return <ErrorState reason={error.message} reference={typeof reference === "string" ? reference : undefined} onRetry={onRetry} />;
+  return (
+    <ErrorState
+      reason={error.message}
+      reference={typeof reference === "string" ? reference : undefined}
+      onRetry={onRetry}
+    />
+  );
 }
 
 const GREY_ROWS = [68, 52, 80, 44, 61, 73, 49, 57, 66, 40];

@@ -19,7 +19,15 @@ export interface FilterBarProps {
 }
 
 const NOBODY: ReadonlyMap<string, string> = new Map();
-const ORDER = ["status", "priority", "assignee", "team", "category", "requester", "tag"] as const satisfies readonly ListFilter[];
+const ORDER = [
+  "status",
+  "priority",
+  "assignee",
+  "team",
+  "category",
+  "requester",
+  "tag",
+] as const satisfies readonly ListFilter[];
 
 /** The filters over a list: a chip each, and where there is no room for them one button that opens them all. */
 export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
@@ -27,14 +35,29 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
   const count = LIST_FILTERS.filter((filter) => valuesOf(search, filter).length > 0).length;
   const text = valuesOf(search, "q")[0];
   const isOverdue = valuesOf(search, "due").length > 0;
-  const set = (filter: ListFilter, values: string[]): void => onSearch(withValue(search, filter, values.length > 0 ? values.join(",") : null));
+  const set = (filter: ListFilter, values: string[]): void =>
+    onSearch(withValue(search, filter, values.length > 0 ? values.join(",") : null));
   return (
     <div role="group" aria-label="Filters" className="flex min-h-(--control-sm) flex-wrap items-center gap-2">
-      {text !== undefined && <FilterChip label="Search" value={text} onClick={onClear} onRemove={() => onSearch(withValue(search, "q", null))} />}
-      {isOverdue && <FilterChip label="Due" value="Overdue" onRemove={() => onSearch(withValue(search, "due", null))} />}
+      {text !== undefined && (
+        <FilterChip
+          label="Search"
+          value={text}
+          onClick={onClear}
+          onRemove={() => onSearch(withValue(search, "q", null))}
+        />
+      )}
+      {isOverdue && (
+        <FilterChip label="Due" value="Overdue" onRemove={() => onSearch(withValue(search, "due", null))} />
+      )}
       {ORDER.map((filter) => (
         <span key={filter} className="hidden max-w-full md:inline-flex">
-          <FilterPopover filter={filter} values={valuesOf(search, filter)} names={names} onChange={(values) => set(filter, values)} />
+          <FilterPopover
+            filter={filter}
+            values={valuesOf(search, filter)}
+            names={names}
+            onChange={(values) => set(filter, values)}
+          />
         </span>
       ))}
       <FilterSheet search={search} count={count} names={names} onChange={set} onClear={onClear} />
@@ -60,7 +83,9 @@ function FilterPopover({ filter, values, names, onChange }: FilterPartProps) {
     <Popover
       title={FILTER_NAMES[filter]}
       className="w-64 p-3!"
-      trigger={<FilterChip label={FILTER_NAMES[filter]} value={words ?? undefined} onRemove={() => onChange([])} />}
+      trigger={
+        <FilterChip label={FILTER_NAMES[filter]} value={words ?? undefined} onRemove={() => onChange([])} />
+      }
     >
       <FilterChoices filter={filter} values={values} names={names} onChange={onChange} />
     </Popover>
@@ -83,7 +108,12 @@ function FilterSheet({
   const [open, setOpen] = useState(false);
   return (
     <span className="inline-flex md:hidden">
-      <Button size="sm" icon={<SlidersHorizontal aria-hidden />} onClick={() => setOpen(true)} aria-expanded={open}>
+      <Button
+        size="sm"
+        icon={<SlidersHorizontal aria-hidden />}
+        onClick={() => setOpen(true)}
+        aria-expanded={open}
+      >
         {count === 0 ? "Filter" : `Filter · ${count}`}
       </Button>
       <Sheet open={open} onOpenChange={setOpen} side="bottom" title="Filter">
@@ -91,7 +121,12 @@ function FilterSheet({
           {ORDER.map((filter) => (
             <section key={filter} aria-label={FILTER_NAMES[filter]}>
               <h3 className="mb-1.5 text-xs font-medium text-ink-muted">{FILTER_NAMES[filter]}</h3>
-              <FilterChoices filter={filter} values={valuesOf(search, filter)} names={names} onChange={(values) => onChange(filter, values)} />
+              <FilterChoices
+                filter={filter}
+                values={valuesOf(search, filter)}
+                names={names}
+                onChange={(values) => onChange(filter, values)}
+              />
             </section>
           ))}
         </div>

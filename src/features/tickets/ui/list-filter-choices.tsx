@@ -41,7 +41,11 @@ export function FilterChoices(props: FilterChoicesProps) {
         <Checkbox
           key={box.value}
           checked={props.values.includes(box.value)}
-          onCheckedChange={(isOn) => props.onChange(isOn ? [...props.values, box.value] : props.values.filter((one) => one !== box.value))}
+          onCheckedChange={(isOn) =>
+            props.onChange(
+              isOn ? [...props.values, box.value] : props.values.filter((one) => one !== box.value),
+            )
+          }
           label={
             <span className="flex items-center gap-2">
               {box.icon}
@@ -61,7 +65,11 @@ export function FilterChoices(props: FilterChoicesProps) {
 }
 
 /** What is chosen in a filter, in words: "Open, Waiting", "Me", "3 people"; null when nothing is. */
-export function useFilterWords(filter: ListFilter, values: readonly string[], names: ReadonlyMap<string, string>): string | null {
+export function useFilterWords(
+  filter: ListFilter,
+  values: readonly string[],
+  names: ReadonlyMap<string, string>,
+): string | null {
   const boxes = useBoxes(filter);
   if (values.length === 0) {
     return null;
@@ -69,13 +77,21 @@ export function useFilterWords(filter: ListFilter, values: readonly string[], na
   if (filter === "status" && values.join() === "open,in_progress,waiting") {
     return "Active";
   }
-  const words = values.map((value) => boxes.find((box) => box.value === value)?.label ?? names.get(value) ?? (filter === "tag" ? value : null));
+  const words = values.map(
+    (value) =>
+      boxes.find((box) => box.value === value)?.label ??
+      names.get(value) ??
+      (filter === "tag" ? value : null),
+  );
   const known = words.filter((word) => word !== null);
   return known.length === values.length && known.length <= 2 ? known.join(", ") : `${values.length} chosen`;
 }
 
 /** The people of these rows by id, for showing who a filter is about. */
-export function namesIn(rows: readonly TicketDto[], others: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+export function namesIn(
+  rows: readonly TicketDto[],
+  others: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const people = rows.flatMap((row) => [row.requester, ...(row.assignee ? [row.assignee] : [])]);
   return new Map([...others, ...people.map((person) => [person.id, person.name] as const)]);
 }
@@ -100,7 +116,10 @@ function useBoxes(filter: ListFilter): readonly Box[] {
         { value: "none", label: "Nobody" },
       ];
     case "team":
-      return [{ value: "none", label: "No team" }, ...teams.map((team) => ({ value: team.id, label: team.name }))];
+      return [
+        { value: "none", label: "No team" },
+        ...teams.map((team) => ({ value: team.id, label: team.name })),
+      ];
     case "category":
       return categories.map((category) => ({ value: category.key, label: category.name }));
     case "requester":
@@ -110,11 +129,20 @@ function useBoxes(filter: ListFilter): readonly Box[] {
   }
 }
 
-function SearchedChoices({ filter, values, onChange, names, fixed }: FilterChoicesProps & { fixed: readonly string[] }) {
+function SearchedChoices({
+  filter,
+  values,
+  onChange,
+  names,
+  fixed,
+}: FilterChoicesProps & { fixed: readonly string[] }) {
   const [chosen, setChosen] = useState<readonly ComboboxItem[]>([]);
   const isFixed = (value: string): boolean => fixed.includes(value);
   const itemOf = (value: string): ComboboxItem =>
-    chosen.find((item) => item.id === value) ?? { id: value, label: names.get(value) ?? (filter === "tag" ? value : "One person") };
+    chosen.find((item) => item.id === value) ?? {
+      id: value,
+      label: names.get(value) ?? (filter === "tag" ? value : "One person"),
+    };
   return (
     <MultiCombobox
       label={filter === "tag" ? "Find a tag" : "Find a person"}

@@ -4,13 +4,20 @@ import type { TicketDto } from "@/features/tickets/schema";
  * Whether a ticket belongs into the list that `search` (a list's query string) asks for, as far as can be told without
  * the server: what a text search would find cannot, so there nothing counts as new.
  */
-export function fitsFilters(ticket: TicketDto, search: string, me: { id: string; teamIds: readonly string[] }): boolean {
+export function fitsFilters(
+  ticket: TicketDto,
+  search: string,
+  me: { id: string; teamIds: readonly string[] },
+): boolean {
   const query = new URLSearchParams(search);
   if (query.get("q") || query.get("cursor")) {
     return false;
   }
   const fits = (name: string, matches: (value: string) => boolean): boolean => {
-    const wanted = query.getAll(name).flatMap((value) => value.split(",")).filter((value) => value !== "");
+    const wanted = query
+      .getAll(name)
+      .flatMap((value) => value.split(","))
+      .filter((value) => value !== "");
     return wanted.length === 0 || wanted.some(matches);
   };
   return (
@@ -20,7 +27,15 @@ export function fitsFilters(ticket: TicketDto, search: string, me: { id: string;
     fits("due", () => ticket.dueAt !== null && Date.parse(ticket.dueAt) < Date.now()) &&
     fits("tag", (value) => ticket.tags.includes(value)) &&
     fits("requester", (value) => ticket.requester.id === (value === "me" ? me.id : value)) &&
-    fits("assignee", (value) => (value === "none" ? ticket.assignee === null : ticket.assignee?.id === (value === "me" ? me.id : value))) &&
-    fits("team", (value) => (value === "none" ? ticket.team === null : value === "mine" ? me.teamIds.includes(ticket.team?.id ?? "") : ticket.team?.id === value))
+    fits("assignee", (value) =>
+      value === "none" ? ticket.assignee === null : ticket.assignee?.id === (value === "me" ? me.id : value),
+    ) &&
+    fits("team", (value) =>
+      value === "none"
+        ? ticket.team === null
+        : value === "mine"
+          ? me.teamIds.includes(ticket.team?.id ?? "")
+          : ticket.team?.id === value,
+    )
   );
 }

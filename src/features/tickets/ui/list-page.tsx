@@ -66,25 +66,27 @@ export function ListPage({ initial }: { initial: Page<TicketDto> | null }) {
           Part of the address was not understood and has been left out.
         </Callout>
       )}
-      <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="relative flex min-h-0 flex-1 flex-col">
+      <div className="relative flex min-h-0 flex-1 flex-col">
         {list.arrivals > 0 && <ArrivalsBar count={list.arrivals} onShow={list.show} />}
-        {list.error && list.rows.length === 0 ? (
-          <ListProblem error={list.error} search={search} onRetry={list.show} />
-        ) : list.isLoading ? (
-          <ListSkeleton />
-        ) : list.rows.length === 0 && !list.isSwitching ? (
-          <EmptyList search={search} onClear={clear} />
-        ) : (
-          <ListTable
-            label={title}
-            search={search}
-            rows={list.rows}
-            selection={canChange ? selection : null}
-            activeId={keys.activeId}
-            isSwitching={list.isSwitching}
-            onSort={(sort) => address.goTo(withValue(search, "sort", sort))}
-          />
-        )}
+        <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="flex min-h-0 flex-1 flex-col">
+          {list.error && list.rows.length === 0 ? (
+            <ListProblem error={list.error} search={search} onRetry={list.show} />
+          ) : list.isLoading ? (
+            <ListSkeleton />
+          ) : list.rows.length === 0 && !list.isSwitching ? (
+            <EmptyList search={search} onClear={clear} />
+          ) : (
+            <ListTable
+              label={title}
+              search={search}
+              rows={list.rows}
+              selection={canChange ? selection : null}
+              activeId={keys.activeId}
+              isSwitching={list.isSwitching}
+              onSort={(sort) => address.goTo(withValue(search, "sort", sort))}
+            />
+          )}
+        </div>
       </div>
       <Footer older={address.olderHref(list.nextCursor)} newer={address.newerHref} />
       <VisuallyHidden live="polite">{list.isSwitching ? "Loading tickets" : ""}</VisuallyHidden>

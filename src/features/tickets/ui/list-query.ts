@@ -10,7 +10,15 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const MAX_TEXT = 200;
 
 /** The filters that may hold several values, any of which fits. */
-export const LIST_FILTERS = ["status", "priority", "category", "assignee", "team", "requester", "tag"] as const;
+export const LIST_FILTERS = [
+  "status",
+  "priority",
+  "category",
+  "assignee",
+  "team",
+  "requester",
+  "tag",
+] as const;
 
 /** The name of such a filter. */
 export type ListFilter = (typeof LIST_FILTERS)[number];
@@ -52,7 +60,11 @@ export function readListQuery(params: URLSearchParams): ListQuery {
   let wasMended = false;
   for (const [name, accepts] of Object.entries(ACCEPTED)) {
     const isMany = LIST_FILTERS.some((filter) => filter === name);
-    const given = params.getAll(name).flatMap((value) => (isMany ? value.split(",") : [value])).map((value) => value.trim()).filter((value) => value !== "");
+    const given = params
+      .getAll(name)
+      .flatMap((value) => (isMany ? value.split(",") : [value]))
+      .map((value) => value.trim())
+      .filter((value) => value !== "");
     const taken = isMany ? [...new Set(given.filter(accepts))] : given.slice(0, 1).filter(accepts);
     wasMended ||= given.some((value) => !accepts(value));
     if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {

@@ -35,7 +35,9 @@ export function RequestCard({ ticket }: { ticket: TicketDto }) {
           {ticket.title}
         </StretchedLink>
         {unseen && (
-          <span className="mt-0.5 inline-flex shrink-0 items-center rounded-full bg-accent px-2 text-xs leading-5 font-semibold text-on-accent">New</span>
+          <span className="mt-0.5 inline-flex shrink-0 items-center rounded-full bg-accent px-2 text-xs leading-5 font-semibold text-on-accent">
+            New
+          </span>
         )}
       </span>
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-muted">

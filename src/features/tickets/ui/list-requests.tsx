@@ -26,7 +26,7 @@ export function RequestsPage({ initial }: { initial: Page<TicketDto> | null }) {
     <div className="flex flex-1 flex-col gap-6">
       <PageHeader
         title="My requests"
-        description={isEmpty ? undefined : "Everything you asked for, and how far it is. This page keeps itself up to date."}
+        description={isEmpty ? undefined : "How far everything is. This page keeps itself up to date."}
         actions={
           isEmpty ? undefined : (
             <ButtonLink href="/tickets/new" variant="primary" icon={<Plus aria-hidden />}>
@@ -35,11 +35,17 @@ export function RequestsPage({ initial }: { initial: Page<TicketDto> | null }) {
           )
         }
       />
-      <div className="relative" {...hold}>
+      <div className="relative">
         {list.arrivals > 0 && <ArrivalsBar count={list.arrivals} onShow={list.show} />}
-        <Requests list={list} isEmpty={isEmpty} />
+        <div {...hold}>
+          <Requests list={list} isEmpty={isEmpty} />
+        </div>
       </div>
-      <Pagination olderHref={address.olderHref(list.nextCursor)} newerHref={address.newerHref} label="Pages of requests" />
+      <Pagination
+        olderHref={address.olderHref(list.nextCursor)}
+        newerHref={address.newerHref}
+        label="Pages of requests"
+      />
     </div>
   );
 }

@@ -24,14 +24,25 @@ export interface ListRowProps {
 }
 
 /** One ticket of the staff's list: a row, and where there is no room for columns two lines. */
-export const ListRow = memo(function ListRow({ ticket, now, isTicked, isActive, hasLeft, onTick }: ListRowProps) {
+export const ListRow = memo(function ListRow({
+  ticket,
+  now,
+  isTicked,
+  isActive,
+  hasLeft,
+  onTick,
+}: ListRowProps) {
   const unseen = isUnseen(ticket);
   const flash = useFlash(ticket.version);
   return (
     <TableRow
       data-row-id={ticket.id}
       selected={onTick ? isTicked : undefined}
-      className={classNames("duration-150", flash && "bg-accent-soft! hover:bg-accent-soft!", hasLeft && "opacity-55")}
+      className={classNames(
+        "duration-150",
+        flash && "bg-accent-soft! hover:bg-accent-soft!",
+        hasLeft && "opacity-55",
+      )}
     >
       {onTick && (
         <TableCell raised className="w-10 pr-0! pl-3! align-top @2xl:align-middle">
@@ -81,8 +92,12 @@ export const ListRow = memo(function ListRow({ ticket, now, isTicked, isActive, 
       <TableCell className="hidden w-16 @2xl:table-cell">
         <AssigneeMark person={ticket.assignee} />
       </TableCell>
-      <TableCell className="hidden max-w-40 truncate text-ink-muted @4xl:table-cell">{ticket.requester.name}</TableCell>
-      <TableCell className="hidden max-w-36 truncate text-ink-muted @5xl:table-cell">{ticket.team?.name}</TableCell>
+      <TableCell className="hidden max-w-40 truncate text-ink-muted @4xl:table-cell">
+        {ticket.requester.name}
+      </TableCell>
+      <TableCell className="hidden max-w-44 truncate text-ink-muted @5xl:table-cell">
+        {ticket.team?.name}
+      </TableCell>
       <TableCell numeric className="hidden w-24 @3xl:table-cell">
         <DueCell ticket={ticket} now={now} />
       </TableCell>

@@ -34,7 +34,8 @@ function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
   const text = draft.of === current ? draft.text : current;
 
   function show(wanted: string) {
-    const search = wanted.trim() === "" ? "status=open,in_progress,waiting" : withValue("", "q", wanted.trim());
+    const search =
+      wanted.trim() === "" ? "status=open,in_progress,waiting" : withValue("", "q", wanted.trim());
     if (path === "/tickets") {
       window.history.pushState(null, "", listHref(readListQuery(new URLSearchParams(search)).search));
     } else {

@@ -106,7 +106,12 @@ function SortHead({
   const second = isLargestFirst ? field : `-${field}`;
   const sorted = sort === field ? "ascending" : sort === `-${field}` ? "descending" : null;
   return (
-    <ColumnHead sorted={sorted} align={align} className={className} onSort={() => onSort(sort === first ? second : first)}>
+    <ColumnHead
+      sorted={sorted}
+      align={align}
+      className={className}
+      onSort={() => onSort(sort === first ? second : first)}
+    >
       {children}
     </ColumnHead>
   );

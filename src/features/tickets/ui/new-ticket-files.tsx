@@ -4,29 +4,46 @@ import { CircleCheck } from "lucide-react";
 import { Button } from "@/ui/button";
 import { FileChip } from "@/ui/file-chip";
 import { FileDrop } from "@/ui/file-drop";
-import { formatBytes } from "@/ui/format-bytes";
 import type { FileQueue, QueuedFile } from "./use-file-queue";
 import type { NewTicket } from "./use-new-ticket";
+
+const BYTES_PER_MB = 1024 * 1024;
 
 /** The files that go with the ticket, and the place to add some. */
 export function NewTicketFiles({ queue, maxFileBytes }: { queue: FileQueue; maxFileBytes: number }) {
   return (
     <div className="flex flex-col gap-3">
-      <FileDrop onFiles={queue.add} label="Add files, or drop or paste them here" hint={`Up to ${formatBytes(maxFileBytes)} each`} />
+      <FileDrop
+        onFiles={queue.add}
+        label="Add files, or drop or paste them here"
+        hint={`Up to ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB each`}
+      />
       <Chips files={queue.files} onRemove={queue.remove} />
     </div>
   );
 }
 
 /** The ticket is filed; its files are on their way, or some did not arrive. */
-export function NewTicketSending({ ticket, number, ticketId, files }: { ticket: NewTicket; number: number; ticketId: string; files: FileQueue }) {
+export function NewTicketSending({
+  ticket,
+  number,
+  ticketId,
+  files,
+}: {
+  ticket: NewTicket;
+  number: number;
+  ticketId: string;
+  files: FileQueue;
+}) {
   const isStuck = ticket.phase === "stuck";
   const isAllThere = files.files.every((one) => one.state === "sent");
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="flex items-center gap-2 font-medium">
         <CircleCheck aria-hidden className="size-4 text-success" />
-        {isStuck && !isAllThere ? `#${number} is filed, but not every file arrived.` : `#${number} is filed. Sending its files…`}
+        {isStuck && !isAllThere
+          ? `#${number} is filed, but not every file arrived.`
+          : `#${number} is filed. Sending its files…`}
       </p>
       <Chips files={files.files} onRetry={(key) => void files.retry(ticketId, key)} />
       {isStuck && (
@@ -40,7 +57,15 @@ export function NewTicketSending({ ticket, number, ticketId, files }: { ticket: 
   );
 }
 
-function Chips({ files, onRemove, onRetry }: { files: readonly QueuedFile[]; onRemove?: (key: string) => void; onRetry?: (key: string) => void }) {
+function Chips({
+  files,
+  onRemove,
+  onRetry,
+}: {
+  files: readonly QueuedFile[];
+  onRemove?: (key: string) => void;
+  onRetry?: (key: string) => void;
+}) {
   if (files.length === 0) {
     return null;
   }

@@ -33,7 +33,9 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
 
   useEffect(() => {
     if (ticket.round > 0) {
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]:is(input, textarea, button)')?.focus();
+      form.current
+        ?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]:is(input, textarea, button)')
+        ?.focus();
     }
   }, [ticket.round]);
 
@@ -55,7 +57,14 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
   }
 
   if (ticket.filed && (ticket.phase === "files" || ticket.phase === "stuck")) {
-    return <NewTicketSending ticket={ticket} number={ticket.filed.number} ticketId={ticket.filed.id} files={files} />;
+    return (
+      <NewTicketSending
+        ticket={ticket}
+        number={ticket.filed.number}
+        ticketId={ticket.filed.id}
+        files={files}
+      />
+    );
   }
   return (
     <FileDropZone onFiles={files.add} label="Drop to add to this ticket">
@@ -91,7 +100,11 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
         <Field
           label={me.isStaff ? "Description" : "What happened?"}
           error={ticket.errors["description"]}
-          hint={me.isStaff ? "Markdown works. Files can be pasted and dropped anywhere here." : "What did you do, what did you expect, what came instead? Pictures can be pasted right in."}
+          hint={
+            me.isStaff
+              ? "Markdown works. Files can be pasted and dropped anywhere here."
+              : "What did you do, what did you expect, what came instead? Pictures can be pasted right in."
+          }
         >
           <Textarea
             name="description"
@@ -104,23 +117,50 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
         </Field>
         <NewTicketFiles queue={files} maxFileBytes={maxFileBytes} />
         <div className="grid gap-5 sm:grid-cols-2">
-          <Field label={me.isStaff ? "Category" : "What kind of thing is it?"} control="button" optional error={ticket.errors["category"]}>
+          <Field
+            label={me.isStaff ? "Category" : "What kind of thing is it?"}
+            control="button"
+            optional
+            error={ticket.errors["category"]}
+          >
             <Select
-              options={[{ value: "", label: "Not sure" }, ...categories.map((one) => ({ value: one.key, label: one.name }))]}
+              options={[
+                { value: "", label: "Not sure" },
+                ...categories.map((one) => ({ value: one.key, label: one.name })),
+              ]}
               value={draft.category}
               onValueChange={(category) => change({ category })}
             />
           </Field>
-          <Field label={me.isStaff ? "Priority" : "How urgent is it?"} control="button" error={ticket.errors["priority"]}>
-            <Select options={me.isStaff ? priorities : REQUESTER_PRIORITIES} value={draft.priority} onValueChange={(priority) => change({ priority })} />
+          <Field
+            label={me.isStaff ? "Priority" : "How urgent is it?"}
+            control="button"
+            error={ticket.errors["priority"]}
+          >
+            <Select
+              options={me.isStaff ? priorities : REQUESTER_PRIORITIES}
+              value={draft.priority}
+              onValueChange={(priority) => change({ priority })}
+            />
           </Field>
-          {canFileForOthers && <NewTicketStaffFields draft={draft} teams={teams} onChange={change} errors={ticket.errors} />}
+          {canFileForOthers && (
+            <NewTicketStaffFields draft={draft} teams={teams} onChange={change} errors={ticket.errors} />
+          )}
         </div>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-3 border-t border-line pt-5">
-          <Button type="submit" variant="primary" size="lg" loading={ticket.phase === "sending"} className="max-sm:w-full">
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            loading={ticket.phase === "sending"}
+            className="max-sm:w-full"
+          >
             {me.isStaff ? "File ticket" : "Send request"}
           </Button>
-          <KeyboardHint keys={["Ctrl", "Enter"]} className="text-ink-faint max-sm:hidden pointer-coarse:hidden" />
+          <KeyboardHint
+            keys={["Ctrl", "Enter"]}
+            className="text-ink-faint max-sm:hidden pointer-coarse:hidden"
+          />
           <span role="status" className="ml-auto text-note text-ink-muted max-sm:mx-auto">
             {kept.keptAt !== null && "Draft kept in this browser"}
           </span>

@@ -19,7 +19,11 @@ export function NewTicketPage(props: NewTicketPageProps) {
   if (me.isStaff) {
     return (
       <div className="mx-auto w-full max-w-3xl px-4 py-6 sm:px-8 sm:py-8">
-        <PageHeader title="New ticket" description="For yourself, or for somebody who called or wrote to you." className="mb-6" />
+        <PageHeader
+          title="New ticket"
+          description="For yourself, or for somebody who called or wrote to you."
+          className="mb-6"
+        />
         <NewTicketForm {...props} />
       </div>
     );

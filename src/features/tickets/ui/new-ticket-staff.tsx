@@ -31,7 +31,13 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
         <legend className="mb-1.5 text-ui font-medium">Requester, new here</legend>
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label="Name" error={errors["requester.name"]}>
-            <Input name="requester.name" autoComplete="off" autoFocus value={person.name} onChange={(event) => onChange({ newPerson: { ...person, name: event.target.value } })} />
+            <Input
+              name="requester.name"
+              autoComplete="off"
+              autoFocus
+              value={person.name}
+              onChange={(event) => onChange({ newPerson: { ...person, name: event.target.value } })}
+            />
           </Field>
           <Field label="E-mail" error={errors["requester.email"]}>
             <Input
@@ -63,7 +69,10 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
             emptyText="Nobody found. They may be new here."
           />
         </div>
-        <Button variant="ghost" onClick={() => onChange({ newPerson: { name: "", email: "" }, requester: null })}>
+        <Button
+          variant="ghost"
+          onClick={() => onChange({ newPerson: { name: "", email: "" }, requester: null })}
+        >
           Somebody new
         </Button>
       </div>
@@ -72,12 +81,20 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
 }
 
 /** Where the ticket goes, who works on it, and what helps to find it. */
-export function NewTicketStaffFields({ draft, onChange, errors, teams }: StaffFieldsProps & { teams: readonly TeamDto[] }) {
+export function NewTicketStaffFields({
+  draft,
+  onChange,
+  errors,
+  teams,
+}: StaffFieldsProps & { teams: readonly TeamDto[] }) {
   return (
     <>
       <Field label="Team" control="button" optional error={errors["teamId"]}>
         <Select
-          options={[{ value: "", label: "No team" }, ...teams.map((team) => ({ value: team.id, label: team.name }))]}
+          options={[
+            { value: "", label: "No team" },
+            ...teams.map((team) => ({ value: team.id, label: team.name })),
+          ]}
           value={draft.teamId}
           onValueChange={(teamId) => onChange({ teamId })}
         />
@@ -86,7 +103,9 @@ export function NewTicketStaffFields({ draft, onChange, errors, teams }: StaffFi
         <Combobox
           value={draft.assignee && itemOf(draft.assignee)}
           onValueChange={(item) => onChange({ assignee: item && choiceOf(item) })}
-          search={async (query, signal) => (await findPeople(query, signal, { assignable: true })).map(personItem)}
+          search={async (query, signal) =>
+            (await findPeople(query, signal, { assignable: true })).map(personItem)
+          }
           placeholder="Nobody yet"
         />
       </Field>
@@ -94,7 +113,9 @@ export function NewTicketStaffFields({ draft, onChange, errors, teams }: StaffFi
         <MultiCombobox
           value={draft.tags.map((tag) => ({ id: tag, label: tag }))}
           onValueChange={(items) => onChange({ tags: items.map((item) => item.id) })}
-          search={async (query, signal) => (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))}
+          search={async (query, signal) =>
+            (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))
+          }
           create={(label) => ({ id: label.trim().toLowerCase(), label: label.trim().toLowerCase() })}
           placeholder="Find or create"
         />

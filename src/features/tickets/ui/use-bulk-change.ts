@@ -19,7 +19,10 @@ interface Outcome {
 const AT_ONCE = 4;
 
 /** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
-export function useBulkChange(): { busy: boolean; apply(tickets: readonly TicketDto[], change: BulkChange, words: string): Promise<void> } {
+export function useBulkChange(): {
+  busy: boolean;
+  apply(tickets: readonly TicketDto[], change: BulkChange, words: string): Promise<void>;
+} {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
 
@@ -28,7 +31,15 @@ export function useBulkChange(): { busy: boolean; apply(tickets: readonly Ticket
     const outcomes = await eachOf(tickets, () => change);
     setBusy(false);
     void queries.invalidateQueries({ queryKey: ["tickets"] });
-    report(outcomes, words, () => void undo(outcomes.filter((one) => one.problem === null).map((one) => one.ticket), change));
+    report(
+      outcomes,
+      words,
+      () =>
+        void undo(
+          outcomes.filter((one) => one.problem === null).map((one) => one.ticket),
+          change,
+        ),
+    );
   }
 
   async function undo(tickets: readonly TicketDto[], change: BulkChange): Promise<void> {
@@ -48,13 +59,19 @@ function report(outcomes: readonly Outcome[], words: string, onUndo: (() => void
   }
   if (failed.length > 0) {
     toast.error(`${count(failed.length)} could not be changed`, {
-      description: failed.slice(0, 4).map((one) => `#${one.ticket.number}: ${one.problem}`).join(" "),
+      description: failed
+        .slice(0, 4)
+        .map((one) => `#${one.ticket.number}: ${one.problem}`)
+        .join(" "),
     });
   }
 }
 
 /** A few at a time: a hundred requests at once would starve everything else on the page. */
-async function eachOf(tickets: readonly TicketDto[], changeOf: (ticket: TicketDto) => BulkChange): Promise<Outcome[]> {
+async function eachOf(
+  tickets: readonly TicketDto[],
+  changeOf: (ticket: TicketDto) => BulkChange,
+): Promise<Outcome[]> {
   const waiting = [...tickets];
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
@@ -69,10 +86,16 @@ async function eachOf(tickets: readonly TicketDto[], changeOf: (ticket: TicketDt
 async function changeOne(ticket: TicketDto, change: BulkChange): Promise<string | null> {
   const path = `/api/tickets/${ticket.id}`;
   try {
-    const changed = await callApi<TicketDto>(path, { method: "PATCH", body: change, idempotencyKey: newIdempotencyKey() });
+    const changed = await callApi<TicketDto>(path, {
+      method: "PATCH",
+      body: change,
+      idempotencyKey: newIdempotencyKey(),
+    });
     if (!isUnseen(ticket) && changed.version === ticket.version + 1) {
       // Nobody needs to be shown their own change as news.
-      void callApi(`${path}/read`, { method: "POST", body: { version: changed.version } }).catch(() => undefined);
+      void callApi(`${path}/read`, { method: "POST", body: { version: changed.version } }).catch(
+        () => undefined,
+      );
     }
     return null;
   } catch (error) {

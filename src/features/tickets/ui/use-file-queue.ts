@@ -3,7 +3,8 @@
 import { useRef, useState } from "react";
 import { ApiError, newIdempotencyKey } from "@/client/api";
 import { uploadFile } from "@/client/upload";
-import { formatBytes } from "@/ui/format-bytes";
+
+const BYTES_PER_MB = 1024 * 1024;
 
 /** A file that waits for its ticket, is on its way, arrived, or could not be sent. */
 export interface QueuedFile {
@@ -51,7 +52,10 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
       patch(one.key, { state: "sent", progress: 1 });
       return true;
     } catch (error) {
-      patch(one.key, { state: "failed", error: error instanceof ApiError ? error.message : "Could not be sent." });
+      patch(one.key, {
+        state: "failed",
+        error: error instanceof ApiError ? error.message : "Could not be sent.",
+      });
       return false;
     }
   }
@@ -63,14 +67,22 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
         ...all,
         ...added.map((file): QueuedFile => {
           const isTooLarge = file.size > maxFileBytes;
-          const error = isTooLarge ? `Larger than ${formatBytes(maxFileBytes)}` : null;
-          return { key: newIdempotencyKey(), file, state: isTooLarge ? "failed" : "waiting", progress: 0, error };
+          const error = isTooLarge ? `Larger than ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB` : null;
+          return {
+            key: newIdempotencyKey(),
+            file,
+            state: isTooLarge ? "failed" : "waiting",
+            progress: 0,
+            error,
+          };
         }),
       ]),
     remove: (key) => change((all) => all.filter((one) => one.key !== key)),
     send: async (ticketId) => {
       let isComplete = true;
-      for (const one of latest.current.filter((queued) => queued.state !== "sent" && queued.file.size <= maxFileBytes)) {
+      for (const one of latest.current.filter(
+        (queued) => queued.state !== "sent" && queued.file.size <= maxFileBytes,
+      )) {
         isComplete = (await sendOne(ticketId, one)) && isComplete;
       }
       return isComplete;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState, type FocusEvent, type PointerEvent } from "react";
+import { useEffect, useRef, useState, type FocusEvent, type PointerEvent } from "react";
 
 const TOUCH_MILLISECONDS = 3_000;
 
@@ -19,6 +19,15 @@ export function useHold(): [boolean, HoldHandlers] {
   const [isFocused, setFocused] = useState(false);
   const [isTouched, setTouched] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const place = useRef<Element | null>(null);
+
+  // What is taken out of the page while it has the keyboard says no goodbye.
+  useEffect(() => {
+    if (isFocused && !place.current?.contains(document.activeElement)) {
+      setFocused(false);
+    }
+  });
+
   return [
     isHovered || isFocused || isTouched,
     {
@@ -31,7 +40,10 @@ export function useHold(): [boolean, HoldHandlers] {
           timer.current = setTimeout(() => setTouched(false), TOUCH_MILLISECONDS);
         }
       },
-      onFocus: () => setFocused(true),
+      onFocus: (event) => {
+        place.current = event.currentTarget;
+        setFocused(true);
+      },
       onBlur: (event) => setFocused(event.currentTarget.contains(event.relatedTarget)),
     },
   ];

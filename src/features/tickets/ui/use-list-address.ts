@@ -25,7 +25,8 @@ export function useListAddress(): ListAddress {
     search,
     wasMended,
     goTo: (wanted) => window.history.pushState(null, "", listHref(wanted)),
-    newerHref: cursor === undefined ? null : listHref(cameFrom.get(search) ?? withValue(search, "cursor", null)),
+    newerHref:
+      cursor === undefined ? null : listHref(cameFrom.get(search) ?? withValue(search, "cursor", null)),
     olderHref: (next) => {
       if (next === null) {
         return null;

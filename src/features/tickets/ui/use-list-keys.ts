@@ -12,7 +12,11 @@ export interface ListKeys {
 }
 
 /** J and K, or the arrows, move from row to row (each marked by data-row-id, holding one data-row-link); X ticks. */
-export function useListKeys(list: RefObject<HTMLElement | null>, rowIds: readonly string[], onTick: ((id: string) => void) | null): ListKeys {
+export function useListKeys(
+  list: RefObject<HTMLElement | null>,
+  rowIds: readonly string[],
+  onTick: ((id: string) => void) | null,
+): ListKeys {
   const [place, setPlace] = useState<string | null>(null);
   const activeId = place !== null && rowIds.includes(place) ? place : (rowIds[0] ?? null);
 
@@ -23,7 +27,10 @@ export function useListKeys(list: RefObject<HTMLElement | null>, rowIds: readonl
   function move(step: number): void {
     const now = hasFocus() || place !== null ? rowIds.indexOf(activeId ?? "") + step : 0;
     const id = rowIds[Math.max(0, Math.min(rowIds.length - 1, now))];
-    const link = id === undefined ? null : list.current?.querySelector<HTMLElement>(`[data-row-id="${id}"] [data-row-link]`);
+    const link =
+      id === undefined
+        ? null
+        : list.current?.querySelector<HTMLElement>(`[data-row-id="${id}"] [data-row-link]`);
     link?.focus();
     link?.closest("[data-row-id]")?.scrollIntoView({ block: "nearest" });
   }

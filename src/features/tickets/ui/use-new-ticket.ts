@@ -53,11 +53,18 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     const key = readDraft(keyPlace)?.text ?? newIdempotencyKey();
     saveDraft(keyPlace, key);
     try {
-      return await callApi<TicketDto>("/api/tickets", { method: "POST", body: bodyOf(draft, me.isStaff), idempotencyKey: key });
+      return await callApi<TicketDto>("/api/tickets", {
+        method: "POST",
+        body: bodyOf(draft, me.isStaff),
+        idempotencyKey: key,
+      });
     } catch (error) {
       if (error instanceof ApiError && error.code === "key_reused") {
         saveDraft(keyPlace, "");
-        fail({}, "An earlier try did arrive, as it was worded then: please look at your list before you send this again.");
+        fail(
+          {},
+          "An earlier try did arrive, as it was worded then: please look at your list before you send this again.",
+        );
       } else if (error instanceof ApiError) {
         const found = fieldErrors(error);
         fail(found, Object.keys(found).length > 0 ? null : error.message);
@@ -69,7 +76,9 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
   }
 
   function leave(ticket: TicketDto): void {
-    toast.success(me.isStaff ? `Ticket #${ticket.number} is filed` : `We have received your request #${ticket.number}`);
+    toast.success(
+      me.isStaff ? `Ticket #${ticket.number} is filed` : `We have received your request #${ticket.number}`,
+    );
     router.push(`/tickets/${ticket.number}`);
   }
 
@@ -108,15 +117,22 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     filed,
     round,
     file,
-    clearError: (field) => setErrors((all) => (field in all ? Object.fromEntries(Object.entries(all).filter(([name]) => name !== field)) : all)),
+    clearError: (field) =>
+      setErrors((all) =>
+        field in all ? Object.fromEntries(Object.entries(all).filter(([name]) => name !== field)) : all,
+      ),
     leave: () => filed && leave(filed),
   };
 }
 
 async function assign(ticket: TicketDto, assigneeId: string): Promise<void> {
-  await callApi(`/api/tickets/${ticket.id}`, { method: "PATCH", body: { assigneeId } }).catch((error: unknown) => {
-    toast.error("The ticket is filed, but could not be assigned", { description: error instanceof Error ? error.message : undefined });
-  });
+  await callApi(`/api/tickets/${ticket.id}`, { method: "PATCH", body: { assigneeId } }).catch(
+    (error: unknown) => {
+      toast.error("The ticket is filed, but could not be assigned", {
+        description: error instanceof Error ? error.message : undefined,
+      });
+    },
+  );
 }
 
 function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
@@ -134,21 +150,42 @@ function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
     ...(draft.teamId ? { teamId: draft.teamId } : {}),
     ...(draft.tags.length > 0 ? { tags: draft.tags } : {}),
     ...(draft.watchers.length > 0 ? { watcherIds: draft.watchers.map((one) => one.id) } : {}),
-    ...(draft.newPerson ? { requester: draft.newPerson } : draft.requester ? { requesterId: draft.requester.id } : {}),
+    ...(draft.newPerson
+      ? { requester: draft.newPerson }
+      : draft.requester
+        ? { requesterId: draft.requester.id }
+        : {}),
   };
 }
 
 /** What can be told without asking, in the words that the server has for it as well. */
 function check(draft: TicketDraft): Record<string, string> {
   return {
-    ...(draft.newPerson && draft.newPerson.name.trim() === "" ? { "requester.name": "Please enter a name." } : {}),
-    ...(draft.newPerson && !draft.newPerson.email.includes("@") ? { "requester.email": "Please enter an e-mail address." } : {}),
+    ...(draft.newPerson && draft.newPerson.name.trim() === ""
+      ? { "requester.name": "Please enter a name." }
+      : {}),
+    ...(draft.newPerson && !draft.newPerson.email.includes("@")
+      ? { "requester.email": "Please enter an e-mail address." }
+      : {}),
     ...(draft.title.trim().length < 5 ? { title: "A title needs at least 5 characters." } : {}),
-    ...(draft.description.trim().length < 10 ? { description: "Please describe it in at least 10 characters." } : {}),
+    ...(draft.description.trim().length < 10
+      ? { description: "Please describe it in at least 10 characters." }
+      : {}),
   };
 }
 
-const SHOWN = ["title", "description", "category", "priority", "teamId", "tags", "requesterId", "requester.name", "requester.email", "watcherIds"];
+const SHOWN = [
+  "title",
+  "description",
+  "category",
+  "priority",
+  "teamId",
+  "tags",
+  "requesterId",
+  "requester.name",
+  "requester.email",
+  "watcherIds",
+];
 
 /** Each message at its field; "tags.0" belongs to tags. */
 function fieldErrors(error: ApiError): Record<string, string> {

@@ -29,13 +29,23 @@ export function useTeams(): readonly TeamDto[] {
 }
 
 /** People whose name or e-mail holds `query`; `assignable` only those whom tickets can be assigned to. */
-export async function findPeople(query: string, signal: AbortSignal, options: { assignable?: boolean } = {}): Promise<PersonDto[]> {
-  const params = new URLSearchParams({ limit: "12", ...(query ? { q: query } : {}), ...(options.assignable ? { assignable: "1" } : {}) });
+export async function findPeople(
+  query: string,
+  signal: AbortSignal,
+  options: { assignable?: boolean } = {},
+): Promise<PersonDto[]> {
+  const params = new URLSearchParams({
+    limit: "12",
+    ...(query ? { q: query } : {}),
+    ...(options.assignable ? { assignable: "1" } : {}),
+  });
   return (await callApi<{ items: PersonDto[] }>(`/api/people?${params.toString()}`, { signal })).items;
 }
 
 /** Tags whose name holds `query`. */
 export async function findTags(query: string, signal: AbortSignal): Promise<string[]> {
   const params = new URLSearchParams({ limit: "12", ...(query ? { q: query } : {}) });
-  return (await callApi<{ items: { name: string }[] }>(`/api/tags?${params.toString()}`, { signal })).items.map((tag) => tag.name);
+  return (
+    await callApi<{ items: { name: string }[] }>(`/api/tags?${params.toString()}`, { signal })
+  ).items.map((tag) => tag.name);
 }

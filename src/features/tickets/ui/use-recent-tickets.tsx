@@ -66,7 +66,9 @@ export function newestRow(row: TicketDto, since: number, recent: RecentMap): Tic
   }
   const newest = mergeTicket(row, known.ticket);
   // Whoever had seen all of it has seen their own change as well.
-  return known.byMe && (row.lastReadVersion ?? 0) >= row.version ? { ...newest, lastReadVersion: newest.version } : newest;
+  return known.byMe && (row.lastReadVersion ?? 0) >= row.version
+    ? { ...newest, lastReadVersion: newest.version }
+    : newest;
 }
 
 function remember(before: RecentMap, id: string, ticket: TicketDto | null, byMe: boolean): RecentMap {

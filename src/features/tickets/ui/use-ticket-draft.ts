@@ -162,5 +162,7 @@ function asChoice(value: unknown): Choice | null {
 }
 
 function asPerson(value: unknown): TicketDraft["newPerson"] {
-  return typeof value === "object" && value !== null && "name" in value && "email" in value ? { name: asText(value.name), email: asText(value.email) } : null;
+  return typeof value === "object" && value !== null && "name" in value && "email" in value
+    ? { name: asText(value.name), email: asText(value.email) }
+    : null;
 }

@@ -39,21 +39,31 @@ export interface TicketList {
  * The page of tickets that `search` (a put-right query) asks for. Cells change in place as events come; rows take the
  * order of now only while nobody has their hand on them (`isHeld`), and otherwise when they are asked to.
  */
-export function useTicketList(search: string, options: { limit: number; isHeld: boolean; initial: Page<TicketDto> | null }): TicketList {
+export function useTicketList(
+  search: string,
+  options: { limit: number; isHeld: boolean; initial: Page<TicketDto> | null },
+): TicketList {
   const { limit, isHeld, initial } = options;
   const me = useMe();
   const recent = useRecentTickets();
-  const [first] = useState(() => (initial ? { search, page: { ...initial, asOf: Date.now() - RENDER_MILLISECONDS } } : null));
+  const [first] = useState(() =>
+    initial ? { search, page: { ...initial, asOf: Date.now() - RENDER_MILLISECONDS } } : null,
+  );
   const isFirst = first?.search === search;
   const query = useQuery<FetchedPage, Error>({
     queryKey: ["tickets", search, limit],
     queryFn: async ({ signal }) => {
       const asOf = Date.now();
-      const page = await callApi<Page<TicketDto>>(`/api/tickets?${search ? `${search}&` : ""}limit=${limit}`, { signal });
+      const page = await callApi<Page<TicketDto>>(
+        `/api/tickets?${search ? `${search}&` : ""}limit=${limit}`,
+        { signal },
+      );
       return { ...page, asOf };
     },
     staleTime: FRESH_MILLISECONDS,
-    ...(isFirst ? { initialData: first.page, initialDataUpdatedAt: first.page.asOf + RENDER_MILLISECONDS } : {}),
+    ...(isFirst
+      ? { initialData: first.page, initialDataUpdatedAt: first.page.asOf + RENDER_MILLISECONDS }
+      : {}),
   });
 
   // What is shown is a page that was taken over whole, so that its order stays until another one is taken over.
@@ -64,9 +74,13 @@ export function useTicketList(search: string, options: { limit: number; isHeld: 
   }
   const shown = taken?.page ?? null;
   const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
-  const rows = shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [];
-  const arrivals = shown && taken?.search === search ? countArrivals(search, shown, fresh ?? shown, recent, me) : 0;
-  const isStale = shown !== null && rows.some((row) => row.updatedAt !== shown.items.find((one) => one.id === row.id)?.updatedAt);
+  const rows =
+    shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [];
+  const arrivals =
+    shown && taken?.search === search ? countArrivals(search, shown, fresh ?? shown, recent, me) : 0;
+  const isStale =
+    shown !== null &&
+    rows.some((row) => row.updatedAt !== shown.items.find((one) => one.id === row.id)?.updatedAt);
 
   const show = async (): Promise<void> => {
     const { data } = await query.refetch();
@@ -112,7 +126,11 @@ function countArrivals(
   const arrived = new Set(isFirstPage ? fresh.items.map((row) => row.id).filter((id) => !ids.has(id)) : []);
   const last = shown.nextCursor === null ? null : shown.items[shown.items.length - 1];
   for (const [id, { at, ticket }] of recent) {
-    const isHere = ticket !== null && !ids.has(id) && fitsFilters(ticket, search, me) && (!last || standsBefore(ticket, last, search));
+    const isHere =
+      ticket !== null &&
+      !ids.has(id) &&
+      fitsFilters(ticket, search, me) &&
+      (!last || standsBefore(ticket, last, search));
     if (isHere && at >= fresh.asOf) {
       arrived.add(id);
     } else if (at >= fresh.asOf) {

@@ -26,7 +26,10 @@ export function useTicketStats(initial: TicketStats): TicketStats {
   useEvent<object>(CHANGES, () => {
     const now = Date.now();
     waitingSince.current ??= now;
-    const pause = Math.max(0, Math.min(PAUSE_MILLISECONDS, waitingSince.current + MAX_WAIT_MILLISECONDS - now));
+    const pause = Math.max(
+      0,
+      Math.min(PAUSE_MILLISECONDS, waitingSince.current + MAX_WAIT_MILLISECONDS - now),
+    );
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       waitingSince.current = null;

@@ -1,6 +1,16 @@
 "use client";
 
-import { AlarmClock, CircleCheck, Flame, Hourglass, Inbox, Layers, Archive, UserRound, UsersRound } from "lucide-react";
+import {
+  AlarmClock,
+  CircleCheck,
+  Flame,
+  Hourglass,
+  Inbox,
+  Layers,
+  Archive,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMe, type Me } from "@/client/me";
 import type { TicketStats } from "@/features/tickets/schema";
@@ -25,15 +35,36 @@ interface View {
 
 const WORK: readonly View[] = [
   { search: `${ACTIVE}&assignee=me`, title: "My tickets", icon: <UserRound />, count: (stats) => stats.mine },
-  { search: `${ACTIVE}&assignee=none`, title: "Unassigned", icon: <Inbox />, count: (stats) => stats.unassigned },
+  {
+    search: `${ACTIVE}&assignee=none`,
+    title: "Unassigned",
+    icon: <Inbox />,
+    count: (stats) => stats.unassigned,
+  },
   { search: ACTIVE, title: "All active", icon: <Layers />, count: (stats) => stats.active },
-  { search: `${ACTIVE}&due=overdue&sort=due`, title: "Overdue", icon: <AlarmClock />, count: (stats) => stats.overdue, urgent: true },
+  {
+    search: `${ACTIVE}&due=overdue&sort=due`,
+    title: "Overdue",
+    icon: <AlarmClock />,
+    count: (stats) => stats.overdue,
+    urgent: true,
+  },
   { search: `${ACTIVE}&priority=urgent`, title: "Urgent", icon: <Flame />, count: (stats) => stats.urgent },
-  { search: "status=waiting", title: "Waiting", icon: <Hourglass />, count: (stats) => stats.byStatus.waiting },
+  {
+    search: "status=waiting",
+    title: "Waiting",
+    icon: <Hourglass />,
+    count: (stats) => stats.byStatus.waiting,
+  },
 ];
 
 const DONE: readonly View[] = [
-  { search: "status=resolved", title: "Resolved", icon: <CircleCheck />, count: (stats) => stats.byStatus.resolved },
+  {
+    search: "status=resolved",
+    title: "Resolved",
+    icon: <CircleCheck />,
+    count: (stats) => stats.byStatus.resolved,
+  },
   { search: "status=closed", title: "Closed", icon: <Archive />, count: (stats) => stats.byStatus.closed },
 ];
 
@@ -63,7 +94,9 @@ export function useViews(initial: TicketStats): NavSection[] {
 /** The name of the list that `search` asks for: a view's, or what it is. */
 export function viewTitle(search: string, me: Me): string {
   const key = keyOf(new URLSearchParams(search));
-  const view = [...WORK, ...teamViews(me), ...DONE].find((one) => keyOf(new URLSearchParams(one.search)) === key);
+  const view = [...WORK, ...teamViews(me), ...DONE].find(
+    (one) => keyOf(new URLSearchParams(one.search)) === key,
+  );
   if (view) {
     return view.title;
   }

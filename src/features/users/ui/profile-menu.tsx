@@ -64,12 +64,21 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
 }
 
 async function signOut(): Promise<void> {
-  const answer = await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ json: "true" }) }).catch(() => null);
+  const answer = await fetch("/api/auth/signout", {
+    method: "POST",
+    body: new URLSearchParams({ json: "true" }),
+  }).catch(() => null);
   // Where that did not work, the page that asks and explains does.
   await leaveTo(answer?.ok ? "/sign-in" : "/sign-out");
 }
 
-const ROLE_WORDS = { guest: "Guest", user: "Member", viewer: "Viewer", agent: "Agent", admin: "Administrator" } as const;
+const ROLE_WORDS = {
+  guest: "Guest",
+  user: "Member",
+  viewer: "Viewer",
+  agent: "Agent",
+  admin: "Administrator",
+} as const;
 
 const THEME_OPTIONS = [
   { value: "light", label: "Light", icon: <Sun /> },

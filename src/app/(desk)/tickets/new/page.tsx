@@ -11,6 +11,9 @@ export const metadata: Metadata = { title: "New ticket" };
 /** The form that files a ticket. */
 export default async function NewTicket() {
   const { actor } = await requirePageSession("/tickets/new");
-  const [categories, teams] = await Promise.all([listCategories(actor), isStaffRole(actor.role) ? listTeams(actor) : []]);
+  const [categories, teams] = await Promise.all([
+    listCategories(actor),
+    isStaffRole(actor.role) ? listTeams(actor) : [],
+  ]);
   return <NewTicketPage categories={categories} teams={teams} maxFileBytes={env().maxUploadBytes} />;
 }
