@@ -32,11 +32,12 @@ export type Applied = { kind: "applied" | "ignored"; state: TicketState } | { ki
  * "old state + event = fresh fetch". Applying is idempotent: a snapshot may already contain what an event tells.
  */
 export function applyEvent(state: TicketState, event: TicketEvent): Applied {
-  const isTwin = event.version === state.version && event.eventId === state.lastEventId;
-  if (!isTwin && event.version <= state.version) {
+  const follows = event.version === state.version && event.eventId === state.lastEventId;
+  if (!follows && event.version <= state.version) {
     return { kind: "ignored", state };
   }
-  if (!isTwin && event.version > state.version + 1) {
+  // A twin carries the row alone: taken for its event, it would count as heard a comment that is not here.
+  if (!follows && (event.version > state.version + 1 || event.name === "ticket:activity")) {
     return { kind: "gap" };
   }
   return { kind: "applied", state: { ...change(state, event), version: event.version, lastEventId: event.eventId } };

@@ -1,0 +1,215 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { insertFiles } from "@/features/attachments/server/write-insert";
+import { deleteAttachment } from "@/features/attachments/server/write-delete";
+import { listAttachments } from "@/features/attachments/server/read";
+import { listComments } from "@/features/comments/server/read";
+import { addComment } from "@/features/comments/server/write-add";
+import { deleteComment, updateComment } from "@/features/comments/server/write-change";
+import { applyEvent, type TicketEvent, type TicketState } from "@/features/tickets/apply";
+import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
+import { findTicketOrNull, getTicket } from "@/features/tickets/server/read";
+import { readTicketRows } from "@/features/tickets/server/read-row";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import { transaction } from "@/server/database";
+import type { VersionedEventType } from "@/shared/events";
+import type { Actor } from "@/shared/roles";
+import { setUpDatabase } from "@/testing/database";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation, type MadeTeam } from "@/testing/factories";
+import { setUpFiles } from "@/testing/files";
+import { impersonal } from "@/testing/fresh";
+import { replay } from "./replay";
+
+setUpDatabase();
+setUpFiles();
+
+const given = { title: "The printer is on fire", description: "It smokes and it smells." };
+let organisation: MadeOrganisation;
+let open: MadeTeam;
+let sealed: MadeTeam;
+let admin: Actor;
+let agent: Actor;
+let requester: Actor;
+let ticketId: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+  open = await makeTeam(organisation);
+  sealed = await makeTeam(organisation, { isPrivate: true });
+  admin = await makeActor(organisation, { role: "admin" });
+  agent = await makeActor(organisation, { role: "agent", teams: [open, sealed] });
+  requester = await makeActor(organisation);
+});
+
+beforeEach(async () => {
+  ticketId = (await createTicket(requester, { ...given, tags: ["first"] })).id;
+});
+
+/** A change, made in two steps: what has to be there before, and the change itself. */
+type Case = [what: string, before: () => Promise<unknown>, deed: (before: unknown) => Promise<unknown>];
+
+const nothing = () => Promise.resolve(null);
+const update = (input: UpdateTicketInput) => () => updateTicket(agent, ticketId, input);
+const comment = (internal = false) => addComment(agent, ticketId, { body: "Some words", internal });
+const noteIn = () => comment(true);
+const idOf = (made: unknown): string => (made instanceof Object ? String(Reflect.get(made, "id")) : "");
+
+/** Adds a file; the bytes do not matter here. */
+async function file(fields: { commentId?: string; internal?: boolean }): Promise<{ id: string; commentId: string | null }> {
+  const stored = { key: "attachments/none", name: "smoke.txt", size: 5, sha256: "0".repeat(64), contentType: "text/plain", thumbnailKey: null };
+  const [added] = await transaction((tx) => insertFiles(tx, agent, ticketId, fields, [{ ...stored }]));
+  return added ?? { id: "", commentId: null };
+}
+
+async function commentWithFile(): Promise<{ id: string }> {
+  const made = await comment();
+  await file({ commentId: made.id });
+  return made;
+}
+
+/** Every versioned type of event has its cases here: one more type does not compile without. */
+const CASES: Record<VersionedEventType, Case[]> = {
+  "ticket:created": [["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, given)).id)]],
+  "ticket:updated": [
+    ["its title changes", nothing, update({ title: "The printer is ashes" })],
+    ["its description changes", nothing, update({ description: "There is nothing left of it." })],
+    ["it is resolved", nothing, update({ status: "resolved" })],
+    ["it is opened again", update({ status: "closed" }), update({ status: "open" })],
+    ["its priority changes", nothing, update({ priority: "urgent" })],
+    ["its category changes", nothing, update({ category: "hardware" })],
+    ["it is assigned", nothing, () => updateTicket(agent, ticketId, { assigneeId: agent.id })],
+    ["its due time changes", nothing, update({ dueAt: "2027-01-01T00:00:00.000Z" })],
+    ["its tags change", nothing, update({ tags: ["second", "third"] })],
+    ["it moves to a team", nothing, () => updateTicket(agent, ticketId, { teamId: open.id })],
+    ["it moves to a private team", nothing, () => updateTicket(agent, ticketId, { teamId: sealed.id })],
+    ["its tags change there", () => updateTicket(agent, ticketId, { teamId: sealed.id }), update({ tags: ["secret"] })],
+    ["it leaves a private team", () => updateTicket(agent, ticketId, { teamId: sealed.id }), update({ teamId: null, tags: ["back"] })],
+    ["the requester's answer opens it", update({ status: "waiting" }), () => addComment(requester, ticketId, { body: "Still burning" })],
+    ["it is restored", () => deleteTicket(admin, ticketId), () => restoreTicket(admin, ticketId)],
+  ],
+  "ticket:deleted": [["it is deleted", nothing, () => deleteTicket(admin, ticketId)]],
+  "comment:added": [
+    ["somebody comments", nothing, () => comment()],
+    ["somebody writes a note", nothing, noteIn],
+    ["a note follows a comment", () => comment(), noteIn],
+  ],
+  "comment:updated": [
+    ["a comment changes", () => comment(), (made) => updateComment(agent, idOf(made), { body: "Other words" })],
+    ["a comment with a file changes", commentWithFile, (made) => updateComment(agent, idOf(made), { body: "Other words" })],
+    ["a note changes", noteIn, (made) => updateComment(agent, idOf(made), { body: "Other words" })],
+  ],
+  "comment:deleted": [
+    ["a comment goes", () => comment(), (made) => deleteComment(agent, idOf(made))],
+    ["a comment goes with its file", commentWithFile, (made) => deleteComment(agent, idOf(made))],
+    ["a note goes", noteIn, (made) => deleteComment(agent, idOf(made))],
+  ],
+  "attachment:added": [
+    ["a file comes", nothing, () => file({})],
+    ["a file comes to a comment", () => comment(), (made) => file({ commentId: idOf(made) })],
+    ["an internal file comes", nothing, () => file({ internal: true })],
+    ["a file comes to a note", noteIn, (made) => file({ commentId: idOf(made) })],
+  ],
+  "attachment:deleted": [
+    ["a file goes", () => file({}), (made) => deleteAttachment(agent, idOf(made))],
+    ["a comment's file goes", async () => file({ commentId: (await comment()).id }), (made) => deleteAttachment(agent, idOf(made))],
+    ["an internal file goes", () => file({ internal: true }), (made) => deleteAttachment(agent, idOf(made))],
+  ],
+};
+
+describe.each(["staff", "public"] as const)("old state + event = fresh fetch, on the %s side", (side) => {
+  describe.each(Object.entries(CASES))("%s", (type, cases) => {
+    it.each(cases)("when %s", async (_what, before, deed) => {
+      const who = side === "staff" ? admin : requester;
+      const made = await before();
+      const old = await fetchState(who);
+      const since = type === "ticket:created" || !old ? (await versionNow(who)) : old.version;
+      await deed(made);
+      const seen = await findTicketOrNull(who, ticketId);
+      const isCreated = type === "ticket:created";
+      const events = await eventsSince(who, isCreated ? 0 : since);
+      const fresh = await fetchState(who);
+      const result = applyAll(old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since }, events);
+      expect(events.some((event) => event.name === type) || side === "public").toBe(true);
+      if (seen) {
+        expect({ ...result, lastEventId: null }).toEqual(fresh);
+      } else {
+        expect(result.isGone).toBe(true);
+      }
+    });
+  });
+});
+
+describe("applying", () => {
+  it("ignores what is older or was applied already, and asks for what is missing", async () => {
+    await comment();
+    await comment();
+    const state = await fetchState(requester);
+    const events = await eventsSince(requester, 0);
+    expect(state).not.toBeNull();
+    if (state) {
+      expect(events.map((event) => applyEvent(state, event).kind)).toEqual(events.map(() => "ignored"));
+      expect(events.slice(-1).map((event) => applyEvent(state, { ...event, version: state.version + 2 }).kind)).toEqual(["gap"]);
+    }
+  });
+
+  it("never takes a twin for the event itself: without its event, a twin is a gap", async () => {
+    const state = await fetchState(requester);
+    await comment();
+    const twin = (await eventsSince(requester, 1)).find((event) => event.name === "ticket:activity");
+    expect(state && twin ? applyEvent(state, twin).kind : null).toBe("gap");
+  });
+});
+
+function applyAll(state: TicketState, events: TicketEvent[]): TicketState {
+  return events.reduce((before, event) => {
+    const applied = applyEvent(before, event);
+    if (applied.kind === "gap") {
+      throw new Error(`a gap before ${event.name} ${event.version}`);
+    }
+    // Twice is as good as once.
+    const again = applyEvent(applied.state, event);
+    return again.kind === "gap" ? applied.state : again.state;
+  }, state);
+}
+
+async function eventsSince(who: Actor, since: number): Promise<TicketEvent[]> {
+  const seen = (await findTicketOrNull(who, ticketId)) ?? (await seenThoughDeleted(who));
+  const answer = await replay(seen, since);
+  const events: TicketEvent[] = "events" in answer ? JSON.parse(JSON.stringify(answer.events)) : [];
+  return events.map((event) => (event.ticket ? { ...event, ticket: impersonal(event.ticket) } : event));
+}
+
+/** A deleted ticket is found by nobody; its last event went to whoever saw it before. */
+async function seenThoughDeleted(who: Actor): Promise<NonNullable<Awaited<ReturnType<typeof findTicketOrNull>>>> {
+  const other = await createTicket(requester, given);
+  const seen = await findTicketOrNull(who, other.id);
+  const [row] = await readTicketRows([ticketId]);
+  if (!seen || !row) {
+    throw new Error("the ticket is not there at all");
+  }
+  return { ...seen, row };
+}
+
+async function versionNow(who: Actor): Promise<number> {
+  const { row, audience } = (await findTicketOrNull(who, ticketId)) ?? (await seenThoughDeleted(who));
+  return audience === "staff" ? row.version : row.public_version;
+}
+
+async function fetchState(who: Actor): Promise<TicketState | null> {
+  if (!(await findTicketOrNull(who, ticketId))) {
+    return null;
+  }
+  const ticket = impersonal(await getTicket(who, ticketId));
+  const { items: comments } = await listComments(who, ticketId, { limit: 100 });
+  const { items: attachments } = await listAttachments(who, ticketId);
+  return { ticket, comments, attachments, version: ticket.version, lastEventId: null, isGone: false };
+}
+
+function emptyState(fresh: TicketState | null): TicketState {
+  const ticket: TicketDto | undefined = fresh?.ticket;
+  if (!ticket) {
+    throw new Error("there is nothing to compare with");
+  }
+  return { ticket: { ...ticket, title: "Not this one" }, comments: [], attachments: [], version: 0, lastEventId: null, isGone: false };
+}
