@@ -173,7 +173,7 @@ install_release() {
   version="$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")).dependencies.pm2' "$release/package.json")"
   # PM2 goes on running while releases come and go, so it lies beside them.
   if [[ ! -e "$live/tools/node_modules/pm2/bin/pm2" ]]; then
-    npm install --prefix "$live/tools" --ignore-scripts --no-audit --no-fund --loglevel=error "pm2@$version" 9>&-
+    npm install --prefix "$live/tools" --ignore-scripts --no-audit --no-fund --update-notifier=false --loglevel=error "pm2@$version" 9>&-
   fi
   cat >"$live/pm2" <<WRAPPER
 #!/bin/sh

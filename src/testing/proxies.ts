@@ -86,7 +86,7 @@ export function locateProgram(name: string): string {
   return found;
 }
 
-/** Makes a certificate that nobody trusts, for help.example.org; returns its files, and one that holds both as HAProxy wants it. */
+/** Makes a certificate that nobody trusts, for help.example.org and 127.0.0.1; returns its files, and one that holds both as HAProxy wants it. */
 export async function makeCertificate(
   folder: string,
 ): Promise<{ key: string; certificate: string; both: string }> {
@@ -95,7 +95,14 @@ export async function makeCertificate(
     certificate: join(folder, "certificate.pem"),
     both: join(folder, "both.pem"),
   };
-  const subject = ["-days", "2", "-subj", "/CN=help.example.org"];
+  const subject = [
+    "-days",
+    "2",
+    "-subj",
+    "/CN=help.example.org",
+    "-addext",
+    "subjectAltName=DNS:help.example.org,IP:127.0.0.1",
+  ];
   await promisify(execFile)("openssl", [
     "req",
     "-x509",
