@@ -30,7 +30,8 @@ export function useKeys(actions: KeyActions): void {
 
 const TYPING =
   "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])";
-const FLOATING = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+// Toasts are dialogs as well, but nobody is inside one: they do not say that they are open.
+const FLOATING = "[role=dialog][data-open], [role=alertdialog][data-open], [role=menu], [role=listbox]";
 
 function isBusyElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {

@@ -6,7 +6,7 @@ import type { Page, TicketDto } from "@/features/tickets/schema";
 import { Callout } from "@/ui/callout";
 import { Pagination } from "@/ui/pagination";
 import { VisuallyHidden } from "@/ui/visually-hidden";
-import { ArrivalsBar } from "./list-arrivals";
+import { ArrivalsButton } from "./list-arrivals";
 import { BulkBar } from "./list-bulk-bar";
 import { EmptyList, ListProblem, ListSkeleton } from "./list-empty";
 import { FilterBar } from "./list-filter-bar";
@@ -54,7 +54,10 @@ export function ListPage({ initial }: { initial: Page<TicketDto> | null }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <header className="flex shrink-0 flex-col gap-2.5 border-b border-line px-4 pt-3.5 pb-2.5">
-        <h1 className="truncate text-base font-semibold tracking-[-0.01em]">{title}</h1>
+        <div className="flex h-6 items-center gap-3">
+          <h1 className="truncate text-base font-semibold tracking-[-0.01em]">{title}</h1>
+          <ArrivalsButton count={list.arrivals} onShow={list.show} />
+        </div>
         {selection.ids.size > 0 ? (
           <BulkBar tickets={list.rows.filter((row) => selection.ids.has(row.id))} onClear={selection.clear} />
         ) : (
@@ -66,29 +69,29 @@ export function ListPage({ initial }: { initial: Page<TicketDto> | null }) {
           Part of the address was not understood and has been left out.
         </Callout>
       )}
-      <div className="relative flex min-h-0 flex-1 flex-col">
-        {list.arrivals > 0 && <ArrivalsBar count={list.arrivals} onShow={list.show} />}
-        <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="flex min-h-0 flex-1 flex-col">
-          {list.error && list.rows.length === 0 ? (
-            <ListProblem error={list.error} search={search} onRetry={list.show} />
-          ) : list.isLoading ? (
-            <ListSkeleton />
-          ) : list.rows.length === 0 && !list.isSwitching ? (
-            <EmptyList search={search} onClear={clear} />
-          ) : (
-            <ListTable
-              label={title}
-              search={search}
-              rows={list.rows}
-              selection={canChange ? selection : null}
-              activeId={keys.activeId}
-              isSwitching={list.isSwitching}
-              onSort={(sort) => address.goTo(withValue(search, "sort", sort))}
-            />
-          )}
-        </div>
+      <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="flex min-h-0 flex-1 flex-col">
+        {list.error && list.rows.length === 0 ? (
+          <ListProblem error={list.error} search={search} onRetry={list.show} />
+        ) : list.isLoading ? (
+          <ListSkeleton />
+        ) : list.rows.length === 0 && !list.isSwitching ? (
+          <EmptyList search={search} onClear={clear} />
+        ) : (
+          <ListTable
+            label={title}
+            search={search}
+            rows={list.rows}
+            selection={canChange ? selection : null}
+            activeId={keys.activeId}
+            isSwitching={list.isSwitching}
+            onSort={(sort) => address.goTo(withValue(search, "sort", sort))}
+          />
+        )}
       </div>
-      <Footer older={address.olderHref(list.nextCursor)} newer={address.newerHref} />
+      <Footer
+        older={address.olderHref(list.isSwitching ? null : list.nextCursor)}
+        newer={address.newerHref}
+      />
       <VisuallyHidden live="polite">{list.isSwitching ? "Loading tickets" : ""}</VisuallyHidden>
     </div>
   );

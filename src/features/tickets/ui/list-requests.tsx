@@ -9,7 +9,7 @@ import { ErrorState } from "@/ui/error-state";
 import { PageHeader } from "@/ui/page-header";
 import { Pagination } from "@/ui/pagination";
 import { Skeleton } from "@/ui/skeleton";
-import { ArrivalsBar } from "./list-arrivals";
+import { ArrivalsButton } from "./list-arrivals";
 import { REQUESTER_PAGE } from "./list-query";
 import { RequestCard } from "./list-request-card";
 import { useHold } from "./use-hold";
@@ -25,7 +25,12 @@ export function RequestsPage({ initial }: { initial: Page<TicketDto> | null }) {
   return (
     <div className="flex flex-1 flex-col gap-6">
       <PageHeader
-        title="My requests"
+        title={
+          <span className="inline-flex flex-wrap items-center gap-3">
+            My requests
+            <ArrivalsButton count={list.arrivals} onShow={list.show} />
+          </span>
+        }
         description={isEmpty ? undefined : "How far everything is. This page keeps itself up to date."}
         actions={
           isEmpty ? undefined : (
@@ -35,14 +40,11 @@ export function RequestsPage({ initial }: { initial: Page<TicketDto> | null }) {
           )
         }
       />
-      <div className="relative">
-        {list.arrivals > 0 && <ArrivalsBar count={list.arrivals} onShow={list.show} />}
-        <div {...hold}>
-          <Requests list={list} isEmpty={isEmpty} />
-        </div>
+      <div {...hold}>
+        <Requests list={list} isEmpty={isEmpty} />
       </div>
       <Pagination
-        olderHref={address.olderHref(list.nextCursor)}
+        olderHref={address.olderHref(list.isSwitching ? null : list.nextCursor)}
         newerHref={address.newerHref}
         label="Pages of requests"
       />
