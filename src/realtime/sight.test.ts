@@ -121,6 +121,22 @@ describe("whoever loses sight", () => {
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ comments: [{ internal: true }] });
   });
 
+  it("or gains it while away, being its requester, sees it whole when they come back", async () => {
+    const ticket = await createTicket(agent, given);
+    await updateTicket(member, ticket.id, { teamId: sealed.id });
+    await addComment(member, ticket.id, { body: "A secret note", internal: true });
+    await addComment(member, ticket.id, { body: "A public answer" });
+    const mine = await desk.connect(agent);
+    mine.watch(ticket.id);
+    await until("the agent joined", () => mine.isIdle());
+    expect(mine.open.get(ticket.id)?.state?.comments).toHaveLength(1);
+    mine.socket.disconnect();
+    await updateTicket(member, ticket.id, { teamId: null });
+    mine.socket.connect();
+    await until("it is seen from the staff side", () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 5);
+    expect(mine.open.get(ticket.id)?.state?.comments).toHaveLength(2);
+  });
+
   it("with an archived team hears of its private tickets as a watcher does, not as staff", async () => {
     const ticket = await createTicket(admin, { ...given, teamId: sealed.id, watcherIds: [member.id] });
     await pool().query("UPDATE teams SET archived_at = now() WHERE id = $1", [sealed.id]);
@@ -134,7 +150,7 @@ describe("whoever loses sight", () => {
 
   it("while joining, fifty times, never receives what was written after", async () => {
     const ticket = await createTicket(requester, given);
-    const watcher = await desk.connect(other);
+    const [watcher, witness] = [await desk.connect(other), await desk.connect(agent)];
     for (let round = 0; round < 50; round++) {
       await setWatcher(admin, ticket.id, { personId: other.id, isWatching: true });
       const joining = watcher.ask("ticket:join", { ticketId: ticket.id, since: 0 });
@@ -143,7 +159,8 @@ describe("whoever loses sight", () => {
       const answer = await joining;
       // The next round's join may show what this round wrote: a text counts as leaked only until then.
       expect(JSON.stringify(answer)).not.toContain(`Too late ${round}"`);
-      await settle(ticket.id);
+      await until("the desk heard it", () => witness.received("ticket:activity", isAbout(`"commentCount":${round + 1}`)) !== undefined);
+      await witness.ask("ticket:leave", { ticketId: ticket.id });
       expect(JSON.stringify(watcher.receipts)).not.toContain(`Too late ${round}"`);
       watcher.receipts.length = 0;
     }

@@ -1,4 +1,5 @@
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { SESSION_DAYS } from "@/server/actor";
 import { readSnapshot, type Sql } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -37,9 +38,28 @@ async function answer(
   sql: Sql,
 ): Promise<Replay | { version: number }> {
   const seen = await findTicket(actor, input.ticketId, sql);
-  return input.since === undefined
-    ? { version: seen.audience === "staff" ? seen.row.version : seen.row.public_version }
-    : replay(seen, input.since, sql);
+  const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
+  if (input.since === undefined) {
+    return { version };
+  }
+  return (await mayHaveChangedSides(actor, seen, sql)) ? { version, resync: true } : replay(seen, input.since, sql);
+}
+
+/**
+ * Whether `since` may have been counted on the other side of the ticket, where versions are others: while somebody was
+ * away, nothing could tell them. An agent who is its requester or watcher changes sides with the ticket's team; others
+ * only when they were changed themselves, or watched it once (a session lives for 30 days without being used).
+ */
+async function mayHaveChangedSides(actor: Actor, seen: SeenTicket, sql: Sql): Promise<boolean> {
+  if (actor.role === "agent" && (seen.facts.requesterId === actor.id || seen.facts.isWatcher)) {
+    return true;
+  }
+  const { rows } = await sql.query(
+    `SELECT 1 FROM events WHERE subject_id = $1 AND at > now() - make_interval(days => $3)
+       AND (type = 'person:changed' OR (type = 'watcher:removed' AND ticket_id = $2)) LIMIT 1`,
+    [actor.id, seen.row.id, SESSION_DAYS],
+  );
+  return rows.length > 0;
 }
 
 /** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */
