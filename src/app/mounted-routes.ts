@@ -1,26 +1,107 @@
-import * as attachment from "@/app/api/attachments/[id]/route";
-import * as attachments from "@/app/api/tickets/[ticket]/attachments/route";
-import * as comments from "@/app/api/tickets/[ticket]/comments/route";
-import * as read from "@/app/api/tickets/[ticket]/read/route";
-import * as ticket from "@/app/api/tickets/[ticket]/route";
+import * as adminRest from "@/app/api/admin/[...rest]/route";
+import * as adminAudit from "@/app/api/admin/audit/route";
+import * as adminCategories from "@/app/api/admin/categories/route";
+import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
+import * as adminSessions from "@/app/api/admin/sessions/route";
+import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
+import * as adminSettings from "@/app/api/admin/settings/route";
+import * as adminTeams from "@/app/api/admin/teams/route";
+import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
+import * as adminUsers from "@/app/api/admin/users/route";
+import * as adminUsersId from "@/app/api/admin/users/[id]/route";
+import * as attachmentsId from "@/app/api/attachments/[id]/route";
+import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
+import * as categories from "@/app/api/categories/route";
+import * as commentsId from "@/app/api/comments/[id]/route";
+import * as firstRun from "@/app/api/first-run/route";
+import * as invitation from "@/app/api/invitation/route";
+import * as me from "@/app/api/me/route";
+import * as mePassword from "@/app/api/me/password/route";
+import * as meSessions from "@/app/api/me/sessions/route";
+import * as meSessionsId from "@/app/api/me/sessions/[id]/route";
+import * as openapijson from "@/app/api/openapi.json/route";
+import * as people from "@/app/api/people/route";
+import * as register from "@/app/api/register/route";
+import * as stats from "@/app/api/stats/route";
+import * as tags from "@/app/api/tags/route";
+import * as teams from "@/app/api/teams/route";
 import * as tickets from "@/app/api/tickets/route";
+import * as ticketsTicket from "@/app/api/tickets/[ticket]/route";
+import * as ticketsTicketAttachments from "@/app/api/tickets/[ticket]/attachments/route";
+import * as ticketsTicketComments from "@/app/api/tickets/[ticket]/comments/route";
+import * as ticketsTicketEvents from "@/app/api/tickets/[ticket]/events/route";
+import * as ticketsTicketRead from "@/app/api/tickets/[ticket]/read/route";
+import * as ticketsTicketRestore from "@/app/api/tickets/[ticket]/restore/route";
+import * as ticketsTicketWatch from "@/app/api/tickets/[ticket]/watch/route";
+import * as ticketsTicketWatchersPersonId from "@/app/api/tickets/[ticket]/watchers/[personId]/route";
+import * as token from "@/app/api/token/route";
+import * as tokenRefresh from "@/app/api/token/refresh/route";
+import * as tokenRevoke from "@/app/api/token/revoke/route";
+import * as unknown from "@/app/api/[...rest]/route";
 import type { MountedRoute } from "@/server/mounted-routes";
+import { refusePublicMethod, refuseMethod } from "@/server/route-refusals";
 
 /**
- * The routes that server.ts answers beside Next.js, because they are called all the time: the very handlers that
- * Next.js mounts, without its cost for each request.
+ * Every route of the API, by its path: server.ts answers them beside Next.js, with the very handlers that Next.js
+ * mounts. That spares them its cost for each request, and whatever is wrong with a request (also a path or a method that
+ * is not offered) is answered in one form. The first path that fits counts.
  */
-export const mountedRoutes: readonly MountedRoute[] = [
-  { method: "GET", pattern: "/api/tickets", handler: tickets.GET },
-  { method: "POST", pattern: "/api/tickets", handler: tickets.POST },
-  { method: "GET", pattern: "/api/tickets/[ticket]", handler: ticket.GET },
-  { method: "PATCH", pattern: "/api/tickets/[ticket]", handler: ticket.PATCH },
-  { method: "GET", pattern: "/api/tickets/[ticket]/comments", handler: comments.GET },
-  { method: "POST", pattern: "/api/tickets/[ticket]/comments", handler: comments.POST },
-  { method: "POST", pattern: "/api/tickets/[ticket]/read", handler: read.POST },
-  // Next.js hands on a body faster than it is written to the disk, so a large upload through it would stand in memory.
-  { method: "GET", pattern: "/api/tickets/[ticket]/attachments", handler: attachments.GET },
-  { method: "POST", pattern: "/api/tickets/[ticket]/attachments", handler: attachments.POST },
-  { method: "GET", pattern: "/api/attachments/[id]", handler: attachment.GET },
-  { method: "HEAD", pattern: "/api/attachments/[id]", handler: attachment.HEAD },
+const MODULES: readonly (readonly [pattern: string, module: object])[] = [
+  ["/api/admin/audit", adminAudit],
+  ["/api/admin/categories", adminCategories],
+  ["/api/admin/categories/[key]", adminCategoriesKey],
+  ["/api/admin/sessions", adminSessions],
+  ["/api/admin/sessions/[id]", adminSessionsId],
+  ["/api/admin/settings", adminSettings],
+  ["/api/admin/teams", adminTeams],
+  ["/api/admin/teams/[id]", adminTeamsId],
+  ["/api/admin/users", adminUsers],
+  ["/api/admin/users/[id]", adminUsersId],
+  ["/api/attachments/[id]", attachmentsId],
+  ["/api/categories", categories],
+  ["/api/comments/[id]", commentsId],
+  ["/api/first-run", firstRun],
+  ["/api/invitation", invitation],
+  ["/api/me", me],
+  ["/api/me/password", mePassword],
+  ["/api/me/sessions", meSessions],
+  ["/api/me/sessions/[id]", meSessionsId],
+  ["/api/openapi.json", openapijson],
+  ["/api/people", people],
+  ["/api/register", register],
+  ["/api/stats", stats],
+  ["/api/tags", tags],
+  ["/api/teams", teams],
+  ["/api/tickets", tickets],
+  ["/api/tickets/[ticket]", ticketsTicket],
+  ["/api/tickets/[ticket]/attachments", ticketsTicketAttachments],
+  ["/api/tickets/[ticket]/comments", ticketsTicketComments],
+  ["/api/tickets/[ticket]/events", ticketsTicketEvents],
+  ["/api/tickets/[ticket]/read", ticketsTicketRead],
+  ["/api/tickets/[ticket]/restore", ticketsTicketRestore],
+  ["/api/tickets/[ticket]/watch", ticketsTicketWatch],
+  ["/api/tickets/[ticket]/watchers/[personId]", ticketsTicketWatchersPersonId],
+  ["/api/token", token],
+  ["/api/token/refresh", tokenRefresh],
+  ["/api/token/revoke", tokenRevoke],
+  ["/api/admin/[...rest]", adminRest],
+  ["/api/auth/[...nextauth]", authNextauth],
+  ["/api/[...rest]", unknown],
 ];
+
+/** Paths that need no session: there a method that is not offered is refused to everybody, elsewhere after the session. */
+const PUBLIC = /^\/api\/(auth|token|register|first-run|invitation|openapi\.json)(\/|$)/;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+/** The routes that server.ts answers beside Next.js. */
+export const mountedRoutes: readonly MountedRoute[] = MODULES.flatMap(([pattern, module]) => [
+  ...METHODS.flatMap((method) => {
+    const handler: unknown = Reflect.get(module, method);
+    return isHandler(handler) ? [{ method, pattern, handler }] : [];
+  }),
+  { method: "*", pattern, handler: PUBLIC.test(pattern) ? refusePublicMethod : refuseMethod },
+]);
+
+function isHandler(value: unknown): value is MountedRoute["handler"] {
+  return typeof value === "function";
+}

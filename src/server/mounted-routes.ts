@@ -4,41 +4,53 @@ import { sendWebResponse, toWebRequest } from "./node-to-web";
 
 /** A route that is answered beside Next.js, by the same handler that Next.js mounts. */
 export interface MountedRoute {
+  /** Such as `GET`, which answers HEAD too; `*` is for the methods that the pattern has no other route for. */
   method: string;
-  /** Such as `/api/tickets/[ticket]/comments`: a part in brackets is a parameter. */
+  /** Such as `/api/tickets/[ticket]/comments`: a part in brackets is a parameter, `[...rest]` at the end is all that follows. */
   pattern: string;
   handler: (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
 }
 
-/** Answers with the first mounted route that fits; false when none does. */
+/** Answers with the route of the first pattern that fits; false when there is none, or none for this method. */
 export async function answerMounted(
   request: IncomingMessage,
   response: ServerResponse,
   arrival: Arrival,
   routes: readonly MountedRoute[],
 ): Promise<boolean> {
-  for (const route of routes) {
-    const params = route.method === request.method ? matchPath(route.pattern, arrival.path) : null;
-    if (params) {
-      const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin), {
-        params: Promise.resolve(params),
-      });
-      await sendWebResponse(response, answer);
-      return true;
-    }
+  const pattern = routes.find((route) => matchPath(route.pattern, arrival.path))?.pattern;
+  if (pattern === undefined) {
+    return false;
   }
-  return false;
+  const offered = routes.filter((route) => route.pattern === pattern);
+  const route = routeFor(request.method ?? "GET", offered);
+  if (request.method === "OPTIONS" && route?.method === "*") {
+    response.writeHead(204, { Allow: allowed(offered) }).end();
+    return true;
+  }
+  if (!route) {
+    return false;
+  }
+  const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin), {
+    params: Promise.resolve(matchPath(pattern, arrival.path) ?? {}),
+  });
+  if (answer.status === 405) {
+    response.setHeader("Allow", allowed(offered));
+  }
+  await sendWebResponse(response, answer);
+  return true;
 }
 
 /** The parameters that `path` gives to `pattern`, decoded, or null when it does not fit. */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const expected = pattern.split("/");
   const given = path.split("/");
-  if (expected.length !== given.length) {
+  const takesRest = expected.at(-1)?.startsWith("[...") ?? false;
+  if (takesRest ? given.length < expected.length : expected.length !== given.length) {
     return null;
   }
   const params: Record<string, string> = {};
-  for (const [index, part] of expected.entries()) {
+  for (const [index, part] of (takesRest ? expected.slice(0, -1) : expected).entries()) {
     const value = given[index] ?? "";
     const name = /^\[(\w+)\]$/.exec(part)?.[1];
     const decoded = name === undefined ? null : decode(value);
@@ -49,6 +61,17 @@ export function matchPath(pattern: string, path: string): Record<string, string>
     }
   }
   return params;
+}
+
+function routeFor(method: string, offered: readonly MountedRoute[]): MountedRoute | undefined {
+  const withMethod = (name: string): MountedRoute | undefined => offered.find((route) => route.method === name);
+  return withMethod(method) ?? (method === "HEAD" ? withMethod("GET") : undefined) ?? withMethod("*");
+}
+
+function allowed(offered: readonly MountedRoute[]): string {
+  const methods = offered.map((route) => route.method).filter((method) => method !== "*");
+  const withHead = methods.includes("GET") ? [...methods, "HEAD"] : methods;
+  return [...new Set([...withHead, "OPTIONS"])].join(", ");
 }
 
 function decode(text: string): string | null {

@@ -1,19 +1,17 @@
+import { mountedRoutes } from "@/app/mounted-routes";
 import { connectDatabase } from "@/server/database";
 import { env, makeDataDir, publishEnv } from "@/server/env";
-import { mountModules } from "./api-routes";
 import { startDesk } from "./desk";
 
-/** The program of a server process in tests: what server-process.ts bundles together with all routes and starts. */
-export async function runDesk(modules: readonly (readonly [pattern: string, module: object])[]): Promise<void> {
-  const settings = env();
-  if (settings.databaseUrl === null) {
-    throw new Error("DATABASE_URL is needed");
-  }
-  // Whatever becomes of the test, its servers end with it.
-  process.once("disconnect", () => process.exit(0));
-  makeDataDir(settings.dataDir);
-  publishEnv();
-  connectDatabase(settings.databaseUrl);
-  await startDesk(settings, settings.databaseUrl, mountModules(modules));
-  process.send?.("ready");
+// The program of a server process in tests: what server-process.ts bundles and starts.
+const settings = env();
+if (settings.databaseUrl === null) {
+  throw new Error("DATABASE_URL is needed");
 }
+// Whatever becomes of the test, its servers end with it.
+process.once("disconnect", () => process.exit(0));
+makeDataDir(settings.dataDir);
+publishEnv();
+connectDatabase(settings.databaseUrl);
+await startDesk(settings, settings.databaseUrl, mountedRoutes);
+process.send?.("ready");

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import pg from "pg";
+import { mountedRoutes } from "@/app/mounted-routes";
 import { closeDatabase, connectDatabase } from "@/server/database";
 import { env } from "@/server/env";
 import type { Actor } from "@/shared/roles";
-import { loadApiRoutes } from "./api-routes";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { startDesk, type Desk } from "./desk";
 import { makeAccessToken } from "./factories";
@@ -30,7 +30,7 @@ export function setUpDesk(): TestDesk {
   beforeAll(async () => {
     database = await createTestDatabase();
     connectDatabase(database.url);
-    desk = await startDesk({ ...env(), port: 0 }, database.url, await loadApiRoutes());
+    desk = await startDesk({ ...env(), port: 0 }, database.url, mountedRoutes);
   });
   afterEach(() => {
     clients.splice(0).forEach((client) => client.close());

@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { projectRoot } from "@/server/root";
-import { listRouteFiles } from "./api-routes";
 
 /** A server in a process of its own, which can be killed and started again on the same port. */
 export interface ServerProcess {
@@ -25,7 +24,11 @@ export interface Servers {
 }
 
 /** Builds the server once and starts `count` of it over one database, each with a data folder of its own and the same secret. */
-export async function startServers(databaseUrl: string, count: number): Promise<Servers> {
+export async function startServers(
+  databaseUrl: string,
+  count: number,
+  environment: Record<string, string> = {},
+): Promise<Servers> {
   const program = await bundleServer();
   const folder = mkdtempSync(join(tmpdir(), "helpejo-servers-"));
   const processes = await Promise.all(
@@ -41,6 +44,7 @@ export async function startServers(databaseUrl: string, count: number): Promise<
         NEXTAUTH_SECRET: "only-for-tests-and-no-secret-at-all",
         DEMO: "0",
         LOG_LEVEL: process.env["SERVER_LOG_LEVEL"] ?? "error",
+        ...environment,
       });
     }),
   );
@@ -90,15 +94,9 @@ async function bundleServer(): Promise<string> {
   const folder = join(root, "node_modules", ".cache", "helpejo-tests");
   mkdirSync(folder, { recursive: true });
   const program = join(folder, `server-${process.pid}.mjs`);
-  const routes = listRouteFiles();
-  const lines = [
-    ...routes.map((route, index) => `import * as route${index} from ${JSON.stringify(route.file)};`),
-    `import { runDesk } from "@/testing/desk-main";`,
-    `await runDesk([${routes.map((route, index) => `[${JSON.stringify(route.pattern)}, route${index}]`).join(", ")}]);`,
-  ];
   await build({
     absWorkingDir: root,
-    stdin: { contents: lines.join("\n"), resolveDir: root, sourcefile: "server-of-tests.ts", loader: "ts" },
+    entryPoints: [join(root, "src", "testing", "desk-main.ts")],
     outfile: program,
     bundle: true,
     packages: "external",

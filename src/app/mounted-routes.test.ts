@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { listRouteFiles } from "@/testing/api-routes";
+import { mountedRoutes } from "./mounted-routes";
+
+it("every route of the API is answered by the server itself, with all its methods", async () => {
+  const files = listRouteFiles();
+  expect(files.length).toBeGreaterThan(30);
+  for (const { file, pattern } of files) {
+    const module: object = await import(/* @vite-ignore */ file);
+    const methods = Object.keys(module).filter((name) => /^[A-Z]+$/.test(name));
+    const mounted = mountedRoutes.filter((route) => route.pattern === pattern).map((route) => route.method);
+    expect(mounted.sort(), pattern).toEqual([...methods, "*"].sort());
+  }
+});
+
+it("what is fixed in a path is looked at before what may be anything", () => {
+  const catchAlls = mountedRoutes.map((route) => route.pattern.includes("[..."));
+  expect(catchAlls.indexOf(true)).toBeGreaterThan(catchAlls.lastIndexOf(false));
+  expect(mountedRoutes.at(-1)?.pattern).toBe("/api/[...rest]");
+});

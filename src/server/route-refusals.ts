@@ -1,0 +1,14 @@
+import { AppError } from "@/shared/errors";
+import { publicRoute, signedInRoute } from "./route";
+
+const REFUSAL = "This address does not offer that method.";
+
+/** Answers a method that a path does not offer: 405, to whoever is signed in. */
+export const refuseMethod = signedInRoute({}, async () => {
+  throw new AppError("method_not_allowed", REFUSAL);
+});
+
+/** The same where no session is needed. */
+export const refusePublicMethod = publicRoute({}, async () => {
+  throw new AppError("method_not_allowed", REFUSAL);
+});
