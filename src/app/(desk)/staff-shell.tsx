@@ -33,7 +33,7 @@ export function StaffShell({
         connectionBar={<ConnectionLine />}
         sections={sections}
         brand={(isNarrow) => (
-          <Link href={HOME} className="rounded-lg focus-ring" aria-label="Helpejo, all active tickets">
+          <Link href={HOME} className="flex rounded-lg focus-ring" aria-label="Helpejo, all active tickets">
             <Logo compact={isNarrow} />
           </Link>
         )}

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
 import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
+import { boundedText } from "@/shared/text";
 
 /** The states of a ticket, in the order of its life. */
 export const STATUSES = ["open", "in_progress", "waiting", "resolved", "closed"] as const;
@@ -49,16 +50,20 @@ export const ticketSchema = z
 /** A ticket as its caller may see it. */
 export type TicketDto = z.infer<typeof ticketSchema>;
 
-const title = z
-  .string()
-  .trim()
-  .min(LIMITS.titleMin, "A title needs at least 5 characters.")
-  .max(LIMITS.titleMax, "A title has at most 200 characters.");
-const description = z
-  .string()
-  .trim()
-  .min(LIMITS.descriptionMin, "Please describe it in at least 10 characters.")
-  .max(LIMITS.descriptionMax, "A description has at most 20,000 characters.");
+const title = boundedText({
+  min: LIMITS.titleMin,
+  max: LIMITS.titleMax,
+  missing: "Please give it a title.",
+  tooShort: "A title needs at least 5 characters.",
+  tooLong: "A title has at most 200 characters.",
+});
+const description = boundedText({
+  min: LIMITS.descriptionMin,
+  max: LIMITS.descriptionMax,
+  missing: "Please describe it.",
+  tooShort: "Please describe it in at least 10 characters.",
+  tooLong: "A description has at most 20,000 characters.",
+});
 const tags = z
   .array(z.string().trim().toLowerCase().min(1, "A tag cannot be empty.").max(LIMITS.tagMax, "A tag has at most 40 characters."))
   .max(LIMITS.tagsMax, "A ticket has at most 20 tags.")
@@ -68,7 +73,7 @@ const id = z.uuid("This is not an id.");
 
 /** POST /api/tickets. */
 export const createTicketSchema = z
-  .strictObject({
+  .object({
     title,
     description,
     category: category.optional(),
@@ -76,7 +81,7 @@ export const createTicketSchema = z
     teamId: id.nullish(),
     tags: tags.optional(),
     requesterId: id.optional(),
-    requester: z.strictObject({ name: nameSchema, email: emailSchema }).optional(),
+    requester: z.object({ name: nameSchema, email: emailSchema }).optional(),
     watcherIds: z.array(id).max(LIMITS.watchersMax).optional(),
   })
   .refine((input) => !(input.requesterId && input.requester), {
@@ -90,7 +95,7 @@ export type CreateTicketInput = z.infer<typeof createTicketSchema>;
 
 /** PATCH /api/tickets/{ticket}. */
 export const updateTicketSchema = z
-  .strictObject({
+  .object({
     title: title.optional(),
     description: description.optional(),
     status: z.enum(STATUSES).optional(),
@@ -141,7 +146,7 @@ export const listTicketsSchema = z
 export type ListTicketsInput = z.infer<typeof listTicketsSchema>;
 
 /** POST /api/tickets/{ticket}/read. */
-export const readTicketSchema = z.strictObject({ version: z.number().int().min(0) });
+export const readTicketSchema = z.object({ version: z.number().int().min(0) });
 
 /** A page of something, and the cursor of the next one. */
 export interface Page<T> {

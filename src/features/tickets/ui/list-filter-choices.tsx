@@ -52,7 +52,7 @@ export function FilterChoices(props: FilterChoicesProps) {
               {box.label}
             </span>
           }
-          className="min-h-7! items-center rounded-md [&>span:first-child]:mt-0!"
+          className="py-0.5"
         />
       ))}
       {(filter === "assignee" || filter === "requester" || filter === "tag") && (

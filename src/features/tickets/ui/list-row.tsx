@@ -59,7 +59,7 @@ export const ListRow = memo(function ListRow({
       <TableCell numeric className="hidden w-16 text-ink-faint @2xl:table-cell">
         {ticket.number}
       </TableCell>
-      <TableCell className="w-full max-w-0 py-2! @2xl:py-1.5!">
+      <TableCell className="w-full max-w-0 py-2! pr-4! @2xl:py-1.5! @2xl:pr-2!">
         <span className="flex min-w-0 items-center gap-2.5">
           <StretchedLink
             href={`/tickets/${ticket.number}`}
@@ -73,14 +73,14 @@ export const ListRow = memo(function ListRow({
           </StretchedLink>
           <ActivityCounts ticket={ticket} />
         </span>
-        <span className="mt-1 flex items-center gap-x-2.5 text-xs text-ink-muted @2xl:hidden">
+        <span className="mt-1 flex min-h-6 items-center gap-x-2.5 text-xs text-ink-muted @2xl:hidden">
           <span className="tabular-nums">{`#${ticket.number}`}</span>
           <TicketStatus status={ticket.status} />
           {ticket.priority === "urgent" && <PriorityWord priority={ticket.priority} />}
           <span className="min-w-0 flex-1 truncate text-right">
             <RelativeTime at={ticket.updatedAt} form="short" />
           </span>
-          <AssigneeMark person={ticket.assignee} />
+          {ticket.assignee && <AssigneeMark person={ticket.assignee} />}
         </span>
       </TableCell>
       <TableCell className="hidden w-32 @2xl:table-cell">

@@ -82,7 +82,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
         className="flex flex-col gap-5"
       >
         {ticket.message && (
-          <Callout tone="danger" live="alert" title="It was not sent yet">
+          <Callout tone="danger" live="alert" title="It has not gone through yet">
             {ticket.message}
           </Callout>
         )}
