@@ -17,15 +17,21 @@ export interface OutgoingCardProps {
   hasArrived: boolean;
   /** Puts the text and files back where they can be edited. */
   onEdit: (message: Outgoing) => void;
+  /** The button that was pressed goes away: the keyboard needs another place. */
+  onAgain: () => void;
 }
 
 /** A message on its way, or one that could not go: what is wrong, and what can be done. */
-export function OutgoingCard({ message, sender, hasArrived, onEdit }: OutgoingCardProps) {
+export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: OutgoingCardProps) {
   const isTroubled = message.state === "failed" || message.state === "stale";
   const unfinished = message.files.filter((file) => file.state !== "done");
   function edit(): void {
     sender.discard(message.key);
     onEdit(message);
+  }
+  function again(send: (key: string) => void): void {
+    send(message.key);
+    onAgain();
   }
   if (hasArrived && unfinished.length === 0) {
     return null;
@@ -33,9 +39,9 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit }: OutgoingCa
   return (
     <div
       className={classNames(
-        "ml-auto flex w-full flex-col gap-2 rounded-xl px-4 py-3",
-        message.internal ? "border border-dashed border-aside-line bg-aside" : "bg-canvas ring-1 ring-inset ring-line",
-        isTroubled && "ring-2 ring-danger ring-inset",
+        "flex w-full flex-col gap-2 rounded-xl px-4 py-3",
+        message.internal ? "border border-dashed border-aside-line bg-aside" : "bg-canvas",
+        isTroubled ? "ring-2 ring-inset ring-danger" : !message.internal && "ring-1 ring-inset ring-line",
       )}
     >
       {!hasArrived && message.body !== "" && <p className={classNames("text-ui whitespace-pre-wrap", !isTroubled && "text-ink-muted")}>{message.body}</p>}
@@ -62,7 +68,7 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit }: OutgoingCa
       )}
       {message.state === "failed" && (
         <Trouble text={`Not sent. ${message.error ?? ""}`}>
-          <Button size="sm" variant="primary" icon={<RotateCw aria-hidden />} onClick={() => sender.retry(message.key)}>
+          <Button size="sm" variant="primary" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
             Try again
           </Button>
           <Button size="sm" onClick={edit}>
@@ -72,7 +78,7 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit }: OutgoingCa
       )}
       {message.state === "stale" && (
         <Trouble text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}>
-          <Button size="sm" variant="primary" onClick={() => sender.sendAnyway(message.key)}>
+          <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
             Send anyway
           </Button>
           <Button size="sm" onClick={edit}>

@@ -33,6 +33,7 @@ export interface Composer {
   removeFile(key: string): void;
   canSend: boolean;
   submit(then: Status | null): void;
+  /** The keyboard goes to the field, of this kind or of the one that is open. */
   focus(kind?: ComposerKind): void;
   blurred(): void;
 }

@@ -11,66 +11,70 @@ import type { Conflict, WantedChange } from "./use-ticket-change";
 
 const SHOWN_AS = { assigneeId: "assignee", teamId: "team" } as const;
 
-/** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
-export function ConflictDialog({ conflict, history, onSettle }: {
+/** What a ConflictDialog takes. */
+export interface ConflictDialogProps {
   conflict: Conflict;
   history: readonly HistoryEntry[];
+  /** What to send after all; null leaves everything as it stands. */
   onSettle: (wanted: WantedChange | null) => void;
-}) {
+}
+
+/** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
+export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogProps) {
   const { current, fields, wanted } = conflict;
-  const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set());
-  const rest = Object.keys(wanted.input).some((field) => !fields.some((one) => one === field));
+  const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
+  const [only] = fields;
+  const who = [...new Set(fields.flatMap((field) => lastToChange(history, field) ?? []))].join(" and ") || "Somebody";
 
   function settle(): void {
-    const dropped = fields.filter((field) => !mine.has(field));
-    onSettle(mine.size > 0 || rest ? without(wanted, dropped) : null);
+    const kept = without(wanted, fields.filter((field) => !mine.has(field)));
+    onSettle(Object.keys(kept.input).length > 0 ? kept : null);
   }
 
   return (
     <Dialog
       open
+      size="sm"
       onOpenChange={(open) => !open && onSettle(null)}
-      title={fields.length === 1 && fields[0] ? `${FIELD_WORDS[fields[0]]} was changed meanwhile` : "This was changed meanwhile"}
-      description="Somebody set something else while you were choosing. Which one should stand?"
+      title={fields.length === 1 && only ? `${FIELD_WORDS[only]} was changed meanwhile` : "This was changed meanwhile"}
+      description={`${who} set something else while you were choosing. Which one should stand?`}
       actions={
         <>
-          <Button onClick={() => onSettle(null)}>Leave as it is</Button>
+          <Button onClick={() => onSettle(null)}>Cancel</Button>
           <Button variant="primary" onClick={settle}>
-            Use what I chose here
+            Use this
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-5">
-        {fields.map((field) => {
-          const who = lastToChange(history, field);
-          return (
-            <RadioGroup
-              key={field}
-              label={FIELD_WORDS[field]}
-              value={mine.has(field) ? "mine" : "theirs"}
-              onValueChange={(next) => setMine((all) => (next === "mine" ? new Set(all).add(field) : new Set([...all].filter((one) => one !== field))))}
-              options={[
-                { value: "theirs", label: fieldInWords(field, current), hint: who ? `Set by ${who}, and it stands now` : "It stands now" },
-                { value: "mine", label: fieldInWords(field, { ...current, ...wanted.shown }), hint: "What you chose" },
-              ]}
-            />
-          );
-        })}
+        {fields.map((field) => (
+          <RadioGroup
+            key={field}
+            label={FIELD_WORDS[field]}
+            value={mine.has(field) ? "mine" : "theirs"}
+            onValueChange={(next) => setMine((all) => (next === "mine" ? new Set(all).add(field) : new Set([...all].filter((one) => one !== field))))}
+            options={[
+              { value: "mine", label: fieldInWords(field, { ...current, ...wanted.shown }), hint: "What you chose" },
+              { value: "theirs", label: fieldInWords(field, current), hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now` },
+            ]}
+          />
+        ))}
       </div>
     </Dialog>
   );
 }
 
 function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {
-  const shown = field === "assigneeId" || field === "teamId" ? SHOWN_AS[field] : field;
-  return history.findLast((entry) => entry.changes?.[shown])?.actor?.name ?? null;
+  return history.findLast((entry) => entry.changes?.[shownName(field)])?.actor?.name ?? null;
 }
 
 function without({ input, shown }: WantedChange, dropped: readonly TicketField[]): WantedChange {
-  const keptIn = (field: string): boolean => !dropped.some((one) => one === field);
-  const keptShown = (name: string): boolean => !dropped.some((one) => (one === "assigneeId" || one === "teamId" ? SHOWN_AS[one] : one) === name);
-  const inputKept: WantedChange["input"] = Object.fromEntries(Object.entries(input).filter(([field]) => keptIn(field)));
-  const shownKept: Partial<TicketDto> = Object.fromEntries(Object.entries(shown).filter(([name]) => keptShown(name)));
+  const inputKept: WantedChange["input"] = Object.fromEntries(Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)));
+  const shownKept: Partial<TicketDto> = Object.fromEntries(Object.entries(shown).filter(([name]) => !dropped.some((one) => shownName(one) === name)));
   return { input: inputKept, shown: shownKept };
+}
+
+function shownName(field: TicketField): Exclude<TicketField, "assigneeId" | "teamId"> | "assignee" | "team" {
+  return field === "assigneeId" || field === "teamId" ? SHOWN_AS[field] : field;
 }

@@ -40,7 +40,7 @@ export function DueValue() {
       label="Due"
       open={isOpen}
       onOpenChange={setOpen}
-      className="w-72 p-3"
+      className="w-88 p-3"
       trigger={
         <button
           type="button"

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { RelativeTime } from "@/ui/relative-time";
 
 const SHOWN = 3;
+const LIST = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What happened, on one quiet line; many changes at once fold into "and 4 more". */
 export function TicketEventLine({ actor, sentences, at }: { actor: string | null; sentences: readonly string[]; at: string }) {
@@ -12,7 +13,7 @@ export function TicketEventLine({ actor, sentences, at }: { actor: string | null
   const rest = sentences.length - shown.length;
   return (
     <p className="px-1 text-note text-ink-muted sm:pl-11">
-      <span className="font-medium">{actor ?? "Helpejo"}</span> {shown.join(", ")}
+      <span className="font-medium">{actor ?? "Helpejo"}</span> {rest > 0 ? shown.join(", ") : LIST.format(shown)}
       {rest > 0 && (
         <>
           {" "}

@@ -26,7 +26,7 @@ export function TicketHeader({ panelButton, onWrite }: { panelButton: ReactNode;
         <div className="flex min-w-0 items-start gap-2">
           <TicketTitle className="line-clamp-2 py-1 text-base leading-6 font-semibold text-ink" />
         </div>
-        <div className="flex flex-wrap items-center gap-x-1 gap-y-1 text-ink-muted">
+        <div className="flex flex-wrap items-center gap-y-1 text-ink-muted">
           <span className="flex items-center tabular-nums">
             #{ticket.number}
             <CopyButton text={`#${ticket.number}`} label="Copy the number" />

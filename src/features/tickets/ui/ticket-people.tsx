@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Eye, EyeOff, Mail, X } from "lucide-react";
+import { Eye, EyeOff, Mail, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { ApiError, callApi } from "@/client/api";
 import type { PersonDto } from "@/features/users/schema";
@@ -47,6 +47,7 @@ export function WatcherList() {
   const { ticket, viewer, rights } = useTicket();
   const setWatching = useWatching();
   const [found, setFound] = useState<readonly PersonDto[]>([]);
+  const [isAdding, setAdding] = useState(false);
   const watchers = ticket.watchers ?? [];
   const isWatching = ticket.watching ?? false;
   const me: PersonDto = { id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null };
@@ -88,16 +89,23 @@ export function WatcherList() {
           ))}
         </ul>
       )}
-      {rights.works && (
+      {rights.works && !isAdding && (
+        <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setAdding(true)} className="-ml-2.5 self-start">
+          Add somebody
+        </Button>
+      )}
+      {rights.works && isAdding && (
         <Combobox
+          autoFocus
           label="Add a watcher"
-          placeholder="Add somebody"
+          placeholder="Search people"
           emptyText="Nobody of that name"
           value={null}
           clearable={false}
           onValueChange={(item) => {
             const person = found.find((one) => one.id === item?.id);
             if (person) {
+              setAdding(false);
               void setWatching(person, true);
             }
           }}

@@ -29,7 +29,7 @@ export function TicketRequesterView() {
         className="[&_h1]:sr-only"
       />
       <div className="flex flex-col gap-6">
-        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">
             <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
             <p className="text-note text-ink-muted tabular-nums">Request #{ticket.number}</p>
@@ -49,7 +49,7 @@ export function TicketRequesterView() {
             If it is not, just answer below and it opens again.
           </Callout>
         )}
-        <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} />
+        <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} onSentAgain={composer.focus} />
       </div>
       <div className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6">
         <div className="relative">

@@ -21,9 +21,10 @@ export function TicketStaffView() {
         <>
           <TicketHeader panelButton={panelButton} onWrite={composer.focus} />
           <FileDropZone onFiles={composer.addFiles} disabled={!mayWrite} className="flex min-h-0 flex-1 flex-col">
-            <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-3 py-4 sm:px-5" tabIndex={-1}>
-              <div className="mx-auto max-w-3xl">
-                <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} />
+            {/* Reversed, so that the very first paint already stands at the end, without a script. */}
+            <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5" tabIndex={-1}>
+              <div className="mx-auto mb-auto w-full max-w-3xl py-4">
+                <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} onSentAgain={composer.focus} />
               </div>
             </div>
             <div className="relative shrink-0 px-3 pb-3 sm:px-5 sm:pb-4">

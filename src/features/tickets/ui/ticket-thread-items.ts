@@ -22,8 +22,14 @@ export function filesOfDescription({ ticket, attachments }: Pick<OpenTicket, "ti
   return attachments.filter((file) => file.commentId === null && file.uploader.id === ticket.requester.id && !file.internal && Date.parse(file.createdAt) <= until);
 }
 
-/** Comments, loose files and what happened, merged by time. `unreadAfter`: a version; 0 or null draws no line. */
-export function buildThread(state: OpenTicket, viewerId: string, unreadAfter: number | null, words: ChangeWords): ThreadItem[] {
+/** What was new when the page was opened: later than the one version, not later than the other. */
+export interface UnreadRange {
+  after: number;
+  until: number;
+}
+
+/** Comments, loose files and what happened, merged by time, with a line above what is unread. */
+export function buildThread(state: OpenTicket, viewerId: string, unread: UnreadRange, words: ChangeWords): ThreadItem[] {
   const own = new Set(filesOfDescription(state).map((file) => file.id));
   const loose = state.attachments.filter((file) => file.commentId === null && !own.has(file.id));
   const items: Exclude<ThreadItem, { kind: "unread" }>[] = [
@@ -32,7 +38,7 @@ export function buildThread(state: OpenTicket, viewerId: string, unreadAfter: nu
     ...state.history.flatMap((entry) => eventItem(entry, words)),
   ];
   items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return withUnreadLine(items.reduce<ThreadItem[]>(joined, []), state, viewerId, unreadAfter);
+  return withUnreadLine(items.reduce<ThreadItem[]>(joined, []), state, viewerId, unread);
 }
 
 function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {
@@ -56,12 +62,13 @@ function joined(items: ThreadItem[], item: Exclude<ThreadItem, { kind: "unread" 
   return [...items, item];
 }
 
-function withUnreadLine(items: ThreadItem[], { history }: OpenTicket, viewerId: string, unreadAfter: number | null): ThreadItem[] {
-  if (!unreadAfter) {
+function withUnreadLine(items: ThreadItem[], { history }: OpenTicket, viewerId: string, { after, until }: UnreadRange): ThreadItem[] {
+  // To somebody who never was here everything is new: a line would say nothing.
+  if (after === 0) {
     return items;
   }
   const unread = new Set(
-    history.filter((entry) => entry.name === "comment:added" && entry.version > unreadAfter && entry.actor?.id !== viewerId).map((entry) => entry.thingId),
+    history.filter((entry) => entry.name === "comment:added" && entry.version > after && entry.version <= until && entry.actor?.id !== viewerId).map((entry) => entry.thingId),
   );
   const index = items.findIndex((item) => item.kind === "comment" && unread.has(item.comment.id));
   return index < 0 ? items : [...items.slice(0, index), { kind: "unread", key: "unread" }, ...items.slice(index)];

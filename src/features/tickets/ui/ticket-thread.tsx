@@ -22,18 +22,19 @@ export interface TicketThreadProps {
   reading: Reading;
   sender: CommentSend;
   onEditOutgoing: (message: Outgoing) => void;
+  onSentAgain: () => void;
 }
 
 /** Everything that was said and done, oldest first. */
-export function TicketThread({ reading, sender, onEditOutgoing }: TicketThreadProps) {
+export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: TicketThreadProps) {
   const { state, viewer, rights, ticket } = useTicket();
   // Where this person had stopped when the page was opened: the line stays while they read on.
-  const [unreadAfter] = useState(ticket.lastReadVersion ?? null);
+  const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
   const categories = useCategories();
   const deletion = useAttachmentDelete();
   const items = useMemo(
-    () => buildThread(state, viewer.id, unreadAfter, { categories: new Map(categories.map(({ key, name }) => [key, name])), isStaff: rights.isStaff }),
-    [state, viewer.id, unreadAfter, categories, rights.isStaff],
+    () => buildThread(state, viewer.id, unread, { categories: new Map(categories.map(({ key, name }) => [key, name])), isStaff: rights.isStaff }),
+    [state, viewer.id, unread, categories, rights.isStaff],
   );
   const hintOf = (authorId: string, role: string): { authorHint?: string } =>
     authorId === ticket.requester.id ? (rights.isStaff ? { authorHint: "Requester" } : {}) : !rights.isStaff && role !== "user" && role !== "guest" ? { authorHint: "Support" } : {};
@@ -63,7 +64,7 @@ export function TicketThread({ reading, sender, onEditOutgoing }: TicketThreadPr
       }
       case "unread":
         return (
-          <div className="flex items-center gap-3 text-note font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+          <div data-unread-line className="flex items-center gap-3 text-note font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
             New since you were here
           </div>
         );
@@ -72,7 +73,7 @@ export function TicketThread({ reading, sender, onEditOutgoing }: TicketThreadPr
 
   return (
     <>
-      <ol aria-label="Conversation" className="flex flex-col gap-4">
+      <ol ref={reading.list} aria-label="Conversation" className="flex flex-col gap-4">
         <li>
           <TicketDescription onRemoveFile={deletion.ask} />
         </li>
@@ -88,7 +89,13 @@ export function TicketThread({ reading, sender, onEditOutgoing }: TicketThreadPr
         ))}
         {sender.outgoing.map((message) => (
           <li key={message.key} className="empty:hidden sm:pl-11">
-            <OutgoingCard message={message} sender={sender} hasArrived={message.body === "" || hasArrived(message, state.comments, viewer.id)} onEdit={onEditOutgoing} />
+            <OutgoingCard
+              message={message}
+              sender={sender}
+              hasArrived={message.body === "" || hasArrived(message, state.comments, viewer.id)}
+              onEdit={onEditOutgoing}
+              onAgain={onSentAgain}
+            />
           </li>
         ))}
       </ol>

@@ -61,12 +61,17 @@ function stepsOf({ ticket, history }: OpenTicket): Step[] {
   return [
     { word: "Received", at: ticket.createdAt, isDone: true, isCurrent: false },
     { word: "Seen by support", at: ticket.seenAt, isDone: isSeen, isCurrent: isOpen && !isSeen },
-    {
-      word: assignee ? `${assignee.name} is on it` : "Somebody takes it on",
-      at: isTaken ? takenAt : null,
-      isDone: isTaken && !isOpen,
-      isCurrent: isOpen && isSeen,
-    },
+    // What was solved without anybody taking it on, skipped this step.
+    ...(isTaken || !isSolved
+      ? [
+          {
+            word: assignee ? `${assignee.name} is on it` : "Taken on by support",
+            at: isTaken ? takenAt : null,
+            isDone: isTaken && !isOpen,
+            isCurrent: isOpen && isSeen,
+          },
+        ]
+      : []),
     ...(isWaiting ? [{ word: "Waiting for your answer", at: waitingAt, isDone: false, isCurrent: true }] : []),
     { word: status === "closed" && !ticket.resolvedAt ? "Closed" : "Solved", at: ticket.resolvedAt ?? ticket.closedAt, isDone: isSolved, isCurrent: isSolved },
   ];

@@ -7,6 +7,8 @@ import type { OpenTicket } from "./use-ticket-room";
 
 /** Where the reader of a thread is. */
 export interface Reading {
+  /** The thread itself. */
+  list: RefObject<HTMLOListElement | null>;
   /** Stands at the end of the thread. */
   end: RefObject<HTMLDivElement | null>;
   /** What came meanwhile and is below the screen, oldest first. */
@@ -25,8 +27,9 @@ export interface Reading {
  * nothing moves. What is seen while the page is visible and has the focus is told to the server.
  */
 export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
+  const list = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLDivElement>(null);
-  const isAtEnd = useRef(true);
+  const isAtEnd = useRef(false);
   const isAttentive = useSyncExternalStore(watchAttention, hasAttention, () => false);
   const [known, setKnown] = useState<ReadonlySet<string>>(() => new Set(state.comments.map((comment) => comment.id)));
   const [seen, setSeen] = useState(state.version);
@@ -54,7 +57,28 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
       { rootMargin: "0px 0px 120px 0px" },
     );
     observer.observe(element);
-    return () => observer.disconnect();
+    // Whoever is at the end stays there while the thread grows: a file arrives, a picture has loaded.
+    const growth = new ResizeObserver(() => {
+      if (isAtEnd.current) {
+        element.scrollIntoView({ block: "end" });
+      }
+    });
+    if (list.current) {
+      growth.observe(list.current);
+    }
+    return () => {
+      observer.disconnect();
+      growth.disconnect();
+    };
+  }, []);
+
+  // Only upwards: whoever has more unread than fits begins where they stopped.
+  useEffect(() => {
+    const line = list.current?.querySelector("[data-unread-line]");
+    if (line && line.getBoundingClientRect().top < 0) {
+      isAtEnd.current = false;
+      line.scrollIntoView({ block: "start" });
+    }
   }, []);
 
   const arrived = useEffectEvent(() => {
@@ -65,9 +89,6 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
       setAnnouncement(`${newest.internal ? "New note" : "New message"} from ${newest.author.name}`);
     }
     if (isAtEnd.current) {
-      if (fresh.length > 0) {
-        end.current?.scrollIntoView({ block: "end" });
-      }
       settle();
     } else if (others.length === 0) {
       settle();
@@ -82,6 +103,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
     requestAnimationFrame(() => end.current?.scrollIntoView({ block: "end" }));
   }
   return {
+    list,
     end,
     arrivals,
     seen,
