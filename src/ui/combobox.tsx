@@ -46,7 +46,14 @@ export function Combobox(props: ComboboxProps) {
       itemToStringLabel={labelOfItem}
       isItemEqualToValue={isSameItem}
       disabled={disabled}
-      onOpenChange={(open) => (open ? find("") : stop())}
+      onOpenChange={(open, details) => {
+        if (!open) {
+          stop();
+        } else if (details.reason !== "input-change") {
+          // Opened by typing, the search for what was typed is under way already.
+          find("");
+        }
+      }}
       onInputValueChange={(query, details) => {
         if (details.reason === "input-change") {
           find(query.trim());

@@ -50,7 +50,14 @@ export function MultiCombobox(props: MultiComboboxProps) {
       itemToStringLabel={labelOfItem}
       isItemEqualToValue={isSameItem}
       disabled={disabled}
-      onOpenChange={(open) => (open ? find(query.trim()) : stop())}
+      onOpenChange={(open, details) => {
+        if (!open) {
+          stop();
+        } else if (details.reason !== "input-change") {
+          // Opened by typing, the search for what was typed is under way already.
+          find(query.trim());
+        }
+      }}
       onInputValueChange={(next, details) => {
         setQuery(next);
         if (details.reason === "input-change") {
