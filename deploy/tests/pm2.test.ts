@@ -35,6 +35,7 @@ const dataDir = makeTemporaryDataDir();
 beforeAll(async () => {
   port = await freePort();
   environment = {
+    NODE_ENV: "production",
     HOME: home,
     PATH: process.env["PATH"],
     PM2_HOME: home,
@@ -153,7 +154,7 @@ describe("under PM2", () => {
   it("a process that was killed is started again", async () => {
     const [before] = await processes();
     process.kill(before?.pid ?? 0, "SIGKILL");
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 90_000;
     while ((await fetch(`http://127.0.0.1:${port}/ready`).catch(() => null))?.status !== 200) {
       expect(Date.now()).toBeLessThan(until);
       await wait(200);
