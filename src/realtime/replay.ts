@@ -1,12 +1,18 @@
+import { z } from "zod";
 import type { Page } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database";
 import type { LogEvent, NamedPayload } from "@/shared/events";
+import { badCursor, readPlace, writePlace } from "@/server/paging";
 import { LIMITS } from "@/shared/limits";
+import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
 import { EVENT_COLUMNS, toLogEvent } from "./log-source";
 import { presentEvent } from "./present-event";
 import { loadThings } from "./things";
+
+/** PostgreSQL's largest integer: no ticket gets that far. */
+const LARGEST_VERSION = 2_147_483_647;
 
 /** What a client missed: the events with their twins, or that it has to fetch afresh. */
 export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
@@ -23,14 +29,24 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
 }
 
 /** GET /api/tickets/{ticket}/events: the ticket's history in order, one entry an event (twins are for deliveries). */
-export async function listHistory(actor: Actor, ticket: string, page: { after: number; limit: number }): Promise<Page<NamedPayload>> {
+export async function listHistory(actor: Actor, ticket: string, page: PageQuery & { after: number }): Promise<Page<NamedPayload>> {
   const seen = await findTicket(actor, ticket);
-  const events = await readEvents(pool(), seen, page.after, page.limit + 1);
+  const after = readVersion(page.cursor) ?? Math.min(page.after, LARGEST_VERSION);
+  const events = await readEvents(pool(), seen, after, page.limit + 1);
   const shown = events.slice(0, page.limit);
   const things = await loadThings(pool(), shown);
   const items = shown.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
   const last = items[items.length - 1];
-  return { items, nextCursor: events.length > page.limit && last ? String(last.version) : null };
+  return { items, nextCursor: events.length > page.limit && last ? writePlace([last.version]) : null };
+}
+
+/** The version that a page of the history ended with, from its cursor. */
+function readVersion(cursor: string | undefined): number | null {
+  const place = readPlace(cursor, 1);
+  if (place && !z.int32().safeParse(place[0]).success) {
+    throw badCursor();
+  }
+  return place && Number(place[0]);
 }
 
 async function readEvents(sql: Sql, seen: SeenTicket, after: number, limit: number): Promise<LogEvent[]> {

@@ -19,9 +19,26 @@ export function toPage<Row, Item>(
 ): { items: Item[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  const nextCursor =
-    rows.length > limit && last ? Buffer.from(JSON.stringify(placeOf(last))).toString("base64url") : null;
+  const nextCursor = rows.length > limit && last ? writePlace(placeOf(last)) : null;
   return { items: shown.map(present), nextCursor };
+}
+
+/** A page of a short list that was read whole: all of it unless a `limit` is given. Throws `bad_cursor`. */
+export function pageOfWhole<Item>(
+  items: readonly Item[],
+  query: { limit?: number | undefined; cursor?: string | undefined },
+): { items: Item[]; nextCursor: string | null } {
+  const start = readPlace(query.cursor, 1)?.[0] ?? 0;
+  if (typeof start !== "number" || !Number.isInteger(start) || start < 0) {
+    throw badCursor();
+  }
+  const end = start + (query.limit ?? items.length);
+  return { items: items.slice(start, end), nextCursor: end < items.length ? writePlace([end]) : null };
+}
+
+/** Writes the cursor that stands for a place in a list. */
+export function writePlace(place: Place): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
 /** Reads a cursor of `length` parts; null without one. Throws `bad_cursor` for what this list did not give out. */
@@ -58,6 +75,7 @@ function parse(text: string): unknown {
   }
 }
 
-function badCursor(): AppError {
+/** What a cursor that this list did not give out is answered with. */
+export function badCursor(): AppError {
   return new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
+import { findUnstorable } from "@/shared/text";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { env } from "./env";
 import { requestKey, type RequestKey } from "./idempotency";
@@ -48,6 +49,7 @@ export interface SignedIn {
   key: RequestKey | null;
 }
 
+const UNSTORABLE = "This holds a character that cannot be kept (a NUL, or half of a character).";
 const MUTATIONS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /**
@@ -150,6 +152,10 @@ async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
 }
 
 function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.output<Schema> {
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) {
+    throw new AppError("invalid", UNSTORABLE, { errors: [{ path: unstorable, message: UNSTORABLE }] });
+  }
   const result = (schema ?? z.undefined()).safeParse(value);
   if (!result.success) {
     throw new AppError("invalid", result.error.issues[0]?.message, { errors: toFieldErrors(result.error.issues) });
@@ -190,7 +196,11 @@ async function readText(request: Request): Promise<string> {
     }
     chunks.push(part.value);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("bad_json", "The body is not text in UTF-8.");
+  }
 }
 
 /** Repeated names and names whose schema wants a list become arrays, the rest strings; what is given empty counts as absent. */

@@ -15,6 +15,11 @@ export const pageFields = {
 /** The query of a list that has pages and no filters. */
 export const pageQuerySchema = z.object(pageFields).meta({ id: "PageQuery" });
 
+/** The query of a short list, which comes whole unless a `limit` is given. */
+export const wholeListQuerySchema = z
+  .object({ limit: pageFields.limit.unwrap().optional(), cursor: pageFields.cursor })
+  .meta({ id: "WholeListQuery" });
+
 /** Which page of a list is asked for. */
 export interface PageQuery {
   limit: number;

@@ -26,7 +26,7 @@ const isYes = z.stringbool({ error: "Say true or false." });
 
 /** The text fields of POST /api/tickets/{ticket}/attachments, beside the files; they may stand before or after them. */
 export const uploadFieldsSchema = z
-  .strictObject({
+  .object({
     /** A comment of one's own on that ticket, which the files then belong to. */
     commentId: z.uuid("This is not the id of a comment.").optional(),
     /** For staff alone; files of an internal note always are. */

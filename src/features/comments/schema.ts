@@ -2,6 +2,8 @@ import { z } from "zod";
 import { attachmentSchema } from "@/features/attachments/schema";
 import { personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
+import { pageQuerySchema } from "@/shared/paging";
+import { boundedText } from "@/shared/text";
 
 /** A comment as its reader may see it; of a deleted one the body is empty and `deletedAt` set. */
 export const commentSchema = z
@@ -22,28 +24,27 @@ export const commentSchema = z
 /** A comment as its reader may see it. */
 export type CommentDto = z.infer<typeof commentSchema>;
 
-const body = z
-  .string()
-  .trim()
-  .min(LIMITS.commentMin, "Please write something.")
-  .max(LIMITS.commentMax, "A comment has at most 20,000 characters.");
+const body = boundedText({
+  min: LIMITS.commentMin,
+  max: LIMITS.commentMax,
+  missing: "Please write something.",
+  tooShort: "Please write something.",
+  tooLong: "A comment has at most 20,000 characters.",
+});
 
 /** POST /api/tickets/{ticket}/comments. */
 export const createCommentSchema = z
-  .strictObject({ body, internal: z.boolean().optional(), version: z.number().int().min(0).optional() })
+  .object({ body, internal: z.boolean().optional(), version: z.number().int().min(0).optional() })
   .meta({ id: "CreateComment" });
 
 /** What adds a comment; with `version`, only if nobody else commented publicly since. */
 export type CreateCommentInput = z.infer<typeof createCommentSchema>;
 
 /** PATCH /api/comments/{id}. */
-export const updateCommentSchema = z.strictObject({ body }).meta({ id: "UpdateComment" });
+export const updateCommentSchema = z.object({ body }).meta({ id: "UpdateComment" });
 
 /** What changes a comment. */
 export type UpdateCommentInput = z.infer<typeof updateCommentSchema>;
 
 /** The query of GET /api/tickets/{ticket}/comments. */
-export const listCommentsSchema = z.object({
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageDefault),
-  cursor: z.string().max(500).optional(),
-});
+export const listCommentsSchema = pageQuerySchema;

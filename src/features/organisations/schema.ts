@@ -34,7 +34,7 @@ export const organisationSettingsSchema = z
 export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
 
 /** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
-export const settingsPatchSchema = z.strictObject({
+export const settingsPatchSchema = z.object({
   name: z.string().trim().min(1, "Please enter a name.").max(120, "Use at most 120 characters.").optional(),
   registration: z.boolean().optional(),
   guestForm: z.boolean().optional(),
@@ -45,7 +45,7 @@ export const settingsPatchSchema = z.strictObject({
     .max(365, "Use at most 365 days.")
     .optional(),
   dueHours: z
-    .strictObject({
+    .object({
       low: hours.nullable().optional(),
       medium: hours.nullable().optional(),
       high: hours.nullable().optional(),
@@ -82,7 +82,7 @@ export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
 const categoryName = z.string().trim().min(1, "Please enter a name.").max(60, "Use at most 60 characters.");
 
 /** Body of POST /api/admin/categories. */
-export const categoryCreateSchema = z.strictObject({
+export const categoryCreateSchema = z.object({
   key: z
     .string()
     .trim()
@@ -94,7 +94,7 @@ export const categoryCreateSchema = z.strictObject({
 });
 
 /** Body of PATCH /api/admin/categories/{key}. */
-export const categoryPatchSchema = z.strictObject({
+export const categoryPatchSchema = z.object({
   name: categoryName.optional(),
   position: z.number().int().min(0).max(1000).optional(),
   archived: z.boolean().optional(),

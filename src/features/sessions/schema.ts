@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { LIMITS } from "@/shared/limits";
+import { boundedText } from "@/shared/text";
 
 /** E-mail and password as somebody types them to sign in: checked against what is kept, so no rules for new ones here. */
-export const credentialsSchema = z.strictObject({
+export const credentialsSchema = z.object({
   email: z
     .string("Please enter your e-mail address.")
     .trim()
     .toLowerCase()
     .min(1, "Please enter your e-mail address.")
     .max(LIMITS.emailMax, "This address is too long."),
-  password: z
-    .string("Please enter your password.")
-    .min(1, "Please enter your password.")
-    .max(LIMITS.passwordMax, "This password is too long."),
+  password: boundedText({
+    min: 1,
+    max: LIMITS.passwordMax,
+    missing: "Please enter your password.",
+    tooShort: "Please enter your password.",
+    tooLong: "This password is too long.",
+    isTrimmed: false,
+  }),
 });
 
 /** E-mail and password as somebody types them to sign in. */
@@ -24,7 +29,7 @@ export const tokenRequestSchema = credentialsSchema.extend({
 });
 
 /** Body of POST /api/token/refresh and /api/token/revoke. */
-export const refreshRequestSchema = z.strictObject({
+export const refreshRequestSchema = z.object({
   refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200),
 });
 

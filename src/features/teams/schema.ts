@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { wholeListQuerySchema } from "@/shared/paging";
 
 /** A team as pickers and tickets show it. */
 export const teamSchema = z
@@ -20,7 +21,7 @@ const teamName = z.string().trim().min(1, "Please enter a name.").max(80, "Use a
 const description = z.string().trim().max(500, "Use at most 500 characters.");
 
 /** Body of POST /api/admin/teams. */
-export const teamCreateSchema = z.strictObject({
+export const teamCreateSchema = z.object({
   name: teamName,
   description: description.default(""),
   isPrivate: z.boolean().default(false),
@@ -30,7 +31,7 @@ export const teamCreateSchema = z.strictObject({
 export type TeamCreate = z.infer<typeof teamCreateSchema>;
 
 /** Body of PATCH /api/admin/teams/{id}. */
-export const teamPatchSchema = z.strictObject({
+export const teamPatchSchema = z.object({
   name: teamName.optional(),
   description: description.optional(),
   isPrivate: z.boolean().optional(),
@@ -41,4 +42,4 @@ export const teamPatchSchema = z.strictObject({
 export type TeamPatch = z.infer<typeof teamPatchSchema>;
 
 /** The query of GET /api/teams. */
-export const teamQuerySchema = z.object({ q: z.string().trim().max(200).optional() });
+export const teamQuerySchema = wholeListQuerySchema.extend({ q: z.string().trim().max(200).optional() }).meta({ id: "TeamQuery" });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
 import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
+import { pageFields } from "@/shared/paging";
 import { boundedText } from "@/shared/text";
 
 /** The states of a ticket, in the order of its life. */
@@ -137,8 +138,7 @@ export const listTicketsSchema = z
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),
     sort: sort.default("-updated"),
-    limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageDefault),
-    cursor: z.string().max(500).optional(),
+    ...pageFields,
   })
   .meta({ id: "ListTickets" });
 
@@ -157,7 +157,7 @@ export interface Page<T> {
 /** The query of GET /api/tickets/{ticket}/events. */
 export const listEventsSchema = z.object({
   after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(LIMITS.pageMax).default(LIMITS.pageMax),
+  ...pageFields,
 });
 
 /** What GET /api/stats answers: the counts behind the lists, of the tickets that the caller may see. "Active" is neither resolved nor closed. */

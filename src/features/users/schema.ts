@@ -3,6 +3,7 @@ import { teamSchema } from "@/features/teams/schema";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
+import { boundedText } from "@/shared/text";
 
 /** A person as others see them; `email` only to staff, admins and themselves. */
 export const personSchema = z
@@ -27,20 +28,26 @@ export const emailSchema = z
   .pipe(z.email("This does not look like an e-mail address."));
 
 /** A person's name, trimmed. */
-export const nameSchema = z
-  .string("Please enter a name.")
-  .trim()
-  .min(1, "Please enter a name.")
-  .max(LIMITS.nameMax, "Use at most 120 characters.");
+export const nameSchema = boundedText({
+  min: 1,
+  max: LIMITS.nameMax,
+  missing: "Please enter a name.",
+  tooShort: "Please enter a name.",
+  tooLong: "Use at most 120 characters.",
+});
 
 /** A new password; contract: at least 10 characters. */
-export const passwordSchema = z
-  .string("Please choose a password.")
-  .min(LIMITS.passwordMin, "Use at least 10 characters.")
-  .max(LIMITS.passwordMax, "Use at most 200 characters.");
+export const passwordSchema = boundedText({
+  min: LIMITS.passwordMin,
+  max: LIMITS.passwordMax,
+  missing: "Please choose a password.",
+  tooShort: "Use at least 10 characters.",
+  tooLong: "Use at most 200 characters.",
+  isTrimmed: false,
+});
 
 /** Body of POST /api/register. */
-export const registrationSchema = z.strictObject({
+export const registrationSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   password: passwordSchema,
@@ -51,7 +58,7 @@ export type Registration = z.infer<typeof registrationSchema>;
 
 /** What a person chose for themselves; everything may be missing. */
 export const preferencesSchema = z
-  .strictObject({
+  .object({
     theme: z.enum(["light", "dark", "system"], "Choose light, dark or system.").optional(),
     language: z.string().max(20).optional(),
     /** Keyboard shortcuts of the workspace. */
@@ -80,22 +87,26 @@ export const mySchema = personSchema
 export type MyDto = z.infer<typeof mySchema>;
 
 /** Body of PATCH /api/me. */
-export const myPatchSchema = z.strictObject({
+export const myPatchSchema = z.object({
   name: nameSchema.optional(),
   preferences: preferencesSchema.optional(),
 });
 
 /** Body of PUT /api/me/password. */
-export const passwordChangeSchema = z.strictObject({
-  current: z
-    .string("Please enter your current password.")
-    .min(1, "Please enter your current password.")
-    .max(LIMITS.passwordMax),
+export const passwordChangeSchema = z.object({
+  current: boundedText({
+    min: 1,
+    max: LIMITS.passwordMax,
+    missing: "Please enter your current password.",
+    tooShort: "Please enter your current password.",
+    tooLong: "This password is too long.",
+    isTrimmed: false,
+  }),
   password: passwordSchema,
 });
 
 /** Body of POST /api/first-run: the token that the start printed, and who becomes the first admin. */
-export const firstRunSchema = z.strictObject({
+export const firstRunSchema = z.object({
   token: z.string().min(1).max(200),
   name: nameSchema,
   email: emailSchema,
@@ -107,7 +118,7 @@ export const firstRunSchema = z.strictObject({
 export type FirstRun = z.infer<typeof firstRunSchema>;
 
 /** Body of POST /api/invitation: the token of the link, and the password that opens the account from now on. */
-export const invitationSchema = z.strictObject({
+export const invitationSchema = z.object({
   token: z.string().min(1).max(200),
   name: nameSchema.optional(),
   password: passwordSchema,
@@ -168,7 +179,7 @@ export const adminUsersQuerySchema = z
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
 /** Body of POST /api/admin/users. */
-export const userCreateSchema = z.strictObject({
+export const userCreateSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   role: staffableRole,
@@ -179,7 +190,7 @@ export const userCreateSchema = z.strictObject({
 export type UserCreate = z.infer<typeof userCreateSchema>;
 
 /** Body of PATCH /api/admin/users/{id}. */
-export const userPatchSchema = z.strictObject({
+export const userPatchSchema = z.object({
   name: nameSchema.optional(),
   role: staffableRole.optional(),
   disabled: z.boolean().optional(),

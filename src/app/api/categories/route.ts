@@ -1,8 +1,9 @@
 import { listCategories } from "@/features/organisations/server/read-pickers";
+import { pageOfWhole } from "@/server/paging";
 import { signedInRoute } from "@/server/route";
+import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Categories to choose among. */
-export const GET = signedInRoute({}, async ({ actor }) => ({
-  items: await listCategories(actor),
-  nextCursor: null,
-}));
+export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor, query }) =>
+  pageOfWhole(await listCategories(actor), query),
+);

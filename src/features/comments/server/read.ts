@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { CommentDto } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
@@ -5,7 +6,7 @@ import type { Page } from "@/features/tickets/schema";
 import { findTicket } from "@/features/tickets/server/read";
 import { personJson } from "@/features/tickets/server/read-row";
 import { pool, type Sql } from "@/server/database";
-import { AppError } from "@/shared/errors";
+import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { presentComment, type CommentRow } from "./present";
@@ -37,7 +38,7 @@ export async function listComments(actor: Actor, ticket: string, page: { limit: 
   const hasMore = rows.length > page.limit && last;
   return {
     items: await presentComments(shown, seen.audience),
-    nextCursor: hasMore ? Buffer.from(`${last.created_at.toISOString()} ${last.id}`).toString("base64url") : null,
+    nextCursor: hasMore ? writePlace([last.created_at.toISOString(), last.id]) : null,
   };
 }
 
@@ -57,9 +58,9 @@ export async function presentComments(rows: CommentRow[], audience: Audience, sq
 }
 
 function readCursor(text: string): { at: string; id: string } {
-  const match = /^(\d{4}-\d\d-\d\dT[\d:.]+Z) ([0-9a-f-]{36})$/.exec(Buffer.from(text, "base64url").toString());
-  if (!match?.[1] || !match[2]) {
-    throw new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
+  const [at, id] = readPlaceWithId(text, 2) ?? [];
+  if (typeof id !== "string" || !z.iso.datetime().safeParse(at).success) {
+    throw badCursor();
   }
-  return { at: match[1], id: match[2] };
+  return { at: String(at), id };
 }

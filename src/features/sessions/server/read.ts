@@ -18,12 +18,12 @@ const COLUMNS = "s.id, s.kind, s.user_agent, s.address, s.created_at, s.last_see
 const LIVE = "s.ended_at IS NULL AND s.expires_at > now()";
 
 /** The caller's own live sessions, the latest used first; the one that asks is flagged. */
-export async function listMySessions(actor: Actor): Promise<{ items: SessionDto[]; nextCursor: null }> {
+export async function listMySessions(actor: Actor): Promise<SessionDto[]> {
   const { rows } = await pool().query<SessionRow>(
     `SELECT ${COLUMNS} FROM sessions s WHERE s.person_id = $1 AND s.organisation_id = $2 AND ${LIVE} ORDER BY s.last_seen_at DESC, s.id LIMIT 500`,
     [actor.id, actor.organisationId],
   );
-  return { items: rows.map((row) => presentSession(row, actor)), nextCursor: null };
+  return rows.map((row) => presentSession(row, actor));
 }
 
 /** Every live session of the organisation, the newest first, with whose it is; for its admins. */

@@ -1,6 +1,7 @@
-import type { ListTicketsInput, Page, TicketDto } from "@/features/tickets/schema";
+import { z } from "zod";
+import { PRIORITIES, type ListTicketsInput, type Page, type TicketDto } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
-import { AppError } from "@/shared/errors";
+import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
@@ -84,7 +85,7 @@ function branch(
     ...filters(actor, input, params, side.side),
     ...(found.search ? [searchCondition(found.search, params, side.side === "staff")] : []),
     ...(found.similar ? [`t.id = ANY(${params.add(found.similar)}::uuid[])`] : []),
-    ...(input.cursor ? [after(input, readCursor(input.cursor), side.key, params)] : []),
+    ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), side.key, params)] : []),
   ];
   return `(SELECT t.id, ${side.key} AS key, '${side.side}' AS side FROM tickets t WHERE ${conditions.join(" AND ")}
     ORDER BY ${orderBy(input.sort, side.key, "t.id")} LIMIT ${input.limit + 1})`;
@@ -173,21 +174,21 @@ function after(input: ListTicketsInput, cursor: Cursor, key: string, params: Par
 }
 
 function writeCursor(row: { key: Date | string | number | null; id: string }): string {
-  const key = row.key instanceof Date ? row.key.toISOString() : row.key;
-  return Buffer.from(JSON.stringify([key, row.id])).toString("base64url");
+  return writePlace([row.key instanceof Date ? row.key.toISOString() : row.key, row.id]);
 }
 
-function readCursor(text: string): Cursor {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
-    if (Array.isArray(value) && typeof value[1] === "string" && /^[0-9a-f-]{36}$/.test(value[1])) {
-      const key: unknown = value[0];
-      if (key === null || typeof key === "string" || typeof key === "number") {
-        return { key, id: value[1] };
-      }
-    }
-  } catch {
-    // Falls through to the one error below.
+/** Reads a cursor of a list in this order; one of another order, whose keys are of another kind, is none of it. */
+function readCursor(text: string, order: keyof typeof ORDERS): Cursor {
+  const [key, id] = readPlaceWithId(text, 2) ?? [];
+  const isKey = KEYS[ORDERS[order].type].safeParse(key).success || (key === null && order === "due");
+  if (!isKey || key === undefined || typeof id !== "string") {
+    throw badCursor();
   }
-  throw new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
+  return { key, id };
 }
+
+const KEYS = {
+  timestamptz: z.iso.datetime(),
+  priority: z.enum(PRIORITIES),
+  int: z.int32(),
+} as const;

@@ -22,7 +22,7 @@ export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise
   const path = `/api/tickets/${encodeURIComponent(ticket)}`;
   const [row, comments, attachments] = await Promise.all([
     callApi<TicketDto>(path, options),
-    fetchPages<CommentDto>(`${path}/comments?limit=100`, "cursor", options),
+    fetchPages<CommentDto>(`${path}/comments?limit=100`, options),
     callApi<Page<AttachmentDto>>(`${path}/attachments`, options),
   ]);
   return { ticket: row, comments, attachments: attachments.items };
@@ -30,17 +30,17 @@ export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise
 
 /** Fetches what happened to a ticket after `version`, in order. */
 export async function fetchHistory(ticket: string, version: number, signal?: AbortSignal): Promise<HistoryEntry[]> {
-  const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100`;
-  const events = await fetchPages<NamedPayload>(path, "after", signal ? { signal } : {}, String(version));
+  const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100&after=${version}`;
+  const events = await fetchPages<NamedPayload>(path, signal ? { signal } : {});
   return events.flatMap((event) => toHistoryEntry(event) ?? []);
 }
 
-/** Follows the cursor of a list to its end; `name` is the parameter that takes it. */
-async function fetchPages<Item>(path: string, name: string, options: FetchOptions, start: string | null = null): Promise<Item[]> {
+/** Follows the cursor of a list to its end. */
+async function fetchPages<Item>(path: string, options: FetchOptions): Promise<Item[]> {
   const items: Item[] = [];
-  let cursor = start;
+  let cursor: string | null = null;
   do {
-    const page: Page<Item> = await callApi(cursor === null ? path : `${path}&${name}=${encodeURIComponent(cursor)}`, options);
+    const page: Page<Item> = await callApi(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`, options);
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);

@@ -2,13 +2,15 @@ import { categoryCreateSchema } from "@/features/organisations/schema";
 import { listAllCategories } from "@/features/organisations/server/read-pickers";
 import { createCategory } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";
+import { pageOfWhole } from "@/server/paging";
 import { signedInRoute } from "@/server/route";
+import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Every category, archived ones too. */
-export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) => ({
-  items: await listAllCategories(actor),
-  nextCursor: null,
-}));
+export const GET = signedInRoute(
+  { may: canAdminister, query: wholeListQuerySchema },
+  async ({ actor, query }) => pageOfWhole(await listAllCategories(actor), query),
+);
 
 /** Makes a category. */
 export const POST = signedInRoute(

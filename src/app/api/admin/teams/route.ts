@@ -2,13 +2,15 @@ import { teamCreateSchema } from "@/features/teams/schema";
 import { listAllTeams } from "@/features/teams/server/read";
 import { createTeam } from "@/features/teams/server/write";
 import { canAdminister } from "@/features/users/policy";
+import { pageOfWhole } from "@/server/paging";
 import { signedInRoute } from "@/server/route";
+import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Every team, archived ones too. */
-export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) => ({
-  items: await listAllTeams(actor),
-  nextCursor: null,
-}));
+export const GET = signedInRoute(
+  { may: canAdminister, query: wholeListQuerySchema },
+  async ({ actor, query }) => pageOfWhole(await listAllTeams(actor), query),
+);
 
 /** Makes a team. */
 export const POST = signedInRoute(

@@ -1,9 +1,13 @@
 import { listMySessions } from "@/features/sessions/server/read";
 import { revokeMySessions } from "@/features/sessions/server/write-revoke";
+import { pageOfWhole } from "@/server/paging";
 import { signedInRoute } from "@/server/route";
+import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Where the caller is signed in. */
-export const GET = signedInRoute({}, ({ actor }) => listMySessions(actor));
+export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor, query }) =>
+  pageOfWhole(await listMySessions(actor), query),
+);
 
 /** Ends all of the caller's sessions but this one. */
 export const DELETE = signedInRoute({ status: 204 }, ({ actor }) => revokeMySessions(actor, null));
