@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { PRIORITIES, type ListTicketsInput, type Page, type TicketDto } from "@/features/tickets/schema";
+import { PRIORITIES, STATUSES, type ListTicketsInput, type Page, type Status, type TicketDto } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
-import { findsAnything, findSimilar, parseSearch, searchCondition, type Search } from "./read-search";
+import { filters } from "./read-list-filters";
+import { correctSearch, indexedTickets, nearbyCondition, parseSearch, publicCondition, type Search } from "./read-search";
 import { Params, sight } from "./read-visible";
 
 /** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
@@ -22,33 +23,36 @@ interface Cursor {
   id: string;
 }
 
+/** How a search is carried out; `none` where the list is not searched. */
+type Mode =
+  | { kind: "none" }
+  /** Looks through what comes first in the list's order: finds common words at once. */
+  | { kind: "nearby"; search: Search }
+  /** Asks the index of all texts: finds rare words at once. */
+  | { kind: "indexed"; search: Search };
+
 interface Found {
-  search: Search | null;
-  /** When nothing fits as written: the tickets with similar words. */
-  similar: string[] | null;
+  rows: ListRow[];
+  /** Whether there was nothing more to look through. */
+  isExhausted: boolean;
 }
+
+type ListRow = TicketRow & {
+  side: "staff" | "public";
+  key: Date | string | number | null;
+  read_version: number | null;
+  read_public_version: number | null;
+};
+
+/** How many tickets of the list's order, in each status, a search looks through before it asks the index. */
+const NEARBY = 400;
 
 /**
  * GET /api/tickets: a page of the tickets in the actor's sight, in keyset order. Each row is read on the side that the
- * actor sees; an agent's list has a second, small branch for what they see only as requester or watcher.
+ * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
  */
 export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<TicketDto>> {
-  const found = await resolveSearch(actor, input.q);
-  const params = new Params();
-  const { staff, own } = sight(actor, params);
-  const order = ORDERS[orderOf(input.sort)];
-  const branches = [
-    ...(staff === "false" ? [] : [branch(actor, input, found, params, { seen: staff, key: order.staff, side: "staff" })]),
-    ...(own === "false" ? [] : [branch(actor, input, found, params, { seen: `${own} AND NOT (${staff})`, key: order.own, side: "public" })]),
-  ];
-  const { rows } = await pool().query<TicketRow & { side: "staff" | "public"; key: Date | string | number | null; read_version: number | null; read_public_version: number | null }>(
-    `WITH page AS (SELECT * FROM (${branches.join(" UNION ALL ")}) AS both_sides ORDER BY ${orderBy(input.sort, "key", "id")} LIMIT ${input.limit + 1})
-     SELECT ${TICKET_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version
-     FROM page JOIN tickets t ON t.id = page.id ${TICKET_JOINS}
-     LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}
-     ORDER BY ${orderBy(input.sort, "page.key", "page.id")}`,
-    params.values,
-  );
+  const rows = input.q ? await findRows(actor, input, input.q) : (await readRows(actor, input, { kind: "none" })).rows;
   const shown = rows.slice(0, input.limit);
   const last = shown[shown.length - 1];
   return {
@@ -60,81 +64,75 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
   };
 }
 
-async function resolveSearch(actor: Actor, text: string | undefined): Promise<Found> {
-  if (!text) {
-    return { search: null, similar: null };
+/** What fits the text as it is written; where nothing does, what fits the words that are most like it. */
+async function findRows(actor: Actor, input: ListTicketsInput, text: string): Promise<ListRow[]> {
+  const asWritten = parseSearch(text);
+  const rows = await search(actor, input, asWritten);
+  if (rows.length > 0 || (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten)).length > 0)) {
+    return rows;
   }
-  const search = parseSearch(text);
-  if (await findsAnything(actor, search)) {
-    return { search, similar: null };
-  }
-  return { search: null, similar: await findSimilar(actor, text) };
+  const corrected = await correctSearch(actor, asWritten);
+  return corrected ? search(actor, input, corrected) : [];
 }
 
-function branch(
-  actor: Actor,
-  input: ListTicketsInput,
-  found: Found,
-  params: Params,
-  side: { seen: string; key: string; side: "staff" | "public" },
-): string {
+async function search(actor: Actor, input: ListTicketsInput, wanted: Search): Promise<ListRow[]> {
+  if (wanted.number === null) {
+    const nearby = await readRows(actor, input, { kind: "nearby", search: wanted });
+    if (nearby.isExhausted || nearby.rows.length > input.limit) {
+      return nearby.rows;
+    }
+  }
+  return (await readRows(actor, input, { kind: "indexed", search: wanted })).rows;
+}
+
+/**
+ * Reads a page in one statement: a part for each status and side, each in order by an index that begins with the
+ * status, merged. (Asked for together, active tickets in the order of their due times would be looked for among a
+ * million closed ones that were due before.)
+ */
+async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Promise<Found> {
+  const params = new Params();
+  const { staff, own } = sight(actor, params);
+  const order = ORDERS[orderOf(input.sort)];
+  const parts = (orderOf(input.sort) === "number" ? [input.status ?? null] : (input.status ?? STATUSES).map((status) => [status])).flatMap((statuses) => [
+    ...(staff === "false" ? [] : [part(actor, input, mode, params, { statuses, seen: staff, key: order.staff, side: "staff" })]),
+    ...(own === "false" ? [] : [part(actor, input, mode, params, { statuses, seen: `${own} AND NOT (${staff})`, key: order.own, side: "public" })]),
+  ]);
+  const isNearby = mode.kind === "nearby";
+  const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
+  const { rows } = await pool().query<ListRow & { looked: string }>(
+    `WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
+     looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
+     page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
+     SELECT ${TICKET_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
+       ${isNearby ? "(SELECT max(n) FROM (SELECT count(*) AS n FROM looked GROUP BY part) AS parts)" : "0"} AS looked
+     FROM page JOIN tickets t ON t.id = page.id ${TICKET_JOINS}
+     LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}
+     ORDER BY ${orderBy(input.sort, "page.key", "page.id")}`,
+    params.values,
+  );
+  return { rows, isExhausted: isNearby && Number(rows[0]?.looked ?? NEARBY) < NEARBY };
+}
+
+interface Part {
+  statuses: readonly Status[] | null;
+  seen: string;
+  key: string;
+  side: "staff" | "public";
+}
+
+function part(actor: Actor, input: ListTicketsInput, mode: Mode, params: Params, { statuses, seen, key, side }: Part): string {
   const conditions = [
     `t.organisation_id = ${params.add(actor.organisationId)}`,
     "t.deleted_at IS NULL",
-    side.seen,
-    ...filters(actor, input, params, side.side),
-    ...(found.search ? [searchCondition(found.search, params, side.side === "staff")] : []),
-    ...(found.similar ? [`t.id = ANY(${params.add(found.similar)}::uuid[])`] : []),
-    ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), side.key, params)] : []),
+    seen,
+    ...(statuses === null ? [] : statuses.length === 1 ? [`t.status = ${params.add(statuses[0])}::status`] : [`t.status = ANY(${params.add(statuses)}::status[])`]),
+    ...filters(actor, input, params, side),
+    ...(mode.kind === "indexed" ? [side === "staff" ? "t.id IN (SELECT found.id FROM found)" : publicCondition(mode.search, params)] : []),
+    ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)] : []),
   ];
-  return `(SELECT t.id, ${side.key} AS key, '${side.side}' AS side FROM tickets t WHERE ${conditions.join(" AND ")}
-    ORDER BY ${orderBy(input.sort, side.key, "t.id")} LIMIT ${input.limit + 1})`;
-}
-
-function filters(actor: Actor, input: ListTicketsInput, params: Params, side: "staff" | "public"): string[] {
-  const list: string[] = [];
-  if (input.status) {
-    list.push(`t.status = ANY(${params.add(input.status)}::status[])`);
-  }
-  if (input.priority) {
-    list.push(`t.priority = ANY(${params.add(input.priority)}::priority[])`);
-  }
-  if (input.category) {
-    list.push(`t.category = ANY(${params.add(input.category)})`);
-  }
-  if (input.assignee) {
-    list.push(anyOf("t.assignee_id", input.assignee, actor.id, params));
-  }
-  if (input.requester) {
-    list.push(anyOf("t.requester_id", input.requester, actor.id, params));
-  }
-  if (input.team) {
-    list.push(teamFilter(actor, input.team, params, side));
-  }
-  if (input.tag) {
-    const hidden = side === "staff" ? "" : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
-    list.push(`(t.tags && ${params.add(input.tag)}::text[]${hidden})`);
-  }
-  if (input.due === "overdue") {
-    list.push("t.due_at < now()");
-  }
-  if (input.updatedAfter) {
-    list.push(`${side === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`);
-  }
-  return list;
-}
-
-/** "mine" is any of the actor's teams. On the public side a private team stays as unknown to filters as it is to eyes. */
-function teamFilter(actor: Actor, wanted: readonly string[], params: Params, side: "staff" | "public"): string {
-  const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
-  const team = side === "staff" ? "t.team_id" : "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";
-  return anyOf(team, ids, actor.id, params);
-}
-
-function anyOf(column: string, wanted: readonly string[], me: string, params: Params): string {
-  const ids = wanted.filter((value) => value !== "none").map((value) => (value === "me" ? me : value));
-  const isOne = `${column} = ANY(${params.add(ids)}::uuid[])`;
-  return wanted.includes("none") ? `(${isOne} OR ${column} IS NULL)` : isOne;
+  return `(SELECT t.id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}
+    ORDER BY ${orderBy(input.sort, key, "t.id")} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
 }
 
 function orderOf(sort: ListTicketsInput["sort"]): keyof typeof ORDERS {

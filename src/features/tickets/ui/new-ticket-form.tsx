@@ -48,7 +48,9 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
 
   function change(values: Parameters<typeof set>[0]): void {
     set(values);
-    Object.keys(values).forEach(ticket.clearError);
+    Object.keys(values)
+      .flatMap((name) => ERRORS_OF[name] ?? [name])
+      .forEach(ticket.clearError);
   }
 
   function discard(): void {
@@ -174,6 +176,13 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
     </FileDropZone>
   );
 }
+
+/** Where the API's messages about a field are found, unless under its own name. */
+const ERRORS_OF: Record<string, readonly string[]> = {
+  newPerson: ["requester.name", "requester.email"],
+  requester: ["requesterId"],
+  watchers: ["watcherIds"],
+};
 
 const REQUESTER_PRIORITIES = [
   { value: "low", label: "It can wait" },
