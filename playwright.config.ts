@@ -8,10 +8,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
-  globalSetup: "./e2e/global-setup.ts",
   use: {
     browserName: "chromium",
-    trace: "retain-on-failure",
+    // Without its pictures a trace costs little, and still holds the page at every step.
+    trace: { mode: "retain-on-failure", screenshots: false },
     launchOptions: {
       executablePath: "/usr/bin/chromium",
       // As root Chromium has no sandbox; the rest keeps it from looking for hosts that an intranet does not reach.

@@ -1,0 +1,104 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { Desk } from "./desk";
+import { expect, test } from "./journey";
+import { makePicture } from "./picture";
+import { TicketPage } from "./pages/ticket";
+
+/** Every page, who looks at it, and what stands there once it is ready. */
+const PAGES = [
+  { name: "sign in", who: null, path: () => "/sign-in" },
+  { name: "register", who: null, path: () => "/register" },
+  { name: "the list of staff", who: "agent", path: () => "/tickets" },
+  { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
+  { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
+  { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
+  { name: "a requester's list", who: "requester", path: () => "/tickets" },
+  {
+    name: "a requester's ticket",
+    who: "requester",
+    path: (ticket: TicketDto) => `/tickets/${ticket.number}`,
+  },
+  { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
+  { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
+  { name: "no such page", who: null, path: () => "/nothing-is-here" },
+] as const;
+
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+test("no page is wider than a phone of 360 pixels", async ({ desk }) => {
+  const ticket = await makeFullTicket(desk);
+  for (const { name, who, path } of PAGES) {
+    const visitor = await desk.enter(who && desk.cast[who], { viewport: { width: 360, height: 740 } });
+    await visitor.goTo(path(ticket));
+    await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+    const wide = await visitor.page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll("main, main *")]
+        .filter((element) => ["auto", "scroll", "visible"].includes(getComputedStyle(element).overflowX))
+        .filter(
+          (element) =>
+            element.getBoundingClientRect().right > window.innerWidth + 1 && element.checkVisibility(),
+        )
+        .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`),
+    );
+    expect.soft(wide, name).toEqual([]);
+    expect.soft(await visitor.page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+  }
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every page is free of what axe finds against WCAG 2.2 AA, ${colorScheme}`, async ({ desk }) => {
+    test.setTimeout(120_000);
+    const ticket = await makeFullTicket(desk);
+    for (const { name, who, path } of PAGES) {
+      const visitor = await desk.enter(who && desk.cast[who], { colorScheme });
+      await visitor.goTo(path(ticket));
+      await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+      if (who) {
+        await visitor.untilConnected();
+      }
+      const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(WCAG).analyze();
+      const found = violations.flatMap(({ id, help, nodes }) =>
+        nodes.map((node) => `${id} (${help}): ${node.html}`),
+      );
+      expect.soft(found, name).toEqual([]);
+    }
+    const composer = new TicketPage(await desk.enter(desk.cast.agent, { colorScheme }));
+    await composer.open(ticket);
+    await composer.noteTab.click();
+    await composer.note.fill("A draft of a note");
+    const { violations } = await new AxeBuilder({ page: composer.visitor.page }).withTags(WCAG).analyze();
+    expect.soft(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`))).toEqual([]);
+  });
+}
+
+/** A ticket with everything in it that a ticket's page can show. */
+async function makeFullTicket(desk: Desk): Promise<TicketDto> {
+  const { agent, requester } = desk.cast;
+  const ticket = await desk.fileTicket(
+    requester,
+    "Averylongwordwithoutanyplacetobreakitintotwolines andmore",
+  );
+  await desk.comment(requester, ticket, `https://intranet.example.org/${"a-long-path/".repeat(12)}`);
+  await desk.comment(
+    agent,
+    ticket,
+    "Some `code`, a [link](https://example.org) and\n\n| a | table |\n| --- | --- |\n| 1 | 2 |",
+  );
+  await desk.comment(agent, ticket, "A note among staff.", true);
+  const form = new FormData();
+  form.append(
+    "file",
+    new File([new Uint8Array(await makePicture())], "a picture with quite a long name.png"),
+  );
+  form.append("file", new File(["text"], "a-text-with-quite-a-long-name-as-well-which-goes-on.txt"));
+  const client = await desk.api(agent);
+  const uploaded = await client.send("POST", `/api/tickets/${ticket.id}/attachments`, form);
+  const changed = await client.send("PATCH", `/api/tickets/${ticket.id}`, {
+    priority: "urgent",
+    tags: ["projector", "second floor"],
+    dueAt: new Date(Date.now() - 3_600_000).toISOString(),
+  });
+  expect([uploaded.status, changed.status]).toEqual([201, 200]);
+  return ticket;
+}

@@ -1,0 +1,38 @@
+import { test as base } from "@playwright/test";
+import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/built-server";
+import { makeCast, type Cast } from "./cast";
+import { Desk } from "./desk";
+
+const START_MILLISECONDS = 120_000;
+
+/** What journeys share: the running product, and the people in its database. */
+interface Stage {
+  server: BuiltServer;
+  cast: Cast;
+}
+
+/**
+ * A journey of people through the built product. One server and one database serve them all, kept while journeys
+ * succeed; after one that failed the next begins with fresh ones. Each journey opens and closes its own browsers.
+ */
+export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
+  stage: [
+    async ({}, provide) => {
+      process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
+      const server = await startBuiltServer();
+      try {
+        await provide({ server, cast: await makeCast() });
+      } finally {
+        await server.stop();
+      }
+    },
+    { scope: "worker", timeout: START_MILLISECONDS },
+  ],
+  desk: async ({ browser, stage }, provide) => {
+    const desk = new Desk(browser, stage.server, stage.cast);
+    await provide(desk);
+    await desk.leave();
+  },
+});
+
+export { expect } from "@playwright/test";
