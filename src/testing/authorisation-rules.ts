@@ -1,0 +1,172 @@
+/** Who asks, in the order of the columns below. `foreign` is an admin of another organisation, asking at its address. */
+export const WHO = ["nobody", "guest", "requester", "other", "watcher", "viewer", "member", "outsider", "admin", "foreign"] as const;
+
+/** Somebody of the matrix; `member` and `outsider` are agents in and outside the private team. */
+export type Who = (typeof WHO)[number];
+
+/** What a rule's request is about: a thing that is made afresh for every request that changes something. */
+export type Thing = "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "person" | "session" | "team" | "category" | "none";
+
+/** One line of the matrix: a request, and what each of WHO is answered. */
+export interface Rule {
+  about: Thing;
+  /** What tells this line from others of the same route. */
+  what?: string;
+  body?: unknown;
+  /** Ten statuses, as WHO stands. */
+  expect: string;
+}
+
+const rule = (about: Thing, expect: string, body?: unknown, what?: string): Rule => ({
+  about,
+  expect: expect.replace(/ +/g, " "),
+  ...(body === undefined ? {} : { body }),
+  ...(what === undefined ? {} : { what }),
+});
+/** No session is needed, so everybody is answered alike. */
+const everybody = (status: number, body?: unknown): Rule[] => [rule("none", Array(WHO.length).fill(status).join(" "), body)];
+/** Everybody who is signed in. */
+const signedIn = (status: number, body?: unknown): Rule[] => [rule("none", `401${` ${status}`.repeat(WHO.length - 1)}`, body)];
+/** The admin area, about the caller's own organisation. */
+const adminArea = (status: number, body?: unknown): Rule[] => [rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`, body)];
+/** The admin area, about something of one organisation: another's admin learns nothing of it. */
+const adminThing = (about: Thing, status: number, body?: unknown): Rule[] => [rule(about, `401 403 403 403 403 403 403 403 ${status} 404`, body)];
+const unknown = (status: number): Rule[] => [rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`)];
+
+/**
+ * The authorisation matrix: every route and method of src/app/api. "sealed" is a ticket of a private team, filed by
+ * `requester`, watched by `watcher`, opened by `guest`'s link; "open" is the same in no team. `comment` and `file` are
+ * the requester's on the sealed ticket, `note` and `internalFile` the member's.
+ */
+export const ROUTE_RULES: Record<string, Rule[]> = {
+  //                                                  nob guest req other watch view memb outs admin foreign
+  "GET /api/tickets": signedIn(200),
+  "POST /api/tickets": [
+    rule("none",                                     "401 403   201 201   201   201  201  201  201   201", { title: "A new ticket", description: "Filed by the matrix." }),
+    rule("person",                                   "401 403   403 403   403   403  201  201  201   422", { title: "A new ticket", description: "Filed by the matrix.", requesterId: "{id}" }, "for somebody else"),
+    rule("none",                                     "401 403   403 403   403   403  201  201  201   201", { title: "A new ticket", description: "Filed by the matrix.", priority: "urgent" }, "urgent"),
+  ],
+  "GET /api/tickets/[ticket]": [
+    rule("sealed",                                   "401 200   200 404   200   200  200  404  200   404"),
+    rule("open",                                     "401 200   200 404   200   200  200  200  200   404"),
+    rule("deleted",                                  "401 404   404 404   404   404  404  404  404   404"),
+  ],
+  "PATCH /api/tickets/[ticket]": [
+    rule("sealed",                                   "401 403   200 404   403   403  200  404  200   404", { title: "Another title" }, "title"),
+    rule("open",                                     "401 403   200 404   403   403  200  200  200   404", { title: "Another title" }, "title"),
+    rule("sealed",                                   "401 200   200 404   403   403  200  404  200   404", { status: "closed" }, "closing"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { status: "waiting" }, "waiting"),
+    rule("sealed",                                   "401 403   200 404   403   403  200  404  200   404", { priority: "high" }, "priority"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { priority: "urgent" }, "urgent"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { category: "network" }, "category"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { tags: ["one"] }, "tags"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { dueAt: null }, "due"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { teamId: null }, "team"),
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { assigneeId: null }, "assignee, in a team"),
+    rule("open",                                     "401 403   403 404   403   403  200  200  200   404", { assigneeId: null }, "assignee, without a team"),
+  ],
+  "DELETE /api/tickets/[ticket]": [rule("sealed",    "401 403   403 404   403   403  403  404  204   404")],
+  "POST /api/tickets/[ticket]/restore": [
+    rule("deleted",                                  "401 404   404 404   404   404  404  404  200   404"),
+  ],
+  "GET /api/tickets/[ticket]/comments": [rule("sealed", "401 200 200 404  200   200  200  404  200   404")],
+  "POST /api/tickets/[ticket]/comments": [
+    rule("sealed",                                   "401 201   201 404   201   403  201  404  201   404", { body: "A comment" }, "public"),
+    rule("open",                                     "401 201   201 404   201   403  201  201  201   404", { body: "A comment" }, "public"),
+    rule("sealed",                                   "401 403   403 404   403   403  201  404  201   404", { body: "A note", internal: true }, "internal"),
+    rule("open",                                     "401 403   403 404   403   403  201  201  201   404", { body: "A note", internal: true }, "internal"),
+  ],
+  "PATCH /api/comments/[id]": [
+    rule("comment",                                  "401 403   200 404   403   403  403  404  200   404", { body: "Other words" }),
+    rule("note",                                     "401 404   404 404   404   403  200  404  200   404", { body: "Other words" }),
+  ],
+  "DELETE /api/comments/[id]": [
+    rule("comment",                                  "401 403   204 404   403   403  403  404  204   404"),
+    rule("note",                                     "401 404   404 404   404   403  204  404  204   404"),
+  ],
+  "GET /api/tickets/[ticket]/attachments": [rule("sealed", "401 200 200 404 200 200  200  404  200   404")],
+  "POST /api/tickets/[ticket]/attachments": [
+    rule("sealed",                                   "401 201   201 404   201   403  201  404  201   404", { form: {} }, "public"),
+    rule("sealed",                                   "401 403   403 404   403   403  201  404  201   404", { form: { internal: "true" } }, "internal"),
+  ],
+  "GET /api/attachments/[id]": [
+    rule("file",                                     "401 200   200 404   200   200  200  404  200   404"),
+    rule("internalFile",                             "401 404   404 404   404   200  200  404  200   404"),
+  ],
+  "HEAD /api/attachments/[id]": [rule("internalFile", "401 404  404 404   404   200  200  404  200   404")],
+  "DELETE /api/attachments/[id]": [
+    rule("file",                                     "401 403   204 404   403   403  403  404  204   404"),
+    rule("internalFile",                             "401 404   404 404   404   403  204  404  204   404"),
+  ],
+  "GET /api/tickets/[ticket]/events": [rule("sealed", "401 200  200 404   200   200  200  404  200   404")],
+  "POST /api/tickets/[ticket]/read": [rule("sealed", "401 403   200 404   200   200  200  404  200   404", { version: 1 })],
+  "PUT /api/tickets/[ticket]/watch": [rule("sealed", "401 403   200 404   200   200  200  404  200   404")],
+  "DELETE /api/tickets/[ticket]/watch": [rule("sealed", "401 403 200 404  200   200  200  404  200   404")],
+  "PUT /api/tickets/[ticket]/watchers/[personId]": [
+    rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404"),
+    rule("open",                                     "401 403   403 404   403   403  200  200  200   404"),
+  ],
+  "DELETE /api/tickets/[ticket]/watchers/[personId]": [rule("sealed", "401 403 403 404 403 403 200 404 200 404")],
+  "GET /api/stats": signedIn(200),
+  "GET /api/people": signedIn(200),
+  "GET /api/teams": signedIn(200),
+  "GET /api/categories": signedIn(200),
+  "GET /api/tags": signedIn(200),
+  "GET /api/me": signedIn(200),
+  "PATCH /api/me": signedIn(200, { preferences: { theme: "dark" } }),
+  "PUT /api/me/password": signedIn(422, { current: "not the one", password: "a sentence to remember" }),
+  "GET /api/me/sessions": signedIn(200),
+  "DELETE /api/me/sessions": signedIn(204),
+  "DELETE /api/me/sessions/[id]": [rule("session",   "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
+  "GET /api/admin/users": adminArea(200),
+  "POST /api/admin/users": adminArea(422, {}),
+  "GET /api/admin/users/[id]": adminThing("person", 200),
+  "PATCH /api/admin/users/[id]": adminThing("person", 200, { name: "Another name" }),
+  "GET /api/admin/teams": adminArea(200),
+  "POST /api/admin/teams": adminArea(422, {}),
+  "PATCH /api/admin/teams/[id]": adminThing("team", 200, { description: "Another one" }),
+  "GET /api/admin/categories": adminArea(200),
+  "POST /api/admin/categories": adminArea(422, {}),
+  "PATCH /api/admin/categories/[key]": adminThing("category", 200, { name: "Another name" }),
+  "GET /api/admin/sessions": adminArea(200),
+  "DELETE /api/admin/sessions/[id]": adminThing("session", 204),
+  "GET /api/admin/settings": adminArea(200),
+  "PATCH /api/admin/settings": adminArea(200, {}),
+  "GET /api/admin/audit": adminArea(200),
+  "GET /api/admin/[...rest]": unknown(404),
+  "POST /api/admin/[...rest]": unknown(404),
+  "PUT /api/admin/[...rest]": unknown(404),
+  "PATCH /api/admin/[...rest]": unknown(404),
+  "DELETE /api/admin/[...rest]": unknown(404),
+  "GET /api/[...rest]": everybody(404),
+  "POST /api/[...rest]": everybody(404),
+  "PUT /api/[...rest]": everybody(404),
+  "PATCH /api/[...rest]": everybody(404),
+  "DELETE /api/[...rest]": everybody(404),
+  // Without a session on purpose: these are how one gets a session, or tell nothing of anybody.
+  "GET /api/openapi.json": everybody(200),
+  "POST /api/token": everybody(422, {}),
+  "POST /api/token/refresh": everybody(422, {}),
+  "POST /api/token/revoke": everybody(422, {}),
+  "POST /api/register": everybody(422, {}),
+  "POST /api/invitation": everybody(422, {}),
+  "POST /api/first-run": everybody(422, {}),
+  "GET /api/auth/[...nextauth]": everybody(200),
+  "POST /api/auth/[...nextauth]": everybody(400),
+};
+
+/** What sockets may send, about the sealed and the open ticket: "ok" or the code of the refusal. */
+export const SOCKET_RULES: Record<string, Rule[]> = {
+  "ticket:join": [
+    rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized"),
+    rule("open", "unauthorized ok ok not_found ok ok ok ok ok unauthorized"),
+    rule("deleted", "unauthorized not_found not_found not_found not_found not_found not_found not_found not_found unauthorized"),
+  ],
+  "ticket:leave": [rule("sealed", "unauthorized ok ok ok ok ok ok ok ok unauthorized")],
+  "ticket:read": [rule("sealed", "unauthorized forbidden ok not_found ok ok ok not_found ok unauthorized", { version: 1 })],
+  "typing:start": [
+    rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized", {}, "public"),
+    rule("sealed", "unauthorized forbidden forbidden not_found forbidden forbidden ok not_found ok unauthorized", { internal: true }, "internal"),
+  ],
+  "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized")],
+};
