@@ -115,9 +115,9 @@ export function checkOrigin(request: Request): void {
   }
 }
 
-/** The parameters of a path that are one part of it; a catch-all's list is nobody's id. */
+/** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */
 function plainParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" && findUnstorable(value) === null ? [[name, value]] : [])));
 }
 
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {

@@ -1,6 +1,7 @@
 /** An answer of the API, read. */
 export interface ApiAnswer {
   status: number;
+  headers: Headers;
   body: unknown;
 }
 
@@ -25,7 +26,19 @@ export class HttpClient {
       signal: AbortSignal.timeout(15_000),
     });
     const text = await response.text();
-    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+  }
+
+  /** Sends a body as it stands, of whatever type. */
+  async sendRaw(method: string, path: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<ApiAnswer> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": contentType },
+      body,
+      signal: AbortSignal.timeout(15_000),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
   }
 
   /** GET; null for 404, an error for everything that is not 200. */

@@ -1,7 +1,7 @@
 import { canSetWatcher } from "@/features/tickets/policy";
 import { transaction } from "@/server/database";
 import { emit } from "@/server/emit";
-import { AppError } from "@/shared/errors";
+import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
 import { checkPeople } from "./write-checks";
@@ -21,8 +21,11 @@ export async function setWatcher(actor: Actor, ticket: string, change: { personI
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }
   await transaction(async (tx) => {
-    if (change.isWatching) {
-      await checkPeople(tx, actor, "personId", [change.personId]);
+    if (change.isWatching && change.personId !== actor.id) {
+      await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
+        // Here the person stands in the address: one who is not there is no wrong value but nothing to be found.
+        throw isAppError(error) && error.code === "invalid" ? new AppError("not_found", "There is no such person.") : error;
+      });
     }
     const { rowCount } = change.isWatching
       ? await tx.query("INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", [seen.row.id, change.personId])
