@@ -41,8 +41,8 @@ export function saveDraft(place: DraftPlace, text: string): number | null {
   }
 }
 
-/** Throws away drafts that nobody came back to for two months. */
-export function forgetOldDrafts(now = Date.now()): void {
+// Whatever nobody came back to for two months.
+function forgetOldDrafts(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_MILLISECONDS) {

@@ -14,69 +14,97 @@ import { PriorityWord, PRIORITY_OPTIONS, STATUS_OPTIONS, TicketStatus } from "./
 import { useTicketKeys } from "./use-ticket-keys";
 
 /** The head of a ticket for staff: the way back, title, number, and what is changed most often. */
-export function TicketHeader({ panelButton, onWrite }: { panelButton: ReactNode; onWrite: (kind: "reply" | "note") => void }) {
+export function TicketHeader({
+  panelButton,
+  onWrite,
+}: {
+  panelButton: ReactNode;
+  onWrite: (kind: "reply" | "note") => void;
+}) {
   const { ticket, rights, change } = useTicket();
   const [opened, setOpened] = useState<"status" | "priority" | "assignee" | null>(null);
-  const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) => setOpened(open ? name : null);
+  const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
+    setOpened(open ? name : null);
   useTicketKeys({ onWrite, onOpen: setOpened });
   return (
-    <header className="flex shrink-0 items-start gap-2 border-b border-line px-3 py-2.5 sm:px-4">
-      <ButtonLink href="/tickets" variant="ghost" aria-label="Back to the list" icon={<ChevronLeft aria-hidden />} className="size-(--control)! px-0!" />
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
-        <div className="flex min-w-0 items-start gap-2">
-          <TicketTitle className="line-clamp-2 py-1 text-base leading-6 font-semibold text-ink" />
+    <header className="flex shrink-0 flex-col border-b border-line px-2 py-2 sm:gap-1 sm:px-4 sm:py-2.5">
+      <div className="flex items-start gap-1 sm:gap-2">
+        <ButtonLink
+          href="/tickets"
+          variant="ghost"
+          aria-label="Back to the list"
+          icon={<ChevronLeft aria-hidden />}
+          className="size-(--control)! px-0!"
+        />
+        <div className="min-w-0 flex-1">
+          <TicketTitle className="line-clamp-2 py-1 text-base leading-6 font-semibold text-ink pointer-coarse:py-2.5 pointer-coarse:leading-6" />
         </div>
-        <div className="flex flex-wrap items-center gap-y-1 text-ink-muted">
-          <span className="flex items-center tabular-nums">
-            #{ticket.number}
+        {panelButton}
+      </div>
+      <div className="flex flex-wrap items-center pl-2 text-ink-muted sm:pl-10">
+        <span className="mr-1 flex items-center tabular-nums">
+          #{ticket.number}
+          <span className="max-sm:hidden">
             <CopyButton text={`#${ticket.number}`} label="Copy the number" />
           </span>
-          {rights.works ? (
-            <>
-              <Select
-                look="plain"
-                label="Status"
-                className="mx-0! w-auto!"
-                options={STATUS_OPTIONS}
-                value={ticket.status}
-                open={opened === "status"}
-                onOpenChange={toggle("status")}
-                onValueChange={(status) => void change({ input: { status }, shown: { status } })}
-              />
-              <Select
-                look="plain"
-                label="Priority"
-                className="mx-0! w-auto!"
-                options={PRIORITY_OPTIONS}
-                value={ticket.priority}
-                open={opened === "priority"}
-                onOpenChange={toggle("priority")}
-                onValueChange={(priority) => void change({ input: { priority }, shown: { priority } })}
-              />
-              <AssigneePicker
-                open={opened === "assignee"}
-                onOpenChange={toggle("assignee")}
-                trigger={
-                  <Button variant="ghost" size="sm" aria-label={`Assignee: ${ticket.assignee?.name ?? "nobody yet"}`} className="font-normal! text-ui!">
-                    {ticket.assignee ? (
-                      <Avatar name={ticket.assignee.name} id={ticket.assignee.id} src={ticket.assignee.avatarUrl} size="xs" decorative />
-                    ) : (
-                      <UserRound aria-hidden />
-                    )}
-                    <span className="max-w-40 truncate max-sm:sr-only">{ticket.assignee?.name ?? "Nobody yet"}</span>
-                  </Button>
-                }
-              />
-            </>
-          ) : (
-            <span className="flex flex-wrap items-center gap-x-4 px-2">
-              <TicketStatus status={ticket.status} />
-              <PriorityWord priority={ticket.priority} />
-            </span>
-          )}
-        </div>
+        </span>
+        {rights.works ? (
+          <>
+            <Select
+              look="plain"
+              label="Status"
+              className="mx-0! w-auto!"
+              options={STATUS_OPTIONS}
+              value={ticket.status}
+              open={opened === "status"}
+              onOpenChange={toggle("status")}
+              onValueChange={(status) => void change({ input: { status }, shown: { status } })}
+            />
+            <Select
+              look="plain"
+              label="Priority"
+              className="mx-0! w-auto!"
+              options={PRIORITY_OPTIONS}
+              value={ticket.priority}
+              open={opened === "priority"}
+              onOpenChange={toggle("priority")}
+              onValueChange={(priority) => void change({ input: { priority }, shown: { priority } })}
+            />
+            <AssigneePicker
+              open={opened === "assignee"}
+              onOpenChange={toggle("assignee")}
+              trigger={
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  aria-label={`Assignee: ${ticket.assignee?.name ?? "nobody yet"}`}
+                  className="font-normal! text-ui!"
+                >
+                  {ticket.assignee ? (
+                    <Avatar
+                      name={ticket.assignee.name}
+                      id={ticket.assignee.id}
+                      src={ticket.assignee.avatarUrl}
+                      size="xs"
+                      decorative
+                    />
+                  ) : (
+                    <UserRound aria-hidden />
+                  )}
+                  <span className="max-w-40 truncate max-sm:sr-only">
+                    {ticket.assignee?.name ?? "Nobody yet"}
+                  </span>
+                </Button>
+              }
+            />
+          </>
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-4 px-2">
+            <TicketStatus status={ticket.status} />
+            <PriorityWord priority={ticket.priority} />
+          </span>
+        )}
       </div>
-      {panelButton}
     </header>
   );
 }

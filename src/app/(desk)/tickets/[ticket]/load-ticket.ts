@@ -43,7 +43,7 @@ async function allHistory(actor: Actor, ticket: string): Promise<HistoryEntry[]>
   for (let after: number | null = 0; after !== null; ) {
     const page = await listHistory(actor, ticket, { after, limit: LIMITS.pageMax });
     entries.push(...page.items.flatMap((event) => toHistoryEntry(event) ?? []));
-    after = page.nextCursor === null ? null : Number(page.nextCursor);
+    after = page.nextCursor === null ? null : (page.items[page.items.length - 1]?.version ?? null);
   }
   return entries;
 }
