@@ -39,6 +39,11 @@ function isBusyElsewhere(event: KeyboardEvent): boolean {
   }
   return (
     (event.target instanceof Element && event.target.closest(TYPING) !== null) ||
-    document.querySelector(FLOATING) !== null
+    isSomethingOpen()
   );
+}
+
+/** A select keeps its closed list in the page, hidden: only what is seen counts. */
+function isSomethingOpen(): boolean {
+  return [...document.querySelectorAll(FLOATING)].some((element) => element.getClientRects().length > 0);
 }

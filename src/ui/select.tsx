@@ -60,6 +60,12 @@ export function Select<Value extends string>({
     >
       <BaseSelect.Trigger
         aria-label={label && `${label}: ${chosen?.label ?? placeholder}`}
+        onKeyDown={(event) => {
+          // A letter on a closed property would change it at once, and is somebody's shortcut for something else.
+          if (look === "plain" && event.key.length === 1 && event.key !== " ") {
+            event.preventBaseUIHandler();
+          }
+        }}
         className={classNames(
           "group inline-flex select-none items-center justify-between gap-2 text-left",
           look === "field"
