@@ -57,7 +57,11 @@ export class AccessMarks {
 }
 
 function changesSight(event: LogEvent): boolean {
-  return event.type === "watcher:removed" || event.type === "ticket:deleted" || (event.type === "ticket:updated" && event.data.sight !== undefined);
+  return (
+    event.type === "watcher:removed" ||
+    event.type === "ticket:deleted" ||
+    (event.type === "ticket:updated" && event.data.sight !== undefined)
+  );
 }
 
 function concerns(event: LogEvent, on: Dependence): boolean {

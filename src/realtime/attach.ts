@@ -84,7 +84,9 @@ async function admit(socket: DeskSocket, marks: AccessMarks): Promise<void> {
     socket.data = data;
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);
-    if (!marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })) {
+    if (
+      !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
+    ) {
       return;
     }
     for (const room of rooms) {
@@ -94,11 +96,15 @@ async function admit(socket: DeskSocket, marks: AccessMarks): Promise<void> {
 }
 
 function refusal(socket: DeskSocket, error: unknown): HandshakeError {
-  const known = error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
+  const known =
+    error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
   if (known.data.code === "internal") {
     log().error({ err: error }, "a socket's handshake failed");
   }
-  log().info({ socketId: socket.id, origin: socket.handshake.headers.origin, code: known.data.code }, "socket refused");
+  log().info(
+    { socketId: socket.id, origin: socket.handshake.headers.origin, code: known.data.code },
+    "socket refused",
+  );
   return known;
 }
 

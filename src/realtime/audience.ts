@@ -1,7 +1,16 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
 import { activity, presentEvent } from "./present-event";
-import { overseersRoom, sessionRoom, staffRoom, staffRoomsOf, ticketGuestsRoom, ticketRoom, ticketStaffRoom, userRoom } from "./rooms";
+import {
+  overseersRoom,
+  sessionRoom,
+  staffRoom,
+  staffRoomsOf,
+  ticketGuestsRoom,
+  ticketRoom,
+  ticketStaffRoom,
+  userRoom,
+} from "./rooms";
 import type { Participant, Things } from "./things";
 
 /** Something to do with sockets because of an event. */
@@ -10,7 +19,13 @@ export type Delivery =
   /** Takes the sockets of `rooms` out of a ticket's rooms: they may not see it any more. */
   | { kind: "leave"; rooms: string[]; except: string[]; leave: string[] }
   /** Tells the sockets of `rooms` why and disconnects them: they come back with fresh rights, or not at all. */
-  | { kind: "disconnect"; rooms: string[]; except: string[]; name: "session:ended" | "session:changed"; payload: object };
+  | {
+      kind: "disconnect";
+      rooms: string[];
+      except: string[];
+      name: "session:ended" | "session:changed";
+      payload: object;
+    };
 
 /**
  * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
@@ -34,7 +49,13 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
     case "ticket:read": {
       const { personId, version } = event.data;
       return event.ticketId
-        ? [emit([ticketStaffRoom(event.ticketId)], [], "ticket:read", { ticketId: event.ticketId, userId: personId, readVersion: version })]
+        ? [
+            emit([ticketStaffRoom(event.ticketId)], [], "ticket:read", {
+              ticketId: event.ticketId,
+              userId: personId,
+              readVersion: version,
+            }),
+          ]
         : [];
     }
     case "ticket:seen":
@@ -46,13 +67,35 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
     case "session:ended": {
       const { sessionId, personId, exceptSessionId, reason } = event.data;
       const rooms = [sessionId ? sessionRoom(sessionId) : userRoom(personId)];
-      return [{ kind: "disconnect", rooms, except: exceptSessionId ? [sessionRoom(exceptSessionId)] : [], name: "session:ended", payload: { reason } }];
+      return [
+        {
+          kind: "disconnect",
+          rooms,
+          except: exceptSessionId ? [sessionRoom(exceptSessionId)] : [],
+          name: "session:ended",
+          payload: { reason },
+        },
+      ];
     }
     case "person:changed":
-      return [{ kind: "disconnect", rooms: [userRoom(event.data.personId)], except: [], name: "session:changed", payload: { reason: event.data.reason } }];
+      return [
+        {
+          kind: "disconnect",
+          rooms: [userRoom(event.data.personId)],
+          except: [],
+          name: "session:changed",
+          payload: { reason: event.data.reason },
+        },
+      ];
     case "team:changed":
       return [
-        { kind: "disconnect", rooms: [staffRoom(event.organisationId)], except: [overseersRoom(event.organisationId)], name: "session:changed", payload: { reason: "teams" } },
+        {
+          kind: "disconnect",
+          rooms: [staffRoom(event.organisationId)],
+          except: [overseersRoom(event.organisationId)],
+          name: "session:changed",
+          payload: { reason: "teams" },
+        },
       ];
   }
 }
@@ -87,7 +130,9 @@ function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
   const open = presentEvent(event, things, "public") ?? [];
   return [
     ...staff.map((payload) => named(ticket.staffRooms, [], payload)),
-    ...open.map((payload) => named([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, payload)),
+    ...open.map((payload) =>
+      named([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, payload),
+    ),
   ];
 }
 
@@ -117,13 +162,20 @@ function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, thing
   if (!ticket || !event.data.sight) {
     return [];
   }
-  const before = staffRoomsOf({ organisationId: event.organisationId, privateTeamId: event.data.sight.fromPrivateTeamId });
+  const before = staffRoomsOf({
+    organisationId: event.organisationId,
+    privateTeamId: event.data.sight.fromPrivateTeamId,
+  });
   const stillPublic = userRooms(ticket.participants, "public");
-  const wasStaff = (one: Participant) => seesAsStaff(one, teamFacts(event.data.sight?.fromPrivateTeamId ?? null));
+  const wasStaff = (one: Participant) =>
+    seesAsStaff(one, teamFacts(event.data.sight?.fromPrivateTeamId ?? null));
   const turned = ticket.participants.filter((one) => wasStaff(one) !== (one.audience === "staff"));
   return [
     { kind: "leave", rooms: before, except: ticket.staffRooms, leave: [ticketStaffRoom(ticket.id)] },
-    emit(before, [...ticket.staffRooms, ...stillPublic], "ticket:removed", { ticketId: ticket.id, reason: "moved" }),
+    emit(before, [...ticket.staffRooms, ...stillPublic], "ticket:removed", {
+      ticketId: ticket.id,
+      reason: "moved",
+    }),
     {
       kind: "disconnect",
       rooms: turned.map((one) => userRoom(one.personId)),
@@ -149,7 +201,12 @@ function toRequester(event: LogEvent, things: Things): Delivery[] {
   if (!ticket) {
     return [];
   }
-  return [emit([userRoom(ticket.requesterId), ticketRoom(ticket.id)], [], "ticket:seen", { ticketId: ticket.id, at: event.at.toISOString() })];
+  return [
+    emit([userRoom(ticket.requesterId), ticketRoom(ticket.id)], [], "ticket:seen", {
+      ticketId: ticket.id,
+      at: event.at.toISOString(),
+    }),
+  ];
 }
 
 /** Whoever starts to watch gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
@@ -172,7 +229,10 @@ function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, thing
 }
 
 /** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */
-function fromFormerWatcher(event: Extract<LogEvent, { type: "watcher:removed" }>, things: Things): Delivery[] {
+function fromFormerWatcher(
+  event: Extract<LogEvent, { type: "watcher:removed" }>,
+  things: Things,
+): Delivery[] {
   const ticket = place(event, things);
   const person = things.people.get(event.data.personId);
   if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {

@@ -12,7 +12,12 @@ import { loadThings, type Things } from "./things";
  * batch is told whole or, after an error, not at all. Losses of sight and changes of access come first: whoever they
  * touch is out before anything that was committed with or after them is told.
  */
-export async function deliver(io: DeskServer, marks: AccessMarks, events: LogEvent[], sql: Sql): Promise<void> {
+export async function deliver(
+  io: DeskServer,
+  marks: AccessMarks,
+  events: LogEvent[],
+  sql: Sql,
+): Promise<void> {
   const things = await loadThings(sql, events);
   for (const event of events) {
     marks.note(event);

@@ -9,13 +9,21 @@ const SWEEP_MILLISECONDS = 1_000;
  * sockets that are due by what they remember are looked up (use may have prolonged the session). Returns how to stop.
  */
 export function sweepExpired(io: DeskServer): () => void {
-  const timer = setInterval(() => void sweep(io).catch((error: unknown) => log().warn({ err: error }, "expired sessions cannot be looked up")), SWEEP_MILLISECONDS);
+  const timer = setInterval(
+    () =>
+      void sweep(io).catch((error: unknown) =>
+        log().warn({ err: error }, "expired sessions cannot be looked up"),
+      ),
+    SWEEP_MILLISECONDS,
+  );
   timer.unref();
   return () => clearInterval(timer);
 }
 
 async function sweep(io: DeskServer): Promise<void> {
-  const due = [...io.of("/").sockets.values()].filter((socket) => socket.data.session.expiresAt.getTime() <= Date.now());
+  const due = [...io.of("/").sockets.values()].filter(
+    (socket) => socket.data.session.expiresAt.getTime() <= Date.now(),
+  );
   if (due.length === 0) {
     return;
   }

@@ -6,7 +6,15 @@ import { pool } from "@/server/database";
 import { hashPassword } from "@/server/passwords";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
-import { makeAccessToken, makeActor, makeOrganisation, makePerson, makeSession, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import {
+  makeAccessToken,
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+} from "@/testing/factories";
 import { HttpClient, signIn } from "@/testing/http-client";
 import { cookieOf } from "@/testing/requests";
 import { SocketClient } from "@/testing/socket-client";
@@ -24,11 +32,20 @@ beforeAll(async () => {
 
 /** Tries to connect once; answers "connected" or the code of the refusal. */
 async function knock(options: Partial<ManagerOptions & SocketOptions>): Promise<unknown> {
-  const socket = io(desk.url(), { transports: ["websocket"], reconnection: false, forceNew: true, ...options });
+  const socket = io(desk.url(), {
+    transports: ["websocket"],
+    reconnection: false,
+    forceNew: true,
+    ...options,
+  });
   try {
     return await new Promise((resolve) => {
       socket.on("connect", () => resolve("connected"));
-      socket.on("connect_error", (error) => resolve("data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : error.message));
+      socket.on("connect_error", (error) =>
+        resolve(
+          "data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : error.message,
+        ),
+      );
     });
   } finally {
     socket.disconnect();
@@ -48,14 +65,23 @@ describe("a handshake", () => {
     const token = await makeAccessToken(actor);
     expect(await knock({ auth: { token } })).toBe("connected");
     expect(await knock({ extraHeaders: { authorization: `Bearer ${token}` } })).toBe("connected");
-    expect(await knock({ extraHeaders: { cookie: await cookieOf(actor), origin: OUR_ORIGIN } })).toBe("connected");
-    expect(await knock({ transports: ["polling"], extraHeaders: { cookie: await cookieOf(actor) } })).toBe("connected");
+    expect(await knock({ extraHeaders: { cookie: await cookieOf(actor), origin: OUR_ORIGIN } })).toBe(
+      "connected",
+    );
+    expect(await knock({ transports: ["polling"], extraHeaders: { cookie: await cookieOf(actor) } })).toBe(
+      "connected",
+    );
   });
 
   it("from a foreign page is refused, whatever it carries", async () => {
     const actor = await makeActor(organisation);
     const token = await makeAccessToken(actor);
-    for (const origin of ["https://evil.example", "null", `${OUR_ORIGIN}.evil.example`, "http://localhost:3004"]) {
+    for (const origin of [
+      "https://evil.example",
+      "null",
+      `${OUR_ORIGIN}.evil.example`,
+      "http://localhost:3004",
+    ]) {
       expect(await knock({ auth: { token }, extraHeaders: { origin } })).toBe("bad_origin");
       expect(await knock({ extraHeaders: { cookie: await cookieOf(actor), origin } })).toBe("bad_origin");
     }
@@ -63,7 +89,9 @@ describe("a handshake", () => {
 
   it("does not take a token from the query string", async () => {
     const token = await makeAccessToken(await makeActor(organisation));
-    expect(await knock({ query: { token, accessToken: token, access_token: token, auth: token } })).toBe("unauthorized");
+    expect(await knock({ query: { token, accessToken: token, access_token: token, auth: token } })).toBe(
+      "unauthorized",
+    );
   });
 
   it("of a disabled person, an ended, an expired session or another organisation's is refused", async () => {
@@ -73,7 +101,9 @@ describe("a handshake", () => {
     await pool().query("UPDATE sessions SET ended_at = now() WHERE id = $1", [ended.sessionId]);
     expect(await knock({ auth: { token: await makeAccessToken(ended) } })).toBe("unauthorized");
     const expired = await makeActor(organisation);
-    await pool().query("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE id = $1", [expired.sessionId]);
+    await pool().query("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE id = $1", [
+      expired.sessionId,
+    ]);
     expect(await knock({ auth: { token: await makeAccessToken(expired) } })).toBe("unauthorized");
     const stranger = await makeActor(await makeOrganisation({ host: "other.example" }));
     expect(await knock({ auth: { token: await makeAccessToken(stranger) } })).toBe("unauthorized");
@@ -83,7 +113,9 @@ describe("a handshake", () => {
     const actor = await makeActor(organisation);
     const token = await makeAccessToken(actor);
     const client = await desk.connect(actor, { token });
-    await pool().query("UPDATE secret_tokens SET expires_at = now() - interval '1 second' WHERE hash = $1", [hashToken(token)]);
+    await pool().query("UPDATE secret_tokens SET expires_at = now() - interval '1 second' WHERE hash = $1", [
+      hashToken(token),
+    ]);
     expect(await knock({ auth: { token } })).toBe("unauthorized");
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(client.socket.connected).toBe(true);
@@ -92,9 +124,16 @@ describe("a handshake", () => {
   it("by /api/token brings a client to its session, which is told who it is", async () => {
     const password = "a sentence to remember";
     const person = await makePerson(organisation, { passwordHash: await hashPassword(password) });
-    const client = new SocketClient({ url: desk.url(), token: await signIn(desk.url(), person.email, password) });
+    const client = new SocketClient({
+      url: desk.url(),
+      token: await signIn(desk.url(), person.email, password),
+    });
     await until("it is ready", () => client.received("session:ready") !== undefined);
-    expect(client.received("session:ready")?.payload).toMatchObject({ user: { id: person.id, role: "user" }, unread: 0, epoch: expect.any(String) });
+    expect(client.received("session:ready")?.payload).toMatchObject({
+      user: { id: person.id, role: "user" },
+      unread: 0,
+      epoch: expect.any(String),
+    });
     client.close();
   });
 });
@@ -128,7 +167,9 @@ describe("a session that ends", () => {
 
   it("by running out is swept within two seconds", async () => {
     const actor = await makeActor(organisation);
-    await pool().query("UPDATE sessions SET expires_at = now() + interval '500 milliseconds' WHERE id = $1", [actor.sessionId]);
+    await pool().query("UPDATE sessions SET expires_at = now() + interval '500 milliseconds' WHERE id = $1", [
+      actor.sessionId,
+    ]);
     const client = await desk.connect(actor);
     await until("it is disconnected", () => !client.socket.connected, 2_500);
     expect(client.received("session:ended")?.payload).toEqual({ reason: "expired" });
@@ -136,9 +177,13 @@ describe("a session that ends", () => {
 
   it("but not one that was prolonged by use", async () => {
     const actor = await makeActor(organisation);
-    await pool().query("UPDATE sessions SET expires_at = now() + interval '500 milliseconds' WHERE id = $1", [actor.sessionId]);
+    await pool().query("UPDATE sessions SET expires_at = now() + interval '500 milliseconds' WHERE id = $1", [
+      actor.sessionId,
+    ]);
     const client = await desk.connect(actor);
-    await pool().query("UPDATE sessions SET expires_at = now() + interval '1 day' WHERE id = $1", [actor.sessionId]);
+    await pool().query("UPDATE sessions SET expires_at = now() + interval '1 day' WHERE id = $1", [
+      actor.sessionId,
+    ]);
     await new Promise((resolve) => setTimeout(resolve, 1_800));
     expect([client.socket.connected, client.names()]).toEqual([true, []]);
   });
@@ -146,19 +191,34 @@ describe("a session that ends", () => {
 
 describe("a changed role or team", () => {
   it("sends the person's sockets away, and they come back with the new rights", async () => {
-    const ticket = await createTicket(admin, { title: "Somebody else's", description: "Not for every user." });
+    const ticket = await createTicket(admin, {
+      title: "Somebody else's",
+      description: "Not for every user.",
+    });
     const actor = await makeActor(organisation);
     const client = await desk.connect(actor);
     expect(client.list.has(ticket.id)).toBe(false);
-    expect((await (await desk.http(admin)).send("PATCH", `/api/admin/users/${actor.id}`, { role: "agent" })).status).toBe(200);
-    await until("it came back as staff", () => client.counts.connections === 2 && client.isIdle() && client.list.has(ticket.id));
+    expect(
+      (await (await desk.http(admin)).send("PATCH", `/api/admin/users/${actor.id}`, { role: "agent" }))
+        .status,
+    ).toBe(200);
+    await until(
+      "it came back as staff",
+      () => client.counts.connections === 2 && client.isIdle() && client.list.has(ticket.id),
+    );
     expect(client.received("session:changed")?.payload).toEqual({ reason: "role" });
-    expect(client.receipts.filter((one) => one.name === "session:ready").map((one) => one.payload)[1]).toMatchObject({ user: { role: "agent" } });
+    expect(
+      client.receipts.filter((one) => one.name === "session:ready").map((one) => one.payload)[1],
+    ).toMatchObject({ user: { role: "agent" } });
   });
 
   it("takes a private team's tickets from whoever leaves it", async () => {
     const sealed = await makeTeam(organisation, { isPrivate: true });
-    const ticket = await createTicket(admin, { title: "A sealed ticket", description: "For the team alone.", teamId: sealed.id });
+    const ticket = await createTicket(admin, {
+      title: "A sealed ticket",
+      description: "For the team alone.",
+      teamId: sealed.id,
+    });
     const actor = await makeActor(organisation, { role: "agent", teams: [sealed] });
     const client = await desk.connect(actor);
     client.watch(ticket.id);
@@ -171,10 +231,17 @@ describe("a changed role or team", () => {
 
   it("a team that becomes private is closed to the other agents at once", async () => {
     const team = await makeTeam(organisation);
-    const ticket = await createTicket(admin, { title: "A team's ticket", description: "Open to all staff.", teamId: team.id });
+    const ticket = await createTicket(admin, {
+      title: "A team's ticket",
+      description: "Open to all staff.",
+      teamId: team.id,
+    });
     const client = await desk.connect(await makeActor(organisation, { role: "agent" }));
     expect(client.list.has(ticket.id)).toBe(true);
-    expect((await (await desk.http(admin)).send("PATCH", `/api/admin/teams/${team.id}`, { isPrivate: true })).status).toBe(200);
+    expect(
+      (await (await desk.http(admin)).send("PATCH", `/api/admin/teams/${team.id}`, { isPrivate: true }))
+        .status,
+    ).toBe(200);
     await until("it came back without", () => client.counts.connections === 2 && client.isIdle());
     expect(client.list.has(ticket.id)).toBe(false);
   });

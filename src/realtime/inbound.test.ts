@@ -3,7 +3,13 @@ import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
-import { makeActor, makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  type MadeOrganisation,
+} from "@/testing/factories";
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
@@ -26,18 +32,35 @@ beforeEach(async () => {
 
 const refused = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
 const join = (client: SocketClient) => client.ask("ticket:join", { ticketId });
-const heard = (client: SocketClient, name: string) => client.receipts.filter((one) => one.name === name).map((one) => one.payload);
+const heard = (client: SocketClient, name: string) =>
+  client.receipts.filter((one) => one.name === name).map((one) => one.payload);
 
 describe("everything that a client sends is answered", () => {
   it("malformed, unknown, empty and oversized messages too", async () => {
     const client = await desk.connect(requester);
-    for (const data of [null, undefined, 7, "text", [], {}, { ticketId: 5 }, { ticketId: "nope" }, { ticketId, since: -1 }, { ticketId, since: 1.5 }, { ticketId, since: "1" }]) {
+    for (const data of [
+      null,
+      undefined,
+      7,
+      "text",
+      [],
+      {},
+      { ticketId: 5 },
+      { ticketId: "nope" },
+      { ticketId, since: -1 },
+      { ticketId, since: 1.5 },
+      { ticketId, since: "1" },
+    ]) {
       expect(await client.ask("ticket:join", data)).toMatchObject(refused("invalid"));
     }
     expect(await client.ask("ticket:explode", {})).toMatchObject(refused("bad_request"));
     expect(await client.ask("__proto__", {})).toMatchObject(refused("bad_request"));
-    expect(await client.ask("ticket:join", { ticketId, more: "x".repeat(70_000) })).toMatchObject(refused("too_large"));
-    expect(await client.ask("ticket:join", { ticketId: new Uint8Array(70_000) })).toMatchObject({ ok: false });
+    expect(await client.ask("ticket:join", { ticketId, more: "x".repeat(70_000) })).toMatchObject(
+      refused("too_large"),
+    );
+    expect(await client.ask("ticket:join", { ticketId: new Uint8Array(70_000) })).toMatchObject({
+      ok: false,
+    });
     expect(await join(client)).toEqual({ ok: true, version: 1 });
   });
 
@@ -53,7 +76,11 @@ describe("everything that a client sends is answered", () => {
     const theirs = await createTicket(elsewhere, given);
     const staff = await desk.connect(agent);
     const missing = "01890000-0000-7000-8000-000000000000";
-    const answers = [await join(stranger), await stranger.ask("ticket:join", { ticketId: missing }), await staff.ask("ticket:join", { ticketId: theirs.id, since: 0 })];
+    const answers = [
+      await join(stranger),
+      await stranger.ask("ticket:join", { ticketId: missing }),
+      await staff.ask("ticket:join", { ticketId: theirs.id, since: 0 }),
+    ];
     expect(answers).toEqual([answers[0], answers[0], answers[0]]);
     expect(answers[0]).toMatchObject(refused("not_found"));
     for (const name of ["typing:start", "typing:stop", "ticket:read"]) {
@@ -63,25 +90,48 @@ describe("everything that a client sends is answered", () => {
 
   it("too far behind, or ahead, is told to fetch afresh", async () => {
     const client = await desk.connect(requester);
-    expect(await client.ask("ticket:join", { ticketId, since: 99 })).toEqual({ ok: true, version: 1, resync: true });
+    expect(await client.ask("ticket:join", { ticketId, since: 99 })).toEqual({
+      ok: true,
+      version: 1,
+      resync: true,
+    });
     for (let count = 0; count < 201; count++) {
       await addComment(agent, ticketId, { body: `Comment ${count}` });
     }
-    expect(await client.ask("ticket:join", { ticketId, since: 1 })).toEqual({ ok: true, version: 202, resync: true });
-    expect(await client.ask("ticket:join", { ticketId, since: 2 })).toMatchObject({ ok: true, version: 202, events: expect.any(Array) });
+    expect(await client.ask("ticket:join", { ticketId, since: 1 })).toEqual({
+      ok: true,
+      version: 202,
+      resync: true,
+    });
+    expect(await client.ask("ticket:join", { ticketId, since: 2 })).toMatchObject({
+      ok: true,
+      version: 202,
+      events: expect.any(Array),
+    });
   });
 });
 
 describe("typing", () => {
   it("of a requester reaches the desk by name, of the desk the requester as Support, and never the sender", async () => {
-    const [mine, staff, colleague] = [await desk.connect(requester), await desk.connect(agent), await desk.connect(await makeActor(organisation, { role: "agent" }))];
+    const [mine, staff, colleague] = [
+      await desk.connect(requester),
+      await desk.connect(agent),
+      await desk.connect(await makeActor(organisation, { role: "agent" })),
+    ];
     await Promise.all([mine, staff, colleague].map(join));
     expect(await mine.ask("typing:start", { ticketId })).toEqual({ ok: true });
-    await until("staff heard it", () => heard(staff, "typing:started").length === 1 && heard(colleague, "typing:started").length === 1);
-    expect(heard(staff, "typing:started")).toEqual([{ ticketId, user: { id: requester.id, name: requester.name }, internal: false }]);
+    await until(
+      "staff heard it",
+      () => heard(staff, "typing:started").length === 1 && heard(colleague, "typing:started").length === 1,
+    );
+    expect(heard(staff, "typing:started")).toEqual([
+      { ticketId, user: { id: requester.id, name: requester.name }, internal: false },
+    ]);
     await staff.ask("typing:start", { ticketId });
     await until("the requester heard it", () => heard(mine, "typing:started").length === 1);
-    expect(heard(mine, "typing:started")).toEqual([{ ticketId, user: { id: null, name: "Support" }, internal: false }]);
+    expect(heard(mine, "typing:started")).toEqual([
+      { ticketId, user: { id: null, name: "Support" }, internal: false },
+    ]);
     await until("the colleague heard both", () => heard(colleague, "typing:started").length === 2);
     expect(heard(colleague, "typing:started")[1]).toMatchObject({ user: { id: agent.id } });
     expect(heard(staff, "typing:started")).toHaveLength(1);
@@ -90,10 +140,16 @@ describe("typing", () => {
 
   it("of a note reaches staff alone, and only those who may write notes can say so", async () => {
     const viewer = await makeActor(organisation, { role: "viewer" });
-    const [mine, staff, looking] = [await desk.connect(requester), await desk.connect(agent), await desk.connect(viewer)];
+    const [mine, staff, looking] = [
+      await desk.connect(requester),
+      await desk.connect(agent),
+      await desk.connect(viewer),
+    ];
     await Promise.all([mine, staff, looking].map(join));
     expect(await mine.ask("typing:start", { ticketId, internal: true })).toMatchObject(refused("forbidden"));
-    expect(await looking.ask("typing:start", { ticketId, internal: true })).toMatchObject(refused("forbidden"));
+    expect(await looking.ask("typing:start", { ticketId, internal: true })).toMatchObject(
+      refused("forbidden"),
+    );
     expect(await staff.ask("typing:start", { ticketId, internal: true })).toEqual({ ok: true });
     await until("the viewer heard it", () => heard(looking, "typing:started").length === 1);
     await staff.ask("typing:stop", { ticketId, internal: true });

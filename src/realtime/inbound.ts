@@ -36,7 +36,10 @@ async function respond(context: InboundContext, packet: unknown[]): Promise<void
   } catch (error) {
     const known = toAppError(error);
     if (known.code === "internal") {
-      log().error({ err: error, socketId: context.socket.id, event: String(packet[0]).slice(0, 60) }, "a socket event failed");
+      log().error(
+        { err: error, socketId: context.socket.id, event: String(packet[0]).slice(0, 60) },
+        "a socket event failed",
+      );
     }
     const errors = known.extras.errors ? { errors: known.extras.errors } : {};
     acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
@@ -79,14 +82,19 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
 function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Name> {
   const result = inboundSchemas[name].safeParse(data);
   if (!result.success) {
-    throw new AppError("invalid", result.error.issues[0]?.message, { errors: toFieldErrors(result.error.issues) });
+    throw new AppError("invalid", result.error.issues[0]?.message, {
+      errors: toFieldErrors(result.error.issues),
+    });
   }
   // The schema is the one of this very name, which TypeScript does not follow through the index.
   return result.data as Inbound<Name>;
 }
 
 /** Typing is told only in a ticket that the socket has joined, and about notes only by who may write them. */
-function typingOf({ socket, actor }: InboundContext, input: { ticketId: string; internal?: boolean | undefined }): { ticketId: string; internal: boolean } {
+function typingOf(
+  { socket, actor }: InboundContext,
+  input: { ticketId: string; internal?: boolean | undefined },
+): { ticketId: string; internal: boolean } {
   const internal = input.internal ?? false;
   const isStaffSide = socket.rooms.has(ticketStaffRoom(input.ticketId));
   if (!isStaffSide && !socket.rooms.has(ticketRoom(input.ticketId))) {

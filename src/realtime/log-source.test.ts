@@ -41,7 +41,7 @@ it("24 concurrent writers and transactions that stay open: no event is missed, n
   let position = await readPosition(pool());
   let isWriting = true;
   const reading = (async () => {
-    for (let isLast = false; !isLast; ) {
+    for (let isLast = false; !isLast;) {
       isLast = !isWriting;
       const next = await readLog(pool(), position.snapshot);
       position = next;
@@ -132,7 +132,9 @@ it("a reader whose connection is broken again and again goes on, and loses and r
   const { heard, reader } = await listenToLog();
   const written: string[] = [];
   for (let round = 0; round < 5; round++) {
-    await pool().query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'helpejo reader'");
+    await pool().query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'helpejo reader'",
+    );
     for (let count = 0; count < 5; count++) {
       written.push(await bump(ticket, 2));
       reader.wake();
@@ -206,8 +208,14 @@ async function bump(ticketId: string, pause: number): Promise<string> {
     );
     const version = rows[0]?.version ?? 0;
     const id = await emit(tx, {
-      type: "ticket:updated", organisationId: actor.organisationId, actorId: actor.id, audience: "public", ticketId,
-      version, publicVersion: version, data: { changes: {}, publicChanges: {} },
+      type: "ticket:updated",
+      organisationId: actor.organisationId,
+      actorId: actor.id,
+      audience: "public",
+      ticketId,
+      version,
+      publicVersion: version,
+      data: { changes: {}, publicChanges: {} },
     });
     await sleep(pause * Math.random());
     return id;

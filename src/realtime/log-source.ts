@@ -38,7 +38,9 @@ const EPOCH_SQL = `(SELECT (SELECT system_identifier FROM pg_control_system()) |
 
 /** Where the log stands now: the cursor of a reader that starts. */
 export async function readPosition(sql: Sql): Promise<{ epoch: string; snapshot: string }> {
-  const { rows } = await sql.query<{ epoch: string; snapshot: string }>(`SELECT ${EPOCH_SQL} AS epoch, pg_current_snapshot()::text AS snapshot`);
+  const { rows } = await sql.query<{ epoch: string; snapshot: string }>(
+    `SELECT ${EPOCH_SQL} AS epoch, pg_current_snapshot()::text AS snapshot`,
+  );
   const row = rows[0];
   if (!row) {
     throw new Error("the log's position cannot be read");
@@ -67,7 +69,12 @@ export async function readLog(sql: Sql, previous: string): Promise<LogRead> {
     throw new Error("the log cannot be read");
   }
   const events = (row.events ?? []).flatMap((event) => toLogEvent(event) ?? []);
-  return { epoch: row.epoch, snapshot: row.snapshot, events: inOrder(events), overflow: (row.events?.length ?? 0) > BATCH };
+  return {
+    epoch: row.epoch,
+    snapshot: row.snapshot,
+    events: inOrder(events),
+    overflow: (row.events?.length ?? 0) > BATCH,
+  };
 }
 
 /** Reads a row back as an event; null for a type that this release does not know (a newer one wrote it during a deploy). */

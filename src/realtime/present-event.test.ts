@@ -16,7 +16,13 @@ import { transaction } from "@/server/database";
 import type { VersionedEventType } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
-import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation, type MadeTeam } from "@/testing/factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makeTeam,
+  type MadeOrganisation,
+  type MadeTeam,
+} from "@/testing/factories";
 import { setUpFiles } from "@/testing/files";
 import { impersonal } from "@/testing/fresh";
 import { replay } from "./replay";
@@ -56,8 +62,18 @@ const noteIn = () => comment(true);
 const idOf = (made: unknown): string => (made instanceof Object ? String(Reflect.get(made, "id")) : "");
 
 /** Adds a file; the bytes do not matter here. */
-async function file(fields: { commentId?: string; internal?: boolean }): Promise<{ id: string; commentId: string | null }> {
-  const stored = { key: "attachments/none", name: "smoke.txt", size: 5, sha256: "0".repeat(64), contentType: "text/plain", thumbnailKey: null };
+async function file(fields: {
+  commentId?: string;
+  internal?: boolean;
+}): Promise<{ id: string; commentId: string | null }> {
+  const stored = {
+    key: "attachments/none",
+    name: "smoke.txt",
+    size: 5,
+    sha256: "0".repeat(64),
+    contentType: "text/plain",
+    thumbnailKey: null,
+  };
   const [added] = await transaction((tx) => insertFiles(tx, agent, ticketId, fields, [{ ...stored }]));
   return added ?? { id: "", commentId: null };
 }
@@ -70,7 +86,9 @@ async function commentWithFile(): Promise<{ id: string }> {
 
 /** Every versioned type of event has its cases here: one more type does not compile without. */
 const CASES: Record<VersionedEventType, Case[]> = {
-  "ticket:created": [["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, given)).id)]],
+  "ticket:created": [
+    ["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, given)).id)],
+  ],
   "ticket:updated": [
     ["its title changes", nothing, update({ title: "The printer is ashes" })],
     ["its description changes", nothing, update({ description: "There is nothing left of it." })],
@@ -83,9 +101,21 @@ const CASES: Record<VersionedEventType, Case[]> = {
     ["its tags change", nothing, update({ tags: ["second", "third"] })],
     ["it moves to a team", nothing, () => updateTicket(agent, ticketId, { teamId: open.id })],
     ["it moves to a private team", nothing, () => updateTicket(agent, ticketId, { teamId: sealed.id })],
-    ["its tags change there", () => updateTicket(agent, ticketId, { teamId: sealed.id }), update({ tags: ["secret"] })],
-    ["it leaves a private team", () => updateTicket(agent, ticketId, { teamId: sealed.id }), update({ teamId: null, tags: ["back"] })],
-    ["the requester's answer opens it", update({ status: "waiting" }), () => addComment(requester, ticketId, { body: "Still burning" })],
+    [
+      "its tags change there",
+      () => updateTicket(agent, ticketId, { teamId: sealed.id }),
+      update({ tags: ["secret"] }),
+    ],
+    [
+      "it leaves a private team",
+      () => updateTicket(agent, ticketId, { teamId: sealed.id }),
+      update({ teamId: null, tags: ["back"] }),
+    ],
+    [
+      "the requester's answer opens it",
+      update({ status: "waiting" }),
+      () => addComment(requester, ticketId, { body: "Still burning" }),
+    ],
     ["it is restored", () => deleteTicket(admin, ticketId), () => restoreTicket(admin, ticketId)],
   ],
   "ticket:deleted": [["it is deleted", nothing, () => deleteTicket(admin, ticketId)]],
@@ -95,8 +125,16 @@ const CASES: Record<VersionedEventType, Case[]> = {
     ["a note follows a comment", () => comment(), noteIn],
   ],
   "comment:updated": [
-    ["a comment changes", () => comment(), (made) => updateComment(agent, idOf(made), { body: "Other words" })],
-    ["a comment with a file changes", commentWithFile, (made) => updateComment(agent, idOf(made), { body: "Other words" })],
+    [
+      "a comment changes",
+      () => comment(),
+      (made) => updateComment(agent, idOf(made), { body: "Other words" }),
+    ],
+    [
+      "a comment with a file changes",
+      commentWithFile,
+      (made) => updateComment(agent, idOf(made), { body: "Other words" }),
+    ],
     ["a note changes", noteIn, (made) => updateComment(agent, idOf(made), { body: "Other words" })],
   ],
   "comment:deleted": [
@@ -112,7 +150,11 @@ const CASES: Record<VersionedEventType, Case[]> = {
   ],
   "attachment:deleted": [
     ["a file goes", () => file({}), (made) => deleteAttachment(agent, idOf(made))],
-    ["a comment's file goes", async () => file({ commentId: (await comment()).id }), (made) => deleteAttachment(agent, idOf(made))],
+    [
+      "a comment's file goes",
+      async () => file({ commentId: (await comment()).id }),
+      (made) => deleteAttachment(agent, idOf(made)),
+    ],
     ["an internal file goes", () => file({ internal: true }), (made) => deleteAttachment(agent, idOf(made))],
   ],
 };
@@ -123,13 +165,16 @@ describe.each(["staff", "public"] as const)("old state + event = fresh fetch, on
       const who = side === "staff" ? admin : requester;
       const made = await before();
       const old = await fetchState(who);
-      const since = type === "ticket:created" || !old ? (await versionNow(who)) : old.version;
+      const since = type === "ticket:created" || !old ? await versionNow(who) : old.version;
       await deed(made);
       const seen = await findTicketOrNull(who, ticketId);
       const isCreated = type === "ticket:created";
       const events = await eventsSince(who, isCreated ? 0 : since);
       const fresh = await fetchState(who);
-      const result = applyAll(old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since }, events);
+      const result = applyAll(
+        old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since },
+        events,
+      );
       expect(events.some((event) => event.name === type) || side === "public").toBe(true);
       if (seen) {
         expect({ ...result, lastEventId: null }).toEqual(fresh);
@@ -149,7 +194,9 @@ describe("applying", () => {
     expect(state).not.toBeNull();
     if (state) {
       expect(events.map((event) => applyEvent(state, event).kind)).toEqual(events.map(() => "ignored"));
-      expect(events.slice(-1).map((event) => applyEvent(state, { ...event, version: state.version + 2 }).kind)).toEqual(["gap"]);
+      expect(
+        events.slice(-1).map((event) => applyEvent(state, { ...event, version: state.version + 2 }).kind),
+      ).toEqual(["gap"]);
     }
   });
 
@@ -181,7 +228,9 @@ async function eventsSince(who: Actor, since: number): Promise<TicketEvent[]> {
 }
 
 /** A deleted ticket is found by nobody; its last event went to whoever saw it before. */
-async function seenThoughDeleted(who: Actor): Promise<NonNullable<Awaited<ReturnType<typeof findTicketOrNull>>>> {
+async function seenThoughDeleted(
+  who: Actor,
+): Promise<NonNullable<Awaited<ReturnType<typeof findTicketOrNull>>>> {
   const other = await createTicket(requester, given);
   const seen = await findTicketOrNull(who, other.id);
   const [row] = await readTicketRows([ticketId]);
@@ -211,5 +260,12 @@ function emptyState(fresh: TicketState | null): TicketState {
   if (!ticket) {
     throw new Error("there is nothing to compare with");
   }
-  return { ticket: { ...ticket, title: "Not this one" }, comments: [], attachments: [], version: 0, lastEventId: null, isGone: false };
+  return {
+    ticket: { ...ticket, title: "Not this one" },
+    comments: [],
+    attachments: [],
+    version: 0,
+    lastEventId: null,
+    isGone: false,
+  };
 }

@@ -3,17 +3,33 @@ import { presentComment } from "@/features/comments/server/present";
 import { presentTicket } from "@/features/tickets/server/present";
 import type { TicketRow } from "@/features/tickets/server/read-row";
 import { presentPerson } from "@/features/users/server/present";
-import { isVersionedEvent, type Audience, type Envelope, type LogEvent, type NamedPayload, type TicketChanges } from "@/shared/events";
+import {
+  isVersionedEvent,
+  type Audience,
+  type Envelope,
+  type LogEvent,
+  type NamedPayload,
+  type TicketChanges,
+} from "@/shared/events";
 import { filesFor, type Things } from "./things";
 
 /**
  * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
  * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then.
  */
-export function presentEvent(event: LogEvent, things: Things, audience: Audience): [NamedPayload, ...NamedPayload[]] | null {
+export function presentEvent(
+  event: LogEvent,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] | null {
   const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
   const version = audience === "staff" ? event.version : event.publicVersion;
-  if (!ticket || version === null || !isVersionedEvent(event.type) || (audience === "public" && event.audience !== "public")) {
+  if (
+    !ticket ||
+    version === null ||
+    !isVersionedEvent(event.type) ||
+    (audience === "public" && event.audience !== "public")
+  ) {
     return null;
   }
   const envelope: Envelope = {
@@ -28,7 +44,13 @@ export function presentEvent(event: LogEvent, things: Things, audience: Audience
     case "ticket:created":
       return [{ name: event.type, ...envelope, ticket: presentTicket(ticket, audience) }];
     case "ticket:updated":
-      return presentUpdate(envelope, ticket, audience === "staff" ? event.data.changes : event.data.publicChanges, things, audience);
+      return presentUpdate(
+        envelope,
+        ticket,
+        audience === "staff" ? event.data.changes : event.data.publicChanges,
+        things,
+        audience,
+      );
     case "ticket:deleted":
       return [{ name: event.type, ...envelope }];
     case "comment:added":
@@ -36,13 +58,20 @@ export function presentEvent(event: LogEvent, things: Things, audience: Audience
     case "comment:deleted": {
       const comment = things.comments.get(event.data.commentId);
       const shown = comment && presentComment(comment, filesFor(things, comment.id, audience), audience);
-      return [{ name: event.type, ...envelope, comment: shown ?? null }, activity(envelope, ticket, audience)];
+      return [
+        { name: event.type, ...envelope, comment: shown ?? null },
+        activity(envelope, ticket, audience),
+      ];
     }
     case "attachment:added":
     case "attachment:deleted": {
       const attachment = things.attachments.get(event.data.attachmentId);
       return [
-        { name: event.type, ...envelope, attachment: attachment ? presentAttachment(attachment, audience) : null },
+        {
+          name: event.type,
+          ...envelope,
+          attachment: attachment ? presentAttachment(attachment, audience) : null,
+        },
         activity(envelope, ticket, audience),
       ];
     }
@@ -79,7 +108,12 @@ function presentUpdate(
 }
 
 /** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */
-function presentChanges(stored: TicketChanges, ticket: TicketRow, things: Things, audience: Audience): TicketChanges {
+function presentChanges(
+  stored: TicketChanges,
+  ticket: TicketRow,
+  things: Things,
+  audience: Audience,
+): TicketChanges {
   const person = (id: unknown) => {
     const row = typeof id === "string" ? things.people.get(id) : undefined;
     return row ? presentPerson(row, audience) : null;
@@ -87,7 +121,9 @@ function presentChanges(stored: TicketChanges, ticket: TicketRow, things: Things
   const team = (id: unknown) => {
     const row = typeof id === "string" ? things.teams.get(id) : undefined;
     // What was public then may be private now: a private team's name is staff's.
-    return row && (audience === "staff" || !row.is_private) ? { id: row.id, name: row.name, isPrivate: row.is_private } : null;
+    return row && (audience === "staff" || !row.is_private)
+      ? { id: row.id, name: row.name, isPrivate: row.is_private }
+      : null;
   };
   const shown: TicketChanges = { ...stored };
   for (const field of ["assignee", "requester"] as const) {

@@ -104,7 +104,12 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url, application_name: "helpejo reader", statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS, connectionTimeoutMillis: 15_000 });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: "helpejo reader",
+    statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
+    connectionTimeoutMillis: 15_000,
+  });
   // The error comes again with the next query, where it is dealt with.
   client.on("error", () => undefined);
   await client.connect();

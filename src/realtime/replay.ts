@@ -29,7 +29,11 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
 }
 
 /** GET /api/tickets/{ticket}/events: the ticket's history in order, one entry an event (twins are for deliveries). */
-export async function listHistory(actor: Actor, ticket: string, page: PageQuery & { after: number }): Promise<Page<NamedPayload>> {
+export async function listHistory(
+  actor: Actor,
+  ticket: string,
+  page: PageQuery & { after: number },
+): Promise<Page<NamedPayload>> {
   const seen = await findTicket(actor, ticket);
   const after = readVersion(page.cursor) ?? Math.min(page.after, LARGEST_VERSION);
   const events = await readEvents(pool(), seen, after, page.limit + 1);

@@ -57,7 +57,10 @@ export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: st
 export function roomsOf(actor: Actor): string[] {
   if (actor.role === "guest") {
     const { guestTicketId } = actor;
-    return [sessionRoom(actor.sessionId), ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : [])];
+    return [
+      sessionRoom(actor.sessionId),
+      ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : []),
+    ];
   }
   const rooms = [userRoom(actor.id), sessionRoom(actor.sessionId)];
   if (isStaffRole(actor.role)) {

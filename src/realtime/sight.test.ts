@@ -7,7 +7,15 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
-import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam, type MadeOrganisation, type MadeTeam } from "@/testing/factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+  type MadeTeam,
+} from "@/testing/factories";
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
@@ -52,7 +60,9 @@ describe("who hears what", () => {
     await until("staff joined", () => staff.isIdle());
     await addComment(agent, ticket.id, { body: "A secret note", internal: true });
     await addComment(agent, ticket.id, { body: "A public answer" });
-    await until("both heard the answer", () => [mine, staff].every((one) => one.received("comment:added", isAbout("A public answer"))));
+    await until("both heard the answer", () =>
+      [mine, staff].every((one) => one.received("comment:added", isAbout("A public answer"))),
+    );
     expect(versions(staff, "comment:added")).toEqual([2, 3]);
     expect(versions(mine, "comment:added")).toEqual([2]);
     const replay = await mine.ask("ticket:join", { ticketId: ticket.id, since: 1 });
@@ -114,10 +124,16 @@ describe("whoever loses sight", () => {
     await until("the agent joined", () => mine.isIdle());
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ version: 2, comments: [{ internal: true }] });
     await updateTicket(member, ticket.id, { teamId: sealed.id });
-    await until("it is seen from the public side", () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 1);
+    await until(
+      "it is seen from the public side",
+      () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 1,
+    );
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ comments: [], ticket: { team: null } });
     await updateTicket(member, ticket.id, { teamId: null });
-    await until("it is seen from the staff side again", () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 4);
+    await until(
+      "it is seen from the staff side again",
+      () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 4,
+    );
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ comments: [{ internal: true }] });
   });
 
@@ -133,7 +149,10 @@ describe("whoever loses sight", () => {
     mine.socket.disconnect();
     await updateTicket(member, ticket.id, { teamId: null });
     mine.socket.connect();
-    await until("it is seen from the staff side", () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 5);
+    await until(
+      "it is seen from the staff side",
+      () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 5,
+    );
     expect(mine.open.get(ticket.id)?.state?.comments).toHaveLength(2);
   });
 
@@ -143,7 +162,10 @@ describe("whoever loses sight", () => {
     const watcher = await desk.connect(await makeSession({ ...member, email: "" }));
     await addComment(admin, ticket.id, { body: "A secret note", internal: true });
     await addComment(admin, ticket.id, { body: "A public answer" });
-    await until("the watcher heard the answer", () => watcher.received("comment:added", isAbout("A public answer")) !== undefined);
+    await until(
+      "the watcher heard the answer",
+      () => watcher.received("comment:added", isAbout("A public answer")) !== undefined,
+    );
     expect(JSON.stringify(watcher.receipts)).not.toContain("secret");
     expect(JSON.stringify(watcher.receipts)).not.toContain("Sealed");
   });
@@ -159,7 +181,10 @@ describe("whoever loses sight", () => {
       const answer = await joining;
       // The next round's join may show what this round wrote: a text counts as leaked only until then.
       expect(JSON.stringify(answer)).not.toContain(`Too late ${round}"`);
-      await until("the desk heard it", () => witness.received("ticket:activity", isAbout(`"commentCount":${round + 1}`)) !== undefined);
+      await until(
+        "the desk heard it",
+        () => witness.received("ticket:activity", isAbout(`"commentCount":${round + 1}`)) !== undefined,
+      );
       await witness.ask("ticket:leave", { ticketId: ticket.id });
       expect(JSON.stringify(watcher.receipts)).not.toContain(`Too late ${round}"`);
       watcher.receipts.length = 0;
@@ -169,10 +194,15 @@ describe("whoever loses sight", () => {
 
 /** Waits until the reader has told of everything: somebody who may see it has heard of a last change. */
 async function settle(ticketId: string): Promise<void> {
-  const witness = await desk.connect(await makeSession(await makePerson({ id: admin.organisationId }, { role: "admin" })));
+  const witness = await desk.connect(
+    await makeSession(await makePerson({ id: admin.organisationId }, { role: "admin" })),
+  );
   const title = `Settled at ${performance.now()}`;
   await updateTicket(admin, ticketId, { title });
-  await until("the witness heard of it", () => witness.received("ticket:updated", isAbout(title)) !== undefined);
+  await until(
+    "the witness heard of it",
+    () => witness.received("ticket:updated", isAbout(title)) !== undefined,
+  );
   witness.close();
 }
 
@@ -181,5 +211,7 @@ function isAbout(text: string): (payload: unknown) => boolean {
 }
 
 function versions(client: SocketClient, name: string): unknown[] {
-  return client.receipts.filter((receipt) => receipt.name === name).map((receipt) => (receipt.payload instanceof Object ? Reflect.get(receipt.payload, "version") : null));
+  return client.receipts
+    .filter((receipt) => receipt.name === name)
+    .map((receipt) => (receipt.payload instanceof Object ? Reflect.get(receipt.payload, "version") : null));
 }

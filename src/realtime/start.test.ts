@@ -17,7 +17,12 @@ it("nobody gets in while a server is starting: there is no moment without a hand
   const starting = startDesk({ ...env(), port }, desk.databaseUrl(), []);
   let isIn = false;
   let wasRefused = false;
-  const socket = io(`http://127.0.0.1:${port}`, { transports: ["polling"], reconnectionDelay: 20, reconnectionDelayMax: 20, forceNew: true });
+  const socket = io(`http://127.0.0.1:${port}`, {
+    transports: ["polling"],
+    reconnectionDelay: 20,
+    reconnectionDelayMax: 20,
+    forceNew: true,
+  });
   socket.on("connect", () => (isIn = true));
   socket.io.on("reconnect_error", () => (wasRefused = true));
   try {
@@ -25,7 +30,11 @@ it("nobody gets in while a server is starting: there is no moment without a hand
     expect(isIn).toBe(false);
     await holder.query("COMMIT");
     let code: unknown = null;
-    socket.on("connect_error", (error) => (code = "data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : code));
+    socket.on(
+      "connect_error",
+      (error) =>
+        (code = "data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : code),
+    );
     await until("the handshake asks for a session", () => code === "unauthorized" || isIn);
     expect(isIn).toBe(false);
   } finally {

@@ -36,8 +36,12 @@ const TEAM_IDS =
 /** Reads what these events speak of: a handful of queries however many events there are. */
 export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise<Things> {
   const ticketIds = unique(events.flatMap((event) => event.ticketId ?? []));
-  const commentIds = unique(events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])));
-  const attachmentIds = unique(events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])));
+  const commentIds = unique(
+    events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])),
+  );
+  const attachmentIds = unique(
+    events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
+  );
   const tickets = byId(await readTicketRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
   return {
@@ -52,9 +56,15 @@ export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise
 }
 
 /** The files of a comment as one audience sees them. */
-export function filesFor(things: Things, commentId: string, audience: Audience): ReturnType<typeof presentAttachment>[] {
+export function filesFor(
+  things: Things,
+  commentId: string,
+  audience: Audience,
+): ReturnType<typeof presentAttachment>[] {
   const files = things.filesOfComment.get(commentId) ?? [];
-  return files.filter((file) => audience === "staff" || !file.internal).map((file) => presentAttachment(file, audience));
+  return files
+    .filter((file) => audience === "staff" || !file.internal)
+    .map((file) => presentAttachment(file, audience));
 }
 
 async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<string, Participant[]>> {
@@ -73,7 +83,12 @@ async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<str
       ticket.id,
       rows
         .filter((row) => row.ticket_id === ticket.id)
-        .map((row) => ({ personId: row.person_id, role: row.role, teamIds: row.team_ids, audience: audienceOf(row, ticket) })),
+        .map((row) => ({
+          personId: row.person_id,
+          role: row.role,
+          teamIds: row.team_ids,
+          audience: audienceOf(row, ticket),
+        })),
     ]),
   );
 }
@@ -107,9 +122,12 @@ async function readTeams(sql: Sql, ids: string[]): Promise<Things["teams"]> {
 }
 
 function peopleOf(event: LogEvent): string[] {
-  const changed = event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
+  const changed =
+    event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
   const subjects = "personId" in event.data ? [event.data.personId] : [];
-  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter((id) => typeof id === "string");
+  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter(
+    (id) => typeof id === "string",
+  );
 }
 
 function teamsOf(event: LogEvent): string[] {

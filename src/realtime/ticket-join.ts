@@ -15,12 +15,23 @@ const TRIES = 3;
  * matters: check the right, join, look whether the right changed in between, and only then read: what is committed
  * after the reading comes through the room, what came through both is dropped by its version.
  */
-export async function joinTicket(socket: DeskSocket, actor: Actor, marks: AccessMarks, input: { ticketId: string; since?: number | undefined }): Promise<Replay | { version: number }> {
+export async function joinTicket(
+  socket: DeskSocket,
+  actor: Actor,
+  marks: AccessMarks,
+  input: { ticketId: string; since?: number | undefined },
+): Promise<Replay | { version: number }> {
   for (let tries = 0; tries < TRIES; tries++) {
     const place = marks.now();
     const seen = await findTicket(actor, input.ticketId);
     enter(socket, seen);
-    if (!marks.changedSince(place, { personId: actor.id, organisationId: actor.organisationId, ticketId: input.ticketId })) {
+    if (
+      !marks.changedSince(place, {
+        personId: actor.id,
+        organisationId: actor.organisationId,
+        ticketId: input.ticketId,
+      })
+    ) {
       return readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;
@@ -42,7 +53,9 @@ async function answer(
   if (input.since === undefined) {
     return { version };
   }
-  return (await mayHaveChangedSides(actor, seen, sql)) ? { version, resync: true } : replay(seen, input.since, sql);
+  return (await mayHaveChangedSides(actor, seen, sql))
+    ? { version, resync: true }
+    : replay(seen, input.since, sql);
 }
 
 /**

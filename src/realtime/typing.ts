@@ -62,7 +62,10 @@ export class TypingRelay {
     this.io.local.to(ticketStaffRoom(ticketId)).except(socket.id).emit(name, { ticketId, user, internal });
     if (!internal) {
       const shown = isStaffSide ? { id: null, name: "Support" } : user;
-      this.io.local.to(ticketRoom(ticketId)).except([socket.id, ticketStaffRoom(ticketId)]).emit(name, { ticketId, user: shown, internal });
+      this.io.local
+        .to(ticketRoom(ticketId))
+        .except([socket.id, ticketStaffRoom(ticketId)])
+        .emit(name, { ticketId, user: shown, internal });
     }
   }
 }

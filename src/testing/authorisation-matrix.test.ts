@@ -12,7 +12,6 @@ import { setUpFiles, uploadRequest } from "./files";
 import { callRoute } from "./requests";
 import { SocketClient } from "./socket-client";
 
-
 const desk = setUpDesk();
 setUpFiles();
 const cast = new Cast();
@@ -23,9 +22,9 @@ const formSchema = z.object({ form: z.record(z.string(), z.string()) });
 beforeAll(async () => {
   await cast.prepare();
   for (const { file, pattern } of listRouteFiles()) {
-    const module: object = await import(/* @vite-ignore */ file);
+    const loaded: object = await import(/* @vite-ignore */ file);
     for (const method of METHODS) {
-      const handler: unknown = Reflect.get(module, method);
+      const handler: unknown = Reflect.get(loaded, method);
       if (isHandler(handler)) {
         handlers.set(`${method} ${pattern}`, handler);
       }
@@ -70,10 +69,17 @@ function isHandler(value: unknown): value is RouteHandler {
 }
 
 function describeRule(rule: Rule): string {
-  return [rule.about === "none" ? "for everybody" : `about "${rule.about}"`, rule.what ?? ""].join(" ").trim();
+  return [rule.about === "none" ? "for everybody" : `about "${rule.about}"`, rule.what ?? ""]
+    .join(" ")
+    .trim();
 }
 
-async function ask(route: string, rule: Rule, who: Who, thing: { id: string; ticketId: string }): Promise<number> {
+async function ask(
+  route: string,
+  rule: Rule,
+  who: Who,
+  thing: { id: string; ticketId: string },
+): Promise<number> {
   const [method = "", pattern = ""] = route.split(" ");
   const handler = handlers.get(route);
   const actor = await cast.session(who, thing.ticketId);
@@ -84,24 +90,54 @@ async function ask(route: string, rule: Rule, who: Who, thing: { id: string; tic
   if (pattern.includes("[personId]")) {
     params["personId"] = (await cast.make("person")).id;
   }
-  const path = pattern.replace("[...nextauth]", "session").replace(/\[\.\.\.\w+\]/, "nothing").replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
+  const path = pattern
+    .replace("[...nextauth]", "session")
+    .replace(/\[\.\.\.\w+\]/, "nothing")
+    .replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
   const headers: Record<string, string> = who === "foreign" ? { host: FOREIGN_HOST } : {};
   const form = formSchema.safeParse(rule.body);
   if (form.success) {
-    const request = await uploadRequest({ ticket: thing.ticketId, parts: formParts(form.data.form), headers, ...(actor ? { as: actor } : {}) });
+    const request = await uploadRequest({
+      ticket: thing.ticketId,
+      parts: formParts(form.data.form),
+      headers,
+      ...(actor ? { as: actor } : {}),
+    });
     return (await handler(request, { params: Promise.resolve(params) })).status;
   }
-  const body: unknown = rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", thing.id));
+  const body: unknown =
+    rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", thing.id));
   if (method === "GET" && pattern.startsWith("/api/attachments/")) {
     return statusOf(handler, path, params, headers, actor ? await makeAccessToken(actor) : null);
   }
-  return (await callRoute(handler, { method, path, params, headers, ...(body === undefined ? {} : { body }), ...(actor ? { as: actor } : {}) })).status;
+  return (
+    await callRoute(handler, {
+      method,
+      path,
+      params,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(actor ? { as: actor } : {}),
+    })
+  ).status;
 }
 
 /** The status alone, of an answer that is no JSON. */
-async function statusOf(handler: RouteHandler, path: string, params: Record<string, string>, given: Record<string, string>, token: string | null): Promise<number> {
-  const headers = new Headers({ host: "localhost:3003", ...given, ...(token ? { authorization: `Bearer ${token}` } : {}) });
-  const response = await handler(new Request(`http://localhost:3003${path}`, { headers }), { params: Promise.resolve(params) });
+async function statusOf(
+  handler: RouteHandler,
+  path: string,
+  params: Record<string, string>,
+  given: Record<string, string>,
+  token: string | null,
+): Promise<number> {
+  const headers = new Headers({
+    host: "localhost:3003",
+    ...given,
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  });
+  const response = await handler(new Request(`http://localhost:3003${path}`, { headers }), {
+    params: Promise.resolve(params),
+  });
   await response.body?.cancel();
   return response.status;
 }
@@ -113,7 +149,11 @@ async function tell(name: string, rule: Rule, who: Who, ticketId: string): Promi
   try {
     const refusal = await new Promise<string | null>((resolve) => {
       client.socket.once("connect", () => resolve(null));
-      client.socket.once("connect_error", (error) => resolve(String("data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : error)));
+      client.socket.once("connect_error", (error) =>
+        resolve(
+          String("data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : error),
+        ),
+      );
     });
     if (refusal) {
       return refusal;

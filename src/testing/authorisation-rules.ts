@@ -1,11 +1,34 @@
 /** Who asks, in the order of the columns below. `foreign` is an admin of another organisation, asking at its address. */
-export const WHO = ["nobody", "guest", "requester", "other", "watcher", "viewer", "member", "outsider", "admin", "foreign"] as const;
+export const WHO = [
+  "nobody",
+  "guest",
+  "requester",
+  "other",
+  "watcher",
+  "viewer",
+  "member",
+  "outsider",
+  "admin",
+  "foreign",
+] as const;
 
 /** Somebody of the matrix; `member` and `outsider` are agents in and outside the private team. */
 export type Who = (typeof WHO)[number];
 
 /** What a rule's request is about: a thing that is made afresh for every request that changes something. */
-export type Thing = "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "person" | "session" | "team" | "category" | "none";
+export type Thing =
+  | "sealed"
+  | "open"
+  | "deleted"
+  | "comment"
+  | "note"
+  | "file"
+  | "internalFile"
+  | "person"
+  | "session"
+  | "team"
+  | "category"
+  | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */
 export interface Rule {
@@ -24,20 +47,31 @@ const rule = (about: Thing, expect: string, body?: unknown, what?: string): Rule
   ...(what === undefined ? {} : { what }),
 });
 /** No session is needed, so everybody is answered alike. */
-const everybody = (status: number, body?: unknown): Rule[] => [rule("none", Array(WHO.length).fill(status).join(" "), body)];
+const everybody = (status: number, body?: unknown): Rule[] => [
+  rule("none", Array(WHO.length).fill(status).join(" "), body),
+];
 /** Everybody who is signed in. */
-const signedIn = (status: number, body?: unknown): Rule[] => [rule("none", `401${` ${status}`.repeat(WHO.length - 1)}`, body)];
+const signedIn = (status: number, body?: unknown): Rule[] => [
+  rule("none", `401${` ${status}`.repeat(WHO.length - 1)}`, body),
+];
 /** The admin area, about the caller's own organisation. */
-const adminArea = (status: number, body?: unknown): Rule[] => [rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`, body)];
+const adminArea = (status: number, body?: unknown): Rule[] => [
+  rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`, body),
+];
 /** The admin area, about something of one organisation: another's admin learns nothing of it. */
-const adminThing = (about: Thing, status: number, body?: unknown): Rule[] => [rule(about, `401 403 403 403 403 403 403 403 ${status} 404`, body)];
-const unknown = (status: number): Rule[] => [rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`)];
+const adminThing = (about: Thing, status: number, body?: unknown): Rule[] => [
+  rule(about, `401 403 403 403 403 403 403 403 ${status} 404`, body),
+];
+const unknown = (status: number): Rule[] => [
+  rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`),
+];
 
 /**
  * The authorisation matrix: every route and method of src/app/api. "sealed" is a ticket of a private team, filed by
  * `requester`, watched by `watcher`, opened by `guest`'s link; "open" is the same in no team. `comment` and `file` are
  * the requester's on the sealed ticket, `note` and `internalFile` the member's.
  */
+// prettier-ignore
 export const ROUTE_RULES: Record<string, Rule[]> = {
   //                                                  nob guest req other watch view memb outs admin foreign
   "GET /api/tickets": signedIn(200),
@@ -160,13 +194,23 @@ export const SOCKET_RULES: Record<string, Rule[]> = {
   "ticket:join": [
     rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized"),
     rule("open", "unauthorized ok ok not_found ok ok ok ok ok unauthorized"),
-    rule("deleted", "unauthorized not_found not_found not_found not_found not_found not_found not_found not_found unauthorized"),
+    rule(
+      "deleted",
+      "unauthorized not_found not_found not_found not_found not_found not_found not_found not_found unauthorized",
+    ),
   ],
   "ticket:leave": [rule("sealed", "unauthorized ok ok ok ok ok ok ok ok unauthorized")],
-  "ticket:read": [rule("sealed", "unauthorized forbidden ok not_found ok ok ok not_found ok unauthorized", { version: 1 })],
+  "ticket:read": [
+    rule("sealed", "unauthorized forbidden ok not_found ok ok ok not_found ok unauthorized", { version: 1 }),
+  ],
   "typing:start": [
     rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized", {}, "public"),
-    rule("sealed", "unauthorized forbidden forbidden not_found forbidden forbidden ok not_found ok unauthorized", { internal: true }, "internal"),
+    rule(
+      "sealed",
+      "unauthorized forbidden forbidden not_found forbidden forbidden ok not_found ok unauthorized",
+      { internal: true },
+      "internal",
+    ),
   ],
   "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized")],
 };

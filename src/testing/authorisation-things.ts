@@ -6,7 +6,16 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 import type { Thing, Who } from "./authorisation-rules";
-import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam, type MadeOrganisation, type MadePerson, type MadeTeam } from "./factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+  type MadePerson,
+  type MadeTeam,
+} from "./factories";
 import { uploadRequest } from "./files";
 
 /** The address of the second organisation. */
@@ -25,9 +34,34 @@ export class Cast {
     const sealed = await makeTeam(organisation, { isPrivate: true });
     this.organisation = organisation;
     this.sealedTeam = sealed;
-    const roles = { guest: "guest", requester: "user", other: "user", watcher: "user", viewer: "viewer", member: "agent", outsider: "agent", admin: "admin" } as const;
-    for (const who of ["guest", "requester", "other", "watcher", "viewer", "member", "outsider", "admin"] as const) {
-      this.people.set(who, await makePerson(organisation, { role: roles[who], name: who, teams: who === "member" ? [sealed] : [] }));
+    const roles = {
+      guest: "guest",
+      requester: "user",
+      other: "user",
+      watcher: "user",
+      viewer: "viewer",
+      member: "agent",
+      outsider: "agent",
+      admin: "admin",
+    } as const;
+    for (const who of [
+      "guest",
+      "requester",
+      "other",
+      "watcher",
+      "viewer",
+      "member",
+      "outsider",
+      "admin",
+    ] as const) {
+      this.people.set(
+        who,
+        await makePerson(organisation, {
+          role: roles[who],
+          name: who,
+          teams: who === "member" ? [sealed] : [],
+        }),
+      );
     }
     this.people.set("foreign", await makePerson(other, { role: "admin", name: "foreign" }));
   }
@@ -38,7 +72,9 @@ export class Cast {
     if (!person) {
       return null;
     }
-    return who === "guest" ? makeSession(person, { kind: "guest", ...(guestTicketId ? { guestTicketId } : {}) }) : makeSession(person);
+    return who === "guest"
+      ? makeSession(person, { kind: "guest", ...(guestTicketId ? { guestTicketId } : {}) })
+      : makeSession(person);
   }
 
   /** Makes a thing; answers its id and the ticket that it belongs to. */
@@ -52,7 +88,10 @@ export class Cast {
         return this.outsideTickets((await makeTeam(this.own())).id);
       case "category": {
         const key = `category-${performance.now().toString().replace(".", "-")}`;
-        await pool().query("INSERT INTO categories (organisation_id, key, name) VALUES ($1, $2, $2)", [this.own().id, key]);
+        await pool().query("INSERT INTO categories (organisation_id, key, name) VALUES ($1, $2, $2)", [
+          this.own().id,
+          key,
+        ]);
         return this.outsideTickets(key);
       }
       default:
@@ -60,11 +99,18 @@ export class Cast {
     }
   }
 
-  private async makeInTicket(thing: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none"): Promise<{ id: string; ticketId: string }> {
+  private async makeInTicket(
+    thing: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none",
+  ): Promise<{ id: string; ticketId: string }> {
     const admin = await this.someone("admin");
     const [requester, watcher] = [await this.someone("requester"), await this.someone("watcher")];
     const teamId = thing === "open" ? null : this.sealedTeam?.id;
-    const { id: ticketId } = await createTicket(admin, { title: "A ticket to ask for", description: "Filed for the matrix.", requesterId: requester.id, teamId });
+    const { id: ticketId } = await createTicket(admin, {
+      title: "A ticket to ask for",
+      description: "Filed for the matrix.",
+      requesterId: requester.id,
+      teamId,
+    });
     await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
     switch (thing) {
       case "deleted":
@@ -73,7 +119,11 @@ export class Cast {
       case "comment":
         return { id: (await addComment(requester, ticketId, { body: "Words" })).id, ticketId };
       case "note":
-        return { id: (await addComment(await this.someone("member"), ticketId, { body: "Words", internal: true })).id, ticketId };
+        return {
+          id: (await addComment(await this.someone("member"), ticketId, { body: "Words", internal: true }))
+            .id,
+          ticketId,
+        };
       case "file":
         return { id: await upload(requester, ticketId, {}), ticketId };
       case "internalFile":
@@ -104,11 +154,20 @@ export class Cast {
 }
 
 /** The parts of a form with one small file. */
-export function formParts(fields: Record<string, string>): { name: string; content: string; filename?: string }[] {
-  return [...Object.entries(fields).map(([name, content]) => ({ name, content })), { name: "file", content: "some bytes", filename: "some.txt" }];
+export function formParts(
+  fields: Record<string, string>,
+): { name: string; content: string; filename?: string }[] {
+  return [
+    ...Object.entries(fields).map(([name, content]) => ({ name, content })),
+    { name: "file", content: "some bytes", filename: "some.txt" },
+  ];
 }
 
 async function upload(actor: Actor, ticketId: string, fields: Record<string, string>): Promise<string> {
-  const { items } = await addAttachments(actor, ticketId, await uploadRequest({ ticket: ticketId, parts: formParts(fields) }));
+  const { items } = await addAttachments(
+    actor,
+    ticketId,
+    await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
+  );
   return items[0]?.id ?? "";
 }

@@ -47,7 +47,10 @@ export function setUpDesk(): TestDesk {
     connect: async (actor, given = {}) => {
       const client = new SocketClient({ url: url(), token: await makeAccessToken(actor), ...given });
       clients.push(client);
-      await until("the client is ready", () => client.isIdle() && client.received("session:ready") !== undefined);
+      await until(
+        "the client is ready",
+        () => client.isIdle() && client.received("session:ready") !== undefined,
+      );
       return client;
     },
     http: async (actor) => new HttpClient(url(), await makeAccessToken(actor)),

@@ -15,7 +15,11 @@ export interface Desk {
  * Starts what server.ts starts, except Next's pages: the same HTTP server, the same handlers, the same realtime side.
  * The pool has to be connected. `settings.port` 0 takes a free port.
  */
-export async function startDesk(settings: Env, databaseUrl: string, routes: readonly MountedRoute[]): Promise<Desk> {
+export async function startDesk(
+  settings: Env,
+  databaseUrl: string,
+  routes: readonly MountedRoute[],
+): Promise<Desk> {
   const http = createHttpServer(settings, false);
   await http.listen();
   const realtime = await attachRealtime(http.server, databaseUrl);

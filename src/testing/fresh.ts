@@ -11,7 +11,8 @@ export interface FreshTicket {
   attachments: AttachmentDto[];
 }
 
-const pageOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
 /** Fetches a ticket with everything in it, or null when this person may not see it. */
 export async function fetchTicket(http: HttpClient, ticketId: string): Promise<FreshTicket | null> {
@@ -44,10 +45,16 @@ export function impersonal(ticket: TicketDto): TicketDto {
   return shown;
 }
 
-async function fetchAll<Item>(http: HttpClient, path: string, schema: z.ZodType<Item>): Promise<Item[] | null> {
+async function fetchAll<Item>(
+  http: HttpClient,
+  path: string,
+  schema: z.ZodType<Item>,
+): Promise<Item[] | null> {
   const items: Item[] = [];
-  for (let cursor: string | null = ""; cursor !== null; ) {
-    const body = await http.get(`${path}?limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+  for (let cursor: string | null = ""; cursor !== null;) {
+    const body = await http.get(
+      `${path}?limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
     if (body === null) {
       return null;
     }

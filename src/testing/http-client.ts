@@ -13,7 +13,12 @@ export class HttpClient {
   ) {}
 
   /** Sends one request; throws only when the connection fails. */
-  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<ApiAnswer> {
+  async send(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<ApiAnswer> {
     const isForm = body instanceof FormData;
     const response = await fetch(`${this.url}${path}`, {
       method,
@@ -26,11 +31,20 @@ export class HttpClient {
       signal: AbortSignal.timeout(15_000),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? null : JSON.parse(text),
+    };
   }
 
   /** Sends a body as it stands, of whatever type. */
-  async sendRaw(method: string, path: string, body: string | Uint8Array<ArrayBuffer>, contentType: string): Promise<ApiAnswer> {
+  async sendRaw(
+    method: string,
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    contentType: string,
+  ): Promise<ApiAnswer> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, "content-type": contentType },
@@ -38,7 +52,11 @@ export class HttpClient {
       signal: AbortSignal.timeout(15_000),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? null : JSON.parse(text),
+    };
   }
 
   /** GET; null for 404, an error for everything that is not 200. */

@@ -77,11 +77,17 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
       }
     },
     start: async () => {
-      const started = fork(program, [], { env: environment, execArgv: [], stdio: ["ignore", "inherit", "inherit", "ipc"] });
+      const started = fork(program, [], {
+        env: environment,
+        execArgv: [],
+        stdio: ["ignore", "inherit", "inherit", "ipc"],
+      });
       await new Promise<void>((resolve, reject) => {
         started.once("message", () => resolve());
         started.once("error", reject);
-        started.once("exit", (code) => reject(new Error(`the server ended with ${code} before it was ready`)));
+        started.once("exit", (code) =>
+          reject(new Error(`the server ended with ${code} before it was ready`)),
+        );
       });
       child = started;
     },

@@ -33,7 +33,10 @@ const eventSchema = z.object({
 });
 const removedSchema = z.object({ ticketId: z.string() });
 const readySchema = z.object({ epoch: z.string() });
-const answerSchema = z.looseObject({ ok: z.boolean(), error: z.object({ code: z.string(), message: z.string() }).optional() });
+const answerSchema = z.looseObject({
+  ok: z.boolean(),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
 
 /** An acknowledgement. */
 export type Answer = z.infer<typeof answerSchema>;
@@ -81,7 +84,12 @@ export class SocketClient {
 
   /** Whether it is connected and has nothing under way. */
   isIdle(): boolean {
-    return this.socket.connected && this.working === 0 && this.waiting === null && [...this.open.values()].every((view) => view.isLive());
+    return (
+      this.socket.connected &&
+      this.working === 0 &&
+      this.waiting === null &&
+      [...this.open.values()].every((view) => view.isLive())
+    );
   }
 
   /** What it is doing, for the message of a test that waited in vain. */
@@ -209,7 +217,9 @@ export class SocketClient {
     this.waiting = null;
     this.list.clear();
     tickets.forEach((ticket) => this.list.set(ticket.id, ticket));
-    later.forEach((event) => (event.name === "ticket:removed" ? this.list.delete(event.ticketId) : this.applyToList(event)));
+    later.forEach((event) =>
+      event.name === "ticket:removed" ? this.list.delete(event.ticketId) : this.applyToList(event),
+    );
     this.reopen();
   }
 

@@ -70,7 +70,10 @@ export class TicketView {
     const isStale = (): boolean => this.isOver || attempt !== this.attempt;
     const since = this.state?.version;
     this.client.counts.joins += 1;
-    const answer = await this.client.ask("ticket:join", { ticketId: this.ticketId, ...(since === undefined ? {} : { since }) });
+    const answer = await this.client.ask("ticket:join", {
+      ticketId: this.ticketId,
+      ...(since === undefined ? {} : { since }),
+    });
     if (isStale()) {
       return;
     }

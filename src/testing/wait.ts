@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Waits until `condition` holds, looking every few milliseconds; throws, saying what it waited for, when it does not in time. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, milliseconds = 5_000): Promise<void> {
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  milliseconds = 5_000,
+): Promise<void> {
   const end = performance.now() + milliseconds;
   while (!(await condition())) {
     if (performance.now() > end) {

@@ -20,7 +20,9 @@ export async function findDifferences(who: Somebody, client: SocketClient): Prom
     const now = await client.fetchTicket(id);
     if (!state || !now) {
       if (state !== now) {
-        found.push(`${who.label}: ${id} is ${state ? "open" : "not open"} and can ${now ? "" : "not "}be fetched`);
+        found.push(
+          `${who.label}: ${id} is ${state ? "open" : "not open"} and can ${now ? "" : "not "}be fetched`,
+        );
       }
       continue;
     }
@@ -34,7 +36,13 @@ export async function findDifferences(who: Somebody, client: SocketClient): Prom
 }
 
 function sorted<Item extends { id: string }>(items: readonly Item[]): Item[] {
-  return [...items].sort((a, b) => (a.id < b.id ? -1 : 1)).map((item) => ("attachments" in item && Array.isArray(item.attachments) ? { ...item, attachments: sorted(item.attachments) } : item));
+  return [...items]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map((item) =>
+      "attachments" in item && Array.isArray(item.attachments)
+        ? { ...item, attachments: sorted(item.attachments) }
+        : item,
+    );
 }
 
 function compare(label: string, mine: unknown, fresh: unknown): string[] {
@@ -43,8 +51,13 @@ function compare(label: string, mine: unknown, fresh: unknown): string[] {
   }
   if (typeof mine === "object" && typeof fresh === "object" && mine && fresh && !Array.isArray(mine)) {
     const names = [...new Set([...Object.keys(mine), ...Object.keys(fresh)])];
-    const fields = names.filter((name) => !isDeepStrictEqual(Reflect.get(mine, name), Reflect.get(fresh, name)));
-    return fields.map((name) => `${label}: ${name} is ${brief(Reflect.get(mine, name))}, should be ${brief(Reflect.get(fresh, name))}`);
+    const fields = names.filter(
+      (name) => !isDeepStrictEqual(Reflect.get(mine, name), Reflect.get(fresh, name)),
+    );
+    return fields.map(
+      (name) =>
+        `${label}: ${name} is ${brief(Reflect.get(mine, name))}, should be ${brief(Reflect.get(fresh, name))}`,
+    );
   }
   return [`${label}: is ${brief(mine)}, should be ${brief(fresh)}`];
 }

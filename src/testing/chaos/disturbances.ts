@@ -38,7 +38,11 @@ export async function disturb(
 
   async function repeat(work: () => Promise<void>): Promise<void> {
     while (!isStopped) {
-      for (let left = random.between(everyMilliseconds / 2, everyMilliseconds * 1.5); left > 0 && !isStopped; left -= 50) {
+      for (
+        let left = random.between(everyMilliseconds / 2, everyMilliseconds * 1.5);
+        left > 0 && !isStopped;
+        left -= 50
+      ) {
         await sleep(50);
       }
       if (!isStopped) {

@@ -29,7 +29,12 @@ export async function checkEffects(writes: readonly Write[]): Promise<Effects> {
   const { rows: orphans } = await pool().query<{ body: string }>(
     "SELECT body FROM comments c WHERE deleted_at IS NULL AND edited_at IS NULL AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)",
   );
-  const effects: Effects = { checked: 0, lost: [], twice: orphans.map((one) => `a comment that no answer names: ${one.body}`), unasked: [] };
+  const effects: Effects = {
+    checked: 0,
+    lost: [],
+    twice: orphans.map((one) => `a comment that no answer names: ${one.body}`),
+    unasked: [],
+  };
   for (const { marker, status, kind } of writes) {
     if (marker === null || status === null) {
       continue;

@@ -50,9 +50,12 @@ export class History {
     const history = new History();
     const { rows: teams } = await pool().query<{ id: string }>("SELECT id FROM teams WHERE is_private");
     teams.forEach((team) => history.sealedTeams.add(team.id));
-    const { rows: tickets } = await pool().query<{ id: string; requester_id: string; team_id: string | null; tags: string[] }>(
-      "SELECT id, requester_id, team_id, tags FROM tickets",
-    );
+    const { rows: tickets } = await pool().query<{
+      id: string;
+      requester_id: string;
+      team_id: string | null;
+      tags: string[];
+    }>("SELECT id, requester_id, team_id, tags FROM tickets");
     const { rows: events } = await pool().query<LogRow>(
       "SELECT id, type, audience, ticket_id, version, public_version, subject_id, data, at FROM events ORDER BY ticket_id, version NULLS LAST, at, id",
     );
@@ -73,9 +76,14 @@ export class History {
     const found: string[] = [];
     for (const [ticketId, past] of this.pasts) {
       const versions = past.moments.map((moment) => moment.version);
-      const open = [...this.events.values()].filter((event) => event.ticket_id === ticketId && event.public_version !== null).map((event) => event.public_version);
+      const open = [...this.events.values()]
+        .filter((event) => event.ticket_id === ticketId && event.public_version !== null)
+        .map((event) => event.public_version);
       for (const list of [versions, open.sort((a, b) => (a ?? 0) - (b ?? 0))]) {
-        list.forEach((version, index) => version !== index + 1 && found.push(`${ticketId}: ${version} stands at ${index + 1}`));
+        list.forEach(
+          (version, index) =>
+            version !== index + 1 && found.push(`${ticketId}: ${version} stands at ${index + 1}`),
+        );
       }
     }
     return found;
@@ -84,10 +92,13 @@ export class History {
   /** Which sides of a ticket somebody may have seen at `version` or after it, up to the moment `at`. */
   sides(actor: Actor, ticketId: string, version: number, at: number): { staff: boolean; public: boolean } {
     const past = this.pasts.get(ticketId);
-    const later = past?.moments.filter((moment) => moment.version >= version && moment.at <= at && !moment.isDeleted) ?? [];
+    const later =
+      past?.moments.filter((moment) => moment.version >= version && moment.at <= at && !moment.isDeleted) ??
+      [];
     return {
       staff: later.some((moment) => this.isStaffSide(actor, moment)),
-      public: past !== undefined && later.some((moment) => this.isParticipant(actor, ticketId, past, moment, at)),
+      public:
+        past !== undefined && later.some((moment) => this.isParticipant(actor, ticketId, past, moment, at)),
     };
   }
 
@@ -97,11 +108,16 @@ export class History {
     if (!moment) {
       return null;
     }
-    return moment.teamId !== null && this.sealedTeams.has(moment.teamId) ? { teamId: null, tags: [] } : { teamId: moment.teamId, tags: moment.tags };
+    return moment.teamId !== null && this.sealedTeams.has(moment.teamId)
+      ? { teamId: null, tags: [] }
+      : { teamId: moment.teamId, tags: moment.tags };
   }
 
   private isStaffSide(actor: Actor, moment: Moment): boolean {
-    return seesAsStaff(actor, { teamId: moment.teamId, teamIsPrivate: moment.teamId !== null && this.sealedTeams.has(moment.teamId) });
+    return seesAsStaff(actor, {
+      teamId: moment.teamId,
+      teamIsPrivate: moment.teamId !== null && this.sealedTeams.has(moment.teamId),
+    });
   }
 
   private isParticipant(actor: Actor, ticketId: string, past: Past, moment: Moment, at: number): boolean {
@@ -110,7 +126,12 @@ export class History {
     }
     return (
       past.requesterId === actor.id ||
-      past.watching.some((one) => one.personId === actor.id && one.from <= Math.min(at, moment.until) && one.to + COMMIT_SLACK_MILLISECONDS >= moment.at)
+      past.watching.some(
+        (one) =>
+          one.personId === actor.id &&
+          one.from <= Math.min(at, moment.until) &&
+          one.to + COMMIT_SLACK_MILLISECONDS >= moment.at,
+      )
     );
   }
 }
@@ -122,7 +143,15 @@ function rebuild(events: LogRow[], now: { team_id: string | null; tags: unknown 
   const moments: Moment[] = [];
   const counted = events.filter((event) => event.version !== null);
   for (const event of [...counted].reverse()) {
-    moments.unshift({ version: event.version ?? 0, publicVersion: 0, at: event.at.getTime(), until, teamId, tags, isDeleted: event.type === "ticket:deleted" });
+    moments.unshift({
+      version: event.version ?? 0,
+      publicVersion: 0,
+      at: event.at.getTime(),
+      until,
+      teamId,
+      tags,
+      isDeleted: event.type === "ticket:deleted",
+    });
     until = event.at.getTime();
     if (event.type === "ticket:updated") {
       const { changes } = eventDataSchemas["ticket:updated"].parse(event.data);
@@ -140,7 +169,9 @@ function rebuild(events: LogRow[], now: { team_id: string | null; tags: unknown 
 
 function rebuildWatching(events: LogRow[]): Past["watching"] {
   const spans: Past["watching"] = [];
-  for (const event of events.filter((one) => one.type === "watcher:added" || one.type === "watcher:removed")) {
+  for (const event of events.filter(
+    (one) => one.type === "watcher:added" || one.type === "watcher:removed",
+  )) {
     const personId = event.subject_id ?? "";
     if (event.type === "watcher:added") {
       spans.push({ personId, from: event.at.getTime(), to: Number.MAX_SAFE_INTEGER });

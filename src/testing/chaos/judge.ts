@@ -15,10 +15,22 @@ const counted = z.looseObject({
   eventId: z.string(),
   ticketId: z.string(),
   version: z.number(),
-  ticket: z.looseObject({ version: z.number(), team: z.looseObject({ id: z.string() }).nullable(), tags: z.unknown() }).optional(),
+  ticket: z
+    .looseObject({
+      version: z.number(),
+      team: z.looseObject({ id: z.string() }).nullable(),
+      tags: z.unknown(),
+    })
+    .optional(),
 });
 /** What may be told to somebody who is not staff, beside versioned events. */
-const PUBLIC_NAMES = new Set(["session:ready", "session:changed", "session:ended", "ticket:removed", "ticket:seen"]);
+const PUBLIC_NAMES = new Set([
+  "session:ready",
+  "session:changed",
+  "session:ended",
+  "ticket:removed",
+  "ticket:seen",
+]);
 const MAIN = new Set([
   "ticket:created",
   "ticket:updated",
@@ -48,7 +60,9 @@ export function judge(who: Somebody, receipts: readonly Receipt[], history: Hist
     judgement.deliveries += 1;
     const wrong = whyNot(who, receipt, parsed.data, history);
     if (wrong) {
-      judgement.leaked.push(`${who.label} received ${receipt.name} ${wrong}: ${JSON.stringify(receipt.payload).slice(0, 300)}`);
+      judgement.leaked.push(
+        `${who.label} received ${receipt.name} ${wrong}: ${JSON.stringify(receipt.payload).slice(0, 300)}`,
+      );
     }
     if (receipt.isReplay) {
       continue;
@@ -70,12 +84,18 @@ export function judge(who: Somebody, receipts: readonly Receipt[], history: Hist
 }
 
 /** Why this person should not have received this, or null. */
-function whyNot(who: Somebody, receipt: Receipt, payload: z.infer<typeof counted>, history: History): string | null {
+function whyNot(
+  who: Somebody,
+  receipt: Receipt,
+  payload: z.infer<typeof counted>,
+  history: History,
+): string | null {
   const event = history.events.get(payload.eventId);
   if (!event) {
     return "which was never committed";
   }
-  const last = receipt.name === "ticket:deleted" ? payloadVersion(event.version) - 1 : payloadVersion(event.version);
+  const last =
+    receipt.name === "ticket:deleted" ? payloadVersion(event.version) - 1 : payloadVersion(event.version);
   const sides = history.sides(who.actor, payload.ticketId, last, receipt.at + CLOCK_SLACK_MILLISECONDS);
   if (sides.staff) {
     return null;
@@ -103,7 +123,11 @@ function whyNot(who: Somebody, receipt: Receipt, payload: z.infer<typeof counted
 }
 
 /** The row itself must be the public one, of just that version. */
-function wrongSide(ticket: NonNullable<z.infer<typeof counted>["ticket"]>, ticketId: string, history: History): string | null {
+function wrongSide(
+  ticket: NonNullable<z.infer<typeof counted>["ticket"]>,
+  ticketId: string,
+  history: History,
+): string | null {
   const expected = history.publicSide(ticketId, ticket.version);
   if (!expected) {
     return "whose row has a version that the public never saw";
@@ -111,7 +135,9 @@ function wrongSide(ticket: NonNullable<z.infer<typeof counted>["ticket"]>, ticke
   if ((ticket.team?.id ?? null) !== expected.teamId) {
     return "with a team that the public never saw there";
   }
-  return JSON.stringify(ticket.tags) === JSON.stringify(expected.tags) ? null : "with tags that the public never saw there";
+  return JSON.stringify(ticket.tags) === JSON.stringify(expected.tags)
+    ? null
+    : "with tags that the public never saw there";
 }
 
 function payloadVersion(version: number | null): number {

@@ -45,17 +45,30 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
   try {
     for (const [index, who] of world.people.entries()) {
       const url = servers.processes[index % servers.processes.length]?.url ?? "";
-      const client = new SocketClient({ url, token: who.token, transports: index % 5 === 4 ? ["polling"] : ["websocket"] });
+      const client = new SocketClient({
+        url,
+        token: who.token,
+        transports: index % 5 === 4 ? ["polling"] : ["websocket"],
+      });
       clients.push({ who, client });
       client.watch(world.ticketIds[0] ?? "");
       for (let count = 1; count < OPEN_TICKETS; count++) {
         client.watch(random.pick(world.ticketIds));
       }
     }
-    await until("everybody is connected", () => clients.every(({ client }) => client.isIdle()), SETTLE_MILLISECONDS);
+    await until(
+      "everybody is connected",
+      () => clients.every(({ client }) => client.isIdle()),
+      SETTLE_MILLISECONDS,
+    );
     const sender = new Sender(servers.processes, random, given.seed);
     const writers = new Writers(world, sender, random);
-    const disturbances = await disturb(servers.processes, random, { own: given.databaseUrl, other: given.otherDatabaseUrl }, given.killEveryMilliseconds);
+    const disturbances = await disturb(
+      servers.processes,
+      random,
+      { own: given.databaseUrl, other: given.otherDatabaseUrl },
+      given.killEveryMilliseconds,
+    );
     const writing = writers.run(given.writers);
     await sleep(given.seconds * 1000);
     await disturbances.stop();
@@ -67,7 +80,8 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
     const judgements = clients.map(({ who, client }) => judge(who, client.receipts, history));
     const effects = await checkEffects(sender.writes);
     const { rows } = await pool().query<{ count: number }>("SELECT count(*)::int AS count FROM events");
-    const total = (count: (one: SocketClient) => number): number => clients.reduce((sum, { client }) => sum + count(client), 0);
+    const total = (count: (one: SocketClient) => number): number =>
+      clients.reduce((sum, { client }) => sum + count(client), 0);
     return {
       figures: {
         events: rows[0]?.count ?? 0,

@@ -54,7 +54,9 @@ export class Sender {
     this.writes.push(record);
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const answers = await Promise.all(this.targets().map((url) => this.attempt(url, who, write, headers)));
-      const answered = answers.flatMap((answer) => (answer !== null && answer.status !== 503 ? [answer] : []));
+      const answered = answers.flatMap((answer) =>
+        answer !== null && answer.status !== 503 ? [answer] : [],
+      );
       // The second answer is 404 when the first effect took the ticket out of the caller's sight.
       const [first, second] = answered.sort((a, b) => a.status - b.status);
       if (second && first && first.status !== second.status && second.status !== 404) {

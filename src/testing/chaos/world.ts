@@ -2,7 +2,14 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database";
 import type { Actor, Role } from "@/shared/roles";
-import { makeAccessToken, makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
+import {
+  makeAccessToken,
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+} from "@/testing/factories";
 
 /** Somebody of the world, with a token for HTTP and socket. */
 export interface Somebody {
@@ -52,7 +59,11 @@ export async function makeWorld(): Promise<World> {
   }
   const ticketIds: string[] = [];
   const file = async (requesterId: string, title: string): Promise<string> => {
-    const ticket = await createTicket(admin.actor, { title, description: "Filed before the storm.", requesterId });
+    const ticket = await createTicket(admin.actor, {
+      title,
+      description: "Filed before the storm.",
+      requesterId,
+    });
     ticketIds.push(ticket.id);
     return ticket.id;
   };

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { announceCommit } from "@/server/wake";
 import type { Random } from "./random";
 import type { Sender } from "./sender";
+import { writeSlowly } from "./slow-writer";
 import type { Somebody, World } from "./world";
 
 const madeSchema = z.object({ id: z.string() });
@@ -25,7 +23,9 @@ export class Writers {
   /** Runs `count` writers side by side, and two that take their time to commit; resolves when all have stopped. */
   async run(count: number): Promise<void> {
     const busy = Array.from({ length: count }, () => this.repeat(() => this.writeSomething()));
-    const slow = Array.from({ length: 2 }, () => this.repeat(() => this.writeSlowly()));
+    const slow = Array.from({ length: 2 }, () =>
+      this.repeat(() => writeSlowly(this.world, this.sender, this.random)),
+    );
     await Promise.all([...busy, ...slow]);
   }
 
@@ -66,7 +66,9 @@ export class Writers {
   }
 
   private anybody(...roles: string[]): Somebody {
-    return this.random.pick(this.world.people.filter((one) => roles.length === 0 || roles.includes(one.actor.role)));
+    return this.random.pick(
+      this.world.people.filter((one) => roles.length === 0 || roles.includes(one.actor.role)),
+    );
   }
 
   private ticket(): string {
@@ -77,7 +79,11 @@ export class Writers {
     const who = this.anybody();
     const marker = this.sender.marker();
     const answer = await this.sender.send(who, {
-      kind: "comment", marker, method: "POST", path: `/api/tickets/${this.ticket()}/comments`, body: { body: `Public words ${marker}` },
+      kind: "comment",
+      marker,
+      method: "POST",
+      path: `/api/tickets/${this.ticket()}/comments`,
+      body: { body: `Public words ${marker}` },
     });
     this.keepComment(who, answer?.status, answer?.body);
   }
@@ -86,7 +92,11 @@ export class Writers {
     const who = this.anybody("agent", "admin");
     const marker = this.sender.marker();
     const answer = await this.sender.send(who, {
-      kind: "note", marker, method: "POST", path: `/api/tickets/${this.ticket()}/comments`, body: { body: `SECRET-NOTE ${marker}`, internal: true },
+      kind: "note",
+      marker,
+      method: "POST",
+      path: `/api/tickets/${this.ticket()}/comments`,
+      body: { body: `SECRET-NOTE ${marker}`, internal: true },
     });
     this.keepComment(who, answer?.status, answer?.body);
   }
@@ -102,7 +112,13 @@ export class Writers {
       return;
     }
     const { id, author } = this.random.pick(this.comments);
-    await this.sender.send(author, { kind: "edit", marker: null, method: "PATCH", path: `/api/comments/${id}`, body: { body: `Edited ${this.sender.marker()}` } });
+    await this.sender.send(author, {
+      kind: "edit",
+      marker: null,
+      method: "PATCH",
+      path: `/api/comments/${id}`,
+      body: { body: `Edited ${this.sender.marker()}` },
+    });
   }
 
   private async deleteComment(): Promise<void> {
@@ -110,7 +126,12 @@ export class Writers {
       return;
     }
     const { id, author } = this.random.pick(this.comments);
-    await this.sender.send(author, { kind: "delete comment", marker: null, method: "DELETE", path: `/api/comments/${id}` });
+    await this.sender.send(author, {
+      kind: "delete comment",
+      marker: null,
+      method: "DELETE",
+      path: `/api/comments/${id}`,
+    });
   }
 
   private async change(): Promise<void> {
@@ -118,32 +139,57 @@ export class Writers {
     const agents = this.world.people.filter((one) => one.actor.role === "agent");
     const body = this.random.pick<Record<string, unknown>>([
       { title: `Title ${marker}` },
-      { title: `Title ${marker}`, status: this.random.pick(["open", "in_progress", "waiting", "resolved", "closed"]) },
+      {
+        title: `Title ${marker}`,
+        status: this.random.pick(["open", "in_progress", "waiting", "resolved", "closed"]),
+      },
       { title: `Title ${marker}`, priority: this.random.pick(["low", "medium", "high", "urgent"]) },
-      { title: `Title ${marker}`, tags: [`tag-${this.random.between(1, 5)}`, `tag-${this.random.between(6, 9)}`] },
-      { title: `Title ${marker}`, assigneeId: this.random.chance(0.2) ? null : this.random.pick(agents).actor.id },
+      {
+        title: `Title ${marker}`,
+        tags: [`tag-${this.random.between(1, 5)}`, `tag-${this.random.between(6, 9)}`],
+      },
+      {
+        title: `Title ${marker}`,
+        assigneeId: this.random.chance(0.2) ? null : this.random.pick(agents).actor.id,
+      },
     ]);
     // Only the hot ticket is described anew: of the others the description tells which request filed them.
     const ticketId = this.ticket();
-    const described = ticketId === this.world.ticketIds[0] && this.random.chance(0.2) ? { description: `Described anew ${marker}` } : {};
+    const described =
+      ticketId === this.world.ticketIds[0] && this.random.chance(0.2)
+        ? { description: `Described anew ${marker}` }
+        : {};
     await this.sender.send(this.anybody("agent", "admin", "user"), {
-      kind: "change", marker, method: "PATCH", path: `/api/tickets/${ticketId}`, body: { ...body, ...described },
+      kind: "change",
+      marker,
+      method: "PATCH",
+      path: `/api/tickets/${ticketId}`,
+      body: { ...body, ...described },
     });
   }
 
   private async move(): Promise<void> {
     const { open, sealed } = this.world.teams;
     const teamId = this.random.pick([open, sealed, sealed, null]);
-    const body = this.random.chance(0.3) ? { teamId, tags: [`tag-${this.random.between(1, 9)}`] } : { teamId };
+    const body = this.random.chance(0.3)
+      ? { teamId, tags: [`tag-${this.random.between(1, 9)}`] }
+      : { teamId };
     await this.sender.send(this.anybody("agent", "admin"), {
-      kind: "move", marker: null, method: "PATCH", path: `/api/tickets/${this.ticket()}`, body,
+      kind: "move",
+      marker: null,
+      method: "PATCH",
+      path: `/api/tickets/${this.ticket()}`,
+      body,
     });
   }
 
   private async setWatching(): Promise<void> {
     const person = this.anybody("user", "agent");
     await this.sender.send(this.anybody("admin"), {
-      kind: "watch", marker: null, method: this.random.chance(0.5) ? "PUT" : "DELETE", path: `/api/tickets/${this.ticket()}/watchers/${person.actor.id}`,
+      kind: "watch",
+      marker: null,
+      method: this.random.chance(0.5) ? "PUT" : "DELETE",
+      path: `/api/tickets/${this.ticket()}/watchers/${person.actor.id}`,
     });
   }
 
@@ -158,7 +204,13 @@ export class Writers {
     } else if (this.random.chance(0.4)) {
       body.append("internal", "true");
     }
-    const answer = await this.sender.send(owner, { kind: "attach", marker, method: "POST", path: `/api/tickets/${this.ticket()}/attachments`, body });
+    const answer = await this.sender.send(owner, {
+      kind: "attach",
+      marker,
+      method: "POST",
+      path: `/api/tickets/${this.ticket()}/attachments`,
+      body,
+    });
     if (answer?.status === 201) {
       uploadedSchema.parse(answer.body).items.forEach(({ id }) => this.files.push({ id, owner }));
     }
@@ -167,14 +219,29 @@ export class Writers {
   private async detach(): Promise<void> {
     if (this.files.length > 0) {
       const { id, owner } = this.random.pick(this.files);
-      await this.sender.send(owner, { kind: "detach", marker: null, method: "DELETE", path: `/api/attachments/${id}` });
+      await this.sender.send(owner, {
+        kind: "detach",
+        marker: null,
+        method: "DELETE",
+        path: `/api/attachments/${id}`,
+      });
     }
   }
 
   private async file(): Promise<void> {
     const marker = this.sender.marker();
-    const body = { title: `Filed ${marker}`, description: `In the storm ${marker}`, ...(this.random.chance(0.3) ? { teamId: this.world.teams.open } : {}) };
-    const answer = await this.sender.send(this.anybody("user", "agent"), { kind: "file", marker, method: "POST", path: "/api/tickets", body });
+    const body = {
+      title: `Filed ${marker}`,
+      description: `In the storm ${marker}`,
+      ...(this.random.chance(0.3) ? { teamId: this.world.teams.open } : {}),
+    };
+    const answer = await this.sender.send(this.anybody("user", "agent"), {
+      kind: "file",
+      marker,
+      method: "POST",
+      path: "/api/tickets",
+      body,
+    });
     if (answer?.status === 201) {
       this.world.ticketIds.push(madeSchema.parse(answer.body).id);
     }
@@ -185,39 +252,21 @@ export class Writers {
     const path = `/api/tickets/${this.random.pick(this.world.ticketIds)}`;
     await this.sender.send(who, { kind: "delete ticket", marker: null, method: "DELETE", path });
     await sleep(this.random.between(0, 400));
-    await this.sender.send(who, { kind: "restore ticket", marker: null, method: "POST", path: `${path}/restore` });
+    await this.sender.send(who, {
+      kind: "restore ticket",
+      marker: null,
+      method: "POST",
+      path: `${path}/restore`,
+    });
   }
 
   private async read(): Promise<void> {
-    await this.sender.send(this.anybody("agent", "user"), { kind: "read", marker: null, method: "POST", path: `/api/tickets/${this.ticket()}/read`, body: { version: 1_000 } });
-  }
-
-  /** Somebody else's program that changes a ticket and leaves its transaction open for a while before it commits. */
-  private async writeSlowly(): Promise<void> {
-    const ticketId = this.random.pick(this.world.ticketIds.slice(1));
-    const title = `Slowly ${this.sender.marker()}`;
-    const pause = this.random.between(20, 500);
-    const admin = this.anybody("admin").actor;
-    await transaction(async (tx) => {
-      // Takes its transaction id now, long before others that commit earlier.
-      await tx.query("SELECT pg_current_xact_id()");
-      await sleep(pause);
-      const { rows } = await tx.query<{ version: number; public_version: number; before: string }>(
-        `UPDATE tickets t SET title = $2, version = t.version + 1, public_version = t.public_version + 1, updated_at = now(), public_updated_at = now()
-         FROM (SELECT id, title FROM tickets WHERE id = $1 AND deleted_at IS NULL FOR UPDATE) b WHERE t.id = b.id
-         RETURNING t.version, t.public_version, b.title AS before`,
-        [ticketId, title],
-      );
-      const row = rows[0];
-      if (row) {
-        const changes = { title: { from: row.before, to: title } };
-        await emit(tx, {
-          type: "ticket:updated", organisationId: admin.organisationId, actorId: admin.id, audience: "public", ticketId,
-          version: row.version, publicVersion: row.public_version, data: { changes, publicChanges: changes },
-        });
-        await sleep(this.random.between(0, 60));
-      }
+    await this.sender.send(this.anybody("agent", "user"), {
+      kind: "read",
+      marker: null,
+      method: "POST",
+      path: `/api/tickets/${this.ticket()}/read`,
+      body: { version: 1_000 },
     });
-    announceCommit();
   }
 }
