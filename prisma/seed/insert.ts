@@ -1,4 +1,4 @@
-import { vectorSql } from "@/features/tickets/server/write-search";
+import { rememberWords, vectorSql } from "@/features/tickets/server/write-search";
 import type { Sql } from "@/server/database";
 
 /** The columns of a table that the seed fills, each with its type. */
@@ -162,14 +162,18 @@ export interface SearchPart {
 export async function insertSearchParts(sql: Sql, parts: readonly SearchPart[]): Promise<void> {
   await inBatches(parts, (batch) =>
     sql.query(
-      `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, words)
-       SELECT subject_id, kind, organisation_id, ticket_id, internal, ${vectorSql("text", "weight")},
-         CASE WHEN kind IN ('title', 'file') THEN unaccent(lower(text)) END
+      `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
+       SELECT subject_id, kind, organisation_id, ticket_id, internal, ${vectorSql("text", "weight")}
        FROM jsonb_to_recordset($1::jsonb)
          AS r(subject_id uuid, kind text, organisation_id uuid, ticket_id uuid, internal boolean, text text, weight text)`,
       [batch],
     ),
   );
+}
+
+/** Remembers the titles' words, for correcting what is misspelt in a search. */
+export async function insertSearchWords(sql: Sql, organisationId: string, titles: readonly string[]): Promise<void> {
+  await rememberWords(sql, organisationId, titles.join(" "));
 }
 
 async function inBatches<T>(rows: readonly T[], send: (batch: string) => Promise<unknown>): Promise<void> {

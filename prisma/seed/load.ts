@@ -4,7 +4,7 @@ import { forgetHosts } from "@/server/tenant";
 import type { OrganisationId } from "@/shared/roles";
 import { removeFiles, storeFiles, type DemoFile } from "./files";
 import { generateDesk } from "./generate";
-import { insertSearchParts } from "./insert";
+import { insertSearchParts, insertSearchWords } from "./insert";
 import { keepLedger } from "./ledger";
 import { loadPeople } from "./load-people";
 import {
@@ -83,6 +83,11 @@ async function loadDesk(
   await insertSearchParts(
     sql,
     ledgers.flatMap((ledger) => searchParts(organisationId, ledger)),
+  );
+  await insertSearchWords(
+    sql,
+    organisationId,
+    ledgers.map((ledger) => ledger.row.title),
   );
   await loadAttachments(sql, organisationId, ledgers, directory, await files);
   // New statistics at once: a planner that still believes in empty tables makes the first pages slow.

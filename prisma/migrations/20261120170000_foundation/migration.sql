@@ -319,9 +319,16 @@ CREATE TABLE "search_parts" (
     "ticket_id" UUID NOT NULL,
     "internal" BOOLEAN NOT NULL DEFAULT false,
     "vector" tsvector NOT NULL,
-    "words" TEXT,
 
     CONSTRAINT "search_parts_pkey" PRIMARY KEY ("subject_id","kind")
+);
+
+-- CreateTable
+CREATE TABLE "search_words" (
+    "organisation_id" UUID NOT NULL,
+    "word" TEXT NOT NULL,
+
+    CONSTRAINT "search_words_pkey" PRIMARY KEY ("organisation_id","word")
 );
 
 -- CreateTable
@@ -457,19 +464,16 @@ CREATE UNIQUE INDEX "teams_organisation_id_name_key" ON "teams"("organisation_id
 CREATE INDEX "team_members_person_id_idx" ON "team_members"("person_id");
 
 -- CreateIndex
-CREATE INDEX "tickets_organisation_id_updated_at_id_idx" ON "tickets"("organisation_id", "updated_at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "tickets_organisation_id_created_at_id_idx" ON "tickets"("organisation_id", "created_at" DESC, "id" DESC);
-
--- CreateIndex
-CREATE INDEX "tickets_organisation_id_priority_id_idx" ON "tickets"("organisation_id", "priority", "id");
-
--- CreateIndex
-CREATE INDEX "tickets_organisation_id_due_at_id_idx" ON "tickets"("organisation_id", "due_at", "id");
-
--- CreateIndex
 CREATE INDEX "tickets_organisation_id_status_updated_at_id_idx" ON "tickets"("organisation_id", "status", "updated_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "tickets_organisation_id_status_created_at_id_idx" ON "tickets"("organisation_id", "status", "created_at" DESC, "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "tickets_organisation_id_status_priority_id_idx" ON "tickets"("organisation_id", "status", "priority", "id");
+
+-- CreateIndex
+CREATE INDEX "tickets_organisation_id_status_due_at_id_idx" ON "tickets"("organisation_id", "status", "due_at", "id");
 
 -- CreateIndex
 CREATE INDEX "tickets_requester_id_public_updated_at_id_idx" ON "tickets"("requester_id", "public_updated_at" DESC, "id" DESC);
@@ -493,10 +497,10 @@ CREATE UNIQUE INDEX "tickets_organisation_id_number_key" ON "tickets"("organisat
 CREATE INDEX "search_parts_vector_idx" ON "search_parts" USING GIN ("vector");
 
 -- CreateIndex
-CREATE INDEX "search_parts_words_idx" ON "search_parts" USING GIN ("words" gin_trgm_ops);
+CREATE INDEX "search_parts_ticket_id_idx" ON "search_parts"("ticket_id");
 
 -- CreateIndex
-CREATE INDEX "search_parts_ticket_id_idx" ON "search_parts"("ticket_id");
+CREATE INDEX "search_words_word_idx" ON "search_words" USING GIN ("word" gin_trgm_ops);
 
 -- CreateIndex
 CREATE INDEX "reads_person_id_idx" ON "reads"("person_id");
@@ -611,6 +615,9 @@ ALTER TABLE "ticket_texts" ADD CONSTRAINT "ticket_texts_ticket_id_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "search_parts" ADD CONSTRAINT "search_parts_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "search_words" ADD CONSTRAINT "search_words_organisation_id_fkey" FOREIGN KEY ("organisation_id") REFERENCES "organisations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "reads" ADD CONSTRAINT "reads_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,10 +1,11 @@
-import { pool, transaction } from "@/server/database";
+import { pool } from "@/server/database";
 import type { Actor } from "@/shared/roles";
-import { Params, sight, staffSight } from "./read-visible";
+import type { Params } from "./read-visible";
 
 const MOST_WORDS = 8;
-const TYPO_MATCHES = 200;
-const TYPO_SIMILARITY = 0.3;
+/** Shorter words are like too many others. */
+const SHORTEST_CORRECTED = 4;
+const MOST_SPELLINGS = 3;
 
 /** What a search box's text asks for. */
 export interface Search {
@@ -25,45 +26,58 @@ export function parseSearch(text: string): Search {
   return { terms, number: number ? Number(number) : null };
 }
 
-/** SQL over `t` that is true where the search fits; internal parts count only where `seesInternal`. */
-export function searchCondition(search: Search, params: Params, seesInternal: boolean): string {
-  const internal = seesInternal ? "" : "AND NOT sp.internal";
+/** Of tickets in hand (`t`, with the side that the actor sees): whether each word is found somewhere in one. */
+export function nearbyCondition(search: Search, params: Params): string {
+  return allTerms(search, params, "(t.side = 'staff' OR NOT sp.internal)");
+}
+
+/** The same for tickets that are seen on their public side only; a ticket's own number finds it as well. */
+export function publicCondition(search: Search, params: Params): string {
+  const words = allTerms(search, params, "NOT sp.internal");
+  return search.number === null ? words : `(${words} OR t.number = ${params.add(search.number)})`;
+}
+
+/** The ids of all tickets that each word is found in, internal texts included: for staff, who then see some of them or not. */
+export function indexedTickets(actor: Actor, search: Search, params: Params): string {
+  const organisation = params.add(actor.organisationId);
+  // Joined by ticket, so that the planner begins with the rarest word and looks the others up in what it found.
+  const joins = search.terms.map((_, index) => (index === 0 ? "search_parts s0" : `JOIN search_parts s${index} ON s${index}.ticket_id = s0.ticket_id`));
+  const fits = search.terms.map((term, index) => `s${index}.vector @@ ${tsquery(term, params)}`);
+  const byWords = search.terms.length === 0 ? [] : [`SELECT DISTINCT s0.ticket_id AS id FROM ${joins.join(" ")} WHERE s0.organisation_id = ${organisation} AND ${fits.join(" AND ")}`];
+  const byNumber = search.number === null ? [] : [`SELECT n.id FROM tickets n WHERE n.organisation_id = ${organisation} AND n.number = ${params.add(search.number)}`];
+  const parts = [...byWords, ...byNumber];
+  return parts.length === 0 ? "SELECT n.id FROM tickets n WHERE false" : parts.join(" UNION ");
+}
+
+/** The search with each word also spelt as the titles' words that are most like it; null when there are none. Phrases stay. */
+export async function correctSearch(actor: Actor, search: Search): Promise<Search | null> {
+  const corrected = await Promise.all(search.terms.map((term) => correctTerm(actor, term)));
+  return corrected.some((term, index) => term !== search.terms[index]) ? { terms: corrected, number: null } : null;
+}
+
+async function correctTerm(actor: Actor, term: string): Promise<string> {
+  const word = /^'([^']+)':\*$/.exec(term)?.[1];
+  if (!word || word.length < SHORTEST_CORRECTED) {
+    return term;
+  }
+  const { rows } = await pool().query<{ word: string }>(
+    `SELECT w.word FROM search_words w WHERE w.organisation_id = $1 AND w.word % unaccent(lower($2))
+     ORDER BY similarity(w.word, unaccent(lower($2))) DESC, w.word LIMIT ${MOST_SPELLINGS}`,
+    [actor.organisationId, word],
+  );
+  return rows.length === 0 ? term : `(${[term, ...rows.map((row) => quoteTerm(row.word))].join(" | ")})`;
+}
+
+/** Looked up ticket by ticket, in subqueries that the planner cannot turn around into reading every text with a common word. */
+function allTerms(search: Search, params: Params, readable: string): string {
   const words = search.terms.map(
-    (term) =>
-      `SELECT sp.ticket_id FROM search_parts sp WHERE sp.vector @@ to_tsquery('simple', unaccent(lower(${params.add(term)}))) AND sp.organisation_id = t.organisation_id ${internal}`,
+    (term) => `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ ${tsquery(term, params)} LIMIT 1)`,
   );
-  const byWords = words.length > 0 ? words.map((word) => `t.id IN (${word})`).join(" AND ") : "false";
-  return search.number === null ? `(${byWords})` : `((${byWords}) OR t.number = ${params.add(search.number)})`;
+  return words.length === 0 ? "false" : `(${words.join(" AND ")})`;
 }
 
-/** Whether anything that the actor may see fits the search as it is written. */
-export async function findsAnything(actor: Actor, search: Search): Promise<boolean> {
-  const params = new Params();
-  const { staff, own } = sight(actor, params);
-  const { rows } = await pool().query(
-    `SELECT 1 FROM tickets t WHERE t.organisation_id = ${params.add(actor.organisationId)} AND t.deleted_at IS NULL
-       AND ((${staff} AND ${searchCondition(search, params, true)}) OR (${own} AND ${searchCondition(search, params, false)})) LIMIT 1`,
-    params.values,
-  );
-  return rows.length > 0;
-}
-
-/** Ids of the tickets whose title or file names are most like a text that nothing fits as it is written (typos). */
-export async function findSimilar(actor: Actor, text: string): Promise<string[]> {
-  return transaction(async (tx) => {
-    await tx.query(`SELECT set_config('pg_trgm.word_similarity_threshold', '${TYPO_SIMILARITY}', true)`);
-    const params = new Params();
-    const words = params.add(text);
-    const staff = staffSight(actor, params);
-    // A public reader's own tickets are asked for by the list itself: here only internal file names have to stay out.
-    const { rows } = await tx.query<{ ticket_id: string }>(
-      `SELECT sp.ticket_id FROM search_parts sp JOIN tickets t ON t.id = sp.ticket_id
-       WHERE unaccent(lower(${words})) <% sp.words AND sp.organisation_id = ${params.add(actor.organisationId)} AND (NOT sp.internal OR ${staff})
-       GROUP BY sp.ticket_id ORDER BY max(word_similarity(unaccent(lower(${words})), sp.words)) DESC LIMIT ${TYPO_MATCHES}`,
-      params.values,
-    );
-    return rows.map((row) => row.ticket_id);
-  });
+function tsquery(term: string, params: Params): string {
+  return `to_tsquery('simple', unaccent(lower(${params.add(term)})))`;
 }
 
 function quoteTerm(word: string): string {

@@ -62,6 +62,12 @@ export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool())
   return presentSeen(await findTicket(actor, ticket, sql), sql);
 }
 
+/** An answer that is given again under its key: whoever has lost the staff side since gets the ticket as they see it now. */
+export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<TicketDto> {
+  // Only the staff side has watchers.
+  return ticket.watchers === undefined ? ticket : await findTicketOrNull(actor, ticket.id).then((seen) => (seen?.audience === "public" ? presentSeen(seen) : ticket));
+}
+
 /** A seen ticket with what is the actor's own. */
 export async function presentSeen(seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
   const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];

@@ -81,10 +81,10 @@ export async function keepsAssignee(sql: Sql, actor: Actor, assigneeId: string, 
   return assignee !== null && seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false });
 }
 
-/** Adds tags to those that the organisation knows, for pickers. */
+/** Adds tags to those that the organisation knows, for pickers; in order, so that two writers never wait for each other in a circle. */
 export async function rememberTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
   if (tags.length > 0) {
-    await sql.query("INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING", [actor.organisationId, tags]);
+    await sql.query("INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING", [actor.organisationId, [...tags].sort()]);
   }
 }
 

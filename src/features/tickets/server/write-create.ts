@@ -8,9 +8,9 @@ import { emit } from "@/server/emit";
 import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { getTicket } from "./read";
+import { asStillSeen, findTicket, getTicket } from "./read";
 import { checkCategory, checkPeople, checkTeam, defaultCategory, rememberTags } from "./write-checks";
-import { indexText } from "./write-search";
+import { indexText, rememberWords } from "./write-search";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
@@ -22,9 +22,9 @@ export async function createTicket(actor: Actor, input: CreateTicketInput, key: 
   authorise(actor, input);
   const now = new Date();
   const dueAt = await dueTime(actor, input.priority ?? "medium", now);
-  return transactionOnce(
+  const answer = await transactionOnce(
     key,
-    (ticketId) => getTicket(actor, ticketId),
+    (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
       const ticketId = await insertTicket(tx, actor, input, { now, dueAt });
       await emit(tx, { type: "ticket:created", organisationId: actor.organisationId, actorId: actor.id, audience: "public", ticketId, version: 1, publicVersion: 1, data: {} });
@@ -32,6 +32,7 @@ export async function createTicket(actor: Actor, input: CreateTicketInput, key: 
       return { body: await getTicket(actor, ticketId, tx), ticketId };
     },
   );
+  return key ? asStillSeen(actor, answer) : answer;
 }
 
 function authorise(actor: Actor, input: CreateTicketInput): void {
@@ -75,6 +76,7 @@ async function insertTicket(tx: Transaction, actor: Actor, input: CreateTicketIn
   await indexText(tx, { ...part, kind: "description", text: input.description });
   await tx.query("INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING", [id, watcherIds]);
   await rememberTags(tx, actor, input.tags ?? []);
+  await rememberWords(tx, organisationId, input.title);
   // Whoever files a ticket has seen it.
   await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [id, actor.id]);
   return id;

@@ -1,7 +1,8 @@
 import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
-import { transaction } from "@/server/database";
+import type { Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 
@@ -9,17 +10,18 @@ import type { Actor } from "@/shared/roles";
  * POST /api/tickets/{ticket}/read: the actor has seen the ticket up to `version`, in their counting. Never goes back;
  * returns where they stand now. The first time that staff see it, the requester is told (without names).
  */
-export async function markRead(actor: Actor, ticket: string, version: number): Promise<{ lastReadVersion: number }> {
+export async function markRead(actor: Actor, ticket: string, version: number, key: RequestKey | null = null): Promise<{ lastReadVersion: number }> {
   if (actor.role === "guest") {
     throw new AppError("forbidden", "A guest's reading is not kept.");
   }
   const seen = await findTicket(actor, ticket);
   const upTo = Math.min(version, seen.audience === "staff" ? seen.row.version : seen.row.public_version);
   const isFirstByStaff = seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
-  if (upTo <= seen.lastReadVersion && !isFirstByStaff) {
+  if (key === null && upTo <= seen.lastReadVersion && !isFirstByStaff) {
     return { lastReadVersion: seen.lastReadVersion };
   }
-  await transaction(async (tx) => {
+  const sees = (ticketId: string): Promise<unknown> => findTicket(actor, ticketId);
+  return transactionOnce(key, sees, async (tx) => {
     const position = await bothCounts(tx, seen, upTo);
     const { rowCount } = await tx.query(
       `INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, $3, $4)
@@ -37,14 +39,12 @@ export async function markRead(actor: Actor, ticket: string, version: number): P
         await emit(tx, { ...about, type: "ticket:seen", data: {} });
       }
     }
+    return { body: { lastReadVersion: Math.max(upTo, seen.lastReadVersion) }, ticketId: seen.row.id };
   });
-  return { lastReadVersion: upTo };
 }
 
-type Tx = Parameters<Parameters<typeof transaction>[0]>[0];
-
 /** The same moment of the ticket in staff's and in the public counting, found in the log: a later change of role keeps the place. */
-async function bothCounts(tx: Tx, seen: SeenTicket, upTo: number): Promise<{ version: number; publicVersion: number }> {
+async function bothCounts(tx: Transaction, seen: SeenTicket, upTo: number): Promise<{ version: number; publicVersion: number }> {
   const mine = seen.audience === "staff" ? "version" : "public_version";
   const { rows } = await tx.query<{ version: number | null; public_version: number | null }>(
     `SELECT max(version) AS version, max(public_version) AS public_version FROM events WHERE ticket_id = $1 AND version IS NOT NULL

@@ -33,11 +33,24 @@ export function indexedText(kind: SearchText["kind"], text: string): string {
 /** Writes what a ticket, comment or file can be found by, replacing what stood there. */
 export async function indexText(tx: Sql, item: SearchText): Promise<void> {
   await tx.query(
-    `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, words)
-     VALUES ($1, $2, $3, $4, $5, ${vectorSql("$6", "$7")}, CASE WHEN $2 IN ('title', 'file') THEN unaccent(lower($6)) END)
-     ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, words = excluded.words, internal = excluded.internal`,
+    `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
+     VALUES ($1, $2, $3, $4, $5, ${vectorSql("$6", "$7")})
+     ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, internal = excluded.internal`,
     [item.subjectId, item.kind, item.organisationId, item.ticketId, item.internal, indexedText(item.kind, item.text), weightOf(item.kind)],
   );
+}
+
+/** Remembers the words of a title, for correcting what is misspelt in a search. In order: two writers never wait for each other in a circle. */
+export async function rememberWords(tx: Sql, organisationId: string, title: string): Promise<void> {
+  await tx.query(`${REMEMBER_WORDS} FROM ${wordsSql("$2::text")} AS w(word) WHERE ${IS_WORD} ORDER BY word ON CONFLICT DO NOTHING`, [organisationId, title]);
+}
+
+const REMEMBER_WORDS = "INSERT INTO search_words (organisation_id, word) SELECT DISTINCT $1::uuid, word";
+const IS_WORD = "length(word) BETWEEN 4 AND 30";
+
+/** SQL for the set of words in a text, without case and accents; numbers are nobody's misspelling. */
+export function wordsSql(text: string): string {
+  return `regexp_split_to_table(unaccent(lower(${text})), '[^[:alpha:]]+')`;
 }
 
 /** Makes a deleted comment or file impossible to find. */

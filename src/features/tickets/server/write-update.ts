@@ -7,10 +7,10 @@ import { inTurn } from "@/server/turns";
 import { AppError } from "@/shared/errors";
 import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
-import { findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
+import { asStillSeen, findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
 import { planChanges, type Plan } from "./write-plan";
 import { checkAssignee, checkCategory, checkTeam, keepsAssignee, rememberTags, type ChosenTeam } from "./write-checks";
-import { indexText } from "./write-search";
+import { indexText, rememberWords } from "./write-search";
 
 const FIELDS = ["title", "description", "status", "priority", "category", "assigneeId", "teamId", "tags", "dueAt"] as const satisfies readonly TicketField[];
 
@@ -33,7 +33,7 @@ const SHOWN_AS = {
  */
 export async function updateTicket(actor: Actor, ticket: string, input: UpdateTicketInput, key: RequestKey | null = null): Promise<TicketDto> {
   const { row } = await findTicket(actor, ticket);
-  return inTurn(row.id, () =>
+  const answer = await inTurn(row.id, () =>
     transactionOnce(
       key,
       (ticketId) => findTicket(actor, ticketId),
@@ -52,6 +52,7 @@ export async function updateTicket(actor: Actor, ticket: string, input: UpdateTi
       },
     ),
   );
+  return key ? asStillSeen(actor, answer) : answer;
 }
 
 /** The ticket after the change; whoever moved it out of their own sight gets it as they saw it last. */
@@ -156,6 +157,7 @@ async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input:
   const part = { subjectId: seen.row.id, ticketId: seen.row.id, organisationId: actor.organisationId, internal: false };
   if (plan.changes.title) {
     await indexText(tx, { ...part, kind: "title", text: after.title });
+    await rememberWords(tx, actor.organisationId, after.title);
   }
   if (input.description !== undefined && plan.changes.description) {
     await tx.query("UPDATE ticket_texts SET description = $2 WHERE ticket_id = $1", [seen.row.id, input.description]);

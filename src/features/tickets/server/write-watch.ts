@@ -1,6 +1,6 @@
 import { canSetWatcher } from "@/features/tickets/policy";
-import { transaction } from "@/server/database";
 import { emit } from "@/server/emit";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
@@ -12,7 +12,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
  * requester's colleague see the ticket, so taking it away can end somebody's sight of it. Doing it twice changes nothing.
  */
-export async function setWatcher(actor: Actor, ticket: string, change: { personId: string; isWatching: boolean }): Promise<{ watching: boolean }> {
+export async function setWatcher(actor: Actor, ticket: string, change: { personId: string; isWatching: boolean }, key: RequestKey | null = null): Promise<{ watching: boolean }> {
+  // Who stopped to watch may have lost sight by it, and is told again all the same that they did.
+  const earlier = key && (await findAnswer<{ watching: boolean }>(key));
+  if (earlier?.body.watching === false) {
+    return earlier.body;
+  }
   const seen = await findTicket(actor, ticket);
   if (!UUID.test(change.personId)) {
     throw new AppError("not_found", "There is no such person.");
@@ -20,7 +25,7 @@ export async function setWatcher(actor: Actor, ticket: string, change: { personI
   if (!canSetWatcher(actor, seen.facts, change.personId)) {
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }
-  await transaction(async (tx) => {
+  return transactionOnce(key, async () => undefined, async (tx) => {
     if (change.isWatching && change.personId !== actor.id) {
       await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
         // Here the person stands in the address: one who is not there is no wrong value but nothing to be found.
@@ -40,6 +45,6 @@ export async function setWatcher(actor: Actor, ticket: string, change: { personI
         data: { personId: change.personId },
       });
     }
+    return { body: { watching: change.isWatching }, ticketId: null };
   });
-  return { watching: change.isWatching };
 }
