@@ -27,7 +27,7 @@ export async function addComment(actor: Actor, ticket: string, input: CreateComm
   return inTurn(row.id, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
     if (earlier) {
-      return giveAgain(earlier, (ticketId) => findTicket(actor, ticketId));
+      return giveAgain(earlier, () => checkStillSeen(actor, row.id, earlier.body));
     }
     const comment = (await attempt(pool(), actor, row.id, input, key, false)) ?? (await attemptHoldingRow(actor, row.id, input, key));
     announceCommit();
@@ -40,7 +40,7 @@ async function attemptHoldingRow(actor: Actor, ticketId: string, input: CreateCo
     await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR UPDATE", [ticketId]);
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
     if (earlier) {
-      return giveAgain(earlier, () => findTicket(actor, ticketId, tx));
+      return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));
     }
     const comment = await attempt(tx, actor, ticketId, input, key, true);
     if (!comment) {
@@ -48,6 +48,14 @@ async function attemptHoldingRow(actor: Actor, ticketId: string, input: CreateCo
     }
     return comment;
   });
+}
+
+/** An answer that is given again does not bring a note to whoever has lost the staff side meanwhile. */
+async function checkStillSeen(actor: Actor, ticketId: string, comment: CommentDto, sql: Sql = pool()): Promise<void> {
+  const { audience } = await findTicket(actor, ticketId, sql);
+  if (comment.internal && audience !== "staff") {
+    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+  }
 }
 
 /** Decides on the ticket as it stands and writes; null when the ticket changed in between. */

@@ -1,10 +1,10 @@
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { signedInRoute } from "@/server/route";
 
-export const PUT = signedInRoute({}, ({ actor, params }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: true }),
+export const PUT = signedInRoute({}, ({ actor, params, key }) =>
+  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: true }, key),
 );
 
-export const DELETE = signedInRoute({}, ({ actor, params }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: false }),
+export const DELETE = signedInRoute({}, ({ actor, params, key }) =>
+  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: false }, key),
 );

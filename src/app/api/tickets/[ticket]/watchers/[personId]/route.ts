@@ -1,10 +1,10 @@
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { signedInRoute } from "@/server/route";
 
-export const PUT = signedInRoute({}, ({ actor, params }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: true }),
+export const PUT = signedInRoute({}, ({ actor, params, key }) =>
+  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: true }, key),
 );
 
-export const DELETE = signedInRoute({}, ({ actor, params }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: false }),
+export const DELETE = signedInRoute({}, ({ actor, params, key }) =>
+  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: false }, key),
 );
