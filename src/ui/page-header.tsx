@@ -5,7 +5,8 @@ import { classNames } from "./class-names";
 
 /** What a PageHeader takes. */
 export interface PageHeaderProps {
-  title: ReactNode;
+  /** The page's heading; absent where the page brings one that can be changed in its place. */
+  title?: ReactNode;
   description?: ReactNode;
   /** The way back up. */
   back?: { href: string; label: string };
@@ -27,7 +28,9 @@ export function PageHeader({ title, description, back, actions, className }: Pag
             {back.label}
           </Link>
         )}
-        <h1 className="text-title font-semibold tracking-[-0.015em] text-ink">{title}</h1>
+        {title !== undefined && (
+          <h1 className="text-title font-semibold tracking-[-0.015em] text-ink">{title}</h1>
+        )}
         {description && <p className="mt-1 max-w-prose text-pretty text-ink-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

@@ -15,6 +15,8 @@ export interface TicketPlace {
   /** The ticket with what this person is just changing already in it. */
   ticket: TicketDto;
   rights: TicketRights;
+  /** Up to where the page shows the ticket; what is written over a while is sent with the one at which it began. */
+  version: number;
   change(wanted: WantedChange): Promise<boolean>;
 }
 
@@ -34,8 +36,9 @@ export function TicketProvider({ viewer, state, children }: { viewer: Actor; sta
   const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);
   const ticket = withWanted(state.ticket);
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
+  const version = Math.max(state.version, state.ticket.version);
   return (
-    <TicketContext value={{ viewer, state, ticket, rights, change }}>
+    <TicketContext value={{ viewer, state, ticket, rights, version, change }}>
       {children}
       {conflict && <ConflictDialog conflict={conflict} history={state.history} onSettle={settle} />}
     </TicketContext>

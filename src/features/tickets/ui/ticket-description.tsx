@@ -12,28 +12,29 @@ import { filesOfDescription } from "./ticket-thread-items";
 
 /** What was asked at first, as the first message of the thread. */
 export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment: AttachmentDto) => void }) {
-  const { ticket, state, viewer, rights, change } = useTicket();
-  const [isEditing, setEditing] = useState(false);
+  const { ticket, state, viewer, rights, version, change } = useTicket();
+  /** The version at which the editing began. */
+  const [since, setSince] = useState<number | null>(null);
   return (
     <CommentCard
       author={ticket.requester}
       {...(rights.isStaff ? { authorHint: "Requester" } : {})}
       at={ticket.createdAt}
       isMine={ticket.requester.id === viewer.id}
-      onEdit={rights.mayChange("description", "") ? () => setEditing(true) : undefined}
+      onEdit={rights.mayChange("description", "") ? () => setSince(version) : undefined}
     >
-      {isEditing ? (
+      {since !== null ? (
         <TextEditor
           label="Description"
           text={ticket.description}
           min={LIMITS.descriptionMin}
           max={LIMITS.descriptionMax}
           onSave={async (description) => {
-            if (!(await change({ input: { description }, shown: { description } }))) {
+            if (!(await change({ input: { description }, shown: { description }, since }))) {
               throw new Error("The description was not changed. What you wrote is still here.");
             }
           }}
-          onLeave={() => setEditing(false)}
+          onLeave={() => setSince(null)}
         />
       ) : (
         <MarkdownLazy>{ticket.description}</MarkdownLazy>

@@ -23,11 +23,7 @@ export function TicketRequesterView() {
   const isSolved = ticket.status === "resolved" || ticket.status === "closed";
   return (
     <FileDropZone onFiles={composer.addFiles} disabled={!rights.mayReply} className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}>
-      <PageHeader
-        back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }}
-        title={<span className="sr-only">Request {ticket.number}</span>}
-        className="[&_h1]:sr-only"
-      />
+      <PageHeader back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }} />
       <div className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">

@@ -10,8 +10,9 @@ import { useTicket } from "./ticket-context";
 
 /** The ticket's title, as the page's heading; changed in its place. Enter keeps, Escape takes back. */
 export function TicketTitle({ className }: { className: string }) {
-  const { ticket, rights, change } = useTicket();
+  const { ticket, rights, version, change } = useTicket();
   const [draft, setDraft] = useState<string | null>(null);
+  const [begun, setBegun] = useState({ title: "", since: 0 });
   const heading = useRef<HTMLDivElement>(null);
   const length = draft?.trim().length ?? 0;
   const error =
@@ -27,10 +28,16 @@ export function TicketTitle({ className }: { className: string }) {
     if (error) {
       return;
     }
-    if (title !== ticket.title) {
-      void change({ input: { title }, shown: { title } });
+    // Somebody else may have changed it meanwhile: what was not touched here is no change of this person's.
+    if (title !== begun.title) {
+      void change({ input: { title }, shown: { title }, since: begun.since });
     }
     leave();
+  }
+
+  function begin(): void {
+    setBegun({ title: ticket.title, since: version });
+    setDraft(ticket.title);
   }
 
   if (draft !== null) {
@@ -61,7 +68,7 @@ export function TicketTitle({ className }: { className: string }) {
       <h1 className={className}>{ticket.title}</h1>
       {rights.mayChange("title", "") && (
         <span className="shrink-0 transition-opacity focus-within:opacity-100 group-hover/title:opacity-100 pointer-fine:opacity-0">
-          <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={() => setDraft(ticket.title)} />
+          <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={begin} />
         </span>
       )}
     </div>

@@ -13,6 +13,8 @@ import { ticketKey, type OpenTicket } from "./use-ticket-room";
 export interface WantedChange {
   input: Omit<UpdateTicketInput, "version">;
   shown: Partial<TicketDto>;
+  /** The version at which this person began to write; whoever changed the same since then is not overwritten unasked. */
+  since?: number;
 }
 
 /** A change that met another one: what stands now, and what was wanted of it. */
@@ -51,7 +53,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
 
   async function send(wanted: WantedChange, key: string): Promise<boolean> {
     const state = queries.getQueryData<OpenTicket>(ticketKey(ticketId));
-    const version = Math.max(state?.version ?? 0, answered.current);
+    const version = wanted.since ?? Math.max(state?.version ?? 0, answered.current);
     try {
       take(await callApi<TicketDto>(`/api/tickets/${ticketId}`, { method: "PATCH", body: { ...wanted.input, version }, idempotencyKey: key }));
       return true;
