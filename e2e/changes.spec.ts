@@ -16,7 +16,7 @@ test("status, assignee and priority change on every screen, in words that fit wh
   await agent.assignToMe();
   await expect(requester.timeline).toContainText("Alma Reyes is on it");
   await expect(requester.message("is taking care of this")).toBeVisible();
-  await expect(list.row(ticket.title).getByLabel("Alma Reyes")).toBeVisible();
+  await expect(list.row(ticket.title).getByRole("img", { name: "Alma Reyes" })).toBeVisible();
 
   await agent.choose("Status", "Waiting");
   await expect(requester.timeline.locator("[aria-current=step]")).toContainText("Waiting for your answer");

@@ -94,7 +94,8 @@ export class Visitor {
       );
     });
     this.page.on("response", (response) => {
-      if (response.status() >= 500) {
+      // 503 is what a server says honestly while it starts.
+      if (response.status() >= 500 && response.status() !== 503) {
         this.problems.push(
           `${response.request().method()} ${response.url()} was answered ${response.status()}`,
         );
