@@ -98,6 +98,9 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
       addLater(story, voice, agent, idea, random);
     }
   });
+  if (stage !== "untouched") {
+    planAnew(story, agent, now, random);
+  }
   const life = { number, requester, agent, createdAt, story, stage, now, random };
   return {
     number,
@@ -110,6 +113,15 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
     steps: story.steps,
     ...readsFor(life),
   };
+}
+
+/** Agents who keep a desk in order give late tickets a time that can be kept; a few slip through. */
+function planAnew(story: Story, agent: SeedPerson, now: Date, random: Random): void {
+  const { status, dueAt } = story.fields;
+  const isLate = status !== "resolved" && status !== "closed" && dueAt !== null && dueAt < now;
+  if (isLate && random.chance(0.8)) {
+    story.change(agent, { dueAt: new Date(now.getTime() + random.int(1, 9) * DAY) });
+  }
 }
 
 /** What is added to a title that another ticket already has, as people do when they are asked to be precise. */
