@@ -4,7 +4,7 @@ import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { BuiltServer } from "@/testing/built-server";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http-client";
-import { cookieOf } from "@/testing/requests";
+import { openBrowser } from "./browser";
 import type { Cast } from "./cast";
 import { Visitor } from "./visitor";
 
@@ -23,12 +23,7 @@ export class Desk {
 
   /** Opens a browser of its own for a person who is signed in already; for nobody without one. */
   async enter(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const context = await this.browser.newContext({ reducedMotion: "reduce", ...options });
-    if (person) {
-      const [name = "", value = ""] = (await cookieOf(await makeSession(person))).split(/=(.*)/s);
-      await context.addCookies([{ name, value, url: this.server.url, httpOnly: true, sameSite: "Lax" }]);
-    }
-    const visitor = await Visitor.open(context, this.server.url);
+    const visitor = await openBrowser(this.browser, this.server.url, person, options);
     this.visitors.push(visitor);
     return visitor;
   }

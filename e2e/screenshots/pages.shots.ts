@@ -1,0 +1,93 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import sharp from "sharp";
+import { projectRoot } from "@/server/root";
+import { openBrowser } from "../browser";
+import { TicketPage } from "../pages/ticket";
+import type { Visitor } from "../visitor";
+import { test, type Demo } from "./demo";
+
+interface Picture {
+  name: string;
+  who: "agent" | "requester" | null;
+  path: (demo: Demo) => string;
+  /** What is done on the page before the picture is taken. */
+  prepare?: (visitor: Visitor) => Promise<void>;
+}
+
+const ACTIVE = "/tickets?status=open,in_progress,waiting";
+
+/** Every page and its main states. */
+const PICTURES: readonly Picture[] = [
+  { name: "sign-in", who: null, path: () => "/sign-in" },
+  { name: "register", who: null, path: () => "/register" },
+  { name: "not-found", who: null, path: () => "/nothing-is-here" },
+  { name: "list", who: "agent", path: () => ACTIVE },
+  { name: "list-filtered", who: "agent", path: () => `${ACTIVE}&priority=high,urgent&sort=due` },
+  { name: "list-empty", who: "agent", path: () => "/tickets?q=flying+carpet" },
+  { name: "ticket", who: "agent", path: (demo) => `/tickets/${demo.ticket}` },
+  {
+    name: "ticket-note",
+    who: "agent",
+    path: (demo) => `/tickets/${demo.ticket}`,
+    prepare: async (visitor) => {
+      const ticket = new TicketPage(visitor);
+      await ticket.noteTab.click();
+      await ticket.note.fill("The supplier has it in stock. I order it **today**, unless somebody objects.");
+      await expect(visitor.page.getByText(/^Draft saved/)).toBeVisible();
+    },
+  },
+  { name: "new-ticket", who: "agent", path: () => "/tickets/new" },
+  { name: "requester-list", who: "requester", path: () => "/tickets" },
+  { name: "requester-ticket", who: "requester", path: (demo) => `/tickets/${demo.requestersTicket}` },
+  { name: "requester-new-ticket", who: "requester", path: () => "/tickets/new" },
+  { name: "requester-no-access", who: "requester", path: (demo) => `/tickets/${demo.foreignTicket}` },
+];
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 768, height: 1024 },
+  { width: 360, height: 740 },
+];
+
+const FOLDER = join(projectRoot(), "documents", "screenshots");
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const viewport of SIZES) {
+    test(`pictures, ${viewport.width} wide, ${colorScheme}`, async ({ browser, demo }) => {
+      mkdirSync(FOLDER, { recursive: true });
+      for (const { name, who, path, prepare } of PICTURES) {
+        const visitor = await openBrowser(browser, demo.url, who && demo[who], {
+          viewport,
+          colorScheme,
+          locale: "en-GB",
+        });
+        await visitor.goTo(path(demo));
+        await untilDrawn(visitor, who !== null);
+        await prepare?.(visitor);
+        const picture = await visitor.page.screenshot({ animations: "disabled" });
+        await sharp(picture)
+          .png({ palette: true, colours: 128, effort: 10, compressionLevel: 9 })
+          .toFile(join(FOLDER, `${name}-${viewport.width}-${colorScheme}.png`));
+        expect.soft(visitor.problems, name).toEqual([]);
+        await visitor.page.context().close();
+      }
+    });
+  }
+}
+
+/** Waits until the page is alive and its letters and pictures are there. */
+async function untilDrawn(visitor: Visitor, isLive: boolean): Promise<void> {
+  await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+  if (isLive) {
+    await visitor.untilConnected();
+  }
+  await visitor.page.waitForLoadState("networkidle");
+  await visitor.page.evaluate(async () => {
+    await document.fonts.ready;
+    await Promise.all(
+      [...document.images].filter((image) => image.checkVisibility()).map((image) => image.decode()),
+    );
+  });
+}

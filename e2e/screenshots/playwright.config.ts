@@ -1,0 +1,11 @@
+import { defineConfig } from "@playwright/test";
+import journeys from "../../playwright.config";
+
+/** `npm run screenshots`: the browser and its settings are those of the journeys; `npm test` does not come here. */
+export default defineConfig({
+  ...journeys,
+  testDir: ".",
+  testMatch: "*.shots.ts",
+  outputDir: "../../test-results",
+  timeout: 240_000,
+});
