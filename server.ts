@@ -1,6 +1,7 @@
 import { mountedRoutes } from "@/app/mounted-routes";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
+import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { attachRealtime } from "@/realtime/attach";
 import { connectDatabase, closeDatabase } from "@/server/database";
@@ -39,7 +40,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const demoPeople = await startDemo();
   const firstRunUrl = await prepareDesk();
 
-  const background = startBackground([closeResolvedJob, sweepFilesJob]);
+  const background = startBackground([closeResolvedJob, sweepFilesJob, sweepSessionsJob]);
   shutdown.add("background work", background.stop);
 
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);

@@ -1,12 +1,16 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool, type QueryResultRow } from "pg";
+import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import { forgetShared, shareOnce } from "./globals";
-import { PrismaClient } from "./prisma/client";
+import { PrismaClient, type Prisma } from "./prisma/client";
 import { announceCommit } from "./wake";
 
 /** Whatever SQL can be sent to: the pool, or one transaction. */
 export interface Sql {
-  query<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[]; rowCount: number | null }>;
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
 }
 
 /** A transaction in progress; `emitted` is set by `emit`, so that readers are woken after the commit. */
@@ -14,12 +18,31 @@ export interface Transaction extends Sql {
   emitted: boolean;
 }
 
+/** The client inside a transaction, or outside of any: what reads rows by Prisma takes this. */
+export type Rows = Prisma.TransactionClient;
+
+/** One transaction to be spoken to in both ways: rows by `prisma`, statements and `emit` by `sql`. */
+export interface BothWays {
+  prisma: Rows;
+  sql: Transaction;
+}
+
 const POOL_SIZE = 16;
+/** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
+const NO_TIME_LIMIT = 2 ** 31 - 1;
 
 /** Opens the process's one connection pool. Called once, by server.ts or a command, before anything reads. */
 export function connectDatabase(url: string, size = POOL_SIZE): Pool {
   return shareOnce("pool", () => {
-    const pool = new Pool({ connectionString: url, max: size, connectionTimeoutMillis: 10_000, application_name: "helpejo" });
+    const pool = new Pool({
+      connectionString: url,
+      max: size,
+      connectionTimeoutMillis: 10_000,
+      application_name: "helpejo",
+      // Prisma writes times without a zone and takes those that it reads for UTC: wrong wherever the server is set otherwise.
+      verify: (client, done) =>
+        client.query("SET TIME ZONE 'UTC'", (error: Error | null) => done(error ?? undefined)),
+    });
     // An idle connection that breaks (PostgreSQL restarts) must not end the process; the next query opens another.
     pool.on("error", () => undefined);
     return pool;
@@ -35,7 +58,7 @@ export function pool(): Pool {
 
 /** The Prisma client over the same pool, for the nouns whose reads and writes are plain rows. */
 export function prisma(): PrismaClient {
-  return shareOnce("prisma", () => new PrismaClient({ adapter: new PrismaPg(pool()) }));
+  return shareOnce("prisma", () => new PrismaClient({ adapter: new PrismaPg(poolThatTells(pool())) }));
 }
 
 /** Closes the pool once queries in flight have ended. */
@@ -70,15 +93,13 @@ export async function readSnapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T
  */
 export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool().connect();
-  const tx: Transaction = { emitted: false, query: (text, values) => client.query(text, values) };
+  const tx = over(client);
   let broken = false;
   try {
     await client.query("BEGIN");
     const result = await work(tx);
     await client.query("COMMIT");
-    if (tx.emitted) {
-      announceCommit();
-    }
+    announce(tx);
     return result;
   } catch (error) {
     await client.query("ROLLBACK").catch(() => {
@@ -88,4 +109,61 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
   } finally {
     client.release(broken);
   }
+}
+
+/** As `transaction`, begun by Prisma; `sql` goes over the very connection that Prisma took for it. */
+export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): Promise<T> {
+  const taken: Taken = { client: null };
+  let tx: Transaction | null = null;
+  const result = await takenBy().run(taken, () =>
+    prisma().$transaction(
+      async (rows) => {
+        if (!taken.client) {
+          throw new Error("Prisma began a transaction on a connection that it did not take from the pool.");
+        }
+        tx = over(taken.client);
+        return await work({ prisma: rows, sql: tx });
+      },
+      { maxWait: NO_TIME_LIMIT, timeout: NO_TIME_LIMIT },
+    ),
+  );
+  announce(tx);
+  return result;
+}
+
+function over(client: PoolClient): Transaction {
+  return { emitted: false, query: (text, values) => client.query(text, values) };
+}
+
+function announce(tx: Transaction | null): void {
+  if (tx?.emitted) {
+    announceCommit();
+  }
+}
+
+/** Where the connection goes that Prisma takes when it begins a transaction. */
+interface Taken {
+  client: PoolClient | null;
+}
+
+function takenBy(): AsyncLocalStorage<Taken> {
+  return shareOnce("taken-by", () => new AsyncLocalStorage<Taken>());
+}
+
+/** The pool, for Prisma: whoever began the transaction that a connection is taken for learns which one it is. */
+function poolThatTells(told: Pool): Pool {
+  const connect = async (): Promise<PoolClient> => {
+    const taken = takenBy().getStore();
+    const client = await told.connect();
+    if (taken && !taken.client) {
+      taken.client = client;
+    }
+    return client;
+  };
+  return new Proxy(told, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      return name === "connect" ? connect : typeof value === "function" ? value.bind(target) : value;
+    },
+  });
 }

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { pool, transaction, type Sql, type Transaction } from "./database";
+import { pool, prismaTransaction, transaction, type BothWays, type Sql, type Transaction } from "./database";
 import { authSecret } from "./env";
 
 /** A request's Idempotency-Key with what tells one request from another: person, method and path, and body. */
@@ -29,15 +29,39 @@ export async function transactionOnce<T>(
   checkSight: (ticketId: string) => Promise<unknown>,
   work: (tx: Transaction) => Promise<Answer<T>>,
 ): Promise<T> {
+  return await once(key, checkSight, (claimed) => transaction((tx) => claimed(tx, () => work(tx))));
+}
+
+/** As `transactionOnce`, in a transaction that Prisma takes part in, for answers that are about no ticket. */
+export async function prismaTransactionOnce<T>(
+  key: RequestKey | null,
+  work: (tx: BothWays) => Promise<T>,
+): Promise<T> {
+  return await once(
+    key,
+    async () => undefined,
+    (claimed) =>
+      prismaTransaction((tx) => claimed(tx.sql, async () => ({ body: await work(tx), ticketId: null }))),
+  );
+}
+
+/** Runs an effect once for a key. `begin` opens a transaction and does its work inside `claimed`, which is null when the key is taken. */
+async function once<T>(
+  key: RequestKey | null,
+  checkSight: (ticketId: string) => Promise<unknown>,
+  begin: (
+    claimed: (tx: Transaction, work: () => Promise<Answer<T>>) => Promise<Answer<T> | null>,
+  ) => Promise<Answer<T> | null>,
+): Promise<T> {
   const earlier = key && (await findAnswer<T>(key));
   if (earlier) {
     return giveAgain(earlier, checkSight);
   }
-  const fresh = await transaction(async (tx) => {
+  const fresh = await begin(async (tx, work) => {
     if (key && !(await claimKey(tx, key))) {
       return null;
     }
-    const answer = await work(tx);
+    const answer = await work();
     if (key) {
       await storeAnswer(tx, key, answer);
     }
@@ -48,13 +72,18 @@ export async function transactionOnce<T>(
   }
   const together = key && (await findAnswer<T>(key));
   if (!together) {
-    throw new AppError("unavailable", "The same request is still being worked on. Please try again.", { retryAfter: 1 });
+    throw new AppError("unavailable", "The same request is still being worked on. Please try again.", {
+      retryAfter: 1,
+    });
   }
   return giveAgain(together, checkSight);
 }
 
 /** Gives a stored answer again, if the caller may still see what it is about. */
-export async function giveAgain<T>(answer: Answer<T>, checkSight: (ticketId: string) => Promise<unknown>): Promise<T> {
+export async function giveAgain<T>(
+  answer: Answer<T>,
+  checkSight: (ticketId: string) => Promise<unknown>,
+): Promise<T> {
   if (answer.ticketId !== null) {
     await checkSight(answer.ticketId);
   }
@@ -63,7 +92,9 @@ export async function giveAgain<T>(answer: Answer<T>, checkSight: (ticketId: str
 
 /** A keyed SHA-256, in hex, of a request's body as it was understood: without the key, a kept hash tells nothing of a password in it. */
 export function hashBody(body: unknown): string {
-  return createHmac("sha256", authSecret()).update(JSON.stringify(body) ?? "").digest("hex");
+  return createHmac("sha256", authSecret())
+    .update(JSON.stringify(body) ?? "")
+    .digest("hex");
 }
 
 /** Names a request by its key; `body` is compared by hash with that of an earlier request under the same key. */
@@ -95,7 +126,11 @@ export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unkno
 
 /** The answer that an earlier request under this key got, or null when there was none in the last 24 hours. Throws `key_reused` for another body. */
 export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise<Answer<T> | null> {
-  const { rows } = await sql.query<{ body_hash: string; response: { body: T } | null; ticket_id: string | null }>(
+  const { rows } = await sql.query<{
+    body_hash: string;
+    response: { body: T } | null;
+    ticket_id: string | null;
+  }>(
     `SELECT body_hash, response, ticket_id FROM idempotency_keys
      WHERE person_id = $1 AND scope = $2 AND key = $3 AND created_at >= now() - interval '24 hours'`,
     [key.personId, key.scope, key.key],

@@ -2,7 +2,22 @@ import { ZodError } from "zod";
 import { AppError, ERROR_CODES, isAppError, toFieldErrors, type ErrorCode } from "@/shared/errors";
 import { log } from "./log";
 
-const DATABASE_AWAY = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EPIPE", "57P01", "57P02", "57P03", "53300", "08006", "08003", "08001"]);
+const DATABASE_AWAY = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ENOTFOUND",
+  "EPIPE",
+  "57P01",
+  "57P02",
+  "57P03",
+  "53300",
+  "08006",
+  "08003",
+  "08001",
+  "P1001",
+  "P1008",
+  "P1017",
+]);
 const RETRY_AFTER_SECONDS = 2;
 
 /** The answer to an error, as application/problem+json; what is not ours to explain becomes `internal` and is logged whole. */
@@ -23,7 +38,11 @@ export function problemResponse(error: unknown, requestId: string): Response {
     ...members,
     requestId,
   };
-  const headers = new Headers({ "content-type": "application/problem+json", "cache-control": "no-store", "x-request-id": requestId });
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+    "x-request-id": requestId,
+  });
   if (retryAfter !== undefined) {
     headers.set("retry-after", String(Math.max(1, Math.ceil(retryAfter))));
   }
@@ -39,20 +58,34 @@ export function toAppError(error: unknown): AppError {
     return new AppError("invalid", undefined, { errors: toFieldErrors(error.issues) });
   }
   if (isRefusedValue(error)) {
-    return new AppError("bad_request", "A value cannot be stored as it was sent (a character or number that is not allowed).");
+    return new AppError(
+      "bad_request",
+      "A value cannot be stored as it was sent (a character or number that is not allowed).",
+    );
   }
   if (isDatabaseAway(error)) {
-    return new AppError("unavailable", "The database does not answer right now. Nothing was saved; please try again in a moment.", {
-      retryAfter: RETRY_AFTER_SECONDS,
-    });
+    return new AppError(
+      "unavailable",
+      "The database does not answer right now. Nothing was saved; please try again in a moment.",
+      {
+        retryAfter: RETRY_AFTER_SECONDS,
+      },
+    );
   }
   return new AppError("internal", "Something broke on our side. The request id helps whoever looks into it.");
 }
 
 /** PostgreSQL's class 22: a value that no column can hold, such as a NUL character or a time out of range. */
 function isRefusedValue(error: unknown): boolean {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  return typeof code === "string" && /^22[0-9A-Z]{3}$/.test(code);
+  return /^22[0-9A-Z]{3}$/.test(databaseCodeOf(error));
+}
+
+/** PostgreSQL's code of an error, also of one that Prisma wraps into its own; "" without any. */
+function databaseCodeOf(error: unknown): string {
+  const meta: unknown = Reflect.get(Object(error), "meta");
+  const cause: unknown = Reflect.get(Object(Reflect.get(Object(meta), "driverAdapterError")), "cause");
+  const codes: unknown[] = [Reflect.get(Object(cause), "originalCode"), Reflect.get(Object(error), "code")];
+  return codes.find((code) => typeof code === "string") ?? "";
 }
 
 /** Tells whether an error means that PostgreSQL cannot be reached just now, rather than that a query is wrong. */
@@ -60,11 +93,12 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;
   }
-  const code: unknown = Reflect.get(error, "code");
-  if (typeof code === "string" && DATABASE_AWAY.has(code)) {
+  if (DATABASE_AWAY.has(databaseCodeOf(error))) {
     return true;
   }
-  return /timeout exceeded when trying to connect|Connection terminated|the database system is (shutting down|starting up)/i.test(error.message);
+  return /timeout exceeded when trying to connect|Connection terminated|the database system is (shutting down|starting up)/i.test(
+    error.message,
+  );
 }
 
 /** The code of an error, for places that answer with a code alone (socket acknowledgements). */

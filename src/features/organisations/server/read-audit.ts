@@ -1,20 +1,12 @@
-import { pool } from "@/server/database";
+import { z } from "zod";
+import { prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
+import type { AuditEntry } from "@/server/prisma/client";
 import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
 import type { AuditEntryDto } from "@/features/organisations/schema";
 
-interface AuditRow {
-  id: string;
-  at: Date;
-  actor_id: string | null;
-  actor_name: string | null;
-  action: string;
-  subject_type: string | null;
-  subject_id: string | null;
-  data: Record<string, unknown>;
-  address: string | null;
-}
+const dataSchema = z.record(z.string(), z.unknown());
 
 /** What was done in the organisation, the newest first; for its admins. Ids are UUIDv7, so their order is that of time. */
 export async function listAudit(
@@ -22,25 +14,45 @@ export async function listAudit(
   query: PageQuery & { action?: string | undefined; subject?: string | undefined },
 ): Promise<{ items: AuditEntryDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 1);
-  const { rows } = await pool().query<AuditRow>(
-    `SELECT a.id, a.at, a.actor_id, p.name AS actor_name, a.action, a.subject_type, a.subject_id, a.data, a.address
-     FROM audit_entries a LEFT JOIN people p ON p.id = a.actor_id
-     WHERE a.organisation_id = $1 AND ($2::uuid IS NULL OR a.id < $2) AND ($3::text IS NULL OR a.action = $3) AND ($4::uuid IS NULL OR a.subject_id = $4)
-     ORDER BY a.id DESC LIMIT $5`,
-    [actor.organisationId, after?.[0] ?? null, query.action ?? null, query.subject ?? null, query.limit + 1],
+  const entries = await prisma().auditEntry.findMany({
+    where: {
+      organisationId: actor.organisationId,
+      ...(after ? { id: { lt: String(after[0]) } } : {}),
+      ...(query.action === undefined ? {} : { action: query.action }),
+      ...(query.subject === undefined ? {} : { subjectId: query.subject }),
+    },
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
+  });
+  const names = await readNames(entries);
+  return toPage(
+    entries,
+    query.limit,
+    (entry) => [entry.id],
+    (entry) => presentEntry(entry, names),
   );
-  return toPage(rows, query.limit, (row) => [row.id], presentEntry);
 }
 
-function presentEntry(row: AuditRow): AuditEntryDto {
+/** An actor who is gone has no name here, and the entry none either. */
+async function readNames(entries: readonly AuditEntry[]): Promise<Map<string, string>> {
+  const ids = new Set(entries.flatMap((entry) => entry.actorId ?? []));
+  const people = await prisma().person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true },
+  });
+  return new Map(people.map((person) => [person.id, person.name]));
+}
+
+function presentEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): AuditEntryDto {
+  const name = entry.actorId === null ? undefined : names.get(entry.actorId);
   return {
-    id: row.id,
-    at: row.at.toISOString(),
-    actor: row.actor_id && row.actor_name !== null ? { id: row.actor_id, name: row.actor_name } : null,
-    action: row.action,
-    subjectType: row.subject_type,
-    subjectId: row.subject_id,
-    data: row.data,
-    address: row.address,
+    id: entry.id,
+    at: entry.at.toISOString(),
+    actor: entry.actorId !== null && name !== undefined ? { id: entry.actorId, name } : null,
+    action: entry.action,
+    subjectType: entry.subjectType,
+    subjectId: entry.subjectId,
+    data: dataSchema.parse(entry.data),
+    address: entry.address,
   };
 }

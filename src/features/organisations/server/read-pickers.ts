@@ -1,51 +1,44 @@
-import { pool, type Sql } from "@/server/database";
+import { pool, prisma, type Rows } from "@/server/database";
+import type { Category } from "@/server/prisma/client";
 import { anywhere, readPlace, toPage } from "@/server/paging";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
 import { AppError } from "@/shared/errors";
 import type { AdminCategoryDto, CategoryDto } from "@/features/organisations/schema";
 
-interface CategoryRow {
-  key: string;
-  name: string;
-  position: number;
-  archived: boolean;
-}
-
-const COLUMNS = "key, name, position, archived_at IS NOT NULL AS archived";
-
 /** The categories that tickets can be given, in the order that the admins chose. */
 export async function listCategories(actor: Actor): Promise<CategoryDto[]> {
-  const { rows } = await pool().query<CategoryRow>(
-    `SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 AND archived_at IS NULL ORDER BY position, key`,
-    [actor.organisationId],
-  );
-  return rows.map(({ key, name }) => ({ key, name }));
+  return await prisma().category.findMany({
+    where: { organisationId: actor.organisationId, archivedAt: null },
+    select: { key: true, name: true },
+    orderBy: [{ position: "asc" }, { key: "asc" }],
+  });
 }
 
 /** Every category of the organisation, archived ones too, for its admins. */
 export async function listAllCategories(actor: Actor): Promise<AdminCategoryDto[]> {
-  const { rows } = await pool().query<CategoryRow>(
-    `SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 ORDER BY position, key`,
-    [actor.organisationId],
-  );
-  return rows;
+  const rows = await prisma().category.findMany({
+    where: { organisationId: actor.organisationId },
+    orderBy: [{ position: "asc" }, { key: "asc" }],
+  });
+  return rows.map(presentCategory);
 }
 
 /** One category, for its admins. Throws `not_found`. */
 export async function readCategory(
   organisationId: OrganisationId,
   key: string,
-  sql: Sql,
+  rows: Rows,
 ): Promise<AdminCategoryDto> {
-  const { rows } = await sql.query<CategoryRow>(
-    `SELECT ${COLUMNS} FROM categories WHERE organisation_id = $1 AND key = $2 FOR NO KEY UPDATE`,
-    [organisationId, key],
-  );
-  if (!rows[0]) {
+  const row = await rows.category.findUnique({ where: { organisationId_key: { organisationId, key } } });
+  if (!row) {
     throw new AppError("not_found", "There is no such category.");
   }
-  return rows[0];
+  return presentCategory(row);
+}
+
+function presentCategory({ key, name, position, archivedAt }: Category): AdminCategoryDto {
+  return { key, name, position, archived: archivedAt !== null };
 }
 
 /** Tags by name: to staff all that the organisation uses, to others those of their own tickets (where no private team's ticket shows them). */

@@ -1,5 +1,5 @@
 import { env } from "@/server/env";
-import { pool, type Sql } from "@/server/database";
+import { pool, prisma, type Rows } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import { organisationSettingsSchema, type OrganisationSettings } from "@/features/organisations/schema";
@@ -15,37 +15,35 @@ export interface Organisation {
   allowsRegistration: boolean;
 }
 
-/** Reads an organisation; `sql` is the transaction when the row has to be locked by `lock`. */
-export async function readOrganisation(
-  id: OrganisationId,
-  sql: Sql = pool(),
-  lock = false,
-): Promise<Organisation> {
-  const { rows } = await sql.query<{
-    name: string;
-    host: string | null;
-    is_demo: boolean;
-    settings: unknown;
-  }>(
-    `SELECT name, host, is_demo, settings FROM organisations WHERE id = $1 ${lock ? "FOR NO KEY UPDATE" : ""}`,
-    [id],
-  );
-  const row = rows[0];
+/** Reads an organisation; `rows` is the transaction in which it is changed. Throws `not_found`. */
+export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()): Promise<Organisation> {
+  const row = await rows.organisation.findUnique({ where: { id } });
   if (!row) {
-    throw new AppError("not_found", "This organisation does not exist any more.");
+    throw gone();
   }
   const settings = organisationSettingsSchema.parse(row.settings ?? {});
   return {
     id,
     name: row.name,
     host: row.host,
-    isDemo: row.is_demo,
+    isDemo: row.isDemo,
     settings,
-    allowsRegistration: settings.registration ?? (row.is_demo && env().demo),
+    allowsRegistration: settings.registration ?? (row.isDemo && env().demo),
   };
 }
 
-/** The settings of an organisation, complete. */
+/** The settings of an organisation, complete. SQL, as every new ticket asks for them. */
 export async function readSettings(id: OrganisationId): Promise<OrganisationSettings> {
-  return (await readOrganisation(id)).settings;
+  const { rows } = await pool().query<{ settings: unknown }>(
+    "SELECT settings FROM organisations WHERE id = $1",
+    [id],
+  );
+  if (!rows[0]) {
+    throw gone();
+  }
+  return organisationSettingsSchema.parse(rows[0].settings ?? {});
+}
+
+function gone(): AppError {
+  return new AppError("not_found", "This organisation does not exist any more.");
 }

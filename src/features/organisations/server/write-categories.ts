@@ -1,6 +1,6 @@
-import { noTicketToCheck, type By } from "@/server/by";
-import type { Transaction } from "@/server/database";
-import { transactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/by";
+import type { Rows, Transaction } from "@/server/database";
+import { prismaTransactionOnce } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
@@ -14,8 +14,9 @@ export async function createCategory(
   by: By,
 ): Promise<AdminCategoryDto> {
   const key = given.key ?? keyOf(given.name);
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
-    const { rowCount } = await tx.query(
+  return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    // One statement that finds the next place and gives way to a category of this key.
+    const { rowCount } = await sql.query(
       `INSERT INTO categories (organisation_id, key, name, position)
        VALUES ($1, $2, $3, coalesce($4, (SELECT coalesce(max(position), 0) + 1 FROM categories WHERE organisation_id = $1)))
        ON CONFLICT (organisation_id, key) DO NOTHING`,
@@ -27,8 +28,8 @@ export async function createCategory(
         errors: [{ path: given.key === undefined ? "name" : "key", message }],
       });
     }
-    await audit(tx, actor, "category.created", { key, name: given.name }, by);
-    return { body: await readCategory(actor.organisationId, key, tx), ticketId: null };
+    await audit(sql, actor, "category.created", { key, name: given.name }, by);
+    return await readCategory(actor.organisationId, key, prisma);
   });
 }
 
@@ -42,32 +43,35 @@ export async function changeCategory(
   by: By,
 ): Promise<AdminCategoryDto> {
   const { key, patch } = change;
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
-    const before = await readCategory(actor.organisationId, key, tx);
-    await tx.query(
-      `UPDATE categories SET name = $3, position = $4, archived_at = CASE WHEN $5 THEN coalesce(archived_at, now()) END
-       WHERE organisation_id = $1 AND key = $2`,
-      [
-        actor.organisationId,
-        key,
-        patch.name ?? before.name,
-        patch.position ?? before.position,
-        patch.archived ?? before.archived,
-      ],
-    );
-    await refuseNone(tx, actor);
-    await audit(tx, actor, "category.changed", { key, ...patch }, by);
-    return { body: await readCategory(actor.organisationId, key, tx), ticketId: null };
+  return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    const { organisationId } = actor;
+    // Two that put away the last two categories at once: the second has to see what the first did.
+    await sql.query("SELECT 1 FROM categories WHERE organisation_id = $1 ORDER BY key FOR NO KEY UPDATE", [
+      organisationId,
+    ]);
+    const before = await readCategory(organisationId, key, prisma);
+    const { archived = before.archived, name, position } = patch;
+    await prisma.category.update({
+      where: { organisationId_key: { organisationId, key } },
+      data: {
+        ...(name === undefined ? {} : { name }),
+        ...(position === undefined ? {} : { position }),
+        ...(archived === before.archived ? {} : { archivedAt: archived ? new Date() : null }),
+      },
+    });
+    await refuseNone(prisma, actor);
+    await audit(sql, actor, "category.changed", { key, ...patch }, by);
+    return await readCategory(organisationId, key, prisma);
   });
 }
 
 /** A ticket needs a category: the last one cannot be put away. */
-async function refuseNone(tx: Transaction, actor: Actor): Promise<void> {
-  const { rows } = await tx.query(
-    "SELECT 1 FROM categories WHERE organisation_id = $1 AND archived_at IS NULL LIMIT 1",
-    [actor.organisationId],
-  );
-  if (rows.length === 0) {
+async function refuseNone(rows: Rows, actor: Actor): Promise<void> {
+  const left = await rows.category.findFirst({
+    where: { organisationId: actor.organisationId, archivedAt: null },
+    select: { key: true },
+  });
+  if (!left) {
     throw new AppError("invalid", "At least one category has to stay.", {
       errors: [{ path: "archived", message: "At least one category has to stay." }],
     });

@@ -1,5 +1,5 @@
-import { noTicketToCheck, type By } from "@/server/by";
-import { transactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/by";
+import { prismaTransactionOnce } from "@/server/idempotency";
 import type { Actor } from "@/shared/roles";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { readOrganisation, type Organisation } from "./read";
@@ -7,17 +7,17 @@ import { writeAudit } from "./write-audit";
 
 /** Changes what an organisation's admins can set; what is not mentioned stays. */
 export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By): Promise<SettingsDto> {
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
-    const before = await readOrganisation(actor.organisationId, tx, true);
+  const { organisationId, id: actorId } = actor;
+  return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    await sql.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [organisationId]);
+    const before = await readOrganisation(organisationId, prisma);
     const { name, dueHours, ...rest } = patch;
     const settings = { ...before.settings, ...rest, dueHours: { ...before.settings.dueHours, ...dueHours } };
-    await tx.query("UPDATE organisations SET name = $2, settings = $3 WHERE id = $1", [
-      actor.organisationId,
-      name ?? before.name,
-      JSON.stringify(settings),
-    ]);
-    const { organisationId, id: actorId } = actor;
-    await writeAudit(tx, {
+    await prisma.organisation.update({
+      where: { id: organisationId },
+      data: { name: name ?? before.name, settings },
+    });
+    await writeAudit(sql, {
       organisationId,
       actorId,
       action: "settings.changed",
@@ -26,7 +26,7 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
       data: patch,
       address: by.address,
     });
-    return { body: presentSettings(await readOrganisation(actor.organisationId, tx)), ticketId: null };
+    return presentSettings(await readOrganisation(organisationId, prisma));
   });
 }
 

@@ -1,28 +1,19 @@
-import { pool } from "@/server/database";
+import { prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
+import type { Prisma, Session } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
-import type { AdminSessionDto, SessionDto } from "@/features/sessions/schema";
+import { sessionSchema, type AdminSessionDto, type SessionDto } from "@/features/sessions/schema";
 
-interface SessionRow {
-  id: string;
-  kind: SessionDto["kind"];
-  user_agent: string | null;
-  address: string | null;
-  created_at: Date;
-  last_seen_at: Date;
-  expires_at: Date;
-}
-
-const COLUMNS = "s.id, s.kind, s.user_agent, s.address, s.created_at, s.last_seen_at, s.expires_at";
-const LIVE = "s.ended_at IS NULL AND s.expires_at > now()";
+const MY_SESSIONS_MAX = 500;
 
 /** The caller's own live sessions, the latest used first; the one that asks is flagged. */
 export async function listMySessions(actor: Actor): Promise<SessionDto[]> {
-  const { rows } = await pool().query<SessionRow>(
-    `SELECT ${COLUMNS} FROM sessions s WHERE s.person_id = $1 AND s.organisation_id = $2 AND ${LIVE} ORDER BY s.last_seen_at DESC, s.id LIMIT 500`,
-    [actor.id, actor.organisationId],
-  );
+  const rows = await prisma().session.findMany({
+    where: { personId: actor.id, organisationId: actor.organisationId, ...live() },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "asc" }],
+    take: MY_SESSIONS_MAX,
+  });
   return rows.map((row) => presentSession(row, actor));
 }
 
@@ -32,12 +23,16 @@ export async function listAllSessions(
   query: PageQuery,
 ): Promise<{ items: AdminSessionDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 1);
-  const { rows } = await pool().query<SessionRow & { person: AdminSessionDto["person"] }>(
-    `SELECT ${COLUMNS}, jsonb_build_object('id', p.id, 'name', p.name, 'role', p.role, 'email', p.email) AS person
-     FROM sessions s JOIN people p ON p.id = s.person_id
-     WHERE s.organisation_id = $1 AND ${LIVE} AND ($2::uuid IS NULL OR s.id < $2) ORDER BY s.id DESC LIMIT $3`,
-    [actor.organisationId, after?.[0] ?? null, query.limit + 1],
-  );
+  const rows = await prisma().session.findMany({
+    where: {
+      organisationId: actor.organisationId,
+      ...live(),
+      ...(after ? { id: { lt: String(after[0]) } } : {}),
+    },
+    include: { person: { select: { id: true, name: true, role: true, email: true } } },
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
+  });
   return toPage(
     rows,
     query.limit,
@@ -46,15 +41,19 @@ export async function listAllSessions(
   );
 }
 
-function presentSession(row: SessionRow, actor: Actor): SessionDto {
+function live(): Prisma.SessionWhereInput {
+  return { endedAt: null, expiresAt: { gt: new Date() } };
+}
+
+function presentSession(row: Session, actor: Actor): SessionDto {
   return {
     id: row.id,
-    kind: row.kind,
+    kind: sessionSchema.shape.kind.parse(row.kind),
     current: row.id === actor.sessionId,
-    userAgent: row.user_agent,
+    userAgent: row.userAgent,
     address: row.address,
-    createdAt: row.created_at.toISOString(),
-    lastSeenAt: row.last_seen_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
   };
 }

@@ -1,56 +1,53 @@
-import { transaction } from "@/server/database";
+import type { By } from "@/server/by";
+import { prismaTransactionOnce } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "./write";
 
 /** Ends one of the caller's own sessions, or all but the one that asks. Throws `not_found` for one that is not theirs or over. */
-export async function revokeMySessions(actor: Actor, sessionId: string | null): Promise<void> {
+export async function revokeMySessions(actor: Actor, sessionId: string | null, by: By): Promise<void> {
   const { organisationId, id: personId } = actor;
-  await transaction(async (tx) => {
+  await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    const which = { organisationId, personId, reason: "revoked", actorId: personId } as const;
     if (sessionId === null) {
-      await endSessions(tx, {
-        organisationId,
-        personId,
-        exceptSessionId: actor.sessionId,
-        reason: "revoked",
-        actorId: personId,
-      });
-      return;
+      await endSessions(sql, { ...which, exceptSessionId: actor.sessionId });
+      return null;
     }
-    const { rows } = await tx.query(
-      "SELECT 1 FROM sessions WHERE id::text = $1 AND person_id = $2 AND ended_at IS NULL",
-      [sessionId, personId],
-    );
-    if (rows.length === 0) {
+    const own = isUuid(sessionId)
+      ? await prisma.session.findUnique({ where: { id: sessionId, personId, endedAt: null } })
+      : null;
+    if (!own) {
       throw noSuchSession();
     }
-    await endSessions(tx, { organisationId, personId, sessionId, reason: "revoked", actorId: personId });
+    await endSessions(sql, { ...which, sessionId });
+    return null;
   });
 }
 
 /** Ends any session of the organisation, for its admins. Throws `not_found`. */
-export async function revokeSession(actor: Actor, sessionId: string, address: string): Promise<void> {
+export async function revokeSession(actor: Actor, sessionId: string, by: By): Promise<void> {
   const { organisationId } = actor;
-  await transaction(async (tx) => {
-    const { rows } = await tx.query<{ person_id: string }>(
-      "SELECT person_id FROM sessions WHERE id::text = $1 AND organisation_id = $2 AND ended_at IS NULL",
-      [sessionId, organisationId],
-    );
-    const personId = rows[0]?.person_id;
-    if (!personId) {
+  await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    const session = isUuid(sessionId)
+      ? await prisma.session.findUnique({ where: { id: sessionId, organisationId, endedAt: null } })
+      : null;
+    if (!session) {
       throw noSuchSession();
     }
-    await endSessions(tx, { organisationId, personId, sessionId, reason: "revoked", actorId: actor.id });
-    await writeAudit(tx, {
+    const { personId } = session;
+    await endSessions(sql, { organisationId, personId, sessionId, reason: "revoked", actorId: actor.id });
+    await writeAudit(sql, {
       organisationId,
       actorId: actor.id,
       action: "session.revoked",
       subjectType: "session",
       subjectId: sessionId,
       data: { personId },
-      address,
+      address: by.address,
     });
+    return null;
   });
 }
 

@@ -1,8 +1,9 @@
 import { env } from "@/server/env";
-import { pool, transaction } from "@/server/database";
+import { prisma, transaction } from "@/server/database";
 import { guardTries } from "@/server/limits";
 import { matchesPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
 import type { OrganisationId, Role } from "@/shared/roles";
 import type { Credentials } from "@/features/sessions/schema";
 import { endSessions, startSession, type Origin } from "./write";
@@ -16,14 +17,13 @@ export interface SignedInPerson {
   role: Role;
 }
 
-interface AccountRow {
-  id: string;
-  name: string;
-  role: Role;
-  email: string;
-  password_hash: string | null;
-  may_sign_in: boolean;
+interface Account extends Omit<SignedInPerson, "organisationId"> {
+  passwordHash: string | null;
+  maySignIn: boolean;
 }
+
+const KNOWN_DAYS = 90;
+const DAY_MILLISECONDS = 86_400_000;
 
 /**
  * Finds the person of an organisation whose e-mail and password these are. Throws `invalid_credentials`, the same for
@@ -39,8 +39,8 @@ export async function checkCredentials(
     { account: `${organisationId} ${credentials.email}`, address: from.address },
     () => hasSignedInFrom(account?.id ?? null, from.address),
     async () => {
-      const isRight = await matchesPassword(account?.password_hash ?? null, credentials.password);
-      return isRight && account?.may_sign_in ? account : null;
+      const isRight = await matchesPassword(account?.passwordHash ?? null, credentials.password);
+      return isRight && account?.maySignIn ? account : null;
     },
   );
   if (!person) {
@@ -76,38 +76,43 @@ export async function signInBrowser(
 
 /** Ends the browser session that a sign-out names; nothing happens when it is over already. */
 export async function signOut(sessionId: string): Promise<void> {
-  const { rows } = await pool().query<{ person_id: string; organisation_id: string }>(
-    "SELECT person_id, organisation_id FROM sessions WHERE id = $1 AND ended_at IS NULL",
-    [sessionId],
-  );
-  const session = rows[0];
+  const session = isUuid(sessionId)
+    ? await prisma().session.findUnique({ where: { id: sessionId, endedAt: null } })
+    : null;
   if (session) {
     await transaction((tx) =>
       endSessions(tx, {
-        organisationId: session.organisation_id,
-        personId: session.person_id,
+        organisationId: session.organisationId,
+        personId: session.personId,
         sessionId,
         reason: "signed_out",
-        actorId: session.person_id,
+        actorId: session.personId,
       }),
     );
   }
 }
 
 /** A guest has a link instead of a password, and demo people sign in only where the demo runs. */
-async function findAccount(organisationId: OrganisationId, email: string): Promise<AccountRow | null> {
-  const { rows } = await pool().query<AccountRow>(
-    `SELECT id, name, role, email, password_hash, disabled_at IS NULL AND role <> 'guest' AND (NOT is_demo OR $3) AS may_sign_in
-     FROM people WHERE organisation_id = $1 AND email = $2`,
-    [organisationId, email, env().demo],
-  );
-  return rows[0] ?? null;
+async function findAccount(organisationId: OrganisationId, email: string): Promise<Account | null> {
+  const person = await prisma().person.findUnique({
+    where: { organisationId_email: { organisationId, email } },
+    select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
+  });
+  if (!person) {
+    return null;
+  }
+  const { id, name, role, passwordHash, disabledAt, isDemo } = person;
+  const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || env().demo);
+  return { id, name, role, email, passwordHash, maySignIn };
 }
 
 async function hasSignedInFrom(personId: string | null, address: string): Promise<boolean> {
-  const { rows } = await pool().query<{ known: boolean }>(
-    "SELECT EXISTS (SELECT 1 FROM sessions WHERE person_id = $1 AND address = $2 AND created_at > now() - interval '90 days') AS known",
-    [personId, address],
-  );
-  return rows[0]?.known ?? false;
+  if (personId === null) {
+    return false;
+  }
+  const known = await prisma().session.findFirst({
+    where: { personId, address, createdAt: { gt: new Date(Date.now() - KNOWN_DAYS * DAY_MILLISECONDS) } },
+    select: { id: true },
+  });
+  return known !== null;
 }

@@ -1,9 +1,10 @@
 import { v7 } from "uuid";
-import { noTicketToCheck, type By } from "@/server/by";
-import type { Transaction } from "@/server/database";
+import type { By } from "@/server/by";
+import type { BothWays, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
-import { transactionOnce } from "@/server/idempotency";
+import { prismaTransactionOnce } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
@@ -11,15 +12,14 @@ import { readTeam } from "./read";
 
 /** Makes a team. Throws `name_taken`. */
 export async function createTeam(actor: Actor, given: TeamCreate, by: By): Promise<AdminTeamDto> {
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
+  return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const id = v7();
-    await refuseTakenName(tx, actor, given.name, id);
-    await tx.query(
-      "INSERT INTO teams (id, organisation_id, name, description, is_private) VALUES ($1, $2, $3, $4, $5)",
-      [id, actor.organisationId, given.name, given.description, given.isPrivate],
-    );
-    await audit(tx, actor, "team.created", id, given, by.address);
-    return { body: await readTeam(actor.organisationId, id, tx), ticketId: null };
+    const { organisationId } = actor;
+    const { name, description, isPrivate } = given;
+    await refuseTakenName(sql, actor, name, id);
+    await prisma.team.create({ data: { id, organisationId, name, description, isPrivate } });
+    await audit(sql, actor, "team.created", id, given, by.address);
+    return await readTeam(organisationId, id, prisma);
   });
 }
 
@@ -33,37 +33,38 @@ export async function changeTeam(
   by: By,
 ): Promise<AdminTeamDto> {
   const { teamId, patch } = change;
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
-    const before = await readTeam(actor.organisationId, teamId, tx);
-    if (patch.name !== undefined && patch.name !== before.name) {
-      await refuseTakenName(tx, actor, patch.name, before.id);
+  return await prismaTransactionOnce(by.key, async (tx) => {
+    const { prisma, sql } = tx;
+    await lockTeam(sql, actor, teamId);
+    const before = await readTeam(actor.organisationId, teamId, prisma);
+    const { archived = before.archived, name = before.name, description, isPrivate } = patch;
+    if (name !== before.name) {
+      await refuseTakenName(sql, actor, name, before.id);
     }
-    await tx.query(
-      `UPDATE teams SET name = $2, description = $3, is_private = $4,
-         archived_at = CASE WHEN $5 THEN coalesce(archived_at, now()) END WHERE id = $1`,
-      [
-        before.id,
-        patch.name ?? before.name,
-        patch.description ?? before.description,
-        patch.isPrivate ?? before.isPrivate,
-        patch.archived ?? before.archived,
-      ],
-    );
+    await prisma.team.update({
+      where: { id: before.id },
+      data: {
+        name,
+        ...(description === undefined ? {} : { description }),
+        ...(isPrivate === undefined ? {} : { isPrivate }),
+        ...(archived === before.archived ? {} : { archivedAt: archived ? new Date() : null }),
+      },
+    });
     await announce(tx, actor, before, patch);
-    await audit(tx, actor, "team.changed", before.id, patch, by.address);
-    return { body: await readTeam(actor.organisationId, before.id, tx), ticketId: null };
+    await audit(sql, actor, "team.changed", before.id, patch, by.address);
+    return await readTeam(actor.organisationId, before.id, prisma);
   });
 }
 
 async function announce(
-  tx: Transaction,
+  { prisma, sql }: BothWays,
   actor: Actor,
   before: AdminTeamDto,
   patch: TeamPatch,
 ): Promise<void> {
   const common = { organisationId: actor.organisationId, actorId: actor.id };
   if (patch.isPrivate !== undefined && patch.isPrivate !== before.isPrivate) {
-    await emit(tx, {
+    await emit(sql, {
       ...common,
       type: "team:changed",
       subjectId: before.id,
@@ -73,17 +74,27 @@ async function announce(
   if (patch.archived === undefined || patch.archived === before.archived) {
     return;
   }
-  const { rows } = await tx.query<{ person_id: string }>(
-    "SELECT person_id FROM team_members WHERE team_id = $1 ORDER BY person_id",
-    [before.id],
-  );
-  for (const { person_id: personId } of rows) {
-    await emit(tx, {
+  const members = await prisma.teamMember.findMany({
+    where: { teamId: before.id },
+    orderBy: { personId: "asc" },
+  });
+  for (const { personId } of members) {
+    await emit(sql, {
       ...common,
       type: "person:changed",
       subjectId: personId,
       data: { personId, reason: "teams" },
     });
+  }
+}
+
+/** Who changes a team waits for whoever is changing it, and then sees what they made of it. */
+async function lockTeam(sql: Transaction, actor: Actor, teamId: string): Promise<void> {
+  if (isUuid(teamId)) {
+    await sql.query("SELECT 1 FROM teams WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE", [
+      teamId,
+      actor.organisationId,
+    ]);
   }
 }
 

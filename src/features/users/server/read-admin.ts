@@ -1,6 +1,8 @@
-import { pool, type Sql } from "@/server/database";
+import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
+import { pool, prisma, type Rows } from "@/server/database";
 import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
 import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import type { AdminUserDto, AdminUsersQuery } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
@@ -49,19 +51,30 @@ export async function listUsers(
 export async function readUser(
   organisationId: OrganisationId,
   personId: string,
-  sql: Sql = pool(),
+  rows: Rows = prisma(),
 ): Promise<AdminUserDto> {
-  const { rows } = await sql.query<AdminUserRow>(
-    `SELECT ${COLUMNS} FROM people p WHERE p.organisation_id = $1 AND p.id::text = $2`,
-    [organisationId, personId.toLowerCase()],
-  );
-  if (!rows[0]) {
+  const person = isUuid(personId)
+    ? await rows.person.findUnique({
+        where: { id: personId, organisationId },
+        include: { memberships: { select: { team: { select: TEAM_FIELDS } } } },
+      })
+    : null;
+  if (!person) {
     throw new AppError("not_found", "There is no such person.");
   }
-  return presentUser(rows[0]);
+  return presentUser({
+    ...person,
+    avatar_key: person.avatarKey,
+    disabled: person.disabledAt !== null,
+    invited: person.passwordHash === null && person.externalId === null,
+    is_demo: person.isDemo,
+    teams: person.memberships.map(({ team }) => team).sort(byName),
+    created_at: person.createdAt,
+    last_seen_at: person.lastSeenAt,
+  });
 }
 
-function presentUser(row: AdminUserRow): AdminUserDto {
+function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
   return {
     ...presentPerson(row, "staff"),
     email: row.email,

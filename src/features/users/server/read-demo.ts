@@ -1,5 +1,5 @@
 import { env } from "@/server/env";
-import { pool } from "@/server/database";
+import { prisma } from "@/server/database";
 import type { OrganisationId } from "@/shared/roles";
 
 /** Those of `emails` who can sign in as people of the demo here: nobody unless the demo runs. */
@@ -10,9 +10,15 @@ export async function findDemoEmails(
   if (!env().demo) {
     return [];
   }
-  const { rows } = await pool().query<{ email: string }>(
-    `SELECT email FROM people WHERE organisation_id = $1 AND email = ANY($2) AND is_demo AND disabled_at IS NULL AND password_hash IS NOT NULL`,
-    [organisationId, emails],
-  );
-  return rows.map((row) => row.email);
+  const people = await prisma().person.findMany({
+    where: {
+      organisationId,
+      email: { in: [...emails] },
+      isDemo: true,
+      disabledAt: null,
+      passwordHash: { not: null },
+    },
+    select: { email: true },
+  });
+  return people.flatMap((person) => person.email ?? []);
 }

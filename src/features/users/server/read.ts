@@ -1,5 +1,6 @@
-import { pool } from "@/server/database";
+import { pool, prisma } from "@/server/database";
 import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
+import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
 import type { Actor, Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
@@ -8,33 +9,24 @@ import { presentPerson, type PersonRow } from "./present";
 
 /** What the caller may know of themselves: all of it. */
 export async function readMe(actor: Actor): Promise<MyDto> {
-  const { rows } = await pool().query<
-    PersonRow & {
-      preferences: unknown;
-      created_at: Date;
-      organisation_name: string;
-      is_demo: boolean;
-      teams: MyDto["teams"];
-    }
-  >(
-    `SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.preferences, p.created_at, o.name AS organisation_name, o.is_demo,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
-         FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id AND t.archived_at IS NULL), '[]') AS teams
-     FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND p.organisation_id = $2`,
-    [actor.id, actor.organisationId],
-  );
-  const row = rows[0];
-  if (!row) {
+  const person = await prisma().person.findUnique({
+    where: { id: actor.id, organisationId: actor.organisationId },
+    include: {
+      organisation: { select: { name: true, isDemo: true } },
+      memberships: { where: { team: { archivedAt: null } }, select: { team: { select: TEAM_FIELDS } } },
+    },
+  });
+  if (!person) {
     throw new AppError("unauthorized", "Please sign in.");
   }
-  const preferences = preferencesSchema.safeParse(row.preferences);
+  const preferences = preferencesSchema.safeParse(person.preferences);
   return {
-    ...presentPerson(row, "public"),
-    email: row.email,
-    organisation: { name: row.organisation_name, isDemo: row.is_demo },
-    teams: row.teams,
+    ...presentPerson({ ...person, avatar_key: person.avatarKey }, "public"),
+    email: person.email,
+    organisation: person.organisation,
+    teams: person.memberships.map(({ team }) => team).sort(byName),
     preferences: preferences.success ? preferences.data : {},
-    createdAt: row.created_at.toISOString(),
+    createdAt: person.createdAt.toISOString(),
   };
 }
 

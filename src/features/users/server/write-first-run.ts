@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
-import { pool, transaction } from "@/server/database";
+import { pool, prisma, transaction } from "@/server/database";
 import { env } from "@/server/env";
 import { hashPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
@@ -78,11 +78,11 @@ export async function prepareFirstRun(): Promise<string | null> {
 
 /** Tells whether a first-run token would be accepted now; for the page, before anything is typed. */
 export async function isFirstRunToken(token: string): Promise<boolean> {
-  const { rows } = await pool().query(
-    `SELECT 1 FROM secret_tokens WHERE kind = 'first_run' AND hash = $1 AND used_at IS NULL AND expires_at > now()`,
-    [hashToken(token)],
-  );
-  return rows.length === 1;
+  const kept = await prisma().secretToken.findUnique({
+    where: { hash: hashToken(token), kind: "first_run", usedAt: null, expiresAt: { gt: new Date() } },
+    select: { id: true },
+  });
+  return kept !== null;
 }
 
 /** Makes the first admin, exactly once: the token is used up with it. Throws `invalid_token`. */

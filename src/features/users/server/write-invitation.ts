@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
-import { pool, transaction, type Transaction } from "@/server/database";
+import { prisma, transaction, type Transaction } from "@/server/database";
 import { hashPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
@@ -39,13 +39,20 @@ export async function findInvitation(
   organisationId: OrganisationId,
   token: string,
 ): Promise<Invitation | null> {
-  const { rows } = await pool().query<{ name: string; email: string | null; organisation_name: string }>(
-    `SELECT p.name, p.email, o.name AS organisation_name FROM secret_tokens t JOIN people p ON p.id = t.person_id JOIN organisations o ON o.id = p.organisation_id
-     WHERE t.hash = $1 AND t.kind = 'invitation' AND t.organisation_id = $2 AND t.used_at IS NULL AND t.expires_at > now() AND p.disabled_at IS NULL`,
-    [hashToken(token), organisationId],
-  );
-  const row = rows[0];
-  return row ? { name: row.name, email: row.email, organisationName: row.organisation_name } : null;
+  const kept = await prisma().secretToken.findUnique({
+    where: {
+      hash: hashToken(token),
+      kind: "invitation",
+      organisationId,
+      usedAt: null,
+      expiresAt: { gt: new Date() },
+      person: { disabledAt: null },
+    },
+    include: { person: true, organisation: true },
+  });
+  return kept?.person
+    ? { name: kept.person.name, email: kept.person.email, organisationName: kept.organisation.name }
+    : null;
 }
 
 /** Gives an invited person their password, once. Throws `invalid_token`. They sign in with it afterwards. */

@@ -6,7 +6,11 @@ import type { Actor } from "@/shared/roles";
  * The person with this e-mail in the actor's organisation, made as a user without a password when there is none yet
  * (a ticket that came by telephone). Returns their id; two callers at once get the same person.
  */
-export async function findOrCreateRequester(sql: Sql, actor: Actor, person: { name: string; email: string }): Promise<string> {
+export async function findOrCreateRequester(
+  sql: Sql,
+  actor: Actor,
+  person: { name: string; email: string },
+): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO people (id, organisation_id, role, name, email) VALUES ($1, $2, 'user', $3, $4)
      ON CONFLICT (organisation_id, email) DO UPDATE SET email = excluded.email RETURNING id`,

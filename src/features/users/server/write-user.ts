@@ -1,7 +1,7 @@
-import { noTicketToCheck, type By } from "@/server/by";
-import type { Transaction } from "@/server/database";
+import type { By } from "@/server/by";
+import type { BothWays, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
-import { transactionOnce } from "@/server/idempotency";
+import { prismaTransactionOnce } from "@/server/idempotency";
 import { hashPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -24,9 +24,9 @@ export async function createUser(
 ): Promise<AdminUserDto & { invitationToken: string | null }> {
   const passwordHash = given.password === undefined ? null : await hashPassword(given.password);
   let invitationToken: string | null = null;
-  const user = await transactionOnce(by.key, noTicketToCheck, async (tx) => {
+  const user = await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const { name, email, role } = given;
-    const row = await insertPerson(tx, {
+    const row = await insertPerson(sql, {
       organisationId: actor.organisationId,
       role,
       name,
@@ -34,10 +34,10 @@ export async function createUser(
       passwordHash,
     });
     if (passwordHash === null) {
-      invitationToken = await inviteUser(tx, actor.organisationId, row.id);
+      invitationToken = await inviteUser(sql, actor.organisationId, row.id);
     }
-    await audit(tx, actor, "person.created", row.id, { email, role, invited: passwordHash === null }, by);
-    return { body: await readUser(actor.organisationId, row.id, tx), ticketId: null };
+    await audit(sql, actor, "person.created", row.id, { email, role, invited: passwordHash === null }, by);
+    return await readUser(actor.organisationId, row.id, prisma);
   });
   return { ...user, invitationToken };
 }
@@ -51,27 +51,32 @@ export async function changeUser(
   change: { personId: string; patch: UserPatch },
   by: By,
 ): Promise<AdminUserDto> {
-  return await transactionOnce(by.key, noTicketToCheck, async (tx) => {
-    await lockOrganisation(tx, actor.organisationId);
-    const before = await readUser(actor.organisationId, change.personId, tx);
-    const role = change.patch.role ?? before.role;
-    const disabled = change.patch.disabled ?? before.disabled;
+  return await prismaTransactionOnce(by.key, async (tx) => {
+    const { prisma, sql } = tx;
+    await lockOrganisation(sql, actor.organisationId);
+    const before = await readUser(actor.organisationId, change.personId, prisma);
+    const { name = before.name, role = before.role, disabled = before.disabled } = change.patch;
     if (role !== "admin" || disabled) {
-      await refuseLastAdmin(tx, actor.organisationId, before.id);
+      await refuseLastAdmin(sql, actor.organisationId, before.id);
     }
-    await tx.query(
-      `UPDATE people SET name = $2, role = $3::role, disabled_at = CASE WHEN $4 THEN coalesce(disabled_at, now()) END, updated_at = now() WHERE id = $1`,
-      [before.id, change.patch.name ?? before.name, role, disabled],
-    );
+    await prisma.person.update({
+      where: { id: before.id },
+      data: {
+        name,
+        role,
+        updatedAt: new Date(),
+        ...(disabled === before.disabled ? {} : { disabledAt: disabled ? new Date() : null }),
+      },
+    });
     const haveTeamsChanged =
       change.patch.teamIds !== undefined && (await setTeams(tx, actor, before, change.patch.teamIds));
-    await announce(tx, actor, before.id, {
+    await announce(sql, actor, before.id, {
       role: role !== before.role,
       teams: haveTeamsChanged,
       disabled: disabled && !before.disabled,
     });
-    await audit(tx, actor, "person.changed", before.id, change.patch, by);
-    return { body: await readUser(actor.organisationId, before.id, tx), ticketId: null };
+    await audit(sql, actor, "person.changed", before.id, change.patch, by);
+    return await readUser(actor.organisationId, before.id, prisma);
   });
 }
 
@@ -98,7 +103,7 @@ async function announce(
 
 /** Makes these the person's teams; true when that changed anything. */
 async function setTeams(
-  tx: Transaction,
+  { prisma }: BothWays,
   actor: Actor,
   before: AdminUserDto,
   teamIds: readonly string[],
@@ -107,25 +112,22 @@ async function setTeams(
   const current = before.teams.map((team) => team.id);
   const added = wanted.filter((id) => !current.includes(id));
   const removed = current.filter((id) => !wanted.includes(id));
-  const { rows } = await tx.query<{ id: string }>(
-    "SELECT id FROM teams WHERE organisation_id = $1 AND id = ANY($2::uuid[]) AND archived_at IS NULL",
-    [actor.organisationId, added],
-  );
-  const missing = added.find((id) => !rows.some((row) => row.id === id));
+  const teams = await prisma.team.findMany({
+    where: { organisationId: actor.organisationId, id: { in: added }, archivedAt: null },
+    select: { id: true },
+  });
+  const missing = added.find((id) => !teams.some((team) => team.id === id));
   if (missing !== undefined) {
     const path = `teamIds.${teamIds.findIndex((id) => id.toLowerCase() === missing)}`;
     throw new AppError("invalid", "There is no such team.", {
       errors: [{ path, message: "There is no such team." }],
     });
   }
-  await tx.query("DELETE FROM team_members WHERE person_id = $1 AND team_id = ANY($2::uuid[])", [
-    before.id,
-    removed,
-  ]);
-  await tx.query(
-    "INSERT INTO team_members (person_id, team_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING",
-    [before.id, added],
-  );
+  await prisma.teamMember.deleteMany({ where: { personId: before.id, teamId: { in: removed } } });
+  await prisma.teamMember.createMany({
+    data: added.map((teamId) => ({ personId: before.id, teamId })),
+    skipDuplicates: true,
+  });
   return added.length + removed.length > 0;
 }
 

@@ -10,4 +10,6 @@ export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor
 );
 
 /** Ends all of the caller's sessions but this one. */
-export const DELETE = signedInRoute({ status: 204 }, ({ actor }) => revokeMySessions(actor, null));
+export const DELETE = signedInRoute({ status: 204 }, ({ actor, key, address }) =>
+  revokeMySessions(actor, null, { key, address }),
+);

@@ -3,6 +3,6 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** Ends a session of anybody in the organisation. */
-export const DELETE = signedInRoute({ may: canAdminister, status: 204 }, ({ actor, params, address }) =>
-  revokeSession(actor, params["id"] ?? "", address),
+export const DELETE = signedInRoute({ may: canAdminister, status: 204 }, ({ actor, params, key, address }) =>
+  revokeSession(actor, params["id"] ?? "", { key, address }),
 );

@@ -1,0 +1,41 @@
+import { pool } from "@/server/database";
+import type { Job } from "@/server/jobs";
+
+const EVERY_MILLISECONDS = 3_600_000;
+const BATCH = 1_000;
+
+/** Keeps sessions and what was handed out with them from piling up. */
+export const sweepSessionsJob: Job = {
+  name: "sweep sessions",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: sweepSessions,
+};
+
+/**
+ * What nobody can use any more, by table. A used refresh token stays until it would have expired: while it is known, its
+ * second use shows that two hold it. Sessions stay 30 days after their end, for the audit, and answers by
+ * Idempotency-Key as long as they are given again.
+ */
+const OVER = [
+  {
+    table: "secret_tokens",
+    when: "expires_at < now() OR (used_at < now() - interval '1 day' AND kind <> 'refresh')",
+  },
+  { table: "sessions", when: "least(ended_at, expires_at) < now() - interval '30 days'" },
+  { table: "idempotency_keys", when: "created_at < now() - interval '24 hours'" },
+] as const;
+
+/** Removes them in batches, so that no statement holds many rows for long; returns how many went. Safe to run at any time. */
+export async function sweepSessions(batch = BATCH): Promise<number> {
+  let removed = 0;
+  for (const { table, when } of OVER) {
+    for (let gone = batch; gone === batch; removed += gone) {
+      const { rowCount } = await pool().query(
+        `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${when} LIMIT $1 FOR UPDATE SKIP LOCKED))`,
+        [batch],
+      );
+      gone = rowCount ?? 0;
+    }
+  }
+  return removed;
+}
