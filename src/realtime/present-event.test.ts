@@ -200,6 +200,15 @@ describe("applying", () => {
     }
   });
 
+  it("brings a ticket back that was deleted and restored", async () => {
+    const state = await fetchState(requester);
+    await deleteTicket(admin, ticketId);
+    await restoreTicket(admin, ticketId);
+    const events = await eventsSince(requester, 1);
+    expect(events.map((event) => event.name)).toEqual(["ticket:deleted", "ticket:updated"]);
+    expect(state && { ...applyAll(state, events), lastEventId: null }).toEqual(await fetchState(requester));
+  });
+
   it("never takes a twin for the event itself: without its event, a twin is a gap", async () => {
     const state = await fetchState(requester);
     await comment();

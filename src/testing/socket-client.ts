@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { attachmentSchema } from "@/features/attachments/schema";
@@ -137,6 +138,16 @@ export class SocketClient {
     this.open.delete(ticketId);
   }
 
+  /**
+   * Closes a ticket that was not found. Its row is the list's business, which hears of every loss: an answer may be
+   * older than an event that overtook it (deleted, asked for, restored), and then the ticket is asked for again.
+   */
+  miss(ticketId: string): void {
+    this.open.get(ticketId)?.end();
+    this.open.delete(ticketId);
+    void this.track(sleep(100).then(() => this.reopen()));
+  }
+
   /** Notes what came, and applies it. */
   receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null {
     this.receipts.push({ at: Date.now(), connection: this.counts.connections, name, payload, isReplay });
@@ -208,7 +219,7 @@ export class SocketClient {
     }
     if (tickets === null) {
       if (this.socket.connected) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await sleep(100);
         return connection === this.counts.connections ? this.refetch() : undefined;
       }
       return;

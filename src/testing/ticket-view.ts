@@ -15,6 +15,7 @@ export interface ViewHost {
   fetchTicket(ticketId: string): Promise<Pick<TicketState, "ticket" | "comments" | "attachments"> | null>;
   receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null;
   drop(ticketId: string): void;
+  miss(ticketId: string): void;
   track(work: Promise<void>): Promise<void>;
 }
 
@@ -78,7 +79,7 @@ export class TicketView {
       return;
     }
     if (answer?.error?.code === "not_found") {
-      this.client.drop(this.ticketId);
+      this.client.miss(this.ticketId);
       return;
     }
     if (!answer?.ok) {
@@ -95,6 +96,11 @@ export class TicketView {
       if (isStale()) {
         return;
       }
+      // Only when it is not restored further on.
+      if (this.state.isGone) {
+        this.client.miss(this.ticketId);
+        return;
+      }
     } else {
       this.client.counts.resyncs += joined.resync ? 1 : 0;
       const fresh = await this.client.fetchTicket(this.ticketId).catch(() => "failed" as const);
@@ -102,7 +108,7 @@ export class TicketView {
         return;
       }
       if (fresh === null) {
-        this.client.drop(this.ticketId);
+        this.client.miss(this.ticketId);
         return;
       }
       if (fresh === "failed") {
@@ -134,8 +140,5 @@ export class TicketView {
       return;
     }
     this.state = applied.state;
-    if (this.state.isGone) {
-      this.client.drop(this.ticketId);
-    }
   }
 }

@@ -40,13 +40,20 @@ export function applyEvent(state: TicketState, event: TicketEvent): Applied {
   if (!follows && (event.version > state.version + 1 || event.name === "ticket:activity")) {
     return { kind: "gap" };
   }
-  return { kind: "applied", state: { ...change(state, event), version: event.version, lastEventId: event.eventId } };
+  return {
+    kind: "applied",
+    state: { ...change(state, event), version: event.version, lastEventId: event.eventId },
+  };
 }
 
 function change(state: TicketState, event: TicketEvent): TicketState {
   switch (event.name) {
     case "ticket:created":
     case "ticket:updated":
+      // A restored ticket comes as an update.
+      return event.ticket
+        ? { ...state, ticket: mergeTicket(state.ticket, event.ticket), isGone: false }
+        : state;
     case "ticket:activity":
       return event.ticket ? { ...state, ticket: mergeTicket(state.ticket, event.ticket) } : state;
     case "ticket:deleted":
@@ -98,11 +105,15 @@ function putAttachment(state: TicketState, attachment: AttachmentDto): TicketSta
     return withoutAttachment(state, attachment.id);
   }
   const place = (list: AttachmentDto[]): AttachmentDto[] =>
-    [...list.filter((one) => one.id !== attachment.id), attachment].sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
+    [...list.filter((one) => one.id !== attachment.id), attachment].sort(
+      (a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id),
+    );
   return {
     ...state,
     attachments: place(state.attachments),
-    comments: state.comments.map((one) => (one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one)),
+    comments: state.comments.map((one) =>
+      one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one,
+    ),
   };
 }
 
@@ -110,7 +121,10 @@ function withoutAttachment(state: TicketState, attachmentId: string): TicketStat
   return {
     ...state,
     attachments: state.attachments.filter((one) => one.id !== attachmentId),
-    comments: state.comments.map((one) => ({ ...one, attachments: one.attachments.filter((file) => file.id !== attachmentId) })),
+    comments: state.comments.map((one) => ({
+      ...one,
+      attachments: one.attachments.filter((file) => file.id !== attachmentId),
+    })),
   };
 }
 
