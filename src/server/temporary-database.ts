@@ -12,10 +12,10 @@ export interface TemporaryDatabase {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own in a temporary folder, in about half a second; for tests and for trying migrations out. */
-export async function startTemporaryDatabase(): Promise<TemporaryDatabase> {
+/** Starts a PostgreSQL server of its own in a temporary folder, in about half a second; for tests, measurements (`durable`) and for trying migrations out. */
+export async function startTemporaryDatabase({ durable = false } = {}): Promise<TemporaryDatabase> {
   const dataDir = makeTemporaryDataDir();
-  const database = await startEmbeddedDatabase({ dataDir, durable: false });
+  const database = await startEmbeddedDatabase({ dataDir, durable });
   return {
     url: database.url,
     dataDir,

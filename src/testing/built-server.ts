@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDatabase, connectDatabase } from "@/server/database";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
 import { projectRoot } from "@/server/root";
+import { startTemporaryDatabase } from "@/server/temporary-database";
 
 /** The product as it is shipped (dist/server.js and the built pages), running on a database of its own. */
 export interface BuiltServer {
@@ -29,9 +28,7 @@ export async function startBuiltServer(environment: Record<string, string> = {})
   if (!existsSync(program) || !existsSync(join(projectRoot(), ".next", "BUILD_ID"))) {
     throw new Error("There is no built server here yet. Run `npm run build` first.");
   }
-  const folder = mkdtempSync(join(tmpdir(), "helpejo-built-"));
-  chmodSync(folder, 0o755);
-  const database = await startEmbeddedDatabase({ dataDir: folder, durable: true });
+  const database = await startTemporaryDatabase({ durable: true });
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
@@ -47,7 +44,7 @@ export async function startBuiltServer(environment: Record<string, string> = {})
         PORT: String(port),
         NEXTAUTH_URL: "",
         DATABASE_URL: database.url,
-        DATA_DIR: join(folder, "data"),
+        DATA_DIR: join(database.dataDir, "desk"),
         NEXTAUTH_SECRET: TEST_SECRET,
         DEMO: "0",
         LOG_LEVEL: "warn",
@@ -68,7 +65,6 @@ export async function startBuiltServer(environment: Record<string, string> = {})
       await end(child, "SIGTERM");
       await closeDatabase();
       await database.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

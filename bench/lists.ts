@@ -1,0 +1,71 @@
+import "./settings";
+import { listTicketsSchema } from "@/features/tickets/schema";
+import { listTickets } from "@/features/tickets/server/read-list";
+import { readStats } from "@/features/tickets/server/read-stats";
+import { closeDatabase, connectDatabase, pool } from "@/server/database";
+import { migrate } from "@/server/migrate";
+import { startTemporaryDatabase } from "@/server/temporary-database";
+import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import { figures } from "./figures";
+import { fillWithTickets } from "./many-tickets";
+
+/**
+ * `npm run bench:lists [-- 1000000]`: how long lists, searches and counts take on a desk of that many tickets (100,000
+ * unless told), for an admin, an agent and a requester; the time of the function behind the route, without HTTP.
+ */
+const count = Number(process.argv[2] ?? 100_000);
+const TIMES = 20;
+const ACTIVE = ["open", "in_progress", "waiting"];
+const LISTS: Record<string, object> = {
+  "newest first": {},
+  "active, newest first": { status: ACTIVE },
+  "active, by due time": { status: ACTIVE, sort: "due" },
+  "mine, active": { status: ACTIVE, assignee: ["me"] },
+  "by priority": { sort: "-priority" },
+  "search: a common word": { q: "respond" },
+  "search: a common and a rare word": { q: "printer 4711" },
+  "search: misspelt": { q: "pirnter 4711" },
+  "by a tag of one in fifty": { tag: ["tag7"] },
+};
+
+const database = await startTemporaryDatabase();
+try {
+  await migrate(database.url);
+  connectDatabase(database.url, 4);
+  const began = Date.now();
+  await fillWithTickets(count);
+  console.info(`${count.toLocaleString("en")} tickets made in ${Math.round((Date.now() - began) / 1000)} s`);
+  for (const name of ["Person 1", "Person 50", "Person 5000"]) {
+    const actor = await readActor(name);
+    for (const [list, input] of Object.entries(LISTS)) {
+      const query = listTicketsSchema.parse(input);
+      await show(actor, list, async () => void (await listTickets(actor, query)));
+    }
+    await show(actor, "counts", async () => void (await readStats(actor)));
+  }
+} finally {
+  await closeDatabase();
+  await database.stop();
+}
+
+async function show(actor: Actor, name: string, work: () => Promise<void>): Promise<void> {
+  const times: number[] = [];
+  for (let time = 0; time < TIMES; time++) {
+    const began = performance.now();
+    await work();
+    times.push(performance.now() - began);
+  }
+  console.info(`${actor.role.padEnd(6)} ${name.padEnd(34)} ${figures(times)}`);
+}
+
+async function readActor(name: string): Promise<Actor> {
+  const { rows } = await pool().query<{ id: string; role: Role; organisation_id: string; team_ids: string[] }>(
+    `SELECT p.id, p.role, p.organisation_id, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids FROM people p WHERE p.name = $1`,
+    [name],
+  );
+  const row = rows[0];
+  if (!row) {
+    throw new Error(`${name} was not made`);
+  }
+  return { id: row.id, role: row.role, organisationId: mintOrganisationId(row.organisation_id), name, teamIds: row.team_ids, sessionId: row.id, guestTicketId: null };
+}

@@ -1,0 +1,37 @@
+import { pool } from "@/server/database";
+
+/** Fills an empty, migrated database with `count` tickets of one organisation, made by PostgreSQL itself; nine in ten are done. */
+export async function fillWithTickets(count: number): Promise<void> {
+  for (const statement of STATEMENTS) {
+    await pool().query(statement.replaceAll(":count", String(count)));
+  }
+}
+
+const id = (kind: string, number: string): string => `(lpad(to_hex(${number}), 12, '0') || substr(md5('${kind}'), 1, 20))::uuid`;
+const ORGANISATION = id("organisation", "1");
+const at = "now() - (:count - n) * interval '1 minute'";
+
+const STATEMENTS = [
+  `INSERT INTO organisations (id, name) VALUES (${ORGANISATION}, 'Many')`,
+  `INSERT INTO ticket_counters VALUES (${ORGANISATION}, :count)`,
+  `INSERT INTO categories (organisation_id, key, name) SELECT ${ORGANISATION}, k, k FROM unnest('{hardware,software,network,access,travel,other}'::text[]) k`,
+  `INSERT INTO people (id, organisation_id, role, name, email)
+   SELECT ${id("person", "n")}, ${ORGANISATION}, (CASE WHEN n < 5 THEN 'admin' WHEN n < 10 THEN 'viewer' WHEN n < 200 THEN 'agent' ELSE 'user' END)::role,
+     'Person ' || n, 'p' || n || '@example.org' FROM generate_series(1, 20000) n`,
+  `INSERT INTO teams (id, organisation_id, name, is_private) SELECT ${id("team", "n")}, ${ORGANISATION}, 'Team ' || n, n % 5 = 0 FROM generate_series(1, 20) n`,
+  `INSERT INTO team_members (team_id, person_id) SELECT ${id("team", "1 + n % 20")}, ${id("person", "n")} FROM generate_series(10, 199) n`,
+  `INSERT INTO tickets (id, organisation_id, number, title, status, priority, category, team_id, requester_id, assignee_id, tags, created_at, updated_at, public_updated_at, due_at)
+   SELECT ${id("ticket", "n")}, ${ORGANISATION}, n, 'Printer ' || n || ' in room ' || (n % 977) || ' does not ' || (ARRAY['print', 'scan', 'start', 'connect', 'respond'])[1 + n % 5],
+     (CASE WHEN n > :count * 0.97 THEN (ARRAY['open', 'in_progress', 'waiting'])[1 + n % 3] WHEN n % 10 = 0 THEN 'resolved' ELSE 'closed' END)::status,
+     (ARRAY['low', 'medium', 'high', 'urgent'])[1 + (n * 7) % 4]::priority, (ARRAY['hardware', 'software', 'network', 'access', 'travel', 'other'])[1 + n % 6],
+     CASE WHEN n % 4 > 0 THEN ${id("team", "1 + (n * 13) % 20")} END, ${id("person", "200 + (n * 31) % 19800")},
+     CASE WHEN n % 3 > 0 THEN ${id("person", "10 + (n * 17) % 190")} END, ARRAY['tag' || (n % 50)], ${at}, ${at}, ${at},
+     CASE WHEN n % 2 = 0 THEN ${at} + interval '2 days' END
+   FROM generate_series(1, :count) n`,
+  `INSERT INTO ticket_texts SELECT id, 'The printer is broken since Monday morning, please help me soon.' FROM tickets`,
+  `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, vector)
+   SELECT id, 'title', organisation_id, id, setweight(to_tsvector('simple', lower(title)), 'A') FROM tickets`,
+  `INSERT INTO search_words SELECT ${ORGANISATION}, w FROM unnest('{printer,room,does,print,scan,start,connect,respond}'::text[]) w WHERE length(w) > 3`,
+  `INSERT INTO watchers (ticket_id, person_id) SELECT ${id("ticket", "n * 10")}, ${id("person", "200 + (n * 7) % 19800")} FROM generate_series(1, :count / 10) n`,
+  "VACUUM ANALYZE",
+];
