@@ -18,31 +18,32 @@ const NEARLY_FULL = 1_000;
 
 /** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
 export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
-  const left = LIMITS.commentMax - composer.text.length;
+  const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;
+  const left = LIMITS.commentMax - text.length;
   return (
     <>
       <Field.Root invalid={left < 0}>
         <Textarea
           bare
-          ref={composer.field}
+          ref={field}
           aria-label={label}
           placeholder={placeholder}
           minRows={minRows}
           maxRows={12}
-          value={composer.text}
-          onChange={(event) => composer.write(event.target.value)}
-          onBlur={composer.blurred}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onBlur={blurred}
           onPaste={(event) => {
-            const files = [...event.clipboardData.files];
-            if (files.length > 0) {
+            const pasted = [...event.clipboardData.files];
+            if (pasted.length > 0) {
               event.preventDefault();
-              composer.addFiles(files);
+              addFiles(pasted);
             }
           }}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
               event.preventDefault();
-              composer.submit(null);
+              submit(null);
             } else if (event.key === "Escape") {
               event.currentTarget.blur();
             }
@@ -55,11 +56,11 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           {left < 0 ? `${-left} characters too many. Put the rest in a file or a second message.` : `${left} characters left`}
         </p>
       )}
-      {composer.files.length > 0 && (
+      {files.length > 0 && (
         <ul aria-label="Files to send" className="flex flex-wrap gap-2 px-3 pb-1">
-          {composer.files.map(({ key, file }) => (
+          {files.map(({ key, file }) => (
             <li key={key} className="max-w-full">
-              <FileChip name={file.name} size={file.size} contentType={file.type} onRemove={() => composer.removeFile(key)} />
+              <FileChip name={file.name} size={file.size} contentType={file.type} onRemove={() => removeFile(key)} />
             </li>
           ))}
         </ul>

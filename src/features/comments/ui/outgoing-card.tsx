@@ -53,7 +53,7 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
                 name={file.file.name}
                 size={file.file.size}
                 contentType={file.file.type}
-                {...(file.state === "failed" && file.error ? { error: file.error } : { progress: file.progress })}
+                {...(file.state === "failed" ? { error: "Not sent" } : { progress: file.progress })}
                 onRetry={() => sender.retry(message.key)}
                 onRemove={() => sender.dropFile(message.key, file.key)}
               />
@@ -61,13 +61,20 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
           ))}
         </ul>
       )}
+      {unfinished.map((file) =>
+        file.state === "failed" && file.error ? (
+          <p key={file.key} role="alert" className="text-xs text-danger-ink">
+            {file.error}
+          </p>
+        ) : null,
+      )}
       {message.state === "sending" && (
         <p role="status" className="flex items-center gap-2 text-xs text-ink-muted">
           <Spinner /> {message.internal ? "Saving the note…" : "Sending…"}
         </p>
       )}
       {message.state === "failed" && (
-        <Trouble text={`Not sent. ${message.error ?? ""}`}>
+        <Trouble text={message.isOffline ? "Not sent yet: the help desk cannot be reached. This goes out by itself when you are back online." : `Not sent. ${message.error ?? ""}`}>
           <Button size="sm" variant="primary" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
             Try again
           </Button>

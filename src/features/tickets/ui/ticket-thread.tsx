@@ -28,6 +28,7 @@ export interface TicketThreadProps {
 /** Everything that was said and done, oldest first. */
 export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: TicketThreadProps) {
   const { state, viewer, rights, ticket } = useTicket();
+  const { list, end, announcement } = reading;
   // Where this person had stopped when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
   const categories = useCategories();
@@ -73,7 +74,7 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
 
   return (
     <>
-      <ol ref={reading.list} aria-label="Conversation" className="flex flex-col gap-4">
+      <ol ref={list} aria-label="Conversation" className="flex flex-col gap-4">
         <li>
           <TicketDescription onRemoveFile={deletion.ask} />
         </li>
@@ -99,8 +100,8 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
           </li>
         ))}
       </ol>
-      <div ref={reading.end} aria-hidden className="h-px" />
-      <VisuallyHidden live="polite">{reading.announcement}</VisuallyHidden>
+      <div ref={end} aria-hidden className="h-px" />
+      <VisuallyHidden live="polite">{announcement}</VisuallyHidden>
       <AlertDialog
         open={deletion.asked !== null}
         onOpenChange={(open) => !open && deletion.leave()}

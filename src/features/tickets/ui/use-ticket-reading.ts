@@ -30,11 +30,12 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const list = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(false);
+  const [isFollowing, setFollowing] = useState(false);
   const isAttentive = useSyncExternalStore(watchAttention, hasAttention, () => false);
   const [known, setKnown] = useState<ReadonlySet<string>>(() => new Set(state.comments.map((comment) => comment.id)));
   const [seen, setSeen] = useState(state.version);
   const [announcement, setAnnouncement] = useState("");
-  const arrivals = state.comments.filter((comment) => !known.has(comment.id) && comment.author.id !== viewerId);
+  const arrivals = isFollowing ? [] : state.comments.filter((comment) => !known.has(comment.id) && comment.author.id !== viewerId);
 
   function settle(): void {
     setKnown(new Set(state.comments.map((comment) => comment.id)));
@@ -50,6 +51,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
     const observer = new IntersectionObserver(
       ([entry]) => {
         isAtEnd.current = entry?.isIntersecting ?? false;
+        setFollowing(isAtEnd.current);
         if (isAtEnd.current) {
           settled();
         }
@@ -94,7 +96,10 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
       settle();
     }
   });
-  useEffect(() => arrived(), [state.comments, state.version]);
+  useEffect(() => {
+    const timer = setTimeout(() => arrived(), 0);
+    return () => clearTimeout(timer);
+  }, [state.comments, state.version]);
 
   useReadMark(state, seen, isAttentive);
 
