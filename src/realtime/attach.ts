@@ -7,15 +7,18 @@ import { log } from "@/server/log";
 import { serverVersion } from "@/server/version";
 import { onCommit } from "@/server/wake";
 import { LIMITS } from "@/shared/limits";
+import { isStaffRole } from "@/shared/roles";
 import { AccessMarks } from "./access-marks";
 import { authenticate, HandshakeError } from "./authenticate";
 import { deliver } from "./deliver";
 import { sweepExpired } from "./expiry";
-import { listen } from "./inbound";
+import { listen, type InboundContext } from "./inbound";
+import { PresenceBoard } from "./presence";
 import { startReader, type Reader } from "./reader";
 import { roomsOf } from "./rooms";
 import { sendAway, type DeskServer, type DeskSocket, type SocketData } from "./sockets";
 import { TypingRelay } from "./typing";
+import { Viewers } from "./viewers";
 
 /** The realtime side of this process. */
 export interface Realtime {
@@ -27,6 +30,7 @@ export interface Realtime {
 
 const PING_INTERVAL_MILLISECONDS = 10_000;
 const PING_TIMEOUT_MILLISECONDS = 8_000;
+const BLIND_MILLISECONDS = 2_000;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
 export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
@@ -42,7 +46,11 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     cors: { origin: [...env().allowedOrigins], credentials: true },
   });
   const marks = new AccessMarks();
-  const typing = new TypingRelay(io);
+  // Who reads no changes of access must not tell who is where either: they might be nobody's business any more.
+  let isBlind = (): boolean => false;
+  const typing = new TypingRelay(io, () => isBlind());
+  const presence = new PresenceBoard(io);
+  const viewers = new Viewers(io, presence, typing, () => isBlind());
   const reader = await startReader(databaseUrl, {
     deliver: (events, sql) => deliver(io, marks, events, sql),
     startAfresh: (reason) => {
@@ -51,10 +59,11 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       io.of("/").sockets.forEach(sendAway);
     },
   });
+  isBlind = () => reader.lagMilliseconds() > BLIND_MILLISECONDS;
   const stopListening = onCommit(reader.wake);
   const stopSweeping = sweepExpired(io);
   io.use((socket, next) => void admit(socket, marks).then(() => next(), next));
-  io.on("connection", (socket) => welcome(socket, reader, marks, typing));
+  io.on("connection", (socket) => welcome(socket, reader, { marks, typing, presence, viewers }));
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
   return {
@@ -108,7 +117,8 @@ function refusal(socket: DeskSocket, error: unknown): HandshakeError {
   return known;
 }
 
-function welcome(socket: DeskSocket, reader: Reader, marks: AccessMarks, typing: TypingRelay): void {
+function welcome(socket: DeskSocket, reader: Reader, desk: Omit<InboundContext, "socket" | "actor">): void {
+  const { marks, typing, presence } = desk;
   const { session, checkedAt } = socket.data;
   const { actor } = session;
   if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
@@ -118,21 +128,31 @@ function welcome(socket: DeskSocket, reader: Reader, marks: AccessMarks, typing:
   }
   const facts = { socketId: socket.id, personId: actor.id, origin: socket.handshake.headers.origin ?? null };
   log().info({ ...facts, transport: socket.conn.transport.name, recovered: false }, "socket connected");
-  listen({ socket, actor, marks, typing });
+  presence.enter(socket, actor);
+  listen({ socket, actor, ...desk });
   socket.on("disconnect", (reason) => {
     typing.leave(socket, actor);
+    presence.leave(socket, actor);
     log().info({ ...facts, transport: socket.conn.transport.name, reason }, "socket disconnected");
   });
-  void sendReady(socket, session, reader);
+  void sendReady(socket, session, reader, presence);
 }
 
-async function sendReady(socket: DeskSocket, session: LiveSession, reader: Reader): Promise<void> {
-  const { actor } = session;
+/** Staff are also told who else is here, and their own e-mail; nobody else receives any e-mail by socket. */
+async function sendReady(
+  socket: DeskSocket,
+  session: LiveSession,
+  reader: Reader,
+  presence: PresenceBoard,
+): Promise<void> {
+  const { actor, email } = session;
+  const { id, name, role, teamIds } = actor;
   const unread = await countUnread(actor).catch(() => 0);
   socket.emit("session:ready", {
-    user: { id: actor.id, name: actor.name, role: actor.role, email: session.email, teamIds: actor.teamIds },
+    user: { id, name, role, teamIds, ...(isStaffRole(role) ? { email } : {}) },
     serverVersion: serverVersion(),
     epoch: reader.epoch(),
     unread,
+    ...(isStaffRole(role) ? { online: presence.list(actor.organisationId) } : {}),
   });
 }

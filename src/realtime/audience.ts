@@ -202,7 +202,7 @@ function toRequester(event: LogEvent, things: Things): Delivery[] {
     return [];
   }
   return [
-    emit([userRoom(ticket.requesterId), ticketRoom(ticket.id)], [], "ticket:seen", {
+    emit([userRoom(ticket.requesterId), ticketGuestsRoom(ticket.id)], [], "ticket:seen", {
       ticketId: ticket.id,
       at: event.at.toISOString(),
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-const ticketId = z.uuid("ticketId is not an id.");
+const ticketId = z.uuid("ticketId is not an id.").toLowerCase();
 
 /** What clients may send, and with what. */
 export const inboundSchemas = {
@@ -9,6 +9,7 @@ export const inboundSchemas = {
   "ticket:read": z.object({ ticketId, version: z.number().int().min(0) }),
   "typing:start": z.object({ ticketId, internal: z.boolean().optional() }),
   "typing:stop": z.object({ ticketId, internal: z.boolean().optional() }),
+  "presence:set": z.object({ status: z.enum(["online", "away"], "status is online or away.") }),
 } as const;
 
 /** The name of something that a client may send. */

@@ -6,10 +6,13 @@ import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "./access-marks";
 import { inboundSchemas, isInboundName, type Inbound, type InboundName } from "./inbound-schemas";
+import { Flood } from "./flood";
+import type { PresenceBoard } from "./presence";
 import { ticketRoom, ticketStaffRoom } from "./rooms";
 import type { DeskSocket } from "./sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
 import type { TypingRelay } from "./typing";
+import type { Viewers } from "./viewers";
 
 type Acknowledge = (answer: object) => void;
 
@@ -19,19 +22,23 @@ export interface InboundContext {
   actor: Actor;
   marks: AccessMarks;
   typing: TypingRelay;
+  presence: PresenceBoard;
+  viewers: Viewers;
 }
 
 /** Answers everything a socket sends: `{ok:true, ...}`, or `{ok:false, error:{code, message}}`; never silence, never a throw. */
 export function listen(context: InboundContext): void {
+  const flood = new Flood();
   context.socket.use((packet, next) => {
-    void respond(context, packet).finally(() => next());
+    void respond(context, flood, packet).finally(() => next());
   });
 }
 
-async function respond(context: InboundContext, packet: unknown[]): Promise<void> {
+async function respond(context: InboundContext, flood: Flood, packet: unknown[]): Promise<void> {
   const last = packet[packet.length - 1];
   const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
   try {
+    flood.count();
     acknowledge({ ok: true, ...(await handle(context, packet[0], packet[1])) });
   } catch (error) {
     const known = toAppError(error);
@@ -54,8 +61,12 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
     throw new AppError("bad_request", "There is no such event.");
   }
   switch (name) {
-    case "ticket:join":
-      return joinTicket(context.socket, context.actor, context.marks, parse(name, data));
+    case "ticket:join": {
+      const input = parse(name, data);
+      const joined = await joinTicket(context.socket, context.actor, context.marks, input);
+      const isStaffSide = context.socket.data.staffTickets.has(input.ticketId);
+      return isStaffSide ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
+    }
     case "ticket:leave": {
       const { ticketId } = parse(name, data);
       context.typing.leave(context.socket, context.actor, ticketId);
@@ -74,6 +85,12 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
     case "typing:stop": {
       const { ticketId, internal } = typingOf(context, parse(name, data));
       context.typing.stop(context.socket, context.actor, ticketId, internal);
+      return {};
+    }
+    case "presence:set": {
+      const { status } = parse(name, data);
+      context.presence.set(context.socket, context.actor, status);
+      context.viewers.socketChanged(context.socket.rooms);
       return {};
     }
   }

@@ -46,6 +46,11 @@ export function ticketStaffRoom(ticketId: string): string {
   return `ticket:${ticketId}:staff`;
 }
 
+/** The ticket that a room is of, when whoever is in it has the ticket open; else null. */
+export function ticketIdOfRoom(room: string): string | null {
+  return /^ticket:([^:]+)(:staff)?$/.exec(room)?.[1] ?? null;
+}
+
 /** The rooms whose sockets see this ticket's staff side, whether they have it open or not. */
 export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: string | null }): string[] {
   return ticket.privateTeamId === null

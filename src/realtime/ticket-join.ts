@@ -1,11 +1,13 @@
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
-import { SESSION_DAYS } from "@/server/actor";
+import { markSeen } from "@/features/tickets/server/write-read";
 import { readSnapshot, type Sql } from "@/server/database";
+import { log } from "@/server/log";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "./access-marks";
 import { replay, type Replay } from "./replay";
 import { ticketRoom, ticketStaffRoom } from "./rooms";
+import { mayHaveChangedSides } from "./side-changes";
 import type { DeskSocket } from "./sockets";
 
 const TRIES = 3;
@@ -32,6 +34,7 @@ export async function joinTicket(
         ticketId: input.ticketId,
       })
     ) {
+      void markSeen(actor, seen).catch((error: unknown) => log().warn({ err: error }, "a first look was not noted"));
       return readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;
@@ -53,26 +56,9 @@ async function answer(
   if (input.since === undefined) {
     return { version };
   }
-  return (await mayHaveChangedSides(actor, seen, sql))
+  return (await mayHaveChangedSides(actor, seen, input.since, sql))
     ? { version, resync: true }
     : replay(seen, input.since, sql);
-}
-
-/**
- * Whether `since` may have been counted on the other side of the ticket, where versions are others: while somebody was
- * away, nothing could tell them. An agent who is its requester or watcher changes sides with the ticket's team; others
- * only when they were changed themselves, or watched it once (a session lives for 30 days without being used).
- */
-async function mayHaveChangedSides(actor: Actor, seen: SeenTicket, sql: Sql): Promise<boolean> {
-  if (actor.role === "agent" && (seen.facts.requesterId === actor.id || seen.facts.isWatcher)) {
-    return true;
-  }
-  const { rows } = await sql.query(
-    `SELECT 1 FROM events WHERE subject_id = $1 AND at > now() - make_interval(days => $3)
-       AND (type = 'person:changed' OR (type = 'watcher:removed' AND ticket_id = $2)) LIMIT 1`,
-    [actor.id, seen.row.id, SESSION_DAYS],
-  );
-  return rows.length > 0;
 }
 
 /** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */

@@ -13,9 +13,20 @@ interface Typing {
 
 /** Relays who is writing where; it stops by itself after 5 s of silence and when the socket goes. Nothing of it is kept. */
 export class TypingRelay {
+  /** Told of every ticket in which somebody begins or stops to write. */
+  onChange: (ticketId: string) => void = () => undefined;
   private readonly bySocket = new Map<string, Map<string, Typing>>();
 
-  constructor(private readonly io: DeskServer) {}
+  /** `isBlind` says that changes of access may have gone unread: then nothing is told. */
+  constructor(
+    private readonly io: DeskServer,
+    private readonly isBlind: () => boolean,
+  ) {}
+
+  /** Whether this socket is writing on the ticket, be it a reply or a note. */
+  isTyping(socketId: string, ticketId: string): boolean {
+    return [...(this.bySocket.get(socketId)?.values() ?? [])].some((typing) => typing.ticketId === ticketId);
+  }
 
   /** Somebody writes, or still writes. */
   start(socket: DeskSocket, actor: Actor, ticketId: string, internal: boolean): void {
@@ -57,6 +68,10 @@ export class TypingRelay {
 
   /** Staff are told who it is; to the public side, staff are "Support", and what they write in notes is not told at all. */
   private relay(socket: DeskSocket, actor: Actor, name: string, ticketId: string, internal: boolean): void {
+    this.onChange(ticketId);
+    if (this.isBlind()) {
+      return;
+    }
     const user = { id: actor.id, name: actor.name };
     const isStaffSide = socket.data.staffTickets.has(ticketId);
     this.io.local.to(ticketStaffRoom(ticketId)).except(socket.id).emit(name, { ticketId, user, internal });

@@ -213,4 +213,5 @@ export const SOCKET_RULES: Record<string, Rule[]> = {
     ),
   ],
   "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized")],
+  "presence:set": [rule("none", "unauthorized ok ok ok ok ok ok ok ok unauthorized", { status: "away" })],
 };

@@ -39,6 +39,9 @@ const answerSchema = z.looseObject({
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 });
 
+/** What tells of the connection and of who is here, not of what happened. */
+const PASSING = new Set(["session:ready", "presence:changed", "ticket:viewers"]);
+
 /** An acknowledgement. */
 export type Answer = z.infer<typeof answerSchema>;
 
@@ -117,9 +120,9 @@ export class SocketClient {
     }
   }
 
-  /** Names of what was received, in order, without `session:ready`. */
+  /** Names of what was received, in order, without `session:ready` and who is just here. */
   names(): string[] {
-    return this.receipts.map((receipt) => receipt.name).filter((name) => name !== "session:ready");
+    return this.receipts.map((receipt) => receipt.name).filter((name) => !PASSING.has(name));
   }
 
   /** Waits for one event of this name (also an earlier one) that fits. */

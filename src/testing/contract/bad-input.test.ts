@@ -12,7 +12,7 @@ beforeAll(async () => {
   ticketId = (await fileTicket(cast.http.requester)).id;
 });
 
-const raw = (body: string | Uint8Array, type = "application/json", method = "POST", path = "/api/tickets") =>
+const raw = (body: string | Uint8Array<ArrayBuffer>, type = "application/json", method = "POST", path = "/api/tickets") =>
   cast.http.requester.sendRaw(method, path, body, type);
 
 describe("an address or a method that is not offered", () => {

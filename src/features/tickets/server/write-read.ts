@@ -1,10 +1,10 @@
 import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
-import type { Transaction } from "@/server/database";
+import { transaction, type Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
 import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
-import type { Actor } from "@/shared/roles";
+import type { Actor, OrganisationId } from "@/shared/roles";
 
 /**
  * POST /api/tickets/{ticket}/read: the actor has seen the ticket up to `version`, in their counting. Never goes back;
@@ -16,7 +16,7 @@ export async function markRead(actor: Actor, ticket: string, version: number, ke
   }
   const seen = await findTicket(actor, ticket);
   const upTo = Math.min(version, seen.audience === "staff" ? seen.row.version : seen.row.public_version);
-  const isFirstByStaff = seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
+  const isFirstByStaff = isUnseenByStaff(actor, seen);
   if (key === null && upTo <= seen.lastReadVersion && !isFirstByStaff) {
     return { lastReadVersion: seen.lastReadVersion };
   }
@@ -34,13 +34,28 @@ export async function markRead(actor: Actor, ticket: string, version: number, ke
       await emit(tx, { ...about, type: "ticket:read", subjectId: actor.id, data: { personId: actor.id, ...position } });
     }
     if (isFirstByStaff) {
-      const first = await tx.query("UPDATE tickets SET seen_at = now() WHERE id = $1 AND seen_at IS NULL", [seen.row.id]);
-      if (first.rowCount === 1) {
-        await emit(tx, { ...about, type: "ticket:seen", data: {} });
-      }
+      await announceSight(tx, about);
     }
     return { body: { lastReadVersion: Math.max(upTo, seen.lastReadVersion) }, ticketId: seen.row.id };
   });
+}
+
+/** Staff opened the ticket: the first time of all, its requester is told (without names). */
+export async function markSeen(actor: Actor, seen: SeenTicket): Promise<void> {
+  if (isUnseenByStaff(actor, seen)) {
+    await transaction((tx) => announceSight(tx, { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id }));
+  }
+}
+
+function isUnseenByStaff(actor: Actor, seen: SeenTicket): boolean {
+  return seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
+}
+
+async function announceSight(tx: Transaction, about: { organisationId: OrganisationId; actorId: string; ticketId: string }): Promise<void> {
+  const { rowCount } = await tx.query("UPDATE tickets SET seen_at = now() WHERE id = $1 AND seen_at IS NULL", [about.ticketId]);
+  if (rowCount === 1) {
+    await emit(tx, { ...about, type: "ticket:seen", data: {} });
+  }
 }
 
 /** The same moment of the ticket in staff's and in the public counting, found in the log: a later change of role keeps the place. */
