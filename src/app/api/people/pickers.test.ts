@@ -129,7 +129,7 @@ describe("teams, categories and tags to choose among", () => {
     ]);
   });
 
-  it("staff choose among all tags, a user among those of their own tickets outside private teams", async () => {
+  it("admins and viewers choose among all tags, an agent among those of tickets in sight, a user among those of their own outside private teams", async () => {
     await pool().query(
       "INSERT INTO tags (organisation_id, name) VALUES ($1, 'laptop'), ($1, 'printer'), ($1, 'salary')",
       [organisation.id],
@@ -144,8 +144,14 @@ describe("teams, categories and tags to choose among", () => {
         [v7(), organisation.id, number, team, user, [tag]],
       );
     }
-    expect(names(await ask("agent", tags))).toEqual(["laptop", "printer", "salary"]);
-    expect(names(await ask("agent", tags, "q=PRI"))).toEqual(["printer"]);
+    for (const role of ["viewer", "admin"] as const) {
+      expect(names(await ask(role, tags))).toEqual(["laptop", "printer", "salary"]);
+    }
+    expect(names(await ask("viewer", tags, "q=PRI"))).toEqual(["printer"]);
+    expect(names(await ask("agent", tags))).toEqual(["laptop"]);
+    const member = await makeActor(organisation, { role: "agent", teams: [secret] });
+    const answer = await callRoute(tags, { as: member });
+    expect(answer.body).toMatchObject({ items: [{ name: "laptop" }, { name: "salary" }] });
     expect(names(await ask("user", tags))).toEqual(["laptop"]);
   });
 });

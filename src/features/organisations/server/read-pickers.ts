@@ -1,6 +1,7 @@
 import { pool, prisma, type Rows } from "@/server/database";
 import type { Category } from "@/server/prisma/client";
 import { anywhere, readPlace, toPage } from "@/server/paging";
+import { Params, staffSight } from "@/features/tickets/server/read-visible";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
 import { AppError } from "@/shared/errors";
@@ -41,16 +42,24 @@ function presentCategory({ key, name, position, archivedAt }: Category): AdminCa
   return { key, name, position, archived: archivedAt !== null };
 }
 
-/** Tags by name: to staff all that the organisation uses, to others those of their own tickets (where no private team's ticket shows them). */
+/**
+ * Tags by name: to admins and viewers all that the organisation knows, to agents those of the tickets that they see as
+ * staff, to others those of their own tickets, where no private team's ticket shows them.
+ */
 export async function listTags(
   actor: Actor,
   query: PageQuery & { q?: string | undefined },
 ): Promise<{ items: { name: string }[]; nextCursor: string | null }> {
   const after = readPlace(query.cursor, 1);
+  const params = new Params();
+  const tags = usedTags(actor, params);
+  const wanted = params.add(query.q ? anywhere(query.q) : null);
+  const last = params.add(after?.[0] ?? null);
   const { rows } = await pool().query<{ name: string }>(
-    `SELECT name FROM (${isStaffRole(actor.role) ? ALL_TAGS : OWN_TAGS}) used
-     WHERE ($3::text IS NULL OR unaccent(name) ILIKE unaccent($3)) AND ($4::text IS NULL OR name > $4) ORDER BY name LIMIT $5`,
-    [actor.organisationId, actor.id, query.q ? anywhere(query.q) : null, after?.[0] ?? null, query.limit + 1],
+    `SELECT name FROM (${tags}) used
+     WHERE (${wanted}::text IS NULL OR unaccent(name) ILIKE unaccent(${wanted})) AND (${last}::text IS NULL OR name > ${last})
+     ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
+    params.values,
   );
   return toPage(
     rows,
@@ -60,7 +69,15 @@ export async function listTags(
   );
 }
 
-const ALL_TAGS = "SELECT name FROM tags WHERE organisation_id = $1 AND $2::uuid IS NOT NULL";
-
-const OWN_TAGS = `SELECT DISTINCT unnest(t.tags) AS name FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id
-  WHERE t.organisation_id = $1 AND t.requester_id = $2 AND t.deleted_at IS NULL AND NOT coalesce(tm.is_private, false)`;
+function usedTags(actor: Actor, params: Params): string {
+  const organisation = params.add(actor.organisationId);
+  if (!isStaffRole(actor.role)) {
+    return `SELECT DISTINCT unnest(t.tags) AS name FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id
+      WHERE t.organisation_id = ${organisation} AND t.requester_id = ${params.add(actor.id)} AND t.deleted_at IS NULL AND NOT coalesce(tm.is_private, false)`;
+  }
+  const all = `SELECT g.name FROM tags g WHERE g.organisation_id = ${organisation}`;
+  const seen = staffSight(actor, params);
+  return seen === "true"
+    ? all
+    : `${all} AND EXISTS (SELECT 1 FROM tickets t WHERE t.organisation_id = g.organisation_id AND t.tags @> ARRAY[g.name] AND t.deleted_at IS NULL AND ${seen})`;
+}

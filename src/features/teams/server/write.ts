@@ -7,6 +7,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
+import { unassignLost } from "@/features/tickets/server/write-unassign";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
 
@@ -26,6 +27,7 @@ export async function createTeam(actor: Actor, given: TeamCreate, by: By): Promi
 /**
  * Changes a team. Whether it is private decides who sees its tickets, so that goes to every agent's sockets
  * (`team:changed`); an archived team gives its members nothing any more, so theirs come back too (`person:changed`).
+ * Assignees who do not see its tickets any more lose them.
  */
 export async function changeTeam(
   actor: Actor,
@@ -51,6 +53,8 @@ export async function changeTeam(
       },
     });
     await announce(tx, actor, before, patch);
+    const { organisationId, id: actorId } = actor;
+    await unassignLost(sql, { organisationId, actorId }, { teamId: before.id });
     await audit(sql, actor, "team.changed", before.id, patch, by.address);
     return await readTeam(actor.organisationId, before.id, prisma);
   });

@@ -4,6 +4,7 @@ import { hashPassword } from "@/server/passwords";
 import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
+import { unassignLost } from "@/features/tickets/server/write-unassign";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 
@@ -91,6 +92,7 @@ export async function setDisabledAtConsole(
     const endedSessions = disabled
       ? await endSessions(tx, { organisationId, personId: person.id, reason: "disabled", actorId: null })
       : 0;
+    await unassignLost(tx, { organisationId, actorId: null }, { personId: person.id });
     await audit(tx, organisationId, disabled ? "person.disabled" : "person.enabled", person.id);
     return { ...person, endedSessions };
   });

@@ -7,6 +7,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
+import { unassignLost } from "@/features/tickets/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
 import { readUser } from "./read-admin";
 import { insertPerson } from "./write";
@@ -44,7 +45,7 @@ export async function createUser(
 
 /**
  * Changes a person's name, role, teams or access. Their sockets come back with the new rights, or are ended with all
- * their sessions when they are disabled. Throws `last_admin`, `not_found`, `invalid` for teams that do not exist.
+ * their sessions when they are disabled; tickets that they may not work on any more become nobody's. Throws `last_admin`, `not_found`, `invalid` for teams that do not exist.
  */
 export async function changeUser(
   actor: Actor,
@@ -75,6 +76,8 @@ export async function changeUser(
       teams: haveTeamsChanged,
       disabled: disabled && !before.disabled,
     });
+    const { organisationId, id: actorId } = actor;
+    await unassignLost(sql, { organisationId, actorId }, { personId: before.id });
     await audit(sql, actor, "person.changed", before.id, change.patch, by);
     return await readUser(actor.organisationId, before.id, prisma);
   });

@@ -1,0 +1,48 @@
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import type { OrganisationId } from "@/shared/roles";
+
+/**
+ * Takes tickets from assignees who may not work on them any more, because of a change to a person (disabled, another
+ * role, out of a private team) or to a team (private now, or put away): so that they show up as nobody's instead of lying with
+ * somebody who cannot see them. Call it after that change, in its transaction. Closed tickets keep who worked on them.
+ */
+export async function unassignLost(
+  tx: Transaction,
+  by: { organisationId: OrganisationId; actorId: string | null },
+  of: { personId: string } | { teamId: string },
+): Promise<void> {
+  const [column, id] = "personId" in of ? ["assignee_id", of.personId] : ["team_id", of.teamId];
+  // In the order of their ids, as others that take several do.
+  const { rows: lost } = await tx.query<{ id: string; assignee_id: string }>(
+    `SELECT t.id, t.assignee_id FROM tickets t JOIN people p ON p.id = t.assignee_id LEFT JOIN teams tm ON tm.id = t.team_id
+     WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND NOT ${MAY_WORK}
+     ORDER BY t.id FOR NO KEY UPDATE OF t`,
+    [by.organisationId, id],
+  );
+  const assignees = new Map(lost.map((row) => [row.id, row.assignee_id]));
+  const at = new Date();
+  const { rows } = await tx.query<{ id: string; version: number; public_version: number }>(
+    `UPDATE tickets SET assignee_id = NULL, version = version + 1, public_version = public_version + 1,
+       updated_at = $2, public_updated_at = $2 WHERE id = ANY($1::uuid[]) RETURNING id, version, public_version`,
+    [[...assignees.keys()], at],
+  );
+  for (const row of rows) {
+    const changes = { assignee: { from: assignees.get(row.id) ?? null, to: null } };
+    await emit(tx, {
+      type: "ticket:updated",
+      organisationId: by.organisationId,
+      actorId: by.actorId,
+      audience: "public",
+      ticketId: row.id,
+      version: row.version,
+      publicVersion: row.public_version,
+      at,
+      data: { changes, publicChanges: changes },
+    });
+  }
+}
+
+/** `checkAssignee` of write-checks.ts as SQL; the members of a team that was put away see its tickets no more. */
+const MAY_WORK = `(p.disabled_at IS NULL AND (p.role = 'admin' OR (p.role = 'agent' AND (NOT coalesce(tm.is_private, false)
+  OR (tm.archived_at IS NULL AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = tm.id AND m.person_id = p.id))))))`;
