@@ -16,7 +16,11 @@ export function TicketTitle({ className }: { className: string }) {
   const heading = useRef<HTMLDivElement>(null);
   const length = draft?.trim().length ?? 0;
   const error =
-    length < LIMITS.titleMin ? "A title needs at least 5 characters." : length > LIMITS.titleMax ? "A title has at most 200 characters." : null;
+    length < LIMITS.titleMin
+      ? "A title needs at least 5 characters."
+      : length > LIMITS.titleMax
+        ? "A title has at most 200 characters."
+        : null;
 
   function leave(): void {
     setDraft(null);
@@ -65,7 +69,7 @@ export function TicketTitle({ className }: { className: string }) {
   }
   return (
     <div ref={heading} className="group/title flex min-w-0 items-start gap-1">
-      <h1 className={className}>{ticket.title}</h1>
+      <h1 className={`min-w-0 wrap-anywhere ${className}`}>{ticket.title}</h1>
       {rights.mayChange("title", "") && (
         <span className="shrink-0 transition-opacity focus-within:opacity-100 group-hover/title:opacity-100 pointer-fine:opacity-0">
           <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={begin} />
