@@ -1,14 +1,16 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { BrowserContextOptions } from "@playwright/test";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { Desk } from "./desk";
 import { expect, test } from "./journey";
 import { makePicture } from "./picture";
 import { TicketPage } from "./pages/ticket";
+import type { Visitor } from "./visitor";
 
 /** Every page, who looks at it, and what stands there once it is ready. */
 const PAGES = [
-  { name: "sign in", who: null, path: () => "/sign-in" },
-  { name: "register", who: null, path: () => "/register" },
+  { name: "sign in", who: "nobody", path: () => "/sign-in" },
+  { name: "register", who: "nobody", path: () => "/register" },
   { name: "the list of staff", who: "agent", path: () => "/tickets" },
   { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
   { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
@@ -21,15 +23,16 @@ const PAGES = [
   },
   { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
   { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
-  { name: "no such page", who: null, path: () => "/nothing-is-here" },
+  { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
 ] as const;
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 test("no page is wider than a phone of 360 pixels", async ({ desk }) => {
   const ticket = await makeFullTicket(desk);
+  const visitors = await enterAll(desk, { viewport: { width: 360, height: 740 } });
   for (const { name, who, path } of PAGES) {
-    const visitor = await desk.enter(who && desk.cast[who], { viewport: { width: 360, height: 740 } });
+    const visitor = visitors[who];
     await visitor.goTo(path(ticket));
     await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
     // What scrolls sideways inside the page: nothing but wide texts of a message, in frames of their own.
@@ -37,7 +40,7 @@ test("no page is wider than a phone of 360 pixels", async ({ desk }) => {
       [...document.querySelectorAll("main, main *")]
         .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
         .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
-        .filter((element) => element.closest(".prose pre, .prose table, .prose div") === null)
+        .filter((element) => element.closest(".prose-quiet") === null)
         .map((element) => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`),
     );
     expect.soft(wide, name).toEqual([]);
@@ -49,11 +52,12 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`every page is free of what axe finds against WCAG 2.2 AA, ${colorScheme}`, async ({ desk }) => {
     test.setTimeout(120_000);
     const ticket = await makeFullTicket(desk);
+    const visitors = await enterAll(desk, { colorScheme });
     for (const { name, who, path } of PAGES) {
-      const visitor = await desk.enter(who && desk.cast[who], { colorScheme });
+      const visitor = visitors[who];
       await visitor.goTo(path(ticket));
       await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
-      if (who) {
+      if (who !== "nobody") {
         await visitor.untilConnected();
       }
       const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(WCAG).analyze();
@@ -62,13 +66,25 @@ for (const colorScheme of ["light", "dark"] as const) {
       );
       expect.soft(found, name).toEqual([]);
     }
-    const composer = new TicketPage(await desk.enter(desk.cast.agent, { colorScheme }));
+    const composer = new TicketPage(visitors.agent);
     await composer.open(ticket);
     await composer.noteTab.click();
     await composer.note.fill("A draft of a note");
     const { violations } = await new AxeBuilder({ page: composer.visitor.page }).withTags(WCAG).analyze();
     expect.soft(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`))).toEqual([]);
   });
+}
+
+/** One browser each for an agent, a requester and somebody who is not signed in. */
+async function enterAll(
+  desk: Desk,
+  options: BrowserContextOptions,
+): Promise<Record<"agent" | "requester" | "nobody", Visitor>> {
+  return {
+    agent: await desk.enter(desk.cast.agent, options),
+    requester: await desk.enter(desk.cast.requester, options),
+    nobody: await desk.enter(null, options),
+  };
 }
 
 /** A ticket with everything in it that a ticket's page can show. */
