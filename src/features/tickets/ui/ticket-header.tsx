@@ -37,7 +37,7 @@ export function TicketHeader({
           className="size-(--control)! px-0!"
         />
         <div className="min-w-0 flex-1">
-          <TicketTitle className="line-clamp-2 py-1 text-base leading-6 font-semibold text-ink pointer-coarse:py-2.5 pointer-coarse:leading-6" />
+          <TicketTitle className="my-1 line-clamp-2 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5" />
         </div>
         {panelButton}
       </div>
