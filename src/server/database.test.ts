@@ -4,6 +4,7 @@ import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { closeDatabase, connectDatabase, pool, prisma, prismaTransaction, transaction } from "./database";
 import { emit } from "./emit";
+import { errorCodeOf } from "./problem";
 import { onCommit } from "./wake";
 
 setUpDatabase();
@@ -92,6 +93,41 @@ describe("a transaction spoken to in both ways", () => {
       });
     }
     expect(await prismaTransaction(({ prisma: rows }) => rows.organisation.count())).toBe(1);
+  });
+});
+
+describe("an error that comes through Prisma", () => {
+  it("has the code that it would have without", async () => {
+    const refused = await prisma()
+      .category.findFirst({ where: { key: "\0" } })
+      .catch((error: unknown) => error);
+    expect(errorCodeOf(refused)).toBe("bad_request");
+    const lost = await prismaTransaction(async ({ prisma: rows, sql }) => {
+      await sql.query("SELECT pg_terminate_backend(pg_backend_pid())").catch(() => undefined);
+      return await rows.team.count();
+    }).catch((error: unknown) => error);
+    expect(errorCodeOf(lost)).toBe("unavailable");
+    expect(await prisma().organisation.count()).toBe(1);
+  });
+
+  it("is told as the database being away when nothing listens there", async () => {
+    const url = pool().options.connectionString ?? "";
+    await closeDatabase();
+    connectDatabase("postgresql://nobody@127.0.0.1:1/nothing");
+    try {
+      expect(
+        errorCodeOf(
+          await prisma()
+            .organisation.count()
+            .catch((error: unknown) => error),
+        ),
+      ).toBe("unavailable");
+      const began = await prismaTransaction(async () => null).catch((error: unknown) => error);
+      expect(errorCodeOf(began)).toBe("unavailable");
+    } finally {
+      await closeDatabase();
+      connectDatabase(url, 2);
+    }
   });
 });
 
