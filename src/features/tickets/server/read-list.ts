@@ -76,6 +76,10 @@ async function findRows(actor: Actor, input: ListTicketsInput, text: string): Pr
 }
 
 async function search(actor: Actor, input: ListTicketsInput, wanted: Search): Promise<ListRow[]> {
+  if (wanted.terms.length === 0 && wanted.number === null) {
+    // Nothing but punctuation: that is in no text.
+    return [];
+  }
   if (wanted.number === null) {
     const nearby = await readRows(actor, input, { kind: "nearby", search: wanted });
     if (nearby.isExhausted || nearby.rows.length > input.limit) {

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import type { SocketClient } from "@/testing/socket-client";
+import { until } from "@/testing/wait";
+
+/** What every versioned event and twin has to carry. */
+export const envelopeSchema = z.looseObject({
+  eventId: z.uuid(),
+  at: z.iso.datetime(),
+  ticketId: z.uuid(),
+  number: z.int().positive(),
+  version: z.int().positive(),
+  actor: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+});
+
+/** A versioned event or twin as it came. */
+export type Heard = z.infer<typeof envelopeSchema> & { name: string };
+
+/** Names of versioned events, each of which counts one. */
+export const VERSIONED = ["ticket:created", "ticket:updated", "comment:added", "comment:updated", "comment:deleted", "attachment:added", "attachment:deleted", "ticket:deleted"];
+/** Names of twins, which follow their event. */
+export const TWINS = ["ticket:statusChanged", "ticket:priorityChanged", "ticket:assigned", "ticket:activity"];
+
+/** Versioned events and twins of one ticket that came by themselves, in order; fails when an envelope is not complete. */
+export function heardOf(client: SocketClient, ticketId: string): Heard[] {
+  return client.receipts
+    .filter((receipt) => !receipt.isReplay && [...VERSIONED, ...TWINS].includes(receipt.name))
+    .map((receipt) => ({ ...envelopeSchema.parse(receipt.payload), name: receipt.name }))
+    .filter((event) => event.ticketId === ticketId);
+}
+
+/** Waits until a client heard this version of a ticket, by an event that counts. */
+export async function untilVersion(client: SocketClient, ticketId: string, version: number): Promise<void> {
+  await until(`version ${version} was heard`, () =>
+    heardOf(client, ticketId).some((event) => event.version === version && VERSIONED.includes(event.name)),
+  );
+}
+
+/** Every e-mail address anywhere in what a client received, with the name of the event. */
+export function emailsIn(client: SocketClient): string[] {
+  return client.receipts.flatMap(({ name, payload }) =>
+    [...JSON.stringify(payload ?? null).matchAll(/[\w.+-]+@[\w-]+\.[\w.]+|"email"|"password\w*"|"passwordHash"/g)].map((match) => `${name} ${match[0]}`),
+  );
+}
+
+/** Payloads of the events of one name. */
+export function payloadsOf(client: SocketClient, name: string): unknown[] {
+  return client.receipts.filter((receipt) => receipt.name === name).map((receipt) => receipt.payload);
+}
