@@ -192,7 +192,7 @@ describe("a guest", () => {
     await addComment(agent, ticketId, { body: "For somebody else" });
     await addComment(agent, theirs.id, { body: "Among ourselves", internal: true });
     await addComment(agent, theirs.id, { body: "For the guest" });
-    await until("the guest heard it", () => heard(guest, "comment:added").length === 1);
+    await until("the guest heard it", () => heard(guest, "ticket:activity").length === 1);
     expect(guest.names()).toEqual(["comment:added", "ticket:activity"]);
     expect(JSON.stringify(heard(guest, "comment:added"))).toContain("For the guest");
   });
