@@ -212,6 +212,7 @@ describe("a large upload", () => {
       },
     });
     expect((await addFiles(POST, { as: people.requester, ticket: ticket.id, body }))[0]?.size).toBe(whole);
-    expect(most).toBeLessThan(5_000_000);
+    // Far from the whole; how much exactly depends on the disk and on what else the machine does.
+    expect(most).toBeLessThan(whole / 2);
   });
 });
