@@ -7,7 +7,7 @@ import { ConnectionStore, type ConnectionState } from "./connection";
 
 /** What the server says on every connect. */
 export interface SessionReady {
-  user: { id: string; name: string; role: string };
+  user: { id: string; name: string; role: string; teamIds: readonly string[] };
   serverVersion: string;
   epoch: string;
   unread: number;

@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useConnection } from "@/client/socket-provider";
+import { useMe } from "@/client/me";
+import { useConnection, type SessionReady } from "@/client/socket-provider";
 import { useEvent } from "@/client/use-event";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -16,14 +17,18 @@ export function SessionWatch() {
   const connection = useConnection();
   const router = useRouter();
   const queries = useQueryClient();
+  const me = useMe();
   const hasNewRights = useRef(false);
   const [isAside, setIsAside] = useState(false);
 
   useEvent<object>(["session:changed"], () => {
     hasNewRights.current = true;
   });
-  useEvent<object>(["session:ready"], () => {
-    if (hasNewRights.current) {
+  useEvent<SessionReady>(["session:ready"], ({ user }) => {
+    if (rightsOf(user) !== rightsOf(me)) {
+      // Also after a change that nobody told us of, being away: a page begun with other rights keeps nothing of them.
+      window.location.reload();
+    } else if (hasNewRights.current) {
       hasNewRights.current = false;
       queries.removeQueries({ type: "inactive" });
       router.refresh();
@@ -80,3 +85,8 @@ const REASONS: Record<string, string> = {
   token_reuse: "Something looked unsafe about this session, so it was ended.",
   unauthorized: "Your session is over.",
 };
+
+/** Role and teams as one comparable text. */
+function rightsOf(person: { role: string; teamIds: readonly string[] }): string {
+  return [person.role, ...[...person.teamIds].sort()].join(" ");
+}
