@@ -1,11 +1,14 @@
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { connectDatabase, closeDatabase } from "@/server/database";
+import { hashPassword } from "@/server/passwords";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
+import { makeAccessToken, makeActor, makeOrganisation, makePerson } from "@/testing/factories";
 import { cookieOf } from "@/testing/requests";
 import { startServers, type Servers } from "@/testing/server-process";
+import { until } from "@/testing/wait";
 
 const APP = "https://app.example.org";
 const STRANGER = "https://evil.example";
@@ -121,6 +124,38 @@ describe("a socket", () => {
     expect(await connect(by)).toBe("unauthorized");
     expect(await connect({ ...by, auth: { token: "nonsense" } })).toBe("unauthorized");
     expect(await connect({ ...by, query: { token } })).toBe("unauthorized");
+  });
+});
+
+describe("signing in with next-auth", () => {
+  it("by csrfToken, e-mail and password gives the cookie that API and sockets know, until signing out", async () => {
+    const person = await makePerson({ id: actor.organisationId }, { passwordHash: await hashPassword("a long enough password") });
+    const jar = new Map<string, string>();
+    const visit = async (path: string, form?: Record<string, string>): Promise<Response> => {
+      const response = await fetch(`${url}${path}`, {
+        redirect: "manual",
+        headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "), ...(form ? { origin: own } : {}) },
+        ...(form ? { method: "POST", body: new URLSearchParams(form) } : {}),
+      });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        jar.set(name, value);
+      }
+      return response;
+    };
+    const csrf = z.object({ csrfToken: z.string() });
+    const { csrfToken } = csrf.parse(await (await visit("/api/auth/csrf")).json());
+    await visit("/api/auth/callback/credentials", { csrfToken, email: person.email, password: "a long enough password", json: "true" });
+    expect(await (await visit("/api/me")).json()).toMatchObject({ id: person.id });
+    expect(await (await visit("/api/auth/session")).json()).toMatchObject({ user: { name: person.name } });
+    const signedIn = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const socket = io(url, { forceNew: true, reconnection: false, extraHeaders: { cookie: signedIn } });
+    const heard: string[] = [];
+    socket.onAny((name: string) => heard.push(name));
+    await until("the socket is ready", () => heard.includes("session:ready"));
+    await visit("/api/auth/signout", { csrfToken, json: "true" });
+    await until("the socket is told and cut", () => heard.includes("session:ended") && !socket.connected, 2_000);
+    expect((await fetch(`${url}/api/me`, { headers: { cookie: signedIn } })).status).toBe(401);
   });
 });
 
