@@ -11,9 +11,6 @@ import { EVENT_COLUMNS, toLogEvent } from "./log-source";
 import { presentEvent } from "./present-event";
 import { loadThings } from "./things";
 
-/** PostgreSQL's largest integer: no ticket gets that far. */
-const LARGEST_VERSION = 2_147_483_647;
-
 /** What a client missed: the events with their twins, or that it has to fetch afresh. */
 export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
 
@@ -35,7 +32,7 @@ export async function listHistory(
   page: PageQuery & { after: number },
 ): Promise<Page<NamedPayload>> {
   const seen = await findTicket(actor, ticket);
-  const after = readVersion(page.cursor) ?? Math.min(page.after, LARGEST_VERSION);
+  const after = readVersion(page.cursor) ?? Math.min(page.after, LIMITS.versionMax);
   const events = await readEvents(pool(), seen, after, page.limit + 1);
   const shown = events.slice(0, page.limit);
   const things = await loadThings(pool(), shown);

@@ -27,4 +27,6 @@ export const LIMITS = {
   /** Events that a join replays at most; further behind, the client fetches afresh. */
   replayMax: 200,
   deletedTicketDays: 30,
+  /** What the database counts versions with goes up to here. */
+  versionMax: 2_147_483_647,
 } as const;

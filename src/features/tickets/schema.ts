@@ -106,7 +106,7 @@ export const updateTicketSchema = z
     teamId: id.nullable().optional(),
     tags: tags.optional(),
     dueAt: z.iso.datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z." }).nullable().optional(),
-    version: z.number().int().min(0).optional(),
+    version: z.number().int().min(0).max(LIMITS.versionMax).optional(),
   })
   .meta({ id: "UpdateTicket" });
 

@@ -67,6 +67,8 @@ export const preferencesSchema = z
     desktopNotifications: z.boolean().optional(),
     density: z.enum(["comfortable", "compact"]).optional(),
   })
+  // Clients outside this repository keep their own choices beside ours.
+  .catchall(z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
   .meta({ id: "Preferences" });
 
 /** What a person chose for themselves. */
@@ -89,7 +91,9 @@ export type MyDto = z.infer<typeof mySchema>;
 /** Body of PATCH /api/me. */
 export const myPatchSchema = z.object({
   name: nameSchema.optional(),
-  preferences: preferencesSchema.optional(),
+  preferences: preferencesSchema
+    .refine((all) => Object.keys(all).length <= 50, "Send at most 50 preferences.")
+    .optional(),
 });
 
 /** Body of PUT /api/me/password. */

@@ -79,6 +79,17 @@ describe("oneself", () => {
     await signIn(email, "another long password");
   });
 
+  it("keeps preferences, those of other clients too, one by one", async () => {
+    const patch = (preferences: unknown) => cast.http.stranger.send("PATCH", "/api/me", { preferences });
+    expect((await patch({ theme: "dark", "mobile.badge": true })).status).toBe(200);
+    expect((await patch({ "mobile.badge": false, language: "eo" })).body).toMatchObject({ preferences: { theme: "dark", "mobile.badge": false, language: "eo" } });
+    expect(await cast.http.stranger.get("/api/me")).toMatchObject({ preferences: { theme: "dark", "mobile.badge": false } });
+    expect((await patch({ "mobile.badge": null })).body).toMatchObject({ preferences: { theme: "dark", language: "eo" } });
+    for (const bad of [{ theme: "pink" }, { nested: { a: 1 } }, { long: "x".repeat(201) }, "dark", Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 1]))]) {
+      expectProblem(await patch(bad), 422, "invalid");
+    }
+  });
+
   it("lists and ends one's sessions, one or all others", async () => {
     const { email } = await makePerson(cast.organisation, { passwordHash });
     const pairs = [await signIn(email), await signIn(email), await signIn(email)];

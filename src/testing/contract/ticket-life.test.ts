@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { closeResolvedTickets } from "@/features/tickets/server/write-close";
+import { pool } from "@/server/database";
 import { setUpDesk } from "@/testing/desk-setup";
+import { until } from "@/testing/wait";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, readTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();
@@ -90,6 +93,21 @@ describe("a status", () => {
     await comment(cast.http.agent, id);
     await comment(cast.http.agent, id, { internal: true });
     expect((await readTicket(cast.http.agent, id)).status).toBe("waiting");
+  });
+
+  it("closes by itself seven days after it was resolved, which everybody is told", async () => {
+    const { id } = await fileTicket(cast.http.requester);
+    const { id: fresh } = await fileTicket(cast.http.requester);
+    await patchTicket(cast.http.agent, id, { status: "resolved" });
+    await patchTicket(cast.http.agent, fresh, { status: "resolved" });
+    await pool().query("UPDATE tickets SET resolved_at = now() - interval '7 days 1 minute' WHERE id = $1", [id]);
+    await pool().query("UPDATE tickets SET resolved_at = now() - interval '6 days 23 hours' WHERE id = $1", [fresh]);
+    const ear = await desk.connect(cast.actors.requester);
+    await closeResolvedTickets();
+    await until("the requester is told", () => ear.received("ticket:statusChanged", (payload) => Reflect.get(Object(payload), "ticketId") === id) !== undefined);
+    expect(ear.received("ticket:statusChanged")?.payload).toMatchObject({ version: 3, actor: null, from: "resolved", to: "closed" });
+    expect(await readTicket(cast.http.requester, id)).toMatchObject({ status: "closed", closedAt: expect.any(String), version: 3 });
+    expect(await readTicket(cast.http.requester, fresh)).toMatchObject({ status: "resolved", closedAt: null });
   });
 
   it("a requester closes and reopens their own, and nothing else", async () => {

@@ -10,6 +10,8 @@ import { endSessions } from "@/features/sessions/server/write";
 import type { MyDto, Preferences } from "@/features/users/schema";
 import { readMe } from "./read";
 
+const PREFERENCES_BYTES = 16_000;
+
 /** Changes one's own name or preferences; of those, what is not mentioned stays. */
 export async function changeMe(
   actor: Actor,
@@ -18,10 +20,15 @@ export async function changeMe(
 ): Promise<MyDto> {
   await prismaTransactionOnce(by.key, async ({ sql }) => {
     // One statement that adds to the preferences: two tabs that set different ones both keep theirs.
-    await sql.query(
-      `UPDATE people SET name = coalesce($2, name), preferences = preferences || coalesce($3::jsonb, '{}'), updated_at = now() WHERE id = $1`,
+    const { rows } = await sql.query<{ size: number }>(
+      `UPDATE people SET name = coalesce($2, name), preferences = jsonb_strip_nulls(preferences || coalesce($3::jsonb, '{}')), updated_at = now()
+       WHERE id = $1 RETURNING octet_length(preferences::text) AS size`,
       [actor.id, patch.name ?? null, patch.preferences ? JSON.stringify(patch.preferences) : null],
     );
+    if ((rows[0]?.size ?? 0) > PREFERENCES_BYTES) {
+      const message = "There is no room for more preferences.";
+      throw new AppError("invalid", message, { errors: [{ path: "preferences", message }] });
+    }
     return null;
   });
   return await readMe(actor);
