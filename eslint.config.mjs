@@ -2,7 +2,18 @@ import next from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
 
 const config = [
-  { ignores: ["node_modules/", ".next/", "dist/", ".data/", "coverage/", "src/server/prisma/", "next-env.d.ts", "documents/"] },
+  {
+    ignores: [
+      "node_modules/",
+      ".next/",
+      "dist/",
+      ".data/",
+      "coverage/",
+      "src/server/prisma/",
+      "next-env.d.ts",
+      "documents/",
+    ],
+  },
   ...next,
   ...tseslint.configs.recommended,
   {
@@ -13,7 +24,10 @@ const config = [
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: { attributes: false } }],
       "@typescript-eslint/await-thenable": "error",
       "@typescript-eslint/no-explicit-any": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   // Names that begin with "use" are no React hooks where there is no React.

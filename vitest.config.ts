@@ -15,7 +15,9 @@ const tests = ["src", "prisma"].flatMap((folder) =>
 
 /** Whoever asks for a database, or starts what needs one, is an integration test: the rest is quick and needs nothing. */
 const needsDatabase = (path: string): boolean =>
-  /(testing|\.)\/(database|server-process|socket-client|desk-setup)|embedded-database|setUpDatabase/.test(readFileSync(join(root, path), "utf8"));
+  /(testing|\.)\/(database|server-process|socket-client|desk-setup)|embedded-database|setUpDatabase/.test(
+    readFileSync(join(root, path), "utf8"),
+  );
 
 const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["src/testing/settings.ts"] };
 
@@ -25,10 +27,18 @@ export default defineConfig({
     reporters: ["default"],
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { ...shared, name: "unit", include: tests.filter((path) => !needsDatabase(path)) } },
       {
         extends: true,
-        test: { ...shared, name: "integration", include: tests.filter(needsDatabase), globalSetup: ["src/testing/global-setup.ts"] },
+        test: { ...shared, name: "unit", include: tests.filter((path) => !needsDatabase(path)) },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "integration",
+          include: tests.filter(needsDatabase),
+          globalSetup: ["src/testing/global-setup.ts"],
+        },
       },
     ],
   },

@@ -20,9 +20,16 @@ try {
   const requester = await makeSession(await makePerson(organisation));
   const agent = await makeSession(await makePerson(organisation, { role: "agent" }));
   const write = await makeAccessToken(requester);
-  const ticket = await post("/api/tickets", { title: "A ticket to measure with", description: "Nothing is wrong with it." });
+  const ticket = await post("/api/tickets", {
+    title: "A ticket to measure with",
+    description: "Nothing is wrong with it.",
+  });
   const socket = await listen(await makeAccessToken(agent), ticket.id);
-  await measure(50, 5, async (index) => void (await post(`/api/tickets/${ticket.id}/comments`, { body: `warming up ${index}` })));
+  await measure(
+    50,
+    5,
+    async (index) => void (await post(`/api/tickets/${ticket.id}/comments`, { body: `warming up ${index}` })),
+  );
 
   for (const { name, count, atOnce } of ROUNDS) {
     const sentAt = new Map<string, number>();
@@ -39,9 +46,13 @@ try {
     });
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     socket.off("comment:added");
-    const isInOrder = versions.every((version, index) => index === 0 || version === (versions[index - 1] ?? 0) + 1);
+    const isInOrder = versions.every(
+      (version, index) => index === 0 || version === (versions[index - 1] ?? 0) + 1,
+    );
     console.info(`${name.padEnd(28)} answered      ${figures(times)}`);
-    console.info(`${"".padEnd(28)} other socket  ${figures(lags)}   ${lags.length} of ${count} heard, ${isInOrder ? "in order" : "OUT OF ORDER"}`);
+    console.info(
+      `${"".padEnd(28)} other socket  ${figures(lags)}   ${lags.length} of ${count} heard, ${isInOrder ? "in order" : "OUT OF ORDER"}`,
+    );
   }
   socket.disconnect();
 

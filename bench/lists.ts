@@ -59,7 +59,12 @@ async function show(actor: Actor, name: string, work: () => Promise<void>): Prom
 }
 
 async function readActor(name: string): Promise<Actor> {
-  const { rows } = await pool().query<{ id: string; role: Role; organisation_id: string; team_ids: string[] }>(
+  const { rows } = await pool().query<{
+    id: string;
+    role: Role;
+    organisation_id: string;
+    team_ids: string[];
+  }>(
     `SELECT p.id, p.role, p.organisation_id, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids FROM people p WHERE p.name = $1`,
     [name],
   );
@@ -67,5 +72,13 @@ async function readActor(name: string): Promise<Actor> {
   if (!row) {
     throw new Error(`${name} was not made`);
   }
-  return { id: row.id, role: row.role, organisationId: mintOrganisationId(row.organisation_id), name, teamIds: row.team_ids, sessionId: row.id, guestTicketId: null };
+  return {
+    id: row.id,
+    role: row.role,
+    organisationId: mintOrganisationId(row.organisation_id),
+    name,
+    teamIds: row.team_ids,
+    sessionId: row.id,
+    guestTicketId: null,
+  };
 }

@@ -172,7 +172,11 @@ export async function insertSearchParts(sql: Sql, parts: readonly SearchPart[]):
 }
 
 /** Remembers the titles' words, for correcting what is misspelt in a search. */
-export async function insertSearchWords(sql: Sql, organisationId: string, titles: readonly string[]): Promise<void> {
+export async function insertSearchWords(
+  sql: Sql,
+  organisationId: string,
+  titles: readonly string[],
+): Promise<void> {
   await rememberWords(sql, organisationId, titles.join(" "));
 }
 

@@ -22,6 +22,16 @@ export async function startDemo(): Promise<DemoSignIn[]> {
   }
   await seedDemo();
   const organisationId = await organisationForHost(null);
-  const emails = organisationId ? await findDemoEmails(organisationId, DEMO_PEOPLE.map((person) => person.email)) : [];
-  return DEMO_PEOPLE.filter((person) => emails.includes(person.email)).map(({ name, role, email }) => ({ name, role, email, password: DEMO_PASSWORD }));
+  const emails = organisationId
+    ? await findDemoEmails(
+        organisationId,
+        DEMO_PEOPLE.map((person) => person.email),
+      )
+    : [];
+  return DEMO_PEOPLE.filter((person) => emails.includes(person.email)).map(({ name, role, email }) => ({
+    name,
+    role,
+    email,
+    password: DEMO_PASSWORD,
+  }));
 }

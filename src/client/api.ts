@@ -48,19 +48,35 @@ export async function callApi<T>(path: string, options: ApiOptions = {}): Promis
   });
   const text = await response.text().catch(() => "");
   if (!response.ok) {
-    throw new ApiError(response.status, parseObject(text), Number(response.headers.get("retry-after")) || null);
+    throw new ApiError(
+      response.status,
+      parseObject(text),
+      Number(response.headers.get("retry-after")) || null,
+    );
   }
   return JSON.parse(text || "null");
 }
 
 /** The error of a request that no server answered. */
 export function offline(): ApiError {
-  return new ApiError(0, { code: "offline", detail: "The help desk cannot be reached right now. What you typed is kept; try again when you are back online." }, null);
+  return new ApiError(
+    0,
+    {
+      code: "offline",
+      detail:
+        "The help desk cannot be reached right now. What you typed is kept; try again when you are back online.",
+    },
+    null,
+  );
 }
 
 /** A new key for one intention of the person (one send, one upload), to give with each try of it. */
 export function newIdempotencyKey(): string {
-  return typeof crypto.randomUUID === "function" ? crypto.randomUUID() : Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return typeof crypto.randomUUID === "function"
+    ? crypto.randomUUID()
+    : Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+        byte.toString(16).padStart(2, "0"),
+      ).join("");
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -60,7 +60,14 @@ function keyOf({ personId, ticketId, kind }: DraftPlace): string {
 
 function parse(stored: string | null): Draft | null {
   const value: unknown = stored === null ? null : JSON.parse(stored);
-  if (typeof value === "object" && value !== null && "text" in value && "at" in value && typeof value.text === "string" && typeof value.at === "number") {
+  if (
+    typeof value === "object" &&
+    value !== null &&
+    "text" in value &&
+    "at" in value &&
+    typeof value.text === "string" &&
+    typeof value.at === "number"
+  ) {
     return { text: value.text, at: value.at };
   }
   return null;

@@ -16,7 +16,12 @@ export function QueryProvider({ children }: { children: ReactNode }) {
             staleTime: 60_000,
             refetchOnWindowFocus: true,
             // Answers such as "not found" do not get better by asking again; a server that is away does.
-            retry: (count, error) => count < RETRIES && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500 || error.status === 429),
+            retry: (count, error) =>
+              count < RETRIES &&
+              (!(error instanceof ApiError) ||
+                error.status === 0 ||
+                error.status >= 500 ||
+                error.status === 429),
             // Being offline by the browser's word says little on an intranet: ask, and show what comes back.
             networkMode: "always",
           },

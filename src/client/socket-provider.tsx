@@ -1,7 +1,15 @@
 "use client";
 
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from "react";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 import { io, type Socket } from "socket.io-client";
 import { ConnectionStore, type ConnectionState } from "./connection";
 
@@ -61,10 +69,13 @@ export function useConnection(): ConnectionState {
 }
 
 /** Sends something and resolves with the server's answer; an error answer or silence throws an Error with the server's words. */
-export async function request<Answer extends object>(socket: Socket, name: string, data: object): Promise<Answer> {
-  const answer: { ok: true } & Answer | { ok: false; error: { code: string; message: string } } = await socket
-    .timeout(ACKNOWLEDGE_MILLISECONDS)
-    .emitWithAck(name, data);
+export async function request<Answer extends object>(
+  socket: Socket,
+  name: string,
+  data: object,
+): Promise<Answer> {
+  const answer: ({ ok: true } & Answer) | { ok: false; error: { code: string; message: string } } =
+    await socket.timeout(ACKNOWLEDGE_MILLISECONDS).emitWithAck(name, data);
   if (!answer.ok) {
     throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
   }
@@ -93,7 +104,11 @@ function makeSocket(): Socket {
   });
 }
 
-function follow(socket: Socket, connection: ConnectionStore, onReady: (ready: SessionReady) => void): () => void {
+function follow(
+  socket: Socket,
+  connection: ConnectionStore,
+  onReady: (ready: SessionReady) => void,
+): () => void {
   const listeners = {
     connect: () => console.info("[Socket.IO] Connected successfully"),
     "session:ready": onReady,
@@ -128,7 +143,11 @@ function follow(socket: Socket, connection: ConnectionStore, onReady: (ready: Se
 }
 
 /** Refetches what is on screen and marks the rest as old; another epoch forgets everything that is not on screen. */
-async function catchUp(queries: QueryClient, connection: ConnectionStore, isOtherEpoch: boolean): Promise<void> {
+async function catchUp(
+  queries: QueryClient,
+  connection: ConnectionStore,
+  isOtherEpoch: boolean,
+): Promise<void> {
   connection.set({ kind: "catching-up" });
   if (isOtherEpoch) {
     queries.removeQueries({ type: "inactive" });

@@ -22,13 +22,21 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     request.open("POST", path);
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("idempotency-key", idempotencyKey);
-    request.upload.addEventListener("progress", (event) => onProgress?.(event.lengthComputable ? event.loaded / event.total : 0));
+    request.upload.addEventListener("progress", (event) =>
+      onProgress?.(event.lengthComputable ? event.loaded / event.total : 0),
+    );
     request.addEventListener("load", () => {
       settle();
       if (request.status >= 200 && request.status < 300) {
         resolve(JSON.parse(request.responseText));
       } else {
-        reject(new ApiError(request.status, parseProblem(request.responseText), Number(request.getResponseHeader("retry-after")) || null));
+        reject(
+          new ApiError(
+            request.status,
+            parseProblem(request.responseText),
+            Number(request.getResponseHeader("retry-after")) || null,
+          ),
+        );
       }
     });
     request.addEventListener("error", () => {

@@ -37,10 +37,7 @@ function isBusyElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
     return true;
   }
-  return (
-    (event.target instanceof Element && event.target.closest(TYPING) !== null) ||
-    isSomethingOpen()
-  );
+  return (event.target instanceof Element && event.target.closest(TYPING) !== null) || isSomethingOpen();
 }
 
 /** A select keeps its closed list in the page, hidden: only what is seen counts. */

@@ -39,7 +39,10 @@ try {
 function passes({ name, command: [program = "", ...args] }) {
   const began = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(join(ROOT, "node_modules", ".bin", program), args, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(join(ROOT, "node_modules", ".bin", program), args, {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
     child.stderr.on("data", (chunk) => (output += chunk));

@@ -12,7 +12,9 @@ const TOOLS = [
 
 /** Installs what the tests need and is not there (as root on Debian), or says the one line that does. */
 export async function installTestTools() {
-  const missing = TOOLS.filter((tool) => !tool.paths.some((path) => existsSync(path))).map((tool) => tool.packageName);
+  const missing = TOOLS.filter((tool) => !tool.paths.some((path) => existsSync(path))).map(
+    (tool) => tool.packageName,
+  );
   if (missing.length === 0) {
     return;
   }
@@ -29,5 +31,7 @@ export async function installTestTools() {
 }
 
 function isDebian() {
-  return existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
+  return (
+    existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"))
+  );
 }

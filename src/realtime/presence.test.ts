@@ -24,7 +24,9 @@ beforeAll(async () => {
 const payloads = (client: SocketClient, name: string): unknown[] =>
   client.receipts.filter((receipt) => receipt.name === name).map((receipt) => receipt.payload);
 const told = (client: SocketClient, about: Actor): unknown[] =>
-  payloads(client, "presence:changed").filter((payload) => Reflect.get(Object(payload), "userId") === about.id);
+  payloads(client, "presence:changed").filter(
+    (payload) => Reflect.get(Object(payload), "userId") === about.id,
+  );
 const last = (client: SocketClient, name: string): unknown => payloads(client, name).at(-1);
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -33,7 +35,11 @@ describe("presence", () => {
     const watching = await desk.connect(viewer);
     const outside = await desk.connect(requester);
     const of = (actor: Actor) => told(watching, actor);
-    expect(watching.received("session:ready")?.payload).toMatchObject({ online: expect.arrayContaining([{ userId: viewer.id, status: "online", lastSeenAt: expect.any(String) }]) });
+    expect(watching.received("session:ready")?.payload).toMatchObject({
+      online: expect.arrayContaining([
+        { userId: viewer.id, status: "online", lastSeenAt: expect.any(String) },
+      ]),
+    });
     const first = await desk.connect(agent);
     const second = await desk.connect(agent);
     await until("staff know that the agent is there", () => of(agent).length === 1);
@@ -56,7 +62,9 @@ describe("presence", () => {
     first.close();
     await desk.connect(agent);
     await pause(1_500);
-    expect(told(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline"))).toEqual([]);
+    expect(told(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline"))).toEqual(
+      [],
+    );
   });
 
   it.each([{}, { status: "busy" }, { status: 1 }, null, "online"])("refuses %j", async (data) => {
@@ -67,8 +75,15 @@ describe("presence", () => {
 
 describe("viewers of a ticket", () => {
   it("are told to staff who have it open: who views, types, is away and leaves", async () => {
-    const { id: ticketId } = await createTicket(requester, { title: "Who is looking", description: "At this very ticket." });
-    const [mine, ada, vera] = [await desk.connect(requester), await desk.connect(agent), await desk.connect(viewer)];
+    const { id: ticketId } = await createTicket(requester, {
+      title: "Who is looking",
+      description: "At this very ticket.",
+    });
+    const [mine, ada, vera] = [
+      await desk.connect(requester),
+      await desk.connect(agent),
+      await desk.connect(viewer),
+    ];
     expect(await mine.ask("ticket:join", { ticketId })).not.toHaveProperty("viewers");
     await ada.ask("ticket:join", { ticketId });
     const answer = await vera.ask("ticket:join", { ticketId });
@@ -78,7 +93,11 @@ describe("viewers of a ticket", () => {
       { userId: viewer.id, name: "Vera Viewer", state: "viewing" },
     ]);
     const shows = (state: string, actor: Actor) =>
-      until(`${actor.name} is ${state}`, () => JSON.stringify(last(ada, "ticket:viewers") ?? null).includes(`"userId":"${actor.id}","name":"${actor.name}","state":"${state}"`));
+      until(`${actor.name} is ${state}`, () =>
+        JSON.stringify(last(ada, "ticket:viewers") ?? null).includes(
+          `"userId":"${actor.id}","name":"${actor.name}","state":"${state}"`,
+        ),
+      );
     await shows("viewing", viewer);
     await mine.ask("typing:start", { ticketId });
     await shows("typing", requester);
@@ -88,29 +107,50 @@ describe("viewers of a ticket", () => {
     await shows("away", viewer);
     await vera.ask("ticket:leave", { ticketId });
     mine.close();
-    await until("only Ada is left", () => JSON.stringify(last(ada, "ticket:viewers")) === JSON.stringify({ ticketId, viewers: [{ userId: agent.id, name: "Ada Agent", state: "viewing" }] }));
+    await until(
+      "only Ada is left",
+      () =>
+        JSON.stringify(last(ada, "ticket:viewers")) ===
+        JSON.stringify({ ticketId, viewers: [{ userId: agent.id, name: "Ada Agent", state: "viewing" }] }),
+    );
     expect(payloads(mine, "ticket:viewers")).toEqual([]);
   });
 
   it("go with their sight of it", async () => {
     const sealed = await makeTeam(organisation, { isPrivate: true });
-    const { id: ticketId } = await createTicket(requester, { title: "Who is looking", description: "At this very ticket." });
+    const { id: ticketId } = await createTicket(requester, {
+      title: "Who is looking",
+      description: "At this very ticket.",
+    });
     const watcher = await makeActor(organisation);
     await setWatcher(agent, ticketId, { personId: watcher.id, isWatching: true });
     const admin = await makeActor(organisation, { role: "admin" });
-    const [ada, wanda, boss] = [await desk.connect(agent), await desk.connect(watcher), await desk.connect(admin)];
+    const [ada, wanda, boss] = [
+      await desk.connect(agent),
+      await desk.connect(watcher),
+      await desk.connect(admin),
+    ];
     await Promise.all([ada, wanda, boss].map((client) => client.ask("ticket:join", { ticketId })));
-    await until("all are there", () => JSON.stringify(last(boss, "ticket:viewers") ?? null).includes(watcher.id));
+    await until("all are there", () =>
+      JSON.stringify(last(boss, "ticket:viewers") ?? null).includes(watcher.id),
+    );
     await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: false });
     await updateTicket(admin, ticketId, { teamId: sealed.id });
-    await until("the admin is alone", () => JSON.stringify(last(boss, "ticket:viewers")).match(/userId/g)?.length === 1);
+    await until(
+      "the admin is alone",
+      () => JSON.stringify(last(boss, "ticket:viewers")).match(/userId/g)?.length === 1,
+    );
   });
 });
 
 it("a socket that floods is answered rate_limited, each time, and can go on when it slows down", async () => {
   const client = await desk.connect(agent);
-  const answers = await Promise.all(Array.from({ length: 400 }, () => client.ask("presence:set", { status: "online" })));
-  const codes = answers.map((answer) => (answer === null ? "silence" : answer.ok ? "ok" : (answer.error?.code ?? "")));
+  const answers = await Promise.all(
+    Array.from({ length: 400 }, () => client.ask("presence:set", { status: "online" })),
+  );
+  const codes = answers.map((answer) =>
+    answer === null ? "silence" : answer.ok ? "ok" : (answer.error?.code ?? ""),
+  );
   expect(new Set(codes)).toEqual(new Set(["ok", "rate_limited"]));
   await pause(1_100);
   expect(await client.ask("presence:set", { status: "online" })).toEqual({ ok: true });

@@ -101,7 +101,10 @@ export class PresenceBoard {
     }
     const room = this.io.local.to(staffRoom(person.organisationId));
     // A socket that just came is told of everybody, and so of itself, by session:ready.
-    (exceptSocket === undefined ? room : room.except(exceptSocket)).emit("presence:changed", entryOf(userId, person));
+    (exceptSocket === undefined ? room : room.except(exceptSocket)).emit(
+      "presence:changed",
+      entryOf(userId, person),
+    );
   }
 }
 

@@ -10,7 +10,12 @@ import type { Actor } from "@/shared/roles";
  * Only what came after `since` can have done it. The public side counts less, so on whichever side `since` was counted,
  * it was not reached before the staff side's version of that number.
  */
-export async function mayHaveChangedSides(actor: Actor, seen: SeenTicket, since: number, sql: Sql): Promise<boolean> {
+export async function mayHaveChangedSides(
+  actor: Actor,
+  seen: SeenTicket,
+  since: number,
+  sql: Sql,
+): Promise<boolean> {
   if (since === 0) {
     return false;
   }

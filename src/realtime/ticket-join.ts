@@ -34,7 +34,9 @@ export async function joinTicket(
         ticketId: input.ticketId,
       })
     ) {
-      void markSeen(actor, seen).catch((error: unknown) => log().warn({ err: error }, "a first look was not noted"));
+      void markSeen(actor, seen).catch((error: unknown) =>
+        log().warn({ err: error }, "a first look was not noted"),
+      );
       return readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;

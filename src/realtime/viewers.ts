@@ -39,7 +39,9 @@ export class Viewers {
   /** Everybody who has the ticket open, once each, the busiest first. */
   list(ticketId: string): Viewer[] {
     const { adapter, sockets } = this.io.of("/");
-    const ids = [ticketStaffRoom(ticketId), ticketRoom(ticketId)].flatMap((room) => [...(adapter.rooms.get(room) ?? [])]);
+    const ids = [ticketStaffRoom(ticketId), ticketRoom(ticketId)].flatMap((room) => [
+      ...(adapter.rooms.get(room) ?? []),
+    ]);
     const viewers = new Map<string, Viewer>();
     for (const socket of ids.flatMap((id) => sockets.get(id) ?? [])) {
       const { id: userId, name } = socket.data.session.actor;
@@ -50,7 +52,9 @@ export class Viewers {
         viewers.set(userId, { userId, name, state });
       }
     }
-    return [...viewers.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name));
+    return [...viewers.values()].sort(
+      (a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name),
+    );
   }
 
   /** A socket is back or away: whatever tickets it has open show it. */

@@ -39,7 +39,11 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
     return null;
   }
   if (credentials.bearer) {
-    const row = await findSession("t.hash = $1 AND t.kind = 'access' AND t.expires_at > now()", hashToken(credentials.bearer), organisationId);
+    const row = await findSession(
+      "t.hash = $1 AND t.kind = 'access' AND t.expires_at > now()",
+      hashToken(credentials.bearer),
+      organisationId,
+    );
     return row ? toLiveSession(row, "bearer") : null;
   }
   const sessionId = await sessionIdOfCookie(credentials.cookie);
@@ -75,11 +79,19 @@ async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | 
   if (!cookieHeader) {
     return null;
   }
-  const cookies = Object.fromEntries(Object.entries(parseCookie(cookieHeader)).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const cookies = Object.fromEntries(
+    Object.entries(parseCookie(cookieHeader)).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
   try {
     const request = { headers: {}, cookies };
     // next-auth types this as a whole Next.js request, of which it reads the cookies and headers alone.
-    const token = await getToken({ req: request as Parameters<typeof getToken>[0]["req"], secret: authSecret(), secureCookie: usesSecureCookies() });
+    const token = await getToken({
+      req: request as Parameters<typeof getToken>[0]["req"],
+      secret: authSecret(),
+      secureCookie: usesSecureCookies(),
+    });
     return typeof token?.["sid"] === "string" ? token["sid"] : null;
   } catch {
     return null;
@@ -105,7 +117,11 @@ interface SessionRow {
   team_ids: string[];
 }
 
-async function findSession(condition: string, value: string, organisationId: string): Promise<SessionRow | null> {
+async function findSession(
+  condition: string,
+  value: string,
+  organisationId: string,
+): Promise<SessionRow | null> {
   const { rows } = await pool().query<SessionRow>(
     `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email,

@@ -30,7 +30,11 @@ export async function answerProbe(
     const { isReady, body } = await readReadiness();
     // While it starts, its parts may be well one after the other before anybody can be served.
     const phase = options.isDraining ? "draining" : options.isStarting ? "starting" : null;
-    sendJson(response, isReady && phase === null ? 200 : 503, phase === null ? body : { ...body, status: phase });
+    sendJson(
+      response,
+      isReady && phase === null ? 200 : 503,
+      phase === null ? body : { ...body, status: phase },
+    );
   } else if (isLocal || hasToken(request, options.metricsToken)) {
     const { text, contentType } = await readMetrics();
     response.writeHead(200, { "Content-Type": contentType, "Cache-Control": "no-store" }).end(text);

@@ -53,7 +53,10 @@ export function startBackground(jobs: readonly Job[]): Background {
 async function runLocked(job: Job): Promise<void> {
   const client = await pool().connect();
   try {
-    const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock(hashtext('helpejo job'), hashtext($1)) AS mine", [job.name]);
+    const { rows } = await client.query<{ mine: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtext('helpejo job'), hashtext($1)) AS mine",
+      [job.name],
+    );
     if (!rows[0]?.mine) {
       return;
     }

@@ -16,7 +16,12 @@ export function observeDelivery(type: string, milliseconds: number): void {
 
 function meters(): EventMeters {
   return shareOnce("event-meters", () => ({
-    events: new Counter({ name: "helpejo_events_total", help: "Events of the log told to sockets, by type", labelNames: ["type"], registers: [registry()] }),
+    events: new Counter({
+      name: "helpejo_events_total",
+      help: "Events of the log told to sockets, by type",
+      labelNames: ["type"],
+      registers: [registry()],
+    }),
     lag: new Histogram({
       name: "helpejo_commit_to_emit_seconds",
       help: "From the writing of an event to telling the sockets of this process",

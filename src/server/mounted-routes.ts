@@ -64,7 +64,8 @@ export function matchPath(pattern: string, path: string): Record<string, string>
 }
 
 function routeFor(method: string, offered: readonly MountedRoute[]): MountedRoute | undefined {
-  const withMethod = (name: string): MountedRoute | undefined => offered.find((route) => route.method === name);
+  const withMethod = (name: string): MountedRoute | undefined =>
+    offered.find((route) => route.method === name);
   return withMethod(method) ?? (method === "HEAD" ? withMethod("GET") : undefined) ?? withMethod("*");
 }
 

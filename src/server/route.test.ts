@@ -5,7 +5,9 @@ import { z } from "zod";
 import { sendWebResponse, toWebRequest } from "./node-to-web";
 import { publicRoute } from "./route";
 
-const handler = publicRoute({ body: z.strictObject({ text: z.string() }) }, async ({ body }) => ({ length: body.text.length }));
+const handler = publicRoute({ body: z.strictObject({ text: z.string() }) }, async ({ body }) => ({
+  length: body.text.length,
+}));
 const MEGABYTE = 1024 * 1024;
 
 describe("a route with a JSON body", () => {
@@ -13,7 +15,9 @@ describe("a route with a JSON body", () => {
   let url = "";
   beforeAll(async () => {
     server = createServer((request, response) => {
-      void handler(toWebRequest(request, response, url), { params: Promise.resolve({}) }).then((answer) => sendWebResponse(response, answer));
+      void handler(toWebRequest(request, response, url), { params: Promise.resolve({}) }).then((answer) =>
+        sendWebResponse(response, answer),
+      );
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const address: AddressInfo | string | null = server.address();
@@ -23,7 +27,10 @@ describe("a route with a JSON body", () => {
 
   const send = async (body: string, type = "application/json") => {
     const response = await fetch(url, { method: "POST", headers: { "content-type": type }, body });
-    return { status: response.status, body: z.looseObject({ code: z.string().optional() }).parse(await response.json()) };
+    return {
+      status: response.status,
+      body: z.looseObject({ code: z.string().optional() }).parse(await response.json()),
+    };
   };
 
   it("answers a body that is too large, also to a client that is still sending it", async () => {
@@ -35,8 +42,13 @@ describe("a route with a JSON body", () => {
 
   it("names what is wrong with a body, and never answers 5xx for it", async () => {
     expect((await send('{"text":')).body.code).toBe("bad_json");
-    expect((await send("text=1", "application/x-www-form-urlencoded")).body.code).toBe("unsupported_media_type");
-    expect(await send('{"text":1}')).toMatchObject({ status: 422, body: { code: "invalid", errors: [{ path: "text" }] } });
+    expect((await send("text=1", "application/x-www-form-urlencoded")).body.code).toBe(
+      "unsupported_media_type",
+    );
+    expect(await send('{"text":1}')).toMatchObject({
+      status: 422,
+      body: { code: "invalid", errors: [{ path: "text" }] },
+    });
     expect(await send('{"text":"a","more":1}')).toMatchObject({ status: 422 });
     expect(await send("null")).toMatchObject({ status: 422 });
     expect(await send("")).toMatchObject({ status: 422 });
@@ -44,7 +56,11 @@ describe("a route with a JSON body", () => {
   });
 
   it("ignores a cookie's mutation from a foreign origin", async () => {
-    const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json", origin: "https://elsewhere.example" }, body: '{"text":"a"}' });
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: "https://elsewhere.example" },
+      body: '{"text":"a"}',
+    });
     expect([response.status, (await response.json()).code]).toEqual([403, "bad_origin"]);
   });
 });

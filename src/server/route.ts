@@ -11,7 +11,10 @@ import { problemResponse } from "./problem";
 import { drained } from "./drain";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
-export type RouteHandler = (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }) => Promise<Response>;
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
 
 /** What every handler is given. */
 export interface RequestContext {
@@ -56,7 +59,10 @@ const MUTATIONS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
  * A route that needs a live session: 401 comes before anything else is looked at, then the origin of a cookie's
  * mutation, then the input. What `handle` returns is sent as JSON, a Response as it is.
  */
-export function signedInRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+export function signedInRoute<
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+>(
   options: SignedInOptions<Body, Query>,
   handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
 ): RouteHandler {
@@ -73,15 +79,19 @@ export function signedInRoute<Body extends z.ZodType = z.ZodUndefined, Query ext
     }
     const { body, query } = await readInput(context.request, options);
     const key = idempotencyKey(context.request, session.actor, body);
-    return answer(await handle({ ...context, body, query, session, actor: session.actor, key }), options.status, context.requestId);
+    return answer(
+      await handle({ ...context, body, query, session, actor: session.actor, key }),
+      options.status,
+      context.requestId,
+    );
   });
 }
 
 /** A route that anybody may call and where no cookie counts; a mutation by a foreign page is refused all the same. */
-export function publicRoute<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
-  options: Options<Body, Query>,
-  handle: (input: Input<Body, Query>) => Promise<unknown>,
-): RouteHandler {
+export function publicRoute<
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+>(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
   return guarded(async (context) => {
     if (context.request.headers.get("origin")) {
       checkOrigin(context.request);
@@ -109,7 +119,10 @@ export function checkOrigin(request: Request): void {
     return;
   }
   const origin = request.headers.get("origin");
-  const isAllowed = origin === null ? request.headers.get("sec-fetch-site") === "same-origin" : env().allowedOrigins.includes(origin);
+  const isAllowed =
+    origin === null
+      ? request.headers.get("sec-fetch-site") === "same-origin"
+      : env().allowedOrigins.includes(origin);
   if (!isAllowed) {
     throw new AppError("bad_origin", "This request did not come from a page of this help desk.");
   }
@@ -117,7 +130,11 @@ export function checkOrigin(request: Request): void {
 
 /** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */
 function plainParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(params).flatMap(([name, value]) => (typeof value === "string" && findUnstorable(value) === null ? [[name, value]] : [])));
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === "string" && findUnstorable(value) === null ? [[name, value]] : [],
+    ),
+  );
 }
 
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
@@ -146,7 +163,10 @@ async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
   request: Request,
   options: Options<Body, Query>,
 ): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
-  const query = parseWith(options.query, options.query ? readQuery(new URL(request.url).searchParams, options.query) : undefined);
+  const query = parseWith(
+    options.query,
+    options.query ? readQuery(new URL(request.url).searchParams, options.query) : undefined,
+  );
   const body = parseWith(options.body, options.body ? await readJson(request) : undefined);
   return { body, query };
 }
@@ -158,7 +178,9 @@ function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: 
   }
   const result = (schema ?? z.undefined()).safeParse(value);
   if (!result.success) {
-    throw new AppError("invalid", result.error.issues[0]?.message, { errors: toFieldErrors(result.error.issues) });
+    throw new AppError("invalid", result.error.issues[0]?.message, {
+      errors: toFieldErrors(result.error.issues),
+    });
   }
   // Without a schema the output type is undefined, and so is the value.
   return result.data as z.output<Schema>;
@@ -205,12 +227,18 @@ async function readText(request: Request): Promise<string> {
 
 /** Repeated names and names whose schema wants a list become arrays, the rest strings; what is given empty counts as absent. */
 function readQuery(search: URLSearchParams, schema: z.ZodType): Record<string, unknown> {
-  const wantsList = new Set(schema instanceof z.ZodObject ? Object.entries(schema.shape).flatMap(([name, type]) => (isList(type) ? [name] : [])) : []);
+  const wantsList = new Set(
+    schema instanceof z.ZodObject
+      ? Object.entries(schema.shape).flatMap(([name, type]) => (isList(type) ? [name] : []))
+      : [],
+  );
   const query: Record<string, unknown> = {};
   for (const name of new Set(search.keys())) {
     const values = search.getAll(name).filter((value) => value !== "");
     if (values.length > 0) {
-      query[name] = wantsList.has(name) ? values.flatMap((value) => value.split(",")) : values[values.length - 1];
+      query[name] = wantsList.has(name)
+        ? values.flatMap((value) => value.split(","))
+        : values[values.length - 1];
     }
   }
   return query;

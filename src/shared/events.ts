@@ -11,7 +11,21 @@ const change = z.object({ from: z.unknown(), to: z.unknown() });
 
 /** The fields that `ticket:updated` can announce, named as in the ticket's shape; persons and teams stand as ids here. */
 export const ticketChangesSchema = z.partialRecord(
-  z.enum(["title", "description", "status", "priority", "category", "assignee", "team", "tags", "dueAt", "requester", "resolvedAt", "closedAt", "deletedAt"]),
+  z.enum([
+    "title",
+    "description",
+    "status",
+    "priority",
+    "category",
+    "assignee",
+    "team",
+    "tags",
+    "dueAt",
+    "requester",
+    "resolvedAt",
+    "closedAt",
+    "deletedAt",
+  ]),
   change,
 );
 
@@ -25,7 +39,9 @@ export const eventDataSchemas = {
   "ticket:updated": z.object({
     changes: ticketChangesSchema,
     publicChanges: ticketChangesSchema,
-    sight: z.object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() }).optional(),
+    sight: z
+      .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
+      .optional(),
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
@@ -39,7 +55,12 @@ export const eventDataSchemas = {
   "watcher:added": z.object({ personId: z.string() }),
   "watcher:removed": z.object({ personId: z.string() }),
   /** A session that is over, or all of a person's: its sockets are told and disconnected. */
-  "session:ended": z.object({ personId: z.string(), sessionId: z.string().nullable(), exceptSessionId: z.string().nullable(), reason: z.string() }),
+  "session:ended": z.object({
+    personId: z.string(),
+    sessionId: z.string().nullable(),
+    exceptSessionId: z.string().nullable(),
+    reason: z.string(),
+  }),
   /** Role, team or name changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
   /** A team became private or public: every agent of the organisation sees other tickets now. */

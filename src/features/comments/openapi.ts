@@ -15,7 +15,8 @@ export const commentPaths: readonly ApiPath[] = [
     method: "post",
     path: "/api/tickets/{ticket}/comments",
     summary: "Comment, or write an internal note",
-    description: "With `version`, a public comment by somebody else since answers 409 `stale_reply` with what is new; sent again without, it goes.",
+    description:
+      "With `version`, a public comment by somebody else since answers 409 `stale_reply` with what is new; sent again without, it goes.",
     request: { body: createCommentSchema },
     responses: { 201: commentSchema },
   },
@@ -26,5 +27,10 @@ export const commentPaths: readonly ApiPath[] = [
     request: { body: updateCommentSchema },
     responses: { 200: commentSchema },
   },
-  { method: "delete", path: "/api/comments/{id}", summary: "Delete a comment of your own (admins: anybody's)", responses: { 204: null } },
+  {
+    method: "delete",
+    path: "/api/comments/{id}",
+    summary: "Delete a comment of your own (admins: anybody's)",
+    responses: { 204: null },
+  },
 ];

@@ -34,7 +34,11 @@ const body = boundedText({
 
 /** POST /api/tickets/{ticket}/comments. */
 export const createCommentSchema = z
-  .object({ body, internal: z.boolean().optional(), version: z.number().int().min(0).max(LIMITS.versionMax).optional() })
+  .object({
+    body,
+    internal: z.boolean().optional(),
+    version: z.number().int().min(0).max(LIMITS.versionMax).optional(),
+  })
   .meta({ id: "CreateComment" });
 
 /** What adds a comment; with `version`, only if nobody else commented publicly since. */

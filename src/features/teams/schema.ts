@@ -42,4 +42,6 @@ export const teamPatchSchema = z.object({
 export type TeamPatch = z.infer<typeof teamPatchSchema>;
 
 /** The query of GET /api/teams. */
-export const teamQuerySchema = wholeListQuerySchema.extend({ q: z.string().trim().max(200).optional() }).meta({ id: "TeamQuery" });
+export const teamQuerySchema = wholeListQuerySchema
+  .extend({ q: z.string().trim().max(200).optional() })
+  .meta({ id: "TeamQuery" });

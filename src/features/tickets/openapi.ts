@@ -1,7 +1,15 @@
 import { z } from "zod";
 import type { ApiPath } from "@/server/openapi";
 import { pageSchema } from "@/shared/paging";
-import { createTicketSchema, listEventsSchema, listTicketsSchema, readTicketSchema, STATUSES, ticketSchema, updateTicketSchema } from "./schema";
+import {
+  createTicketSchema,
+  listEventsSchema,
+  listTicketsSchema,
+  readTicketSchema,
+  STATUSES,
+  ticketSchema,
+  updateTicketSchema,
+} from "./schema";
 
 const TICKET = "/api/tickets/{ticket}";
 
@@ -56,12 +64,19 @@ export const ticketPaths: readonly ApiPath[] = [
     method: "patch",
     path: TICKET,
     summary: "Change a ticket",
-    description: "With `version`, a field that somebody else changed since answers 409 `conflict` with the current `ticket`; others merge.",
+    description:
+      "With `version`, a field that somebody else changed since answers 409 `conflict` with the current `ticket`; others merge.",
     request: { body: updateTicketSchema },
     responses: { 200: ticketSchema },
   },
   { method: "delete", path: TICKET, summary: "Delete a ticket", access: "admin", responses: { 204: null } },
-  { method: "post", path: `${TICKET}/restore`, summary: "Restore a ticket within 30 days", access: "admin", responses: { 200: ticketSchema } },
+  {
+    method: "post",
+    path: `${TICKET}/restore`,
+    summary: "Restore a ticket within 30 days",
+    access: "admin",
+    responses: { 200: ticketSchema },
+  },
   {
     method: "get",
     path: `${TICKET}/events`,
@@ -77,8 +92,28 @@ export const ticketPaths: readonly ApiPath[] = [
     responses: { 200: z.object({ lastReadVersion: z.number().int() }) },
   },
   { method: "put", path: `${TICKET}/watch`, summary: "Watch a ticket", responses: { 200: watchingSchema } },
-  { method: "delete", path: `${TICKET}/watch`, summary: "Stop watching a ticket", responses: { 200: watchingSchema } },
-  { method: "put", path: `${TICKET}/watchers/{personId}`, summary: "Add somebody as a watcher", responses: { 200: watchingSchema } },
-  { method: "delete", path: `${TICKET}/watchers/{personId}`, summary: "Remove a watcher", responses: { 200: watchingSchema } },
-  { method: "get", path: "/api/stats", summary: "The counts behind the lists, of tickets that you may see", responses: { 200: statsSchema } },
+  {
+    method: "delete",
+    path: `${TICKET}/watch`,
+    summary: "Stop watching a ticket",
+    responses: { 200: watchingSchema },
+  },
+  {
+    method: "put",
+    path: `${TICKET}/watchers/{personId}`,
+    summary: "Add somebody as a watcher",
+    responses: { 200: watchingSchema },
+  },
+  {
+    method: "delete",
+    path: `${TICKET}/watchers/{personId}`,
+    summary: "Remove a watcher",
+    responses: { 200: watchingSchema },
+  },
+  {
+    method: "get",
+    path: "/api/stats",
+    summary: "The counts behind the lists, of tickets that you may see",
+    responses: { 200: statsSchema },
+  },
 ];

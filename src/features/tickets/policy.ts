@@ -82,7 +82,11 @@ export function canNote(actor: Actor, ticket: TicketFacts): boolean {
 }
 
 /** One's own comment or file, or anybody's for an admin; the ticket has to be in sight, the note's side too. */
-export function canChangeOwn(actor: Actor, ticket: TicketFacts, thing: { ownerId: string; internal: boolean }): boolean {
+export function canChangeOwn(
+  actor: Actor,
+  ticket: TicketFacts,
+  thing: { ownerId: string; internal: boolean },
+): boolean {
   const audience = ticketAudience(actor, ticket);
   if (audience === null || (thing.internal && audience !== "staff")) {
     return false;
@@ -124,7 +128,10 @@ export function canChangeField(
 
 /** Agents assign tickets without a team and of their own teams; admins all. */
 export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): boolean {
-  return actor.role === "admin" || (actor.role === "agent" && (ticket.teamId === null || actor.teamIds.includes(ticket.teamId)));
+  return (
+    actor.role === "admin" ||
+    (actor.role === "agent" && (ticket.teamId === null || actor.teamIds.includes(ticket.teamId)))
+  );
 }
 
 /** Deleting and restoring are the admin's. */
@@ -146,5 +153,9 @@ function isOwn(actor: Actor, ticket: TicketFacts): boolean {
 
 /** A requester closes their ticket, or opens again what was resolved or closed. */
 function isRequesterStatus(current: Status, wanted: unknown): boolean {
-  return wanted === current || wanted === "closed" || (wanted === "open" && (current === "resolved" || current === "closed"));
+  return (
+    wanted === current ||
+    wanted === "closed" ||
+    (wanted === "open" && (current === "resolved" || current === "closed"))
+  );
 }

@@ -66,7 +66,14 @@ const description = boundedText({
   tooLong: "A description has at most 20,000 characters.",
 });
 const tags = z
-  .array(z.string().trim().toLowerCase().min(1, "A tag cannot be empty.").max(LIMITS.tagMax, "A tag has at most 40 characters."))
+  .array(
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .min(1, "A tag cannot be empty.")
+      .max(LIMITS.tagMax, "A tag has at most 40 characters."),
+  )
   .max(LIMITS.tagsMax, "A ticket has at most 20 tags.")
   .transform((list) => [...new Set(list)]);
 const category = z.string().trim().min(1).max(60);
@@ -105,7 +112,10 @@ export const updateTicketSchema = z
     assigneeId: id.nullable().optional(),
     teamId: id.nullable().optional(),
     tags: tags.optional(),
-    dueAt: z.iso.datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z." }).nullable().optional(),
+    dueAt: z.iso
+      .datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z." })
+      .nullable()
+      .optional(),
     version: z.number().int().min(0).max(LIMITS.versionMax).optional(),
   })
   .meta({ id: "UpdateTicket" });

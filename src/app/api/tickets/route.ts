@@ -3,6 +3,10 @@ import { listTickets } from "@/features/tickets/server/read-list";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { signedInRoute } from "@/server/route";
 
-export const GET = signedInRoute({ query: listTicketsSchema }, ({ actor, query }) => listTickets(actor, query));
+export const GET = signedInRoute({ query: listTicketsSchema }, ({ actor, query }) =>
+  listTickets(actor, query),
+);
 
-export const POST = signedInRoute({ body: createTicketSchema, status: 201 }, ({ actor, body, key }) => createTicket(actor, body, key));
+export const POST = signedInRoute({ body: createTicketSchema, status: 201 }, ({ actor, body, key }) =>
+  createTicket(actor, body, key),
+);

@@ -8,7 +8,11 @@ const EVERY_MILLISECONDS = 6 * 3_600_000;
 const BATCH = 500;
 
 /** Keeps the folder of files from filling with what nobody can reach any more. */
-export const sweepFilesJob: Job = { name: "sweep files", everyMilliseconds: EVERY_MILLISECONDS, run: () => sweepFiles() };
+export const sweepFilesJob: Job = {
+  name: "sweep files",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: () => sweepFiles(),
+};
 
 /**
  * Removes bytes that nothing refers to: of uploads that were killed half-way, of deleted files, comments and tickets.

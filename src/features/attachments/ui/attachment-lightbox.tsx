@@ -16,7 +16,13 @@ export interface AttachmentLightboxProps {
 }
 
 /** Pictures of a message, large, one at a time. Arrow keys go on, Escape leaves. */
-export function AttachmentLightbox({ pictures, shownId, onShow, onClose, onRemove }: AttachmentLightboxProps) {
+export function AttachmentLightbox({
+  pictures,
+  shownId,
+  onShow,
+  onClose,
+  onRemove,
+}: AttachmentLightboxProps) {
   const index = pictures.findIndex((picture) => picture.id === shownId);
   const picture = pictures[index];
   if (!picture) {
@@ -41,7 +47,9 @@ export function AttachmentLightbox({ pictures, shownId, onShow, onClose, onRemov
           }}
         >
           <div className="flex items-center gap-2 p-3">
-            <Dialog.Title className="min-w-0 flex-1 truncate text-sm font-medium">{picture.name}</Dialog.Title>
+            <Dialog.Title className="min-w-0 flex-1 truncate text-sm font-medium">
+              {picture.name}
+            </Dialog.Title>
             <span className="shrink-0 text-xs tabular-nums text-white/75">
               {pictures.length > 1 && `${index + 1} of ${pictures.length} · `}
               {formatBytes(picture.size)}
@@ -57,15 +65,29 @@ export function AttachmentLightbox({ pictures, shownId, onShow, onClose, onRemov
                 <Trash2 aria-hidden className="size-4" />
               </LightButton>
             )}
-            <a href={`/api/attachments/${picture.id}`} download={picture.name} aria-label={`Download ${picture.name}`} title="Download" className={LIGHT_BUTTON}>
+            <a
+              href={`/api/attachments/${picture.id}`}
+              download={picture.name}
+              aria-label={`Download ${picture.name}`}
+              title="Download"
+              className={LIGHT_BUTTON}
+            >
               <Download aria-hidden className="size-4" />
             </a>
             <Dialog.Close aria-label="Close" className={LIGHT_BUTTON}>
               <X aria-hidden className="size-4" />
             </Dialog.Close>
           </div>
-          <div className="relative flex min-h-0 flex-1 items-center justify-center px-4 pb-4" onClick={(event) => event.target === event.currentTarget && onClose()}>
-            <img key={picture.id} src={`/api/attachments/${picture.id}?inline=1`} alt={picture.name} className="max-h-full max-w-full rounded-md object-contain" />
+          <div
+            className="relative flex min-h-0 flex-1 items-center justify-center px-4 pb-4"
+            onClick={(event) => event.target === event.currentTarget && onClose()}
+          >
+            <img
+              key={picture.id}
+              src={`/api/attachments/${picture.id}?inline=1`}
+              alt={picture.name}
+              className="max-h-full max-w-full rounded-md object-contain"
+            />
             {pictures.length > 1 && (
               <>
                 <span className="absolute top-1/2 left-3 -translate-y-1/2">
@@ -90,7 +112,15 @@ export function AttachmentLightbox({ pictures, shownId, onShow, onClose, onRemov
 const LIGHT_BUTTON =
   "flex size-10 shrink-0 items-center justify-center rounded-full bg-black/50 text-white transition-colors outline-none hover:bg-white/20 focus-visible:ring-2 focus-visible:ring-white";
 
-function LightButton({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+function LightButton({
+  label,
+  onClick,
+  children,
+}: {
+  label: string;
+  onClick: () => void;
+  children: ReactNode;
+}) {
   return (
     <button type="button" aria-label={label} title={label} onClick={onClick} className={LIGHT_BUTTON}>
       {children}

@@ -11,7 +11,11 @@ import { FileChip } from "@/ui/file-chip";
 const Lightbox = dynamic(() => import("./attachment-lightbox").then((module) => module.AttachmentLightbox));
 
 /** The files of a message: pictures as small pictures that open large, everything else as a download. */
-export function AttachmentList({ attachments, onRemove, className }: {
+export function AttachmentList({
+  attachments,
+  onRemove,
+  className,
+}: {
   attachments: readonly AttachmentDto[];
   /** Given where this person may take a file away. */
   onRemove?: ((attachment: AttachmentDto) => void) | undefined;
@@ -36,7 +40,12 @@ export function AttachmentList({ attachments, onRemove, className }: {
                 onClick={() => setShownId(picture.id)}
                 className="block h-24 max-w-60 overflow-hidden rounded-lg bg-neutral-soft ring-1 ring-inset ring-line transition-opacity focus-ring hover:opacity-90"
               >
-                <img src={`/api/attachments/${picture.id}?thumbnail=1`} alt="" loading="lazy" className="h-24 min-w-16 object-cover" />
+                <img
+                  src={`/api/attachments/${picture.id}?thumbnail=1`}
+                  alt=""
+                  loading="lazy"
+                  className="h-24 min-w-16 object-cover"
+                />
               </button>
             </li>
           ))}
@@ -59,7 +68,15 @@ export function AttachmentList({ attachments, onRemove, className }: {
           ))}
         </ul>
       )}
-      {shownId && <Lightbox pictures={pictures} shownId={shownId} onShow={setShownId} onClose={() => setShownId(null)} onRemove={onRemove} />}
+      {shownId && (
+        <Lightbox
+          pictures={pictures}
+          shownId={shownId}
+          onShow={setShownId}
+          onClose={() => setShownId(null)}
+          onRemove={onRemove}
+        />
+      )}
     </div>
   );
 }

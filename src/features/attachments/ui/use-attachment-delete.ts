@@ -23,7 +23,10 @@ export function useAttachmentDelete(): AttachmentDelete {
     leave: () => setAsked(null),
     confirm: async () => {
       if (asked) {
-        await callApi(`/api/attachments/${asked.id}`, { method: "DELETE", idempotencyKey: newIdempotencyKey() });
+        await callApi(`/api/attachments/${asked.id}`, {
+          method: "DELETE",
+          idempotencyKey: newIdempotencyKey(),
+        });
         setAsked(null);
       }
     },

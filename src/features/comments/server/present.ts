@@ -16,7 +16,11 @@ export interface CommentRow {
 }
 
 /** A comment as one audience sees it; a deleted one without its body and files, whatever the row still holds. */
-export function presentComment(row: CommentRow, attachments: AttachmentDto[], audience: Audience): CommentDto {
+export function presentComment(
+  row: CommentRow,
+  attachments: AttachmentDto[],
+  audience: Audience,
+): CommentDto {
   const isDeleted = row.deleted_at !== null;
   return {
     id: row.id,

@@ -19,12 +19,18 @@ export async function readCommentRows(ids: readonly string[], sql: Sql = pool())
   if (ids.length === 0) {
     return [];
   }
-  const { rows } = await sql.query<CommentRow>(`SELECT ${COMMENT_SELECT} WHERE c.id = ANY($1::uuid[])`, [ids]);
+  const { rows } = await sql.query<CommentRow>(`SELECT ${COMMENT_SELECT} WHERE c.id = ANY($1::uuid[])`, [
+    ids,
+  ]);
   return rows;
 }
 
 /** GET /api/tickets/{ticket}/comments: oldest first, as the actor may see them, without deleted ones. */
-export async function listComments(actor: Actor, ticket: string, page: { limit: number; cursor?: string }): Promise<Page<CommentDto>> {
+export async function listComments(
+  actor: Actor,
+  ticket: string,
+  page: { limit: number; cursor?: string },
+): Promise<Page<CommentDto>> {
   const seen = await findTicket(actor, ticket);
   const cursor = page.cursor ? readCursor(page.cursor) : null;
   const { rows } = await pool().query<CommentRow>(
@@ -43,7 +49,11 @@ export async function listComments(actor: Actor, ticket: string, page: { limit: 
 }
 
 /** Comments with their files, as one audience sees them. */
-export async function presentComments(rows: CommentRow[], audience: Audience, sql: Sql = pool()): Promise<CommentDto[]> {
+export async function presentComments(
+  rows: CommentRow[],
+  audience: Audience,
+  sql: Sql = pool(),
+): Promise<CommentDto[]> {
   const files = await readAttachmentsOfComments(
     rows.filter((row) => row.deleted_at === null).map((row) => row.id),
     sql,
@@ -51,7 +61,9 @@ export async function presentComments(rows: CommentRow[], audience: Audience, sq
   return rows.map((row) =>
     presentComment(
       row,
-      files.filter((file) => file.comment_id === row.id && (audience === "staff" || !file.internal)).map((file) => presentAttachment(file, audience)),
+      files
+        .filter((file) => file.comment_id === row.id && (audience === "staff" || !file.internal))
+        .map((file) => presentAttachment(file, audience)),
       audience,
     ),
   );

@@ -22,20 +22,32 @@ import { presentComments, readCommentRows } from "./read";
  * cannot both decide on the same state: the loser decides again, this time holding the row. Nor is anything written when
  * the same request has been answered by another process since we looked for its key.
  */
-export async function addComment(actor: Actor, ticket: string, input: CreateCommentInput, key: RequestKey | null = null): Promise<CommentDto> {
+export async function addComment(
+  actor: Actor,
+  ticket: string,
+  input: CreateCommentInput,
+  key: RequestKey | null = null,
+): Promise<CommentDto> {
   const { row } = await findTicket(actor, ticket);
   return inTurn(row.id, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
     if (earlier) {
       return giveAgain(earlier, () => checkStillSeen(actor, row.id, earlier.body));
     }
-    const comment = (await attempt(pool(), actor, row.id, input, key, false)) ?? (await attemptHoldingRow(actor, row.id, input, key));
+    const comment =
+      (await attempt(pool(), actor, row.id, input, key, false)) ??
+      (await attemptHoldingRow(actor, row.id, input, key));
     announceCommit();
     return comment;
   });
 }
 
-async function attemptHoldingRow(actor: Actor, ticketId: string, input: CreateCommentInput, key: RequestKey | null): Promise<CommentDto> {
+async function attemptHoldingRow(
+  actor: Actor,
+  ticketId: string,
+  input: CreateCommentInput,
+  key: RequestKey | null,
+): Promise<CommentDto> {
   return transaction(async (tx) => {
     await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR UPDATE", [ticketId]);
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
@@ -44,14 +56,21 @@ async function attemptHoldingRow(actor: Actor, ticketId: string, input: CreateCo
     }
     const comment = await attempt(tx, actor, ticketId, input, key, true);
     if (!comment) {
-      throw new AppError("unavailable", "This ticket is changing very quickly right now. Please try again.", { retryAfter: 1 });
+      throw new AppError("unavailable", "This ticket is changing very quickly right now. Please try again.", {
+        retryAfter: 1,
+      });
     }
     return comment;
   });
 }
 
 /** An answer that is given again does not bring a note to whoever has lost the staff side meanwhile. */
-async function checkStillSeen(actor: Actor, ticketId: string, comment: CommentDto, sql: Sql = pool()): Promise<void> {
+async function checkStillSeen(
+  actor: Actor,
+  ticketId: string,
+  comment: CommentDto,
+  sql: Sql = pool(),
+): Promise<void> {
   const { audience } = await findTicket(actor, ticketId, sql);
   if (comment.internal && audience !== "staff") {
     throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
@@ -59,7 +78,14 @@ async function checkStillSeen(actor: Actor, ticketId: string, comment: CommentDt
 }
 
 /** Decides on the ticket as it stands and writes; null when the ticket changed in between. */
-async function attempt(sql: Sql, actor: Actor, ticketId: string, input: CreateCommentInput, key: RequestKey | null, lock: boolean): Promise<CommentDto | null> {
+async function attempt(
+  sql: Sql,
+  actor: Actor,
+  ticketId: string,
+  input: CreateCommentInput,
+  key: RequestKey | null,
+  lock: boolean,
+): Promise<CommentDto | null> {
   const seen = await findTicket(actor, ticketId, sql, lock);
   const internal = input.internal ?? false;
   authorise(actor, seen, internal);
@@ -67,7 +93,10 @@ async function attempt(sql: Sql, actor: Actor, ticketId: string, input: CreateCo
   const comment: CommentDto = {
     id: v7(),
     ticketId,
-    author: presentPerson({ id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: null }, "public"),
+    author: presentPerson(
+      { id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: null },
+      "public",
+    ),
     body: input.body,
     internal,
     createdAt: new Date().toISOString(),
@@ -80,12 +109,22 @@ async function attempt(sql: Sql, actor: Actor, ticketId: string, input: CreateCo
 
 function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
   if (internal ? !canNote(actor, seen.facts) : !canComment(actor, seen.facts)) {
-    throw new AppError("forbidden", internal ? "Internal notes are written by agents and admins." : "You may read this ticket, but not answer in it.");
+    throw new AppError(
+      "forbidden",
+      internal
+        ? "Internal notes are written by agents and admins."
+        : "You may read this ticket, but not answer in it.",
+    );
   }
 }
 
 /** The send guard: what somebody else answered publicly after `version` comes back instead of being talked past. */
-async function checkStale(sql: Sql, actor: Actor, seen: SeenTicket, input: CreateCommentInput): Promise<void> {
+async function checkStale(
+  sql: Sql,
+  actor: Actor,
+  seen: SeenTicket,
+  input: CreateCommentInput,
+): Promise<void> {
   if (input.version === undefined || input.internal) {
     return;
   }
@@ -97,16 +136,30 @@ async function checkStale(sql: Sql, actor: Actor, seen: SeenTicket, input: Creat
     [seen.row.id, actor.id, input.version],
   );
   if (rows.length > 0) {
-    const newer = await readCommentRows(rows.map((row) => row.subject_id), sql);
+    const newer = await readCommentRows(
+      rows.map((row) => row.subject_id),
+      sql,
+    );
     const ordered = newer.sort((a, b) => a.created_at.getTime() - b.created_at.getTime());
-    throw new AppError("stale_reply", "Somebody answered while you were writing. Read it first; your text is kept, and sending again goes through.", {
-      members: { comments: await presentComments(ordered, seen.audience, sql), version: seen.audience === "staff" ? seen.row.version : seen.row.public_version },
-    });
+    throw new AppError(
+      "stale_reply",
+      "Somebody answered while you were writing. Read it first; your text is kept, and sending again goes through.",
+      {
+        members: {
+          comments: await presentComments(ordered, seen.audience, sql),
+          version: seen.audience === "staff" ? seen.row.version : seen.row.public_version,
+        },
+      },
+    );
   }
 }
 
 /** What the comment does to its ticket: the requester's reply reopens, the first public staff reply is the first response. */
-function effects(actor: Actor, seen: SeenTicket, comment: CommentDto): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
+function effects(
+  actor: Actor,
+  seen: SeenTicket,
+  comment: CommentDto,
+): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
   const { row } = seen;
   const isRequester = row.requester_id === actor.id;
   const reopens = isRequester && !comment.internal && (row.status === "resolved" || row.status === "waiting");
@@ -114,12 +167,19 @@ function effects(actor: Actor, seen: SeenTicket, comment: CommentDto): { status:
   const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
   return {
     status,
-    isFirstResponse: !comment.internal && !isRequester && row.first_response_at === null && worksOn(actor, seen.facts),
+    isFirstResponse:
+      !comment.internal && !isRequester && row.first_response_at === null && worksOn(actor, seen.facts),
     ...timesOfStatus(before, status, new Date(comment.createdAt)),
   };
 }
 
-async function insert(sql: Sql, actor: Actor, seen: SeenTicket, comment: CommentDto, key: RequestKey | null): Promise<boolean> {
+async function insert(
+  sql: Sql,
+  actor: Actor,
+  seen: SeenTicket,
+  comment: CommentDto,
+  key: RequestKey | null,
+): Promise<boolean> {
   const { row } = seen;
   const after = effects(actor, seen, comment);
   const reopens = after.status !== row.status;
@@ -128,12 +188,30 @@ async function insert(sql: Sql, actor: Actor, seen: SeenTicket, comment: Comment
     ...(row.resolved_at ? { resolvedAt: { from: row.resolved_at, to: after.resolvedAt } } : {}),
   };
   const { rows } = await sql.query(INSERT_COMMENT, [
-    row.id, row.version, comment.id, row.organisation_id, actor.id, comment.body, comment.internal, comment.createdAt,
-    v7(), JSON.stringify({ commentId: comment.id, internal: comment.internal }),
-    reopens ? 1 : 0, v7(), JSON.stringify({ changes, publicChanges: changes }),
-    after.status, after.resolvedAt, after.closedAt, after.isFirstResponse,
-    indexedText("comment", comment.body), weightOf("comment"),
-    key?.personId ?? null, key?.scope ?? null, key?.key ?? null, key?.bodyHash ?? null, key ? JSON.stringify({ body: comment }) : null,
+    row.id,
+    row.version,
+    comment.id,
+    row.organisation_id,
+    actor.id,
+    comment.body,
+    comment.internal,
+    comment.createdAt,
+    v7(),
+    JSON.stringify({ commentId: comment.id, internal: comment.internal }),
+    reopens ? 1 : 0,
+    v7(),
+    JSON.stringify({ changes, publicChanges: changes }),
+    after.status,
+    after.resolvedAt,
+    after.closedAt,
+    after.isFirstResponse,
+    indexedText("comment", comment.body),
+    weightOf("comment"),
+    key?.personId ?? null,
+    key?.scope ?? null,
+    key?.key ?? null,
+    key?.bodyHash ?? null,
+    key ? JSON.stringify({ body: comment }) : null,
   ]);
   return rows.length === 1;
 }

@@ -12,7 +12,12 @@ import type { CommentRow } from "./present";
 import { presentComments, readCommentRows } from "./read";
 
 /** PATCH /api/comments/{id}: one's own, or anybody's for an admin. The text before is not kept. */
-export async function updateComment(actor: Actor, commentId: string, input: UpdateCommentInput, key: RequestKey | null = null): Promise<CommentDto> {
+export async function updateComment(
+  actor: Actor,
+  commentId: string,
+  input: UpdateCommentInput,
+  key: RequestKey | null = null,
+): Promise<CommentDto> {
   const { comment } = await findComment(actor, commentId, pool());
   return inTurn(comment.ticket_id, () =>
     transactionOnce(
@@ -21,9 +26,17 @@ export async function updateComment(actor: Actor, commentId: string, input: Upda
       async (tx) => {
         const { seen, comment: current } = await findComment(actor, commentId, tx, true);
         if (current.body !== input.body) {
-          await tx.query("UPDATE comments SET body = $2, edited_at = now() WHERE id = $1", [commentId, input.body]);
+          await tx.query("UPDATE comments SET body = $2, edited_at = now() WHERE id = $1", [
+            commentId,
+            input.body,
+          ]);
           await indexText(tx, {
-            subjectId: commentId, kind: "comment", organisationId: actor.organisationId, ticketId: seen.row.id, internal: current.internal, text: input.body,
+            subjectId: commentId,
+            kind: "comment",
+            organisationId: actor.organisationId,
+            ticketId: seen.row.id,
+            internal: current.internal,
+            text: input.body,
           });
           await announce(tx, actor, seen, current, "comment:updated");
         }
@@ -38,7 +51,11 @@ export async function updateComment(actor: Actor, commentId: string, input: Upda
 }
 
 /** DELETE /api/comments/{id}: its text is gone for good, also from replays; its files go with it. */
-export async function deleteComment(actor: Actor, commentId: string, key: RequestKey | null = null): Promise<null> {
+export async function deleteComment(
+  actor: Actor,
+  commentId: string,
+  key: RequestKey | null = null,
+): Promise<null> {
   if (key && (await findAnswer<null>(key))) {
     return null;
   }
@@ -59,10 +76,16 @@ export async function deleteComment(actor: Actor, commentId: string, key: Reques
   );
 }
 
-async function findComment(actor: Actor, commentId: string, sql: Sql, lock = false): Promise<{ seen: SeenTicket; comment: CommentRow }> {
+async function findComment(
+  actor: Actor,
+  commentId: string,
+  sql: Sql,
+  lock = false,
+): Promise<{ seen: SeenTicket; comment: CommentRow }> {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(commentId);
   const [found] = isId ? await readCommentRows([commentId], sql) : [];
-  const seen = found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
+  const seen =
+    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
   // Read again under the lock: somebody may have changed or deleted it while we waited.
   const [comment] = lock && seen ? await readCommentRows([commentId], sql) : [found];
   if (!seen || !comment || comment.deleted_at !== null || (comment.internal && seen.audience !== "staff")) {

@@ -26,18 +26,45 @@ export interface CommentCardProps {
 }
 
 /** A message of the thread: who, when, what; a note tinted and dashed, with the word. */
-export function CommentCard({ author, authorHint, at, editedAt, internal, isMine, onEdit, onDelete, children }: CommentCardProps) {
+export function CommentCard({
+  author,
+  authorHint,
+  at,
+  editedAt,
+  internal,
+  isMine,
+  onEdit,
+  onDelete,
+  children,
+}: CommentCardProps) {
   return (
     <div className="flex gap-3">
-      <Avatar name={author.name} id={author.id} src={author.avatarUrl} decorative className="mt-0.5 max-sm:hidden" />
+      <Avatar
+        name={author.name}
+        id={author.id}
+        src={author.avatarUrl}
+        decorative
+        className="mt-0.5 max-sm:hidden"
+      />
       <div
         className={classNames(
           "group/card min-w-0 flex-1 rounded-xl px-4 pt-2.5 pb-3.5",
-          internal ? "border border-dashed border-aside-line bg-aside" : isMine ? "bg-canvas ring-1 ring-inset ring-line" : "bg-surface ring-1 ring-inset ring-line",
+          internal
+            ? "border border-dashed border-aside-line bg-aside"
+            : isMine
+              ? "bg-canvas ring-1 ring-inset ring-line"
+              : "bg-surface ring-1 ring-inset ring-line",
         )}
       >
         <div className="mb-1 flex min-h-7 flex-wrap items-center gap-x-2 gap-y-0.5">
-          <Avatar name={author.name} id={author.id} src={author.avatarUrl} size="sm" decorative className="sm:hidden" />
+          <Avatar
+            name={author.name}
+            id={author.id}
+            src={author.avatarUrl}
+            size="sm"
+            decorative
+            className="sm:hidden"
+          />
           <span className="font-semibold text-ink">{author.name}</span>
           {authorHint && <span className="text-note text-ink-muted">{authorHint}</span>}
           {internal && (
@@ -56,7 +83,16 @@ export function CommentCard({ author, authorHint, at, editedAt, internal, isMine
           </span>
           {(onEdit || onDelete) && (
             <span className="-mr-2 ml-auto transition-opacity focus-within:opacity-100 group-hover/card:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-fine:opacity-0">
-              <Menu align="end" trigger={<IconButton label={`More about the message of ${author.name}`} size="sm" icon={<Ellipsis aria-hidden />} />}>
+              <Menu
+                align="end"
+                trigger={
+                  <IconButton
+                    label={`More about the message of ${author.name}`}
+                    size="sm"
+                    icon={<Ellipsis aria-hidden />}
+                  />
+                }
+              >
                 {onEdit && (
                   <MenuItem onSelect={onEdit} icon={<PencilLine aria-hidden />}>
                     Edit

@@ -39,11 +39,19 @@ export function CommentComposer({ composer }: { composer: Composer }) {
       aria-label={isNote ? "Write an internal note" : "Write a reply"}
       className={classNames(
         "rounded-xl transition-colors focus-within:ring-2 focus-within:ring-ring",
-        isNote ? "border border-dashed border-aside-line bg-aside" : "border border-line bg-surface shadow-low",
+        isNote
+          ? "border border-dashed border-aside-line bg-aside"
+          : "border border-line bg-surface shadow-low",
       )}
     >
       <div className="flex items-center justify-between gap-2 pr-3">
-        <Tabs label="What to write" items={kinds} value={composer.kind} onValueChange={composer.setKind} className="[&>div]:border-b-0 [&>div]:pl-1.5" />
+        <Tabs
+          label="What to write"
+          items={kinds}
+          value={composer.kind}
+          onValueChange={composer.setKind}
+          className="[&>div]:border-b-0 [&>div]:pl-1.5"
+        />
         <DraftMark savedAt={composer.savedAt} />
       </div>
       <ComposerField
@@ -64,7 +72,15 @@ export function CommentComposer({ composer }: { composer: Composer }) {
   );
 }
 
-function SendButtons({ composer, onSend, maySetStatus }: { composer: Composer; onSend: (then: Status | null) => void; maySetStatus: boolean }) {
+function SendButtons({
+  composer,
+  onSend,
+  maySetStatus,
+}: {
+  composer: Composer;
+  onSend: (then: Status | null) => void;
+  maySetStatus: boolean;
+}) {
   const isNote = composer.kind === "note";
   return (
     <div className="flex">

@@ -15,7 +15,11 @@ import { CommentCard } from "./comment-card";
 import { TextEditor } from "./text-editor";
 
 /** A comment of the thread, with changing and deleting it where that is this person's to do. */
-export function CommentItem({ comment, authorHint, onRemoveFile }: {
+export function CommentItem({
+  comment,
+  authorHint,
+  onRemoveFile,
+}: {
   comment: CommentDto;
   authorHint?: string;
   onRemoveFile: (attachment: AttachmentDto) => void;
@@ -27,11 +31,18 @@ export function CommentItem({ comment, authorHint, onRemoveFile }: {
   const mayChange = rights.mayChangeOwn({ ownerId: comment.author.id, internal: comment.internal });
 
   function show(change: (comments: CommentDto[]) => CommentDto[]): void {
-    queries.setQueryData<OpenTicket>(ticketKey(comment.ticketId), (state) => state && { ...state, comments: change(state.comments) });
+    queries.setQueryData<OpenTicket>(
+      ticketKey(comment.ticketId),
+      (state) => state && { ...state, comments: change(state.comments) },
+    );
   }
 
   async function save(body: string): Promise<void> {
-    const saved = await callApi<CommentDto>(`/api/comments/${comment.id}`, { method: "PATCH", body: { body }, idempotencyKey: newIdempotencyKey() });
+    const saved = await callApi<CommentDto>(`/api/comments/${comment.id}`, {
+      method: "PATCH",
+      body: { body },
+      idempotencyKey: newIdempotencyKey(),
+    });
     show((comments) => comments.map((one) => (one.id === saved.id ? saved : one)));
   }
 
@@ -52,11 +63,21 @@ export function CommentItem({ comment, authorHint, onRemoveFile }: {
       onDelete={mayChange ? () => setDeleting(true) : undefined}
     >
       {isEditing ? (
-        <TextEditor label="Message" text={comment.body} max={LIMITS.commentMax} onSave={save} onLeave={() => setEditing(false)} />
+        <TextEditor
+          label="Message"
+          text={comment.body}
+          max={LIMITS.commentMax}
+          onSave={save}
+          onLeave={() => setEditing(false)}
+        />
       ) : (
         <MarkdownLazy>{comment.body}</MarkdownLazy>
       )}
-      <AttachmentList attachments={comment.attachments} onRemove={mayChange ? onRemoveFile : undefined} className="mt-3" />
+      <AttachmentList
+        attachments={comment.attachments}
+        onRemove={mayChange ? onRemoveFile : undefined}
+        className="mt-3"
+      />
       <AlertDialog
         open={isDeleting}
         onOpenChange={setDeleting}

@@ -53,14 +53,21 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
       </Field.Root>
       {left < NEARLY_FULL && (
         <p role="status" className={`px-3.5 text-note ${left < 0 ? "text-danger-ink" : "text-ink-muted"}`}>
-          {left < 0 ? `${-left} characters too many. Put the rest in a file or a second message.` : `${left} characters left`}
+          {left < 0
+            ? `${-left} characters too many. Put the rest in a file or a second message.`
+            : `${left} characters left`}
         </p>
       )}
       {files.length > 0 && (
         <ul aria-label="Files to send" className="flex flex-wrap gap-2 px-3 pb-1">
           {files.map(({ key, file }) => (
             <li key={key} className="max-w-full">
-              <FileChip name={file.name} size={file.size} contentType={file.type} onRemove={() => removeFile(key)} />
+              <FileChip
+                name={file.name}
+                size={file.size}
+                contentType={file.type}
+                onRemove={() => removeFile(key)}
+              />
             </li>
           ))}
         </ul>

@@ -44,7 +44,11 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
         isTroubled ? "ring-2 ring-inset ring-danger" : !message.internal && "ring-1 ring-inset ring-line",
       )}
     >
-      {!hasArrived && message.body !== "" && <p className={classNames("text-ui whitespace-pre-wrap", !isTroubled && "text-ink-muted")}>{message.body}</p>}
+      {!hasArrived && message.body !== "" && (
+        <p className={classNames("text-ui whitespace-pre-wrap", !isTroubled && "text-ink-muted")}>
+          {message.body}
+        </p>
+      )}
       {unfinished.length > 0 && (
         <ul aria-label="Files on their way" className="flex flex-wrap gap-2">
           {unfinished.map((file) => (
@@ -74,8 +78,19 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
         </p>
       )}
       {message.state === "failed" && (
-        <Trouble text={message.isOffline ? "Not sent yet: the help desk cannot be reached. This goes out by itself when you are back online." : `Not sent. ${message.error ?? ""}`}>
-          <Button size="sm" variant="primary" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
+        <Trouble
+          text={
+            message.isOffline
+              ? "Not sent yet: the help desk cannot be reached. This goes out by itself when you are back online."
+              : `Not sent. ${message.error ?? ""}`
+          }
+        >
+          <Button
+            size="sm"
+            variant="primary"
+            icon={<RotateCw aria-hidden />}
+            onClick={() => again(sender.retry)}
+          >
             Try again
           </Button>
           <Button size="sm" onClick={edit}>
@@ -84,7 +99,9 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
         </Trouble>
       )}
       {message.state === "stale" && (
-        <Trouble text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}>
+        <Trouble
+          text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}
+        >
           <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
             Send anyway
           </Button>

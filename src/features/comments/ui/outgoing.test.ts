@@ -3,8 +3,19 @@ import type { CommentDto } from "@/features/comments/schema";
 import { hasArrived, isDone, withComment, type Outgoing } from "./outgoing";
 
 const message: Outgoing = {
-  key: "k", body: "Thanks", internal: false, at: "2026-11-20T09:00:00.000Z", state: "sending", error: null, isOffline: false, version: 1,
-  commentId: null, files: [], then: null, knownIds: new Set(["old"]), newer: [],
+  key: "k",
+  body: "Thanks",
+  internal: false,
+  at: "2026-11-20T09:00:00.000Z",
+  state: "sending",
+  error: null,
+  isOffline: false,
+  version: 1,
+  commentId: null,
+  files: [],
+  then: null,
+  knownIds: new Set(["old"]),
+  newer: [],
 };
 
 describe("a message on its way", () => {
@@ -31,13 +42,24 @@ describe("a message on its way", () => {
 
   it("is put into the thread once, in its place", () => {
     const comments = [comment("a", "me", "1", 1), comment("c", "me", "3", 3)];
-    expect(withComment(withComment(comments, comment("b", "me", "2", 2)), comment("b", "me", "2", 2)).map((one) => one.id)).toEqual(["a", "b", "c"]);
+    expect(
+      withComment(withComment(comments, comment("b", "me", "2", 2)), comment("b", "me", "2", 2)).map(
+        (one) => one.id,
+      ),
+    ).toEqual(["a", "b", "c"]);
   });
 });
 
 function comment(id: string, authorId: string, body: string, second = 1): CommentDto {
   return {
-    id, ticketId: "t", author: { id: authorId, name: authorId, role: "user", avatarUrl: null }, body, internal: false,
-    createdAt: `2026-11-20T09:00:0${second}.000Z`, editedAt: null, deletedAt: null, attachments: [],
+    id,
+    ticketId: "t",
+    author: { id: authorId, name: authorId, role: "user", avatarUrl: null },
+    body,
+    internal: false,
+    createdAt: `2026-11-20T09:00:0${second}.000Z`,
+    editedAt: null,
+    deletedAt: null,
+    attachments: [],
   };
 }

@@ -41,7 +41,10 @@ export interface Outgoing {
 export function hasArrived(outgoing: Outgoing, comments: readonly CommentDto[], viewerId: string): boolean {
   return comments.some((comment) =>
     outgoing.commentId === null
-      ? comment.author.id === viewerId && !outgoing.knownIds.has(comment.id) && comment.internal === outgoing.internal && comment.body.trim() === outgoing.body.trim()
+      ? comment.author.id === viewerId &&
+        !outgoing.knownIds.has(comment.id) &&
+        comment.internal === outgoing.internal &&
+        comment.body.trim() === outgoing.body.trim()
       : comment.id === outgoing.commentId,
   );
 }
@@ -59,9 +62,18 @@ export function newerComments(value: unknown): CommentDto[] {
 /** The comments with one more, each once, oldest first. */
 export function withComment(comments: readonly CommentDto[], added: CommentDto): CommentDto[] {
   const others = comments.filter((one) => one.id !== added.id);
-  return [...others, added].sort((a, b) => (a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1));
+  return [...others, added].sort((a, b) =>
+    a.createdAt < b.createdAt || (a.createdAt === b.createdAt && a.id < b.id) ? -1 : 1,
+  );
 }
 
 function isComment(value: unknown): value is CommentDto {
-  return typeof value === "object" && value !== null && "id" in value && "body" in value && "author" in value && "createdAt" in value;
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "id" in value &&
+    "body" in value &&
+    "author" in value &&
+    "createdAt" in value
+  );
 }

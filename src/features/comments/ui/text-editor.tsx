@@ -66,7 +66,13 @@ export function TextEditor({ label, text, min = 1, max, onSave, onLeave }: TextE
         <Button size="sm" onClick={onLeave} disabled={busy}>
           Cancel
         </Button>
-        <Button size="sm" variant="primary" onClick={() => void save()} loading={busy} disabled={!canSave && !busy}>
+        <Button
+          size="sm"
+          variant="primary"
+          onClick={() => void save()}
+          loading={busy}
+          disabled={!canSave && !busy}
+        >
           Save
         </Button>
       </div>

@@ -5,7 +5,16 @@ import type { Writer } from "./use-typing";
 
 /** Who is writing just now; announced politely, and as high as a line whether somebody writes or not. */
 export function TypingLine({ writers }: { writers: readonly Writer[] }) {
-  const words = [inWords(writers.filter((one) => !one.internal), "a reply"), inWords(writers.filter((one) => one.internal), "a note")];
+  const words = [
+    inWords(
+      writers.filter((one) => !one.internal),
+      "a reply",
+    ),
+    inWords(
+      writers.filter((one) => one.internal),
+      "a note",
+    ),
+  ];
   return (
     <p role="status" className="flex h-5 items-center gap-1.5 truncate px-1 text-xs text-ink-muted">
       {writers.length > 0 && <Pencil aria-hidden className="size-3 shrink-0 animate-pulse" />}
@@ -26,5 +35,7 @@ function inWords(writers: readonly Writer[], what: string): string {
   if (names.length === 1) {
     return `${first} is writing ${what}…`;
   }
-  return names.length === 2 ? `${first} and ${second} are writing ${what}…` : `${first} and ${names.length - 1} others are writing ${what}…`;
+  return names.length === 2
+    ? `${first} and ${second} are writing ${what}…`
+    : `${first} and ${names.length - 1} others are writing ${what}…`;
 }

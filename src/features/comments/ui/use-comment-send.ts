@@ -35,7 +35,11 @@ export interface CommentSend {
 }
 
 /** Sends comments of one ticket: shown at once, text first, then its files; `onPosted` once the text is there. */
-export function useCommentSend(personId: string, ticketId: string, onPosted: (message: Outgoing) => void): CommentSend {
+export function useCommentSend(
+  personId: string,
+  ticketId: string,
+  onPosted: (message: Outgoing) => void,
+): CommentSend {
   const queries = useQueryClient();
   const [outgoing, setOutgoing] = useState<readonly Outgoing[]>([]);
   const current = useRef<readonly Outgoing[]>([]);
@@ -45,13 +49,19 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
     current.current = next;
     setOutgoing(next);
     for (const internal of [false, true]) {
-      const texts = next.filter((one) => one.internal === internal && one.state !== "files").map((one) => one.body);
+      const texts = next
+        .filter((one) => one.internal === internal && one.state !== "files")
+        .map((one) => one.body);
       saveDraft({ personId, ticketId, kind: internal ? "note:unsent" : "reply:unsent" }, texts.join("\n\n"));
     }
   }
 
   function patch(key: string, change: Partial<Outgoing>): void {
-    update(current.current.map((one) => (one.key === key ? { ...one, ...change } : one)).filter((one) => !isDone(one)));
+    update(
+      current.current
+        .map((one) => (one.key === key ? { ...one, ...change } : one))
+        .filter((one) => !isDone(one)),
+    );
   }
 
   function patchFile(key: string, fileKey: string, change: Partial<OutgoingFile>): void {
@@ -87,18 +97,33 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
     try {
       const comment = await callApi<CommentDto>(`/api/tickets/${ticketId}/comments`, {
         method: "POST",
-        body: { body, ...(internal ? { internal } : {}), ...(version === undefined || internal ? {} : { version }) },
+        body: {
+          body,
+          ...(internal ? { internal } : {}),
+          ...(version === undefined || internal ? {} : { version }),
+        },
         idempotencyKey: key,
       });
-      queries.setQueryData<OpenTicket>(ticketKey(ticketId), (state) => state && { ...state, comments: take(state.comments, comment) });
+      queries.setQueryData<OpenTicket>(
+        ticketKey(ticketId),
+        (state) => state && { ...state, comments: take(state.comments, comment) },
+      );
       return comment;
     } catch (error) {
       const isStale = error instanceof ApiError && error.code === "stale_reply";
       const newer = isStale ? newerComments(error.problem["comments"]) : [];
       if (isStale) {
-        queries.setQueryData<OpenTicket>(ticketKey(ticketId), (state) => state && { ...state, comments: newer.reduce(take, state.comments) });
+        queries.setQueryData<OpenTicket>(
+          ticketKey(ticketId),
+          (state) => state && { ...state, comments: newer.reduce(take, state.comments) },
+        );
       }
-      patch(key, { state: isStale ? "stale" : "failed", error: wordsOf(error), isOffline: error instanceof ApiError && error.status === 0, newer });
+      patch(key, {
+        state: isStale ? "stale" : "failed",
+        error: wordsOf(error),
+        isOffline: error instanceof ApiError && error.status === 0,
+        newer,
+      });
       return null;
     }
   }
@@ -111,7 +136,11 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
     try {
       await uploadFile(`/api/tickets/${ticketId}/attachments`, {
         file: file.file,
-        fields: message?.commentId ? { commentId: message.commentId } : message?.internal ? { internal: "true" } : {},
+        fields: message?.commentId
+          ? { commentId: message.commentId }
+          : message?.internal
+            ? { internal: "true" }
+            : {},
         idempotencyKey: file.key,
         onProgress: (progress) => patchFile(key, file.key, { progress }),
         signal: controller.signal,
@@ -126,7 +155,9 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
 
   // What failed only because nothing answered goes again when the line is back.
   useEvent<object>(["session:ready"], () => {
-    current.current.filter((one) => one.state === "failed" && one.isOffline).forEach((one) => again(one.key, {}));
+    current.current
+      .filter((one) => one.state === "failed" && one.isOffline)
+      .forEach((one) => again(one.key, {}));
   });
 
   useEffect(() => {
@@ -140,7 +171,12 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
   function again(key: string, change: Partial<Outgoing>): void {
     const message = find(key);
     if (message) {
-      patch(key, { state: message.commentId === null && message.body !== "" ? "sending" : "files", error: null, isOffline: false, ...change });
+      patch(key, {
+        state: message.commentId === null && message.body !== "" ? "sending" : "files",
+        error: null,
+        isOffline: false,
+        ...change,
+      });
       void run(key);
     }
   }
@@ -149,11 +185,30 @@ export function useCommentSend(personId: string, ticketId: string, onPosted: (me
     outgoing,
     send: ({ body, files, internal, version, then }) => {
       const key = newIdempotencyKey();
-      const knownIds = new Set(queries.getQueryData<OpenTicket>(ticketKey(ticketId))?.comments.map((comment) => comment.id));
-      const waiting = files.map((file): OutgoingFile => ({ key: newIdempotencyKey(), file, progress: 0, state: "waiting", error: null }));
+      const knownIds = new Set(
+        queries.getQueryData<OpenTicket>(ticketKey(ticketId))?.comments.map((comment) => comment.id),
+      );
+      const waiting = files.map((file): OutgoingFile => ({
+        key: newIdempotencyKey(),
+        file,
+        progress: 0,
+        state: "waiting",
+        error: null,
+      }));
       const message: Outgoing = {
-        key, body: body.trim(), internal, at: new Date().toISOString(), state: body.trim() === "" ? "files" : "sending", error: null, isOffline: false,
-        version, commentId: null, files: waiting, then, knownIds, newer: [],
+        key,
+        body: body.trim(),
+        internal,
+        at: new Date().toISOString(),
+        state: body.trim() === "" ? "files" : "sending",
+        error: null,
+        isOffline: false,
+        version,
+        commentId: null,
+        files: waiting,
+        then,
+        knownIds,
+        newer: [],
       };
       update([...current.current, message]);
       void run(key);
@@ -187,5 +242,7 @@ function take(comments: CommentDto[], comment: CommentDto): CommentDto[] {
 }
 
 function wordsOf(error: unknown): string {
-  return error instanceof ApiError ? (error.errors[0]?.message ?? error.message) : "Something went wrong on the way.";
+  return error instanceof ApiError
+    ? (error.errors[0]?.message ?? error.message)
+    : "Something went wrong on the way.";
 }

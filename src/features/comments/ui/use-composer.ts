@@ -43,7 +43,8 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
   const { viewer, state, rights } = useTicket();
   const ticketId = state.ticket.id;
   const [kind, setKind] = useState<ComposerKind>(rights.mayReply ? "reply" : "note");
-  const isPosted = (text: string): boolean => state.comments.some((comment) => comment.author.id === viewer.id && comment.body.trim() === text.trim());
+  const isPosted = (text: string): boolean =>
+    state.comments.some((comment) => comment.author.id === viewer.id && comment.body.trim() === text.trim());
   const texts: Record<ComposerKind, WrittenText> = {
     reply: useDraft(viewer.id, ticketId, "reply", isPosted),
     note: useDraft(viewer.id, ticketId, "note", isPosted),
@@ -101,7 +102,13 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
         return;
       }
       typing.stopped();
-      sender.send({ body: text, files: files.map((one) => one.file), internal: kind === "note", version: seen, then });
+      sender.send({
+        body: text,
+        files: files.map((one) => one.file),
+        internal: kind === "note",
+        version: seen,
+        then,
+      });
       setText("");
       setPicked((all) => ({ ...all, [kind]: [] }));
       field.current?.focus();

@@ -17,7 +17,12 @@ const PAUSE_MILLISECONDS = 400;
  * What this person writes on this ticket, kept in the browser as they type and found again when they come back, together
  * with what was on its way when the page went; `isPosted` tells whether that arrived after all.
  */
-export function useDraft(personId: string, ticketId: string, kind: string, isPosted: (text: string) => boolean): WrittenText {
+export function useDraft(
+  personId: string,
+  ticketId: string,
+  kind: string,
+  isPosted: (text: string) => boolean,
+): WrittenText {
   const [text, setText] = useState("");
   const [savedAt, setSavedAt] = useState<number | null>(null);
   const latest = useRef<{ text: string; isSaved: boolean }>({ text: "", isSaved: true });

@@ -28,15 +28,21 @@ export function useWriters(ticketId: string): readonly Writer[] {
   useEvent<TypingPayload>(["typing:started", "typing:stopped"], (payload, name) => {
     if (payload.ticketId === ticketId) {
       const writer: Writer = { ...payload.user, internal: payload.internal ?? false };
-      setWriters((all) => [...all.filter((one) => !isSame(one, writer)), ...(name === "typing:started" ? [writer] : [])]);
+      setWriters((all) => [
+        ...all.filter((one) => !isSame(one, writer)),
+        ...(name === "typing:started" ? [writer] : []),
+      ]);
     }
   });
   // What somebody has sent, they are not writing any more.
-  useEvent<{ ticketId: string; actor: { id: string } | null }>(["comment:added"], ({ ticketId: id, actor }) => {
-    if (id === ticketId) {
-      setWriters((all) => all.filter((one) => one.id !== null && one.id !== actor?.id));
-    }
-  });
+  useEvent<{ ticketId: string; actor: { id: string } | null }>(
+    ["comment:added"],
+    ({ ticketId: id, actor }) => {
+      if (id === ticketId) {
+        setWriters((all) => all.filter((one) => one.id !== null && one.id !== actor?.id));
+      }
+    },
+  );
   useEffect(() => {
     const timer = writers.length > 0 ? setTimeout(() => setWriters([]), FORGET_MILLISECONDS) : undefined;
     return () => clearTimeout(timer);
@@ -45,7 +51,10 @@ export function useWriters(ticketId: string): readonly Writer[] {
 }
 
 /** Tells the others that this person writes: call `wrote` at each change of the text, `stopped` when it is sent or left. */
-export function useTypingSignal(ticketId: string, internal: boolean): { wrote: (text: string) => void; stopped: () => void } {
+export function useTypingSignal(
+  ticketId: string,
+  internal: boolean,
+): { wrote: (text: string) => void; stopped: () => void } {
   const socket = useSocket();
   const last = useRef(0);
 

@@ -16,7 +16,10 @@ export function presentTicket(row: TicketRow, audience: Audience): TicketDto {
     status: row.status,
     priority: row.priority,
     category: row.category,
-    team: row.team && !hidesTeam ? { id: row.team.id, name: row.team.name, isPrivate: row.team.is_private } : null,
+    team:
+      row.team && !hidesTeam
+        ? { id: row.team.id, name: row.team.name, isPrivate: row.team.is_private }
+        : null,
     tags: hidesTeam ? [] : row.tags,
     requester: presentPerson(row.requester, audience),
     assignee: row.assignee ? presentPerson(row.assignee, audience) : null,

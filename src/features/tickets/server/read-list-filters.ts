@@ -3,7 +3,12 @@ import type { Actor } from "@/shared/roles";
 import type { Params } from "./read-visible";
 
 /** A list's filters as conditions over a `tickets` aliased `t`, but for the status, by which a list is read in parts. */
-export function filters(actor: Actor, input: ListTicketsInput, params: Params, side: "staff" | "public"): string[] {
+export function filters(
+  actor: Actor,
+  input: ListTicketsInput,
+  params: Params,
+  side: "staff" | "public",
+): string[] {
   const list: string[] = [];
   if (input.priority) {
     list.push(`t.priority = ANY(${params.add(input.priority)}::priority[])`);
@@ -21,22 +26,33 @@ export function filters(actor: Actor, input: ListTicketsInput, params: Params, s
     list.push(teamFilter(actor, input.team, params, side));
   }
   if (input.tag) {
-    const hidden = side === "staff" ? "" : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
+    const hidden =
+      side === "staff"
+        ? ""
+        : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
     list.push(`(t.tags && ${params.add(input.tag)}::text[]${hidden})`);
   }
   if (input.due === "overdue") {
     list.push("t.due_at < now()");
   }
   if (input.updatedAfter) {
-    list.push(`${side === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`);
+    list.push(
+      `${side === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`,
+    );
   }
   return list;
 }
 
 /** "mine" is any of the actor's teams. On the public side a private team stays as unknown to filters as it is to eyes. */
-function teamFilter(actor: Actor, wanted: readonly string[], params: Params, side: "staff" | "public"): string {
+function teamFilter(
+  actor: Actor,
+  wanted: readonly string[],
+  params: Params,
+  side: "staff" | "public",
+): string {
   const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
-  const team = side === "staff" ? "t.team_id" : "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";
+  const team =
+    side === "staff" ? "t.team_id" : "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";
   return anyOf(team, ids, actor.id, params);
 }
 

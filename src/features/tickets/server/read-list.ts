@@ -1,12 +1,26 @@
 import { z } from "zod";
-import { PRIORITIES, STATUSES, type ListTicketsInput, type Page, type Status, type TicketDto } from "@/features/tickets/schema";
+import {
+  PRIORITIES,
+  STATUSES,
+  type ListTicketsInput,
+  type Page,
+  type Status,
+  type TicketDto,
+} from "@/features/tickets/schema";
 import { pool } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
 import { filters } from "./read-list-filters";
-import { correctSearch, indexedTickets, nearbyCondition, parseSearch, publicCondition, type Search } from "./read-search";
+import {
+  correctSearch,
+  indexedTickets,
+  nearbyCondition,
+  parseSearch,
+  publicCondition,
+  type Search,
+} from "./read-search";
 import { Params, sight } from "./read-visible";
 
 /** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
@@ -52,7 +66,9 @@ const NEARBY = 400;
  * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
  */
 export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<TicketDto>> {
-  const rows = input.q ? await findRows(actor, input, input.q) : (await readRows(actor, input, { kind: "none" })).rows;
+  const rows = input.q
+    ? await findRows(actor, input, input.q)
+    : (await readRows(actor, input, { kind: "none" })).rows;
   const shown = rows.slice(0, input.limit);
   const last = shown[shown.length - 1];
   return {
@@ -68,7 +84,10 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
 async function findRows(actor: Actor, input: ListTicketsInput, text: string): Promise<ListRow[]> {
   const asWritten = parseSearch(text);
   const rows = await search(actor, input, asWritten);
-  if (rows.length > 0 || (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten)).length > 0)) {
+  if (
+    rows.length > 0 ||
+    (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten)).length > 0)
+  ) {
     return rows;
   }
   const corrected = await correctSearch(actor, asWritten);
@@ -98,9 +117,24 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
   const params = new Params();
   const { staff, own } = sight(actor, params);
   const order = ORDERS[orderOf(input.sort)];
-  const parts = (orderOf(input.sort) === "number" ? [input.status ?? null] : (input.status ?? STATUSES).map((status) => [status])).flatMap((statuses) => [
-    ...(staff === "false" ? [] : [part(actor, input, mode, params, { statuses, seen: staff, key: order.staff, side: "staff" })]),
-    ...(own === "false" ? [] : [part(actor, input, mode, params, { statuses, seen: `${own} AND NOT (${staff})`, key: order.own, side: "public" })]),
+  const parts = (
+    orderOf(input.sort) === "number"
+      ? [input.status ?? null]
+      : (input.status ?? STATUSES).map((status) => [status])
+  ).flatMap((statuses) => [
+    ...(staff === "false"
+      ? []
+      : [part(actor, input, mode, params, { statuses, seen: staff, key: order.staff, side: "staff" })]),
+    ...(own === "false"
+      ? []
+      : [
+          part(actor, input, mode, params, {
+            statuses,
+            seen: `${own} AND NOT (${staff})`,
+            key: order.own,
+            side: "public",
+          }),
+        ]),
   ]);
   const isNearby = mode.kind === "nearby";
   const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
@@ -125,14 +159,26 @@ interface Part {
   side: "staff" | "public";
 }
 
-function part(actor: Actor, input: ListTicketsInput, mode: Mode, params: Params, { statuses, seen, key, side }: Part): string {
+function part(
+  actor: Actor,
+  input: ListTicketsInput,
+  mode: Mode,
+  params: Params,
+  { statuses, seen, key, side }: Part,
+): string {
   const conditions = [
     `t.organisation_id = ${params.add(actor.organisationId)}`,
     "t.deleted_at IS NULL",
     seen,
-    ...(statuses === null ? [] : statuses.length === 1 ? [`t.status = ${params.add(statuses[0])}::status`] : [`t.status = ANY(${params.add(statuses)}::status[])`]),
+    ...(statuses === null
+      ? []
+      : statuses.length === 1
+        ? [`t.status = ${params.add(statuses[0])}::status`]
+        : [`t.status = ANY(${params.add(statuses)}::status[])`]),
     ...filters(actor, input, params, side),
-    ...(mode.kind === "indexed" ? [side === "staff" ? "t.id IN (SELECT found.id FROM found)" : publicCondition(mode.search, params)] : []),
+    ...(mode.kind === "indexed"
+      ? [side === "staff" ? "t.id IN (SELECT found.id FROM found)" : publicCondition(mode.search, params)]
+      : []),
     ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)] : []),
   ];
   return `(SELECT t.id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}

@@ -62,12 +62,18 @@ export async function readTicketRows(ids: readonly string[], sql: Sql = pool()):
   if (ids.length === 0) {
     return [];
   }
-  const { rows } = await sql.query<TicketRow>(`SELECT ${TICKET_SELECT} FROM tickets t ${TICKET_JOINS} WHERE t.id = ANY($1::uuid[])`, [ids]);
+  const { rows } = await sql.query<TicketRow>(
+    `SELECT ${TICKET_SELECT} FROM tickets t ${TICKET_JOINS} WHERE t.id = ANY($1::uuid[])`,
+    [ids],
+  );
   return rows;
 }
 
 /** Reads the people watching each of these tickets. */
-export async function readWatcherIds(ticketIds: readonly string[], sql: Sql = pool()): Promise<Map<string, string[]>> {
+export async function readWatcherIds(
+  ticketIds: readonly string[],
+  sql: Sql = pool(),
+): Promise<Map<string, string[]>> {
   const { rows } = await sql.query<{ ticket_id: string; person_ids: string[] }>(
     "SELECT ticket_id, array_agg(person_id::text) AS person_ids FROM watchers WHERE ticket_id = ANY($1::uuid[]) GROUP BY ticket_id",
     [ticketIds],
@@ -76,7 +82,10 @@ export async function readWatcherIds(ticketIds: readonly string[], sql: Sql = po
 }
 
 /** What the policy asks of a ticket; `isWatcher` is about whoever asks. */
-export function factsOf(row: Pick<TicketRow, "id" | "organisation_id" | "team_id" | "team" | "requester_id" | "deleted_at">, isWatcher: boolean): TicketFacts {
+export function factsOf(
+  row: Pick<TicketRow, "id" | "organisation_id" | "team_id" | "team" | "requester_id" | "deleted_at">,
+  isWatcher: boolean,
+): TicketFacts {
   return {
     id: row.id,
     organisationId: row.organisation_id,

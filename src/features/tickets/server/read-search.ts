@@ -19,7 +19,11 @@ export interface Search {
 export function parseSearch(text: string): Search {
   const pieces = text.match(/"[^"]+"|\S+/g) ?? [];
   const terms = pieces
-    .map((piece) => (piece.startsWith('"') ? piece.slice(1, -1).split(/\s+/).map(quoteTerm).join(" <-> ") : `${quoteTerm(piece)}:*`))
+    .map((piece) =>
+      piece.startsWith('"')
+        ? piece.slice(1, -1).split(/\s+/).map(quoteTerm).join(" <-> ")
+        : `${quoteTerm(piece)}:*`,
+    )
     .filter((term) => /[\p{L}\p{N}]/u.test(term))
     .slice(0, MOST_WORDS);
   const number = /^#?([1-9]\d{0,8})$/.exec(text.trim())?.[1];
@@ -41,10 +45,22 @@ export function publicCondition(search: Search, params: Params): string {
 export function indexedTickets(actor: Actor, search: Search, params: Params): string {
   const organisation = params.add(actor.organisationId);
   // Joined by ticket, so that the planner begins with the rarest word and looks the others up in what it found.
-  const joins = search.terms.map((_, index) => (index === 0 ? "search_parts s0" : `JOIN search_parts s${index} ON s${index}.ticket_id = s0.ticket_id`));
+  const joins = search.terms.map((_, index) =>
+    index === 0 ? "search_parts s0" : `JOIN search_parts s${index} ON s${index}.ticket_id = s0.ticket_id`,
+  );
   const fits = search.terms.map((term, index) => `s${index}.vector @@ ${tsquery(term, params)}`);
-  const byWords = search.terms.length === 0 ? [] : [`SELECT DISTINCT s0.ticket_id AS id FROM ${joins.join(" ")} WHERE s0.organisation_id = ${organisation} AND ${fits.join(" AND ")}`];
-  const byNumber = search.number === null ? [] : [`SELECT n.id FROM tickets n WHERE n.organisation_id = ${organisation} AND n.number = ${params.add(search.number)}`];
+  const byWords =
+    search.terms.length === 0
+      ? []
+      : [
+          `SELECT DISTINCT s0.ticket_id AS id FROM ${joins.join(" ")} WHERE s0.organisation_id = ${organisation} AND ${fits.join(" AND ")}`,
+        ];
+  const byNumber =
+    search.number === null
+      ? []
+      : [
+          `SELECT n.id FROM tickets n WHERE n.organisation_id = ${organisation} AND n.number = ${params.add(search.number)}`,
+        ];
   const parts = [...byWords, ...byNumber];
   return parts.length === 0 ? "SELECT n.id FROM tickets n WHERE false" : parts.join(" UNION ");
 }
@@ -52,7 +68,9 @@ export function indexedTickets(actor: Actor, search: Search, params: Params): st
 /** The search with each word also spelt as the titles' words that are most like it; null when there are none. Phrases stay. */
 export async function correctSearch(actor: Actor, search: Search): Promise<Search | null> {
   const corrected = await Promise.all(search.terms.map((term) => correctTerm(actor, term)));
-  return corrected.some((term, index) => term !== search.terms[index]) ? { terms: corrected, number: null } : null;
+  return corrected.some((term, index) => term !== search.terms[index])
+    ? { terms: corrected, number: null }
+    : null;
 }
 
 async function correctTerm(actor: Actor, term: string): Promise<string> {
@@ -71,7 +89,8 @@ async function correctTerm(actor: Actor, term: string): Promise<string> {
 /** Looked up ticket by ticket, in subqueries that the planner cannot turn around into reading every text with a common word. */
 function allTerms(search: Search, params: Params, readable: string): string {
   const words = search.terms.map(
-    (term) => `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ ${tsquery(term, params)} LIMIT 1)`,
+    (term) =>
+      `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ ${tsquery(term, params)} LIMIT 1)`,
   );
   return words.length === 0 ? "false" : `(${words.join(" AND ")})`;
 }

@@ -27,7 +27,11 @@ const MOST_KEPT = 1_000;
 
 /** GET /api/stats. What is active is always counted afresh. */
 export async function readStats(actor: Actor): Promise<TicketStats> {
-  const [active, done, byTeam] = await Promise.all([countActive(actor), countDone(actor), countByTeam(actor)]);
+  const [active, done, byTeam] = await Promise.all([
+    countActive(actor),
+    countDone(actor),
+    countByTeam(actor),
+  ]);
   const all = [...active, ...done];
   return {
     total: sum(all, "total"),

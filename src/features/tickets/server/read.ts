@@ -24,7 +24,12 @@ const NUMBER = /^[1-9]\d{0,8}$/;
  * Finds a ticket by id or number as the actor may see it; throws `not_found` for whatever they may not, so that
  * "does not exist" and "is not yours" look the same. `lock` takes the row for the rest of the transaction.
  */
-export async function findTicket(actor: Actor, ticket: string, sql: Sql = pool(), lock = false): Promise<SeenTicket> {
+export async function findTicket(
+  actor: Actor,
+  ticket: string,
+  sql: Sql = pool(),
+  lock = false,
+): Promise<SeenTicket> {
   const found = await findTicketOrNull(actor, ticket, sql, lock);
   if (!found) {
     throw new AppError("not_found", "This ticket does not exist, or you have no access to it.");
@@ -33,12 +38,19 @@ export async function findTicket(actor: Actor, ticket: string, sql: Sql = pool()
 }
 
 /** As `findTicket`, with null instead of `not_found`. */
-export async function findTicketOrNull(actor: Actor, ticket: string, sql: Sql = pool(), lock = false): Promise<SeenTicket | null> {
+export async function findTicketOrNull(
+  actor: Actor,
+  ticket: string,
+  sql: Sql = pool(),
+  lock = false,
+): Promise<SeenTicket | null> {
   const condition = UUID.test(ticket) ? "t.id = $1" : NUMBER.test(ticket) ? "t.number = $1" : null;
   if (!condition) {
     return null;
   }
-  const { rows } = await sql.query<TicketRow & { is_watcher: boolean; read_version: number | null; read_public_version: number | null }>(
+  const { rows } = await sql.query<
+    TicketRow & { is_watcher: boolean; read_version: number | null; read_public_version: number | null }
+  >(
     `SELECT ${TICKET_SELECT}, EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) AS is_watcher,
        rd.version AS read_version, rd.public_version AS read_public_version
      FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
@@ -54,7 +66,12 @@ export async function findTicketOrNull(actor: Actor, ticket: string, sql: Sql = 
   if (!audience) {
     return null;
   }
-  return { row, facts, audience, lastReadVersion: (audience === "staff" ? row.read_version : row.read_public_version) ?? 0 };
+  return {
+    row,
+    facts,
+    audience,
+    lastReadVersion: (audience === "staff" ? row.read_version : row.read_public_version) ?? 0,
+  };
 }
 
 /** GET /api/tickets/{ticket}: the ticket as the actor sees it, with what is their own: read position, watching, and to staff the watchers. */
@@ -65,7 +82,11 @@ export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool())
 /** An answer that is given again under its key: whoever has lost the staff side since gets the ticket as they see it now. */
 export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<TicketDto> {
   // Only the staff side has watchers.
-  return ticket.watchers === undefined ? ticket : await findTicketOrNull(actor, ticket.id).then((seen) => (seen?.audience === "public" ? presentSeen(seen) : ticket));
+  return ticket.watchers === undefined
+    ? ticket
+    : await findTicketOrNull(actor, ticket.id).then((seen) =>
+        seen?.audience === "public" ? presentSeen(seen) : ticket,
+      );
 }
 
 /** A seen ticket with what is the actor's own. */
@@ -75,7 +96,9 @@ export async function presentSeen(seen: SeenTicket, sql: Sql = pool()): Promise<
     ...presentTicket(seen.row, seen.audience),
     lastReadVersion: seen.lastReadVersion,
     watching: seen.facts.isWatcher,
-    ...(seen.audience === "staff" ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) } : {}),
+    ...(seen.audience === "staff"
+      ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) }
+      : {}),
   };
 }
 

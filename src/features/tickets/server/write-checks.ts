@@ -16,7 +16,10 @@ export async function checkTeam(sql: Sql, actor: Actor, teamId: string): Promise
     [teamId, actor.organisationId],
   );
   const row = rows[0];
-  const isOffered = row && (!row.is_private || (isStaffRole(actor.role) && seesAsStaff(actor, { teamId: row.id, teamIsPrivate: true })));
+  const isOffered =
+    row &&
+    (!row.is_private ||
+      (isStaffRole(actor.role) && seesAsStaff(actor, { teamId: row.id, teamIsPrivate: true })));
   if (!isOffered) {
     throw invalid("teamId", "This team does not exist, or you cannot choose it.");
   }
@@ -49,7 +52,12 @@ export async function defaultCategory(sql: Sql, actor: Actor): Promise<string> {
 }
 
 /** Throws `invalid` unless all are active people of the actor's organisation; returns them without repetition. */
-export async function checkPeople(sql: Sql, actor: Actor, path: string, ids: readonly string[]): Promise<string[]> {
+export async function checkPeople(
+  sql: Sql,
+  actor: Actor,
+  path: string,
+  ids: readonly string[],
+): Promise<string[]> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) {
     return [];
@@ -65,7 +73,12 @@ export async function checkPeople(sql: Sql, actor: Actor, path: string, ids: rea
 }
 
 /** Throws `invalid` unless this person can work on tickets of this team: an active agent or admin who sees it. */
-export async function checkAssignee(sql: Sql, actor: Actor, assigneeId: string, team: ChosenTeam | null): Promise<void> {
+export async function checkAssignee(
+  sql: Sql,
+  actor: Actor,
+  assigneeId: string,
+  team: ChosenTeam | null,
+): Promise<void> {
   const assignee = await readWorker(sql, actor, assigneeId);
   if (!assignee) {
     throw invalid("assigneeId", "Tickets are assigned to active agents and admins.");
@@ -76,19 +89,34 @@ export async function checkAssignee(sql: Sql, actor: Actor, assigneeId: string, 
 }
 
 /** Whether an assignee may keep a ticket that moves to this team. */
-export async function keepsAssignee(sql: Sql, actor: Actor, assigneeId: string, team: ChosenTeam | null): Promise<boolean> {
+export async function keepsAssignee(
+  sql: Sql,
+  actor: Actor,
+  assigneeId: string,
+  team: ChosenTeam | null,
+): Promise<boolean> {
   const assignee = await readWorker(sql, actor, assigneeId);
-  return assignee !== null && seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false });
+  return (
+    assignee !== null &&
+    seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false })
+  );
 }
 
 /** Adds tags to those that the organisation knows, for pickers; in order, so that two writers never wait for each other in a circle. */
 export async function rememberTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
   if (tags.length > 0) {
-    await sql.query("INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING", [actor.organisationId, [...tags].sort()]);
+    await sql.query(
+      "INSERT INTO tags (organisation_id, name) SELECT $1, unnest($2::text[]) ON CONFLICT DO NOTHING",
+      [actor.organisationId, [...tags].sort()],
+    );
   }
 }
 
-async function readWorker(sql: Sql, actor: Actor, id: string): Promise<{ role: Role; teamIds: string[] } | null> {
+async function readWorker(
+  sql: Sql,
+  actor: Actor,
+  id: string,
+): Promise<{ role: Role; teamIds: string[] } | null> {
   const { rows } = await sql.query<{ role: Role; teamIds: string[] }>(
     `SELECT p.role, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS "teamIds"
      FROM people p WHERE p.id = $1 AND p.organisation_id = $2 AND p.disabled_at IS NULL AND p.role IN ('agent', 'admin')`,

@@ -8,7 +8,11 @@ const BATCH = 200;
 const EVERY_MILLISECONDS = 60_000;
 
 /** Closes tickets that have been resolved for as many days as their organisation says (contract: 7 unless set otherwise). */
-export const closeResolvedJob: Job = { name: "close resolved tickets", everyMilliseconds: EVERY_MILLISECONDS, run: closeResolvedTickets };
+export const closeResolvedJob: Job = {
+  name: "close resolved tickets",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: closeResolvedTickets,
+};
 
 /** Closes what is due now, in all organisations; returns how many tickets that were. */
 export async function closeResolvedTickets(): Promise<number> {

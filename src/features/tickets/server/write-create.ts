@@ -18,7 +18,11 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
  * POST /api/tickets: files a ticket for oneself, or by agents and admins for anyone. Throws `forbidden` for what the
  * role may not say, `invalid` for a category, team or person that is not there.
  */
-export async function createTicket(actor: Actor, input: CreateTicketInput, key: RequestKey | null = null): Promise<TicketDto> {
+export async function createTicket(
+  actor: Actor,
+  input: CreateTicketInput,
+  key: RequestKey | null = null,
+): Promise<TicketDto> {
   authorise(actor, input);
   const now = new Date();
   const dueAt = await dueTime(actor, input.priority ?? "medium", now);
@@ -27,7 +31,16 @@ export async function createTicket(actor: Actor, input: CreateTicketInput, key: 
     (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
       const ticketId = await insertTicket(tx, actor, input, { now, dueAt });
-      await emit(tx, { type: "ticket:created", organisationId: actor.organisationId, actorId: actor.id, audience: "public", ticketId, version: 1, publicVersion: 1, data: {} });
+      await emit(tx, {
+        type: "ticket:created",
+        organisationId: actor.organisationId,
+        actorId: actor.id,
+        audience: "public",
+        ticketId,
+        version: 1,
+        publicVersion: 1,
+        data: {},
+      });
       // An agent may file into a private team that is not theirs only as its requester; then this is what they see of it.
       return { body: await getTicket(actor, ticketId, tx), ticketId };
     },
@@ -39,7 +52,8 @@ function authorise(actor: Actor, input: CreateTicketInput): void {
   if (!canCreateTicket(actor)) {
     throw new AppError("forbidden", "Guests file tickets through the guest form.");
   }
-  const isForOther = (input.requesterId !== undefined && input.requesterId !== actor.id) || input.requester !== undefined;
+  const isForOther =
+    (input.requesterId !== undefined && input.requesterId !== actor.id) || input.requester !== undefined;
   if (isForOther && !canCreateForOthers(actor)) {
     throw new AppError("forbidden", "Only agents file tickets for other people.");
   }
@@ -47,19 +61,37 @@ function authorise(actor: Actor, input: CreateTicketInput): void {
     throw new AppError("forbidden", "Only agents add other people as watchers.");
   }
   if (input.priority && !canSetPriority(actor, input.priority)) {
-    throw new AppError("forbidden", "Only agents mark a ticket as urgent. Choose at most high; they will see it.");
+    throw new AppError(
+      "forbidden",
+      "Only agents mark a ticket as urgent. Choose at most high; they will see it.",
+    );
   }
 }
 
-async function insertTicket(tx: Transaction, actor: Actor, input: CreateTicketInput, times: { now: Date; dueAt: Date | null }): Promise<string> {
+async function insertTicket(
+  tx: Transaction,
+  actor: Actor,
+  input: CreateTicketInput,
+  times: { now: Date; dueAt: Date | null },
+): Promise<string> {
   const organisationId = actor.organisationId;
   const team = input.teamId ? await checkTeam(tx, actor, input.teamId) : null;
-  const category = input.category ? await checkCategory(tx, actor, input.category) : await defaultCategory(tx, actor);
-  const requesterId = input.requester ? await findOrCreateRequester(tx, actor, input.requester) : (input.requesterId ?? actor.id);
+  const category = input.category
+    ? await checkCategory(tx, actor, input.category)
+    : await defaultCategory(tx, actor);
+  const requesterId = input.requester
+    ? await findOrCreateRequester(tx, actor, input.requester)
+    : (input.requesterId ?? actor.id);
   await checkPeople(tx, actor, "requesterId", [requesterId]);
   const watcherIds = await checkPeople(tx, actor, "watcherIds", input.watcherIds ?? []);
-  if (team?.isPrivate && requesterId !== actor.id && !seesAsStaff(actor, { teamId: team.id, teamIsPrivate: true })) {
-    throw new AppError("invalid", "This team takes tickets only from its own agents.", { errors: [{ path: "teamId", message: "Choose another team." }] });
+  if (
+    team?.isPrivate &&
+    requesterId !== actor.id &&
+    !seesAsStaff(actor, { teamId: team.id, teamIsPrivate: true })
+  ) {
+    throw new AppError("invalid", "This team takes tickets only from its own agents.", {
+      errors: [{ path: "teamId", message: "Choose another team." }],
+    });
   }
   const id = v7();
   await tx.query(
@@ -68,17 +100,37 @@ async function insertTicket(tx: Transaction, actor: Actor, input: CreateTicketIn
        ON CONFLICT (organisation_id) DO UPDATE SET last_number = ticket_counters.last_number + 1 RETURNING last_number)
      INSERT INTO tickets (id, organisation_id, number, title, priority, category, team_id, requester_id, tags, created_at, updated_at, public_updated_at, due_at)
      SELECT $1, $2, last_number, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10 FROM counted`,
-    [id, organisationId, input.title, input.priority ?? "medium", category, team?.id ?? null, requesterId, input.tags ?? [], times.now, times.dueAt],
+    [
+      id,
+      organisationId,
+      input.title,
+      input.priority ?? "medium",
+      category,
+      team?.id ?? null,
+      requesterId,
+      input.tags ?? [],
+      times.now,
+      times.dueAt,
+    ],
   );
-  await tx.query("INSERT INTO ticket_texts (ticket_id, description) VALUES ($1, $2)", [id, input.description]);
+  await tx.query("INSERT INTO ticket_texts (ticket_id, description) VALUES ($1, $2)", [
+    id,
+    input.description,
+  ]);
   const part = { subjectId: id, organisationId, ticketId: id, internal: false };
   await indexText(tx, { ...part, kind: "title", text: input.title });
   await indexText(tx, { ...part, kind: "description", text: input.description });
-  await tx.query("INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING", [id, watcherIds]);
+  await tx.query(
+    "INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING",
+    [id, watcherIds],
+  );
   await rememberTags(tx, actor, input.tags ?? []);
   await rememberWords(tx, organisationId, input.title);
   // Whoever files a ticket has seen it.
-  await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [id, actor.id]);
+  await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [
+    id,
+    actor.id,
+  ]);
   return id;
 }
 

@@ -12,7 +12,11 @@ import { findTicket, getTicket } from "./read";
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** DELETE /api/tickets/{ticket}: hides it from everybody; an admin can restore it for 30 days. */
-export async function deleteTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<null> {
+export async function deleteTicket(
+  actor: Actor,
+  ticket: string,
+  key: RequestKey | null = null,
+): Promise<null> {
   if (key && (await findAnswer<null>(key))) {
     return null;
   }
@@ -34,7 +38,11 @@ export async function deleteTicket(actor: Actor, ticket: string, key: RequestKey
 }
 
 /** POST /api/tickets/{ticket}/restore: brings a deleted ticket back within 30 days, by its id or number. */
-export async function restoreTicket(actor: Actor, ticket: string, key: RequestKey | null = null): Promise<TicketDto> {
+export async function restoreTicket(
+  actor: Actor,
+  ticket: string,
+  key: RequestKey | null = null,
+): Promise<TicketDto> {
   if (!canDeleteTicket(actor)) {
     // For others a deleted ticket is not there at all.
     await findTicket(actor, ticket);
@@ -53,12 +61,22 @@ export async function restoreTicket(actor: Actor, ticket: string, key: RequestKe
         [ticket, actor.organisationId],
       );
       const row = rows[0];
-      if (!row || (row.deleted_at && Date.now() - row.deleted_at.getTime() > LIMITS.deletedTicketDays * MILLISECONDS_PER_DAY)) {
-        throw new AppError("not_found", "There is no ticket to restore here; deleted tickets are kept for 30 days.");
+      if (
+        !row ||
+        (row.deleted_at &&
+          Date.now() - row.deleted_at.getTime() > LIMITS.deletedTicketDays * MILLISECONDS_PER_DAY)
+      ) {
+        throw new AppError(
+          "not_found",
+          "There is no ticket to restore here; deleted tickets are kept for 30 days.",
+        );
       }
       if (row.deleted_at) {
         const changes = { deletedAt: { from: row.deleted_at, to: null } };
-        await bump(tx, actor, row.id, "NULL", { type: "ticket:updated", data: { changes, publicChanges: changes } });
+        await bump(tx, actor, row.id, "NULL", {
+          type: "ticket:updated",
+          data: { changes, publicChanges: changes },
+        });
       }
       return { body: await getTicket(actor, row.id, tx), ticketId: row.id };
     },
@@ -70,7 +88,9 @@ async function bump(
   actor: Actor,
   ticketId: string,
   deletedAt: "now()" | "NULL",
-  event: { type: "ticket:deleted"; data: Record<string, never> } | { type: "ticket:updated"; data: { changes: object; publicChanges: object } },
+  event:
+    | { type: "ticket:deleted"; data: Record<string, never> }
+    | { type: "ticket:updated"; data: { changes: object; publicChanges: object } },
 ): Promise<void> {
   const { rows } = await tx.query<{ version: number; public_version: number }>(
     `UPDATE tickets SET deleted_at = ${deletedAt}, version = version + 1, public_version = public_version + 1, updated_at = now(), public_updated_at = now()

@@ -29,7 +29,12 @@ export interface Plan {
 }
 
 /** Works out what an update changes, or null when everything is as wanted already. Pure: reads and writes nothing. */
-export function planChanges(row: TicketRow, input: UpdateTicketInput, team: ChosenTeam | null, at: Date): Plan | null {
+export function planChanges(
+  row: TicketRow,
+  input: UpdateTicketInput,
+  team: ChosenTeam | null,
+  at: Date,
+): Plan | null {
   const before: Fields = {
     title: row.title,
     status: row.status,
@@ -55,14 +60,20 @@ export function planChanges(row: TicketRow, input: UpdateTicketInput, team: Chos
     ...timesOfStatus(before, status, at),
   };
   // The texts themselves stay out of the log: an event that is read again must not bring back what was taken out.
-  const description: TicketChanges = input.description !== undefined && input.description !== row.description ? { description: { from: null, to: null } } : {};
+  const description: TicketChanges =
+    input.description !== undefined && input.description !== row.description
+      ? { description: { from: null, to: null } }
+      : {};
   const wasPrivate = row.team?.is_private ?? false;
   const isPrivate = team?.isPrivate ?? false;
   const changes = { ...difference(before, after), ...description };
   if (Object.keys(changes).length === 0) {
     return null;
   }
-  const publicChanges = { ...difference(asPublic(before, wasPrivate), asPublic(after, isPrivate)), ...description };
+  const publicChanges = {
+    ...difference(asPublic(before, wasPrivate), asPublic(after, isPrivate)),
+    ...description,
+  };
   const fromPrivateTeamId = wasPrivate ? before.teamId : null;
   const toPrivateTeamId = isPrivate ? after.teamId : null;
   return {

@@ -10,7 +10,12 @@ import type { Actor, OrganisationId } from "@/shared/roles";
  * POST /api/tickets/{ticket}/read: the actor has seen the ticket up to `version`, in their counting. Never goes back;
  * returns where they stand now. The first time that staff see it, the requester is told (without names).
  */
-export async function markRead(actor: Actor, ticket: string, version: number, key: RequestKey | null = null): Promise<{ lastReadVersion: number }> {
+export async function markRead(
+  actor: Actor,
+  ticket: string,
+  version: number,
+  key: RequestKey | null = null,
+): Promise<{ lastReadVersion: number }> {
   if (actor.role === "guest") {
     throw new AppError("forbidden", "A guest's reading is not kept.");
   }
@@ -31,7 +36,12 @@ export async function markRead(actor: Actor, ticket: string, version: number, ke
     );
     const about = { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id };
     if (rowCount === 1) {
-      await emit(tx, { ...about, type: "ticket:read", subjectId: actor.id, data: { personId: actor.id, ...position } });
+      await emit(tx, {
+        ...about,
+        type: "ticket:read",
+        subjectId: actor.id,
+        data: { personId: actor.id, ...position },
+      });
     }
     if (isFirstByStaff) {
       await announceSight(tx, about);
@@ -43,7 +53,9 @@ export async function markRead(actor: Actor, ticket: string, version: number, ke
 /** Staff opened the ticket: the first time of all, its requester is told (without names). */
 export async function markSeen(actor: Actor, seen: SeenTicket): Promise<void> {
   if (isUnseenByStaff(actor, seen)) {
-    await transaction((tx) => announceSight(tx, { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id }));
+    await transaction((tx) =>
+      announceSight(tx, { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id }),
+    );
   }
 }
 
@@ -51,15 +63,25 @@ function isUnseenByStaff(actor: Actor, seen: SeenTicket): boolean {
   return seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
 }
 
-async function announceSight(tx: Transaction, about: { organisationId: OrganisationId; actorId: string; ticketId: string }): Promise<void> {
-  const { rowCount } = await tx.query("UPDATE tickets SET seen_at = now() WHERE id = $1 AND seen_at IS NULL", [about.ticketId]);
+async function announceSight(
+  tx: Transaction,
+  about: { organisationId: OrganisationId; actorId: string; ticketId: string },
+): Promise<void> {
+  const { rowCount } = await tx.query(
+    "UPDATE tickets SET seen_at = now() WHERE id = $1 AND seen_at IS NULL",
+    [about.ticketId],
+  );
   if (rowCount === 1) {
     await emit(tx, { ...about, type: "ticket:seen", data: {} });
   }
 }
 
 /** The same moment of the ticket in staff's and in the public counting, found in the log: a later change of role keeps the place. */
-async function bothCounts(tx: Transaction, seen: SeenTicket, upTo: number): Promise<{ version: number; publicVersion: number }> {
+async function bothCounts(
+  tx: Transaction,
+  seen: SeenTicket,
+  upTo: number,
+): Promise<{ version: number; publicVersion: number }> {
   const mine = seen.audience === "staff" ? "version" : "public_version";
   const { rows } = await tx.query<{ version: number | null; public_version: number | null }>(
     `SELECT max(version) AS version, max(public_version) AS public_version FROM events WHERE ticket_id = $1 AND version IS NOT NULL

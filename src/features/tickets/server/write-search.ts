@@ -36,13 +36,24 @@ export async function indexText(tx: Sql, item: SearchText): Promise<void> {
     `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
      VALUES ($1, $2, $3, $4, $5, ${vectorSql("$6", "$7")})
      ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, internal = excluded.internal`,
-    [item.subjectId, item.kind, item.organisationId, item.ticketId, item.internal, indexedText(item.kind, item.text), weightOf(item.kind)],
+    [
+      item.subjectId,
+      item.kind,
+      item.organisationId,
+      item.ticketId,
+      item.internal,
+      indexedText(item.kind, item.text),
+      weightOf(item.kind),
+    ],
   );
 }
 
 /** Remembers the words of a title, for correcting what is misspelt in a search. In order: two writers never wait for each other in a circle. */
 export async function rememberWords(tx: Sql, organisationId: string, title: string): Promise<void> {
-  await tx.query(`${REMEMBER_WORDS} FROM ${wordsSql("$2::text")} AS w(word) WHERE ${IS_WORD} ORDER BY word ON CONFLICT DO NOTHING`, [organisationId, title]);
+  await tx.query(
+    `${REMEMBER_WORDS} FROM ${wordsSql("$2::text")} AS w(word) WHERE ${IS_WORD} ORDER BY word ON CONFLICT DO NOTHING`,
+    [organisationId, title],
+  );
 }
 
 const REMEMBER_WORDS = "INSERT INTO search_words (organisation_id, word) SELECT DISTINCT $1::uuid, word";

@@ -9,10 +9,27 @@ import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { asStillSeen, findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
 import { planChanges, type Plan } from "./write-plan";
-import { checkAssignee, checkCategory, checkTeam, keepsAssignee, rememberTags, type ChosenTeam } from "./write-checks";
+import {
+  checkAssignee,
+  checkCategory,
+  checkTeam,
+  keepsAssignee,
+  rememberTags,
+  type ChosenTeam,
+} from "./write-checks";
 import { indexText, rememberWords } from "./write-search";
 
-const FIELDS = ["title", "description", "status", "priority", "category", "assigneeId", "teamId", "tags", "dueAt"] as const satisfies readonly TicketField[];
+const FIELDS = [
+  "title",
+  "description",
+  "status",
+  "priority",
+  "category",
+  "assigneeId",
+  "teamId",
+  "tags",
+  "dueAt",
+] as const satisfies readonly TicketField[];
 
 /** How a PATCH's fields are called in a ticket and in `changes`. */
 const SHOWN_AS = {
@@ -31,7 +48,12 @@ const SHOWN_AS = {
  * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that somebody changed
  * since to something else throws `conflict`, carrying the current ticket; other fields merge. Nothing new is no event.
  */
-export async function updateTicket(actor: Actor, ticket: string, input: UpdateTicketInput, key: RequestKey | null = null): Promise<TicketDto> {
+export async function updateTicket(
+  actor: Actor,
+  ticket: string,
+  input: UpdateTicketInput,
+  key: RequestKey | null = null,
+): Promise<TicketDto> {
   const { row } = await findTicket(actor, ticket);
   const answer = await inTurn(row.id, () =>
     transactionOnce(
@@ -39,12 +61,22 @@ export async function updateTicket(actor: Actor, ticket: string, input: UpdateTi
       (ticketId) => findTicket(actor, ticketId),
       async (tx) => {
         const seen = await findTicket(actor, row.id, tx, true);
-        const team = input.teamId === undefined ? currentTeam(seen) : input.teamId === null ? null : await checkTeamChange(tx, actor, seen, input.teamId);
+        const team =
+          input.teamId === undefined
+            ? currentTeam(seen)
+            : input.teamId === null
+              ? null
+              : await checkTeamChange(tx, actor, seen, input.teamId);
         authorise(actor, seen, input, team);
         await checkConflict(tx, actor, seen, input);
         await checkValues(tx, actor, seen, input, team);
         const mustUnassign = await losesAssignee(tx, actor, seen, input, team);
-        const plan = planChanges(seen.row, mustUnassign ? { ...input, assigneeId: null } : input, team, new Date());
+        const plan = planChanges(
+          seen.row,
+          mustUnassign ? { ...input, assigneeId: null } : input,
+          team,
+          new Date(),
+        );
         if (plan) {
           await applyPlan(tx, actor, seen, input, plan);
         }
@@ -68,14 +100,25 @@ function currentTeam(seen: SeenTicket): ChosenTeam | null {
   return seen.row.team ? { id: seen.row.team.id, isPrivate: seen.row.team.is_private } : null;
 }
 
-async function checkTeamChange(tx: Transaction, actor: Actor, seen: SeenTicket, teamId: string): Promise<ChosenTeam | null> {
+async function checkTeamChange(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  teamId: string,
+): Promise<ChosenTeam | null> {
   return teamId === seen.row.team_id ? currentTeam(seen) : checkTeam(tx, actor, teamId);
 }
 
 function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): void {
-  const facts: TicketFacts & { status: SeenTicket["row"]["status"] } = { ...seen.facts, status: seen.row.status };
+  const facts: TicketFacts & { status: SeenTicket["row"]["status"] } = {
+    ...seen.facts,
+    status: seen.row.status,
+  };
   for (const field of FIELDS) {
-    const about = field === "assigneeId" ? { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false } : facts;
+    const about =
+      field === "assigneeId"
+        ? { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false }
+        : facts;
     if (input[field] !== undefined && !canChangeField(actor, about, field, input[field])) {
       throw new AppError("forbidden", FORBIDDEN[field]);
     }
@@ -88,18 +131,25 @@ const FORBIDDEN: Record<TicketField, string> = {
   status: "You may close or reopen your own tickets; other states are set by agents.",
   priority: "You may set the priority of your own tickets, up to high.",
   category: "Only agents change a ticket's category.",
-  assigneeId: "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
+  assigneeId:
+    "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
   teamId: "Only agents move tickets between teams.",
   tags: "Only agents tag tickets.",
   dueAt: "Only agents set when a ticket is due.",
 };
 
 /** Which of the wanted fields somebody changed after `input.version`, as the actor counts, to something else than is wanted. */
-async function checkConflict(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput): Promise<void> {
+async function checkConflict(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  input: UpdateTicketInput,
+): Promise<void> {
   if (input.version === undefined) {
     return;
   }
-  const [counted, shown] = seen.audience === "staff" ? ["version", "changes"] : ["public_version", "publicChanges"];
+  const [counted, shown] =
+    seen.audience === "staff" ? ["version", "changes"] : ["public_version", "publicChanges"];
   const { rows } = await tx.query<{ field: string }>(
     `SELECT DISTINCT jsonb_object_keys(data->'${shown}') AS field FROM events
      WHERE ticket_id = $1 AND type = 'ticket:updated' AND ${counted} > $2`,
@@ -107,20 +157,37 @@ async function checkConflict(tx: Transaction, actor: Actor, seen: SeenTicket, in
   );
   const changedSince = new Set(rows.map((row) => row.field));
   const wanted = planChanges(seen.row, input, currentTeamOr(seen, input), new Date());
-  const conflicts = FIELDS.filter((field) => input[field] !== undefined && changedSince.has(SHOWN_AS[field]) && wanted?.changes[SHOWN_AS[field]]);
+  const conflicts = FIELDS.filter(
+    (field) =>
+      input[field] !== undefined && changedSince.has(SHOWN_AS[field]) && wanted?.changes[SHOWN_AS[field]],
+  );
   if (conflicts.length > 0) {
-    throw new AppError("conflict", "Somebody changed this meanwhile. Look at the current values and decide again.", {
-      errors: conflicts.map((path) => ({ path, message: "Somebody changed this since you loaded it." })),
-      members: { ticket: await presentSeen(seen, tx) },
-    });
+    throw new AppError(
+      "conflict",
+      "Somebody changed this meanwhile. Look at the current values and decide again.",
+      {
+        errors: conflicts.map((path) => ({ path, message: "Somebody changed this since you loaded it." })),
+        members: { ticket: await presentSeen(seen, tx) },
+      },
+    );
   }
 }
 
 function currentTeamOr(seen: SeenTicket, input: UpdateTicketInput): ChosenTeam | null {
-  return input.teamId ? { id: input.teamId, isPrivate: false } : input.teamId === null ? null : currentTeam(seen);
+  return input.teamId
+    ? { id: input.teamId, isPrivate: false }
+    : input.teamId === null
+      ? null
+      : currentTeam(seen);
 }
 
-async function checkValues(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): Promise<void> {
+async function checkValues(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  input: UpdateTicketInput,
+  team: ChosenTeam | null,
+): Promise<void> {
   if (input.category !== undefined && input.category !== seen.row.category) {
     await checkCategory(tx, actor, input.category);
   }
@@ -130,7 +197,13 @@ async function checkValues(tx: Transaction, actor: Actor, seen: SeenTicket, inpu
 }
 
 /** A ticket that moves into a private team leaves an assignee behind who may not see it there. */
-async function losesAssignee(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): Promise<boolean> {
+async function losesAssignee(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  input: UpdateTicketInput,
+  team: ChosenTeam | null,
+): Promise<boolean> {
   const stays = seen.row.assignee_id;
   if (stays === null || input.assigneeId !== undefined || input.teamId === undefined || !team?.isPrivate) {
     return false;
@@ -138,7 +211,13 @@ async function losesAssignee(tx: Transaction, actor: Actor, seen: SeenTicket, in
   return !(await keepsAssignee(tx, actor, stays, team));
 }
 
-async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input: UpdateTicketInput, plan: Plan): Promise<void> {
+async function applyPlan(
+  tx: Transaction,
+  actor: Actor,
+  seen: SeenTicket,
+  input: UpdateTicketInput,
+  plan: Plan,
+): Promise<void> {
   const after = plan.after;
   const { rows } = await tx.query<{ version: number; public_version: number }>(
     `UPDATE tickets SET title = $2, status = $3, priority = $4, category = $5, assignee_id = $6, team_id = $7, tags = $8, due_at = $9,
@@ -146,21 +225,41 @@ async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input:
        public_version = public_version + $13::int, public_updated_at = CASE WHEN $13::int = 1 THEN $12 ELSE public_updated_at END
      WHERE id = $1 RETURNING version, public_version`,
     [
-      seen.row.id, after.title, after.status, after.priority, after.category, after.assigneeId, after.teamId, after.tags, after.dueAt,
-      after.resolvedAt, after.closedAt, plan.at, plan.isPublic ? 1 : 0,
+      seen.row.id,
+      after.title,
+      after.status,
+      after.priority,
+      after.category,
+      after.assigneeId,
+      after.teamId,
+      after.tags,
+      after.dueAt,
+      after.resolvedAt,
+      after.closedAt,
+      plan.at,
+      plan.isPublic ? 1 : 0,
     ],
   );
   // Whoever had read everything has read their own change too.
-  await tx.query("UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1", [
-    seen.row.id, actor.id, rows[0]?.version, rows[0]?.public_version,
-  ]);
-  const part = { subjectId: seen.row.id, ticketId: seen.row.id, organisationId: actor.organisationId, internal: false };
+  await tx.query(
+    "UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1",
+    [seen.row.id, actor.id, rows[0]?.version, rows[0]?.public_version],
+  );
+  const part = {
+    subjectId: seen.row.id,
+    ticketId: seen.row.id,
+    organisationId: actor.organisationId,
+    internal: false,
+  };
   if (plan.changes.title) {
     await indexText(tx, { ...part, kind: "title", text: after.title });
     await rememberWords(tx, actor.organisationId, after.title);
   }
   if (input.description !== undefined && plan.changes.description) {
-    await tx.query("UPDATE ticket_texts SET description = $2 WHERE ticket_id = $1", [seen.row.id, input.description]);
+    await tx.query("UPDATE ticket_texts SET description = $2 WHERE ticket_id = $1", [
+      seen.row.id,
+      input.description,
+    ]);
     await indexText(tx, { ...part, kind: "description", text: input.description });
   }
   if (plan.changes.tags) {
@@ -175,6 +274,10 @@ async function applyPlan(tx: Transaction, actor: Actor, seen: SeenTicket, input:
     version: rows[0]?.version,
     publicVersion: plan.isPublic ? rows[0]?.public_version : null,
     at: plan.at,
-    data: { changes: plan.changes, publicChanges: plan.publicChanges, ...(plan.sight ? { sight: plan.sight } : {}) },
+    data: {
+      changes: plan.changes,
+      publicChanges: plan.publicChanges,
+      ...(plan.sight ? { sight: plan.sight } : {}),
+    },
   });
 }

@@ -12,7 +12,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
  * requester's colleague see the ticket, so taking it away can end somebody's sight of it. Doing it twice changes nothing.
  */
-export async function setWatcher(actor: Actor, ticket: string, change: { personId: string; isWatching: boolean }, key: RequestKey | null = null): Promise<{ watching: boolean }> {
+export async function setWatcher(
+  actor: Actor,
+  ticket: string,
+  change: { personId: string; isWatching: boolean },
+  key: RequestKey | null = null,
+): Promise<{ watching: boolean }> {
   // Who stopped to watch may have lost sight by it, and is told again all the same that they did.
   const earlier = key && (await findAnswer<{ watching: boolean }>(key));
   if (earlier?.body.watching === false) {
@@ -25,26 +30,38 @@ export async function setWatcher(actor: Actor, ticket: string, change: { personI
   if (!canSetWatcher(actor, seen.facts, change.personId)) {
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }
-  return transactionOnce(key, async () => undefined, async (tx) => {
-    if (change.isWatching && change.personId !== actor.id) {
-      await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
-        // Here the person stands in the address: one who is not there is no wrong value but nothing to be found.
-        throw isAppError(error) && error.code === "invalid" ? new AppError("not_found", "There is no such person.") : error;
-      });
-    }
-    const { rowCount } = change.isWatching
-      ? await tx.query("INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", [seen.row.id, change.personId])
-      : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [seen.row.id, change.personId]);
-    if (rowCount === 1) {
-      await emit(tx, {
-        type: change.isWatching ? "watcher:added" : "watcher:removed",
-        organisationId: actor.organisationId,
-        actorId: actor.id,
-        ticketId: seen.row.id,
-        subjectId: change.personId,
-        data: { personId: change.personId },
-      });
-    }
-    return { body: { watching: change.isWatching }, ticketId: null };
-  });
+  return transactionOnce(
+    key,
+    async () => undefined,
+    async (tx) => {
+      if (change.isWatching && change.personId !== actor.id) {
+        await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
+          // Here the person stands in the address: one who is not there is no wrong value but nothing to be found.
+          throw isAppError(error) && error.code === "invalid"
+            ? new AppError("not_found", "There is no such person.")
+            : error;
+        });
+      }
+      const { rowCount } = change.isWatching
+        ? await tx.query(
+            "INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+            [seen.row.id, change.personId],
+          )
+        : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [
+            seen.row.id,
+            change.personId,
+          ]);
+      if (rowCount === 1) {
+        await emit(tx, {
+          type: change.isWatching ? "watcher:added" : "watcher:removed",
+          organisationId: actor.organisationId,
+          actorId: actor.id,
+          ticketId: seen.row.id,
+          subjectId: change.personId,
+          data: { personId: change.personId },
+        });
+      }
+      return { body: { watching: change.isWatching }, ticketId: null };
+    },
+  );
 }

@@ -29,7 +29,11 @@ export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise
 }
 
 /** Fetches what happened to a ticket after `version`, in order. */
-export async function fetchHistory(ticket: string, version: number, signal?: AbortSignal): Promise<HistoryEntry[]> {
+export async function fetchHistory(
+  ticket: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<HistoryEntry[]> {
   const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100&after=${version}`;
   const events = await fetchPages<NamedPayload>(path, signal ? { signal } : {});
   return events.flatMap((event) => toHistoryEntry(event) ?? []);
@@ -40,7 +44,10 @@ async function fetchPages<Item>(path: string, options: FetchOptions): Promise<It
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
-    const page: Page<Item> = await callApi(cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`, options);
+    const page: Page<Item> = await callApi(
+      cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`,
+      options,
+    );
     items.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);

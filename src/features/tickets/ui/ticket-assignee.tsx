@@ -45,7 +45,14 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
   }
 
   return (
-    <Popover trigger={trigger} label="Assignee" open={isOpen} onOpenChange={show} align="start" className="w-72 p-3">
+    <Popover
+      trigger={trigger}
+      label="Assignee"
+      open={isOpen}
+      onOpenChange={show}
+      align="start"
+      className="w-72 p-3"
+    >
       {rights.mayAssign ? (
         <div className="flex flex-col gap-2">
           <Combobox
@@ -65,7 +72,12 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
           />
           <div className="flex gap-2">
             {ticket.assignee?.id !== viewer.id && (
-              <Button size="sm" onClick={() => assign({ id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null })}>
+              <Button
+                size="sm"
+                onClick={() =>
+                  assign({ id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null })
+                }
+              >
                 Assign to me
               </Button>
             )}

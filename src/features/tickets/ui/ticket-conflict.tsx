@@ -24,10 +24,14 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
   const { current, fields, wanted } = conflict;
   const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
   const [only] = fields;
-  const who = [...new Set(fields.flatMap((field) => lastToChange(history, field) ?? []))].join(" and ") || "Somebody";
+  const who =
+    [...new Set(fields.flatMap((field) => lastToChange(history, field) ?? []))].join(" and ") || "Somebody";
 
   function settle(): void {
-    const kept = without(wanted, fields.filter((field) => !mine.has(field)));
+    const kept = without(
+      wanted,
+      fields.filter((field) => !mine.has(field)),
+    );
     onSettle(Object.keys(kept.input).length > 0 ? kept : null);
   }
 
@@ -36,7 +40,11 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
       open
       size="sm"
       onOpenChange={(open) => !open && onSettle(null)}
-      title={fields.length === 1 && only ? `${FIELD_WORDS[only]} was changed meanwhile` : "This was changed meanwhile"}
+      title={
+        fields.length === 1 && only
+          ? `${FIELD_WORDS[only]} was changed meanwhile`
+          : "This was changed meanwhile"
+      }
       description={`${who} set something else while you were choosing. Which one should stand?`}
       actions={
         <>
@@ -53,10 +61,22 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
             key={field}
             label={FIELD_WORDS[field]}
             value={mine.has(field) ? "mine" : "theirs"}
-            onValueChange={(next) => setMine((all) => (next === "mine" ? new Set(all).add(field) : new Set([...all].filter((one) => one !== field))))}
+            onValueChange={(next) =>
+              setMine((all) =>
+                next === "mine" ? new Set(all).add(field) : new Set([...all].filter((one) => one !== field)),
+              )
+            }
             options={[
-              { value: "mine", label: fieldInWords(field, { ...current, ...wanted.shown }), hint: "What you chose" },
-              { value: "theirs", label: fieldInWords(field, current), hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now` },
+              {
+                value: "mine",
+                label: fieldInWords(field, { ...current, ...wanted.shown }),
+                hint: "What you chose",
+              },
+              {
+                value: "theirs",
+                label: fieldInWords(field, current),
+                hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now`,
+              },
             ]}
           />
         ))}
@@ -70,8 +90,12 @@ function lastToChange(history: readonly HistoryEntry[], field: TicketField): str
 }
 
 function without({ input, shown }: WantedChange, dropped: readonly TicketField[]): WantedChange {
-  const inputKept: WantedChange["input"] = Object.fromEntries(Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)));
-  const shownKept: Partial<TicketDto> = Object.fromEntries(Object.entries(shown).filter(([name]) => !dropped.some((one) => shownName(one) === name)));
+  const inputKept: WantedChange["input"] = Object.fromEntries(
+    Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)),
+  );
+  const shownKept: Partial<TicketDto> = Object.fromEntries(
+    Object.entries(shown).filter(([name]) => !dropped.some((one) => shownName(one) === name)),
+  );
   return { input: inputKept, shown: shownKept };
 }
 

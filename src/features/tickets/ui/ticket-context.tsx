@@ -32,7 +32,15 @@ export function useTicket(): TicketPlace {
 }
 
 /** Gives an open ticket to everything inside; asks about conflicts that changes run into. */
-export function TicketProvider({ viewer, state, children }: { viewer: Actor; state: OpenTicket; children: ReactNode }) {
+export function TicketProvider({
+  viewer,
+  state,
+  children,
+}: {
+  viewer: Actor;
+  state: OpenTicket;
+  children: ReactNode;
+}) {
   const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);
   const ticket = withWanted(state.ticket);
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);

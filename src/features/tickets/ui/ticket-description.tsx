@@ -41,7 +41,9 @@ export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment:
       )}
       <AttachmentList
         attachments={filesOfDescription(state)}
-        onRemove={rights.mayChangeOwn({ ownerId: ticket.requester.id, internal: false }) ? onRemoveFile : undefined}
+        onRemove={
+          rights.mayChangeOwn({ ownerId: ticket.requester.id, internal: false }) ? onRemoveFile : undefined
+        }
         className="mt-3"
       />
     </CommentCard>

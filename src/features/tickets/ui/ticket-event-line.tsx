@@ -7,17 +7,30 @@ const SHOWN = 3;
 const LIST = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What happened, on one quiet line; many changes at once fold into "and 4 more". */
-export function TicketEventLine({ actor, sentences, at }: { actor: string | null; sentences: readonly string[]; at: string }) {
+export function TicketEventLine({
+  actor,
+  sentences,
+  at,
+}: {
+  actor: string | null;
+  sentences: readonly string[];
+  at: string;
+}) {
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen || sentences.length <= SHOWN + 1 ? sentences : sentences.slice(0, SHOWN);
   const rest = sentences.length - shown.length;
   return (
     <p className="px-1 text-note text-ink-muted sm:pl-11">
-      <span className="font-medium">{actor ?? "Helpejo"}</span> {rest > 0 ? shown.join(", ") : LIST.format(shown)}
+      <span className="font-medium">{actor ?? "Helpejo"}</span>{" "}
+      {rest > 0 ? shown.join(", ") : LIST.format(shown)}
       {rest > 0 && (
         <>
           {" "}
-          <button type="button" onClick={() => setOpen(true)} className="min-h-6 rounded-sm underline underline-offset-2 focus-ring">
+          <button
+            type="button"
+            onClick={() => setOpen(true)}
+            className="min-h-6 rounded-sm underline underline-offset-2 focus-ring"
+          >
             and {rest} more
           </button>
         </>

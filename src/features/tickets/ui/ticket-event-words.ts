@@ -18,7 +18,8 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
   if (entry.name === "attachment:deleted") {
     return ["removed a file"];
   }
-  const { status, priority, assignee, team, category, tags, dueAt, title, description, deletedAt } = entry.changes ?? {};
+  const { status, priority, assignee, team, category, tags, dueAt, title, description, deletedAt } =
+    entry.changes ?? {};
   if (!words.isStaff) {
     return requesterSentences(entry);
   }
@@ -27,9 +28,15 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
     ...(priority ? [`set priority to ${priorityWord(priority.to)}`] : []),
     ...(assignee ? [assigneeSentence(entry, assignee.to)] : []),
     ...(team ? [nameOf(team.to) ? `moved it to ${nameOf(team.to)}` : "took it out of its team"] : []),
-    ...(category ? [`set category to ${words.categories.get(String(category.to)) ?? categoryFallback(String(category.to))}`] : []),
+    ...(category
+      ? [
+          `set category to ${words.categories.get(String(category.to)) ?? categoryFallback(String(category.to))}`,
+        ]
+      : []),
     ...(tags ? tagSentences(listOf(tags.from), listOf(tags.to)) : []),
-    ...(dueAt ? [typeof dueAt.to === "string" ? `set it due ${absoluteTime(dueAt.to)}` : "took away the due time"] : []),
+    ...(dueAt
+      ? [typeof dueAt.to === "string" ? `set it due ${absoluteTime(dueAt.to)}` : "took away the due time"]
+      : []),
     ...(title ? [`changed the title from “${String(title.from)}”`] : []),
     ...(description ? ["edited the description"] : []),
     ...(deletedAt ? [deletedAt.to === null ? "restored the ticket" : "deleted the ticket"] : []),
@@ -40,7 +47,13 @@ function requesterSentences({ changes, actor }: HistoryEntry): string[] {
   const { status, assignee, title, description } = changes ?? {};
   return [
     ...(status ? [REQUESTER_STATUS[String(status.to)] ?? "changed the state"] : []),
-    ...(assignee && nameOf(assignee.to) ? [idOf(assignee.to) === actor?.id ? "is taking care of this" : `asked ${nameOf(assignee.to)} to take care of this`] : []),
+    ...(assignee && nameOf(assignee.to)
+      ? [
+          idOf(assignee.to) === actor?.id
+            ? "is taking care of this"
+            : `asked ${nameOf(assignee.to)} to take care of this`,
+        ]
+      : []),
     ...(title ? ["changed the title"] : []),
     ...(description ? ["edited the description"] : []),
   ];
@@ -67,16 +80,22 @@ function tagSentences(from: readonly string[], to: readonly string[]): string[] 
   const removed = from.filter((tag) => !to.includes(tag));
   return [
     ...(added.length > 0 ? [`added the ${added.length === 1 ? "tag" : "tags"} ${added.join(", ")}`] : []),
-    ...(removed.length > 0 ? [`removed the ${removed.length === 1 ? "tag" : "tags"} ${removed.join(", ")}`] : []),
+    ...(removed.length > 0
+      ? [`removed the ${removed.length === 1 ? "tag" : "tags"} ${removed.join(", ")}`]
+      : []),
   ];
 }
 
 function nameOf(value: unknown): string | null {
-  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string" ? value.name : null;
+  return typeof value === "object" && value !== null && "name" in value && typeof value.name === "string"
+    ? value.name
+    : null;
 }
 
 function idOf(value: unknown): string | null {
-  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null;
+  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+    ? value.id
+    : null;
 }
 
 function listOf(value: unknown): string[] {

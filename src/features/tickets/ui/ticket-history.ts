@@ -15,7 +15,9 @@ export interface HistoryEntry {
 const KEPT = new Set(["ticket:updated", "comment:added", "comment:deleted", "attachment:deleted"]);
 
 /** Takes from an event what the history shows; null for twins and for what the thread shows by itself. */
-export function toHistoryEntry(event: Envelope & { name: string } & Record<string, unknown>): HistoryEntry | null {
+export function toHistoryEntry(
+  event: Envelope & { name: string } & Record<string, unknown>,
+): HistoryEntry | null {
   if (!KEPT.has(event.name)) {
     return null;
   }
@@ -32,7 +34,10 @@ export function toHistoryEntry(event: Envelope & { name: string } & Record<strin
 }
 
 /** Adds entries to a history, each once, in the order of their versions. */
-export function addToHistory(history: readonly HistoryEntry[], added: readonly HistoryEntry[]): HistoryEntry[] {
+export function addToHistory(
+  history: readonly HistoryEntry[],
+  added: readonly HistoryEntry[],
+): HistoryEntry[] {
   const known = new Set(history.map((entry) => entry.eventId));
   const fresh = added.filter((entry) => !known.has(entry.eventId));
   return fresh.length === 0 ? [...history] : [...history, ...fresh].sort((a, b) => a.version - b.version);
@@ -48,5 +53,7 @@ function isChanges(value: unknown): value is TicketChanges {
 }
 
 function idOf(value: unknown): string | null {
-  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string" ? value.id : null;
+  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+    ? value.id
+    : null;
 }

@@ -22,7 +22,16 @@ export function TicketPage({ viewer, initial }: { viewer: Actor; initial: Initia
     return <TicketNotFound />;
   }
   if (!room.state) {
-    return room.error ? <ErrorState level={1} title="The ticket could not be loaded" reason={room.error.message} onRetry={room.refetch} /> : <TicketSkeleton />;
+    return room.error ? (
+      <ErrorState
+        level={1}
+        title="The ticket could not be loaded"
+        reason={room.error.message}
+        onRetry={room.refetch}
+      />
+    ) : (
+      <TicketSkeleton />
+    );
   }
   const side = isStaffSide(room.state.ticket);
   return (

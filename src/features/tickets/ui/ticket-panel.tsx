@@ -9,7 +9,13 @@ import { AssigneeValue } from "./ticket-assignee";
 import { useTicket } from "./ticket-context";
 import { DueValue } from "./ticket-due";
 import { RequesterCard, WatcherList } from "./ticket-people";
-import { categoryFallback, PriorityWord, PRIORITY_OPTIONS, STATUS_OPTIONS, TicketStatus } from "./ticket-words";
+import {
+  categoryFallback,
+  PriorityWord,
+  PRIORITY_OPTIONS,
+  STATUS_OPTIONS,
+  TicketStatus,
+} from "./ticket-words";
 import { findTags, useCategories, useTeams } from "./use-pickers";
 
 /** Everything that is known of a ticket beside its thread; whoever works on it changes it here, one press each. */
@@ -22,8 +28,12 @@ export function TicketPanel() {
       </section>
       <section aria-label="Properties" className="p-4">
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5">
-          <Property name="Status">{rights.works ? <StatusValue /> : <TicketStatus status={ticket.status} />}</Property>
-          <Property name="Priority">{rights.works ? <PriorityValue /> : <PriorityWord priority={ticket.priority} />}</Property>
+          <Property name="Status">
+            {rights.works ? <StatusValue /> : <TicketStatus status={ticket.status} />}
+          </Property>
+          <Property name="Priority">
+            {rights.works ? <PriorityValue /> : <PriorityWord priority={ticket.priority} />}
+          </Property>
           <Property name="Assignee">
             <AssigneeValue />
           </Property>
@@ -70,7 +80,9 @@ function TimeRow({ name, at, none = "" }: { name: string; at: string | null; non
   return (
     <>
       <dt className="flex min-h-7 items-center text-ink-muted">{name}</dt>
-      <dd className="flex min-h-7 items-center">{at ? <RelativeTime at={at} /> : <span className="text-ink-faint">{none}</span>}</dd>
+      <dd className="flex min-h-7 items-center">
+        {at ? <RelativeTime at={at} /> : <span className="text-ink-faint">{none}</span>}
+      </dd>
     </>
   );
 }
@@ -106,15 +118,25 @@ const NO_TEAM = "none";
 function TeamValue() {
   const { ticket, rights, change } = useTicket();
   const teams = useTeams();
-  const known = ticket.team && !teams.some((team) => team.id === ticket.team?.id) ? [ticket.team, ...teams] : teams;
+  const known =
+    ticket.team && !teams.some((team) => team.id === ticket.team?.id) ? [ticket.team, ...teams] : teams;
   if (!rights.works) {
-    return <span className={ticket.team ? "truncate" : "text-ink-faint"}>{ticket.team?.name ?? "No team"}</span>;
+    return (
+      <span className={ticket.team ? "truncate" : "text-ink-faint"}>{ticket.team?.name ?? "No team"}</span>
+    );
   }
   return (
     <Select
       look="plain"
       label="Team"
-      options={[{ value: NO_TEAM, label: "No team" }, ...known.map((team) => ({ value: team.id, label: team.name, ...(team.isPrivate ? { hint: "Private" } : {}) }))]}
+      options={[
+        { value: NO_TEAM, label: "No team" },
+        ...known.map((team) => ({
+          value: team.id,
+          label: team.name,
+          ...(team.isPrivate ? { hint: "Private" } : {}),
+        })),
+      ]}
       value={ticket.team?.id ?? NO_TEAM}
       onValueChange={(id) => {
         const team = known.find((one) => one.id === id) ?? null;
@@ -127,7 +149,10 @@ function TeamValue() {
 function CategoryValue() {
   const { ticket, rights, change } = useTicket();
   const categories = useCategories();
-  const current = { value: ticket.category, label: categories.find(({ key }) => key === ticket.category)?.name ?? categoryFallback(ticket.category) };
+  const current = {
+    value: ticket.category,
+    label: categories.find(({ key }) => key === ticket.category)?.name ?? categoryFallback(ticket.category),
+  };
   const options = categories.map(({ key, name }) => ({ value: key, label: name }));
   if (!rights.works) {
     return <span className="truncate">{current.label}</span>;
@@ -148,7 +173,11 @@ function TagsValue() {
   if (!rights.works) {
     return (
       <span className="flex flex-wrap gap-1">
-        {ticket.tags.length === 0 ? <span className="text-ink-faint">None</span> : ticket.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)}
+        {ticket.tags.length === 0 ? (
+          <span className="text-ink-faint">None</span>
+        ) : (
+          ticket.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)
+        )}
       </span>
     );
   }
@@ -159,7 +188,9 @@ function TagsValue() {
       emptyText="Type to make a new tag"
       value={ticket.tags.map((tag) => ({ id: tag, label: tag }))}
       create={(label) => ({ id: label.toLowerCase(), label: label.toLowerCase() })}
-      search={async (query, signal) => (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))}
+      search={async (query, signal) =>
+        (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))
+      }
       onValueChange={(items) => {
         const tags = [...new Set(items.map((item) => item.label.trim().toLowerCase()))].filter(Boolean);
         void change({ input: { tags }, shown: { tags } });

@@ -28,7 +28,10 @@ export function RequesterCard() {
         {requester.email && (
           <p className="flex items-center gap-1 text-ink-muted">
             <Mail aria-hidden className="size-3.5 shrink-0" />
-            <a href={`mailto:${requester.email}`} className="truncate rounded-sm focus-ring hover:text-ink hover:underline">
+            <a
+              href={`mailto:${requester.email}`}
+              className="truncate rounded-sm focus-ring hover:text-ink hover:underline"
+            >
               {requester.email}
             </a>
             <CopyButton text={requester.email} label="Copy the e-mail address" />
@@ -53,7 +56,9 @@ export function WatcherList() {
   const me: PersonDto = { id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null };
 
   async function search(query: string, signal: AbortSignal): Promise<ComboboxItem[]> {
-    const people = (await findPeople(query, signal)).filter((person) => !watchers.some((one) => one.id === person.id));
+    const people = (await findPeople(query, signal)).filter(
+      (person) => !watchers.some((one) => one.id === person.id),
+    );
     setFound(people);
     return people.map((person) => ({
       id: person.id,
@@ -66,7 +71,9 @@ export function WatcherList() {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
-        <h2 className="text-ink-muted">Watchers{watchers.length > 0 && <span className="ml-1.5 tabular-nums">{watchers.length}</span>}</h2>
+        <h2 className="text-ink-muted">
+          Watchers{watchers.length > 0 && <span className="ml-1.5 tabular-nums">{watchers.length}</span>}
+        </h2>
         <Button
           size="sm"
           variant="ghost"
@@ -83,14 +90,25 @@ export function WatcherList() {
               <Avatar name={person.name} id={person.id} src={person.avatarUrl} size="xs" decorative />
               <span className="min-w-0 flex-1 truncate">{person.name}</span>
               {(rights.works || person.id === viewer.id) && (
-                <IconButton label={`Remove ${person.name}`} size="sm" icon={<X aria-hidden />} onClick={() => void setWatching(person, false)} />
+                <IconButton
+                  label={`Remove ${person.name}`}
+                  size="sm"
+                  icon={<X aria-hidden />}
+                  onClick={() => void setWatching(person, false)}
+                />
               )}
             </li>
           ))}
         </ul>
       )}
       {rights.works && !isAdding && (
-        <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setAdding(true)} className="-ml-2.5 self-start">
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Plus aria-hidden />}
+          onClick={() => setAdding(true)}
+          className="-ml-2.5 self-start"
+        >
           Add somebody
         </Button>
       )}
@@ -130,13 +148,19 @@ function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void
       const others = (state.ticket.watchers ?? []).filter((one) => one.id !== person.id);
       const watchers = isWatching ? [...others, person] : others;
       const watching = person.id === viewer.id ? isWatching : state.ticket.watching;
-      return { ...state, ticket: { ...state.ticket, watchers, ...(watching === undefined ? {} : { watching }) } };
+      return {
+        ...state,
+        ticket: { ...state.ticket, watchers, ...(watching === undefined ? {} : { watching }) },
+      };
     });
   }
 
   return async (person, isWatching) => {
     show(person, isWatching);
-    const path = person.id === viewer.id ? `/api/tickets/${ticket.id}/watch` : `/api/tickets/${ticket.id}/watchers/${person.id}`;
+    const path =
+      person.id === viewer.id
+        ? `/api/tickets/${ticket.id}/watch`
+        : `/api/tickets/${ticket.id}/watchers/${person.id}`;
     try {
       await callApi(path, { method: isWatching ? "PUT" : "DELETE" });
     } catch (error) {

@@ -22,7 +22,11 @@ export function TicketRequesterView() {
   const { reading, sender, composer, writers, editOutgoing } = useConversation();
   const isSolved = ticket.status === "resolved" || ticket.status === "closed";
   return (
-    <FileDropZone onFiles={composer.addFiles} disabled={!rights.mayReply} className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}>
+    <FileDropZone
+      onFiles={composer.addFiles}
+      disabled={!rights.mayReply}
+      className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}
+    >
       <PageHeader back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }} />
       <div className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
@@ -45,14 +49,22 @@ export function TicketRequesterView() {
             If it is not, just answer below and it opens again.
           </Callout>
         )}
-        <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} onSentAgain={composer.focus} />
+        <TicketThread
+          reading={reading}
+          sender={sender}
+          onEditOutgoing={editOutgoing}
+          onSentAgain={composer.focus}
+        />
       </div>
       <div className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6">
         <div className="relative">
           <ArrivalPill reading={reading} />
           <TypingLine writers={writers} />
           {rights.mayReply ? (
-            <ReplyBox composer={composer} placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"} />
+            <ReplyBox
+              composer={composer}
+              placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"}
+            />
           ) : (
             <p className="py-2 text-center text-ink-muted">You can read along here, but not answer.</p>
           )}
@@ -66,7 +78,8 @@ export function TicketRequesterView() {
 function CloseButton() {
   const { ticket, rights, change } = useTicket();
   const isOver = ticket.status === "resolved" || ticket.status === "closed";
-  const set = (status: "open" | "closed"): Promise<boolean> => change({ input: { status }, shown: { status } });
+  const set = (status: "open" | "closed"): Promise<boolean> =>
+    change({ input: { status }, shown: { status } });
   if (isOver) {
     return rights.mayChange("status", "open") ? (
       <Button icon={<RotateCcw aria-hidden />} onClick={() => void set("open")}>

@@ -1,4 +1,12 @@
-import { canAssign, canChangeField, canChangeOwn, canComment, canNote, worksOn, type TicketFacts } from "@/features/tickets/policy";
+import {
+  canAssign,
+  canChangeField,
+  canChangeOwn,
+  canComment,
+  canNote,
+  worksOn,
+  type TicketFacts,
+} from "@/features/tickets/policy";
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
 

@@ -20,11 +20,23 @@ export function TicketStaffView() {
       {(panelButton) => (
         <>
           <TicketHeader panelButton={panelButton} onWrite={composer.focus} />
-          <FileDropZone onFiles={composer.addFiles} disabled={!mayWrite} className="flex min-h-0 flex-1 flex-col">
+          <FileDropZone
+            onFiles={composer.addFiles}
+            disabled={!mayWrite}
+            className="flex min-h-0 flex-1 flex-col"
+          >
             {/* Reversed, so that the very first paint already stands at the end, without a script. */}
-            <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5" tabIndex={-1}>
+            <div
+              className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5"
+              tabIndex={-1}
+            >
               <div className="mx-auto mb-auto w-full max-w-3xl py-4">
-                <TicketThread reading={reading} sender={sender} onEditOutgoing={editOutgoing} onSentAgain={composer.focus} />
+                <TicketThread
+                  reading={reading}
+                  sender={sender}
+                  onEditOutgoing={editOutgoing}
+                  onSentAgain={composer.focus}
+                />
               </div>
             </div>
             <div className="relative shrink-0 px-3 pb-3 sm:px-5 sm:pb-4">
@@ -34,7 +46,9 @@ export function TicketStaffView() {
                 {mayWrite ? (
                   <CommentComposer composer={composer} />
                 ) : (
-                  <p className="rounded-xl bg-canvas px-4 py-3 text-center text-ink-muted">You can read this ticket, but not answer in it.</p>
+                  <p className="rounded-xl bg-canvas px-4 py-3 text-center text-ink-muted">
+                    You can read this ticket, but not answer in it.
+                  </p>
                 )}
               </div>
             </div>

@@ -13,15 +13,40 @@ const WORDS = { categories: new Map([["hardware", "Hardware"]]), isStaff: true }
 const NOTHING_UNREAD = { after: 0, until: 0 };
 
 const ticket: TicketDto = {
-  id: "t", number: 7, version: 1, title: "The projector is green", description: "All of it.", status: "open", priority: "medium", category: "hardware",
-  team: null, tags: [], requester: RITA, assignee: null, commentCount: 0, attachmentCount: 0, createdAt: at(0), updatedAt: at(0), dueAt: null,
-  firstResponseAt: null, seenAt: null, resolvedAt: null, closedAt: null,
+  id: "t",
+  number: 7,
+  version: 1,
+  title: "The projector is green",
+  description: "All of it.",
+  status: "open",
+  priority: "medium",
+  category: "hardware",
+  team: null,
+  tags: [],
+  requester: RITA,
+  assignee: null,
+  commentCount: 0,
+  attachmentCount: 0,
+  createdAt: at(0),
+  updatedAt: at(0),
+  dueAt: null,
+  firstResponseAt: null,
+  seenAt: null,
+  resolvedAt: null,
+  closedAt: null,
 };
 
 describe("the thread of a ticket", () => {
   it("tells comments and what happened in the order of time", () => {
-    const state = opened({ comments: [comment("c1", 1), comment("c2", 9)], history: [change(5, 3, ANA, { status: { from: "open", to: "waiting" } })] });
-    expect(buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key)).toEqual(["c1", "event-3", "c2"]);
+    const state = opened({
+      comments: [comment("c1", 1), comment("c2", 9)],
+      history: [change(5, 3, ANA, { status: { from: "open", to: "waiting" } })],
+    });
+    expect(buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key)).toEqual([
+      "c1",
+      "event-3",
+      "c2",
+    ]);
   });
 
   it("folds what one person did shortly after one another into one line", () => {
@@ -32,30 +57,55 @@ describe("the thread of a ticket", () => {
     ];
     const items = buildThread(opened({ history }), "ana", NOTHING_UNREAD, WORDS);
     expect(items).toMatchObject([
-      { kind: "event", actor: "Ana Ruiz", sentences: ["changed status from Open to Waiting", "took this on"] },
+      {
+        kind: "event",
+        actor: "Ana Ruiz",
+        sentences: ["changed status from Open to Waiting", "took this on"],
+      },
       { kind: "event", actor: "Rita Moreau", sentences: ["changed the title from “Before”"] },
     ]);
   });
 
   it("tells a requester nothing of priorities, teams and tags", () => {
-    const history = [change(5, 3, ANA, { priority: { from: "low", to: "urgent" }, tags: { from: [], to: ["vip"] }, team: { from: null, to: { id: "x", name: "Security" } } })];
-    expect(buildThread(opened({ history }), "rita", NOTHING_UNREAD, { ...WORDS, isStaff: false })).toEqual([]);
+    const history = [
+      change(5, 3, ANA, {
+        priority: { from: "low", to: "urgent" },
+        tags: { from: [], to: ["vip"] },
+        team: { from: null, to: { id: "x", name: "Security" } },
+      }),
+    ];
+    expect(buildThread(opened({ history }), "rita", NOTHING_UNREAD, { ...WORDS, isStaff: false })).toEqual(
+      [],
+    );
   });
 
   it("draws the line above the first message of somebody else that was unread when the page was opened", () => {
     const comments = [comment("read", 1), comment("mine", 2, ANA), comment("new", 3), comment("later", 4)];
-    const history = [added("read", 1, 2, RITA), added("mine", 2, 3, ANA), added("new", 3, 4, RITA), added("later", 4, 5, RITA)];
-    const keys = (unread: { after: number; until: number }): string[] => buildThread(opened({ comments, history }), "ana", unread, WORDS).map((item) => item.key);
+    const history = [
+      added("read", 1, 2, RITA),
+      added("mine", 2, 3, ANA),
+      added("new", 3, 4, RITA),
+      added("later", 4, 5, RITA),
+    ];
+    const keys = (unread: { after: number; until: number }): string[] =>
+      buildThread(opened({ comments, history }), "ana", unread, WORDS).map((item) => item.key);
     expect(keys({ after: 2, until: 4 })).toEqual(["read", "mine", "unread", "new", "later"]);
     expect(keys({ after: 4, until: 4 })).not.toContain("unread");
     expect(keys({ after: 0, until: 4 })).not.toContain("unread");
   });
 
   it("keeps the requester's first files with the description, and never an internal one", () => {
-    const attachments = [file("first", 1, RITA), file("late", 3_600, RITA), file("agents", 1, ANA), { ...file("secret", 1, RITA), internal: true }];
+    const attachments = [
+      file("first", 1, RITA),
+      file("late", 3_600, RITA),
+      file("agents", 1, ANA),
+      { ...file("secret", 1, RITA), internal: true },
+    ];
     const state = opened({ attachments });
     expect(filesOfDescription(state).map((one) => one.id)).toEqual(["first"]);
-    const loose = buildThread(state, "ana", NOTHING_UNREAD, WORDS).flatMap((item) => (item.kind === "files" ? item.files.map((one) => one.id) : []));
+    const loose = buildThread(state, "ana", NOTHING_UNREAD, WORDS).flatMap((item) =>
+      item.kind === "files" ? item.files.map((one) => one.id) : [],
+    );
     expect(loose.sort()).toEqual(["agents", "late", "secret"]);
   });
 });
@@ -65,21 +115,78 @@ function at(second: number): string {
 }
 
 function opened(part: Partial<OpenTicket>): OpenTicket {
-  return { ticket, comments: [], attachments: [], history: [], version: 1, lastEventId: null, isGone: false, ...part };
+  return {
+    ticket,
+    comments: [],
+    attachments: [],
+    history: [],
+    version: 1,
+    lastEventId: null,
+    isGone: false,
+    ...part,
+  };
 }
 
 function comment(id: string, second: number, author: CommentDto["author"] = RITA): CommentDto {
-  return { id, ticketId: "t", author, body: id, internal: false, createdAt: at(second), editedAt: null, deletedAt: null, attachments: [] };
+  return {
+    id,
+    ticketId: "t",
+    author,
+    body: id,
+    internal: false,
+    createdAt: at(second),
+    editedAt: null,
+    deletedAt: null,
+    attachments: [],
+  };
 }
 
 function file(id: string, second: number, uploader: AttachmentDto["uploader"]): AttachmentDto {
-  return { id, ticketId: "t", commentId: null, name: id, contentType: "text/plain", size: 1, internal: false, uploader, createdAt: at(second), deletedAt: null, hasThumbnail: false };
+  return {
+    id,
+    ticketId: "t",
+    commentId: null,
+    name: id,
+    contentType: "text/plain",
+    size: 1,
+    internal: false,
+    uploader,
+    createdAt: at(second),
+    deletedAt: null,
+    hasThumbnail: false,
+  };
 }
 
-function change(second: number, version: number, actor: { id: string; name: string }, changes: TicketChanges): HistoryEntry {
-  return { eventId: `event-${version}`, at: at(second), version, name: "ticket:updated", actor, changes, thingId: null };
+function change(
+  second: number,
+  version: number,
+  actor: { id: string; name: string },
+  changes: TicketChanges,
+): HistoryEntry {
+  return {
+    eventId: `event-${version}`,
+    at: at(second),
+    version,
+    name: "ticket:updated",
+    actor,
+    changes,
+    thingId: null,
+  };
 }
 
-function added(thingId: string, second: number, version: number, actor: { id: string; name: string }): HistoryEntry {
-  return { eventId: `event-${version}`, at: at(second), version, name: "comment:added", actor, changes: null, thingId };
+function added(
+  thingId: string,
+  second: number,
+  version: number,
+  actor: { id: string; name: string },
+): HistoryEntry {
+  return {
+    eventId: `event-${version}`,
+    at: at(second),
+    version,
+    name: "comment:added",
+    actor,
+    changes: null,
+    thingId,
+  };
 }

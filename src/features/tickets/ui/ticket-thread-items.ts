@@ -17,9 +17,18 @@ export type ThreadItem =
 const WITH_DESCRIPTION_MILLISECONDS = 10 * 60 * 1000;
 
 /** The files that were filed together with the description. */
-export function filesOfDescription({ ticket, attachments }: Pick<OpenTicket, "ticket" | "attachments">): AttachmentDto[] {
+export function filesOfDescription({
+  ticket,
+  attachments,
+}: Pick<OpenTicket, "ticket" | "attachments">): AttachmentDto[] {
   const until = Date.parse(ticket.createdAt) + WITH_DESCRIPTION_MILLISECONDS;
-  return attachments.filter((file) => file.commentId === null && file.uploader.id === ticket.requester.id && !file.internal && Date.parse(file.createdAt) <= until);
+  return attachments.filter(
+    (file) =>
+      file.commentId === null &&
+      file.uploader.id === ticket.requester.id &&
+      !file.internal &&
+      Date.parse(file.createdAt) <= until,
+  );
 }
 
 /** What was new when the page was opened: later than the one version, not later than the other. */
@@ -29,11 +38,21 @@ export interface UnreadRange {
 }
 
 /** Comments, loose files and what happened, merged by time, with a line above what is unread. */
-export function buildThread(state: OpenTicket, viewerId: string, unread: UnreadRange, words: ChangeWords): ThreadItem[] {
+export function buildThread(
+  state: OpenTicket,
+  viewerId: string,
+  unread: UnreadRange,
+  words: ChangeWords,
+): ThreadItem[] {
   const own = new Set(filesOfDescription(state).map((file) => file.id));
   const loose = state.attachments.filter((file) => file.commentId === null && !own.has(file.id));
   const items: Exclude<ThreadItem, { kind: "unread" }>[] = [
-    ...state.comments.map((comment) => ({ kind: "comment" as const, key: comment.id, at: comment.createdAt, comment })),
+    ...state.comments.map((comment) => ({
+      kind: "comment" as const,
+      key: comment.id,
+      at: comment.createdAt,
+      comment,
+    })),
     ...loose.map((file) => ({ kind: "files" as const, key: file.id, at: file.createdAt, files: [file] })),
     ...state.history.flatMap((entry) => eventItem(entry, words)),
   ];
@@ -43,7 +62,9 @@ export function buildThread(state: OpenTicket, viewerId: string, unread: UnreadR
 
 function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {
   const sentences = changeSentences(entry, words);
-  return sentences.length === 0 ? [] : [{ kind: "event", key: entry.eventId, at: entry.at, actor: entry.actor?.name ?? null, sentences }];
+  return sentences.length === 0
+    ? []
+    : [{ kind: "event", key: entry.eventId, at: entry.at, actor: entry.actor?.name ?? null, sentences }];
 }
 
 const TOGETHER_MILLISECONDS = 2 * 60 * 1000;
@@ -51,25 +72,50 @@ const TOGETHER_MILLISECONDS = 2 * 60 * 1000;
 /** Several files of one person, or several changes, shortly after one another are one entry. */
 function joined(items: ThreadItem[], item: Exclude<ThreadItem, { kind: "unread" }>): ThreadItem[] {
   const last = items[items.length - 1];
-  const isClose = last && last.kind !== "unread" && Date.parse(item.at) - Date.parse(last.at) < TOGETHER_MILLISECONDS;
+  const isClose =
+    last && last.kind !== "unread" && Date.parse(item.at) - Date.parse(last.at) < TOGETHER_MILLISECONDS;
   if (isClose && last.kind === "event" && item.kind === "event" && last.actor === item.actor) {
-    return [...items.slice(0, -1), { ...last, at: item.at, sentences: [...last.sentences, ...item.sentences] }];
+    return [
+      ...items.slice(0, -1),
+      { ...last, at: item.at, sentences: [...last.sentences, ...item.sentences] },
+    ];
   }
   const first = item.kind === "files" ? item.files[0] : undefined;
-  if (isClose && last.kind === "files" && item.kind === "files" && last.files[0]?.uploader.id === first?.uploader.id && last.files[0]?.internal === first?.internal) {
+  if (
+    isClose &&
+    last.kind === "files" &&
+    item.kind === "files" &&
+    last.files[0]?.uploader.id === first?.uploader.id &&
+    last.files[0]?.internal === first?.internal
+  ) {
     return [...items.slice(0, -1), { ...last, files: [...last.files, ...item.files] }];
   }
   return [...items, item];
 }
 
-function withUnreadLine(items: ThreadItem[], { history }: OpenTicket, viewerId: string, { after, until }: UnreadRange): ThreadItem[] {
+function withUnreadLine(
+  items: ThreadItem[],
+  { history }: OpenTicket,
+  viewerId: string,
+  { after, until }: UnreadRange,
+): ThreadItem[] {
   // To somebody who never was here everything is new: a line would say nothing.
   if (after === 0) {
     return items;
   }
   const unread = new Set(
-    history.filter((entry) => entry.name === "comment:added" && entry.version > after && entry.version <= until && entry.actor?.id !== viewerId).map((entry) => entry.thingId),
+    history
+      .filter(
+        (entry) =>
+          entry.name === "comment:added" &&
+          entry.version > after &&
+          entry.version <= until &&
+          entry.actor?.id !== viewerId,
+      )
+      .map((entry) => entry.thingId),
   );
   const index = items.findIndex((item) => item.kind === "comment" && unread.has(item.comment.id));
-  return index < 0 ? items : [...items.slice(0, index), { kind: "unread", key: "unread" }, ...items.slice(index)];
+  return index < 0
+    ? items
+    : [...items.slice(0, index), { kind: "unread", key: "unread" }, ...items.slice(index)];
 }

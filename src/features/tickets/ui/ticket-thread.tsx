@@ -34,16 +34,32 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
   const categories = useCategories();
   const deletion = useAttachmentDelete();
   const items = useMemo(
-    () => buildThread(state, viewer.id, unread, { categories: new Map(categories.map(({ key, name }) => [key, name])), isStaff: rights.isStaff }),
+    () =>
+      buildThread(state, viewer.id, unread, {
+        categories: new Map(categories.map(({ key, name }) => [key, name])),
+        isStaff: rights.isStaff,
+      }),
     [state, viewer.id, unread, categories, rights.isStaff],
   );
   const hintOf = (authorId: string, role: string): { authorHint?: string } =>
-    authorId === ticket.requester.id ? (rights.isStaff ? { authorHint: "Requester" } : {}) : !rights.isStaff && role !== "user" && role !== "guest" ? { authorHint: "Support" } : {};
+    authorId === ticket.requester.id
+      ? rights.isStaff
+        ? { authorHint: "Requester" }
+        : {}
+      : !rights.isStaff && role !== "user" && role !== "guest"
+        ? { authorHint: "Support" }
+        : {};
 
   function row(item: ThreadItem): ReactNode {
     switch (item.kind) {
       case "comment":
-        return <CommentItem comment={item.comment} {...hintOf(item.comment.author.id, item.comment.author.role)} onRemoveFile={deletion.ask} />;
+        return (
+          <CommentItem
+            comment={item.comment}
+            {...hintOf(item.comment.author.id, item.comment.author.role)}
+            onRemoveFile={deletion.ask}
+          />
+        );
       case "event":
         return <TicketEventLine actor={item.actor} sentences={item.sentences} at={item.at} />;
       case "files": {
@@ -53,19 +69,27 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
             <p className="flex items-center gap-1.5 px-1 text-note text-ink-muted">
               <Paperclip aria-hidden className="size-3.5 shrink-0" />
               <span>
-                <span className="font-medium">{first?.uploader.name}</span> added {item.files.length === 1 ? "a file" : `${item.files.length} files`}
+                <span className="font-medium">{first?.uploader.name}</span> added{" "}
+                {item.files.length === 1 ? "a file" : `${item.files.length} files`}
               </span>
             </p>
             <AttachmentList
               attachments={item.files}
-              onRemove={first && rights.mayChangeOwn({ ownerId: first.uploader.id, internal: first.internal }) ? deletion.ask : undefined}
+              onRemove={
+                first && rights.mayChangeOwn({ ownerId: first.uploader.id, internal: first.internal })
+                  ? deletion.ask
+                  : undefined
+              }
             />
           </div>
         );
       }
       case "unread":
         return (
-          <div data-unread-line className="flex items-center gap-3 text-note font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40">
+          <div
+            data-unread-line
+            className="flex items-center gap-3 text-note font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40"
+          >
             New since you were here
           </div>
         );

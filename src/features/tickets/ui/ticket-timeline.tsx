@@ -26,16 +26,27 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
             aria-hidden
             className={classNames(
               "mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full sm:mt-0",
-              step.isDone ? "bg-accent text-on-accent" : step.isCurrent ? "bg-surface ring-2 ring-inset ring-accent" : "bg-surface ring-1 ring-inset ring-line-strong",
+              step.isDone
+                ? "bg-accent text-on-accent"
+                : step.isCurrent
+                  ? "bg-surface ring-2 ring-inset ring-accent"
+                  : "bg-surface ring-1 ring-inset ring-line-strong",
             )}
           >
             {step.isDone && <Check className="size-3" strokeWidth={3.5} />}
             {!step.isDone && step.isCurrent && <span className="size-2 rounded-full bg-accent" />}
           </span>
           <span className="flex flex-wrap items-baseline gap-x-2 sm:flex-col sm:pr-3">
-            <span className={classNames("text-note", step.isCurrent ? "font-semibold text-ink" : step.isDone ? "text-ink" : "text-ink-muted")}>
+            <span
+              className={classNames(
+                "text-note",
+                step.isCurrent ? "font-semibold text-ink" : step.isDone ? "text-ink" : "text-ink-muted",
+              )}
+            >
               {step.word}
-              <span className="sr-only">{step.isDone ? ", done" : step.isCurrent ? ", now" : ", not yet"}</span>
+              <span className="sr-only">
+                {step.isDone ? ", done" : step.isCurrent ? ", now" : ", not yet"}
+              </span>
             </span>
             {step.at && (
               <span className="text-note text-ink-muted">
@@ -54,7 +65,8 @@ function stepsOf({ ticket, history }: OpenTicket): Step[] {
   const isSolved = status === "resolved" || status === "closed";
   const isTaken = assignee !== null || status === "in_progress";
   const isWaiting = status === "waiting";
-  const isSeen = ticket.seenAt !== null || isTaken || isWaiting || isSolved || ticket.firstResponseAt !== null;
+  const isSeen =
+    ticket.seenAt !== null || isTaken || isWaiting || isSolved || ticket.firstResponseAt !== null;
   const takenAt = history.findLast((entry) => entry.changes?.assignee?.to)?.at ?? null;
   const waitingAt = history.findLast((entry) => entry.changes?.status?.to === "waiting")?.at ?? null;
   const isOpen = !isSolved && !isWaiting;
@@ -72,7 +84,14 @@ function stepsOf({ ticket, history }: OpenTicket): Step[] {
           },
         ]
       : []),
-    ...(isWaiting ? [{ word: "Waiting for your answer", at: waitingAt, isDone: false, isCurrent: true }] : []),
-    { word: status === "closed" && !ticket.resolvedAt ? "Closed" : "Solved", at: ticket.resolvedAt ?? ticket.closedAt, isDone: isSolved, isCurrent: isSolved },
+    ...(isWaiting
+      ? [{ word: "Waiting for your answer", at: waitingAt, isDone: false, isCurrent: true }]
+      : []),
+    {
+      word: status === "closed" && !ticket.resolvedAt ? "Closed" : "Solved",
+      at: ticket.resolvedAt ?? ticket.closedAt,
+      isDone: isSolved,
+      isCurrent: isSolved,
+    },
   ];
 }

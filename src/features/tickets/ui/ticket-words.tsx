@@ -59,18 +59,23 @@ export function PriorityWord({ priority }: { priority: Priority }) {
 }
 
 /** The statuses to choose among. */
-export const STATUS_OPTIONS: readonly SelectOption<Status>[] = Object.keys(STATUS).filter(isStatus).map((value) => ({
-  value,
-  label: STATUS[value].label,
-  icon: <StatusDot tone={STATUS[value].tone} shape={STATUS[value].shape} />,
-}));
+export const STATUS_OPTIONS: readonly SelectOption<Status>[] = Object.keys(STATUS)
+  .filter(isStatus)
+  .map((value) => ({
+    value,
+    label: STATUS[value].label,
+    icon: <StatusDot tone={STATUS[value].tone} shape={STATUS[value].shape} />,
+  }));
 
 /** The priorities to choose among, the most pressing first. */
-export const PRIORITY_OPTIONS: readonly SelectOption<Priority>[] = Object.keys(PRIORITY).filter(isPriority).reverse().map((value) => ({
-  value,
-  label: PRIORITY[value].label,
-  icon: <PriorityMark level={PRIORITY[value].level} />,
-}));
+export const PRIORITY_OPTIONS: readonly SelectOption<Priority>[] = Object.keys(PRIORITY)
+  .filter(isPriority)
+  .reverse()
+  .map((value) => ({
+    value,
+    label: PRIORITY[value].label,
+    icon: <PriorityMark level={PRIORITY[value].level} />,
+  }));
 
 /** A category's key as words, until its name is known. */
 export function categoryFallback(key: string): string {

@@ -47,7 +47,9 @@ export function useTicketChange(ticketId: string): TicketChanger {
   function take(ticket: TicketDto): void {
     answered.current = Math.max(answered.current, ticket.version);
     queries.setQueryData<OpenTicket>(ticketKey(ticketId), (state) =>
-      state && ticket.version >= state.ticket.version ? { ...state, ticket: { ...mergeTicket(state.ticket, ticket), ...own(ticket) } } : state,
+      state && ticket.version >= state.ticket.version
+        ? { ...state, ticket: { ...mergeTicket(state.ticket, ticket), ...own(ticket) } }
+        : state,
     );
   }
 
@@ -55,7 +57,13 @@ export function useTicketChange(ticketId: string): TicketChanger {
     const state = queries.getQueryData<OpenTicket>(ticketKey(ticketId));
     const version = wanted.since ?? Math.max(state?.version ?? 0, answered.current);
     try {
-      take(await callApi<TicketDto>(`/api/tickets/${ticketId}`, { method: "PATCH", body: { ...wanted.input, version }, idempotencyKey: key }));
+      take(
+        await callApi<TicketDto>(`/api/tickets/${ticketId}`, {
+          method: "PATCH",
+          body: { ...wanted.input, version },
+          idempotencyKey: key,
+        }),
+      );
       return true;
     } catch (error) {
       refuse(error, wanted, key);
@@ -72,10 +80,17 @@ export function useTicketChange(ticketId: string): TicketChanger {
       setConflict({ current, fields: error.errors.map(({ path }) => path).filter(isField), wanted });
       return;
     }
-    const words = Object.keys(wanted.input).filter(isField).map((field) => FIELD_WORDS[field].toLowerCase()).join(", ");
-    const isLasting = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+    const words = Object.keys(wanted.input)
+      .filter(isField)
+      .map((field) => FIELD_WORDS[field].toLowerCase())
+      .join(", ");
+    const isLasting =
+      error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
     toast.error(`The ${words} could not be changed`, {
-      description: error instanceof ApiError ? (error.errors[0]?.message ?? error.message) : "Something went wrong. Nothing was changed.",
+      description:
+        error instanceof ApiError
+          ? (error.errors[0]?.message ?? error.message)
+          : "Something went wrong. Nothing was changed.",
       id: key,
       ...(isLasting ? {} : { action: { label: "Try again", onClick: () => void change(wanted) } }),
     });
@@ -104,11 +119,17 @@ export function useTicketChange(ticketId: string): TicketChanger {
 
 /** What an answer knows of the person who asked, and events do not. */
 function own({ lastReadVersion, watching, watchers }: TicketDto): Partial<TicketDto> {
-  return { ...(lastReadVersion === undefined ? {} : { lastReadVersion }), ...(watching === undefined ? {} : { watching }), ...(watchers ? { watchers } : {}) };
+  return {
+    ...(lastReadVersion === undefined ? {} : { lastReadVersion }),
+    ...(watching === undefined ? {} : { watching }),
+    ...(watchers ? { watchers } : {}),
+  };
 }
 
 function isTicket(value: unknown): value is TicketDto {
-  return typeof value === "object" && value !== null && "id" in value && "version" in value && "requester" in value;
+  return (
+    typeof value === "object" && value !== null && "id" in value && "version" in value && "requester" in value
+  );
 }
 
 function isField(path: string): path is TicketField {

@@ -39,6 +39,11 @@ export function useConversation(): Conversation {
     sender,
     composer,
     writers,
-    editOutgoing: (message) => composer.putBack(message.body, message.files.filter((file) => file.state !== "done").map((file) => file.file), message.internal ? "note" : "reply"),
+    editOutgoing: (message) =>
+      composer.putBack(
+        message.body,
+        message.files.filter((file) => file.state !== "done").map((file) => file.file),
+        message.internal ? "note" : "reply",
+      ),
   };
 }

@@ -12,7 +12,8 @@ export interface TicketKeyActions {
 /** R reply, C note, A assign, S status, P priority; Escape leaves whatever has the keyboard. */
 export function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
   const { rights } = useTicket();
-  const open = (picker: "status" | "priority" | "assignee") => (): void | false => (rights.works ? onOpen(picker) : false);
+  const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
+    rights.works ? onOpen(picker) : false;
   useKeys({
     r: () => (rights.mayReply ? onWrite("reply") : false),
     c: () => (rights.mayNote ? onWrite("note") : false),

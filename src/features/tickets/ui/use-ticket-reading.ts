@@ -32,10 +32,14 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const isAtEnd = useRef(false);
   const [isFollowing, setFollowing] = useState(false);
   const isAttentive = useSyncExternalStore(watchAttention, hasAttention, () => false);
-  const [known, setKnown] = useState<ReadonlySet<string>>(() => new Set(state.comments.map((comment) => comment.id)));
+  const [known, setKnown] = useState<ReadonlySet<string>>(
+    () => new Set(state.comments.map((comment) => comment.id)),
+  );
   const [seen, setSeen] = useState(state.version);
   const [announcement, setAnnouncement] = useState("");
-  const arrivals = isFollowing ? [] : state.comments.filter((comment) => !known.has(comment.id) && comment.author.id !== viewerId);
+  const arrivals = isFollowing
+    ? []
+    : state.comments.filter((comment) => !known.has(comment.id) && comment.author.id !== viewerId);
 
   function settle(): void {
     setKnown(new Set(state.comments.map((comment) => comment.id)));

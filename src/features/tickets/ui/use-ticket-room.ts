@@ -12,8 +12,15 @@ import { isStaffSide } from "./ticket-rights";
 import { addToHistory, toHistoryEntry, type HistoryEntry } from "./ticket-history";
 
 const TICKET_EVENTS = [
-  "ticket:created", "ticket:updated", "ticket:activity", "ticket:deleted", "comment:added", "comment:updated", "comment:deleted",
-  "attachment:added", "attachment:deleted",
+  "ticket:created",
+  "ticket:updated",
+  "ticket:activity",
+  "ticket:deleted",
+  "comment:added",
+  "comment:updated",
+  "comment:deleted",
+  "attachment:added",
+  "attachment:deleted",
 ] as const;
 
 /** An open ticket: its state by the contract's rule, and what happened to it. */
@@ -66,8 +73,15 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
       const held: TicketEvent[] = [];
       buffer.current = held;
       try {
-        const joined = socket.connected ? await request<{ version: number }>(socket, "ticket:join", { ticketId }).catch(() => null) : null;
-        const fresh = await fetchOpened(ticketId, queries.getQueryData<OpenTicket>(ticketKey(ticketId)), joined?.version, signal);
+        const joined = socket.connected
+          ? await request<{ version: number }>(socket, "ticket:join", { ticketId }).catch(() => null)
+          : null;
+        const fresh = await fetchOpened(
+          ticketId,
+          queries.getQueryData<OpenTicket>(ticketKey(ticketId)),
+          joined?.version,
+          signal,
+        );
         setLost(false);
         return held.reduce(advance, fresh);
       } finally {
@@ -111,7 +125,10 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
 
   useEvent<{ ticketId: string; at: string }>(["ticket:seen"], ({ ticketId: id, at }) => {
     if (id === ticketId) {
-      queries.setQueryData<OpenTicket>(ticketKey(ticketId), (state) => state && { ...state, ticket: { ...state.ticket, seenAt: state.ticket.seenAt ?? at } });
+      queries.setQueryData<OpenTicket>(
+        ticketKey(ticketId),
+        (state) => state && { ...state, ticket: { ...state.ticket, seenAt: state.ticket.seenAt ?? at } },
+      );
     }
   });
 
@@ -135,7 +152,12 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
 }
 
 /** The ticket as it is now; of its history only what is new, unless this person now sees another side of it, which counts differently. */
-async function fetchOpened(ticketId: string, known: OpenTicket | undefined, joinedAt: number | undefined, signal: AbortSignal): Promise<OpenTicket> {
+async function fetchOpened(
+  ticketId: string,
+  known: OpenTicket | undefined,
+  joinedAt: number | undefined,
+  signal: AbortSignal,
+): Promise<OpenTicket> {
   const history = known?.history ?? [];
   const [snapshot, added] = await Promise.all([
     fetchTicket(ticketId, signal),
@@ -148,7 +170,13 @@ async function fetchOpened(ticketId: string, known: OpenTicket | undefined, join
 
 /** What stays of a ticket that is out of sight: nothing that could be read. */
 function emptied(state: OpenTicket): OpenTicket {
-  return { ...state, ticket: { ...state.ticket, title: "", description: "" }, comments: [], attachments: [], history: [] };
+  return {
+    ...state,
+    ticket: { ...state.ticket, title: "", description: "" },
+    comments: [],
+    attachments: [],
+    history: [],
+  };
 }
 
 function opened(initial: InitialTicket, version: number): OpenTicket {
@@ -171,7 +199,10 @@ async function fillGap(socket: Socket, queries: QueryClient, ticketId: string): 
   const key = ticketKey(ticketId);
   const state = queries.getQueryData<OpenTicket>(key);
   try {
-    const answer = await request<{ version: number; events?: TicketEvent[] }>(socket, "ticket:join", { ticketId, since: state?.version ?? 0 });
+    const answer = await request<{ version: number; events?: TicketEvent[] }>(socket, "ticket:join", {
+      ticketId,
+      since: state?.version ?? 0,
+    });
     if (!answer.events) {
       throw new Error("too far behind");
     }

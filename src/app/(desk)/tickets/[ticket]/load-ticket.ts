@@ -30,7 +30,7 @@ export const loadTicket = cache(async (actor: Actor, ticket: string): Promise<In
 
 async function allComments(actor: Actor, ticket: string): Promise<CommentDto[]> {
   const items: CommentDto[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
+  for (let cursor: string | null | undefined; cursor !== null;) {
     const page = await listComments(actor, ticket, { limit: LIMITS.pageMax, ...(cursor ? { cursor } : {}) });
     items.push(...page.items);
     cursor = page.nextCursor;
@@ -40,7 +40,7 @@ async function allComments(actor: Actor, ticket: string): Promise<CommentDto[]> 
 
 async function allHistory(actor: Actor, ticket: string): Promise<HistoryEntry[]> {
   const entries: HistoryEntry[] = [];
-  for (let after: number | null = 0; after !== null; ) {
+  for (let after: number | null = 0; after !== null;) {
     const page = await listHistory(actor, ticket, { after, limit: LIMITS.pageMax });
     entries.push(...page.items.flatMap((event) => toHistoryEntry(event) ?? []));
     after = page.nextCursor === null ? null : (page.items[page.items.length - 1]?.version ?? null);

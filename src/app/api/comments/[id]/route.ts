@@ -6,4 +6,6 @@ export const PATCH = signedInRoute({ body: updateCommentSchema }, ({ actor, para
   updateComment(actor, params["id"] ?? "", body, key),
 );
 
-export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) => deleteComment(actor, params["id"] ?? "", key));
+export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) =>
+  deleteComment(actor, params["id"] ?? "", key),
+);

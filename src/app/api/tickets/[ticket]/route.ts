@@ -10,4 +10,6 @@ export const PATCH = signedInRoute({ body: updateTicketSchema }, ({ actor, param
   updateTicket(actor, params["ticket"] ?? "", body, key),
 );
 
-export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) => deleteTicket(actor, params["ticket"] ?? "", key));
+export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) =>
+  deleteTicket(actor, params["ticket"] ?? "", key),
+);

@@ -7,6 +7,7 @@ export const GET = signedInRoute({ query: listCommentsSchema }, ({ actor, params
   listComments(actor, params["ticket"] ?? "", query),
 );
 
-export const POST = signedInRoute({ body: createCommentSchema, status: 201 }, ({ actor, params, body, key }) =>
-  addComment(actor, params["ticket"] ?? "", body, key),
+export const POST = signedInRoute(
+  { body: createCommentSchema, status: 201 },
+  ({ actor, params, body, key }) => addComment(actor, params["ticket"] ?? "", body, key),
 );

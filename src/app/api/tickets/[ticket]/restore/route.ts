@@ -1,4 +1,6 @@
 import { restoreTicket } from "@/features/tickets/server/write-delete";
 import { signedInRoute } from "@/server/route";
 
-export const POST = signedInRoute({}, ({ actor, params, key }) => restoreTicket(actor, params["ticket"] ?? "", key));
+export const POST = signedInRoute({}, ({ actor, params, key }) =>
+  restoreTicket(actor, params["ticket"] ?? "", key),
+);
