@@ -28,7 +28,7 @@ export function EmptyState({ icon, title, reason, action, level = 2, className }
         {icon}
       </div>
       <Heading className="text-base font-semibold text-ink">{title}</Heading>
-      {reason && <p className="mt-1 text-pretty text-ink-muted">{reason}</p>}
+      {reason && <p className="mt-1 text-balance text-ink-muted">{reason}</p>}
       {action && <div className="mt-5 flex">{action}</div>}
     </div>
   );
