@@ -34,7 +34,7 @@ const PICTURES: readonly Picture[] = [
     prepare: async (visitor) => {
       const ticket = new TicketPage(visitor);
       await ticket.noteTab.click();
-      await ticket.note.fill("The supplier has it in stock. I order it **today**, unless somebody objects.");
+      await ticket.note.fill("I ring them **tomorrow at nine**, unless somebody hears from them before.");
       await expect(visitor.page.getByText(/^Draft saved/)).toBeVisible();
     },
   },

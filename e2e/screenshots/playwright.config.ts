@@ -8,4 +8,6 @@ export default defineConfig({
   testMatch: "*.shots.ts",
   outputDir: "../../test-results",
   timeout: 240_000,
+  // What fails once fails at every size.
+  maxFailures: 1,
 });
