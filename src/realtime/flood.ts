@@ -1,8 +1,8 @@
 import { AppError } from "@/shared/errors";
 
 /** What one socket may send at once, and how much of it comes back each second. */
-const BURST = 200;
-const PER_SECOND = 20;
+const BURST = 400;
+const PER_SECOND = 50;
 
 /** Counts what one socket sends: people and their pages stay far below it, a loop that ran wild does not. */
 export class Flood {

@@ -11,7 +11,11 @@ import { comment, expectProblem, fileTicket, makeCast, type Cast } from "./cast"
 
 const desk = setUpDesk();
 const PASSWORD = "a long enough password";
-const pairSchema = z.looseObject({ accessToken: z.string().min(20), refreshToken: z.string().min(20), expiresIn: z.int().positive() });
+const pairSchema = z.looseObject({
+  accessToken: z.string().min(20),
+  refreshToken: z.string().min(20),
+  expiresIn: z.int().positive(),
+});
 let cast: Cast;
 let passwordHash: string;
 
@@ -22,23 +26,42 @@ beforeAll(async () => {
 
 const anonymous = () => new HttpClient(desk.url(), "none");
 const plain = async (path: string, body: unknown) => {
-  const response = await fetch(`${desk.url()}${path}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  const response = await fetch(`${desk.url()}${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
 };
-const signIn = async (email: string, password = PASSWORD) => pairSchema.parse((await plain("/api/token", { email, password })).body);
+const signIn = async (email: string, password = PASSWORD) =>
+  pairSchema.parse((await plain("/api/token", { email, password })).body);
 
 describe("a token", () => {
   it("is given for e-mail in any case and the password, opens the API, and is refreshed once", async () => {
     const { email, id } = await makePerson(cast.organisation, { passwordHash });
     const first = await signIn(` ${email.toUpperCase()} `);
     expect(await new HttpClient(desk.url(), first.accessToken).get("/api/me")).toMatchObject({ id, email });
-    const second = pairSchema.parse((await plain("/api/token/refresh", { refreshToken: first.refreshToken })).body);
+    const second = pairSchema.parse(
+      (await plain("/api/token/refresh", { refreshToken: first.refreshToken })).body,
+    );
     expect(second.refreshToken).not.toBe(first.refreshToken);
     expect(await new HttpClient(desk.url(), second.accessToken).get("/api/me")).toMatchObject({ id });
-    expectProblem(await plain("/api/token/refresh", { refreshToken: first.refreshToken }), 401, "invalid_token");
-    expectProblem(await plain("/api/token/refresh", { refreshToken: second.refreshToken }), 401, "invalid_token");
-    expectProblem(await new HttpClient(desk.url(), second.accessToken).send("GET", "/api/me"), 401, "unauthorized");
+    expectProblem(
+      await plain("/api/token/refresh", { refreshToken: first.refreshToken }),
+      401,
+      "invalid_token",
+    );
+    expectProblem(
+      await plain("/api/token/refresh", { refreshToken: second.refreshToken }),
+      401,
+      "invalid_token",
+    );
+    expectProblem(
+      await new HttpClient(desk.url(), second.accessToken).send("GET", "/api/me"),
+      401,
+      "unauthorized",
+    );
   });
 
   it("that is revoked is over at once, also for its socket", async () => {
@@ -47,16 +70,32 @@ describe("a token", () => {
     const client = new SocketClient({ url: desk.url(), token: pair.accessToken });
     await until("it is ready", () => client.received("session:ready") !== undefined);
     expect((await plain("/api/token/revoke", { refreshToken: pair.refreshToken })).status).toBe(204);
-    expectProblem(await new HttpClient(desk.url(), pair.accessToken).send("GET", "/api/me"), 401, "unauthorized");
-    await until("the socket is told and cut", () => client.received("session:ended") !== undefined && !client.socket.connected, 2_000);
+    expectProblem(
+      await new HttpClient(desk.url(), pair.accessToken).send("GET", "/api/me"),
+      401,
+      "unauthorized",
+    );
+    await until(
+      "the socket is told and cut",
+      () => client.received("session:ended") !== undefined && !client.socket.connected,
+      2_000,
+    );
     client.close();
   });
 
   it("is refused without saying why, and bad input named", async () => {
     forgetLimits();
     const { email } = await makePerson(cast.organisation, { passwordHash });
-    const wrong = expectProblem(await plain("/api/token", { email, password: "another password" }), 401, "invalid_credentials");
-    const unknown = expectProblem(await plain("/api/token", { email: "nobody@example.org", password: PASSWORD }), 401, "invalid_credentials");
+    const wrong = expectProblem(
+      await plain("/api/token", { email, password: "another password" }),
+      401,
+      "invalid_credentials",
+    );
+    const unknown = expectProblem(
+      await plain("/api/token", { email: "nobody@example.org", password: PASSWORD }),
+      401,
+      "invalid_credentials",
+    );
     expect(unknown.detail).toBe(wrong.detail);
     expectProblem(await plain("/api/token", {}), 422, "invalid", "email");
     expectProblem(await plain("/api/token/refresh", {}), 422, "invalid", "refreshToken");
@@ -70,11 +109,28 @@ describe("oneself", () => {
     const { email } = await makePerson(cast.organisation, { passwordHash });
     const [here, there] = [await signIn(email), await signIn(email)];
     const http = new HttpClient(desk.url(), here.accessToken);
-    expectProblem(await http.send("PUT", "/api/me/password", { current: "wrong", password: "another long password" }), 422, "invalid", "current");
-    expectProblem(await http.send("PUT", "/api/me/password", { current: PASSWORD, password: "too short" }), 422, "invalid", "password");
-    expect((await http.send("PUT", "/api/me/password", { current: PASSWORD, password: "another long password" })).status).toBe(204);
+    expectProblem(
+      await http.send("PUT", "/api/me/password", { current: "wrong", password: "another long password" }),
+      422,
+      "invalid",
+      "current",
+    );
+    expectProblem(
+      await http.send("PUT", "/api/me/password", { current: PASSWORD, password: "too short" }),
+      422,
+      "invalid",
+      "password",
+    );
+    expect(
+      (await http.send("PUT", "/api/me/password", { current: PASSWORD, password: "another long password" }))
+        .status,
+    ).toBe(204);
     expect((await http.send("GET", "/api/me")).status).toBe(200);
-    expectProblem(await new HttpClient(desk.url(), there.accessToken).send("GET", "/api/me"), 401, "unauthorized");
+    expectProblem(
+      await new HttpClient(desk.url(), there.accessToken).send("GET", "/api/me"),
+      401,
+      "unauthorized",
+    );
     expectProblem(await plain("/api/token", { email, password: PASSWORD }), 401, "invalid_credentials");
     await signIn(email, "another long password");
   });
@@ -82,10 +138,22 @@ describe("oneself", () => {
   it("keeps preferences, those of other clients too, one by one", async () => {
     const patch = (preferences: unknown) => cast.http.stranger.send("PATCH", "/api/me", { preferences });
     expect((await patch({ theme: "dark", "mobile.badge": true })).status).toBe(200);
-    expect((await patch({ "mobile.badge": false, language: "eo" })).body).toMatchObject({ preferences: { theme: "dark", "mobile.badge": false, language: "eo" } });
-    expect(await cast.http.stranger.get("/api/me")).toMatchObject({ preferences: { theme: "dark", "mobile.badge": false } });
-    expect((await patch({ "mobile.badge": null })).body).toMatchObject({ preferences: { theme: "dark", language: "eo" } });
-    for (const bad of [{ theme: "pink" }, { nested: { a: 1 } }, { long: "x".repeat(201) }, "dark", Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 1]))]) {
+    expect((await patch({ "mobile.badge": false, language: "eo" })).body).toMatchObject({
+      preferences: { theme: "dark", "mobile.badge": false, language: "eo" },
+    });
+    expect(await cast.http.stranger.get("/api/me")).toMatchObject({
+      preferences: { theme: "dark", "mobile.badge": false },
+    });
+    expect((await patch({ "mobile.badge": null })).body).toMatchObject({
+      preferences: { theme: "dark", language: "eo" },
+    });
+    for (const bad of [
+      { theme: "pink" },
+      { nested: { a: 1 } },
+      { long: "x".repeat(201) },
+      "dark",
+      Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`p${index}`, 1])),
+    ]) {
       expectProblem(await patch(bad), 422, "invalid");
     }
   });
@@ -97,37 +165,80 @@ describe("oneself", () => {
     const listSchema = z.object({ items: z.array(z.looseObject({ id: z.string(), current: z.boolean() })) });
     const sessions = listSchema.parse(await mine?.get("/api/me/sessions")).items;
     expect(sessions.map((session) => session.current).sort()).toEqual([false, false, true]);
-    const otherId = listSchema.parse(await other?.get("/api/me/sessions")).items.find((session) => session.current)?.id;
-    expectProblem((await cast.http.stranger.send("DELETE", `/api/me/sessions/${otherId}`)), 404, "not_found");
+    const otherId = listSchema
+      .parse(await other?.get("/api/me/sessions"))
+      .items.find((session) => session.current)?.id;
+    expectProblem(await cast.http.stranger.send("DELETE", `/api/me/sessions/${otherId}`), 404, "not_found");
     expect((await mine?.send("DELETE", `/api/me/sessions/${otherId}`))?.status).toBe(204);
-    expect([(await other?.send("GET", "/api/me"))?.status, (await third?.send("GET", "/api/me"))?.status]).toEqual([401, 200]);
+    expect([
+      (await other?.send("GET", "/api/me"))?.status,
+      (await third?.send("GET", "/api/me"))?.status,
+    ]).toEqual([401, 200]);
     expect((await mine?.send("DELETE", "/api/me/sessions"))?.status).toBe(204);
-    expect([(await third?.send("GET", "/api/me"))?.status, (await mine?.send("GET", "/api/me"))?.status]).toEqual([401, 200]);
+    expect([
+      (await third?.send("GET", "/api/me"))?.status,
+      (await mine?.send("GET", "/api/me"))?.status,
+    ]).toEqual([401, 200]);
   });
 });
 
 describe("an admin", () => {
   const userSchema = z.looseObject({ id: z.string() });
   it("makes a person who can sign in, changes and disables them, and the sockets follow within two seconds", async () => {
-    const made = await cast.http.admin.send("POST", "/api/admin/users", { name: "New Agent", email: "new.agent@example.org", role: "agent", password: PASSWORD });
+    const made = await cast.http.admin.send("POST", "/api/admin/users", {
+      name: "New Agent",
+      email: "new.agent@example.org",
+      role: "agent",
+      password: PASSWORD,
+    });
     expect(made).toMatchObject({ status: 201, body: { role: "agent", email: "new.agent@example.org" } });
     const { id } = userSchema.parse(made.body);
-    expect((await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { teamIds: [cast.open.id] })).status).toBe(200);
+    expect(
+      (await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { teamIds: [cast.open.id] })).status,
+    ).toBe(200);
     const { id: ticketId } = await fileTicket(cast.http.requester);
     const pair = await signIn("new.agent@example.org");
     const client = new SocketClient({ url: desk.url(), token: pair.accessToken });
     await until("it is ready", () => client.received("session:ready") !== undefined);
     await comment(cast.http.requester, ticketId);
-    expect(await client.ask("ticket:join", { ticketId, since: 1 })).toMatchObject({ ok: true, version: 2, events: [{ name: "comment:added", version: 2 }, { name: "ticket:activity" }] });
-    expect((await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { role: "user" })).status).toBe(200);
+    expect(await client.ask("ticket:join", { ticketId, since: 1 })).toMatchObject({
+      ok: true,
+      version: 2,
+      events: [{ name: "comment:added", version: 2 }, { name: "ticket:activity" }],
+    });
+    expect((await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { role: "user" })).status).toBe(
+      200,
+    );
     await until("the socket is sent away", () => client.received("session:changed") !== undefined, 2_000);
-    await until("it is back as a user", () => client.receipts.filter((receipt) => receipt.name === "session:ready").length === 2);
-    expect(client.receipts.findLast((receipt) => receipt.name === "session:ready")?.payload).toMatchObject({ user: { role: "user" } });
-    expect(await client.ask("ticket:join", { ticketId })).toMatchObject({ ok: false, error: { code: "not_found" } });
-    expect((await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { disabled: true })).status).toBe(200);
-    await until("the session is ended", () => client.received("session:ended") !== undefined && !client.socket.connected, 2_000);
-    expectProblem(await new HttpClient(desk.url(), pair.accessToken).send("GET", "/api/me"), 401, "unauthorized");
-    expectProblem(await plain("/api/token", { email: "new.agent@example.org", password: PASSWORD }), 401, "invalid_credentials");
+    await until(
+      "it is back as a user",
+      () => client.receipts.filter((receipt) => receipt.name === "session:ready").length === 2,
+    );
+    expect(client.receipts.findLast((receipt) => receipt.name === "session:ready")?.payload).toMatchObject({
+      user: { role: "user" },
+    });
+    expect(await client.ask("ticket:join", { ticketId })).toMatchObject({
+      ok: false,
+      error: { code: "not_found" },
+    });
+    expect((await cast.http.admin.send("PATCH", `/api/admin/users/${id}`, { disabled: true })).status).toBe(
+      200,
+    );
+    await until(
+      "the session is ended",
+      () => client.received("session:ended") !== undefined && !client.socket.connected,
+      2_000,
+    );
+    expectProblem(
+      await new HttpClient(desk.url(), pair.accessToken).send("GET", "/api/me"),
+      401,
+      "unauthorized",
+    );
+    expectProblem(
+      await plain("/api/token", { email: "new.agent@example.org", password: PASSWORD }),
+      401,
+      "invalid_credentials",
+    );
     client.close();
   });
 
@@ -135,12 +246,26 @@ describe("an admin", () => {
     const last = await makePerson(cast.organisation, { role: "admin", passwordHash });
     // The other admin of the cast has no password, so nobody could sign in as one.
     for (const patch of [{ role: "agent" }, { disabled: true }, { role: "user", disabled: true }]) {
-      expectProblem(await cast.http.admin.send("PATCH", `/api/admin/users/${last.id}`, patch), 409, "last_admin");
+      expectProblem(
+        await cast.http.admin.send("PATCH", `/api/admin/users/${last.id}`, patch),
+        409,
+        "last_admin",
+      );
     }
   });
 
   it("is asked for by every path below /api/admin", async () => {
-    for (const path of ["users", "teams", "categories", "sessions", "audit", "settings", "connections", "notices", "anything"]) {
+    for (const path of [
+      "users",
+      "teams",
+      "categories",
+      "sessions",
+      "audit",
+      "settings",
+      "connections",
+      "notices",
+      "anything",
+    ]) {
       for (const who of ["agent", "viewer", "requester"] as const) {
         expectProblem(await cast.http[who].send("GET", `/api/admin/${path}`), 403, "forbidden");
       }

@@ -12,14 +12,21 @@ beforeAll(async () => {
   ticketId = (await fileTicket(cast.http.requester)).id;
 });
 
-const raw = (body: string | Uint8Array<ArrayBuffer>, type = "application/json", method = "POST", path = "/api/tickets") =>
-  cast.http.requester.sendRaw(method, path, body, type);
+const raw = (
+  body: string | Uint8Array<ArrayBuffer>,
+  type = "application/json",
+  method = "POST",
+  path = "/api/tickets",
+) => cast.http.requester.sendRaw(method, path, body, type);
 
 describe("an address or a method that is not offered", () => {
-  it.each(["/api/nothing", "/api/tickets/1/2/3/4", "/api/nothing/at/all", "/api/tickets/"])("%s is 404", async (path) => {
-    expectProblem(await cast.http.requester.send("GET", path), 404, "not_found");
-    expectProblem(await cast.http.requester.send("POST", path, {}), 404, "not_found");
-  });
+  it.each(["/api/nothing", "/api/tickets/1/2/3/4", "/api/nothing/at/all", "/api/tickets/"])(
+    "%s is 404",
+    async (path) => {
+      expectProblem(await cast.http.requester.send("GET", path), 404, "not_found");
+      expectProblem(await cast.http.requester.send("POST", path, {}), 404, "not_found");
+    },
+  );
 
   it.each([
     ["PUT", "/api/tickets", "GET, POST"],
@@ -41,7 +48,11 @@ describe("an address or a method that is not offered", () => {
     const options = await cast.http.agent.send("OPTIONS", "/api/tickets");
     expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, POST, HEAD, OPTIONS"]);
     const head = await cast.http.agent.send("HEAD", "/api/tickets");
-    expect([head.status, head.body, head.headers.get("content-type")]).toEqual([200, null, "application/json"]);
+    expect([head.status, head.body, head.headers.get("content-type")]).toEqual([
+      200,
+      null,
+      "application/json",
+    ]);
   });
 });
 
@@ -62,7 +73,11 @@ describe("a body", () => {
   });
 
   it("of another type is 415", async () => {
-    expectProblem(await raw("title=The+printer", "application/x-www-form-urlencoded"), 415, "unsupported_media_type");
+    expectProblem(
+      await raw("title=The+printer", "application/x-www-form-urlencoded"),
+      415,
+      "unsupported_media_type",
+    );
     expectProblem(await raw("{}", "text/plain"), 415, "unsupported_media_type");
   });
 
@@ -95,38 +110,84 @@ describe("a body", () => {
   });
 
   it("names everything that is wrong at once", async () => {
-    const problem = expectProblem(await cast.http.requester.send("POST", "/api/tickets", { priority: 1 }), 422, "invalid");
+    const problem = expectProblem(
+      await cast.http.requester.send("POST", "/api/tickets", { priority: 1 }),
+      422,
+      "invalid",
+    );
     expect(problem.errors?.map((error) => error.path).sort()).toEqual(["description", "priority", "title"]);
   });
 
   it("is trimmed, and counted in characters of any script", async () => {
     const title = "😀".repeat(200);
     const description = "語".repeat(20_000);
-    expect(await fileTicket(cast.http.requester, { title: ` \n${title}\t `, description: `  ${description}\n` })).toMatchObject({ title, description });
-    const shortest = await fileTicket(cast.http.requester, { title: "😀😀😀😀😀", description: "0123456789" });
+    expect(
+      await fileTicket(cast.http.requester, { title: ` \n${title}\t `, description: `  ${description}\n` }),
+    ).toMatchObject({ title, description });
+    const shortest = await fileTicket(cast.http.requester, {
+      title: "😀😀😀😀😀",
+      description: "0123456789",
+    });
     expect(shortest.title).toBe("😀😀😀😀😀");
     await comment(cast.http.requester, shortest.id, { body: ` ${"😀".repeat(20_000)} ` });
-    expectProblem(await cast.http.requester.send("POST", `/api/tickets/${shortest.id}/comments`, { body: "😀".repeat(20_001) }), 422, "invalid", "body");
+    expectProblem(
+      await cast.http.requester.send("POST", `/api/tickets/${shortest.id}/comments`, {
+        body: "😀".repeat(20_001),
+      }),
+      422,
+      "invalid",
+      "body",
+    );
   });
 
   it("with fields that we do not know is taken without them", async () => {
-    const extra = { status: "closed", number: 1, version: 99, assigneeId: cast.actors.agent.id, organisationId: NOBODY, colour: "red" };
-    expect(await fileTicket(cast.http.requester, extra)).toMatchObject({ status: "open", version: 1, assignee: null });
+    const extra = {
+      status: "closed",
+      number: 1,
+      version: 99,
+      assigneeId: cast.actors.agent.id,
+      organisationId: NOBODY,
+      colour: "red",
+    };
+    expect(await fileTicket(cast.http.requester, extra)).toMatchObject({
+      status: "open",
+      version: 1,
+      assignee: null,
+    });
   });
 
-  it.each([{ body: "" }, { body: " \n\t " }, { body: 7 }, {}, { body: "x".repeat(20_001) }, { body: "NUL \0" }, { body: "ok", internal: "yes" }, { body: "ok", version: -1 }])(
-    "of a comment: %j is 422",
-    async (body) => {
-      expectProblem(await cast.http.requester.send("POST", `/api/tickets/${ticketId}/comments`, body), 422, "invalid");
-    },
-  );
+  it.each([
+    { body: "" },
+    { body: " \n\t " },
+    { body: 7 },
+    {},
+    { body: "x".repeat(20_001) },
+    { body: "NUL \0" },
+    { body: "ok", internal: "yes" },
+    { body: "ok", version: -1 },
+  ])("of a comment: %j is 422", async (body) => {
+    expectProblem(
+      await cast.http.requester.send("POST", `/api/tickets/${ticketId}/comments`, body),
+      422,
+      "invalid",
+    );
+  });
 
-  it.each([{ status: "done" }, { priority: "" }, { dueAt: "tomorrow" }, { dueAt: 5 }, { assigneeId: "me" }, { assigneeId: NOBODY }, { teamId: NOBODY }, { category: "nope" }, { tags: [""] }, { title: null }, { version: "1" }])(
-    "of a change: %j is 422",
-    async (body) => {
-      expectProblem(await cast.http.admin.send("PATCH", `/api/tickets/${ticketId}`, body), 422, "invalid");
-    },
-  );
+  it.each([
+    { status: "done" },
+    { priority: "" },
+    { dueAt: "tomorrow" },
+    { dueAt: 5 },
+    { assigneeId: "me" },
+    { assigneeId: NOBODY },
+    { teamId: NOBODY },
+    { category: "nope" },
+    { tags: [""] },
+    { title: null },
+    { version: "1" },
+  ])("of a change: %j is 422", async (body) => {
+    expectProblem(await cast.http.admin.send("PATCH", `/api/tickets/${ticketId}`, body), 422, "invalid");
+  });
 
   it("an empty change changes nothing", async () => {
     expect((await patchTicket(cast.http.admin, ticketId, {})).version).toBe(1);
@@ -134,35 +195,44 @@ describe("a body", () => {
 });
 
 describe("an id", () => {
-  it.each(["nonsense", "0", "-1", "1.5", "99999999999", NOBODY, "%00", "%E0%A4", "..%2f..%2fetc", "1%20OR%201=1", "x".repeat(2_000)])(
-    "%s is nobody's: 404",
-    async (id) => {
-      const paths: [string, string, unknown?][] = [
-        ["GET", `/api/tickets/${id}`],
-        ["PATCH", `/api/tickets/${id}`, {}],
-        ["DELETE", `/api/tickets/${id}`],
-        ["POST", `/api/tickets/${id}/restore`],
-        ["GET", `/api/tickets/${id}/comments`],
-        ["POST", `/api/tickets/${id}/comments`, { body: "Hello" }],
-        ["GET", `/api/tickets/${id}/attachments`],
-        ["GET", `/api/tickets/${id}/events`],
-        ["POST", `/api/tickets/${id}/read`, { version: 1 }],
-        ["PUT", `/api/tickets/${id}/watch`],
-        ["PUT", `/api/tickets/${ticketId}/watchers/${id}`],
-        ["PATCH", `/api/comments/${id}`, { body: "Hello" }],
-        ["DELETE", `/api/comments/${id}`],
-        ["GET", `/api/attachments/${id}`],
-        ["DELETE", `/api/attachments/${id}`],
-        ["DELETE", `/api/me/sessions/${id}`],
-        ["PATCH", `/api/admin/users/${id}`, {}],
-        ["PATCH", `/api/admin/teams/${id}`, {}],
-        ["DELETE", `/api/admin/sessions/${id}`],
-      ];
-      for (const [method, path, body] of paths) {
-        const answer = await cast.http.admin.send(method, path, body);
-        expect(`${method} ${path.slice(0, 60)} ${answer.status}`).toBe(`${method} ${path.slice(0, 60)} 404`);
-        expectProblem(answer, 404, "not_found");
-      }
-    },
-  );
+  it.each([
+    "nonsense",
+    "0",
+    "-1",
+    "1.5",
+    "99999999999",
+    NOBODY,
+    "%00",
+    "%E0%A4",
+    "..%2f..%2fetc",
+    "1%20OR%201=1",
+    "x".repeat(2_000),
+  ])("%s is nobody's: 404", async (id) => {
+    const paths: [string, string, unknown?][] = [
+      ["GET", `/api/tickets/${id}`],
+      ["PATCH", `/api/tickets/${id}`, {}],
+      ["DELETE", `/api/tickets/${id}`],
+      ["POST", `/api/tickets/${id}/restore`],
+      ["GET", `/api/tickets/${id}/comments`],
+      ["POST", `/api/tickets/${id}/comments`, { body: "Hello" }],
+      ["GET", `/api/tickets/${id}/attachments`],
+      ["GET", `/api/tickets/${id}/events`],
+      ["POST", `/api/tickets/${id}/read`, { version: 1 }],
+      ["PUT", `/api/tickets/${id}/watch`],
+      ["PUT", `/api/tickets/${ticketId}/watchers/${id}`],
+      ["PATCH", `/api/comments/${id}`, { body: "Hello" }],
+      ["DELETE", `/api/comments/${id}`],
+      ["GET", `/api/attachments/${id}`],
+      ["DELETE", `/api/attachments/${id}`],
+      ["DELETE", `/api/me/sessions/${id}`],
+      ["PATCH", `/api/admin/users/${id}`, {}],
+      ["PATCH", `/api/admin/teams/${id}`, {}],
+      ["DELETE", `/api/admin/sessions/${id}`],
+    ];
+    for (const [method, path, body] of paths) {
+      const answer = await cast.http.admin.send(method, path, body);
+      expect(`${method} ${path.slice(0, 60)} ${answer.status}`).toBe(`${method} ${path.slice(0, 60)} 404`);
+      expectProblem(answer, 404, "not_found");
+    }
+  });
 });

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
 import type { TestDesk } from "@/testing/desk-setup";
-import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation, type MadeTeam } from "@/testing/factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makeTeam,
+  type MadeOrganisation,
+  type MadeTeam,
+} from "@/testing/factories";
 import type { ApiAnswer, HttpClient } from "@/testing/http-client";
 
 const WHO = ["admin", "agent", "member", "sealed", "viewer", "requester", "watcher", "stranger"] as const;
@@ -39,11 +45,19 @@ export async function makeCast(desk: TestDesk): Promise<Cast> {
   for (const who of WHO) {
     clients.push([who, await desk.http(actors[who])]);
   }
-  const [admin, agent, member, sealedOne, viewer, requester, watcher, stranger] = clients.map(([, client]) => client);
+  const [admin, agent, member, sealedOne, viewer, requester, watcher, stranger] = clients.map(
+    ([, client]) => client,
+  );
   if (!admin || !agent || !member || !sealedOne || !viewer || !requester || !watcher || !stranger) {
     throw new Error("somebody is missing");
   }
-  return { organisation, actors, http: { admin, agent, member, sealed: sealedOne, viewer, requester, watcher, stranger }, open, sealed };
+  return {
+    organisation,
+    actors,
+    http: { admin, agent, member, sealed: sealedOne, viewer, requester, watcher, stranger },
+    open,
+    sealed,
+  };
 }
 
 /** Files a ticket, by default with nothing but what is needed. */
@@ -58,7 +72,11 @@ export async function fileTicket(http: HttpClient, given: Record<string, unknown
 }
 
 /** Changes a ticket, which has to succeed. */
-export async function patchTicket(http: HttpClient, ticketId: string, body: Record<string, unknown>): Promise<TicketDto> {
+export async function patchTicket(
+  http: HttpClient,
+  ticketId: string,
+  body: Record<string, unknown>,
+): Promise<TicketDto> {
   const answer = await http.send("PATCH", `/api/tickets/${ticketId}`, body);
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 200 });
   return ticketSchema.parse(answer.body);
@@ -70,8 +88,15 @@ export async function readTicket(http: HttpClient, ticketId: string): Promise<Ti
 }
 
 /** Comments, which has to succeed; returns the comment's id. */
-export async function comment(http: HttpClient, ticketId: string, given: Record<string, unknown> = {}): Promise<string> {
-  const answer = await http.send("POST", `/api/tickets/${ticketId}/comments`, { body: "Some words.", ...given });
+export async function comment(
+  http: HttpClient,
+  ticketId: string,
+  given: Record<string, unknown> = {},
+): Promise<string> {
+  const answer = await http.send("POST", `/api/tickets/${ticketId}/comments`, {
+    body: "Some words.",
+    ...given,
+  });
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 });
   return z.object({ id: z.string() }).parse(answer.body).id;
 }
@@ -87,7 +112,12 @@ const problemSchema = z.looseObject({
 });
 
 /** Asserts that an answer is a problem document as the contract has it, of this status and code, and returns it. */
-export function expectProblem(answer: ApiAnswer, status: number, code: string, path?: string): z.infer<typeof problemSchema> {
+export function expectProblem(
+  answer: ApiAnswer,
+  status: number,
+  code: string,
+  path?: string,
+): z.infer<typeof problemSchema> {
   expect(`${answer.status} ${answer.headers.get("content-type")}`, JSON.stringify(answer.body)).toMatch(
     new RegExp(`^${status} application/problem\\+json`),
   );

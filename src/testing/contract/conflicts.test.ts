@@ -2,7 +2,16 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { pool } from "@/server/database";
 import { setUpDesk } from "@/testing/desk-setup";
-import { comment, expectProblem, fileTicket, makeCast, patchTicket, readTicket, type Cast, type Who } from "./cast";
+import {
+  comment,
+  expectProblem,
+  fileTicket,
+  makeCast,
+  patchTicket,
+  readTicket,
+  type Cast,
+  type Who,
+} from "./cast";
 
 const desk = setUpDesk();
 let cast: Cast;
@@ -17,18 +26,35 @@ describe("a change with a version", () => {
   it("of a field that somebody changed since is 409 with the current ticket, and changes nothing", async () => {
     const { id } = await fileTicket(cast.http.requester);
     await patchTicket(cast.http.agent, id, { title: "Changed by the agent" });
-    const answer = await send("admin", "PATCH", `/api/tickets/${id}`, { title: "Changed by the admin", priority: "low", version: 1 });
+    const answer = await send("admin", "PATCH", `/api/tickets/${id}`, {
+      title: "Changed by the admin",
+      priority: "low",
+      version: 1,
+    });
     const problem = expectProblem(answer, 409, "conflict", "title");
-    expect(problem["ticket"]).toMatchObject({ id, version: 2, title: "Changed by the agent", priority: "medium" });
+    expect(problem["ticket"]).toMatchObject({
+      id,
+      version: 2,
+      title: "Changed by the agent",
+      priority: "medium",
+    });
     expect(await readTicket(cast.http.agent, id)).toMatchObject({ version: 2, priority: "medium" });
   });
 
   it("of other fields merges, and so does the same value again", async () => {
     const { id } = await fileTicket(cast.http.requester);
     await patchTicket(cast.http.agent, id, { title: "Changed by the agent" });
-    expect(await patchTicket(cast.http.admin, id, { priority: "high", version: 1 })).toMatchObject({ version: 3, title: "Changed by the agent", priority: "high" });
-    expect(await patchTicket(cast.http.admin, id, { title: "Changed by the agent", version: 1 })).toMatchObject({ version: 3 });
-    expect(await patchTicket(cast.http.admin, id, { title: "Once more by the admin", version: 3 })).toMatchObject({ version: 4 });
+    expect(await patchTicket(cast.http.admin, id, { priority: "high", version: 1 })).toMatchObject({
+      version: 3,
+      title: "Changed by the agent",
+      priority: "high",
+    });
+    expect(
+      await patchTicket(cast.http.admin, id, { title: "Changed by the agent", version: 1 }),
+    ).toMatchObject({ version: 3 });
+    expect(
+      await patchTicket(cast.http.admin, id, { title: "Once more by the admin", version: 3 }),
+    ).toMatchObject({ version: 4 });
   });
 
   it("counts as the caller counts: a requester's version knows nothing of notes", async () => {
@@ -38,8 +64,15 @@ describe("a change with a version", () => {
     const mine = await readTicket(cast.http.requester, id);
     expect(mine.version).toBe(2);
     expect((await readTicket(cast.http.agent, id)).version).toBe(3);
-    expect(await patchTicket(cast.http.requester, id, { priority: "high", version: 2 })).toMatchObject({ version: 3 });
-    expectProblem(await send("requester", "PATCH", `/api/tickets/${id}`, { priority: "medium", version: 2 }), 409, "conflict", "priority");
+    expect(await patchTicket(cast.http.requester, id, { priority: "high", version: 2 })).toMatchObject({
+      version: 3,
+    });
+    expectProblem(
+      await send("requester", "PATCH", `/api/tickets/${id}`, { priority: "medium", version: 2 }),
+      409,
+      "conflict",
+      "priority",
+    );
   });
 });
 
@@ -49,7 +82,11 @@ describe("a reply with a version", () => {
     const body = "Have you tried turning it off?";
     await comment(cast.http.agent, id, { body: "Only staff read this.", internal: true });
     await comment(cast.http.requester, id, { body: "It is getting worse." });
-    const problem = expectProblem(await send("agent", "POST", `/api/tickets/${id}/comments`, { body, version: 1 }), 409, "stale_reply");
+    const problem = expectProblem(
+      await send("agent", "POST", `/api/tickets/${id}/comments`, { body, version: 1 }),
+      409,
+      "stale_reply",
+    );
     expect(JSON.stringify(problem)).toContain("It is getting worse.");
     expect(JSON.stringify(problem)).not.toContain("Only staff read this.");
     expect((await readTicket(cast.http.agent, id)).commentCount).toBe(2);
@@ -87,7 +124,17 @@ describe("an Idempotency-Key", () => {
       const two = await send("requester", method, path, body, key);
       expect([two.status, two.body], path).toEqual([one.status, one.body]);
       if (body !== undefined) {
-        expectProblem(await send("requester", method, path, { ...body, ...("version" in body ? { version: 2 } : { body: "Other", title: "Other title" }) }, key), 422, "key_reused");
+        expectProblem(
+          await send(
+            "requester",
+            method,
+            path,
+            { ...body, ...("version" in body ? { version: 2 } : { body: "Other", title: "Other title" }) },
+            key,
+          ),
+          422,
+          "key_reused",
+        );
       }
     }
     expect(await readTicket(cast.http.requester, id)).toMatchObject({ commentCount: 1, version: 3 });
@@ -101,7 +148,9 @@ describe("an Idempotency-Key", () => {
       ["PATCH", `/api/tickets/${id}`, { priority: "high" }],
     ] as const) {
       const key = randomUUID();
-      const answers = await Promise.all(Array.from({ length: 20 }, () => send("requester", method, path, body, key)));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => send("requester", method, path, body, key)),
+      );
       for (const answer of answers) {
         expect([answer.status, answer.body], path).toEqual([answers[0]?.status, answers[0]?.body]);
       }
@@ -115,13 +164,21 @@ describe("an Idempotency-Key", () => {
     const theirs = await send("stranger", "POST", "/api/tickets", CREATE, key);
     expect(theirs.status).toBe(201);
     expect(Reflect.get(Object(theirs.body), "id")).not.toBe(Reflect.get(Object(mine.body), "id"));
-    expectProblem(await send("requester", "POST", "/api/tickets", { ...CREATE, title: "Something else" }, key), 422, "key_reused");
+    expectProblem(
+      await send("requester", "POST", "/api/tickets", { ...CREATE, title: "Something else" }, key),
+      422,
+      "key_reused",
+    );
   });
 
   it("of a request that failed is free for the next try", async () => {
     const key = randomUUID();
-    expect((await send("requester", "POST", "/api/tickets", { ...CREATE, category: "nope" }, key)).status).toBe(422);
-    expect((await send("requester", "POST", "/api/tickets", { ...CREATE, priority: "urgent" }, key)).status).toBe(403);
+    expect(
+      (await send("requester", "POST", "/api/tickets", { ...CREATE, category: "nope" }, key)).status,
+    ).toBe(422);
+    expect(
+      (await send("requester", "POST", "/api/tickets", { ...CREATE, priority: "urgent" }, key)).status,
+    ).toBe(403);
     expect((await send("requester", "POST", "/api/tickets", CREATE, key)).status).toBe(201);
   });
 
@@ -129,26 +186,43 @@ describe("an Idempotency-Key", () => {
     const { id } = await fileTicket(cast.http.requester);
     await send("agent", "PUT", `/api/tickets/${id}/watchers/${cast.actors.watcher.id}`);
     const key = randomUUID();
-    expect((await send("watcher", "POST", `/api/tickets/${id}/comments`, { body: "I saw this." }, key)).status).toBe(201);
+    expect(
+      (await send("watcher", "POST", `/api/tickets/${id}/comments`, { body: "I saw this." }, key)).status,
+    ).toBe(201);
     await send("agent", "DELETE", `/api/tickets/${id}/watchers/${cast.actors.watcher.id}`);
-    expectProblem(await send("watcher", "POST", `/api/tickets/${id}/comments`, { body: "I saw this." }, key), 404, "not_found");
+    expectProblem(
+      await send("watcher", "POST", `/api/tickets/${id}/comments`, { body: "I saw this." }, key),
+      404,
+      "not_found",
+    );
   });
 
   it("does not give what staff saw to who does not see it as staff any more", async () => {
-    const { id } = await fileTicket(cast.http.admin, { watcherIds: [cast.actors.agent.id], requesterId: cast.actors.requester.id, tags: ["inside"] });
+    const { id } = await fileTicket(cast.http.admin, {
+      watcherIds: [cast.actors.agent.id],
+      requesterId: cast.actors.requester.id,
+      tags: ["inside"],
+    });
     const key = randomUUID();
     const note = { body: "Nobody outside may read this.", internal: true };
     expect((await send("agent", "POST", `/api/tickets/${id}/comments`, note, key)).status).toBe(201);
-    expect((await send("agent", "PATCH", `/api/tickets/${id}`, { priority: "low" }, key)).body).toMatchObject({ tags: ["inside"] });
+    expect((await send("agent", "PATCH", `/api/tickets/${id}`, { priority: "low" }, key)).body).toMatchObject(
+      { tags: ["inside"] },
+    );
     await patchTicket(cast.http.admin, id, { teamId: cast.sealed.id });
     expectProblem(await send("agent", "POST", `/api/tickets/${id}/comments`, note, key), 404, "not_found");
-    expect((await send("agent", "PATCH", `/api/tickets/${id}`, { priority: "low" }, key)).body).toMatchObject({ id, tags: [] });
+    expect((await send("agent", "PATCH", `/api/tickets/${id}`, { priority: "low" }, key)).body).toMatchObject(
+      { id, tags: [] },
+    );
   });
 
   it("counts for 24 hours", async () => {
     const key = randomUUID();
     const first = await send("requester", "POST", "/api/tickets", CREATE, key);
-    await pool().query("UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE key = $1", [key]);
+    await pool().query(
+      "UPDATE idempotency_keys SET created_at = now() - interval '25 hours' WHERE key = $1",
+      [key],
+    );
     const next = await send("requester", "POST", "/api/tickets", { ...CREATE, title: "Another day" }, key);
     expect(next.status).toBe(201);
     expect(Reflect.get(Object(next.body), "id")).not.toBe(Reflect.get(Object(first.body), "id"));

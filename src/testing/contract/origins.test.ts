@@ -24,7 +24,10 @@ let token: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   connectDatabase(database.url);
-  servers = await startServers(database.url, 1, { ALLOWED_ORIGINS: `${APP}, https://second.example.org`, METRICS_TOKEN: "measure-me-please" });
+  servers = await startServers(database.url, 1, {
+    ALLOWED_ORIGINS: `${APP}, https://second.example.org`,
+    METRICS_TOKEN: "measure-me-please",
+  });
   url = servers.processes[0]?.url ?? "";
   own = url;
   actor = await makeActor(await makeOrganisation());
@@ -38,7 +41,11 @@ afterAll(async () => {
 });
 
 const post = (headers: Record<string, string>) =>
-  fetch(`${url}/api/tickets`, { method: "POST", body: BODY, headers: { "content-type": "application/json", ...headers } });
+  fetch(`${url}/api/tickets`, {
+    method: "POST",
+    body: BODY,
+    headers: { "content-type": "application/json", ...headers },
+  });
 
 describe("a mutation with the cookie", () => {
   it.each([
@@ -46,7 +53,11 @@ describe("a mutation with the cookie", () => {
     ["our own Origin", () => ({ origin: own }), 201],
     ["no Origin, same-origin", () => ({ "sec-fetch-site": "same-origin" }), 201],
     ["a foreign Origin", () => ({ origin: STRANGER }), 403],
-    ["a foreign Origin that says same-origin", () => ({ origin: STRANGER, "sec-fetch-site": "same-origin" }), 403],
+    [
+      "a foreign Origin that says same-origin",
+      () => ({ origin: STRANGER, "sec-fetch-site": "same-origin" }),
+      403,
+    ],
     ["an Origin null", () => ({ origin: "null" }), 403],
     ["neither", () => ({}), 403],
     ["no Origin, cross-site", () => ({ "sec-fetch-site": "cross-site" }), 403],
@@ -77,18 +88,28 @@ describe("CORS", () => {
   const preflight = (origin: string) =>
     fetch(`${url}/api/tickets`, {
       method: "OPTIONS",
-      headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "authorization,content-type,idempotency-key" },
+      headers: {
+        origin,
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "authorization,content-type,idempotency-key",
+      },
     });
 
   it("lets pages of allowed origins read, with credentials, also errors", async () => {
     const before = await preflight(APP);
-    expect([before.status, before.headers.get("access-control-allow-origin"), before.headers.get("access-control-allow-credentials")]).toEqual([204, APP, "true"]);
+    expect([
+      before.status,
+      before.headers.get("access-control-allow-origin"),
+      before.headers.get("access-control-allow-credentials"),
+    ]).toEqual([204, APP, "true"]);
     for (const wanted of ["authorization", "content-type", "idempotency-key"]) {
       expect(before.headers.get("access-control-allow-headers")?.toLowerCase()).toContain(wanted);
     }
     expect(before.headers.get("access-control-allow-methods")).toMatch(/PATCH/);
     for (const path of ["/api/me", "/api/nothing", "/api/tickets/99"]) {
-      const answer = await fetch(`${url}${path}`, { headers: { cookie, origin: "https://second.example.org" } });
+      const answer = await fetch(`${url}${path}`, {
+        headers: { cookie, origin: "https://second.example.org" },
+      });
       expect(answer.headers.get("access-control-allow-origin"), path).toBe("https://second.example.org");
       expect(answer.headers.get("vary")?.toLowerCase()).toContain("origin");
     }
@@ -110,31 +131,46 @@ describe("a socket", () => {
         resolve(how);
       };
       socket.once("session:ready", () => end(`ready by ${socket.io.engine.transport.name}`));
-      socket.once("connect_error", (error: Error & { data?: { code?: string } }) => end(error.data?.code ?? error.message));
+      socket.once("connect_error", (error: Error & { data?: { code?: string } }) =>
+        end(error.data?.code ?? error.message),
+      );
     });
 
-  it.each(["websocket", "polling"] as const)("by %s alone opens for whoever has a live session, from where it may", async (transport) => {
-    const by = { transports: [transport] };
-    expect(await connect({ ...by, auth: { token } })).toBe(`ready by ${transport}`);
-    expect(await connect({ ...by, extraHeaders: { authorization: `Bearer ${token}` } })).toBe(`ready by ${transport}`);
-    expect(await connect({ ...by, extraHeaders: { cookie } })).toBe(`ready by ${transport}`);
-    expect(await connect({ ...by, extraHeaders: { cookie, origin: APP } })).toBe(`ready by ${transport}`);
-    expect(await connect({ ...by, extraHeaders: { cookie, origin: STRANGER } })).toBe("bad_origin");
-    expect(await connect({ ...by, auth: { token }, extraHeaders: { origin: STRANGER } })).toBe("bad_origin");
-    expect(await connect(by)).toBe("unauthorized");
-    expect(await connect({ ...by, auth: { token: "nonsense" } })).toBe("unauthorized");
-    expect(await connect({ ...by, query: { token } })).toBe("unauthorized");
-  });
+  it.each(["websocket", "polling"] as const)(
+    "by %s alone opens for whoever has a live session, from where it may",
+    async (transport) => {
+      const by = { transports: [transport] };
+      expect(await connect({ ...by, auth: { token } })).toBe(`ready by ${transport}`);
+      expect(await connect({ ...by, extraHeaders: { authorization: `Bearer ${token}` } })).toBe(
+        `ready by ${transport}`,
+      );
+      expect(await connect({ ...by, extraHeaders: { cookie } })).toBe(`ready by ${transport}`);
+      expect(await connect({ ...by, extraHeaders: { cookie, origin: APP } })).toBe(`ready by ${transport}`);
+      expect(await connect({ ...by, extraHeaders: { cookie, origin: STRANGER } })).toBe("bad_origin");
+      expect(await connect({ ...by, auth: { token }, extraHeaders: { origin: STRANGER } })).toBe(
+        "bad_origin",
+      );
+      expect(await connect(by)).toBe("unauthorized");
+      expect(await connect({ ...by, auth: { token: "nonsense" } })).toBe("unauthorized");
+      expect(await connect({ ...by, query: { token } })).toBe("unauthorized");
+    },
+  );
 });
 
 describe("signing in with next-auth", () => {
   it("by csrfToken, e-mail and password gives the cookie that API and sockets know, until signing out", async () => {
-    const person = await makePerson({ id: actor.organisationId }, { passwordHash: await hashPassword("a long enough password") });
+    const person = await makePerson(
+      { id: actor.organisationId },
+      { passwordHash: await hashPassword("a long enough password") },
+    );
     const jar = new Map<string, string>();
     const visit = async (path: string, form?: Record<string, string>): Promise<Response> => {
       const response = await fetch(`${url}${path}`, {
         redirect: "manual",
-        headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "), ...(form ? { origin: own } : {}) },
+        headers: {
+          cookie: [...jar].map(([name, value]) => `${name}=${value}`).join("; "),
+          ...(form ? { origin: own } : {}),
+        },
         ...(form ? { method: "POST", body: new URLSearchParams(form) } : {}),
       });
       for (const line of response.headers.getSetCookie()) {
@@ -145,7 +181,12 @@ describe("signing in with next-auth", () => {
     };
     const csrf = z.object({ csrfToken: z.string() });
     const { csrfToken } = csrf.parse(await (await visit("/api/auth/csrf")).json());
-    await visit("/api/auth/callback/credentials", { csrfToken, email: person.email, password: "a long enough password", json: "true" });
+    await visit("/api/auth/callback/credentials", {
+      csrfToken,
+      email: person.email,
+      password: "a long enough password",
+      json: "true",
+    });
     expect(await (await visit("/api/me")).json()).toMatchObject({ id: person.id });
     expect(await (await visit("/api/auth/session")).json()).toMatchObject({ user: { name: person.name } });
     const signedIn = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -154,18 +195,33 @@ describe("signing in with next-auth", () => {
     socket.onAny((name: string) => heard.push(name));
     await until("the socket is ready", () => heard.includes("session:ready"));
     await visit("/api/auth/signout", { csrfToken, json: "true" });
-    await until("the socket is told and cut", () => heard.includes("session:ended") && !socket.connected, 2_000);
+    await until(
+      "the socket is told and cut",
+      () => heard.includes("session:ended") && !socket.connected,
+      2_000,
+    );
     expect((await fetch(`${url}/api/me`, { headers: { cookie: signedIn } })).status).toBe(401);
   });
 });
 
 describe("the probes", () => {
   it("answer without a session; measurements to this machine or with their token", async () => {
-    expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: "ok", version: expect.any(String) });
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({
+      status: "ok",
+      version: expect.any(String),
+    });
     expect((await fetch(`${url}/metrics`)).status).toBe(200);
     const forwarded = { "x-forwarded-for": "203.0.113.5" };
     expect((await fetch(`${url}/metrics`, { headers: forwarded })).ok).toBe(false);
-    expect((await fetch(`${url}/metrics`, { headers: { ...forwarded, authorization: "Bearer measure-me-please" } })).status).toBe(200);
-    expect((await fetch(`${url}/metrics`, { headers: { ...forwarded, authorization: "Bearer wrong" } })).ok).toBe(false);
+    expect(
+      (
+        await fetch(`${url}/metrics`, {
+          headers: { ...forwarded, authorization: "Bearer measure-me-please" },
+        })
+      ).status,
+    ).toBe(200);
+    expect(
+      (await fetch(`${url}/metrics`, { headers: { ...forwarded, authorization: "Bearer wrong" } })).ok,
+    ).toBe(false);
   });
 });

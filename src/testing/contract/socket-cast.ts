@@ -16,7 +16,16 @@ export const envelopeSchema = z.looseObject({
 export type Heard = z.infer<typeof envelopeSchema> & { name: string };
 
 /** Names of versioned events, each of which counts one. */
-export const VERSIONED = ["ticket:created", "ticket:updated", "comment:added", "comment:updated", "comment:deleted", "attachment:added", "attachment:deleted", "ticket:deleted"];
+export const VERSIONED = [
+  "ticket:created",
+  "ticket:updated",
+  "comment:added",
+  "comment:updated",
+  "comment:deleted",
+  "attachment:added",
+  "attachment:deleted",
+  "ticket:deleted",
+];
 /** Names of twins, which follow their event. */
 export const TWINS = ["ticket:statusChanged", "ticket:priorityChanged", "ticket:assigned", "ticket:activity"];
 
@@ -38,7 +47,11 @@ export async function untilVersion(client: SocketClient, ticketId: string, versi
 /** Every e-mail address anywhere in what a client received, with the name of the event. */
 export function emailsIn(client: SocketClient): string[] {
   return client.receipts.flatMap(({ name, payload }) =>
-    [...JSON.stringify(payload ?? null).matchAll(/[\w.+-]+@[\w-]+\.[\w.]+|"email"|"password\w*"|"passwordHash"/g)].map((match) => `${name} ${match[0]}`),
+    [
+      ...JSON.stringify(payload ?? null).matchAll(
+        /[\w.+-]+@[\w-]+\.[\w.]+|"email"|"password\w*"|"passwordHash"/g,
+      ),
+    ].map((match) => `${name} ${match[0]}`),
   );
 }
 
