@@ -6,9 +6,9 @@ it("every route of the API is answered by the server itself, with all its method
   const files = listRouteFiles();
   expect(files.length).toBeGreaterThan(30);
   for (const { file, pattern } of files) {
-    const module: object = await import(/* @vite-ignore */ file);
-    const methods = Object.keys(module).filter((name) => /^[A-Z]+$/.test(name));
-    const mounted = mountedRoutes.filter((route) => route.pattern === pattern).map((route) => route.method);
+    const route: object = await import(/* @vite-ignore */ file);
+    const methods = Object.keys(route).filter((name) => /^[A-Z]+$/.test(name));
+    const mounted = mountedRoutes.filter((one) => one.pattern === pattern).map((one) => one.method);
     expect(mounted.sort(), pattern).toEqual([...methods, "*"].sort());
   }
 });

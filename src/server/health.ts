@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { forgetShared, shareOnce } from "./globals";
+import { shareOnce } from "./globals";
 import { pendingMigrations } from "./migrate";
 
 /** What one dependency says of itself. */
@@ -47,11 +47,6 @@ export async function readReadiness(): Promise<{ isReady: boolean; body: Record<
       ...Object.fromEntries(entries.map(([name, readiness]) => [name, readiness.value ?? readiness])),
     },
   };
-}
-
-/** Forgets every dependency (between tests). */
-export function forgetReadiness(): void {
-  forgetShared("readiness");
 }
 
 async function ask(check: Check): Promise<Readiness> {

@@ -128,9 +128,6 @@ export type TicketField = Exclude<keyof UpdateTicketInput, "version">;
 
 const SORT_FIELDS = ["updated", "created", "priority", "number", "due"] as const;
 
-/** What a list can be ordered by; `-` in front for descending. */
-export type TicketSort = (typeof SORT_FIELDS)[number] | `-${(typeof SORT_FIELDS)[number]}`;
-
 const sort = z.enum([...SORT_FIELDS, ...SORT_FIELDS.map((field) => `-${field}` as const)]);
 
 /** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. */

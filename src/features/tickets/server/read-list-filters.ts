@@ -1,4 +1,4 @@
-import type { ListTicketsInput, Status } from "@/features/tickets/schema";
+import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
 import type { Params } from "./read-visible";
 

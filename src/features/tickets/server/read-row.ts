@@ -69,18 +69,6 @@ export async function readTicketRows(ids: readonly string[], sql: Sql = pool()):
   return rows;
 }
 
-/** Reads the people watching each of these tickets. */
-export async function readWatcherIds(
-  ticketIds: readonly string[],
-  sql: Sql = pool(),
-): Promise<Map<string, string[]>> {
-  const { rows } = await sql.query<{ ticket_id: string; person_ids: string[] }>(
-    "SELECT ticket_id, array_agg(person_id::text) AS person_ids FROM watchers WHERE ticket_id = ANY($1::uuid[]) GROUP BY ticket_id",
-    [ticketIds],
-  );
-  return new Map(rows.map((row) => [row.ticket_id, row.person_ids]));
-}
-
 /** What the policy asks of a ticket; `isWatcher` is about whoever asks. */
 export function factsOf(
   row: Pick<TicketRow, "id" | "organisation_id" | "team_id" | "team" | "requester_id" | "deleted_at">,
