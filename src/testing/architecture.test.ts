@@ -14,13 +14,21 @@ const product = files.filter((path) => !isTest(path));
 
 describe("the house", () => {
   it("imports point one way", () => {
-    const wrong = product.flatMap((from) => importsOf(from).filter((to) => !mayImport(from, to)).map((to) => `${from} -> ${to}`));
+    const wrong = product.flatMap((from) =>
+      importsOf(from)
+        .filter((to) => !mayImport(from, to))
+        .map((to) => `${from} -> ${to}`),
+    );
     expect(wrong).toEqual([]);
   });
 
   it("Prisma and pg are imported only where rows are read and written", () => {
     const wrong = product.filter(
-      (path) => /from "(@prisma\/|pg"|.*server\/prisma\/)/.test(text(path)) && !/^(src\/features\/[^/]+\/server|src\/server|src\/commands|src\/realtime\/reader|prisma\/)/.test(path),
+      (path) =>
+        /from "(@prisma\/|pg"|.*server\/prisma\/)/.test(text(path)) &&
+        !/^(src\/features\/[^/]+\/server|src\/server|src\/commands|src\/realtime\/reader|prisma\/)/.test(
+          path,
+        ),
     );
     expect(wrong).toEqual([]);
   });
@@ -37,19 +45,30 @@ describe("the house", () => {
   it("file names are kebab-case, and none is a barrel or a drawer for everything", () => {
     const wrong = product.filter((path) => {
       const name = basename(path).replace(/\.(d\.)?tsx?$/, "");
-      return !(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || path.startsWith("src/app/")) || /^(index|utils?|helpers?|misc|common)$/.test(name);
+      return (
+        !(/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || path.startsWith("src/app/")) ||
+        /^(index|utils?|helpers?|misc|common)$/.test(name)
+      );
     });
     expect(wrong).toEqual([]);
   });
 
   it("no file is longer than 300 lines, server.ts stays under 100, a route under 40", () => {
-    const limit = (path: string): number => (path === "server.ts" ? 100 : path.startsWith("src/app/") && path.endsWith("/route.ts") ? 40 : MAX_LINES);
-    const wrong = files.map((path) => ({ path, lines: text(path).split("\n").length - 1 })).filter(({ path, lines }) => lines > limit(path));
+    const limit = (path: string): number =>
+      path === "server.ts" ? 100 : path.startsWith("src/app/") && path.endsWith("/route.ts") ? 40 : MAX_LINES;
+    const wrong = files
+      .map((path) => ({ path, lines: text(path).split("\n").length - 1 }))
+      .filter(({ path, lines }) => lines > limit(path));
     expect(wrong).toEqual([]);
   });
 
   it("routes hold no rule and no query", () => {
-    const wrong = product.filter((path) => path.startsWith("src/app/") && path.endsWith("/route.ts") && /\.role\b|prisma\(|pool\(|next\/headers|NextResponse/.test(text(path)));
+    const wrong = product.filter(
+      (path) =>
+        path.startsWith("src/app/") &&
+        path.endsWith("/route.ts") &&
+        /\.role\b|prisma\(|pool\(|next\/headers|NextResponse/.test(text(path)),
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -63,7 +82,11 @@ describe("the house", () => {
 
 const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +
-    ["(schema|policy|apply|openapi)\\.ts", "server/(read|write|present|react)(-[a-z0-9-]+)?\\.ts", "ui/[a-z0-9-]+\\.(tsx|ts)"].join("|") +
+    [
+      "(schema|policy|apply|openapi)\\.ts",
+      "server/(read|write|present|react)(-[a-z0-9-]+)?\\.ts",
+      "ui/[a-z0-9-]+\\.(tsx|ts)",
+    ].join("|") +
     ")$",
 );
 
@@ -85,7 +108,18 @@ const ALLOWED: Record<string, readonly string[]> = {
   "feature-server": ["feature-server", "feature-root", "server", "shared"],
   "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared"],
   realtime: ["realtime", "feature-server", "feature-root", "server", "shared"],
-  app: ["app", "feature-ui", "feature-server", "feature-root", "realtime", "ui", "client", "server", "shared", "seed"],
+  app: [
+    "app",
+    "feature-ui",
+    "feature-server",
+    "feature-root",
+    "realtime",
+    "ui",
+    "client",
+    "server",
+    "shared",
+    "seed",
+  ],
   commands: ["commands", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
   seed: ["seed", "feature-server", "feature-root", "server", "shared"],
   root: ["app", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
@@ -102,18 +136,28 @@ function mayImport(from: string, to: string): boolean {
 }
 
 function importsOf(path: string): string[] {
-  return [...text(path).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap((match) => resolveImport(path, match[1] ?? "") ?? []);
+  return [...text(path).matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(
+    (match) => resolveImport(path, match[1] ?? "") ?? [],
+  );
 }
 
 /** Imports that are there when the program runs; those of types alone are gone by then. */
 function valueImportsOf(path: string): string[] {
   const source = text(path).replace(/import type [^;]*;/g, "");
-  return [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap((match) => resolveImport(path, match[1] ?? "") ?? []);
+  return [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(
+    (match) => resolveImport(path, match[1] ?? "") ?? [],
+  );
 }
 
 function resolveImport(from: string, specifier: string): string | null {
-  const base = specifier.startsWith("@/") ? join("src", specifier.slice(2)) : specifier.startsWith(".") ? join(dirname(from), specifier) : null;
-  return base === null ? null : ([`${base}.ts`, `${base}.tsx`, base].find((candidate) => files.includes(candidate)) ?? null);
+  const base = specifier.startsWith("@/")
+    ? join("src", specifier.slice(2))
+    : specifier.startsWith(".")
+      ? join(dirname(from), specifier)
+      : null;
+  return base === null
+    ? null
+    : ([`${base}.ts`, `${base}.tsx`, base].find((candidate) => files.includes(candidate)) ?? null);
 }
 
 function findCycle(graph: Map<string, string[]>): string[] {
@@ -125,7 +169,9 @@ function findCycle(graph: Map<string, string[]>): string[] {
     if (done.has(path)) {
       return [];
     }
-    const cycle = (graph.get(path) ?? []).map((next) => visit(next, [...trail, path])).find((found) => found.length > 0);
+    const cycle = (graph.get(path) ?? [])
+      .map((next) => visit(next, [...trail, path]))
+      .find((found) => found.length > 0);
     done.add(path);
     return cycle ?? [];
   };
