@@ -193,7 +193,9 @@ describe("a guest", () => {
     await addComment(agent, theirs.id, { body: "Among ourselves", internal: true });
     await addComment(agent, theirs.id, { body: "For the guest" });
     await until("the guest heard it", () => heard(guest, "ticket:activity").length === 1);
-    expect(guest.names()).toEqual(["comment:added", "ticket:activity"]);
+    // The ticket was filed a moment before they came: whether they still hear of that is up to the reader.
+    const since = guest.names().filter((name) => name !== "ticket:created");
+    expect(since).toEqual(["comment:added", "ticket:activity"]);
     expect(JSON.stringify(heard(guest, "comment:added"))).toContain("For the guest");
   });
 });
