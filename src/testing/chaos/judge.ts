@@ -23,6 +23,7 @@ const counted = z.looseObject({
     })
     .optional(),
 });
+const removal = z.looseObject({ ticketId: z.string() });
 /** What may be told to somebody who is not staff, beside versioned events. */
 const PUBLIC_NAMES = new Set([
   "session:ready",
@@ -54,6 +55,12 @@ export function judge(who: Somebody, receipts: readonly Receipt[], history: Hist
     if (!parsed.success) {
       if (!isStaff(who) && !PUBLIC_NAMES.has(receipt.name)) {
         judgement.leaked.push(`${who.label} received ${receipt.name}`);
+      }
+      // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
+      const removed = removal.safeParse(receipt.payload);
+      if (receipt.name === "ticket:removed" && removed.success) {
+        const stream = `${receipt.connection} ${removed.data.ticketId} `;
+        [...last.keys()].filter((key) => key.startsWith(stream)).forEach((key) => last.delete(key));
       }
       continue;
     }
