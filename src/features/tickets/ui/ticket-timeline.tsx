@@ -39,7 +39,7 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
           <span className="flex flex-wrap items-baseline gap-x-2 sm:flex-col sm:pr-3">
             <span
               className={classNames(
-                "text-note",
+                "text-note text-balance",
                 step.isCurrent ? "font-semibold text-ink" : step.isDone ? "text-ink" : "text-ink-muted",
               )}
             >
