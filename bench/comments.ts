@@ -36,6 +36,7 @@ try {
     5,
     async (index) => void (await post(`/api/tickets/${ticket.id}/comments`, { body: `warming up ${index}` })),
   );
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
 
   for (const { name, count, atOnce } of ROUNDS) {
     const sentAt = new Map<string, number>();

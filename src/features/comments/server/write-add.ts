@@ -11,6 +11,7 @@ import { findAnswer, giveAgain, type RequestKey } from "@/server/idempotency";
 import { inTurn } from "@/server/turns";
 import { announceCommit } from "@/server/wake";
 import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { presentComments, readCommentRows } from "./read";
 
@@ -28,15 +29,16 @@ export async function addComment(
   input: CreateCommentInput,
   key: RequestKey | null = null,
 ): Promise<CommentDto> {
-  const { row } = await findTicket(actor, ticket);
-  return inTurn(row.id, async () => {
+  // By its id nothing has to be looked up before one's turn; in it, the right is asked for in any case.
+  const ticketId = isUuid(ticket) ? ticket.toLowerCase() : (await findTicket(actor, ticket)).row.id;
+  return inTurn(ticketId, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
     if (earlier) {
-      return giveAgain(earlier, () => checkStillSeen(actor, row.id, earlier.body));
+      return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body));
     }
     const comment =
-      (await attempt(pool(), actor, row.id, input, key, false)) ??
-      (await attemptHoldingRow(actor, row.id, input, key));
+      (await attempt(pool(), actor, ticketId, input, key, false)) ??
+      (await attemptHoldingRow(actor, ticketId, input, key));
     announceCommit();
     return comment;
   });
