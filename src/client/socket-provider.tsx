@@ -44,7 +44,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const { socket, connection } = realtime;
     const stop = follow(socket, connection, (ready) => {
-      void catchUp(queries, connection, epoch.current !== null && epoch.current !== ready.epoch);
+      void catchUp(queries, connection, { before: epoch.current, now: ready.epoch });
       epoch.current = ready.epoch;
     });
     socket.connect();
@@ -142,18 +142,25 @@ function follow(
   };
 }
 
-/** Refetches what is on screen and marks the rest as old; another epoch forgets everything that is not on screen. */
+/**
+ * Refetches what is on screen and marks the rest as old; another epoch forgets everything that is not on screen. The
+ * first connection of a page catches up with nothing that anybody missed, and does not say that it does.
+ */
 async function catchUp(
   queries: QueryClient,
   connection: ConnectionStore,
-  isOtherEpoch: boolean,
+  epoch: { before: string | null; now: string },
 ): Promise<void> {
-  connection.set({ kind: "catching-up" });
-  if (isOtherEpoch) {
+  const isFirst = epoch.before === null;
+  if (!isFirst || connection.get().kind !== "connecting") {
+    connection.set({ kind: "catching-up" });
+  }
+  if (!isFirst && epoch.before !== epoch.now) {
     queries.removeQueries({ type: "inactive" });
   }
   await queries.invalidateQueries().catch(() => undefined);
-  if (connection.get().kind === "catching-up") {
+  const { kind } = connection.get();
+  if (kind === "catching-up" || kind === "connecting") {
     connection.set({ kind: "live" });
   }
 }

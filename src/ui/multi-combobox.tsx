@@ -18,12 +18,14 @@ export interface MultiComboboxProps {
   label?: string;
   emptyText?: string;
   disabled?: boolean;
+  /** "plain" in a list of properties: no box until the pointer or the keyboard is there. */
+  look?: "field" | "plain";
 }
 
 /** Finds several things while one types; the chosen ones stand as chips in front. Backspace takes the last away. */
 export function MultiCombobox(props: MultiComboboxProps) {
   const { value, onValueChange, search, create, placeholder = "Search", label, disabled } = props;
-  const { emptyText = "Nothing found" } = props;
+  const { emptyText = "Nothing found", look = "field" } = props;
   const { items, state, find, stop } = useItemSearch(search);
   const [query, setQuery] = useState("");
   const group = useRef<HTMLDivElement>(null);
@@ -67,7 +69,11 @@ export function MultiCombobox(props: MultiComboboxProps) {
     >
       <BaseCombobox.Chips
         ref={group}
-        className={controlGroupClasses("flex min-h-(--control) flex-wrap items-center gap-1 px-1.5 py-1")}
+        className={
+          look === "plain"
+            ? PLAIN_CLASSES
+            : controlGroupClasses("flex min-h-(--control) flex-wrap items-center gap-1 px-1.5 py-1")
+        }
       >
         {value.map((item) => (
           <BaseCombobox.Chip
@@ -87,8 +93,8 @@ export function MultiCombobox(props: MultiComboboxProps) {
         ))}
         <BaseCombobox.Input
           aria-label={label}
-          placeholder={value.length === 0 ? placeholder : undefined}
-          className="h-6 min-w-16 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
+          placeholder={value.length === 0 || look === "plain" ? placeholder : undefined}
+          className="h-6 min-w-14 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
         />
       </BaseCombobox.Chips>
       <ComboboxPopup
@@ -100,6 +106,10 @@ export function MultiCombobox(props: MultiComboboxProps) {
     </BaseCombobox.Root>
   );
 }
+
+const PLAIN_CLASSES =
+  "-mx-1.5 flex min-h-8 min-w-0 flex-wrap items-center gap-1 rounded-lg px-1.5 py-1 text-field text-ink " +
+  "hover:bg-hover focus-within:bg-surface focus-within:ring-2 focus-within:ring-ring forced-colors:border";
 
 const CREATED = "created:";
 

@@ -184,7 +184,8 @@ function TagsValue() {
   return (
     <MultiCombobox
       label="Tags"
-      placeholder={ticket.tags.length === 0 ? "Add a tag" : ""}
+      look="plain"
+      placeholder={ticket.tags.length === 0 ? "Add a tag" : "Add"}
       emptyText="Type to make a new tag"
       value={ticket.tags.map((tag) => ({ id: tag, label: tag }))}
       create={(label) => ({ id: label.toLowerCase(), label: label.toLowerCase() })}
