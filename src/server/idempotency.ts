@@ -124,6 +124,16 @@ export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unkno
   );
 }
 
+/** Whether a request under this key has been answered in the last 24 hours, whatever its body was: for those that learn the body last. */
+export async function isAnswered(key: RequestKey): Promise<boolean> {
+  const { rows } = await pool().query(
+    `SELECT 1 FROM idempotency_keys
+     WHERE person_id = $1 AND scope = $2 AND key = $3 AND response IS NOT NULL AND created_at >= now() - interval '24 hours'`,
+    [key.personId, key.scope, key.key],
+  );
+  return rows.length > 0;
+}
+
 /** The answer that an earlier request under this key got, or null when there was none in the last 24 hours. Throws `key_reused` for another body. */
 export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise<Answer<T> | null> {
   const { rows } = await sql.query<{

@@ -2,7 +2,7 @@ import { canAttach } from "@/features/attachments/policy";
 import { uploadFieldsSchema, type AttachmentDto, type UploadFields } from "@/features/attachments/schema";
 import { findTicket } from "@/features/tickets/server/read";
 import { env } from "@/server/env";
-import { hashBody, transactionOnce, type RequestKey } from "@/server/idempotency";
+import { hashBody, isAnswered, transactionOnce, type RequestKey } from "@/server/idempotency";
 import { isDatabaseAway } from "@/server/problem";
 import { sniffStoredType } from "@/server/storage-sniff";
 import { makeThumbnail } from "@/server/storage-thumbnail";
@@ -33,7 +33,9 @@ export async function addAttachments(
   key: RequestKey | null = null,
 ): Promise<AddedAttachments> {
   const { row, facts } = await findTicket(actor, ticket);
-  if (!canAttach(actor, facts, false) && !canAttach(actor, facts, true)) {
+  const mayAttach = canAttach(actor, facts, false) || canAttach(actor, facts, true);
+  // What was taken once is answered again also to whoever may add nothing any more: their body tells whether it is that.
+  if (!mayAttach && !(key && (await isAnswered(key)))) {
     throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
   }
   const upload = await receiveUpload(request, {

@@ -141,6 +141,22 @@ describe("an upload sent again under its Idempotency-Key", () => {
     expect(await files.list()).toEqual(stored);
   });
 
+  it("gets it also from whoever may see the ticket still, but add nothing to it any more", async () => {
+    const given = {
+      as: people.watcher,
+      ticket: ticket.id,
+      headers: { "idempotency-key": "demoted" },
+      parts: [filePart("before.txt")],
+    };
+    const first = await addFiles(POST, given);
+    await pool().query("UPDATE people SET role = 'viewer' WHERE id = $1", [people.watcher.id]);
+    expect(await upload(POST, { ...given, headers: { "idempotency-key": "another" } })).toMatchObject({
+      status: 403,
+    });
+    expect((await addFiles(POST, given)).map((file) => file.id)).toEqual(first.map((file) => file.id));
+    await pool().query("UPDATE people SET role = 'user' WHERE id = $1", [people.watcher.id]);
+  });
+
   it("also when both arrive together", async () => {
     const given = {
       as: people.requester,
