@@ -10,7 +10,7 @@ import { z } from "zod";
 import { projectRoot } from "@/server/root";
 import { makeTemporaryDataDir } from "@/server/temporary-database";
 import { BOUNDARY, formBytes } from "@/testing/files";
-import { freePort } from "@/testing/proxies";
+import { freePort } from "@/testing/free-port";
 
 // The built product under PM2 itself, with ecosystem.config.js as it stands and an embedded database.
 const run = promisify(execFile);

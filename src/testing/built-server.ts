@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { closeDatabase, connectDatabase } from "@/server/database";
 import { projectRoot } from "@/server/root";
 import { startTemporaryDatabase } from "@/server/temporary-database";
+import { freePort } from "./free-port";
 
 /** The product as it is shipped (dist/server.js and the built pages), running on a database of its own. */
 export interface BuiltServer {
@@ -90,15 +90,4 @@ async function end(child: ChildProcess | null, signal: "SIGKILL" | "SIGTERM"): P
     child.kill(signal);
     await gone;
   }
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCaller } from "@/server/addresses";
+import { freePort } from "./free-port";
 import {
   edit,
   locateProgram,
@@ -71,6 +72,14 @@ function portOf(server: Server): number {
   return isBound(address) ? address.port : 0;
 }
 
+/** The same site on ports that anybody may take: to test a configuration nginx takes its ports as well. */
+async function onFreePorts(site: string): Promise<string> {
+  const [http, https] = [await freePort(), await freePort()];
+  return site
+    .replace(/^(\s*listen (?:\[::\]:)?)80;/gm, `$1${http};`)
+    .replace(/^(\s*listen (?:\[::\]:)?)443 /gm, `$1${https} `);
+}
+
 function ask(
   port: number,
   path: string,
@@ -105,9 +114,9 @@ function ask(
 }
 
 describe("the proxy configurations", () => {
-  it("are valid to the real programs, as they stand", async () => {
+  it("are valid to the real programs, as they stand but for the ports, which only root may take", async () => {
     const folder = makeProxyFolder();
-    const site = edit("deploy/nginx/helpejo.conf", []);
+    const site = await onFreePorts(edit("deploy/nginx/helpejo.conf", []));
     await run(locateProgram("nginx"), ["-e", "stderr", "-t", "-p", folder, "-c", nginxMain(folder, site)]);
     await run(locateProgram("haproxy"), ["-c", "-f", "deploy/haproxy/haproxy.cfg"]);
     rmSync(folder, { recursive: true });
@@ -116,12 +125,14 @@ describe("the proxy configurations", () => {
   it("are valid with their TLS parts switched on", async () => {
     const folder = makeProxyFolder();
     const { key, certificate, both } = await makeCertificate(folder);
-    const site = edit("deploy/nginx/helpejo.conf", [
-      [/# (listen 443 ssl http2;|ssl_|add_header Strict)/g, "$1"],
-      ["/etc/ssl/helpejo/fullchain.pem", certificate],
-      ["/etc/ssl/helpejo/privkey.pem", key],
-      [/# (server \{|    .*|\})$/gm, "$1"],
-    ]);
+    const site = await onFreePorts(
+      edit("deploy/nginx/helpejo.conf", [
+        [/# (listen 443 ssl http2;|ssl_|add_header Strict)/g, "$1"],
+        ["/etc/ssl/helpejo/fullchain.pem", certificate],
+        ["/etc/ssl/helpejo/privkey.pem", key],
+        [/# (server \{|    .*|\})$/gm, "$1"],
+      ]),
+    );
     await run(locateProgram("nginx"), ["-e", "stderr", "-t", "-p", folder, "-c", nginxMain(folder, site)]);
     const config = join(folder, "haproxy.cfg");
     writeFileSync(

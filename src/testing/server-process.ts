@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { projectRoot } from "@/server/root";
+import { freePort } from "./free-port";
 
 /** A server in a process of its own, which can be killed and started again on the same port. */
 export interface ServerProcess {
@@ -113,15 +113,4 @@ async function bundleServer(): Promise<string> {
     logLevel: "silent",
   });
   return program;
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
