@@ -1,10 +1,12 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "@/shared/errors";
 import { shareOnce } from "./globals";
+import { tellAttack } from "./limits-attack";
 import { inTurn } from "./turns";
 
-/** Who tries: the account they name (with its organisation) and the address they come from. */
+/** Who tries: the account they name, the organisation that it would belong to, and the address they come from. */
 export interface Tries {
+  organisationId: string;
   account: string;
   address: string;
 }
@@ -34,17 +36,18 @@ export async function guardTries<T>(
   attempt: () => Promise<T | null>,
 ): Promise<T | null> {
   const address = addressKey(tries.address);
-  const pair = `${tries.account} ${address}`;
+  const account = `${tries.organisationId} ${tries.account}`;
+  const pair = `${account} ${address}`;
   return await inTurn(`tries from ${address}`, () =>
-    inTurn(`tries on ${tries.account}`, async () => {
+    inTurn(`tries on ${account}`, async () => {
       await refuseWhenOver("pair", pair, PAIR_TRIES);
       await refuseWhenOver("address", address, ADDRESS_TRIES);
-      const wait = await secondsLeft("account-wait", tries.account, 1);
+      const wait = await secondsLeft("account-wait", account, 1);
       if (wait > 0 && !(await isKnown())) {
         throw tooMany(wait);
       }
       const result = await attempt();
-      await (result === null ? countWrong(tries.account, address, pair) : forgive(tries.account, pair));
+      await (result === null ? countWrong(tries, { account, address, pair }) : forgive(account, pair));
       return result;
     }),
   );
@@ -68,13 +71,26 @@ export function forgetLimits(): void {
   counters().clear();
 }
 
-async function countWrong(account: string, address: string, pair: string): Promise<void> {
-  await counter("pair", 15 * MINUTE).penalty(pair);
-  await counter("address", HOUR).penalty(address);
-  const { consumedPoints } = await counter("account", DAY).penalty(account);
-  if (consumedPoints >= ACCOUNT_TRIES) {
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, consumedPoints - ACCOUNT_TRIES));
+async function countWrong(
+  tries: Tries,
+  { account, address, pair }: { account: string; address: string; pair: string },
+): Promise<void> {
+  const onPair = (await counter("pair", 15 * MINUTE).penalty(pair)).consumedPoints;
+  const fromAddress = (await counter("address", HOUR).penalty(address)).consumedPoints;
+  const onAccount = (await counter("account", DAY).penalty(account)).consumedPoints;
+  if (onAccount >= ACCOUNT_TRIES) {
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, onAccount - ACCOUNT_TRIES));
     await counter("account-wait", LONGEST_WAIT).set(account, 1, wait);
+  }
+  const reached = [
+    { scope: "pair", counted: onPair, most: PAIR_TRIES },
+    { scope: "account", counted: onAccount, most: ACCOUNT_TRIES },
+    { scope: "address", counted: fromAddress, most: ADDRESS_TRIES },
+  ] as const;
+  for (const { scope, counted, most } of reached) {
+    if (counted === most) {
+      tellAttack({ scope, ...tries, tries: counted });
+    }
   }
 }
 

@@ -36,7 +36,7 @@ export async function checkCredentials(
 ): Promise<SignedInPerson> {
   const account = await findAccount(organisationId, credentials.email);
   const person = await guardTries(
-    { account: `${organisationId} ${credentials.email}`, address: from.address },
+    { organisationId, account: credentials.email, address: from.address },
     () => hasSignedInFrom(account?.id ?? null, from.address),
     async () => {
       const isRight = await matchesPassword(account?.passwordHash ?? null, credentials.password);

@@ -83,7 +83,7 @@ async function isOwnPassword(actor: Actor, password: string, address: string): P
     select: { passwordHash: true },
   });
   const isRight = await guardTries(
-    { account: `password of ${actor.id}`, address },
+    { organisationId: actor.organisationId, account: actor.id, address },
     async () => false,
     async () => ((await matchesPassword(person?.passwordHash ?? null, password)) ? true : null),
   );
