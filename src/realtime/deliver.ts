@@ -28,7 +28,7 @@ export async function deliver(
   losses.forEach((loss) => carryOut(io, loss));
   for (const { event, deliveries } of told) {
     deliveries.forEach((delivery) => carryOut(io, delivery));
-    observeDelivery(event.type, Date.now() - event.at.getTime());
+    observeDelivery(event.type, event.at);
   }
 }
 

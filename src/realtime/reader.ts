@@ -1,5 +1,6 @@
 import pg from "pg";
 import { log } from "@/server/log";
+import { countFailedLook, observeLook } from "@/server/metrics-reader";
 import type { Sql } from "@/server/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition } from "./log-source";
@@ -46,13 +47,15 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
    * the batch knows of (a text that was written after somebody lost sight comes in the same batch as the loss).
    */
   async function readOnce(): Promise<void> {
+    const began = Date.now();
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await readBatch();
+    const events = await readBatch();
     await client.query("COMMIT");
     lastRead = Date.now();
+    observeLook(began, events);
   }
 
-  async function readBatch(): Promise<void> {
+  async function readBatch(): Promise<number> {
     const read = await readLog(client, position.snapshot);
     if (read.epoch !== position.epoch) {
       position = await readPosition(client);
@@ -66,6 +69,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       }
       position = { epoch: read.epoch, snapshot: read.snapshot };
     }
+    return read.events.length;
   }
 
   async function loop(): Promise<void> {
@@ -74,6 +78,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       try {
         await readOnce();
       } catch (error) {
+        countFailedLook();
         log().warn({ err: error }, "the log cannot be read; trying again");
         await client.end().catch(() => undefined);
         await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));

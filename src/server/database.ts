@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
 import { forgetShared, shareOnce } from "./globals";
+import { reportGauge, reportGauges } from "./metrics-gauges";
 import { PrismaClient, type Prisma } from "./prisma/client";
 import { announceCommit } from "./wake";
 
@@ -45,6 +46,7 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
     });
     // An idle connection that breaks (PostgreSQL restarts) must not end the process; the next query opens another.
     pool.on("error", () => undefined);
+    reportPool(pool, size);
     return pool;
   });
 }
@@ -129,6 +131,22 @@ export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): 
   );
   announce(tx);
   return result;
+}
+
+/** What waits is work for which no connection is free: more than a few for long means that the database is too slow. */
+function reportPool(pool: Pool, size: number): void {
+  reportGauges(
+    {
+      name: "helpejo_database_connections",
+      help: "Connections of this process's pool: total, idle among them, and work waiting for one",
+      label: "state",
+    },
+    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  );
+  reportGauge(
+    { name: "helpejo_database_connections_max", help: "Connections that this process's pool may open" },
+    () => size,
+  );
 }
 
 function over(client: PoolClient): Transaction {

@@ -1,6 +1,7 @@
 import { pool } from "./database";
 import { registerReadiness } from "./health";
 import { log } from "./log";
+import { observeJob } from "./metrics-jobs";
 
 /** Work that is done again and again, by one process of the cluster at a time. */
 export interface Job {
@@ -60,12 +61,16 @@ async function runLocked(job: Job): Promise<void> {
     if (!rows[0]?.mine) {
       return;
     }
+    const began = performance.now();
+    let outcome: "done" | "failed" = "failed";
     try {
       const done = await job.run();
+      outcome = "done";
       if (done > 0) {
         log().info({ job: job.name, done }, "background job");
       }
     } finally {
+      observeJob(job.name, outcome, (performance.now() - began) / 1_000);
       await client.query("SELECT pg_advisory_unlock(hashtext('helpejo job'), hashtext($1))", [job.name]);
     }
   } finally {
