@@ -2,6 +2,7 @@ import * as adminRest from "@/app/api/admin/[...rest]/route";
 import * as adminAudit from "@/app/api/admin/audit/route";
 import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
+import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
@@ -50,6 +51,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/audit", adminAudit],
   ["/api/admin/categories", adminCategories],
   ["/api/admin/categories/[key]", adminCategoriesKey],
+  ["/api/admin/connections", adminConnections],
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
   ["/api/admin/settings", adminSettings],

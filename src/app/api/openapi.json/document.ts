@@ -1,5 +1,6 @@
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
+import { connectionPaths } from "@/features/connections/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -19,6 +20,7 @@ export function openApiDocument(): ReturnType<typeof buildOpenApi> {
       ...userPaths,
       ...teamPaths,
       ...organisationPaths,
+      ...connectionPaths,
     ],
     {
       title: "Helpejo",

@@ -1,0 +1,130 @@
+import { hostname } from "node:os";
+import { z } from "zod";
+import { bus } from "@/server/bus";
+import { env } from "@/server/env";
+import { shareOnce } from "@/server/globals";
+import {
+  connectionCountsSchema,
+  connectionQuerySchema,
+  connectionSchema,
+  serverProcessSchema,
+  type ConnectionCounts,
+  type ConnectionDto,
+  type ServerProcessDto,
+} from "@/features/connections/schema";
+
+/** A connection as its process knows it, and whose it is. */
+export interface HeldConnection extends Omit<ConnectionDto, "process"> {
+  organisationId: string;
+}
+
+/** Where a page begins: after the row with this key and id. */
+const placeSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
+
+/** What one process is asked: the first rows after a place that fit, of one organisation. */
+export const questionSchema = connectionQuerySchema
+  .omit({ cursor: true })
+  .extend({ organisationId: z.string(), after: placeSchema.nullable(), limit: z.number() });
+
+/** What one process is asked. */
+export type Question = z.infer<typeof questionSchema>;
+
+/** What one process answers: one row more than asked for shows that there are more. */
+export const answerSchema = z.object({
+  process: serverProcessSchema,
+  items: z.array(connectionSchema),
+  total: z.number(),
+  totals: connectionCountsSchema,
+});
+
+/** What one process answers. */
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The topic under which processes ask each other. */
+export const TOPIC = "connections";
+
+/** Whoever holds this process's sockets says which, each time somebody asks; returns how to stop that. */
+export function holdConnections(source: () => Iterable<HeldConnection>): () => void {
+  sources().add(source);
+  return () => sources().delete(source);
+}
+
+/** This process's part of the answer. */
+export function answerHere(question: Question): Answer {
+  const held = [...sources()]
+    .flatMap((source) => [...source()])
+    .filter((one) => one.organisationId === question.organisationId);
+  const processId = bus().processId;
+  const fitting = held.filter((one) => fits(one, question));
+  const rows = fitting.map(({ organisationId: _, ...one }) => ({ ...one, process: processId }));
+  return {
+    process: { ...thisProcess(processId), connections: held.length },
+    items: firstOf(rows, question),
+    total: fitting.length,
+    totals: countAll(held),
+  };
+}
+
+/** The first rows after the question's place, in its order, and one more when there is one. */
+export function firstOf(rows: readonly ConnectionDto[], { sort, after, limit }: Question): ConnectionDto[] {
+  const direction = sort.startsWith("-") ? -1 : 1;
+  const compare = (a: Place, b: Place): number =>
+    direction * compareKeys(a[0], b[0]) || compareKeys(a[1], b[1]);
+  return rows
+    .map((row) => ({ row, place: placeOf(row, sort) }))
+    .filter(({ place }) => after === null || compare(place, after) > 0)
+    .sort((a, b) => compare(a.place, b.place))
+    .slice(0, limit + 1)
+    .map(({ row }) => row);
+}
+
+/** Where a row stands in an order: its key, and its id for those that are equal. */
+export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
+  switch (sort) {
+    case "since":
+    case "-since":
+      return [row.since, row.id];
+    case "name":
+    case "-name":
+      return [row.user.name.toLowerCase(), row.id];
+    case "lag":
+    case "-lag":
+      // Those that have not been measured yet stand with the quickest.
+      return [row.lagMilliseconds ?? -1, row.id];
+  }
+}
+
+type Place = z.infer<typeof placeSchema>;
+
+function compareKeys(a: string | number, b: string | number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function fits(one: HeldConnection, { q, role, transport }: Question): boolean {
+  const text = [one.user.name, one.user.email ?? "", one.address, one.userAgent ?? ""]
+    .join("\n")
+    .toLowerCase();
+  return (
+    (q === undefined || text.includes(q.toLowerCase())) &&
+    (role === undefined || role.includes(one.user.role)) &&
+    (transport === undefined || one.transport === transport)
+  );
+}
+
+function countAll(held: readonly HeldConnection[]): ConnectionCounts {
+  const counts: ConnectionCounts = { connections: held.length, byRole: {}, byTransport: {} };
+  for (const { user, transport } of held) {
+    counts.byRole[user.role] = (counts.byRole[user.role] ?? 0) + 1;
+    counts.byTransport[transport] = (counts.byTransport[transport] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function thisProcess(id: string): Omit<ServerProcessDto, "connections"> {
+  const startedAt = new Date(performance.timeOrigin).toISOString();
+  return { id, host: hostname(), port: env().port, pid: process.pid, startedAt };
+}
+
+function sources(): Set<() => Iterable<HeldConnection>> {
+  return shareOnce("connection-sources", () => new Set<() => Iterable<HeldConnection>>());
+}
