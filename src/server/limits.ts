@@ -1,7 +1,10 @@
-import { RateLimiterMemory } from "rate-limiter-flexible";
+import { createHmac } from "node:crypto";
 import { AppError } from "@/shared/errors";
+import { authSecret } from "./env";
 import { shareOnce } from "./globals";
 import { tellAttack } from "./limits-attack";
+import { Counters, type Counter } from "./limits-counter";
+import { redis } from "./redis";
 import { inTurn } from "./turns";
 
 /** Who tries: the account they name, the organisation that it would belong to, and the address they come from. */
@@ -23,6 +26,12 @@ const FIRST_WAIT = 30;
 const LONGEST_WAIT = 15 * MINUTE;
 /** Wrong tries on whatever accounts from one address in an hour. */
 const ADDRESS_TRIES = 100;
+const TRY_SECONDS = {
+  pair: 15 * MINUTE,
+  address: HOUR,
+  account: DAY,
+  "account-wait": LONGEST_WAIT,
+} as const;
 
 /**
  * Runs one try at a password within the limits: `attempt` returns null when it was wrong. Only wrong tries count, and a
@@ -60,13 +69,18 @@ export async function limitAddress(
   most: number,
   seconds: number,
 ): Promise<void> {
-  const counted = await counter(name, seconds).penalty(addressKey(address));
-  if (counted.consumedPoints > most) {
-    throw tooMany(Math.ceil(counted.msBeforeNext / 1000));
+  await limitUses(name, addressKey(address), most, seconds);
+}
+
+/** The same by any other key, such as a person's id. */
+export async function limitUses(name: string, key: string, most: number, seconds: number): Promise<void> {
+  const counted = await counter(name, seconds).add(key);
+  if (counted.points > most) {
+    throw tooMany(Math.ceil(counted.seconds));
   }
 }
 
-/** Forgets all counts; for tests, which share one process. */
+/** Forgets all counts of this process; for tests, which share one. */
 export function forgetLimits(): void {
   counters().clear();
 }
@@ -75,12 +89,12 @@ async function countWrong(
   tries: Tries,
   { account, address, pair }: { account: string; address: string; pair: string },
 ): Promise<void> {
-  const onPair = (await counter("pair", 15 * MINUTE).penalty(pair)).consumedPoints;
-  const fromAddress = (await counter("address", HOUR).penalty(address)).consumedPoints;
-  const onAccount = (await counter("account", DAY).penalty(account)).consumedPoints;
+  const onPair = (await ofTries("pair").add(pair)).points;
+  const fromAddress = (await ofTries("address").add(address)).points;
+  const onAccount = (await ofTries("account").add(account)).points;
   if (onAccount >= ACCOUNT_TRIES) {
     const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(10, onAccount - ACCOUNT_TRIES));
-    await counter("account-wait", LONGEST_WAIT).set(account, 1, wait);
+    await ofTries("account-wait").put(account, 1, wait);
   }
   const reached = [
     { scope: "pair", counted: onPair, most: PAIR_TRIES },
@@ -95,9 +109,9 @@ async function countWrong(
 }
 
 async function forgive(account: string, pair: string): Promise<void> {
-  await counter("pair", 15 * MINUTE).delete(pair);
-  await counter("account", DAY).delete(account);
-  await counter("account-wait", LONGEST_WAIT).delete(account);
+  await ofTries("pair").forget(pair);
+  await ofTries("account").forget(account);
+  await ofTries("account-wait").forget(account);
 }
 
 async function refuseWhenOver(name: "pair" | "address", key: string, most: number): Promise<void> {
@@ -107,9 +121,9 @@ async function refuseWhenOver(name: "pair" | "address", key: string, most: numbe
   }
 }
 
-async function secondsLeft(name: string, key: string, most: number): Promise<number> {
-  const found = await counters().get(name)?.get(key);
-  return found && found.consumedPoints >= most ? Math.max(0, Math.ceil(found.msBeforeNext / 1000)) : 0;
+async function secondsLeft(name: keyof typeof TRY_SECONDS, key: string, most: number): Promise<number> {
+  const found = await ofTries(name).find(key);
+  return found && found.points >= most ? Math.ceil(found.seconds) : 0;
 }
 
 function tooMany(seconds: number): AppError {
@@ -131,17 +145,18 @@ function addressKey(address: string): string {
   return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
 }
 
-/** One count of things by key, each forgotten after `seconds`. In memory; what it forgets at a restart costs an attacker's patience only. */
-function counter(name: string, seconds: number): RateLimiterMemory {
-  const known = counters().get(name);
-  if (known) {
-    return known;
-  }
-  const made = new RateLimiterMemory({ keyPrefix: name, points: Number.MAX_SAFE_INTEGER, duration: seconds });
-  counters().set(name, made);
-  return made;
+function ofTries(name: keyof typeof TRY_SECONDS): Counter {
+  return counter(name, TRY_SECONDS[name]);
 }
 
-function counters(): Map<string, RateLimiterMemory> {
-  return shareOnce("limits", () => new Map<string, RateLimiterMemory>());
+function counter(name: string, seconds: number): Counter {
+  return counters().of(name, seconds);
+}
+
+/** Several installations may share one Redis: those of one share their secret. What is forgotten at a restart costs an attacker's patience only. */
+function counters(): Counters {
+  return shareOnce("limits", () => {
+    const installation = createHmac("sha256", authSecret()).update("the limits").digest("hex").slice(0, 16);
+    return new Counters(redis, `helpejo:${installation}`);
+  });
 }
