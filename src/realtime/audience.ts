@@ -1,5 +1,6 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
+import { toAcknowledger, toAdmins } from "./audience-notices";
 import { activity, presentEvent } from "./present-event";
 import {
   overseersRoom,
@@ -97,6 +98,11 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
           payload: { reason: "teams" },
         },
       ];
+    case "notice:added":
+    case "notice:changed":
+      return toAdmins(event, things);
+    case "notice:acknowledged":
+      return toAcknowledger(event, things);
   }
 }
 

@@ -2,6 +2,8 @@ import { presentAttachment, type AttachmentRow } from "@/features/attachments/se
 import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { CommentRow } from "@/features/comments/server/present";
 import { readCommentRows } from "@/features/comments/server/read";
+import type { NoticeRow } from "@/features/notices/server/present";
+import { readNoticeRows } from "@/features/notices/server/read-rows";
 import { seesAsStaff } from "@/features/tickets/policy";
 import { personJson, readTicketRows, type TicketRow } from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
@@ -27,6 +29,7 @@ export interface Things {
   filesOfComment: Map<string, AttachmentRow[]>;
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
+  notices: Map<string, NoticeRow>;
 }
 
 /** The teams of a `people` aliased `p` that count, as in an Actor: an archived team opens nothing. */
@@ -42,6 +45,7 @@ export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise
   const attachmentIds = unique(
     events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
   );
+  const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
   const tickets = byId(await readTicketRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
   return {
@@ -52,6 +56,7 @@ export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise
     filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
     people: await readPeople(sql, unique(events.flatMap(peopleOf))),
     teams: await readTeams(sql, unique(events.flatMap(teamsOf))),
+    notices: byId(await readNoticeRows(sql, noticeIds)),
   };
 }
 

@@ -65,6 +65,16 @@ export const eventDataSchemas = {
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
   /** A team became private or public: every agent of the organisation sees other tickets now. */
   "team:changed": z.object({ teamId: z.string(), isPrivate: z.boolean() }),
+  /** Something that the organisation's admins should know. */
+  "notice:added": z.object({ noticeId: z.string() }),
+  /** A notice counts up, or what it tells of is over. */
+  "notice:changed": z.object({ noticeId: z.string() }),
+  /** An admin acknowledged notices, or (null) took that back, for their other tabs; without ids it was many at once. */
+  "notice:acknowledged": z.object({
+    personId: z.string(),
+    noticeIds: z.array(z.string()).nullable(),
+    acknowledgedAt: z.string().nullable(),
+  }),
 } as const;
 
 /** The name of an event in the log. */

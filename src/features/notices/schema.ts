@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { LIMITS } from "@/shared/limits";
+import { pageFields, pageSchema } from "@/shared/paging";
+
+/** How much a notice matters: to know, to look into, to act on. */
+export const NOTICE_LEVELS = ["info", "warning", "critical"] as const;
+
+/** How much a notice matters. */
+export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
+
+/** What notices are about. */
+export const NOTICE_KINDS = [
+  "ticket_urgent",
+  "ticket_waiting",
+  "sign_in_attack",
+  "delivery_lag",
+  "processes_changed",
+  "process_vanished",
+  "job_failed",
+] as const;
+
+/** What a notice is about. */
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** A notice as admins are told of it by socket; `endedAt` is when what it tells of was over. */
+export const toldNoticeSchema = z.object({
+  id: z.string(),
+  level: z.enum(NOTICE_LEVELS),
+  kind: z.enum(NOTICE_KINDS),
+  message: z.string(),
+  /** A page of this help desk, or null. */
+  link: z.string().nullable(),
+  at: z.string(),
+  endedAt: z.string().nullable(),
+});
+
+/** A notice as admins are told of it by socket. */
+export type ToldNotice = z.infer<typeof toldNoticeSchema>;
+
+/** A notice as one admin sees it in the list. */
+export const noticeSchema = toldNoticeSchema
+  .extend({ acknowledgedAt: z.string().nullable() })
+  .meta({ id: "Notice" });
+
+/** A notice as one admin sees it in the list. */
+export type NoticeDto = z.infer<typeof noticeSchema>;
+
+/** The query of GET /api/admin/notices: `acknowledged=false` leaves what this admin has acknowledged already. */
+export const noticeQuerySchema = z
+  .object({
+    acknowledged: z
+      .enum(["true", "false"], "Use true or false.")
+      .transform((value) => value === "true")
+      .optional(),
+    ...pageFields,
+  })
+  .meta({ id: "NoticeQuery" });
+
+/** The query of GET /api/admin/notices. */
+export type NoticeQuery = z.infer<typeof noticeQuerySchema>;
+
+/** What GET /api/admin/notices answers: a page, and how many this admin has not acknowledged. */
+export const noticePageSchema = pageSchema(noticeSchema).extend({ unread: z.number().int() });
+
+/** A page of notices. */
+export type NoticePage = z.infer<typeof noticePageSchema>;
+
+/** Body of POST /api/admin/notices/ack: these, or all that there are. */
+export const noticesAckSchema = z.union(
+  [
+    z.object({ all: z.literal(true) }),
+    z.object({ ids: z.array(z.uuid("This is no id.")).min(1).max(LIMITS.pageMax) }),
+  ],
+  "Send ids (up to 100), or all: true.",
+);
+
+/** Which notices are acknowledged. */
+export type NoticesAck = z.infer<typeof noticesAckSchema>;
+
+/** The query of DELETE /api/admin/notices/ack: everything that was acknowledged at once, by the time that its answer gave. */
+export const noticesUnackSchema = z
+  .object({ acknowledgedAt: z.iso.datetime("This is no time.") })
+  .meta({ id: "NoticesUnackQuery" });
+
+/** What acknowledging answers: when, how many were new, and how many are left. */
+export const acknowledgedSchema = z
+  .object({ acknowledgedAt: z.string(), acknowledged: z.number().int(), unread: z.number().int() })
+  .meta({ id: "Acknowledged" });
+
+/** What acknowledging answers. */
+export type Acknowledged = z.infer<typeof acknowledgedSchema>;
+
+/** What acknowledging one, or taking it back, answers: the notice as it is now, and how many are left. */
+export const noticeAckSchema = noticeSchema.extend({ unread: z.number().int() }).meta({ id: "NoticeAck" });
+
+/** One notice and how many are left. */
+export type NoticeAck = z.infer<typeof noticeAckSchema>;
