@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { freePort } from "./free-port";
 import { until } from "./wait";
 
-/** A Redis of the test's own, which keeps nothing. */
+/** A Redis of a test's own, which can be killed and started again on the same port; it keeps nothing. */
 export interface RedisServer {
-  url: string;
   port: number;
-  /** Ends it as a crash does: SIGKILL. */
+  url: string;
+  /** Ends it with SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same port, empty; resolves when it answers. */
+  /** Starts it again, empty; resolves when it answers. */
   start(): Promise<void>;
   /** Ends it and removes its folder. */
   stop(): Promise<void>;
@@ -20,51 +20,52 @@ export interface RedisServer {
 
 const PROGRAM = "/usr/bin/redis-server";
 
-/** Starts a Redis on a free port of the loopback. */
+/** Starts a Redis on a free port, in a temporary folder, without persistence; throws a sentence when none is installed. */
 export async function startRedis(): Promise<RedisServer> {
   if (!existsSync(PROGRAM)) {
-    throw new Error(`There is no ${PROGRAM} here. On Debian: apt-get install redis-server`);
+    throw new Error(`These tests need Redis, and ${PROGRAM} is not there: apt install redis-server`);
   }
-  const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "helpejo-redis-"));
+  const port = await freePort();
   let child: ChildProcess | null = null;
-  const start = async (): Promise<void> => {
-    const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    child = spawn(PROGRAM, [...settings, "--dir", folder], { stdio: "ignore" });
-    await until("Redis answers", () => answers(port), 10_000);
-  };
-  const kill = async (): Promise<void> => {
-    const running = child;
-    child = null;
-    if (running && running.exitCode === null && running.signalCode === null) {
-      const gone = new Promise((resolve) => running.once("exit", resolve));
-      running.kill("SIGKILL");
-      await gone;
-    }
-  };
-  await start();
-  return {
-    url: `redis://127.0.0.1:${port}`,
+  const end = (): void => void child?.kill("SIGKILL");
+  process.once("exit", end);
+  const server: RedisServer = {
     port,
-    kill,
-    start,
+    url: `redis://127.0.0.1:${port}`,
+    start: async () => {
+      const settings = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder];
+      child = spawn(PROGRAM, [...settings, "--save", "", "--appendonly", "no"], { stdio: "ignore" });
+      await until("Redis answers", () => answers(port), 10_000);
+    },
+    kill: async () => {
+      const running = child;
+      child = null;
+      if (running && running.exitCode === null && running.signalCode === null) {
+        const gone = new Promise((resolve) => running.once("exit", resolve));
+        running.kill("SIGKILL");
+        await gone;
+      }
+    },
     stop: async () => {
-      await kill();
+      await server.kill();
+      process.off("exit", end);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  await server.start();
+  return server;
 }
 
 function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    const done = (isThere: boolean): void => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("PING\r\n"));
+    socket.setTimeout(1_000, () => socket.destroy());
+    socket.once("data", (data) => {
+      resolve(data.toString().startsWith("+PONG"));
       socket.destroy();
-      resolve(isThere);
-    };
-    socket.once("connect", () => socket.write("PING\r\n"));
-    socket.once("data", (data) => done(data.toString().startsWith("+PONG")));
-    socket.once("error", () => done(false));
-    socket.once("close", () => done(false));
+    });
+    socket.once("error", () => resolve(false));
+    socket.once("close", () => resolve(false));
   });
 }
