@@ -4,6 +4,7 @@ import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { attachRealtime } from "@/realtime/attach";
+import { startBus } from "@/server/bus-start";
 import { connectDatabase, closeDatabase } from "@/server/database";
 import { checkDatabase } from "@/server/database-check";
 import { startEmbeddedDatabase } from "@/server/embedded-database";
@@ -36,6 +37,8 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const pool = connectDatabase(databaseUrl);
   shutdown.add("connections", closeDatabase);
   registerDatabaseReadiness(pool);
+
+  shutdown.add("line to other processes", startBus());
 
   const demoPeople = await startDemo();
   const firstRunUrl = await prepareDesk();

@@ -31,12 +31,17 @@ export class AccessMarks {
     return this.place;
   }
 
-  /** Notes an event, if it can change what somebody may see. */
-  note(event: LogEvent): void {
+  /** Notes an event, if it can change what somebody may see; returns the place it took, now or when it was noted first. */
+  note(event: LogEvent): number {
     if (!isAccessEvent(event) && !changesSight(event)) {
-      return;
+      return this.place;
     }
-    this.mark(event);
+    return this.placeOf(event.id) ?? this.mark(event);
+  }
+
+  /** The place that an event has, or null when it was not noted lately. */
+  placeOf(eventId: string): number | null {
+    return this.marks.find((mark) => mark.event?.id === eventId)?.place ?? null;
   }
 
   /** Notes that events went by unread, when the log starts afresh. */
@@ -44,10 +49,11 @@ export class AccessMarks {
     this.mark(null);
   }
 
-  private mark(event: LogEvent | null): void {
+  private mark(event: LogEvent | null): number {
     const at = Date.now();
     this.marks = this.marks.filter((mark) => at - mark.at < KEPT_MILLISECONDS);
     this.marks.push({ place: ++this.place, at, event });
+    return this.place;
   }
 
   /** Whether anything came after `place` that can have changed this dependence. */

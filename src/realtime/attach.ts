@@ -1,24 +1,24 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
-import { countUnread } from "@/features/users/server/read-unread";
-import type { LiveSession } from "@/server/actor";
+import { bus } from "@/server/bus";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
-import { serverVersion } from "@/server/version";
+import { reportReaderLag } from "@/server/metrics-reader";
 import { onCommit } from "@/server/wake";
 import { LIMITS } from "@/shared/limits";
-import { isStaffRole } from "@/shared/roles";
 import { AccessMarks } from "./access-marks";
-import { authenticate, HandshakeError } from "./authenticate";
-import { deliver } from "./deliver";
+import { AccessRelay } from "./access-relay";
+import { admit } from "./admit";
+import { keepConnections } from "./connections";
+import { carryOut, deliver } from "./deliver";
 import { sweepExpired } from "./expiry";
-import { listen, type InboundContext } from "./inbound";
 import { PresenceBoard } from "./presence";
-import { startReader, type Reader } from "./reader";
-import { roomsOf } from "./rooms";
-import { sendAway, type DeskServer, type DeskSocket, type SocketData } from "./sockets";
+import { startReader } from "./reader";
+import { sendAway, type DeskServer } from "./sockets";
 import { TypingRelay } from "./typing";
 import { Viewers } from "./viewers";
+import { wakeEachOther } from "./wake-relay";
+import { welcome } from "./welcome";
 
 /** The realtime side of this process. */
 export interface Realtime {
@@ -51,8 +51,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const typing = new TypingRelay(io, () => isBlind());
   const presence = new PresenceBoard(io);
   const viewers = new Viewers(io, presence, typing, () => isBlind());
+  const relay = new AccessRelay(bus(), marks, (delivery, place) => carryOut(io, delivery, place));
   const reader = await startReader(databaseUrl, {
-    deliver: (events, sql) => deliver(io, marks, events, sql),
+    deliver: (events, sql) => deliver(io, marks, relay, events, sql),
     startAfresh: (reason) => {
       log().warn({ reason }, "the log starts afresh: every client fetches again");
       marks.noteEverything();
@@ -61,7 +62,10 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   });
   isBlind = () => reader.lagMilliseconds() > BLIND_MILLISECONDS;
   const stopListening = onCommit(reader.wake);
+  const stopWaking = wakeEachOther(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
+  const stopCounting = keepConnections(io);
+  reportReaderLag(reader.lagMilliseconds);
   io.use((socket, next) => void admit(socket, marks).then(() => next(), next));
   io.on("connection", (socket) => welcome(socket, reader, { marks, typing, presence, viewers }));
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
@@ -70,89 +74,14 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {
       stopListening();
+      stopWaking();
+      relay.stop();
       stopSweeping();
+      stopCounting();
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
       io.of("/").sockets.forEach(sendAway);
       io.engine.close();
     },
   };
-}
-
-/**
- * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
- * when something changed it between the check and the rooms.
- */
-async function admit(socket: DeskSocket, marks: AccessMarks): Promise<void> {
-  for (;;) {
-    const place = marks.now();
-    const session = await authenticate(socket).catch((error: unknown) => {
-      throw refusal(socket, error);
-    });
-    const data: SocketData = { session, checkedAt: place, staffTickets: new Set() };
-    socket.data = data;
-    const rooms = roomsOf(session.actor);
-    void socket.join(rooms);
-    if (
-      !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
-    ) {
-      return;
-    }
-    for (const room of rooms) {
-      void socket.leave(room);
-    }
-  }
-}
-
-function refusal(socket: DeskSocket, error: unknown): HandshakeError {
-  const known =
-    error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
-  if (known.data.code === "internal") {
-    log().error({ err: error }, "a socket's handshake failed");
-  }
-  log().info(
-    { socketId: socket.id, origin: socket.handshake.headers.origin, code: known.data.code },
-    "socket refused",
-  );
-  return known;
-}
-
-function welcome(socket: DeskSocket, reader: Reader, desk: Omit<InboundContext, "socket" | "actor">): void {
-  const { marks, typing, presence } = desk;
-  const { session, checkedAt } = socket.data;
-  const { actor } = session;
-  if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
-    // Between the check and this moment the socket was in its rooms, but not yet one that could be disconnected.
-    sendAway(socket);
-    return;
-  }
-  const facts = { socketId: socket.id, personId: actor.id, origin: socket.handshake.headers.origin ?? null };
-  log().info({ ...facts, transport: socket.conn.transport.name, recovered: false }, "socket connected");
-  presence.enter(socket, actor);
-  listen({ socket, actor, ...desk });
-  socket.on("disconnect", (reason) => {
-    typing.leave(socket, actor);
-    presence.leave(socket, actor);
-    log().info({ ...facts, transport: socket.conn.transport.name, reason }, "socket disconnected");
-  });
-  void sendReady(socket, session, reader, presence);
-}
-
-/** Staff are also told who else is here, and their own e-mail; nobody else receives any e-mail by socket. */
-async function sendReady(
-  socket: DeskSocket,
-  session: LiveSession,
-  reader: Reader,
-  presence: PresenceBoard,
-): Promise<void> {
-  const { actor, email } = session;
-  const { id, name, role, teamIds } = actor;
-  const unread = await countUnread(actor).catch(() => 0);
-  socket.emit("session:ready", {
-    user: { id, name, role, teamIds, ...(isStaffRole(role) ? { email } : {}) },
-    serverVersion: serverVersion(),
-    epoch: reader.epoch(),
-    unread,
-    ...(isStaffRole(role) ? { online: presence.list(actor.organisationId) } : {}),
-  });
 }

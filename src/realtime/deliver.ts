@@ -7,6 +7,11 @@ import { deliveriesOf, isAccessEvent, lossesOf, type Delivery } from "./audience
 import { sendAway, socketsIn, type DeskServer } from "./sockets";
 import { loadThings, type Things } from "./things";
 
+/** Whoever has to know of losses of access beside this process's sockets: the other processes. */
+export interface LossListener {
+  tell(event: LogEvent, deliveries: readonly Delivery[]): void;
+}
+
 /**
  * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
  * batch is told whole or, after an error, not at all. Losses of sight and changes of access come first: whoever they
@@ -15,19 +20,32 @@ import { loadThings, type Things } from "./things";
 export async function deliver(
   io: DeskServer,
   marks: AccessMarks,
+  others: LossListener,
   events: LogEvent[],
   sql: Sql,
 ): Promise<void> {
   const things = await loadThings(sql, events);
-  for (const event of events) {
-    marks.note(event);
+  const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
+  const losses = events.map((event) => ({
+    event,
+    // Another process may have told of it already, by the bus: then whoever it concerns has heard, and left.
+    isKnown: marks.placeOf(event.id) !== null,
+    place: marks.note(event),
+    deliveries: isAccessEvent(event) ? [] : lossesOf(event, things),
+  }));
+  const told = [...access, ...rest].map((event) => ({ event, deliveries: deliveriesOrNone(event, things) }));
+  for (const { event, isKnown, place, deliveries } of losses) {
+    deliveries
+      .filter((delivery) => !isKnown || delivery.kind !== "emit")
+      .forEach((delivery) => carryOut(io, delivery, place));
+    others.tell(event, deliveries);
   }
-  const ordered = [...events.filter(isAccessEvent), ...events.filter((event) => !isAccessEvent(event))];
-  const losses = events.flatMap((event) => lossesOf(event, things));
-  const told = ordered.map((event) => ({ event, deliveries: deliveriesOrNone(event, things) }));
-  losses.forEach((loss) => carryOut(io, loss));
   for (const { event, deliveries } of told) {
-    deliveries.forEach((delivery) => carryOut(io, delivery));
+    const place = marks.placeOf(event.id) ?? marks.now();
+    deliveries.forEach((delivery) => carryOut(io, delivery, place));
+    if (isAccessEvent(event)) {
+      others.tell(event, deliveries);
+    }
     observeDelivery(event.type, event.at);
   }
 }
@@ -42,7 +60,11 @@ function deliveriesOrNone(event: LogEvent, things: Things): Delivery[] {
   }
 }
 
-function carryOut(io: DeskServer, delivery: Delivery): void {
+/**
+ * Does to this process's sockets what a delivery says. `place` is where AccessMarks noted the event: a socket whose
+ * session was checked after that has come with its new rights already, and stays.
+ */
+export function carryOut(io: DeskServer, delivery: Delivery, place: number): void {
   if (delivery.rooms.length === 0) {
     return;
   }
@@ -57,6 +79,9 @@ function carryOut(io: DeskServer, delivery: Delivery): void {
       return;
     case "disconnect":
       for (const socket of socketsIn(io, rooms, except)) {
+        if (socket.data.checkedAt >= place) {
+          continue;
+        }
         socket.emit(delivery.name, delivery.payload);
         if (delivery.name === "session:ended") {
           socket.disconnect(true);

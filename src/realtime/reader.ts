@@ -1,9 +1,9 @@
-import pg from "pg";
 import { log } from "@/server/log";
 import { countFailedLook, observeLook } from "@/server/metrics-reader";
 import type { Sql } from "@/server/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition } from "./log-source";
+import { connectReader } from "./reader-connection";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
@@ -27,7 +27,6 @@ export interface Reader {
 
 const POLL_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 250;
-const STATEMENT_TIMEOUT_MILLISECONDS = 10_000;
 
 /**
  * Starts reading the log from where it stands now, on a connection of its own (a busy pool must not delay what was
@@ -35,7 +34,7 @@ const STATEMENT_TIMEOUT_MILLISECONDS = 10_000;
  * the previous snapshot, goes on where it was.
  */
 export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
-  let client = await connect(databaseUrl);
+  let client = await connectReader(databaseUrl);
   let position = await readPosition(client);
   let lastRead = Date.now();
   let isDirty = false;
@@ -80,16 +79,16 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       } catch (error) {
         countFailedLook();
         log().warn({ err: error }, "the log cannot be read; trying again");
-        await client.end().catch(() => undefined);
+        client.cut();
         await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));
-        client = await connect(databaseUrl).catch(() => client);
+        client = await connectReader(databaseUrl).catch(() => client);
         continue;
       }
       if (!isDirty && !isStopped) {
         await pause(POLL_MILLISECONDS, (wake) => (ring = wake));
       }
     }
-    await client.end().catch(() => undefined);
+    client.cut();
   }
 
   const running = loop();
@@ -106,19 +105,6 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       await running;
     },
   };
-}
-
-async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    application_name: "helpejo reader",
-    statement_timeout: STATEMENT_TIMEOUT_MILLISECONDS,
-    connectionTimeoutMillis: 15_000,
-  });
-  // The error comes again with the next query, where it is dealt with.
-  client.on("error", () => undefined);
-  await client.connect();
-  return client;
 }
 
 function pause(milliseconds: number, onRing: (wake: () => void) => void): Promise<void> {

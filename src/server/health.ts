@@ -9,6 +9,8 @@ export interface Readiness {
   milliseconds?: number;
   /** Shown instead of the whole entry where the contract wants a bare number: the log's lag in milliseconds. */
   value?: number;
+  /** Without it everything still works, only less well: it is shown, and does not make the process unready. */
+  isOptional?: boolean;
   /** Why it is not ok, for the person on call; nothing secret. */
   detail?: string | undefined;
 }
@@ -39,12 +41,17 @@ export async function readReadiness(): Promise<{ isReady: boolean; body: Record<
   const entries = await Promise.all(
     [...checks()].map(async ([name, check]) => [name, await ask(check)] as const),
   );
-  const isReady = entries.every(([, readiness]) => readiness.ok);
+  const isReady = entries.every(([, readiness]) => readiness.ok || readiness.isOptional);
   return {
     isReady,
     body: {
       status: isReady ? "ready" : "unavailable",
-      ...Object.fromEntries(entries.map(([name, readiness]) => [name, readiness.value ?? readiness])),
+      ...Object.fromEntries(
+        entries.map(([name, readiness]) => [
+          name,
+          readiness.value ?? { ...readiness, isOptional: undefined },
+        ]),
+      ),
     },
   };
 }

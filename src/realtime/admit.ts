@@ -1,0 +1,45 @@
+import { log } from "@/server/log";
+import { countRefusedHandshake } from "@/server/metrics-sockets";
+import type { AccessMarks } from "./access-marks";
+import { authenticate, HandshakeError } from "./authenticate";
+import { roomsOf } from "./rooms";
+import type { DeskSocket, SocketData } from "./sockets";
+
+/**
+ * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
+ * when something changed it between the check and the rooms. Throws HandshakeError.
+ */
+export async function admit(socket: DeskSocket, marks: AccessMarks): Promise<void> {
+  for (;;) {
+    const place = marks.now();
+    const session = await authenticate(socket).catch((error: unknown) => {
+      throw refusal(socket, error);
+    });
+    const data: SocketData = { session, checkedAt: place, staffTickets: new Set() };
+    socket.data = data;
+    const rooms = roomsOf(session.actor);
+    void socket.join(rooms);
+    if (
+      !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
+    ) {
+      return;
+    }
+    for (const room of rooms) {
+      void socket.leave(room);
+    }
+  }
+}
+
+function refusal(socket: DeskSocket, error: unknown): HandshakeError {
+  const known =
+    error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
+  if (known.data.code === "internal") {
+    log().error({ err: error }, "a socket's handshake failed");
+  }
+  countRefusedHandshake(known.data.code);
+  log().info(
+    { socketId: socket.id, origin: socket.handshake.headers.origin, code: known.data.code },
+    "socket refused",
+  );
+  return known;
+}

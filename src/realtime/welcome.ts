@@ -1,0 +1,53 @@
+import { countUnread } from "@/features/users/server/read-unread";
+import type { LiveSession } from "@/server/actor";
+import { log } from "@/server/log";
+import { serverVersion } from "@/server/version";
+import { isStaffRole } from "@/shared/roles";
+import { listen, type InboundContext } from "./inbound";
+import type { PresenceBoard } from "./presence";
+import type { Reader } from "./reader";
+import { sendAway, type DeskSocket } from "./sockets";
+
+/** What a socket that was let in is given to work with. */
+export type Desk = Omit<InboundContext, "socket" | "actor">;
+
+/** Answers a socket that was let in from now on, shows that its person is here, and tells it that the session is ready. */
+export function welcome(socket: DeskSocket, reader: Reader, desk: Desk): void {
+  const { marks, typing, presence } = desk;
+  const { session, checkedAt } = socket.data;
+  const { actor } = session;
+  if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
+    // Between the check and this moment the socket was in its rooms, but not yet one that could be disconnected.
+    sendAway(socket);
+    return;
+  }
+  const facts = { socketId: socket.id, personId: actor.id, origin: socket.handshake.headers.origin ?? null };
+  log().info({ ...facts, transport: socket.conn.transport.name, recovered: false }, "socket connected");
+  presence.enter(socket, actor);
+  listen({ socket, actor, ...desk });
+  socket.on("disconnect", (reason) => {
+    typing.leave(socket, actor);
+    presence.leave(socket, actor);
+    log().info({ ...facts, transport: socket.conn.transport.name, reason }, "socket disconnected");
+  });
+  void sendReady(socket, session, reader, presence);
+}
+
+/** Staff are also told who else is here, and their own e-mail; nobody else receives any e-mail by socket. */
+async function sendReady(
+  socket: DeskSocket,
+  session: LiveSession,
+  reader: Reader,
+  presence: PresenceBoard,
+): Promise<void> {
+  const { actor, email } = session;
+  const { id, name, role, teamIds } = actor;
+  const unread = await countUnread(actor).catch(() => 0);
+  socket.emit("session:ready", {
+    user: { id, name, role, teamIds, ...(isStaffRole(role) ? { email } : {}) },
+    serverVersion: serverVersion(),
+    epoch: reader.epoch(),
+    unread,
+    ...(isStaffRole(role) ? { online: presence.list(actor.organisationId) } : {}),
+  });
+}
