@@ -4,6 +4,7 @@ import { z } from "zod";
 import { authSecret, env } from "./env";
 import { forgetShared, shareOnce } from "./globals";
 import { RedisLine } from "./bus-line";
+import { countBusMessage, reportBus } from "./metrics-bus";
 import { Peers, type Peer, type PeerChange } from "./bus-peers";
 
 /** What may be lost, between the processes of one installation. */
@@ -35,7 +36,11 @@ const answerSchema = z.object({ id: z.string(), answer: z.unknown() });
 
 /** The process's one bus: over Redis where REDIS_URL names one, else of this process alone. */
 export function bus(): Bus {
-  return shareOnce("bus", () => makeBus(env().redisUrl, env().port));
+  return shareOnce("bus", () => {
+    const made = makeBus(env().redisUrl, env().port);
+    reportBus({ usesRedis: env().redisUrl !== null, isConnected: made.isConnected, peers: made.peers });
+    return made;
+  });
 }
 
 /** Closes the process's bus; the next `bus()` opens another. */
@@ -57,10 +62,16 @@ export function makeBus(redisUrl: string | null, port: number): Bus {
   const listeners = new Map<string, Set<Listener>>();
   const hear = (topic: string, message: unknown, from: string): void => {
     peers.heard(from);
+    countBusMessage("received", topic);
     listeners.get(topic)?.forEach((listener) => listener(message, from));
   };
   const line = redisUrl === null ? null : new RedisLine(redisUrl, channelName(), self.processId, hear);
-  const publish = (topic: string, message: unknown): void => line?.send(topic, message);
+  const publish = (topic: string, message: unknown): void => {
+    if (line) {
+      countBusMessage(line.isUp() ? "sent" : "lost", topic);
+      line.send(topic, message);
+    }
+  };
   const subscribe = (topic: string, listener: Listener): (() => void) => {
     const known = listeners.get(topic) ?? new Set();
     listeners.set(topic, known.add(listener));
