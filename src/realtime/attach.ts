@@ -48,9 +48,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const marks = new AccessMarks();
   // Who reads no changes of access must not tell who is where either: they might be nobody's business any more.
   let isBlind = (): boolean => false;
-  const typing = new TypingRelay(io, () => isBlind());
-  const presence = new PresenceBoard(io);
-  const viewers = new Viewers(io, presence, typing, () => isBlind());
+  const typing = new TypingRelay(io, bus(), () => isBlind());
+  const presence = new PresenceBoard(io, bus(), () => isBlind());
+  const viewers = new Viewers(io, bus(), presence, typing, () => isBlind());
   const relay = new AccessRelay(bus(), marks, (delivery, place) => carryOut(io, delivery, place));
   const reader = await startReader(databaseUrl, {
     deliver: (events, sql) => deliver(io, marks, relay, events, sql),
@@ -82,6 +82,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
       io.of("/").sockets.forEach(sendAway);
       io.engine.close();
+      viewers.stop();
+      typing.stop();
+      await presence.close();
     },
   };
 }

@@ -69,7 +69,7 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
     }
     case "ticket:leave": {
       const { ticketId } = parse(name, data);
-      context.typing.leave(context.socket, context.actor, ticketId);
+      context.typing.end(context.socket.id, ticketId);
       leaveTicket(context.socket, ticketId);
       return {};
     }
@@ -84,7 +84,7 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
     }
     case "typing:stop": {
       const { ticketId, internal } = typingOf(context, parse(name, data));
-      context.typing.stop(context.socket, context.actor, ticketId, internal);
+      context.typing.end(context.socket.id, ticketId, internal);
       return {};
     }
     case "presence:set": {

@@ -26,7 +26,7 @@ export function welcome(socket: DeskSocket, reader: Reader, desk: Desk): void {
   presence.enter(socket, actor);
   listen({ socket, actor, ...desk });
   socket.on("disconnect", (reason) => {
-    typing.leave(socket, actor);
+    typing.end(socket.id);
     presence.leave(socket, actor);
     log().info({ ...facts, transport: socket.conn.transport.name, reason }, "socket disconnected");
   });
