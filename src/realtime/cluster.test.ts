@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { addComment } from "@/features/comments/server/write-add";
+import { revokeSession } from "@/features/sessions/server/write-revoke";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import { changeUser } from "@/features/users/server/write-user";
+import { closeDatabase, connectDatabase } from "@/server/database";
+import type { Actor } from "@/shared/roles";
+import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { makeAccessToken, makeActor, makeOrganisation, makeTeam, type MadeTeam } from "@/testing/factories";
+import { startRedis, type RedisServer } from "@/testing/redis-server";
+import { startServers, type Servers } from "@/testing/server-process";
+import { SocketClient } from "@/testing/socket-client";
+import { TcpProxy } from "@/testing/tcp-proxy";
+import { until } from "@/testing/wait";
+
+// Two processes: the second reaches PostgreSQL through a line that can be cut.
+let database: TestDatabase;
+let redis: RedisServer;
+let line: TcpProxy;
+const servers: Servers[] = [];
+const clients: SocketClient[] = [];
+let admin: Actor;
+let agent: Actor;
+let sealed: MadeTeam;
+const by = { key: null, address: "127.0.0.1" };
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  connectDatabase(database.url);
+  redis = await startRedis();
+  const url = new URL(database.url);
+  line = await TcpProxy.start(Number(url.port));
+  const behindLine = new URL(database.url);
+  behindLine.host = `127.0.0.1:${line.port}`;
+  const organisation = await makeOrganisation();
+  for (const given of [database.url, behindLine.toString()]) {
+    servers.push(await startServers(given, 1, { REDIS_URL: redis.url }));
+  }
+  admin = await makeActor(organisation, { role: "admin" });
+  agent = await makeActor(organisation, { role: "agent" });
+  sealed = await makeTeam(organisation, { name: "Sealed", isPrivate: true });
+});
+
+afterEach(() => {
+  clients.splice(0).forEach((client) => client.close());
+});
+
+afterAll(async () => {
+  await Promise.all(servers.map((one) => one.stop()));
+  await line.close();
+  await redis.stop();
+  await closeDatabase();
+  await database.drop();
+});
+
+async function connect(actor: Actor, server: 0 | 1): Promise<SocketClient> {
+  const client = new SocketClient({
+    url: servers[server]?.processes[0]?.url ?? "",
+    token: await makeAccessToken(actor),
+  });
+  clients.push(client);
+  await until("the client is connected", () => client.isIdle());
+  return client;
+}
+
+const given = { title: "The lift stands still", description: "Between the second and third floor." };
+
+async function sharedTicket(): Promise<string> {
+  return (await createTicket(admin, given)).id;
+}
+
+/** Something that another process does while this one is cut off is known to the first before it is done with. */
+async function whileCutOff(work: () => Promise<void>): Promise<void> {
+  line.stall();
+  try {
+    await work();
+  } finally {
+    line.resume();
+  }
+}
+
+it("a process that is cut off from PostgreSQL still sends away whose session was ended elsewhere", async () => {
+  const person = await makeActor({ id: admin.organisationId }, { role: "agent" });
+  const [witness, far] = [await connect(admin, 0), await connect(person, 1)];
+  await whileCutOff(async () => {
+    await revokeSession(admin, person.sessionId, by);
+    await until("it was told why", () => far.received("session:ended") !== undefined, 4_000);
+    await until("it is gone", () => !far.socket.connected);
+  });
+  expect(witness.socket.connected).toBe(true);
+});
+
+it("a ticket that moved out of sight is taken from an agent on a process that is cut off, once", async () => {
+  const ticketId = await sharedTicket();
+  const far = await connect(agent, 1);
+  await connect(admin, 0);
+  far.watch(ticketId);
+  await until("it is open", () => far.isIdle());
+  await whileCutOff(async () => {
+    await updateTicket(admin, ticketId, { teamId: sealed.id });
+    await until("it was told", () => far.received("ticket:removed") !== undefined, 4_000);
+    await addComment(admin, ticketId, { body: "Only the sealed team reads this." });
+  });
+  const marker = await sharedTicket();
+  await until("the far process reads on", () => far.list.has(marker), 15_000);
+  expect(far.names().filter((name) => name === "ticket:removed")).toHaveLength(1);
+  expect(JSON.stringify(far.receipts)).not.toContain("Only the sealed team");
+});
+
+it("who came back with new rights is not sent away again when the cut-off process reads on", async () => {
+  const person = await makeActor({ id: admin.organisationId }, { role: "agent" });
+  const far = await connect(person, 1);
+  await connect(admin, 0);
+  await whileCutOff(async () => {
+    await changeUser(admin, { personId: person.id, patch: { role: "viewer" } }, by);
+    await until("it was told", () => far.received("session:changed") !== undefined, 4_000);
+  });
+  await until("it is back", () => far.isIdle(), 20_000);
+  const marker = await sharedTicket();
+  await until("the far process reads on", () => far.list.has(marker), 15_000);
+  expect(far.names().filter((name) => name === "session:changed")).toHaveLength(1);
+  expect(far.counts.connections).toBe(2);
+});
+
+it("without Redis what is committed reaches the sockets of every process", async () => {
+  const far = await connect(agent, 1);
+  await redis.kill();
+  const ticketId = await sharedTicket();
+  await until("the far process told of it", () => far.list.has(ticketId), 5_000);
+  await redis.start();
+});
