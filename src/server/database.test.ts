@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
@@ -147,4 +148,24 @@ describe("times", () => {
     const { rows: kept } = await pool().query("SELECT archived_at FROM teams WHERE id = $1", [id]);
     expect(kept).toEqual([{ archived_at: at }]);
   });
+});
+
+it("a connection that PostgreSQL ends while a transaction holds it fails that transaction and nothing else", async () => {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown): void => void uncaught.push(error);
+  process.on("uncaughtException", note);
+  try {
+    const work = transaction(async (tx) => {
+      const { rows } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      await pool().query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
+      // As while it waits for something else than the database.
+      await sleep(200);
+      await tx.query("SELECT 1");
+    });
+    await expect(work).rejects.toThrow();
+    expect(uncaught).toEqual([]);
+    expect((await pool().query<{ one: number }>("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  } finally {
+    process.off("uncaughtException", note);
+  }
 });

@@ -46,6 +46,8 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
     });
     // An idle connection that breaks (PostgreSQL restarts) must not end the process; the next query opens another.
     pool.on("error", () => undefined);
+    // Nor one that breaks while somebody holds it: whoever holds it learns it from its next query.
+    pool.on("connect", (client) => client.on("error", () => undefined));
     reportPool(pool, size);
     return pool;
   });
