@@ -10,7 +10,8 @@ export interface LogRead {
   overflow: boolean;
 }
 
-interface EventRow {
+/** An event as the database gives it. */
+export interface EventRow {
   id: string;
   type: string;
   organisation_id: string;

@@ -1,5 +1,6 @@
 import { pool } from "./database";
 import { registerReadiness } from "./health";
+import { tellJobOutcome } from "./job-outcomes";
 import { log } from "./log";
 import { observeJob } from "./metrics-jobs";
 
@@ -7,6 +8,8 @@ import { observeJob } from "./metrics-jobs";
 export interface Job {
   name: string;
   everyMilliseconds: number;
+  /** Has it run between times too, soon after `wake` is called; returns how to stop that. */
+  wakeOn?(wake: () => void): () => void;
   /** Does what is due; returns how many things it did, for the log. */
   run(): Promise<number>;
 }
@@ -17,41 +20,71 @@ export interface Background {
   stop(): Promise<void>;
 }
 
+/** A job that is woken all the time still rests this long between two runs. */
+const REST_MILLISECONDS = 200;
+
 /**
  * Runs each job at its interval. Every process tries; PostgreSQL's advisory lock lets one of them work, so a process
  * that dies leaves its jobs to the next. A job whose last run failed makes /ready say so.
  */
 export function startBackground(jobs: readonly Job[]): Background {
   const failed = new Set<string>();
-  const underWay = new Set<Promise<void>>();
-  let isStopped = false;
-  const begin = (job: Job): void => {
-    const work = runLocked(job).then(
-      () => void failed.delete(job.name),
-      (error: unknown) => {
-        failed.add(job.name);
-        log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
-      },
-    );
-    underWay.add(work);
-    void work.finally(() => underWay.delete(work));
-  };
-  const timers = jobs.map((job) => {
-    begin(job);
-    return setInterval(() => !isStopped && begin(job), job.everyMilliseconds).unref();
-  });
+  const runners = jobs.map((job) => startJob(job, failed));
   registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
   return {
     stop: async () => {
-      isStopped = true;
-      timers.forEach((timer) => clearInterval(timer));
-      await Promise.all(underWay);
+      await Promise.all(runners.map((stop) => stop()));
     },
   };
 }
 
-/** Holds the job's lock on one connection while it works; another process holding it means that there is nothing to do here. */
-async function runLocked(job: Job): Promise<void> {
+/** Runs one job, never twice at once in this process; returns how to stop. */
+function startJob(job: Job, failed: Set<string>): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  let soon: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  const begin = (): void => {
+    if (!underWay && !isStopped) {
+      underWay = runAndTell(job, failed).finally(() => (underWay = null));
+    }
+  };
+  const wake = (): void => {
+    soon ??= setTimeout(() => {
+      soon = null;
+      if (underWay) {
+        wake();
+      } else {
+        begin();
+      }
+    }, REST_MILLISECONDS).unref();
+  };
+  const stopWaking = job.wakeOn?.(() => !isStopped && wake());
+  const timer = setInterval(begin, job.everyMilliseconds).unref();
+  begin();
+  return async () => {
+    isStopped = true;
+    stopWaking?.();
+    clearInterval(timer);
+    clearTimeout(soon ?? undefined);
+    await underWay;
+  };
+}
+
+async function runAndTell(job: Job, failed: Set<string>): Promise<void> {
+  try {
+    if (await runLocked(job)) {
+      tellJobOutcome({ job: job.name, error: null });
+    }
+    failed.delete(job.name);
+  } catch (error) {
+    failed.add(job.name);
+    log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
+    tellJobOutcome({ job: job.name, error });
+  }
+}
+
+/** Holds the job's lock on one connection while it works; false when another process holds it: then there is nothing to do here. */
+async function runLocked(job: Job): Promise<boolean> {
   const client = await pool().connect();
   try {
     const { rows } = await client.query<{ mine: boolean }>(
@@ -59,7 +92,7 @@ async function runLocked(job: Job): Promise<void> {
       [job.name],
     );
     if (!rows[0]?.mine) {
-      return;
+      return false;
     }
     const began = performance.now();
     let outcome: "done" | "failed" = "failed";
@@ -71,8 +104,12 @@ async function runLocked(job: Job): Promise<void> {
       }
     } finally {
       observeJob(job.name, outcome, (performance.now() - began) / 1_000);
-      await client.query("SELECT pg_advisory_unlock(hashtext('helpejo job'), hashtext($1))", [job.name]);
+      // Where the connection is gone, the lock is gone with it.
+      await client
+        .query("SELECT pg_advisory_unlock(hashtext('helpejo job'), hashtext($1))", [job.name])
+        .catch(() => undefined);
     }
+    return true;
   } finally {
     client.release();
   }

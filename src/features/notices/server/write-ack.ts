@@ -1,0 +1,107 @@
+import type { Acknowledged, NoticeAck, NoticesAck } from "@/features/notices/schema";
+import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
+import type { Actor } from "@/shared/roles";
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { countUnacknowledged, readNoticeFor } from "./read";
+
+/** Acknowledges one notice for this admin, or takes that back; the same again changes nothing. Throws `not_found`. */
+export async function setAcknowledged(
+  actor: Actor,
+  noticeId: string,
+  isAcknowledged: boolean,
+  key: RequestKey | null = null,
+): Promise<NoticeAck> {
+  if (!isUuid(noticeId)) {
+    throw new AppError("not_found", "There is no such notice.");
+  }
+  return await changeAcks(key, async (tx) => {
+    const before = await readNoticeFor(actor, noticeId, tx);
+    if ((before.acknowledgedAt !== null) !== isAcknowledged) {
+      const at = isAcknowledged ? new Date() : null;
+      await (at
+        ? insertAcks(tx, actor, at, "n.id = $4::uuid", [noticeId])
+        : tx.query("DELETE FROM notice_acks WHERE notice_id = $1 AND person_id = $2", [noticeId, actor.id]));
+      await tell(tx, actor, [noticeId], at);
+    }
+    return { ...(await readNoticeFor(actor, noticeId, tx)), unread: await countUnacknowledged(actor, tx) };
+  });
+}
+
+/** Acknowledges several notices for this admin, or all; ids that are none of theirs are passed over. */
+export async function acknowledgeNotices(
+  actor: Actor,
+  which: NoticesAck,
+  key: RequestKey | null = null,
+): Promise<Acknowledged> {
+  return await changeAcks(key, async (tx) => {
+    const at = new Date();
+    const ids =
+      "ids" in which
+        ? await insertAcks(tx, actor, at, "n.id = ANY($4::uuid[])", [which.ids])
+        : await insertAcks(tx, actor, at, "true", []);
+    if (ids.length > 0) {
+      await tell(tx, actor, "ids" in which ? ids : null, at);
+    }
+    const unread = await countUnacknowledged(actor, tx);
+    return { acknowledgedAt: at.toISOString(), acknowledged: ids.length, unread };
+  });
+}
+
+/** Takes back what this admin acknowledged at once: everything of that very moment, as the answer told it. */
+export async function takeBackAcknowledged(
+  actor: Actor,
+  acknowledgedAt: string,
+  key: RequestKey | null = null,
+): Promise<{ unread: number }> {
+  return await changeAcks(key, async (tx) => {
+    const { rowCount } = await tx.query("DELETE FROM notice_acks WHERE person_id = $1 AND at = $2", [
+      actor.id,
+      new Date(acknowledgedAt),
+    ]);
+    if (rowCount) {
+      await tell(tx, actor, null, null);
+    }
+    return { unread: await countUnacknowledged(actor, tx) };
+  });
+}
+
+async function changeAcks<T>(key: RequestKey | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await transactionOnce(
+    key,
+    async () => undefined,
+    async (tx) => ({ body: await work(tx), ticketId: null }),
+  );
+}
+
+/** Whoever acknowledges twice keeps the first time. Returns the notices that were not acknowledged before. */
+async function insertAcks(
+  tx: Transaction,
+  actor: Actor,
+  at: Date,
+  which: string,
+  values: unknown[],
+): Promise<string[]> {
+  const { rows } = await tx.query<{ notice_id: string }>(
+    `INSERT INTO notice_acks (notice_id, person_id, at) SELECT n.id, $1, $2 FROM notices n WHERE n.organisation_id = $3 AND ${which}
+     ON CONFLICT DO NOTHING RETURNING notice_id`,
+    [actor.id, at, actor.organisationId, ...values],
+  );
+  return rows.map((row) => row.notice_id);
+}
+
+async function tell(
+  tx: Transaction,
+  actor: Actor,
+  noticeIds: string[] | null,
+  acknowledgedAt: Date | null,
+): Promise<void> {
+  await emit(tx, {
+    type: "notice:acknowledged",
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    data: { personId: actor.id, noticeIds, acknowledgedAt: acknowledgedAt?.toISOString() ?? null },
+  });
+}

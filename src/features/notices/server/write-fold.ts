@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { Transaction } from "@/server/database";
+import { raiseNotice, type NoticeText, type Trouble } from "./write";
+
+/** So many notices of a kind an hour, each by itself; what comes on top is counted in one. */
+const MOST_AN_HOUR = 20;
+const HOUR_SECONDS = 3_600;
+const KEPT = 500;
+
+const countedSchema = z.object({ count: z.number(), keys: z.array(z.string()) });
+
+/** Trouble of which there may be a flood. */
+export interface FoldedTrouble extends Omit<Trouble, "say"> {
+  text: NoticeText;
+  /** What is said instead, of `count` that came on top within the hour. */
+  more(count: number): Pick<NoticeText, "message" | "link">;
+}
+
+/** As `raiseNotice`, but a flood of the same kind does not bury the organisation's admins. Returns whether a notice was added. */
+export async function raiseFolded(tx: Transaction, trouble: FoldedTrouble): Promise<boolean> {
+  const { organisationId, key, text } = trouble;
+  const { rows } = await tx.query<{ is_known: boolean; count: number }>(
+    `SELECT EXISTS (SELECT 1 FROM notices WHERE organisation_id = $1 AND dedupe_key = $2) AS is_known,
+       (SELECT count(*)::int FROM notices WHERE organisation_id = $1 AND kind = $3 AND at > now() - interval '1 hour') AS count`,
+    [organisationId, key, text.kind],
+  );
+  if (rows[0]?.is_known || (rows[0]?.count ?? 0) < MOST_AN_HOUR) {
+    return await raiseNotice(tx, { organisationId, key, say: (before) => (before === null ? text : null) });
+  }
+  return await raiseNotice(tx, {
+    organisationId,
+    key: `more:${text.kind}`,
+    say: (before) => {
+      const counted = before === null ? { count: 0, keys: [] } : countedSchema.parse(before);
+      if (counted.keys.includes(key)) {
+        return null;
+      }
+      const count = counted.count + 1;
+      const { kind, level } = text;
+      return {
+        kind,
+        level,
+        ...trouble.more(count),
+        data: { count, keys: [...counted.keys, key].slice(-KEPT) },
+        // The hour counts from the first one.
+        ...(before === null ? { endsIn: HOUR_SECONDS } : {}),
+      };
+    },
+  });
+}

@@ -1,0 +1,152 @@
+import { v7 } from "uuid";
+import { NOTICE_LEVELS, type NoticeKind, type NoticeLevel } from "@/features/notices/schema";
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+
+/** What a notice says. */
+export interface NoticeText {
+  kind: NoticeKind;
+  level: NoticeLevel;
+  /** A sentence for an admin. Never a ticket's text (see `ticketId`), a secret, or anything of another organisation. */
+  message: string;
+  link?: string | null;
+  /** The ticket that it is about, whose title is added to the message whenever it is read. */
+  ticketId?: string;
+  /** What the next call of `say` is given. */
+  data?: Record<string, unknown>;
+  /** Seconds from now after which it is over by itself; without it what was said before stays. */
+  endsIn?: number;
+}
+
+/** Some trouble, by a key that is the same as long as it is the same trouble. */
+export interface Trouble {
+  organisationId: string;
+  key: string;
+  /** What to say; `before` is the data of what is said already, null when the trouble is new. Null: nothing new. */
+  say(before: unknown): NoticeText | null;
+}
+
+/**
+ * Raises a notice: once for each trouble, until it is over. While it lasts, what is said of it is changed in its place;
+ * whoever acknowledged it is asked again only when it becomes worse. Returns whether a notice was added.
+ */
+export async function raiseNotice(tx: Transaction, trouble: Trouble): Promise<boolean> {
+  const { organisationId, key } = trouble;
+  await endNotices(tx, "n.organisation_id = $1 AND n.dedupe_key = $2 AND n.ends_at <= now()", [
+    organisationId,
+    key,
+  ]);
+  const known = await lockNotice(tx, trouble);
+  if (known) {
+    await changeNotice(tx, organisationId, known, trouble.say(known.data));
+    return false;
+  }
+  const text = trouble.say(null);
+  if (text && !(await addNotice(tx, trouble, text))) {
+    // Another process was first, and has committed by now.
+    return await raiseNotice(tx, trouble);
+  }
+  return text !== null;
+}
+
+/** Raises it for the admins of every organisation; returns how many notices were added. */
+export async function raiseEverywhere(
+  tx: Transaction,
+  trouble: Omit<Trouble, "organisationId">,
+): Promise<number> {
+  let added = 0;
+  // In one order, so that processes that raise the same at once wait for each other.
+  for (const { id } of (await tx.query<{ id: string }>("SELECT id FROM organisations ORDER BY id")).rows) {
+    added += Number(await raiseNotice(tx, { ...trouble, organisationId: id }));
+  }
+  return added;
+}
+
+/**
+ * Says of all open notices (aliased `n`) that fit `where` that what they tell of is over: they stay, and the same can be
+ * raised again. Returns how many there were.
+ */
+export async function endNotices(tx: Transaction, where: string, values: unknown[]): Promise<number> {
+  const { rows } = await tx.query<{ id: string; organisation_id: string }>(
+    `UPDATE notices SET ended_at = least(now(), ends_at), ends_at = NULL, dedupe_key = NULL
+     WHERE id IN (SELECT n.id FROM notices n WHERE n.dedupe_key IS NOT NULL AND ${where} ORDER BY n.organisation_id, n.id FOR UPDATE)
+     RETURNING id, organisation_id`,
+    values,
+  );
+  for (const row of rows) {
+    await tell(tx, "notice:changed", row.organisation_id, row.id);
+  }
+  return rows.length;
+}
+
+interface KnownNotice {
+  id: string;
+  level: NoticeLevel;
+  message: string;
+  data: unknown;
+}
+
+async function lockNotice(tx: Transaction, trouble: Trouble): Promise<KnownNotice | null> {
+  const { rows } = await tx.query<{ id: string; level: NoticeLevel; message: string; data: unknown }>(
+    "SELECT id, level, message, data FROM notices WHERE organisation_id = $1 AND dedupe_key = $2 FOR UPDATE",
+    [trouble.organisationId, trouble.key],
+  );
+  return rows[0] ?? null;
+}
+
+async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): Promise<boolean> {
+  const id = v7();
+  const { rowCount } = await tx.query(
+    `INSERT INTO notices (id, organisation_id, dedupe_key, kind, level, message, link, ticket_id, data, ends_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1 second')
+     ON CONFLICT (organisation_id, dedupe_key) DO NOTHING`,
+    [
+      id,
+      trouble.organisationId,
+      trouble.key,
+      text.kind,
+      text.level,
+      text.message,
+      text.link ?? null,
+      text.ticketId ?? null,
+      JSON.stringify(text.data ?? {}),
+      text.endsIn ?? null,
+    ],
+  );
+  if (rowCount === 0) {
+    return false;
+  }
+  await tell(tx, "notice:added", trouble.organisationId, id);
+  return true;
+}
+
+async function changeNotice(
+  tx: Transaction,
+  organisationId: string,
+  known: KnownNotice,
+  text: NoticeText | null,
+): Promise<void> {
+  if (!text) {
+    return;
+  }
+  await tx.query(
+    `UPDATE notices SET level = $2, message = $3, data = $4, ends_at = coalesce(now() + $5 * interval '1 second', ends_at) WHERE id = $1`,
+    [known.id, text.level, text.message, JSON.stringify(text.data ?? {}), text.endsIn ?? null],
+  );
+  const isWorse = NOTICE_LEVELS.indexOf(text.level) > NOTICE_LEVELS.indexOf(known.level);
+  if (isWorse) {
+    await tx.query("DELETE FROM notice_acks WHERE notice_id = $1", [known.id]);
+  }
+  if (isWorse || text.message !== known.message) {
+    await tell(tx, "notice:changed", organisationId, known.id);
+  }
+}
+
+async function tell(
+  tx: Transaction,
+  type: "notice:added" | "notice:changed",
+  organisationId: string,
+  noticeId: string,
+): Promise<void> {
+  await emit(tx, { type, organisationId, actorId: null, subjectId: noticeId, data: { noticeId } });
+}
