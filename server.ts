@@ -1,5 +1,6 @@
 import { mountedRoutes } from "@/app/mounted-routes";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
+import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
@@ -43,7 +44,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const demoPeople = await startDemo();
   const firstRunUrl = await prepareDesk();
 
-  const background = startBackground([closeResolvedJob, sweepFilesJob, sweepSessionsJob]);
+  const background = startBackground([closeResolvedJob, sweepFilesJob, sweepSessionsJob, sweepDraftsJob]);
   shutdown.add("background work", background.stop);
 
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);

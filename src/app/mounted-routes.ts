@@ -14,6 +14,8 @@ import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as categories from "@/app/api/categories/route";
 import * as commentsId from "@/app/api/comments/[id]/route";
+import * as drafts from "@/app/api/drafts/route";
+import * as draftsPlaceKind from "@/app/api/drafts/[place]/[kind]/route";
 import * as firstRun from "@/app/api/first-run/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as me from "@/app/api/me/route";
@@ -62,6 +64,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/attachments/[id]", attachmentsId],
   ["/api/categories", categories],
   ["/api/comments/[id]", commentsId],
+  ["/api/drafts", drafts],
+  ["/api/drafts/[place]/[kind]", draftsPlaceKind],
   ["/api/first-run", firstRun],
   ["/api/invitation", invitation],
   ["/api/me", me],

@@ -26,6 +26,13 @@ export const LIMITS = {
   socketHardBytes: 1024 * 1024,
   /** Events that a join replays at most; further behind, the client fetches afresh. */
   replayMax: 200,
+  /** Characters of a draft: more than anything that can be sent, and a form's fields together. */
+  draftMax: 60_000,
+  /** What one draft keeps aside: texts, and their characters together. */
+  draftOthersMax: 20,
+  draftOthersCharacters: 240_000,
+  /** Drafts of one person. */
+  draftsMax: 500,
   deletedTicketDays: 30,
   /** What the database counts versions with goes up to here. */
   versionMax: 2_147_483_647,

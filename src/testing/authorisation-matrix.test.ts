@@ -86,7 +86,13 @@ async function ask(
   if (!handler) {
     throw new Error(`there is no ${route}`);
   }
-  const params: Record<string, string> = { ticket: thing.ticketId, id: thing.id, key: thing.id };
+  const params: Record<string, string> = {
+    ticket: thing.ticketId,
+    id: thing.id,
+    key: thing.id,
+    place: thing.ticketId || "new",
+    kind: thing.ticketId ? "reply" : "ticket",
+  };
   if (pattern.includes("[personId]")) {
     params["personId"] = (await cast.make("person")).id;
   }

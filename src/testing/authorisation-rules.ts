@@ -66,6 +66,9 @@ const unknown = (status: number): Rule[] => [
   rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`),
 ];
 
+/** What somebody keeps of a field that they write in. */
+const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:00:00Z" };
+
 /**
  * The authorisation matrix: every route and method of src/app/api. "sealed" is a ticket of a private team, filed by
  * `requester`, watched by `watcher`, opened by `guest`'s link; "open" is the same in no team. `comment` and `file` are
@@ -132,6 +135,14 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("file",                                     "401 403   204 404   403   403  403  404  204   404"),
     rule("internalFile",                             "401 404   404 404   404   403  204  404  204   404"),
   ],
+  "GET /api/drafts": signedIn(200),
+  "PUT /api/drafts/[place]/[kind]": [
+    rule("sealed",                                   "401 200   200 404   200   200  200  404  200   404", DRAFT),
+    rule("open",                                     "401 200   200 404   200   200  200  200  200   404", DRAFT),
+    rule("deleted",                                  "401 404   404 404   404   404  404  404  404   404", DRAFT),
+    rule("person",                                   "401 403   200 200   200   200  200  200  200   200", DRAFT, "in the form of a new ticket"),
+  ],
+  "DELETE /api/drafts/[place]/[kind]": [rule("sealed", "401 204 204 404 204 204 204 404 204 404")],
   "GET /api/tickets/[ticket]/events": [rule("sealed", "401 200  200 404   200   200  200  404  200   404")],
   "POST /api/tickets/[ticket]/read": [rule("sealed", "401 403   200 404   200   200  200  404  200   404", { version: 1 })],
   "PUT /api/tickets/[ticket]/watch": [rule("sealed", "401 403   200 404   200   200  200  404  200   404")],

@@ -1,6 +1,7 @@
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
+import { draftPaths } from "@/features/drafts/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -16,6 +17,7 @@ export function openApiDocument(): ReturnType<typeof buildOpenApi> {
       ...ticketPaths,
       ...commentPaths,
       ...attachmentPaths,
+      ...draftPaths,
       ...sessionPaths,
       ...userPaths,
       ...teamPaths,

@@ -1,0 +1,11 @@
+import { putDraftSchema } from "@/features/drafts/schema";
+import { deleteDraft, putDraft } from "@/features/drafts/server/write";
+import { signedInRoute } from "@/server/route";
+
+export const PUT = signedInRoute({ body: putDraftSchema }, ({ actor, params, body, key }) =>
+  putDraft(actor, { place: params["place"] ?? "", kind: params["kind"] ?? "" }, body, key),
+);
+
+export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) =>
+  deleteDraft(actor, { place: params["place"] ?? "", kind: params["kind"] ?? "" }, key),
+);

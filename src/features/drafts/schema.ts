@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { LIMITS } from "@/shared/limits";
+import { wholeListQuerySchema } from "@/shared/paging";
+
+/** Something that was written into the same field elsewhere, and waits until its author puts it in or discards it. */
+export const keptTextSchema = z.object({ id: z.string(), text: z.string(), writtenAt: z.iso.datetime() });
+
+/** What a draft is, wherever it is kept. */
+export const draftStateSchema = z.object({
+  /** Counts every change; what is written on an older one is merged and overwrites nothing. */
+  revision: z.number().int().min(0),
+  /** Empty once it was sent or emptied. */
+  text: z.string(),
+  /** The version of the ticket against which it is written, where that matters when it is sent. */
+  version: z.number().int().min(0).nullable(),
+  writtenAt: z.iso.datetime(),
+  others: z.array(keptTextSchema),
+});
+
+/** A draft as the API gives it to its author. */
+export const draftSchema = z
+  .object({
+    /** The ticket's id, or "new". */
+    place: z.string(),
+    kind: z.string(),
+    ...draftStateSchema.shape,
+    savedAt: z.iso.datetime(),
+  })
+  .meta({ id: "Draft" });
+
+/** A draft as the API gives it to its author. */
+export type DraftDto = z.infer<typeof draftSchema>;
+
+/** How long it may be is asked where it is kept: too long has a code of its own. */
+const text = z.string().meta({ maxLength: LIMITS.draftMax });
+
+/** PUT /api/drafts/{place}/{kind}. */
+export const putDraftSchema = z
+  .object({
+    text,
+    version: z.number().int().min(0).max(LIMITS.versionMax).nullish(),
+    /** The revision that this text goes on from; 0 where its author knew of none. */
+    revision: z.number().int().min(0).max(LIMITS.versionMax),
+    /** When its author last typed; a time to come counts as now. */
+    writtenAt: z.iso.datetime({ offset: true }),
+    /** What stood there before it was emptied, so that no earlier part of it comes back. */
+    before: text.optional(),
+    /** A further text to keep aside. */
+    aside: z.array(text).max(LIMITS.draftOthersMax).optional(),
+    /** The ids of texts kept aside that were put in or discarded. */
+    drop: z.array(z.string().max(60)).max(100).optional(),
+  })
+  .meta({ id: "PutDraft" });
+
+/** What writes a draft. */
+export type PutDraftInput = z.infer<typeof putDraftSchema>;
+
+/** The query of GET /api/drafts. */
+export const listDraftsSchema = z
+  .object({
+    /** Only those of this ticket (its id), or of the form of a "new" one. */
+    place: z.string().max(60).optional(),
+    ...wholeListQuerySchema.shape,
+  })
+  .meta({ id: "ListDrafts" });
+
+const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+const IN_TICKET = new RegExp(`^(reply|note|title|description|edit-${UUID})$`);
+
+/** The place of the form of a new ticket. */
+export const NEW_PLACE = "new";
+
+/** Which fields a place has: "ticket" is the form of a new one, "edit-<comment>" the changing of a comment. */
+export function isDraftKind(place: string, kind: string): boolean {
+  return place === NEW_PLACE ? kind === "ticket" : IN_TICKET.test(kind);
+}

@@ -1,0 +1,203 @@
+import { createHash } from "node:crypto";
+import { v7 } from "uuid";
+import { mergeDraft, type DraftState } from "@/features/drafts/apply";
+import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/features/drafts/schema";
+import { canCreateTicket } from "@/features/tickets/policy";
+import { findTicket } from "@/features/tickets/server/read";
+import type { Sql } from "@/server/database";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { AppError } from "@/shared/errors";
+import { isUuid } from "@/shared/ids";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { countCharacters } from "@/shared/text";
+import { presentDraft, stateOf, type DraftRow } from "./present";
+
+/** Which of a person's fields it is. */
+export interface DraftAddress {
+  place: string;
+  kind: string;
+}
+
+/**
+ * PUT /api/drafts/{place}/{kind}: keeps what was written by the rule of `mergeDraft`, so an older write of another tab
+ * or device overwrites nothing. Throws `not_found` for tickets out of sight, `too_large` when there is no room left.
+ */
+export async function putDraft(
+  actor: Actor,
+  address: DraftAddress,
+  input: PutDraftInput,
+  key: RequestKey | null = null,
+): Promise<DraftDto> {
+  refuseTooLong(input);
+  const { place, ticketId } = await placeOf(actor, address);
+  return transactionOnce(
+    key,
+    async () => undefined,
+    async (tx) => {
+      const row = await takeRow(tx, actor, { place, kind: address.kind, ticketId });
+      const body = await write(tx, actor, row, {
+        ...input,
+        version: input.version ?? null,
+        writtenAt: notToCome(input.writtenAt),
+      });
+      return { body, ticketId: null };
+    },
+  );
+}
+
+/**
+ * DELETE /api/drafts/{place}/{kind}: throws it away with all that is kept aside. One's own goes also when its ticket is
+ * out of sight; where there is none, `not_found` tells as little of the ticket as anywhere.
+ */
+export async function deleteDraft(
+  actor: Actor,
+  address: DraftAddress,
+  key: RequestKey | null = null,
+): Promise<null> {
+  const isById = isUuid(address.place) || address.place === NEW_PLACE;
+  const place = isById ? address.place.toLowerCase() : (await placeOf(actor, address)).place;
+  return transactionOnce<null>(
+    key,
+    async () => undefined,
+    async (tx) => {
+      const { rowCount } = await tx.query(
+        `UPDATE drafts SET content = jsonb_build_object('revision', (content->>'revision')::int + 1, 'text', '', 'version', NULL,
+           'writtenAt', $4::text, 'others', '[]'::jsonb), updated_at = now()
+         WHERE person_id = $1 AND place = $2 AND kind = $3`,
+        [actor.id, place, address.kind, new Date().toISOString()],
+      );
+      if (rowCount === 0) {
+        await placeOf(actor, address);
+      }
+      return { body: null, ticketId: null };
+    },
+  );
+}
+
+/** A ticket that the actor sees, or the form of a new one. */
+async function placeOf(
+  actor: Actor,
+  { place, kind }: DraftAddress,
+): Promise<{ place: string; ticketId: string | null }> {
+  if (!isDraftKind(place, kind)) {
+    throw new AppError("not_found", "There is nothing to write under this name.");
+  }
+  if (place === NEW_PLACE) {
+    if (!canCreateTicket(actor)) {
+      throw new AppError("forbidden", "You cannot file tickets here.");
+    }
+    return { place, ticketId: null };
+  }
+  const { row } = await findTicket(actor, place);
+  return { place: row.id, ticketId: row.id };
+}
+
+/** Holds the row for the rest of the transaction, made where there was none. */
+async function takeRow(
+  tx: Sql,
+  actor: Actor,
+  at: { place: string; kind: string; ticketId: string | null },
+): Promise<DraftRow & { id: string; is_new: boolean }> {
+  const found = `SELECT id, place, kind, content, updated_at, content = '{}'::jsonb AS is_new FROM drafts
+    WHERE person_id = $1 AND place = $2 AND kind = $3 FOR UPDATE`;
+  const { rows } = await tx.query<DraftRow & { id: string; is_new: boolean }>(found, [
+    actor.id,
+    at.place,
+    at.kind,
+  ]);
+  if (rows[0]) {
+    return rows[0];
+  }
+  await refuseTooMany(tx, actor);
+  await tx.query(
+    `INSERT INTO drafts (id, person_id, place, ticket_id, kind, content) VALUES ($1, $2, $3, $4, $5, '{}')
+     ON CONFLICT (person_id, place, kind) DO NOTHING`,
+    [v7(), actor.id, at.place, at.ticketId, at.kind],
+  );
+  const again = await tx.query<DraftRow & { id: string; is_new: boolean }>(found, [
+    actor.id,
+    at.place,
+    at.kind,
+  ]);
+  if (!again.rows[0]) {
+    throw new AppError("unavailable", "This draft is changing right now. Please try again.", {
+      retryAfter: 1,
+    });
+  }
+  return again.rows[0];
+}
+
+async function write(
+  tx: Sql,
+  actor: Actor,
+  row: DraftRow & { id: string; is_new: boolean },
+  input: Omit<PutDraftInput, "version"> & { version: number | null },
+): Promise<DraftDto> {
+  const stored = row.is_new ? null : stateOf(row);
+  const next = isLate(row, input.text) && stored ? stored : mergeDraft(stored, input, v7);
+  if (next === stored) {
+    return presentDraft(row);
+  }
+  refuseTooLarge(next);
+  const { rows } = await tx.query<DraftRow>(
+    `UPDATE drafts SET content = $2, updated_at = now() WHERE id = $1 RETURNING place, kind, content, updated_at`,
+    [row.id, JSON.stringify({ ...next, ...goneOf(next, input) })],
+  );
+  const [saved] = rows;
+  if (!saved) {
+    throw new AppError("not_found");
+  }
+  return presentDraft(saved);
+}
+
+/** A save that comes after its own text was sent, as from a tab that is closing: it brings nothing back. */
+function isLate(row: DraftRow, text: string): boolean {
+  const gone: unknown =
+    typeof row.content === "object" && row.content !== null ? Reflect.get(row.content, "gone") : undefined;
+  return typeof gone === "string" && text.trim() !== "" && gone === digest(text);
+}
+
+/** What was emptied is known by its digest alone. */
+function goneOf(next: DraftState, { before }: PutDraftInput): { gone?: string } {
+  return next.text === "" && before ? { gone: digest(before) } : {};
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text.trim()).digest("hex");
+}
+
+async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
+  const { rows } = await tx.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM drafts WHERE person_id = $1 AND content->>'text' <> ''",
+    [actor.id],
+  );
+  if ((rows[0]?.count ?? 0) >= LIMITS.draftsMax) {
+    throw new AppError(
+      "too_large",
+      "You have as many drafts as can be kept here. Send or discard some of them.",
+    );
+  }
+}
+
+function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
+  if ([text, before ?? "", ...aside].some((one) => countCharacters(one) > LIMITS.draftMax)) {
+    throw new AppError("too_large", "A draft has at most 60,000 characters.");
+  }
+}
+
+/** Nothing is dropped to make room: whoever writes keeps it where they are until they have looked. */
+function refuseTooLarge({ others }: DraftState): void {
+  const characters = others.reduce((sum, one) => sum + one.text.length, 0);
+  if (others.length > LIMITS.draftOthersMax || characters > LIMITS.draftOthersCharacters) {
+    throw new AppError(
+      "too_large",
+      "Too much is kept aside for this field. Put some of it in, or discard it, first.",
+    );
+  }
+}
+
+/** A clock that is ahead must not win over everything that is written later. */
+function notToCome(time: string): string {
+  return new Date(Math.min(Date.parse(time), Date.now())).toISOString();
+}
