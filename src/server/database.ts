@@ -29,6 +29,9 @@ export interface BothWays {
 }
 
 const POOL_SIZE = 16;
+const CONNECT_MILLISECONDS = 10_000;
+/** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
+const ANSWER_MILLISECONDS = 20_000;
 /** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
 const NO_TIME_LIMIT = 2 ** 31 - 1;
 
@@ -38,7 +41,8 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
     const pool = new Pool({
       connectionString: url,
       max: size,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: CONNECT_MILLISECONDS,
+      query_timeout: ANSWER_MILLISECONDS,
       application_name: "helpejo",
       // Prisma writes times without a zone and takes those that it reads for UTC: wrong wherever the server is set otherwise.
       verify: (client, done) =>
@@ -106,9 +110,13 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
     announce(tx);
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").catch(() => {
-      broken = true;
-    });
+    // Behind a query that was given up, the rollback would wait as long again: closing the connection rolls back too.
+    broken = isGivenUp(error);
+    if (!broken) {
+      await client.query("ROLLBACK").catch(() => {
+        broken = true;
+      });
+    }
     throw error;
   } finally {
     client.release(broken);
@@ -149,6 +157,11 @@ function reportPool(pool: Pool, size: number): void {
     { name: "helpejo_database_connections_max", help: "Connections that this process's pool may open" },
     () => size,
   );
+}
+
+/** Whether pg stopped waiting for an answer. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
 }
 
 function over(client: PoolClient): Transaction {

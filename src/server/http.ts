@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import { isDatabaseSilent, sendAwayPage, wantsPage } from "./away-page";
 import { connectionLimit } from "./connection-limit";
 import { answerCors } from "./cors";
 import type { Env } from "./env";
@@ -83,11 +84,15 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       return;
     } else if (await answerMounted(request, response, arrival, mounted)) {
       return;
+    } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
+      sendAwayPage(response, nonce, "database");
     } else if (pages) {
       // Next.js takes the nonce for its own scripts from the policy in the request.
       request.headers["content-security-policy"] = policy;
       request.headers["x-nonce"] = nonce;
       await pages(request, response);
+    } else if (isPage && wantsPage(request)) {
+      sendAwayPage(response, nonce, "starting");
     } else {
       response.setHeader("Retry-After", "2");
       await sendProblem(response, "unavailable", "The help desk is starting.");

@@ -66,7 +66,7 @@ export function toAppError(error: unknown): AppError {
   if (isDatabaseAway(error)) {
     return new AppError(
       "unavailable",
-      "The database does not answer right now. Nothing was saved; please try again in a moment.",
+      "The database does not answer right now. Please try again in a moment.",
       {
         retryAfter: RETRY_AFTER_SECONDS,
       },
@@ -96,7 +96,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (DATABASE_AWAY.has(databaseCodeOf(error))) {
     return true;
   }
-  return /timeout exceeded when trying to connect|Connection terminated|the database system is (shutting down|starting up)/i.test(
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|the database system is (shutting down|starting up)/i.test(
     error.message,
   );
 }
