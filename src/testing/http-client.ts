@@ -10,6 +10,10 @@ export class HttpClient {
   constructor(
     private readonly url: string,
     private readonly token: string,
+    private readonly always: {
+      headers?: Record<string, string> | undefined;
+      milliseconds?: number | undefined;
+    } = {},
   ) {}
 
   /** Sends one request; throws only when the connection fails. */
@@ -24,11 +28,12 @@ export class HttpClient {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
+        ...this.always.headers,
         ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(this.always.milliseconds ?? 15_000),
     });
     const text = await response.text();
     return {

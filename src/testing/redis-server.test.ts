@@ -13,11 +13,8 @@ afterAll(async () => {
 });
 
 it("a Redis for tests comes back on its port after it was killed, and has forgotten everything", async () => {
-  const ask = async (
-    work: (client: ReturnType<typeof createClient>) => Promise<unknown>,
-  ): Promise<unknown> => {
-    const client = createClient({ url: server.url, socket: { reconnectStrategy: false } });
-    client.on("error", () => undefined);
+  const ask = async (work: (client: ReturnType<typeof makeClient>) => Promise<unknown>): Promise<unknown> => {
+    const client = makeClient();
     await client.connect();
     return work(client).finally(() => client.destroy());
   };
@@ -27,3 +24,9 @@ it("a Redis for tests comes back on its port after it was killed, and has forgot
   await server.start();
   expect(await ask((client) => client.get("remembered"))).toBeNull();
 });
+
+function makeClient() {
+  const client = createClient({ url: server.url, socket: { reconnectStrategy: false } });
+  client.on("error", () => undefined);
+  return client;
+}

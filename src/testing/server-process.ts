@@ -12,6 +12,9 @@ export interface ServerProcess {
   isUp(): boolean;
   /** Ends it with SIGKILL, in whatever it is doing. */
   kill(): Promise<void>;
+  /** Stops it from doing anything, without ending it, until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Starts it again; resolves when it answers. */
   start(): Promise<void>;
 }
@@ -23,11 +26,14 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** Builds the server once and starts `count` of it over one database, each with a data folder of its own and the same secret. */
+/**
+ * Builds the server once and starts `count` of it over one database, each with a data folder of its own and the same
+ * secret; `environment` is what else they are given, each the same or each its own.
+ */
 export async function startServers(
   databaseUrl: string,
   count: number,
-  environment: Record<string, string> = {},
+  environment: Record<string, string> | ((index: number) => Record<string, string>) = {},
 ): Promise<Servers> {
   const program = await bundleServer();
   const folder = mkdtempSync(join(tmpdir(), "helpejo-servers-"));
@@ -44,7 +50,7 @@ export async function startServers(
         NEXTAUTH_SECRET: "only-for-tests-and-no-secret-at-all",
         DEMO: "0",
         LOG_LEVEL: process.env["SERVER_LOG_LEVEL"] ?? "error",
-        ...environment,
+        ...(typeof environment === "function" ? environment(index) : environment),
       });
     }),
   );
@@ -67,6 +73,8 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
   return {
     url: `http://127.0.0.1:${port}`,
     isUp: () => child !== null,
+    pause: () => void child?.kill("SIGSTOP"),
+    resume: () => void child?.kill("SIGCONT"),
     kill: async () => {
       const running = child;
       child = null;

@@ -1,46 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
-import { attachmentSchema } from "@/features/attachments/schema";
-import { commentSchema } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/tickets/apply";
-import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
-import { fetchTicket, fetchTickets, impersonal } from "./fresh";
+import type { TicketDto } from "@/features/tickets/schema";
+import { fetchTicket, fetchTickets } from "./fresh";
 import { HttpClient } from "./http-client";
+import { isPassing, readEvent, type Connection, type Receipt } from "./socket-receipts";
 import { TicketView } from "./ticket-view";
 
-/** Something that a socket received, as it came. */
-export interface Receipt {
-  /** Milliseconds since the epoch. */
-  at: number;
-  /** Counts this client's connections: 1 is the first. */
-  connection: number;
-  name: string;
-  payload: unknown;
-  /** Whether it came by the answer to `ticket:join` instead of by itself. */
-  isReplay: boolean;
-}
-
-const eventSchema = z.object({
-  eventId: z.string(),
-  at: z.string(),
-  ticketId: z.string(),
-  number: z.number(),
-  version: z.number(),
-  actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-  ticket: ticketSchema.optional(),
-  comment: commentSchema.nullish(),
-  attachment: attachmentSchema.nullish(),
-});
 const removedSchema = z.object({ ticketId: z.string() });
 const readySchema = z.object({ epoch: z.string() });
 const answerSchema = z.looseObject({
   ok: z.boolean(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 });
-
-/** What tells of the connection and of who is here, not of what happened. */
-const PASSING = new Set(["session:ready", "presence:changed", "ticket:viewers"]);
 
 /** An acknowledgement. */
 export type Answer = z.infer<typeof answerSchema>;
@@ -51,15 +24,24 @@ export interface GivenClient {
   token: string;
   transports?: ("websocket" | "polling")[];
   headers?: Record<string, string>;
+  /** Signs in again when the session is over, and gives the new token; without it the client then stays away. */
+  renew?: (token: string) => Promise<string>;
+  /** How long a fetch may take. */
+  fetchMilliseconds?: number;
 }
+
+/** Refusals of a handshake after which another try may fare better. */
+const PASSING_REFUSALS = new Set(["unavailable", "rate_limited", "internal"]);
+const refusalSchema = z.object({ data: z.object({ code: z.string() }) });
 
 /**
  * A client that knows nothing but the contract: it holds the list of tickets that it may see, and whole the tickets
  * that it has open, by applying events by the published rule.
  */
 export class SocketClient {
-  readonly http: HttpClient;
+  http: HttpClient;
   readonly socket: Socket;
+  readonly connections: Connection[] = [];
   readonly receipts: Receipt[] = [];
   readonly list = new Map<string, TicketDto>();
   readonly open = new Map<string, TicketView>();
@@ -69,11 +51,15 @@ export class SocketClient {
   private waiting: TicketEvent[] | null = null;
   private epoch = "";
   private working = 0;
+  private isReady = false;
+  private isClosed = false;
+  private token: string;
 
-  constructor(given: GivenClient) {
-    this.http = new HttpClient(given.url, given.token);
+  constructor(private readonly given: GivenClient) {
+    this.token = given.token;
+    this.http = this.makeHttp();
     this.socket = io(given.url, {
-      auth: { token: given.token },
+      auth: (give) => give({ token: this.token }),
       transports: given.transports ?? ["websocket"],
       tryAllTransports: true,
       reconnectionDelay: 50,
@@ -81,8 +67,12 @@ export class SocketClient {
       forceNew: true,
       ...(given.headers ? { extraHeaders: given.headers } : {}),
     });
-    this.socket.on("connect", () => (this.counts.connections += 1));
-    this.socket.on("disconnect", () => this.open.forEach((view) => view.suspend()));
+    this.socket.on("connect", () => {
+      this.counts.connections += 1;
+      this.connections.push({ token: this.token, epoch: null, from: Date.now(), to: null });
+    });
+    this.socket.on("disconnect", (reason) => this.lose(reason === "io server disconnect"));
+    this.socket.on("connect_error", (error) => this.refused(error));
     this.socket.onAny((name: string, payload: unknown) => this.receive(name, payload, false));
   }
 
@@ -90,6 +80,7 @@ export class SocketClient {
   isIdle(): boolean {
     return (
       this.socket.connected &&
+      this.isReady &&
       this.working === 0 &&
       this.waiting === null &&
       [...this.open.values()].every((view) => view.isLive())
@@ -122,7 +113,7 @@ export class SocketClient {
 
   /** Names of what was received, in order, without `session:ready` and who is just here. */
   names(): string[] {
-    return this.receipts.map((receipt) => receipt.name).filter((name) => !PASSING.has(name));
+    return this.receipts.map((receipt) => receipt.name).filter((name) => !isPassing(name));
   }
 
   /** Waits for one event of this name (also an earlier one) that fits. */
@@ -131,6 +122,7 @@ export class SocketClient {
   }
 
   close(): void {
+    this.isClosed = true;
     this.socket.disconnect();
   }
 
@@ -169,24 +161,59 @@ export class SocketClient {
       this.drop(ticketId);
       return null;
     }
-    const parsed = eventSchema.safeParse(payload);
-    if (!parsed.success) {
-      return null;
-    }
-    const { ticket, comment, attachment, ...envelope } = parsed.data;
-    const event: TicketEvent = {
-      name,
-      ...envelope,
-      ...(ticket === undefined ? {} : { ticket: impersonal(ticket) }),
-      ...(comment === undefined ? {} : { comment }),
-      ...(attachment === undefined ? {} : { attachment }),
-    };
-    if (!isReplay) {
+    const event = readEvent(name, payload);
+    if (event && !isReplay) {
       this.waiting?.push(event);
       this.applyToList(event);
       this.open.get(event.ticketId)?.receive(event);
     }
     return event;
+  }
+
+  private makeHttp(): HttpClient {
+    const { url, headers, fetchMilliseconds } = this.given;
+    return new HttpClient(url, this.token, { headers, milliseconds: fetchMilliseconds });
+  }
+
+  /** The connection is gone; what was known stays, unless the server has ended the session. */
+  private lose(isOver: boolean): void {
+    const connection = this.connections.at(-1);
+    if (connection) {
+      connection.to = Date.now();
+    }
+    this.isReady = false;
+    this.waiting = null;
+    this.open.forEach((view) => view.suspend());
+    if (isOver) {
+      void this.signInAgain();
+    }
+  }
+
+  private refused(error: Error): void {
+    const refusal = refusalSchema.safeParse(error);
+    // While Socket.IO tries by itself there is nothing to do; after an answer from our side it does not.
+    if (this.socket.active || !refusal.success) {
+      return;
+    }
+    if (refusal.data.data.code === "unauthorized") {
+      void this.signInAgain();
+    } else if (PASSING_REFUSALS.has(refusal.data.data.code)) {
+      void sleep(200).then(() => (this.isClosed ? undefined : this.socket.connect()));
+    }
+  }
+
+  /** Nothing of the old session is kept. */
+  private async signInAgain(): Promise<void> {
+    const { renew } = this.given;
+    if (!renew || this.isClosed) {
+      return;
+    }
+    this.forget();
+    this.token = await renew(this.token);
+    this.http = this.makeHttp();
+    if (!this.isClosed) {
+      this.socket.connect();
+    }
   }
 
   private forget(): void {
@@ -200,6 +227,11 @@ export class SocketClient {
       this.forget();
     }
     this.epoch = epoch;
+    this.isReady = true;
+    const connection = this.connections.at(-1);
+    if (connection) {
+      connection.epoch = epoch;
+    }
     void this.track(this.refetch());
     this.open.forEach((view) => view.join());
   }

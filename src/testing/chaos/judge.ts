@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Receipt } from "@/testing/socket-client";
+import type { Receipt } from "@/testing/socket-receipts";
 import type { History } from "./history";
 import { SEALED_NAME, type Somebody } from "./world";
 

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { attachmentSchema } from "@/features/attachments/schema";
+import { commentSchema } from "@/features/comments/schema";
+import type { TicketEvent } from "@/features/tickets/apply";
+import { ticketSchema } from "@/features/tickets/schema";
+import { impersonal } from "./fresh";
+
+/** Something that a socket received, as it came. */
+export interface Receipt {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Counts this client's connections: 1 is the first. */
+  connection: number;
+  name: string;
+  payload: unknown;
+  /** Whether it came by the answer to `ticket:join` instead of by itself. */
+  isReplay: boolean;
+}
+
+/** One of a client's connections, by what the client knows of it; times in milliseconds since the epoch. */
+export interface Connection {
+  token: string;
+  /** As `session:ready` said; null before it came. */
+  epoch: string | null;
+  from: number;
+  to: number | null;
+}
+
+const eventSchema = z.object({
+  eventId: z.string(),
+  at: z.string(),
+  ticketId: z.string(),
+  number: z.number(),
+  version: z.number(),
+  actor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  ticket: ticketSchema.optional(),
+  comment: commentSchema.nullish(),
+  attachment: attachmentSchema.nullish(),
+});
+/** What tells of the connection and of who is here, not of what happened. */
+const PASSING = new Set(["session:ready", "presence:changed", "ticket:viewers"]);
+
+/** Whether messages of this name tell only of the connection and of who is here just now. */
+export function isPassing(name: string): boolean {
+  return PASSING.has(name);
+}
+
+/** Reads a message as an event of a ticket, as far as it is about everybody's; null for all others. */
+export function readEvent(name: string, payload: unknown): TicketEvent | null {
+  const parsed = eventSchema.safeParse(payload);
+  if (!parsed.success) {
+    return null;
+  }
+  const { ticket, comment, attachment, ...envelope } = parsed.data;
+  return {
+    name,
+    ...envelope,
+    ...(ticket === undefined ? {} : { ticket: impersonal(ticket) }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(attachment === undefined ? {} : { attachment }),
+  };
+}
