@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, describe, expect, it } from "vitest";
+import { until } from "@/testing/wait";
+import { Teller } from "./teller";
+
+const open: Teller[] = [];
+const told: string[] = [];
+
+afterEach(() => {
+  open.splice(0).forEach((teller) => teller.stop());
+  told.length = 0;
+});
+
+function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
+  const teller = new Teller(isBlind, perSecond);
+  open.push(teller);
+  return (key, what = key) => teller.tell(key, () => told.push(what));
+}
+
+describe("what a process tells of who is here", () => {
+  it("is told at once while it reads changes of access", () => {
+    const tell = make(() => false);
+    tell("one");
+    tell("two");
+    tell("one");
+    expect(told).toEqual(["one", "two", "one"]);
+  });
+
+  it("waits while it does not, and then comes as it is by then, each thing once", async () => {
+    let isBlind = true;
+    const tell = make(() => isBlind);
+    tell("one", "old");
+    tell("two");
+    tell("one", "new");
+    await sleep(250);
+    expect(told).toEqual([]);
+    isBlind = false;
+    await until("it is told", () => told.length === 2);
+    expect(told).toEqual(["new", "two"]);
+    tell("three");
+    expect(told).toHaveLength(3);
+  });
+
+  it("keeps to its pace when a crowd comes, and loses nothing", async () => {
+    const tell = make(() => false, 20);
+    for (let count = 0; count < 40; count++) {
+      tell(`person ${count}`);
+    }
+    expect(told).toHaveLength(20);
+    const began = performance.now();
+    await until("all were told", () => told.length === 40);
+    expect(performance.now() - began).toBeGreaterThan(800);
+    expect(told).toEqual(Array.from({ length: 40 }, (_, count) => `person ${count}`));
+  });
+});
