@@ -9,6 +9,7 @@ import { LIMITS } from "@/shared/limits";
 import { AccessMarks } from "./access-marks";
 import { AccessRelay } from "./access-relay";
 import { admit } from "./admit";
+import { guardConnections } from "./connection-guard";
 import { keepConnections } from "./connections";
 import { carryOut, deliver } from "./deliver";
 import { sweepExpired } from "./expiry";
@@ -30,6 +31,8 @@ export interface Realtime {
 
 const PING_INTERVAL_MILLISECONDS = 10_000;
 const PING_TIMEOUT_MILLISECONDS = 8_000;
+/** A connection that does not say by then who it is, is closed. */
+const CONNECT_MILLISECONDS = 20_000;
 const BLIND_MILLISECONDS = 2_000;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
@@ -39,6 +42,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     serveClient: false,
     pingInterval: PING_INTERVAL_MILLISECONDS,
     pingTimeout: PING_TIMEOUT_MILLISECONDS,
+    connectTimeout: CONNECT_MILLISECONDS,
     maxHttpBufferSize: LIMITS.socketHardBytes,
     // Costs 20 times the memory a connection and most of the fan-out; what is sent is small.
     perMessageDeflate: false,
@@ -70,6 +74,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   io.on("connection", (socket) => welcome(socket, reader, { marks, typing, presence, viewers }));
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
+  guardConnections(io);
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {

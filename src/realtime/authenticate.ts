@@ -1,28 +1,36 @@
 import { bearerToken, resolveSession, type LiveSession } from "@/server/actor";
 import { readCaller } from "@/server/addresses";
 import { env } from "@/server/env";
-import { limitAddress } from "@/server/limits";
+import { limitAddress, limitUses } from "@/server/limits";
 import { isDatabaseAway } from "@/server/problem";
-import type { ErrorCode } from "@/shared/errors";
+import { isAppError, type ErrorCode } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { isFlooding } from "./flood";
+import { sessionRoom, userRoom } from "./rooms";
 import type { DeskSocket } from "./sockets";
 
 /** From one address: a whole office whose sessions ran out over night stays below it. */
 const STRANGERS_PER_MINUTE = 300;
+/** Of one person, over all processes: all their tabs again and again in a minute of restarts, but no loop without a pause. */
+const HANDSHAKES_PER_MINUTE = 300;
+/** Of one person, at one process. The newest is refused: closing the oldest, it would come back and push out the next. */
+const SOCKETS_PER_PERSON = 50;
 
-/** An error of the handshake; `data.code` reaches the client in `connect_error`. */
+/** An error of the handshake; `data` reaches the client in `connect_error`, with how many seconds to wait where that is known. */
 export class HandshakeError extends Error {
-  readonly data: { code: ErrorCode };
+  readonly data: { code: ErrorCode; retryAfter?: number };
 
-  constructor(code: ErrorCode, message: string) {
+  constructor(code: ErrorCode, message: string, retryAfter?: number) {
     super(message);
-    this.data = { code };
+    this.data = { code, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
 }
 
 /**
  * Who is behind a handshake: a live session named by `auth.token`, an Authorization header or the next-auth cookie,
  * from one of our own origins. Browsers send no Origin with same-origin polling, other clients none at all: absence is
- * fine. Throws HandshakeError.
+ * fine. Who comes too often, or has too many sockets already, is told to slow down; behind one address any number of
+ * people may come at once. Throws HandshakeError.
  */
 export async function authenticate(socket: DeskSocket): Promise<LiveSession> {
   const { headers, auth } = socket.handshake;
@@ -36,17 +44,43 @@ export async function authenticate(socket: DeskSocket): Promise<LiveSession> {
     await countStranger(socket);
     throw new HandshakeError("unauthorized", "Please sign in.");
   }
+  await limitPerson(socket, session.actor);
   return session;
+}
+
+async function limitPerson(socket: DeskSocket, { id, role, sessionId }: Actor): Promise<void> {
+  await slowDown("You connect too often.", () =>
+    limitUses("person-handshake", id, HANDSHAKES_PER_MINUTE, 60),
+  );
+  if (isFlooding(id)) {
+    throw new HandshakeError("rate_limited", "Your pages send too much. Please wait a minute.", 30);
+  }
+  const own = role === "guest" ? sessionRoom(sessionId) : userRoom(id);
+  if ((socket.nsp.adapter.rooms.get(own)?.size ?? 0) >= SOCKETS_PER_PERSON) {
+    throw new HandshakeError(
+      "rate_limited",
+      "You have this open too many times. Please close some of it.",
+      30,
+    );
+  }
+  // At once, though its rooms are joined by whoever asked: others that come at this very moment are to count it.
+  void socket.join(own);
 }
 
 /** Whoever keeps coming without a session is told to slow down; those who have one are never counted. */
 async function countStranger(socket: DeskSocket): Promise<void> {
   const { headers, address } = socket.handshake;
   const caller = readCaller(headers, address, env().trustProxy);
+  await slowDown("Too many tries without a session. Please wait a minute.", () =>
+    limitAddress("handshake", caller.address, STRANGERS_PER_MINUTE, 60),
+  );
+}
+
+async function slowDown(message: string, limit: () => Promise<void>): Promise<void> {
   try {
-    await limitAddress("handshake", caller.address, STRANGERS_PER_MINUTE, 60);
-  } catch {
-    throw new HandshakeError("rate_limited", "Too many tries without a session. Please wait a minute.");
+    await limit();
+  } catch (error) {
+    throw isAppError(error) ? new HandshakeError("rate_limited", message, error.extras.retryAfter) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { markRead } from "@/features/tickets/server/write-read";
 import { log } from "@/server/log";
+import { countMessage, countRefusedMessage } from "@/server/metrics-sockets";
 import { toAppError } from "@/server/problem";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
@@ -7,14 +8,18 @@ import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "./access-marks";
 import { inboundSchemas, isInboundName, type Inbound, type InboundName } from "./inbound-schemas";
 import { Flood } from "./flood";
+import { isLonger } from "./message-size";
 import type { PresenceBoard } from "./presence";
 import { ticketRoom, ticketStaffRoom } from "./rooms";
-import type { DeskSocket } from "./sockets";
+import { sendAway, type DeskSocket } from "./sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
 import type { TypingRelay } from "./typing";
 import type { Viewers } from "./viewers";
 
 type Acknowledge = (answer: object) => void;
+
+/** Rooms of one socket: more tickets than anybody has open at once, and the standing ones. */
+const ROOMS_MAX = 600;
 
 /** What handlers of inbound events work with. */
 export interface InboundContext {
@@ -28,42 +33,51 @@ export interface InboundContext {
 
 /** Answers everything a socket sends: `{ok:true, ...}`, or `{ok:false, error:{code, message}}`; never silence, never a throw. */
 export function listen(context: InboundContext): void {
-  const flood = new Flood();
-  context.socket.use((packet, next) => {
-    void respond(context, flood, packet).finally(() => next());
-  });
+  const flood = new Flood(context.actor.id);
+  context.socket.on("disconnect", () => flood.end());
+  // It goes no further than here: no name that a client makes up is ever emitted among our own.
+  context.socket.use((packet) => void respond(context, flood, packet));
 }
 
 async function respond(context: InboundContext, flood: Flood, packet: unknown[]): Promise<void> {
   const last = packet[packet.length - 1];
   const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
+  const [name, ...given] = packet;
+  countMessage(isInboundName(name) ? name : "other");
   try {
     flood.count();
-    acknowledge({ ok: true, ...(await handle(context, packet[0], packet[1])) });
+    if (isLonger(given, LIMITS.socketMessageBytes)) {
+      throw new AppError("too_large", "A message has at most 64 kB.");
+    }
+    if (!isInboundName(name)) {
+      throw new AppError("bad_request", "There is no such event.");
+    }
+    acknowledge({ ok: true, ...(await handle(context, flood, name, given[0])) });
   } catch (error) {
     const known = toAppError(error);
+    countRefusedMessage(known.code);
     if (known.code === "internal") {
-      log().error(
-        { err: error, socketId: context.socket.id, event: String(packet[0]).slice(0, 60) },
-        "a socket event failed",
-      );
+      log().error({ err: error, socketId: context.socket.id, event: name }, "a socket event failed");
     }
     const errors = known.extras.errors ? { errors: known.extras.errors } : {};
     acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
+    if (known.code === "rate_limited" && flood.isOutOfHand()) {
+      log().warn({ personId: context.actor.id }, "a person's sockets flood and are disconnected");
+      sendAway(context.socket);
+    }
   }
 }
 
-async function handle(context: InboundContext, name: unknown, data: unknown): Promise<object> {
-  if (sizeOf(data) > LIMITS.socketMessageBytes) {
-    throw new AppError("too_large", "A message has at most 64 kB.");
-  }
-  if (!isInboundName(name)) {
-    throw new AppError("bad_request", "There is no such event.");
-  }
+async function handle(
+  context: InboundContext,
+  flood: Flood,
+  name: InboundName,
+  data: unknown,
+): Promise<object> {
   switch (name) {
     case "ticket:join": {
       const input = parse(name, data);
-      const joined = await joinTicket(context.socket, context.actor, context.marks, input);
+      const joined = await flood.inTurn(() => join(context, input));
       const isStaffSide = context.socket.data.staffTickets.has(input.ticketId);
       return isStaffSide ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
     }
@@ -75,7 +89,7 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
     }
     case "ticket:read": {
       const { ticketId, version } = parse(name, data);
-      return markRead(context.actor, ticketId, version);
+      return flood.inTurn(() => markRead(context.actor, ticketId, version));
     }
     case "typing:start": {
       const { ticketId, internal } = typingOf(context, parse(name, data));
@@ -87,6 +101,8 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
       context.typing.end(context.socket.id, ticketId, internal);
       return {};
     }
+    case "line:check":
+      return {};
     case "presence:set": {
       const { status } = parse(name, data);
       context.presence.set(context.socket, context.actor, status);
@@ -94,6 +110,22 @@ async function handle(context: InboundContext, name: unknown, data: unknown): Pr
       return {};
     }
   }
+}
+
+async function join(
+  { socket, actor, marks }: InboundContext,
+  input: Inbound<"ticket:join">,
+): ReturnType<typeof joinTicket> {
+  if (!socket.connected) {
+    throw new AppError("unavailable", "The connection is gone.");
+  }
+  const isOpen = [ticketRoom(input.ticketId), ticketStaffRoom(input.ticketId)].some((room) =>
+    socket.rooms.has(room),
+  );
+  if (!isOpen && socket.rooms.size >= ROOMS_MAX) {
+    throw new AppError("rate_limited", "So many tickets cannot be open at once. Please leave some.");
+  }
+  return await joinTicket(socket, actor, marks, input);
 }
 
 function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Name> {
@@ -121,12 +153,4 @@ function typingOf(
     throw new AppError("forbidden", "Internal notes are written by agents and admins.");
   }
   return { ticketId: input.ticketId, internal };
-}
-
-function sizeOf(data: unknown): number {
-  try {
-    return Buffer.byteLength(JSON.stringify(data) ?? "");
-  } catch {
-    return Number.MAX_SAFE_INTEGER;
-  }
 }

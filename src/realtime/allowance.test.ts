@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Allowance } from "./allowance";
+import { Flood, isFlooding } from "./flood";
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+const takes = (allowance: Allowance, count: number) =>
+  Array.from({ length: count }, () => allowance.take()).filter(Boolean).length;
+const counts = (flood: Flood, count: number) =>
+  Array.from({ length: count }, () => {
+    try {
+      flood.count();
+      return true;
+    } catch {
+      return false;
+    }
+  }).filter(Boolean).length;
+
+it("an allowance gives its burst, then as much as comes back", () => {
+  const allowance = new Allowance(10, 5);
+  expect(takes(allowance, 20)).toBe(10);
+  vi.advanceTimersByTime(1_000);
+  expect(takes(allowance, 20)).toBe(5);
+  vi.advanceTimersByTime(60_000);
+  expect(takes(allowance, 20)).toBe(10);
+  expect(allowance.isSpent()).toBe(false);
+});
+
+it("one with debt has to be paid back before it gives again", () => {
+  const allowance = new Allowance(10, 5, 10);
+  expect(takes(allowance, 15)).toBe(10);
+  expect([allowance.now(), allowance.isSpent()]).toEqual([-5, false]);
+  takes(allowance, 100);
+  expect([allowance.now(), allowance.isSpent()]).toEqual([-10, true]);
+  vi.advanceTimersByTime(2_000);
+  expect(takes(allowance, 1)).toBe(0);
+  vi.advanceTimersByTime(600);
+  expect(takes(allowance, 5)).toBe(2);
+});
+
+it("a socket has its bound, all sockets of a person together have theirs, and another person has their own", () => {
+  const sockets = Array.from({ length: 10 }, () => new Flood("loud"));
+  const quiet = new Flood("quiet");
+  const [wild, ...others] = sockets;
+  expect(wild && counts(wild, 10_000)).toBe(400);
+  expect(others.map((socket) => counts(socket, 500)).reduce((sum, one) => sum + one, 0)).toBe(1_600);
+  expect(counts(quiet, 10)).toBe(10);
+  expect([isFlooding("loud"), wild?.isOutOfHand()]).toEqual([false, false]);
+  const more = Array.from({ length: 10 }, () => new Flood("loud"));
+  more.forEach((socket) => counts(socket, 400));
+  expect([isFlooding("loud"), isFlooding("quiet"), wild?.isOutOfHand()]).toEqual([true, false, true]);
+});
+
+it("whoever leaves and comes back at once has what they left with; after a while all is forgotten", () => {
+  const sockets = Array.from({ length: 15 }, () => new Flood("returning"));
+  sockets.forEach((socket) => counts(socket, 400));
+  sockets.forEach((socket) => socket.end());
+  expect(isFlooding("returning")).toBe(true);
+  const again = new Flood("returning");
+  expect(again.isOutOfHand()).toBe(true);
+  again.end();
+  vi.advanceTimersByTime(60_000);
+  expect(isFlooding("returning")).toBe(false);
+  expect(counts(new Flood("returning"), 400)).toBe(400);
+});
+
+it("of one person only a few pieces of work run together, and all of them come to an end", async () => {
+  const flood = new Flood("busy");
+  let running = 0;
+  let most = 0;
+  const work = Array.from({ length: 50 }, (_, index) =>
+    flood
+      .inTurn(async () => {
+        running += 1;
+        most = Math.max(most, running);
+        await Promise.resolve();
+        running -= 1;
+        if (index % 7 === 0) {
+          throw new Error("no");
+        }
+        return index;
+      })
+      .catch(() => -1),
+  );
+  expect((await Promise.all(work)).filter((one) => one >= 0)).toHaveLength(42);
+  expect(most).toBe(4);
+});

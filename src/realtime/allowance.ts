@@ -1,0 +1,35 @@
+/** What may be used at once, and what of it comes back each second; it may run into debt. */
+export class Allowance {
+  private left: number;
+  private at = Date.now();
+
+  constructor(
+    private readonly burst: number,
+    private readonly perSecond: number,
+    private readonly debt = 0,
+  ) {
+    this.left = burst;
+  }
+
+  /** Uses some of it, and says whether that much was there. */
+  take(cost = 1): boolean {
+    const isThere = this.now() >= cost;
+    if (isThere || this.debt > 0) {
+      this.left = Math.max(-this.debt, this.left - cost);
+    }
+    return isThere;
+  }
+
+  /** What is left; below zero is debt. */
+  now(): number {
+    const now = Date.now();
+    this.left = Math.min(this.burst, this.left + (Math.max(0, now - this.at) / 1_000) * this.perSecond);
+    this.at = now;
+    return this.left;
+  }
+
+  /** Whether so much was used that not even debt is left. */
+  isSpent(): boolean {
+    return this.debt > 0 && this.now() < 1 - this.debt;
+  }
+}
