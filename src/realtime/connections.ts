@@ -73,17 +73,19 @@ function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[]
   const { headers, address } = socket.handshake;
   return [
     {
-      id: socket.id,
       organisationId: actor.organisationId,
-      user: { id: actor.id, name: actor.name, role: actor.role, email },
-      sessionId: actor.sessionId,
-      address: readCaller(headers, address, env().trustProxy).address,
-      userAgent: headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? null,
-      transport: socket.conn.transport.name === "websocket" ? "websocket" : "polling",
-      since: new Date(heard.since).toISOString(),
-      lastHeardAt: new Date(heard.lastHeardAt).toISOString(),
-      lagMilliseconds: heard.lagMilliseconds,
-      openTickets: new Set([...socket.rooms].flatMap((room) => ticketIdOfRoom(room) ?? [])).size,
+      shown: {
+        id: socket.id,
+        user: { id: actor.id, name: actor.name, role: actor.role, email },
+        sessionId: actor.sessionId,
+        address: readCaller(headers, address, env().trustProxy).address,
+        userAgent: headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? null,
+        transport: socket.conn.transport.name === "websocket" ? "websocket" : "polling",
+        since: new Date(heard.since).toISOString(),
+        lastHeardAt: new Date(heard.lastHeardAt).toISOString(),
+        lagMilliseconds: heard.lagMilliseconds,
+        openTickets: new Set([...socket.rooms].flatMap((room) => ticketIdOfRoom(room) ?? [])).size,
+      },
     },
   ];
 }

@@ -14,8 +14,9 @@ import {
 } from "@/features/connections/schema";
 
 /** A connection as its process knows it, and whose it is. */
-export interface HeldConnection extends Omit<ConnectionDto, "process"> {
+export interface HeldConnection {
   organisationId: string;
+  shown: Omit<ConnectionDto, "process">;
 }
 
 /** Where a page begins: after the row with this key and id. */
@@ -51,12 +52,12 @@ export function holdConnections(source: () => Iterable<HeldConnection>): () => v
 
 /** This process's part of the answer. */
 export function answerHere(question: Question): Answer {
+  const processId = bus().processId;
   const held = [...sources()]
     .flatMap((source) => [...source()])
-    .filter((one) => one.organisationId === question.organisationId);
-  const processId = bus().processId;
+    .flatMap((one) => (one.organisationId === question.organisationId ? [one.shown] : []));
   const fitting = held.filter((one) => fits(one, question));
-  const rows = fitting.map(({ organisationId: _, ...one }) => ({ ...one, process: processId }));
+  const rows = fitting.map((one) => ({ ...one, process: processId }));
   return {
     process: { ...thisProcess(processId), connections: held.length },
     items: firstOf(rows, question),
@@ -100,7 +101,7 @@ function compareKeys(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function fits(one: HeldConnection, { q, role, transport }: Question): boolean {
+function fits(one: HeldConnection["shown"], { q, role, transport }: Question): boolean {
   const text = [one.user.name, one.user.email ?? "", one.address, one.userAgent ?? ""]
     .join("\n")
     .toLowerCase();
@@ -111,7 +112,7 @@ function fits(one: HeldConnection, { q, role, transport }: Question): boolean {
   );
 }
 
-function countAll(held: readonly HeldConnection[]): ConnectionCounts {
+function countAll(held: readonly HeldConnection["shown"][]): ConnectionCounts {
   const counts: ConnectionCounts = { connections: held.length, byRole: {}, byTransport: {} };
   for (const { user, transport } of held) {
     counts.byRole[user.role] = (counts.byRole[user.role] ?? 0) + 1;
