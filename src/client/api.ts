@@ -1,4 +1,9 @@
 import type { FieldError } from "@/shared/errors";
+import { tellHttpOutcome } from "./http-outcome";
+
+/** A request that nobody answered by then will not be answered on this line any more. */
+const PATIENCE_MILLISECONDS = 30_000;
+let isClosed = false;
 
 /** A failed request, in the terms of the problem document that the server answered; `status` 0 means that nothing answered. */
 export class ApiError extends Error {
@@ -31,30 +36,88 @@ export interface ApiOptions {
   signal?: AbortSignal;
 }
 
-/** Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. */
-export async function callApi<T>(path: string, options: ApiOptions = {}): Promise<T> {
-  const response = await fetch(path, {
-    method: options.method ?? "GET",
-    credentials: "same-origin",
-    headers: {
-      accept: "application/json",
-      ...(options.body === undefined ? {} : { "content-type": "application/json" }),
-      ...(options.idempotencyKey ? { "idempotency-key": options.idempotencyKey } : {}),
-    },
-    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    ...(options.signal ? { signal: options.signal } : {}),
-  }).catch((error: unknown) => {
-    throw options.signal?.aborted ? error : offline();
-  });
-  const text = await response.text().catch(() => "");
-  if (!response.ok) {
+/** Closed, nothing is sent from this page: its session is over, and the browser's next one may be another person's. */
+export function closeApi(closed: boolean): void {
+  isClosed = closed;
+}
+
+/** Throws the error of a page whose session is over. */
+export function refuseWhenClosed(): void {
+  if (isClosed) {
     throw new ApiError(
-      response.status,
-      parseObject(text),
-      Number(response.headers.get("retry-after")) || null,
+      401,
+      {
+        code: "unauthorized",
+        detail: "You are signed out. What you typed is kept; sign in again to send it.",
+      },
+      null,
     );
   }
-  return JSON.parse(text || "null");
+}
+
+/** Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. */
+export async function callApi<T>(path: string, options: ApiOptions = {}): Promise<T> {
+  refuseWhenClosed();
+  const { signal, stop } = patience(options.signal);
+  try {
+    const { response, text } = await ask(path, options, signal);
+    tellHttpOutcome(response.status);
+    if (!response.ok) {
+      throw new ApiError(
+        response.status,
+        parseObject(text),
+        Number(response.headers.get("retry-after")) || null,
+      );
+    }
+    return JSON.parse(text || "null");
+  } finally {
+    stop();
+  }
+}
+
+async function ask(
+  path: string,
+  options: ApiOptions,
+  signal: AbortSignal,
+): Promise<{ response: Response; text: string }> {
+  try {
+    const response = await fetch(path, {
+      method: options.method ?? "GET",
+      credentials: "same-origin",
+      headers: {
+        accept: "application/json",
+        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(options.idempotencyKey ? { "idempotency-key": options.idempotencyKey } : {}),
+      },
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      signal,
+    });
+    return { response, text: await response.text() };
+  } catch (error) {
+    if (options.signal?.aborted) {
+      throw error;
+    }
+    tellHttpOutcome(0);
+    throw offline();
+  }
+}
+
+/** Gives up when the caller does, or when nothing came for too long: a dead line hangs for minutes. */
+function patience(given: AbortSignal | undefined): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const giveUp = (): void => controller.abort(given?.reason);
+  const timer = setTimeout(giveUp, PATIENCE_MILLISECONDS);
+  given?.addEventListener("abort", giveUp);
+  if (given?.aborted) {
+    giveUp();
+  }
+  return {
+    signal: controller.signal,
+    stop: () => {
+      clearTimeout(timer);
+      given?.removeEventListener("abort", giveUp);
+    },
+  };
 }
 
 /** The error of a request that no server answered. */

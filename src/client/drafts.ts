@@ -1,74 +1,87 @@
-/** Whose draft it is, where, and of what: "reply", "note" or "edit:<comment>". */
+/** Whose draft it is, where (a ticket's id, or "new"), and of what: "reply", "note", "edit-<comment>". */
 export interface DraftPlace {
   personId: string;
-  ticketId: string;
+  place: string;
   kind: string;
-}
-
-/** Something written and not sent yet. */
-export interface Draft {
-  text: string;
-  /** When it was saved, in milliseconds. */
-  at: number;
 }
 
 const PREFIX = "helpejo:draft:";
 const KEPT_MILLISECONDS = 60 * 24 * 60 * 60 * 1000;
 
-/** The draft of this place, or null. */
-export function readDraft(place: DraftPlace): Draft | null {
+/** What this browser keeps of a draft; null where it keeps nothing. */
+export function readDraft(place: DraftPlace): object | null {
   try {
-    return parse(localStorage.getItem(keyOf(place)));
+    const value: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null");
+    return typeof value === "object" ? value : null;
   } catch {
     return null;
   }
 }
 
-/** Keeps what is written; empty text forgets it. Returns when it was saved, or null where the browser keeps nothing. */
-export function saveDraft(place: DraftPlace, text: string): number | null {
+/** Keeps a draft (its `writtenAt` tells how old it is), null forgets it. Returns false where the browser keeps nothing: storage is full or forbidden. */
+export function saveDraft(place: DraftPlace, draft: object | null): boolean {
   try {
-    if (text.trim() === "") {
-      localStorage.removeItem(keyOf(place));
-      return null;
-    }
-    const at = Date.now();
-    localStorage.setItem(keyOf(place), JSON.stringify({ text, at }));
-    return at;
+    return keep(keyOf(place), draft);
   } catch {
-    // Storage is full or forbidden: make room from what nobody came back to, for the next time.
-    forgetOldDrafts();
-    return null;
+    // Make room from what nobody came back to, and try once more.
+    try {
+      forgetOldDrafts();
+      return keep(keyOf(place), draft);
+    } catch {
+      return false;
+    }
   }
+}
+
+/** Calls `listener` with what another tab has kept of this draft; returns how to stop that. */
+export function watchDraft(place: DraftPlace, listener: (draft: object | null) => void): () => void {
+  const heard = (event: StorageEvent): void => {
+    if (event.key === keyOf(place) && event.storageArea === localStorage) {
+      listener(readDraft(place));
+    }
+  };
+  window.addEventListener("storage", heard);
+  return () => window.removeEventListener("storage", heard);
+}
+
+/** The drafts of one place that this browser keeps for a person, by kind. */
+export function draftsAt(personId: string, place: string): Map<string, object> {
+  const begin = `${PREFIX}${personId}:${place}:`;
+  const found = new Map<string, object>();
+  try {
+    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(begin))) {
+      const kind = key.slice(begin.length);
+      const draft = readDraft({ personId, place, kind });
+      if (draft) {
+        found.set(kind, draft);
+      }
+    }
+  } catch {
+    // Without a storage there are none.
+  }
+  return found;
+}
+
+function keep(key: string, draft: object | null): boolean {
+  if (draft === null) {
+    localStorage.removeItem(key);
+  } else {
+    localStorage.setItem(key, JSON.stringify(draft));
+  }
+  return true;
 }
 
 // Whatever nobody came back to for two months.
 function forgetOldDrafts(now = Date.now()): void {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_MILLISECONDS) {
-        localStorage.removeItem(key);
-      }
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
+    const draft: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
+    const at: unknown = typeof draft === "object" && draft !== null ? Reflect.get(draft, "writtenAt") : null;
+    if (!(now - Date.parse(String(at)) < KEPT_MILLISECONDS)) {
+      localStorage.removeItem(key);
     }
-  } catch {
-    // Without a storage there is nothing to forget.
   }
 }
 
-function keyOf({ personId, ticketId, kind }: DraftPlace): string {
-  return `${PREFIX}${personId}:${ticketId}:${kind}`;
-}
-
-function parse(stored: string | null): Draft | null {
-  const value: unknown = stored === null ? null : JSON.parse(stored);
-  if (
-    typeof value === "object" &&
-    value !== null &&
-    "text" in value &&
-    "at" in value &&
-    typeof value.text === "string" &&
-    typeof value.at === "number"
-  ) {
-    return { text: value.text, at: value.at };
-  }
-  return null;
+function keyOf({ personId, place, kind }: DraftPlace): string {
+  return `${PREFIX}${personId}:${place}:${kind}`;
 }

@@ -5,31 +5,28 @@ import {
   createContext,
   useContext,
   useEffect,
+  useEffectEvent,
   useMemo,
-  useRef,
   useSyncExternalStore,
   type ReactNode,
 } from "react";
 import { io, type Socket } from "socket.io-client";
-import { ConnectionStore, type ConnectionState } from "./connection";
+import { ApiError, closeApi } from "./api";
+import type { ConnectionState } from "./connection";
+import { onHttpOutcome, outcomeOf, type HttpOutcome } from "./http-outcome";
+import { LineKeeper } from "./line-keeper";
+import { watchWaking } from "./waking";
 
-/** What the server says on every connect. */
-export interface SessionReady {
-  user: { id: string; name: string; role: string; teamIds: readonly string[] };
-  serverVersion: string;
-  epoch: string;
-  unread: number;
-}
+export type { SessionReady } from "./follow-socket";
 
 interface Realtime {
   socket: Socket;
-  connection: ConnectionStore;
+  keeper: LineKeeper;
 }
 
 const RealtimeContext = createContext<Realtime | null>(null);
 
-const RETRY_MILLISECONDS = 500;
-const RETRY_MAX_MILLISECONDS = 30_000;
+const CONNECT_MILLISECONDS = 8_000;
 const ACKNOWLEDGE_MILLISECONDS = 10_000;
 
 /**
@@ -38,20 +35,33 @@ const ACKNOWLEDGE_MILLISECONDS = 10_000;
  */
 export function SocketProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const realtime = useMemo<Realtime>(() => ({ socket: makeSocket(), connection: new ConnectionStore() }), []);
-  const epoch = useRef<string | null>(null);
+  const realtime = useMemo<Realtime>(() => {
+    const socket = makeSocket();
+    const keeper = new LineKeeper({
+      socket,
+      probe,
+      refetch: () => refetch(queries),
+      forget: () => queries.removeQueries({ type: "inactive" }),
+      isHidden: () => document.hidden,
+    });
+    return { socket, keeper };
+  }, [queries]);
 
   useEffect(() => {
-    const { socket, connection } = realtime;
-    const stop = follow(socket, connection, (ready) => {
-      void catchUp(queries, connection, { before: epoch.current, now: ready.epoch });
-      epoch.current = ready.epoch;
-    });
-    socket.connect();
-    return () => {
-      stop();
-      socket.disconnect();
-    };
+    const { keeper } = realtime;
+    closeApi(false);
+    const stops = [
+      keeper.start(),
+      onHttpOutcome(keeper.noteRequest),
+      watchWaking(keeper.wake, keeper.doubt),
+      keeper.subscribe(() => {
+        if (keeper.get().kind === "ended") {
+          closeApi(true);
+          queries.removeQueries({ type: "inactive" });
+        }
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
   }, [realtime, queries]);
 
   return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
@@ -64,8 +74,23 @@ export function useSocket(): Socket {
 
 /** The state of the connection, as it changes. */
 export function useConnection(): ConnectionState {
-  const { connection } = useRealtime();
-  return useSyncExternalStore(connection.subscribe, connection.get, connection.get);
+  const { keeper } = useRealtime();
+  return useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
+}
+
+/** What keeps the line, for whoever wants to try it now or to know the epoch. */
+export function useLineKeeper(): LineKeeper {
+  return useRealtime().keeper;
+}
+
+/**
+ * Calls `handler` whenever the server can be reached again: after every connect, when requests are answered again
+ * though sockets are not, and every few seconds while live updates are paused. What waits to be sent goes then.
+ */
+export function useWhenBack(handler: () => void): void {
+  const { keeper } = useRealtime();
+  const handle = useEffectEvent(handler);
+  useEffect(() => keeper.onBack(() => handle()), [keeper]);
 }
 
 /** Sends something and resolves with the server's answer; an error answer or silence throws an Error with the server's words. */
@@ -98,69 +123,31 @@ function makeSocket(): Socket {
     transports: ["websocket", "polling"],
     // Without it a blocked websocket never falls back to polling.
     tryAllTransports: true,
-    reconnectionDelay: RETRY_MILLISECONDS,
-    reconnectionDelayMax: RETRY_MAX_MILLISECONDS,
-    randomizationFactor: 0.5,
+    // The keeper tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
+    reconnection: false,
+    timeout: CONNECT_MILLISECONDS,
   });
 }
 
-function follow(
-  socket: Socket,
-  connection: ConnectionStore,
-  onReady: (ready: SessionReady) => void,
-): () => void {
-  const listeners = {
-    connect: () => console.info("[Socket.IO] Connected successfully"),
-    "session:ready": onReady,
-    "session:ended": ({ reason }: { reason: string }) => connection.set({ kind: "ended", reason }),
-    disconnect: (reason: string) => {
-      console.info(`[Socket.IO] Disconnected (${reason})`);
-      connection.set({ kind: "offline", since: Date.now() });
-      if (reason === "io server disconnect" && connection.get().kind !== "ended") {
-        socket.connect();
-      }
-    },
-    connect_error: (error: Error & { data?: { code?: string } }) => {
-      connection.set({ kind: "offline", since: Date.now() });
-      if (error.data?.code === "unauthorized") {
-        connection.set({ kind: "ended", reason: "unauthorized" });
-      } else if (!socket.active) {
-        setTimeout(() => socket.connect(), RETRY_MILLISECONDS * 4);
-      }
-    },
-  };
-  const onAttempt = (attempt: number) => console.info(`[Socket.IO] Reconnecting (${attempt})`);
-  for (const [name, listener] of Object.entries(listeners)) {
-    socket.on(name, listener);
+/** The smallest request that needs the session. */
+async function probe(signal: AbortSignal): Promise<HttpOutcome> {
+  try {
+    return outcomeOf((await fetch("/api/me", { cache: "no-store", signal })).status);
+  } catch {
+    return "unanswered";
   }
-  socket.io.on("reconnect_attempt", onAttempt);
-  return () => {
-    for (const [name, listener] of Object.entries(listeners)) {
-      socket.off(name, listener);
-    }
-    socket.io.off("reconnect_attempt", onAttempt);
-  };
 }
 
-/**
- * Refetches what is on screen and marks the rest as old; another epoch forgets everything that is not on screen. The
- * first connection of a page catches up with nothing that anybody missed, and does not say that it does.
- */
-async function catchUp(
-  queries: QueryClient,
-  connection: ConnectionStore,
-  epoch: { before: string | null; now: string },
-): Promise<void> {
-  const isFirst = epoch.before === null;
-  if (!isFirst || connection.get().kind !== "connecting") {
-    connection.set({ kind: "catching-up" });
-  }
-  if (!isFirst && epoch.before !== epoch.now) {
-    queries.removeQueries({ type: "inactive" });
-  }
-  await queries.invalidateQueries().catch(() => undefined);
-  const { kind } = connection.get();
-  if (kind === "catching-up" || kind === "connecting") {
-    connection.set({ kind: "live" });
-  }
+/** Fetches everything on the screen again; false when some of it could not be had just now. */
+async function refetch(queries: QueryClient): Promise<boolean> {
+  await queries.invalidateQueries();
+  return queries
+    .getQueryCache()
+    .findAll({ type: "active" })
+    .every(({ state }) => !state.isInvalidated || isLasting(state.error));
+}
+
+/** Asking again would bring the same answer. */
+function isLasting(error: Error | null): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
 }

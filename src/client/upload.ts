@@ -1,4 +1,5 @@
-import { ApiError, offline } from "./api";
+import { ApiError, offline, refuseWhenClosed } from "./api";
+import { tellHttpOutcome } from "./http-outcome";
 
 /** What an upload carries, and who wants to hear of its progress. */
 export interface UploadOptions {
@@ -16,6 +17,7 @@ export interface UploadOptions {
 export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> {
   const { file, fields = {}, idempotencyKey, onProgress, signal } = options;
   return new Promise<T>((resolve, reject) => {
+    refuseWhenClosed();
     const request = new XMLHttpRequest();
     const stop = (): void => request.abort();
     const settle = (): void => signal?.removeEventListener("abort", stop);
@@ -27,6 +29,7 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     );
     request.addEventListener("load", () => {
       settle();
+      tellHttpOutcome(request.status);
       if (request.status >= 200 && request.status < 300) {
         resolve(JSON.parse(request.responseText));
       } else {
@@ -41,6 +44,7 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     });
     request.addEventListener("error", () => {
       settle();
+      tellHttpOutcome(0);
       reject(offline());
     });
     request.addEventListener("abort", () => {

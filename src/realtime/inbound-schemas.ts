@@ -9,6 +9,8 @@ export const inboundSchemas = {
   "ticket:read": z.object({ ticketId, version: z.number().int().min(0) }),
   "typing:start": z.object({ ticketId, internal: z.boolean().optional() }),
   "typing:stop": z.object({ ticketId, internal: z.boolean().optional() }),
+  /** Is anybody there? The answer is all. */
+  "line:check": z.object({}),
   "presence:set": z.object({ status: z.enum(["online", "away"], "status is online or away.") }),
 } as const;
 

@@ -7,33 +7,32 @@ import { SOFT_TONE } from "./tone";
 /** What a ConnectionBar takes; it decides nothing itself. */
 export interface ConnectionBarProps {
   tone: "neutral" | "info" | "success" | "warning" | "danger";
-  /** "Offline since 10:42. What you write is kept." */
-  text: ReactNode;
+  /** "Offline since 10:42. What you write is kept." Null, and there is no bar to be seen. */
+  text: string | null;
   icon?: ReactNode;
-  action?: { label: string; onClick: () => void };
+  /** One small button or link, of ConnectionBarButton. */
+  action?: ReactNode;
 }
 
-/** A thin bar over the page about the connection. Announced politely, never in the way. */
+/**
+ * A thin bar over the page about the connection, never in the way. Keep it mounted also without a text: screen readers
+ * announce what changes in a place that they know, and here only the sentence, not its button.
+ */
 export function ConnectionBar({ tone, text, icon, action }: ConnectionBarProps) {
   return (
     <div
-      role="status"
       className={classNames(
-        "flex min-h-7 shrink-0 flex-wrap items-center justify-center gap-x-2 px-3 py-0.5 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
-        SOFT_TONE[tone],
+        "flex shrink-0 flex-wrap items-center justify-center gap-x-2 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
+        text === null ? "h-0 overflow-hidden" : `min-h-7 px-3 py-0.5 ${SOFT_TONE[tone]}`,
       )}
     >
-      {icon}
-      <span>{text}</span>
-      {action && (
-        <button
-          type="button"
-          onClick={action.onClick}
-          className="min-h-(--hit) rounded-md px-1.5 underline underline-offset-2 focus-ring"
-        >
-          {action.label}
-        </button>
-      )}
+      {text !== null && icon}
+      <span role="status">{text}</span>
+      {text !== null && action}
     </div>
   );
 }
+
+/** The class of a button in a ConnectionBar. */
+export const CONNECTION_BAR_BUTTON =
+  "min-h-(--hit) rounded-md px-1.5 underline underline-offset-2 focus-ring";

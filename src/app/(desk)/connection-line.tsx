@@ -1,37 +1,73 @@
 "use client";
 
-import { CloudOff, RefreshCw } from "lucide-react";
+import { CircleArrowUp, CloudOff, Pause, RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useConnection, useSocket } from "@/client/socket-provider";
-import { ConnectionBar } from "@/ui/connection-bar";
+import type { ConnectionState } from "@/client/connection";
+import { useRelease } from "@/client/release-provider";
+import { useConnection, useLineKeeper } from "@/client/socket-provider";
+import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/connection-bar";
+import { PausedReasons } from "./paused-reasons";
 
 const PATIENCE_MILLISECONDS = 1_500;
+const SILENT: ConnectionBarProps = { tone: "neutral", text: null };
 
-/** A thin bar about the line to the server; while everything is live, or a short hiccup is mended, it is not there. */
+/** A thin bar about the line to the server; while everything is live, or a short hiccup is mended, it is not to be seen. */
 export function ConnectionLine() {
   const connection = useConnection();
-  const socket = useSocket();
+  const { wake } = useLineKeeper();
+  const { isOld, reload } = useRelease();
   const isLate = useLateness(connection.kind);
-  if (connection.kind === "offline" && isLate) {
-    return (
-      <ConnectionBar
-        tone="warning"
-        icon={<CloudOff aria-hidden />}
-        text={`Offline since ${clock(connection.since)}. What you see may be out of date; what you type is kept.`}
-        action={{ label: "Try now", onClick: () => socket.connect() }}
-      />
-    );
+  const bar = (isLate && aboutLine(connection, wake)) || (isOld && aboutRelease(reload)) || SILENT;
+  return <ConnectionBar {...bar} />;
+}
+
+function aboutLine(connection: ConnectionState, tryNow: () => void): ConnectionBarProps | null {
+  switch (connection.kind) {
+    case "offline":
+      return {
+        tone: "warning",
+        icon: <CloudOff aria-hidden />,
+        text: `Offline since ${clock(connection.since)}. What you see may be out of date; what you type is kept.`,
+        action: <BarButton label="Try now" onClick={tryNow} />,
+      };
+    case "catching-up":
+      return {
+        tone: "info",
+        icon: <RefreshCw aria-hidden className="animate-spin" />,
+        text: "Catching up with what happened meanwhile…",
+      };
+    case "paused":
+      return {
+        tone: "warning",
+        icon: <Pause aria-hidden />,
+        text: "Live updates paused",
+        action: <PausedReasons why={connection.why} since={clock(connection.since)} onTry={tryNow} />,
+      };
+    default:
+      return null;
   }
-  if (connection.kind === "catching-up" && isLate) {
-    return (
-      <ConnectionBar
-        tone="info"
-        icon={<RefreshCw aria-hidden className="animate-spin" />}
-        text="Connected again. Catching up with what happened meanwhile…"
-      />
-    );
-  }
-  return null;
+}
+
+function aboutRelease(reload: () => void): ConnectionBarProps {
+  return {
+    tone: "info",
+    icon: <CircleArrowUp aria-hidden />,
+    text: "A new version of Helpejo is here.",
+    action: (
+      <>
+        <BarButton label="Reload" onClick={reload} />
+        <span>What you typed is kept.</span>
+      </>
+    ),
+  };
+}
+
+function BarButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button type="button" onClick={onClick} className={CONNECTION_BAR_BUTTON}>
+      {label}
+    </button>
+  );
 }
 
 /** The same, small and always there: a dot and a word for whoever wants to know. */
@@ -51,17 +87,19 @@ const DOTS = {
   live: ["bg-success", "Live"],
   "catching-up": ["bg-info", "Catching up"],
   offline: ["bg-warning", "Offline"],
+  paused: ["bg-warning", "Live updates paused"],
   ended: ["bg-danger", "Signed out"],
 } as const;
 
-/** True once the same state has lasted a little: a bar that comes and goes within a second only frightens. */
-function useLateness(kind: string): boolean {
-  const [late, setLate] = useState<string | null>(null);
+/** True once something has been wrong for a little: a bar that comes and goes within a second only frightens. */
+function useLateness(kind: ConnectionState["kind"]): boolean {
+  const isFine = kind === "live" || kind === "connecting" || kind === "ended";
+  const [isLate, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(kind), PATIENCE_MILLISECONDS);
+    const timer = setTimeout(() => setLate(!isFine), isFine ? 0 : PATIENCE_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [kind]);
-  return late === kind;
+  }, [isFine]);
+  return isLate && !isFine;
 }
 
 function clock(milliseconds: number): string {

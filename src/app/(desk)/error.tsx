@@ -1,22 +1,51 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
+import { isMissingPiece } from "@/client/release";
+import { useRelease } from "@/client/release-provider";
+import { useWhenBack } from "@/client/socket-provider";
 import { ErrorState } from "@/ui/error-state";
 
-/** A page of the desk that broke: the shell around it stays, with the way to everywhere else. */
+/**
+ * A page of the desk that broke: the shell around it stays, with the way to everywhere else. Where a piece of the program
+ * could not be loaded, because a deployment took it away or the line was down, the page is loaded afresh, once.
+ */
 export default function DeskError({ error, retry }: { error: unknown; retry: () => void }) {
+  const { mendMissing } = useRelease();
+  const isMissing = isMissingPiece(error);
+  const [isMending, setMending] = useState(isMissing);
+
   useEffect(() => {
     console.error(error);
-  }, [error]);
+    if (isMissing) {
+      void mendMissing().then(setMending);
+    }
+  }, [error, isMissing, mendMissing]);
+  useWhenBack(() => {
+    if (isMissing) {
+      void mendMissing().then(setMending);
+    }
+  });
+
   return (
     <div className="flex flex-1 items-center justify-center">
-      <ErrorState
-        level={1}
-        title="This page broke"
-        reason="The fault is ours. Try again; if it stays, tell your administrator."
-        reference={digestOf(error)}
-        onRetry={retry}
-      />
+      {isMending ? (
+        <p role="status" className="text-ink-muted">
+          Loading the new version…
+        </p>
+      ) : (
+        <ErrorState
+          level={1}
+          title={isMissing ? "A part of this page could not be loaded" : "This page broke"}
+          reason={
+            isMissing
+              ? "The help desk did not answer, or has a new version. Load the page again; what you typed is kept."
+              : "The fault is ours. Try again; if it stays, tell your administrator."
+          }
+          reference={digestOf(error)}
+          onRetry={isMissing ? () => window.location.reload() : retry}
+        />
+      )}
     </div>
   );
 }

@@ -2,11 +2,13 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { MeProvider, type Me } from "@/client/me";
 import { QueryProvider } from "@/client/query-provider";
+import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
 import { readMe } from "@/features/users/server/read";
 import { pageSession } from "@/server/page-session";
+import { serverVersion } from "@/server/version";
 import { isStaffRole, type Actor } from "@/shared/roles";
 import { RequesterShell } from "./requester-shell";
 import { SessionWatch } from "./session-watch";
@@ -29,18 +31,20 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <QueryProvider>
       <SocketProvider>
-        <MeProvider me={me}>
-          <RecentTickets>
-            {stats ? (
-              <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
-                {children}
-              </StaffShell>
-            ) : (
-              <RequesterShell>{children}</RequesterShell>
-            )}
-            <SessionWatch />
-          </RecentTickets>
-        </MeProvider>
+        <ReleaseProvider own={serverVersion()}>
+          <MeProvider me={me}>
+            <RecentTickets>
+              {stats ? (
+                <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+                  {children}
+                </StaffShell>
+              ) : (
+                <RequesterShell>{children}</RequesterShell>
+              )}
+              <SessionWatch />
+            </RecentTickets>
+          </MeProvider>
+        </ReleaseProvider>
       </SocketProvider>
     </QueryProvider>
   );

@@ -1,8 +1,9 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { callApi } from "@/client/api";
 import { useMe } from "@/client/me";
 import { useConnection, type SessionReady } from "@/client/socket-provider";
 import { useEvent } from "@/client/use-event";
@@ -20,6 +21,20 @@ export function SessionWatch() {
   const me = useMe();
   const hasNewRights = useRef(false);
   const [isAside, setIsAside] = useState(false);
+
+  // Without a socket nobody tells that one's rights have changed: the screen's fetches ask for them along with the rest.
+  const { data: asked } = useQuery({
+    queryKey: ["my-rights"],
+    queryFn: ({ signal }) => callApi<MyRights>("/api/me", { signal }),
+    enabled: connection.kind === "paused",
+    gcTime: 0,
+  });
+  const isOutdated = asked !== undefined && rightsOf(withTeamIds(asked)) !== rightsOf(withTeamIds(me));
+  useEffect(() => {
+    if (isOutdated) {
+      window.location.reload();
+    }
+  }, [isOutdated]);
 
   useEvent<object>(["session:changed"], () => {
     hasNewRights.current = true;
@@ -86,7 +101,17 @@ const REASONS: Record<string, string> = {
   unauthorized: "Your session is over.",
 };
 
-/** Role and teams as one comparable text. */
-function rightsOf(person: { role: string; teamIds: readonly string[] }): string {
-  return [person.role, ...[...person.teamIds].sort()].join(" ");
+interface MyRights {
+  id: string;
+  role: string;
+  teams: readonly { id: string }[];
+}
+
+function withTeamIds({ id, role, teams }: MyRights): { id: string; role: string; teamIds: string[] } {
+  return { id, role, teamIds: teams.map((team) => team.id) };
+}
+
+/** Who it is, with role and teams, as one comparable text: in the same browser somebody else may have signed in meanwhile. */
+function rightsOf(person: { id: string; role: string; teamIds: readonly string[] }): string {
+  return [person.id, person.role, ...[...person.teamIds].sort()].join(" ");
 }

@@ -1,0 +1,53 @@
+import type { Socket } from "socket.io-client";
+
+/** What the server says on every connect. */
+export interface SessionReady {
+  user: { id: string; name: string; role: string; teamIds: readonly string[] };
+  serverVersion: string;
+  epoch: string;
+  unread: number;
+}
+
+/** What a socket can tell of its line. */
+export interface SocketTidings {
+  /** Any sign of life: a ping, an event. */
+  heard(): void;
+  /** Connected, but the server has not greeted yet. */
+  connected(): void;
+  ready(ready: SessionReady): void;
+  disconnected(): void;
+  /** An attempt failed; with the server's code where the server refused it. */
+  refused(code: string | null): void;
+  ended(reason: string): void;
+}
+
+/** Listens to a socket and says on the console what support needs to hear; returns how to stop listening. */
+export function followSocket(socket: Socket, tidings: SocketTidings): () => void {
+  const connected = (): void => {
+    console.info("[Socket.IO] Connected successfully");
+    tidings.connected();
+  };
+  const disconnected = (reason: string): void => {
+    console.info(`[Socket.IO] Disconnected (${reason})`);
+    tidings.disconnected();
+  };
+  const refused = (error: Error & { data?: { code?: string } }): void =>
+    tidings.refused(error.data?.code ?? null);
+  const ended = ({ reason }: { reason: string }): void => tidings.ended(reason);
+  socket.on("connect", connected);
+  socket.on("session:ready", tidings.ready);
+  socket.on("disconnect", disconnected);
+  socket.on("connect_error", refused);
+  socket.on("session:ended", ended);
+  socket.onAny(tidings.heard);
+  socket.io.on("ping", tidings.heard);
+  return () => {
+    socket.off("connect", connected);
+    socket.off("session:ready", tidings.ready);
+    socket.off("disconnect", disconnected);
+    socket.off("connect_error", refused);
+    socket.off("session:ended", ended);
+    socket.offAny(tidings.heard);
+    socket.io.off("ping", tidings.heard);
+  };
+}

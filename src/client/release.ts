@@ -1,0 +1,65 @@
+/** What decides about a page that came from another release than the one that answers now. */
+export interface ReleaseFacts {
+  /** The release that this page came from. */
+  own: string;
+  /** The one that answers, or null before it has said so. */
+  server: string | null;
+  /** It was reloaded by itself for this release before. */
+  hasReloaded: boolean;
+  /** Something is being written or sent here. */
+  isBusy: boolean;
+  isHidden: boolean;
+  /** Milliseconds since somebody last touched the page. */
+  idle: number;
+}
+
+/** After this long nobody sits in front of the page. */
+export const IDLE_MILLISECONDS = 5 * 60_000;
+
+/**
+ * What an old page does: nothing while it is current, reload by itself when that disturbs nobody, else offer it. Once a
+ * release: while two releases run side by side, a page would be sent to and fro without an end.
+ */
+export function whatToDo(facts: ReleaseFacts): "nothing" | "offer" | "reload" {
+  if (facts.server === null || facts.server === facts.own) {
+    return "nothing";
+  }
+  const isAlone = facts.isHidden || facts.idle >= IDLE_MILLISECONDS;
+  return isAlone && !facts.isBusy && !facts.hasReloaded ? "reload" : "offer";
+}
+
+const KEY = "helpejo:reloaded-for";
+const KEPT = 20;
+
+/** Whether this tab was reloaded by itself for this reason before; true also where the browser keeps nothing, for then nobody knows. */
+export function hasReloadedFor(reason: string): boolean {
+  try {
+    return read().includes(reason);
+  } catch {
+    return true;
+  }
+}
+
+/** Loads the page again, and remembers what for. */
+export function reloadFor(reason: string): void {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify([...read(), reason].slice(-KEPT)));
+  } catch {
+    // Nothing is kept here; such a tab is reloaded only by hand.
+  }
+  window.location.reload();
+}
+
+/** Whether the failure is a piece of the program that could not be loaded: gone since a deployment, or the line was. */
+export function isMissingPiece(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === "ChunkLoadError" ||
+      /dynamically imported module|loading (css )?chunk|module script failed/i.test(error.message))
+  );
+}
+
+function read(): string[] {
+  const value: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
