@@ -1,0 +1,104 @@
+import "./settings";
+import { z } from "zod";
+import { startBuiltServer } from "@/testing/built-server";
+import { call, gather, openSocket } from "./crowd";
+import { figures } from "./figures";
+
+/**
+ * `npm run bench:reconnect [-- 5000]`: that many people with a page open, the server killed and started again. How long
+ * until every one of them is connected, has joined the ticket that was open and fetched the list (and staff the counts)
+ * that was on screen; counted from the moment that the server is ready. One process on the machine's cores, with the
+ * clients beside it.
+ */
+const count = Number(process.argv[2] ?? 5_000);
+const STAFF = 200;
+const LATEST_MILLISECONDS = 300_000;
+const itemsSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
+
+const server = await startBuiltServer();
+const statuses = new Map<number, number>();
+let refused = 0;
+try {
+  await gather(count);
+  const people = Array.from({ length: count }, (_, index) => index + 1);
+  const open = new Map<number, { id: string; version: number }>();
+  const currentAt = new Map<number, number>();
+  const readyAt = new Map<number, number>();
+  const sockets = people.map((person) => {
+    const socket = openSocket(server.url, person);
+    socket.on("session:ready", () => {
+      readyAt.set(person, performance.now());
+      void catchUp(person).then(() => currentAt.set(person, performance.now()));
+    });
+    socket.on("connect_error", () => (refused += 1));
+    return socket;
+  });
+
+  /** What a page does when its session is ready: fetches what is on screen and joins the ticket that is open. */
+  async function catchUp(person: number): Promise<void> {
+    const list = await ask(person, "/api/tickets?status=open,in_progress,waiting&limit=50");
+    if (person < STAFF) {
+      await ask(person, "/api/stats");
+    }
+    const known = open.get(person) ?? firstOf(list);
+    if (known) {
+      const since = open.has(person) ? { since: known.version } : {};
+      const joined: unknown = await sockets[person - 1]
+        ?.timeout(60_000)
+        .emitWithAck("ticket:join", { ticketId: known.id, ...since });
+      const version = z.object({ ok: z.literal(true), version: z.number() }).parse(joined).version;
+      open.set(person, { id: known.id, version });
+    }
+  }
+
+  async function ask(person: number, path: string): Promise<unknown> {
+    const { status, body } = await call(server.url, person, path);
+    statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    return body;
+  }
+
+  await untilAll(currentAt);
+  console.info(`${count} people are connected and current; the server is killed and started again`);
+  currentAt.clear();
+  readyAt.clear();
+  statuses.clear();
+  refused = 0;
+  await server.kill();
+  const killed = performance.now();
+  await server.start();
+  const began = performance.now();
+  console.info(`the server was ready again after ${Math.round(began - killed)} ms`);
+  await untilAll(currentAt);
+  console.info(`connected     ${figures([...readyAt.values()].map((at) => Math.max(0, at - began)))}`);
+  console.info(`all current   ${figures([...currentAt.values()].map((at) => at - began))}`);
+  console.info(
+    `answers by status ${JSON.stringify(Object.fromEntries(statuses))}, tries to connect in vain ${refused}`,
+  );
+  sockets.forEach((socket) => socket.disconnect());
+  process.exitCode = [...statuses.keys()].some((status) => status >= 500) ? 1 : 0;
+
+  async function untilAll(done: Map<number, number>): Promise<void> {
+    const end = performance.now() + LATEST_MILLISECONDS;
+    let shown = performance.now();
+    while (done.size < count) {
+      if (performance.now() > end) {
+        throw new Error(`only ${done.size} of ${count} were current in time`);
+      }
+      if (performance.now() - shown > 5_000) {
+        shown = performance.now();
+        console.info(
+          `${readyAt.size} connected, ${done.size} current, answers ${JSON.stringify(Object.fromEntries(statuses))}`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+} finally {
+  await server.stop();
+}
+
+function firstOf(list: unknown): { id: string; version: number } | null {
+  const parsed = itemsSchema.safeParse(list);
+  const first = parsed.success ? parsed.data.items[0] : undefined;
+  return first ? { id: first.id, version: 0 } : null;
+}

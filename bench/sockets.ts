@@ -1,0 +1,113 @@
+import "./settings";
+import { chromium } from "playwright";
+import { z } from "zod";
+import { pool } from "@/server/database";
+import { hashPassword } from "@/server/passwords";
+import { startBuiltServer } from "@/testing/built-server";
+import { call, gather, openSocket } from "./crowd";
+import { figures } from "./figures";
+
+/**
+ * `npm run bench:sockets [-- 1000]`: that many people with a socket, 150 of them staff who have one ticket open. From
+ * sending a comment (and from its answer) to every socket that may hear it, and to the text on the screen of a real
+ * browser; then the same with one socket alone, in the same run, to compare.
+ */
+const count = Number(process.argv[2] ?? 1_000);
+const VIEWERS = 150;
+const COMMENTS = 100;
+const ticketSchema = z.object({ id: z.string(), number: z.number() });
+const addedSchema = z.object({ comment: z.object({ body: z.string() }) });
+
+const server = await startBuiltServer();
+const browser = await chromium.launch({
+  executablePath: "/usr/bin/chromium",
+  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+});
+try {
+  await gather(Math.max(count, 1_000));
+  const { body } = await call(server.url, 1, "/api/tickets", {
+    title: "A ticket that many have open",
+    description: "Nothing is wrong with it.",
+  });
+  const ticket = ticketSchema.parse(body);
+  const page = await browser.newPage();
+  await signIn();
+  await page.goto(`${server.url}/tickets/${ticket.number}`);
+  await page.getByText("Live", { exact: true }).first().waitFor();
+  await page.evaluate(watchTexts);
+
+  await round("one page", 0);
+  await round(`${count} sockets, ${VIEWERS} of them on the ticket`, count);
+
+  async function round(name: string, others: number): Promise<void> {
+    const heard = new Map<string, number[]>();
+    const sockets = Array.from({ length: others }, (_, index) => openSocket(server.url, index + 2));
+    await Promise.all(
+      sockets.map((socket) => new Promise<void>((resolve) => socket.once("session:ready", () => resolve()))),
+    );
+    for (const socket of sockets.slice(0, VIEWERS)) {
+      await socket.emitWithAck("ticket:join", { ticketId: ticket.id });
+      socket.on("comment:added", (payload: unknown) => {
+        const text = addedSchema.parse(payload).comment.body;
+        heard.get(text)?.push(performance.timeOrigin + performance.now());
+      });
+    }
+    const toAnswer: number[] = [];
+    const toLast: number[] = [];
+    const toScreen: number[] = [];
+    for (let index = 0; index < COMMENTS; index++) {
+      const text = `${name}, comment ${index}`;
+      heard.set(text, []);
+      const sent = performance.timeOrigin + performance.now();
+      await call(server.url, 1, `/api/tickets/${ticket.id}/comments`, { body: text });
+      toAnswer.push(performance.timeOrigin + performance.now() - sent);
+      await page.waitForFunction((wanted) => Reflect.get(window, "seenTexts").has(wanted), text);
+      const seen: number = await page.evaluate(
+        (wanted) => Reflect.get(window, "seenTexts").get(wanted),
+        text,
+      );
+      toScreen.push(seen - sent);
+      const expected = Math.min(others, VIEWERS);
+      while ((heard.get(text)?.length ?? 0) < expected) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      if (expected > 0) {
+        toLast.push(Math.max(...(heard.get(text) ?? [])) - sent);
+      }
+    }
+    console.info(`${name}: answered                ${figures(toAnswer)}`);
+    if (toLast.length > 0) {
+      console.info(`${name}: heard by the last socket ${figures(toLast)}`);
+    }
+    console.info(`${name}: on the screen           ${figures(toScreen)}`);
+    sockets.forEach((socket) => socket.disconnect());
+  }
+
+  async function signIn(): Promise<void> {
+    const password = "watching the screen";
+    const hash = await hashPassword(password);
+    await pool().query("UPDATE people SET password_hash = $1 WHERE name = 'Person 1'", [hash]);
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByRole("textbox", { name: "E-mail" }).fill("p1@example.org");
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.waitForURL(/\/tickets/);
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+/** Notes when each comment's text is first in the page, by the same clock as here. */
+function watchTexts(): void {
+  const seen = new Map<string, number>();
+  Reflect.set(window, "seenTexts", seen);
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll("main p")) {
+      const text = /^.*, comment \d+$/.exec(element.textContent ?? "")?.[0];
+      if (text && !seen.has(text)) {
+        seen.set(text, performance.timeOrigin + performance.now());
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}
