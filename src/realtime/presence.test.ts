@@ -2,9 +2,17 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { updateTicket } from "@/features/tickets/server/write-update";
+import { pool } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
-import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+} from "@/testing/factories";
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
@@ -65,6 +73,44 @@ describe("presence", () => {
     expect(told(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline"))).toEqual(
       [],
     );
+  });
+
+  it("is kept in the database when they go, for whoever asks later", async () => {
+    const colleague = await makeActor(organisation, { role: "agent" });
+    const lastSeen = async (): Promise<number> => {
+      const { rows } = await pool().query<{ last_seen_at: Date | null }>(
+        "SELECT last_seen_at FROM people WHERE id = $1",
+        [colleague.id],
+      );
+      return rows[0]?.last_seen_at?.getTime() ?? 0;
+    };
+    const client = await desk.connect(colleague);
+    expect(await lastSeen()).toBe(0);
+    const closedAt = Date.now();
+    client.close();
+    await until("it is noted", async () => (await lastSeen()) > 0);
+    expect(Math.abs((await lastSeen()) - closedAt)).toBeLessThan(3_000);
+  });
+
+  it("says nothing of guests, neither that they came nor that they look at their ticket", async () => {
+    const person = await makePerson(organisation, { role: "guest", name: "Gus Guest" });
+    const { id: ticketId } = await createTicket(agent, {
+      title: "A guest's question",
+      description: "Asked without an account.",
+      requesterId: person.id,
+    });
+    const watching = await desk.connect(viewer);
+    await watching.ask("ticket:join", { ticketId });
+    const guest = await desk.connect(await makeSession(person, { kind: "guest", guestTicketId: ticketId }));
+    const other = await desk.connect(agent);
+    await other.ask("ticket:join", { ticketId });
+    await until("the agent is shown", () =>
+      JSON.stringify(last(watching, "ticket:viewers")).includes(agent.id),
+    );
+    expect(JSON.stringify(payloads(watching, "ticket:viewers"))).not.toContain(person.id);
+    guest.close();
+    await pause(1_200);
+    expect(told(watching, { ...agent, id: person.id })).toEqual([]);
   });
 
   it.each([{}, { status: "busy" }, { status: 1 }, null, "online"])("refuses %j", async (data) => {

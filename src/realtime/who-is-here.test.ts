@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
+import { makeBus } from "@/server/bus";
 import { closeDatabase, connectDatabase } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
@@ -216,6 +217,42 @@ describe("what goes wrong", () => {
     );
     await agent.ask("typing:start", { ticketId });
     await until("typing crosses again", () => typing(watching).includes("started Ada Agent"));
+  });
+
+  it("what no process of ours would say is not heard", async () => {
+    const stranger = makeBus(redis.url, 1);
+    try {
+      const watching = await connect(second, vera);
+      await watching.ask("ticket:join", { ticketId });
+      await until("the processes know the newcomer", () => stranger.peers().length === 2);
+      const user = { id: "0", name: "Nobody" };
+      const facts = [
+        [ticketId, [{ userId: "0", name: "Nobody", state: "dancing" }]],
+        ["0", { organisationId: organisation.id, isStaff: true, status: "busy", since: "now" }],
+      ];
+      for (const topic of ["typing", "viewers", "presence"]) {
+        for (const message of [
+          null,
+          "text",
+          { source: "0", isOver: false },
+          { source: "0", isOver: false, writing: { ticketId: 5, internal: false, isStaffSide: false, user } },
+          { kind: "whole", seq: 1, facts },
+          { kind: "change", seq: 2, facts },
+          { kind: "whole", seq: 3, facts: [null] },
+        ]) {
+          stranger.publish(topic, message);
+        }
+      }
+      const agent = await connect(first, ada);
+      await agent.ask("ticket:join", { ticketId });
+      await agent.ask("typing:start", { ticketId });
+      await until("what is true is heard", () => viewers(watching).includes("Ada Agent typing"));
+      await until("typing too", () => typing(watching).length > 0);
+      expect(typing(watching)).toEqual(["started Ada Agent"]);
+      expect(JSON.stringify(watching.receipts)).not.toMatch(/Nobody|busy/);
+    } finally {
+      await stranger.close();
+    }
   });
 
   it("a client whose line falls silent is gone within 20 s, though nobody closed it", async () => {

@@ -1,0 +1,124 @@
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import { setWatcher } from "@/features/tickets/server/write-watch";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import type { Actor } from "@/shared/roles";
+import { setUpDesk } from "@/testing/desk-setup";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import type { SocketClient } from "@/testing/socket-client";
+import { until } from "@/testing/wait";
+
+const desk = setUpDesk();
+let organisation: MadeOrganisation;
+let requester: Actor;
+let ada: Actor;
+let cora: Actor;
+let ticketId: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+
+beforeEach(async () => {
+  requester = await makeActor(organisation, { name: "Rita Requester" });
+  ada = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
+  cora = await makeActor(organisation, { role: "agent", name: "Cora Colleague" });
+  ticketId = await file();
+});
+
+const file = async (): Promise<string> =>
+  (
+    await createTicket(requester, {
+      title: "The printer is on fire",
+      description: "It smokes and it smells.",
+    })
+  ).id;
+
+const open = async (actor: Actor): Promise<SocketClient> => {
+  const client = await desk.connect(actor);
+  await client.ask("ticket:join", { ticketId });
+  return client;
+};
+
+const heard = (client: SocketClient): string[] =>
+  client.receipts.flatMap(({ name, payload }) => {
+    const { user, internal } = Object(payload);
+    return name.startsWith("typing:") ? [`${name.slice(7)} ${user.name}${internal ? " note" : ""}`] : [];
+  });
+
+it("of several staff at once is one Support to the requester, who stops with the last of them", async () => {
+  const [mine, one, two] = [await open(requester), await open(ada), await open(cora)];
+  await one.ask("typing:start", { ticketId });
+  await two.ask("typing:start", { ticketId });
+  await one.ask("typing:stop", { ticketId });
+  await until("the colleague hears the end", () => heard(two).includes("stopped Ada Agent"));
+  expect(heard(mine)).toEqual(["started Support"]);
+  await two.ask("typing:stop", { ticketId });
+  await until("nobody writes any more", () => heard(mine).length === 2);
+  expect(heard(mine)).toEqual(["started Support", "stopped Support"]);
+});
+
+it("in several tabs of one person is told once, and ends with the last tab, for all who heard it begin", async () => {
+  const [mine, one, two] = [await open(requester), await open(ada), await open(ada)];
+  const watching = await open(cora);
+  await one.ask("typing:start", { ticketId });
+  await until("the other tab heard it", () => heard(two).length === 1);
+  await two.ask("typing:start", { ticketId });
+  await one.ask("typing:stop", { ticketId });
+  await two.ask("typing:start", { ticketId });
+  expect(heard(watching)).toEqual(["started Ada Agent"]);
+  two.close();
+  await until("it ended", () => heard(watching).length === 2 && heard(mine).length === 2);
+  expect(heard(watching)).toEqual(["started Ada Agent", "stopped Ada Agent"]);
+  expect(heard(one)).toEqual([]);
+});
+
+it("is heard by whoever opens the ticket while it lasts, but never by the writer", async () => {
+  const one = await open(ada);
+  await one.ask("typing:start", { ticketId, internal: true });
+  await one.ask("typing:start", { ticketId });
+  const [mine, watching, again] = [await open(requester), await open(cora), await open(ada)];
+  await until("both heard it", () => heard(mine).length === 1 && heard(watching).length === 2);
+  expect(heard(mine)).toEqual(["started Support"]);
+  expect(heard(watching).sort()).toEqual(["started Ada Agent", "started Ada Agent note"]);
+  await one.ask("typing:stop", { ticketId });
+  await until("the requester hears the end", () => heard(mine).length === 2);
+  expect(heard(again).filter((one) => one.startsWith("started"))).toEqual([]);
+});
+
+it("ends at once when the writer loses sight of the ticket, who hears nothing more either", async () => {
+  const sealed = await makeTeam(organisation, { isPrivate: true });
+  const admin = await makeActor(organisation, { role: "admin", name: "Bob Boss" });
+  const watcher = await makeActor(organisation, { name: "Wanda Watcher" });
+  await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
+  const [mine, one, boss, wanda] = [
+    await open(requester),
+    await open(ada),
+    await open(admin),
+    await open(watcher),
+  ];
+  await one.ask("typing:start", { ticketId });
+  await wanda.ask("typing:start", { ticketId });
+  await until("it is heard", () => heard(mine).length === 2 && heard(boss).length === 2);
+  const began = performance.now();
+  await updateTicket(admin, ticketId, { teamId: sealed.id });
+  await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: false });
+  await until("both have stopped", () => heard(boss).length === 4 && heard(mine).length === 4);
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(await one.ask("typing:start", { ticketId })).toMatchObject({ ok: false });
+  const before = [heard(one).length, heard(wanda).length];
+  await boss.ask("typing:start", { ticketId });
+  await until("the requester hears Support", () => heard(mine).length === 5);
+  expect([heard(one).length, heard(wanda).length]).toEqual(before);
+});
+
+it("in ever more places at once ends in the first of them", async () => {
+  const [mine, one] = [await open(requester), await open(ada)];
+  await one.ask("typing:start", { ticketId });
+  for (let count = 0; count < 8; count++) {
+    const next = await file();
+    await one.ask("ticket:join", { ticketId: next });
+    await one.ask("typing:start", { ticketId: next });
+  }
+  await until("the first has ended", () => heard(mine).includes("stopped Support"), 3_000);
+});
