@@ -1,9 +1,7 @@
+import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
-import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
+import { watchForTrouble } from "@/features/notices/server/react";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
-import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
-import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { attachRealtime } from "@/realtime/attach";
 import { startBus } from "@/server/bus-start";
 import { connectDatabase, closeDatabase } from "@/server/database";
@@ -44,7 +42,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   const demoPeople = await startDemo();
   const firstRunUrl = await prepareDesk();
 
-  const background = startBackground([closeResolvedJob, sweepFilesJob, sweepSessionsJob, sweepDraftsJob]);
+  const background = startBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
 
   const pages = await startPages(settings, http.pageUpgrades, isDevelopment);
@@ -53,6 +51,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);
   shutdown.add("sockets", realtime.close);
+  shutdown.add("notices to admins", watchForTrouble(realtime).stop);
   registerReadiness("log", () => ({
     ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS,
     value: realtime.lagMilliseconds(),

@@ -3,6 +3,9 @@ import * as adminAudit from "@/app/api/admin/audit/route";
 import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
+import * as adminNotices from "@/app/api/admin/notices/route";
+import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
+import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
 import * as adminSessions from "@/app/api/admin/sessions/route";
 import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
@@ -54,6 +57,9 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories", adminCategories],
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
+  ["/api/admin/notices", adminNotices],
+  ["/api/admin/notices/ack", adminNoticesAck],
+  ["/api/admin/notices/[id]/ack", adminNoticesIdAck],
   ["/api/admin/sessions", adminSessions],
   ["/api/admin/sessions/[id]", adminSessionsId],
   ["/api/admin/settings", adminSettings],

@@ -28,6 +28,7 @@ export type Thing =
   | "session"
   | "team"
   | "category"
+  | "notice"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */
@@ -144,6 +145,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   ],
   "DELETE /api/drafts/[place]/[kind]": [rule("sealed", "401 204 204 404 204 204 204 404 204 404")],
   "GET /api/tickets/[ticket]/events": [rule("sealed", "401 200  200 404   200   200  200  404  200   404")],
+  "GET /api/tickets/[ticket]/read": [rule("sealed",  "401 403   403 404   403   200  200  404  200   404")],
   "POST /api/tickets/[ticket]/read": [rule("sealed", "401 403   200 404   200   200  200  404  200   404", { version: 1 })],
   "PUT /api/tickets/[ticket]/watch": [rule("sealed", "401 403   200 404   200   200  200  404  200   404")],
   "DELETE /api/tickets/[ticket]/watch": [rule("sealed", "401 403 200 404  200   200  200  404  200   404")],
@@ -173,6 +175,11 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/admin/categories": adminArea(200),
   "POST /api/admin/categories": adminArea(422, {}),
   "PATCH /api/admin/categories/[key]": adminThing("category", 200, { name: "Another name" }),
+  "GET /api/admin/notices": adminArea(200),
+  "POST /api/admin/notices/ack": adminArea(200, { all: true }),
+  "DELETE /api/admin/notices/ack": adminArea(422),
+  "POST /api/admin/notices/[id]/ack": adminThing("notice", 200),
+  "DELETE /api/admin/notices/[id]/ack": adminThing("notice", 200),
   "GET /api/admin/sessions": adminArea(200),
   "DELETE /api/admin/sessions/[id]": adminThing("session", 204),
   "GET /api/admin/connections": adminArea(200),

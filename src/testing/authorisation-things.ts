@@ -17,6 +17,7 @@ import {
   type MadeTeam,
 } from "./factories";
 import { uploadRequest } from "./files";
+import { makeNotice } from "./notices";
 
 /** The address of the second organisation. */
 export const FOREIGN_HOST = "other.example";
@@ -94,6 +95,8 @@ export class Cast {
         ]);
         return this.outsideTickets(key);
       }
+      case "notice":
+        return this.outsideTickets(await makeNotice(this.own()));
       default:
         return this.makeInTicket(thing);
     }

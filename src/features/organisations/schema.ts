@@ -8,6 +8,13 @@ const hours = z
   .min(1)
   .max(24 * 365);
 
+const minutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(60 * 24 * 365);
+const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
+
 /** What an organisation's admins can set, complete: a stored `settings` may lack any of it. */
 export const organisationSettingsSchema = z
   .object({
@@ -27,6 +34,16 @@ export const organisationSettingsSchema = z
       })
       .default({ low: 120, medium: 72, high: 24, urgent: 4 })
       .catch({ low: 120, medium: 72, high: 24, urgent: 4 }),
+    /** Minutes after which admins are told of a ticket of each priority that nobody is assigned to; null: never. */
+    unassignedMinutes: z
+      .object({
+        low: minutes.nullable(),
+        medium: minutes.nullable(),
+        high: minutes.nullable(),
+        urgent: minutes.nullable(),
+      })
+      .default(FIRST_UNASSIGNED_MINUTES)
+      .catch(FIRST_UNASSIGNED_MINUTES),
   })
   .meta({ id: "OrganisationSettings" });
 
@@ -50,6 +67,14 @@ export const settingsPatchSchema = z.object({
       medium: hours.nullable().optional(),
       high: hours.nullable().optional(),
       urgent: hours.nullable().optional(),
+    })
+    .optional(),
+  unassignedMinutes: z
+    .object({
+      low: minutes.nullable().optional(),
+      medium: minutes.nullable().optional(),
+      high: minutes.nullable().optional(),
+      urgent: minutes.nullable().optional(),
     })
     .optional(),
 });

@@ -2,6 +2,7 @@ import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
+import { noticePaths } from "@/features/notices/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -22,6 +23,7 @@ export function openApiDocument(): ReturnType<typeof buildOpenApi> {
       ...userPaths,
       ...teamPaths,
       ...organisationPaths,
+      ...noticePaths,
       ...connectionPaths,
     ],
     {

@@ -11,8 +11,13 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     await sql.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [organisationId]);
     const before = await readOrganisation(organisationId, prisma);
-    const { name, dueHours, ...rest } = patch;
-    const settings = { ...before.settings, ...rest, dueHours: { ...before.settings.dueHours, ...dueHours } };
+    const { name, dueHours, unassignedMinutes, ...rest } = patch;
+    const settings = {
+      ...before.settings,
+      ...rest,
+      dueHours: { ...before.settings.dueHours, ...dueHours },
+      unassignedMinutes: { ...before.settings.unassignedMinutes, ...unassignedMinutes },
+    };
     await prisma.organisation.update({
       where: { id: organisationId },
       data: { name: name ?? before.name, settings },

@@ -1,0 +1,13 @@
+import { canSeeNotices } from "@/features/notices/policy";
+import { setAcknowledged } from "@/features/notices/server/write-ack";
+import { signedInRoute } from "@/server/route";
+
+/** Acknowledges a notice for oneself. */
+export const POST = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
+  setAcknowledged(actor, params["id"] ?? "", true, key),
+);
+
+/** Takes that back. */
+export const DELETE = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
+  setAcknowledged(actor, params["id"] ?? "", false, key),
+);

@@ -1,0 +1,15 @@
+import { canSeeNotices } from "@/features/notices/policy";
+import { noticesAckSchema, noticesUnackSchema } from "@/features/notices/schema";
+import { acknowledgeNotices, takeBackAcknowledged } from "@/features/notices/server/write-ack";
+import { signedInRoute } from "@/server/route";
+
+/** Acknowledges several notices for oneself, or all. */
+export const POST = signedInRoute({ may: canSeeNotices, body: noticesAckSchema }, ({ actor, body, key }) =>
+  acknowledgeNotices(actor, body, key),
+);
+
+/** Takes back what one has acknowledged at once. */
+export const DELETE = signedInRoute(
+  { may: canSeeNotices, query: noticesUnackSchema },
+  ({ actor, query, key }) => takeBackAcknowledged(actor, query.acknowledgedAt, key),
+);

@@ -1,0 +1,23 @@
+import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
+import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
+import { urgentReaction } from "@/features/notices/server/react-urgent";
+import { waitingTicketsJob } from "@/features/notices/server/react-waiting";
+import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
+import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
+import { closeResolvedJob } from "@/features/tickets/server/write-close";
+import { laneJob } from "@/realtime/lane";
+import type { Job } from "@/server/jobs";
+
+/** What follows from events of the log, each a reaction of its noun. */
+const reactionsJob = laneJob("react to the log", [urgentReaction]);
+
+/** What server.ts does in the background, by one process of the cluster at a time. */
+export const backgroundJobs: readonly Job[] = [
+  closeResolvedJob,
+  sweepFilesJob,
+  sweepSessionsJob,
+  sweepDraftsJob,
+  sweepNoticesJob,
+  waitingTicketsJob,
+  reactionsJob,
+];

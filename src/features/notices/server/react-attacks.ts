@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { transaction, type Sql, type Transaction } from "@/server/database";
+import type { Attack } from "@/server/limits-attack";
+import { isUuid } from "@/shared/ids";
+import { raiseNotice, type NoticeText } from "./write";
+import { raiseFolded } from "./write-fold";
+
+const HOUR_SECONDS = 3_600;
+const ADDRESSES_KEPT = 100;
+
+const countedSchema = z.object({
+  /** Wrong tries that were counted from each address. */
+  byAddress: z.record(z.string(), z.number()),
+  /** Wrong tries that were counted from wherever. */
+  inAll: z.number(),
+});
+
+/**
+ * Tells the organisation's admins that somebody tries passwords: one notice an hour for an account, and one for an
+ * address that tries many accounts. A single account from a single address is more often somebody who forgot theirs.
+ */
+export async function noticeAttack(attack: Attack): Promise<void> {
+  await transaction(async (tx) => {
+    const { organisationId } = attack;
+    // The organisation of an attack may be gone since.
+    const { rowCount } = await tx.query("SELECT 1 FROM organisations WHERE id = $1", [organisationId]);
+    if (rowCount === 0) {
+      return;
+    }
+    await (attack.scope === "address" ? noticeAddress(tx, attack) : noticeAccount(tx, attack));
+  });
+}
+
+async function noticeAddress(tx: Transaction, { organisationId, address, tries }: Attack): Promise<void> {
+  const text: NoticeText = {
+    kind: "sign_in_attack",
+    level: "warning",
+    message: `${tries} wrong passwords from the address ${shown(address)} within an hour. It has to wait before it may try again.`,
+    link: "/admin/connections",
+    endsIn: HOUR_SECONDS,
+  };
+  await raiseFolded(tx, { organisationId, key: `attack:address:${address}`, text, more });
+}
+
+async function noticeAccount(tx: Transaction, attack: Attack): Promise<void> {
+  const { organisationId, account, address, tries, scope } = attack;
+  const key = `attack:account:${account}`;
+  const name = await nameOf(tx, attack);
+  const say = (before: unknown): NoticeText => {
+    const counted = before === null ? { byAddress: {}, inAll: 0 } : countedSchema.parse(before);
+    const earlier = counted.byAddress[address] ?? 0;
+    const byAddress = { ...counted.byAddress, ...(scope === "pair" ? { [address]: earlier + tries } : {}) };
+    const kept = Object.fromEntries(Object.entries(byAddress).slice(-ADDRESSES_KEPT));
+    const fromPairs = Object.values(kept).reduce((sum, count) => sum + count, 0);
+    const inAll = Math.max(counted.inAll, scope === "account" ? tries : 0, fromPairs);
+    const isWide = scope === "account" || Object.keys(kept).length > 1;
+    const where = isWide ? "several addresses" : `the address ${shown(address)}`;
+    return {
+      kind: "sign_in_attack",
+      level: isWide ? "warning" : "info",
+      message: `${inAll} wrong passwords for ${name} from ${where}. Whoever it is has to wait before the next try.`,
+      link: "/admin/connections",
+      data: { byAddress: kept, inAll },
+      // The hour counts from the first.
+      ...(before === null ? { endsIn: HOUR_SECONDS } : {}),
+    };
+  };
+  const isNew = await raiseFolded(tx, { organisationId, key, text: say(null), more });
+  if (!isNew) {
+    await changeIfThere(tx, { organisationId, key, say });
+  }
+}
+
+/** What is counted in a flood already is not raised by itself after all. */
+async function changeIfThere(tx: Transaction, trouble: Parameters<typeof raiseNotice>[1]): Promise<void> {
+  await raiseNotice(tx, {
+    ...trouble,
+    say: (before) => (before === null ? null : trouble.say(before)),
+  });
+}
+
+function more(count: number): { message: string; link: string } {
+  return {
+    message: `Wrong passwords for ${count === 1 ? "another account or address" : `${count} more accounts or addresses`} within the hour.`,
+    link: "/admin/connections",
+  };
+}
+
+/** An e-mail as it was typed (shortened: anything can be typed), or whose password was being changed. */
+async function nameOf(sql: Sql, { organisationId, account }: Attack): Promise<string> {
+  if (!isUuid(account)) {
+    return shown(account);
+  }
+  const { rows } = await sql.query<{ name: string }>(
+    "SELECT name FROM people WHERE id = $1 AND organisation_id = $2",
+    [account, organisationId],
+  );
+  return rows[0]?.name ?? "somebody";
+}
+
+function shown(text: string): string {
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

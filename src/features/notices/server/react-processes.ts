@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { bus } from "@/server/bus";
+import type { Peer, PeerChange } from "@/server/bus-peers";
+import { transaction, type Transaction } from "@/server/database";
+import { endNotices, raiseEverywhere } from "./write";
+
+/** Comings and goings that follow each other within this time, as in a deployment, are one notice. */
+const EPISODE_SECONDS = 120;
+/** A process that began longer ago has not come just now: it is heard again after Redis was away. */
+const FRESH_MILLISECONDS = 60_000;
+const VANISHED_SECONDS = 24 * 3_600;
+
+const countedSchema = z.object({ joined: z.array(z.string()), left: z.array(z.string()) });
+
+/**
+ * Tells the admins of every organisation that another process came, went, or vanished without a word. Every process that
+ * saw it does; it becomes one notice. Who was there before us did not come just now, but we did.
+ */
+export async function noticePeer(change: PeerChange, peer: Peer, ownStart: number): Promise<void> {
+  const startedAt = Date.parse(peer.startedAt);
+  if (change === "joined" && (startedAt < ownStart || Date.now() - startedAt > FRESH_MILLISECONDS)) {
+    return;
+  }
+  if (change === "vanished" && !bus().isConnected()) {
+    // It is the line that is gone, not they.
+    return;
+  }
+  await transaction(async (tx) => {
+    await (change === "vanished" ? noticeVanished(tx, peer) : noticeChange(tx, change, peer));
+    if (change === "joined") {
+      await endNotices(tx, "n.kind = 'process_vanished' AND n.data->>'place' = $1", [placeOf(peer)]);
+    }
+  });
+}
+
+async function noticeVanished(tx: Transaction, peer: Peer): Promise<void> {
+  await raiseEverywhere(tx, {
+    key: `vanished:${peer.processId}`,
+    say: (before) =>
+      before === null
+        ? {
+            kind: "process_vanished",
+            level: "warning",
+            message: `The server process at ${placeOf(peer)} (number ${peer.pid}) vanished without saying goodbye. Its visitors are connected again by the others.`,
+            link: "/admin/connections",
+            data: { place: placeOf(peer) },
+            endsIn: VANISHED_SECONDS,
+          }
+        : null,
+  });
+}
+
+async function noticeChange(tx: Transaction, change: "joined" | "left", peer: Peer): Promise<void> {
+  await raiseEverywhere(tx, {
+    key: "processes",
+    say: (before) => {
+      const counted = before === null ? { joined: [], left: [] } : countedSchema.parse(before);
+      if (counted[change].includes(peer.processId)) {
+        return null;
+      }
+      const data = { ...counted, [change]: [...counted[change], peer.processId] };
+      const isOne = data.joined.length + data.left.length === 1;
+      return {
+        kind: "processes_changed",
+        level: "info",
+        message: isOne
+          ? `The server process at ${placeOf(peer)} ${change === "joined" ? "has joined" : "has left in good order"}.`
+          : `Server processes came and went in good order: ${data.joined.length} joined, ${data.left.length} left.`,
+        link: "/admin/connections",
+        data,
+        endsIn: EPISODE_SECONDS,
+      };
+    },
+  });
+}
+
+function placeOf(peer: Peer): string {
+  return `${peer.host}:${peer.port}`;
+}

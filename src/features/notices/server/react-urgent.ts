@@ -1,0 +1,84 @@
+import type { Transaction } from "@/server/database";
+import type { Reaction } from "@/server/reaction";
+import type { LogEvent } from "@/shared/events";
+import { endNotices } from "./write";
+import { raiseFolded } from "./write-fold";
+
+/** A ticket that is filed as urgent or becomes it is a notice, until it is less urgent, done or deleted. */
+export const urgentReaction: Reaction = {
+  types: ["ticket:created", "ticket:updated", "ticket:deleted"],
+  react,
+};
+
+interface TicketFacts {
+  id: string;
+  organisation_id: string;
+  number: number;
+  is_urgent: boolean;
+}
+
+async function react(tx: Transaction, events: LogEvent[]): Promise<number> {
+  const touched = events.filter(mayMatter);
+  const facts = await readFacts(tx, [...new Set(touched.flatMap((event) => event.ticketId ?? []))]);
+  const over = facts.filter((ticket) => !ticket.is_urgent);
+  let done = await endNotices(tx, "n.kind = 'ticket_urgent' AND n.ticket_id = ANY($1::uuid[])", [
+    over.map((ticket) => ticket.id),
+  ]);
+  const became = new Set(touched.filter(becameUrgent).map((event) => event.ticketId));
+  for (const ticket of facts.filter((one) => one.is_urgent && became.has(one.id))) {
+    done += Number(await raise(tx, ticket));
+  }
+  return done;
+}
+
+async function raise(tx: Transaction, ticket: TicketFacts): Promise<boolean> {
+  return await raiseFolded(tx, {
+    organisationId: ticket.organisation_id,
+    key: `urgent:${ticket.id}`,
+    text: {
+      kind: "ticket_urgent",
+      level: "warning",
+      message: `Ticket #${ticket.number} is urgent.`,
+      link: `/tickets/${ticket.number}`,
+      ticketId: ticket.id,
+    },
+    more: (count) => ({
+      message: `${count === 1 ? "Another ticket" : `${count} more tickets`} became urgent within the hour.`,
+      link: "/tickets?status=open,in_progress,waiting&priority=urgent",
+    }),
+  });
+}
+
+function mayMatter(event: LogEvent): boolean {
+  return (
+    event.type !== "ticket:updated" ||
+    ["priority", "status", "deletedAt"].some((field) => field in event.data.changes)
+  );
+}
+
+/** Filed, made urgent, or taken up again after it was done: whether it is urgent now is another question. */
+function becameUrgent(event: LogEvent): boolean {
+  if (event.type !== "ticket:updated") {
+    return event.type === "ticket:created";
+  }
+  const { priority, status, deletedAt } = event.data.changes;
+  return (
+    priority?.to === "urgent" ||
+    status?.from === "resolved" ||
+    status?.from === "closed" ||
+    deletedAt?.to === null
+  );
+}
+
+/** As the tickets stand now: what was urgent when its event was written may be so no more. */
+async function readFacts(tx: Transaction, ids: string[]): Promise<TicketFacts[]> {
+  if (ids.length === 0) {
+    return [];
+  }
+  const { rows } = await tx.query<TicketFacts>(
+    `SELECT t.id, t.organisation_id, t.number, t.priority = 'urgent' AND t.deleted_at IS NULL AND t.status NOT IN ('resolved', 'closed') AS is_urgent
+     FROM tickets t WHERE t.id = ANY($1::uuid[]) ORDER BY t.created_at, t.id`,
+    [ids],
+  );
+  return rows;
+}

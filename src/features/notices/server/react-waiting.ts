@@ -1,0 +1,155 @@
+import { z } from "zod";
+import { readSettings } from "@/features/organisations/server/read";
+import { transaction, type Sql, type Transaction } from "@/server/database";
+import type { Job } from "@/server/jobs";
+import { mintOrganisationId } from "@/shared/roles";
+import { endNotices, raiseNotice } from "./write";
+
+const EVERY_MILLISECONDS = 60_000;
+/** So many tickets of a priority are told of by themselves at a time; the rest is counted. */
+const MOST_AT_ONCE = 20;
+const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
+
+type Priority = (typeof PRIORITIES)[number];
+
+/** Tells of tickets that nobody is assigned to for longer than the organisation wants. */
+export const waitingTicketsJob: Job = {
+  name: "notice waiting tickets",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: noticeWaitingTickets,
+};
+
+/** A ticket that waits, of a `tickets` aliased `t`: it is somebody's turn here, and nobody's in particular. */
+const WAITS = "t.assignee_id IS NULL AND t.deleted_at IS NULL AND t.status IN ('open', 'in_progress')";
+
+/** Ends what waits no more and raises what has waited too long, in all organisations; returns how many of both. */
+export async function noticeWaitingTickets(): Promise<number> {
+  let done = await transaction((tx) =>
+    endNotices(
+      tx,
+      `n.kind = 'ticket_waiting' AND n.dedupe_key NOT LIKE 'more:%'
+       AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.id = n.ticket_id AND ${WAITS})`,
+      [],
+    ),
+  );
+  const { rows } = await transaction((tx) =>
+    tx.query<{ id: string }>("SELECT id FROM organisations ORDER BY id"),
+  );
+  for (const { id } of rows) {
+    const { unassignedMinutes } = await readSettings(mintOrganisationId(id));
+    for (const priority of PRIORITIES) {
+      const minutes = unassignedMinutes[priority];
+      done += await transaction((tx) => noticeWaiting(tx, { organisationId: id, priority, minutes }));
+    }
+  }
+  return done;
+}
+
+interface Wanted {
+  organisationId: string;
+  priority: Priority;
+  /** Null where nobody wants to know. */
+  minutes: number | null;
+}
+
+async function noticeWaiting(tx: Transaction, wanted: Wanted): Promise<number> {
+  const { organisationId, priority, minutes } = wanted;
+  const waiting = minutes === null ? NOBODY : await readWaiting(tx, { ...wanted, minutes });
+  const told = waiting.first.slice(0, MOST_AT_ONCE - (await countTold(tx, wanted)));
+  let done = 0;
+  for (const { id, number } of told) {
+    done += Number(
+      await raiseNotice(tx, {
+        organisationId,
+        key: `waiting:${id}`,
+        say: (before) =>
+          before === null
+            ? {
+                kind: "ticket_waiting",
+                level: "warning",
+                message: `Ticket #${number} has waited for more than ${inWords(minutes ?? 0)} and is assigned to nobody.`,
+                link: `/tickets/${number}`,
+                ticketId: id,
+                data: { priority },
+              }
+            : null,
+      }),
+    );
+  }
+  return done + (await countRest(tx, wanted, waiting.count - told.length));
+}
+
+/** Tickets that wait: the first of them, and how many there are. */
+interface Waiting {
+  first: { id: string; number: number }[];
+  count: number;
+}
+
+const NOBODY: Waiting = { first: [], count: 0 };
+
+/** The longest waiting first; a change of assignee, status or priority begins the time anew. */
+async function readWaiting(
+  sql: Sql,
+  { organisationId, priority, minutes }: Wanted & { minutes: number },
+): Promise<Waiting> {
+  const since = "now() - $3 * interval '1 minute'";
+  const { rows } = await sql.query<{ id: string; number: number; count: number }>(
+    `SELECT t.id, t.number, (count(*) OVER ())::int AS count FROM tickets t
+     WHERE t.organisation_id = $1 AND t.priority = $2::priority AND ${WAITS} AND t.created_at < ${since}
+       AND NOT EXISTS (SELECT 1 FROM notices n WHERE n.organisation_id = $1 AND n.dedupe_key = 'waiting:' || t.id)
+       AND NOT EXISTS (SELECT 1 FROM events e WHERE e.ticket_id = t.id AND e.at >= ${since} AND e.type = 'ticket:updated'
+         AND e.data->'changes' ?| ARRAY['assignee', 'status', 'priority', 'deletedAt'])
+     ORDER BY t.created_at, t.id LIMIT ${MOST_AT_ONCE}`,
+    [organisationId, priority, minutes],
+  );
+  return { first: rows, count: rows[0]?.count ?? 0 };
+}
+
+async function countTold(sql: Sql, { organisationId, priority }: Wanted): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM notices WHERE organisation_id = $1 AND kind = 'ticket_waiting'
+       AND dedupe_key LIKE 'waiting:%' AND data->>'priority' = $2`,
+    [organisationId, priority],
+  );
+  return Math.min(MOST_AT_ONCE, rows[0]?.count ?? 0);
+}
+
+const countSchema = z.object({ count: z.number() });
+
+/** One notice for those that are not told of by themselves, saying how many they are now. */
+async function countRest(
+  tx: Transaction,
+  { organisationId, priority }: Wanted,
+  count: number,
+): Promise<number> {
+  const key = `more:waiting:${priority}`;
+  if (count === 0) {
+    return await endNotices(tx, "n.organisation_id = $1 AND n.dedupe_key = $2", [organisationId, key]);
+  }
+  const tickets = `${count === 1 ? "Another" : `${count} more`} ${priority} ${count === 1 ? "ticket is" : "tickets are"}`;
+  const isNew = await raiseNotice(tx, {
+    organisationId,
+    key,
+    say: (before) =>
+      before !== null && countSchema.parse(before).count === count
+        ? null
+        : {
+            kind: "ticket_waiting",
+            level: "warning",
+            message: `${tickets} waiting for too long and assigned to nobody.`,
+            link: `/tickets?status=open,in_progress&priority=${priority}&assignee=none`,
+            data: { count },
+          },
+  });
+  return Number(isNew);
+}
+
+function inWords(minutes: number): string {
+  const [count, unit] =
+    minutes % 1440 === 0
+      ? [minutes / 1440, "day"]
+      : minutes % 60 === 0
+        ? [minutes / 60, "hour"]
+        : [minutes, "minute"];
+  return count === 1 ? `${unit === "hour" ? "an" : "a"} ${unit}` : `${count} ${unit}s`;
+}
