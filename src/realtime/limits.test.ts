@@ -1,0 +1,191 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { io } from "socket.io-client";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { addComment } from "@/features/comments/server/write-add";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { setUpDesk } from "@/testing/desk-setup";
+import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
+import { RawSocket } from "@/testing/fuzz/raw-socket";
+import type { SocketClient } from "@/testing/socket-client";
+import { until } from "@/testing/wait";
+
+const desk = setUpDesk();
+let organisation: MadeOrganisation;
+let agent: Actor;
+let ticketId: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+beforeEach(async () => {
+  agent = await makeActor(organisation, { role: "agent" });
+  ticketId = (await createTicket(agent, { title: "The loud one", description: "It does not stop." })).id;
+});
+
+const isMatch = (payload: unknown, wanted: object): boolean =>
+  Object.entries(wanted).every(([name, value]) => Reflect.get(Object(payload), name) === value);
+const refused = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
+const join = (client: SocketClient) => client.ask("ticket:join", { ticketId });
+const areFine = async () => {
+  const client = await desk.connect(await makeActor(organisation, { role: "agent" }));
+  expect(await join(client)).toMatchObject({ ok: true });
+};
+
+describe("a message", () => {
+  it("is measured whole: everything that came with it, binary too", async () => {
+    const { socket } = await desk.connect(agent);
+    const ask = (...given: unknown[]) => socket.timeout(5_000).emitWithAck("ticket:leave", ...given);
+    expect(await ask({ ticketId }, "more", null, 7)).toEqual({ ok: true });
+    expect(await ask({ ticketId }, "x".repeat(LIMITS.socketMessageBytes))).toMatchObject(
+      refused("too_large"),
+    );
+    expect(await ask({ ticketId, file: Buffer.alloc(LIMITS.socketMessageBytes) })).toMatchObject(
+      refused("too_large"),
+    );
+    expect(await ask({ ticketId, file: Buffer.alloc(1_000) })).toEqual({ ok: true });
+  });
+
+  it("over a megabyte ends its own connection alone, by websocket and by polling", async () => {
+    const witness = await desk.connect(agent);
+    for (const transport of ["websocket", "polling"] as const) {
+      const client = await desk.connect(agent, { transports: [transport] });
+      client.socket.emit("ticket:join", { ticketId, more: "x".repeat(LIMITS.socketHardBytes + 1_000) });
+      await until("it was disconnected", () => client.counts.connections > 1 || !client.socket.connected);
+      client.close();
+    }
+    expect(witness.counts.connections).toBe(1);
+    expect(await join(witness)).toMatchObject({ ok: true });
+  });
+});
+
+describe("one person", () => {
+  it("who floods with twenty sockets is answered or disconnected, and others are answered all the while", async () => {
+    const flooders = await Promise.all(Array.from({ length: 20 }, () => desk.connect(agent)));
+    const other = await desk.connect(await makeActor(organisation, { role: "agent" }));
+    const flood = Promise.all(
+      flooders.flatMap((client) =>
+        Array.from({ length: 500 }, () => client.ask("ticket:join", { ticketId }, 20_000)),
+      ),
+    );
+    let isOver = false;
+    void flood.then(() => (isOver = true));
+    let answered = 0;
+    do {
+      expect(await join(other)).toMatchObject({ ok: true });
+      answered += 1;
+    } while (!isOver && answered < 300);
+    const codes = (await flood).map((answer) => (answer?.ok ? "ok" : (answer?.error?.code ?? "gone")));
+    expect(codes.filter((code) => code === "ok").length).toBeGreaterThan(400);
+    expect(codes.filter((code) => code === "ok").length).toBeLessThan(8_000);
+    expect(codes).toContain("rate_limited");
+    expect(new Set(codes)).toEqual(
+      new Set(["ok", "rate_limited", ...codes.filter((code) => code === "gone")]),
+    );
+    // Nobody else was disconnected for it.
+    expect(other.counts.connections).toBe(1);
+    await areFine();
+  });
+
+  it("has fifty sockets; the next comes in when one of them goes, and other people's are their own", async () => {
+    const token = await makeAccessToken(agent);
+    const knock = (auth: string) =>
+      new Promise<{ code: unknown; close: () => void }>((resolve) => {
+        const socket = io(desk.url(), {
+          forceNew: true,
+          reconnection: false,
+          transports: ["websocket"],
+          auth: { token: auth },
+        });
+        const close = (): void => void socket.disconnect();
+        socket.once("connect", () => resolve({ code: "connected", close }));
+        socket.once("connect_error", (error) =>
+          resolve({ code: Reflect.get(Object(Reflect.get(error, "data")), "code"), close }),
+        );
+      });
+    const sockets = await Promise.all(Array.from({ length: 60 }, () => knock(token)));
+    const count = (code: string) => sockets.filter((one) => one.code === code).length;
+    expect([count("connected"), count("rate_limited")]).toEqual([50, 10]);
+    const stranger = await knock(await makeAccessToken(await makeActor(organisation)));
+    expect(stranger.code).toBe("connected");
+    sockets.find((one) => one.code === "connected")?.close();
+    await until("there is room again", async () => {
+      const next = await knock(token);
+      sockets.push(next);
+      return next.code === "connected";
+    });
+    [...sockets, stranger].forEach((one) => one.close());
+  });
+
+  it("who knocks without a pause is told to wait", async () => {
+    const token = await makeAccessToken(agent);
+    const codes: string[] = [];
+    for (let round = 0; round < 31; round++) {
+      const raws = await Promise.all(Array.from({ length: 10 }, () => RawSocket.open(desk.url())));
+      raws.forEach((raw) => raw.send(`40${JSON.stringify({ token })}`));
+      await until("all are answered", () =>
+        raws.every((raw) => raw.texts.some((text) => text.startsWith("4"))),
+      );
+      codes.push(...raws.map((raw) => raw.texts.find((text) => text.startsWith("4")) ?? ""));
+      raws.forEach((raw) => raw.destroy());
+    }
+    expect(codes.slice(0, 300).every((code) => code.startsWith("40"))).toBe(true);
+    codes.slice(300).forEach((code) => expect(code).toMatch(/^44.*"rate_limited","retryAfter":\d+/));
+    await areFine();
+  });
+});
+
+describe("a connection is cut off, and nobody else is, that", () => {
+  const isCut = (raw: RawSocket) => until("it is cut off", () => raw.isClosed, 10_000);
+
+  it("sends packets without end, signed in or not", async () => {
+    const witness = await desk.connect(agent);
+    const stranger = await RawSocket.open(desk.url());
+    const signedIn = await RawSocket.signIn(desk.url(), await makeAccessToken(agent));
+    for (const [raw, packet] of [
+      [stranger, "3"],
+      [signedIn, '427["nothing"]'],
+    ] as const) {
+      for (let count = 0; count < 4_000; count++) {
+        raw.send(packet);
+      }
+      await isCut(raw);
+    }
+    expect(witness.counts.connections).toBe(1);
+    await areFine();
+  });
+
+  it("shakes hands again and again", async () => {
+    const raw = await RawSocket.open(desk.url());
+    for (let count = 0; count < 50; count++) {
+      raw.send("40");
+    }
+    await isCut(raw);
+    await areFine();
+  });
+
+  it("asks for much and reads nothing: what waits for it stays bounded", async () => {
+    const requester = await makeActor(organisation, { role: "user" });
+    const long = await createTicket(requester, { title: "A long one", description: "It goes on and on." });
+    for (let count = 0; count < 150; count++) {
+      await addComment(agent, long.id, { body: "x".repeat(LIMITS.commentMax) });
+    }
+    const answerBytes = 150 * LIMITS.commentMax;
+    const witness = await desk.connect(agent);
+    const raw = await RawSocket.signIn(desk.url(), await makeAccessToken(requester));
+    raw.pause();
+    for (let count = 0; count < 60; count++) {
+      raw.send(`42${count}["ticket:join",{"ticketId":"${long.id}","since":1}]`);
+    }
+    const gone = { userId: requester.id, status: "offline" };
+    await until(
+      "it is gone",
+      () => witness.received("presence:changed", (payload) => isMatch(payload, gone)) !== undefined,
+      15_000,
+    );
+    raw.resume();
+    await isCut(raw);
+    expect(raw.bytesRead).toBeLessThan(answerBytes * 10);
+    expect(witness.counts.connections).toBe(1);
+  });
+});
