@@ -6,6 +6,7 @@ import {
   listEventsSchema,
   listTicketsSchema,
   readTicketSchema,
+  ticketReaderSchema,
   STATUSES,
   ticketSchema,
   updateTicketSchema,
@@ -90,6 +91,12 @@ export const ticketPaths: readonly ApiPath[] = [
     summary: "You have seen the ticket up to this version",
     request: { body: readTicketSchema },
     responses: { 200: z.object({ lastReadVersion: z.number().int() }) },
+  },
+  {
+    method: "get",
+    path: `${TICKET}/read`,
+    summary: "Who has read the ticket up to which version; for staff",
+    responses: { 200: z.object({ items: z.array(ticketReaderSchema) }) },
   },
   { method: "put", path: `${TICKET}/watch`, summary: "Watch a ticket", responses: { 200: watchingSchema } },
   {

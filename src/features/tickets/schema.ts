@@ -155,6 +155,14 @@ export type ListTicketsInput = z.infer<typeof listTicketsSchema>;
 /** POST /api/tickets/{ticket}/read. */
 export const readTicketSchema = z.object({ version: z.number().int().min(0) });
 
+/** Somebody who has read a ticket: up to which version (as staff count), and when they last read on. */
+export const ticketReaderSchema = z
+  .object({ person: personSchema, version: z.number().int(), at: z.string() })
+  .meta({ id: "TicketReader" });
+
+/** Somebody who has read a ticket. */
+export type TicketReader = z.infer<typeof ticketReaderSchema>;
+
 /** A page of something, and the cursor of the next one. */
 export interface Page<T> {
   items: T[];

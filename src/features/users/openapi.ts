@@ -10,6 +10,7 @@ import {
   mySchema,
   passwordChangeSchema,
   peopleQuerySchema,
+  personChoiceSchema,
   personSchema,
   registrationSchema,
   userCreateSchema,
@@ -63,7 +64,7 @@ export const userPaths: readonly ApiPath[] = [
     path: "/api/people",
     summary: "People to choose among, as you may see them",
     request: { query: peopleQuerySchema },
-    responses: { 200: pageSchema(personSchema) },
+    responses: { 200: pageSchema(personChoiceSchema) },
   },
   {
     method: "get",

@@ -19,6 +19,14 @@ export const personSchema = z
 /** A person as others see them. */
 export type PersonDto = z.infer<typeof personSchema>;
 
+/** Somebody to choose; of staff, staff are also told when they were last here. */
+export const personChoiceSchema = personSchema
+  .extend({ lastSeenAt: z.string().nullable().optional() })
+  .meta({ id: "PersonChoice" });
+
+/** Somebody to choose. */
+export type PersonChoice = z.infer<typeof personChoiceSchema>;
+
 /** An e-mail address, trimmed and in lower case, as it is stored and compared. */
 export const emailSchema = z
   .string("Please enter an e-mail address.")

@@ -2,9 +2,9 @@ import { pool, prisma } from "@/server/database";
 import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
-import type { Actor, Role } from "@/shared/roles";
+import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
-import { preferencesSchema, type MyDto, type PeopleQuery, type PersonDto } from "@/features/users/schema";
+import { preferencesSchema, type MyDto, type PeopleQuery, type PersonChoice } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 
 /** What the caller may know of themselves: all of it. */
@@ -32,18 +32,19 @@ export async function readMe(actor: Actor): Promise<MyDto> {
 
 /**
  * People for a picker: active ones of the organisation, whose name or e-mail holds `q` (accents and case apart), those
- * with a name beginning so first. Staff see all, with e-mails; everybody else only themselves.
+ * with a name beginning so first. Staff see all, with e-mails, and of each other when they were last here; everybody
+ * else only themselves.
  */
 export async function listPeople(
   actor: Actor,
   query: PeopleQuery,
-): Promise<{ items: PersonDto[]; nextCursor: string | null }> {
+): Promise<{ items: PersonChoice[]; nextCursor: string | null }> {
   const seesAll = canSeePeople(actor);
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
-  const { rows } = await pool().query<PersonRow & { rank: number; key: string }>(
+  const { rows } = await pool().query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
     `SELECT * FROM (
-       SELECT p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key,
+       SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, lower(p.name) AS key,
          CASE WHEN $2::text IS NULL OR unaccent(p.name) ILIKE unaccent(substr($2, 2)) OR unaccent(p.name) ILIKE unaccent('% ' || substr($2, 2)) THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
@@ -69,6 +70,9 @@ export async function listPeople(
     rows,
     query.limit,
     (row) => [row.rank, row.key, row.id],
-    (row) => presentPerson(row, seesAll ? "staff" : "public"),
+    (row) => ({
+      ...presentPerson(row, seesAll ? "staff" : "public"),
+      ...(seesAll && isStaffRole(row.role) ? { lastSeenAt: row.last_seen_at?.toISOString() ?? null } : {}),
+    }),
   );
 }

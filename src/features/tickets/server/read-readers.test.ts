@@ -1,0 +1,60 @@
+import { beforeAll, expect, it } from "vitest";
+import { addComment } from "@/features/comments/server/write-add";
+import { peopleQuerySchema } from "@/features/users/schema";
+import { listPeople } from "@/features/users/server/read";
+import { noteSeen } from "@/features/users/server/write-seen";
+import { setUpDatabase } from "@/testing/database";
+import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
+import { listReaders } from "./read-readers";
+import { createTicket } from "./write-create";
+import { markRead } from "./write-read";
+
+setUpDatabase();
+let organisation: MadeOrganisation;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+
+it("staff learn who has read a ticket, up to where in their own counting and when; requesters do not", async () => {
+  const requester = await makeActor(organisation, { name: "Rita Requester" });
+  const agent = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
+  const { id } = await createTicket(requester, {
+    title: "Who has read this",
+    description: "And up to where?",
+  });
+  // What somebody files, they have read.
+  expect(await listReaders(agent, id)).toMatchObject({
+    items: [{ person: { id: requester.id }, version: 1 }],
+  });
+  await addComment(agent, id, { body: "Among ourselves", internal: true });
+  await addComment(agent, id, { body: "For everybody" });
+  await markRead(agent, id, 2);
+  await markRead(requester, id, 2);
+  expect(await listReaders(agent, id)).toEqual({
+    items: [
+      { person: expect.objectContaining({ name: "Rita Requester" }), version: 3, at: expect.any(String) },
+      { person: expect.objectContaining({ name: "Ada Agent" }), version: 2, at: expect.any(String) },
+    ],
+  });
+  await expect(listReaders(requester, id)).rejects.toMatchObject({ code: "forbidden" });
+  const stranger = await makeActor(organisation);
+  await expect(listReaders(stranger, id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+it("staff learn of each other, and nobody of anybody else, when they were last here", async () => {
+  const agent = await makeActor(organisation, { role: "agent", name: "Lars Agent" });
+  const viewer = await makeActor(organisation, { role: "viewer", name: "Lars Viewer" });
+  const requester = await makeActor(organisation, { name: "Lars Requester" });
+  await noteSeen([agent.id, requester.id]);
+  const query = peopleQuerySchema.parse({ q: "Lars" });
+  const { items } = await listPeople(viewer, query);
+  expect(items.map(({ name, lastSeenAt }) => [name, lastSeenAt])).toEqual([
+    ["Lars Agent", expect.any(String)],
+    ["Lars Requester", undefined],
+    ["Lars Viewer", null],
+  ]);
+  expect((await listPeople(requester, query)).items).toEqual([
+    { id: requester.id, name: "Lars Requester", role: "user", avatarUrl: null },
+  ]);
+});

@@ -1,0 +1,33 @@
+import type { TicketReader } from "@/features/tickets/schema";
+import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { pool } from "@/server/database";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { findTicket } from "./read";
+
+/** Nobody looks through a longer list. */
+const MOST = 200;
+
+/**
+ * GET /api/tickets/{ticket}/read: who has read the ticket up to which version (as staff count), whoever read furthest
+ * first. For staff alone: requesters learn that support has seen it, and of nobody by name.
+ */
+export async function listReaders(actor: Actor, ticket: string): Promise<{ items: TicketReader[] }> {
+  const seen = await findTicket(actor, ticket);
+  if (seen.audience !== "staff") {
+    throw new AppError("forbidden", "Who has read a ticket is told to staff.");
+  }
+  const { rows } = await pool().query<PersonRow & { version: number; read_at: Date }>(
+    `SELECT p.id, p.name, p.role, p.email, p.avatar_key, r.version, r.read_at
+     FROM reads r JOIN people p ON p.id = r.person_id
+     WHERE r.ticket_id = $1 AND r.version > 0 ORDER BY r.version DESC, r.read_at, p.id LIMIT ${MOST}`,
+    [seen.row.id],
+  );
+  return {
+    items: rows.map((row) => ({
+      person: presentPerson(row, "staff"),
+      version: row.version,
+      at: row.read_at.toISOString(),
+    })),
+  };
+}
