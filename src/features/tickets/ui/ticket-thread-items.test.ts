@@ -123,6 +123,7 @@ function opened(part: Partial<OpenTicket>): OpenTicket {
     version: 1,
     lastEventId: null,
     isGone: false,
+    epoch: null,
     ...part,
   };
 }

@@ -1,19 +1,26 @@
 "use client";
 
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useState, type ReactNode } from "react";
 import { useEvent } from "@/client/use-event";
 import { useMe } from "@/client/me";
 import { mergeTicket, type TicketEvent } from "@/features/tickets/apply";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { Page, TicketDto } from "@/features/tickets/schema";
 
 const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity"] as const;
 const GONE_EVENTS = ["ticket:deleted", "ticket:removed"] as const;
 const KEPT = 2_000;
 
-/** What events lately told of one ticket; `ticket` is null once it is out of sight. `at`: when that came (milliseconds). */
+/** What events lately told of one ticket. */
 export interface Recent {
+  /** When the last of it came (milliseconds). */
   at: number;
-  ticket: TicketDto | null;
+  /** Null once it is out of sight, undefined while only its reading was told. */
+  ticket: TicketDto | null | undefined;
+  /** How far this person has read it, maybe in another window. */
+  readVersion: number;
+  /** There was a time without events since: whatever was asked for from then on knows better. */
+  until: number;
   /** All of it was this person's own doing. */
   byMe: boolean;
 }
@@ -29,17 +36,26 @@ const RecentContext = createContext<RecentMap | null>(null);
  */
 export function RecentTickets({ children }: { children: ReactNode }) {
   const me = useMe();
+  const queries = useQueryClient();
   const [recent, setRecent] = useState<RecentMap>(new Map());
   useEvent<TicketEvent>(ROW_EVENTS, ({ ticket, actor }) => {
     if (ticket) {
-      setRecent((before) => remember(before, ticket.id, ticket, actor?.id === me.id));
+      setRecent((before) => rememberTicket(before, ticket, actor?.id === me.id));
     }
   });
   useEvent<{ ticketId: string }>(GONE_EVENTS, ({ ticketId }) => {
-    setRecent((before) => remember(before, ticketId, null, false));
+    setRecent((before) => remember(before, ticketId, { at: Date.now(), ticket: null, byMe: false }));
+    dropFromPages(queries, ticketId);
   });
-  // Fresh rights or a gap: what was remembered may be another audience's, and everything is fetched anew.
-  useEvent<object>(["session:ready"], () => setRecent(new Map()));
+  useEvent<{ ticketId: string; userId: string; readVersion: number }>(
+    ["ticket:read"],
+    ({ ticketId, userId, readVersion }) => {
+      if (userId === me.id) {
+        setRecent((before) => rememberReading(before, ticketId, readVersion));
+      }
+    },
+  );
+  useEvent<object>(["session:ready"], () => setRecent(endAll));
   return <RecentContext value={recent}>{children}</RecentContext>;
 }
 
@@ -55,33 +71,60 @@ export function useRecentTickets(): RecentMap {
 /** The row as it is by now: the newest of what was fetched at `since` and what events told; null when it is gone. */
 export function newestRow(row: TicketDto, since: number, recent: RecentMap): TicketDto | null {
   const known = recent.get(row.id);
-  if (!known) {
+  if (!known || since >= known.until) {
     return row;
   }
   if (known.ticket === null) {
     return known.at >= since ? null : row;
   }
-  if (known.ticket.version < row.version) {
-    return row;
-  }
-  const newest = mergeTicket(row, known.ticket);
+  const newest = known.ticket && known.ticket.version >= row.version ? mergeTicket(row, known.ticket) : row;
+  const seen = row.lastReadVersion ?? 0;
   // Whoever had seen all of it has seen their own change as well.
-  return known.byMe && (row.lastReadVersion ?? 0) >= row.version
-    ? { ...newest, lastReadVersion: newest.version }
-    : newest;
+  const own = known.byMe && seen >= row.version ? newest.version : 0;
+  const read = Math.max(seen, own, known.readVersion);
+  return read > seen ? { ...newest, lastReadVersion: read } : newest;
 }
 
-function remember(before: RecentMap, id: string, ticket: TicketDto | null, byMe: boolean): RecentMap {
-  const known = before.get(id);
-  if (ticket && known?.ticket && known.ticket.version > ticket.version) {
-    return before;
-  }
+const NOTHING: Recent = { at: 0, ticket: undefined, byMe: true, readVersion: 0, until: Infinity };
+
+/** What is known of a ticket, where that still counts. */
+function recall(map: RecentMap, id: string): Recent {
+  const known = map.get(id);
+  return known && known.until === Infinity ? known : NOTHING;
+}
+
+function rememberTicket(before: RecentMap, ticket: TicketDto, byMe: boolean): RecentMap {
+  const known = recall(before, ticket.id);
+  return known.ticket && known.ticket.version > ticket.version
+    ? before
+    : remember(before, ticket.id, { at: Date.now(), ticket, byMe: byMe && known.byMe });
+}
+
+function rememberReading(before: RecentMap, id: string, readVersion: number): RecentMap {
+  return recall(before, id).readVersion >= readVersion ? before : remember(before, id, { readVersion });
+}
+
+function remember(before: RecentMap, id: string, told: Partial<Recent>): RecentMap {
   const next = new Map(before);
   next.delete(id);
-  next.set(id, { at: Date.now(), ticket, byMe: byMe && (known?.byMe ?? true) });
+  next.set(id, { ...recall(before, id), ...told });
   const oldest = next.size > KEPT ? next.keys().next().value : undefined;
   if (oldest !== undefined) {
     next.delete(oldest);
   }
   return next;
+}
+
+/** After a gap rights, audience and even the database may be others: what was told counts only for what was fetched before. */
+function endAll(before: RecentMap): RecentMap {
+  const now = Date.now();
+  return new Map([...before].map(([id, known]) => [id, { ...known, until: Math.min(known.until, now) }]));
+}
+
+/** Pages of lists that are kept for going back hold nothing of a ticket that is out of sight. */
+function dropFromPages(queries: QueryClient, ticketId: string): void {
+  queries.setQueriesData<Page<TicketDto>>(
+    { queryKey: ["tickets"] },
+    (page) => page && { ...page, items: page.items.filter((row) => row.id !== ticketId) },
+  );
 }

@@ -4,6 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { ApiError, callApi } from "@/client/api";
 import { useMe } from "@/client/me";
+import { useLineKeeper } from "@/client/socket-provider";
+import { useEvent } from "@/client/use-event";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { fitsFilters } from "./list-filters";
 import { standsBefore } from "./list-order";
@@ -46,9 +48,7 @@ export function useTicketList(
   const { limit, isHeld, initial } = options;
   const me = useMe();
   const recent = useRecentTickets();
-  const [first] = useState(() =>
-    initial ? { search, page: { ...initial, asOf: Date.now() - RENDER_MILLISECONDS } } : null,
-  );
+  const [first] = useState(() => initial && { search, page: { ...initial, asOf: renderedAt(initial) } });
   const isFirst = first?.search === search;
   const query = useQuery<FetchedPage, Error>({
     queryKey: ["tickets", search, limit],
@@ -69,9 +69,15 @@ export function useTicketList(
   // What is shown is a page that was taken over whole, so that its order stays until another one is taken over.
   const [taken, setTaken] = useState<{ search: string; page: FetchedPage } | null>(isFirst ? first : null);
   const fresh = query.data;
-  if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld)) {
+  // After a time without events even a list that somebody points at is taken over: it may hold what is nobody's any more.
+  const gapAt = useGapTime();
+  const isBeforeGap = taken !== null && fresh !== undefined && taken.page.asOf < gapAt && fresh.asOf >= gapAt;
+  if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld || isBeforeGap)) {
     setTaken({ search, page: fresh });
   }
+  useEvent<{ ticketId: string }>(["ticket:removed"], ({ ticketId }) => {
+    setTaken((now) => now && { ...now, page: without(now.page, ticketId) });
+  });
   const shown = taken?.page ?? null;
   const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
   const rows =
@@ -110,6 +116,36 @@ export function useTicketList(
   };
 }
 
+const rendered = new WeakMap<object, number>();
+
+/** When a page from the server was made, by this browser's clock; going back in the browser brings an old one again. */
+function renderedAt(initial: object): number {
+  const at = rendered.get(initial) ?? Date.now() - RENDER_MILLISECONDS;
+  rendered.set(initial, at);
+  return at;
+}
+
+/** When this page last began to catch up with a time in which it heard nothing; 0 while there was none. */
+function useGapTime(): number {
+  const keeper = useLineKeeper();
+  const [gapAt, setGapAt] = useState(0);
+  useEffect(
+    () =>
+      keeper.subscribe(() => {
+        const { kind } = keeper.get();
+        if (kind === "catching-up" || kind === "paused") {
+          setGapAt(Date.now());
+        }
+      }),
+    [keeper],
+  );
+  return gapAt;
+}
+
+function without(page: FetchedPage, ticketId: string): FetchedPage {
+  return { ...page, items: page.items.filter((row) => row.id !== ticketId) };
+}
+
 function newer(row: TicketDto, other: TicketDto | undefined): TicketDto {
   return other && other.version >= row.version ? other : row;
 }
@@ -127,7 +163,7 @@ function countArrivals(
   const last = shown.nextCursor === null ? null : shown.items[shown.items.length - 1];
   for (const [id, { at, ticket }] of recent) {
     const isHere =
-      ticket !== null &&
+      !!ticket &&
       !ids.has(id) &&
       fitsFilters(ticket, search, me) &&
       (!last || standsBefore(ticket, last, search));

@@ -1,0 +1,207 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Socket } from "socket.io-client";
+import { ApiError } from "@/client/api";
+import { request } from "@/client/socket-provider";
+import type { TicketEvent } from "@/features/tickets/apply";
+import { fetchHistory, fetchTicket } from "./fetch-ticket";
+import { addToHistory } from "./ticket-history";
+import { isStaffSide } from "./ticket-rights";
+import { advance, advanceAll, emptied, opened, ticketKey, type OpenTicket } from "./ticket-room-state";
+
+/** What a follower works with. */
+export interface FollowerTools {
+  socket: Socket;
+  queries: QueryClient;
+  /** The database that the page last heard of. */
+  epoch(): string | null;
+}
+
+const MENDS = 3;
+const JOIN_AGAIN_MILLISECONDS = 5_000;
+
+/**
+ * Keeps one open ticket current in the page's store. Whatever comes while the ticket is being fetched, or while what is
+ * missing is being asked for, is held back and applied after it: in between nothing is lost, and nothing counts twice.
+ */
+export class TicketFollower {
+  /** What came since the fetch under way began; null when there is none. */
+  private held: TicketEvent[] | null = null;
+  /** What came after a gap that is not filled yet. */
+  private waiting: TicketEvent[] = [];
+  private isMending = false;
+  private again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly tools: FollowerTools,
+    private readonly ticketId: string,
+  ) {}
+
+  /** Joins, then fetches, then applies what came meanwhile; throws what the API answers. */
+  async open(signal: AbortSignal): Promise<OpenTicket> {
+    // Its own list: an earlier run that is given up must not take this one's away.
+    const held: TicketEvent[] = [];
+    this.held = held;
+    clearTimeout(this.again);
+    try {
+      const { socket } = this.tools;
+      const joined = socket.connected ? await this.join() : null;
+      const fresh = await this.fetch(held, joined, signal);
+      signal.throwIfAborted();
+      if (!joined && socket.connected) {
+        // Without the room changes are heard of late or not at all.
+        this.again = setTimeout(() => void this.mend(), JOIN_AGAIN_MILLISECONDS);
+      }
+      return advanceAll(fresh, held).state;
+    } catch (error) {
+      if (!signal.aborted && error instanceof ApiError && error.code === "not_found") {
+        this.update(emptied);
+      }
+      throw error;
+    } finally {
+      if (this.held === held) {
+        this.held = null;
+        this.waiting = [];
+      }
+    }
+  }
+
+  /** Applies an event, or holds it back. `isHidden`: the page says that there is no such ticket, and that may be over. */
+  take(event: TicketEvent, isHidden: boolean): void {
+    if (this.held) {
+      this.held.push(event);
+    }
+    if (isHidden) {
+      if (!this.held) {
+        this.refetch();
+      }
+      return;
+    }
+    const state = this.state();
+    const next = state && advance(state, event);
+    if (next) {
+      this.put(next);
+    } else if (state && !this.held) {
+      this.waiting.push(event);
+      void this.mend();
+    }
+  }
+
+  /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
+  drop(): void {
+    this.update(emptied);
+    this.refetch();
+  }
+
+  /** The page shows it no longer. */
+  close(): void {
+    clearTimeout(this.again);
+    if (this.tools.socket.connected) {
+      this.tools.socket.emit("ticket:leave", { ticketId: this.ticketId });
+    }
+  }
+
+  /** Null when there was no answer or a refusal: then the API decides. */
+  private async join(): Promise<{ version: number } | null> {
+    return await request<{ version: number }>(this.tools.socket, "ticket:join", {
+      ticketId: this.ticketId,
+    }).catch(() => null);
+  }
+
+  private async fetch(
+    held: readonly TicketEvent[],
+    joined: { version: number } | null,
+    signal: AbortSignal,
+  ): Promise<OpenTicket> {
+    const ask = () => this.fetchOpened(joined?.version, signal);
+    try {
+      return await ask();
+    } catch (error) {
+      // An answer that is older than the ticket's return: something of it has been heard since.
+      const isBack = held.some((event) => event.name !== "ticket:deleted");
+      if (isBack && error instanceof ApiError && error.code === "not_found") {
+        return await ask();
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * The ticket as it is now; of its history only what is new, unless this person now sees another side of it, which
+   * counts differently, or it is another database's.
+   */
+  private async fetchOpened(joinedAt: number | undefined, signal: AbortSignal): Promise<OpenTicket> {
+    const { ticketId } = this;
+    const known = this.state();
+    const epoch = this.tools.epoch();
+    const history = known?.history ?? [];
+    const [snapshot, added] = await Promise.all([
+      fetchTicket(ticketId, signal),
+      fetchHistory(ticketId, history[history.length - 1]?.version ?? 0, signal),
+    ]);
+    const continues =
+      !known ||
+      (isStaffSide(known.ticket) === isStaffSide(snapshot.ticket) &&
+        (known.epoch === null || known.epoch === epoch) &&
+        known.ticket.version <= snapshot.ticket.version);
+    const whole = continues ? addToHistory(history, added) : await fetchHistory(ticketId, 0, signal);
+    return opened({ ...snapshot, history: whole }, joinedAt ?? snapshot.ticket.version, epoch);
+  }
+
+  /** Asks for what is missing and applies it, then what came meanwhile; too much missing, or no answer, fetches afresh. */
+  private async mend(): Promise<void> {
+    if (this.isMending || this.held) {
+      return;
+    }
+    this.isMending = true;
+    try {
+      for (let tries = 0; tries < MENDS; tries++) {
+        await this.fillGap();
+        if (this.waiting.length === 0) {
+          return;
+        }
+      }
+      this.refetch();
+    } catch {
+      this.refetch();
+    } finally {
+      this.isMending = false;
+    }
+  }
+
+  private async fillGap(): Promise<void> {
+    const answer = await request<{ version: number; events?: TicketEvent[] }>(
+      this.tools.socket,
+      "ticket:join",
+      { ticketId: this.ticketId, since: this.state()?.version ?? 0 },
+    );
+    const { events } = answer;
+    if (!events) {
+      throw new Error("too far behind");
+    }
+    this.update((state) => {
+      const filled = advanceAll(state, [...events, ...this.waiting]);
+      this.waiting = filled.left;
+      return filled.state;
+    });
+  }
+
+  private refetch(): void {
+    this.waiting = [];
+    void this.tools.queries.invalidateQueries({ queryKey: ticketKey(this.ticketId), exact: true });
+  }
+
+  private state(): OpenTicket | undefined {
+    return this.tools.queries.getQueryData<OpenTicket>(ticketKey(this.ticketId));
+  }
+
+  private put(state: OpenTicket): void {
+    this.tools.queries.setQueryData<OpenTicket>(ticketKey(this.ticketId), state);
+  }
+
+  private update(change: (state: OpenTicket) => OpenTicket): void {
+    const state = this.state();
+    if (state) {
+      this.put(change(state));
+    }
+  }
+}
