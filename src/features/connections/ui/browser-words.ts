@@ -1,0 +1,42 @@
+const BROWSERS: readonly [mark: RegExp, name: string][] = [
+  [/\bEdg(A|iOS)?\//, "Edge"],
+  [/\bOPR\/|\bOpera\b/, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(Firefox|FxiOS)\//, "Firefox"],
+  [/\b(Chrome|CriOS|Chromium|HeadlessChrome)\//, "Chrome"],
+  [/\bVersion\/[\d.]+ .*Safari\//, "Safari"],
+];
+
+const SYSTEMS: readonly [mark: RegExp, name: string][] = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bLinux\b|\bX11\b/, "Linux"],
+];
+
+const NAME_MAX = 30;
+
+/** What a User-Agent says, in words: "Firefox on Windows"; a program by its own name. */
+export function browserWords(userAgent: string | null): string {
+  const text = userAgent?.trim() ?? "";
+  if (text === "") {
+    return "A program";
+  }
+  const browser = BROWSERS.find(([mark]) => mark.test(text))?.[1];
+  const system = SYSTEMS.find(([mark]) => mark.test(text))?.[1];
+  if (browser !== undefined) {
+    return system === undefined ? browser : `${browser} on ${system}`;
+  }
+  if (/^node\b/i.test(text)) {
+    return "A program (Node.js)";
+  }
+  const name = text.split(/[/\s]/, 1)[0] ?? text;
+  return name === "Mozilla"
+    ? system
+      ? `A browser on ${system}`
+      : "A browser"
+    : `A program (${name.slice(0, NAME_MAX)})`;
+}

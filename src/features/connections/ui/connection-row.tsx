@@ -1,0 +1,116 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import type { ServerProcessDto } from "@/features/connections/schema";
+import { Avatar } from "@/ui/avatar";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { TableCell, TableRow } from "@/ui/data-table";
+import { RelativeTime } from "@/ui/relative-time";
+import { browserWords } from "./browser-words";
+import { lagWords, processName, ROLE_NAMES, silentFor, TRANSPORT_NAMES } from "./connection-words";
+import type { ShownConnection } from "./use-connections";
+
+/** What a ConnectionRow takes. */
+export interface ConnectionRowProps {
+  connection: ShownConnection;
+  /** The server's time of the answer. */
+  at: string;
+  processes: readonly ServerProcessDto[];
+  /** It belongs to the very session that looks at the list. */
+  isOwn: boolean;
+  onEnd: (connection: ShownConnection) => void;
+}
+
+/** One connection: a row, and where there is no room for columns a few lines. */
+export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: ConnectionRowProps) {
+  const { user, address, since, transport, isGone } = connection;
+  const browser = browserWords(connection.userAgent);
+  const process = processes.length > 1 ? processName(connection.process, [...processes]) : null;
+  return (
+    <TableRow className={classNames(isGone && "opacity-55")}>
+      <TableCell className="w-full max-w-0 py-2! align-top @3xl:align-middle">
+        <span className="flex min-w-0 items-center gap-2.5">
+          <Avatar name={user.name} id={user.id} size="sm" decorative />
+          <span className="min-w-0">
+            <span className="flex min-w-0 items-center gap-2">
+              <span className="truncate font-medium">{user.name}</span>
+              {isOwn && <Badge tone="accent">You, here</Badge>}
+            </span>
+            <span className="block truncate text-xs text-ink-muted">
+              {[ROLE_NAMES[user.role].one, user.email].filter(Boolean).join(" · ")}
+            </span>
+          </span>
+        </span>
+        <span className="mt-1.5 flex flex-col gap-0.5 pl-[2.125rem] text-xs text-ink-muted @3xl:hidden">
+          <span className="break-words">{`${address} · ${browser}`}</span>
+          <span className="flex flex-wrap gap-x-2">
+            <RelativeTime at={since} />
+            <span>{TRANSPORT_NAMES[transport]}</span>
+            <Lag connection={connection} at={at} />
+            {process && <span>{process}</span>}
+          </span>
+        </span>
+      </TableCell>
+      <TableCell className="hidden w-56 max-w-56 @3xl:table-cell">
+        <span className="block truncate">{address}</span>
+        <span className="block truncate text-xs text-ink-muted" title={connection.userAgent ?? undefined}>
+          {browser}
+        </span>
+      </TableCell>
+      <TableCell numeric className="hidden w-36 whitespace-nowrap text-ink-muted @3xl:table-cell">
+        <RelativeTime at={since} />
+      </TableCell>
+      <TableCell className="hidden w-32 whitespace-nowrap @3xl:table-cell">
+        {TRANSPORT_NAMES[transport]}
+      </TableCell>
+      <TableCell numeric className="hidden w-28 whitespace-nowrap @3xl:table-cell">
+        <Lag connection={connection} at={at} />
+      </TableCell>
+      {processes.length > 1 && (
+        <TableCell className="hidden w-28 whitespace-nowrap text-ink-muted @3xl:table-cell">
+          {process}
+        </TableCell>
+      )}
+      <TableCell className="w-px text-right align-top whitespace-nowrap @3xl:align-middle">
+        {isGone ? (
+          <span className="text-ink-muted">Gone</span>
+        ) : (
+          <Button
+            size="sm"
+            icon={<LogOut aria-hidden />}
+            aria-label={`End the session of ${user.name}${isOwn ? ", your own" : ""}`}
+            onClick={() => onEnd(connection)}
+          >
+            <span className="hidden @md:inline">End session</span>
+            <span className="@md:hidden">End</span>
+          </Button>
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Lag({ connection, at }: { connection: ShownConnection; at: string }) {
+  const silent = silentFor(connection.lastHeardAt, at);
+  const words = lagWords(connection.lagMilliseconds);
+  if (silent !== null) {
+    return <Badge tone="warning">{`Silent for ${silent} s`}</Badge>;
+  }
+  if (words === null) {
+    return (
+      <span className="text-ink-faint">
+        <span aria-hidden>–</span>
+        <span className="sr-only">Lag not measured yet</span>
+      </span>
+    );
+  }
+  const isSlow = (connection.lagMilliseconds ?? 0) >= 1_000;
+  return (
+    <span className={isSlow ? "font-medium text-warning-ink" : undefined}>
+      <span className="sr-only">Lag </span>
+      {words}
+    </span>
+  );
+}

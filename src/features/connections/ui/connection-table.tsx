@@ -1,0 +1,67 @@
+"use client";
+
+import type { ConnectionQuery, ServerProcessDto } from "@/features/connections/schema";
+import { classNames } from "@/ui/class-names";
+import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
+import { ConnectionRow } from "./connection-row";
+import type { ShownConnection } from "./use-connections";
+
+type Sort = ConnectionQuery["sort"];
+
+/** What a ConnectionTable takes. */
+export interface ConnectionTableProps {
+  rows: readonly ShownConnection[];
+  at: string;
+  processes: readonly ServerProcessDto[];
+  ownSessionId: string;
+  sort: Sort;
+  isSwitching: boolean;
+  onSort: (sort: Sort) => void;
+  onEnd: (connection: ShownConnection) => void;
+}
+
+/** Who is connected, as a table that sorts by person, time and lag. */
+export function ConnectionTable(props: ConnectionTableProps) {
+  const { rows, processes, ownSessionId, sort, isSwitching, onSort } = props;
+  const head = (first: Sort, second: Sort) => ({
+    sorted:
+      sort === first || sort === second
+        ? sort.startsWith("-")
+          ? ("descending" as const)
+          : ("ascending" as const)
+        : null,
+    onSort: () => onSort(sort === first ? second : first),
+  });
+  return (
+    <DataTable
+      label="Connections"
+      className={classNames("@container transition-opacity", isSwitching && "opacity-60")}
+    >
+      <TableHead>
+        <ColumnHead {...head("name", "-name")}>Person</ColumnHead>
+        <ColumnHead className="hidden @3xl:table-cell">From</ColumnHead>
+        <ColumnHead {...head("-since", "since")} className="hidden @3xl:table-cell">
+          Connected
+        </ColumnHead>
+        <ColumnHead className="hidden @3xl:table-cell">Transport</ColumnHead>
+        <ColumnHead {...head("-lag", "lag")} className="hidden @3xl:table-cell">
+          Lag
+        </ColumnHead>
+        {processes.length > 1 && <ColumnHead className="hidden @3xl:table-cell">Process</ColumnHead>}
+        <ColumnHead hidden>What can be done</ColumnHead>
+      </TableHead>
+      <tbody>
+        {rows.map((connection) => (
+          <ConnectionRow
+            key={connection.id}
+            connection={connection}
+            at={props.at}
+            processes={processes}
+            isOwn={connection.sessionId === ownSessionId}
+            onEnd={props.onEnd}
+          />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError, callApi } from "@/client/api";
+import type { ConnectionDto, ConnectionPage, ConnectionQuery } from "@/features/connections/schema";
+import type { Role } from "@/shared/roles";
+
+const REFRESH_MILLISECONDS = 4_000;
+const PAGE = 50;
+
+/** What narrows and orders the list. */
+export interface ConnectionWish {
+  q: string;
+  role: Role | null;
+  transport: ConnectionDto["transport"] | null;
+  sort: ConnectionQuery["sort"];
+}
+
+/** A connection in the list; one that went stays in its place until nobody points at the list. */
+export interface ShownConnection extends ConnectionDto {
+  isGone: boolean;
+}
+
+/** The list of connections, as it was a few seconds ago at most. */
+export interface Connections {
+  /** Null before the first answer. */
+  rows: ShownConnection[] | null;
+  /** What the answer says beside its rows. */
+  about: Omit<ConnectionPage, "items" | "nextCursor"> | null;
+  /** Connections that came and are not shown yet, because somebody points at the list. */
+  arrivals: number;
+  /** When it was last refreshed, in milliseconds of this browser's clock. */
+  refreshedAt: number;
+  error: ApiError | null;
+  isSwitching: boolean;
+  hasMore: boolean;
+  isFetchingMore: boolean;
+  fetchMore(): void;
+  refresh(): void;
+  /** Shows what came. */
+  show(): void;
+}
+
+/** Refreshes every few seconds while the page can be seen; rows keep their places while `isHeld`. */
+export function useConnections(wish: ConnectionWish, isHeld: boolean): Connections {
+  const search = searchOf(wish);
+  const query = useInfiniteQuery({
+    queryKey: ["connections", search],
+    queryFn: ({ pageParam, signal }) =>
+      callApi<ConnectionPage>(`/api/admin/connections?${search}${pageParam && `&cursor=${pageParam}`}`, {
+        signal,
+      }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: REFRESH_MILLISECONDS,
+    staleTime: 0,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  const pages = query.data?.pages;
+  const [taken, setTaken] = useState<{ search: string; pages: readonly ConnectionPage[] } | null>(null);
+  const isNews = pages !== undefined && !query.isPlaceholderData && taken?.pages !== pages;
+  if (isNews && (!isHeld || taken?.search !== search)) {
+    setTaken({ search, pages });
+  }
+  const latest = new Map(pages?.flatMap((page) => page.items).map((row) => [row.id, row]));
+  const rows = taken?.pages.flatMap((page) => page.items) ?? null;
+  const known = new Set(rows?.map((row) => row.id));
+  const { error } = query;
+  return {
+    rows: rows?.map((row) => ({ ...(latest.get(row.id) ?? row), isGone: !latest.has(row.id) })) ?? null,
+    about: pages?.[0] ?? null,
+    arrivals: query.isPlaceholderData ? 0 : [...latest.keys()].filter((id) => !known.has(id)).length,
+    refreshedAt: query.dataUpdatedAt,
+    error: error instanceof ApiError ? error : error && new ApiError(0, { detail: error.message }, null),
+    isSwitching: query.isPlaceholderData,
+    hasMore: query.hasNextPage,
+    isFetchingMore: query.isFetchingNextPage,
+    fetchMore: () => void query.fetchNextPage(),
+    refresh: () => void query.refetch(),
+    show: () => pages && setTaken({ search, pages }),
+  };
+}
+
+function searchOf({ q, role, transport, sort }: ConnectionWish): string {
+  const params = new URLSearchParams({ limit: String(PAGE), sort });
+  Object.entries({ q: q.trim(), role, transport }).forEach(
+    ([name, value]) => value && params.set(name, value),
+  );
+  return params.toString();
+}
