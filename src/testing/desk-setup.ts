@@ -60,6 +60,13 @@ export function setUpDesk(): TestDesk {
       try {
         // Every read of the log reads the epoch, and that is in this table.
         await holder.query("BEGIN; LOCK TABLE installation IN ACCESS EXCLUSIVE MODE");
+        // A look that begins later would see some of what is committed meanwhile, when it may go on, and not the rest.
+        await until("the reader waits", async () => {
+          const { rowCount } = await holder.query(
+            "SELECT 1 FROM pg_locks WHERE relation = 'installation'::regclass AND NOT granted",
+          );
+          return (rowCount ?? 0) > 0;
+        });
         await work();
         await holder.query("COMMIT");
       } finally {
