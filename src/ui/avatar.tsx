@@ -5,6 +5,9 @@ import { hueOf, initialsOf } from "./initials";
 /** What a person is doing here, shown around their picture. */
 export type AvatarPresence = "viewing" | "typing" | "away";
 
+/** Whether a person is at their desk, shown as a mark at the corner of their picture. */
+export type AvatarStatus = "online" | "away";
+
 /** Widths: xs 20, sm 24, md 32, lg 40, xl 56 px. */
 export type AvatarSize = "xs" | "sm" | "md" | "lg" | "xl";
 
@@ -16,6 +19,7 @@ export interface AvatarProps {
   src?: string | null;
   size?: AvatarSize;
   presence?: AvatarPresence;
+  status?: AvatarStatus;
   /** The name stands beside it, so a screen reader need not hear it twice. */
   decorative?: boolean;
   className?: string;
@@ -29,8 +33,17 @@ const SIZES: Record<AvatarSize, string> = {
   xl: "size-14 text-lg",
 };
 
+/** The mark's widths: told apart at a glance, and small enough to leave the initials alone. */
+const MARKS: Record<AvatarSize, string> = {
+  xs: "size-2",
+  sm: "size-2.25",
+  md: "size-2.75",
+  lg: "size-3",
+  xl: "size-3.5",
+};
+
 const RINGS: Record<AvatarPresence, string> = {
-  viewing: "outline-2 outline-offset-1 outline-accent",
+  viewing: "",
   typing: "outline-2 outline-offset-1 outline-accent",
   away: "outline-2 outline-offset-1 outline-dashed outline-line-strong",
 };
@@ -42,8 +55,9 @@ const PRESENCE_WORDS: Record<AvatarPresence, string> = {
 };
 
 /** A person: their picture, or their initials on a colour of their own. */
-export function Avatar({ name, id, src, size = "md", presence, decorative, className }: AvatarProps) {
-  const label = presence ? `${name}, ${PRESENCE_WORDS[presence]}` : name;
+export function Avatar({ name, id, src, size = "md", presence, status, decorative, className }: AvatarProps) {
+  const word = presence ? PRESENCE_WORDS[presence] : status;
+  const label = word ? `${name}, ${word}` : name;
   return (
     <span
       role={decorative ? undefined : "img"}
@@ -72,6 +86,16 @@ export function Avatar({ name, id, src, size = "md", presence, decorative, class
           <span aria-hidden>{initialsOf(name)}</span>
         )}
       </span>
+      {status && (
+        // A full disc or a ring: colour is not the only difference.
+        <span
+          className={classNames(
+            "absolute -right-0.5 -bottom-0.5 rounded-full ring-2 ring-surface",
+            MARKS[size],
+            status === "online" ? "bg-success" : "border-2 border-warning bg-surface",
+          )}
+        />
+      )}
       {presence === "typing" && (
         <span className="absolute -right-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent ring-2 ring-surface">
           <Pencil aria-hidden className="size-2.5" strokeWidth={2.5} />

@@ -6,6 +6,7 @@ import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
+import { PresenceProvider } from "@/features/users/ui/presence-provider";
 import { readMe } from "@/features/users/server/read";
 import { pageSession } from "@/server/page-session";
 import { serverVersion } from "@/server/version";
@@ -33,16 +34,18 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <SocketProvider>
         <ReleaseProvider own={serverVersion()}>
           <MeProvider me={me}>
-            <RecentTickets>
-              {stats ? (
-                <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
-                  {children}
-                </StaffShell>
-              ) : (
-                <RequesterShell>{children}</RequesterShell>
-              )}
-              <SessionWatch />
-            </RecentTickets>
+            <PresenceProvider>
+              <RecentTickets>
+                {stats ? (
+                  <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+                    {children}
+                  </StaffShell>
+                ) : (
+                  <RequesterShell>{children}</RequesterShell>
+                )}
+                <SessionWatch />
+              </RecentTickets>
+            </PresenceProvider>
           </MeProvider>
         </ReleaseProvider>
       </SocketProvider>

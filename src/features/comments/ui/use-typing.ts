@@ -1,14 +1,25 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { useMe } from "@/client/me";
 import { useConnection, useSocket } from "@/client/socket-provider";
 import { useEvent } from "@/client/use-event";
+import { isStaffRole, type Role } from "@/shared/roles";
 
 /** Somebody who is writing; `id` is null where only "Support" is told. */
 export interface Writer {
   id: string | null;
   name: string;
   internal: boolean;
+}
+
+interface HeardWriter extends Writer {
+  heardAt: number;
+}
+
+interface CommentPayload {
+  ticketId: string;
+  comment?: { internal: boolean; author: { id: string; role: Role } };
 }
 
 interface TypingPayload {
@@ -18,36 +29,51 @@ interface TypingPayload {
 }
 
 const AGAIN_MILLISECONDS = 2_500;
-/** The server ends a silence by itself after 5 s; a writer of whom nothing is heard for this long has lost the line. */
-const FORGET_MILLISECONDS = 120_000;
+/** The server says it again every 20 s while somebody goes on; of whom nothing is heard for this long, the end was lost. */
+const FORGET_MILLISECONDS = 45_000;
 
 /** Who else is writing on this ticket now. */
 export function useWriters(ticketId: string): readonly Writer[] {
-  const [writers, setWriters] = useState<readonly Writer[]>([]);
+  const me = useMe();
+  const [heard, setHeard] = useState<readonly HeardWriter[]>([]);
   const { kind } = useConnection();
   useEvent<TypingPayload>(["typing:started", "typing:stopped"], (payload, name) => {
-    if (payload.ticketId === ticketId) {
-      const writer: Writer = { ...payload.user, internal: payload.internal ?? false };
-      setWriters((all) => [
-        ...all.filter((one) => !isSame(one, writer)),
-        ...(name === "typing:started" ? [writer] : []),
-      ]);
+    // In another tab it is oneself who writes.
+    if (payload.ticketId !== ticketId || payload.user.id === me.id) {
+      return;
     }
+    const writer = { ...payload.user, internal: payload.internal ?? false, heardAt: Date.now() };
+    setHeard((all) => [
+      ...all.filter((one) => !isSame(one, writer)),
+      ...(name === "typing:started" ? [writer] : []),
+    ]);
   });
   // What somebody has sent, they are not writing any more.
-  useEvent<{ ticketId: string; actor: { id: string } | null }>(
-    ["comment:added"],
-    ({ ticketId: id, actor }) => {
-      if (id === ticketId) {
-        setWriters((all) => all.filter((one) => one.id !== null && one.id !== actor?.id));
-      }
-    },
-  );
+  useEvent<CommentPayload>(["comment:added"], ({ ticketId: id, comment }) => {
+    if (id === ticketId && comment) {
+      const { author, internal } = comment;
+      setHeard((all) =>
+        all.filter((one) => {
+          const isAuthor = one.id === null ? isStaffRole(author.role) : one.id === author.id;
+          return !isAuthor || one.internal !== internal;
+        }),
+      );
+    }
+  });
+  // A new connection hears of everybody who is writing: what the one before heard may have ended meanwhile.
+  useEvent<object>(["session:ready"], () => setHeard([]));
   useEffect(() => {
-    const timer = writers.length > 0 ? setTimeout(() => setWriters([]), FORGET_MILLISECONDS) : undefined;
+    const [oldest] = heard;
+    if (!oldest) {
+      return;
+    }
+    const timer = setTimeout(
+      () => setHeard((all) => all.filter((one) => Date.now() - one.heardAt < FORGET_MILLISECONDS)),
+      oldest.heardAt + FORGET_MILLISECONDS - Date.now() + 1,
+    );
     return () => clearTimeout(timer);
-  }, [writers]);
-  return kind === "live" ? writers : NOBODY;
+  }, [heard]);
+  return kind === "live" ? heard : NOBODY;
 }
 
 /** Tells the others that this person writes: call `wrote` at each change of the text, `stopped` when it is sent or left. */

@@ -3,7 +3,9 @@
 import { ChevronsUpDown, UserRound } from "lucide-react";
 import { useState, type ReactElement } from "react";
 import type { PersonDto } from "@/features/users/schema";
-import { Avatar } from "@/ui/avatar";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { usePresenceStore } from "@/features/users/ui/presence-provider";
+import { presenceWords } from "@/features/users/ui/presence-words";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
 import type { ComboboxItem } from "@/ui/combobox-popup";
@@ -23,6 +25,7 @@ export interface AssigneePickerProps {
 export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerProps) {
   const { ticket, viewer, rights, change } = useTicket();
   const [ownOpen, setOwnOpen] = useState(false);
+  const presence = usePresenceStore();
   const [found, setFound] = useState<readonly PersonDto[]>([]);
   const isOpen = open ?? ownOpen;
 
@@ -41,7 +44,11 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
   async function search(query: string, signal: AbortSignal): Promise<ComboboxItem[]> {
     const people = await findPeople(query, signal, { assignable: true });
     setFound(people);
-    return people.map(toItem);
+    const now = Date.now();
+    return people.map((person) => {
+      const words = presenceWords(presence?.get(person.id), person.lastSeenAt, now);
+      return { ...toItem(person), ...(words ? { hint: words } : {}) };
+    });
   }
 
   return (
@@ -106,7 +113,7 @@ export function AssigneeValue() {
   const content = (
     <>
       {person ? (
-        <Avatar name={person.name} id={person.id} src={person.avatarUrl} size="xs" decorative />
+        <PersonAvatar person={person} size="xs" />
       ) : (
         <UserRound aria-hidden className="size-4 text-ink-faint" />
       )}
@@ -140,6 +147,6 @@ function toItem(person: PersonDto): ComboboxItem {
     id: person.id,
     label: person.name,
     ...(person.email ? { hint: person.email } : {}),
-    icon: <Avatar name={person.name} id={person.id} src={person.avatarUrl} size="sm" decorative />,
+    icon: <PersonAvatar person={person} />,
   };
 }

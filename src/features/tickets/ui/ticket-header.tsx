@@ -2,7 +2,7 @@
 
 import { ChevronLeft, UserRound } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { Avatar } from "@/ui/avatar";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { CopyButton } from "@/ui/copy-button";
@@ -10,6 +10,7 @@ import { Select } from "@/ui/select";
 import { AssigneePicker } from "./ticket-assignee";
 import { useTicket } from "./ticket-context";
 import { TicketTitle } from "./ticket-title";
+import { TicketViewers } from "./ticket-viewers";
 import { PriorityWord, PRIORITY_OPTIONS, STATUS_OPTIONS, TicketStatus } from "./ticket-words";
 import { useTicketKeys } from "./use-ticket-keys";
 
@@ -81,13 +82,7 @@ export function TicketHeader({
                   className="font-normal! text-ui!"
                 >
                   {ticket.assignee ? (
-                    <Avatar
-                      name={ticket.assignee.name}
-                      id={ticket.assignee.id}
-                      src={ticket.assignee.avatarUrl}
-                      size="xs"
-                      decorative
-                    />
+                    <PersonAvatar person={ticket.assignee} size="xs" />
                   ) : (
                     <UserRound aria-hidden />
                   )}
@@ -104,6 +99,9 @@ export function TicketHeader({
             <PriorityWord priority={ticket.priority} />
           </span>
         )}
+        <span className="ml-auto flex pl-2">
+          <TicketViewers />
+        </span>
       </div>
     </header>
   );

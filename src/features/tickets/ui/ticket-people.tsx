@@ -5,6 +5,7 @@ import { Eye, EyeOff, Mail, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { ApiError, callApi } from "@/client/api";
 import type { PersonDto } from "@/features/users/schema";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
@@ -22,7 +23,7 @@ export function RequesterCard() {
   const { requester } = useTicket().ticket;
   return (
     <div className="flex items-start gap-3">
-      <Avatar name={requester.name} id={requester.id} src={requester.avatarUrl} size="lg" decorative />
+      <PersonAvatar person={requester} size="lg" />
       <div className="min-w-0 flex-1">
         <p className="truncate font-semibold">{requester.name}</p>
         {requester.email && (
@@ -87,7 +88,7 @@ export function WatcherList() {
         <ul className="flex flex-col">
           {watchers.map((person) => (
             <li key={person.id} className="flex min-h-8 items-center gap-2">
-              <Avatar name={person.name} id={person.id} src={person.avatarUrl} size="xs" decorative />
+              <PersonAvatar person={person} size="xs" />
               <span className="min-w-0 flex-1 truncate">{person.name}</span>
               {(rights.works || person.id === viewer.id) && (
                 <IconButton

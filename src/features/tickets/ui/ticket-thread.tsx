@@ -13,8 +13,11 @@ import { VisuallyHidden } from "@/ui/visually-hidden";
 import { useTicket } from "./ticket-context";
 import { TicketDescription } from "./ticket-description";
 import { TicketEventLine } from "./ticket-event-line";
+import { DESCRIPTION, seenBy } from "./ticket-seen-by";
+import { SeenLine } from "./ticket-seen-line";
 import { buildThread, type ThreadItem } from "./ticket-thread-items";
 import { useCategories } from "./use-pickers";
+import { useReaders } from "./use-readers";
 import type { Reading } from "./use-ticket-reading";
 
 /** What a TicketThread takes. */
@@ -33,6 +36,8 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
   const categories = useCategories();
   const deletion = useAttachmentDelete();
+  const readers = useReaders(ticket.id, rights.isStaff);
+  const seen = useMemo(() => seenBy(state, readers, viewer.id), [state, readers, viewer.id]);
   const items = useMemo(
     () =>
       buildThread(state, viewer.id, unread, {
@@ -54,11 +59,14 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
     switch (item.kind) {
       case "comment":
         return (
-          <CommentItem
-            comment={item.comment}
-            {...hintOf(item.comment.author.id, item.comment.author.role)}
-            onRemoveFile={deletion.ask}
-          />
+          <>
+            <CommentItem
+              comment={item.comment}
+              {...hintOf(item.comment.author.id, item.comment.author.role)}
+              onRemoveFile={deletion.ask}
+            />
+            <SeenLine readers={seen.get(item.comment.id)} />
+          </>
         );
       case "event":
         return <TicketEventLine actor={item.actor} sentences={item.sentences} at={item.at} />;
@@ -101,6 +109,7 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
       <ol ref={list} aria-label="Conversation" className="flex flex-col gap-4">
         <li>
           <TicketDescription onRemoveFile={deletion.ask} />
+          <SeenLine readers={seen.get(DESCRIPTION)} />
         </li>
         {items.map((item) => (
           <li

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { callApi } from "@/client/api";
 import type { CategoryDto } from "@/features/organisations/schema";
 import type { TeamDto } from "@/features/teams/schema";
-import type { PersonDto } from "@/features/users/schema";
+import type { PersonChoice } from "@/features/users/schema";
 
 const RARELY_MILLISECONDS = 5 * 60_000;
 
@@ -33,13 +33,13 @@ export async function findPeople(
   query: string,
   signal: AbortSignal,
   options: { assignable?: boolean } = {},
-): Promise<PersonDto[]> {
+): Promise<PersonChoice[]> {
   const params = new URLSearchParams({
     limit: "12",
     ...(query ? { q: query } : {}),
     ...(options.assignable ? { assignable: "1" } : {}),
   });
-  return (await callApi<{ items: PersonDto[] }>(`/api/people?${params.toString()}`, { signal })).items;
+  return (await callApi<{ items: PersonChoice[] }>(`/api/people?${params.toString()}`, { signal })).items;
 }
 
 /** Tags whose name holds `query`. */

@@ -1,11 +1,12 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { leaveTo } from "@/client/use-problem-form";
 import { useMe } from "@/client/me";
 import type { Theme } from "@/client/theme";
 import { useTheme } from "@/client/use-theme";
 import { Avatar } from "@/ui/avatar";
+import { useAvailability, type Availability } from "./use-availability";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/menu";
 
 /** How the button looks: a row in the sidebar, or the picture alone. */
@@ -18,6 +19,7 @@ export interface ProfileMenuProps {
 export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
   const me = useMe();
   const [theme, setTheme] = useTheme();
+  const [availability, setAvailability] = useAvailability();
   return (
     <Menu
       side={side}
@@ -26,14 +28,21 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`Your account: ${me.name}`}
+          aria-label={`Your account: ${me.name}${me.isStaff && availability === "away" ? ", away" : ""}`}
           className={
             compact
               ? "flex size-10 items-center justify-center rounded-full transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
               : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
           }
         >
-          <Avatar id={me.id} name={me.name} src={me.avatarUrl} size="md" decorative />
+          <Avatar
+            id={me.id}
+            name={me.name}
+            src={me.avatarUrl}
+            size="md"
+            {...(me.isStaff ? { status: availability } : {})}
+            decorative
+          />
           {!compact && (
             <>
               <span className="flex min-w-0 flex-1 flex-col leading-tight">
@@ -52,6 +61,19 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
         <p className="truncate text-xs text-ink-muted">{`${ROLE_WORDS[me.role]} at ${me.organisationName}`}</p>
       </div>
       <MenuSeparator />
+      {me.isStaff && (
+        <>
+          <MenuGroup label="Colleagues see you as">
+            <MenuRadio<Availability>
+              label="Colleagues see you as"
+              options={AVAILABILITY_OPTIONS}
+              value={availability}
+              onValueChange={setAvailability}
+            />
+          </MenuGroup>
+          <MenuSeparator />
+        </>
+      )}
       <MenuGroup label="Appearance">
         <MenuRadio<Theme> label="Appearance" options={THEME_OPTIONS} value={theme} onValueChange={setTheme} />
       </MenuGroup>
@@ -79,6 +101,11 @@ const ROLE_WORDS = {
   agent: "Agent",
   admin: "Administrator",
 } as const;
+
+const AVAILABILITY_OPTIONS = [
+  { value: "online", label: "Online", icon: <CircleCheck /> },
+  { value: "away", label: "Away", icon: <Clock /> },
+] as const;
 
 const THEME_OPTIONS = [
   { value: "light", label: "Light", icon: <Sun /> },

@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { CommentDto } from "@/features/comments/schema";
+import type { TicketDto, TicketReader } from "@/features/tickets/schema";
+import type { HistoryEntry } from "./ticket-history";
+import { DESCRIPTION, seenBy } from "./ticket-seen-by";
+
+const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
+const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
+const BEN = { id: "ben", name: "Ben Okafor", role: "agent" as const, avatarUrl: null };
+
+const ticket: TicketDto = {
+  id: "t",
+  number: 7,
+  version: 4,
+  title: "The projector is green",
+  description: "All of it.",
+  status: "open",
+  priority: "medium",
+  category: "hardware",
+  team: null,
+  tags: [],
+  requester: RITA,
+  assignee: null,
+  commentCount: 2,
+  attachmentCount: 0,
+  createdAt: at(0),
+  updatedAt: at(0),
+  dueAt: null,
+  firstResponseAt: null,
+  seenAt: null,
+  resolvedAt: null,
+  closedAt: null,
+};
+const comments = [comment("question", ANA), comment("answer", RITA)];
+const history = [added("question", 2), added("answer", 4)];
+const seen = (readers: TicketReader[], viewerId = "ana"): [string, string[]][] =>
+  [...seenBy({ ticket, comments, history }, readers, viewerId)].map(([id, list]) => [
+    id,
+    list.map(({ person }) => person.id),
+  ]);
+
+describe("who has read up to where", () => {
+  it("stands under the last message that they have read, also when something else happened since", () => {
+    expect(seen([reader(RITA, 3, 10)])).toEqual([["question", ["rita"]]]);
+  });
+
+  it("stands under the description for whoever has read no message yet", () => {
+    expect(seen([reader(BEN, 1, 10)])).toEqual([[DESCRIPTION, ["ben"]]]);
+  });
+
+  it("says nothing of oneself, and of nobody under their own message", () => {
+    expect(seen([reader(ANA, 4, 10), reader(RITA, 4, 20)])).toEqual([]);
+    expect(seen([reader(RITA, 1, 10)])).toEqual([]);
+  });
+
+  it("names whoever read last first", () => {
+    expect(seen([reader(ANA, 4, 10), reader(BEN, 4, 20)], "vera")).toEqual([["answer", ["ben", "ana"]]]);
+  });
+});
+
+function at(second: number): string {
+  return new Date(Date.UTC(2026, 10, 20, 9) + second * 1000).toISOString();
+}
+
+function reader(person: TicketReader["person"], version: number, second: number): TicketReader {
+  return { person, version, at: at(second) };
+}
+
+function comment(id: string, author: CommentDto["author"]): CommentDto {
+  return {
+    id,
+    ticketId: "t",
+    author,
+    body: id,
+    internal: false,
+    createdAt: at(1),
+    editedAt: null,
+    deletedAt: null,
+    attachments: [],
+  };
+}
+
+function added(thingId: string, version: number): HistoryEntry {
+  return {
+    eventId: `event-${version}`,
+    at: at(version),
+    version,
+    name: "comment:added",
+    actor: null,
+    changes: null,
+    thingId,
+  };
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { CheckCheck } from "lucide-react";
+import type { TicketReader } from "@/features/tickets/schema";
+import { RelativeTime } from "@/ui/relative-time";
+
+const SHOWN = 3;
+const LIST = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** Who has read up to this message, on one quiet line; when, of whoever came last. */
+export function SeenLine({ readers }: { readers: readonly TicketReader[] | undefined }) {
+  const [latest] = readers ?? [];
+  if (!readers || !latest) {
+    return null;
+  }
+  const names = readers.map(({ person }) => person.name);
+  const shown = names.length > SHOWN + 1 ? names.slice(0, SHOWN) : names;
+  const rest = names.length - shown.length;
+  return (
+    <p className="mt-1 flex items-start justify-end gap-1.5 px-1 text-xs text-ink-muted">
+      <CheckCheck aria-hidden className="mt-0.5 size-3 shrink-0" />
+      <span title={rest > 0 ? LIST.format(names) : undefined}>
+        Seen by {LIST.format(rest > 0 ? [...shown, `${rest} others`] : shown)}
+        {" · "}
+        <RelativeTime at={latest.at} />
+      </span>
+    </p>
+  );
+}

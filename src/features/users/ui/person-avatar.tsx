@@ -1,0 +1,30 @@
+"use client";
+
+import { Avatar, type AvatarProps } from "@/ui/avatar";
+import { VisuallyHidden } from "@/ui/visually-hidden";
+import { usePresence } from "./presence-provider";
+
+/** A person with their picture and, where that is known, whether they are at the desk. Their name stands beside it. */
+export function PersonAvatar({
+  person,
+  size = "sm",
+}: {
+  person: { id: string; name: string; avatarUrl: string | null };
+  size?: AvatarProps["size"];
+}) {
+  const known = usePresence(person.id);
+  const status = known && known.status !== "offline" ? known.status : undefined;
+  return (
+    <>
+      <Avatar
+        name={person.name}
+        id={person.id}
+        src={person.avatarUrl}
+        size={size}
+        {...(status ? { status } : {})}
+        decorative
+      />
+      {status && <VisuallyHidden>{status === "online" ? "Online:" : "Away:"}</VisuallyHidden>}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { PresenceStore, type PresenceEntry } from "./presence-store";
+import { presenceWords } from "./presence-words";
+
+const NOON = Date.UTC(2026, 10, 20, 12);
+const at = (minutesAgo: number): string => new Date(NOON - minutesAgo * 60_000).toISOString();
+const entry = (userId: string, status: PresenceEntry["status"], minutesAgo = 0): PresenceEntry => ({
+  userId,
+  status,
+  lastSeenAt: at(minutesAgo),
+});
+
+describe("what a page knows of who is here", () => {
+  it("follows what it is told, and after a new connection believes nobody to be here who was not named", () => {
+    const store = new PresenceStore();
+    store.begin([entry("ana", "online"), entry("ben", "away", 3)]);
+    store.change(entry("cora", "offline", 5));
+    store.begin([entry("ana", "away")]);
+    expect(["ana", "ben", "cora", "dan"].map((id) => store.get(id)?.status)).toEqual([
+      "away",
+      "offline",
+      "offline",
+      undefined,
+    ]);
+  });
+
+  it("tells whoever follows, until they stop", () => {
+    const store = new PresenceStore();
+    let count = 0;
+    const stop = store.subscribe(() => (count += 1));
+    store.change(entry("ana", "online"));
+    stop();
+    store.change(entry("ana", "away"));
+    expect(count).toBe(1);
+  });
+
+  it("is said in words: here, away, or when last seen, by whichever source knows the later time", () => {
+    expect(presenceWords(entry("ana", "online"), at(90), NOON)).toBe("Online");
+    expect(presenceWords(entry("ana", "away"), null, NOON)).toBe("Away");
+    expect(presenceWords(entry("ana", "offline", 4), at(90), NOON)).toBe("Last seen 4 minutes ago");
+    expect(presenceWords(undefined, at(120), NOON)).toBe("Last seen 2 hours ago");
+    expect(presenceWords(null, null, NOON)).toBeNull();
+  });
+});

@@ -1,0 +1,74 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { awayFrom, isAwayAt, type Attendance } from "./attendance";
+
+/** Whether nobody sits before this page: hidden, or untouched for a while. They are back at the first touch. */
+export function useIsAway(): boolean {
+  return useSyncExternalStore(
+    subscribe,
+    () => isAway,
+    () => false,
+  );
+}
+
+const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+
+// One watch for the page, running only while somebody asks.
+const listeners = new Set<() => void>();
+let attendance: Attendance = { lastInputAt: 0, hiddenSince: null };
+let isAway = false;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) {
+    begin();
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      end();
+    }
+  };
+}
+
+function begin(): void {
+  attendance = { lastInputAt: Date.now(), hiddenSince: document.hidden ? Date.now() : null };
+  INPUTS.forEach((name) => window.addEventListener(name, touched, { capture: true, passive: true }));
+  document.addEventListener("visibilitychange", shown);
+  check();
+}
+
+function end(): void {
+  INPUTS.forEach((name) => window.removeEventListener(name, touched, { capture: true }));
+  document.removeEventListener("visibilitychange", shown);
+  clearTimeout(timer);
+}
+
+function touched(): void {
+  attendance.lastInputAt = Date.now();
+  if (isAway) {
+    check();
+  }
+}
+
+function shown(): void {
+  attendance = document.hidden
+    ? { ...attendance, hiddenSince: Date.now() }
+    : { lastInputAt: Date.now(), hiddenSince: null };
+  check();
+}
+
+function check(): void {
+  const now = Date.now();
+  const next = isAwayAt(attendance, now);
+  clearTimeout(timer);
+  if (!next) {
+    timer = setTimeout(check, awayFrom(attendance) - now);
+  }
+  if (next !== isAway) {
+    isAway = next;
+    listeners.forEach((listener) => listener());
+  }
+}
