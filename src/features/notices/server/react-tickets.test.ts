@@ -1,0 +1,201 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { changeSettings } from "@/features/organisations/server/write";
+import type { CreateTicketInput, TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import { runLane } from "@/realtime/lane";
+import { pool } from "@/server/database";
+import type { Actor } from "@/shared/roles";
+import { setUpDatabase } from "@/testing/database";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import { urgentReaction } from "./react-urgent";
+import { noticeWaitingTickets } from "./react-waiting";
+
+setUpDatabase();
+
+let organisation: MadeOrganisation;
+let agent: Actor;
+let admin: Actor;
+
+beforeEach(async () => {
+  await pool().query("DELETE FROM organisations");
+  organisation = await makeOrganisation();
+  agent = await makeActor(organisation, { role: "agent" });
+  admin = await makeActor(organisation, { role: "admin" });
+  await react();
+});
+
+const react = (): Promise<number> => runLane("urgent tickets", [urgentReaction]);
+const file = (given: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
+  createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...given });
+const change = (ticket: TicketDto, input: UpdateTicketInput) => updateTicket(admin, ticket.id, input);
+
+/** Messages of the notices of a kind, the oldest first; those that are over in brackets. */
+async function notices(kind: string): Promise<string[]> {
+  const { rows } = await pool().query<{ message: string; is_over: boolean }>(
+    "SELECT message, ended_at IS NOT NULL AS is_over FROM notices WHERE organisation_id = $1 AND kind = $2 ORDER BY id",
+    [organisation.id, kind],
+  );
+  return rows.map((row) => (row.is_over ? `(${row.message})` : row.message));
+}
+
+describe("an urgent ticket", () => {
+  const urgent = (): Promise<string[]> => notices("ticket_urgent");
+
+  it("is a notice when it is filed so, also in a private team, and when it becomes so; others are none", async () => {
+    const team = await makeTeam(organisation, { isPrivate: true });
+    const [one, two] = [
+      await file({ priority: "urgent" }),
+      await file({ priority: "urgent", teamId: team.id }),
+    ];
+    const three = await file({ priority: "high" });
+    await file({ priority: "low" });
+    await react();
+    await change(three, { priority: "urgent" });
+    await react();
+    expect(await urgent()).toEqual([one, two, three].map(({ number }) => `Ticket #${number} is urgent.`));
+  });
+
+  it("is told of once, until it is over; then again", async () => {
+    const ticket = await file({ priority: "urgent" });
+    await react();
+    await change(ticket, { title: "The lift is stuck again" });
+    await change(ticket, { status: "in_progress" });
+    await react();
+    const said = `Ticket #${ticket.number} is urgent.`;
+    expect(await urgent()).toEqual([said]);
+    await change(ticket, { priority: "high" });
+    await react();
+    expect(await urgent()).toEqual([`(${said})`]);
+    await change(ticket, { priority: "urgent" });
+    await react();
+    await change(ticket, { status: "resolved" });
+    await react();
+    await change(ticket, { status: "open" });
+    await react();
+    await deleteTicket(admin, ticket.id);
+    await react();
+    await restoreTicket(admin, ticket.id);
+    await react();
+    expect(await urgent()).toEqual([`(${said})`, `(${said})`, `(${said})`, said]);
+  });
+
+  it("that is not urgent any more by the time that it is read is no notice", async () => {
+    const ticket = await file({ priority: "urgent" });
+    await change(ticket, { priority: "low" });
+    await react();
+    expect(await urgent()).toEqual([]);
+  });
+
+  it("of many, twenty are told of by themselves and the others are counted, each once", async () => {
+    for (let count = 0; count < 24; count++) {
+      await file({ priority: "urgent" });
+    }
+    const last = await file({ priority: "urgent" });
+    await react();
+    await change(last, { priority: "low" });
+    await change(last, { priority: "urgent" });
+    await react();
+    const said = await urgent();
+    expect(said).toHaveLength(21);
+    expect(said.at(-1)).toBe("5 more tickets became urgent within the hour.");
+    const { rows } = await pool().query<{ type: string; count: number }>(
+      "SELECT type, count(*)::int AS count FROM events WHERE type LIKE 'notice:%' GROUP BY type ORDER BY type",
+    );
+    expect(rows).toEqual([
+      { type: "notice:added", count: 21 },
+      { type: "notice:changed", count: 4 },
+    ]);
+  });
+});
+
+describe("a ticket that nobody is assigned to", () => {
+  const waiting = (): Promise<string[]> => notices("ticket_waiting");
+
+  /** As if everything had happened so much earlier. */
+  async function later(minutes: number): Promise<void> {
+    await pool().query("UPDATE tickets SET created_at = created_at - $1 * interval '1 minute'", [minutes]);
+    await pool().query("UPDATE events SET at = at - $1 * interval '1 minute'", [minutes]);
+    await noticeWaitingTickets();
+  }
+
+  it("is a notice after the time of its priority, once, and over when somebody takes it", async () => {
+    const [urgent, medium] = [await file({ priority: "urgent" }), await file()];
+    await later(59);
+    expect(await waiting()).toEqual([]);
+    await later(2);
+    await later(30);
+    const said = `Ticket #${urgent.number} has waited for more than an hour and is assigned to nobody.`;
+    expect(await waiting()).toEqual([said]);
+    await later(1440);
+    const other = `Ticket #${medium.number} has waited for more than a day and is assigned to nobody.`;
+    expect(await waiting()).toEqual([said, other]);
+    await change(urgent, { assigneeId: agent.id });
+    await later(1);
+    expect(await waiting()).toEqual([`(${said})`, other]);
+  });
+
+  it("is none once it is done, deleted or waits for its requester", async () => {
+    const [resolved, deleted, asked] = [
+      await file({ priority: "high" }),
+      await file({ priority: "high" }),
+      await file({ priority: "high" }),
+    ];
+    await change(resolved, { status: "resolved" });
+    await deleteTicket(admin, deleted.id);
+    await change(asked, { status: "waiting" });
+    await later(5000);
+    expect(await waiting()).toEqual([]);
+  });
+
+  it("begins to wait anew when it is given back", async () => {
+    const ticket = await file({ priority: "high" });
+    await change(ticket, { assigneeId: agent.id });
+    await later(5000);
+    await change(ticket, { assigneeId: null });
+    await later(59);
+    expect(await waiting()).toEqual([]);
+    await later(2);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it("is told of when the organisation wants it, or never", async () => {
+    const by = { key: null, address: "" };
+    await changeSettings(admin, { unassignedMinutes: { low: 5, high: null } }, by);
+    const low = await file({ priority: "low" });
+    await file({ priority: "high" });
+    await later(6);
+    expect(await waiting()).toEqual([
+      `Ticket #${low.number} has waited for more than 5 minutes and is assigned to nobody.`,
+    ]);
+    await later(10_000);
+    expect(await waiting()).toHaveLength(1);
+  });
+
+  it("of many, twenty of a priority are told of by themselves; the others are counted as they are by then", async () => {
+    const tickets: TicketDto[] = [];
+    for (let count = 0; count < 24; count++) {
+      tickets.push(await file({ priority: "high" }));
+    }
+    const urgent = await file({ priority: "urgent" });
+    await later(61);
+    expect((await waiting()).filter((said) => !said.startsWith("Ticket #"))).toEqual([
+      "4 more high tickets are waiting for too long and assigned to nobody.",
+    ]);
+    expect(await waiting()).toContain(
+      `Ticket #${urgent.number} has waited for more than an hour and is assigned to nobody.`,
+    );
+    await change(tickets[23] ?? urgent, { assigneeId: agent.id });
+    await later(1);
+    expect(await waiting()).toContain("3 more high tickets are waiting for too long and assigned to nobody.");
+    for (const ticket of tickets.slice(0, 4)) {
+      await change(ticket, { assigneeId: agent.id });
+    }
+    await later(1);
+    expect(await waiting()).toContain(
+      "(3 more high tickets are waiting for too long and assigned to nobody.)",
+    );
+    expect((await waiting()).filter((said) => !said.startsWith("("))).toHaveLength(20);
+  });
+});

@@ -1,0 +1,314 @@
+import { randomUUID } from "node:crypto";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Peer } from "@/server/bus-peers";
+import { pool, transaction } from "@/server/database";
+import { startBackground } from "@/server/jobs";
+import { forgetLimits, guardTries } from "@/server/limits";
+import { setUpDatabase } from "@/testing/database";
+import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { makeNotice } from "@/testing/notices";
+import { until } from "@/testing/wait";
+import { watchForTrouble } from "./react";
+import { JobWatch } from "./react-jobs";
+import { LagWatch } from "./react-lag";
+import { noticePeer } from "./react-processes";
+import { raiseNotice } from "./write";
+import { sweepNotices } from "./write-sweep";
+
+setUpDatabase();
+
+let organisation: MadeOrganisation;
+let other: MadeOrganisation;
+
+beforeEach(async () => {
+  forgetLimits();
+  await pool().query("DELETE FROM organisations");
+  organisation = await makeOrganisation();
+  other = await makeOrganisation({ host: "elsewhere.example" });
+});
+
+/** Level and message of an organisation's notices, the oldest first; those that are over in brackets. */
+async function notices(of: MadeOrganisation = organisation): Promise<string[]> {
+  const { rows } = await pool().query<{ level: string; message: string; is_over: boolean }>(
+    "SELECT level, message, ended_at IS NOT NULL AS is_over FROM notices WHERE organisation_id = $1 ORDER BY id",
+    [of.id],
+  );
+  return rows.map(({ level, message, is_over }) =>
+    is_over ? `(${level}: ${message})` : `${level}: ${message}`,
+  );
+}
+
+/** Has everything that is still open end by its own time. */
+async function afterItsTime(): Promise<void> {
+  await pool().query("UPDATE notices SET ends_at = now() - interval '1 second' WHERE ends_at IS NOT NULL");
+  await sweepNotices();
+}
+
+describe("passwords that are tried", () => {
+  const wrong = (account: string, address: string) =>
+    guardTries(
+      { organisationId: organisation.id, account, address },
+      async () => false,
+      async () => null,
+    ).catch(() => null);
+
+  async function tryPasswords(tries: () => Promise<void>): Promise<string[]> {
+    const watch = watchForTrouble({ lagMilliseconds: () => 0 });
+    await tries();
+    await watch.stop();
+    return await notices();
+  }
+
+  it("for one account from one address are a notice that says how many, once, without the password", async () => {
+    const said = await tryPasswords(async () => {
+      for (let count = 0; count < 12; count++) {
+        await wrong("jo@example.org", "192.0.2.7");
+      }
+    });
+    expect(said).toEqual([
+      "info: 5 wrong passwords for jo@example.org from the address 192.0.2.7. Whoever it is has to wait before the next try.",
+    ]);
+    expect(await notices(other)).toEqual([]);
+  });
+
+  it("for one account from many addresses become one notice of more weight, which has to be acknowledged again", async () => {
+    const admin = await makeActor(organisation, { role: "admin" });
+    await tryPasswords(async () => {
+      for (let count = 0; count < 5; count++) {
+        await wrong("jo@example.org", "192.0.2.7");
+      }
+    });
+    await pool().query("INSERT INTO notice_acks (notice_id, person_id) SELECT id, $1 FROM notices", [
+      admin.id,
+    ]);
+    const said = await tryPasswords(async () => {
+      for (let count = 0; count < 20; count++) {
+        await wrong("jo@example.org", `198.51.100.${count}`);
+      }
+    });
+    expect(said).toEqual([
+      "warning: 20 wrong passwords for jo@example.org from several addresses. Whoever it is has to wait before the next try.",
+    ]);
+    expect((await pool().query("SELECT 1 FROM notice_acks")).rowCount).toBe(0);
+  });
+
+  it("for many accounts from one address are a notice about the address; a flood is counted in one", async () => {
+    const said = await tryPasswords(async () => {
+      for (let count = 0; count < 120; count++) {
+        await wrong(`person-${count}@example.org`, "203.0.113.9");
+      }
+    });
+    expect(said).toEqual([
+      "warning: 100 wrong passwords from the address 203.0.113.9 within an hour. It has to wait before it may try again.",
+    ]);
+    forgetLimits();
+    const flood = await tryPasswords(async () => {
+      for (let count = 0; count < 23 * 5; count++) {
+        await wrong(`somebody-${count % 23}@example.org`, `203.0.113.${count % 23}`);
+      }
+    });
+    expect(flood).toHaveLength(21);
+    expect(flood.at(-1)).toBe("info: Wrong passwords for 4 more accounts or addresses within the hour.");
+  });
+
+  it("are told of again after the hour, and of whoever changes their own password by name", async () => {
+    const person = await makePerson(organisation, { name: "Jo Field" });
+    const tryIt = async (): Promise<void> => {
+      for (let count = 0; count < 6; count++) {
+        await wrong(person.id, "192.0.2.7");
+      }
+    };
+    await tryPasswords(tryIt);
+    await afterItsTime();
+    forgetLimits();
+    const said = await tryPasswords(tryIt);
+    expect(said).toEqual([
+      `(${said[1] ?? ""})`,
+      expect.stringContaining("5 wrong passwords for Jo Field from"),
+    ]);
+  });
+});
+
+describe("delivery that lags", () => {
+  it("for ten seconds is a notice to every organisation's admins, with how bad it became, and over when it is over", async () => {
+    let [now, lag] = [0, 0];
+    const watches = [0, 1].map(
+      () =>
+        new LagWatch(
+          () => lag,
+          () => now,
+        ),
+    );
+    const look = async (seconds: number, isLate: boolean): Promise<void> => {
+      for (let second = 0; second < seconds; second++) {
+        now += 1_000;
+        lag = isLate ? lag + 1_000 : 0;
+        await Promise.all(watches.map((watch) => watch.look()));
+      }
+    };
+    await look(12, true);
+    await look(3, false);
+    expect(await notices()).toEqual([]);
+    await look(20, true);
+    expect(await notices()).toHaveLength(1);
+    await look(5, true);
+    await look(2, false);
+    const said = "critical: Changes reached people's screens late, by up to 25 seconds.";
+    expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
+    await afterItsTime();
+    expect(await notices()).toEqual([`(${said})`]);
+    await look(30, true);
+    expect(await notices()).toHaveLength(2);
+  });
+
+  it("because the database is away is told of as soon as it takes notices again", async () => {
+    let [now, lag] = [0, 30_000];
+    const watch = new LagWatch(
+      () => lag,
+      () => now,
+    );
+    const look = async (): Promise<unknown> => {
+      now += 5_000;
+      return await watch.look().catch((error: unknown) => error);
+    };
+    await pool().query("ALTER TABLE notices RENAME TO notices_away");
+    expect([await look(), await look(), await look()]).toEqual([undefined, undefined, expect.any(Error)]);
+    lag = 0;
+    expect(await look()).toBeInstanceOf(Error);
+    await pool().query("ALTER TABLE notices_away RENAME TO notices");
+    expect([await look(), await look()]).toEqual([undefined, undefined]);
+    expect(await notices()).toEqual([
+      "critical: Changes reached people's screens late, by up to 30 seconds.",
+    ]);
+  });
+});
+
+describe("processes", () => {
+  const start = Date.now() - 1_000;
+  const peer = (port: number, startedAt = new Date()): Peer => ({
+    processId: randomUUID(),
+    host: "desk-1",
+    port,
+    pid: 4000 + port,
+    startedAt: startedAt.toISOString(),
+  });
+  /** As each of three others tells it. */
+  const told = async (change: "joined" | "left" | "vanished", one: Peer): Promise<void> => {
+    await Promise.all([0, 1, 2].map(() => noticePeer(change, one, start)));
+  };
+
+  it("that come and go in good order, as in a deployment, are one notice, however many saw it", async () => {
+    const before = [peer(3003), peer(3004)];
+    for (const one of before) {
+      await told("left", one);
+      await told("joined", peer(one.port));
+    }
+    const said = "info: Server processes came and went in good order: 2 joined, 2 left.";
+    expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
+    await afterItsTime();
+    await told("joined", peer(3005));
+    expect(await notices()).toEqual([`(${said})`, "info: The server process at desk-1:3005 has joined."]);
+  });
+
+  it("that vanish are each a notice, until another takes their place", async () => {
+    await told("vanished", peer(3003));
+    await told("vanished", peer(3004));
+    expect(await notices()).toEqual([
+      expect.stringMatching(/^warning: The server process at desk-1:3003 .* vanished/),
+      expect.stringMatching(/^warning: The server process at desk-1:3004 .* vanished/),
+    ]);
+    await told("joined", peer(3003));
+    expect((await notices()).map((said) => said.startsWith("("))).toEqual([true, false, false]);
+  });
+
+  it("that were there before are no news to a process that has just begun, nor are those that are heard again", async () => {
+    await told("joined", peer(3003, new Date(start - 5_000)));
+    await noticePeer("joined", peer(3004, new Date(Date.now() - 300_000)), Date.now() - 600_000);
+    expect(await notices()).toEqual([]);
+  });
+});
+
+describe("a background job", () => {
+  it("that fails three times in a row is a notice, and over when it works again", async () => {
+    let isBroken = true;
+    let runs = 0;
+    const job = {
+      name: "test of failing",
+      everyMilliseconds: 20,
+      run: async (): Promise<number> => {
+        runs += 1;
+        if (isBroken) {
+          throw new Error("no");
+        }
+        return 0;
+      },
+    };
+    const watch = watchForTrouble({ lagMilliseconds: () => 0 });
+    const background = startBackground([job]);
+    const said =
+      "critical: The background job “test of failing” has failed 3 times in a row. It is tried again and again; the server's log says why.";
+    await until("it is told of", async () => (await notices()).length > 0);
+    await until("it fails on", () => runs > 6);
+    expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
+    isBroken = false;
+    await until("its end is told", async () => (await notices())[0] === `(${said})`);
+    await background.stop();
+    await watch.stop();
+    expect(await notices()).toEqual([`(${said})`]);
+  });
+
+  it("that fails now and then, or without a database, is none; one that another process sees working is over", async () => {
+    const watch = new JobWatch();
+    const away = Object.assign(new Error("Connection terminated unexpectedly"), { code: "57P01" });
+    const outcomes = [
+      new Error("no"),
+      new Error("no"),
+      null,
+      new Error("no"),
+      new Error("no"),
+      away,
+      away,
+      away,
+    ];
+    for (const error of outcomes) {
+      await watch.take({ job: "a job", error });
+    }
+    expect(await notices()).toEqual([]);
+    await watch.take({ job: "a job", error: new Error("no") });
+    expect(await notices()).toHaveLength(1);
+    await new JobWatch().take({ job: "a job", error: null });
+    expect((await notices())[0]).toMatch(/^\(critical/);
+  });
+});
+
+describe("the sweep", () => {
+  it("removes what is older than ninety days, with who acknowledged it, and nothing else", async () => {
+    const admin = await makeActor(organisation, { role: "admin" });
+    const [old, recent] = [await makeNotice(organisation), await makeNotice(organisation)];
+    await pool().query("INSERT INTO notice_acks (notice_id, person_id) SELECT id, $1 FROM notices", [
+      admin.id,
+    ]);
+    await pool().query("UPDATE notices SET at = now() - interval '91 days' WHERE id = $1", [old]);
+    await pool().query("UPDATE notices SET at = now() - interval '89 days' WHERE id = $1", [recent]);
+    expect(await sweepNotices()).toBe(1);
+    const { rows } = await pool().query<{ notice_id: string }>("SELECT notice_id FROM notice_acks");
+    expect(rows).toEqual([{ notice_id: recent }]);
+  });
+});
+
+describe("the same trouble", () => {
+  it("raised by several processes at once is one notice, told once", async () => {
+    const raise = () =>
+      transaction((tx) =>
+        raiseNotice(tx, {
+          organisationId: organisation.id,
+          key: "the same",
+          say: (before) =>
+            before === null ? { kind: "job_failed", level: "info", message: "It happened." } : null,
+        }),
+      );
+    const added = await Promise.all(Array.from({ length: 8 }, raise));
+    expect(added.filter(Boolean)).toHaveLength(1);
+    expect((await pool().query("SELECT 1 FROM events WHERE type LIKE 'notice:%'")).rowCount).toBe(1);
+  });
+});
