@@ -17,12 +17,18 @@ export class RawSocket {
   /** Text frames in the order they came. */
   readonly texts: string[] = [];
   isClosed = false;
-  private unread = Buffer.alloc(0);
+  /** Takes each text frame instead of `texts`. */
+  onText: (text: string) => void = (text) => void this.texts.push(text);
+  onClose: () => void = () => undefined;
+  private unread: Buffer = Buffer.alloc(0);
 
   private constructor(private readonly tcp: Socket) {
     tcp.on("data", (chunk) => this.read(chunk));
     tcp.on("error", () => undefined);
-    tcp.once("close", () => (this.isClosed = true));
+    tcp.once("close", () => {
+      this.isClosed = true;
+      this.onClose();
+    });
   }
 
   /** Connects, asks for a WebSocket and waits for the answer, whatever it is, or for the end of the connection. */
@@ -58,7 +64,7 @@ export class RawSocket {
   }
 
   /** Sends one frame, of text unless told. */
-  send(payload: string | Buffer, opcode = 1): void {
+  send(payload: string | Buffer, opcode = TEXT): void {
     this.tcp.write(frame(opcode, Buffer.from(payload)));
   }
 
@@ -97,16 +103,21 @@ export class RawSocket {
     }
     for (let next = takeFrame(this.unread); next !== null; next = takeFrame(this.unread)) {
       this.unread = next.rest;
-      if (next.opcode === 1) {
-        this.texts.push(next.payload.toString());
+      if (next.opcode === CLOSE) {
+        this.send("", CLOSE);
+        this.tcp.end();
+      } else if (next.opcode === TEXT) {
         if (next.payload.equals(PING)) {
           this.send("3");
         }
+        this.onText(next.payload.toString());
       }
     }
   }
 }
 
+const TEXT = 1;
+const CLOSE = 8;
 const PING = Buffer.from("2");
 
 /** A frame as a client sends it: whole and masked. */
