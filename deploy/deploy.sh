@@ -30,7 +30,8 @@ Each step says what it does. The new release is built and tried out beside the r
 step. If the new one should not answer then, the one before is started again. Migrations stay: they only ever add, so the release before
 works with them. Ends with 0 when the new release runs, 1 when it does not, 2 for a wrong option.
 
-Settings come from FOLDER/.env alone; those in your shell are ignored.
+Settings come from FOLDER/.env alone; those in your shell are ignored. With SMOKE_EMAIL and SMOKE_PASSWORD of somebody who may sign in,
+every process also has to show that live events arrive (a ticket is filed and closed again), or the release before is started again.
 HELP
 }
 
@@ -229,7 +230,11 @@ run_release() {
 smoke() {
   local index
   for ((index = 0; index < instances; index += 1)); do
-    node "$live/current/deploy/smoke.mjs" --url "http://$host:$((port + index))" --wait "$READY_SECONDS" 9>&-
+    node "$live/current/deploy/smoke.mjs" --url "http://$host:$((port + index))" --wait "$READY_SECONDS" 9>&- || return 1
+    # A release from before it had this check can be gone back to as well.
+    if [[ -n "${SMOKE_EMAIL:-}" && -f "$live/current/dist/check-socket.js" ]]; then
+      node "$live/current/dist/check-socket.js" --url "http://$host:$((port + index))" --email "$SMOKE_EMAIL" 9>&- || return 1
+    fi
   done
 }
 

@@ -72,6 +72,16 @@ describe("the built product behind HAProxy and nginx", () => {
     expect(stdout).toMatch(/All well/);
   });
 
+  it("live events arrive through both by websocket and by polling, and a foreign page's sockets do not get in", async () => {
+    const url = `https://127.0.0.1:${haproxy.port}`;
+    const options = ["dist/check-socket.js", "--url", url, "--email", ADMIN.email];
+    const { stdout } = await promisify(execFile)(process.execPath, options, {
+      cwd: projectRoot(),
+      env: { ...process.env, SMOKE_PASSWORD: ADMIN.password, NODE_EXTRA_CA_CERTS: authority },
+    });
+    expect(stdout).toContain("Live events arrive");
+  });
+
   it("a websocket in which nobody says anything is still there after more than a minute", async () => {
     const response = await fetch(`${server.url}/api/token`, {
       method: "POST",
