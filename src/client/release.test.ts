@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { IDLE_MILLISECONDS, isMissingPiece, whatToDo, type ReleaseFacts } from "./release";
+
+const OLD: ReleaseFacts = {
+  own: "1.0.0+a",
+  server: "1.0.0+b",
+  hasReloaded: false,
+  isBusy: false,
+  isHidden: false,
+  idle: 0,
+};
+
+describe("a page from before a deployment", () => {
+  it("does nothing while the server is the release that it came from, or has not said which it is", () => {
+    expect(whatToDo({ ...OLD, server: OLD.own, isHidden: true })).toBe("nothing");
+    expect(whatToDo({ ...OLD, server: null, isHidden: true })).toBe("nothing");
+  });
+
+  it("reloads by itself when nobody is at it: hidden, or untouched for long", () => {
+    expect(whatToDo({ ...OLD, isHidden: true })).toBe("reload");
+    expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS })).toBe("reload");
+    expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS - 1 })).toBe("offer");
+  });
+
+  it("only offers it while something is written or sent, hidden or not", () => {
+    expect(whatToDo({ ...OLD, isBusy: true, isHidden: true })).toBe("offer");
+    expect(whatToDo({ ...OLD, isBusy: true, idle: IDLE_MILLISECONDS })).toBe("offer");
+  });
+
+  it("reloads by itself once for a release: two that run side by side send no page to and fro", () => {
+    expect(whatToDo({ ...OLD, hasReloaded: true, isHidden: true })).toBe("offer");
+  });
+});
+
+describe("a piece of the program that is missing", () => {
+  it("is told from a fault of the program by the words of the browsers and of the bundler", () => {
+    const chunk = Object.assign(new Error("Failed to load chunk /_next/static/chunks/a.js"), {
+      name: "ChunkLoadError",
+    });
+    for (const error of [
+      chunk,
+      new TypeError("Failed to fetch dynamically imported module: https://desk/a.js"),
+      new TypeError("error loading dynamically imported module: https://desk/a.js"),
+      new TypeError("Importing a module script failed."),
+    ]) {
+      expect(isMissingPiece(error)).toBe(true);
+    }
+    expect(isMissingPiece(new TypeError("Cannot read properties of undefined"))).toBe(false);
+    expect(isMissingPiece("ChunkLoadError")).toBe(false);
+  });
+});
