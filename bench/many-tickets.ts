@@ -8,7 +8,7 @@ export async function fillWithTickets(count: number): Promise<void> {
 }
 
 const id = (kind: string, number: string): string =>
-  `(lpad(to_hex(${number}), 12, '0') || substr(md5('${kind}'), 1, 20))::uuid`;
+  `(lpad(to_hex(${number}), 12, '0') || '7' || substr(md5('${kind}'), 1, 3) || '8' || substr(md5('${kind}'), 4, 15))::uuid`;
 const ORGANISATION = id("organisation", "1");
 const at = "now() - (:count - n) * interval '1 minute'";
 
