@@ -3,6 +3,7 @@ import type { LogEvent, NamedPayload } from "@/shared/events";
 import { toAcknowledger, toAdmins } from "./audience-notices";
 import { activity, presentEvent } from "./present-event";
 import {
+  guestRoom,
   overseersRoom,
   sessionRoom,
   staffRoom,
@@ -67,7 +68,7 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
       return [];
     case "session:ended": {
       const { sessionId, personId, exceptSessionId, reason } = event.data;
-      const rooms = [sessionId ? sessionRoom(sessionId) : userRoom(personId)];
+      const rooms = sessionId ? [sessionRoom(sessionId)] : [userRoom(personId), guestRoom(personId)];
       return [
         {
           kind: "disconnect",

@@ -155,6 +155,21 @@ describe("a session that ends", () => {
     expect(await knock({ auth: { token: await makeAccessToken(victim) } })).toBe("unauthorized");
   });
 
+  it("by disabling a guest ends the guest's too", async () => {
+    const person = await makePerson(organisation, { role: "guest" });
+    const ticket = await createTicket(admin, {
+      title: "Locked out",
+      description: "Filed by a guest, without an account.",
+      requesterId: person.id,
+    });
+    const guest = await makeSession(person, { kind: "guest", guestTicketId: ticket.id });
+    const client = await desk.connect(guest);
+    const http = await desk.http(admin);
+    expect((await http.send("PATCH", `/api/admin/users/${person.id}`, { disabled: true })).status).toBe(200);
+    await until("the guest is disconnected", () => !client.socket.connected, 2_000);
+    expect(client.names()).toEqual(["session:ended"]);
+  });
+
   it("by revoking it ends only its own sockets", async () => {
     const person = await makePerson(organisation);
     const [one, other] = [await makeSession(person), await makeSession(person)];

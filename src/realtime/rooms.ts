@@ -26,6 +26,11 @@ export function userRoom(personId: string): string {
   return `user:${personId}`;
 }
 
+/** All sockets of one guest, for the end of their sessions alone: what a guest hears is their ticket's. */
+export function guestRoom(personId: string): string {
+  return `guest:${personId}`;
+}
+
 /** All sockets of one session: the tabs of one browser. */
 export function sessionRoom(sessionId: string): string {
   return `session:${sessionId}`;
@@ -63,6 +68,7 @@ export function roomsOf(actor: Actor): string[] {
   if (actor.role === "guest") {
     const { guestTicketId } = actor;
     return [
+      guestRoom(actor.id),
       sessionRoom(actor.sessionId),
       ...(guestTicketId ? [ticketRoom(guestTicketId), ticketGuestsRoom(guestTicketId)] : []),
     ];
