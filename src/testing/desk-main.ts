@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { connectDatabase } from "@/server/database";
 import { env, makeDataDir, publishEnv } from "@/server/env";
@@ -12,6 +13,10 @@ if (settings.databaseUrl === null) {
 process.once("disconnect", () => process.exit(0));
 makeDataDir(settings.dataDir);
 publishEnv();
-connectDatabase(settings.databaseUrl);
+const pool = connectDatabase(settings.databaseUrl);
+// Whoever starts servers would start one again that found no database; this one waits for it instead.
+while (!(await pool.query("SELECT 1").catch(() => null))) {
+  await sleep(100);
+}
 await startDesk(settings, settings.databaseUrl, mountedRoutes);
 process.send?.("ready");

@@ -70,14 +70,16 @@ export async function startServers(
 
 function makeProcess(program: string, port: number, environment: NodeJS.ProcessEnv): ServerProcess {
   let child: ChildProcess | null = null;
+  let isReady = false;
   return {
     url: `http://127.0.0.1:${port}`,
-    isUp: () => child !== null,
+    isUp: () => isReady,
     pause: () => void child?.kill("SIGSTOP"),
     resume: () => void child?.kill("SIGCONT"),
     kill: async () => {
       const running = child;
       child = null;
+      isReady = false;
       if (running && running.exitCode === null && running.signalCode === null) {
         const gone = new Promise((resolve) => running.once("exit", resolve));
         running.kill("SIGKILL");
@@ -90,6 +92,7 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
         execArgv: [],
         stdio: ["ignore", "inherit", "inherit", "ipc"],
       });
+      child = started;
       await new Promise<void>((resolve, reject) => {
         started.once("message", () => resolve());
         started.once("error", reject);
@@ -97,7 +100,7 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
           reject(new Error(`the server ended with ${code} before it was ready`)),
         );
       });
-      child = started;
+      isReady = true;
     },
   };
 }

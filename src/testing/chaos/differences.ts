@@ -1,21 +1,32 @@
 import { isDeepStrictEqual } from "node:util";
 import { fetchTickets } from "@/testing/fresh";
 import type { SocketClient } from "@/testing/socket-client";
+import type { Problem } from "./judge";
+import type { Trail } from "./trail";
 import type { Somebody } from "./world";
 
-/** Where a client's view, built from events, is not what a fresh fetch shows this person; a sentence each. */
-export async function findDifferences(who: Somebody, client: SocketClient): Promise<string[]> {
-  const found: string[] = [];
+/** Where a client's view, built from events, is not what a fresh fetch shows this person. */
+export async function findDifferences(who: Somebody, client: SocketClient, trail: Trail): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const found = {
+    of: "",
+    push: (...texts: string[]): void => {
+      problems.push(...texts.map((text) => ({ text, at: 0, story: trail.of(found.of) })));
+    },
+  };
   const fresh = new Map((await fetchTickets(client.http)).map((ticket) => [ticket.id, ticket]));
   for (const [id, ticket] of fresh) {
+    found.of = id;
     found.push(...compare(`${who.label}: list row of ${ticket.number}`, client.list.get(id), ticket));
   }
   for (const [id, ticket] of client.list) {
+    found.of = id;
     if (!fresh.has(id)) {
       found.push(`${who.label}: still lists ${ticket.number}`);
     }
   }
   for (const id of client.wanted) {
+    found.of = id;
     const state = client.open.get(id)?.state ?? null;
     const now = await client.fetchTicket(id);
     if (!state || !now) {
@@ -32,7 +43,7 @@ export async function findDifferences(who: Somebody, client: SocketClient): Prom
     found.push(...compare(`${label}, files`, sorted(state.attachments), sorted(now.attachments)));
     found.push(...compare(`${label}, version`, state.version, now.ticket.version));
   }
-  return found;
+  return problems;
 }
 
 function sorted<Item extends { id: string }>(items: readonly Item[]): Item[] {

@@ -1,54 +1,79 @@
-import { pool } from "@/server/database";
+import pg from "pg";
+import type { Eras } from "./eras";
 import type { Write } from "./sender";
 
 /** Writes whose effect is not exactly what their answer says. */
 export interface Effects {
   checked: number;
+  /** Done, answered, and undone by a restore: as it must be. */
+  undone: number;
   lost: string[];
   twice: string[];
   /** Refused, and yet there. */
   unasked: string[];
 }
 
-/** Counts what each marked write left in the log, and compares it with how it was answered. */
-export async function checkEffects(writes: readonly Write[]): Promise<Effects> {
-  const { rows } = await pool().query<{ text: string }>(
-    `SELECT data->'changes'->'title'->>'to' AS text FROM events WHERE type = 'ticket:updated' AND data->'changes' ? 'title'
-     UNION ALL SELECT name FROM attachments
-     UNION ALL SELECT description FROM tickets t JOIN ticket_texts x ON x.ticket_id = t.id WHERE description LIKE 'In the storm%'
-     UNION ALL SELECT k.response->'body'->>'body' FROM events e JOIN idempotency_keys k ON (k.response->'body'->>'id')::uuid = e.subject_id
-       AND k.scope LIKE 'POST %/comments' WHERE e.type = 'comment:added'`,
-  );
-  const counts = new Map<string, number>();
-  for (const { text } of rows) {
-    const marker = /\[\d+\.\d+\]/.exec(text ?? "")?.[0];
-    if (marker) {
-      counts.set(marker, (counts.get(marker) ?? 0) + 1);
-    }
+/** Refusals that another try of the same write may meet although the first was taken: rights were lost in between. */
+const LATER_REFUSALS = new Set([401, 403, 404]);
+
+/**
+ * Counts what each marked write left in the log of each database, and compares it with how it was answered. A restore
+ * takes back what was done since the copy was made, and knows nothing of its keys: sent again after it, it is done anew.
+ */
+export async function checkEffects(writes: readonly Write[], eras: Eras): Promise<Effects> {
+  const effects: Effects = { checked: 0, undone: 0, lost: [], twice: [], unasked: [] };
+  const found = [];
+  for (const era of eras.all) {
+    const { counts, orphans } = await readEffects(era.url);
+    effects.twice.push(...orphans);
+    found.push(counts);
   }
-  const { rows: orphans } = await pool().query<{ body: string }>(
-    "SELECT body FROM comments c WHERE deleted_at IS NULL AND edited_at IS NULL AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)",
-  );
-  const effects: Effects = {
-    checked: 0,
-    lost: [],
-    twice: orphans.map((one) => `a comment that no answer names: ${one.body}`),
-    unasked: [],
-  };
-  for (const { marker, status, kind } of writes) {
+  for (const { marker, status, kind, attempts } of writes) {
     if (marker === null || status === null) {
       continue;
     }
     effects.checked += 1;
-    const count = counts.get(marker) ?? 0;
+    const counts = found.map((of) => of.get(marker) ?? 0);
     const isDone = status >= 200 && status < 300;
-    if (isDone && count === 0) {
+    const isThere = (counts.at(-1) ?? 0) > 0;
+    if (isDone && counts.every((count) => count === 0)) {
       effects.lost.push(`${kind} ${marker}`);
-    } else if (count > 1) {
-      effects.twice.push(`${kind} ${marker}: ${count} times`);
-    } else if (!isDone && count > 0) {
+    } else if (counts.some((count) => count > 1)) {
+      effects.twice.push(`${kind} ${marker}: ${counts.join(", ")} times`);
+    } else if (!isDone && isThere && !(attempts > 1 && LATER_REFUSALS.has(status))) {
       effects.unasked.push(`${kind} ${marker}: answered ${status}`);
+    }
+    if (isDone && !isThere) {
+      effects.undone += 1;
     }
   }
   return effects;
+}
+
+async function readEffects(url: string): Promise<{ counts: Map<string, number>; orphans: string[] }> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ text: string }>(
+      `SELECT data->'changes'->'title'->>'to' AS text FROM events WHERE type = 'ticket:updated' AND data->'changes' ? 'title'
+       UNION ALL SELECT name FROM attachments
+       UNION ALL SELECT description FROM tickets t JOIN ticket_texts x ON x.ticket_id = t.id WHERE description LIKE 'In the storm%'
+       UNION ALL SELECT k.response->'body'->>'body' FROM events e JOIN idempotency_keys k ON (k.response->'body'->>'id')::uuid = e.subject_id
+         AND k.scope LIKE 'POST %/comments' WHERE e.type = 'comment:added'`,
+    );
+    const counts = new Map<string, number>();
+    for (const { text } of rows) {
+      const marker = /\[\d+\.\d+\]/.exec(text ?? "")?.[0];
+      if (marker) {
+        counts.set(marker, (counts.get(marker) ?? 0) + 1);
+      }
+    }
+    const { rows: orphans } = await client.query<{ body: string }>(
+      `SELECT body FROM comments c WHERE deleted_at IS NULL AND edited_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)`,
+    );
+    return { counts, orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`) };
+  } finally {
+    await client.end();
+  }
 }

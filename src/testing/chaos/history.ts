@@ -1,110 +1,129 @@
 import { seesAsStaff } from "@/features/tickets/policy";
-import { pool } from "@/server/database";
-import type { EventType } from "@/shared/events";
-import { eventDataSchemas } from "@/shared/events";
-import type { Actor } from "@/shared/roles";
+import { readHistoryRows, type LogRow, type TicketNow } from "./history-rows";
+import { rebuild, rebuildWatching, type Past } from "./past";
+import { RightsHistory, type Rights } from "./rights";
+import type { Somebody } from "./world";
 
-/** One row of the log. */
-export interface LogRow {
-  id: string;
-  type: EventType;
-  audience: "public" | "staff" | null;
-  ticket_id: string | null;
-  version: number | null;
-  public_version: number | null;
-  subject_id: string | null;
-  data: unknown;
-  at: Date;
-}
+/** A commit is stamped a moment before others can see it: so far apart, two may be seen in the other order. */
+export const STAMP_SLACK_MILLISECONDS = 10;
 
-/** A ticket after one of its versions. */
-interface Moment {
-  version: number;
-  publicVersion: number;
-  at: number;
-  /** When the next version took its place. */
-  until: number;
-  teamId: string | null;
-  tags: unknown;
-  isDeleted: boolean;
-}
-
-interface Past {
-  requesterId: string;
-  moments: Moment[];
-  /** When whom was a watcher. */
-  watching: { personId: string; from: number; to: number }[];
-}
-
-/** A removal is stamped before it commits, so somebody may rightly receive something a little later than its stamp. */
-const COMMIT_SLACK_MILLISECONDS = 3_000;
-
-/** What every ticket was like after each of its versions, rebuilt from the log: by this receipts are judged. */
+/** What every ticket and person was like, and when, rebuilt from one database's log: by this receipts are judged. */
 export class History {
   readonly events = new Map<string, LogRow>();
+  /** Sessions and connections that were ended, in the order of their commits. */
+  endings: LogRow[] = [];
+  epoch = "";
+  private snapshot: string | null = null;
+  private readonly byTicket = new Map<string, LogRow[]>();
   private readonly pasts = new Map<string, Past>();
-  private readonly sealedTeams = new Set<string>();
+  private tickets = new Map<string, TicketNow>();
+  private sealedTeams = new Set<string>();
+  private rights: RightsHistory;
 
-  /** Reads the whole log. */
-  static async read(): Promise<History> {
-    const history = new History();
-    const { rows: teams } = await pool().query<{ id: string }>("SELECT id FROM teams WHERE is_private");
-    teams.forEach((team) => history.sealedTeams.add(team.id));
-    const { rows: tickets } = await pool().query<{
-      id: string;
-      requester_id: string;
-      team_id: string | null;
-      tags: string[];
-    }>("SELECT id, requester_id, team_id, tags FROM tickets");
-    const { rows: events } = await pool().query<LogRow>(
-      "SELECT id, type, audience, ticket_id, version, public_version, subject_id, data, at FROM events ORDER BY ticket_id, version NULLS LAST, at, id",
-    );
-    events.forEach((event) => history.events.set(event.id, event));
-    for (const ticket of tickets) {
-      const own = events.filter((event) => event.ticket_id === ticket.id);
-      history.pasts.set(ticket.id, {
-        requesterId: ticket.requester_id,
-        moments: rebuild(own, ticket),
-        watching: rebuildWatching(own),
-      });
+  constructor(
+    private url: string,
+    private readonly people: readonly Somebody[],
+  ) {
+    this.rights = new RightsHistory(people, []);
+  }
+
+  /** From now on the same database is found there. */
+  moveTo(url: string): void {
+    this.url = url;
+  }
+
+  /** Reads what was committed since the last time; throws while the database is away. */
+  async refresh(): Promise<void> {
+    const rows = await readHistoryRows(this.url, this.snapshot);
+    this.epoch = rows.epoch;
+    this.snapshot = rows.snapshot;
+    this.rights = new RightsHistory(this.people, rows.changes);
+    this.sealedTeams = new Set(rows.sealedTeams);
+    this.tickets = new Map(rows.tickets.map((ticket) => [ticket.id, ticket]));
+    const touched = new Set<string>();
+    for (const event of rows.events) {
+      if (this.events.has(event.id)) {
+        continue;
+      }
+      this.events.set(event.id, event);
+      if (event.ending) {
+        this.endings.push(event);
+      }
+      if (event.ticketId !== null) {
+        touched.add(event.ticketId);
+        const own = this.byTicket.get(event.ticketId) ?? [];
+        this.byTicket.set(event.ticketId, own);
+        own.push(event);
+      }
     }
-    return history;
+    this.endings.sort((a, b) => a.committed - b.committed);
+    for (const ticketId of touched) {
+      this.rebuild(ticketId);
+    }
   }
 
   /** Problems of the log itself: versions with holes or repetitions, on either side. */
   holes(): string[] {
     const found: string[] = [];
-    for (const [ticketId, past] of this.pasts) {
-      const versions = past.moments.map((moment) => moment.version);
-      const open = [...this.events.values()]
-        .filter((event) => event.ticket_id === ticketId && event.public_version !== null)
-        .map((event) => event.public_version);
-      for (const list of [versions, open.sort((a, b) => (a ?? 0) - (b ?? 0))]) {
-        list.forEach(
-          (version, index) =>
-            version !== index + 1 && found.push(`${ticketId}: ${version} stands at ${index + 1}`),
-        );
+    for (const [ticketId, own] of this.byTicket) {
+      const counted = (side: "version" | "publicVersion"): number[] =>
+        own.flatMap((event) => event[side] ?? []).sort((a, b) => a - b);
+      for (const list of [counted("version"), counted("publicVersion")]) {
+        const index = list.findIndex((version, place) => version !== place + 1);
+        if (index >= 0) {
+          found.push(`${ticketId}: ${list[index]} stands at ${index + 1}`);
+        }
       }
     }
     return found;
   }
 
-  /** Which sides of a ticket somebody may have seen at `version` or after it, up to the moment `at`. */
-  sides(actor: Actor, ticketId: string, version: number, at: number): { staff: boolean; public: boolean } {
-    const past = this.pasts.get(ticketId);
-    const later =
-      past?.moments.filter((moment) => moment.version >= version && moment.at <= at && !moment.isDeleted) ??
-      [];
-    return {
-      staff: later.some((moment) => this.isStaffSide(actor, moment)),
-      public:
-        past !== undefined && later.some((moment) => this.isParticipant(actor, ticketId, past, moment, at)),
-    };
+  /**
+   * Which sides of its ticket somebody may have seen when this event was committed or later, up to the moment `at`.
+   * Of a ticket's deletion they hear who saw it until then.
+   */
+  sides(who: Somebody, event: LogRow, at: number): { staff: boolean; public: boolean } {
+    const seen = { staff: false, public: false };
+    const past = this.pasts.get(event.ticketId ?? "");
+    if (!past) {
+      return seen;
+    }
+    const { moments } = past;
+    const first =
+      event.version === null
+        ? moments.findIndex((moment) => moment.until > event.committed - STAMP_SLACK_MILLISECONDS)
+        : event.version - (event.type === "ticket:deleted" ? 2 : 1);
+    for (let index = Math.max(0, first); index < moments.length; index++) {
+      const moment = moments[index];
+      if (!moment || moment.at > at + STAMP_SLACK_MILLISECONDS) {
+        break;
+      }
+      const from = Math.max(moment.at, event.committed) - STAMP_SLACK_MILLISECONDS;
+      const to = Math.min(moment.until, at) + STAMP_SLACK_MILLISECONDS;
+      if (!moment.isDeleted) {
+        for (const rights of this.rightsDuring(who, from, to)) {
+          if (this.seesAsStaff(rights, moment.teamId)) {
+            seen.staff = true;
+          } else if (isParticipant(who, past, event.ticketId ?? "", from, to)) {
+            seen.public = true;
+          }
+        }
+      }
+      if (seen.staff) {
+        break;
+      }
+    }
+    return seen;
+  }
+
+  /** What somebody was at some moment in between; nothing while they were disabled. */
+  rightsDuring(who: Somebody, from: number, to: number): Rights[] {
+    return this.rights.during(who.id, from, to).filter((rights) => !rights.isDisabled);
   }
 
   /** Team and tags as the public side saw them at a public version. */
   publicSide(ticketId: string, publicVersion: number): { teamId: string | null; tags: unknown } | null {
-    const moment = this.pasts.get(ticketId)?.moments.find((one) => one.publicVersion === publicVersion);
+    const moment = this.pasts.get(ticketId)?.byPublicVersion.get(publicVersion);
     if (!moment) {
       return null;
     }
@@ -113,74 +132,32 @@ export class History {
       : { teamId: moment.teamId, tags: moment.tags };
   }
 
-  private isStaffSide(actor: Actor, moment: Moment): boolean {
-    return seesAsStaff(actor, {
-      teamId: moment.teamId,
-      teamIsPrivate: moment.teamId !== null && this.sealedTeams.has(moment.teamId),
-    });
+  private seesAsStaff(rights: Rights, teamId: string | null): boolean {
+    const actor = { role: rights.role, teamIds: [...rights.teamIds] };
+    return seesAsStaff(actor, { teamId, teamIsPrivate: teamId !== null && this.sealedTeams.has(teamId) });
   }
 
-  private isParticipant(actor: Actor, ticketId: string, past: Past, moment: Moment, at: number): boolean {
-    if (actor.role === "guest") {
-      return actor.guestTicketId === ticketId;
+  private rebuild(ticketId: string): void {
+    const now = this.tickets.get(ticketId);
+    const own = this.byTicket.get(ticketId);
+    if (now && own) {
+      const moments = rebuild(own, now);
+      this.pasts.set(ticketId, {
+        requesterId: now.requesterId,
+        moments,
+        byPublicVersion: new Map([...moments].reverse().map((moment) => [moment.publicVersion, moment])),
+        watching: rebuildWatching(own),
+      });
     }
-    return (
-      past.requesterId === actor.id ||
-      past.watching.some(
-        (one) =>
-          one.personId === actor.id &&
-          one.from <= Math.min(at, moment.until) &&
-          one.to + COMMIT_SLACK_MILLISECONDS >= moment.at,
-      )
-    );
   }
 }
 
-/** Walks the changes back from what the ticket is now. */
-function rebuild(events: LogRow[], now: { team_id: string | null; tags: unknown }): Moment[] {
-  let { team_id: teamId, tags } = now;
-  let until = Number.MAX_SAFE_INTEGER;
-  const moments: Moment[] = [];
-  const counted = events.filter((event) => event.version !== null);
-  for (const event of [...counted].reverse()) {
-    moments.unshift({
-      version: event.version ?? 0,
-      publicVersion: 0,
-      at: event.at.getTime(),
-      until,
-      teamId,
-      tags,
-      isDeleted: event.type === "ticket:deleted",
-    });
-    until = event.at.getTime();
-    if (event.type === "ticket:updated") {
-      const { changes } = eventDataSchemas["ticket:updated"].parse(event.data);
-      teamId = changes.team ? (typeof changes.team.from === "string" ? changes.team.from : null) : teamId;
-      tags = changes.tags ? changes.tags.from : tags;
-    }
+function isParticipant(who: Somebody, past: Past, ticketId: string, from: number, to: number): boolean {
+  if (who.guestTicketId !== null) {
+    return who.guestTicketId === ticketId;
   }
-  let publicVersion = 0;
-  moments.forEach((moment, index) => {
-    publicVersion = counted[index]?.public_version ?? publicVersion;
-    moment.publicVersion = publicVersion;
-  });
-  return moments;
-}
-
-function rebuildWatching(events: LogRow[]): Past["watching"] {
-  const spans: Past["watching"] = [];
-  for (const event of events.filter(
-    (one) => one.type === "watcher:added" || one.type === "watcher:removed",
-  )) {
-    const personId = event.subject_id ?? "";
-    if (event.type === "watcher:added") {
-      spans.push({ personId, from: event.at.getTime(), to: Number.MAX_SAFE_INTEGER });
-    } else {
-      const last = spans.filter((span) => span.personId === personId).at(-1);
-      if (last) {
-        last.to = event.at.getTime();
-      }
-    }
-  }
-  return spans;
+  return (
+    past.requesterId === who.id ||
+    past.watching.some((one) => one.personId === who.id && one.from <= to && one.to >= from)
+  );
 }

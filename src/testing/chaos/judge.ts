@@ -1,15 +1,23 @@
 import { z } from "zod";
-import type { Receipt } from "@/testing/socket-receipts";
-import type { History } from "./history";
+import { isStaffRole } from "@/shared/roles";
+import type { Connection, Receipt } from "@/testing/socket-receipts";
+import type { Device } from "./device";
+import type { Eras } from "./eras";
+import { STAMP_SLACK_MILLISECONDS, type History } from "./history";
+import type { LogRow } from "./history-rows";
+import { Trail } from "./trail";
 import { SEALED_NAME, type Somebody } from "./world";
 
-/** What is wrong with what somebody received. */
-export interface Judgement {
-  deliveries: number;
-  leaked: string[];
-  twice: string[];
-  outOfOrder: string[];
+/** A sentence about something that must not be, with the story around it. */
+export interface Problem {
+  text: string;
+  /** When it was noticed, in milliseconds since the epoch. */
+  at: number;
+  story: string[];
 }
+
+/** Kinds of problem with what somebody received. */
+export const JUDGED = ["leaked", "afterRevocation", "twice", "outOfOrder"] as const;
 
 const counted = z.looseObject({
   eventId: z.string(),
@@ -31,6 +39,8 @@ const PUBLIC_NAMES = new Set([
   "session:ended",
   "ticket:removed",
   "ticket:seen",
+  "notification:new",
+  "notification:read",
 ]);
 const MAIN = new Set([
   "ticket:created",
@@ -42,91 +52,178 @@ const MAIN = new Set([
   "attachment:added",
   "attachment:deleted",
 ]);
-/** Two clocks' readings, the writer's stamp and ours, on one machine. */
-const CLOCK_SLACK_MILLISECONDS = 5;
+/** Who is here goes round without the log: so long may somebody who is not staff any more still be told. */
+const PRESENCE_MILLISECONDS = 5_000;
 
-/** Judges everything that one person's client received by what the log says was so. */
-export function judge(who: Somebody, receipts: readonly Receipt[], history: History): Judgement {
-  const judgement: Judgement = { deliveries: 0, leaked: [], twice: [], outOfOrder: [] };
-  const seen = new Set<string>();
-  const last = new Map<string, number>();
-  for (const receipt of receipts) {
-    const parsed = counted.safeParse(receipt.payload);
-    if (!parsed.success) {
-      if (!isStaff(who) && !PUBLIC_NAMES.has(receipt.name)) {
-        judgement.leaked.push(`${who.label} received ${receipt.name}`);
+/** Judges, as it goes on, everything that one client receives by what the databases' own records say was so. */
+export class Judge {
+  readonly problems: Record<(typeof JUDGED)[number], Problem[]> = {
+    leaked: [],
+    afterRevocation: [],
+    twice: [],
+    outOfOrder: [],
+  };
+  readonly trail = new Trail();
+  deliveries = 0;
+  private connection = 0;
+  private readonly seen = new Set<string>();
+  private readonly last = new Map<string, number>();
+
+  constructor(
+    private readonly who: Somebody,
+    private readonly device: Device,
+    private readonly connections: readonly Connection[],
+    private readonly eras: Eras,
+  ) {}
+
+  /** Takes what came since the last time; the histories must have been read since. */
+  take(receipts: readonly Receipt[]): void {
+    for (const receipt of receipts) {
+      this.trail.add(receipt);
+      if (receipt.connection !== this.connection) {
+        this.connection = receipt.connection;
+        this.seen.clear();
+        this.last.clear();
       }
-      // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
-      const removed = removal.safeParse(receipt.payload);
-      if (receipt.name === "ticket:removed" && removed.success) {
-        const stream = `${receipt.connection} ${removed.data.ticketId} `;
-        [...last.keys()].filter((key) => key.startsWith(stream)).forEach((key) => last.delete(key));
+      const parsed = counted.safeParse(receipt.payload);
+      if (parsed.success) {
+        this.judge(receipt, parsed.data);
+      } else {
+        this.judgeUncounted(receipt);
       }
-      continue;
     }
-    judgement.deliveries += 1;
-    const wrong = whyNot(who, receipt, parsed.data, history);
+  }
+
+  private judge(receipt: Receipt, payload: z.infer<typeof counted>): void {
+    this.deliveries += 1;
+    const { eventId, ticketId, version } = payload;
+    const { history, event } = this.find(receipt, eventId);
+    const wrong = event ? this.whyNot(receipt, payload, event, history) : "which was never committed there";
     if (wrong) {
-      judgement.leaked.push(
-        `${who.label} received ${receipt.name} ${wrong}: ${JSON.stringify(receipt.payload).slice(0, 300)}`,
-      );
+      this.report("leaked", receipt, wrong, ticketId);
+    }
+    const ending = event && this.endingBefore(receipt, event, history);
+    if (event && ending) {
+      const late = Math.round(event.committed - ending.committed);
+      const what = `committed ${late} ms after ${ending.type} ${ending.id}`;
+      this.report("afterRevocation", receipt, what, ticketId);
     }
     if (receipt.isReplay) {
-      continue;
+      return;
     }
-    const { eventId, ticketId, version } = parsed.data;
-    const pair = `${receipt.connection} ${eventId} ${receipt.name}`;
-    if (seen.has(pair)) {
-      judgement.twice.push(`${who.label}: ${receipt.name} ${eventId}`);
+    const pair = `${eventId} ${receipt.name}`;
+    if (this.seen.has(pair)) {
+      this.report("twice", receipt, `${receipt.name} ${eventId}`, ticketId);
     }
-    seen.add(pair);
-    const stream = `${receipt.connection} ${ticketId} ${MAIN.has(receipt.name) ? "main" : receipt.name}`;
-    const before = last.get(stream) ?? 0;
-    if (MAIN.has(receipt.name) ? version <= before : version < before) {
-      judgement.outOfOrder.push(`${who.label}: ${receipt.name} ${version} after ${before} of ${ticketId}`);
+    this.seen.add(pair);
+    const isMain = MAIN.has(receipt.name);
+    const stream = `${ticketId} ${isMain ? "main" : receipt.name}`;
+    const before = this.last.get(stream) ?? 0;
+    if (isMain ? version <= before : version < before) {
+      this.report("outOfOrder", receipt, `version ${version} after ${before}`, ticketId);
     }
-    last.set(stream, version);
+    this.last.set(stream, version);
   }
-  return judgement;
-}
 
-/** Why this person should not have received this, or null. */
-function whyNot(
-  who: Somebody,
-  receipt: Receipt,
-  payload: z.infer<typeof counted>,
-  history: History,
-): string | null {
-  const event = history.events.get(payload.eventId);
-  if (!event) {
-    return "which was never committed";
+  private judgeUncounted(receipt: Receipt): void {
+    const history = this.historyOf(receipt);
+    const rights = history.rightsDuring(this.who, receipt.at - PRESENCE_MILLISECONDS, receipt.at);
+    const mayBeStaff = rights.some((one) => isStaffRole(one.role));
+    if (!mayBeStaff && !PUBLIC_NAMES.has(receipt.name)) {
+      this.report("leaked", receipt, "which is for staff", "");
+    }
+    if (receipt.name === "admin:notice" && !rights.some((one) => one.role === "admin")) {
+      this.report("leaked", receipt, "which is for admins", "");
+    }
+    // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
+    const removed = removal.safeParse(receipt.payload);
+    if (receipt.name === "ticket:removed" && removed.success) {
+      const stream = `${removed.data.ticketId} `;
+      [...this.last.keys()].filter((key) => key.startsWith(stream)).forEach((key) => this.last.delete(key));
+    }
   }
-  const last =
-    receipt.name === "ticket:deleted" ? payloadVersion(event.version) - 1 : payloadVersion(event.version);
-  const sides = history.sides(who.actor, payload.ticketId, last, receipt.at + CLOCK_SLACK_MILLISECONDS);
-  if (sides.staff) {
-    return null;
+
+  /** By which database a receipt is judged: that of its connection; only a replay may be of the next one already. */
+  private find(receipt: Receipt, eventId: string): { history: History; event: LogRow | undefined } {
+    const history = this.historyOf(receipt);
+    const event = history.events.get(eventId);
+    if (!event && (receipt.isReplay || this.epochOf(receipt) === null)) {
+      const other = this.eras.all.findLast((era) => era.history.events.has(eventId))?.history;
+      return { history: other ?? history, event: other?.events.get(eventId) };
+    }
+    return { history, event };
   }
-  if (!sides.public) {
-    return "of a ticket out of their sight";
+
+  private historyOf(receipt: Receipt): History {
+    return (this.eras.byEpoch(this.epochOf(receipt) ?? "") ?? this.eras.now()).history;
   }
-  if (event.audience === "staff") {
-    return "that is for staff";
+
+  /** Null for a connection that broke before it was told. */
+  private epochOf(receipt: Receipt): string | null {
+    return this.connections[receipt.connection - 1]?.epoch ?? null;
   }
-  if (event.version !== null && payload.version !== event.public_version) {
-    return "with a version that is not the public one";
+
+  /** What had ended this receipt's session, or the rights of its connection, before the event was committed. */
+  private endingBefore(receipt: Receipt, event: LogRow, history: History): LogRow | undefined {
+    const connection = this.connections[receipt.connection - 1];
+    const session = connection && this.device.sessionOf(connection.token);
+    if (!connection || !session) {
+      return undefined;
+    }
+    return history.endings.find(({ ending, committed }) => {
+      if (ending?.personId !== this.who.id || committed + STAMP_SLACK_MILLISECONDS >= event.committed) {
+        return false;
+      }
+      if (!ending.isSession) {
+        return committed > connection.from;
+      }
+      return ending.sessionId === null
+        ? ending.exceptSessionId !== session.sessionId && committed > session.since
+        : ending.sessionId === session.sessionId;
+    });
   }
-  const text = JSON.stringify(receipt.payload);
-  if (/"internal":true|SECRET-NOTE/.test(text)) {
-    return "with something internal";
+
+  /** Why this person should not have received this, or null. */
+  private whyNot(
+    receipt: Receipt,
+    payload: z.infer<typeof counted>,
+    event: LogRow,
+    history: History,
+  ): string | null {
+    const sides = history.sides(this.who, event, receipt.at);
+    if (sides.staff) {
+      return null;
+    }
+    if (!sides.public) {
+      return "of a ticket out of their sight";
+    }
+    if (event.audience === "staff") {
+      return "that is for staff";
+    }
+    if (event.version !== null && payload.version !== event.publicVersion) {
+      return "with a version that is not the public one";
+    }
+    const text = JSON.stringify(receipt.payload);
+    if (/"internal":true|SECRET-NOTE/.test(text)) {
+      return "with something internal";
+    }
+    if (text.includes("@example.org") || text.includes('"email"')) {
+      return "with an e-mail";
+    }
+    if (text.includes(SEALED_NAME) || text.includes('"isPrivate":true')) {
+      return "with a private team";
+    }
+    return payload.ticket ? wrongSide(payload.ticket, payload.ticketId, history) : null;
   }
-  if (text.includes("@example.org") || text.includes('"email"')) {
-    return "with an e-mail";
+
+  private report(kind: (typeof JUDGED)[number], receipt: Receipt, what: string, ticketId: string): void {
+    const { label, role } = this.who;
+    this.problems[kind].push({
+      text: `${label} (${role} now) received ${receipt.name}${receipt.isReplay ? " by a join" : ""} ${what}`,
+      at: receipt.at,
+      story: [JSON.stringify(receipt.payload).slice(0, 400), ...this.trail.of(ticketId)],
+    });
   }
-  if (text.includes(SEALED_NAME) || text.includes('"isPrivate":true')) {
-    return "with a private team";
-  }
-  return payload.ticket ? wrongSide(payload.ticket, payload.ticketId, history) : null;
 }
 
 /** The row itself must be the public one, of just that version. */
@@ -145,12 +242,4 @@ function wrongSide(
   return JSON.stringify(ticket.tags) === JSON.stringify(expected.tags)
     ? null
     : "with tags that the public never saw there";
-}
-
-function payloadVersion(version: number | null): number {
-  return version ?? 1;
-}
-
-function isStaff(who: Somebody): boolean {
-  return ["viewer", "agent", "admin"].includes(who.actor.role);
 }

@@ -31,4 +31,12 @@ export class Random {
     }
     return chosen;
   }
+
+  /** The same things in another order. */
+  shuffle<T>(list: readonly T[]): T[] {
+    return list
+      .map((thing) => ({ thing, place: this.next() }))
+      .sort((a, b) => a.place - b.place)
+      .map(({ thing }) => thing);
+  }
 }

@@ -1,136 +1,212 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { pool } from "@/server/database";
-import { SocketClient } from "@/testing/socket-client";
-import { startServers } from "@/testing/server-process";
-import { until } from "@/testing/wait";
+import { connectDatabase, pool } from "@/server/database";
+import { AccessChanges } from "./access-changes";
+import { LISTENERS, seatAudience, type Listener } from "./audience";
+import { Chronicle } from "./chronicle";
 import { findDifferences } from "./differences";
-import { disturb } from "./disturbances";
 import { checkEffects } from "./effects";
-import { History } from "./history";
-import { judge } from "./judge";
+import { Eras } from "./eras";
+import { JUDGED, type Problem } from "./judge";
+import { Lane } from "./lane";
+import { measureLateness } from "./lateness";
+import { watchStalls } from "./monitor";
+import { Outages } from "./outages";
 import { Random } from "./random";
 import { Sender } from "./sender";
-import { makeWorld, type Somebody } from "./world";
+import { settle, untilConnected } from "./settle";
+import { untilAnswered } from "./until-answered";
+import { startStage, type Stage } from "./stage";
+import { makeWorld, type World } from "./world";
 import { Writers } from "./writers";
 
 /** How a run goes. */
 export interface GivenRun {
-  databaseUrl: string;
-  /** Another database of the same cluster, where a transaction stays open. */
-  otherDatabaseUrl: string;
   seed: number;
+  /** It ends after this time, or when both `kills` and `events` are reached. */
   seconds: number;
+  kills: number;
+  events: number;
   writers: number;
+  /** About how long nothing goes wrong between two kills; what else goes wrong follows from it. */
   killEveryMilliseconds: number;
+  /** Prints where a long run stands. */
+  progress: (line: string) => void;
 }
 
-/** What came of a run: numbers to print, and sentences that must not be there. */
+/** What came of a run: numbers to print, and what must not be there. */
 export interface Outcome {
   figures: Record<string, number>;
-  problems: Record<"lost" | "twice" | "outOfOrder" | "leaked" | "holes" | "effects" | "failures", string[]>;
+  disturbed: Record<string, number>;
+  problems: Record<string, Problem[]>;
 }
 
-const OPEN_TICKETS = 5;
-const SETTLE_MILLISECONDS = 30_000;
+const PROCESSES = 3;
+const CHECK_MILLISECONDS = 10_000;
+const PROGRESS_MILLISECONDS = 30_000;
 
 /**
- * Two server processes, twenty clients of all roles, writers at random, kills: at the end every client's view must be
- * what a fresh fetch shows, and nothing may have been received that was not for its receiver. The pool is connected.
+ * Three server processes, Redis, PostgreSQL and sixty clients of all roles; writers at random, and everything goes wrong
+ * that can: at the end every client's view must be what a fresh fetch shows, and nothing may have been received that was
+ * not for its receiver.
  */
 export async function runChaos(given: GivenRun): Promise<Outcome> {
-  const random = new Random(given.seed);
-  const world = await makeWorld();
-  const servers = await startServers(given.databaseUrl, 2);
-  const clients: { who: Somebody; client: SocketClient }[] = [];
+  const chronicle = new Chronicle();
+  const lot = (number: number): Random => new Random(given.seed + number * 7_919);
+  let world: World | null = null;
+  const stage = await startStage(PROCESSES, chronicle, async (url) => {
+    connectDatabase(url);
+    world = await makeWorld();
+  });
+  let listeners: Listener[] = [];
   try {
-    for (const [index, who] of world.people.entries()) {
-      const url = servers.processes[index % servers.processes.length]?.url ?? "";
-      const client = new SocketClient({
-        url,
-        token: who.token,
-        transports: index % 5 === 4 ? ["polling"] : ["websocket"],
-      });
-      clients.push({ who, client });
-      client.watch(world.ticketIds[0] ?? "");
-      for (let count = 1; count < OPEN_TICKETS; count++) {
-        client.watch(random.pick(world.ticketIds));
-      }
+    if (world === null) {
+      throw new Error("nobody made the world");
     }
-    await until(
-      "everybody is connected",
-      () => clients.every(({ client }) => client.isIdle()),
-      SETTLE_MILLISECONDS,
-    );
-    const sender = new Sender(servers.processes, random, given.seed);
-    const writers = new Writers(world, sender, random);
-    const disturbances = await disturb(
-      servers.processes,
-      random,
-      { own: given.databaseUrl, other: given.otherDatabaseUrl },
-      given.killEveryMilliseconds,
-    );
+    const run = new Run(given, stage, world, chronicle, lot);
+    listeners = await seatAudience(world, stage, run.eras, lot(1));
+    return await run.go(listeners).finally(() => run.stopWatching());
+  } finally {
+    listeners.forEach(({ client, device }) => {
+      client.close();
+      device.close();
+    });
+    await stage.stop();
+  }
+}
+
+class Run {
+  readonly eras: Eras;
+  stopWatching: () => void = () => undefined;
+  private readonly sender: Sender;
+
+  constructor(
+    private readonly given: GivenRun,
+    private readonly stage: Stage,
+    private readonly world: World,
+    private readonly chronicle: Chronicle,
+    private readonly lot: (number: number) => Random,
+  ) {
+    this.eras = new Eras(stage.postgres, world, chronicle);
+    this.sender = new Sender(stage.processes, lot(2), given.seed, () => this.eras.all.length);
+  }
+
+  async go(listeners: Listener[]): Promise<Outcome> {
+    const { given, chronicle, stage } = this;
+    const clients = listeners.map(({ client }) => client);
+    await untilConnected(clients);
+    await this.check(listeners);
+    this.stopWatching = watchStalls(stage, chronicle);
+    const writers = new Writers(this.world, this.sender, this.lot(3));
+    const access = new AccessChanges(this.world, this.sender, this.lot(4), chronicle);
+    const outages = new Outages(stage, this.eras, this.lot(5), chronicle);
+    await outages.holdTransactions();
+    const every = given.killEveryMilliseconds;
+    const lanes = [
+      new Lane(outages.processes(), this.lot(6), every),
+      new Lane(outages.stores(), this.lot(7), every / 3),
+      new Lane(outages.fronts(), this.lot(8), every / 2),
+      new Lane(access.deeds(), this.lot(9), every / 8),
+    ];
     const writing = writers.run(given.writers);
-    await sleep(given.seconds * 1000);
-    await disturbances.stop();
+    await Promise.race([this.whileItGoesOn(listeners), ...lanes.map((lane) => lane.failed)]);
+    await Promise.all(lanes.map((lane) => lane.stop()));
+    outages.heal();
+    await outages.letGo();
+    await untilAnswered(() => pool().query("SELECT 1"));
     writers.stop();
     await writing;
-    await settle(clients.map(({ client }) => client));
-    const differences = await Promise.all(clients.map(({ who, client }) => findDifferences(who, client)));
-    const history = await History.read();
-    const judgements = clients.map(({ who, client }) => judge(who, client.receipts, history));
-    const effects = await checkEffects(sender.writes);
-    const { rows } = await pool().query<{ count: number }>("SELECT count(*)::int AS count FROM events");
-    const total = (count: (one: SocketClient) => number): number =>
-      clients.reduce((sum, { client }) => sum + count(client), 0);
+    await access.enableAll();
+    this.stopWatching();
+    await settle(clients);
+    await this.check(listeners);
+    return this.outcome(listeners);
+  }
+
+  /** Judges what came from time to time, so that it need not be kept; ends when there was enough. */
+  private async whileItGoesOn(listeners: Listener[]): Promise<void> {
+    const { given, chronicle } = this;
+    const began = Date.now();
+    const end = began + given.seconds * 1_000;
+    let toldAt = began;
+    for (let checkedAt = began; Date.now() < end;) {
+      await sleep(Math.min(500, end - Date.now()));
+      if (Date.now() - checkedAt >= CHECK_MILLISECONDS) {
+        checkedAt = Date.now();
+        await this.check(listeners).catch(() => chronicle.note("the log cannot be read just now"));
+      }
+      const events = this.eventCount();
+      const kills = chronicle.counts["kills"] ?? 0;
+      if (Date.now() - toldAt >= PROGRESS_MILLISECONDS) {
+        toldAt = Date.now();
+        const found = JUDGED.map((kind) => `${kind} ${this.problems(listeners, kind).length}`).join(", ");
+        const seconds = Math.round((toldAt - began) / 1_000);
+        given.progress(`${seconds} s: ${events} events, ${kills} kills; ${found}`);
+      }
+      if (kills >= given.kills && events >= given.events) {
+        return;
+      }
+    }
+  }
+
+  private async check(listeners: readonly Listener[]): Promise<void> {
+    const taken = listeners.map(({ judge, client }) => ({ judge, receipts: client.receipts.slice() }));
+    await this.eras.refresh();
+    for (const [index, { judge, receipts }] of taken.entries()) {
+      listeners[index]?.client.receipts.splice(0, receipts.length);
+      judge.take(receipts);
+    }
+  }
+
+  private eventCount(): number {
+    const seen = new Set(this.eras.all.flatMap((era) => [...era.history.events.keys()]));
+    return seen.size;
+  }
+
+  private problems(listeners: readonly Listener[], kind: (typeof JUDGED)[number]): Problem[] {
+    return listeners.flatMap(({ judge }) => judge.problems[kind]);
+  }
+
+  private async outcome(listeners: readonly Listener[]): Promise<Outcome> {
+    const { eras, chronicle, sender } = this;
+    const lost = (
+      await Promise.all(listeners.map(({ who, client, judge }) => findDifferences(who, client, judge.trail)))
+    ).flat();
+    const lateness = measureLateness(listeners, eras, chronicle);
+    const effects = await checkEffects(sender.writes, eras);
+    const plain = (texts: readonly string[]): Problem[] => texts.map((text) => ({ text, at: 0, story: [] }));
+    const total = (count: (one: Listener) => number): number =>
+      listeners.reduce((sum, one) => sum + count(one), 0);
+    const problems: Record<string, Problem[]> = {
+      lost,
+      ...Object.fromEntries(JUDGED.map((kind) => [kind, this.problems(listeners, kind)])),
+      lateToGo: lateness.late,
+      holes: plain(eras.all.flatMap(({ history }) => history.holes())),
+      effects: plain([...effects.lost, ...effects.twice, ...effects.unasked]),
+      failures: plain(sender.figures.failures),
+    };
+    for (const problem of Object.values(problems).flat()) {
+      problem.story.push(...(problem.at === 0 ? [] : chronicle.around(problem.at)));
+    }
     return {
       figures: {
-        events: rows[0]?.count ?? 0,
-        deliveries: judgements.reduce((sum, one) => sum + one.deliveries, 0),
-        receipts: total((client) => client.receipts.length),
+        clients: LISTENERS,
+        events: this.eventCount(),
+        deliveries: total(({ judge }) => judge.deliveries),
         requests: sender.figures.requests,
         retries: sender.figures.retries,
         sentTwiceAtOnce: sender.figures.sentTwice,
         writesChecked: effects.checked,
-        kills: disturbances.kills,
-        brokenReaders: disturbances.brokenReaders,
-        connections: total((client) => client.counts.connections),
-        joins: total((client) => client.counts.joins),
-        gaps: total((client) => client.counts.gaps),
-        resyncs: total((client) => client.counts.resyncs),
+        undoneByRestores: effects.undone,
+        connections: total(({ client }) => client.counts.connections),
+        joins: total(({ client }) => client.counts.joins),
+        gaps: total(({ client }) => client.counts.gaps),
+        resyncs: total(({ client }) => client.counts.resyncs),
+        connectionsToEnd: lateness.ended,
+        ofThemUndisturbed: lateness.undisturbed,
+        worstMillisecondsToEnd: lateness.worst,
       },
-      problems: {
-        lost: differences.flat(),
-        twice: judgements.flatMap((one) => one.twice),
-        outOfOrder: judgements.flatMap((one) => one.outOfOrder),
-        leaked: judgements.flatMap((one) => one.leaked),
-        holes: history.holes(),
-        effects: [...effects.lost, ...effects.twice, ...effects.unasked],
-        failures: sender.figures.failures,
-      },
+      disturbed: chronicle.counts,
+      problems,
     };
-  } finally {
-    clients.forEach(({ client }) => client.close());
-    await servers.stop();
   }
-}
-
-/** Waits until nothing is under way and nothing has come for a while. */
-async function settle(clients: readonly SocketClient[]): Promise<void> {
-  let heard = -1;
-  let since = performance.now();
-  await until(
-    "everybody is quiet",
-    () => {
-      const now = clients.reduce((sum, client) => sum + client.receipts.length, 0);
-      if (now !== heard || !clients.every((client) => client.isIdle())) {
-        heard = now;
-        since = performance.now();
-      }
-      return performance.now() - since > 1_500;
-    },
-    SETTLE_MILLISECONDS,
-  ).catch((error: unknown) => {
-    const busy = clients.filter((client) => !client.isIdle()).map((client) => client.describe());
-    throw new Error(`${String(error)}; not quiet: ${busy.join("; ")}`);
-  });
 }

@@ -4,13 +4,24 @@ import type { ServerProcess } from "@/testing/server-process";
 import type { Random } from "./random";
 import type { Somebody } from "./world";
 
-/** A write that was sent, and what came of it. */
-export interface Write {
+/** What is to be written. */
+export interface GivenWrite {
   kind: string;
   /** A text that this write alone leaves in the database; null where it leaves none. */
   marker: string | null;
+  method: string;
+  path: string;
+  body?: unknown;
+}
+
+/** A write that was sent, and what came of it. */
+export interface Write {
+  kind: string;
+  marker: string | null;
   /** Null: no answer was ever received. */
   status: number | null;
+  /** How many requests were sent for it. */
+  attempts: number;
 }
 
 /** What happened to all requests. */
@@ -24,17 +35,23 @@ export interface SenderFigures {
 }
 
 const TRIES = 60;
+const REQUEST_MILLISECONDS = 4_000;
+/** A person who was disabled gives up after a while. */
+const SIGN_IN_MILLISECONDS = 4_000;
 
 /** Sends writes with an idempotency key to any of the servers, again after every failure, sometimes to two at once. */
 export class Sender {
   readonly writes: Write[] = [];
   readonly figures: SenderFigures = { requests: 0, retries: 0, sentTwice: 0, disagreements: 0, failures: [] };
   private count = 0;
+  private isStopped = false;
 
   constructor(
     private readonly servers: readonly ServerProcess[],
     private readonly random: Random,
     private readonly seed: number,
+    /** Goes up with every restore, which forgets keys. */
+    private readonly era: () => number,
   ) {}
 
   /** A text that nobody else writes. */
@@ -43,23 +60,30 @@ export class Sender {
     return `[${this.seed}.${this.count}]`;
   }
 
+  /** Nothing is tried again from now on. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
   /** Sends one write until it is answered; null when nobody ever answered. */
-  async send(
-    who: Somebody,
-    write: { kind: string; marker: string | null; method: string; path: string; body?: unknown },
-  ): Promise<ApiAnswer | null> {
+  async send(who: Somebody, write: GivenWrite): Promise<ApiAnswer | null> {
     this.count += 1;
-    const headers = { "idempotency-key": `key-${this.seed}-${this.count}` };
-    const record: Write = { kind: write.kind, marker: write.marker, status: null };
+    const key = `key-${this.seed}-${this.count}`;
+    const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: 0 };
     this.writes.push(record);
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const answers = await Promise.all(this.targets().map((url) => this.attempt(url, who, write, headers)));
-      const answered = answers.flatMap((answer) =>
-        answer !== null && answer.status !== 503 ? [answer] : [],
-      );
+    for (let attempt = 0; attempt < TRIES && !(this.isStopped && attempt > 3); attempt++) {
+      const { token } = who.devices[0];
+      const era = this.era();
+      const targets = this.targets();
+      record.attempts += targets.length;
+      const answers = await Promise.all(targets.map((url) => this.attempt(url, token, write, key)));
+      const answered = answers.flatMap((answer) => (answer && answer.status !== 503 ? [answer] : []));
       const [first, second] = answered.sort((a, b) => a.status - b.status);
       if (first && second && first.status !== second.status) {
-        await this.compare(who, write, headers, first.status, second.status);
+        await this.compare(token, write, key, first.status, second.status, era);
+      }
+      if (first?.status === 401 && (await hasNewToken(who, token))) {
+        continue;
       }
       if (first) {
         record.status = first.status;
@@ -77,21 +101,22 @@ export class Sender {
   /**
    * Of two that arrive together one may be refused on the ticket as it was, which keeps nothing, and the other taken on
    * the ticket as somebody made it in between. Once one was taken, though, its answer is the key's: asked again, every
-   * process gives it, or 404 when the ticket has left the caller's sight.
+   * process gives it, or a refusal when the caller has lost the right to it.
    */
   private async compare(
-    who: Somebody,
-    write: { kind: string; method: string; path: string; body?: unknown },
-    headers: Record<string, string>,
+    token: string,
+    write: GivenWrite,
+    key: string,
     first: number,
     second: number,
+    era: number,
   ): Promise<void> {
     const isRefusal = second >= 400 && second < 500;
     const again = await Promise.all(
-      this.servers.map((server) => this.attempt(server.url, who, write, headers)),
+      this.servers.map((server) => this.attempt(server.url, token, write, key)),
     );
-    const other = again.find((answer) => answer && ![first, 404, 503].includes(answer.status));
-    if (!isRefusal || (first < 300 && other)) {
+    const other = again.find((answer) => answer && ![first, 401, 403, 404, 503].includes(answer.status));
+    if (era === this.era() && (!isRefusal || (first < 300 && other))) {
       this.figures.disagreements += 1;
       this.figures.failures.push(
         `${write.kind}: ${first} and ${second} under one key, then ${other?.status ?? "agreed"}`,
@@ -100,24 +125,32 @@ export class Sender {
   }
 
   private targets(): string[] {
-    if (this.random.chance(0.1)) {
-      this.figures.sentTwice += 1;
-      return this.servers.map((server) => server.url);
+    const chosen = this.random.pick(this.servers);
+    if (!this.random.chance(0.1)) {
+      return [chosen.url];
     }
-    return [this.random.pick(this.servers).url];
+    this.figures.sentTwice += 1;
+    const other = this.random.pick(this.servers.filter((server) => server !== chosen));
+    return [chosen.url, other.url];
   }
 
   private async attempt(
     url: string,
-    who: Somebody,
-    write: { method: string; path: string; body?: unknown },
-    headers: Record<string, string>,
+    token: string,
+    write: GivenWrite,
+    key: string,
   ): Promise<ApiAnswer | null> {
     this.figures.requests += 1;
     try {
-      return await new HttpClient(url, who.token).send(write.method, write.path, write.body, headers);
+      const http = new HttpClient(url, token, { milliseconds: REQUEST_MILLISECONDS });
+      return await http.send(write.method, write.path, write.body, { "idempotency-key": key });
     } catch {
       return null;
     }
   }
+}
+
+async function hasNewToken(who: Somebody, refused: string): Promise<boolean> {
+  const renewed = who.devices[0].renew(refused).catch(() => refused);
+  return (await Promise.race([renewed, sleep(SIGN_IN_MILLISECONDS, refused)])) !== refused;
 }

@@ -1,84 +1,155 @@
 import { createTicket } from "@/features/tickets/server/write-create";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database";
-import type { Actor, Role } from "@/shared/roles";
+import type { Role } from "@/shared/roles";
 import {
-  makeAccessToken,
-  makeActor,
   makeOrganisation,
   makePerson,
   makeSession,
   makeTeam,
+  type MadeOrganisation,
+  type MadePerson,
+  type MadeTeam,
 } from "@/testing/factories";
+import { untilAnswered } from "./until-answered";
+import { Device } from "./device";
 
-/** Somebody of the world, with a token for HTTP and socket. */
+/** Somebody of the world. Role, teams and access change while it is shaken. */
 export interface Somebody {
   label: string;
-  actor: Actor;
-  token: string;
+  id: string;
+  /** What they were in the beginning. */
+  initial: { role: Role; teamIds: string[] };
+  /** What they are now, as far as it was looked up. */
+  role: Role;
+  teamIds: string[];
+  isDisabled: boolean;
+  guestTicketId: string | null;
+  /** Nobody changes these people's rights: they do it to others. */
+  isSteady: boolean;
+  devices: [Device, ...Device[]];
 }
 
 /** The help desk that is shaken. */
 export interface World {
   people: Somebody[];
-  teams: { open: string; sealed: string };
+  teams: { open: string[]; sealed: string[] };
   /** Ids; the first one is the hot ticket. Grows while the writers work. */
   ticketIds: string[];
+  /** Looks up what everybody is now. */
+  refresh(): Promise<void>;
 }
 
-/** The private team's name: whatever a public receiver gets must never hold it. */
-export const SEALED_NAME = "Sealed desk";
+/** What the private teams' names begin with: whatever a public receiver gets must never hold it. */
+export const SEALED_NAME = "Sealed ";
 
-/** Twenty people of all roles and ten tickets, some filed by staff who may lose sight of them. */
+/** Fifty people of all roles and twenty tickets, some filed by staff who may lose sight of them. */
 export async function makeWorld(): Promise<World> {
   const organisation = await makeOrganisation();
-  const open = await makeTeam(organisation, { name: "Open desk" });
-  const sealed = await makeTeam(organisation, { name: SEALED_NAME, isPrivate: true });
-  const people: Somebody[] = [];
-  const add = async (label: string, role: Role, teams: readonly { id: string }[] = []): Promise<Somebody> => {
-    const actor = await makeActor(organisation, { role, name: label, teams });
-    const somebody = { label, actor, token: await makeAccessToken(actor) };
-    people.push(somebody);
-    return somebody;
-  };
-  const admin = await add("admin", "admin");
-  await add("second admin", "admin");
-  const viewer = await add("viewer", "viewer");
-  const outsider = await add("agent of the open team", "agent", [open]);
-  await add("second agent of the open team", "agent", [open]);
-  await add("agent of the sealed team", "agent", [sealed]);
-  await add("agent of both teams", "agent", [open, sealed]);
-  await add("agent of no team", "agent");
-  const requesters = [];
-  for (let count = 1; count <= 6; count++) {
-    requesters.push(await add(`requester ${count}`, "user"));
+  const [first, second] = [
+    await makeTeam(organisation, { name: "Open desk" }),
+    await makeTeam(organisation, { name: "Second open desk" }),
+  ];
+  const [vault, cellar] = [
+    await makeTeam(organisation, { name: `${SEALED_NAME}vault`, isPrivate: true }),
+    await makeTeam(organisation, { name: `${SEALED_NAME}cellar`, isPrivate: true }),
+  ];
+  const crowd = new Crowd(organisation);
+  const admins = await crowd.add(3, "admin");
+  const viewers = await crowd.add(3, "viewer");
+  const agents = [
+    ...(await crowd.add(2, "agent", [first])),
+    ...(await crowd.add(2, "agent", [second])),
+    ...(await crowd.add(2, "agent", [vault])),
+    ...(await crowd.add(2, "agent", [first, cellar])),
+    ...(await crowd.add(2, "agent", [vault, cellar])),
+    ...(await crowd.add(2, "agent")),
+  ];
+  const requesters = await crowd.add(14, "user");
+  const watchers = await crowd.add(12, "user");
+  const boss = admins[0];
+  if (!boss) {
+    throw new Error("nobody is there to begin with");
   }
-  const watchers = [];
-  for (let count = 1; count <= 4; count++) {
-    watchers.push(await add(`watcher ${count}`, "user"));
-  }
+  admins.slice(0, 2).forEach((one) => (one.isSteady = true));
+  const admin = await makeSession(boss.devices[0].person);
   const ticketIds: string[] = [];
   const file = async (requesterId: string, title: string): Promise<string> => {
-    const ticket = await createTicket(admin.actor, {
-      title,
-      description: "Filed before the storm.",
-      requesterId,
-    });
+    const description = "Filed before the storm.";
+    const ticket = await createTicket(admin, { title, description, requesterId });
     ticketIds.push(ticket.id);
     return ticket.id;
   };
-  for (const somebody of [...requesters, outsider, viewer]) {
-    await file(somebody.actor.id, `Ticket of ${somebody.label}`);
+  for (const one of [...requesters.slice(0, 10), ...agents.slice(0, 3), ...viewers.slice(0, 1)]) {
+    await file(one.id, `Ticket of ${one.label}`);
   }
-  for (let count = 1; count <= 2; count++) {
+  for (let count = 1; count <= 6; count++) {
     const person = await makePerson(organisation, { role: "guest", name: `guest ${count}` });
-    const guestTicketId = await file(person.id, `Ticket of guest ${count}`);
-    const actor = await makeSession(person, { kind: "guest", guestTicketId });
-    people.push({ label: person.name, actor, token: await makeAccessToken(actor) });
+    crowd.join(person, await file(person.id, `Ticket of guest ${count}`));
   }
-  for (const [index, somebody] of [...watchers, outsider].entries()) {
-    await setWatcher(admin.actor, ticketIds[index] ?? "", { personId: somebody.actor.id, isWatching: true });
+  for (const [index, one] of [...watchers, ...watchers, ...agents.slice(0, 4)].entries()) {
+    const change = { personId: one.id, isWatching: true };
+    await setWatcher(admin, ticketIds[(index * 7) % ticketIds.length] ?? "", change);
+  }
+  for (const { devices } of crowd.people) {
+    await devices[0].renew("");
   }
   await pool().query("ANALYZE");
-  return { people, teams: { open: open.id, sealed: sealed.id }, ticketIds };
+  return {
+    people: crowd.people,
+    teams: { open: [first.id, second.id], sealed: [vault.id, cellar.id] },
+    ticketIds,
+    refresh: () => refresh(crowd.people),
+  };
+}
+
+/** People as they are made. */
+class Crowd {
+  readonly people: Somebody[] = [];
+
+  constructor(private readonly organisation: MadeOrganisation) {}
+
+  async add(count: number, role: Role, teams: readonly MadeTeam[] = []): Promise<Somebody[]> {
+    const added: Somebody[] = [];
+    for (let number = 1; number <= count; number++) {
+      const name = `${role} ${this.people.length + 1}`;
+      added.push(this.join(await makePerson(this.organisation, { role, name, teams }), null, teams));
+    }
+    return added;
+  }
+
+  join(person: MadePerson, guestTicketId: string | null, teams: readonly MadeTeam[] = []): Somebody {
+    const teamIds = teams.map((team) => team.id);
+    const somebody: Somebody = {
+      label: person.name,
+      id: person.id,
+      initial: { role: person.role, teamIds },
+      role: person.role,
+      teamIds,
+      isDisabled: false,
+      guestTicketId,
+      isSteady: false,
+      devices: [new Device(person, guestTicketId)],
+    };
+    this.people.push(somebody);
+    return somebody;
+  }
+}
+
+async function refresh(people: readonly Somebody[]): Promise<void> {
+  const { rows } = await untilAnswered(() => lookUp());
+  const found = new Map(rows.map((row) => [row.id, row]));
+  for (const one of people) {
+    const row = found.get(one.id);
+    if (row) {
+      Object.assign(one, { role: row.role, isDisabled: row.disabled, teamIds: row.teams });
+    }
+  }
+}
+
+function lookUp() {
+  return pool().query<{ id: string; role: Role; disabled: boolean; teams: string[] }>(
+    `SELECT id, role, disabled_at IS NOT NULL AS disabled,
+       ARRAY(SELECT team_id::text FROM team_members m WHERE m.person_id = p.id) AS teams FROM people p`,
+  );
 }

@@ -1,0 +1,83 @@
+import { SocketClient } from "@/testing/socket-client";
+import { Device } from "./device";
+import type { Eras } from "./eras";
+import { Judge } from "./judge";
+import type { Connected } from "./lateness";
+import type { Random } from "./random";
+import type { Stage } from "./stage";
+import type { Somebody, World } from "./world";
+
+/** A client of somebody, with who judges what it receives. */
+export interface Listener extends Connected {
+  client: SocketClient;
+  judge: Judge;
+}
+
+/** How many listen. */
+export const LISTENERS = 60;
+const OPEN_TICKETS = 4;
+const FETCH_MILLISECONDS = 5_000;
+
+/**
+ * Connects sixty clients: one for each person, the rest second tabs (of the same session) and second devices. Every fifth
+ * by long-polling, every fourth through a proxy that can go wrong.
+ */
+export async function seatAudience(
+  world: World,
+  stage: Stage,
+  eras: Eras,
+  random: Random,
+): Promise<Listener[]> {
+  const listeners: Listener[] = [];
+  const seat = (who: Somebody, device: Device): void => {
+    const index = listeners.length;
+    const { url, keys } = placeOf(index, stage);
+    const client = new SocketClient({
+      url,
+      token: device.token,
+      transports: index % 5 === 4 ? ["polling"] : ["websocket"],
+      headers: { "x-forwarded-for": `10.1.${index}.1` },
+      renew: (token) => device.renew(token),
+      fetchMilliseconds: FETCH_MILLISECONDS,
+    });
+    const judge = new Judge(who, device, client.connections, eras);
+    listeners.push({ who, device, connections: client.connections, keys, client, judge });
+    client.watch(world.ticketIds[0] ?? "");
+    for (let count = 1; count < OPEN_TICKETS; count++) {
+      client.watch(who.guestTicketId ?? random.pick(world.ticketIds));
+    }
+  };
+  for (const who of world.people) {
+    seat(who, who.devices[0]);
+  }
+  for (const [index, who] of random.shuffle(world.people).entries()) {
+    if (listeners.length === LISTENERS) {
+      break;
+    }
+    if (index % 2 === 0) {
+      seat(who, who.devices[0]);
+      continue;
+    }
+    const device = new Device(who.devices[0].person, who.guestTicketId);
+    await device.renew("");
+    who.devices.push(device);
+    seat(who, device);
+  }
+  return listeners;
+}
+
+/** Where a client connects, and whose troubles are its own. */
+function placeOf(index: number, stage: Stage): { url: string; keys: ReadonlySet<string> } {
+  const all = stage.processes.map((_, place) => place);
+  const front = stage.fronts[(index >> 2) % stage.fronts.length];
+  const isBehindFront = index % 4 === 3 && front !== undefined;
+  const place = index % stage.processes.length;
+  const processes = isBehindFront ? all : [place];
+  const keys = ["postgres", "own", ...processes.flatMap((one) => [`process:${one}`, `line:${one}`])];
+  return isBehindFront
+    ? {
+        url: `http://127.0.0.1:${front.port}`,
+        keys: new Set([...keys, `front:${stage.fronts.indexOf(front)}`]),
+      }
+    : { url: stage.processes[place]?.url ?? "", keys: new Set(keys) };
+}

@@ -1,0 +1,142 @@
+import pg from "pg";
+import type { PostgresServer } from "@/testing/postgres-server";
+import type { Chronicle } from "./chronicle";
+import { History } from "./history";
+import type { World } from "./world";
+
+/** A database that people worked with, until another took its place. */
+export interface Era {
+  /** Where it can be read. */
+  url: string;
+  history: History;
+  /** Whether another took its place, and everything of it was read. */
+  isOver: boolean;
+}
+
+const NAME = "helpejo";
+const BACKUP = "helpejo_backup";
+
+/** The databases of a run: each restore puts an earlier copy in the place of the one in use, which is kept to be looked at. */
+export class Eras {
+  readonly all: Era[];
+  private queue: Promise<unknown> = Promise.resolve();
+  private hasBackup = false;
+
+  constructor(
+    private readonly postgres: PostgresServer,
+    private readonly world: World,
+    private readonly chronicle: Chronicle,
+  ) {
+    this.all = [this.begin()];
+  }
+
+  /** The era that an epoch of `session:ready` names. */
+  byEpoch(epoch: string): Era | undefined {
+    return this.all.find((era) => era.history.epoch === epoch);
+  }
+
+  /** The one in use. */
+  now(): Era {
+    const last = this.all.at(-1);
+    if (!last) {
+      throw new Error("there is always one");
+    }
+    return last;
+  }
+
+  /** Reads what is new in all of them; throws while the database is away. */
+  async refresh(): Promise<void> {
+    await this.inTurn(async () => {
+      for (const era of this.all.filter((one) => !one.isOver)) {
+        await era.history.refresh();
+        era.isOver = era !== this.now();
+      }
+    });
+  }
+
+  /** Copies the database as it stands; nobody can be connected meanwhile. */
+  async backUp(): Promise<void> {
+    await this.whileClosed("a backup", async () => {
+      await this.postgres.asSuperuser(`DROP DATABASE IF EXISTS ${BACKUP} WITH (FORCE)`);
+      await this.copy(NAME, BACKUP);
+      this.hasBackup = true;
+    });
+    this.chronicle.count("backups");
+  }
+
+  /** Puts the last copy back, with another epoch; false when there is none. */
+  async restore(): Promise<boolean> {
+    if (!this.hasBackup) {
+      return false;
+    }
+    const kept = `${NAME}_era_${this.all.length}`;
+    await this.whileClosed("a restore", async () => {
+      await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} RENAME TO ${kept}`);
+      await this.postgres.asSuperuser(`ALTER DATABASE ${kept} ALLOW_CONNECTIONS true`);
+      this.now().url = this.postgres.url({ database: kept });
+      this.now().history.moveTo(this.now().url);
+      const draft = `${NAME}_draft`;
+      await this.copy(BACKUP, draft);
+      await this.raiseEpoch(draft);
+      await this.postgres.asSuperuser(`ALTER DATABASE ${draft} RENAME TO ${NAME}`);
+      this.all.push(this.begin());
+    });
+    this.chronicle.count("restores");
+    await this.world.refresh();
+    return true;
+  }
+
+  private begin(): Era {
+    const url = this.postgres.url();
+    return { url, history: new History(url, this.world.people), isOver: false };
+  }
+
+  /** Higher than any restore before it, whichever copy is put back. */
+  private async raiseEpoch(database: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.postgres.url({ database }) });
+    await client.connect();
+    try {
+      await client.query("UPDATE installation SET restores = $1", [this.all.length]);
+    } finally {
+      await client.end();
+    }
+  }
+
+  private async whileClosed(what: string, work: () => Promise<void>): Promise<void> {
+    await this.inTurn(async () => {
+      const end = this.chronicle.begin(what, ["postgres"]);
+      await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS false`);
+      await this.disconnect(NAME);
+      await work();
+      await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS true`);
+      end();
+    });
+  }
+
+  private async copy(from: string, to: string): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.disconnect(from);
+        await this.postgres.asSuperuser(`CREATE DATABASE ${to} TEMPLATE ${from} OWNER ${NAME}`);
+        return;
+      } catch (error) {
+        // PostgreSQL's own housekeeping may be on it for a moment.
+        if (tries === 20) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  private async disconnect(database: string): Promise<void> {
+    await this.postgres.asSuperuser(
+      `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${database}'`,
+    );
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.queue.then(work);
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+}

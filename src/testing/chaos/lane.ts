@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Random } from "./random";
+
+/** Something that is done to the world, to its end. */
+export type Deed = () => Promise<unknown>;
+
+/** One thing going wrong after another, until stopped: first each once in the given order, then in any. */
+export class Lane {
+  /** Never resolves; rejects when something went wrong that should not. */
+  readonly failed: Promise<never>;
+  private isStopped = false;
+  private readonly running: Promise<void>;
+
+  constructor(
+    deeds: readonly Deed[],
+    private readonly random: Random,
+    private readonly pauseMilliseconds: number,
+  ) {
+    this.running = this.run(deeds);
+    this.failed = new Promise((_, reject) => this.running.catch(reject));
+    this.failed.catch(() => undefined);
+  }
+
+  /** Resolves when what is under way is done; throws what went wrong that should not. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    await this.running;
+  }
+
+  private async run(deeds: readonly Deed[]): Promise<void> {
+    for (let round = [...deeds]; !this.isStopped; round = this.random.shuffle(deeds)) {
+      for (const deed of round) {
+        await this.pause();
+        if (this.isStopped) {
+          return;
+        }
+        await deed();
+      }
+    }
+  }
+
+  private async pause(): Promise<void> {
+    const pause = this.pauseMilliseconds;
+    for (let left = this.random.between(pause / 2, pause * 1.5); left > 0 && !this.isStopped; left -= 50) {
+      await sleep(Math.min(50, left));
+    }
+  }
+}

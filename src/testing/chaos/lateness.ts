@@ -1,0 +1,70 @@
+import type { Connection } from "@/testing/socket-receipts";
+import type { Chronicle } from "./chronicle";
+import type { Device } from "./device";
+import type { Eras } from "./eras";
+import type { Problem } from "./judge";
+import type { Somebody } from "./world";
+
+/** A client whose connections are looked at. */
+export interface Connected {
+  who: Somebody;
+  device: Device;
+  connections: readonly Connection[];
+  /** What its connections depend on, as the chronicle calls it. */
+  keys: ReadonlySet<string>;
+}
+
+/** How soon connections went that had to. */
+export interface Lateness {
+  /** Connections that had to go, and did. */
+  ended: number;
+  /** Of those, the ones that nothing excused. */
+  undisturbed: number;
+  /** The longest that one of them took, in milliseconds. */
+  worst: number;
+  late: Problem[];
+}
+
+const LIMIT_MILLISECONDS = 2_000;
+
+/** Holds against the contract's two seconds how long each connection lived on after its session or rights had ended. */
+export function measureLateness(clients: readonly Connected[], eras: Eras, chronicle: Chronicle): Lateness {
+  const found: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
+  const now = Date.now();
+  for (const { who, device, connections, keys } of clients) {
+    for (const { history } of eras.all) {
+      for (const { ending, committed, type } of history.endings) {
+        if (ending?.personId !== who.id) {
+          continue;
+        }
+        for (const connection of connections) {
+          const session = device.sessionOf(connection.token);
+          const isMeant =
+            !ending.isSession ||
+            (ending.sessionId === null
+              ? ending.exceptSessionId !== session?.sessionId && committed > (session?.since ?? 0)
+              : ending.sessionId === session?.sessionId);
+          const gone = connection.to ?? now;
+          const isOfThen = connection.epoch === null || connection.epoch === history.epoch;
+          if (!isMeant || !isOfThen || connection.from >= committed || gone < committed) {
+            continue;
+          }
+          found.ended += 1;
+          const deadline = chronicle.deadline(keys, committed, LIMIT_MILLISECONDS);
+          if (deadline === committed + LIMIT_MILLISECONDS) {
+            found.undisturbed += 1;
+            found.worst = Math.max(found.worst, Math.round(gone - committed));
+          }
+          if (gone > deadline) {
+            found.late.push({
+              text: `${who.label}: connected ${Math.round(gone - committed)} ms after ${type}`,
+              at: committed,
+              story: [],
+            });
+          }
+        }
+      }
+    }
+  }
+  return found;
+}

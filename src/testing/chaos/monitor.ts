@@ -1,0 +1,51 @@
+import { pool } from "@/server/database";
+import type { Chronicle } from "./chronicle";
+import type { Stage } from "./stage";
+
+const EVERY_MILLISECONDS = 250;
+const SLOW_MILLISECONDS = 500;
+const PATIENCE_MILLISECONDS = 5_000;
+
+/**
+ * Asks every process, the database and this process itself again and again, and notes when one did not answer at once: a
+ * machine that has too much to do keeps no deadline. Returns how to stop.
+ */
+export function watchStalls(stage: Stage, chronicle: Chronicle): () => void {
+  const asks: [string, () => Promise<unknown>][] = [
+    ...stage.processes.map(({ url }, index): [string, () => Promise<unknown>] => [
+      `process:${index}`,
+      () => fetch(`${url}/health`, { signal: AbortSignal.timeout(PATIENCE_MILLISECONDS) }),
+    ]),
+    ["postgres", () => pool().query("SELECT 1")],
+    ["own", () => new Promise((resolve) => setImmediate(resolve))],
+  ];
+  const timers = asks.map(([key, ask]) => {
+    let last = Date.now();
+    let isAsking = false;
+    return setInterval(() => {
+      // A timer that comes late is our own delay.
+      const now = Date.now();
+      if (now - last > EVERY_MILLISECONDS + SLOW_MILLISECONDS) {
+        chronicle.was("our own delay", "own", last, now);
+      }
+      last = now;
+      if (isAsking) {
+        return;
+      }
+      isAsking = true;
+      const isSlow = (): boolean => Date.now() - now > SLOW_MILLISECONDS;
+      void ask()
+        .then(
+          () => isSlow(),
+          () => true,
+        )
+        .then((wasAway) => {
+          isAsking = false;
+          if (wasAway) {
+            chronicle.was("no answer", key, now, Date.now());
+          }
+        });
+    }, EVERY_MILLISECONDS);
+  });
+  return () => timers.forEach((timer) => clearInterval(timer));
+}

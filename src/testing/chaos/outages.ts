@@ -1,0 +1,244 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import type { Direction, TcpProxy } from "@/testing/tcp-proxy";
+import type { Chronicle } from "./chronicle";
+import type { Eras } from "./eras";
+import type { Deed } from "./lane";
+import type { Random } from "./random";
+import { ELSEWHERE, portOf, type Stage } from "./stage";
+
+const DIRECTIONS: readonly (readonly Direction[])[] = [["up"], ["down"], ["up", "down"]];
+/** A silent line to PostgreSQL is given up and opened again within this time. */
+const FORSAKEN_MILLISECONDS = 12_000;
+/** A client's silent line: until the pings that stay away are noticed on both sides. */
+const SILENCE_MILLISECONDS = 20_000;
+
+/** What happens to machines and lines. Deeds of one list are done one after another. */
+export class Outages {
+  private holders: pg.Client[] = [];
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly eras: Eras,
+    private readonly random: Random,
+    private readonly chronicle: Chronicle,
+  ) {}
+
+  /** Server processes are killed, and paused. */
+  processes(): Deed[] {
+    const kill = (): Promise<void> =>
+      this.stage.killProcess(this.anyProcess(), this.random.between(100, 800));
+    return [kill, kill, () => this.pause(), kill];
+  }
+
+  /** PostgreSQL and Redis go and come back, and so do the lines to them. */
+  stores(): Deed[] {
+    return [
+      () => this.forsake("postgres"),
+      () => this.eras.backUp().then(() => this.holdTransactions()),
+      () => this.restartRedis(),
+      () => this.stall("postgres"),
+      () => this.restartPostgres(),
+      () => this.eras.restore().then(() => this.holdTransactions()),
+      () => this.stall("redis"),
+      () => this.crashBackend(),
+      () => this.breakReaders(),
+      () => this.forsake("redis"),
+      () => this.cut("postgres"),
+    ];
+  }
+
+  /** The lines of clients. */
+  fronts(): Deed[] {
+    return [
+      () => this.silence(),
+      () => this.cutFront(),
+      () => this.stallFront(false),
+      () => this.moveFront(),
+      () => this.stallFront(true),
+    ];
+  }
+
+  /** Opens transactions that have an id and do not end, here and in another database: everybody's snapshots carry them along. */
+  async holdTransactions(): Promise<void> {
+    await this.letGo();
+    const databases = [this.stage.postgres.url(), this.stage.postgres.url({ database: ELSEWHERE })];
+    this.holders = await Promise.all(databases.map(holdTransaction));
+    this.chronicle.count("long transactions", this.holders.length);
+  }
+
+  /** Ends the long transactions. */
+  async letGo(): Promise<void> {
+    await Promise.all(this.holders.splice(0).map((holder) => holder.end().catch(() => undefined)));
+  }
+
+  /** Makes every line work again. */
+  heal(): void {
+    this.stage.fronts.forEach((front) => front.resume());
+    this.stage.lines.forEach((line) => [line.postgres, line.redis].forEach((proxy) => proxy.resume()));
+  }
+
+  private async pause(): Promise<void> {
+    const index = this.anyProcess();
+    const end = this.chronicle.begin(`process ${index} paused`, [`process:${index}`]);
+    this.stage.processes[index]?.pause();
+    await sleep(this.random.between(500, 3_000));
+    this.stage.processes[index]?.resume();
+    end();
+    this.chronicle.count("processes paused");
+  }
+
+  private async restartRedis(): Promise<void> {
+    await this.stage.redis.kill();
+    this.chronicle.count("Redis restarts");
+    await sleep(this.random.between(200, 1_500));
+    await this.stage.redis.start();
+  }
+
+  private async restartPostgres(): Promise<void> {
+    const end = this.chronicle.begin("PostgreSQL stopped at once", ["postgres"]);
+    await this.stage.postgres.stopAtOnce();
+    this.chronicle.count("PostgreSQL restarts");
+    await sleep(this.random.between(100, 1_500));
+    await this.stage.postgres.start();
+    end();
+    await this.holdTransactions();
+  }
+
+  /** One backend dies by SIGKILL: PostgreSQL then ends all others and recovers. */
+  private async crashBackend(): Promise<void> {
+    const end = this.chronicle.begin("a backend of PostgreSQL killed", ["postgres"]);
+    const { rows } = await this.stage.postgres.asSuperuser(
+      "SELECT pid FROM pg_stat_activity WHERE application_name = 'helpejo' LIMIT 1",
+    );
+    const pid: unknown = rows[0]?.pid;
+    if (typeof pid === "number") {
+      process.kill(pid, "SIGKILL");
+      this.chronicle.count("PostgreSQL crashes");
+    }
+    await sleep(300);
+    while (!(await this.stage.postgres.asSuperuser("SELECT 1").catch(() => null))) {
+      await sleep(50);
+    }
+    end();
+    await this.holdTransactions();
+  }
+
+  private async breakReaders(): Promise<void> {
+    const { rows } = await this.stage.postgres.asSuperuser(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'helpejo reader'",
+    );
+    this.chronicle.count("readers' connections broken", rows.length);
+  }
+
+  /** A process hears nothing of a store for a while, on all or some of its connections; then what was held up, or the end. */
+  private async stall(store: "postgres" | "redis"): Promise<void> {
+    const index = this.anyProcess();
+    const proxy = this.line(index, store);
+    const end = this.begin(index, store, "stalled");
+    const directions = this.random.pick(DIRECTIONS);
+    if (this.random.chance(0.5)) {
+      proxy.stall(directions);
+    } else {
+      proxy.stallSome(() => this.random.chance(0.5), directions);
+    }
+    await sleep(this.random.between(1_000, 4_000));
+    if (this.random.chance(0.5)) {
+      proxy.cut();
+    }
+    proxy.resume();
+    end();
+    this.chronicle.count(`lines to ${store} stalled`);
+  }
+
+  /** A process's connections to a store never say anything again; new ones work. */
+  private async forsake(store: "postgres" | "redis"): Promise<void> {
+    const index = this.anyProcess();
+    const end = this.begin(index, store, "forsaken");
+    this.line(index, store).forsake();
+    this.chronicle.count(`lines to ${store} half-open`);
+    setTimeout(end, FORSAKEN_MILLISECONDS).unref();
+    await sleep(500);
+  }
+
+  private async cut(store: "postgres" | "redis"): Promise<void> {
+    const index = this.anyProcess();
+    const end = this.begin(index, store, "cut");
+    this.line(index, store).cut();
+    this.chronicle.count(`lines to ${store} cut`);
+    await sleep(100);
+    end();
+  }
+
+  /** Without Redis everything that lasts goes on as before: only lines to PostgreSQL excuse a delay. */
+  private begin(index: number, store: "postgres" | "redis", what: string): () => void {
+    const keys = store === "postgres" ? [`line:${index}`] : [];
+    return this.chronicle.begin(`process ${index}: line to ${store} ${what}`, keys);
+  }
+
+  private async silence(): Promise<void> {
+    const { front, index } = this.anyFront();
+    const end = this.chronicle.begin(`front ${index} half-open`, [`front:${index}`]);
+    front.forsake();
+    this.chronicle.count("clients' lines half-open");
+    setTimeout(end, SILENCE_MILLISECONDS).unref();
+    await sleep(500);
+  }
+
+  private async cutFront(): Promise<void> {
+    const { front, index } = this.anyFront();
+    this.chronicle.note(`front ${index} cut`);
+    front.cut();
+    this.chronicle.count("clients' lines cut");
+    await sleep(100);
+  }
+
+  private async stallFront(isCutAfter: boolean): Promise<void> {
+    const { front, index } = this.anyFront();
+    const end = this.chronicle.begin(`front ${index} stalled`, [`front:${index}`]);
+    front.stall(this.random.pick(DIRECTIONS));
+    await sleep(this.random.between(500, 3_000));
+    if (isCutAfter) {
+      front.cut();
+    }
+    front.resume();
+    end();
+    this.chronicle.count("clients' lines stalled");
+  }
+
+  /** Clients come to another process, as behind a proxy whose server went away. */
+  private async moveFront(): Promise<void> {
+    const { front, index } = this.anyFront();
+    this.chronicle.note(`front ${index} moved`);
+    front.retarget(portOf(this.stage.processes[this.anyProcess()]));
+    front.cut();
+    this.chronicle.count("clients moved to another process");
+    await sleep(100);
+  }
+
+  private line(index: number, store: "postgres" | "redis"): TcpProxy {
+    const line = this.stage.lines[index];
+    if (!line) {
+      throw new Error(`there is no process ${index}`);
+    }
+    return line[store];
+  }
+
+  private anyProcess(): number {
+    return this.random.between(0, this.stage.processes.length - 1);
+  }
+
+  private anyFront(): { front: TcpProxy; index: number } {
+    const front = this.random.pick(this.stage.fronts);
+    return { front, index: this.stage.fronts.indexOf(front) };
+  }
+}
+
+async function holdTransaction(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query("SELECT pg_current_xact_id()");
+  return client;
+}

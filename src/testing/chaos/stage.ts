@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { migrate } from "@/server/migrate";
+import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
+import { startRedis, type RedisServer } from "@/testing/redis-server";
+import { startServers, type ServerProcess, type Servers } from "@/testing/server-process";
+import { TcpProxy } from "@/testing/tcp-proxy";
+import type { Chronicle } from "./chronicle";
+
+/** Everything that runs, with proxies in between where lines can go wrong. */
+export interface Stage {
+  postgres: PostgresServer;
+  redis: RedisServer;
+  processes: ServerProcess[];
+  /** Each process's lines to the stores. */
+  lines: { postgres: TcpProxy; redis: TcpProxy }[];
+  /** What some of the clients connect through. */
+  fronts: TcpProxy[];
+  /** Kills a process and starts it again after a while. */
+  killProcess(index: number, milliseconds: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A database of the same cluster in which a transaction stays open. */
+export const ELSEWHERE = "elsewhere";
+const FRONTS = 4;
+
+/** Starts PostgreSQL, Redis and proxies; `openHouse` fills the database before the server processes start. */
+export async function startStage(
+  count: number,
+  chronicle: Chronicle,
+  openHouse: (databaseUrl: string) => Promise<void>,
+): Promise<Stage> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) {
+      await end();
+    }
+  };
+  try {
+    const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
+    ends.push(postgres.stop, redis.stop);
+    await postgres.asSuperuser(`CREATE DATABASE ${ELSEWHERE} OWNER helpejo`);
+    await migrate(postgres.url());
+    await openHouse(postgres.url());
+    const lines = await Promise.all(
+      Array.from({ length: count }, async () => ({
+        postgres: await TcpProxy.start(postgres.port),
+        redis: await TcpProxy.start(redis.port),
+      })),
+    );
+    ends.push(...lines.flatMap((line) => [() => line.postgres.close(), () => line.redis.close()]));
+    const servers = await startServers(postgres.url(), count, (index) => ({
+      DATABASE_URL: postgres.url({ port: lines[index]?.postgres.port ?? 0 }),
+      REDIS_URL: `redis://127.0.0.1:${lines[index]?.redis.port ?? 0}`,
+      // Every client has an address of its own: sixty on one would be many.
+      TRUST_PROXY: "1",
+    }));
+    ends.push(() => stopServers(servers));
+    const { processes } = servers;
+    const fronts = await Promise.all(
+      Array.from({ length: FRONTS }, (_, index) => TcpProxy.start(portOf(processes[index % count]))),
+    );
+    ends.push(...fronts.map((front) => () => front.close()));
+    const killProcess = async (index: number, milliseconds: number): Promise<void> => {
+      const process = processes[index];
+      const end = chronicle.begin(`process ${index} killed`, [`process:${index}`]);
+      await process?.kill();
+      chronicle.count("kills");
+      await sleep(milliseconds);
+      await process?.start();
+      end();
+    };
+    return { postgres, redis, processes, lines, fronts, killProcess, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** A paused process cannot be killed on some systems before it is resumed. */
+async function stopServers(servers: Servers): Promise<void> {
+  servers.processes.forEach((one) => one.resume());
+  await servers.stop();
+}
+
+/** The port that a server process listens on. */
+export function portOf(process: ServerProcess | undefined): number {
+  return Number(new URL(process?.url ?? "http://127.0.0.1:1").port);
+}
