@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
@@ -168,6 +169,23 @@ describe("where sockets do not get through", () => {
   it("polling comes first after a websocket that hung instead of failing", async () => {
     const { http, socket, becomes } = await setUp({ transports: ["polling"] });
     http.on("upgrade", (_, hanging) => cleanups.push(() => hanging.destroy()));
+    await becomes("live");
+    expect(socket.io.engine.transport.name).toBe("polling");
+  });
+
+  it("a websocket that is accepted and closed at once is a failed attempt, not one to wait for", async () => {
+    const { http, socket, states, becomes } = await setUp({ transports: ["polling"] });
+    http.on("upgrade", (request, accepted) => {
+      const key = `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+      const answer = createHash("sha1").update(key).digest("base64");
+      accepted.end(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+          `Sec-WebSocket-Accept: ${answer}\r\n\r\n`,
+      );
+    });
+    const start = Date.now();
+    await vi.waitFor(() => expect(states).toContain("offline"), { interval: 5 });
+    expect(Date.now() - start).toBeLessThan(500);
     await becomes("live");
     expect(socket.io.engine.transport.name).toBe("polling");
   });

@@ -151,6 +151,7 @@ export class LineKeeper {
       return;
     }
     // An attempt that hangs would hold the next one up.
+    this.attemptAt = 0;
     socket.disconnect();
     this.attemptAt = now;
     // Where one way hangs instead of failing, the other one is never reached: so they take turns to be first.
@@ -159,6 +160,16 @@ export class LineKeeper {
       console.info(`[Socket.IO] Reconnecting (${this.failures})`);
     }
     socket.connect();
+    const { engine } = socket.io;
+    const closed = (): void => {
+      // Taken and closed again before a word was said, as some proxies do: Socket.IO would wait for its timeout.
+      if (engine === socket.io.engine && this.attemptAt === now) {
+        socket.disconnect();
+        this.refused(null);
+      }
+    };
+    engine.once("close", closed);
+    engine.once("open", () => engine.off("close", closed));
   }
 
   private refused(code: string | null): void {
