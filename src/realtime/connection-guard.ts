@@ -78,18 +78,23 @@ function cutOff(connection: Connection): void {
 /** Requests that no client makes, and that Engine.IO would answer with 500 or not at all. */
 function refuseOddRequests(
   request: { method?: string; url?: string; headers: { upgrade?: string } },
-  response: { writeHead(status: number): { end(): void } },
+  response: { writeHead(status: number): unknown; end(): void },
   next: () => void,
 ): void {
   const { method = "", url = "" } = request;
   const isUpgrade = request.headers.upgrade !== undefined;
-  if (!["GET", "POST", "OPTIONS"].includes(method)) {
-    response.writeHead(405).end();
-  } else if (!isUpgrade && /[?&]transport=websocket(&|$)/.test(url)) {
-    response.writeHead(400).end();
-  } else {
+  const status = !["GET", "POST", "OPTIONS"].includes(method)
+    ? 405
+    : !isUpgrade && /[?&]transport=websocket(&|$)/.test(url)
+      ? 400
+      : null;
+  if (status === null) {
     next();
+    return;
   }
+  // Not chained: what stands for the response of an upgrade returns nothing.
+  response.writeHead(status);
+  response.end();
 }
 
 function lengthOf(data: unknown): number {
