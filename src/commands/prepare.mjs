@@ -47,6 +47,8 @@ export async function buildPages() {
     const { code, output } = await run(process.execPath, [next, "build"], {
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
+      // The same sources are the same release wherever they were built: open pages have no reason to reload.
+      HELPEJO_BUILD: value.slice(0, 20),
     });
     if (code !== 0) {
       throw new PrepareError("The pages could not be built; the compiler's own words stand above.", output);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { callApi } from "@/client/api";
 import { request, useConnection, useSocket } from "@/client/socket-provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { OpenTicket } from "./use-ticket-room";
@@ -132,6 +133,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
 }
 
 const MARK_AFTER_MILLISECONDS = 400;
+const REACHABLE = { live: true, "catching-up": true, paused: true };
 
 /** Tells the server how far this person has read, once the page has had their attention for a moment. */
 function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
@@ -140,11 +142,15 @@ function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): voi
   const told = useRef(state.ticket.seenAt === null ? 0 : (state.ticket.lastReadVersion ?? 0));
   const ticketId = state.ticket.id;
   useEffect(() => {
-    if (!isAttentive || kind === "offline" || kind === "connecting" || seen <= told.current) {
+    if (!isAttentive || !(kind in REACHABLE) || seen <= told.current) {
       return;
     }
     const timer = setTimeout(() => {
-      request(socket, "ticket:read", { ticketId, version: seen }).then(
+      const telling =
+        kind === "paused"
+          ? callApi(`/api/tickets/${ticketId}/read`, { method: "POST", body: { version: seen } })
+          : request(socket, "ticket:read", { ticketId, version: seen });
+      telling.then(
         () => (told.current = Math.max(told.current, seen)),
         () => undefined,
       );
