@@ -27,7 +27,9 @@ export function DeskKeys() {
     },
   });
 
-  const groups = GROUPS.filter((group) => !group.isForChanging || me.role !== "viewer");
+  const groups = GROUPS.filter(
+    (group) => (!group.isForChanging || me.role !== "viewer") && (!group.isForAdmins || me.role === "admin"),
+  );
   return (
     <Dialog open={isOpen} onOpenChange={setOpen} title="Keys" description="They rest while you type.">
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
@@ -56,6 +58,7 @@ export function DeskKeys() {
 const GROUPS: readonly {
   title: string;
   isForChanging?: boolean;
+  isForAdmins?: boolean;
   keys: readonly (readonly [string, ...string[]])[];
 }[] = [
   {
@@ -84,6 +87,15 @@ const GROUPS: readonly {
       ["Assign", "A"],
       ["Status", "S"],
       ["Priority", "P"],
+    ],
+  },
+  {
+    title: "Among notices",
+    isForAdmins: true,
+    keys: [
+      ["Next notice", "J"],
+      ["Previous notice", "K"],
+      ["Acknowledge", "E"],
     ],
   },
   {

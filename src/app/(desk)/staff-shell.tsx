@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { TicketStats } from "@/features/tickets/schema";
+import { useAdminPlaces } from "@/features/notices/ui/use-admin-places";
 import { ListSearch } from "@/features/tickets/ui/list-search";
 import { HOME, useViews } from "@/features/tickets/ui/use-views";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
@@ -24,7 +25,7 @@ export function StaffShell({
   isFolded: boolean;
   children: ReactNode;
 }) {
-  const sections = useViews(stats);
+  const sections = [...useViews(stats), ...useAdminPlaces()];
   const path = usePathname();
   return (
     <div onClickCapture={path === "/tickets" ? stayInList : undefined}>

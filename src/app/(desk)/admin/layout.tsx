@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+import { NoticesNav } from "@/features/notices/ui/notices-nav";
+import { canAdminister } from "@/features/users/policy";
+import { pageSession } from "@/server/page-session";
+
+/** The admin area: its places side by side above each page. Whoever is no admin is told so by the page, and sees no way further. */
+export default async function AdminLayout({ children }: { children: ReactNode }) {
+  const session = await pageSession();
+  return (
+    <div className="flex min-w-0 flex-1 flex-col">
+      {session && canAdminister(session.actor) && <NoticesNav />}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { canSeeNotices } from "@/features/notices/policy";
+import { listNotices } from "@/features/notices/server/read";
+import { NoticesPage } from "@/features/notices/ui/notices-page";
+import { NOTICES_PAGE, readShown } from "@/features/notices/ui/notice-filter";
+import { requirePageSession } from "@/server/page-session";
+
+export const metadata: Metadata = { title: "Notices" };
+
+/** What admins should know; its first rows come with the page. */
+export default async function AdminNoticesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const shown = readShown((await searchParams)["show"]);
+  const { actor } = await requirePageSession(shown === "all" ? "/admin/notices?show=all" : "/admin/notices");
+  if (!canSeeNotices(actor)) {
+    notFound();
+  }
+  const page = await listNotices(actor, {
+    limit: NOTICES_PAGE,
+    ...(shown === "all" ? {} : { acknowledged: false }),
+  });
+  return <NoticesPage initial={{ shown, page }} />;
+}

@@ -1,0 +1,104 @@
+"use client";
+
+import { Check, CircleAlert, Info, TriangleAlert, Undo2, type LucideIcon } from "lucide-react";
+import Link from "next/link";
+import type { NoticeDto, NoticeLevel } from "@/features/notices/schema";
+import { Badge } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { RelativeTime } from "@/ui/relative-time";
+import { MARK_TONE, type Tone } from "@/ui/tone";
+
+const LEVELS: Record<NoticeLevel, { word: string; tone: Tone; Icon: LucideIcon }> = {
+  info: { word: "To know", tone: "info", Icon: Info },
+  warning: { word: "Warning", tone: "warning", Icon: TriangleAlert },
+  critical: { word: "Critical", tone: "danger", Icon: CircleAlert },
+};
+
+/** One notice: how much it matters, what happened and when, where to look, and that one knows. */
+export function NoticeItem({
+  notice,
+  isActive,
+  isBusy,
+  onAcknowledge,
+}: {
+  notice: NoticeDto;
+  /** Whether the Tab key comes here. */
+  isActive: boolean;
+  isBusy: boolean;
+  onAcknowledge: (isAcknowledged: boolean) => void;
+}) {
+  const { word, tone, Icon } = LEVELS[notice.level];
+  const isKnown = notice.acknowledgedAt !== null;
+  const words = classNames("text-pretty wrap-anywhere", isKnown ? "text-ink-muted" : "font-medium text-ink");
+  const tabIndex = isActive ? 0 : -1;
+  return (
+    <li
+      data-row-id={notice.id}
+      className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-hover sm:flex-nowrap sm:px-6"
+    >
+      <Icon
+        aria-hidden
+        className={classNames("mt-0.5 size-4 shrink-0", isKnown ? "text-ink-faint" : MARK_TONE[tone])}
+      />
+      <div className="min-w-0 flex-1 basis-52">
+        {notice.link ? (
+          <Link
+            href={notice.link}
+            prefetch={false}
+            data-row-link=""
+            tabIndex={tabIndex}
+            className={classNames(
+              words,
+              "rounded-sm underline decoration-line-strong underline-offset-3 focus-ring hover:decoration-current",
+            )}
+          >
+            {notice.message}
+          </Link>
+        ) : (
+          <p data-row-link="" tabIndex={tabIndex} className={classNames(words, "rounded-sm focus-ring")}>
+            {notice.message}
+          </p>
+        )}
+        <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-muted">
+          <Badge tone={isKnown ? "neutral" : tone}>{word}</Badge>
+          <RelativeTime at={notice.at} />
+          {notice.endedAt !== null && (
+            <span className="inline-flex items-center gap-1">
+              <Check aria-hidden className="size-3.5 text-success" />
+              <span>
+                Over <RelativeTime at={notice.endedAt} />
+              </span>
+            </span>
+          )}
+        </p>
+      </div>
+      {isKnown ? (
+        <span className="flex shrink-0 items-center gap-2 max-sm:pl-8">
+          <span className="text-xs text-ink-muted">Acknowledged</span>
+          <Button
+            size="sm"
+            variant="ghost"
+            icon={<Undo2 aria-hidden />}
+            loading={isBusy}
+            tabIndex={tabIndex}
+            onClick={() => onAcknowledge(false)}
+          >
+            Take back
+          </Button>
+        </span>
+      ) : (
+        <Button
+          size="sm"
+          icon={<Check aria-hidden />}
+          loading={isBusy}
+          tabIndex={tabIndex}
+          className="max-sm:ml-8"
+          onClick={() => onAcknowledge(true)}
+        >
+          Acknowledge
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Bell, Cable } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { CountBadge } from "@/ui/badge";
+import { useNoticeCount } from "./use-notice-count";
+
+const PLACES = [
+  { href: "/admin/notices", label: "Notices", Icon: Bell },
+  { href: "/admin/connections", label: "Connections", Icon: Cable },
+] as const;
+
+/** The places of the admin area. */
+export function NoticesNav() {
+  const path = usePathname();
+  const count = useNoticeCount(null);
+  return (
+    <nav aria-label="Administration" className="flex shrink-0 gap-1 border-b border-line px-2 sm:px-4">
+      {PLACES.map(({ href, label, Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? "page" : undefined}
+          className="relative flex h-11 items-center gap-2 rounded-md px-2.5 text-ui font-medium text-ink-muted transition-colors focus-ring-inset hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
+        >
+          <Icon aria-hidden className="size-4 shrink-0" />
+          {label}
+          {href === "/admin/notices" && count > 0 && (
+            <CountBadge count={count} label="not acknowledged" tone="accent" />
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

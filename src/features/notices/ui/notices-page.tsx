@@ -1,0 +1,124 @@
+"use client";
+
+import { CheckCheck } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useRef } from "react";
+import { useKeys } from "@/client/use-keys";
+import { ArrivalsButton } from "@/features/tickets/ui/list-arrivals";
+import { useHold } from "@/features/tickets/ui/use-hold";
+import { useListKeys } from "@/features/tickets/ui/use-list-keys";
+import { Button } from "@/ui/button";
+import { PageHeader } from "@/ui/page-header";
+import { Tabs } from "@/ui/tabs";
+import { VisuallyHidden } from "@/ui/visually-hidden";
+import { readShown, type Shown } from "./notice-filter";
+import { NoticeItem } from "./notice-item";
+import { NoNotices, NoticesProblem, NoticesSkeleton } from "./notices-empty";
+import { useAcknowledge } from "./use-acknowledge";
+import { useNoticeCount } from "./use-notice-count";
+import { useNoticeList, type InitialNotices, type NoticeList } from "./use-notice-list";
+
+/** What admins should know, alive; each acknowledges for themselves. */
+export function NoticesPage({ initial }: { initial: InitialNotices }) {
+  const path = usePathname();
+  const shown = readShown(useSearchParams().get("show"));
+  const count = useNoticeCount(initial.page.unread);
+  const [isHeld, hold] = useHold();
+  const list = useNoticeList(shown, isHeld, initial);
+  const acknowledge = useAcknowledge();
+  const show = (next: Shown): void =>
+    window.history.replaceState(null, "", next === "all" ? `${path}?show=all` : path);
+
+  return (
+    <div className="flex min-w-0 flex-1 flex-col pt-4 sm:pt-6">
+      <PageHeader
+        className="px-4 sm:px-6"
+        title={
+          <span className="inline-flex flex-wrap items-center gap-3">
+            Notices
+            <ArrivalsButton count={list.arrivals} onShow={list.show} />
+          </span>
+        }
+        description="What you should know about this help desk. New ones appear by themselves; every admin acknowledges for themselves."
+        actions={
+          <Button
+            icon={<CheckCheck aria-hidden />}
+            disabled={count === 0}
+            loading={acknowledge.all.isPending}
+            onClick={() => acknowledge.all.mutate()}
+          >
+            Acknowledge all
+          </Button>
+        }
+      />
+      <Tabs
+        className="mt-3 px-4 sm:px-6"
+        label="Which notices"
+        value={shown}
+        onValueChange={show}
+        items={[
+          { value: "unacknowledged", label: "Not acknowledged", count },
+          { value: "all", label: "All" },
+        ]}
+      />
+      <div {...hold} className="flex min-w-0 flex-1 flex-col">
+        {list.error ? (
+          <NoticesProblem error={list.error} onRetry={list.show} />
+        ) : list.isLoading ? (
+          <NoticesSkeleton />
+        ) : list.rows.length === 0 ? (
+          <NoNotices shown={shown} onShowAll={() => show("all")} />
+        ) : (
+          <Rows list={list} acknowledge={acknowledge} />
+        )}
+      </div>
+      <VisuallyHidden live="polite">
+        {list.rows[0] && list.rows[0].acknowledgedAt === null ? `Newest: ${list.rows[0].message}` : ""}
+      </VisuallyHidden>
+    </div>
+  );
+}
+
+function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType<typeof useAcknowledge> }) {
+  const place = useRef<HTMLUListElement>(null);
+  const keys = useListKeys(
+    place,
+    list.rows.map((row) => row.id),
+    null,
+  );
+  const { one } = acknowledge;
+  useKeys({
+    e: () => {
+      const row = list.rows.find((notice) => notice.id === keys.activeId);
+      if (!row || row.acknowledgedAt !== null || !place.current?.contains(document.activeElement)) {
+        return false;
+      }
+      one.mutate({ id: row.id, isAcknowledged: true });
+    },
+  });
+  return (
+    <>
+      <ul
+        ref={place}
+        aria-label="Notices"
+        onFocusCapture={keys.onFocus}
+        className="flex flex-col divide-y divide-line/70"
+      >
+        {list.rows.map((notice) => (
+          <NoticeItem
+            key={notice.id}
+            notice={notice}
+            isActive={notice.id === keys.activeId}
+            isBusy={one.isPending && one.variables.id === notice.id}
+            onAcknowledge={(isAcknowledged) => one.mutate({ id: notice.id, isAcknowledged })}
+          />
+        ))}
+      </ul>
+      {list.hasOlder && (
+        <Button className="my-4 self-center" loading={list.isFetchingOlder} onClick={list.fetchOlder}>
+          Show older
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useEvent } from "@/client/use-event";
+
+const EVENTS = ["admin:notice", "admin:noticeChanged", "admin:noticesAcknowledged"] as const;
+const PAUSE_MILLISECONDS = 150;
+
+/** Has the list of notices and their count asked for again whenever one of them changed. Stands once, in the shell. */
+export function useNoticeEvents(): void {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEvent<object>(EVENTS, () => {
+    // Several come together: the first of them is not kept waiting by the others.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      void queries.invalidateQueries({ queryKey: ["notices"] });
+    }, PAUSE_MILLISECONDS);
+  });
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+}
