@@ -32,7 +32,7 @@ export function tokenOf(person: number): string {
 
 /** A socket as the browser's page opens it: websocket first, coming back by itself with growing, jittered pauses. */
 export function openSocket(url: string, person: number): Socket {
-  return io(url, {
+  const socket = io(url, {
     auth: { token: tokenOf(person) },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
@@ -41,6 +41,13 @@ export function openSocket(url: string, person: number): Socket {
     randomizationFactor: 0.5,
     forceNew: true,
   });
+  // Whoever is refused does not come back by itself; a page does.
+  socket.on("connect_error", () => {
+    if (!socket.active) {
+      setTimeout(() => socket.connect(), RETRY_MILLISECONDS * (1 + Math.random() * 3));
+    }
+  });
+  return socket;
 }
 
 /** Calls the API as a person and returns status and body. */

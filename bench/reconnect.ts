@@ -17,7 +17,7 @@ const itemsSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
 
 const server = await startBuiltServer();
 const statuses = new Map<number, number>();
-let refused = 0;
+const refused = new Map<string, number>();
 try {
   await gather(count);
   const people = Array.from({ length: count }, (_, index) => index + 1);
@@ -30,7 +30,7 @@ try {
       readyAt.set(person, performance.now());
       void catchUp(person).then(() => currentAt.set(person, performance.now()));
     });
-    socket.on("connect_error", () => (refused += 1));
+    socket.on("connect_error", ({ message }) => refused.set(message, (refused.get(message) ?? 0) + 1));
     return socket;
   });
 
@@ -62,7 +62,7 @@ try {
   currentAt.clear();
   readyAt.clear();
   statuses.clear();
-  refused = 0;
+  refused.clear();
   await server.kill();
   const killed = performance.now();
   await server.start();
@@ -72,7 +72,7 @@ try {
   console.info(`connected     ${figures([...readyAt.values()].map((at) => Math.max(0, at - began)))}`);
   console.info(`all current   ${figures([...currentAt.values()].map((at) => at - began))}`);
   console.info(
-    `answers by status ${JSON.stringify(Object.fromEntries(statuses))}, tries to connect in vain ${refused}`,
+    `answers by status ${JSON.stringify(Object.fromEntries(statuses))}, refused or in vain ${JSON.stringify(Object.fromEntries(refused))}`,
   );
   sockets.forEach((socket) => socket.disconnect());
   process.exitCode = [...statuses.keys()].some((status) => status >= 500) ? 1 : 0;

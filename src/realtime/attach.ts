@@ -11,8 +11,10 @@ import { AccessRelay } from "./access-relay";
 import { admit } from "./admit";
 import { guardConnections } from "./connection-guard";
 import { keepConnections } from "./connections";
+import { tellOfDelay } from "./delay";
 import { carryOut, deliver } from "./deliver";
 import { sweepExpired } from "./expiry";
+import { Gate } from "./gate";
 import { PresenceBoard } from "./presence";
 import { startReader } from "./reader";
 import { sendAway, type DeskServer } from "./sockets";
@@ -31,9 +33,11 @@ export interface Realtime {
 
 const PING_INTERVAL_MILLISECONDS = 10_000;
 const PING_TIMEOUT_MILLISECONDS = 8_000;
-/** A connection that does not say by then who it is, is closed. */
+/** A connection that is not let in by then is closed: when thousands come back at once, letting in takes a while. */
 const CONNECT_MILLISECONDS = 20_000;
-const BLIND_MILLISECONDS = 2_000;
+
+/** After a restart everybody comes back at once, and each check takes a connection: requests need some too. */
+const ADMITTED_AT_ONCE = 6;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
 export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
@@ -64,13 +68,15 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       io.of("/").sockets.forEach(sendAway);
     },
   });
-  isBlind = () => reader.lagMilliseconds() > BLIND_MILLISECONDS;
+  isBlind = reader.isBlind;
   const stopListening = onCommit(reader.wake);
   const stopWaking = wakeEachOther(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
   const stopCounting = keepConnections(io);
+  const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  io.use((socket, next) => void admit(socket, marks).then(() => next(), next));
+  const gate = new Gate(ADMITTED_AT_ONCE);
+  io.use((socket, next) => void gate.run(() => admit(socket, marks)).then(() => next(), next));
   io.on("connection", (socket) => welcome(socket, reader, { marks, typing, presence, viewers }));
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
@@ -83,6 +89,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       relay.stop();
       stopSweeping();
       stopCounting();
+      stopTelling();
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
       io.of("/").sockets.forEach(sendAway);

@@ -123,6 +123,21 @@ it("who came back with new rights is not sent away again when the cut-off proces
   expect(far.counts.connections).toBe(2);
 });
 
+it("pages on a process that cannot read the log are told so, and told when nothing is missing any more", async () => {
+  const far = await connect(agent, 1);
+  const delays = (): unknown[] =>
+    far.receipts.filter(({ name }) => name === "session:delayed").map(({ payload }) => payload);
+  await whileCutOff(async () => {
+    await until("they are told", () => delays().length === 1, 8_000);
+    await sharedTicket();
+  });
+  await until("it reads again", () => delays().length === 2, 20_000);
+  expect(delays()).toEqual([{ isDelayed: true }, { isDelayed: false }]);
+  const [missed, told] = ["ticket:created", "session:delayed"].map((name) => far.names().lastIndexOf(name));
+  expect(missed).toBeGreaterThan(-1);
+  expect(missed).toBeLessThan(told ?? 0);
+});
+
 it("without Redis what is committed reaches the sockets of every process", async () => {
   const far = await connect(agent, 1);
   await redis.kill();

@@ -19,6 +19,8 @@ export interface Reader {
   wake(): void;
   /** Milliseconds since the log was last read to its end. */
   lagMilliseconds(): number;
+  /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
+  isBlind(): boolean;
   /** The epoch of the log that is being read. */
   epoch(): string;
   /** Ends reading, after the batch in hand. */
@@ -26,6 +28,7 @@ export interface Reader {
 }
 
 const POLL_MILLISECONDS = 500;
+const BLIND_MILLISECONDS = 2_000;
 const RETRY_MILLISECONDS = 250;
 
 /**
@@ -92,12 +95,14 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
   }
 
   const running = loop();
+  const lagMilliseconds = (): number => Math.max(0, Date.now() - lastRead - POLL_MILLISECONDS);
   return {
     wake: () => {
       isDirty = true;
       ring();
     },
-    lagMilliseconds: () => Math.max(0, Date.now() - lastRead - POLL_MILLISECONDS),
+    lagMilliseconds,
+    isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
     epoch: () => position.epoch,
     stop: async () => {
       isStopped = true;

@@ -47,6 +47,7 @@ async function sendReady(
     user: { id, name, role, teamIds, ...(isStaffRole(role) ? { email } : {}) },
     serverVersion: serverVersion(),
     epoch: reader.epoch(),
+    isDelayed: reader.isBlind(),
     unread,
     ...(isStaffRole(role) ? { online: presence.list(actor.organisationId) } : {}),
   });

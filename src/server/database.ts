@@ -29,7 +29,8 @@ export interface BothWays {
 }
 
 const POOL_SIZE = 16;
-const CONNECT_MILLISECONDS = 10_000;
+/** For a connection of the pool: a new one, or one that somebody gives back. In a rush that wait is most of an answer. */
+const CONNECT_MILLISECONDS = 20_000;
 /** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
 const ANSWER_MILLISECONDS = 20_000;
 /** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
