@@ -4,8 +4,10 @@ import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { BuiltServer } from "@/testing/built-server";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http-client";
+import type { TcpProxy } from "@/testing/tcp-proxy";
 import { openBrowser } from "./browser";
 import type { Cast } from "./cast";
+import type { Gate } from "./gate";
 import { Visitor } from "./visitor";
 
 let filed = 0;
@@ -19,11 +21,21 @@ export class Desk {
     private readonly browser: Browser,
     readonly server: BuiltServer,
     readonly cast: Cast,
+    /** What stands between those who enter from afar and the desk: a company's proxy, and behind it a line that can go wrong. */
+    readonly gate: Gate,
+    readonly wire: TcpProxy,
   ) {}
 
   /** Opens a browser of its own for a person who is signed in already; for nobody without one. */
   async enter(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
     const visitor = await openBrowser(this.browser, this.server.url, person, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** As `enter`, through the gate and over the wire. */
+  async enterFromAfar(person: MadePerson, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const visitor = await openBrowser(this.browser, this.gate.url, person, options);
     this.visitors.push(visitor);
     return visitor;
   }

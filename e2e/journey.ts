@@ -1,7 +1,9 @@
 import { test as base } from "@playwright/test";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/built-server";
+import { TcpProxy } from "@/testing/tcp-proxy";
 import { makeCast, type Cast } from "./cast";
 import { Desk } from "./desk";
+import { Gate } from "./gate";
 
 const START_MILLISECONDS = 120_000;
 
@@ -9,6 +11,8 @@ const START_MILLISECONDS = 120_000;
 interface Stage {
   server: BuiltServer;
   cast: Cast;
+  gate: Gate;
+  wire: TcpProxy;
 }
 
 /**
@@ -19,19 +23,26 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
   stage: [
     async ({}, provide) => {
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
-      const server = await startBuiltServer();
+      const gate = await Gate.open();
+      const server = await startBuiltServer({ ALLOWED_ORIGINS: gate.url });
+      const wire = await TcpProxy.start(Number(new URL(server.url).port));
+      gate.target = wire.port;
       try {
-        await provide({ server, cast: await makeCast() });
+        await provide({ server, cast: await makeCast(), gate, wire });
       } finally {
+        await gate.close();
+        await wire.close();
         await server.stop();
       }
     },
     { scope: "worker", timeout: START_MILLISECONDS },
   ],
   desk: async ({ browser, stage }, provide) => {
-    const desk = new Desk(browser, stage.server, stage.cast);
+    const desk = new Desk(browser, stage.server, stage.cast, stage.gate, stage.wire);
     await provide(desk);
     await desk.leave();
+    stage.gate.block("nothing");
+    stage.wire.resume();
   },
 });
 

@@ -12,8 +12,8 @@ export interface BuiltServer {
   databaseUrl: string;
   /** Ends it as a crash does: SIGKILL. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and data, and waits until it is ready. */
-  start(): Promise<void>;
+  /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
+  start(folder?: string): Promise<void>;
   /** Ends everything and removes its data. */
   stop(): Promise<void>;
 }
@@ -24,8 +24,7 @@ export const TEST_SECRET = "only-for-tests-and-no-secret-at-all";
 
 /** Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before. */
 export async function startBuiltServer(environment: Record<string, string> = {}): Promise<BuiltServer> {
-  const program = join(projectRoot(), "dist", "server.js");
-  if (!existsSync(program) || !existsSync(join(projectRoot(), ".next", "BUILD_ID"))) {
+  if (!existsSync(join(projectRoot(), "dist", "server.js")) || !existsSync(join(projectRoot(), ".next", "BUILD_ID"))) {
     throw new Error("There is no built server here yet. Run `npm run build` first.");
   }
   const database = await startTemporaryDatabase({ durable: true });
@@ -33,9 +32,9 @@ export async function startBuiltServer(environment: Record<string, string> = {})
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | null = null;
 
-  const start = async (): Promise<void> => {
-    child = spawn(process.execPath, [program], {
-      cwd: projectRoot(),
+  const start = async (folder = projectRoot()): Promise<void> => {
+    child = spawn(process.execPath, [join(folder, "dist", "server.js")], {
+      cwd: folder,
       stdio: ["ignore", process.env["SERVER_OUTPUT"] ? "inherit" : "ignore", "inherit"],
       env: {
         ...process.env,

@@ -1,0 +1,57 @@
+import { expect, test } from "./journey";
+import { ListPage } from "./pages/list";
+import { TicketPage } from "./pages/ticket";
+
+test("a laptop that slept for an hour catches up at once, though nobody told it that its line is dead", async ({
+  desk,
+}) => {
+  const ticket = await desk.fileTicket();
+  const visitor = await desk.enterFromAfar(desk.cast.agent);
+  await visitor.page.clock.install();
+  const agent = new TicketPage(visitor);
+  await agent.open(ticket);
+  const list = new ListPage(await desk.openWindow(visitor));
+  await list.visitor.page.clock.install();
+  await list.open("?sort=-number");
+  await agent.reply.fill("Written before the lid closed");
+
+  // Asleep: every connection is forgotten on the way, and neither side hears of it.
+  desk.wire.forsake();
+  await desk.comment(desk.cast.requester, ticket, "Said while it slept.");
+  const other = await desk.fileTicket(desk.cast.requester, "Filed while it slept");
+  const woken = Date.now();
+  await visitor.page.clock.fastForward("01:00:00");
+  await list.visitor.page.clock.fastForward("01:00:00");
+
+  await expect(agent.message("Said while it slept.")).toHaveCount(1);
+  await list.waitFor(other.title);
+  expect(Date.now() - woken).toBeLessThan(10_000);
+  await expect(agent.reply).toHaveValue("Written before the lid closed");
+  await desk.comment(desk.cast.requester, ticket, "Said after it woke.");
+  await expect(agent.message("Said after it woke.")).toHaveCount(1);
+});
+
+test("a tab that was out of sight asks whether its line is alive, and says that it catches up when it is not", async ({
+  desk,
+}) => {
+  const ticket = await desk.fileTicket();
+  const agent = new TicketPage(await desk.enterFromAfar(desk.cast.agent));
+  const { page } = agent.visitor;
+  await page.clock.install();
+  await agent.open(ticket);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+  await agent.visitor.hide();
+  await page.clock.fastForward(8_000);
+  await agent.visitor.show();
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+
+  await agent.visitor.hide();
+  desk.wire.forsake();
+  await desk.comment(desk.cast.requester, ticket, "Said behind its back.");
+  // Only what the time since it was hidden is measured by: no timer of the page has run meanwhile.
+  await page.clock.setSystemTime(Date.now() + 60_000);
+  await agent.visitor.show();
+  await expect(page.getByText("Catching up", { exact: true })).toBeVisible();
+  await expect(agent.message("Said behind its back.")).toHaveCount(1);
+  await expect(page.getByText("Live", { exact: true })).toBeVisible();
+});
