@@ -33,6 +33,8 @@ const POOL_SIZE = 16;
 const CONNECT_MILLISECONDS = 20_000;
 /** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
 const ANSWER_MILLISECONDS = 20_000;
+/** And PostgreSQL must not keep rows locked for a transaction that says nothing more: the line to its process may have died silently. */
+const SILENT_TRANSACTION_MILLISECONDS = 10_000;
 /** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
 const NO_TIME_LIMIT = 2 ** 31 - 1;
 
@@ -44,6 +46,7 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
       max: size,
       connectionTimeoutMillis: CONNECT_MILLISECONDS,
       query_timeout: ANSWER_MILLISECONDS,
+      idle_in_transaction_session_timeout: SILENT_TRANSACTION_MILLISECONDS,
       application_name: "helpejo",
       // Prisma writes times without a zone and takes those that it reads for UTC: wrong wherever the server is set otherwise.
       verify: (client, done) =>

@@ -10,6 +10,7 @@ const DATABASE_AWAY = new Set([
   "57P01",
   "57P02",
   "57P03",
+  "3D000",
   "53300",
   "08006",
   "08003",
@@ -96,7 +97,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (DATABASE_AWAY.has(databaseCodeOf(error))) {
     return true;
   }
-  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|the database system is (shutting down|starting up)/i.test(
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|the database system is (shutting down|starting up)|is not currently accepting connections|is not queryable/i.test(
     error.message,
   );
 }

@@ -1,12 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import { fetchTickets } from "@/testing/fresh";
+import { fetchTicket, fetchTickets } from "@/testing/fresh";
+import type { HttpClient } from "@/testing/http-client";
 import type { SocketClient } from "@/testing/socket-client";
 import type { Problem } from "./judge";
 import type { Trail } from "./trail";
 import type { Somebody } from "./world";
 
 /** Where a client's view, built from events, is not what a fresh fetch shows this person. */
-export async function findDifferences(who: Somebody, client: SocketClient, trail: Trail): Promise<Problem[]> {
+export async function findDifferences(
+  who: Somebody,
+  client: SocketClient,
+  http: HttpClient,
+  trail: Trail,
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   const found = {
     of: "",
@@ -14,7 +20,7 @@ export async function findDifferences(who: Somebody, client: SocketClient, trail
       problems.push(...texts.map((text) => ({ text, at: 0, story: trail.of(found.of) })));
     },
   };
-  const fresh = new Map((await fetchTickets(client.http)).map((ticket) => [ticket.id, ticket]));
+  const fresh = new Map((await fetchTickets(http)).map((ticket) => [ticket.id, ticket]));
   for (const [id, ticket] of fresh) {
     found.of = id;
     found.push(...compare(`${who.label}: list row of ${ticket.number}`, client.list.get(id), ticket));
@@ -28,7 +34,7 @@ export async function findDifferences(who: Somebody, client: SocketClient, trail
   for (const id of client.wanted) {
     found.of = id;
     const state = client.open.get(id)?.state ?? null;
-    const now = await client.fetchTicket(id);
+    const now = await fetchTicket(http, id);
     if (!state || !now) {
       if (state !== now) {
         found.push(

@@ -35,6 +35,7 @@ const removal = z.looseObject({ ticketId: z.string() });
 /** What may be told to somebody who is not staff, beside versioned events. */
 const PUBLIC_NAMES = new Set([
   "session:ready",
+  "session:delayed",
   "session:changed",
   "session:ended",
   "ticket:removed",

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database";
+import { HttpClient } from "@/testing/http-client";
 import { AccessChanges } from "./access-changes";
 import { LISTENERS, seatAudience, type Listener } from "./audience";
 import { Chronicle } from "./chronicle";
@@ -43,6 +44,8 @@ export interface Outcome {
 const PROCESSES = 3;
 const CHECK_MILLISECONDS = 10_000;
 const PROGRESS_MILLISECONDS = 30_000;
+const COMPARED_AT_ONCE = 6;
+const COMPARE_MILLISECONDS = 30_000;
 
 /**
  * Three server processes, Redis, PostgreSQL and sixty clients of all roles; writers at random, and everything goes wrong
@@ -157,6 +160,22 @@ class Run {
     }
   }
 
+  /** Every client's view with a fresh fetch, a few at a time. */
+  private async compare(listeners: readonly Listener[]): Promise<Problem[]> {
+    const found: Problem[] = [];
+    const waiting = [...listeners];
+    await Promise.all(
+      Array.from({ length: COMPARED_AT_ONCE }, async (_, index) => {
+        const { url } = this.stage.processes[index % this.stage.processes.length] ?? { url: "" };
+        for (let one = waiting.shift(); one; one = waiting.shift()) {
+          const http = new HttpClient(url, one.device.token, { milliseconds: COMPARE_MILLISECONDS });
+          found.push(...(await findDifferences(one.who, one.client, http, one.judge.trail)));
+        }
+      }),
+    );
+    return found;
+  }
+
   private eventCount(): number {
     const seen = new Set(this.eras.all.flatMap((era) => [...era.history.events.keys()]));
     return seen.size;
@@ -168,9 +187,7 @@ class Run {
 
   private async outcome(listeners: readonly Listener[]): Promise<Outcome> {
     const { eras, chronicle, sender } = this;
-    const lost = (
-      await Promise.all(listeners.map(({ who, client, judge }) => findDifferences(who, client, judge.trail)))
-    ).flat();
+    const lost = await this.compare(listeners);
     const lateness = measureLateness(listeners, eras, chronicle);
     const effects = await checkEffects(sender.writes, eras);
     const plain = (texts: readonly string[]): Problem[] => texts.map((text) => ({ text, at: 0, story: [] }));
