@@ -7,6 +7,7 @@ import { FuzzClient, type Findings } from "./fuzz/client";
 import { command, Stage } from "./fuzz/commands";
 import { garbage, throwAt } from "./fuzz/garbage";
 import { makeFuzzWorld, type FuzzWorld } from "./fuzz/people";
+import { until } from "./wait";
 import { startServers, type Servers } from "./server-process";
 
 // `npm run test:fuzz` sends 100,000; what failed is seen again with its seed: FUZZ_SEED=... npm run test:fuzz
@@ -33,8 +34,20 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** What the process has open by itself: its program, the log's connection and the pool's, what keeps alive. */
+const FILES_MAX = 120;
+
 const url = () => servers.processes[0]?.url ?? "";
 const makeFindings = (): Findings => ({ problems: [], answers: {}, messages: 0, events: 0 });
+
+/** The sum of a metric over its labels. */
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${url()}/metrics`)).text();
+  const values = text
+    .split("\n")
+    .filter((line) => line.startsWith(`${name} `) || line.startsWith(`${name}{`));
+  return values.reduce((sum, line) => sum + Number(line.split(" ").at(-1)), 0);
+}
 
 /** Whether everybody is let in and answered, as if nothing had been. */
 async function isWell(): Promise<void> {
@@ -43,9 +56,14 @@ async function isWell(): Promise<void> {
   for (const person of world.people) {
     const client = new FuzzClient(url(), person, findings);
     expect(await client.ask({ json: '["presence:set",{"status":"online"}]', parts: [] })).toBe("ok");
+    expect(await metric("helpejo_sockets")).toBeGreaterThan(0);
     client.end("goodbye");
   }
   expect(findings.problems).toEqual([]);
+  // Of whoever came, however they left, nothing stays.
+  await until("all sockets are gone", async () => (await metric("helpejo_sockets")) === 0, 40_000);
+  expect(await metric("process_open_fds")).toBeGreaterThan(0);
+  await until("all files are closed", async () => (await metric("process_open_fds")) < FILES_MAX, 40_000);
 }
 
 it(
