@@ -1,4 +1,5 @@
 import { markRead } from "@/features/tickets/server/write-read";
+import { requireSameRights } from "@/server/actor";
 import { log } from "@/server/log";
 import { countMessage, countRefusedMessage } from "@/server/metrics-sockets";
 import { toAppError } from "@/server/problem";
@@ -89,7 +90,10 @@ async function handle(
     }
     case "ticket:read": {
       const { ticketId, version } = parse(name, data);
-      return flood.inTurn(() => markRead(context.actor, ticketId, version));
+      return flood.inTurn(async () => {
+        await requireSameRights(context.actor);
+        return markRead(context.actor, ticketId, version);
+      });
     }
     case "typing:start": {
       const { ticketId, internal } = typingOf(context, parse(name, data));

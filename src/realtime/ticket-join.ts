@@ -1,5 +1,6 @@
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { markSeen } from "@/features/tickets/server/write-read";
+import { requireSameRights } from "@/server/actor";
 import { readSnapshot, type Sql } from "@/server/database";
 import { log } from "@/server/log";
 import { AppError } from "@/shared/errors";
@@ -34,25 +35,30 @@ export async function joinTicket(
         ticketId: input.ticketId,
       })
     ) {
-      void markSeen(actor, seen).catch((error: unknown) =>
-        log().warn({ err: error }, "a first look was not noted"),
-      );
-      return readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
+      const answered = await readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
         leaveTicket(socket, input.ticketId);
         throw error;
       });
+      void markSeen(actor, seen).catch((error: unknown) =>
+        log().warn({ err: error }, "a first look was not noted"),
+      );
+      return answered;
     }
     leaveTicket(socket, input.ticketId);
   }
   throw new AppError("unavailable", "Access to this ticket is just being changed. Please try again.");
 }
 
-/** Right and replay in one snapshot: what was written after the right was lost cannot be in the answer. */
+/**
+ * Right and replay in one snapshot: what was written after the right was lost cannot be in the answer. Nor by rights that
+ * the person does not have any more, of which this process has not read yet.
+ */
 async function answer(
   actor: Actor,
   input: { ticketId: string; since?: number | undefined },
   sql: Sql,
 ): Promise<Replay | { version: number }> {
+  await requireSameRights(actor, sql);
   const seen = await findTicket(actor, input.ticketId, sql);
   const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
   if (input.since === undefined) {

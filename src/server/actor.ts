@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { parseCookie } from "cookie";
 import { getToken } from "next-auth/jwt";
 import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
-import { pool } from "./database";
+import { AppError } from "@/shared/errors";
+import { pool, type Sql } from "./database";
 import { authSecret, env } from "./env";
 import { organisationForHost } from "./tenant";
 
@@ -24,6 +25,9 @@ export interface LiveSession {
   by: "cookie" | "bearer";
 }
 
+/** The teams of a `people` aliased `p` that count: an archived one opens nothing. */
+const TEAM_IDS =
+  "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
 const LAST_SEEN_STEP = "1 minute";
 
 /** How long a session lives without being used. */
@@ -52,6 +56,22 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
   }
   const row = await findSession("s.id = $1", sessionId, organisationId);
   return row ? toLiveSession(row, "cookie") : null;
+}
+
+/**
+ * Throws `unauthorized` unless the session of an actor who was resolved a while ago (a socket's) still lives, and gives
+ * the same rights as then: what changed them may not have been heard of yet.
+ */
+export async function requireSameRights(actor: Actor, sql: Sql = pool()): Promise<void> {
+  const { rows } = await sql.query<{ is_same: boolean }>(
+    `SELECT p.role::text = $2 AND s.ticket_id IS NOT DISTINCT FROM $3 AND ${TEAM_IDS} @> $4::text[] AND ${TEAM_IDS} <@ $4::text[] AS is_same
+     FROM sessions s JOIN people p ON p.id = s.person_id
+     WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND p.disabled_at IS NULL`,
+    [actor.sessionId, actor.role, actor.guestTicketId, actor.teamIds],
+  );
+  if (!rows[0]?.is_same) {
+    throw new AppError("unauthorized", "Your access has just changed. The connection is being made anew.");
+  }
 }
 
 /** Reads the credentials of a request's headers. */
@@ -125,7 +145,7 @@ async function findSession(
   const { rows } = await pool().query<SessionRow>(
     `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email,
-       ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL) AS team_ids
+       ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
        AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)`,

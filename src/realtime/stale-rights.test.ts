@@ -1,0 +1,52 @@
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import { addComment } from "@/features/comments/server/write-add";
+import { revokeSession } from "@/features/sessions/server/write-revoke";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { changeUser } from "@/features/users/server/write-user";
+import type { Actor } from "@/shared/roles";
+import { setUpDesk } from "@/testing/desk-setup";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
+
+// What a socket knows of its person's rights can be older than what is in the database, until the reader has read it.
+const desk = setUpDesk();
+const by = { key: null, address: "127.0.0.1" };
+let organisation: MadeOrganisation;
+let admin: Actor;
+let person: Actor;
+let ticketId: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+
+beforeEach(async () => {
+  admin = await makeActor(organisation, { role: "admin" });
+  const sealed = await makeTeam(organisation, { name: `Sealed ${Math.random()}`, isPrivate: true });
+  person = await makeActor(organisation, { role: "agent", teams: [sealed] });
+  const given = { title: "Wages of last month", description: "They were not paid.", teamId: sealed.id };
+  ticketId = (await createTicket(admin, given)).id;
+});
+
+it.each([
+  ["was taken out of the team", { teamIds: [] }],
+  ["is a user by now", { role: "user" as const }],
+  ["was disabled", { disabled: true }],
+])("who %s joins nothing by the rights of before, though nothing was read of it yet", async (_, patch) => {
+  const client = await desk.connect(person);
+  await desk.whileNobodyReads(async () => {
+    await changeUser(admin, { personId: person.id, patch }, by);
+    await addComment(admin, ticketId, { body: "Written after the right was lost." });
+    const answer = await client.ask("ticket:join", { ticketId, since: 1 });
+    expect(answer).toMatchObject({ ok: false });
+    expect(JSON.stringify(answer)).not.toContain("Written after");
+  });
+});
+
+it("whose session was ended joins nothing", async () => {
+  const client = await desk.connect(person);
+  await desk.whileNobodyReads(async () => {
+    await revokeSession(admin, person.sessionId, by);
+    expect(await client.ask("ticket:join", { ticketId, since: 0 })).toMatchObject({ ok: false });
+    expect(await client.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: false });
+  });
+});
