@@ -36,6 +36,17 @@ describe("a line", () => {
     expect(after([{ type: "caught-up" }], back.line).line.state.kind).toBe("live");
   });
 
+  it("catches up while the process at its other end cannot tell what happens, however much is fetched meanwhile", () => {
+    const behind = after([{ type: "delayed", isDelayed: true }, { type: "caught-up" }], LIVE).line;
+    expect(behind.state.kind).toBe("catching-up");
+    const told = after([{ type: "delayed", isDelayed: false }], behind);
+    expect(told.deeds).toEqual(["refetch"]);
+    expect(after([{ type: "caught-up" }], told.line).line.state.kind).toBe("live");
+    const late = after([{ type: "ready", epoch: "one", isDelayed: true }, { type: "caught-up" }]).line;
+    expect(late.state.kind).not.toBe("live");
+    expect(after([LOST, READY, { type: "caught-up" }], behind).line.state.kind).toBe("live");
+  });
+
   it("is offline since it last heard something, not since it noticed", () => {
     const { line, deeds } = after([{ type: "heard" }, LOST, refused(), refused()], LIVE);
     expect(line.state).toEqual({ kind: "offline", since: START + 1_000 });

@@ -25,6 +25,8 @@ export interface Line {
   heardAt: number;
   /** After waking up: it is being checked whether the socket is still alive. */
   isWaking: boolean;
+  /** The server's process cannot read what happens just now: nothing comes, though the line is fine. */
+  isDelayed: boolean;
   /** The database that the page has heard of; another one after a restored backup. */
   epoch: string | null;
 }
@@ -33,7 +35,9 @@ export interface Line {
 export type Happening =
   | { type: "heard" }
   /** The server has joined the rooms: from here on events come. */
-  | { type: "ready"; epoch: string }
+  | { type: "ready"; epoch: string; isDelayed?: boolean }
+  /** The process at the other end cannot tell what happens, or can again and has told what was missed. */
+  | { type: "delayed"; isDelayed: boolean }
   /** All that is on the screen has been fetched since. */
   | { type: "caught-up" }
   | { type: "lost" }
@@ -75,6 +79,7 @@ export function newLine(now: number): Line {
     http: "unknown",
     heardAt: now,
     isWaking: false,
+    isDelayed: false,
     epoch: null,
   };
 }
@@ -89,9 +94,14 @@ export function step(line: Line, happening: Happening, now: number): [Line, Deed
     case "heard":
       return [{ ...line, heardAt: now }, []];
     case "ready":
-      return ready(line, happening.epoch, now);
+      return ready({ ...line, isDelayed: happening.isDelayed ?? false }, happening.epoch, now);
+    case "delayed":
+      return delayed({ ...line, isDelayed: happening.isDelayed });
     case "caught-up":
-      return line.isOpen && !line.isWaking && (state.kind === "connecting" || state.kind === "catching-up")
+      return line.isOpen &&
+        !line.isWaking &&
+        !line.isDelayed &&
+        (state.kind === "connecting" || state.kind === "catching-up")
         ? [{ ...line, state: { kind: "live" } }, []]
         : [line, []];
     case "lost":
@@ -180,6 +190,13 @@ function unanswered(line: Line): [Line, Deed[]] {
     return [next, []];
   }
   return [next, line.http === "silent" ? ["probe-later"] : ["check", "probe-later"]];
+}
+
+function delayed(line: Line): [Line, Deed[]] {
+  if (!line.isOpen) {
+    return [line, []];
+  }
+  return line.isDelayed ? [{ ...line, state: { kind: "catching-up" } }, []] : [line, ["refetch"]];
 }
 
 function offline(line: Line): ConnectionState {

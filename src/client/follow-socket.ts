@@ -6,6 +6,8 @@ export interface SessionReady {
   serverVersion: string;
   epoch: string;
   unread: number;
+  /** The process cannot read just now what happens: nothing comes until `session:delayed` says that it can. */
+  isDelayed?: boolean;
 }
 
 /** What a socket can tell of its line. */
@@ -15,6 +17,7 @@ export interface SocketTidings {
   /** Connected, but the server has not greeted yet. */
   connected(): void;
   ready(ready: SessionReady): void;
+  delayed(isDelayed: boolean): void;
   disconnected(): void;
   /** An attempt failed; with the server's code where the server refused it. */
   refused(code: string | null): void;
@@ -33,9 +36,11 @@ export function followSocket(socket: Socket, tidings: SocketTidings): () => void
   };
   const refused = (error: Error & { data?: { code?: string } }): void =>
     tidings.refused(error.data?.code ?? null);
+  const delayed = ({ isDelayed }: { isDelayed: boolean }): void => tidings.delayed(isDelayed);
   const ended = ({ reason }: { reason: string }): void => tidings.ended(reason);
   socket.on("connect", connected);
   socket.on("session:ready", tidings.ready);
+  socket.on("session:delayed", delayed);
   socket.on("disconnect", disconnected);
   socket.on("connect_error", refused);
   socket.on("session:ended", ended);
@@ -44,6 +49,7 @@ export function followSocket(socket: Socket, tidings: SocketTidings): () => void
   return () => {
     socket.off("connect", connected);
     socket.off("session:ready", tidings.ready);
+    socket.off("session:delayed", delayed);
     socket.off("disconnect", disconnected);
     socket.off("connect_error", refused);
     socket.off("session:ended", ended);

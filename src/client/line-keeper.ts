@@ -256,13 +256,14 @@ export class LineKeeper {
           this.refused(null);
         });
       },
-      ready: ({ epoch }) => {
+      ready: ({ epoch, isDelayed }) => {
         this.attemptAt = 0;
         this.failures = 0;
         this.isPollingFirst = false;
         this.timers.clear("ready", "connect", "probe");
-        this.happen({ type: "ready", epoch });
+        this.happen({ type: "ready", epoch, isDelayed: isDelayed ?? false });
       },
+      delayed: (isDelayed) => this.happen({ type: "delayed", isDelayed }),
       disconnected: () => {
         this.attemptAt = 0;
         // The next attempt is the first of a new row, and says so.
