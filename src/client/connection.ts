@@ -143,7 +143,7 @@ function ready(line: Line, epoch: string, now: number): [Line, Deed[]] {
   return [
     {
       ...line,
-      state: isFirst ? line.state : { kind: "catching-up" },
+      state: isFirst && !line.isDelayed ? line.state : { kind: "catching-up" },
       isOpen: true,
       isWaking: false,
       http: "answers",
