@@ -211,7 +211,8 @@ function toRequester(event: LogEvent, things: Things): Delivery[] {
   return [
     emit([userRoom(ticket.requesterId), ticketGuestsRoom(ticket.id)], [], "ticket:seen", {
       ticketId: ticket.id,
-      at: event.at.toISOString(),
+      // The time that the ticket shows, which a fetch gives too.
+      at: (things.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
     }),
   ];
 }
