@@ -1,4 +1,5 @@
 import type { FieldError } from "@/shared/errors";
+import { PERSON_HEADER } from "@/shared/person-header";
 import { tellHttpOutcome } from "./http-outcome";
 
 /** A request that nobody answered by then will not be answered on this line any more. */
@@ -33,6 +34,10 @@ export interface ApiOptions {
   body?: unknown;
   /** The same key again has the effect once: make one for each intention of the person, not for each try. */
   idempotencyKey?: string;
+  /** Whose request it is: refused, if the browser is signed in as somebody else by now. */
+  personId?: string;
+  /** It has to arrive also when the page is gone before its answer; up to 64 kB. */
+  keepalive?: boolean;
   signal?: AbortSignal;
 }
 
@@ -88,7 +93,9 @@ async function ask(
         accept: "application/json",
         ...(options.body === undefined ? {} : { "content-type": "application/json" }),
         ...(options.idempotencyKey ? { "idempotency-key": options.idempotencyKey } : {}),
+        ...(options.personId ? { [PERSON_HEADER]: options.personId } : {}),
       },
+      ...(options.keepalive ? { keepalive: true } : {}),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       signal,
     });

@@ -1,3 +1,4 @@
+import { PERSON_HEADER } from "@/shared/person-header";
 import { ApiError, offline, refuseWhenClosed } from "./api";
 import { tellHttpOutcome } from "./http-outcome";
 
@@ -8,6 +9,8 @@ export interface UploadOptions {
   fields?: Record<string, string>;
   /** The same key with each try, so that a file arrives once however often it is sent. */
   idempotencyKey: string;
+  /** Whose upload it is: refused, if the browser is signed in as somebody else by now. */
+  personId?: string;
   /** 0..1 of the bytes on their way. */
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
@@ -15,7 +18,7 @@ export interface UploadOptions {
 
 /** Sends one file as multipart and returns the answer's JSON; throws ApiError as `callApi` does (fetch cannot tell progress). */
 export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> {
-  const { file, fields = {}, idempotencyKey, onProgress, signal } = options;
+  const { file, fields = {}, idempotencyKey, personId, onProgress, signal } = options;
   return new Promise<T>((resolve, reject) => {
     refuseWhenClosed();
     const request = new XMLHttpRequest();
@@ -24,6 +27,9 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     request.open("POST", path);
     request.setRequestHeader("accept", "application/json");
     request.setRequestHeader("idempotency-key", idempotencyKey);
+    if (personId) {
+      request.setRequestHeader(PERSON_HEADER, personId);
+    }
     request.upload.addEventListener("progress", (event) =>
       onProgress?.(event.lengthComputable ? event.loaded / event.total : 0),
     );

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
+import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { findUnstorable } from "@/shared/text";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
@@ -70,6 +71,10 @@ export function signedInRoute<
     const session = await resolveSession(credentialsOf(context.request.headers));
     if (!session) {
       throw new AppError("unauthorized", "Please sign in.");
+    }
+    const meant = context.request.headers.get(PERSON_HEADER);
+    if (meant !== null && meant !== session.actor.id) {
+      throw new AppError("unauthorized", "Somebody else is signed in here now. Please sign in again.");
     }
     if (session.by === "cookie") {
       checkOrigin(context.request);

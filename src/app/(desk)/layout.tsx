@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { MeProvider, type Me } from "@/client/me";
+import { OutboxProvider } from "@/client/outbox-provider";
 import { QueryProvider } from "@/client/query-provider";
 import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
@@ -34,18 +35,20 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <SocketProvider>
         <ReleaseProvider own={serverVersion()}>
           <MeProvider me={me}>
-            <PresenceProvider>
-              <RecentTickets>
-                {stats ? (
-                  <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
-                    {children}
-                  </StaffShell>
-                ) : (
-                  <RequesterShell>{children}</RequesterShell>
-                )}
-                <SessionWatch />
-              </RecentTickets>
-            </PresenceProvider>
+            <OutboxProvider>
+              <PresenceProvider>
+                <RecentTickets>
+                  {stats ? (
+                    <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+                      {children}
+                    </StaffShell>
+                  ) : (
+                    <RequesterShell>{children}</RequesterShell>
+                  )}
+                  <SessionWatch />
+                </RecentTickets>
+              </PresenceProvider>
+            </OutboxProvider>
           </MeProvider>
         </ReleaseProvider>
       </SocketProvider>

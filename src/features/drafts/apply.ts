@@ -95,9 +95,12 @@ function settle(
       ? { field: isNewer ? mine : theirs, aside: null }
       : { field: theirs, aside: asideOf(mine) };
   }
+  if (before !== "" && covers(before, theirs.text)) {
+    return { field: mine, aside: null };
+  }
   if (mine.text.trim() === "") {
-    // Emptied by somebody who may not have known all of it: only what they knew goes.
-    return covers(before, theirs.text) ? { field: mine, aside: null } : { field: theirs, aside: null };
+    // Emptied by somebody who did not know all of it: what they did not know stays.
+    return { field: theirs, aside: null };
   }
   if (covers(mine.text, theirs.text)) {
     return { field: mine, aside: null };

@@ -7,6 +7,7 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { pool } from "@/server/database";
 import { LIMITS } from "@/shared/limits";
+import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {
@@ -201,6 +202,18 @@ describe("a draft on the server", () => {
     expect((await callRoute(GET, { as: elsewhere, path: "/api/drafts" })).body).toMatchObject({ items: [] });
     expect(await list(elsewhere, second)).toEqual([]);
     expect((await put(elsewhere, { place: "new", kind: "ticket", text: "x" })).status).toBe(403);
+  });
+
+  it("is never kept for somebody else, who has signed in to the same browser meanwhile", async () => {
+    const place = await file();
+    const headers = { [PERSON_HEADER]: agent.id };
+    expect((await put(agent, { place, text: "Mine", headers })).status).toBe(200);
+    expect(await put(requester, { place, text: "Mine", headers })).toMatchObject({
+      status: 401,
+      body: { code: "unauthorized" },
+    });
+    expect(await list(requester, place)).toEqual([]);
+    expect((await callRoute(GET, { as: requester, path: "/api/drafts", headers })).status).toBe(401);
   });
 
   it("has one effect for one Idempotency-Key", async () => {

@@ -3,6 +3,8 @@
 import { ChevronDown, Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Status } from "@/features/tickets/schema";
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { TicketWaiting } from "@/features/tickets/ui/ticket-waiting";
 import { useTicket } from "@/features/tickets/ui/ticket-context";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
@@ -11,7 +13,6 @@ import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem } from "@/ui/menu";
 import { Tabs } from "@/ui/tabs";
 import { ComposerField } from "./composer-field";
-import { DraftMark } from "./draft-mark";
 import type { Composer, ComposerKind } from "./use-composer";
 
 /** Where staff write: a reply to everybody on the ticket, or a note among themselves, which looks different all over. */
@@ -44,6 +45,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
           : "border border-line bg-surface shadow-low",
       )}
     >
+      <TicketWaiting />
       <div className="flex items-center justify-between gap-2 pr-3">
         <Tabs
           label="What to write"
@@ -52,7 +54,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
           onValueChange={composer.setKind}
           className="[&>div]:border-b-0 [&>div]:pl-1.5"
         />
-        <DraftMark savedAt={composer.savedAt} />
+        <DraftMark draft={composer.draft} />
       </div>
       <ComposerField
         composer={composer}

@@ -1,18 +1,23 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { Clock } from "lucide-react";
 import { useState } from "react";
 import { callApi, newIdempotencyKey } from "@/client/api";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
+import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { useTicket } from "@/features/tickets/ui/ticket-context";
 import { ticketKey, type OpenTicket } from "@/features/tickets/ui/use-ticket-room";
 import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
 import { MarkdownLazy } from "@/ui/markdown-lazy";
 import { CommentCard } from "./comment-card";
 import { TextEditor } from "./text-editor";
+import { useCommentEdit, type CommentEdit } from "./use-comment-edit";
 
 /** A comment of the thread, with changing and deleting it where that is this person's to do. */
 export function CommentItem({
@@ -24,31 +29,25 @@ export function CommentItem({
   authorHint?: string;
   onRemoveFile: (attachment: AttachmentDto) => void;
 }) {
-  const { viewer, rights } = useTicket();
+  const { viewer, rights, version } = useTicket();
   const queries = useQueryClient();
-  const [isEditing, setEditing] = useState(false);
+  const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const [isDeleting, setDeleting] = useState(false);
+  const edit = useCommentEdit(comment);
+  const draftKind = `edit-${comment.id}`;
+  const hasDraft = useDraftKinds(comment.ticketId).has(draftKind);
   const mayChange = rights.mayChangeOwn({ ownerId: comment.author.id, internal: comment.internal });
-
-  function show(change: (comments: CommentDto[]) => CommentDto[]): void {
-    queries.setQueryData<OpenTicket>(
-      ticketKey(comment.ticketId),
-      (state) => state && { ...state, comments: change(state.comments) },
-    );
-  }
-
-  async function save(body: string): Promise<void> {
-    const saved = await callApi<CommentDto>(`/api/comments/${comment.id}`, {
-      method: "PATCH",
-      body: { body },
-      idempotencyKey: newIdempotencyKey(),
-    });
-    show((comments) => comments.map((one) => (one.id === saved.id ? saved : one)));
-  }
+  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  const isEditing = mayChange && (wantsEdit ?? hasDraft);
+  const shown =
+    edit.state === "saving" || edit.state === "waiting" ? (edit.body ?? comment.body) : comment.body;
 
   async function remove(): Promise<void> {
     await callApi(`/api/comments/${comment.id}`, { method: "DELETE", idempotencyKey: newIdempotencyKey() });
-    show((comments) => comments.filter((one) => one.id !== comment.id));
+    queries.setQueryData<OpenTicket>(
+      ticketKey(comment.ticketId),
+      (state) => state && { ...state, comments: state.comments.filter((one) => one.id !== comment.id) },
+    );
   }
 
   return (
@@ -59,20 +58,26 @@ export function CommentItem({
       editedAt={comment.editedAt}
       internal={comment.internal}
       isMine={comment.author.id === viewer.id}
-      onEdit={mayChange ? () => setEditing(true) : undefined}
+      onEdit={mayChange ? () => setWantsEdit(true) : undefined}
       onDelete={mayChange ? () => setDeleting(true) : undefined}
     >
       {isEditing ? (
         <TextEditor
           label="Message"
-          text={comment.body}
+          text={shown}
+          place={comment.ticketId}
+          kind={draftKind}
+          since={version}
+          isRestored={wantsEdit === null}
           max={LIMITS.commentMax}
-          onSave={save}
-          onLeave={() => setEditing(false)}
+          onSave={edit.save}
+          onLeave={() => setWantsEdit(false)}
+          onReturn={() => setWantsEdit(true)}
         />
       ) : (
-        <MarkdownLazy>{comment.body}</MarkdownLazy>
+        <MarkdownLazy>{shown}</MarkdownLazy>
       )}
+      {!isEditing && <EditState edit={edit} />}
       <AttachmentList
         attachments={comment.attachments}
         onRemove={mayChange ? onRemoveFile : undefined}
@@ -88,5 +93,40 @@ export function CommentItem({
         onConfirm={remove}
       />
     </CommentCard>
+  );
+}
+
+/** Whether a change of this message is on its way, waits, or was refused; its text is there in any case. */
+function EditState({ edit }: { edit: CommentEdit }) {
+  if (edit.state === "waiting") {
+    return (
+      <p role="status" className="mt-2 flex items-center gap-1.5 text-xs text-ink-muted">
+        <Clock aria-hidden className="size-3.5 shrink-0" />
+        Your change is waiting to be sent. It goes out by itself when the help desk can be reached.
+      </p>
+    );
+  }
+  if (edit.state !== "failed") {
+    return null;
+  }
+  return (
+    <Callout
+      tone="danger"
+      live="alert"
+      className="mt-2"
+      title={`Your change was not saved. ${edit.error ?? ""}`}
+      actions={
+        <>
+          <Button size="sm" variant="primary" onClick={edit.retry}>
+            Try again
+          </Button>
+          <Button size="sm" onClick={edit.discard}>
+            Discard
+          </Button>
+        </>
+      }
+    >
+      <p className="max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{edit.body}</p>
+    </Callout>
   );
 }

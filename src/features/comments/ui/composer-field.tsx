@@ -1,6 +1,7 @@
 "use client";
 
 import { Field } from "@base-ui/react/field";
+import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { LIMITS } from "@/shared/limits";
 import { FileChip } from "@/ui/file-chip";
 import { Textarea } from "@/ui/textarea";
@@ -22,6 +23,7 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
   const left = LIMITS.commentMax - text.length;
   return (
     <>
+      <DraftOffers draft={composer.draft} />
       <Field.Root invalid={left < 0}>
         <Textarea
           bare
@@ -56,6 +58,11 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           {left < 0
             ? `${-left} characters too many. Put the rest in a file or a second message.`
             : `${left} characters left`}
+        </p>
+      )}
+      {files.length > 0 && !composer.areFilesKept && (
+        <p role="status" className="px-3.5 text-note text-ink-muted">
+          This browser cannot keep these files: after a reload they have to be chosen again.
         </p>
       )}
       {files.length > 0 && (

@@ -1,6 +1,6 @@
 "use client";
 
-import { RotateCw } from "lucide-react";
+import { Clock, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
@@ -15,7 +15,7 @@ export interface OutgoingCardProps {
   sender: CommentSend;
   /** The thread has its text already: only its files are still shown. */
   hasArrived: boolean;
-  /** Puts the text and files back where they can be edited. */
+  /** Takes text and files back to where they can be edited. */
   onEdit: (message: Outgoing) => void;
   /** The button that was pressed goes away: the keyboard needs another place. */
   onAgain: () => void;
@@ -25,10 +25,6 @@ export interface OutgoingCardProps {
 export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: OutgoingCardProps) {
   const isTroubled = message.state === "failed" || message.state === "stale";
   const unfinished = message.files.filter((file) => file.state !== "done");
-  function edit(): void {
-    sender.discard(message.key);
-    onEdit(message);
-  }
   function again(send: (key: string) => void): void {
     send(message.key);
     onAgain();
@@ -45,7 +41,9 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
       )}
     >
       {!hasArrived && message.body !== "" && (
-        <p className={classNames("text-ui whitespace-pre-wrap", !isTroubled && "text-ink-muted")}>
+        <p
+          className={classNames("text-ui wrap-anywhere whitespace-pre-wrap", !isTroubled && "text-ink-muted")}
+        >
           {message.body}
         </p>
       )}
@@ -54,9 +52,9 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
           {unfinished.map((file) => (
             <li key={file.key} className="max-w-full">
               <FileChip
-                name={file.file.name}
-                size={file.file.size}
-                contentType={file.file.type}
+                name={file.name}
+                size={file.size}
+                contentType={file.type}
                 {...(file.state === "failed" ? { error: "Not sent" } : { progress: file.progress })}
                 onRetry={() => sender.retry(message.key)}
                 onRemove={() => sender.dropFile(message.key, file.key)}
@@ -72,19 +70,62 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
           </p>
         ) : null,
       )}
-      {message.state === "sending" && (
+      {!hasArrived && <StateLine message={message} sender={sender} onEdit={onEdit} again={again} />}
+    </div>
+  );
+}
+
+function StateLine({
+  message,
+  sender,
+  onEdit,
+  again,
+}: Pick<OutgoingCardProps, "message" | "sender" | "onEdit"> & {
+  again: (send: (key: string) => void) => void;
+}) {
+  const edit = (
+    <Button size="sm" onClick={() => onEdit(message)}>
+      Edit
+    </Button>
+  );
+  switch (message.state) {
+    case "files":
+      return null;
+    case "sending":
+      return (
         <p role="status" className="flex items-center gap-2 text-xs text-ink-muted">
           <Spinner /> {message.internal ? "Saving the note…" : "Sending…"}
         </p>
-      )}
-      {message.state === "failed" && (
-        <Trouble
-          text={
-            message.isOffline
-              ? "Not sent yet: the help desk cannot be reached. This goes out by itself when you are back online."
-              : `Not sent. ${message.error ?? ""}`
-          }
+      );
+    case "held":
+      return (
+        <Line isCalm text="Waiting: it goes after the message above.">
+          {edit}
+        </Line>
+      );
+    case "waiting":
+      return (
+        <Line isCalm text={waitingWords(message)}>
+          <Button size="sm" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
+            Try now
+          </Button>
+          {edit}
+        </Line>
+      );
+    case "stale":
+      return (
+        <Line
+          text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}
         >
+          <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
+            Send anyway
+          </Button>
+          {edit}
+        </Line>
+      );
+    case "failed":
+      return (
+        <Line text={`Not sent. ${message.error ?? ""}`}>
           <Button
             size="sm"
             variant="primary"
@@ -93,34 +134,41 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
           >
             Try again
           </Button>
-          <Button size="sm" onClick={edit}>
-            Edit
+          {edit}
+          <Button size="sm" variant="ghost" onClick={() => sender.discard(message.key)}>
+            Discard
           </Button>
-        </Trouble>
-      )}
-      {message.state === "stale" && (
-        <Trouble
-          text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}
-        >
-          <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
-            Send anyway
-          </Button>
-          <Button size="sm" onClick={edit}>
-            Edit
-          </Button>
-        </Trouble>
-      )}
+        </Line>
+      );
+  }
+}
+
+function Line({ text, isCalm, children }: { text: string; isCalm?: boolean; children: ReactNode }) {
+  return (
+    <div role={isCalm ? "status" : "alert"} className="flex flex-wrap items-center gap-2">
+      <p
+        className={classNames(
+          "flex min-w-0 flex-1 basis-60 items-center gap-1.5 text-xs",
+          isCalm ? "text-ink-muted" : "text-danger-ink",
+        )}
+      >
+        {isCalm && <Clock aria-hidden className="size-3.5 shrink-0" />}
+        {text}
+      </p>
+      {children}
     </div>
   );
 }
 
-function Trouble({ text, children }: { text: string; children: ReactNode }) {
-  return (
-    <div role="alert" className="flex flex-wrap items-center gap-2">
-      <p className="min-w-0 flex-1 basis-60 text-xs text-danger-ink">{text}</p>
-      {children}
-    </div>
-  );
+function waitingWords({ code, error }: Outgoing): string {
+  switch (code) {
+    case "offline":
+      return "Waiting: the help desk cannot be reached. This goes out by itself when you are back online.";
+    case "unauthorized":
+      return "Waiting: you are signed out. This goes out when you have signed in again.";
+    default:
+      return `Waiting: this goes out by itself. ${error ?? ""}`;
+  }
 }
 
 function namesOf(message: Outgoing): string {

@@ -1,57 +1,74 @@
+import { inOrder, type OutboxItem } from "@/client/outbox";
 import type { CommentDto } from "@/features/comments/schema";
-import type { Status } from "@/features/tickets/schema";
 
 /** A file on its way. */
 export interface OutgoingFile {
-  /** Also its Idempotency-Key. */
   key: string;
-  file: File;
+  name: string;
+  size: number;
+  type: string;
   /** 0..1. */
   progress: number;
-  state: "waiting" | "sending" | "failed" | "done";
+  state: "waiting" | "failed" | "done";
   error: string | null;
 }
 
-/** Something that was sent and is not all there yet. */
+/** A message that was sent and is not all there yet. */
 export interface Outgoing {
-  /** Also the Idempotency-Key of its text. */
   key: string;
   /** Empty where only files are sent. */
   body: string;
   internal: boolean;
-  at: string;
-  /** `stale`: somebody answered meanwhile, and the person has to look first. `files`: the text is there, files follow. */
-  state: "sending" | "failed" | "stale" | "files";
+  /**
+   * `waiting`: nothing answers, it goes by itself later. `held`: a message before it has to go first. `stale`: somebody
+   * answered meanwhile, and the person has to look first. `files`: the text is there, files follow.
+   */
+  state: "sending" | "waiting" | "held" | "failed" | "stale" | "files";
+  /** Why it waits or failed. */
+  code: string | null;
   error: string | null;
-  /** Nothing answered: it is sent again by itself when the line is back. */
-  isOffline: boolean;
-  /** Up to where its author had seen the ticket; undefined sends in any case. */
-  version: number | undefined;
   commentId: string | null;
   files: readonly OutgoingFile[];
-  /** The status that the ticket gets once the text is there. */
-  then: Status | null;
-  /** What stood in the thread when it was sent: whatever else has this text and author is this one, arrived. */
-  knownIds: ReadonlySet<string>;
+  /** It was on its way at least once, and may have arrived. */
+  wasTried: boolean;
+  /** When the thread's last comment came, as it was sent: whatever is later and has its text and author is this one. */
+  knownUntil: string;
   /** Who answered meanwhile. */
   newer: readonly CommentDto[];
 }
 
-/** Whether the thread shows its text already, by the event or by the answer. */
-export function hasArrived(outgoing: Outgoing, comments: readonly CommentDto[], viewerId: string): boolean {
-  return comments.some((comment) =>
-    outgoing.commentId === null
-      ? comment.author.id === viewerId &&
-        !outgoing.knownIds.has(comment.id) &&
-        comment.internal === outgoing.internal &&
-        comment.body.trim() === outgoing.body.trim()
-      : comment.id === outgoing.commentId,
-  );
+/** How an outbox item says that it is a message. */
+export const MESSAGE = "message";
+
+/** The messages among what waits to be sent on a ticket, in their order. `shareOf` tells what is on its way this moment. */
+export function outgoingOf(lane: readonly OutboxItem[], shareOf: (id: string) => number | null): Outgoing[] {
+  let isHeld = false;
+  return inOrder(lane).flatMap((item) => {
+    if (item.about["what"] !== MESSAGE) {
+      return [];
+    }
+    const outgoing = toOutgoing(item, isHeld, shareOf);
+    isHeld ||= item.state !== "files";
+    return [outgoing];
+  });
 }
 
-/** Whether nothing is left to do for it. */
-export function isDone(outgoing: Outgoing): boolean {
-  return outgoing.state === "files" && outgoing.files.every((file) => file.state === "done");
+/** Whether the thread shows its text already, by the event or by the answer. */
+export function hasArrived(outgoing: Outgoing, comments: readonly CommentDto[], viewerId: string): boolean {
+  if (outgoing.commentId !== null) {
+    return comments.some((comment) => comment.id === outgoing.commentId);
+  }
+  return (
+    outgoing.wasTried &&
+    (outgoing.state === "sending" || outgoing.state === "waiting") &&
+    comments.some(
+      (comment) =>
+        comment.author.id === viewerId &&
+        comment.createdAt > outgoing.knownUntil &&
+        comment.internal === outgoing.internal &&
+        comment.body.trim() === outgoing.body.trim(),
+    )
+  );
 }
 
 /** The problem document's comments of a stale reply. */
@@ -67,7 +84,8 @@ export function withComment(comments: readonly CommentDto[], added: CommentDto):
   );
 }
 
-function isComment(value: unknown): value is CommentDto {
+/** Whether a value is a comment as the API gives it. */
+export function isComment(value: unknown): value is CommentDto {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -76,4 +94,34 @@ function isComment(value: unknown): value is CommentDto {
     "author" in value &&
     "createdAt" in value
   );
+}
+
+function toOutgoing(item: OutboxItem, isHeld: boolean, shareOf: (id: string) => number | null): Outgoing {
+  const { body, about, problem } = item;
+  return {
+    key: item.id,
+    body: typeof body?.["body"] === "string" ? body["body"] : "",
+    internal: about["internal"] === true,
+    state: stateOf(item, isHeld, shareOf(item.id) !== null),
+    code: problem?.code ?? null,
+    error: problem ? (problem.errors[0]?.message ?? problem.detail) : null,
+    commentId: item.answerId,
+    files: item.files.map((file) => ({ ...file, progress: shareOf(file.key) ?? 0 })),
+    wasTried: item.triedAt !== null,
+    knownUntil: typeof about["knownUntil"] === "string" ? about["knownUntil"] : "",
+    newer: newerComments(problem?.members["comments"]),
+  };
+}
+
+function stateOf({ state, problem }: OutboxItem, isHeld: boolean, isOnItsWay: boolean): Outgoing["state"] {
+  if (state === "files") {
+    return "files";
+  }
+  if (state === "stopped") {
+    return problem?.code === "stale_reply" ? "stale" : "failed";
+  }
+  if (isHeld) {
+    return "held";
+  }
+  return problem !== null && !isOnItsWay ? "waiting" : "sending";
 }

@@ -1,9 +1,10 @@
 "use client";
 
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { TicketWaiting } from "@/features/tickets/ui/ticket-waiting";
 import { Button } from "@/ui/button";
 import { FileButton } from "@/ui/file-drop";
 import { ComposerField } from "./composer-field";
-import { DraftMark } from "./draft-mark";
 import type { Composer } from "./use-composer";
 
 /** The one box in which a requester answers. `placeholder` says what an answer does. */
@@ -13,11 +14,12 @@ export function ReplyBox({ composer, placeholder }: { composer: Composer; placeh
       aria-label="Write a reply"
       className="rounded-2xl border border-line bg-surface shadow-float transition-shadow focus-within:ring-2 focus-within:ring-ring"
     >
+      <TicketWaiting />
       <ComposerField composer={composer} label="Your reply" placeholder={placeholder} minRows={1} />
       <div className="flex items-center gap-2 px-2 pb-2">
         <FileButton onFiles={composer.addFiles} label="Add files or pictures" />
         <span className="flex-1" />
-        <DraftMark savedAt={composer.savedAt} />
+        <DraftMark draft={composer.draft} />
         <Button
           variant="primary"
           disabled={!composer.canSend}

@@ -1,78 +1,104 @@
 "use client";
 
 import { useState } from "react";
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { useDraft } from "@/features/drafts/ui/use-draft";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
+import { toast } from "@/ui/toast";
 
 /** What a TextEditor takes. */
 export interface TextEditorProps {
   label: string;
+  /** The text as it stands. */
   text: string;
+  /** The ticket, and the field's name among drafts. */
+  place: string;
+  kind: string;
+  /** The ticket's version at which this editing begins. */
+  since: number;
+  /** It opens by itself, because something was left unsaved: then it does not take the keyboard. */
+  isRestored?: boolean;
   /** Characters, after trimming. */
   min?: number;
   max: number;
-  /** Throws an Error with words for the person where it fails; the text stays. */
-  onSave: (text: string) => Promise<void>;
+  /** Takes what was written, and the version of the ticket against which it was. */
+  onSave: (text: string, since: number) => void;
   onLeave: () => void;
+  /** Opens it again, after leaving was undone. */
+  onReturn: () => void;
 }
 
-/** Changing a text in its place. Ctrl or Cmd and Enter saves; Escape leaves where nothing was changed yet. */
-export function TextEditor({ label, text, min = 1, max, onSave, onLeave }: TextEditorProps) {
-  const [draft, setDraft] = useState(text);
-  const [error, setError] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const canSave = draft.trim().length >= min && draft.length <= max && !busy;
+/**
+ * Changing a text in its place; what is typed is a draft until it is saved. Ctrl or Cmd and Enter saves; Escape leaves
+ * where nothing was changed yet.
+ */
+export function TextEditor(props: TextEditorProps) {
+  const { label, text, place, kind, since, isRestored, min = 1, max, onSave, onLeave, onReturn } = props;
+  const draft = useDraft(place, kind);
+  const [isEmptied, setEmptied] = useState(false);
+  const value = draft.text !== "" ? draft.text : isEmptied ? "" : text;
+  const canSave = value.trim().length >= min && value.length <= max;
 
-  async function save(): Promise<void> {
-    if (draft.trim() === text) {
+  function write(next: string): void {
+    setEmptied(next === "");
+    // What is the same as before is nothing that has to be kept.
+    draft.write(next === text ? "" : next, draft.text === "" ? since : (draft.version ?? since));
+  }
+
+  function save(): void {
+    if (value.trim() === text) {
+      draft.write("");
       onLeave();
-      return;
-    }
-    if (!canSave) {
-      return;
-    }
-    setBusy(true);
-    setError(null);
-    try {
-      await onSave(draft.trim());
+    } else if (canSave) {
+      onSave(value.trim(), draft.version ?? since);
+      draft.write("");
       onLeave();
-    } catch (failure) {
-      setError(failure instanceof Error ? failure.message : "That did not work.");
-      setBusy(false);
+    }
+  }
+
+  function cancel(): void {
+    const typed = draft.text;
+    draft.write("");
+    onLeave();
+    if (typed !== "") {
+      const undo = (): void => {
+        draft.write(typed);
+        onReturn();
+      };
+      toast.info("Your change was discarded", { action: { label: "Undo", onClick: undo } });
     }
   }
 
   return (
     <div className="flex flex-col gap-2">
-      <Field label={label} hideLabel error={error}>
+      <DraftOffers draft={draft} mode="swap" />
+      <Field label={label} hideLabel>
         <Textarea
-          autoFocus
-          value={draft}
+          autoFocus={!isRestored}
+          value={value}
           minRows={3}
           maxRows={24}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => write(event.target.value)}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
               event.preventDefault();
-              void save();
-            } else if (event.key === "Escape" && draft === text) {
-              onLeave();
+              save();
+            } else if (event.key === "Escape" && value === text) {
+              cancel();
             }
           }}
         />
       </Field>
-      <div className="flex justify-end gap-2">
-        <Button size="sm" onClick={onLeave} disabled={busy}>
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <DraftMark draft={draft} />
+        <span className="flex-1" />
+        <Button size="sm" onClick={cancel}>
           Cancel
         </Button>
-        <Button
-          size="sm"
-          variant="primary"
-          onClick={() => void save()}
-          loading={busy}
-          disabled={!canSave && !busy}
-        >
+        <Button size="sm" variant="primary" onClick={save} disabled={!canSave}>
           Save
         </Button>
       </div>

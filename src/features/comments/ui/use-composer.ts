@@ -1,34 +1,32 @@
 "use client";
 
 import { useRef, useState, type RefObject } from "react";
+import type { KeptFile } from "@/client/outbox-files";
+import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
 import { useTicket } from "@/features/tickets/ui/ticket-context";
 import type { Status } from "@/features/tickets/schema";
 import { LIMITS } from "@/shared/limits";
 import { toast } from "@/ui/toast";
 import type { CommentSend } from "./use-comment-send";
-import { useDraft, type WrittenText } from "./use-draft";
+import { usePickedFiles, type PickedFiles } from "./use-picked-files";
 import { useTypingSignal } from "./use-typing";
 
 /** What one writes: for everybody on the ticket, or among staff. */
 export type ComposerKind = "reply" | "note";
-
-/** A file that was chosen and not sent. */
-export interface PickedFile {
-  key: string;
-  file: File;
-}
 
 /** Writing on a ticket. */
 export interface Composer {
   kind: ComposerKind;
   setKind(kind: ComposerKind): void;
   field: RefObject<HTMLTextAreaElement | null>;
+  draft: Draft;
   text: string;
-  savedAt: number | null;
   write(text: string): void;
   /** Text goes back into the field, in front of what is there. */
   putBack(text: string, files: readonly File[], kind: ComposerKind): void;
-  files: readonly PickedFile[];
+  files: readonly KeptFile[];
+  /** The files would survive a reload. */
+  areFilesKept: boolean;
   addFiles(files: readonly File[]): void;
   removeFile(key: string): void;
   canSend: boolean;
@@ -40,27 +38,27 @@ export interface Composer {
 
 /** One field for replies and one for notes, each with its own text, files and draft. `seen`: up to where this person has read. */
 export function useComposer(sender: CommentSend, seen: number): Composer {
-  const { viewer, state, rights } = useTicket();
+  const { state, rights } = useTicket();
   const ticketId = state.ticket.id;
   const [kind, setKind] = useState<ComposerKind>(rights.mayReply ? "reply" : "note");
-  const isPosted = (text: string): boolean =>
-    state.comments.some((comment) => comment.author.id === viewer.id && comment.body.trim() === text.trim());
-  const texts: Record<ComposerKind, WrittenText> = {
-    reply: useDraft(viewer.id, ticketId, "reply", isPosted),
-    note: useDraft(viewer.id, ticketId, "note", isPosted),
+  const drafts: Record<ComposerKind, Draft> = {
+    reply: useDraft(ticketId, "reply"),
+    note: useDraft(ticketId, "note"),
   };
-  const [picked, setPicked] = useState<Record<ComposerKind, readonly PickedFile[]>>({ reply: [], note: [] });
+  const picked: Record<ComposerKind, PickedFiles> = {
+    reply: usePickedFiles(ticketId, "reply"),
+    note: usePickedFiles(ticketId, "note"),
+  };
   const typing = useTypingSignal(ticketId, kind === "note");
   const field = useRef<HTMLTextAreaElement>(null);
-  const counter = useRef(0);
-  const { text, savedAt, setText } = texts[kind];
-  const files = picked[kind];
+  const draft = drafts[kind];
+  const { text } = draft;
+  const { files } = picked[kind];
   const canSend = (text.trim() !== "" || files.length > 0) && text.length <= LIMITS.commentMax;
 
   function pick(into: ComposerKind, added: readonly File[]): void {
-    const fresh = added.map((file) => ({ key: `${(counter.current += 1)}`, file }));
-    setPicked((all) => ({ ...all, [into]: [...all[into], ...fresh].slice(0, LIMITS.filesPerRequest) }));
-    if (files.length + added.length > LIMITS.filesPerRequest) {
+    picked[into].add(added, LIMITS.filesPerRequest);
+    if (picked[into].files.length + added.length > LIMITS.filesPerRequest) {
       toast.info(`One message takes ${LIMITS.filesPerRequest} files. Send the others with the next one.`);
     }
   }
@@ -82,26 +80,32 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
       setKind(next);
     },
     field,
+    draft,
     text,
-    savedAt,
     write: (next) => {
-      setText(next);
+      draft.write(next);
       typing.wrote(next);
     },
     putBack: (back, backFiles, into) => {
-      texts[into].setText([back, texts[into].text].filter(Boolean).join("\n\n"));
-      pick(into, backFiles);
+      if (back !== "") {
+        drafts[into].write([back, drafts[into].text].filter(Boolean).join("\n\n"));
+      }
+      if (backFiles.length > 0) {
+        pick(into, backFiles);
+      }
       focus(into);
     },
     files,
+    areFilesKept: picked[kind].areKept,
     addFiles: (added) => pick(kind, added),
-    removeFile: (key) => setPicked((all) => ({ ...all, [kind]: all[kind].filter((one) => one.key !== key) })),
+    removeFile: picked[kind].remove,
     canSend,
     submit: (then) => {
       if (!canSend) {
         return;
       }
       typing.stopped();
+      // First into the outbox, then out of the field: at no moment it is kept nowhere.
       sender.send({
         body: text,
         files: files.map((one) => one.file),
@@ -109,8 +113,8 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
         version: seen,
         then,
       });
-      setText("");
-      setPicked((all) => ({ ...all, [kind]: [] }));
+      draft.write("");
+      picked[kind].clear();
       field.current?.focus();
     },
     focus,

@@ -18,6 +18,11 @@ export function NewTicketFiles({ queue, maxFileBytes }: { queue: FileQueue; maxF
         label="Add files, or drop or paste them here"
         hint={`Up to ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB each`}
       />
+      {queue.files.length > 0 && !queue.areKept && (
+        <p role="status" className="text-note text-ink-muted">
+          This browser cannot keep these files: after a reload they have to be chosen again.
+        </p>
+      )}
       <Chips files={queue.files} onRemove={queue.remove} />
     </div>
   );

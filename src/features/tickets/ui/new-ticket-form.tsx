@@ -2,6 +2,8 @@
 
 import { useEffect, useRef, type ClipboardEvent, type FormEvent } from "react";
 import { useMe } from "@/client/me";
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -18,12 +20,12 @@ import { NewTicketRequester, NewTicketStaffFields } from "./new-ticket-staff";
 import { PRIORITY_OPTIONS } from "./ticket-words";
 import { useFileQueue } from "./use-file-queue";
 import { useNewTicket } from "./use-new-ticket";
-import { useTicketDraft } from "./use-ticket-draft";
+import { draftInWords, useTicketDraft } from "./use-ticket-draft";
 
 /** The form of a new ticket. What is typed stays until it was filed, through errors, reloads and lost connections. */
 export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPageProps) {
   const me = useMe();
-  const kept = useTicketDraft(me.id);
+  const kept = useTicketDraft();
   const files = useFileQueue(maxFileBytes);
   const ticket = useNewTicket(files, kept.discard);
   const form = useRef<HTMLFormElement>(null);
@@ -88,6 +90,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
             {ticket.message}
           </Callout>
         )}
+        <DraftOffers draft={kept.kept} mode="swap" inWords={draftInWords} />
         {canFileForOthers && <NewTicketRequester draft={draft} onChange={change} errors={ticket.errors} />}
         <Field label={me.isStaff ? "Title" : "What is it about?"} error={ticket.errors["title"]}>
           <Input
@@ -163,10 +166,10 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
             keys={["Ctrl", "Enter"]}
             className="text-ink-faint max-sm:hidden pointer-coarse:hidden"
           />
-          <span role="status" className="ml-auto text-note text-ink-muted max-sm:mx-auto">
-            {kept.keptAt !== null && "Draft kept in this browser"}
+          <span className="ml-auto max-sm:mx-auto">
+            <DraftMark draft={kept.kept} />
           </span>
-          {kept.keptAt !== null && (
+          {kept.kept.text !== "" && (
             <Button variant="ghost" size="sm" onClick={discard} className="max-sm:mx-auto">
               Discard
             </Button>

@@ -5,6 +5,7 @@ import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { CommentCard } from "@/features/comments/ui/comment-card";
 import { TextEditor } from "@/features/comments/ui/text-editor";
+import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
 import { MarkdownLazy } from "@/ui/markdown-lazy";
 import { useTicket } from "./ticket-context";
@@ -13,28 +14,34 @@ import { filesOfDescription } from "./ticket-thread-items";
 /** What was asked at first, as the first message of the thread. */
 export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment: AttachmentDto) => void }) {
   const { ticket, state, viewer, rights, version, change } = useTicket();
-  /** The version at which the editing began. */
-  const [since, setSince] = useState<number | null>(null);
+  const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
+  const hasDraft = useDraftKinds(ticket.id).has("description");
+  const mayChange = rights.mayChange("description", "");
+  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  const isEditing = mayChange && (wantsEdit ?? hasDraft);
   return (
     <CommentCard
       author={ticket.requester}
       {...(rights.isStaff ? { authorHint: "Requester" } : {})}
       at={ticket.createdAt}
       isMine={ticket.requester.id === viewer.id}
-      onEdit={rights.mayChange("description", "") ? () => setSince(version) : undefined}
+      onEdit={mayChange ? () => setWantsEdit(true) : undefined}
     >
-      {since !== null ? (
+      {isEditing ? (
         <TextEditor
           label="Description"
           text={ticket.description}
+          place={ticket.id}
+          kind="description"
+          since={version}
+          isRestored={wantsEdit === null}
           min={LIMITS.descriptionMin}
           max={LIMITS.descriptionMax}
-          onSave={async (description) => {
-            if (!(await change({ input: { description }, shown: { description }, since }))) {
-              throw new Error("The description was not changed. What you wrote is still here.");
-            }
-          }}
-          onLeave={() => setSince(null)}
+          onSave={(description, since) =>
+            void change({ input: { description }, shown: { description }, since })
+          }
+          onLeave={() => setWantsEdit(false)}
+          onReturn={() => setWantsEdit(true)}
         />
       ) : (
         <MarkdownLazy>{ticket.description}</MarkdownLazy>

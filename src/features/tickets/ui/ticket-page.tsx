@@ -1,5 +1,6 @@
 "use client";
 
+import { KeptTexts } from "@/features/drafts/ui/kept-texts";
 import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/error-state";
 import { TicketProvider } from "./ticket-context";
@@ -16,7 +17,12 @@ export function TicketPage({ viewer, initial }: { viewer: Actor; initial: Initia
     return <TicketDeleted />;
   }
   if (room.isLost) {
-    return <TicketLost />;
+    return (
+      <>
+        <TicketLost />
+        <KeptTexts ticketId={initial.ticket.id} />
+      </>
+    );
   }
   if (room.error?.code === "not_found") {
     return <TicketNotFound />;

@@ -2,6 +2,8 @@
 
 import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
+import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { useDraft } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
 import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
@@ -11,10 +13,16 @@ import { useTicket } from "./ticket-context";
 /** The ticket's title, as the page's heading; changed in its place. Enter keeps, Escape takes back. */
 export function TicketTitle({ className }: { className: string }) {
   const { ticket, rights, version, change } = useTicket();
-  const [draft, setDraft] = useState<string | null>(null);
-  const [begun, setBegun] = useState({ title: "", since: 0 });
+  const draft = useDraft(ticket.id, "title");
+  const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
+  const [begun, setBegun] = useState({ title: ticket.title, since: version });
+  const [isEmptied, setEmptied] = useState(false);
   const heading = useRef<HTMLDivElement>(null);
-  const length = draft?.trim().length ?? 0;
+  const mayChange = rights.mayChange("title", "");
+  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  const isEditing = mayChange && (wantsEdit ?? draft.text !== "");
+  const value = draft.text !== "" ? draft.text : isEmptied ? "" : begun.title;
+  const length = value.trim().length;
   const error =
     length < LIMITS.titleMin
       ? "A title needs at least 5 characters."
@@ -23,37 +31,44 @@ export function TicketTitle({ className }: { className: string }) {
         : null;
 
   function leave(): void {
-    setDraft(null);
+    draft.write("");
+    setEmptied(false);
+    setWantsEdit(false);
     requestAnimationFrame(() => heading.current?.querySelector("button")?.focus());
   }
 
   function keep(): void {
-    const title = draft?.trim() ?? "";
+    const title = value.trim();
     if (error) {
       return;
     }
     // Somebody else may have changed it meanwhile: what was not touched here is no change of this person's.
     if (title !== begun.title) {
-      void change({ input: { title }, shown: { title }, since: begun.since });
+      void change({ input: { title }, shown: { title }, since: draft.version ?? begun.since });
     }
     leave();
   }
 
-  function begin(): void {
-    setBegun({ title: ticket.title, since: version });
-    setDraft(ticket.title);
+  function write(next: string): void {
+    setEmptied(next === "");
+    draft.write(next === begun.title ? "" : next, draft.text === "" ? begun.since : draft.version);
   }
 
-  if (draft !== null) {
+  function begin(): void {
+    setBegun({ title: ticket.title, since: version });
+    setWantsEdit(true);
+  }
+
+  if (isEditing) {
     return (
       <div className="min-w-0 flex-1">
         <h1 className="sr-only">{ticket.title}</h1>
         <Field label="Title" hideLabel error={error}>
           <Input
-            autoFocus
-            value={draft}
-            onChange={(event) => setDraft(event.target.value)}
-            onBlur={() => (error ? setDraft(null) : keep())}
+            autoFocus={wantsEdit === true}
+            value={value}
+            onChange={(event) => write(event.target.value)}
+            onBlur={() => (error ? leave() : keep())}
             onKeyDown={(event) => {
               if (event.key === "Enter" && !event.nativeEvent.isComposing) {
                 keep();
@@ -64,13 +79,14 @@ export function TicketTitle({ className }: { className: string }) {
             className="font-semibold"
           />
         </Field>
+        <DraftOffers draft={draft} mode="swap" />
       </div>
     );
   }
   return (
     <div ref={heading} className="group/title flex min-w-0 items-start gap-1">
       <h1 className={`min-w-0 wrap-anywhere ${className}`}>{ticket.title}</h1>
-      {rights.mayChange("title", "") && (
+      {mayChange && (
         <span className="shrink-0 transition-opacity focus-within:opacity-100 group-hover/title:opacity-100 pointer-fine:opacity-0">
           <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={begin} />
         </span>

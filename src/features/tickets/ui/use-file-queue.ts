@@ -1,7 +1,10 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError, newIdempotencyKey } from "@/client/api";
+import { useMe } from "@/client/me";
+import { filesOf, forgetFiles, keepFile } from "@/client/outbox-files";
+import { useHoldPage } from "@/client/unsaved";
 import { uploadFile } from "@/client/upload";
 
 const BYTES_PER_MB = 1024 * 1024;
@@ -19,6 +22,8 @@ export interface QueuedFile {
 /** The files of a ticket that does not exist yet. */
 export interface FileQueue {
   files: readonly QueuedFile[];
+  /** They would survive a reload. */
+  areKept: boolean;
   add(files: readonly File[]): void;
   remove(key: string): void;
   /** Sends what is not there yet (and not too large) to a ticket, one after the other; tells whether all of it arrived. */
@@ -31,6 +36,23 @@ export interface FileQueue {
 export function useFileQueue(maxFileBytes: number): FileQueue {
   const [files, setFiles] = useState<readonly QueuedFile[]>([]);
   const latest = useRef<readonly QueuedFile[]>(files);
+  const [areKept, setKept] = useState(true);
+  const { id: personId } = useMe();
+  const owner = `draft ${personId} new ticket`;
+  useHoldPage(files.length > 0 && !areKept);
+
+  useEffect(() => {
+    let isHere = true;
+    void filesOf(owner).then((found) => {
+      if (isHere && latest.current.length === 0 && found.length > 0) {
+        latest.current = found.map(({ key, file }) => waiting(key, file, maxFileBytes));
+        setFiles(latest.current);
+      }
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [owner, maxFileBytes]);
 
   function change(update: (files: readonly QueuedFile[]) => readonly QueuedFile[]): void {
     latest.current = update(latest.current);
@@ -50,6 +72,7 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
         onProgress: (progress) => patch(one.key, { progress }),
       });
       patch(one.key, { state: "sent", progress: 1 });
+      void forgetFiles([one.key]);
       return true;
     } catch (error) {
       patch(one.key, {
@@ -62,22 +85,18 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
 
   return {
     files,
-    add: (added) =>
-      change((all) => [
-        ...all,
-        ...added.map((file): QueuedFile => {
-          const isTooLarge = file.size > maxFileBytes;
-          const error = isTooLarge ? `Larger than ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB` : null;
-          return {
-            key: newIdempotencyKey(),
-            file,
-            state: isTooLarge ? "failed" : "waiting",
-            progress: 0,
-            error,
-          };
-        }),
-      ]),
-    remove: (key) => change((all) => all.filter((one) => one.key !== key)),
+    areKept,
+    add: (added) => {
+      const fresh = added.map((file) => waiting(newIdempotencyKey(), file, maxFileBytes));
+      change((all) => [...all, ...fresh]);
+      void Promise.all(fresh.map(({ key, file }) => keepFile(owner, key, file))).then((kept) =>
+        setKept((before) => before && kept.every(Boolean)),
+      );
+    },
+    remove: (key) => {
+      change((all) => all.filter((one) => one.key !== key));
+      void forgetFiles([key]);
+    },
     send: async (ticketId) => {
       let isComplete = true;
       for (const one of latest.current.filter(
@@ -93,5 +112,16 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
         await sendOne(ticketId, one);
       }
     },
+  };
+}
+
+function waiting(key: string, file: File, maxFileBytes: number): QueuedFile {
+  const isTooLarge = file.size > maxFileBytes;
+  return {
+    key,
+    file,
+    state: isTooLarge ? "failed" : "waiting",
+    progress: 0,
+    error: isTooLarge ? `Larger than ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB` : null,
   };
 }

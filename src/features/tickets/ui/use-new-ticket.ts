@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api";
-import { readDraft, saveDraft } from "@/client/drafts";
+import { readDraft, saveDraft, type DraftPlace } from "@/client/drafts";
 import { useMe } from "@/client/me";
 import type { CreateTicketInput, TicketDto } from "@/features/tickets/schema";
 import { toast } from "@/ui/toast";
@@ -39,7 +39,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
   const [message, setMessage] = useState<string | null>(null);
   const [filed, setFiled] = useState<TicketDto | null>(null);
   const [round, setRound] = useState(0);
-  const keyPlace = { personId: me.id, ticketId: "new", kind: "key" };
+  const keyPlace = { personId: me.id, place: "new", kind: "key" };
 
   function fail(found: Record<string, string>, text: string | null): void {
     setErrors(found);
@@ -50,17 +50,18 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
 
   async function create(draft: TicketDraft): Promise<TicketDto | null> {
     // One key for one intention, whatever happens to the page in between; it is forgotten once the ticket is there.
-    const key = readDraft(keyPlace)?.text ?? newIdempotencyKey();
-    saveDraft(keyPlace, key);
+    const key = keptKey(keyPlace) ?? newIdempotencyKey();
+    saveDraft(keyPlace, { key, writtenAt: new Date().toISOString() });
     try {
       return await callApi<TicketDto>("/api/tickets", {
         method: "POST",
         body: bodyOf(draft, me.isStaff),
         idempotencyKey: key,
+        personId: me.id,
       });
     } catch (error) {
       if (error instanceof ApiError && error.code === "key_reused") {
-        saveDraft(keyPlace, "");
+        saveDraft(keyPlace, null);
         fail(
           {},
           "An earlier try did arrive, as it was worded then: please look at your list before you send this again.",
@@ -95,7 +96,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     if (!ticket) {
       return;
     }
-    saveDraft(keyPlace, "");
+    saveDraft(keyPlace, null);
     setFiled(ticket);
     onFiled();
     void queries.invalidateQueries({ queryKey: ["tickets"], refetchType: "none" });
@@ -123,6 +124,13 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
       ),
     leave: () => filed && leave(filed),
   };
+}
+
+/** The key of a try whose answer never came. */
+function keptKey(place: DraftPlace): string | null {
+  const kept = readDraft(place);
+  const key: unknown = kept ? Reflect.get(kept, "key") : null;
+  return typeof key === "string" ? key : null;
 }
 
 async function assign(ticket: TicketDto, assigneeId: string): Promise<void> {

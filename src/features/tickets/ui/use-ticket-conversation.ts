@@ -18,18 +18,18 @@ export interface Conversation {
 
 /** The conversation of the open ticket: staff and requesters have the same one, drawn differently. */
 export function useConversation(): Conversation {
-  const { state, viewer, change } = useTicket();
+  const { state, viewer, version } = useTicket();
   const reading = useTicketReading(state, viewer.id);
-  const posting = useCommentSend(viewer.id, state.ticket.id, ({ then: status }) => {
-    if (status) {
-      void change({ input: { status }, shown: { status } });
-    }
-  });
+  // A requester's own answer may open their ticket again: the status that follows it must not meet that as a conflict.
+  const posting = useCommentSend(state.ticket.id, () =>
+    state.ticket.requester.id === viewer.id ? undefined : version,
+  );
   const sender: CommentSend = {
     ...posting,
     send: (message) => {
-      posting.send(message);
+      const key = posting.send(message);
       reading.goToEnd();
+      return key;
     },
   };
   const composer = useComposer(sender, reading.seen);
@@ -39,11 +39,11 @@ export function useConversation(): Conversation {
     sender,
     composer,
     writers,
-    editOutgoing: (message) =>
-      composer.putBack(
-        message.body,
-        message.files.filter((file) => file.state !== "done").map((file) => file.file),
-        message.internal ? "note" : "reply",
-      ),
+    editOutgoing: ({ key, body, internal }) => {
+      const kind = internal ? "note" : "reply";
+      // First into the field, then out of the outbox: at no moment it is kept nowhere.
+      composer.putBack(body, [], kind);
+      void posting.takeBack(key).then((files) => composer.putBack("", files, kind));
+    },
   };
 }

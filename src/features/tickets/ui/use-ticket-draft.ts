@@ -1,7 +1,7 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
-import { readDraft, saveDraft } from "@/client/drafts";
+import { useMemo } from "react";
+import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
 import type { Priority } from "@/features/tickets/schema";
 
 /** Somebody or something chosen in the form: enough to show and to send it. */
@@ -26,6 +26,8 @@ export interface TicketDraft {
   assignee: Choice | null;
 }
 
+const NEW = "new";
+
 /** A form that nobody has touched. */
 export const EMPTY_DRAFT: TicketDraft = {
   title: "",
@@ -40,75 +42,36 @@ export const EMPTY_DRAFT: TicketDraft = {
   assignee: null,
 };
 
-/** The form's content, kept in this browser for this person until it was filed. */
+/** The form's content, kept for this person until it was filed. */
 export interface KeptDraft {
   draft: TicketDraft;
   set(change: Partial<TicketDraft>): void;
-  /** When it was last kept, in milliseconds; null while there is nothing to keep. */
-  keptAt: number | null;
-  /** False until what was kept has been looked for: before that nothing is overwritten. */
-  isReady: boolean;
+  /** Where it is kept, and what was written elsewhere. */
+  kept: Draft;
   /** Empties the form; returns how to take that back. */
   discard(): () => void;
 }
 
-const PAUSE_MILLISECONDS = 300;
-
-/** Keeps what is typed through reloads, errors and a browser that dies. */
-export function useTicketDraft(personId: string): KeptDraft {
-  const [draft, setDraft] = useState<TicketDraft>(EMPTY_DRAFT);
-  const [keptAt, setKeptAt] = useState<number | null>(null);
-  const [isReady, setReady] = useState(false);
-  const place = useRef({ personId, ticketId: "new", kind: "ticket" });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const unsaved = useRef<TicketDraft | null>(null);
-
-  function flush(): void {
-    clearTimeout(timer.current);
-    if (unsaved.current) {
-      setKeptAt(saveDraft(place.current, textOf(unsaved.current)));
-      unsaved.current = null;
-    }
-  }
-
-  useEffect(() => {
-    const kept = readDraft(place.current);
-    const found = kept && parseDraft(kept.text);
-    if (kept && found) {
-      // What was typed before this code had loaded is newer than what was kept.
-      setDraft((now) => (textOf(now) === "" ? found : now));
-      setKeptAt(kept.at);
-    }
-    setReady(true);
-    const leave = (): void => flush();
-    window.addEventListener("pagehide", leave);
-    return () => {
-      window.removeEventListener("pagehide", leave);
-      flush();
-    };
-  }, []);
-
-  function replace(next: TicketDraft): void {
-    setDraft(next);
-    unsaved.current = next;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(flush, PAUSE_MILLISECONDS);
-  }
-
+/** Keeps what is typed through reloads, errors, a browser that dies, and on other devices. */
+export function useTicketDraft(): KeptDraft {
+  const kept = useDraft(NEW, "ticket");
+  const draft = useMemo(() => parseDraft(kept.text) ?? EMPTY_DRAFT, [kept.text]);
   return {
     draft,
-    keptAt,
-    isReady,
-    set: (change) => replace({ ...draft, ...change }),
+    kept,
+    set: (change) => kept.write(textOf({ ...draft, ...change })),
     discard: () => {
-      replace(EMPTY_DRAFT);
-      flush();
-      return () => {
-        replace(draft);
-        flush();
-      };
+      const { text } = kept;
+      kept.write("");
+      return () => kept.write(text);
     },
   };
+}
+
+/** What a kept form says, for choosing between two of them. */
+export function draftInWords(text: string): string {
+  const draft = parseDraft(text);
+  return draft ? [draft.title, draft.description].filter(Boolean).join("\n") : "";
 }
 
 /** Nothing typed is nothing to keep. */

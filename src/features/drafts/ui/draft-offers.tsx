@@ -1,0 +1,63 @@
+"use client";
+
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { RelativeTime } from "@/ui/relative-time";
+import { toast } from "@/ui/toast";
+import type { Draft } from "./use-draft";
+
+/** What a DraftOffers takes. */
+export interface DraftOffersProps {
+  draft: Draft;
+  /** Texts are put below what is there; anything else changes places with it. */
+  mode?: "add" | "swap";
+  /** How to show one of them; as its text unless told. */
+  inWords?: (text: string) => string;
+}
+
+const SHOWN_CHARACTERS = 300;
+
+/** What was written into the same field elsewhere: one press puts it in, another discards it. Nothing goes by itself. */
+export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: DraftOffersProps) {
+  function take(id: string, text: string): void {
+    const now = draft.text;
+    draft.write(mode === "swap" || now.trim() === "" ? text : `${now.trimEnd()}\n\n${text}`);
+    draft.drop(id);
+    if (mode === "swap" && now.trim() !== "") {
+      draft.setAside(now);
+    }
+  }
+  function discard(id: string, text: string): void {
+    draft.drop(id);
+    toast.info("Discarded", { action: { label: "Undo", onClick: () => draft.setAside(text) } });
+  }
+  return draft.others.map(({ id, text, writtenAt }) => (
+    <Callout
+      key={id}
+      tone="info"
+      live="status"
+      className="m-2"
+      title={
+        <>
+          You also wrote this on another device or in another window, <RelativeTime at={writtenAt} />
+        </>
+      }
+      actions={
+        <>
+          <Button size="sm" variant="primary" onClick={() => take(id, text)}>
+            {mode === "swap" ? "Use this instead" : "Put it in"}
+          </Button>
+          <Button size="sm" onClick={() => discard(id, text)}>
+            Discard
+          </Button>
+        </>
+      }
+    >
+      <p className="max-h-32 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{shorten(inWords(text))}</p>
+    </Callout>
+  ));
+}
+
+function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}

@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ApiError, offline } from "@/client/api";
+import { mergeDraft, type DraftState } from "@/features/drafts/apply";
+import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
+import { DraftSlot } from "./draft-slot";
+import type { LocalDraft } from "./local-draft";
+
+const START = Date.UTC(2026, 10, 20, 10, 42);
+let ids = 0;
+
+/** A server that keeps one draft by the rule, and can be away. */
+class Shelf {
+  state: DraftState | null = null;
+  failure: ApiError | null = null;
+  writes = 0;
+  /** Answers wait until this is resolved. */
+  gate: Promise<void> = Promise.resolve();
+
+  async put(input: PutDraftInput): Promise<DraftDto> {
+    await Promise.resolve();
+    if (this.failure) {
+      throw this.failure;
+    }
+    this.writes += 1;
+    this.state = mergeDraft(
+      this.state,
+      { ...input, version: input.version ?? null },
+      () => `server-${(ids += 1)}`,
+    );
+    const answer = this.dto();
+    await this.gate;
+    if (!answer) {
+      throw new Error("just kept");
+    }
+    return answer;
+  }
+
+  dto(): DraftDto | null {
+    return this.state && { ...this.state, place: "t", kind: "reply", savedAt: new Date().toISOString() };
+  }
+}
+
+/** A browser's storage that its tabs share. */
+class Browser {
+  kept: LocalDraft | null = null;
+  isFull = false;
+  readonly tabs: DraftSlot[] = [];
+
+  constructor(private readonly shelf: Shelf) {}
+
+  open(): DraftSlot {
+    const tab: DraftSlot = new DraftSlot({
+      read: () => this.kept,
+      keep: (draft) => {
+        if (this.isFull) {
+          return false;
+        }
+        this.kept = draft;
+        this.tabs.filter((one) => one !== tab).forEach((one) => one.heardFromTab(draft));
+        return true;
+      },
+      put: (input) => this.shelf.put(input),
+      now: () => Date.now(),
+    });
+    this.tabs.push(tab);
+    tab.open();
+    tab.adopt(this.shelf.dto(), Date.now());
+    return tab;
+  }
+}
+
+let shelf: Shelf;
+let laptop: Browser;
+let phone: Browser;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  shelf = new Shelf();
+  laptop = new Browser(shelf);
+  phone = new Browser(shelf);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const pause = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
+
+describe("what is typed in a field", () => {
+  it("is kept here within a third of a second, on the server after a pause, and says truthfully where", async () => {
+    const field = laptop.open();
+    field.write("Hello");
+    expect(field.get().saved).toBeNull();
+    await pause(400);
+    expect([laptop.kept?.text, shelf.state]).toEqual(["Hello", null]);
+    expect(field.get().saved?.where).toBe("here");
+    await pause(1_000);
+    expect(shelf.state?.text).toBe("Hello");
+    expect(field.get().saved?.where).toBe("server");
+  });
+
+  it("is saved also while somebody types on and on", async () => {
+    const field = laptop.open();
+    for (let count = 1; count <= 14; count += 1) {
+      field.write("x".repeat(count));
+      await pause(500);
+    }
+    expect(shelf.writes).toBeGreaterThan(0);
+  });
+
+  it("is there on another device, and after a reload", async () => {
+    laptop.open().write("Half a reply");
+    await pause(2_000);
+    expect(phone.open().get().text).toBe("Half a reply");
+    expect(laptop.open().get().text).toBe("Half a reply");
+  });
+
+  it("is there after a page that died at once, where it was kept at all", async () => {
+    const field = laptop.open();
+    field.write("Half a");
+    field.leave(true);
+    expect(laptop.open().get().text).toBe("Half a");
+  });
+
+  it("waits where the server is away, and goes when it is back", async () => {
+    shelf.failure = offline();
+    const field = laptop.open();
+    field.write("Typed in a tunnel");
+    await pause(2_000);
+    expect(field.get().saved?.where).toBe("here");
+    shelf.failure = null;
+    await pause(16_000);
+    expect(shelf.state?.text).toBe("Typed in a tunnel");
+    expect(field.get().saved?.where).toBe("server");
+  });
+
+  it("says so when it is kept nowhere, and is kept on the server where the browser refuses", async () => {
+    laptop.isFull = true;
+    const field = laptop.open();
+    field.write("A full disk");
+    await pause(2_000);
+    expect(field.get()).toMatchObject({ isUnsaved: false, saved: { where: "server" } });
+    shelf.failure = offline();
+    field.write("A full disk, and no network");
+    await pause(2_000);
+    expect(field.get().isUnsaved).toBe(true);
+    expect(field.get().text).toBe("A full disk, and no network");
+  });
+
+  it("is not asked for again and again where the server refuses it", async () => {
+    shelf.failure = new ApiError(404, { code: "not_found" }, null);
+    const field = laptop.open();
+    field.write("On a ticket out of sight");
+    const put = vi.spyOn(shelf, "put");
+    await pause(120_000);
+    expect(put.mock.calls.length).toBe(1);
+    expect(laptop.kept?.text).toBe("On a ticket out of sight");
+  });
+
+  it("shows in the other tabs of the browser, and is gone from them once it is sent", async () => {
+    const [here, there] = [laptop.open(), laptop.open()];
+    here.write("Hello");
+    await pause(400);
+    expect(there.get().text).toBe("Hello");
+    here.write("");
+    expect(there.get().text).toBe("");
+    await pause(5_000);
+    expect([shelf.state?.text, shelf.state?.others]).toEqual(["", []]);
+    expect(phone.open().get().text).toBe("");
+  });
+
+  it("does not come back by a save that was on its way while it was sent", async () => {
+    let answer = (): void => undefined;
+    const field = laptop.open();
+    field.write("Hello");
+    shelf.gate = new Promise((resolve) => (answer = resolve));
+    await pause(1_100);
+    field.write("Hello Rosa");
+    field.write("");
+    answer();
+    shelf.gate = Promise.resolve();
+    await pause(10_000);
+    expect(field.get().text).toBe("");
+    expect(shelf.state).toMatchObject({ text: "", others: [] });
+  });
+
+  it("of two devices is kept from both: the newer in the field, the other to be put in", async () => {
+    const [here, there] = [laptop.open(), phone.open()];
+    here.write("From my laptop");
+    await pause(100);
+    there.write("From my phone");
+    await pause(5_000);
+    here.adopt(shelf.dto(), Date.now());
+    there.adopt(shelf.dto(), Date.now());
+    for (const field of [here, there]) {
+      const { text, others } = field.get();
+      expect([text, others.map((one) => one.text)]).toEqual(["From my phone", ["From my laptop"]]);
+    }
+    const [other] = there.get().others;
+    there.write("From my phone\n\nFrom my laptop");
+    there.drop(other?.id ?? "");
+    await pause(5_000);
+    here.adopt(shelf.dto(), Date.now());
+    expect(here.get()).toMatchObject({ text: "From my phone\n\nFrom my laptop", others: [] });
+  });
+
+  it("of two tabs that both type without a network is kept from both", async () => {
+    shelf.failure = offline();
+    const [here, there] = [laptop.open(), laptop.open()];
+    here.write("In this tab");
+    there.write("In that tab");
+    await pause(1_000);
+    shelf.failure = null;
+    await pause(40_000);
+    expect([shelf.state?.text, ...(shelf.state?.others ?? []).map((one) => one.text)].sort()).toEqual([
+      "In that tab",
+      "In this tab",
+    ]);
+  });
+
+  it("is not lost when the server has forgotten it, as after a restored backup", async () => {
+    const field = laptop.open();
+    field.write("Hello");
+    await pause(2_000);
+    shelf.state = null;
+    field.adopt(null, Date.now());
+    await pause(2_000);
+    expect(field.get().text).toBe("Hello");
+    expect(shelf.dto()?.text).toBe("Hello");
+  });
+
+  it("does not heed an answer from before its own last write", async () => {
+    const field = laptop.open();
+    const asked = Date.now();
+    field.write("Hello");
+    await pause(2_000);
+    field.adopt(null, asked);
+    expect(field.get().text).toBe("Hello");
+    expect(shelf.writes).toBe(1);
+  });
+
+  it("that was typed before the page had looked is newer than what was kept, and neither is lost", async () => {
+    laptop.open().write("Kept before");
+    await pause(2_000);
+    const early = new DraftSlot({
+      read: () => laptop.kept,
+      keep: (draft) => {
+        laptop.kept = draft;
+        return true;
+      },
+      put: (input) => shelf.put(input),
+      now: () => Date.now(),
+    });
+    early.write("Typed at once");
+    early.open();
+    await pause(2_000);
+    expect(early.get().text).toBe("Typed at once");
+    expect(early.get().others.map((one) => one.text)).toEqual(["Kept before"]);
+    expect(shelf.state?.others.map((one) => one.text)).toEqual(["Kept before"]);
+  });
+});

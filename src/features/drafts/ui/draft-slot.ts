@@ -1,0 +1,267 @@
+import { ApiError } from "@/client/api";
+import { Timers } from "@/client/timers";
+import { mergeDraft } from "@/features/drafts/apply";
+import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
+import { NO_VIEW, type DraftView } from "./draft-view";
+import { inputOf, isOnlyHere, makeLocalId, NO_LOCAL_DRAFT, onlyHere, type LocalDraft } from "./local-draft";
+
+/** What a slot works with. */
+export interface DraftMeans {
+  read(): LocalDraft | null;
+  /** False where the browser keeps nothing. */
+  keep(draft: LocalDraft): boolean;
+  /** Throws ApiError. `isLeaving`: the page may be gone before the answer. */
+  put(input: PutDraftInput, isLeaving: boolean): Promise<DraftDto>;
+  now(): number;
+}
+
+const KEEP_MILLISECONDS = 300;
+const PUT_MILLISECONDS = 1_000;
+/** Whoever types on and on is saved this often. */
+const PUT_MOST_MILLISECONDS = 5_000;
+const AGAIN_MILLISECONDS = 15_000;
+
+/**
+ * One field's draft: kept in this browser shortly after each key, on the server after a pause, and merged by the rule of
+ * `mergeDraft` with what other tabs and devices write. It knows nothing of React.
+ */
+export class DraftSlot {
+  private draft: LocalDraft = NO_LOCAL_DRAFT;
+  private view: DraftView = NO_VIEW;
+  /** The field holds something that this browser has not kept yet. */
+  private isTyped = false;
+  private isKeptHere = true;
+  private isOpened = false;
+  private isPutting = false;
+  private isFailing = false;
+  private settledAt = -1;
+  private unputSince: number | null = null;
+  private readonly timers = new Timers<"keep" | "put">();
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly means: DraftMeans) {}
+
+  /** What the field shows; the same object until it changes. */
+  readonly get = (): DraftView => this.view;
+
+  /** Calls `listener` at each change; returns how to stop that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Looks for what this browser keeps. What was typed before is newer, and stays. */
+  open(): void {
+    this.isOpened = true;
+    const kept = this.means.read();
+    if (this.isTyped) {
+      this.keepHere();
+    } else if (kept) {
+      this.draft = kept;
+      const at = Date.parse(kept.writtenAt);
+      this.show(kept.text === "" ? null : { at, where: kept.isDirty ? "here" : "server" });
+    }
+    this.show(this.view.saved);
+  }
+
+  /** The field holds this now. `version`: the ticket's, against which it is written. */
+  write(text: string, version: number | null = this.draft.version): void {
+    if (text === this.draft.text && version === this.draft.version) {
+      return;
+    }
+    const before = text === "" ? this.draft.text : this.draft.before;
+    this.draft = { ...this.draft, text, version, before, isDirty: true, writtenAt: this.time() };
+    this.isTyped = true;
+    this.unputSince ??= this.means.now();
+    if (text === "") {
+      // Emptied (sent, or thrown away): at once, so that it does not come back.
+      this.keepHere();
+      void this.put();
+    } else {
+      this.timers.set("keep", KEEP_MILLISECONDS, () => this.keepHere());
+      const waited = this.means.now() - this.unputSince;
+      const pause = Math.max(0, Math.min(PUT_MILLISECONDS, PUT_MOST_MILLISECONDS - waited));
+      this.timers.set("put", pause, () => void this.put());
+    }
+    this.show(text === "" ? null : this.view.saved);
+  }
+
+  /** Forgets a text that was kept aside, because it was put in or is not wanted. */
+  drop(id: string): void {
+    const { others, drop } = this.draft;
+    const isKnown = others.some((one) => one.id === id && !isOnlyHere(one));
+    this.draft = {
+      ...this.draft,
+      others: others.filter((one) => one.id !== id),
+      drop: isKnown ? [...drop, id] : drop,
+      isDirty: true,
+    };
+    this.keepHere(true);
+    void this.put();
+  }
+
+  /** Keeps a text aside. */
+  setAside(text: string): void {
+    const kept = { id: makeLocalId(), text, writtenAt: this.time() };
+    this.draft = { ...this.draft, others: [...this.draft.others, kept], isDirty: true };
+    this.keepHere(true);
+    void this.put();
+  }
+
+  /** Another tab of this browser has written. What is typed here and not kept yet is merged when it is. */
+  readonly heardFromTab = (kept: LocalDraft | null): void => {
+    if (kept && !this.isTyped) {
+      this.draft = kept;
+      this.show(
+        kept.text === "" ? null : { at: Date.parse(kept.writtenAt), where: kept.isDirty ? "here" : "server" },
+      );
+    }
+  };
+
+  /** What the server answered when it was asked at `askedAt` (by `now`); null where it keeps no draft. */
+  adopt(server: DraftDto | null, askedAt: number): void {
+    // An answer from before our last write tells of a draft that is not there any more.
+    if (!this.isOpened || this.isPutting || askedAt < this.settledAt) {
+      return;
+    }
+    const { draft } = this;
+    if (draft.isDirty) {
+      void this.put();
+    } else if (!server) {
+      if (draft.text !== "" || draft.others.length > 0) {
+        // The server forgot it, as after a restored backup.
+        this.draft = { ...draft, base: 0, isDirty: true };
+        void this.put();
+      }
+    } else if (server.revision > draft.base || (server.revision < draft.base && draft.text === "")) {
+      this.take(server, draft.revision + 1);
+    }
+  }
+
+  /** Sends to the server what it does not have yet. */
+  async put(isLeaving = false): Promise<void> {
+    this.keepHere();
+    if (!this.isOpened || !this.draft.isDirty || (this.isPutting && !isLeaving)) {
+      return;
+    }
+    this.timers.clear("put");
+    this.unputSince = null;
+    this.isPutting = true;
+    const sent = this.draft;
+    try {
+      this.settle(sent, await this.means.put(inputOf(sent), isLeaving));
+    } catch (error) {
+      this.isPutting = false;
+      this.failed(error);
+    }
+  }
+
+  /** The page or the field goes away: keeps what is there. */
+  leave(isLeaving: boolean): void {
+    this.keepHere();
+    void this.put(isLeaving);
+    this.timers.clear("keep");
+    if (!isLeaving) {
+      this.timers.clearAll();
+    }
+  }
+
+  private failed(error: unknown): void {
+    this.isFailing = true;
+    // What is refused (no access, too long) is not asked for again until something else is written.
+    const isRefused =
+      error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+    if (!isRefused) {
+      this.timers.set("put", AGAIN_MILLISECONDS, () => void this.put());
+    }
+    this.show(this.draft.text === "" ? null : this.isKeptHere ? this.here() : this.view.saved);
+  }
+
+  private settle(sent: LocalDraft, answer: DraftDto): void {
+    this.isPutting = false;
+    this.isFailing = false;
+    this.settledAt = this.means.now();
+    const { draft } = this;
+    const isUnchanged = !this.isTyped && draft.text === sent.text && draft.version === sent.version;
+    const isTaken = answer.text === sent.text;
+    const later = draft.others.filter(
+      (one) => isOnlyHere(one) && !sent.others.some((other) => other.id === one.id),
+    );
+    const drop = draft.drop.filter((id) => !sent.drop.includes(id));
+    const others = [...answer.others.filter((one) => !drop.includes(one.id)), ...later];
+    if (isUnchanged) {
+      this.take({ ...answer, others }, isTaken ? draft.revision : draft.revision + 1, {
+        isDirty: later.length > 0 || drop.length > 0,
+        drop,
+      });
+    } else {
+      // Typed on meanwhile: where the server merged, what comes next has to be merged as well.
+      const base = isTaken ? answer.revision : draft.base;
+      this.draft = { ...draft, others, drop, base, before: isTaken ? "" : draft.before };
+      this.keepHere();
+      this.show({ at: this.settledAt, where: "server" });
+      this.timers.set("put", PUT_MILLISECONDS, () => void this.put());
+    }
+  }
+
+  private take(
+    server: DraftDto,
+    revision: number,
+    left: { isDirty: boolean; drop: readonly string[] } = { isDirty: false, drop: [] },
+  ): void {
+    const { text, version, writtenAt, others } = server;
+    const stored = this.means.read();
+    this.draft = { text, version, writtenAt, others, revision, base: server.revision, before: "", ...left };
+    if (!stored || stored.revision <= revision) {
+      this.isKeptHere = this.means.keep(this.draft);
+    }
+    this.show(text === "" ? null : { at: Date.parse(server.savedAt), where: "server" });
+  }
+
+  /** Keeps in this browser what the field holds, merged with what another tab has kept since. */
+  private keepHere(isForced = false): void {
+    this.timers.clear("keep");
+    if (!this.isOpened || !(this.isTyped || isForced)) {
+      return;
+    }
+    const { draft } = this;
+    const stored = this.means.read();
+    const isFollowing = !stored || stored.revision === draft.revision;
+    const merged = isFollowing
+      ? { ...draft, revision: draft.revision + 1 }
+      : mergeDraft(stored, { ...draft, aside: onlyHere(draft, stored.others) }, makeLocalId);
+    this.draft = {
+      ...draft,
+      ...merged,
+      base: Math.max(draft.base, stored?.base ?? 0),
+      isDirty: true,
+    };
+    this.isTyped = false;
+    this.isKeptHere = this.means.keep(this.draft);
+    this.show(this.draft.text === "" ? null : this.isKeptHere ? this.here() : this.view.saved);
+  }
+
+  /** What the server had a moment ago is still there; only when it cannot be reached this browser is the place. */
+  private here(): DraftView["saved"] {
+    return this.view.saved?.where === "server" && !this.isFailing
+      ? this.view.saved
+      : { at: Date.parse(this.draft.writtenAt), where: "here" };
+  }
+
+  private show(saved: DraftView["saved"]): void {
+    const { text, version, others, isDirty } = this.draft;
+    this.view = {
+      text,
+      version,
+      others,
+      saved,
+      isUnsaved: text !== "" && isDirty && !this.isKeptHere && !this.isPutting,
+      isReady: this.isOpened,
+    };
+    this.listeners.forEach((listener) => listener());
+  }
+
+  private time(): string {
+    return new Date(this.means.now()).toISOString();
+  }
+}

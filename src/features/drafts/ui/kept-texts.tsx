@@ -1,0 +1,46 @@
+"use client";
+
+import { useMe } from "@/client/me";
+import { CopyButton } from "@/ui/copy-button";
+import { useSyncExternalStore } from "react";
+import { draftsAt } from "@/client/drafts";
+import { parseLocalDraft } from "./local-draft";
+
+/** What this person had typed on a ticket that is out of their sight now: their own words, to be copied; nothing of the ticket. */
+export function KeptTexts({ ticketId }: { ticketId: string }) {
+  const { id: personId } = useMe();
+  const json = useSyncExternalStore(
+    () => () => undefined,
+    () => textsOf(personId, ticketId),
+    () => "[]",
+  );
+  const texts: unknown = JSON.parse(json);
+  const shown = Array.isArray(texts) ? texts.filter((text) => typeof text === "string") : [];
+  if (shown.length === 0) {
+    return null;
+  }
+  return (
+    <section
+      aria-label="What you had typed"
+      className="mx-auto mt-6 flex w-full max-w-xl flex-col gap-3 px-4"
+    >
+      <h2 className="font-semibold">What you had typed</h2>
+      {shown.map((text) => (
+        <div key={text} className="flex items-start gap-2 rounded-xl bg-canvas p-3 ring-1 ring-line">
+          <p className="max-h-60 min-w-0 flex-1 overflow-y-auto text-left wrap-anywhere whitespace-pre-wrap">
+            {text}
+          </p>
+          <CopyButton text={text} label="Copy this text" />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function textsOf(personId: string, ticketId: string): string {
+  const texts = [...draftsAt(personId, ticketId).values()].flatMap((kept) => {
+    const draft = parseLocalDraft(kept);
+    return draft ? [draft.text, ...draft.others.map((one) => one.text)] : [];
+  });
+  return JSON.stringify([...new Set(texts.filter((text) => text.trim() !== ""))]);
+}
