@@ -91,7 +91,7 @@ export class Outages {
   private async restartRedis(): Promise<void> {
     await this.stage.redis.kill();
     this.chronicle.count("Redis restarts");
-    await sleep(this.random.between(200, 1_500));
+    await sleep(this.random.between(200, 1_000));
     await this.stage.redis.start();
   }
 
@@ -99,7 +99,7 @@ export class Outages {
     const end = this.chronicle.begin("PostgreSQL stopped at once", ["postgres"]);
     await this.stage.postgres.stopAtOnce();
     this.chronicle.count("PostgreSQL restarts");
-    await sleep(this.random.between(100, 1_500));
+    await sleep(this.random.between(100, 1_000));
     await this.stage.postgres.start();
     end();
     await this.holdTransactions();
@@ -142,7 +142,7 @@ export class Outages {
     } else {
       proxy.stallSome(() => this.random.chance(0.5), directions);
     }
-    await sleep(this.random.between(1_000, 4_000));
+    await sleep(this.random.between(800, 2_500));
     if (this.random.chance(0.5)) {
       proxy.cut();
     }

@@ -106,7 +106,7 @@ class Run {
     const every = given.killEveryMilliseconds;
     const lanes = [
       new Lane(outages.processes(), this.lot(6), every),
-      new Lane(outages.stores(), this.lot(7), every / 3),
+      new Lane(outages.stores(), this.lot(7), every / 5),
       new Lane(outages.fronts(), this.lot(8), every / 2),
       new Lane(access.deeds(), this.lot(9), every / 8),
     ];
