@@ -65,10 +65,31 @@ export class Visitor {
     await expect.poll(() => this.lines.slice(this.firstLine)).toContain("[Socket.IO] Connected successfully");
   }
 
+  /** Puts another window before this one, as far as the page can tell. */
+  async hide(): Promise<void> {
+    await this.setHidden(true);
+  }
+
+  /** Brings it back to the front. */
+  async show(): Promise<void> {
+    await this.setHidden(false);
+  }
+
   /** Everything that this window has received so far, in the words of the wire. */
   async received(): Promise<Received[]> {
     const answers = await Promise.all(this.answers);
     return [...this.frames, ...answers.filter((answer) => answer !== null)];
+  }
+
+  private async setHidden(isHidden: boolean): Promise<void> {
+    await this.page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+      Object.defineProperty(document, "visibilityState", {
+        configurable: true,
+        get: () => (hidden ? "hidden" : "visible"),
+      });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
   }
 
   private async listen(): Promise<void> {

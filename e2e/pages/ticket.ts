@@ -10,6 +10,8 @@ export class TicketPage {
   readonly noteTab: Locator;
   readonly properties: Locator;
   readonly timeline: Locator;
+  /** Who else has it open, to staff. */
+  readonly others: Locator;
 
   constructor(readonly visitor: Visitor) {
     const { page } = visitor;
@@ -19,6 +21,7 @@ export class TicketPage {
     this.noteTab = page.getByRole("tab", { name: "Note" });
     this.properties = page.getByRole("region", { name: "Properties" });
     this.timeline = page.getByRole("list", { name: "Where this stands" });
+    this.others = page.getByRole("list", { name: "Also here" });
   }
 
   /** Opens it and waits until it is live. */
@@ -31,6 +34,11 @@ export class TicketPage {
   /** What stands in the conversation with this text in it: messages, notes, lines of history. */
   message(text: string | RegExp): Locator {
     return this.conversation.locator(":scope > li").filter({ hasText: text });
+  }
+
+  /** Somebody else who has it open, by name and what they do: "Ada Brandt, typing". */
+  other(name: string | RegExp): Locator {
+    return this.others.getByRole("img", { name });
   }
 
   /** Answers everybody on the ticket. */
