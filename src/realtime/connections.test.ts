@@ -132,4 +132,16 @@ describe("several processes", () => {
     expect(after.processes.map((one) => one.connections)).toEqual([2, null]);
     await until("it is forgotten", async () => (await list()).processes.length === 1, 15_000);
   });
+
+  it("its metrics say whether Redis answers, and how many other processes there are", async () => {
+    await servers.processes[1]?.start();
+    const read = async (): Promise<string> => (await fetch(`${servers.processes[0]?.url}/metrics`)).text();
+    await until("both know each other", async () => /^helpejo_peers 1$/m.test(await read()), 15_000);
+    expect(await read()).toMatch(/^helpejo_redis_up 1$/m);
+    expect(await read()).toMatch(/^helpejo_bus_messages_total\{way="received",topic="peer"\} \d+$/m);
+    await redis.kill();
+    await until("it is noticed", async () => /^helpejo_redis_up 0$/m.test(await read()), 15_000);
+    await redis.start();
+    await until("it is back", async () => /^helpejo_redis_up 1$/m.test(await read()), 15_000);
+  });
 });
