@@ -8,7 +8,9 @@ const SOCKET = { burst: 400, perSecond: 50 };
  * The same for all sockets of one person together: forty tabs that come back after a restart stay far below it. Who
  * goes on when refused runs into debt, and at its end is disconnected until some of it is paid back by waiting.
  */
-const PERSON = { burst: 2_000, perSecond: 200, debt: 4_000 };
+const PERSON = { burst: 1_000, perSecond: 200, debt: 4_000 };
+/** What others are told of at once, and then each second: one is here or away, writes or stops. */
+const TOLD = { burst: 100, perSecond: 10 };
 const FORGET_MILLISECONDS = ((PERSON.burst + PERSON.debt) / PERSON.perSecond) * 1_000;
 /** Messages of one person that are worked on together, where they need the database; the others wait for their turn. */
 const TOGETHER = 4;
@@ -16,6 +18,7 @@ const TOGETHER = 4;
 /** What one person's sockets of this process share. */
 interface Sender {
   allowance: Allowance;
+  told: Allowance;
   sockets: number;
   atWork: number;
   waiting: (() => void)[];
@@ -30,6 +33,7 @@ export class Flood {
   constructor(private readonly personId: string) {
     this.sender = senders().get(personId) ?? {
       allowance: new Allowance(PERSON.burst, PERSON.perSecond, PERSON.debt),
+      told: new Allowance(TOLD.burst, TOLD.perSecond),
       sockets: 0,
       atWork: 0,
       waiting: [],
@@ -43,7 +47,14 @@ export class Flood {
   count(): void {
     // What a socket of its own was refused for is not held against the person's other tabs.
     if (!this.socket.take() || !this.sender.allowance.take()) {
-      throw new AppError("rate_limited", "That was too much at once. Please wait a second.");
+      throw tooMuch();
+    }
+  }
+
+  /** Counts a message that many others may be told of; throws `rate_limited` when they would be told too often. */
+  countTold(): void {
+    if (!this.sender.told.take()) {
+      throw tooMuch();
     }
   }
 
@@ -85,6 +96,10 @@ export class Flood {
 /** Whether a person flooded so that new sockets of theirs are refused for now. */
 export function isFlooding(personId: string): boolean {
   return (senders().get(personId)?.allowance.now() ?? 0) < -PERSON.debt / 2;
+}
+
+function tooMuch(): AppError {
+  return new AppError("rate_limited", "That was too much at once. Please wait a second.");
 }
 
 function senders(): Map<string, Sender> {

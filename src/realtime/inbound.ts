@@ -96,11 +96,13 @@ async function handle(
       });
     }
     case "typing:start": {
+      flood.countTold();
       const { ticketId, internal } = typingOf(context, parse(name, data));
       context.typing.start(context.socket, context.actor, ticketId, internal);
       return {};
     }
     case "typing:stop": {
+      flood.countTold();
       const { ticketId, internal } = typingOf(context, parse(name, data));
       context.typing.end(context.socket.id, ticketId, internal);
       return {};
@@ -108,6 +110,7 @@ async function handle(
     case "line:check":
       return {};
     case "presence:set": {
+      flood.countTold();
       const { status } = parse(name, data);
       context.presence.set(context.socket, context.actor, status);
       context.viewers.socketChanged(context.socket.rooms);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const isMatch = (payload: unknown, wanted: object): boolean =>
   Object.entries(wanted).every(([name, value]) => Reflect.get(Object(payload), name) === value);
 const refused = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
-const join = (client: SocketClient) => client.ask("ticket:join", { ticketId });
+const join = (client: SocketClient) => client.ask("ticket:join", { ticketId }, 30_000);
 const areFine = async () => {
   const client = await desk.connect(await makeActor(organisation, { role: "agent" }));
   expect(await join(client)).toMatchObject({ ok: true });
@@ -65,7 +65,7 @@ describe("one person", () => {
     const other = await desk.connect(await makeActor(organisation, { role: "agent" }));
     const flood = Promise.all(
       flooders.flatMap((client) =>
-        Array.from({ length: 500 }, () => client.ask("ticket:join", { ticketId }, 20_000)),
+        Array.from({ length: 500 }, () => client.ask("ticket:join", { ticketId }, 60_000)),
       ),
     );
     let isOver = false;
@@ -85,6 +85,25 @@ describe("one person", () => {
     // Nobody else was disconnected for it.
     expect(other.counts.connections).toBe(1);
     await areFine();
+  }, 90_000);
+
+  it("who comes and goes and comes without end is told to others now and then", async () => {
+    const [witness, ...loops] = await Promise.all([
+      desk.connect(await makeActor(organisation, { role: "agent" })),
+      desk.connect(agent),
+      desk.connect(agent),
+    ]);
+    const answers = await Promise.all(
+      loops.flatMap((client) =>
+        Array.from({ length: 300 }, (_, count) =>
+          client.ask("presence:set", { status: count % 2 === 0 ? "away" : "online" }, 20_000),
+        ),
+      ),
+    );
+    expect(answers.filter((answer) => answer?.error?.code === "rate_limited").length).toBeGreaterThan(300);
+    expect(answers.every((answer) => answer !== null)).toBe(true);
+    const told = witness.receipts.filter(({ name }) => name === "presence:changed");
+    expect(told.length).toBeLessThan(300);
   });
 
   it("has fifty sockets; the next comes in when one of them goes, and other people's are their own", async () => {
@@ -165,27 +184,50 @@ describe("a connection is cut off, and nobody else is, that", () => {
   });
 
   it("asks for much and reads nothing: what waits for it stays bounded", async () => {
-    const requester = await makeActor(organisation, { role: "user" });
-    const long = await createTicket(requester, { title: "A long one", description: "It goes on and on." });
-    for (let count = 0; count < 150; count++) {
-      await addComment(agent, long.id, { body: "x".repeat(LIMITS.commentMax) });
-    }
-    const answerBytes = 150 * LIMITS.commentMax;
+    const { longId, token, requester } = await longTicket();
     const witness = await desk.connect(agent);
-    const raw = await RawSocket.signIn(desk.url(), await makeAccessToken(requester));
+    const raw = await RawSocket.signIn(desk.url(), token);
     raw.pause();
-    for (let count = 0; count < 60; count++) {
-      raw.send(`42${count}["ticket:join",{"ticketId":"${long.id}","since":1}]`);
+    for (let count = 0; count < 20; count++) {
+      raw.send(`42${count}["ticket:join",{"ticketId":"${longId}","since":1}]`);
     }
-    const gone = { userId: requester.id, status: "offline" };
-    await until(
-      "it is gone",
-      () => witness.received("presence:changed", (payload) => isMatch(payload, gone)) !== undefined,
-      15_000,
-    );
+    // Before a ping that it does not answer ends it.
+    await until("it is gone", () => saysOf(witness, requester, "offline"), 15_000);
     raw.resume();
     await isCut(raw);
-    expect(raw.bytesRead).toBeLessThan(answerBytes * 10);
+    expect(raw.bytesRead).toBeLessThan(100 * LIMITS.commentMax * 12);
     expect(witness.counts.connections).toBe(1);
   });
+
+  it("the same by long polling: who never polls is cut off", async () => {
+    const { longId, token, requester } = await longTicket();
+    const witness = await desk.connect(agent);
+    const polling = `${desk.url()}/socket.io/?EIO=4&transport=polling`;
+    const sid = /"sid":"([^"]+)"/.exec(await (await fetch(polling)).text())?.[1] ?? "";
+    const post = async (body: string) =>
+      (await fetch(`${polling}&sid=${sid}`, { method: "POST", body })).status;
+    expect(await post(`40${JSON.stringify({ token })}`)).toBe(200);
+    await until("they are here", () => saysOf(witness, requester, "online"));
+    for (let count = 0; count < 20; count++) {
+      await post(`42${count}["ticket:join",{"ticketId":"${longId}","since":1}]`);
+    }
+    await until("it is gone", () => saysOf(witness, requester, "offline"), 15_000);
+    expect(await post("3")).toBe(400);
+  });
 });
+
+const saysOf = (witness: SocketClient, { id }: Actor, status: string): boolean =>
+  witness.received("presence:changed", (payload) => isMatch(payload, { userId: id, status })) !== undefined;
+
+/** A ticket whose replay is 2 MB, and a token of its requester. */
+async function longTicket() {
+  const requester = await makeActor(organisation);
+  const { id: longId } = await createTicket(requester, {
+    title: "A long one",
+    description: "It goes on and on.",
+  });
+  for (let count = 0; count < 100; count++) {
+    await addComment(agent, longId, { body: "x".repeat(LIMITS.commentMax) });
+  }
+  return { longId, requester, token: await makeAccessToken(requester) };
+}

@@ -117,6 +117,7 @@ export class Stage {
             await Promise.all(answers);
           }
           const answer = this.act(client, index, one);
+          answer.catch(() => undefined);
           answers.push(answer);
           // What is said is not waited for, so that messages overtake each other; what ends the connection is.
           await (one.kind === "ask" || one.kind === "known" ? Promise.resolve() : answer);

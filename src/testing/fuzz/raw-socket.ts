@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { until } from "@/testing/wait";
 
+/** Not how long it takes, but when to give up, on a machine that does much else. */
+const PATIENCE_MILLISECONDS = 30_000;
 const HANDSHAKE_PATH = "/socket.io/?EIO=4&transport=websocket";
 
 /** How a request for a WebSocket is made; what is not given is as a browser does it. */
@@ -46,7 +48,11 @@ export class RawSocket {
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
     tcp.write(`GET ${upgrade.path ?? HANDSHAKE_PATH} HTTP/1.1\r\n${lines.join("")}\r\n`);
-    await until("the request for a WebSocket is answered", () => raw.status !== "" || raw.isClosed);
+    await until(
+      "the request for a WebSocket is answered",
+      () => raw.status !== "" || raw.isClosed,
+      PATIENCE_MILLISECONDS,
+    );
     return raw;
   }
 
@@ -54,7 +60,11 @@ export class RawSocket {
   static async signIn(url: string, token: string): Promise<RawSocket> {
     const raw = await RawSocket.open(url);
     raw.send(`40${JSON.stringify({ token })}`);
-    await until("the session is ready", () => raw.texts.some((text) => text.includes("session:ready")));
+    await until(
+      "the session is ready",
+      () => raw.texts.some((text) => text.includes("session:ready")),
+      PATIENCE_MILLISECONDS,
+    );
     return raw;
   }
 
