@@ -21,7 +21,7 @@ test("the server is killed between two comments: both sides carry on by themselv
   await agent.reply.fill("Sent while nobody answered.");
   await agent.reply.press("Control+Enter");
   await expect(
-    agent.visitor.page.getByRole("alert").filter({ hasText: "This goes out by itself" }),
+    agent.visitor.page.getByRole("status").filter({ hasText: "This goes out by itself" }),
   ).toBeVisible();
   await requester.reply.fill("Typed while nobody answered.");
   await desk.server.start();

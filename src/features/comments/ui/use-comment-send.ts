@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
+import type { OutboxItem } from "@/client/outbox";
 import { useOutbox, useOutboxSent } from "@/client/outbox-provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
@@ -113,8 +114,14 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     },
     retry: (key) => box.retry(key),
     sendAnyway: (key) => {
-      const seen = Object.entries(find(key)?.body ?? {});
-      box.retry(key, Object.fromEntries(seen.filter(([name]) => name !== "version")));
+      const item = find(key);
+      // Whoever has seen what is new has seen it for what they wrote after this as well.
+      const seen = item?.problem?.members["version"];
+      for (const later of item ? lane.filter((one) => isAfter(one, item)) : []) {
+        box.retry(later.id, { ...later.body, version: seen });
+      }
+      const body = Object.entries(item?.body ?? {});
+      box.retry(key, Object.fromEntries(body.filter(([name]) => name !== "version")));
     },
     takeBack: async (key) => (await box.discard(key)).files.map((one) => one.file),
     discard: (key) => {
@@ -131,4 +138,14 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
 /** The event may have been here first, and know more (a file that came along): then its comment stays. */
 function take(comments: readonly CommentDto[], comment: CommentDto): CommentDto[] {
   return comments.some((one) => one.id === comment.id) ? [...comments] : withComment(comments, comment);
+}
+
+/** A public message that was written later, and that was not tried yet. */
+function isAfter(one: OutboxItem, item: OutboxItem): boolean {
+  return (
+    one.order > item.order &&
+    one.triedAt === null &&
+    typeof one.body?.["version"] === "number" &&
+    one.kind === "message"
+  );
 }
