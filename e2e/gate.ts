@@ -89,7 +89,8 @@ export class Gate {
 
   private onward(incoming: IncomingMessage): object {
     const { method, url: path, headers } = incoming;
-    return { host: "127.0.0.1", port: this.target, method, path, headers };
+    // A connection of its own for each: one that was kept may be dead without knowing.
+    return { host: "127.0.0.1", port: this.target, method, path, headers, agent: false };
   }
 }
 

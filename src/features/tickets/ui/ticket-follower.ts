@@ -54,7 +54,7 @@ export class TicketFollower {
       return advanceAll(fresh, held).state;
     } catch (error) {
       if (!signal.aborted && error instanceof ApiError && error.code === "not_found") {
-        this.update(emptied);
+        this.forget();
       }
       throw error;
     } finally {
@@ -88,7 +88,7 @@ export class TicketFollower {
 
   /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
   drop(): void {
-    this.update(emptied);
+    this.forget();
     this.refetch();
   }
 
@@ -182,6 +182,16 @@ export class TicketFollower {
       const filled = advanceAll(state, [...events, ...this.waiting]);
       this.waiting = filled.left;
       return filled.state;
+    });
+  }
+
+  /** Keeps nothing of its content, and nothing that stands beside it in the store, such as who has read it. */
+  private forget(): void {
+    this.update(emptied);
+    const key = ticketKey(this.ticketId);
+    this.tools.queries.removeQueries({
+      queryKey: key,
+      predicate: (query) => query.queryKey.length > key.length,
     });
   }
 
