@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { io } from "socket.io-client";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { addComment } from "@/features/comments/server/write-add";
@@ -10,6 +10,8 @@ import { RawSocket } from "@/testing/fuzz/raw-socket";
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
+// Nothing here is about how long it takes; a busy machine takes a while for it.
+vi.setConfig({ testTimeout: 180_000 });
 const desk = setUpDesk();
 let organisation: MadeOrganisation;
 let agent: Actor;
@@ -61,7 +63,10 @@ describe("a message", () => {
 
 describe("one person", () => {
   it("who floods with twenty sockets is answered or disconnected, and others are answered all the while", async () => {
-    const flooders = await Promise.all(Array.from({ length: 20 }, () => desk.connect(agent)));
+    const flooders: SocketClient[] = [];
+    for (let count = 0; count < 20; count++) {
+      flooders.push(await desk.connect(agent));
+    }
     const other = await desk.connect(await makeActor(organisation, { role: "agent" }));
     const flood = Promise.all(
       flooders.flatMap((client) =>
@@ -85,14 +90,11 @@ describe("one person", () => {
     // Nobody else was disconnected for it.
     expect(other.counts.connections).toBe(1);
     await areFine();
-  }, 90_000);
+  });
 
   it("who comes and goes and comes without end is told to others now and then", async () => {
-    const [witness, ...loops] = await Promise.all([
-      desk.connect(await makeActor(organisation, { role: "agent" })),
-      desk.connect(agent),
-      desk.connect(agent),
-    ]);
+    const witness = await desk.connect(await makeActor(organisation, { role: "agent" }));
+    const loops = [await desk.connect(agent), await desk.connect(agent)];
     const answers = await Promise.all(
       loops.flatMap((client) =>
         Array.from({ length: 300 }, (_, count) =>
@@ -111,6 +113,7 @@ describe("one person", () => {
     const knock = (auth: string) =>
       new Promise<{ code: unknown; close: () => void }>((resolve) => {
         const socket = io(desk.url(), {
+          timeout: 60_000,
           forceNew: true,
           reconnection: false,
           transports: ["websocket"],
@@ -122,7 +125,9 @@ describe("one person", () => {
           resolve({ code: Reflect.get(Object(Reflect.get(error, "data")), "code"), close }),
         );
       });
-    const sockets = await Promise.all(Array.from({ length: 60 }, () => knock(token)));
+    const knocks = (many: number) => Promise.all(Array.from({ length: many }, () => knock(token)));
+    const sockets = [...(await knocks(15)), ...(await knocks(15)), ...(await knocks(15))];
+    sockets.push(...(await knocks(15)));
     const count = (code: string) => sockets.filter((one) => one.code === code).length;
     expect([count("connected"), count("rate_limited")]).toEqual([50, 10]);
     const stranger = await knock(await makeAccessToken(await makeActor(organisation)));
@@ -142,8 +147,10 @@ describe("one person", () => {
     for (let round = 0; round < 31; round++) {
       const raws = await Promise.all(Array.from({ length: 10 }, () => RawSocket.open(desk.url())));
       raws.forEach((raw) => raw.send(`40${JSON.stringify({ token })}`));
-      await until("all are answered", () =>
-        raws.every((raw) => raw.texts.some((text) => text.startsWith("4"))),
+      await until(
+        "all are answered",
+        () => raws.every((raw) => raw.texts.some((text) => text.startsWith("4"))),
+        30_000,
       );
       codes.push(...raws.map((raw) => raw.texts.find((text) => text.startsWith("4")) ?? ""));
       raws.forEach((raw) => raw.destroy());
@@ -155,7 +162,7 @@ describe("one person", () => {
 });
 
 describe("a connection is cut off, and nobody else is, that", () => {
-  const isCut = (raw: RawSocket) => until("it is cut off", () => raw.isClosed, 10_000);
+  const isCut = (raw: RawSocket) => until("it is cut off", () => raw.isClosed, 30_000);
 
   it("sends packets without end, signed in or not", async () => {
     const witness = await desk.connect(agent);

@@ -91,7 +91,7 @@ it(
     expect(findings.answers["ok"] ?? 0).toBeGreaterThan(findings.messages / 10);
     expect(findings.events).toBeGreaterThan(0);
   },
-  60_000 + messages * 10,
+  120_000 + messages * 20,
 );
 
 it(
@@ -112,5 +112,5 @@ it(
     expect(result.failed, `seed ${seed}: ${JSON.stringify(answers)}`).toBe(false);
     await isWell();
   },
-  60_000 + messages * 10,
+  120_000 + messages * 20,
 );

@@ -12,7 +12,7 @@ const answerSchema = z.tuple([
 ]);
 const eventSchema = z.tuple([z.string()]).rest(z.unknown());
 const CONNECT_TRIES = 60;
-const PATIENCE_MILLISECONDS = 30_000;
+const PATIENCE_MILLISECONDS = 60_000;
 
 /** What went wrong, and counts of what was answered. */
 export interface Findings {

@@ -102,7 +102,7 @@ export class Stage {
     this.clients = Array.from({ length: TABS }, () =>
       world.people.map((person) => new FuzzClient(url, person, findings)),
     ).flat();
-    this.http = world.people.map((person) => new HttpClient(url, person.token));
+    this.http = world.people.map((person) => new HttpClient(url, person.token, { milliseconds: 60_000 }));
   }
 
   /** Resolves when everything was answered. */

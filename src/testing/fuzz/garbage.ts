@@ -158,7 +158,7 @@ async function poll(url: string, body: string): Promise<string> {
 
 async function status(url: string, init: RequestInit): Promise<string> {
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(60_000) });
     await response.arrayBuffer();
     return String(response.status);
   } catch (error) {
