@@ -15,7 +15,7 @@ const tests = ["src", "prisma"].flatMap((folder) =>
 
 /** Whoever asks for a database, or starts what needs one, is an integration test: the rest is quick and needs nothing. */
 const needsDatabase = (path: string): boolean =>
-  /(testing|\.)\/(database|server-process|socket-client|desk-setup|chaos\/run|redis-server)|embedded-database|setUpDatabase/.test(
+  /(testing|\.)\/(database|server-process|socket-client|desk-setup|chaos\/run|postgres-server|redis-server)|embedded-database|setUpDatabase/.test(
     readFileSync(join(root, path), "utf8"),
   );
 

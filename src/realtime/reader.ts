@@ -4,6 +4,7 @@ import type { Sql } from "@/server/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition } from "./log-source";
 import { connectReader } from "./reader-connection";
+import { ReaderPlace } from "./reader-place";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
@@ -34,11 +35,12 @@ const RETRY_MILLISECONDS = 250;
 /**
  * Starts reading the log from where it stands now, on a connection of its own (a busy pool must not delay what was
  * committed). Wakes coalesce; a poll covers a wake-up that got lost; a lost connection is opened again and the cursor,
- * the previous snapshot, goes on where it was.
+ * the previous snapshot, goes on (almost: see ReaderPlace) where it was.
  */
 export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
   let client = await connectReader(databaseUrl);
-  let position = await readPosition(client);
+  const begin = await readPosition(client);
+  const place = new ReaderPlace(begin.epoch, begin.snapshot);
   let lastRead = Date.now();
   let isDirty = false;
   let isStopped = false;
@@ -58,20 +60,19 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
   }
 
   async function readBatch(): Promise<number> {
-    const read = await readLog(client, position.snapshot);
-    if (read.epoch !== position.epoch) {
-      position = await readPosition(client);
-      work.startAfresh("epoch");
-    } else if (read.overflow) {
-      position = { epoch: read.epoch, snapshot: read.snapshot };
-      work.startAfresh("overflow");
-    } else {
-      if (read.events.length > 0) {
-        await work.deliver(read.events, client);
-      }
-      position = { epoch: read.epoch, snapshot: read.snapshot };
+    const read = await readLog(client, place.snapshot);
+    if (read.epoch !== place.epoch || read.overflow) {
+      const reason = read.epoch === place.epoch ? "overflow" : "epoch";
+      place.startAt(read.epoch, read.snapshot);
+      work.startAfresh(reason);
+      return 0;
     }
-    return read.events.length;
+    const events = place.untold(read.events);
+    if (events.length > 0) {
+      await work.deliver(events, client);
+    }
+    place.advance(read.snapshot, events);
+    return events.length;
   }
 
   async function loop(): Promise<void> {
@@ -83,6 +84,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
         countFailedLook();
         log().warn({ err: error }, "the log cannot be read; trying again");
         client.cut();
+        place.goBack();
         await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));
         client = await connectReader(databaseUrl).catch(() => client);
         continue;
@@ -103,7 +105,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
     },
     lagMilliseconds,
     isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
-    epoch: () => position.epoch,
+    epoch: () => place.epoch,
     stop: async () => {
       isStopped = true;
       ring();

@@ -39,5 +39,5 @@ it(
     expect(Object.fromEntries(shown), `seed ${seed}`).toEqual(Object.fromEntries(none));
     expect(figures["deliveries"]).toBeGreaterThan(500);
   },
-  (seconds + 150) * 1_000,
+  (seconds + 300) * 1_000,
 );

@@ -16,7 +16,7 @@ export interface Listener extends Connected {
 /** How many listen. */
 export const LISTENERS = 60;
 const OPEN_TICKETS = 4;
-const FETCH_MILLISECONDS = 5_000;
+const FETCH_MILLISECONDS = 10_000;
 
 /**
  * Connects sixty clients: one for each person, the rest second tabs (of the same session) and second devices. Every fifth

@@ -1,8 +1,8 @@
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
-const CONNECT_MILLISECONDS = 30_000;
-const SETTLE_MILLISECONDS = 45_000;
+const CONNECT_MILLISECONDS = 90_000;
+const SETTLE_MILLISECONDS = 90_000;
 const QUIET_MILLISECONDS = 1_500;
 
 /** Waits until all are connected and have fetched what they show. */

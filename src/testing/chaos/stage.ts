@@ -23,6 +23,7 @@ export interface Stage {
 /** A database of the same cluster in which a transaction stays open. */
 export const ELSEWHERE = "elsewhere";
 const FRONTS = 4;
+const START_TRIES = 20;
 
 /** Starts PostgreSQL, Redis and proxies; `openHouse` fills the database before the server processes start. */
 export async function startStage(
@@ -67,7 +68,7 @@ export async function startStage(
       await process?.kill();
       chronicle.count("kills");
       await sleep(milliseconds);
-      await process?.start();
+      await startAgain(process);
       end();
     };
     return { postgres, redis, processes, lines, fronts, killProcess, stop };
@@ -81,6 +82,20 @@ export async function startStage(
 async function stopServers(servers: Servers): Promise<void> {
   servers.processes.forEach((one) => one.resume());
   await servers.stop();
+}
+
+/** As a process manager does: again and again, for the database may be away just then. */
+async function startAgain(process: ServerProcess | undefined): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await process?.start();
+    } catch (error) {
+      if (tries === START_TRIES) {
+        throw error;
+      }
+      await sleep(300);
+    }
+  }
 }
 
 /** The port that a server process listens on. */

@@ -1,0 +1,62 @@
+import type { LogEvent } from "@/shared/events";
+
+/** PostgreSQL writes down what was not committed within 0.6 s (three times wal_writer_delay); this is a good deal more. */
+const BACK_MILLISECONDS = 3_000;
+
+interface Step {
+  at: number;
+  /** Everything visible in it has been told. */
+  snapshot: string;
+  /** What was told to get there from the step before. */
+  eventIds: string[];
+}
+
+/**
+ * Where a reader stands in the log: its last snapshot, and the few before it with what was told in between. PostgreSQL
+ * that crashes forgets the transactions that came to nothing just before, and gives their ids to others: what those
+ * write looks as if the last snapshot had seen it. So after a lost connection the reader goes back a little, and leaves
+ * out what it told already.
+ */
+export class ReaderPlace {
+  private steps: Step[] = [];
+  private from = "";
+
+  constructor(
+    public epoch: string,
+    snapshot: string,
+  ) {
+    this.startAt(epoch, snapshot);
+  }
+
+  /** The snapshot to read on from. */
+  get snapshot(): string {
+    return this.from;
+  }
+
+  /** Begins anew: the log is another, or too much of it went by. */
+  startAt(epoch: string, snapshot: string): void {
+    this.epoch = epoch;
+    this.from = snapshot;
+    this.steps = [{ at: performance.now(), snapshot, eventIds: [] }];
+  }
+
+  /** Those of `events` that were not told yet. */
+  untold(events: LogEvent[]): LogEvent[] {
+    const told = new Set(this.steps.flatMap((step) => step.eventIds));
+    return told.size === 0 ? events : events.filter((event) => !told.has(event.id));
+  }
+
+  /** Everything visible in `snapshot` has been told now, last of all `events`. */
+  advance(snapshot: string, events: readonly LogEvent[]): void {
+    const at = performance.now();
+    this.from = snapshot;
+    this.steps.push({ at, snapshot, eventIds: events.map((event) => event.id) });
+    const first = this.steps.findLastIndex((step) => step.at <= at - BACK_MILLISECONDS);
+    this.steps.splice(0, Math.max(0, first));
+  }
+
+  /** The connection is lost: what is read next begins a little before where it stood. */
+  goBack(): void {
+    this.from = this.steps[0]?.snapshot ?? this.from;
+  }
+}
