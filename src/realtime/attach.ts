@@ -3,7 +3,7 @@ import { Server } from "socket.io";
 import { bus } from "@/server/bus";
 import { env } from "@/server/env";
 import { log } from "@/server/log";
-import { reportReaderLag } from "@/server/metrics-reader";
+import { countFreshStart, reportReaderLag } from "@/server/metrics-reader";
 import { onCommit } from "@/server/wake";
 import { LIMITS } from "@/shared/limits";
 import { AccessMarks } from "./access-marks";
@@ -63,6 +63,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const reader = await startReader(databaseUrl, {
     deliver: (events, sql) => deliver(io, marks, relay, events, sql),
     startAfresh: (reason) => {
+      countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");
       marks.noteEverything();
       io.of("/").sockets.forEach(sendAway);

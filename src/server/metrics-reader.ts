@@ -6,6 +6,7 @@ import { reportGauge } from "./metrics-gauges";
 interface ReaderMeters {
   batches: Histogram;
   failures: Counter;
+  freshStarts: Counter<"reason">;
   /** When the last look at the log began that succeeded: whatever is read next was committed after it. */
   lastLookAt: number;
 }
@@ -22,6 +23,11 @@ export function observeLook(beganAt: number, events: number): void {
 /** Counts a look at the log that failed; it is tried again. */
 export function countFailedLook(): void {
   meters().failures.inc();
+}
+
+/** Counts a time when this process's clients were all sent away to fetch afresh: another epoch, or too much at once. */
+export function countFreshStart(reason: "epoch" | "overflow"): void {
+  meters().freshStarts.inc({ reason });
 }
 
 /** When the look before began, in milliseconds since the epoch; 0 before the first. */
@@ -51,6 +57,12 @@ function meters(): ReaderMeters {
     failures: new Counter({
       name: "helpejo_reader_errors_total",
       help: "Looks at the log that failed and were tried again",
+      registers: [registry()],
+    }),
+    freshStarts: new Counter({
+      name: "helpejo_reader_fresh_starts_total",
+      help: "Times that all clients of this process had to fetch afresh: after a restore (epoch), or too much at once (overflow)",
+      labelNames: ["reason"],
       registers: [registry()],
     }),
     lastLookAt: 0,
