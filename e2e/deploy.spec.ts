@@ -55,3 +55,25 @@ test("after a deployment an old tab offers to reload and keeps what was typed; o
     release.remove();
   }
 });
+
+test("a page whose program has lost a piece, as after a deployment, is loaded afresh instead of breaking", async ({
+  desk,
+}) => {
+  const ticket = await desk.fileTicket();
+  const list = new ListPage(await desk.enter(desk.cast.agent));
+  const { page } = list.visitor;
+  await list.open("?sort=-number");
+  let isGone = true;
+  let missed = 0;
+  page.on("domcontentloaded", () => (isGone = false));
+  await page.route("**/_next/static/chunks/**", async (route) => {
+    missed += isGone ? 1 : 0;
+    await (isGone ? route.fulfill({ status: 404, body: "" }) : route.continue());
+  });
+  list.visitor.expectsAnotherPage();
+  await list.link(ticket.title).click();
+  await expect(new TicketPage(list.visitor).conversation).toBeVisible({ timeout: 20_000 });
+  expect(missed).toBeGreaterThan(0);
+  // The browser may complain of the piece, and of nothing else.
+  expect(list.visitor.problems.splice(0).filter((problem) => !/chunk/i.test(problem))).toEqual([]);
+});

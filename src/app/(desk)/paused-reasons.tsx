@@ -13,7 +13,7 @@ export function PausedReasons({
   since: string;
   onTry: () => void;
 }) {
-  const { cause, administrator } = REASONS[why];
+  const { cause, works, administrator } = REASONS[why];
   return (
     <Popover
       align="center"
@@ -29,8 +29,11 @@ export function PausedReasons({
           Since {since} {cause}
         </p>
         <p>
-          <strong className="font-semibold">Everything still works.</strong> What you send goes out at once,
-          and what you see is fetched again every 15 seconds. Only who is writing or looking on is not shown.
+          <strong className="font-semibold">
+            {why === "bad_origin" ? "You can read on." : "Everything still works."}
+          </strong>{" "}
+          {works} What you see is fetched again every 15 seconds. Only who is writing or looking on is not
+          shown.
         </p>
         <p className="text-ink-muted">If this stays, tell your administrator: {administrator}</p>
         <Button size="sm" onClick={onTry} className="self-start">
@@ -41,20 +44,25 @@ export function PausedReasons({
   );
 }
 
-const REASONS: Record<PausedReason, { cause: string; administrator: string }> = {
+const SENDING = "What you send goes out at once.";
+
+const REASONS: Record<PausedReason, { cause: string; works: string; administrator: string }> = {
   blocked: {
     cause:
       "the lasting connection to the help desk does not come about, while ordinary requests do. Something in between, such as a proxy, a firewall or a virus scanner, stops it.",
+    works: SENDING,
     administrator:
       "neither WebSocket nor long polling gets through at the path /socket.io/. WEBSOCKET_SETUP.md says what a proxy has to pass on.",
   },
   busy: {
     cause: "the help desk takes no more lasting connections just now. This page tries again by itself.",
+    works: SENDING,
     administrator: "the server refuses sockets, though it answers requests. Its log says why.",
   },
   bad_origin: {
     cause: "the help desk refuses lasting connections from the address that this page was opened at.",
+    works: "What you send is refused as well; it is kept here until then.",
     administrator:
-      "the address in this browser is neither NEXTAUTH_URL nor among ALLOWED_ORIGINS, so the server refuses its sockets.",
+      "the address in this browser is neither NEXTAUTH_URL nor among ALLOWED_ORIGINS, so the server refuses its sockets and changes.",
   },
 };
