@@ -35,6 +35,8 @@ interface Told extends Fact {
 const PATIENCE_MILLISECONDS = 1_000;
 /** When thousands come at once, staff hear of colleagues first and of everybody else in this pace. */
 const OTHERS_PER_SECOND = 50;
+/** Thousands of requesters in every answer to every agent who connects would cost more than it tells. */
+const MOST_OTHERS = 500;
 
 /**
  * Who is here, for the staff of each organisation, on all processes together: a person comes with their first socket
@@ -103,11 +105,12 @@ export class PresenceBoard {
     this.putUp(actor);
   }
 
-  /** Everybody of the organisation who is here, on whichever process. */
+  /** Who of the organisation is here, on whichever process: all staff, and of everybody else as many as a page can use. */
   list(organisationId: string): PresenceEntry[] {
+    let others = 0;
     return [...(this.here.get(organisationId) ?? [])].flatMap((userId) => {
       const told = this.told.get(userId);
-      return told ? [entryOf(userId, told)] : [];
+      return told && (told.isStaff || ++others <= MOST_OTHERS) ? [entryOf(userId, told)] : [];
     });
   }
 
