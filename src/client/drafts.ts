@@ -6,7 +6,8 @@ export interface DraftPlace {
 }
 
 const PREFIX = "helpejo:draft:";
-const KEPT_MILLISECONDS = 60 * 24 * 60 * 60 * 1000;
+const EMPTY_MILLISECONDS = 24 * 60 * 60 * 1000;
+const KEPT_MILLISECONDS = 60 * EMPTY_MILLISECONDS;
 
 /** What this browser keeps of a draft; null where it keeps nothing. */
 export function readDraft(place: DraftPlace): object | null {
@@ -44,6 +45,25 @@ export function watchDraft(place: DraftPlace, listener: (draft: object | null) =
   return () => window.removeEventListener("storage", heard);
 }
 
+/** Every draft that this browser keeps for a person. Forgets the old ones on the way, and those of which `isOver` says that they hold nothing. */
+export function allDrafts(
+  personId: string,
+  isOver: (draft: object) => boolean,
+): { place: DraftPlace; draft: object }[] {
+  try {
+    forgetOldDrafts(isOver);
+    const begin = `${PREFIX}${personId}:`;
+    return Object.keys(localStorage).flatMap((key) => {
+      const [place, kind] = key.startsWith(begin) ? key.slice(begin.length).split(":") : [];
+      const address = { personId, place: place ?? "", kind: kind ?? "" };
+      const draft = kind ? readDraft(address) : null;
+      return draft ? [{ place: address, draft }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** The drafts of one place that this browser keeps for a person, by kind. */
 export function draftsAt(personId: string, place: string): Map<string, object> {
   const begin = `${PREFIX}${personId}:${place}:`;
@@ -71,12 +91,13 @@ function keep(key: string, draft: object | null): boolean {
   return true;
 }
 
-// Whatever nobody came back to for two months.
-function forgetOldDrafts(now = Date.now()): void {
+// Whatever nobody came back to for two months, and what has held nothing for a day.
+function forgetOldDrafts(isOver: (draft: object) => boolean = () => false): void {
   for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
     const draft: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    const at: unknown = typeof draft === "object" && draft !== null ? Reflect.get(draft, "writtenAt") : null;
-    if (!(now - Date.parse(String(at)) < KEPT_MILLISECONDS)) {
+    const kept = typeof draft === "object" ? draft : null;
+    const age = Date.now() - Date.parse(String(kept && Reflect.get(kept, "writtenAt")));
+    if (!(age < KEPT_MILLISECONDS) || (kept && age > EMPTY_MILLISECONDS && isOver(kept))) {
       localStorage.removeItem(key);
     }
   }

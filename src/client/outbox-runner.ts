@@ -8,18 +8,16 @@ import {
   pauseAfter,
   type OutboxFile,
   type OutboxItem,
-  type OutboxProblem,
 } from "./outbox";
 import { forgetFiles, readFile } from "./outbox-files";
+import { locked } from "./outbox-lock";
+import { problemOf, wordsOf } from "./outbox-problem";
 import type { OutboxStore } from "./outbox-store";
 import { Timers } from "./timers";
 import { uploadFile } from "./upload";
 
 /** Hears what the server has taken, with its answer. */
 export type SentListener = (item: OutboxItem, answer: unknown) => void;
-
-/** How long another tab may hold a lane: one that was put to sleep in the middle must not hold it for ever. */
-const LOCK_MILLISECONDS = 40_000;
 
 /**
  * Sends what waits, each lane in its order and lanes beside each other, and tries again by itself. Whatever tab does it:
@@ -243,46 +241,5 @@ export class OutboxRunner {
 
   private find(id: string): OutboxItem | undefined {
     return this.store.items().find((item) => item.id === id);
-  }
-}
-
-/** What a person can be told of it. */
-export function wordsOf(problem: OutboxProblem): string {
-  return problem.errors[0]?.message ?? problem.detail;
-}
-
-function problemOf(error: unknown): OutboxProblem {
-  return error instanceof ApiError
-    ? {
-        status: error.status,
-        code: error.code,
-        detail: error.message,
-        errors: error.errors,
-        members: error.problem,
-      }
-    : { status: 400, code: "unknown", detail: "Something went wrong on this page.", errors: [], members: {} };
-}
-
-/** One tab at a time; the locks of browsers are not there on plain http. */
-async function locked<T>(name: string, work: () => Promise<T>): Promise<T> {
-  if (!("locks" in navigator)) {
-    return await work();
-  }
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), LOCK_MILLISECONDS);
-  let hasBegun = false;
-  try {
-    return await navigator.locks.request(name, { signal: patience.signal }, async () => {
-      clearTimeout(timer);
-      hasBegun = true;
-      return await work();
-    });
-  } catch (error) {
-    if (hasBegun) {
-      throw error;
-    }
-    return await work();
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -5,6 +5,7 @@ import { OutboxProvider } from "@/client/outbox-provider";
 import { QueryProvider } from "@/client/query-provider";
 import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
+import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
 import { PresenceProvider } from "@/features/users/ui/presence-provider";
@@ -46,6 +47,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                     <RequesterShell>{children}</RequesterShell>
                   )}
                   <SessionWatch />
+                  <DraftKeeper />
                 </RecentTickets>
               </PresenceProvider>
             </OutboxProvider>

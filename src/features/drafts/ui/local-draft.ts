@@ -28,6 +28,11 @@ export function isOnlyHere(kept: KeptText): boolean {
   return kept.id.startsWith(HERE);
 }
 
+/** Whether it holds nothing that anybody could miss. */
+export function isNothing(draft: LocalDraft | null): boolean {
+  return draft !== null && draft.text === "" && !draft.isDirty && draft.others.length === 0;
+}
+
 /** Reads what was kept, also by an older release; null when it is nothing that can be understood. */
 export function parseLocalDraft(kept: object | null): LocalDraft | null {
   if (!kept) {

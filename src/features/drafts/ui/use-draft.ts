@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { callApi } from "@/client/api";
-import { draftsAt, readDraft, saveDraft, watchDraft, type DraftPlace } from "@/client/drafts";
+import { draftsAt, watchDraft } from "@/client/drafts";
 import { useMe } from "@/client/me";
 import { useWhenBack } from "@/client/socket-provider";
 import type { DraftDto } from "@/features/drafts/schema";
-import { DraftSlot } from "./draft-slot";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { parseLocalDraft } from "./local-draft";
+import { makeSlot } from "./make-slot";
 
 /** A field whose content is kept until it is sent: over reloads, on other devices, and after signing in again. */
 export interface Draft extends DraftView {
@@ -105,20 +105,5 @@ function useServerDrafts(place: string) {
     },
     // What was typed on another device has to be here when one comes back to this one.
     staleTime: FRESH_MILLISECONDS,
-  });
-}
-
-function makeSlot(place: DraftPlace): DraftSlot {
-  return new DraftSlot({
-    read: () => parseLocalDraft(readDraft(place)),
-    keep: (draft) => saveDraft(place, draft),
-    put: (body, isLeaving) =>
-      callApi<DraftDto>(`/api/drafts/${encodeURIComponent(place.place)}/${encodeURIComponent(place.kind)}`, {
-        method: "PUT",
-        body,
-        personId: place.personId,
-        keepalive: isLeaving,
-      }),
-    now: () => Date.now(),
   });
 }

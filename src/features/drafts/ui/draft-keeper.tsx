@@ -1,0 +1,38 @@
+"use client";
+
+import { useCallback, useEffect, useRef } from "react";
+import { allDrafts } from "@/client/drafts";
+import { useMe } from "@/client/me";
+import { useWhenBack } from "@/client/socket-provider";
+import { isNothing, parseLocalDraft } from "./local-draft";
+import { makeSlot } from "./make-slot";
+
+const SOON_MILLISECONDS = 3_000;
+
+/** One that the server refuses (its ticket is out of sight) is not offered again and again. */
+const PATIENCE_MILLISECONDS = 60_000;
+
+/** Brings to the server what was typed without a network on pages that are not open any more. Shows nothing. */
+export function DraftKeeper() {
+  const { id: personId } = useMe();
+  const offered = useRef(new Map<string, number>());
+  const bring = useCallback(() => {
+    for (const { place, draft } of allDrafts(personId, (one) => isNothing(parseLocalDraft(one)))) {
+      const name = JSON.stringify([place, Reflect.get(draft, "writtenAt")]);
+      const isDue = Date.now() - (offered.current.get(name) ?? 0) > PATIENCE_MILLISECONDS;
+      if (isDue && parseLocalDraft(draft)?.isDirty) {
+        offered.current.set(name, Date.now());
+        const slot = makeSlot(place);
+        slot.open();
+        void slot.put().then(() => slot.leave(false));
+      }
+    }
+  }, [personId]);
+  useEffect(() => {
+    // After the page's own fields have had their turn.
+    const timer = setTimeout(bring, SOON_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [bring]);
+  useWhenBack(bring);
+  return null;
+}
