@@ -3,6 +3,9 @@ import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/react-urgent";
 import { waitingTicketsJob } from "@/features/notices/server/react-waiting";
 import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
+import { notifyReaction } from "@/features/notifications/server/react";
+import { readReaction } from "@/features/notifications/server/react-read";
+import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { laneJob } from "@/realtime/lane";
@@ -10,6 +13,9 @@ import type { Job } from "@/server/jobs";
 
 /** What follows from events of the log, each a reaction of its noun. */
 const reactionsJob = laneJob("react to the log", [urgentReaction]);
+
+/** Telling people what concerns them is much more, so it goes beside: neither waits for the other. */
+const notificationsJob = laneJob("notify people", [notifyReaction, readReaction]);
 
 /** What server.ts does in the background, by one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
@@ -20,4 +26,6 @@ export const backgroundJobs: readonly Job[] = [
   sweepNoticesJob,
   waitingTicketsJob,
   reactionsJob,
+  notificationsJob,
+  sweepNotificationsJob,
 ];

@@ -25,6 +25,8 @@ import * as me from "@/app/api/me/route";
 import * as mePassword from "@/app/api/me/password/route";
 import * as meSessions from "@/app/api/me/sessions/route";
 import * as meSessionsId from "@/app/api/me/sessions/[id]/route";
+import * as notifications from "@/app/api/notifications/route";
+import * as notificationsRead from "@/app/api/notifications/read/route";
 import * as openapijson from "@/app/api/openapi.json/route";
 import * as people from "@/app/api/people/route";
 import * as register from "@/app/api/register/route";
@@ -78,6 +80,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/me/password", mePassword],
   ["/api/me/sessions", meSessions],
   ["/api/me/sessions/[id]", meSessionsId],
+  ["/api/notifications", notifications],
+  ["/api/notifications/read", notificationsRead],
   ["/api/openapi.json", openapijson],
   ["/api/people", people],
   ["/api/register", register],

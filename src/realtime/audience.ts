@@ -1,6 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
 import { toAcknowledger, toAdmins } from "./audience-notices";
+import { toPeopleThemselves } from "./audience-notifications";
 import { activity, presentEvent } from "./present-event";
 import {
   guestRoom,
@@ -104,6 +105,9 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
       return toAdmins(event, things);
     case "notice:acknowledged":
       return toAcknowledger(event, things);
+    case "notification:added":
+    case "notification:read":
+      return toPeopleThemselves(event, things);
   }
 }
 

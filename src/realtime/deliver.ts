@@ -4,7 +4,8 @@ import { observeDelivery } from "@/server/metrics-events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
 import { deliveriesOf, isAccessEvent, lossesOf, type Delivery } from "./audience";
-import { sendAway, socketsIn, type DeskServer } from "./sockets";
+import { userRoom } from "./rooms";
+import { isAnybodyIn, sendAway, socketsIn, type DeskServer } from "./sockets";
 import { loadThings, type Things } from "./things";
 
 /** Whoever has to know of losses of access beside this process's sockets: the other processes. */
@@ -24,7 +25,7 @@ export async function deliver(
   events: LogEvent[],
   sql: Sql,
 ): Promise<void> {
-  const things = await loadThings(sql, events);
+  const things = await loadThings(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
   const losses = events.map((event) => ({
     event,

@@ -24,6 +24,11 @@ export function socketsIn(io: DeskServer, rooms: readonly string[], except: read
   return [...new Set(rooms.flatMap(idsIn))].flatMap((id) => (left.has(id) ? [] : (sockets.get(id) ?? [])));
 }
 
+/** Whether any socket of this process is in a room. */
+export function isAnybodyIn(io: DeskServer, room: string): boolean {
+  return io.of("/").adapter.rooms.has(room);
+}
+
 /**
  * Closes the connection under a socket, so that any client comes back by itself and with fresh rights. (After a
  * Socket.IO disconnect clients stay away: that is for sessions that are over.)

@@ -4,6 +4,8 @@ import type { CommentRow } from "@/features/comments/server/present";
 import { readCommentRows } from "@/features/comments/server/read";
 import type { NoticeRow } from "@/features/notices/server/present";
 import { readNoticeRows } from "@/features/notices/server/read-rows";
+import type { NotificationRow } from "@/features/notifications/server/present";
+import { countUnreadOf, readNotificationRows } from "@/features/notifications/server/read-rows";
 import { seesAsStaff } from "@/features/tickets/policy";
 import { personJson, readTicketRows, type TicketRow } from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
@@ -30,14 +32,24 @@ export interface Things {
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
   notices: Map<string, NoticeRow>;
+  /** Of people who are here, as are their numbers of unread ones. */
+  notifications: Map<string, NotificationRow>;
+  unread: Map<string, number>;
 }
 
 /** The teams of a `people` aliased `p` that count, as in an Actor: an archived team opens nothing. */
 const TEAM_IDS =
   "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL)";
 
-/** Reads what these events speak of: a handful of queries however many events there are. */
-export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise<Things> {
+/**
+ * Reads what these events speak of: a handful of queries however many events there are. What is one person's alone is
+ * read for those who `isHere` says are here: who comes later fetches it.
+ */
+export async function loadThings(
+  sql: Sql,
+  events: readonly LogEvent[],
+  isHere: (personId: string) => boolean = () => true,
+): Promise<Things> {
   const ticketIds = unique(events.flatMap((event) => event.ticketId ?? []));
   const commentIds = unique(
     events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])),
@@ -46,6 +58,7 @@ export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise
     events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
   );
   const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
+  const told = events.flatMap(toldBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readTicketRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
   return {
@@ -54,9 +67,13 @@ export async function loadThings(sql: Sql, events: readonly LogEvent[]): Promise
     comments: byId(await readCommentRows(commentIds, sql)),
     attachments: byId(await readAttachmentRows(attachmentIds, sql)),
     filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
-    people: await readPeople(sql, unique(events.flatMap(peopleOf))),
+    people: await readPeople(sql, unique([...events.flatMap(peopleOf), ...told.map((one) => one.personId)])),
     teams: await readTeams(sql, unique(events.flatMap(teamsOf))),
     notices: byId(await readNoticeRows(sql, noticeIds)),
+    notifications: byId(
+      await readNotificationRows(sql, unique(told.flatMap((one) => one.notificationId ?? []))),
+    ),
+    unread: await countUnreadOf(sql, unique(told.map((one) => one.personId))),
   };
 }
 
@@ -133,6 +150,18 @@ function peopleOf(event: LogEvent): string[] {
   return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter(
     (id) => typeof id === "string",
   );
+}
+
+/** Who hears of their notifications by this event. */
+function toldBy(event: LogEvent): { personId: string; notificationId?: string }[] {
+  switch (event.type) {
+    case "notification:added":
+      return event.data.receivers;
+    case "notification:read":
+      return [{ personId: event.data.personId }];
+    default:
+      return [];
+  }
 }
 
 function teamsOf(event: LogEvent): string[] {

@@ -8,20 +8,15 @@ import { transaction } from "@/server/database";
 import type { EventType, VersionedEventType } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
-import {
-  makeActor,
-  makeOrganisation,
-  makeTeam,
-  type MadeOrganisation,
-  type MadeTeam,
-} from "@/testing/factories";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
 import { fetchTickets } from "@/testing/fresh";
+import { fetchNotifications, followNotifications } from "@/testing/notifications";
 import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();
 let organisation: MadeOrganisation;
-let sealed: MadeTeam;
+let sealed: { id: string };
 let admin: Actor;
 let agent: Actor;
 let requester: Actor;
@@ -233,6 +228,30 @@ const CASES: Record<Exclude<EventType, VersionedEventType>, Case[]> = {
       },
     ],
   ],
+  "notification:added": [
+    [
+      "one's list and count, with it, are those that are fetched",
+      async () => notified(await desk.connect(requester)),
+    ],
+  ],
+  "notification:read": [
+    [
+      "one's list and count, with it, are those that are fetched",
+      async () => {
+        const client = await desk.connect(requester);
+        await notified(client);
+        const read = () => send(requester, "POST", "/api/notifications/read", { all: true });
+        const held = await followNotifications(client, "notification:read", read);
+        expect(held).toEqual(await fetchNotifications(client.http));
+      },
+    ],
+  ],
+};
+
+const notified = async (client: SocketClient) => {
+  const answer = () => send(agent, "POST", `/api/tickets/${ticketId}/comments`, { body: "Try again." });
+  const held = await followNotifications(client, "notification:new", answer);
+  expect(held).toEqual(await fetchNotifications(client.http));
 };
 
 const toldSchema = z.object({ notice: toldNoticeSchema });

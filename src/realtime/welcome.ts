@@ -1,4 +1,4 @@
-import { countUnread } from "@/features/users/server/read-unread";
+import { countUnread } from "@/features/notifications/server/read";
 import type { LiveSession } from "@/server/actor";
 import { log } from "@/server/log";
 import { serverVersion } from "@/server/version";

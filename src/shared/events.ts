@@ -75,6 +75,16 @@ export const eventDataSchemas = {
     noticeIds: z.array(z.string()).nullable(),
     acknowledgedAt: z.string().nullable(),
   }),
+  /** People are told of something that happened on a ticket. */
+  "notification:added": z.object({
+    receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),
+  }),
+  /** Somebody has read notifications, or (null) took that back, for their other tabs. */
+  "notification:read": z.object({
+    personId: z.string(),
+    notificationIds: z.array(z.string()),
+    readAt: z.string().nullable(),
+  }),
 } as const;
 
 /** The name of an event in the log. */

@@ -3,6 +3,7 @@ import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
 import { noticePaths } from "@/features/notices/openapi";
+import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -24,6 +25,7 @@ export function openApiDocument(): ReturnType<typeof buildOpenApi> {
       ...teamPaths,
       ...organisationPaths,
       ...noticePaths,
+      ...notificationPaths,
       ...connectionPaths,
     ],
     {

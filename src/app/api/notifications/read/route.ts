@@ -1,0 +1,13 @@
+import { notificationsReadSchema, notificationsUnreadSchema } from "@/features/notifications/schema";
+import { readNotifications, takeBackRead } from "@/features/notifications/server/write-read";
+import { signedInRoute } from "@/server/route";
+
+/** Marks several notifications as read, or all. */
+export const POST = signedInRoute({ body: notificationsReadSchema }, ({ actor, body, key }) =>
+  readNotifications(actor, body, key),
+);
+
+/** Takes back what one marked as read at once. */
+export const DELETE = signedInRoute({ query: notificationsUnreadSchema }, ({ actor, query, key }) =>
+  takeBackRead(actor, query.readAt, key),
+);

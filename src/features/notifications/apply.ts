@@ -1,0 +1,29 @@
+import type { NotificationDto, NotificationPage, ToldNotification, ToldRead } from "./schema";
+
+/** What is held of one's notifications: some of them, the newest first, and how many are unread in all. */
+export type HeldNotifications = Pick<NotificationPage, "items" | "unread">;
+
+/** Takes in what `notification:new` carries: the notification in its place, by the time at which it happened. The same again changes nothing. */
+export function applyNew<Held extends HeldNotifications>(
+  held: Held,
+  { notification, unread }: ToldNotification,
+): Held {
+  const others = held.items.filter((item) => item.id !== notification.id);
+  const place = others.findIndex((item) => isNewer(notification, item));
+  const at = place === -1 ? others.length : place;
+  return { ...held, unread, items: [...others.slice(0, at), notification, ...others.slice(at)] };
+}
+
+/** Takes in what `notification:read` or `notification:unread` carries. */
+export function applyRead<Held extends HeldNotifications>(
+  held: Held,
+  { ids, readAt, unread }: ToldRead,
+): Held {
+  const items = held.items.map((item) => (ids.includes(item.id) ? { ...item, readAt } : item));
+  return { ...held, unread, items };
+}
+
+/** The order of the list: by time, then by id. */
+function isNewer(one: NotificationDto, other: NotificationDto): boolean {
+  return one.at === other.at ? one.id > other.id : one.at > other.at;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { personSchema } from "@/features/users/schema";
+import { LIMITS } from "@/shared/limits";
+import { pageFields, pageSchema } from "@/shared/paging";
+
+/** What a notification can be about. */
+export const NOTIFICATION_KINDS = [
+  "created",
+  "assigned",
+  "reply",
+  "note",
+  "mention",
+  "status",
+  "urgent",
+  "watching",
+] as const;
+
+/** What a notification is about. */
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
+
+/** Something that happened on a ticket and that its receiver should know; number and title are those of now. */
+export const notificationSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(NOTIFICATION_KINDS),
+    ticketId: z.string(),
+    number: z.number().int(),
+    title: z.string(),
+    /** Who did it; null when nobody did, as with tickets that close by themselves. */
+    actor: personSchema.nullable(),
+    at: z.string(),
+    readAt: z.string().nullable(),
+  })
+  .meta({ id: "Notification" });
+
+/** A notification as its receiver sees it. */
+export type NotificationDto = z.infer<typeof notificationSchema>;
+
+/** The query of GET /api/notifications: `unread=1` leaves out what has been read, `unread=0` nothing. */
+export const notificationQuerySchema = z
+  .object({
+    unread: z
+      .enum(["1", "0", "true", "false"], "Use 1 or 0.")
+      .transform((value) => value === "1" || value === "true")
+      .optional(),
+    ...pageFields,
+  })
+  .meta({ id: "NotificationQuery" });
+
+/** The query of GET /api/notifications. */
+export type NotificationQuery = z.infer<typeof notificationQuerySchema>;
+
+/** What GET /api/notifications answers: a page, and how many of all are unread. */
+export const notificationPageSchema = pageSchema(notificationSchema).extend({ unread: z.number().int() });
+
+/** A page of notifications. */
+export type NotificationPage = z.infer<typeof notificationPageSchema>;
+
+/** Body of POST /api/notifications/read: these, or all that there are. */
+export const notificationsReadSchema = z.union(
+  [
+    z.object({ all: z.literal(true) }),
+    z.object({ ids: z.array(z.uuid("This is no id.")).min(1).max(LIMITS.pageMax) }),
+  ],
+  "Send ids (up to 100), or all: true.",
+);
+
+/** Which notifications are read. */
+export type NotificationsRead = z.infer<typeof notificationsReadSchema>;
+
+/** The query of DELETE /api/notifications/read: everything that was read at once, by the time that its answer gave. */
+export const notificationsUnreadSchema = z
+  .object({ readAt: z.iso.datetime("This is no time.") })
+  .meta({ id: "NotificationsUnreadQuery" });
+
+/** What reading answers: when, how many were new, and how many are left. */
+export const notificationsReadAnswerSchema = z
+  .object({ readAt: z.string(), read: z.number().int(), unread: z.number().int() })
+  .meta({ id: "NotificationsRead" });
+
+/** What reading answers. */
+export type NotificationsReadAnswer = z.infer<typeof notificationsReadAnswerSchema>;
+
+/** What `notification:new` carries: the notification, and how many are unread with it. */
+export const toldNotificationSchema = z.object({
+  notification: notificationSchema,
+  unread: z.number().int(),
+});
+
+/** What `notification:new` carries. */
+export type ToldNotification = z.infer<typeof toldNotificationSchema>;
+
+/** What `notification:read` carries, and `notification:unread` (there `readAt` is null): which, and how many are left. */
+export const toldReadSchema = z.object({
+  ids: z.array(z.string()),
+  readAt: z.string().nullable(),
+  unread: z.number().int(),
+});
+
+/** What `notification:read` and `notification:unread` carry. */
+export type ToldRead = z.infer<typeof toldReadSchema>;

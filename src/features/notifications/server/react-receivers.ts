@@ -1,0 +1,119 @@
+import type { NotificationKind } from "@/features/notifications/schema";
+import type { LogEvent } from "@/shared/events";
+import { isStaffRole } from "@/shared/roles";
+import { readMentions } from "./read-mentions";
+import { audienceOf, type Receiver, type TicketFacts } from "./read-receivers";
+
+/** Somebody to be told of something, if they may. */
+export type Told = readonly [kind: NotificationKind, personId: string];
+
+/** What is known of a batch of events: tickets, comments and people as they stand now. */
+export interface Facts {
+  tickets: ReadonlyMap<string, TicketFacts>;
+  comments: ReadonlyMap<string, { body: string; author_id: string }>;
+  people: ReadonlyMap<string, Receiver>;
+}
+
+/** Whether all staff of the ticket's organisation have to be known, to say who is told. */
+export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts["comments"]): boolean {
+  return (
+    event.type === "ticket:created" ||
+    becameUrgent(event, ticket) ||
+    (event.type === "comment:added" && (comments.get(event.data.commentId)?.body ?? "") !== "")
+  );
+}
+
+/** Whom it is told as staff: of a new ticket its team, or all agents; of an urgent one everybody who may see it. */
+export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Told[] {
+  const isNew = event.type === "ticket:created";
+  const isUrgent = becameUrgent(event, ticket);
+  if (!isNew && !isUrgent) {
+    return [];
+  }
+  const staff = [...people.values()].filter((person) => audienceOf(person, ticket) === "staff");
+  return [
+    ...(isNew ? deskOf(ticket, staff).map(({ id }): Told => ["created", id]) : []),
+    ...(isUrgent ? staff.map(({ id }): Told => ["urgent", id]) : []),
+  ];
+}
+
+/** Whom it concerns themselves; what stands last weighs most. */
+export function directOf(
+  event: LogEvent,
+  ticket: TicketFacts,
+  facts: Facts,
+  events: readonly LogEvent[],
+): Told[] {
+  switch (event.type) {
+    case "ticket:created":
+      return ticket.first_watcher_ids.map((id) => ["watching", id]);
+    case "watcher:added": {
+      const { personId } = event.data;
+      return ticket.watcher_ids.includes(personId) ? [["watching", personId]] : [];
+    }
+    case "ticket:updated": {
+      const { status, assignee } = event.data.changes;
+      const isAssigned = ticket.assignee_id !== null && assignee?.to === ticket.assignee_id;
+      return [
+        ...(status && !isByComment(event, events) ? ownersOf(ticket).map((id): Told => ["status", id]) : []),
+        ...(isAssigned ? [["assigned", ticket.assignee_id ?? ""] satisfies Told] : []),
+      ];
+    }
+    case "comment:added":
+      return toldOfComment(event, ticket, facts);
+    default:
+      return [];
+  }
+}
+
+function toldOfComment(
+  event: Extract<LogEvent, { type: "comment:added" }>,
+  ticket: TicketFacts,
+  { comments, people }: Facts,
+): Told[] {
+  const comment = comments.get(event.data.commentId);
+  if (!comment) {
+    return [];
+  }
+  const kind = event.data.internal ? "note" : "reply";
+  const concerned = [...ownersOf(ticket), ...(ticket.assignee_id ? [ticket.assignee_id] : [])];
+  const author = people.get(comment.author_id);
+  const byStaff = author !== undefined && audienceOf(author, ticket) === "staff";
+  const staff = byStaff ? [...people.values()].filter(({ role }) => isStaffRole(role)) : [];
+  return [
+    ...concerned.map((id): Told => [kind, id]),
+    ...readMentions(comment.body, staff).map((id): Told => ["mention", id]),
+  ];
+}
+
+/** The team's people; where it has none, or there is no team, all agents; failing those, whoever of staff there is. */
+function deskOf(ticket: TicketFacts, staff: readonly Receiver[]): readonly Receiver[] {
+  const team = staff.filter((person) => ticket.team_id !== null && person.team_ids.includes(ticket.team_id));
+  const agents = staff.filter((person) => person.role === "agent");
+  const admins = staff.filter((person) => person.role === "admin");
+  return [team, agents, admins].find((group) => group.length > 0) ?? [];
+}
+
+function ownersOf(ticket: TicketFacts): string[] {
+  return [ticket.requester_id, ...ticket.watcher_ids];
+}
+
+/** Filed as urgent or made so, and still so. */
+function becameUrgent(event: LogEvent, ticket: TicketFacts): boolean {
+  const isSaid =
+    event.type === "ticket:created" ||
+    (event.type === "ticket:updated" && event.data.changes.priority?.to === "urgent");
+  return isSaid && ticket.priority === "urgent";
+}
+
+/** A requester's answer opens their ticket again: that is one thing to be told of, the answer. */
+function isByComment(event: LogEvent, events: readonly LogEvent[]): boolean {
+  return events.some(
+    (other) =>
+      other.type === "comment:added" &&
+      other.ticketId === event.ticketId &&
+      other.actorId === event.actorId &&
+      other.version === (event.version ?? 0) - 1 &&
+      other.at.getTime() === event.at.getTime(),
+  );
+}

@@ -1,0 +1,96 @@
+import { maySeeNotification } from "@/features/notifications/policy";
+import type { NotificationKind } from "@/features/notifications/schema";
+import type { Transaction } from "@/server/database";
+import { log } from "@/server/log";
+import type { Reaction } from "@/server/reaction";
+import type { LogEvent } from "@/shared/events";
+import { broadcastOf, directOf, needsStaff, type Facts, type Told } from "./react-receivers";
+import {
+  audienceOf,
+  readCommentTexts,
+  readReceivers,
+  readTicketFacts,
+  type TicketFacts,
+} from "./read-receivers";
+import { addNotifications } from "./write";
+
+/**
+ * How many notifications to all staff a run may write. In a flood (an import of a thousand tickets into a desk of many)
+ * staff are told of the latest, and see the others in their lists; whoever something concerns themselves is told always.
+ */
+const MOST_BROADCAST = 20_000;
+
+/** Who has to be told of what happened on a ticket is told, by the rights of now; never of what one did oneself. */
+export const notifyReaction: Reaction = {
+  types: ["ticket:created", "ticket:updated", "comment:added", "watcher:added"],
+  react: (tx, events) => notify(tx, events, MOST_BROADCAST),
+};
+
+/** As the reaction, with another bound for what goes to all staff. */
+export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast: number): Promise<number> {
+  const facts = await readFacts(tx, events);
+  let left = mostBroadcast;
+  let skipped = 0;
+  // The latest first: should it become too much, it is the oldest that are left out.
+  const plans = events.toReversed().flatMap((event) => {
+    const ticket = event.ticketId === null ? undefined : facts.tickets.get(event.ticketId);
+    if (!ticket) {
+      return [];
+    }
+    const broadcast = allowed(event, ticket, broadcastOf(event, ticket, facts), facts);
+    const isTooMuch = broadcast.size > left;
+    left -= isTooMuch ? 0 : broadcast.size;
+    skipped += isTooMuch ? broadcast.size : 0;
+    const direct = allowed(event, ticket, directOf(event, ticket, facts, events), facts);
+    const receivers = new Map([...(isTooMuch ? [] : broadcast), ...direct]);
+    return [{ event: { ...event, ticketId: ticket.id }, receivers }];
+  });
+  if (skipped > 0) {
+    log().warn({ skipped }, "so much happened at once that staff were told of the latest only");
+  }
+  let added = 0;
+  for (const { event, receivers } of plans.toReversed()) {
+    added += await addNotifications(tx, event, receivers);
+  }
+  return added;
+}
+
+/** Those who may be told, each of one thing: what stands last counts. Never of one's own change. */
+function allowed(
+  event: LogEvent,
+  ticket: TicketFacts,
+  told: readonly Told[],
+  facts: Facts,
+): Map<string, NotificationKind> {
+  const may = told.filter(([kind, personId]) => {
+    const person = facts.people.get(personId);
+    return (
+      person !== undefined &&
+      personId !== event.actorId &&
+      maySeeNotification(kind, audienceOf(person, ticket))
+    );
+  });
+  return new Map(may.map(([kind, personId]) => [personId, kind]));
+}
+
+async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<Facts> {
+  const tickets = await readTicketFacts(tx, [...new Set(events.flatMap((event) => event.ticketId ?? []))]);
+  const comments = await readCommentTexts(
+    tx,
+    events.flatMap((event) => (event.type === "comment:added" ? event.data.commentId : [])),
+  );
+  const staffOf = events.flatMap((event) => {
+    const ticket = tickets.get(event.ticketId ?? "");
+    return ticket && needsStaff(event, ticket, comments) ? ticket.organisation_id : [];
+  });
+  const personIds = [...tickets.values()].flatMap((ticket) => [
+    ticket.requester_id,
+    ...(ticket.assignee_id ? [ticket.assignee_id] : []),
+    ...ticket.watcher_ids,
+  ]);
+  const people = await readReceivers(tx, {
+    personIds: [...new Set(personIds)],
+    staffOf: [...new Set(staffOf)],
+  });
+  return { tickets, comments, people };
+}

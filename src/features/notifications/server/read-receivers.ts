@@ -1,0 +1,86 @@
+import { seesAsStaff } from "@/features/tickets/policy";
+import type { Priority } from "@/features/tickets/schema";
+import type { Sql } from "@/server/database";
+import type { Audience } from "@/shared/events";
+import type { Role } from "@/shared/roles";
+import type { Nameable } from "./read-mentions";
+
+/** Somebody who may be told of things: active, and no guest. */
+export interface Receiver extends Nameable {
+  organisation_id: string;
+  role: Role;
+  team_ids: string[];
+}
+
+/** A ticket, as far as it matters who is told of it. */
+export interface TicketFacts {
+  id: string;
+  organisation_id: string;
+  priority: Priority;
+  requester_id: string;
+  assignee_id: string | null;
+  team_id: string | null;
+  team_is_private: boolean;
+  /** Everybody who watches it. */
+  watcher_ids: string[];
+  /** Those among them who watch it since it was filed. */
+  first_watcher_ids: string[];
+}
+
+/** The tickets of these ids that are there still, as they stand now. */
+export async function readTicketFacts(sql: Sql, ids: readonly string[]): Promise<Map<string, TicketFacts>> {
+  const { rows } = await sql.query<TicketFacts>(
+    `SELECT t.id, t.organisation_id, t.priority, t.requester_id, t.assignee_id, t.team_id, coalesce(tm.is_private, false) AS team_is_private,
+       ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id) AS watcher_ids,
+       ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id AND NOT EXISTS (
+         SELECT 1 FROM events e WHERE e.subject_id = w.person_id AND e.ticket_id = t.id AND e.type = 'watcher:added')) AS first_watcher_ids
+     FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** These people, and all staff of these organisations, as they stand now. */
+export async function readReceivers(
+  sql: Sql,
+  given: { personIds: readonly string[]; staffOf: readonly string[] },
+): Promise<Map<string, Receiver>> {
+  const { rows } = await sql.query<Receiver>(
+    `SELECT p.id, p.organisation_id, p.role, p.name, p.email,
+       ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL) AS team_ids
+     FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
+       AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
+     ORDER BY p.id`,
+    [given.personIds, given.staffOf],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The texts of these comments, those that are not deleted. */
+export async function readCommentTexts(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, { body: string; author_id: string }>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  // Most mention nobody: what has no @ need not be read.
+  const { rows } = await sql.query<{ id: string; body: string; author_id: string }>(
+    `SELECT id, CASE WHEN position('@' IN body) > 0 THEN body ELSE '' END AS body, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Which side of the ticket this person sees, as `ticketAudience` has it for an actor. */
+export function audienceOf(person: Receiver, ticket: TicketFacts): Audience | null {
+  if (person.organisation_id !== ticket.organisation_id) {
+    return null;
+  }
+  const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team_is_private };
+  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts)) {
+    return "staff";
+  }
+  const isOwn = ticket.requester_id === person.id || ticket.watcher_ids.includes(person.id);
+  return isOwn ? "public" : null;
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { NotificationPage, NotificationQuery } from "@/features/notifications/schema";
+import { pool, readSnapshot, type Sql } from "@/server/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
+import type { Actor } from "@/shared/roles";
+import { presentNotification, type NotificationRow } from "./present";
+import { countUnreadOf, IN_SIGHT, NOTIFICATION_COLUMNS, WITH_TICKET } from "./read-rows";
+
+type OwnRow = NotificationRow & { number: number; title: string };
+
+/** The actor's notifications, the newest first, with how many of all are unread. */
+export async function listNotifications(actor: Actor, query: NotificationQuery): Promise<NotificationPage> {
+  const after = readPlaceWithId(query.cursor, 2);
+  return await readSnapshot(async (sql) => {
+    const { rows } = await sql.query<OwnRow>(
+      `SELECT ${NOTIFICATION_COLUMNS}, t.number, t.title FROM ${WITH_TICKET} LEFT JOIN people a ON a.id = n.actor_id
+       WHERE n.person_id = $1 AND ${IN_SIGHT} AND (NOT $2::boolean OR n.read_at IS NULL)
+         AND ($3::timestamptz IS NULL OR (n.created_at, n.id) < ($3::timestamptz, $4::uuid))
+       ORDER BY n.created_at DESC, n.id DESC LIMIT $5`,
+      [actor.id, query.unread ?? false, readTime(after?.[0]), after?.[1] ?? null, query.limit + 1],
+    );
+    const page = toPage(
+      rows,
+      query.limit,
+      (row) => [row.created_at.toISOString(), row.id],
+      (row) => presentNotification(row, row),
+    );
+    return { ...page, unread: await countUnread(actor, sql) };
+  });
+}
+
+/** How many notifications the actor has not read, of what they may see. */
+export async function countUnread(actor: Pick<Actor, "id">, sql: Sql = pool()): Promise<number> {
+  return (await countUnreadOf(sql, [actor.id])).get(actor.id) ?? 0;
+}
+
+/** The time that a cursor begins with; null without one. */
+function readTime(given: unknown): string | null {
+  if (given === undefined) {
+    return null;
+  }
+  const time = z.iso.datetime().safeParse(given);
+  if (!time.success) {
+    throw badCursor();
+  }
+  return time.data;
+}

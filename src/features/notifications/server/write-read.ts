@@ -1,0 +1,59 @@
+import type { NotificationsRead, NotificationsReadAnswer } from "@/features/notifications/schema";
+import type { Transaction } from "@/server/database";
+import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import type { Actor } from "@/shared/roles";
+import { countUnread } from "./read";
+import { tellRead } from "./write";
+
+/** Marks some of the actor's notifications as read, or all; ids that are none of theirs, or read already, are passed over. */
+export async function readNotifications(
+  actor: Actor,
+  which: NotificationsRead,
+  key: RequestKey | null = null,
+): Promise<NotificationsReadAnswer> {
+  return await change(key, async (tx) => {
+    const at = new Date();
+    const ids = await setRead(tx, actor, at, "read_at IS NULL AND ($3::uuid[] IS NULL OR id = ANY($3))", [
+      "ids" in which ? which.ids : null,
+    ]);
+    return { readAt: at.toISOString(), read: ids.length, unread: await countUnread(actor, tx) };
+  });
+}
+
+/** Takes back what the actor marked as read at once: everything of that very moment, as the answer told it. */
+export async function takeBackRead(
+  actor: Actor,
+  readAt: string,
+  key: RequestKey | null = null,
+): Promise<{ unread: number }> {
+  return await change(key, async (tx) => {
+    await setRead(tx, actor, null, "read_at = $3", [new Date(readAt)]);
+    return { unread: await countUnread(actor, tx) };
+  });
+}
+
+async function change<T>(key: RequestKey | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return await transactionOnce(
+    key,
+    async () => undefined,
+    async (tx) => ({ body: await work(tx), ticketId: null }),
+  );
+}
+
+/** In one order, as the later lane does too: so two that mark the same wait for each other. */
+async function setRead(
+  tx: Transaction,
+  actor: Actor,
+  readAt: Date | null,
+  which: string,
+  values: unknown[],
+): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `UPDATE notifications SET read_at = $2 WHERE id IN (
+       SELECT id FROM notifications WHERE person_id = $1 AND ${which} ORDER BY id FOR UPDATE) RETURNING id`,
+    [actor.id, readAt, ...values],
+  );
+  const ids = rows.map((row) => row.id);
+  await tellRead(tx, { organisationId: actor.organisationId, personId: actor.id }, ids, readAt);
+  return ids;
+}

@@ -1,0 +1,51 @@
+import { applyNew, applyRead } from "@/features/notifications/apply";
+import {
+  notificationPageSchema,
+  toldNotificationSchema,
+  toldReadSchema,
+  type NotificationPage,
+} from "@/features/notifications/schema";
+import { notifyReaction } from "@/features/notifications/server/react";
+import { readReaction } from "@/features/notifications/server/react-read";
+import { runLane } from "@/realtime/lane";
+import type { HttpClient } from "./http-client";
+import type { SocketClient } from "./socket-client";
+import { until } from "./wait";
+
+/** Tells people of what was committed since the last time, as the background does by itself; the first time begins at the log's end. */
+export function notifyPeople(): Promise<number> {
+  return runLane("notify people", [notifyReaction, readReaction]);
+}
+
+/** A person's notifications as they are fetched. */
+export async function fetchNotifications(http: HttpClient, query = ""): Promise<NotificationPage> {
+  return notificationPageSchema.parse(await http.get(`/api/notifications${query}`));
+}
+
+/**
+ * What a client holds that fetched its notifications before `change`, and heard what came of it: everything by the
+ * published rule. Waits until an event called `name` came.
+ */
+export async function followNotifications(
+  client: SocketClient,
+  name: "notification:new" | "notification:read" | "notification:unread",
+  change: () => Promise<unknown>,
+): Promise<NotificationPage> {
+  await notifyPeople();
+  const before = await fetchNotifications(client.http);
+  const known = client.receipts.length;
+  await change();
+  await notifyPeople();
+  await until(`${name} was heard`, () => client.receipts.slice(known).some((one) => one.name === name));
+  return client.receipts.slice(known).reduce((held, { name: heard, payload }) => {
+    switch (heard) {
+      case "notification:new":
+        return applyNew(held, toldNotificationSchema.parse(payload));
+      case "notification:read":
+      case "notification:unread":
+        return applyRead(held, toldReadSchema.parse(payload));
+      default:
+        return held;
+    }
+  }, before);
+}
