@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
+import { watchForTrouble } from "@/features/notices/server/react";
 import { connectDatabase } from "@/server/database";
 import { env, makeDataDir, publishEnv } from "@/server/env";
+import { startBackground } from "@/server/jobs";
 import { startDesk } from "./desk";
 
 // The program of a server process in tests: what server-process.ts bundles and starts.
@@ -19,4 +22,9 @@ while (!(await pool.query("SELECT 1").catch(() => null))) {
   await sleep(100);
 }
 await startDesk(settings, settings.databaseUrl, mountedRoutes);
+// Only for whoever asks: most tests want to know of everything that happens on their desk why it does.
+if (process.env["TEST_BACKGROUND"] === "1") {
+  startBackground(backgroundJobs);
+  watchForTrouble({ lagMilliseconds: () => 0 });
+}
 process.send?.("ready");

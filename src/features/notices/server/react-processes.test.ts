@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { closeDatabase, connectDatabase, pool } from "@/server/database";
+import type { Actor } from "@/shared/roles";
+import { createTestDatabase, type TestDatabase } from "@/testing/database";
+import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
+import { startRedis, type RedisServer } from "@/testing/redis-server";
+import { startServers, type Servers } from "@/testing/server-process";
+import { SocketClient } from "@/testing/socket-client";
+import { until } from "@/testing/wait";
+
+let database: TestDatabase;
+let redis: RedisServer;
+let servers: Servers;
+let agent: Actor;
+let admins: SocketClient[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  connectDatabase(database.url, 4);
+  redis = await startRedis();
+  const organisation = await makeOrganisation();
+  agent = await makeActor(organisation, { role: "agent" });
+  const token = await makeAccessToken(await makeActor(organisation, { role: "admin" }));
+  servers = await startServers(database.url, 3, { REDIS_URL: redis.url, TEST_BACKGROUND: "1" });
+  admins = servers.processes.map(({ url }) => new SocketClient({ url, token }));
+  await until(
+    "all are ready",
+    () => admins.every((one) => one.received("session:ready") !== undefined),
+    15_000,
+  );
+  await until(
+    "the lane has begun",
+    async () => (await pool().query("SELECT 1 FROM cursors WHERE name = 'react to the log'")).rowCount === 1,
+    15_000,
+  );
+});
+
+afterAll(async () => {
+  admins.forEach((one) => one.close());
+  await servers.stop();
+  await redis.stop();
+  await closeDatabase();
+  await database.drop();
+});
+
+/** What the admin's tab at one process was told with these words in it: how often. */
+const told = (client: SocketClient | undefined, words: string): number =>
+  client?.receipts.filter(
+    ({ name, payload }) => name === "admin:notice" && JSON.stringify(payload).includes(words),
+  ).length ?? 0;
+
+it("three processes tell an admin at each of them of an urgent ticket once", async () => {
+  const { number } = await createTicket(agent, {
+    title: "Three processes",
+    description: "They all read the same log.",
+    priority: "urgent",
+  });
+  await until("each was told", () => admins.every((one) => told(one, `#${number} `) > 0));
+  // Long enough for each process to have come to it once more.
+  await sleep(1_500);
+  expect(admins.map((one) => told(one, `#${number} `))).toEqual([1, 1, 1]);
+});
+
+it("a process that is killed is told of once by those that are left, who react to what comes then, until it is back", async () => {
+  const [killed] = servers.processes;
+  await killed?.kill();
+  const { number } = await createTicket(agent, {
+    title: "While one is gone",
+    description: "Whoever led the lane may have been it.",
+    priority: "urgent",
+  });
+  const left = admins.slice(1);
+  await until("each was told of the ticket", () => left.every((one) => told(one, `#${number} `) > 0));
+  await until("each was told of the process", () => left.every((one) => told(one, "vanished") > 0), 20_000);
+  await killed?.start();
+  await until(
+    "its return was told",
+    () =>
+      left.every((one) =>
+        one.received("admin:noticeChanged", (payload) => JSON.stringify(payload).includes("vanished")),
+      ),
+    15_000,
+  );
+  expect(left.map((one) => [told(one, `#${number} `), told(one, "vanished")])).toEqual([
+    [1, 1],
+    [1, 1],
+  ]);
+  const { rows } = await pool().query<{ kind: string; count: number }>(
+    "SELECT kind, count(*)::int AS count FROM notices WHERE kind <> 'processes_changed' GROUP BY kind ORDER BY kind",
+  );
+  expect(rows).toEqual([
+    { kind: "process_vanished", count: 1 },
+    { kind: "ticket_urgent", count: 2 },
+  ]);
+});
