@@ -73,32 +73,20 @@ export function NoticeItem({
           )}
         </p>
       </div>
-      {isKnown ? (
-        <span className="flex shrink-0 items-center gap-2 max-sm:pl-8">
-          <span className="text-xs text-ink-muted">Acknowledged</span>
-          <Button
-            size="sm"
-            variant="ghost"
-            icon={<Undo2 aria-hidden />}
-            loading={isBusy}
-            tabIndex={tabIndex}
-            onClick={() => onAcknowledge(false)}
-          >
-            Take back
-          </Button>
-        </span>
-      ) : (
+      {/* One button for both ways, so that the keyboard stays on it. */}
+      <span className="flex shrink-0 items-center gap-2 max-sm:pl-8">
+        {isKnown && <span className="text-xs text-ink-muted">Acknowledged</span>}
         <Button
           size="sm"
-          icon={<Check aria-hidden />}
+          variant={isKnown ? "ghost" : "secondary"}
+          icon={isKnown ? <Undo2 aria-hidden /> : <Check aria-hidden />}
           loading={isBusy}
           tabIndex={tabIndex}
-          className="max-sm:ml-8"
-          onClick={() => onAcknowledge(true)}
+          onClick={() => onAcknowledge(!isKnown)}
         >
-          Acknowledge
+          {isKnown ? "Take back" : "Acknowledge"}
         </Button>
-      )}
+      </span>
     </li>
   );
 }
