@@ -5,6 +5,7 @@ import { OutboxProvider } from "@/client/outbox-provider";
 import { QueryProvider } from "@/client/query-provider";
 import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
+import { OutboxNotice } from "@/features/comments/ui/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
@@ -48,6 +49,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                   )}
                   <SessionWatch />
                   <DraftKeeper />
+                  <OutboxNotice />
                 </RecentTickets>
               </PresenceProvider>
             </OutboxProvider>
