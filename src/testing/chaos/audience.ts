@@ -10,7 +10,6 @@ import type { Somebody, World } from "./world";
 /** A client of somebody, with who judges what it receives. */
 export interface Listener extends Connected {
   client: SocketClient;
-  judge: Judge;
 }
 
 /** How many listen. */
@@ -31,7 +30,7 @@ export async function seatAudience(
   const listeners: Listener[] = [];
   const seat = (who: Somebody, device: Device): void => {
     const index = listeners.length;
-    const { url, keys } = placeOf(index, stage);
+    const { url, keys, keysByRedis } = placeOf(index, stage);
     const client = new SocketClient({
       url,
       token: device.token,
@@ -41,7 +40,8 @@ export async function seatAudience(
       fetchMilliseconds: FETCH_MILLISECONDS,
     });
     const judge = new Judge(who, device, client.connections, eras);
-    listeners.push({ who, device, connections: client.connections, keys, client, judge });
+    const { connections } = client;
+    listeners.push({ who, device, connections, keys, keysByRedis, client, judge });
     client.watch(world.ticketIds[0] ?? "");
     for (let count = 1; count < OPEN_TICKETS; count++) {
       client.watch(who.guestTicketId ?? random.pick(world.ticketIds));
@@ -66,18 +66,30 @@ export async function seatAudience(
   return listeners;
 }
 
+interface Place {
+  url: string;
+  keys: ReadonlySet<string>;
+  keysByRedis: ReadonlySet<string>;
+}
+
 /** Where a client connects, and whose troubles are its own. */
-function placeOf(index: number, stage: Stage): { url: string; keys: ReadonlySet<string> } {
+function placeOf(index: number, stage: Stage): Place {
   const all = stage.processes.map((_, place) => place);
   const front = stage.fronts[(index >> 2) % stage.fronts.length];
   const isBehindFront = index % 4 === 3 && front !== undefined;
   const place = index % stage.processes.length;
-  const processes = isBehindFront ? all : [place];
-  const keys = ["postgres", "own", ...processes.flatMap((one) => [`process:${one}`, `line:${one}`])];
-  return isBehindFront
-    ? {
-        url: `http://127.0.0.1:${front.port}`,
-        keys: new Set([...keys, `front:${stage.fronts.indexOf(front)}`]),
-      }
-    : { url: stage.processes[place]?.url ?? "", keys: new Set(keys) };
+  const own = isBehindFront ? all : [place];
+  const common = isBehindFront ? ["own", `front:${stage.fronts.indexOf(front)}`] : ["own"];
+  return {
+    url: isBehindFront ? `http://127.0.0.1:${front.port}` : (stage.processes[place]?.url ?? ""),
+    keys: new Set([...common, "postgres", ...own.flatMap((one) => [`process:${one}`, `line:${one}`])]),
+    // The others have to be able to read and to tell; the own line to PostgreSQL may be as dead as it likes.
+    keysByRedis: new Set([
+      ...common,
+      "postgres",
+      "redis",
+      ...all.flatMap((one) => [`process:${one}`, `redis:${one}`]),
+      ...all.filter((one) => isBehindFront || one !== place).map((one) => `line:${one}`),
+    ]),
+  };
 }

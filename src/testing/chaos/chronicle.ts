@@ -67,6 +67,6 @@ export class Chronicle {
   around(at: number, milliseconds = 4_000): string[] {
     return this.lines
       .filter((line) => Math.abs(line.at - at) <= milliseconds)
-      .map((line) => `${line.at - at > 0 ? "+" : ""}${line.at - at} ms ${line.text}`);
+      .map((line) => `${line.at > at ? "+" : ""}${Math.round(line.at - at)} ms ${line.text}`);
   }
 }

@@ -30,6 +30,11 @@ export class Eras {
     this.all = [this.begin()];
   }
 
+  /** Everybody whose rights they know. */
+  get people(): World["people"] {
+    return this.world.people;
+  }
+
   /** The era that an epoch of `session:ready` names. */
   byEpoch(epoch: string): Era | undefined {
     return this.all.find((era) => era.history.epoch === epoch);

@@ -82,7 +82,11 @@ export class History {
    * Which sides of its ticket somebody may have seen when this event was committed or later, up to the moment `at`.
    * Of a ticket's deletion they hear who saw it until then.
    */
-  sides(who: Somebody, event: LogRow, at: number): { staff: boolean; public: boolean } {
+  sides(
+    who: Somebody,
+    event: Pick<LogRow, "type" | "ticketId" | "version" | "committed">,
+    at: number,
+  ): { staff: boolean; public: boolean } {
     const seen = { staff: false, public: false };
     const past = this.pasts.get(event.ticketId ?? "");
     if (!past) {
@@ -114,6 +118,16 @@ export class History {
       }
     }
     return seen;
+  }
+
+  /** Which sides of a ticket somebody may have seen at some moment in between, as far as its versions tell. */
+  sidesDuring(
+    who: Somebody,
+    ticketId: string,
+    from: number,
+    to: number,
+  ): { staff: boolean; public: boolean } {
+    return this.sides(who, { type: "ticket:read", ticketId, version: null, committed: from }, to);
   }
 
   /** What somebody was at some moment in between; nothing while they were disabled. */

@@ -32,9 +32,17 @@ const counted = z.looseObject({
     .optional(),
 });
 const removal = z.looseObject({ ticketId: z.string() });
+const passing = z.looseObject({
+  ticketId: z.string(),
+  internal: z.boolean().optional(),
+  user: z.looseObject({ id: z.string().nullable() }).optional(),
+});
 /** What may be told to somebody who is not staff, beside versioned events. */
 const PUBLIC_NAMES = new Set([
   "session:ready",
+  "session:delayed",
+  "typing:started",
+  "typing:stopped",
   "session:delayed",
   "session:changed",
   "session:ended",
@@ -53,8 +61,10 @@ const MAIN = new Set([
   "attachment:added",
   "attachment:deleted",
 ]);
-/** Who is here goes round without the log: so long may somebody who is not staff any more still be told. */
-const PRESENCE_MILLISECONDS = 5_000;
+/** What is told of a ticket to those who see it, and stands in no log. */
+const PASSING_NAMES = new Set(["ticket:viewers", "ticket:read", "typing:started", "typing:stopped"]);
+/** Who is here goes round without the log, and may have been held up on its way: by so much older rights it is judged. */
+const PASSING_MILLISECONDS = 12_000;
 
 /** Judges, as it goes on, everything that one client receives by what the databases' own records say was so. */
 export class Judge {
@@ -128,10 +138,14 @@ export class Judge {
 
   private judgeUncounted(receipt: Receipt): void {
     const history = this.historyOf(receipt);
-    const rights = history.rightsDuring(this.who, receipt.at - PRESENCE_MILLISECONDS, receipt.at);
+    const rights = history.rightsDuring(this.who, receipt.at - PASSING_MILLISECONDS, receipt.at);
     const mayBeStaff = rights.some((one) => isStaffRole(one.role));
     if (!mayBeStaff && !PUBLIC_NAMES.has(receipt.name)) {
       this.report("leaked", receipt, "which is for staff", "");
+    }
+    const about = passing.safeParse(receipt.payload);
+    if (about.success && PASSING_NAMES.has(receipt.name)) {
+      this.judgePassing(receipt, about.data, history);
     }
     if (receipt.name === "admin:notice" && !rights.some((one) => one.role === "admin")) {
       this.report("leaked", receipt, "which is for admins", "");
@@ -142,6 +156,29 @@ export class Judge {
       const stream = `${removed.data.ticketId} `;
       [...this.last.keys()].filter((key) => key.startsWith(stream)).forEach((key) => this.last.delete(key));
     }
+  }
+
+  private judgePassing(receipt: Receipt, payload: z.infer<typeof passing>, history: History): void {
+    const { ticketId, internal, user } = payload;
+    const sides = history.sidesDuring(this.who, ticketId, receipt.at - PASSING_MILLISECONDS, receipt.at);
+    if (sides.staff) {
+      return;
+    }
+    const isTyping = receipt.name.startsWith("typing:");
+    if (!sides.public || !isTyping) {
+      this.report("leaked", receipt, "of a ticket that they do not see so", ticketId);
+    } else if (internal === true) {
+      this.report("leaked", receipt, "of a note", ticketId);
+    } else if (typeof user?.id === "string" && this.isAlwaysStaff(user.id, receipt.at, history)) {
+      this.report("leaked", receipt, "with the name of staff", ticketId);
+    }
+  }
+
+  /** Whether somebody was on the desk's side all that time; whoever files or watches may type as such. */
+  private isAlwaysStaff(personId: string, at: number, history: History): boolean {
+    const person = this.eras.people.find((one) => one.id === personId);
+    const rights = person ? history.rightsDuring(person, at - PASSING_MILLISECONDS, at) : [];
+    return rights.length > 0 && rights.every((one) => one.role === "admin" || one.role === "viewer");
   }
 
   /** By which database a receipt is judged: that of its connection; only a replay may be of the next one already. */

@@ -2,7 +2,7 @@ import type { Connection } from "@/testing/socket-receipts";
 import type { Chronicle } from "./chronicle";
 import type { Device } from "./device";
 import type { Eras } from "./eras";
-import type { Problem } from "./judge";
+import type { Judge, Problem } from "./judge";
 import type { Somebody } from "./world";
 
 /** A client whose connections are looked at. */
@@ -10,8 +10,10 @@ export interface Connected {
   who: Somebody;
   device: Device;
   connections: readonly Connection[];
-  /** What its connections depend on, as the chronicle calls it. */
+  /** What its connections depend on, as the chronicle calls it, and what they depend on while they hear by Redis alone. */
   keys: ReadonlySet<string>;
+  keysByRedis: ReadonlySet<string>;
+  judge: Judge;
 }
 
 /** How soon connections went that had to. */
@@ -31,7 +33,7 @@ const LIMIT_MILLISECONDS = 2_000;
 export function measureLateness(clients: readonly Connected[], eras: Eras, chronicle: Chronicle): Lateness {
   const found: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
   const now = Date.now();
-  for (const { who, device, connections, keys } of clients) {
+  for (const { who, device, connections, keys, keysByRedis, judge } of clients) {
     for (const { history } of eras.all) {
       for (const { ending, committed, type } of history.endings) {
         if (ending?.personId !== who.id) {
@@ -50,7 +52,11 @@ export function measureLateness(clients: readonly Connected[], eras: Eras, chron
             continue;
           }
           found.ended += 1;
-          const deadline = chronicle.deadline(keys, committed, LIMIT_MILLISECONDS);
+          // By the log, or by Redis: whichever of the two was not disturbed.
+          const deadline = Math.min(
+            chronicle.deadline(keys, committed, LIMIT_MILLISECONDS),
+            chronicle.deadline(keysByRedis, committed, LIMIT_MILLISECONDS),
+          );
           if (deadline === committed + LIMIT_MILLISECONDS) {
             found.undisturbed += 1;
             found.worst = Math.max(found.worst, Math.round(gone - committed));
@@ -59,7 +65,10 @@ export function measureLateness(clients: readonly Connected[], eras: Eras, chron
             found.late.push({
               text: `${who.label}: connected ${Math.round(gone - committed)} ms after ${type}`,
               at: committed,
-              story: [],
+              story: [
+                `depends on ${[...keys].join(", ")}; connected ${Math.round(committed - connection.from)} ms before`,
+                ...judge.trail.of(""),
+              ],
             });
           }
         }

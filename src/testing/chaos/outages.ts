@@ -89,10 +89,12 @@ export class Outages {
   }
 
   private async restartRedis(): Promise<void> {
+    const end = this.chronicle.begin("Redis killed", ["redis"]);
     await this.stage.redis.kill();
     this.chronicle.count("Redis restarts");
     await sleep(this.random.between(200, 1_000));
     await this.stage.redis.start();
+    end();
   }
 
   private async restartPostgres(): Promise<void> {
@@ -170,10 +172,9 @@ export class Outages {
     end();
   }
 
-  /** Without Redis everything that lasts goes on as before: only lines to PostgreSQL excuse a delay. */
   private begin(index: number, store: "postgres" | "redis", what: string): () => void {
-    const keys = store === "postgres" ? [`line:${index}`] : [];
-    return this.chronicle.begin(`process ${index}: line to ${store} ${what}`, keys);
+    const key = store === "postgres" ? `line:${index}` : `redis:${index}`;
+    return this.chronicle.begin(`process ${index}: line to ${store} ${what}`, [key]);
   }
 
   private async silence(): Promise<void> {

@@ -3,6 +3,7 @@ import { connectDatabase, pool } from "@/server/database";
 import { HttpClient } from "@/testing/http-client";
 import { AccessChanges } from "./access-changes";
 import { LISTENERS, seatAudience, type Listener } from "./audience";
+import { Chatter } from "./chatter";
 import { Chronicle } from "./chronicle";
 import { findDifferences } from "./differences";
 import { checkEffects } from "./effects";
@@ -111,8 +112,9 @@ class Run {
       new Lane(access.deeds(), this.lot(9), every / 8),
     ];
     const writing = writers.run(given.writers);
+    const chatter = new Chatter(listeners, this.lot(10), chronicle);
     await Promise.race([this.whileItGoesOn(listeners), ...lanes.map((lane) => lane.failed)]);
-    await Promise.all(lanes.map((lane) => lane.stop()));
+    await Promise.all([chatter.stop(), ...lanes.map((lane) => lane.stop())]);
     outages.heal();
     await outages.letGo();
     await untilAnswered(() => pool().query("SELECT 1"));
