@@ -1,5 +1,6 @@
 import { v7 } from "uuid";
 import { raiseNotice, type NoticeText } from "@/features/notices/server/write";
+import { sweepNotices } from "@/features/notices/server/write-sweep";
 import { pool, transaction } from "@/server/database";
 
 /** Raises a notice of some trouble of its own and returns its id. */
@@ -20,4 +21,21 @@ export async function makeNotice(
     [organisation.id, key],
   );
   return rows[0]?.id ?? "";
+}
+
+/** Level and message of an organisation's notices, the oldest first; those that are over in brackets. */
+export async function readNotices(organisation: { id: string }): Promise<string[]> {
+  const { rows } = await pool().query<{ level: string; message: string; is_over: boolean }>(
+    "SELECT level, message, ended_at IS NOT NULL AS is_over FROM notices WHERE organisation_id = $1 ORDER BY id",
+    [organisation.id],
+  );
+  return rows.map(({ level, message, is_over: isOver }) =>
+    isOver ? `(${level}: ${message})` : `${level}: ${message}`,
+  );
+}
+
+/** Has everything that is still open end by its own time. */
+export async function afterItsTime(): Promise<void> {
+  await pool().query("UPDATE notices SET ends_at = now() - interval '1 second' WHERE ends_at IS NOT NULL");
+  await sweepNotices();
 }
