@@ -137,16 +137,15 @@ test("what the server refuses stays with its text: again, edit, or discard and t
   await agent.open(ticket);
   const { page } = agent.visitor;
   const context = page.context();
+  const refusal = { status: 403, code: "forbidden", detail: "You may read this ticket, but not answer in it." };
   await context.route("**/comments", (route) =>
-    route.fulfill({
-      status: 403,
-      contentType: "application/problem+json",
-      body: JSON.stringify({
-        status: 403,
-        code: "forbidden",
-        detail: "You may read this ticket, but not answer in it.",
-      }),
-    }),
+    route.request().method() === "POST"
+      ? route.fulfill({
+          status: 403,
+          contentType: "application/problem+json",
+          body: JSON.stringify(refusal),
+        })
+      : route.continue(),
   );
   await agent.send("Refused at first.");
   const card = agent.message("Refused at first.");

@@ -77,7 +77,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     }
     return () => runner.close();
   }, [runner, isEnded]);
-  useWhenBack(() => runner.kick());
+  useWhenBack(() => runner.back());
   useHoldPage(box.items.some((item) => box.shareOf(item.id) !== null || !box.isKept(item.id)));
   const isLosing = box.items.some((item) => !box.isKept(item.id));
   useEffect(() => {

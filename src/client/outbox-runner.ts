@@ -19,6 +19,9 @@ import { uploadFile } from "./upload";
 /** Hears what the server has taken, with its answer. */
 export type SentListener = (item: OutboxItem, answer: unknown) => void;
 
+/** However often it is said that the server is back, this much is between two tries. */
+const BREATH_MILLISECONDS = 1_500;
+
 /**
  * Sends what waits, each lane in its order and lanes beside each other, and tries again by itself. Whatever tab does it:
  * a lock keeps two of them from doing the same, and where there is none, the Idempotency-Key makes it one effect.
@@ -29,6 +32,7 @@ export class OutboxRunner {
   private readonly timers = new Timers<"again">();
   private readonly listeners = new Set<SentListener>();
   private failures = 0;
+  private failedAt = 0;
   private isClosed = false;
 
   constructor(
@@ -57,6 +61,16 @@ export class OutboxRunner {
     }
     for (const item of this.store.items().filter((one) => one.state === "files")) {
       void this.runFiles(item.id);
+    }
+  }
+
+  /** The server can be reached again, by what other requests say: sends, unless one of these failed a moment ago. */
+  back(): void {
+    const left = this.failedAt + BREATH_MILLISECONDS - Date.now();
+    if (left > 0) {
+      this.later(left);
+    } else {
+      this.kick();
     }
   }
 
@@ -216,6 +230,7 @@ export class OutboxRunner {
 
   private pause(error: unknown): number {
     this.failures += 1;
+    this.failedAt = Date.now();
     const asked = error instanceof ApiError ? (error.retryAfter ?? 0) * 1_000 : 0;
     return Math.max(pauseAfter(this.failures, Math.random()), Math.min(asked, 60_000));
   }
