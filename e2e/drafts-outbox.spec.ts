@@ -137,7 +137,11 @@ test("what the server refuses stays with its text: again, edit, or discard and t
   await agent.open(ticket);
   const { page } = agent.visitor;
   const context = page.context();
-  const refusal = { status: 403, code: "forbidden", detail: "You may read this ticket, but not answer in it." };
+  const refusal = {
+    status: 403,
+    code: "forbidden",
+    detail: "You may read this ticket, but not answer in it.",
+  };
   await context.route("**/comments", (route) =>
     route.request().method() === "POST"
       ? route.fulfill({
