@@ -4,6 +4,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { NotificationBell } from "@/features/notifications/ui/notification-bell";
+import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { ButtonLink } from "@/ui/button-link";
 import { Logo } from "@/ui/logo";
@@ -50,11 +52,13 @@ export function RequesterShell({ children }: { children: ReactNode }) {
           >
             <span className="max-sm:hidden">New request</span>
           </ButtonLink>
+          <NotificationBell compact />
           <ProfileMenu compact side="bottom" />
         </nav>
       }
     >
       {children}
+      <NotificationWatch />
     </PlainShell>
   );
 }

@@ -6,6 +6,8 @@ import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { TicketStats } from "@/features/tickets/schema";
 import { useAdminPlaces } from "@/features/notices/ui/use-admin-places";
+import { NotificationBell } from "@/features/notifications/ui/notification-bell";
+import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ListSearch } from "@/features/tickets/ui/list-search";
 import { HOME, useViews } from "@/features/tickets/ui/use-views";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
@@ -42,6 +44,7 @@ export function StaffShell({
           <>
             <ListSearch isNarrow={isNarrow} />
             <CreateButton isNarrow={isNarrow} />
+            <NotificationBell compact={isNarrow} side="right" />
           </>
         )}
         profile={(isNarrow) => (
@@ -52,11 +55,17 @@ export function StaffShell({
             <ProfileMenu compact={isNarrow} />
           </div>
         )}
-        topBarActions={<CreateButton isNarrow />}
+        topBarActions={
+          <>
+            <NotificationBell compact />
+            <CreateButton isNarrow />
+          </>
+        }
       >
         {children}
       </AppShell>
       <DeskKeys />
+      <NotificationWatch />
     </div>
   );
 }

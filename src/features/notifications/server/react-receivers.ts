@@ -75,13 +75,14 @@ function toldOfComment(
   if (!comment) {
     return [];
   }
-  const kind = event.data.internal ? "note" : "reply";
-  const concerned = [...ownersOf(ticket), ...(ticket.assignee_id ? [ticket.assignee_id] : [])];
+  const { internal } = event.data;
+  const assignee = ticket.assignee_id ? [ticket.assignee_id] : [];
+  const concerned = [...(internal ? ticket.watcher_ids : ownersOf(ticket)), ...assignee];
   const author = people.get(comment.author_id);
   const byStaff = author !== undefined && audienceOf(author, ticket) === "staff";
   const staff = byStaff ? [...people.values()].filter(({ role }) => isStaffRole(role)) : [];
   return [
-    ...concerned.map((id): Told => [kind, id]),
+    ...concerned.map((id): Told => [internal ? "note" : "reply", id]),
     ...readMentions(comment.body, staff).map((id): Told => ["mention", id]),
   ];
 }

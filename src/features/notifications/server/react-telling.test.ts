@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { TicketDto } from "@/features/tickets/schema";
+import { deleteTicket } from "@/features/tickets/server/write-delete";
+import { markRead } from "@/features/tickets/server/write-read";
+import { runLane } from "@/realtime/lane";
+import { pool } from "@/server/database";
+import { setUpDatabase } from "@/testing/database";
+import { makePerson } from "@/testing/factories";
+import { ToldDesk } from "@/testing/told-desk";
+import { notify, notifyReaction } from "./react";
+
+setUpDatabase();
+const desk = ToldDesk.setUp();
+
+describe("telling", () => {
+  it("asks for rights again: who has lost sight, was disabled or wrote what is deleted by then is told nothing", async () => {
+    const ticket = await desk.file("rosa");
+    await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
+    await desk.watch("ada", ticket, "otto");
+    await desk.told();
+    await desk.say("rosa", ticket, "Hello?");
+    await desk.change("ada", ticket, { teamId: desk.sealed.id, assigneeId: null });
+    await desk.watch("ada", ticket, "otto", false);
+    expect(await desk.told()).toEqual([]);
+    await desk.say("sasha", ticket, "We look into it.");
+    await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [desk.who("rosa").id]);
+    expect(await desk.told()).toEqual([]);
+    const other = await desk.filed("otto");
+    await desk.say("alma", other, "Hello.");
+    await deleteTicket(desk.who("ada"), other.id);
+    expect(await desk.told()).toEqual([]);
+  });
+
+  it("a guest is told nothing by this way", async () => {
+    const guest = await makePerson(desk.organisation, { role: "guest" });
+    const ticket = await desk.filed("alma", { requesterId: guest.id });
+    await desk.say("alma", ticket, "Look at this.");
+    expect(await desk.told()).toEqual([]);
+  });
+
+  it("neither loses nor repeats: a run that breaks off in the middle leaves nothing, and the next does all", async () => {
+    const ticket = await desk.filed("rosa");
+    await desk.say("alma", ticket, "One.");
+    await desk.say("alma", ticket, "Two.");
+    const breaks = {
+      types: ["comment:added" as const],
+      react: async () => Promise.reject(new Error("power cut")),
+    };
+    await expect(runLane("notify people", [notifyReaction, breaks])).rejects.toThrow("power cut");
+    const { rows } = await pool().query(
+      "SELECT 1 FROM events WHERE type = 'notification:added' AND at > now() - interval '1 day'",
+    );
+    expect(await desk.told()).toEqual(["rosa reply", "rosa reply"]);
+    expect(await desk.told()).toEqual([]);
+    const { rows: after } = await pool().query("SELECT 1 FROM events WHERE type = 'notification:added'");
+    expect(after.length - rows.length).toBe(2);
+  });
+
+  it("what is read by the time that it is told is told as read, also when the reading comes in the same moment", async () => {
+    const ticket = await desk.file("rosa");
+    const unread = async () =>
+      (
+        await pool().query("SELECT 1 FROM notifications WHERE person_id = $1 AND read_at IS NULL", [
+          desk.who("rosa").id,
+        ])
+      ).rowCount;
+    await desk.told();
+    await desk.say("alma", ticket, "One.");
+    await markRead(desk.who("rosa"), ticket.id, 2);
+    await desk.told();
+    expect(await unread()).toBe(0);
+    await desk.say("alma", ticket, "Two.");
+    await desk.told();
+    expect(await unread()).toBe(1);
+    await desk.say("alma", ticket, "Not seen by the requester", true);
+    await desk.say("alma", ticket, "Three.");
+    await markRead(desk.who("rosa"), ticket.id, 3);
+    await desk.told();
+    expect(await unread()).toBe(1);
+    await markRead(desk.who("rosa"), ticket.id, 4);
+    await desk.told();
+    expect(await unread()).toBe(0);
+  });
+
+  it("of a flood staff are told of the latest, and whom it concerns of everything", async () => {
+    const tickets: TicketDto[] = [];
+    for (let count = 0; count < 5; count++) {
+      tickets.push(await desk.file("ada", { watcherIds: [desk.who("otto").id] }));
+    }
+    // So much that goes to three agents fits twice.
+    await runLane("notify people", [
+      { types: ["ticket:created"], react: (tx, events) => notify(tx, events, 7) },
+    ]);
+    const { rows } = await pool().query<{ kind: string; ticket_id: string; count: number }>(
+      "SELECT kind, ticket_id, count(*)::int AS count FROM notifications WHERE ticket_id = ANY($1) GROUP BY kind, ticket_id",
+      [tickets.map((ticket) => ticket.id)],
+    );
+    const of = (kind: string) => rows.filter((row) => row.kind === kind);
+    expect(of("watching").map((row) => row.count)).toEqual([1, 1, 1, 1, 1]);
+    expect(new Set(of("created").map((row) => row.ticket_id))).toEqual(
+      new Set(tickets.slice(3).map((ticket) => ticket.id)),
+    );
+    expect(of("created").map((row) => row.count)).toEqual([3, 3]);
+  });
+
+  it("goes in pieces: a thousand agents are five events, and each is told once", async () => {
+    await pool().query(
+      `INSERT INTO people (id, organisation_id, role, name) SELECT gen_random_uuid(), $1, 'agent', 'Agent ' || n FROM generate_series(1, 997) n`,
+      [desk.organisation.id],
+    );
+    const ticket = await desk.filed("rosa");
+    const { rows } = await pool().query<{ receivers: number }>(
+      `SELECT jsonb_array_length(data->'receivers') AS receivers FROM events WHERE type = 'notification:added' AND ticket_id = $1`,
+      [ticket.id],
+    );
+    expect(rows.map((row) => row.receivers)).toEqual([200, 200, 200, 200, 200]);
+    const { rows: counted } = await pool().query(
+      "SELECT DISTINCT person_id FROM notifications WHERE ticket_id = $1",
+      [ticket.id],
+    );
+    expect(counted).toHaveLength(1_000);
+  });
+});

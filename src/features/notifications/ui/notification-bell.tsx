@@ -1,0 +1,56 @@
+"use client";
+
+import { Bell } from "lucide-react";
+import { useState } from "react";
+import { CountBadge } from "@/ui/badge";
+import { iconButtonClasses } from "@/ui/button-styles";
+import { Popover } from "@/ui/popover";
+import { NotificationPanel } from "./notification-panel";
+import { useNotificationCount } from "./use-notification-count";
+
+/** How the bell looks: a line in the sidebar, or the bell alone. */
+export interface NotificationBellProps {
+  compact: boolean;
+  side?: "right" | "bottom";
+}
+
+/** The bell with how many notifications are unread; it opens them. */
+export function NotificationBell({ compact, side = "bottom" }: NotificationBellProps) {
+  const [isOpen, setOpen] = useState(false);
+  const count = useNotificationCount();
+  const label = count === 0 ? "Notifications" : `Notifications, ${count} unread`;
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      label="Notifications"
+      side={side}
+      align={side === "right" ? "start" : "end"}
+      className="w-100 p-0"
+      trigger={
+        <button
+          type="button"
+          aria-label={label}
+          title={compact ? "Notifications" : undefined}
+          className={compact ? iconButtonClasses("ghost", "md", "self-center") : LINE}
+        >
+          <Bell aria-hidden className="size-4 shrink-0" />
+          {!compact && <span className="min-w-0 flex-1 truncate text-left">Notifications</span>}
+          {count > 0 && (
+            <span
+              aria-hidden
+              className={compact ? "absolute -top-1 -right-1 flex ring-2 ring-canvas rounded-full" : "flex"}
+            >
+              <CountBadge count={count} tone="accent" />
+            </span>
+          )}
+        </button>
+      }
+    >
+      <NotificationPanel onOpenTicket={() => setOpen(false)} />
+    </Popover>
+  );
+}
+
+const LINE =
+  "flex h-8 w-full items-center gap-2.5 rounded-lg px-2.5 text-ui text-ink-muted transition-colors focus-ring-inset hover:bg-pressed/60 hover:text-ink aria-expanded:bg-pressed/60 aria-expanded:text-ink pointer-coarse:h-11";

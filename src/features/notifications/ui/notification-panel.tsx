@@ -1,0 +1,115 @@
+"use client";
+
+import { Bell, CheckCheck, CloudOff } from "lucide-react";
+import { useRef, type KeyboardEvent } from "react";
+import { ArrivalsButton } from "@/features/tickets/ui/list-arrivals";
+import { useHold } from "@/features/tickets/ui/use-hold";
+import { Button } from "@/ui/button";
+import { EmptyState } from "@/ui/empty-state";
+import { ErrorState } from "@/ui/error-state";
+import { SkeletonText } from "@/ui/skeleton";
+import { NotificationItem } from "./notification-item";
+import { useNotificationCount } from "./use-notification-count";
+import { useNotificationList, type NotificationList } from "./use-notification-list";
+import { useReadNotifications } from "./use-read-notifications";
+
+/** One's notifications, alive. A click opens the ticket, and marks what was told as read. */
+export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }) {
+  const [isHeld, hold] = useHold();
+  const list = useNotificationList(isHeld);
+  const count = useNotificationCount();
+  const read = useReadNotifications();
+  const place = useRef<HTMLUListElement>(null);
+
+  return (
+    <div className="flex min-h-0 flex-col">
+      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-raised py-2 pr-2 pl-4">
+        <h2 className="font-semibold">Notifications</h2>
+        <ArrivalsButton count={list.arrivals} onShow={list.show} />
+        <Button
+          size="sm"
+          variant="ghost"
+          className="ml-auto"
+          icon={<CheckCheck aria-hidden />}
+          disabled={count === 0}
+          loading={read.all.isPending}
+          onClick={() => read.all.mutate()}
+        >
+          Mark all as read
+        </Button>
+      </div>
+      {list.rows === null || list.rows.length === 0 ? (
+        <Nothing list={list} />
+      ) : (
+        <div {...hold} className="flex flex-col p-1.5">
+          <ul ref={place} aria-label="Notifications" onKeyDown={(event) => moveFocus(event, place.current)}>
+            {list.rows.map((notification) => (
+              <NotificationItem
+                key={notification.id}
+                notification={notification}
+                onOpen={() => {
+                  if (notification.readAt === null) {
+                    read.one.mutate(notification.id);
+                  }
+                  onOpenTicket();
+                }}
+              />
+            ))}
+          </ul>
+          {list.hasOlder && (
+            <Button
+              size="sm"
+              className="my-2 self-center"
+              loading={list.isFetchingOlder}
+              onClick={list.fetchOlder}
+            >
+              Show older
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Nothing to show: because it is coming, because it does not come, or because there is nothing. */
+function Nothing({ list }: { list: NotificationList }) {
+  if (list.error?.code === "offline") {
+    return (
+      <EmptyState
+        level={3}
+        icon={<CloudOff />}
+        title="You are offline"
+        reason="Notifications come as soon as the help desk can be reached."
+        action={<Button onClick={list.show}>Try now</Button>}
+      />
+    );
+  }
+  if (list.error) {
+    return <ErrorState reason={list.error.message} onRetry={list.show} />;
+  }
+  return list.rows === null ? (
+    <div className="p-4">
+      <SkeletonText lines={4} label="Loading notifications" />
+    </div>
+  ) : (
+    <EmptyState
+      level={3}
+      icon={<Bell />}
+      title="Nothing yet"
+      reason="When something happens that concerns you, it appears here by itself."
+    />
+  );
+}
+
+/** The arrow keys go from one to the next. */
+function moveFocus(event: KeyboardEvent, place: HTMLElement | null): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0 || !place) {
+    return;
+  }
+  const links = [...place.querySelectorAll<HTMLElement>("[data-notification]")];
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[at + step]?.focus();
+  event.preventDefault();
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError, callApi } from "@/client/api";
+import type { NotificationDto, NotificationPage } from "@/features/notifications/schema";
+import { LIST_KEY } from "./notification-cache";
+
+const PAGE = 25;
+
+/** One's notifications, alive, the newest first. */
+export interface NotificationList {
+  /** Null while they are coming. */
+  rows: NotificationDto[] | null;
+  error: ApiError | null;
+  /** New ones that are not shown, because somebody has their hand on the list. */
+  arrivals: number;
+  /** Takes the list as it is now. */
+  show(): void;
+  hasOlder: boolean;
+  isFetchingOlder: boolean;
+  fetchOlder(): void;
+}
+
+/** The list; while somebody has their hand on it (`isHeld`) rows keep their places, and what is new waits above. */
+export function useNotificationList(isHeld: boolean): NotificationList {
+  const query = useInfiniteQuery({
+    queryKey: LIST_KEY,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<NotificationPage>(
+        `/api/notifications?limit=${PAGE}${pageParam ? `&cursor=${pageParam}` : ""}`,
+        {
+          signal,
+        },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+  });
+  const all = query.data?.pages.flatMap((page) => page.items) ?? null;
+  const newest = all?.[0]?.id ?? null;
+  const [top, setTop] = useState<string | null>(null);
+  if (top !== newest && (!isHeld || top === null)) {
+    setTop(newest);
+  }
+  const start = Math.max(0, all?.findIndex((row) => row.id === top) ?? 0);
+  return {
+    rows: all?.slice(start) ?? null,
+    error: all === null && query.error instanceof ApiError ? query.error : null,
+    arrivals: start,
+    show: () => {
+      setTop(newest);
+      void query.refetch();
+    },
+    hasOlder: query.hasNextPage,
+    isFetchingOlder: query.isFetchingNextPage,
+    fetchOlder: () => void query.fetchNextPage(),
+  };
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
+import { callApi, newIdempotencyKey } from "@/client/api";
+import type { NotificationsReadAnswer } from "@/features/notifications/schema";
+import { toast } from "@/ui/toast";
+import { holdRead, NOTIFICATIONS_KEY } from "./notification-cache";
+
+/** What can be done about notifications. */
+export interface ReadingNotifications {
+  one: UseMutationResult<NotificationsReadAnswer, Error, string>;
+  all: UseMutationResult<NotificationsReadAnswer, Error, void>;
+}
+
+const TOAST = "notifications read";
+
+/** Marks one's notifications as read: one, or all of them at once, which can be undone. */
+export function useReadNotifications(): ReadingNotifications {
+  const queries = useQueryClient();
+  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: NOTIFICATIONS_KEY });
+  const complain = (error: Error): void => void toast.error(error.message, { id: TOAST });
+
+  const one = useMutation<NotificationsReadAnswer, Error, string>({
+    mutationFn: (id) =>
+      callApi<NotificationsReadAnswer>("/api/notifications/read", { method: "POST", body: { ids: [id] } }),
+    onSuccess: ({ readAt, unread }, id) => holdRead(queries, { ids: [id], readAt, unread }),
+  });
+  const undo = useMutation<unknown, Error, string>({
+    mutationFn: (readAt) =>
+      callApi(`/api/notifications/read?readAt=${encodeURIComponent(readAt)}`, { method: "DELETE" }),
+    onSuccess: refresh,
+    onError: complain,
+  });
+  const all = useMutation<NotificationsReadAnswer, Error, void>({
+    mutationFn: () =>
+      callApi<NotificationsReadAnswer>("/api/notifications/read", {
+        method: "POST",
+        body: { all: true },
+        idempotencyKey: newIdempotencyKey(),
+      }),
+    onSuccess: async ({ read, readAt }) => {
+      toast.success(read === 1 ? "1 notification marked as read" : `${read} notifications marked as read`, {
+        id: TOAST,
+        action: { label: "Undo", onClick: () => undo.mutate(readAt) },
+      });
+      await refresh();
+    },
+    onError: complain,
+  });
+  return { one, all };
+}
