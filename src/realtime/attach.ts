@@ -34,7 +34,7 @@ export interface Realtime {
 const PING_INTERVAL_MILLISECONDS = 10_000;
 const PING_TIMEOUT_MILLISECONDS = 8_000;
 /** A connection that is not let in by then is closed: when thousands come back at once, letting in takes a while. */
-const CONNECT_MILLISECONDS = 20_000;
+const CONNECT_MILLISECONDS = 45_000;
 
 /** After a restart everybody comes back at once, and each check takes a connection: requests need some too. */
 const ADMITTED_AT_ONCE = 6;
