@@ -27,6 +27,8 @@ const PEOPLE = [
   ["otto", "user", null],
 ] as const;
 
+const HOST = "127.0.0.1";
+
 /** Somebody: an admin, agents of no team, the open and the private one, a viewer, and two who ask for help. */
 export type Name = (typeof PEOPLE)[number][0];
 
@@ -104,7 +106,9 @@ export class ToldDesk {
   }
 
   private async begin(): Promise<void> {
-    const organisation = await makeOrganisation();
+    // A test's server answers at this address: for the organisation of this test.
+    await pool().query("UPDATE organisations SET host = 'former-' || id || '.example' WHERE host = $1", [HOST]);
+    const organisation = await makeOrganisation({ host: HOST });
     const open = await makeTeam(organisation);
     const sealed = await makeTeam(organisation, { isPrivate: true });
     this.made = { organisation, open, sealed };
