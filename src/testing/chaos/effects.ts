@@ -1,6 +1,13 @@
 import pg from "pg";
-import type { Eras } from "./eras";
 import type { Write } from "./sender";
+
+/** What writes left in one database. */
+export interface EraEffects {
+  /** How often each marker stands in it. */
+  counts: Map<string, number>;
+  /** Comments that no answer names. */
+  orphans: string[];
+}
 
 /** Writes whose effect is not exactly what their answer says. */
 export interface Effects {
@@ -20,20 +27,15 @@ const LATER_REFUSALS = new Set([401, 403, 404]);
  * Counts what each marked write left in the log of each database, and compares it with how it was answered. A restore
  * takes back what was done since the copy was made, and knows nothing of its keys: sent again after it, it is done anew.
  */
-export async function checkEffects(writes: readonly Write[], eras: Eras): Promise<Effects> {
+export function checkEffects(writes: readonly Write[], eras: readonly EraEffects[]): Effects {
   const effects: Effects = { checked: 0, undone: 0, lost: [], twice: [], unasked: [] };
-  const found = [];
-  for (const era of eras.all) {
-    const { counts, orphans } = await readEffects(era.url);
-    effects.twice.push(...orphans);
-    found.push(counts);
-  }
+  effects.twice.push(...eras.flatMap((era) => era.orphans));
   for (const { marker, status, kind, attempts } of writes) {
     if (marker === null || status === null) {
       continue;
     }
     effects.checked += 1;
-    const counts = found.map((of) => of.get(marker) ?? 0);
+    const counts = eras.map((era) => era.counts.get(marker) ?? 0);
     const isDone = status >= 200 && status < 300;
     const isThere = (counts.at(-1) ?? 0) > 0;
     if (isDone && counts.every((count) => count === 0)) {
@@ -50,7 +52,8 @@ export async function checkEffects(writes: readonly Write[], eras: Eras): Promis
   return effects;
 }
 
-async function readEffects(url: string): Promise<{ counts: Map<string, number>; orphans: string[] }> {
+/** Reads what writes left in a database. */
+export async function readEffects(url: string): Promise<EraEffects> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

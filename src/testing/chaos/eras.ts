@@ -8,9 +8,13 @@ import type { World } from "./world";
 export interface Era {
   /** Where it can be read. */
   url: string;
+  database: string;
   history: History;
-  /** Whether another took its place, and everything of it was read. */
-  isOver: boolean;
+  /** When another took its place, in milliseconds since the epoch. */
+  overSince: number | null;
+  /** Whether everything of it was read. */
+  isRead: boolean;
+  isClosed: boolean;
 }
 
 const NAME = "helpejo";
@@ -52,11 +56,27 @@ export class Eras {
   /** Reads what is new in all of them; throws while the database is away. */
   async refresh(): Promise<void> {
     await this.inTurn(async () => {
-      for (const era of this.all.filter((one) => !one.isOver)) {
+      for (const era of this.all.filter((one) => !one.isRead)) {
         await era.history.refresh();
-        era.isOver = era !== this.now();
+        era.isRead = era.overSince !== null;
       }
     });
+  }
+
+  /** Those that were over long enough for whoever was late, and are not closed yet. */
+  toClose(milliseconds: number): Era[] {
+    return this.all.filter(
+      (era) => era.isRead && !era.isClosed && Date.now() - (era.overSince ?? Infinity) > milliseconds,
+    );
+  }
+
+  /** Drops a database that is not needed any more, and what is known of it. */
+  async close(era: Era): Promise<void> {
+    era.isClosed = true;
+    era.history.forget();
+    await this.inTurn(() =>
+      this.postgres.asSuperuser(`DROP DATABASE IF EXISTS ${era.database} WITH (FORCE)`),
+    );
   }
 
   /** Copies the database as it stands; nobody can be connected meanwhile. */
@@ -78,8 +98,9 @@ export class Eras {
     await this.whileClosed("a restore", async () => {
       await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} RENAME TO ${kept}`);
       await this.postgres.asSuperuser(`ALTER DATABASE ${kept} ALLOW_CONNECTIONS true`);
-      this.now().url = this.postgres.url({ database: kept });
-      this.now().history.moveTo(this.now().url);
+      const url = this.postgres.url({ database: kept });
+      this.now().history.moveTo(url);
+      Object.assign(this.now(), { url, database: kept, overSince: Date.now() });
       const draft = `${NAME}_draft`;
       await this.copy(BACKUP, draft);
       await this.raiseEpoch(draft);
@@ -93,7 +114,8 @@ export class Eras {
 
   private begin(): Era {
     const url = this.postgres.url();
-    return { url, history: new History(url, this.world.people), isOver: false };
+    const history = new History(url, this.world.people);
+    return { url, database: NAME, history, overSince: null, isRead: false, isClosed: false };
   }
 
   /** Higher than any restore before it, whichever copy is put back. */

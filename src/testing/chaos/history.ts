@@ -10,8 +10,8 @@ export const STAMP_SLACK_MILLISECONDS = 10;
 /** What every ticket and person was like, and when, rebuilt from one database's log: by this receipts are judged. */
 export class History {
   readonly events = new Map<string, LogRow>();
-  /** Sessions and connections that were ended, in the order of their commits. */
-  endings: LogRow[] = [];
+  /** By person: their sessions and connections that were ended. */
+  private readonly endings = new Map<string, LogRow[]>();
   epoch = "";
   private snapshot: string | null = null;
   private readonly byTicket = new Map<string, LogRow[]>();
@@ -47,7 +47,8 @@ export class History {
       }
       this.events.set(event.id, event);
       if (event.ending) {
-        this.endings.push(event);
+        const { personId } = event.ending;
+        this.endings.set(personId, [...this.endingsOf(personId), event]);
       }
       if (event.ticketId !== null) {
         touched.add(event.ticketId);
@@ -56,10 +57,19 @@ export class History {
         own.push(event);
       }
     }
-    this.endings.sort((a, b) => a.committed - b.committed);
     for (const ticketId of touched) {
       this.rebuild(ticketId);
     }
+  }
+
+  /** What ended sessions of somebody, or the rights of their connections. */
+  endingsOf(personId: string): readonly LogRow[] {
+    return this.endings.get(personId) ?? [];
+  }
+
+  /** Keeps nothing, when nobody will ask any more. */
+  forget(): void {
+    [this.events, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
   }
 
   /** Problems of the log itself: versions with holes or repetitions, on either side. */

@@ -208,8 +208,8 @@ export class Judge {
     if (!connection || !session) {
       return undefined;
     }
-    return history.endings.find(({ ending, committed }) => {
-      if (ending?.personId !== this.who.id || committed + STAMP_SLACK_MILLISECONDS >= event.committed) {
+    return history.endingsOf(this.who.id).find(({ ending, committed }) => {
+      if (!ending || committed + STAMP_SLACK_MILLISECONDS >= event.committed) {
         return false;
       }
       if (!ending.isSession) {

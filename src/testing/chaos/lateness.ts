@@ -1,7 +1,7 @@
 import type { Connection } from "@/testing/socket-receipts";
 import type { Chronicle } from "./chronicle";
 import type { Device } from "./device";
-import type { Eras } from "./eras";
+import type { History } from "./history";
 import type { Judge, Problem } from "./judge";
 import type { Somebody } from "./world";
 
@@ -30,47 +30,49 @@ export interface Lateness {
 const LIMIT_MILLISECONDS = 2_000;
 
 /** Holds against the contract's two seconds how long each connection lived on after its session or rights had ended. */
-export function measureLateness(clients: readonly Connected[], eras: Eras, chronicle: Chronicle): Lateness {
+export function measureLateness(
+  clients: readonly Connected[],
+  history: History,
+  chronicle: Chronicle,
+): Lateness {
   const found: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
   const now = Date.now();
   for (const { who, device, connections, keys, keysByRedis, judge } of clients) {
-    for (const { history } of eras.all) {
-      for (const { ending, committed, type } of history.endings) {
-        if (ending?.personId !== who.id) {
+    for (const { ending, committed, type } of history.endingsOf(who.id)) {
+      for (const connection of connections) {
+        if (!ending) {
           continue;
         }
-        for (const connection of connections) {
-          const session = device.sessionOf(connection.token);
-          const isMeant =
-            !ending.isSession ||
-            (ending.sessionId === null
-              ? ending.exceptSessionId !== session?.sessionId && committed > (session?.since ?? 0)
-              : ending.sessionId === session?.sessionId);
-          const gone = connection.to ?? now;
-          const isOfThen = connection.epoch === null || connection.epoch === history.epoch;
-          if (!isMeant || !isOfThen || connection.from >= committed || gone < committed) {
-            continue;
-          }
-          found.ended += 1;
-          // By the log, or by Redis: whichever of the two was not disturbed.
-          const deadline = Math.min(
-            chronicle.deadline(keys, committed, LIMIT_MILLISECONDS),
-            chronicle.deadline(keysByRedis, committed, LIMIT_MILLISECONDS),
-          );
-          if (deadline === committed + LIMIT_MILLISECONDS) {
-            found.undisturbed += 1;
-            found.worst = Math.max(found.worst, Math.round(gone - committed));
-          }
-          if (gone > deadline) {
-            found.late.push({
-              text: `${who.label}: connected ${Math.round(gone - committed)} ms after ${type}`,
-              at: committed,
-              story: [
-                `depends on ${[...keys].join(", ")}; connected ${Math.round(committed - connection.from)} ms before`,
-                ...judge.trail.of(""),
-              ],
-            });
-          }
+        const session = device.sessionOf(connection.token);
+        const isMeant =
+          !ending.isSession ||
+          (ending.sessionId === null
+            ? ending.exceptSessionId !== session?.sessionId && committed > (session?.since ?? 0)
+            : ending.sessionId === session?.sessionId);
+        const gone = connection.to ?? now;
+        const isOfThen = connection.epoch === null || connection.epoch === history.epoch;
+        if (!isMeant || !isOfThen || connection.from >= committed || gone < committed) {
+          continue;
+        }
+        found.ended += 1;
+        // By the log, or by Redis: whichever of the two was not disturbed.
+        const deadline = Math.min(
+          chronicle.deadline(keys, committed, LIMIT_MILLISECONDS),
+          chronicle.deadline(keysByRedis, committed, LIMIT_MILLISECONDS),
+        );
+        if (deadline === committed + LIMIT_MILLISECONDS) {
+          found.undisturbed += 1;
+          found.worst = Math.max(found.worst, Math.round(gone - committed));
+        }
+        if (gone > deadline) {
+          found.late.push({
+            text: `${who.label}: connected ${Math.round(gone - committed)} ms after ${type}`,
+            at: committed,
+            story: [
+              `depends on ${[...keys].join(", ")}; connected ${Math.round(committed - connection.from)} ms before`,
+              ...judge.trail.of(""),
+            ],
+          });
         }
       }
     }

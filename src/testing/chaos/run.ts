@@ -1,16 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database";
 import { HttpClient } from "@/testing/http-client";
+import { Account } from "./account";
 import { AccessChanges } from "./access-changes";
 import { LISTENERS, seatAudience, type Listener } from "./audience";
 import { Chatter } from "./chatter";
 import { Chronicle } from "./chronicle";
 import { findDifferences } from "./differences";
-import { checkEffects } from "./effects";
 import { Eras } from "./eras";
 import { JUDGED, type Problem } from "./judge";
 import { Lane } from "./lane";
-import { measureLateness } from "./lateness";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
@@ -81,6 +80,8 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
 class Run {
   readonly eras: Eras;
   stopWatching: () => void = () => undefined;
+  private eventCount = 0;
+  private readonly marks: [string, number][] = [["", Date.now()]];
   private readonly sender: Sender;
 
   constructor(
@@ -98,7 +99,9 @@ class Run {
     const { given, chronicle, stage } = this;
     const clients = listeners.map(({ client }) => client);
     await untilConnected(clients);
-    await this.check(listeners);
+    this.mark("secondsToConnect");
+    const account = new Account(this.eras, listeners, chronicle);
+    await this.check(listeners, account);
     this.stopWatching = watchStalls(stage, chronicle);
     const writers = new Writers(this.world, this.sender, this.lot(3));
     const access = new AccessChanges(this.world, this.sender, this.lot(4), chronicle);
@@ -113,7 +116,8 @@ class Run {
     ];
     const writing = writers.run(given.writers);
     const chatter = new Chatter(listeners, this.lot(10), chronicle);
-    await Promise.race([this.whileItGoesOn(listeners), ...lanes.map((lane) => lane.failed)]);
+    await Promise.race([this.whileItGoesOn(listeners, account), ...lanes.map((lane) => lane.failed)]);
+    this.mark("secondsOfStorm");
     await Promise.all([chatter.stop(), ...lanes.map((lane) => lane.stop())]);
     outages.heal();
     await outages.letGo();
@@ -123,12 +127,13 @@ class Run {
     await access.enableAll();
     this.stopWatching();
     await settle(clients);
-    await this.check(listeners);
-    return this.outcome(listeners);
+    this.mark("secondsToSettle");
+    await this.check(listeners, account);
+    return this.outcome(listeners, account);
   }
 
   /** Judges what came from time to time, so that it need not be kept; ends when there was enough. */
-  private async whileItGoesOn(listeners: Listener[]): Promise<void> {
+  private async whileItGoesOn(listeners: Listener[], account: Account): Promise<void> {
     const { given, chronicle } = this;
     const began = Date.now();
     const end = began + given.seconds * 1_000;
@@ -137,9 +142,9 @@ class Run {
       await sleep(Math.min(500, end - Date.now()));
       if (Date.now() - checkedAt >= CHECK_MILLISECONDS) {
         checkedAt = Date.now();
-        await this.check(listeners).catch(() => chronicle.note("the log cannot be read just now"));
+        await this.check(listeners, account).catch(() => chronicle.note("the log cannot be read just now"));
       }
-      const events = this.eventCount();
+      const events = this.eventCount;
       const kills = chronicle.counts["kills"] ?? 0;
       if (Date.now() - toldAt >= PROGRESS_MILLISECONDS) {
         toldAt = Date.now();
@@ -153,13 +158,15 @@ class Run {
     }
   }
 
-  private async check(listeners: readonly Listener[]): Promise<void> {
+  private async check(listeners: readonly Listener[], account: Account): Promise<void> {
     const taken = listeners.map(({ judge, client }) => ({ judge, receipts: client.receipts.slice() }));
     await this.eras.refresh();
     for (const [index, { judge, receipts }] of taken.entries()) {
       listeners[index]?.client.receipts.splice(0, receipts.length);
       judge.take(receipts);
     }
+    this.eventCount = account.eventCount;
+    await account.closeOld();
   }
 
   /** Every client's view with a fresh fetch, a few at a time. */
@@ -178,20 +185,29 @@ class Run {
     return found;
   }
 
-  private eventCount(): number {
-    const seen = new Set(this.eras.all.flatMap((era) => [...era.history.events.keys()]));
-    return seen.size;
+  private mark(name: string): void {
+    this.marks.push([name, Date.now()]);
+  }
+
+  /** How long each part took. */
+  private seconds(): Record<string, number> {
+    return Object.fromEntries(
+      this.marks
+        .slice(1)
+        .map(([name, at], index) => [name, Math.round((at - (this.marks[index]?.[1] ?? at)) / 1_000)]),
+    );
   }
 
   private problems(listeners: readonly Listener[], kind: (typeof JUDGED)[number]): Problem[] {
     return listeners.flatMap(({ judge }) => judge.problems[kind]);
   }
 
-  private async outcome(listeners: readonly Listener[]): Promise<Outcome> {
-    const { eras, chronicle, sender } = this;
+  private async outcome(listeners: readonly Listener[], account: Account): Promise<Outcome> {
+    const { chronicle, sender } = this;
     const lost = await this.compare(listeners);
-    const lateness = measureLateness(listeners, eras, chronicle);
-    const effects = await checkEffects(sender.writes, eras);
+    const effects = await account.finish(sender.writes);
+    this.mark("secondsToJudge");
+    const { lateness } = account;
     const plain = (texts: readonly string[]): Problem[] => texts.map((text) => ({ text, at: 0, story: [] }));
     const total = (count: (one: Listener) => number): number =>
       listeners.reduce((sum, one) => sum + count(one), 0);
@@ -199,7 +215,7 @@ class Run {
       lost,
       ...Object.fromEntries(JUDGED.map((kind) => [kind, this.problems(listeners, kind)])),
       lateToGo: lateness.late,
-      holes: plain(eras.all.flatMap(({ history }) => history.holes())),
+      holes: plain(account.holes),
       effects: plain([...effects.lost, ...effects.twice, ...effects.unasked]),
       failures: plain(sender.figures.failures),
     };
@@ -209,7 +225,7 @@ class Run {
     return {
       figures: {
         clients: LISTENERS,
-        events: this.eventCount(),
+        events: this.eventCount,
         deliveries: total(({ judge }) => judge.deliveries),
         requests: sender.figures.requests,
         retries: sender.figures.retries,
@@ -223,6 +239,7 @@ class Run {
         connectionsToEnd: lateness.ended,
         ofThemUndisturbed: lateness.undisturbed,
         worstMillisecondsToEnd: lateness.worst,
+        ...this.seconds(),
       },
       disturbed: chronicle.counts,
       problems,

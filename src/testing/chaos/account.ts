@@ -1,0 +1,56 @@
+import type { Listener } from "./audience";
+import type { Chronicle } from "./chronicle";
+import { checkEffects, readEffects, type EraEffects, type Effects } from "./effects";
+import type { Era, Eras } from "./eras";
+import { measureLateness, type Lateness } from "./lateness";
+import type { Write } from "./sender";
+
+/** So long after a restore somebody may still receive what was sent before it. */
+const LATE_MILLISECONDS = 40_000;
+
+/** Sums up what each database's time came to; those that are over are summed up as they go, and then forgotten. */
+export class Account {
+  readonly lateness: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
+  readonly holes: string[] = [];
+  private readonly events = new Set<string>();
+  private readonly effects: EraEffects[] = [];
+
+  constructor(
+    private readonly eras: Eras,
+    private readonly listeners: readonly Listener[],
+    private readonly chronicle: Chronicle,
+  ) {}
+
+  /** How many events were read so far, those of undone times too. */
+  get eventCount(): number {
+    const open = this.eras.all.flatMap((era) => [...era.history.events.keys()]);
+    return new Set([...this.events, ...open]).size;
+  }
+
+  /** Sums up and drops what is over. */
+  async closeOld(): Promise<void> {
+    for (const era of this.eras.toClose(LATE_MILLISECONDS)) {
+      await this.sumUp(era);
+      await this.eras.close(era);
+    }
+  }
+
+  /** Sums up the rest, and holds all writes against what they left. */
+  async finish(writes: readonly Write[]): Promise<Effects> {
+    for (const era of this.eras.all.filter((one) => !one.isClosed)) {
+      await this.sumUp(era);
+    }
+    return checkEffects(writes, this.effects);
+  }
+
+  private async sumUp(era: Era): Promise<void> {
+    this.effects.push(await readEffects(era.url));
+    this.holes.push(...era.history.holes());
+    era.history.events.forEach((_, id) => this.events.add(id));
+    const { ended, undisturbed, worst, late } = measureLateness(this.listeners, era.history, this.chronicle);
+    this.lateness.ended += ended;
+    this.lateness.undisturbed += undisturbed;
+    this.lateness.worst = Math.max(this.lateness.worst, worst);
+    this.lateness.late.push(...late);
+  }
+}
