@@ -1,6 +1,8 @@
 import { notificationSchema, type NotificationDto } from "@/features/notifications/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
 
+const kindSchema = notificationSchema.shape.kind;
+
 /** A notification as it stands in its table, with who caused it. */
 export interface NotificationRow {
   id: string;
@@ -17,10 +19,9 @@ export function presentNotification(
   row: NotificationRow,
   ticket: { number: number; title: string },
 ): NotificationDto {
-  const { kind } = notificationSchema.pick({ kind: true }).parse(row);
   return {
     id: row.id,
-    kind,
+    kind: kindSchema.parse(row.kind),
     ticketId: row.ticket_id,
     number: ticket.number,
     title: ticket.title,
