@@ -102,13 +102,16 @@ function compareKeys(a: string | number, b: string | number): number {
 }
 
 function fits(one: HeldConnection["shown"], { q, role, transport }: Question): boolean {
-  const text = [one.user.name, one.user.email ?? "", one.address, one.userAgent ?? ""]
-    .join("\n")
-    .toLowerCase();
   return (
-    (q === undefined || text.includes(q.toLowerCase())) &&
     (role === undefined || role.includes(one.user.role)) &&
-    (transport === undefined || one.transport === transport)
+    (transport === undefined || one.transport === transport) &&
+    (q === undefined || isFound(one, q.toLowerCase()))
+  );
+}
+
+function isFound({ user, address, userAgent }: HeldConnection["shown"], q: string): boolean {
+  return [user.name, user.email ?? "", address, userAgent ?? ""].some((text) =>
+    text.toLowerCase().includes(q),
   );
 }
 
