@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TicketDto } from "@/features/tickets/schema";
+import { expectAccessible } from "./accessible";
 import type { Desk } from "./desk";
 import { expect, test } from "./journey";
 import { TicketPage } from "./pages/ticket";
@@ -51,6 +52,10 @@ test("two replies and a status that were sent without a network arrive once, in 
   const waiting = page.getByRole("list", { name: "Changes that wait to be sent" });
   await expect(waiting).toContainText("Status: Resolved");
   await expect(waiting).toContainText("Priority: High");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expectAccessible(agent.visitor);
+  }
 
   await page.context().setOffline(false);
   await expect(requester.message("Second: it was the cable.")).toHaveCount(1, { timeout: 30_000 });

@@ -1,5 +1,8 @@
 import { z } from "zod";
+import type { MadePerson } from "@/testing/factories";
+import { expectAccessible } from "./accessible";
 import { PASSWORD } from "./cast";
+import type { Desk } from "./desk";
 import { expect, test } from "./journey";
 import { NewTicketPage } from "./pages/new-ticket";
 import { SignInPage } from "./pages/sign-in";
@@ -8,7 +11,19 @@ import type { Visitor } from "./visitor";
 
 const sessionsSchema = z.object({ items: z.array(z.object({ id: z.string(), current: z.boolean() })) });
 
-const onServer = (visitor: Visitor) => visitor.page.getByText(/^Draft saved \d/);
+const draftsSchema = z.object({ items: z.array(z.object({ text: z.string() })) });
+
+/** What the server keeps of a person's drafts, the newest first. */
+async function keptOf(desk: Desk, person: MadePerson): Promise<string[]> {
+  const { items } = draftsSchema.parse(await (await desk.api(person)).get("/api/drafts"));
+  return items.map((one) => one.text);
+}
+
+/** Waits until a text is on the server, and the page says so. */
+async function untilKept(desk: Desk, person: MadePerson, text: string, visitor: Visitor): Promise<void> {
+  await expect.poll(async () => (await keptOf(desk, person)).some((one) => one.includes(text))).toBe(true);
+  await expect(visitor.page.getByText(/^Draft saved \d/).first()).toBeVisible();
+}
 
 test("what is typed is there on another device, and gone from there once it is sent", async ({ desk }) => {
   const ticket = await desk.fileTicket();
@@ -17,11 +32,11 @@ test("what is typed is there on another device, and gone from there once it is s
   const colleague = new TicketPage(await desk.enter(desk.cast.admin));
   await laptop.open(ticket);
   await laptop.reply.fill("Half a reply");
-  await expect(onServer(laptop.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "Half a reply", laptop.visitor);
   await phone.open(ticket);
   await expect(phone.reply).toHaveValue("Half a reply");
   await phone.reply.fill("Half a reply, and the other half");
-  await expect(onServer(phone.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "and the other half", phone.visitor);
   await colleague.open(ticket);
   await expect(colleague.reply).toHaveValue("");
 
@@ -50,18 +65,19 @@ test("what is typed on two devices at once is kept from both: one press puts the
   await laptop.reply.fill("Typed in a tunnel.");
   await expect(laptop.visitor.page.getByText(/^Draft saved here \d/)).toBeVisible();
   await phone.reply.fill("Typed at my desk.");
-  await expect(onServer(phone.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "Typed at my desk.", phone.visitor);
   await line.setOffline(false);
 
   const offer = laptop.visitor.page.getByRole("status").filter({ hasText: "You also wrote this" });
   await expect(offer).toBeVisible({ timeout: 20_000 });
-  const [inField] = [await laptop.reply.inputValue()];
-  expect(["Typed in a tunnel.", "Typed at my desk."]).toContain(inField);
+  await expect(laptop.reply).toHaveValue("Typed at my desk.");
+  await expect(offer).toContainText("Typed in a tunnel.");
+  await expectAccessible(laptop.visitor);
   await offer.getByRole("button", { name: "Put it in" }).click();
   await expect(offer).toBeHidden();
   await expect(laptop.reply).toHaveValue(/Typed in a tunnel\./);
   await expect(laptop.reply).toHaveValue(/Typed at my desk\./);
-  await expect(onServer(laptop.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "Typed at my desk.\n\nTyped in a tunnel.", laptop.visitor);
   await phone.visitor.reload();
   await phone.visitor.untilConnected();
   await expect(phone.reply).toHaveValue(await laptop.reply.inputValue());
@@ -75,7 +91,7 @@ test("a session that ran out takes nothing along: after signing in again the tex
   const agent = new TicketPage(await desk.enter(desk.cast.agent));
   await agent.open(ticket);
   await agent.reply.fill("I was about to say");
-  await expect(onServer(agent.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "I was about to say", agent.visitor);
   const client = await desk.api(desk.cast.agent);
   const { items } = sessionsSchema.parse(await client.get("/api/me/sessions"));
   for (const session of items.filter((one) => !one.current)) {
@@ -107,7 +123,7 @@ test("a new request, a title and a change of a message go on where they were, al
   await request.open();
   await request.title.fill("The scanner swallows paper");
   await request.attach({ name: "pages.txt", mimeType: "text/plain", buffer: Buffer.from("12345 pages") });
-  await expect(onServer(form)).toBeVisible();
+  await untilKept(desk, desk.cast.requester, "The scanner swallows paper", form);
   await form.reload();
   await form.untilConnected();
   await expect(request.title).toHaveValue("The scanner swallows paper");
@@ -126,7 +142,7 @@ test("a new request, a title and a change of a message go on where they were, al
   await page.getByRole("menuitem", { name: "Edit" }).click();
   const field = page.getByRole("textbox", { name: "Message" });
   await field.fill("Please restart it");
-  await expect(onServer(agent.visitor)).toBeVisible();
+  await untilKept(desk, desk.cast.agent, "Please restart it", agent.visitor);
   await agent.editTitle("The projector in 204 hums");
   await agent.visitor.reload();
   await agent.visitor.untilConnected();
