@@ -28,6 +28,10 @@ export interface Write {
 export interface SenderFigures {
   requests: number;
   retries: number;
+  /** Requests that nobody answered in time, that were answered by 503, and whose connection broke. */
+  unanswered: number;
+  unavailable: number;
+  broken: number;
   sentTwice: number;
   /** Sent twice under one key, and answered differently. */
   disagreements: number;
@@ -42,7 +46,16 @@ const SIGN_IN_MILLISECONDS = 4_000;
 /** Sends writes with an idempotency key to any of the servers, again after every failure, sometimes to two at once. */
 export class Sender {
   readonly writes: Write[] = [];
-  readonly figures: SenderFigures = { requests: 0, retries: 0, sentTwice: 0, disagreements: 0, failures: [] };
+  readonly figures: SenderFigures = {
+    requests: 0,
+    retries: 0,
+    unanswered: 0,
+    unavailable: 0,
+    broken: 0,
+    sentTwice: 0,
+    disagreements: 0,
+    failures: [],
+  };
   private count = 0;
   private isStopped = false;
 
@@ -143,8 +156,12 @@ export class Sender {
     this.figures.requests += 1;
     try {
       const http = new HttpClient(url, token, { milliseconds: REQUEST_MILLISECONDS });
-      return await http.send(write.method, write.path, write.body, { "idempotency-key": key });
-    } catch {
+      const answer = await http.send(write.method, write.path, write.body, { "idempotency-key": key });
+      this.figures.unavailable += answer.status === 503 ? 1 : 0;
+      return answer;
+    } catch (error) {
+      const isTimeout = error instanceof Error && error.name === "TimeoutError";
+      this.figures[isTimeout ? "unanswered" : "broken"] += 1;
       return null;
     }
   }
