@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { TicketDto } from "@/features/tickets/schema";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
@@ -8,6 +8,7 @@ import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
 import { ToldDesk } from "@/testing/told-desk";
 import { notify, notifyReaction } from "./react";
+import { sweepNotifications } from "./write-sweep";
 
 setUpDatabase();
 const desk = ToldDesk.setUp();
@@ -80,6 +81,18 @@ describe("telling", () => {
     await markRead(desk.who("rosa"), ticket.id, 4);
     await desk.told();
     expect(await unread()).toBe(0);
+  });
+
+  it("ends: after 90 days they are swept away", async () => {
+    const ticket = await desk.filed("rosa");
+    const left = async () =>
+      (await pool().query("SELECT 1 FROM notifications WHERE ticket_id = $1", [ticket.id])).rowCount;
+    await sweepNotifications();
+    expect(await left()).toBe(3);
+    vi.useFakeTimers({ now: Date.now() + 91 * 86_400_000, toFake: ["Date"] });
+    await sweepNotifications();
+    vi.useRealTimers();
+    expect(await left()).toBe(0);
   });
 
   it("of a flood staff are told of the latest, and whom it concerns of everything", async () => {

@@ -74,7 +74,12 @@ function allowed(
 }
 
 async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<Facts> {
-  const tickets = await readTicketFacts(tx, [...new Set(events.flatMap((event) => event.ticketId ?? []))]);
+  const ids = (some: readonly LogEvent[]) => [...new Set(some.flatMap((event) => event.ticketId ?? []))];
+  const tickets = await readTicketFacts(
+    tx,
+    ids(events),
+    ids(events.filter((event) => event.type === "ticket:created")),
+  );
   const comments = await readCommentTexts(
     tx,
     events.flatMap((event) => (event.type === "comment:added" ? event.data.commentId : [])),

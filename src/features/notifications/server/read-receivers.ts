@@ -23,19 +23,23 @@ export interface TicketFacts {
   team_is_private: boolean;
   /** Everybody who watches it. */
   watcher_ids: string[];
-  /** Those among them who watch it since it was filed. */
+  /** Those among them who watch it since it was filed; asked for new tickets alone. */
   first_watcher_ids: string[];
 }
 
-/** The tickets of these ids that are there still, as they stand now. */
-export async function readTicketFacts(sql: Sql, ids: readonly string[]): Promise<Map<string, TicketFacts>> {
+/** The tickets of these ids that are there still, as they stand now; `newIds` are those that have just been filed. */
+export async function readTicketFacts(
+  sql: Sql,
+  ids: readonly string[],
+  newIds: readonly string[],
+): Promise<Map<string, TicketFacts>> {
   const { rows } = await sql.query<TicketFacts>(
     `SELECT t.id, t.organisation_id, t.priority, t.requester_id, t.assignee_id, t.team_id, coalesce(tm.is_private, false) AS team_is_private,
        ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id) AS watcher_ids,
-       ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id AND NOT EXISTS (
+       ARRAY(SELECT w.person_id::text FROM watchers w WHERE w.ticket_id = t.id AND t.id = ANY($2::uuid[]) AND NOT EXISTS (
          SELECT 1 FROM events e WHERE e.subject_id = w.person_id AND e.ticket_id = t.id AND e.type = 'watcher:added')) AS first_watcher_ids
      FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id WHERE t.id = ANY($1::uuid[]) AND t.deleted_at IS NULL`,
-    [ids],
+    [ids, newIds],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
