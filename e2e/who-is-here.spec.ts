@@ -60,8 +60,10 @@ test("who is away by choice, or because the page is hidden, is shown as away; wh
   await ada.visitor.page.getByRole("menuitemradio", { name: "Away" }).click();
   await expect(alma.other("Ada Brandt, away")).toBeVisible();
   await alma.properties.getByRole("button", { name: /^Assignee:/ }).click();
+  await alma.visitor.page.getByRole("combobox", { name: "Assign to" }).click();
   await expect(alma.visitor.page.getByRole("option", { name: /Ada Brandt/ })).toContainText("Away");
   await expect(alma.visitor.page.getByRole("option", { name: /Alma Reyes/ })).toContainText("Online");
+  await alma.visitor.page.keyboard.press("Escape");
   await alma.visitor.page.keyboard.press("Escape");
   await ada.visitor.page.getByRole("button", { name: "Your account: Ada Brandt, away" }).click();
   await ada.visitor.page.getByRole("menuitemradio", { name: "Online" }).click();

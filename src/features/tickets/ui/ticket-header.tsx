@@ -40,6 +40,7 @@ export function TicketHeader({
         <div className="min-w-0 flex-1">
           <TicketTitle className="my-1 line-clamp-2 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5" />
         </div>
+        <TicketViewers />
         {panelButton}
       </div>
       <div className="flex flex-wrap items-center pl-2 text-ink-muted sm:pl-10">
@@ -99,9 +100,6 @@ export function TicketHeader({
             <PriorityWord priority={ticket.priority} />
           </span>
         )}
-        <span className="ml-auto flex pl-2">
-          <TicketViewers />
-        </span>
       </div>
     </header>
   );
