@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { TicketDto } from "@/features/tickets/schema";
+import { makeSession } from "@/testing/factories";
+import { cookieOf } from "@/testing/requests";
 import { expectAccessible } from "./accessible";
 import type { Desk } from "./desk";
 import { expect, test } from "./journey";
@@ -132,6 +134,34 @@ test("a reply sent without a network is not talked past what was answered meanwh
   await expect
     .poll(() => arrived(desk, ticket))
     .toEqual(["I have tried the other cable.", "Have you tried the other cable?", "And the third one?"]);
+});
+
+test("what waits is never sent as somebody else who has signed in to the same browser", async ({ desk }) => {
+  const ticket = await desk.fileTicket();
+  const agent = new TicketPage(await desk.enter(desk.cast.agent));
+  await agent.open(ticket);
+  const context = agent.visitor.page.context();
+  const [own] = await context.cookies();
+  const findServer = await loseServer(agent.visitor);
+  await agent.send("Only Alma says this.");
+  await expect(agent.message("Only Alma says this.")).toContainText("This goes out by itself");
+  const [name = "", value = ""] = (await cookieOf(await makeSession(desk.cast.admin))).split(/=(.*)/s);
+  await context.addCookies([{ name, value, url: desk.server.url, httpOnly: true, sameSite: "Lax" }]);
+  await findServer();
+  const other = new TicketPage(await desk.openWindow(agent.visitor));
+  await other.open(ticket);
+  await expect(agent.visitor.page.getByText("Waiting: you are signed out")).toBeVisible({ timeout: 30_000 });
+  await expect(other.message("Only Alma says this.")).toHaveCount(0);
+  await expect(other.reply).toHaveValue("");
+  expect(await arrived(desk, ticket)).toEqual([]);
+
+  if (own) {
+    await context.addCookies([own]);
+  }
+  await agent.visitor.reload();
+  await agent.visitor.untilConnected();
+  await expect(agent.message("Only Alma says this.")).toContainText("Alma Reyes");
+  await expect.poll(() => arrived(desk, ticket)).toEqual(["Only Alma says this."]);
 });
 
 test("what the server refuses stays with its text: again, edit, or discard and take that back", async ({

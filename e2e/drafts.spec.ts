@@ -169,3 +169,31 @@ test("whoever loses sight of a ticket keeps their own words, and nothing else of
   await expect(page.getByText("It is in room 204.")).toBeHidden();
   await expect(page.getByText(ticket.title)).toBeHidden();
 });
+
+test("where the browser keeps nothing, the server does; the page says what it cannot keep", async ({
+  desk,
+}) => {
+  const ticket = await desk.fileTicket();
+  const agent = new TicketPage(await desk.enter(desk.cast.agent));
+  await agent.visitor.page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    };
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("Not here.", "SecurityError");
+    };
+  });
+  await agent.open(ticket);
+  await agent.reply.fill("Typed in a strict browser");
+  await untilKept(desk, desk.cast.agent, "Typed in a strict browser", agent.visitor);
+  await agent.attach({ name: "manual.txt", mimeType: "text/plain", buffer: Buffer.from("Off and on.") });
+  await expect(agent.visitor.page.getByText("after a reload they have to be chosen again")).toBeVisible();
+  await agent.visitor.reload();
+  await agent.visitor.untilConnected();
+  await expect(agent.reply).toHaveValue("Typed in a strict browser");
+  await agent.attach({ name: "manual.txt", mimeType: "text/plain", buffer: Buffer.from("Off and on.") });
+  await agent.reply.press("Control+Enter");
+  const sent = agent.message("Typed in a strict browser");
+  await expect(sent.getByRole("link", { name: "manual.txt" })).toBeVisible();
+  await expect(agent.reply).toHaveValue("");
+});
