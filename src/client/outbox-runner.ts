@@ -19,6 +19,7 @@ import { uploadFile } from "./upload";
 /** Hears what the server has taken, with its answer. */
 export type SentListener = (item: OutboxItem, answer: unknown) => void;
 
+const PROGRESS_STEP = 0.05;
 /** However often it is said that the server is back, this much is between two tries. */
 const BREATH_MILLISECONDS = 1_500;
 
@@ -205,7 +206,12 @@ export class OutboxRunner {
         fields: { ...item.fileFields, ...(item.answerId ? { commentId: item.answerId } : {}) },
         idempotencyKey: key,
         personId: this.personId,
-        onProgress: (share) => this.mark(key, share),
+        onProgress: (share) => {
+          // The whole page hears of it: not for every packet.
+          if (share - (this.shareOf(key) ?? 0) >= PROGRESS_STEP) {
+            this.mark(key, share);
+          }
+        },
       });
       this.failures = 0;
       this.patchFile(item.id, key, { state: "done", error: null });
