@@ -2,8 +2,9 @@ import type { Reaction } from "@/server/reaction";
 import { readUpTo } from "./write";
 
 /**
- * Whoever reads a ticket has read what they were told of it up to there. Stands after the reaction that tells: what was
- * read before it was told is written as read there, what was told before it was read is marked here.
+ * Whoever reads a ticket has read what they were told of it up to there. Reading marks it at once (write-read.ts of the
+ * tickets), but cannot see what is being told in the same moment: that is marked here. It stands after the reaction that
+ * tells, where what was read before it is told is written as read.
  */
 export const readReaction: Reaction = {
   types: ["ticket:read"],

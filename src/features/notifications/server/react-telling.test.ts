@@ -8,6 +8,7 @@ import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
 import { ToldDesk } from "@/testing/told-desk";
 import { notify, notifyReaction } from "./react";
+import { readReaction } from "./react-read";
 import { sweepNotifications } from "./write-sweep";
 
 setUpDatabase();
@@ -71,15 +72,21 @@ describe("telling", () => {
     await desk.told();
     expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Two.");
-    await desk.told();
+    // It is written down, and not committed: who reads now sees nothing of it.
+    const reads = {
+      types: ["comment:added" as const],
+      react: async () => (await markRead(desk.who("rosa"), ticket.id, 3)).lastReadVersion,
+    };
+    await runLane("notify people", [notifyReaction, reads, readReaction]);
     expect(await unread()).toBe(1);
+    await desk.told();
+    expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Not seen by the requester", true);
     await desk.say("alma", ticket, "Three.");
-    await markRead(desk.who("rosa"), ticket.id, 3);
     await desk.told();
+    await markRead(desk.who("rosa"), ticket.id, 3);
     expect(await unread()).toBe(1);
     await markRead(desk.who("rosa"), ticket.id, 4);
-    await desk.told();
     expect(await unread()).toBe(0);
   });
 

@@ -1,3 +1,4 @@
+import { readUpTo } from "@/features/notifications/server/write";
 import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
 import { transaction, type Transaction } from "@/server/database";
@@ -42,6 +43,7 @@ export async function markRead(
         subjectId: actor.id,
         data: { personId: actor.id, ...position },
       });
+      await readUpTo(tx, { ...about, personId: actor.id, version: position.version });
     }
     if (isFirstByStaff) {
       await announceSight(tx, about);
