@@ -90,7 +90,7 @@ export class History {
 
   /**
    * Which sides of its ticket somebody may have seen when this event was committed or later, up to the moment `at`.
-   * Of a ticket's deletion they hear who saw it until then.
+   * Of a ticket's deletion they hear who saw it until then, or would see it as it was.
    */
   sides(
     who: Somebody,
@@ -113,7 +113,8 @@ export class History {
         break;
       }
       const from = Math.max(moment.at, event.committed) - STAMP_SLACK_MILLISECONDS;
-      const to = Math.min(moment.until, at) + STAMP_SLACK_MILLISECONDS;
+      const isDeletion = event.type === "ticket:deleted" && index === first;
+      const to = (isDeletion ? at : Math.min(moment.until, at)) + STAMP_SLACK_MILLISECONDS;
       if (!moment.isDeleted) {
         for (const rights of this.rightsDuring(who, from, to)) {
           if (this.seesAsStaff(rights, moment.teamId)) {

@@ -17,7 +17,7 @@ export class Lane {
     private readonly pauseMilliseconds: number,
   ) {
     this.running = this.run(deeds);
-    this.failed = new Promise((_, reject) => this.running.catch(reject));
+    this.failed = new Promise((_, reject) => void this.running.catch(reject));
     this.failed.catch(() => undefined);
   }
 

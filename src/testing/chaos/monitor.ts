@@ -3,7 +3,7 @@ import type { Chronicle } from "./chronicle";
 import type { Stage } from "./stage";
 
 const EVERY_MILLISECONDS = 250;
-const SLOW_MILLISECONDS = 500;
+const SLOW_MILLISECONDS = 250;
 const PATIENCE_MILLISECONDS = 5_000;
 
 /**
