@@ -26,7 +26,7 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
       label="Notifications"
       side={side}
       align={side === "right" ? "start" : "end"}
-      className="w-100 p-0"
+      className="w-100 p-0!"
       trigger={
         <button
           type="button"
