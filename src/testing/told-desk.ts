@@ -107,7 +107,9 @@ export class ToldDesk {
 
   private async begin(): Promise<void> {
     // A test's server answers at this address: for the organisation of this test.
-    await pool().query("UPDATE organisations SET host = 'former-' || id || '.example' WHERE host = $1", [HOST]);
+    await pool().query("UPDATE organisations SET host = 'former-' || id || '.example' WHERE host = $1", [
+      HOST,
+    ]);
     const organisation = await makeOrganisation({ host: HOST });
     const open = await makeTeam(organisation);
     const sealed = await makeTeam(organisation, { isPrivate: true });
