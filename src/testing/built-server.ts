@@ -24,7 +24,10 @@ export const TEST_SECRET = "only-for-tests-and-no-secret-at-all";
 
 /** Starts the built product for browser tests and measurements, connected to its database from here too. Needs `npm run build` before. */
 export async function startBuiltServer(environment: Record<string, string> = {}): Promise<BuiltServer> {
-  if (!existsSync(join(projectRoot(), "dist", "server.js")) || !existsSync(join(projectRoot(), ".next", "BUILD_ID"))) {
+  if (
+    !existsSync(join(projectRoot(), "dist", "server.js")) ||
+    !existsSync(join(projectRoot(), ".next", "BUILD_ID"))
+  ) {
     throw new Error("There is no built server here yet. Run `npm run build` first.");
   }
   const database = await startTemporaryDatabase({ durable: true });
