@@ -17,8 +17,13 @@ export class AccessChanges {
     private readonly chronicle: Chronicle,
   ) {}
 
-  /** Each once, in the order in which a short run does them. */
-  deeds(): Deed[] {
+  /** Each once, in the order in which a short run does them, beginning with the one at `first`. */
+  deeds(first: number): Deed[] {
+    const all = this.all();
+    return [...all.slice(first), ...all.slice(0, first)];
+  }
+
+  private all(): Deed[] {
     return [
       () => this.endSession(),
       () => this.changeRole(),

@@ -22,6 +22,8 @@ export class Outages {
     private readonly eras: Eras,
     private readonly random: Random,
     private readonly chronicle: Chronicle,
+    /** When the run ends: what takes longer to be noticed than is left happens but once. */
+    private readonly endsAt: number,
   ) {}
 
   /** Server processes are killed, and paused. */
@@ -163,6 +165,9 @@ export class Outages {
 
   /** A process's connections to a store never say anything again; new ones work. */
   private async forsake(store: "postgres" | "redis"): Promise<void> {
+    if (this.isTooLate(`lines to ${store} half-open`)) {
+      return;
+    }
     const index = this.anyProcess();
     const end = this.begin(index, store, "forsaken");
     this.line(index, store).forsake();
@@ -186,12 +191,19 @@ export class Outages {
   }
 
   private async silence(): Promise<void> {
+    if (this.isTooLate("clients' lines half-open")) {
+      return;
+    }
     const { front, index } = this.anyFront();
     const end = this.chronicle.begin(`front ${index} half-open`, [`front:${index}`]);
     front.forsake();
     this.chronicle.count("clients' lines half-open");
     setTimeout(end, SILENCE_MILLISECONDS).unref();
     await sleep(500);
+  }
+
+  private isTooLate(what: string): boolean {
+    return (this.chronicle.counts[what] ?? 0) > 0 && Date.now() > this.endsAt - SILENCE_MILLISECONDS;
   }
 
   private async cutFront(): Promise<void> {

@@ -105,14 +105,15 @@ class Run {
     this.stopWatching = watchStalls(stage, chronicle);
     const writers = new Writers(this.world, this.sender, this.lot(3));
     const access = new AccessChanges(this.world, this.sender, this.lot(4), chronicle);
-    const outages = new Outages(stage, this.eras, this.lot(5), chronicle);
+    const endsAt = Date.now() + given.seconds * 1_000;
+    const outages = new Outages(stage, this.eras, this.lot(5), chronicle, endsAt);
     await outages.holdTransactions();
     const every = given.killEveryMilliseconds;
     const lanes = [
       new Lane(outages.processes(), this.lot(6), every),
       new Lane(outages.stores(), this.lot(7), every / 5),
       new Lane(outages.fronts(), this.lot(8), every / 2),
-      new Lane(access.deeds(), this.lot(9), every / 8),
+      ...[0, 3, 6].map((first) => new Lane(access.deeds(first), this.lot(11 + first), every / 4)),
     ];
     const writing = writers.run(given.writers);
     const chatter = new Chatter(listeners, this.lot(10), chronicle);
