@@ -235,5 +235,6 @@ export const SOCKET_RULES: Record<string, Rule[]> = {
     ),
   ],
   "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized")],
+  "line:check": [rule("none", "unauthorized ok ok ok ok ok ok ok ok unauthorized", {})],
   "presence:set": [rule("none", "unauthorized ok ok ok ok ok ok ok ok unauthorized", { status: "away" })],
 };
