@@ -32,7 +32,7 @@ const POOL_SIZE = 16;
 /** For a connection of the pool: a new one, or one that somebody gives back. In a rush that wait is most of an answer. */
 const CONNECT_MILLISECONDS = 20_000;
 /** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
-const ANSWER_MILLISECONDS = 20_000;
+const ANSWER_MILLISECONDS = 12_000;
 /** And PostgreSQL must not keep rows locked for a transaction that says nothing more: the line to its process may have died silently. */
 const SILENT_TRANSACTION_MILLISECONDS = 10_000;
 /** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */

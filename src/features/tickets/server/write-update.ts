@@ -7,7 +7,7 @@ import { inTurn } from "@/server/turns";
 import { AppError } from "@/shared/errors";
 import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
-import { asStillSeen, findTicket, getTicket, presentSeen, type SeenTicket } from "./read";
+import { asStillSeen, findTicket, findTicketOrNull, presentSeen, type SeenTicket } from "./read";
 import { planChanges, type Plan } from "./write-plan";
 import {
   checkAssignee,
@@ -89,11 +89,8 @@ export async function updateTicket(
 
 /** The ticket after the change; whoever moved it out of their own sight gets it as they saw it last. */
 async function presentAfter(tx: Transaction, actor: Actor, seen: SeenTicket): Promise<TicketDto> {
-  try {
-    return await getTicket(actor, seen.row.id, tx);
-  } catch {
-    return presentSeen(seen, tx);
-  }
+  const now = await findTicketOrNull(actor, seen.row.id, tx);
+  return presentSeen(now ?? seen, tx);
 }
 
 function currentTeam(seen: SeenTicket): ChosenTeam | null {
