@@ -40,8 +40,8 @@ test("after a deployment an old tab offers to reload and keeps what was typed; o
     // Back and forth, as while two releases run side by side: a tab goes along once with each, and then only offers.
     await desk.server.kill();
     await desk.server.start();
-    reader.visitor.expectsAnotherPage();
     await expect(reader.visitor.page.getByRole("status").getByText(NEW)).toBeVisible({ timeout: 30_000 });
+    reader.visitor.expectsAnotherPage();
     await reader.visitor.hide();
     await reader.visitor.untilConnected();
     await desk.server.kill();

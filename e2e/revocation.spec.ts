@@ -45,7 +45,7 @@ test("whoever is given fewer rights or disabled in the middle of reading goes on
   agent.visitor.expectsAnotherPage();
   expect((await admin.send("PATCH", `/api/admin/users/${helper.id}`, { role: "user" })).status).toBe(200);
   await expect(page.getByRole("heading", { name: "No such ticket for you" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "My requests" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "My requests", exact: true })).toBeVisible();
   await expect(page.getByText(ticket.title)).toBeHidden();
 
   await agent.visitor.untilConnected();

@@ -90,16 +90,23 @@ export function useRelease(): Release {
 
 /** Reloads an old page as soon as nobody is at it. */
 function useRenewal(own: string, server: string | null): void {
-  const look = useEffectEvent((touchedAt: number) => {
-    const deed = whatToDo({
+  const decide = useEffectEvent((touchedAt: number) =>
+    whatToDo({
       own,
       server,
       hasReloaded: server !== null && hasReloadedFor(server),
       isBusy: isPageHeld(),
       isHidden: document.hidden,
       idle: Date.now() - touchedAt,
-    });
-    if (deed === "reload" && server !== null) {
+    }),
+  );
+  const look = useEffectEvent(async (touchedAt: number) => {
+    if (server === null || decide(touchedAt) !== "reload") {
+      return;
+    }
+    // While processes are still being replaced, a reload may meet the old release, or nobody at all.
+    const answering = await askVersion();
+    if (answering === server && decide(touchedAt) === "reload") {
       reloadFor(server);
     }
   });
@@ -111,7 +118,7 @@ function useRenewal(own: string, server: string | null): void {
     const touch = (): void => {
       touchedAt = Date.now();
     };
-    const check = (): void => look(touchedAt);
+    const check = (): void => void look(touchedAt);
     check();
     const timer = setInterval(check, LOOK_MILLISECONDS);
     document.addEventListener("visibilitychange", check);
