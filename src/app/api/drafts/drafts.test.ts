@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
-import { draftSchema, type DraftDto } from "@/features/drafts/schema";
-import { sweepDrafts } from "@/features/drafts/server/write-sweep";
+import type { DraftDto } from "@/features/drafts/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { pool } from "@/server/database";
-import { LIMITS } from "@/shared/limits";
 import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
+import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
 import {
   makeActor,
   makeOrganisation,
@@ -19,7 +17,6 @@ import {
   type MadeOrganisation,
 } from "@/testing/factories";
 import { callRoute, type GivenResponse } from "@/testing/requests";
-import { DELETE, PUT } from "./[place]/[kind]/route";
 import { GET } from "./route";
 
 setUpDatabase();
@@ -45,41 +42,13 @@ async function file(): Promise<string> {
   return id;
 }
 
-interface Given {
-  place?: string;
-  kind?: string;
-  text: string;
-  revision?: number;
-  minute?: number;
-  more?: Record<string, unknown>;
-  headers?: Record<string, string>;
-}
-
-async function put(as: Actor, given: Given): Promise<GivenResponse> {
-  const { place = ticketId, kind = "reply", text, revision = 0, minute = 0, more = {}, headers = {} } = given;
-  return callRoute(PUT, {
-    method: "PUT",
-    path: `/api/drafts/${place}/${kind}`,
-    as,
-    params: { place, kind },
-    headers,
-    body: { text, revision, writtenAt: new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString(), ...more },
-  });
-}
-
-async function kept(as: Actor, given: Given): Promise<DraftDto> {
-  const answer = await put(as, given);
-  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return draftSchema.parse(answer.body);
-}
-
-async function list(as: Actor, place = ticketId, headers: Record<string, string> = {}): Promise<DraftDto[]> {
-  const { body } = await callRoute(GET, { as, path: `/api/drafts?place=${place}`, headers });
-  return z.object({ items: z.array(draftSchema) }).parse(body).items;
-}
-
-const remove = (as: Actor, place: string, kind = "reply"): Promise<GivenResponse> =>
-  callRoute(DELETE, { method: "DELETE", path: `/api/drafts/${place}/${kind}`, as, params: { place, kind } });
+// Most of it is about one ticket.
+const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<GivenResponse> =>
+  putDraftAs(as, { place: ticketId, ...given });
+const kept = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<DraftDto> =>
+  keepDraftAs(as, { place: ticketId, ...given });
+const list = (as: Actor, place = ticketId, headers = {}): Promise<DraftDto[]> =>
+  listDraftsAs(as, place, headers);
 
 describe("a draft on the server", () => {
   it("is there on another device, by ticket and kind, for its author alone", async () => {
@@ -106,7 +75,7 @@ describe("a draft on the server", () => {
     ]);
     const saved = await kept(agent, { text: "By number", place: `${rows[0]?.number}`, kind: "title" });
     expect(saved.place).toBe(ticketId);
-    expect((await remove(agent, `${rows[0]?.number}`, "title")).status).toBe(204);
+    expect((await removeDraftAs(agent, `${rows[0]?.number}`, "title")).status).toBe(204);
     expect((await list(agent)).find((one) => one.kind === "title")?.text).toBe("");
   });
 
@@ -158,7 +127,7 @@ describe("a draft on the server", () => {
     expect(gone.text).toBe("");
     // The very text that was sent, from a page that was closing; then something of its own, typed before the sending.
     expect(
-      await kept(agent, { place, text: "Hello Rosa", revision: first.revision, minute: 6 }),
+      await kept(agent, { place, text: "Hello Rosa", revision: first.revision, minute: 4 }),
     ).toMatchObject({
       text: "",
       others: [],
@@ -167,13 +136,25 @@ describe("a draft on the server", () => {
     expect(late).toMatchObject({ text: "", others: [{ text: "Typed elsewhere" }] });
   });
 
+  it("that was sent and taken back to be edited is kept, whether its writer heard of the sending or not", async () => {
+    for (const hasHeard of [true, false]) {
+      const place = await file();
+      const first = await kept(agent, { place, text: "Hello Rosa", minute: 1 });
+      const sent = { place, text: "", revision: first.revision, minute: 2, more: { before: "Hello Rosa" } };
+      const gone = await kept(agent, sent);
+      const revision = hasHeard ? gone.revision : first.revision;
+      expect((await kept(agent, { place, text: "Hello Rosa", revision, minute: 3 })).text).toBe("Hello Rosa");
+      expect((await list(agent, place))[0]?.text).toBe("Hello Rosa");
+    }
+  });
+
   it("goes with all that is kept aside when it is thrown away, and counts on", async () => {
     const place = await file();
     await kept(agent, { place, text: "One", minute: 1 });
     const both = await kept(agent, { place, text: "Two", minute: 2 });
-    expect((await remove(agent, place)).status).toBe(204);
+    expect((await removeDraftAs(agent, place)).status).toBe(204);
     expect(await list(agent, place)).toMatchObject([{ text: "", others: [], revision: both.revision + 1 }]);
-    expect((await remove(agent, place)).status).toBe(204);
+    expect((await removeDraftAs(agent, place)).status).toBe(204);
   });
 
   it("stays its author's when the ticket is out of sight, and tells nothing of the ticket", async () => {
@@ -187,8 +168,8 @@ describe("a draft on the server", () => {
       ["kind", "others", "place", "revision", "savedAt", "text", "version", "writtenAt"].sort(),
     );
     expect((await put(agent, { place, text: "More" })).status).toBe(404);
-    expect((await remove(agent, place, "note")).status).toBe(404);
-    expect((await remove(agent, place)).status).toBe(204);
+    expect((await removeDraftAs(agent, place, "note")).status).toBe(404);
+    expect((await removeDraftAs(agent, place)).status).toBe(204);
   });
 
   it("of a guest is that of the ticket of their link alone", async () => {
@@ -227,71 +208,5 @@ describe("a draft on the server", () => {
       status: 422,
       body: { code: "key_reused" },
     });
-  });
-});
-
-describe("the limits of drafts", () => {
-  it("refuse what is too long, too much aside and too many of them by one code, and lose nothing", async () => {
-    const place = await file();
-    const tooLong = await put(agent, { place, text: "x".repeat(LIMITS.draftMax + 1) });
-    expect(tooLong).toMatchObject({ status: 413, body: { code: "too_large" } });
-    await kept(agent, { place, text: "🖨️".repeat(10_000) });
-
-    for (let count = 0; count < LIMITS.draftOthersMax; count += 1) {
-      await kept(agent, { place, text: `${count} is different`, minute: count + 1 });
-    }
-    const full = await put(agent, { place, text: "One too many", minute: 59 });
-    expect(full).toMatchObject({ status: 413, body: { code: "too_large" } });
-    expect((await list(agent, place))[0]?.others).toHaveLength(LIMITS.draftOthersMax);
-
-    const writer = await makeActor(organisation);
-    await pool().query(
-      `INSERT INTO drafts (id, person_id, place, kind, content)
-       SELECT gen_random_uuid(), $1, 'ticket-' || n, 'reply', '{"text":"x"}' FROM generate_series(1, $2) AS n`,
-      [writer.id, LIMITS.draftsMax],
-    );
-    const many = await put(writer, { place: "new", kind: "ticket", text: "{}" });
-    expect(many).toMatchObject({ status: 413, body: { code: "too_large" } });
-  });
-
-  it("refuse fields that nobody writes in, and what is no draft", async () => {
-    for (const [place, kind] of [
-      [ticketId, "ticket"],
-      ["new", "reply"],
-      [ticketId, "edit-everything"],
-      [ticketId, "../reply"],
-      ["nonsense", "reply"],
-    ] as const) {
-      expect((await put(agent, { place, kind, text: "x" })).status).toBe(404);
-    }
-    expect((await put(agent, { text: "x", revision: -1 })).status).toBe(422);
-    expect((await put(agent, { text: "x", more: { writtenAt: "soon" } })).status).toBe(422);
-    expect((await put(agent, { text: "a\0b" })).status).toBe(422);
-  });
-
-  it("take a time to come for now, so that a clock that is ahead does not win for ever", async () => {
-    const place = await file();
-    await kept(agent, { place, text: "From a clock ahead", more: { writtenAt: "2099-01-01T00:00:00Z" } });
-    const next = await kept(agent, {
-      place,
-      text: "Typed later",
-      more: { writtenAt: "2099-01-01T00:00:00Z" },
-    });
-    expect(next).toMatchObject({ text: "Typed later", others: [{ text: "From a clock ahead" }] });
-  });
-
-  it("let go of what nobody came back to for 60 days", async () => {
-    const writer = await makeActor(organisation, { role: "agent" });
-    await kept(writer, { text: "Old" });
-    await kept(writer, { text: "Not so old", kind: "note" });
-    const age = (kind: string, days: number): Promise<unknown> =>
-      pool().query(
-        "UPDATE drafts SET updated_at = now() - $3::int * interval '1 day' WHERE person_id = $1 AND kind = $2",
-        [writer.id, kind, days],
-      );
-    await age("reply", 61);
-    await age("note", 59);
-    expect(await sweepDrafts(1)).toBe(1);
-    expect((await list(writer)).map((one) => one.text)).toEqual(["Not so old"]);
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import { mergeDraft, type DraftState } from "@/features/drafts/apply";
+import { mergeDraft, type DraftState, type DraftWrite } from "@/features/drafts/apply";
 import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/features/drafts/schema";
 import { canCreateTicket } from "@/features/tickets/policy";
 import { findTicket } from "@/features/tickets/server/read";
@@ -135,7 +135,7 @@ async function write(
   input: Omit<PutDraftInput, "version"> & { version: number | null },
 ): Promise<DraftDto> {
   const stored = row.is_new ? null : stateOf(row);
-  const next = isLate(row, input.text) && stored ? stored : mergeDraft(stored, input, v7);
+  const next = stored && isLate(row, stored, input) ? stored : mergeDraft(stored, input, v7);
   if (next === stored) {
     return presentDraft(row);
   }
@@ -151,11 +151,19 @@ async function write(
   return presentDraft(saved);
 }
 
-/** A save that comes after its own text was sent, as from a tab that is closing: it brings nothing back. */
-function isLate(row: DraftRow, text: string): boolean {
+/**
+ * A save of the very text that was sent, typed before that and arriving after it, as from a tab that was closing: it
+ * brings nothing back. Typed after it, as by whoever took it back to edit it, it does.
+ */
+function isLate(row: DraftRow, stored: DraftState, { text, revision, writtenAt }: DraftWrite): boolean {
   const gone: unknown =
     typeof row.content === "object" && row.content !== null ? Reflect.get(row.content, "gone") : undefined;
-  return typeof gone === "string" && text.trim() !== "" && gone === digest(text);
+  return (
+    revision !== stored.revision &&
+    writtenAt <= stored.writtenAt &&
+    text.trim() !== "" &&
+    gone === digest(text)
+  );
 }
 
 /** What was emptied is known by its digest alone. */

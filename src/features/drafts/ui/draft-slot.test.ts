@@ -239,6 +239,22 @@ describe("what is typed in a field", () => {
     expect(shelf.writes).toBe(1);
   });
 
+  it("stays in the field when a server answers without it", async () => {
+    const field = laptop.open();
+    field.write("Hello");
+    const put = vi.spyOn(shelf, "put");
+    put.mockImplementationOnce(async () => ({
+      ...(shelf.dto() ?? { place: "t", kind: "reply", version: null, savedAt: new Date().toISOString() }),
+      revision: 3,
+      text: "",
+      others: [],
+      writtenAt: new Date().toISOString(),
+    }));
+    await pause(5_000);
+    expect(field.get().text).toBe("Hello");
+    expect(shelf.dto()?.text).toBe("Hello");
+  });
+
   it("that was typed before the page had looked is newer than what was kept, and neither is lost", async () => {
     laptop.open().write("Kept before");
     await pause(2_000);

@@ -1,6 +1,6 @@
 import { ApiError } from "@/client/api";
 import { Timers } from "@/client/timers";
-import { mergeDraft } from "@/features/drafts/apply";
+import { covers, mergeDraft } from "@/features/drafts/apply";
 import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { inputOf, isOnlyHere, makeLocalId, NO_LOCAL_DRAFT, onlyHere, type LocalDraft } from "./local-draft";
@@ -189,7 +189,15 @@ export class DraftSlot {
     );
     const drop = draft.drop.filter((id) => !sent.drop.includes(id));
     const others = [...answer.others.filter((one) => !drop.includes(one.id)), ...later];
-    if (isUnchanged) {
+    const isThere = [answer.text, ...answer.others.map((one) => one.text)].some((text) =>
+      covers(text, sent.text),
+    );
+    if (isUnchanged && !isThere) {
+      // Whatever a server has made of it: what somebody sees in the field is not taken away from them.
+      this.draft = { ...draft, others, drop, base: answer.revision };
+      this.keepHere(true);
+      this.timers.set("put", PUT_MILLISECONDS, () => void this.put());
+    } else if (isUnchanged) {
       this.take({ ...answer, others }, isTaken ? draft.revision : draft.revision + 1, {
         isDirty: later.length > 0 || drop.length > 0,
         drop,

@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+import { z } from "zod";
+import { DELETE, PUT } from "@/app/api/drafts/[place]/[kind]/route";
+import { GET } from "@/app/api/drafts/route";
+import { draftSchema, type DraftDto } from "@/features/drafts/schema";
+import type { Actor } from "@/shared/roles";
+import { callRoute, type GivenResponse } from "./requests";
+
+/** What somebody writes into a field: a reply, unless told otherwise. */
+export interface GivenDraft {
+  place: string;
+  kind?: string;
+  text: string;
+  revision?: number;
+  minute?: number;
+  more?: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** PUT /api/drafts/{place}/{kind}, typed at that minute. */
+export async function putDraftAs(as: Actor, given: GivenDraft): Promise<GivenResponse> {
+  const { place, kind = "reply", text, revision = 0, minute = 0, more = {}, headers = {} } = given;
+  return callRoute(PUT, {
+    method: "PUT",
+    path: `/api/drafts/${place}/${kind}`,
+    as,
+    params: { place, kind },
+    headers,
+    body: { text, revision, writtenAt: new Date(Date.UTC(2026, 10, 20, 9, minute)).toISOString(), ...more },
+  });
+}
+
+/** The same, where it has to succeed. */
+export async function keepDraftAs(as: Actor, given: GivenDraft): Promise<DraftDto> {
+  const answer = await putDraftAs(as, given);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return draftSchema.parse(answer.body);
+}
+
+/** GET /api/drafts of one place. */
+export async function listDraftsAs(
+  as: Actor,
+  place: string,
+  headers: Record<string, string> = {},
+): Promise<DraftDto[]> {
+  const { body } = await callRoute(GET, { as, path: `/api/drafts?place=${place}`, headers });
+  return z.object({ items: z.array(draftSchema) }).parse(body).items;
+}
+
+/** DELETE /api/drafts/{place}/{kind}. */
+export const removeDraftAs = (as: Actor, place: string, kind = "reply"): Promise<GivenResponse> =>
+  callRoute(DELETE, { method: "DELETE", path: `/api/drafts/${place}/${kind}`, as, params: { place, kind } });
