@@ -7,8 +7,10 @@ import { SOFT_TONE } from "./tone";
 /** What a ConnectionBar takes; it decides nothing itself. */
 export interface ConnectionBarProps {
   tone: "neutral" | "info" | "success" | "warning" | "danger";
-  /** "Offline since 10:42. What you write is kept." Null, and there is no bar to be seen. */
+  /** "Offline since 10:42." Null, and there is no bar to be seen. */
   text: string | null;
+  /** What more there is to say where there is room for it: "What you type is kept." */
+  detail?: string;
   icon?: ReactNode;
   /** One small button or link, of ConnectionBarButton. */
   action?: ReactNode;
@@ -18,16 +20,19 @@ export interface ConnectionBarProps {
  * A thin bar over the page about the connection, never in the way. Keep it mounted also without a text: screen readers
  * announce what changes in a place that they know, and here only the sentence, not its button.
  */
-export function ConnectionBar({ tone, text, icon, action }: ConnectionBarProps) {
+export function ConnectionBar({ tone, text, detail, icon, action }: ConnectionBarProps) {
   return (
     <div
       className={classNames(
-        "flex shrink-0 flex-wrap items-center justify-center gap-x-2 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
+        "flex shrink-0 items-center justify-center gap-x-2 text-center text-xs font-medium [&_svg]:size-3.5 [&_svg]:shrink-0",
         text === null ? "h-0 overflow-hidden" : `min-h-7 px-3 py-0.5 ${SOFT_TONE[tone]}`,
       )}
     >
       {text !== null && icon}
-      <span role="status">{text}</span>
+      <span role="status" className="min-w-0">
+        {text}
+        {text !== null && detail && <span className="max-sm:sr-only"> {detail}</span>}
+      </span>
       {text !== null && action}
     </div>
   );

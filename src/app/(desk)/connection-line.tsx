@@ -27,7 +27,8 @@ function aboutLine(connection: ConnectionState, tryNow: () => void): ConnectionB
       return {
         tone: "warning",
         icon: <CloudOff aria-hidden />,
-        text: `Offline since ${clock(connection.since)}. What you see may be out of date; what you type is kept.`,
+        text: `Offline since ${clock(connection.since)}.`,
+        detail: "What you see may be out of date; what you type is kept.",
         action: <BarButton label="Try now" onClick={tryNow} />,
       };
     case "catching-up":
@@ -53,12 +54,8 @@ function aboutRelease(reload: () => void): ConnectionBarProps {
     tone: "info",
     icon: <CircleArrowUp aria-hidden />,
     text: "A new version of Helpejo is here.",
-    action: (
-      <>
-        <BarButton label="Reload" onClick={reload} />
-        <span>What you typed is kept.</span>
-      </>
-    ),
+    detail: "What you typed is kept.",
+    action: <BarButton label="Reload" onClick={reload} />,
   };
 }
 
