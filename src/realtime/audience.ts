@@ -2,6 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
 import { toAcknowledger, toAdmins } from "./audience-notices";
 import { toPeopleThemselves } from "./audience-notifications";
+import { toReaders } from "./audience-reading";
 import { activity, presentEvent } from "./present-event";
 import {
   guestRoom,
@@ -49,18 +50,8 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
     case "attachment:added":
     case "attachment:deleted":
       return toTicketRoomAndList(event, things);
-    case "ticket:read": {
-      const { personId, version } = event.data;
-      return event.ticketId
-        ? [
-            emit([ticketStaffRoom(event.ticketId)], [], "ticket:read", {
-              ticketId: event.ticketId,
-              userId: personId,
-              readVersion: version,
-            }),
-          ]
-        : [];
-    }
+    case "ticket:read":
+      return toReaders(event, things);
     case "ticket:seen":
       return toRequester(event, things);
     case "watcher:added":

@@ -200,6 +200,18 @@ describe("a guest", () => {
   });
 });
 
+it("reading is told to the reader's own other tabs, where they are staff, and to nobody else's", async () => {
+  const tab = await desk.connect(agent);
+  const other = await desk.connect(agent);
+  const colleague = await desk.connect(await makeActor(organisation, { role: "agent" }));
+  const [mine, mineToo] = [await desk.connect(requester), await desk.connect(requester)];
+  expect(await tab.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
+  expect(await mine.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
+  await until("the other tab was told", () => heard(other, "ticket:read").length === 1);
+  await until("the requester's reading was read", () => heard(mineToo, "ticket:seen").length === 1);
+  expect([colleague, mine, mineToo].flatMap((client) => heard(client, "ticket:read"))).toEqual([]);
+});
+
 it("reading tells the desk who read, and the requester only that somebody did", async () => {
   const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
   await Promise.all([mine, staff].map(join));
