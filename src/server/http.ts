@@ -38,6 +38,8 @@ export interface HttpServer {
 
 const HMR_PATH = "/_next/hmr";
 const SOCKET_PATH = "/socket.io/";
+/** How many connections may wait to be taken: after a restart thousands come at once, and one that is dropped waits for seconds. */
+const BACKLOG = 4_096;
 /** Longer than the minute that proxies keep idle connections: the proxy, not we, must be the one to close. */
 const KEEP_ALIVE_MILLISECONDS = 72_000;
 
@@ -165,7 +167,7 @@ function listen(server: Server, env: Env): Promise<void> {
       reject(error.code === "EADDRINUSE" ? portTaken(env.host, env.port) : listenFailure(error, env));
     };
     server.once("error", fail);
-    server.listen({ port: env.port, host: env.host }, () => {
+    server.listen({ port: env.port, host: env.host, backlog: BACKLOG }, () => {
       server.off("error", fail);
       resolve();
     });
