@@ -25,7 +25,7 @@ export default defineConfig({
   resolve: { alias },
   test: {
     reporters: ["default"],
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
