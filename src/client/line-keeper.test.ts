@@ -69,6 +69,22 @@ async function listen(http: HttpServer): Promise<number> {
 }
 
 describe("a kept line", () => {
+  it("begins a new attempt when somebody wants to try now, however long the one under way would hang", async () => {
+    const { server, proxy, socket, keeper, becomes } = await setUp();
+    await becomes("live");
+    socket.io.timeout(60_000);
+    proxy.stall();
+    server.disconnectSockets(true);
+    proxy.cut();
+    await becomes("offline");
+    await vi.waitFor(() => expect(proxy.connections).toBeGreaterThan(0), { timeout: 8_000 });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    proxy.forsake();
+    proxy.resume();
+    keeper.wake();
+    await becomes("live");
+  });
+
   it("is live once greeted, and after each way of losing the connection again, having fetched and told that it is back", async () => {
     const { server, proxy, desk, states, becomes } = await setUp();
     await becomes("live");

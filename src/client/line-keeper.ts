@@ -39,6 +39,8 @@ export const PATIENCE = {
   paused: 15_000,
   /** An attempt that is younger is left alone when another one is asked for. */
   attempt: 2_000,
+  /** The same when somebody wakes the line or presses "Try now": several signs of one waking come together. */
+  freshAttempt: 300,
 } as const;
 
 /**
@@ -88,6 +90,10 @@ export class LineKeeper {
   /** The tab or the computer slept, the network came back, or somebody does not want to wait. */
   readonly wake = (): void => {
     this.failures = 0;
+    // An attempt that began before may hang, on a network that is not there any more.
+    if (Date.now() - this.attemptAt > PATIENCE.freshAttempt) {
+      this.attemptAt = 0;
+    }
     this.happen({ type: "woke" });
   };
 
