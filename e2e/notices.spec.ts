@@ -76,7 +76,8 @@ test("notices fit a phone, in the dark, and axe finds nothing", async ({ desk })
       await desk.enter(admin, { colorScheme, viewport: { width: 360, height: 740 } }),
     );
     await page.open();
-    await expect(page.notice("Averylongword")).toBeVisible();
+    // Other journeys file tickets of such words too.
+    await expect(page.notice("Averylongword").first()).toBeVisible();
     expect(await page.visitor.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     const { violations } = await new AxeBuilder({ page: page.visitor.page })
       .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
