@@ -27,7 +27,7 @@ export class Gate {
       answer.on("close", () => passed.destroy());
       incoming.pipe(passed);
     });
-    this.server.on("upgrade", (incoming, near: Duplex) => this.upgrade(incoming, near));
+    this.server.on("upgrade", (incoming, near: Duplex, head: Buffer) => this.upgrade(incoming, near, head));
   }
 
   /** Opens one on a free port of the loopback. */
@@ -60,7 +60,7 @@ export class Gate {
     await closed;
   }
 
-  private upgrade(incoming: IncomingMessage, near: Duplex): void {
+  private upgrade(incoming: IncomingMessage, near: Duplex, head: Buffer): void {
     near.on("error", () => undefined);
     if (this.blocked !== "nothing") {
       near.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
@@ -68,9 +68,12 @@ export class Gate {
     }
     const passed = request(this.onward(incoming));
     passed.on("error", () => near.destroy());
-    passed.on("upgrade", (reply, far) => {
+    passed.on("upgrade", (reply, far, firstWords) => {
       const headers = Object.entries(reply.headers).map(([name, value]) => `${name}: ${String(value)}\r\n`);
       near.write(`HTTP/1.1 101 Switching Protocols\r\n${headers.join("")}\r\n`);
+      // What came together with the headers, on a machine that is quick.
+      near.write(firstWords);
+      far.write(head);
       for (const [one, other] of [
         [near, far],
         [far, near],
