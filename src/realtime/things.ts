@@ -9,6 +9,7 @@ import { countUnreadOf, readNotificationRows } from "@/features/notifications/se
 import { seesAsStaff } from "@/features/tickets/policy";
 import { personJson, readTicketRows, type TicketRow } from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
+import { TEAM_IDS } from "@/server/actor";
 import type { Sql } from "@/server/database";
 import type { Audience, LogEvent } from "@/shared/events";
 import type { Role } from "@/shared/roles";
@@ -36,10 +37,6 @@ export interface Things {
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
 }
-
-/** The teams of a `people` aliased `p` that count, as in an Actor: an archived team opens nothing. */
-const TEAM_IDS =
-  "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL)";
 
 /**
  * Reads what these events speak of: a handful of queries however many events there are. What is one person's alone is

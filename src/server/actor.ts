@@ -26,7 +26,7 @@ export interface LiveSession {
 }
 
 /** The teams of a `people` aliased `p` that count: an archived one opens nothing. */
-const TEAM_IDS =
+export const TEAM_IDS =
   "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
 const LAST_SEEN_STEP = "1 minute";
 
