@@ -13,9 +13,9 @@ const tests = ["src", "prisma"].flatMap((folder) =>
     .map((path) => join(folder, path)),
 );
 
-/** Whoever asks for a database, or starts what needs one, is an integration test: the rest is quick and needs nothing. */
-const needsDatabase = (path: string): boolean =>
-  /(testing|\.)\/(database|server-process|socket-client|desk-setup|chaos\/run|postgres-server|redis-server)|embedded-database|setUpDatabase/.test(
+/** Whoever asks for a database or a program of the machine is an integration test: the rest is quick and needs nothing. */
+const needsMachine = (path: string): boolean =>
+  /(testing|\.)\/(database|server-process|socket-client|desk-setup|chaos\/run|postgres-server|redis-server|proxies)|embedded-database|setUpDatabase/.test(
     readFileSync(join(root, path), "utf8"),
   );
 
@@ -29,14 +29,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { ...shared, name: "unit", include: tests.filter((path) => !needsDatabase(path)) },
+        test: { ...shared, name: "unit", include: tests.filter((path) => !needsMachine(path)) },
       },
       {
         extends: true,
         test: {
           ...shared,
           name: "integration",
-          include: tests.filter(needsDatabase),
+          include: tests.filter(needsMachine),
           globalSetup: ["src/testing/global-setup.ts"],
         },
       },
