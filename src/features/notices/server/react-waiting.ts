@@ -6,8 +6,8 @@ import { mintOrganisationId } from "@/shared/roles";
 import { endNotices, raiseNotice } from "./write";
 
 const EVERY_MILLISECONDS = 60_000;
-/** So many tickets of a priority are told of by themselves at a time; the rest is counted. */
-const MOST_AT_ONCE = 20;
+/** So many tickets of a priority are told of by themselves at a time; the rest is counted, or a backlog would be a wall. */
+const MOST_AT_ONCE = 3;
 const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 
 type Priority = (typeof PRIORITIES)[number];
