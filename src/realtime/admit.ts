@@ -15,7 +15,12 @@ export async function admit(socket: DeskSocket, marks: AccessMarks): Promise<voi
     const session = await authenticate(socket).catch((error: unknown) => {
       throw refusal(socket, error);
     });
-    const data: SocketData = { session, checkedAt: place, staffTickets: new Set() };
+    const data: SocketData = {
+      session,
+      checkedAt: place,
+      staffTickets: new Set(),
+      readOnlyTickets: new Set(),
+    };
     socket.data = data;
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);

@@ -41,7 +41,13 @@ describe("what a process notes of its sockets", () => {
   beforeAll(async () => {
     io.use((socket, next) => {
       const session = { actor, email: null, kind: "browser", expiresAt: new Date(), by: "cookie" } as const;
-      socket.data = { ...socket.data, session, checkedAt: 0, staffTickets: new Set() };
+      socket.data = {
+        ...socket.data,
+        session,
+        checkedAt: 0,
+        staffTickets: new Set(),
+        readOnlyTickets: new Set(),
+      };
       next();
     });
     stop = keepConnections(io);

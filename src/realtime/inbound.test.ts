@@ -157,6 +157,18 @@ describe("typing", () => {
     expect(mine.names().filter((name) => name.startsWith("typing"))).toEqual([]);
   });
 
+  it("is told of nobody who cannot answer there: a viewer only writes in a ticket of their own", async () => {
+    const viewer = await makeActor(organisation, { role: "viewer" });
+    const own = await createTicket(viewer, given);
+    const [mine, looking] = [await desk.connect(requester), await desk.connect(viewer)];
+    await join(mine);
+    await join(looking);
+    expect(await looking.ask("typing:start", { ticketId })).toMatchObject(refused("forbidden"));
+    await looking.ask("ticket:join", { ticketId: own.id });
+    expect(await looking.ask("typing:start", { ticketId: own.id })).toEqual({ ok: true });
+    expect(heard(mine, "typing:started")).toEqual([]);
+  });
+
   it("stops by itself after five seconds, when told, and when the socket goes; saying it again says nothing new", async () => {
     const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
     await Promise.all([mine, staff].map(join));

@@ -146,7 +146,7 @@ function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Nam
   return result.data as Inbound<Name>;
 }
 
-/** Typing is told only in a ticket that the socket has joined, and about notes only by who may write them. */
+/** Typing is told only in a ticket that the socket has joined, and only by who may write there what they say they write. */
 function typingOf(
   { socket, actor }: InboundContext,
   input: { ticketId: string; internal?: boolean | undefined },
@@ -158,6 +158,9 @@ function typingOf(
   }
   if (internal && (!isStaffSide || actor.role === "viewer")) {
     throw new AppError("forbidden", "Internal notes are written by agents and admins.");
+  }
+  if (!internal && socket.data.readOnlyTickets.has(input.ticketId)) {
+    throw new AppError("forbidden", "You can read this ticket, but not answer in it.");
   }
   return { ticketId: input.ticketId, internal };
 }

@@ -8,6 +8,8 @@ export interface SocketData {
   checkedAt: number;
   /** Tickets that it joined on the staff side. */
   staffTickets: Set<string>;
+  /** Tickets that it joined and whose person only reads them. */
+  readOnlyTickets: Set<string>;
 }
 
 /** A socket of ours. */

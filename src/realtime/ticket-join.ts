@@ -1,3 +1,4 @@
+import { canComment } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { markSeen } from "@/features/tickets/server/write-read";
 import { requireSameRights } from "@/server/actor";
@@ -27,7 +28,7 @@ export async function joinTicket(
   for (let tries = 0; tries < TRIES; tries++) {
     const place = marks.now();
     const seen = await findTicket(actor, input.ticketId);
-    enter(socket, seen);
+    enter(socket, actor, seen);
     if (
       !marks.changedSince(place, {
         personId: actor.id,
@@ -77,9 +78,16 @@ export function leaveTicket(socket: DeskSocket, ticketId: string): void {
   void socket.leave(ticketRoom(ticketId));
   void socket.leave(ticketStaffRoom(ticketId));
   socket.data.staffTickets.delete(ticketId);
+  socket.data.readOnlyTickets.delete(ticketId);
 }
 
-function enter(socket: DeskSocket, seen: SeenTicket): void {
+function enter(socket: DeskSocket, actor: Actor, seen: SeenTicket): void {
+  const { readOnlyTickets } = socket.data;
+  if (canComment(actor, seen.facts)) {
+    readOnlyTickets.delete(seen.row.id);
+  } else {
+    readOnlyTickets.add(seen.row.id);
+  }
   if (seen.audience === "staff") {
     void socket.leave(ticketRoom(seen.row.id));
     void socket.join(ticketStaffRoom(seen.row.id));

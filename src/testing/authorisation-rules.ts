@@ -226,7 +226,7 @@ export const SOCKET_RULES: Record<string, Rule[]> = {
     rule("sealed", "unauthorized forbidden ok not_found ok ok ok not_found ok unauthorized", { version: 1 }),
   ],
   "typing:start": [
-    rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized", {}, "public"),
+    rule("sealed", "unauthorized ok ok not_found ok forbidden ok not_found ok unauthorized", {}, "public"),
     rule(
       "sealed",
       "unauthorized forbidden forbidden not_found forbidden forbidden ok not_found ok unauthorized",
@@ -234,7 +234,7 @@ export const SOCKET_RULES: Record<string, Rule[]> = {
       "internal",
     ),
   ],
-  "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized")],
+  "typing:stop": [rule("sealed", "unauthorized ok ok not_found ok forbidden ok not_found ok unauthorized")],
   "line:check": [rule("none", "unauthorized ok ok ok ok ok ok ok ok unauthorized", {})],
   "presence:set": [rule("none", "unauthorized ok ok ok ok ok ok ok ok unauthorized", { status: "away" })],
 };
