@@ -83,6 +83,8 @@ class Run {
   private eventCount = 0;
   private readonly marks: [string, number][] = [["", Date.now()]];
   private readonly sender: Sender;
+  /** Problems whose story is complete. */
+  private readonly told = new Set<Problem>();
 
   constructor(
     private readonly given: GivenRun,
@@ -167,7 +169,19 @@ class Run {
       judge.take(receipts);
     }
     this.eventCount = account.eventCount;
+    this.tellProblems(listeners);
     await account.closeOld();
+  }
+
+  /** A long run tells of what it found at once, with what was done around it: at its end that is long forgotten. */
+  private tellProblems(listeners: readonly Listener[]): void {
+    for (const problem of JUDGED.flatMap((kind) => this.problems(listeners, kind))) {
+      if (!this.told.has(problem)) {
+        this.told.add(problem);
+        problem.story.push(...this.chronicle.around(problem.at));
+        this.given.progress(`${problem.text}\n    ${problem.story.join("\n    ")}`);
+      }
+    }
   }
 
   /** Every client's view with a fresh fetch, a few at a time. */
@@ -221,7 +235,7 @@ class Run {
       failures: plain(sender.figures.failures),
     };
     for (const problem of Object.values(problems).flat()) {
-      problem.story.push(...(problem.at === 0 ? [] : chronicle.around(problem.at)));
+      problem.story.push(...(problem.at === 0 || this.told.has(problem) ? [] : chronicle.around(problem.at)));
     }
     return {
       figures: {
