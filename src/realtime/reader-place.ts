@@ -55,8 +55,17 @@ export class ReaderPlace {
     this.steps.splice(0, Math.max(0, first));
   }
 
-  /** The connection is lost: what is read next begins a little before where it stood. */
+  /**
+   * The connection is lost: what is read next begins a little before where it stood. The snapshots in between may know
+   * of transactions that never were, so that none of them is gone back to when the next connection is lost too.
+   */
   goBack(): void {
-    this.from = this.steps[0]?.snapshot ?? this.from;
+    const [first] = this.steps;
+    if (first) {
+      this.from = first.snapshot;
+      this.steps = [
+        { ...first, at: performance.now(), eventIds: this.steps.flatMap((step) => step.eventIds) },
+      ];
+    }
   }
 }
