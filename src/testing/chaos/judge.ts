@@ -145,7 +145,10 @@ export class Judge {
     }
     const about = passing.safeParse(receipt.payload);
     if (about.success && PASSING_NAMES.has(receipt.name)) {
-      this.judgePassing(receipt, about.data, history);
+      const wrongs = this.historiesOf(receipt).map((one) => this.whyNotPassing(receipt, about.data, one));
+      if (wrongs[0] && wrongs.every((wrong) => wrong !== null)) {
+        this.report("leaked", receipt, wrongs[0], about.data.ticketId);
+      }
     }
     if (receipt.name === "admin:notice" && !rights.some((one) => one.role === "admin")) {
       this.report("leaked", receipt, "which is for admins", "");
@@ -158,20 +161,34 @@ export class Judge {
     }
   }
 
-  private judgePassing(receipt: Receipt, payload: z.infer<typeof passing>, history: History): void {
+  private whyNotPassing(receipt: Receipt, payload: z.infer<typeof passing>, history: History): string | null {
     const { ticketId, internal, user } = payload;
     const sides = history.sidesDuring(this.who, ticketId, receipt.at - PASSING_MILLISECONDS, receipt.at);
     if (sides.staff) {
-      return;
+      return null;
     }
     const isTyping = receipt.name.startsWith("typing:");
     if (!sides.public || !isTyping) {
-      this.report("leaked", receipt, "of a ticket that they do not see so", ticketId);
-    } else if (internal === true) {
-      this.report("leaked", receipt, "of a note", ticketId);
-    } else if (typeof user?.id === "string" && this.isAlwaysStaff(user.id, receipt.at, history)) {
-      this.report("leaked", receipt, "with the name of staff", ticketId);
+      return "of a ticket that they do not see so";
     }
+    if (internal === true) {
+      return "of a note";
+    }
+    return typeof user?.id === "string" && this.isAlwaysStaff(user.id, receipt.at, history)
+      ? "with the name of staff"
+      : null;
+  }
+
+  /**
+   * By which databases it may be right who is told of whom: that of the connection, and one that was put in its place
+   * meanwhile. Whoever joins a ticket in the moment before the process notices joins by the rights that were restored.
+   */
+  private historiesOf(receipt: Receipt): History[] {
+    const own = this.historyOf(receipt);
+    const index = this.eras.all.findIndex((era) => era.history === own);
+    const next = this.eras.all[index + 1];
+    const isOver = (this.eras.all[index]?.overSince ?? Infinity) <= receipt.at;
+    return next && isOver ? [own, next.history] : [own];
   }
 
   /** Whether somebody was on the desk's side all that time; whoever files or watches may type as such. */
