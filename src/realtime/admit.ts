@@ -2,14 +2,23 @@ import { log } from "@/server/log";
 import { countRefusedHandshake } from "@/server/metrics-sockets";
 import type { AccessMarks } from "./access-marks";
 import { authenticate, HandshakeError } from "./authenticate";
+import type { Reader } from "./reader";
 import { roomsOf } from "./rooms";
 import type { DeskSocket, SocketData } from "./sockets";
 
+/** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
+const LOOK_MILLISECONDS = 5_000;
+
 /**
  * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
- * when something changed it between the check and the rooms. Throws HandshakeError.
+ * when something changed it between the check and the rooms. What is being read of the log at that moment is told first,
+ * to those who were there: it may go by older rights of this person, and by the other side's versions. Throws HandshakeError.
  */
-export async function admit(socket: DeskSocket, marks: AccessMarks): Promise<void> {
+export async function admit(
+  socket: DeskSocket,
+  marks: AccessMarks,
+  reader: Pick<Reader, "afterThisLook">,
+): Promise<void> {
   for (;;) {
     const place = marks.now();
     const session = await authenticate(socket).catch((error: unknown) => {
@@ -24,6 +33,9 @@ export async function admit(socket: DeskSocket, marks: AccessMarks): Promise<voi
     socket.data = data;
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);
+    if (!(await reader.afterThisLook(LOOK_MILLISECONDS))) {
+      throw refusal(socket, new HandshakeError("unavailable", "The database does not answer right now."));
+    }
     if (
       !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
     ) {

@@ -77,8 +77,8 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
   const gate = new Gate(ADMITTED_AT_ONCE);
-  io.use((socket, next) => void gate.run(() => admit(socket, marks)).then(() => next(), next));
-  io.on("connection", (socket) => welcome(socket, reader, { marks, typing, presence, viewers }));
+  io.use((socket, next) => void gate.run(() => admit(socket, marks, reader)).then(() => next(), next));
+  io.on("connection", (socket) => welcome(socket, { reader, marks, typing, presence, viewers }));
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
   guardConnections(io);

@@ -11,6 +11,7 @@ import { inboundSchemas, isInboundName, type Inbound, type InboundName } from ".
 import { Flood } from "./flood";
 import { isLonger } from "./message-size";
 import type { PresenceBoard } from "./presence";
+import type { Reader } from "./reader";
 import { ticketRoom, ticketStaffRoom } from "./rooms";
 import { sendAway, type DeskSocket } from "./sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
@@ -26,6 +27,7 @@ const ROOMS_MAX = 600;
 export interface InboundContext {
   socket: DeskSocket;
   actor: Actor;
+  reader: Pick<Reader, "afterThisLook">;
   marks: AccessMarks;
   typing: TypingRelay;
   presence: PresenceBoard;
@@ -120,7 +122,7 @@ async function handle(
 }
 
 async function join(
-  { socket, actor, marks }: InboundContext,
+  { socket, actor, marks, reader }: InboundContext,
   input: Inbound<"ticket:join">,
 ): ReturnType<typeof joinTicket> {
   if (!socket.connected) {
@@ -132,7 +134,7 @@ async function join(
   if (!isOpen && socket.rooms.size >= ROOMS_MAX) {
     throw new AppError("rate_limited", "So many tickets cannot be open at once. Please leave some.");
   }
-  return await joinTicket(socket, actor, marks, input);
+  return await joinTicket(socket, { actor, marks, reader }, input);
 }
 
 function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Name> {

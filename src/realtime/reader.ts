@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/server/log";
 import { countFailedLook, observeLook } from "@/server/metrics-reader";
 import type { Sql } from "@/server/database";
@@ -22,6 +23,11 @@ export interface Reader {
   lagMilliseconds(): number;
   /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
   isBlind(): boolean;
+  /**
+   * Waits for the look that is under way now, if any; false when it is not through within `milliseconds`. That look may
+   * know less than whoever reads the database meanwhile: sockets that come with newer rights must not hear of it.
+   */
+  afterThisLook(milliseconds: number): Promise<boolean>;
   /** The epoch of the log that is being read. */
   epoch(): string;
   /** Ends reading, after the batch in hand. */
@@ -44,6 +50,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
   let lastRead = Date.now();
   let isDirty = false;
   let isStopped = false;
+  let look: Promise<boolean> | null = null;
   let ring: () => void = () => undefined;
 
   /**
@@ -79,7 +86,10 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
     while (!isStopped) {
       isDirty = false;
       try {
-        await readOnce();
+        const current = readOnce();
+        const over = (): boolean => true;
+        look = current.then(over, over);
+        await current.finally(() => (look = null));
       } catch (error) {
         countFailedLook();
         log().warn({ err: error }, "the log cannot be read; trying again");
@@ -105,6 +115,8 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
     },
     lagMilliseconds,
     isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
+    afterThisLook: async (milliseconds) =>
+      look === null || (await Promise.race([look, sleep(milliseconds, false, { ref: false })])),
     epoch: () => place.epoch,
     stop: async () => {
       isStopped = true;

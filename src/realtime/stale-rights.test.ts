@@ -1,11 +1,17 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { revokeSession } from "@/features/sessions/server/write-revoke";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { changeUser } from "@/features/users/server/write-user";
+import { transaction } from "@/server/database";
+import { emit } from "@/server/emit";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
+import { until } from "@/testing/wait";
 
 // What a socket knows of its person's rights can be older than what is in the database, until the reader has read it.
 const desk = setUpDesk();
@@ -49,4 +55,43 @@ it("whose session was ended joins nothing", async () => {
     expect(await client.ask("ticket:join", { ticketId, since: 0 })).toMatchObject({ ok: false });
     expect(await client.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: false });
   });
+});
+
+it("who comes back with lesser rights hears nothing that was being read by the rights of before", async () => {
+  const requester = await makeActor(organisation, { role: "agent" });
+  const given = { title: "A chair of my own", description: "Filed by an agent.", requesterId: requester.id };
+  const own = await createTicket(admin, given);
+  const holder = new pg.Client({ connectionString: desk.databaseUrl() });
+  await holder.connect();
+  try {
+    // Whoever tells of a notice reads this table: so the look at the log stands still after it has begun.
+    await holder.query("BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE");
+    await desk.whileNobodyReads(async () => {
+      await addComment(admin, own.id, { body: "Among ourselves.", internal: true });
+      await transaction((tx) =>
+        emit(tx, {
+          type: "notice:added",
+          organisationId: organisation.id,
+          actorId: null,
+          data: { noticeId: randomUUID() },
+        }),
+      );
+    });
+    await until("the reader stands still", async () => {
+      const { rowCount } = await holder.query(
+        "SELECT 1 FROM pg_locks WHERE relation = 'notices'::regclass AND NOT granted",
+      );
+      return (rowCount ?? 0) > 0;
+    });
+    await changeUser(admin, { personId: requester.id, patch: { role: "user" } }, by);
+    const coming = desk.connect({ ...requester, role: "user" });
+    await Promise.race([coming, sleep(500)]);
+    await holder.query("COMMIT");
+    const client = await coming;
+    await addComment(admin, own.id, { body: "For the requester." });
+    await until("it hears what is meant for it", () => client.received("comment:added") !== undefined);
+    expect(JSON.stringify(client.receipts)).not.toContain("Among ourselves.");
+  } finally {
+    await holder.end();
+  }
 });

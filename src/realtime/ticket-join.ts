@@ -8,11 +8,13 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "./access-marks";
 import { replay, type Replay } from "./replay";
+import type { Reader } from "./reader";
 import { ticketRoom, ticketStaffRoom } from "./rooms";
 import { mayHaveChangedSides } from "./side-changes";
 import type { DeskSocket } from "./sockets";
 
 const TRIES = 3;
+const LOOK_MILLISECONDS = 1_000;
 
 /**
  * Lets a socket into a ticket's rooms and answers where the ticket stands, with what happened after `since`. The order
@@ -21,13 +23,15 @@ const TRIES = 3;
  */
 export async function joinTicket(
   socket: DeskSocket,
-  actor: Actor,
-  marks: AccessMarks,
+  { actor, marks, reader }: { actor: Actor; marks: AccessMarks; reader: Pick<Reader, "afterThisLook"> },
   input: { ticketId: string; since?: number | undefined },
 ): Promise<Replay | { version: number }> {
   for (let tries = 0; tries < TRIES; tries++) {
     const place = marks.now();
     const seen = await findTicket(actor, input.ticketId);
+    // What is just being read may go by the ticket's other side. One that hangs is not waited for: the change that it
+    // does not know of comes after it, and sends this socket away.
+    await reader.afterThisLook(LOOK_MILLISECONDS);
     enter(socket, actor, seen);
     if (
       !marks.changedSince(place, {

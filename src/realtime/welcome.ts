@@ -9,11 +9,11 @@ import type { Reader } from "./reader";
 import { sendAway, type DeskSocket } from "./sockets";
 
 /** What a socket that was let in is given to work with. */
-export type Desk = Omit<InboundContext, "socket" | "actor">;
+export type Desk = Omit<InboundContext, "socket" | "actor" | "reader"> & { reader: Reader };
 
 /** Answers a socket that was let in from now on, shows that its person is here, and tells it that the session is ready. */
-export function welcome(socket: DeskSocket, reader: Reader, desk: Desk): void {
-  const { marks, typing, presence } = desk;
+export function welcome(socket: DeskSocket, desk: Desk): void {
+  const { reader, marks, typing, presence } = desk;
   const { session, checkedAt } = socket.data;
   const { actor } = session;
   if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
