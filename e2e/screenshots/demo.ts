@@ -12,6 +12,7 @@ export interface Demo {
   url: string;
   agent: MadePerson;
   requester: MadePerson;
+  admin: MadePerson;
   /** The numbers of tickets with much in them. */
   ticket: number;
   requestersTicket: number;
@@ -39,12 +40,13 @@ export const test = base.extend<object, { demo: Demo }>({
 async function findSubjects(): Promise<Omit<Demo, "url">> {
   const agent = await findPerson("tomas.agent@");
   const requester = await findPerson("noor.user@");
+  const admin = await findPerson("ada.admin@");
   const ticket = await findNumber(
     "t.status IN ('open', 'in_progress', 'waiting') AND NOT EXISTS (SELECT FROM teams WHERE id = t.team_id AND is_private)",
     [],
   );
   const requestersTicket = await findNumber("t.requester_id = $1", [requester.id]);
-  return { agent, requester, ticket, requestersTicket, foreignTicket: ticket };
+  return { agent, requester, admin, ticket, requestersTicket, foreignTicket: ticket };
 }
 
 /** Of the tickets that fit, the one that shows most: pictures, notes, some messages but no endless thread. */

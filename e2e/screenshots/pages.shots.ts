@@ -4,13 +4,14 @@ import { expect } from "@playwright/test";
 import sharp from "sharp";
 import { projectRoot } from "@/server/root";
 import { openBrowser } from "../browser";
+import { Notifications } from "../pages/notifications";
 import { TicketPage } from "../pages/ticket";
 import type { Visitor } from "../visitor";
 import { test, type Demo } from "./demo";
 
 interface Picture {
   name: string;
-  who: "agent" | "requester" | null;
+  who: "agent" | "requester" | "admin" | null;
   path: (demo: Demo) => string;
   /** What is done on the page before the picture is taken. */
   prepare?: (visitor: Visitor) => Promise<void>;
@@ -38,6 +39,29 @@ const PICTURES: readonly Picture[] = [
       await expect(visitor.page.getByText(/^Draft saved/)).toBeVisible();
     },
   },
+  {
+    name: "ticket-offline",
+    who: "agent",
+    path: (demo) => `/tickets/${demo.ticket}`,
+    prepare: async (visitor) => {
+      const { page } = visitor;
+      await page.context().setOffline(true);
+      await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 30_000 });
+      await new TicketPage(visitor).send("I ring them now, the line to the office is down as well.");
+      await expect(page.getByText(/waiting/i).last()).toBeVisible();
+    },
+  },
+  {
+    name: "notifications",
+    who: "requester",
+    path: () => "/tickets",
+    prepare: async (visitor) => {
+      await new Notifications(visitor).open();
+      await expect(visitor.page.getByRole("dialog").getByRole("listitem").first()).toBeVisible();
+    },
+  },
+  { name: "notices", who: "admin", path: () => "/admin" },
+  { name: "connections", who: "admin", path: () => "/admin/connections" },
   { name: "new-ticket", who: "agent", path: () => "/tickets/new" },
   { name: "requester-list", who: "requester", path: () => "/tickets" },
   { name: "requester-ticket", who: "requester", path: (demo) => `/tickets/${demo.requestersTicket}` },

@@ -60,8 +60,10 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const presence = new PresenceBoard(io, bus(), () => isBlind());
   const viewers = new Viewers(io, bus(), presence, typing, () => isBlind());
   const relay = new AccessRelay(bus(), marks, (delivery, place) => carryOut(io, delivery, place));
+  let begunAt = 0;
   const reader = await startReader(databaseUrl, {
-    deliver: (events, sql) => deliver(io, marks, relay, events, sql),
+    begin: () => (begunAt = marks.now()),
+    deliver: (events, sql) => deliver(io, marks, relay, begunAt, events, sql),
     startAfresh: (reason) => {
       countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");

@@ -1,10 +1,13 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { revokeSession } from "@/features/sessions/server/write-revoke";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { changeUser } from "@/features/users/server/write-user";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase, transaction } from "@/server/database";
+import { emit } from "@/server/emit";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation, makeTeam, type MadeTeam } from "@/testing/factories";
@@ -106,6 +109,55 @@ it("a ticket that moved out of sight is taken from an agent on a process that is
   await until("the far process reads on", () => far.list.has(marker), 15_000);
   expect(far.names().filter((name) => name === "ticket:removed")).toHaveLength(1);
   expect(JSON.stringify(far.receipts)).not.toContain("Only the sealed team");
+});
+
+it("what was being read before a ticket moved out of sight is not told after the loss", async () => {
+  const ticketId = await sharedTicket();
+  const far = await connect(agent, 1);
+  await connect(admin, 0);
+  await until("it is in the list", () => far.list.has(ticketId));
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  const waiting = async (): Promise<number> =>
+    (await holder.query("SELECT 1 FROM pg_locks WHERE relation = 'notices'::regclass AND NOT granted"))
+      .rowCount ?? 0;
+  try {
+    // Whoever tells of a notice reads this table: both processes begin to read of the change, and stand still.
+    await holder.query("BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE");
+    await transaction(async (tx) => {
+      const { rows } = await tx.query<{ version: number; public_version: number }>(
+        "UPDATE tickets SET version = version + 1, public_version = public_version + 1 WHERE id = $1 RETURNING version, public_version",
+        [ticketId],
+      );
+      await emit(tx, {
+        type: "ticket:updated",
+        organisationId: admin.organisationId,
+        actorId: admin.id,
+        ticketId,
+        audience: "public",
+        version: rows[0]?.version ?? 0,
+        publicVersion: rows[0]?.public_version ?? 0,
+        data: { changes: { title: { from: given.title, to: given.title } }, publicChanges: {} },
+      });
+      await emit(tx, {
+        type: "notice:added",
+        organisationId: admin.organisationId,
+        actorId: null,
+        data: { noticeId: randomUUID() },
+      });
+    });
+    await until("both stand still", async () => (await waiting()) === 2);
+    line.stall(["down"]);
+    await holder.query("COMMIT");
+    await updateTicket(admin, ticketId, { teamId: sealed.id });
+    await until("it was told by the other process", () => far.received("ticket:removed") !== undefined);
+  } finally {
+    line.resume();
+    await holder.end();
+  }
+  const marker = await sharedTicket();
+  await until("the far process reads on", () => far.list.has(marker), 15_000);
+  expect([...far.list.keys()]).not.toContain(ticketId);
 });
 
 it("who came back with new rights is not sent away again when the cut-off process reads on", async () => {

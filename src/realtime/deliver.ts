@@ -16,16 +16,21 @@ export interface LossListener {
 /**
  * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
  * batch is told whole or, after an error, not at all. Losses of sight and changes of access come first: whoever they
- * touch is out before anything that was committed with or after them is told.
+ * touch is out before anything that was committed with or after them is told. Nothing is told, and false returned, when
+ * another process told of such a change since `begunAt`, when the look began: the batch may not know of it.
  */
 export async function deliver(
   io: DeskServer,
   marks: AccessMarks,
   others: LossListener,
+  begunAt: number,
   events: LogEvent[],
   sql: Sql,
-): Promise<void> {
+): Promise<boolean> {
   const things = await loadThings(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
+  if (marks.now() !== begunAt) {
+    return false;
+  }
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
   const losses = events.map((event) => ({
     event,
@@ -49,6 +54,7 @@ export async function deliver(
     }
     observeDelivery(event.type, event.at);
   }
+  return true;
 }
 
 /** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */

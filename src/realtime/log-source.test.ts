@@ -153,7 +153,7 @@ it("a batch that could not be told is told again, whole", async () => {
       if (failures-- > 0) {
         throw new Error("not now");
       }
-      heard.push(events.map((event) => event.id));
+      return heard.push(events.map((event) => event.id)) > 0;
     },
     startAfresh: () => undefined,
   });
@@ -162,6 +162,25 @@ it("a batch that could not be told is told again, whole", async () => {
   reader.wake();
   await until("it was told", () => heard.length > 0);
   expect(heard).toEqual([written]);
+});
+
+it("a batch that is out of date before it is told is read again at once", async () => {
+  const ticket = await fileTicket();
+  const heard: string[][] = [];
+  let looks = 0;
+  let refusals = 2;
+  const reader = await startReader(database.url, {
+    begin: () => (looks += 1),
+    deliver: (events) => Promise.resolve(refusals-- <= 0 && heard.push(events.map((event) => event.id)) > 0),
+    startAfresh: () => undefined,
+  });
+  readers.push(reader);
+  const written = [await bump(ticket, 0)];
+  const before = looks;
+  reader.wake();
+  await until("it was told", () => heard.length > 0, 400);
+  expect(heard).toEqual([written]);
+  expect(looks - before).toBeGreaterThanOrEqual(3);
 });
 
 it("a wake reaches in tens of milliseconds", async () => {
@@ -186,7 +205,7 @@ async function listenToLog(): Promise<{ heard: LogEvent[]; afresh: string[]; rea
   const heard: LogEvent[] = [];
   const afresh: string[] = [];
   const reader = await startReader(database.url, {
-    deliver: (events) => Promise.resolve(void heard.push(...events)),
+    deliver: (events) => Promise.resolve(heard.push(...events) > 0),
     startAfresh: (reason) => afresh.push(reason),
   });
   readers.push(reader);

@@ -9,8 +9,13 @@ import { ReaderPlace } from "./reader-place";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
-  /** A batch of events, each exactly once, every ticket's in the order of its versions; `sql` reads what they speak of. */
-  deliver(events: LogEvent[], sql: Sql): Promise<void>;
+  /** A look begins: what is heard of changes of access from here on may be newer than what the look finds. */
+  begin?(): void;
+  /**
+   * A batch of events, each exactly once, every ticket's in the order of its versions; `sql` reads what they speak of.
+   * Resolves with false when nothing was told, because the batch is out of date by now: then it is read again.
+   */
+  deliver(events: LogEvent[], sql: Sql): Promise<boolean>;
   /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
   startAfresh(reason: "epoch" | "overflow"): void;
 }
@@ -59,14 +64,20 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
    */
   async function readOnce(): Promise<void> {
     const began = Date.now();
+    work.begin?.();
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const events = await readBatch();
     await client.query("COMMIT");
+    if (events === null) {
+      isDirty = true;
+      return;
+    }
     lastRead = Date.now();
     observeLook(began, events);
   }
 
-  async function readBatch(): Promise<number> {
+  /** How many events were told; null when they have to be read again first. */
+  async function readBatch(): Promise<number | null> {
     const read = await readLog(client, place.snapshot);
     if (read.epoch !== place.epoch || read.overflow) {
       const reason = read.epoch === place.epoch ? "overflow" : "epoch";
@@ -75,8 +86,8 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       return 0;
     }
     const events = place.untold(read.events);
-    if (events.length > 0) {
-      await work.deliver(events, client);
+    if (events.length > 0 && !(await work.deliver(events, client))) {
+      return null;
     }
     place.advance(read.snapshot, events);
     return events.length;
