@@ -105,6 +105,10 @@ it("a ticket that moved out of sight is taken from an agent on a process that is
   const marker = await sharedTicket();
   await until("the far process reads on", () => far.list.has(marker), 15_000);
   expect(far.names().filter((name) => name === "ticket:removed")).toHaveLength(1);
+  // Between the two it may have been told a number of unread notifications from before the loss.
+  expect(far.names().lastIndexOf("notification:changed")).toBeGreaterThan(
+    far.names().lastIndexOf("ticket:removed"),
+  );
   expect(JSON.stringify(far.receipts)).not.toContain("Only the sealed team");
 });
 
@@ -120,6 +124,9 @@ it("who came back with new rights is not sent away again when the cut-off proces
   const marker = await sharedTicket();
   await until("the far process reads on", () => far.list.has(marker), 15_000);
   expect(far.names().filter((name) => name === "session:changed")).toHaveLength(1);
+  expect(far.names().lastIndexOf("notification:changed")).toBeGreaterThan(
+    far.names().lastIndexOf("session:changed"),
+  );
   expect(far.counts.connections).toBe(2);
 });
 

@@ -3,7 +3,9 @@ import { log } from "@/server/log";
 import { observeDelivery } from "@/server/metrics-events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
-import { deliveriesOf, isAccessEvent, lossesOf, type Delivery } from "./audience";
+import { notificationsChanged } from "./audience-notifications";
+import { deliveriesOf, isAccessEvent, lossesOf } from "./audience";
+import type { Delivery } from "./delivery";
 import { userRoom } from "./rooms";
 import { isAnybodyIn, sendAway, socketsIn, type DeskServer } from "./sockets";
 import { loadThings, type Things } from "./things";
@@ -36,9 +38,7 @@ export async function deliver(
   }));
   const told = [...access, ...rest].map((event) => ({ event, deliveries: deliveriesOrNone(event, things) }));
   for (const { event, isKnown, place, deliveries } of losses) {
-    deliveries
-      .filter((delivery) => !isKnown || delivery.kind !== "emit")
-      .forEach((delivery) => carryOut(io, delivery, place));
+    deliveries.forEach((delivery) => carryOut(io, isKnown ? again(delivery) : delivery, place));
     others.tell(event, deliveries);
   }
   for (const { event, deliveries } of told) {
@@ -49,6 +49,14 @@ export async function deliver(
     }
     observeDelivery(event.type, event.at);
   }
+}
+
+/**
+ * Whoever heard of their loss by the bus has fetched since what they may still see; and may then have been told of a
+ * notification with a number of unread ones that this process had read before the loss.
+ */
+function again(delivery: Delivery): Delivery {
+  return delivery.kind === "emit" ? notificationsChanged(delivery.rooms, delivery.except) : delivery;
 }
 
 /** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */
@@ -81,6 +89,11 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
     case "disconnect":
       for (const socket of socketsIn(io, rooms, except)) {
         if (socket.data.checkedAt >= place) {
+          // Since it came it may have been told of a notification by what was read before the change.
+          if (delivery.name === "session:changed") {
+            const { name, payload } = notificationsChanged([], []);
+            socket.emit(name, payload);
+          }
           continue;
         }
         socket.emit(delivery.name, delivery.payload);

@@ -107,6 +107,20 @@ describe("one's notifications", () => {
     expect(await page("alma")).toMatchObject({ items: [], unread: 0 });
   });
 
+  it("that come back to who watches a ticket again are theirs in all their tabs, though nobody tells them of it", async () => {
+    const ticket = await desk.filed("rosa");
+    await desk.watch("ada", ticket, "alma");
+    await desk.say("ada", ticket, "Hello.");
+    await desk.watch("ada", ticket, "alma", false);
+    await desk.change("ada", ticket, { teamId: desk.sealed.id });
+    await desk.told();
+    const tab = await server.connect(desk.who("alma"));
+    expect((await page("alma")).items).toEqual([]);
+    await desk.watch("ada", ticket, "alma");
+    await until("the tab heard", () => countOf(tab, "notification:changed") === 1);
+    expect((await page("alma")).items.map(({ kind }) => kind)).toEqual(["created"]);
+  });
+
   it("told in one batch with the loss of sight are not told at all", async () => {
     const ticket = await desk.filed("rosa", { title: "A SECRET project" });
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
