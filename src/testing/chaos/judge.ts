@@ -5,6 +5,8 @@ import type { Device } from "./device";
 import type { Eras } from "./eras";
 import { STAMP_SLACK_MILLISECONDS, type History } from "./history";
 import type { LogRow } from "./history-rows";
+import { judgeNotifications, type Told } from "./judge-notifications";
+import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
 import { Trail } from "./trail";
 import { SEALED_NAME, type Somebody } from "./world";
 
@@ -37,32 +39,6 @@ const passing = z.looseObject({
   internal: z.boolean().optional(),
   user: z.looseObject({ id: z.string().nullable() }).optional(),
 });
-/** What may be told to somebody who is not staff, beside versioned events. */
-const PUBLIC_NAMES = new Set([
-  "session:ready",
-  "session:delayed",
-  "typing:started",
-  "typing:stopped",
-  "session:delayed",
-  "session:changed",
-  "session:ended",
-  "ticket:removed",
-  "ticket:seen",
-  "notification:new",
-  "notification:read",
-]);
-const MAIN = new Set([
-  "ticket:created",
-  "ticket:updated",
-  "ticket:deleted",
-  "comment:added",
-  "comment:updated",
-  "comment:deleted",
-  "attachment:added",
-  "attachment:deleted",
-]);
-/** What is told of a ticket to those who see it, and stands in no log. */
-const PASSING_NAMES = new Set(["ticket:viewers", "ticket:read", "typing:started", "typing:stopped"]);
 /** Who is here goes round without the log, and may have been held up on its way: by so much older rights it is judged. */
 const PASSING_MILLISECONDS = 12_000;
 
@@ -147,7 +123,10 @@ export class Judge {
     if (about.success && PASSING_NAMES.has(receipt.name)) {
       this.judgePassing(receipt, about.data, history);
     }
-    if (receipt.name === "admin:notice" && !rights.some((one) => one.role === "admin")) {
+    if (receipt.name.startsWith("notification:")) {
+      this.judgeNotifications(receipt);
+    }
+    if (receipt.name.startsWith("admin:") && !rights.some((one) => one.role === "admin")) {
       this.report("leaked", receipt, "which is for admins", "");
     }
     // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
@@ -155,6 +134,25 @@ export class Judge {
     if (receipt.name === "ticket:removed" && removed.success) {
       const stream = `${removed.data.ticketId} `;
       [...this.last.keys()].filter((key) => key.startsWith(stream)).forEach((key) => this.last.delete(key));
+    }
+  }
+
+  private judgeNotifications(receipt: Receipt): void {
+    for (const { id, told, wrong, ticketId } of judgeNotifications(this.who, receipt, (id) =>
+      this.findTold(receipt, id),
+    )) {
+      if (wrong) {
+        this.report("leaked", receipt, wrong, ticketId);
+      }
+      const ending = told && this.endingBefore(receipt, told.event, told.history);
+      if (ending) {
+        this.report("afterRevocation", receipt, `committed after ${ending.type} ${ending.id}`, ticketId);
+      }
+      const pair = `${id} ${receipt.name}`;
+      if (receipt.name === "notification:new" && this.seen.has(pair)) {
+        this.report("twice", receipt, id, ticketId);
+      }
+      this.seen.add(pair);
     }
   }
 
@@ -190,6 +188,17 @@ export class Judge {
       return { history: other ?? history, event: other?.events.get(eventId) };
     }
     return { history, event };
+  }
+
+  private findTold(receipt: Receipt, id: string): Told | null {
+    const history = this.historyOf(receipt);
+    const found = (one: History): Told | null => {
+      const told = one.told.get(id);
+      return told ? { ...told, history: one } : null;
+    };
+    // A connection that broke before it was told may have been of a database whose time is over.
+    const others = this.epochOf(receipt) === null ? this.eras.all.map((era) => era.history) : [];
+    return [history, ...others.reverse()].map(found).find((told) => told !== null) ?? null;
   }
 
   private historyOf(receipt: Receipt): History {

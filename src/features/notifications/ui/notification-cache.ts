@@ -1,4 +1,4 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
 import { fetchAgain } from "@/client/fetch-again";
 import { applyNew, applyRead, applyTitle, isNewer } from "@/features/notifications/apply";
 import type {
@@ -9,9 +9,9 @@ import type {
 } from "@/features/notifications/schema";
 
 /** What is kept of one's notifications: their list and how many are unread. */
-export const NOTIFICATIONS_KEY = ["notifications"] as const;
-const COUNT_KEY = ["notifications", "count"] as const;
-const LIST_KEY = ["notifications", "list"] as const;
+export const NOTIFICATIONS_KEY: QueryKey = ["notifications"];
+const COUNT_KEY: QueryKey = ["notifications", "count"];
+const LIST_KEY: QueryKey = ["notifications", "list"];
 const PAGE = 25;
 
 type Pages = InfiniteData<NotificationPage, string>;
