@@ -96,7 +96,8 @@ export class Writers {
   }
 
   private async note(): Promise<void> {
-    const body = { body: `SECRET-NOTE ${this.sender.marker()}`, internal: true };
+    const named = this.random.chance(0.4) ? ` @${this.anybody("agent", "admin", "viewer").label}` : "";
+    const body = { body: `SECRET-NOTE ${this.sender.marker()}${named}`, internal: true };
     await this.say(this.anybody("agent", "admin"), "note", body);
   }
 
