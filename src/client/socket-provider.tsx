@@ -13,6 +13,7 @@ import {
 import { io, type Socket } from "socket.io-client";
 import { ApiError, closeApi } from "./api";
 import type { ConnectionState } from "./connection";
+import { fetchAgain } from "./fetch-again";
 import { onHttpOutcome, outcomeOf, type HttpOutcome } from "./http-outcome";
 import { LineKeeper } from "./line-keeper";
 import { watchWaking } from "./waking";
@@ -140,7 +141,7 @@ async function probe(signal: AbortSignal): Promise<HttpOutcome> {
 
 /** Fetches everything on the screen again; false when some of it could not be had just now. */
 async function refetch(queries: QueryClient): Promise<boolean> {
-  await queries.invalidateQueries();
+  await fetchAgain(queries);
   return queries
     .getQueryCache()
     .findAll({ type: "active" })

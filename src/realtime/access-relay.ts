@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Bus } from "@/server/bus";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
-import type { Delivery } from "./audience";
+import type { Delivery } from "./delivery";
 import { toLogEvent } from "./log-source";
 
 const TOPIC = "access";

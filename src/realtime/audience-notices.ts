@@ -1,6 +1,6 @@
 import { presentNotice } from "@/features/notices/server/present";
 import type { LogEvent } from "@/shared/events";
-import type { Delivery } from "./audience";
+import type { Delivery } from "./delivery";
 import { adminsRoom, userRoom } from "./rooms";
 import type { Things } from "./things";
 

@@ -4,7 +4,7 @@ import { presentNotification } from "@/features/notifications/server/present";
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { TicketRow } from "@/features/tickets/server/read-row";
 import type { Audience, LogEvent } from "@/shared/events";
-import type { Delivery } from "./audience";
+import type { Delivery, EmitDelivery } from "./delivery";
 import { userRoom } from "./rooms";
 import type { Things } from "./things";
 
@@ -14,6 +14,11 @@ type Read = Extract<LogEvent, { type: "notification:read" }>;
 /** What people are told of, and what they have read of it: each hears their own, in all their tabs. */
 export function toPeopleThemselves(event: Added | Read, things: Things): Delivery[] {
   return event.type === "notification:added" ? toReceivers(event, things) : toReader(event, things);
+}
+
+/** Which of their notifications people may see is another matter than what they were told last: they fetch them again. */
+export function notificationsChanged(rooms: string[], except: string[]): EmitDelivery {
+  return { kind: "emit", rooms, except, name: "notification:changed", payload: {} };
 }
 
 /** Whoever lost sight of the ticket meanwhile hears nothing of it. */

@@ -1,6 +1,6 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
-import type { Delivery } from "./audience";
+import type { Delivery } from "./delivery";
 import { ticketStaffRoom, userRoom } from "./rooms";
 import type { Things } from "./things";
 

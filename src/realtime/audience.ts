@@ -1,8 +1,9 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent, NamedPayload } from "@/shared/events";
 import { toAcknowledger, toAdmins } from "./audience-notices";
-import { toPeopleThemselves } from "./audience-notifications";
+import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
+import type { Delivery } from "./delivery";
 import { activity, presentEvent } from "./present-event";
 import {
   guestRoom,
@@ -16,20 +17,6 @@ import {
   userRoom,
 } from "./rooms";
 import type { Participant, Things } from "./things";
-
-/** Something to do with sockets because of an event. */
-export type Delivery =
-  | { kind: "emit"; rooms: string[]; except: string[]; name: string; payload: object }
-  /** Takes the sockets of `rooms` out of a ticket's rooms: they may not see it any more. */
-  | { kind: "leave"; rooms: string[]; except: string[]; leave: string[] }
-  /** Tells the sockets of `rooms` why and disconnects them: they come back with fresh rights, or not at all. */
-  | {
-      kind: "disconnect";
-      rooms: string[];
-      except: string[];
-      name: "session:ended" | "session:changed";
-      payload: object;
-    };
 
 /**
  * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
@@ -228,7 +215,12 @@ function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, thing
     version: participant.audience === "staff" ? ticket.version : ticket.public_version,
     actor: null,
   };
-  return [named([userRoom(personId)], [], activity(envelope, ticket, participant.audience))];
+  const rooms = [userRoom(personId)];
+  return [
+    named(rooms, [], activity(envelope, ticket, participant.audience)),
+    // Of one who watched it before, what was told then is theirs again.
+    notificationsChanged(rooms, []),
+  ];
 }
 
 /** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */

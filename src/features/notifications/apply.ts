@@ -23,7 +23,16 @@ export function applyRead<Held extends HeldNotifications>(
   return { ...held, unread, items };
 }
 
-/** The order of the list: by time, then by id. */
-function isNewer(one: NotificationDto, other: NotificationDto): boolean {
+/** Takes in a ticket's new title, which stands in all that was told of it. */
+export function applyTitle<Held extends Pick<HeldNotifications, "items">>(
+  held: Held,
+  { ticketId, title }: { ticketId: string; title: string },
+): Held {
+  const items = held.items.map((item) => (item.ticketId === ticketId ? { ...item, title } : item));
+  return { ...held, items };
+}
+
+/** Whether one stands above the other in the list: by time, then by id. */
+export function isNewer(one: NotificationDto, other: NotificationDto): boolean {
   return one.at === other.at ? one.id > other.id : one.at > other.at;
 }

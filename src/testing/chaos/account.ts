@@ -13,6 +13,8 @@ export class Account {
   readonly lateness: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
   readonly holes: string[] = [];
   private readonly events = new Set<string>();
+  /** Ids of all notifications. */
+  readonly notifications = new Set<string>();
   private readonly effects: EraEffects[] = [];
 
   constructor(
@@ -21,9 +23,9 @@ export class Account {
     private readonly chronicle: Chronicle,
   ) {}
 
-  /** How many events were read so far, those of undone times too. */
+  /** How many events were read so far, those of undone times too; without those by which people are only told of others. */
   get eventCount(): number {
-    const open = this.eras.all.flatMap((era) => [...era.history.events.keys()]);
+    const open = this.eras.all.flatMap((era) => happened(era));
     return new Set([...this.events, ...open]).size;
   }
 
@@ -46,11 +48,19 @@ export class Account {
   private async sumUp(era: Era): Promise<void> {
     this.effects.push(await readEffects(era.url));
     this.holes.push(...era.history.holes());
-    era.history.events.forEach((_, id) => this.events.add(id));
+    happened(era).forEach((id) => this.events.add(id));
+    era.history.told.forEach((_, id) => this.notifications.add(id));
     const { ended, undisturbed, worst, late } = measureLateness(this.listeners, era.history, this.chronicle);
     this.lateness.ended += ended;
     this.lateness.undisturbed += undisturbed;
     this.lateness.worst = Math.max(this.lateness.worst, worst);
     this.lateness.late.push(...late);
   }
+}
+
+/** Ids of the events of something that somebody did. */
+function happened(era: Era): string[] {
+  return [...era.history.events.values()].flatMap(({ id, type }) =>
+    type === "notification:added" ? [] : [id],
+  );
 }

@@ -1,3 +1,4 @@
+import { NotificationView } from "@/testing/notification-view";
 import { SocketClient } from "@/testing/socket-client";
 import { Device } from "./device";
 import type { Eras } from "./eras";
@@ -10,6 +11,7 @@ import type { Somebody, World } from "./world";
 /** A client of somebody, with who judges what it receives. */
 export interface Listener extends Connected {
   client: SocketClient;
+  bell: NotificationView;
 }
 
 /** How many listen. */
@@ -41,7 +43,8 @@ export async function seatAudience(
     });
     const judge = new Judge(who, device, client.connections, eras);
     const { connections } = client;
-    listeners.push({ who, device, connections, keys, keysByRedis, client, judge });
+    const bell = new NotificationView(client);
+    listeners.push({ who, device, connections, keys, keysByRedis, client, judge, bell });
     client.watch(world.ticketIds[0] ?? "");
     for (let count = 1; count < OPEN_TICKETS; count++) {
       client.watch(who.guestTicketId ?? random.pick(world.ticketIds));

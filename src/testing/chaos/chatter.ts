@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { NotificationView } from "@/testing/notification-view";
 import type { Listener } from "./audience";
 import type { Chronicle } from "./chronicle";
 import type { Random } from "./random";
@@ -6,7 +7,7 @@ import type { Random } from "./random";
 const EVERY_MILLISECONDS = 300;
 const ANSWER_MILLISECONDS = 3_000;
 
-/** People who begin to type and stop again, replies and notes, go away and come back: nothing of it stands in the log. */
+/** People who begin to type and stop again, replies and notes, go away and come back, and look at their notifications. */
 export class Chatter {
   private isStopped = false;
   private readonly running: Promise<void>;
@@ -25,9 +26,22 @@ export class Chatter {
     await this.running;
   }
 
+  /** Opens somebody's list of notifications, or closes it; or they click on one. */
+  private async turnToBell(bell: NotificationView): Promise<void> {
+    if (!bell.isOpen()) {
+      bell.open();
+    } else if (this.random.chance(0.5)) {
+      bell.close();
+    } else if (await bell.readOne().catch(() => false)) {
+      this.chronicle.counts["notifications clicked"] =
+        (this.chronicle.counts["notifications clicked"] ?? 0) + 1;
+    }
+  }
+
   private async run(): Promise<void> {
     while (!this.isStopped) {
-      const { client } = this.random.pick(this.listeners);
+      const { client, bell } = this.random.pick(this.listeners);
+      await this.turnToBell(bell);
       const ticketId = this.random.pick([...client.wanted]);
       const internal = this.random.chance(0.3);
       const [name, data] = this.random.pick<[string, object]>([

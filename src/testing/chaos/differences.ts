@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
+import {
+  notificationPageSchema,
+  type NotificationDto,
+  type NotificationPage,
+} from "@/features/notifications/schema";
 import { fetchTicket, fetchTickets } from "@/testing/fresh";
 import type { HttpClient } from "@/testing/http-client";
+import type { NotificationView } from "@/testing/notification-view";
 import type { SocketClient } from "@/testing/socket-client";
 import type { Problem } from "./judge";
 import type { Trail } from "./trail";
@@ -9,7 +15,7 @@ import type { Somebody } from "./world";
 /** Where a client's view, built from events, is not what a fresh fetch shows this person. */
 export async function findDifferences(
   who: Somebody,
-  client: SocketClient,
+  { client, bell }: { client: SocketClient; bell: NotificationView },
   http: HttpClient,
   trail: Trail,
 ): Promise<Problem[]> {
@@ -49,7 +55,53 @@ export async function findDifferences(
     found.push(...compare(`${label}, files`, sorted(state.attachments), sorted(now.attachments)));
     found.push(...compare(`${label}, version`, state.version, now.ticket.version));
   }
+  found.of = "";
+  const held = bell.held();
+  const now = await fetchNotifications(http, held);
+  found.push(
+    ...compare(`${who.label}: unread notifications`, held.unread, now.unread),
+    ...compareNotifications(who.label, held.items, now.items),
+  );
   return problems;
+}
+
+/** A person's notifications, as many as the view holds, or all where it holds that there are no more. */
+async function fetchNotifications(
+  http: HttpClient,
+  held: ReturnType<NotificationView["held"]>,
+): Promise<{ items: NotificationDto[]; unread: number }> {
+  const items: NotificationDto[] = [];
+  let unread = 0;
+  for (
+    let cursor: string | null = "";
+    cursor !== null && !(held.hasMore && items.length >= held.items.length);
+  ) {
+    const path = `/api/notifications?limit=100${cursor === "" ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const page: NotificationPage = notificationPageSchema.parse(await http.get(path));
+    items.push(...page.items);
+    unread = page.unread;
+    cursor = page.nextCursor;
+  }
+  return { items: held.hasMore ? items.slice(0, held.items.length) : items, unread };
+}
+
+function compareNotifications(
+  label: string,
+  held: readonly NotificationDto[],
+  fresh: readonly NotificationDto[],
+): string[] {
+  const [mine, theirs] = [held, fresh].map((items) => new Map(items.map((item) => [item.id, item])));
+  return [
+    ...held.flatMap((item) =>
+      theirs?.has(item.id) ? [] : [`${label}: still shows notification ${brief(item)}`],
+    ),
+    ...fresh.flatMap((item) => compare(`${label}: notification ${item.id}`, mine?.get(item.id), item)),
+    ...compare(
+      `${label}: order of notifications`,
+      held.map((item) => item.id).filter((id) => theirs?.has(id)),
+      fresh.map((item) => item.id).filter((id) => mine?.has(id)),
+    ),
+  ];
 }
 
 function sorted<Item extends { id: string }>(items: readonly Item[]): Item[] {

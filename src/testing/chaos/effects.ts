@@ -7,6 +7,8 @@ export interface EraEffects {
   counts: Map<string, number>;
   /** Comments that no answer names. */
   orphans: string[];
+  /** People who were told of one event more than once. */
+  toldAgain: string[];
 }
 
 /** Writes whose effect is not exactly what their answer says. */
@@ -29,7 +31,7 @@ const LATER_REFUSALS = new Set([401, 403, 404]);
  */
 export function checkEffects(writes: readonly Write[], eras: readonly EraEffects[]): Effects {
   const effects: Effects = { checked: 0, undone: 0, lost: [], twice: [], unasked: [] };
-  effects.twice.push(...eras.flatMap((era) => era.orphans));
+  effects.twice.push(...eras.flatMap((era) => [...era.orphans, ...era.toldAgain]));
   for (const { marker, status, kind, attempts } of writes) {
     if (marker === null || status === null) {
       continue;
@@ -75,7 +77,15 @@ export async function readEffects(url: string): Promise<EraEffects> {
       `SELECT body FROM comments c WHERE deleted_at IS NULL AND edited_at IS NULL
          AND NOT EXISTS (SELECT 1 FROM idempotency_keys k WHERE k.response->'body'->>'id' = c.id::text)`,
     );
-    return { counts, orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`) };
+    const { rows: again } = await client.query<{ text: string }>(
+      `SELECT person_id || ' was told of event ' || event_id || ' as ' || string_agg(kind, ' and ') AS text
+       FROM notifications GROUP BY person_id, event_id HAVING count(*) > 1`,
+    );
+    return {
+      counts,
+      orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`),
+      toldAgain: again.map((one) => one.text),
+    };
   } finally {
     await client.end();
   }

@@ -10,6 +10,8 @@ export interface Era {
   url: string;
   database: string;
   history: History;
+  /** When it was begun, in milliseconds since the epoch. */
+  since: number;
   /** When another took its place, in milliseconds since the epoch. */
   overSince: number | null;
   /** Whether everything of it was read. */
@@ -115,7 +117,15 @@ export class Eras {
   private begin(): Era {
     const url = this.postgres.url();
     const history = new History(url, this.world.people);
-    return { url, database: NAME, history, overSince: null, isRead: false, isClosed: false };
+    return {
+      url,
+      database: NAME,
+      history,
+      since: Date.now(),
+      overSince: null,
+      isRead: false,
+      isClosed: false,
+    };
   }
 
   /** Higher than any restore before it, whichever copy is put back. */

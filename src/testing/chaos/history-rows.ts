@@ -19,6 +19,8 @@ export interface LogRow {
   /** Team and tags before it, where it changed them. */
   teamBefore?: string | null;
   tagsBefore?: unknown;
+  /** Whom it tells of which notification. */
+  told?: { personId: string; notificationId: string }[];
   /** What it ended: a session, all of a person's, or (role, teams) what they were connected with. */
   ending?: { personId: string; sessionId: string | null; exceptSessionId: string | null; isSession: boolean };
 }
@@ -125,6 +127,8 @@ function toRow(row: {
       const { personId } = eventDataSchemas["person:changed"].parse(row.data);
       return { ...event, ending: { personId, sessionId: null, exceptSessionId: null, isSession: false } };
     }
+    case "notification:added":
+      return { ...event, told: eventDataSchemas["notification:added"].parse(row.data).receivers };
     default:
       return event;
   }

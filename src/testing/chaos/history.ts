@@ -10,6 +10,8 @@ export const STAMP_SLACK_MILLISECONDS = 10;
 /** What every ticket and person was like, and when, rebuilt from one database's log: by this receipts are judged. */
 export class History {
   readonly events = new Map<string, LogRow>();
+  /** By notification: whose it is, and the event by which they are told of it. */
+  readonly told = new Map<string, { personId: string; event: LogRow }>();
   /** By person: their sessions and connections that were ended. */
   private readonly endings = new Map<string, LogRow[]>();
   epoch = "";
@@ -46,6 +48,9 @@ export class History {
         continue;
       }
       this.events.set(event.id, event);
+      event.told?.forEach(({ personId, notificationId }) =>
+        this.told.set(notificationId, { personId, event }),
+      );
       if (event.ending) {
         const { personId } = event.ending;
         this.endings.set(personId, [...this.endingsOf(personId), event]);
@@ -69,7 +74,7 @@ export class History {
 
   /** Keeps nothing, when nobody will ask any more. */
   forget(): void {
-    [this.events, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
+    [this.events, this.told, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
   }
 
   /** Problems of the log itself: versions with holes or repetitions, on either side. */

@@ -5,6 +5,9 @@ import type { Device } from "./device";
 import type { Eras } from "./eras";
 import { STAMP_SLACK_MILLISECONDS, type History } from "./history";
 import type { LogRow } from "./history-rows";
+import { judgeNotifications, type Told } from "./judge-notifications";
+import { PASSING_MILLISECONDS, passingSchema, whyNotPassing } from "./judge-passing";
+import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
 import { Trail } from "./trail";
 import { SEALED_NAME, type Somebody } from "./world";
 
@@ -32,39 +35,6 @@ const counted = z.looseObject({
     .optional(),
 });
 const removal = z.looseObject({ ticketId: z.string() });
-const passing = z.looseObject({
-  ticketId: z.string(),
-  internal: z.boolean().optional(),
-  user: z.looseObject({ id: z.string().nullable() }).optional(),
-});
-/** What may be told to somebody who is not staff, beside versioned events. */
-const PUBLIC_NAMES = new Set([
-  "session:ready",
-  "session:delayed",
-  "typing:started",
-  "typing:stopped",
-  "session:delayed",
-  "session:changed",
-  "session:ended",
-  "ticket:removed",
-  "ticket:seen",
-  "notification:new",
-  "notification:read",
-]);
-const MAIN = new Set([
-  "ticket:created",
-  "ticket:updated",
-  "ticket:deleted",
-  "comment:added",
-  "comment:updated",
-  "comment:deleted",
-  "attachment:added",
-  "attachment:deleted",
-]);
-/** What is told of a ticket to those who see it, and stands in no log. */
-const PASSING_NAMES = new Set(["ticket:viewers", "ticket:read", "typing:started", "typing:stopped"]);
-/** Who is here goes round without the log, and may have been held up on its way: by so much older rights it is judged. */
-const PASSING_MILLISECONDS = 12_000;
 
 /** Judges, as it goes on, everything that one client receives by what the databases' own records say was so. */
 export class Judge {
@@ -143,14 +113,19 @@ export class Judge {
     if (!mayBeStaff && !PUBLIC_NAMES.has(receipt.name)) {
       this.report("leaked", receipt, "which is for staff", "");
     }
-    const about = passing.safeParse(receipt.payload);
+    const about = passingSchema.safeParse(receipt.payload);
     if (about.success && PASSING_NAMES.has(receipt.name)) {
-      const wrongs = this.historiesOf(receipt).map((one) => this.whyNotPassing(receipt, about.data, one));
+      const wrongs = this.historiesOf(receipt).map((one) =>
+        whyNotPassing({ who: this.who, people: this.eras.people, history: one }, receipt, about.data),
+      );
       if (wrongs[0] && wrongs.every((wrong) => wrong !== null)) {
         this.report("leaked", receipt, wrongs[0], about.data.ticketId);
       }
     }
-    if (receipt.name === "admin:notice" && !rights.some((one) => one.role === "admin")) {
+    if (receipt.name.startsWith("notification:")) {
+      this.judgeNotifications(receipt);
+    }
+    if (receipt.name.startsWith("admin:") && !rights.some((one) => one.role === "admin")) {
       this.report("leaked", receipt, "which is for admins", "");
     }
     // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
@@ -161,22 +136,23 @@ export class Judge {
     }
   }
 
-  private whyNotPassing(receipt: Receipt, payload: z.infer<typeof passing>, history: History): string | null {
-    const { ticketId, internal, user } = payload;
-    const sides = history.sidesDuring(this.who, ticketId, receipt.at - PASSING_MILLISECONDS, receipt.at);
-    if (sides.staff) {
-      return null;
+  private judgeNotifications(receipt: Receipt): void {
+    for (const { id, told, wrong, ticketId } of judgeNotifications(this.who, receipt, (id) =>
+      this.findTold(receipt, id),
+    )) {
+      if (wrong) {
+        this.report("leaked", receipt, wrong, ticketId);
+      }
+      const ending = told && this.endingBefore(receipt, told.event, told.history);
+      if (ending) {
+        this.report("afterRevocation", receipt, `committed after ${ending.type} ${ending.id}`, ticketId);
+      }
+      const pair = `${id} ${receipt.name}`;
+      if (receipt.name === "notification:new" && this.seen.has(pair)) {
+        this.report("twice", receipt, id, ticketId);
+      }
+      this.seen.add(pair);
     }
-    const isTyping = receipt.name.startsWith("typing:");
-    if (!sides.public || !isTyping) {
-      return "of a ticket that they do not see so";
-    }
-    if (internal === true) {
-      return "of a note";
-    }
-    return typeof user?.id === "string" && this.isAlwaysStaff(user.id, receipt.at, history)
-      ? "with the name of staff"
-      : null;
   }
 
   /**
@@ -191,13 +167,6 @@ export class Judge {
     return next && isOver ? [own, next.history] : [own];
   }
 
-  /** Whether somebody was on the desk's side all that time; whoever files or watches may type as such. */
-  private isAlwaysStaff(personId: string, at: number, history: History): boolean {
-    const person = this.eras.people.find((one) => one.id === personId);
-    const rights = person ? history.rightsDuring(person, at - PASSING_MILLISECONDS, at) : [];
-    return rights.length > 0 && rights.every((one) => one.role === "admin" || one.role === "viewer");
-  }
-
   /** By which database a receipt is judged: that of its connection; only a replay may be of the next one already. */
   private find(receipt: Receipt, eventId: string): { history: History; event: LogRow | undefined } {
     const history = this.historyOf(receipt);
@@ -207,6 +176,17 @@ export class Judge {
       return { history: other ?? history, event: other?.events.get(eventId) };
     }
     return { history, event };
+  }
+
+  private findTold(receipt: Receipt, id: string): Told | null {
+    const history = this.historyOf(receipt);
+    const found = (one: History): Told | null => {
+      const told = one.told.get(id);
+      return told ? { ...told, history: one } : null;
+    };
+    // A connection that broke before it was told may have been of a database whose time is over.
+    const others = this.epochOf(receipt) === null ? this.eras.all.map((era) => era.history) : [];
+    return [history, ...others.reverse()].map(found).find((told) => told !== null) ?? null;
   }
 
   private historyOf(receipt: Receipt): History {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database";
 import { HttpClient } from "@/testing/http-client";
+import { until } from "@/testing/wait";
 import { Account } from "./account";
 import { AccessChanges } from "./access-changes";
 import { LISTENERS, seatAudience, type Listener } from "./audience";
@@ -10,6 +11,7 @@ import { findDifferences } from "./differences";
 import { Eras } from "./eras";
 import { JUDGED, type Problem } from "./judge";
 import { Lane } from "./lane";
+import { areLanesThrough, findUntold, haveLanesBegun } from "./lane-state";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
@@ -69,8 +71,9 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
     listeners = await seatAudience(world, stage, run.eras, lot(1));
     return await run.go(listeners).finally(() => run.stopWatching());
   } finally {
-    listeners.forEach(({ client, device }) => {
+    listeners.forEach(({ client, device, bell }) => {
       client.close();
+      bell.end();
       device.close();
     });
     await stage.stop();
@@ -99,13 +102,13 @@ class Run {
 
   async go(listeners: Listener[]): Promise<Outcome> {
     const { given, chronicle, stage } = this;
-    const clients = listeners.map(({ client }) => client);
-    await untilConnected(clients);
+    await untilConnected(listeners);
+    await until("the background has begun", haveLanesBegun);
     this.mark("secondsToConnect");
     const account = new Account(this.eras, listeners, chronicle);
     await this.check(listeners, account);
     this.stopWatching = watchStalls(stage, chronicle);
-    const writers = new Writers(this.world, this.sender, this.lot(3));
+    const writers = new Writers(this.world, this.sender, this.lot(3), stage.processes);
     const access = new AccessChanges(this.world, this.sender, this.lot(4), chronicle);
     const endsAt = Date.now() + given.seconds * 1_000;
     const outages = new Outages(stage, this.eras, this.lot(5), chronicle, endsAt);
@@ -129,7 +132,11 @@ class Run {
     await writing;
     await access.enableAll();
     this.stopWatching();
-    await settle(clients);
+    listeners.forEach(({ bell }) => bell.open());
+    await settle(listeners, async () => {
+      await this.eras.refresh();
+      return await areLanesThrough(this.eras.now().history.epoch);
+    });
     this.mark("secondsToSettle");
     await this.check(listeners, account);
     return this.outcome(listeners, account);
@@ -193,7 +200,7 @@ class Run {
         const { url } = this.stage.processes[index % this.stage.processes.length] ?? { url: "" };
         for (let one = waiting.shift(); one; one = waiting.shift()) {
           const http = new HttpClient(url, one.device.token, { milliseconds: COMPARE_MILLISECONDS });
-          found.push(...(await findDifferences(one.who, one.client, http, one.judge.trail)));
+          found.push(...(await findDifferences(one.who, one, http, one.judge.trail)));
         }
       }),
     );
@@ -219,7 +226,7 @@ class Run {
 
   private async outcome(listeners: readonly Listener[], account: Account): Promise<Outcome> {
     const { chronicle, sender } = this;
-    const lost = await this.compare(listeners);
+    const lost = [...(await this.compare(listeners)), ...(await findUntold(this.eras.now().since))];
     const effects = await account.finish(sender.writes);
     this.mark("secondsToJudge");
     const { lateness } = account;
@@ -241,6 +248,7 @@ class Run {
       figures: {
         clients: LISTENERS,
         events: this.eventCount,
+        notifications: account.notifications.size,
         deliveries: total(({ judge }) => judge.deliveries),
         requests: sender.figures.requests,
         retries: sender.figures.retries,

@@ -1,40 +1,58 @@
-import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
+import type { Listener } from "./audience";
 
 const CONNECT_MILLISECONDS = 90_000;
 const SETTLE_MILLISECONDS = 90_000;
 const QUIET_MILLISECONDS = 1_500;
 
 /** Waits until all are connected and have fetched what they show. */
-export async function untilConnected(clients: readonly SocketClient[]): Promise<void> {
-  await until(
-    "everybody is connected",
-    () => clients.every((one) => one.isIdle()),
-    CONNECT_MILLISECONDS,
-  ).catch((error: unknown) => blame(error, clients));
+export async function untilConnected(listeners: readonly Listener[]): Promise<void> {
+  await until("everybody is connected", () => listeners.every(isIdle), CONNECT_MILLISECONDS).catch(
+    (error: unknown) => blame(error, listeners),
+  );
 }
 
-/** Waits until nothing is under way and nothing has come for a while. */
-export async function settle(clients: readonly SocketClient[]): Promise<void> {
+/**
+ * Waits until nothing is under way and nothing has come for a while, and nothing more is to follow: `isThrough` tells
+ * whether the background has come to the log's end. What it did last is told after that, so all is asked for twice.
+ */
+export async function settle(
+  listeners: readonly Listener[],
+  isThrough: () => Promise<boolean>,
+): Promise<void> {
   let heard = -1;
   let since = performance.now();
+  let wasThrough = false;
   await until(
     "everybody is quiet",
-    () => {
-      const now = clients.reduce((sum, client) => sum + client.receipts.length, 0);
-      if (now !== heard || !clients.every((client) => client.isIdle())) {
+    async () => {
+      const now = listeners.reduce((sum, { client }) => sum + client.receipts.length, 0);
+      if (now !== heard || !listeners.every(isIdle)) {
         heard = now;
         since = performance.now();
+        wasThrough = false;
       }
-      return performance.now() - since > QUIET_MILLISECONDS;
+      if (performance.now() - since <= QUIET_MILLISECONDS) {
+        return false;
+      }
+      const isDone = wasThrough;
+      wasThrough = await isThrough();
+      since = performance.now();
+      return isDone && wasThrough;
     },
     SETTLE_MILLISECONDS,
-  ).catch((error: unknown) => blame(error, clients));
+  ).catch((error: unknown) => blame(error, listeners));
 }
 
-function blame(error: unknown, clients: readonly SocketClient[]): never {
-  const busy = clients.flatMap((client, index) =>
-    client.isIdle() ? [] : [`client ${index}: ${client.describe()}`],
+function isIdle({ client, bell }: Listener): boolean {
+  return client.isIdle() && bell.isCalm();
+}
+
+function blame(error: unknown, listeners: readonly Listener[]): never {
+  const busy = listeners.flatMap((one, index) =>
+    isIdle(one)
+      ? []
+      : [`client ${index}: ${one.client.describe()}, bell ${one.bell.isCalm() ? "calm" : "behind"}`],
   );
   throw new Error(`${String(error)}; not quiet: ${busy.join("; ")}`);
 }

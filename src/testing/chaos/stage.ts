@@ -55,6 +55,8 @@ export async function startStage(
       REDIS_URL: `redis://127.0.0.1:${lines[index]?.redis.port ?? 0}`,
       // Every client has an address of its own: sixty on one would be many.
       TRUST_PROXY: "1",
+      // What follows from the log follows here too: notifications, notices, and a leader that is killed like the others.
+      TEST_BACKGROUND: "1",
     }));
     ends.push(() => stopServers(servers));
     const { processes } = servers;

@@ -91,6 +91,10 @@ export async function makeWorld(): Promise<World> {
     const change = { personId: one.id, isWatching: true };
     await setWatcher(admin, ticketIds[(index * 7) % ticketIds.length] ?? "", change);
   }
+  // What happens on the hot ticket is told to many.
+  for (const one of watchers) {
+    await setWatcher(admin, ticketIds[0] ?? "", { personId: one.id, isWatching: true });
+  }
   for (const { devices } of crowd.people) {
     await devices[0].renew("");
   }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role } from "@/shared/roles";
+import type { ServerProcess } from "@/testing/server-process";
+import { NotificationDeeds } from "./notification-deeds";
 import type { Random } from "./random";
 import type { Sender } from "./sender";
 import { writeSlowly } from "./slow-writer";
@@ -24,14 +26,17 @@ export class Writers {
   private readonly comments: Thing[] = [];
   private readonly files: Thing[] = [];
   private readonly deeds: TicketDeeds;
+  private readonly reading: NotificationDeeds;
   private isStopped = false;
 
   constructor(
     private readonly world: World,
     private readonly sender: Sender,
     private readonly random: Random,
+    servers: readonly ServerProcess[],
   ) {
     this.deeds = new TicketDeeds(world, sender, random);
+    this.reading = new NotificationDeeds(world, servers, sender, random);
   }
 
   /** Runs `count` writers side by side, and two that take their time to commit; resolves when all have stopped. */
@@ -69,6 +74,8 @@ export class Writers {
       [2, () => this.deeds.file()],
       [1, () => this.deeds.deleteAndRestore()],
       [4, () => this.deeds.read()],
+      [3, () => this.reading.readSome()],
+      [2, () => this.reading.readAll()],
     ];
     let left = this.random.next() * chosen.reduce((sum, [share]) => sum + share, 0);
     for (const [share, deed] of chosen) {
@@ -89,7 +96,8 @@ export class Writers {
   }
 
   private async note(): Promise<void> {
-    const body = { body: `SECRET-NOTE ${this.sender.marker()}`, internal: true };
+    const named = this.random.chance(0.4) ? ` @${this.anybody("agent", "admin", "viewer").label}` : "";
+    const body = { body: `SECRET-NOTE ${this.sender.marker()}${named}`, internal: true };
     await this.say(this.anybody("agent", "admin"), "note", body);
   }
 

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import { fetchAgain } from "@/client/fetch-again";
 import { useEvent } from "@/client/use-event";
 
 const EVENTS = ["admin:notice", "admin:noticeChanged", "admin:noticesAcknowledged"] as const;
@@ -15,7 +16,7 @@ export function useNoticeEvents(): void {
     // Several come together: the first of them is not kept waiting by the others.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      void queries.invalidateQueries({ queryKey: ["notices"] });
+      void fetchAgain(queries, ["notices"]);
     }, PAUSE_MILLISECONDS);
   });
   useEffect(

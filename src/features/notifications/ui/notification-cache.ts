@@ -1,22 +1,68 @@
-import type { InfiniteData, QueryClient } from "@tanstack/react-query";
-import { applyNew, applyRead } from "@/features/notifications/apply";
-import type { NotificationPage, ToldNotification, ToldRead } from "@/features/notifications/schema";
+import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
+import { fetchAgain } from "@/client/fetch-again";
+import { applyNew, applyRead, applyTitle, isNewer } from "@/features/notifications/apply";
+import type {
+  NotificationPage,
+  NotificationsReadAnswer,
+  ToldNotification,
+  ToldRead,
+} from "@/features/notifications/schema";
 
 /** What is kept of one's notifications: their list and how many are unread. */
-export const NOTIFICATIONS_KEY = ["notifications"] as const;
-/** How many are unread. */
-export const COUNT_KEY = ["notifications", "count"] as const;
-/** The list, page by page. */
-export const LIST_KEY = ["notifications", "list"] as const;
+export const NOTIFICATIONS_KEY: QueryKey = ["notifications"];
+const COUNT_KEY: QueryKey = ["notifications", "count"];
+const LIST_KEY: QueryKey = ["notifications", "list"];
+const PAGE = 25;
 
 type Pages = InfiniteData<NotificationPage, string>;
 
+/** Asks the API for a page. */
+export type FetchPage = (path: string, signal: AbortSignal) => Promise<NotificationPage>;
+
+/** What a change of a ticket says of it, as far as it matters here. */
+export interface ToldChange {
+  ticketId: string;
+  ticket?: { title: string } | undefined;
+  changes: {
+    title?: unknown;
+    deletedAt?: unknown;
+    team?: { from: unknown; to: unknown } | undefined;
+  };
+}
+
+/** The query of how many are unread. */
+export function countQuery(fetchPage: FetchPage) {
+  return {
+    queryKey: COUNT_KEY,
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      (await fetchPage("/api/notifications?unread=1&limit=1", signal)).unread,
+  };
+}
+
+/** The query of the list, page by page. */
+export function listQuery(fetchPage: FetchPage) {
+  return {
+    queryKey: LIST_KEY,
+    queryFn: ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) =>
+      fetchPage(`/api/notifications?limit=${PAGE}${pageParam ? `&cursor=${pageParam}` : ""}`, signal),
+    initialPageParam: "",
+    getNextPageParam: (page: NotificationPage) => page.nextCursor,
+  };
+}
+
 /** Takes in a new notification, or one that is told again. */
 export function holdNew(queries: QueryClient, told: ToldNotification): void {
-  hold(queries, told.unread, ([first, ...rest]) => {
-    const { id } = told.notification;
-    const others = rest.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }));
-    return first ? [applyNew(first, told), ...others] : [];
+  const { notification, unread } = told;
+  hold(queries, unread, (pages) => {
+    const others = pages.map((page) => ({
+      ...page,
+      items: page.items.filter((item) => item.id !== notification.id),
+    }));
+    // What happened long ago and is told only now belongs to an older page, which may not have been fetched.
+    const place = others.findIndex(
+      ({ items, nextCursor }) => nextCursor === null || items.some((item) => isNewer(notification, item)),
+    );
+    return others.map((page, index) => (index === place ? applyNew(page, told) : page));
   });
 }
 
@@ -25,16 +71,50 @@ export function holdRead(queries: QueryClient, told: ToldRead): void {
   hold(queries, told.unread, (pages) => pages.map((page) => applyRead(page, told)));
 }
 
-/** What is being fetched just now may be older than what was heard: then it is fetched once more. */
+/** Takes in what the API answered to reading some: at once, though events may have told of later things already. */
+export function holdAnswer(queries: QueryClient, ids: string[], answer: NotificationsReadAnswer): void {
+  holdRead(queries, { ids, readAt: answer.readAt, unread: answer.unread });
+  void refreshNotifications(queries);
+}
+
+/** Takes in that a ticket is another: what was told of it shows its title of now, and goes and comes with one's sight of it. */
+export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: ToldChange): void {
+  const { title, deletedAt, team } = changes;
+  if (title && ticket) {
+    hold(queries, null, (pages) => pages.map((page) => applyTitle(page, { ticketId, title: ticket.title })));
+  }
+  if (deletedAt || isPrivate(team?.from) || isPrivate(team?.to)) {
+    void refreshNotifications(queries);
+  }
+}
+
+/** Has what is held fetched again. */
+export function refreshNotifications(queries: QueryClient): Promise<void> {
+  return fetchAgain(queries, NOTIFICATIONS_KEY);
+}
+
+/**
+ * What is being fetched just now, or has still to be fetched again, may be older than what was heard: then it is fetched
+ * once more. (What is set by hand counts as fresh, however old the rest of it is.)
+ */
 function hold(
   queries: QueryClient,
-  unread: number,
+  unread: number | null,
   change: (pages: NotificationPage[]) => NotificationPage[],
 ): void {
-  const isFetching = queries.isFetching({ queryKey: NOTIFICATIONS_KEY }) > 0;
-  queries.setQueryData<number>(COUNT_KEY, unread);
-  queries.setQueryData<Pages>(LIST_KEY, (held) => held && { ...held, pages: change(held.pages) });
-  if (isFetching) {
-    void queries.invalidateQueries({ queryKey: NOTIFICATIONS_KEY });
+  const isBehind = queries
+    .getQueryCache()
+    .findAll({ queryKey: NOTIFICATIONS_KEY })
+    .some(({ state }) => state.isInvalidated || state.fetchStatus !== "idle");
+  if (unread !== null) {
+    queries.setQueryData<number>(COUNT_KEY, unread);
   }
+  queries.setQueryData<Pages>(LIST_KEY, (held) => held && { ...held, pages: change(held.pages) });
+  if (isBehind) {
+    void refreshNotifications(queries);
+  }
+}
+
+function isPrivate(team: unknown): boolean {
+  return typeof team === "object" && team !== null && "isPrivate" in team && team.isPrivate === true;
 }

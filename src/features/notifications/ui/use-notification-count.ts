@@ -3,14 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { callApi } from "@/client/api";
 import type { NotificationPage } from "@/features/notifications/schema";
-import { COUNT_KEY } from "./notification-cache";
+import { countQuery } from "./notification-cache";
 
 /** How many notifications one has not read, as it is now (see notification-watch.tsx). */
 export function useNotificationCount(): number {
-  const query = useQuery<number>({
-    queryKey: COUNT_KEY,
-    queryFn: async ({ signal }) =>
-      (await callApi<NotificationPage>("/api/notifications?unread=1&limit=1", { signal })).unread,
-  });
+  const query = useQuery<number>(countQuery((path, signal) => callApi<NotificationPage>(path, { signal })));
   return query.data ?? 0;
 }

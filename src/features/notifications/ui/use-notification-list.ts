@@ -4,9 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError, callApi } from "@/client/api";
 import type { NotificationDto, NotificationPage } from "@/features/notifications/schema";
-import { LIST_KEY } from "./notification-cache";
-
-const PAGE = 25;
+import { listQuery } from "./notification-cache";
 
 /** One's notifications, alive, the newest first. */
 export interface NotificationList {
@@ -24,18 +22,7 @@ export interface NotificationList {
 
 /** The list; while somebody has their hand on it (`isHeld`) rows keep their places, and what is new waits above. */
 export function useNotificationList(isHeld: boolean): NotificationList {
-  const query = useInfiniteQuery({
-    queryKey: LIST_KEY,
-    queryFn: ({ pageParam, signal }) =>
-      callApi<NotificationPage>(
-        `/api/notifications?limit=${PAGE}${pageParam ? `&cursor=${pageParam}` : ""}`,
-        {
-          signal,
-        },
-      ),
-    initialPageParam: "",
-    getNextPageParam: (page) => page.nextCursor,
-  });
+  const query = useInfiniteQuery(listQuery((path, signal) => callApi<NotificationPage>(path, { signal })));
   const all = query.data?.pages.flatMap((page) => page.items) ?? null;
   const newest = all?.[0]?.id ?? null;
   const [top, setTop] = useState<string | null>(null);

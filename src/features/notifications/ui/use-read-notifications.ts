@@ -4,7 +4,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/r
 import { callApi, newIdempotencyKey } from "@/client/api";
 import type { NotificationsReadAnswer } from "@/features/notifications/schema";
 import { toast } from "@/ui/toast";
-import { holdRead, NOTIFICATIONS_KEY } from "./notification-cache";
+import { holdAnswer, refreshNotifications } from "./notification-cache";
 
 /** What can be done about notifications. */
 export interface ReadingNotifications {
@@ -17,13 +17,13 @@ const TOAST = "notifications read";
 /** Marks one's notifications as read: one, or all of them at once, which can be undone. */
 export function useReadNotifications(): ReadingNotifications {
   const queries = useQueryClient();
-  const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: NOTIFICATIONS_KEY });
+  const refresh = (): Promise<void> => refreshNotifications(queries);
   const complain = (error: Error): void => void toast.error(error.message, { id: TOAST });
 
   const one = useMutation<NotificationsReadAnswer, Error, string>({
     mutationFn: (id) =>
       callApi<NotificationsReadAnswer>("/api/notifications/read", { method: "POST", body: { ids: [id] } }),
-    onSuccess: ({ readAt, unread }, id) => holdRead(queries, { ids: [id], readAt, unread }),
+    onSuccess: (answer, id) => holdAnswer(queries, [id], answer),
   });
   const undo = useMutation<unknown, Error, string>({
     mutationFn: (readAt) =>

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { callApi } from "@/client/api";
+import { fetchAgain } from "@/client/fetch-again";
 import { useEvent } from "@/client/use-event";
 import type { TicketReader } from "@/features/tickets/schema";
 
@@ -33,7 +34,7 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
       );
     } else {
       // Somebody new, whose name the event does not tell.
-      void queries.invalidateQueries({ queryKey: key });
+      void fetchAgain(queries, key);
     }
   });
   return data?.items ?? NOBODY;

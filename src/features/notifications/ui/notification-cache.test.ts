@@ -1,0 +1,157 @@
+import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { NotificationDto } from "@/features/notifications/schema";
+import {
+  countQuery,
+  holdAnswer,
+  holdChange,
+  holdNew,
+  holdRead,
+  listQuery,
+  refreshNotifications,
+} from "./notification-cache";
+
+/** The bell of a page, over an API of which a test decides what it has and when it answers. */
+class Bell {
+  readonly queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
+  items: NotificationDto[] = [];
+  fetches = 0;
+  /** How many stand on a page. */
+  limit = 9;
+  /** While there is one, answers wait for it, with what there was when they were asked for. */
+  gate: Promise<void> | null = null;
+  private readonly fetchPage = async (path: string) => {
+    this.fetches += 1;
+    const last = /cursor=(.+)/.exec(path)?.[1];
+    const rest = this.items.slice(this.items.findIndex(({ id }) => id === last) + 1);
+    const items = rest.slice(0, this.limit);
+    const nextCursor = rest.length > items.length ? (items.at(-1)?.id ?? null) : null;
+    const answer = { items, nextCursor, unread: unreadOf(this.items) };
+    await this.gate;
+    return answer;
+  };
+
+  /** The number on the bell is always there. */
+  readonly count = new QueryObserver<number>(this.queries, countQuery(this.fetchPage));
+  readonly list = new InfiniteQueryObserver(this.queries, listQuery(this.fetchPage));
+
+  constructor() {
+    this.count.subscribe(() => undefined);
+  }
+
+  /** Opens the list; returns how to close it. */
+  open(): () => void {
+    return this.list.subscribe(() => undefined);
+  }
+
+  shown = () => ({
+    ids: this.list.getCurrentResult().data?.pages.flatMap((page) => page.items.map(({ id }) => id)) ?? null,
+    unread: this.count.getCurrentResult().data,
+  });
+
+  /** Waits until it shows what the API has. */
+  isTrue = () =>
+    vi.waitFor(() =>
+      expect(this.shown()).toEqual({ ids: this.items.map(({ id }) => id), unread: unreadOf(this.items) }),
+    );
+
+  /** Something happens, and is told; ids are in the order of time. */
+  tell(id: string): void {
+    const notification = told(id);
+    this.items = [...this.items, notification].sort((a, b) => Number(b.id) - Number(a.id));
+    holdNew(this.queries, { notification, unread: unreadOf(this.items) });
+  }
+}
+
+let bell: Bell;
+beforeEach(() => {
+  bell = new Bell();
+});
+
+const isCalm = (): Promise<unknown> => vi.waitFor(() => expect(bell.queries.isFetching()).toBe(0));
+
+describe("the bell", () => {
+  it("shows what was told while its list was fetched for the first time", async () => {
+    await isCalm();
+    let open: () => void = () => undefined;
+    bell.gate = new Promise((resolve) => (open = resolve));
+    bell.open();
+    bell.tell("1");
+    open();
+    await bell.isTrue();
+  });
+
+  it("shows what was missed while nobody looked, though something was told since", async () => {
+    const close = bell.open();
+    await isCalm();
+    close();
+    bell.items = [told("1")];
+    await refreshNotifications(bell.queries);
+    bell.tell("2");
+    bell.open();
+    await bell.isTrue();
+  });
+
+  it("counts what was told while the answer to reading was on its way", async () => {
+    bell.items = [told("2"), told("1")];
+    bell.open();
+    await isCalm();
+    const readAt = "2026-01-01T00:00:09.000Z";
+    const answer = { readAt, read: 1, unread: 1 };
+    bell.items = bell.items.map((item) => (item.id === "1" ? { ...item, readAt } : item));
+    holdRead(bell.queries, { ids: ["1"], readAt, unread: 1 });
+    bell.tell("3");
+    holdAnswer(bell.queries, ["1"], answer);
+    await isCalm();
+    await bell.isTrue();
+  });
+
+  it("has what is told late where it belongs, though that is on another page or not fetched yet", async () => {
+    bell.items = [told("9"), told("8"), told("6"), told("4"), told("2")];
+    bell.limit = 2;
+    bell.open();
+    await isCalm();
+    await bell.list.fetchNextPage();
+    bell.tell("7");
+    bell.tell("3");
+    expect(bell.shown()).toEqual({ ids: ["9", "8", "7", "6", "4"], unread: 7 });
+    await bell.list.fetchNextPage();
+    expect(bell.shown().ids).toEqual(["9", "8", "7", "6", "4", "3", "2"]);
+  });
+
+  it("is fetched again when a ticket comes from or goes to a private team, or is restored, and for no other change", async () => {
+    bell.items = [told("1")];
+    bell.open();
+    await isCalm();
+    const { fetches } = bell;
+    const [open, sealed] = [
+      { id: "o", name: "Open", isPrivate: false },
+      { id: "s", name: "Sealed", isPrivate: true },
+    ];
+    const change = (changes: Parameters<typeof holdChange>[1]["changes"]) =>
+      holdChange(bell.queries, { ticketId: "t", ticket: { title: "Renamed" }, changes });
+    change({ team: { from: open, to: null } });
+    change({ title: { from: "A ticket", to: "Renamed" } });
+    await isCalm();
+    expect(bell.fetches).toBe(fetches);
+    expect(bell.list.getCurrentResult().data?.pages[0]?.items[0]?.title).toBe("Renamed");
+    for (const changes of [
+      { team: { from: sealed, to: null } },
+      { team: { from: null, to: sealed } },
+      { deletedAt: { from: "2026-01-01T00:00:00.000Z", to: null } },
+    ]) {
+      bell.items = [told("2"), ...bell.items];
+      change(changes);
+      await bell.isTrue();
+    }
+  });
+});
+
+function told(id: string): NotificationDto {
+  const at = `2026-01-01T00:00:0${id}.000Z`;
+  return { id, kind: "reply", ticketId: "t", number: 1, title: "A ticket", actor: null, at, readAt: null };
+}
+
+function unreadOf(items: readonly NotificationDto[]): number {
+  return items.filter((item) => item.readAt === null).length;
+}

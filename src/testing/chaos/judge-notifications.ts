@@ -1,0 +1,77 @@
+import { STAFF_KINDS } from "@/features/notifications/policy";
+import { toldNotificationSchema, toldReadSchema } from "@/features/notifications/schema";
+import type { Receipt } from "@/testing/socket-receipts";
+import type { History } from "./history";
+import type { LogRow } from "./history-rows";
+import type { Somebody } from "./world";
+
+/** By which event of which database somebody is told of a notification. */
+export interface Told {
+  personId: string;
+  event: LogRow;
+  history: History;
+}
+
+/** A notification that somebody received something of, and why they should not have. */
+export interface JudgedNotification {
+  id: string;
+  ticketId: string;
+  told: Told | null;
+  wrong: string | null;
+}
+
+/** Looks at what a message says of somebody's notifications, one by one; `find` looks one up in the databases' own records. */
+export function judgeNotifications(
+  who: Somebody,
+  receipt: Receipt,
+  find: (id: string) => Told | null,
+): JudgedNotification[] {
+  switch (receipt.name) {
+    case "notification:new": {
+      const { notification } = toldNotificationSchema.parse(receipt.payload);
+      const { id, ticketId } = notification;
+      const told = find(id);
+      const wrong = whyNotTheirs(who, told) ?? (told && whyNotTold(who, receipt, told));
+      return [{ id, ticketId, told, wrong }];
+    }
+    case "notification:read":
+    case "notification:unread":
+      // What one has read is told without a word of what it is: it need not be in sight any more.
+      return toldReadSchema.parse(receipt.payload).ids.map((id) => ({
+        id,
+        ticketId: "",
+        told: null,
+        wrong: whyNotTheirs(who, find(id)),
+      }));
+    default:
+      return [];
+  }
+}
+
+function whyNotTheirs(who: Somebody, told: Told | null): string | null {
+  if (!told) {
+    return "which was never committed there";
+  }
+  return told.personId === who.id ? null : "that is another's";
+}
+
+/** By what they could see at any moment since it was committed; rights are asked for again when it is told. */
+function whyNotTold(who: Somebody, receipt: Receipt, { event, history }: Told): string | null {
+  const { notification } = toldNotificationSchema.parse(receipt.payload);
+  if (who.guestTicketId !== null) {
+    return "as a guest, who gets none";
+  }
+  if (notification.actor?.id === who.id) {
+    return "of their own change";
+  }
+  if (event.ticketId !== notification.ticketId) {
+    return "of another ticket than it was made for";
+  }
+  const sides = history.sides(who, event, receipt.at);
+  if (!sides.staff && !(sides.public && !STAFF_KINDS.includes(notification.kind))) {
+    return `(${notification.kind}) of a ticket that they do not see so`;
+  }
+  return /"email"|@example\.org|SECRET-NOTE/.test(JSON.stringify(receipt.payload))
+    ? "with something that is nobody's business"
+    : null;
+}

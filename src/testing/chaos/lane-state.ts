@@ -1,0 +1,46 @@
+import { pool } from "@/server/database";
+import type { Problem } from "./judge";
+
+/** The lanes that react to the log, by the names of their cursors. */
+const LANES = ["notify people", "react to the log"];
+/** What a lane has not come to yet, of a `cursors` aliased `c`. */
+const AHEAD =
+  "(e.xid >= pg_snapshot_xmax(c.snapshot::pg_snapshot) OR e.xid = ANY(ARRAY(SELECT pg_snapshot_xip(c.snapshot::pg_snapshot))))";
+
+const COMMITTED = (event: string): string => `pg_xact_commit_timestamp(${event}.xid::xid)`;
+
+/** Whether each lane has begun, in the database of now. */
+export async function haveLanesBegun(): Promise<boolean> {
+  const { rowCount } = await pool().query("SELECT 1 FROM cursors WHERE name = ANY($1)", [LANES]);
+  return rowCount === LANES.length;
+}
+
+/** Whether the lanes have come to the end of the log, so that nothing more follows from it. */
+export async function areLanesThrough(epoch: string): Promise<boolean> {
+  const { rowCount } = await pool().query(
+    `SELECT 1 FROM cursors c WHERE c.name = ANY($1) AND c.epoch = $2 AND NOT EXISTS (SELECT 1 FROM events e WHERE ${AHEAD})`,
+    [LANES, epoch],
+  );
+  return rowCount === LANES.length;
+}
+
+/**
+ * Requesters who were not told of a public comment on their ticket though they had to be, whatever the lane found when it
+ * came to it: those who may have been disabled, and tickets and comments that may have been deleted by then, are left
+ * out. The lane of a database that was put back begins at the log's end, as what stands before may have been told already,
+ * and that is when a process first looks: so only what was committed after its first telling has to be told.
+ */
+export async function findUntold(since: number): Promise<Problem[]> {
+  const { rows } = await pool().query<{ text: string }>(
+    `WITH first AS (SELECT min(${COMMITTED("n")}) AS at FROM events n WHERE n.type = 'notification:added' AND ${COMMITTED("n")} > $1)
+     SELECT p.name || ' was never told of comment ' || (e.data->>'commentId') || ' on ' || t.number AS text
+     FROM events e JOIN tickets t ON t.id = e.ticket_id JOIN people p ON p.id = t.requester_id, first
+     WHERE e.type = 'comment:added' AND e.audience = 'public' AND e.actor_id <> p.id AND p.role <> 'guest' AND ${COMMITTED("e")} > first.at
+       AND NOT EXISTS (SELECT 1 FROM notifications n WHERE n.event_id = e.id AND n.person_id = p.id)
+       AND NOT EXISTS (SELECT 1 FROM events d WHERE d.ticket_id = t.id
+         AND (d.type = 'ticket:deleted' OR (d.type = 'comment:deleted' AND d.data->>'commentId' = e.data->>'commentId')))
+       AND NOT EXISTS (SELECT 1 FROM audit_entries a WHERE a.action = 'person.changed' AND a.subject_id = p.id AND a.data ? 'disabled')`,
+    [new Date(since)],
+  );
+  return rows.map(({ text }) => ({ text, at: 0, story: [] }));
+}
