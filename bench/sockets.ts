@@ -98,16 +98,22 @@ try {
   await server.stop();
 }
 
-/** Notes when each comment's text is first in the page, by the same clock as here. */
+/**
+ * Notes when each comment's text is first in the page, by the same clock as here. It looks only at what was added: to
+ * look through a long thread at each change would be much of what is measured.
+ */
 function watchTexts(): void {
   const seen = new Map<string, number>();
   Reflect.set(window, "seenTexts", seen);
-  new MutationObserver(() => {
-    for (const element of document.querySelectorAll("main p")) {
-      const text = /^.*, comment \d+$/.exec(element.textContent ?? "")?.[0];
-      if (text && !seen.has(text)) {
-        seen.set(text, performance.timeOrigin + performance.now());
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      const isInside = node instanceof Element && node.closest("main") !== null;
+      for (const element of !isInside ? [] : node.matches("p") ? [node] : node.querySelectorAll("p")) {
+        const text = /^.*, comment \d+$/.exec(element.textContent ?? "")?.[0];
+        if (text && !seen.has(text)) {
+          seen.set(text, performance.timeOrigin + performance.now());
+        }
       }
     }
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  }).observe(document.body, { childList: true, subtree: true });
 }

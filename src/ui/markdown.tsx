@@ -1,10 +1,20 @@
+import { memo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
 import { classNames } from "./class-names";
 
-/** Written text as formatted text. Raw HTML is never run; a picture from elsewhere becomes a link to it. */
-export function Markdown({ children, className }: { children: string; className?: string }) {
+/**
+ * Written text as formatted text. Raw HTML is never run; a picture from elsewhere becomes a link to it. Reading the marks
+ * is by far the dearest part of showing a text, so it happens once for each text.
+ */
+export const Markdown = memo(function Markdown({
+  children,
+  className,
+}: {
+  children: string;
+  className?: string;
+}) {
   return (
     <div className={classNames("prose-quiet text-ui", className)}>
       <ReactMarkdown
@@ -16,7 +26,7 @@ export function Markdown({ children, className }: { children: string; className?
       </ReactMarkdown>
     </div>
   );
-}
+});
 
 const SCHEMA = {
   ...defaultSchema,

@@ -14,10 +14,15 @@ export interface RelativeTimeProps {
 /** How long ago, kept up to date; the exact time in the reader's own locale and zone is its title. */
 export function RelativeTime({ at, form = "long", className }: RelativeTimeProps) {
   // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
-  const now = useSyncExternalStore(subscribe, currentMinute, () => null);
+  // Its words are followed, not the clock: while they stay the same, nothing is drawn again.
+  const words = useSyncExternalStore(
+    subscribe,
+    () => relativeTime(at, currentMinute(), form),
+    () => null,
+  );
   return (
-    <time dateTime={at} title={now === null ? undefined : absoluteTime(at)} className={className}>
-      {now === null ? at.slice(0, 10) : relativeTime(at, now, form)}
+    <time dateTime={at} title={words === null ? undefined : absoluteTime(at)} className={className}>
+      {words ?? at.slice(0, 10)}
     </time>
   );
 }

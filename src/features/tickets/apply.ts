@@ -121,10 +121,11 @@ function withoutAttachment(state: TicketState, attachmentId: string): TicketStat
   return {
     ...state,
     attachments: state.attachments.filter((one) => one.id !== attachmentId),
-    comments: state.comments.map((one) => ({
-      ...one,
-      attachments: one.attachments.filter((file) => file.id !== attachmentId),
-    })),
+    comments: state.comments.map((one) =>
+      one.attachments.some((file) => file.id === attachmentId)
+        ? { ...one, attachments: one.attachments.filter((file) => file.id !== attachmentId) }
+        : one,
+    ),
   };
 }
 

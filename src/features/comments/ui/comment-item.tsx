@@ -2,12 +2,11 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { Clock } from "lucide-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { callApi, newIdempotencyKey } from "@/client/api";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
-import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { useTicket } from "@/features/tickets/ui/ticket-context";
 import { ticketKey, type OpenTicket } from "@/features/tickets/ui/use-ticket-room";
 import { LIMITS } from "@/shared/limits";
@@ -16,31 +15,41 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { MarkdownLazy } from "@/ui/markdown-lazy";
 import { CommentCard } from "./comment-card";
-import { TextEditor } from "./text-editor";
-import { useCommentEdit, type CommentEdit } from "./use-comment-edit";
+import { TextEditor, type TextEditorProps } from "./text-editor";
+import { editKind, useCommentEdit, type CommentEdit } from "./use-comment-edit";
 
-/** A comment of the thread, with changing and deleting it where that is this person's to do. */
-export function CommentItem({
+/** What a CommentItem takes. */
+export interface CommentItemProps {
+  comment: CommentDto;
+  authorHint: string | undefined;
+  isMine: boolean;
+  /** It is this person's to change and to delete. */
+  mayChange: boolean;
+  /** A change of it was begun and not saved, in an earlier page or on another device. */
+  hasDraft: boolean;
+  /** A change of it is in the outbox. */
+  hasChange: boolean;
+  onRemoveFile: (attachment: AttachmentDto) => void;
+}
+
+/**
+ * A comment of the thread, with changing and deleting it where that is this person's to do. A long thread has hundreds,
+ * so it follows nothing that changes with the ticket: only its editor and a change on its way do.
+ */
+export const CommentItem = memo(function CommentItem({
   comment,
   authorHint,
+  isMine,
+  mayChange,
+  hasDraft,
+  hasChange,
   onRemoveFile,
-}: {
-  comment: CommentDto;
-  authorHint?: string;
-  onRemoveFile: (attachment: AttachmentDto) => void;
-}) {
-  const { viewer, rights, version } = useTicket();
+}: CommentItemProps) {
   const queries = useQueryClient();
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const [isDeleting, setDeleting] = useState(false);
-  const edit = useCommentEdit(comment);
-  const draftKind = `edit-${comment.id}`;
-  const hasDraft = useDraftKinds(comment.ticketId).has(draftKind);
-  const mayChange = rights.mayChangeOwn({ ownerId: comment.author.id, internal: comment.internal });
-  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  // What was begun and not saved goes on where it was.
   const isEditing = mayChange && (wantsEdit ?? hasDraft);
-  const shown =
-    edit.state === "saving" || edit.state === "waiting" ? (edit.body ?? comment.body) : comment.body;
 
   async function remove(): Promise<void> {
     await callApi(`/api/comments/${comment.id}`, { method: "DELETE", idempotencyKey: newIdempotencyKey() });
@@ -57,27 +66,22 @@ export function CommentItem({
       at={comment.createdAt}
       editedAt={comment.editedAt}
       internal={comment.internal}
-      isMine={comment.author.id === viewer.id}
+      isMine={isMine}
       onEdit={mayChange ? () => setWantsEdit(true) : undefined}
       onDelete={mayChange ? () => setDeleting(true) : undefined}
     >
       {isEditing ? (
-        <TextEditor
-          label="Message"
-          text={shown}
-          place={comment.ticketId}
-          kind={draftKind}
-          since={version}
+        <CommentEditor
+          comment={comment}
           isRestored={wantsEdit === null}
-          max={LIMITS.commentMax}
-          onSave={edit.save}
           onLeave={() => setWantsEdit(false)}
           onReturn={() => setWantsEdit(true)}
         />
+      ) : hasChange ? (
+        <ChangedComment comment={comment} />
       ) : (
-        <MarkdownLazy>{shown}</MarkdownLazy>
+        <MarkdownLazy>{comment.body}</MarkdownLazy>
       )}
-      {!isEditing && <EditState edit={edit} />}
       <AttachmentList
         attachments={comment.attachments}
         onRemove={mayChange ? onRemoveFile : undefined}
@@ -93,6 +97,40 @@ export function CommentItem({
         onConfirm={remove}
       />
     </CommentCard>
+  );
+});
+
+function CommentEditor({
+  comment,
+  isRestored,
+  onLeave,
+  onReturn,
+}: Pick<TextEditorProps, "isRestored" | "onLeave" | "onReturn"> & { comment: CommentDto }) {
+  const { version } = useTicket();
+  const edit = useCommentEdit(comment);
+  return (
+    <TextEditor
+      label="Message"
+      text={edit.shown}
+      place={comment.ticketId}
+      kind={editKind(comment.id)}
+      since={version}
+      isRestored={isRestored}
+      max={LIMITS.commentMax}
+      onSave={edit.save}
+      onLeave={onLeave}
+      onReturn={onReturn}
+    />
+  );
+}
+
+function ChangedComment({ comment }: { comment: CommentDto }) {
+  const edit = useCommentEdit(comment);
+  return (
+    <>
+      <MarkdownLazy>{edit.shown}</MarkdownLazy>
+      <EditState edit={edit} />
+    </>
   );
 }
 

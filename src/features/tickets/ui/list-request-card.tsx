@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import type { Status, TicketDto } from "@/features/tickets/schema";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
@@ -9,7 +10,7 @@ import type { Tone } from "@/ui/tone";
 import { ActivityCounts, isUnseen, useFlash } from "./list-cells";
 
 /** One request: its title, how far it is, when something last happened, and whether that is news. */
-export function RequestCard({ ticket }: { ticket: TicketDto }) {
+export const RequestCard = memo(function RequestCard({ ticket }: { ticket: TicketDto }) {
   const unseen = isUnseen(ticket);
   const flash = useFlash(ticket.version);
   const state = stateOf(ticket);
@@ -50,7 +51,7 @@ export function RequestCard({ ticket }: { ticket: TicketDto }) {
       </span>
     </li>
   );
-}
+});
 
 interface RequestState {
   words: string;

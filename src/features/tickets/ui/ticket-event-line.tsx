@@ -1,13 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { memo, useState } from "react";
 import { RelativeTime } from "@/ui/relative-time";
 
 const SHOWN = 3;
 const LIST = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What happened, on one quiet line; many changes at once fold into "and 4 more". */
-export function TicketEventLine({
+export const TicketEventLine = memo(function TicketEventLine({
   actor,
   sentences,
   at,
@@ -39,4 +39,4 @@ export function TicketEventLine({
       <RelativeTime at={at} />
     </p>
   );
-}
+});

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { Badge } from "@/ui/badge";
 import { MultiCombobox } from "@/ui/multi-combobox";
 import { RelativeTime } from "@/ui/relative-time";
@@ -18,8 +18,11 @@ import {
 } from "./ticket-words";
 import { findTags, useCategories, useTeams } from "./use-pickers";
 
-/** Everything that is known of a ticket beside its thread; whoever works on it changes it here, one press each. */
-export function TicketPanel() {
+/**
+ * Everything that is known of a ticket beside its thread; whoever works on it changes it here, one press each. It stays
+ * as it is while somebody writes: what is typed is none of its business.
+ */
+export const TicketPanel = memo(function TicketPanel() {
   const { ticket, rights } = useTicket();
   return (
     <div className="flex flex-col divide-y divide-line">
@@ -65,7 +68,7 @@ export function TicketPanel() {
       </section>
     </div>
   );
-}
+});
 
 function Property({ name, children }: { name: string; children: ReactNode }) {
   return (

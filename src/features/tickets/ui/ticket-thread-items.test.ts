@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
+import type { TicketEvent } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { TicketChanges } from "@/shared/events";
 import type { HistoryEntry } from "./ticket-history";
-import { buildThread, filesOfDescription } from "./ticket-thread-items";
+import { advance } from "./ticket-room-state";
+import { buildThread, filesOfDescription, threadBuilder } from "./ticket-thread-items";
 import type { OpenTicket } from "./use-ticket-room";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
@@ -107,6 +109,51 @@ describe("the thread of a ticket", () => {
       item.kind === "files" ? item.files.map((one) => one.id) : [],
     );
     expect(loose.sort()).toEqual(["agents", "late", "secret"]);
+  });
+
+  it("stays the very same where an event changed nothing, so that only what it is about is drawn again", () => {
+    const build = threadBuilder("ana", { after: 1, until: 5 }, WORDS);
+    const withFile = { ...comment("with a file", 400), attachments: [file("plan", 400, RITA)] };
+    let state = opened({
+      comments: [comment("first", 10), withFile, comment("last", 900)],
+      attachments: [...withFile.attachments, file("alone", 5_000, ANA)],
+      history: [
+        added("first", 10, 2, RITA),
+        change(500, 3, ANA, { status: { from: "open", to: "waiting" } }),
+        change(510, 4, ANA, { priority: { from: "low", to: "high" } }),
+      ],
+      version: 4,
+    });
+    const drawnAgain = (event: Partial<TicketEvent> & { name: string }): string[] => {
+      const before = new Set(build(state));
+      const version = state.version + 1;
+      const envelope = {
+        eventId: `event-${version}`,
+        ticketId: "t",
+        number: 7,
+        version,
+        at: at(6_000),
+        actor: ANA,
+      };
+      const next = advance(state, { ...envelope, ...event });
+      expect(next).not.toBeNull();
+      state = next ?? state;
+      return build(state)
+        .filter((item) => !before.has(item))
+        .map((item) => item.key);
+    };
+
+    expect(drawnAgain({ name: "comment:added", comment: comment("new", 6_000, ANA) })).toEqual(["new"]);
+    expect(drawnAgain({ name: "ticket:updated", ticket: { ...ticket, title: "Another one" } })).toEqual([]);
+    expect(
+      drawnAgain({ name: "comment:updated", comment: { ...comment("first", 10), body: "Else" } }),
+    ).toEqual(["first"]);
+    expect(drawnAgain({ name: "attachment:deleted", attachment: file("plan", 400, RITA) })).toEqual([
+      "with a file",
+      "event-8",
+    ]);
+    // That a file and then a message were removed, is one line.
+    expect(drawnAgain({ name: "comment:deleted", comment: comment("last", 900) })).toEqual(["event-8"]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { sameAsBefore } from "@/client/same-as-before";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { HistoryEntry } from "./ticket-history";
@@ -12,6 +13,8 @@ export type ThreadItem =
   | { kind: "event"; key: string; at: string; actor: string | null; sentences: string[] }
   /** Everything below is new to this person. */
   | { kind: "unread"; key: string };
+
+type DatedItem = Exclude<ThreadItem, { kind: "unread" }>;
 
 /** How long after filing the requester's files still belong to the description. */
 const WITH_DESCRIPTION_MILLISECONDS = 10 * 60 * 1000;
@@ -37,6 +40,19 @@ export interface UnreadRange {
   until: number;
 }
 
+/**
+ * Builds a ticket's thread as the ticket changes: an entry that is as it was is the very object that it was, so nothing
+ * of it has to be drawn again.
+ */
+export function threadBuilder(
+  viewerId: string,
+  unread: UnreadRange,
+  words: ChangeWords,
+): (state: OpenTicket) => ThreadItem[] {
+  const kept = sameAsBefore<ThreadItem>((item) => item.key);
+  return (state) => kept(buildThread(state, viewerId, unread, words));
+}
+
 /** Comments, loose files and what happened, merged by time, with a line above what is unread. */
 export function buildThread(
   state: OpenTicket,
@@ -46,7 +62,7 @@ export function buildThread(
 ): ThreadItem[] {
   const own = new Set(filesOfDescription(state).map((file) => file.id));
   const loose = state.attachments.filter((file) => file.commentId === null && !own.has(file.id));
-  const items: Exclude<ThreadItem, { kind: "unread" }>[] = [
+  const items: DatedItem[] = [
     ...state.comments.map((comment) => ({
       kind: "comment" as const,
       key: comment.id,
@@ -57,7 +73,7 @@ export function buildThread(
     ...state.history.flatMap((entry) => eventItem(entry, words)),
   ];
   items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return withUnreadLine(items.reduce<ThreadItem[]>(joined, []), state, viewerId, unread);
+  return withUnreadLine(joined(items), state, viewerId, unread);
 }
 
 function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {
@@ -69,28 +85,35 @@ function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem,
 
 const TOGETHER_MILLISECONDS = 2 * 60 * 1000;
 
-/** Several files of one person, or several changes, shortly after one another are one entry. */
-function joined(items: ThreadItem[], item: Exclude<ThreadItem, { kind: "unread" }>): ThreadItem[] {
-  const last = items[items.length - 1];
-  const isClose =
-    last && last.kind !== "unread" && Date.parse(item.at) - Date.parse(last.at) < TOGETHER_MILLISECONDS;
-  if (isClose && last.kind === "event" && item.kind === "event" && last.actor === item.actor) {
-    return [
-      ...items.slice(0, -1),
-      { ...last, at: item.at, sentences: [...last.sentences, ...item.sentences] },
-    ];
+function joined(items: readonly DatedItem[]): ThreadItem[] {
+  const thread: DatedItem[] = [];
+  for (const item of items) {
+    const last = thread.at(-1);
+    const both = last ? asOne(last, item) : null;
+    if (both) {
+      thread.pop();
+    }
+    thread.push(both ?? item);
   }
-  const first = item.kind === "files" ? item.files[0] : undefined;
-  if (
-    isClose &&
-    last.kind === "files" &&
-    item.kind === "files" &&
-    last.files[0]?.uploader.id === first?.uploader.id &&
-    last.files[0]?.internal === first?.internal
-  ) {
-    return [...items.slice(0, -1), { ...last, files: [...last.files, ...item.files] }];
+  return thread;
+}
+
+/** Several files of one person, or several changes, shortly after one another are one entry; null for what is not. */
+function asOne(last: DatedItem, item: DatedItem): DatedItem | null {
+  if (Date.parse(item.at) - Date.parse(last.at) >= TOGETHER_MILLISECONDS) {
+    return null;
   }
-  return [...items, item];
+  if (last.kind === "event" && item.kind === "event" && last.actor === item.actor) {
+    return { ...last, at: item.at, sentences: [...last.sentences, ...item.sentences] };
+  }
+  if (last.kind !== "files" || item.kind !== "files") {
+    return null;
+  }
+  const [before] = last.files;
+  const [first] = item.files;
+  return before?.uploader.id === first?.uploader.id && before?.internal === first?.internal
+    ? { ...last, files: [...last.files, ...item.files] }
+    : null;
 }
 
 function withUnreadLine(

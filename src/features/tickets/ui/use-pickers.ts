@@ -7,6 +7,7 @@ import type { TeamDto } from "@/features/teams/schema";
 import type { PersonChoice } from "@/features/users/schema";
 
 const RARELY_MILLISECONDS = 5 * 60_000;
+const NO_CATEGORIES: readonly CategoryDto[] = [];
 
 /** The categories to choose among; empty until they are there. */
 export function useCategories(): readonly CategoryDto[] {
@@ -15,7 +16,7 @@ export function useCategories(): readonly CategoryDto[] {
     queryFn: ({ signal }) => callApi<{ items: CategoryDto[] }>("/api/categories", { signal }),
     staleTime: RARELY_MILLISECONDS,
   });
-  return data?.items ?? [];
+  return data?.items ?? NO_CATEGORIES;
 }
 
 /** The teams to choose among; empty until they are there. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { callApi } from "@/client/api";
 import { fetchAgain } from "@/client/fetch-again";
 import { useEvent } from "@/client/use-event";
@@ -12,36 +13,56 @@ interface ReadPayload {
   readVersion: number;
 }
 
+interface Readers {
+  items: TicketReader[];
+}
+
 const NOBODY: readonly TicketReader[] = [];
+/** A crowd reads a new message within a second: so much is taken together, one change of the page for all of them. */
+const GATHER_MILLISECONDS = 200;
 
 /** Who has read the ticket up to where, as it changes; nobody where that is not told, which is on the requesters' side. */
 export function useReaders(ticketId: string, isStaff: boolean): readonly TicketReader[] {
   const queries = useQueryClient();
   const key = ["ticket", ticketId, "readers"];
+  const gathered = useRef<ReadPayload[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { data } = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => callApi<{ items: TicketReader[] }>(`/api/tickets/${ticketId}/read`, { signal }),
+    queryFn: ({ signal }) => callApi<Readers>(`/api/tickets/${ticketId}/read`, { signal }),
     enabled: isStaff,
   });
-  useEvent<ReadPayload>(["ticket:read"], (payload) => {
-    if (!isStaff || payload.ticketId !== ticketId) {
-      return;
-    }
-    if (data?.items.some(({ person }) => person.id === payload.userId)) {
-      const at = new Date().toISOString();
-      queries.setQueryData<{ items: TicketReader[] }>(key, (before) =>
-        before ? { items: before.items.map((reader) => readOn(reader, payload, at)) } : before,
-      );
-    } else {
+
+  function take(): void {
+    const told = gathered.current.filter((payload) => payload.ticketId === ticketId);
+    gathered.current = [];
+    timer.current = undefined;
+    const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
+    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told) });
+    if (told.some(({ userId }) => !known.has(userId))) {
       // Somebody new, whose name the event does not tell.
       void fetchAgain(queries, key);
     }
+  }
+
+  useEvent<ReadPayload>(["ticket:read"], (payload) => {
+    if (isStaff && payload.ticketId === ticketId) {
+      gathered.current.push(payload);
+      timer.current ??= setTimeout(take, GATHER_MILLISECONDS);
+    }
   });
+  useEffect(() => () => clearTimeout(timer.current), []);
   return data?.items ?? NOBODY;
 }
 
-function readOn(reader: TicketReader, { userId, readVersion }: ReadPayload, at: string): TicketReader {
-  return reader.person.id === userId && readVersion > reader.version
-    ? { ...reader, version: readVersion, at }
-    : reader;
+function readOn(readers: TicketReader[], told: readonly ReadPayload[]): TicketReader[] {
+  const at = new Date().toISOString();
+  const versions = new Map<string, number>();
+  for (const { userId, readVersion } of told) {
+    versions.set(userId, Math.max(readVersion, versions.get(userId) ?? 0));
+  }
+  return readers.map((reader) => {
+    const version = versions.get(reader.person.id) ?? 0;
+    return version > reader.version ? { ...reader, version, at } : reader;
+  });
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { createContext, useContext, useState, type ReactNode } from "react";
+import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useEvent } from "@/client/use-event";
 import { useMe } from "@/client/me";
 import { mergeTicket, type TicketEvent } from "@/features/tickets/apply";
@@ -28,44 +28,66 @@ export interface Recent {
 /** What events lately told of tickets, by id. */
 export type RecentMap = ReadonlyMap<string, Recent>;
 
-const RecentContext = createContext<RecentMap | null>(null);
+const RecentContext = createContext<RecentStore | null>(null);
 
 /**
  * Remembers what events told of tickets, wherever in the desk one is. An answer fetched earlier never hides it: lists
- * lay it over every page they show, whichever came first.
+ * lay it over every page they show, whichever came first. What is below this is not drawn again by it: on an open ticket
+ * no event of another one costs anything.
  */
 export function RecentTickets({ children }: { children: ReactNode }) {
   const me = useMe();
   const queries = useQueryClient();
-  const [recent, setRecent] = useState<RecentMap>(new Map());
+  const [store] = useState(() => new RecentStore());
   useEvent<TicketEvent>(ROW_EVENTS, ({ ticket, actor }) => {
     if (ticket) {
-      setRecent((before) => rememberTicket(before, ticket, actor?.id === me.id));
+      store.change((before) => rememberTicket(before, ticket, actor?.id === me.id));
     }
   });
   useEvent<{ ticketId: string }>(GONE_EVENTS, ({ ticketId }) => {
-    setRecent((before) => remember(before, ticketId, { at: Date.now(), ticket: null, byMe: false }));
+    store.change((before) => remember(before, ticketId, { at: Date.now(), ticket: null, byMe: false }));
     dropFromPages(queries, ticketId);
   });
   useEvent<{ ticketId: string; userId: string; readVersion: number }>(
     ["ticket:read"],
     ({ ticketId, userId, readVersion }) => {
       if (userId === me.id) {
-        setRecent((before) => rememberReading(before, ticketId, readVersion));
+        store.change((before) => rememberReading(before, ticketId, readVersion));
       }
     },
   );
-  useEvent<object>(["session:ready"], () => setRecent(endAll));
-  return <RecentContext value={recent}>{children}</RecentContext>;
+  useEvent<object>(["session:ready"], () => store.change(endAll));
+  return <RecentContext value={store}>{children}</RecentContext>;
 }
 
 /** What events lately told of tickets; the same object until something came. */
 export function useRecentTickets(): RecentMap {
-  const recent = useContext(RecentContext);
-  if (!recent) {
+  const store = useContext(RecentContext);
+  if (!store) {
     throw new Error("useRecentTickets needs RecentTickets above it.");
   }
+  const [recent, setRecent] = useState(store.get);
+  useEffect(() => store.follow(setRecent), [store]);
   return recent;
+}
+
+class RecentStore {
+  private recent: RecentMap = new Map();
+  private readonly followers = new Set<(recent: RecentMap) => void>();
+
+  readonly get = (): RecentMap => this.recent;
+
+  /** Tells what is known by now, and whatever changes of it; returns how to stop that. */
+  follow(follower: (recent: RecentMap) => void): () => void {
+    this.followers.add(follower);
+    follower(this.recent);
+    return () => this.followers.delete(follower);
+  }
+
+  change(change: (before: RecentMap) => RecentMap): void {
+    this.recent = change(this.recent);
+    this.followers.forEach((follower) => follower(this.recent));
+  }
 }
 
 /** The row as it is by now: the newest of what was fetched at `since` and what events told; null when it is gone. */

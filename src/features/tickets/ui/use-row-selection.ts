@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useReducer } from "react";
 
 /** Which rows are ticked. */
 export interface RowSelection {
@@ -12,32 +12,55 @@ export interface RowSelection {
   clear(): void;
 }
 
-/** Keeps which of `rowIds` are ticked; rows that leave the list leave the selection. */
+interface Ticks {
+  ticked: ReadonlySet<string>;
+  /** The row that was pressed last. */
+  last: string | null;
+}
+
+type Ticking = { kind: "row"; id: string; through: boolean } | { kind: "all" } | { kind: "none" };
+
+/**
+ * Keeps which of `rowIds` are ticked; rows that leave the list leave the selection. `toggle` stays the same function,
+ * whatever the rows are by now, so that each of them need not be drawn again with it.
+ */
 export function useRowSelection(rowIds: readonly string[]): RowSelection {
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const [last, setLast] = useState<string | null>(null);
-  const ids = new Set(rowIds.filter((id) => ticked.has(id)));
-
-  function toggle(id: string, through = false): void {
-    const next = new Set(ids);
-    const isTicked = !next.has(id);
-    for (const one of through && last ? between(rowIds, last, id) : [id]) {
-      if (isTicked) {
-        next.add(one);
-      } else {
-        next.delete(one);
-      }
-    }
-    setTicked(next);
-    setLast(id);
-  }
-
+  const [{ ticked }, tick] = useReducer((before: Ticks, ticking: Ticking) => after(before, ticking, rowIds), {
+    ticked: new Set<string>(),
+    last: null,
+  });
+  const toggle = useCallback((id: string, through = false) => tick({ kind: "row", id, through }), []);
   return {
-    ids,
+    ids: among(rowIds, ticked),
     toggle,
-    toggleAll: () => setTicked(new Set(ids.size === rowIds.length ? [] : rowIds)),
-    clear: () => setTicked(new Set()),
+    toggleAll: () => tick({ kind: "all" }),
+    clear: () => tick({ kind: "none" }),
   };
+}
+
+function after({ ticked, last }: Ticks, ticking: Ticking, rowIds: readonly string[]): Ticks {
+  const ids = among(rowIds, ticked);
+  switch (ticking.kind) {
+    case "none":
+      return { ticked: new Set(), last };
+    case "all":
+      return { ticked: new Set(ids.size === rowIds.length ? [] : rowIds), last };
+    case "row": {
+      const isTicked = !ids.has(ticking.id);
+      for (const id of ticking.through && last ? between(rowIds, last, ticking.id) : [ticking.id]) {
+        if (isTicked) {
+          ids.add(id);
+        } else {
+          ids.delete(id);
+        }
+      }
+      return { ticked: ids, last: ticking.id };
+    }
+  }
+}
+
+function among(rowIds: readonly string[], ticked: ReadonlySet<string>): Set<string> {
+  return new Set(rowIds.filter((id) => ticked.has(id)));
 }
 
 function between(ids: readonly string[], from: string, to: string): readonly string[] {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { ApiError, callApi } from "@/client/api";
 import { useMe } from "@/client/me";
+import { sameAsBefore } from "@/client/same-as-before";
 import { useLineKeeper } from "@/client/socket-provider";
 import { useEvent } from "@/client/use-event";
 import type { Page, TicketDto } from "@/features/tickets/schema";
@@ -80,8 +81,10 @@ export function useTicketList(
   });
   const shown = taken?.page ?? null;
   const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
-  const rows =
-    shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [];
+  const [kept] = useState(() => sameAsBefore<TicketDto>((row) => row.id));
+  const rows = kept(
+    shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [],
+  );
   const arrivals =
     shown && taken?.search === search ? countArrivals(search, shown, fresh ?? shown, recent, me) : 0;
   const isStale =
@@ -162,14 +165,17 @@ function countArrivals(
   const arrived = new Set(isFirstPage ? fresh.items.map((row) => row.id).filter((id) => !ids.has(id)) : []);
   const last = shown.nextCursor === null ? null : shown.items[shown.items.length - 1];
   for (const [id, { at, ticket }] of recent) {
+    if (at < fresh.asOf) {
+      continue;
+    }
     const isHere =
       !!ticket &&
       !ids.has(id) &&
       fitsFilters(ticket, search, me) &&
       (!last || standsBefore(ticket, last, search));
-    if (isHere && at >= fresh.asOf) {
+    if (isHere) {
       arrived.add(id);
-    } else if (at >= fresh.asOf) {
+    } else {
       arrived.delete(id);
     }
   }
