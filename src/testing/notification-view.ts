@@ -41,8 +41,12 @@ export interface BellHost {
 
 /** An answer of the API that is no notifications. */
 class Refusal extends Error {
-  constructor(readonly status: number) {
+  /** Asking again would bring the same answer. */
+  readonly isLasting: boolean;
+
+  constructor(status: number) {
     super(`answered ${status}`);
+    this.isLasting = status < 500 && status !== 429;
   }
 }
 
@@ -57,7 +61,7 @@ export class NotificationView {
         // As the page has it; but nothing is fetched because of the time alone, which would hide what was not told.
         staleTime: Infinity,
         networkMode: "always",
-        retry: (count, error) => count < RETRIES && !(error instanceof Refusal && error.status < 500),
+        retry: (count, error) => count < RETRIES && !(error instanceof Refusal && error.isLasting),
       },
     },
   });
