@@ -13,7 +13,7 @@ import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { MarkdownLazy } from "@/ui/markdown-lazy";
+import { Markdown } from "@/ui/markdown";
 import { CommentCard } from "./comment-card";
 import { TextEditor, type TextEditorProps } from "./text-editor";
 import { editKind, useCommentEdit, type CommentEdit } from "./use-comment-edit";
@@ -80,7 +80,7 @@ export const CommentItem = memo(function CommentItem({
       ) : hasChange ? (
         <ChangedComment comment={comment} />
       ) : (
-        <MarkdownLazy>{comment.body}</MarkdownLazy>
+        <Markdown>{comment.body}</Markdown>
       )}
       <AttachmentList
         attachments={comment.attachments}
@@ -128,7 +128,7 @@ function ChangedComment({ comment }: { comment: CommentDto }) {
   const edit = useCommentEdit(comment);
   return (
     <>
-      <MarkdownLazy>{edit.shown}</MarkdownLazy>
+      <Markdown>{edit.shown}</Markdown>
       <EditState edit={edit} />
     </>
   );

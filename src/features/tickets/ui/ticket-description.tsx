@@ -7,7 +7,7 @@ import { CommentCard } from "@/features/comments/ui/comment-card";
 import { TextEditor } from "@/features/comments/ui/text-editor";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
-import { MarkdownLazy } from "@/ui/markdown-lazy";
+import { Markdown } from "@/ui/markdown";
 import { useTicket } from "./ticket-context";
 import { filesOfDescription } from "./ticket-thread-items";
 
@@ -44,7 +44,7 @@ export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment:
           onReturn={() => setWantsEdit(true)}
         />
       ) : (
-        <MarkdownLazy>{ticket.description}</MarkdownLazy>
+        <Markdown>{ticket.description}</Markdown>
       )}
       <AttachmentList
         attachments={filesOfDescription(state)}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketDto, TicketReader } from "@/features/tickets/schema";
 import type { HistoryEntry } from "./ticket-history";
-import { DESCRIPTION, seenBy } from "./ticket-seen-by";
+import { DESCRIPTION, readOn, seenBy } from "./ticket-seen-by";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
@@ -55,6 +55,19 @@ describe("who has read up to where", () => {
 
   it("names whoever read last first", () => {
     expect(seen([reader(ANA, 4, 10), reader(BEN, 4, 20)], "vera")).toEqual([["answer", ["ben", "ana"]]]);
+  });
+
+  it("goes on for all who were told of together, never back, and leaves the others as they were", () => {
+    const readers = [reader(RITA, 2, 10), reader(ANA, 4, 20), reader(BEN, 1, 30)];
+    const told = [
+      { userId: "rita", readVersion: 4 },
+      { userId: "rita", readVersion: 3 },
+      { userId: "ana", readVersion: 2 },
+      { userId: "somebody new", readVersion: 4 },
+    ];
+    const after = readOn(readers, told, at(40));
+    expect(after).toEqual([reader(RITA, 4, 40), reader(ANA, 4, 20), reader(BEN, 1, 30)]);
+    expect([after[1], after[2]].map((one, index) => one === readers[index + 1])).toEqual([true, true]);
   });
 });
 

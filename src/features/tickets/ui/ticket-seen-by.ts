@@ -1,6 +1,28 @@
 import type { TicketReader } from "@/features/tickets/schema";
 import type { OpenTicket } from "./use-ticket-room";
 
+/** That somebody has read the ticket up to a version, as events tell it. */
+export interface ReadMark {
+  userId: string;
+  readVersion: number;
+}
+
+/** The readers after they have read on, as was told at the time `at`; whom nothing new is told of stays the same object. */
+export function readOn(
+  readers: readonly TicketReader[],
+  told: readonly ReadMark[],
+  at: string,
+): TicketReader[] {
+  const versions = new Map<string, number>();
+  for (const { userId, readVersion } of told) {
+    versions.set(userId, Math.max(readVersion, versions.get(userId) ?? 0));
+  }
+  return readers.map((reader) => {
+    const version = versions.get(reader.person.id) ?? 0;
+    return version > reader.version ? { ...reader, version, at } : reader;
+  });
+}
+
 /** Where those stand who have read on to the description alone. */
 export const DESCRIPTION = "description";
 
@@ -34,6 +56,6 @@ export function seenBy(
       seen.set(last.id, [...(seen.get(last.id) ?? []), reader]);
     }
   }
-  seen.forEach((list) => list.sort((a, b) => (a.at < b.at ? 1 : -1)));
+  seen.forEach((list) => list.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)));
   return seen;
 }

@@ -6,11 +6,10 @@ import { callApi } from "@/client/api";
 import { fetchAgain } from "@/client/fetch-again";
 import { useEvent } from "@/client/use-event";
 import type { TicketReader } from "@/features/tickets/schema";
+import { readOn, type ReadMark } from "./ticket-seen-by";
 
-interface ReadPayload {
+interface ReadPayload extends ReadMark {
   ticketId: string;
-  userId: string;
-  readVersion: number;
 }
 
 interface Readers {
@@ -37,8 +36,9 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
     const told = gathered.current.filter((payload) => payload.ticketId === ticketId);
     gathered.current = [];
     timer.current = undefined;
+    const at = new Date().toISOString();
     const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
-    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told) });
+    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told, at) });
     if (told.some(({ userId }) => !known.has(userId))) {
       // Somebody new, whose name the event does not tell.
       void fetchAgain(queries, key);
@@ -53,16 +53,4 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
   });
   useEffect(() => () => clearTimeout(timer.current), []);
   return data?.items ?? NOBODY;
-}
-
-function readOn(readers: TicketReader[], told: readonly ReadPayload[]): TicketReader[] {
-  const at = new Date().toISOString();
-  const versions = new Map<string, number>();
-  for (const { userId, readVersion } of told) {
-    versions.set(userId, Math.max(readVersion, versions.get(userId) ?? 0));
-  }
-  return readers.map((reader) => {
-    const version = versions.get(reader.person.id) ?? 0;
-    return version > reader.version ? { ...reader, version, at } : reader;
-  });
 }
