@@ -107,15 +107,17 @@ export class Judge {
   }
 
   private judgeUncounted(receipt: Receipt): void {
-    const history = this.historyOf(receipt);
-    const rights = history.rightsDuring(this.who, receipt.at - PASSING_MILLISECONDS, receipt.at);
+    const histories = this.historiesOf(receipt);
+    const rights = histories.flatMap((one) =>
+      one.rightsDuring(this.who, receipt.at - PASSING_MILLISECONDS, receipt.at),
+    );
     const mayBeStaff = rights.some((one) => isStaffRole(one.role));
     if (!mayBeStaff && !PUBLIC_NAMES.has(receipt.name)) {
       this.report("leaked", receipt, "which is for staff", "");
     }
     const about = passingSchema.safeParse(receipt.payload);
     if (about.success && PASSING_NAMES.has(receipt.name)) {
-      const wrongs = this.historiesOf(receipt).map((one) =>
+      const wrongs = histories.map((one) =>
         whyNotPassing({ who: this.who, people: this.eras.people, history: one }, receipt, about.data),
       );
       if (wrongs[0] && wrongs.every((wrong) => wrong !== null)) {
@@ -156,15 +158,23 @@ export class Judge {
   }
 
   /**
-   * By which databases it may be right who is told of whom: that of the connection, and one that was put in its place
-   * meanwhile. Whoever joins a ticket in the moment before the process notices joins by the rights that were restored.
+   * By which databases it may be right what stands in no log: that of the connection, and one that was put in its place
+   * meanwhile (whoever joins a ticket before the process notices joins by the rights that were restored); of a connection
+   * that broke before it was told, any that was there when it was let in.
    */
   private historiesOf(receipt: Receipt): History[] {
-    const own = this.historyOf(receipt);
-    const index = this.eras.all.findIndex((era) => era.history === own);
-    const next = this.eras.all[index + 1];
-    const isOver = (this.eras.all[index]?.overSince ?? Infinity) <= receipt.at;
-    return next && isOver ? [own, next.history] : [own];
+    const { all } = this.eras;
+    const from = this.connections[receipt.connection - 1]?.from ?? receipt.at;
+    const isKnown = this.epochOf(receipt) !== null;
+    const own = all.findIndex((era) =>
+      isKnown
+        ? era.history === this.historyOf(receipt)
+        : (era.overSince ?? Infinity) >= from - PASSING_MILLISECONDS,
+    );
+    const wasOver = (index: number): boolean => (all[index]?.overSince ?? Infinity) <= receipt.at;
+    return all
+      .slice(own)
+      .flatMap((era, index) => (index === 0 || wasOver(own + index - 1) ? era.history : []));
   }
 
   /** By which database a receipt is judged: that of its connection; only a replay may be of the next one already. */
