@@ -55,6 +55,8 @@ class Refusal extends Error {
  * very functions that keep it there, over the same store.
  */
 export class NotificationView {
+  /** How many pages were asked for. */
+  fetches = 0;
   private readonly queries = new QueryClient({
     defaultOptions: {
       queries: {
@@ -66,6 +68,7 @@ export class NotificationView {
     },
   });
   private readonly fetchPage = async (path: string): Promise<NotificationPage> => {
+    this.fetches += 1;
     const answer = await this.client.http.send("GET", path);
     if (answer.status !== 200) {
       throw new Refusal(answer.status);

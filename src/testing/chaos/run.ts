@@ -261,6 +261,7 @@ class Run {
         connections: total(({ client }) => client.counts.connections),
         joins: total(({ client }) => client.counts.joins),
         gaps: total(({ client }) => client.counts.gaps),
+        bellFetches: total(({ bell }) => bell.fetches),
         resyncs: total(({ client }) => client.counts.resyncs),
         connectionsToEnd: lateness.ended,
         ofThemUndisturbed: lateness.undisturbed,
