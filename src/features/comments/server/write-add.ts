@@ -51,7 +51,7 @@ async function attemptHoldingRow(
   key: RequestKey | null,
 ): Promise<CommentDto> {
   return transaction(async (tx) => {
-    await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR UPDATE", [ticketId]);
+    await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR NO KEY UPDATE", [ticketId]);
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
     if (earlier) {
       return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));

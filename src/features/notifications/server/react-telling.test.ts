@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it, vi } from "vitest";
 import type { TicketDto } from "@/features/tickets/schema";
-import { deleteTicket } from "@/features/tickets/server/write-delete";
+import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
 import { runLane } from "@/realtime/lane";
 import { pool } from "@/server/database";
@@ -38,6 +39,32 @@ describe("telling", () => {
     const ticket = await desk.filed("alma", { requesterId: guest.id });
     await desk.say("alma", ticket, "Look at this.");
     expect(await desk.told()).toEqual([]);
+  });
+
+  it("holds nobody up: tickets are changed, answered and restored while a run has not come to its end", async () => {
+    const ticket = await desk.filed("rosa");
+    await desk.say("alma", ticket, "One.");
+    const reaches = vi.fn<() => void>();
+    let goOn: () => void = () => undefined;
+    const waits = {
+      types: ["comment:added" as const],
+      react: () => {
+        reaches();
+        return new Promise<number>((resolve) => (goOn = () => resolve(0)));
+      },
+    };
+    const run = runLane("notify people", [notifyReaction, waits]);
+    await vi.waitFor(() => expect(reaches).toHaveBeenCalled());
+    const writes = (async () => {
+      await desk.change("ada", ticket, { title: "Another title" });
+      await desk.say("alma", ticket, "Two.");
+      await deleteTicket(desk.who("ada"), ticket.id);
+      await restoreTicket(desk.who("ada"), ticket.id);
+    })();
+    const first = await Promise.race([writes.then(() => "the writes"), sleep(3_000, "nothing")]);
+    goOn();
+    await Promise.all([run, writes]);
+    expect(first).toBe("the writes");
   });
 
   it("neither loses nor repeats: a run that breaks off in the middle leaves nothing, and the next does all", async () => {

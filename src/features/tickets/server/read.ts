@@ -23,6 +23,7 @@ const NUMBER = /^[1-9]\d{0,8}$/;
 /**
  * Finds a ticket by id or number as the actor may see it; throws `not_found` for whatever they may not, so that
  * "does not exist" and "is not yours" look the same. `lock` takes the row for the rest of the transaction.
+ * (Not its key: who writes of the ticket without changing it, as the later lane does, neither waits nor is waited for.)
  */
 export async function findTicket(
   actor: Actor,
@@ -54,7 +55,7 @@ export async function findTicketOrNull(
     `SELECT ${TICKET_SELECT}, EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) AS is_watcher,
        rd.version AS read_version, rd.public_version AS read_public_version
      FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
-     WHERE ${condition} AND t.organisation_id = $3 ${lock ? "FOR UPDATE OF t" : ""}`,
+     WHERE ${condition} AND t.organisation_id = $3 ${lock ? "FOR NO KEY UPDATE OF t" : ""}`,
     [ticket, actor.id, actor.organisationId],
   );
   const row = rows[0];

@@ -34,7 +34,7 @@ async function closeBatch(organisationId: string, days: number): Promise<number>
     const { rows } = await tx.query<{ id: string; version: number; public_version: number }>(
       `UPDATE tickets SET status = 'closed', closed_at = $3, version = version + 1, public_version = public_version + 1, updated_at = $3, public_updated_at = $3
        WHERE id IN (SELECT id FROM tickets WHERE organisation_id = $1 AND status = 'resolved' AND resolved_at < $3::timestamptz - $2 * interval '1 day'
-         AND deleted_at IS NULL ORDER BY resolved_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+         AND deleted_at IS NULL ORDER BY resolved_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED)
        RETURNING id, version, public_version`,
       [organisationId, days, now],
     );

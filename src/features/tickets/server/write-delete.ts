@@ -57,7 +57,7 @@ export async function restoreTicket(
     (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
       const { rows } = await tx.query<{ id: string; deleted_at: Date | null }>(
-        `SELECT id, deleted_at FROM tickets WHERE ${isNumber ? "number = $1" : "id = $1"} AND organisation_id = $2 FOR UPDATE`,
+        `SELECT id, deleted_at FROM tickets WHERE ${isNumber ? "number = $1" : "id = $1"} AND organisation_id = $2 FOR NO KEY UPDATE`,
         [ticket, actor.organisationId],
       );
       const row = rows[0];
