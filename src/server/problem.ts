@@ -81,11 +81,15 @@ function isRefusedValue(error: unknown): boolean {
   return /^22[0-9A-Z]{3}$/.test(databaseCodeOf(error));
 }
 
-/** PostgreSQL's code of an error, also of one that Prisma wraps into its own; "" without any. */
+/** PostgreSQL's code of an error, also of one that Prisma or its adapter wraps into its own; "" without any. */
 function databaseCodeOf(error: unknown): string {
   const meta: unknown = Reflect.get(Object(error), "meta");
-  const cause: unknown = Reflect.get(Object(Reflect.get(Object(meta), "driverAdapterError")), "cause");
-  const codes: unknown[] = [Reflect.get(Object(cause), "originalCode"), Reflect.get(Object(error), "code")];
+  const wrapped: unknown = Reflect.get(Object(meta), "driverAdapterError");
+  const codes: unknown[] = [
+    // What begins and ends a transaction comes as the adapter throws it, without Prisma's own error around it.
+    ...[wrapped, error].map((one) => Reflect.get(Object(Reflect.get(Object(one), "cause")), "originalCode")),
+    Reflect.get(Object(error), "code"),
+  ];
   return codes.find((code) => typeof code === "string") ?? "";
 }
 
