@@ -12,3 +12,23 @@ export async function fetchAgain(queries: QueryClient, queryKey: QueryKey = []):
   });
   await queries.invalidateQueries({ queryKey });
 }
+
+const waiting = new WeakMap<QueryClient, Set<string>>();
+
+/**
+ * As `fetchAgain`, for what is heard of often: what is being fetched ends first, and however much is heard meanwhile, one
+ * fetch follows it. Beginning anew each time would ask the most of a server that is slow already.
+ */
+export async function fetchOnceMore(queries: QueryClient, queryKey: QueryKey): Promise<void> {
+  const keys = waiting.get(queries) ?? new Set();
+  waiting.set(queries, keys);
+  const key = JSON.stringify(queryKey);
+  if (keys.has(key)) {
+    return;
+  }
+  keys.add(key);
+  // Begins nothing: it only waits for what is under way.
+  await queries.refetchQueries({ queryKey, fetchStatus: "fetching" }, { cancelRefetch: false });
+  keys.delete(key);
+  await queries.invalidateQueries({ queryKey });
+}

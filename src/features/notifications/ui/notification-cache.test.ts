@@ -81,6 +81,26 @@ describe("the bell", () => {
     await bell.isTrue();
   });
 
+  it("asks a slow server once more however much it is told meanwhile, and not again and again", async () => {
+    bell.open();
+    await isCalm();
+    const { fetches } = bell;
+    let open: () => void = () => undefined;
+    bell.gate = new Promise((resolve) => (open = resolve));
+    void refreshNotifications(bell.queries);
+    await vi.waitFor(() => expect(bell.fetches).toBe(fetches + 2));
+    for (const id of ["1", "2", "3", "4"]) {
+      bell.tell(id);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(bell.fetches).toBe(fetches + 2);
+    open();
+    await vi.waitFor(() => expect(bell.fetches).toBe(fetches + 4));
+    await isCalm();
+    await bell.isTrue();
+    expect(bell.fetches).toBe(fetches + 4);
+  });
+
   it("shows what was missed while nobody looked, though something was told since", async () => {
     const close = bell.open();
     await isCalm();

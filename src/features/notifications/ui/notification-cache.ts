@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
-import { fetchAgain } from "@/client/fetch-again";
+import { fetchOnceMore } from "@/client/fetch-again";
 import { applyNew, applyRead, applyTitle, isNewer } from "@/features/notifications/apply";
 import type {
   NotificationPage,
@@ -90,7 +90,7 @@ export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: 
 
 /** Has what is held fetched again. */
 export function refreshNotifications(queries: QueryClient): Promise<void> {
-  return fetchAgain(queries, NOTIFICATIONS_KEY);
+  return fetchOnceMore(queries, NOTIFICATIONS_KEY);
 }
 
 /**
