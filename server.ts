@@ -3,6 +3,7 @@ import { mountedRoutes } from "@/app/mounted-routes";
 import { watchForTrouble } from "@/features/notices/server/react";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { attachRealtime } from "@/realtime/attach";
+import { announceReady } from "@/server/announce-ready";
 import { startBus } from "@/server/bus-start";
 import { connectDatabase, closeDatabase } from "@/server/database";
 import { checkDatabase } from "@/server/database-check";
@@ -58,7 +59,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   }));
 
   shutdown.add("new requests", http.stopAccepting);
-  http.serve(pages.handler, mountedRoutes);
+  await http.serve(pages.handler, mountedRoutes);
   // Nobody reads it under a process manager, and one of several is enough; except for the first admin's way in.
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
   if (isWatched || firstRunUrl !== null) {
@@ -66,7 +67,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
     process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople, firstRunUrl, colours }));
   }
   log().info({ port: settings.port, host: settings.host }, "ready");
-  process.send?.("ready");
+  announceReady(settings.instances);
 }
 
 async function openDatabase(settings: Env, shutdown: Shutdown): Promise<string> {

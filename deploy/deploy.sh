@@ -31,7 +31,8 @@ step. If the new one should not answer then, the one before is started again. Mi
 works with them. Ends with 0 when the new release runs, 1 when it does not, 2 for a wrong option.
 
 Settings come from FOLDER/.env alone; those in your shell are ignored. With SMOKE_EMAIL and SMOKE_PASSWORD of somebody who may sign in,
-every process also has to show that live events arrive (a ticket is filed and closed again), or the release before is started again.
+the new release also has to show that live events arrive (a ticket is filed and closed again): tried out beside the running one, and
+then each process; or the release before is started again.
 HELP
 }
 
@@ -87,6 +88,8 @@ check_machine() {
   if ((EUID == 0)) && [[ "$as_root" == no ]]; then
     stop "Helpejo needs no root: run this as a user of its own (adduser --system --group --home /srv/helpejo --shell /bin/bash helpejo), or say --as-root."
   fi
+  [[ -z "${SMOKE_EMAIL:-}" || -n "${SMOKE_PASSWORD:-}" ]] ||
+    stop "SMOKE_EMAIL is set, and the password of this person is not: set SMOKE_PASSWORD too, or neither."
   local program
   for program in node npm tar flock realpath; do
     command -v "$program" >/dev/null || stop "The program $program is missing. On Debian: apt-get install nodejs npm tar util-linux coreutils"
@@ -193,7 +196,7 @@ check_settings() {
   local answer
   # shellcheck disable=SC2046
   answer="$(node --enable-source-maps "$1/dist/deploy-check.js" $(our_processes) 9>&-)"
-  read -r host port instances <<<"$answer"
+  read -r host port instances public <<<"$answer"
   tell "$instances process(es) from port $port on, at $host"
 }
 
@@ -209,10 +212,18 @@ try_release() {
     tail -n 15 "$log" >&2
     return 1
   fi
+  check_socket "$release" "http://127.0.0.1:$spare" || return 1
   kill -TERM "$trial"
   wait "$trial" || stop "The new release works, but does not stop as it should: see $log"
   trial=""
   rm -f -- "$log"
+}
+
+# Whether live events arrive there; asked only with somebody to ask as.
+check_socket() {
+  # A release from before it had this check can be gone back to as well.
+  [[ -n "${SMOKE_EMAIL:-}" && -f "$1/dist/check-socket.js" ]] || return 0
+  node "$1/dist/check-socket.js" --url "$2" --email "$SMOKE_EMAIL" 9>&-
 }
 
 run_release() {
@@ -231,10 +242,7 @@ smoke() {
   local index
   for ((index = 0; index < instances; index += 1)); do
     node "$live/current/deploy/smoke.mjs" --url "http://$host:$((port + index))" --wait "$READY_SECONDS" 9>&- || return 1
-    # A release from before it had this check can be gone back to as well.
-    if [[ -n "${SMOKE_EMAIL:-}" && -f "$live/current/dist/check-socket.js" ]]; then
-      node "$live/current/dist/check-socket.js" --url "http://$host:$((port + index))" --email "$SMOKE_EMAIL" 9>&- || return 1
-    fi
+    check_socket "$live/current" "http://$host:$((port + index))" || return 1
   done
 }
 
@@ -296,4 +304,10 @@ remove_old
 say "Release $release_name runs at http://$host:$port"
 tell "$live/pm2 status | logs helpejo | restart helpejo"
 tell "No admin yet? The address that makes the first one stands in: $live/pm2 logs helpejo"
+if [[ -n "${SMOKE_EMAIL:-}" ]]; then
+  tell "Live events arrive at each process. Whether they do through the proxy, where people come from:"
+else
+  tell "Not tried: whether live events arrive (SMOKE_EMAIL and SMOKE_PASSWORD are not set). This does, as people come:"
+fi
+tell "  cd $live/current && SMOKE_PASSWORD=... npm run check:socket -- --url $public --email ${SMOKE_EMAIL:-...}"
 tell "After a reboot it comes back once this was done: $live/pm2 startup"

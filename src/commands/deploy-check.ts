@@ -7,7 +7,8 @@ import { projectRoot } from "@/server/root";
 import { explainFailure, StartError } from "@/server/start-error";
 
 // Looks at what a release needs before it takes over: settings, database, ports. The ids of the processes that it will
-// replace come as arguments: they may hold the ports. Ends with one line for deploy.sh: host, port, instances.
+// replace come as arguments: they may hold the ports. Ends with one line for deploy.sh: host, port,
+// instances, and the address that people use.
 try {
   const settings = env();
   checkDataDir(settings);
@@ -18,7 +19,7 @@ try {
   for (let port = settings.port; port < settings.port + settings.instances; port += 1) {
     await checkPort(settings.host, port, replaced);
   }
-  process.stdout.write(`${callable(settings.host)} ${settings.port} ${settings.instances}\n`);
+  process.stdout.write(`${callable(settings.host)} ${settings.port} ${settings.instances} ${settings.publicUrl}\n`);
 } catch (error) {
   process.stderr.write(
     explainFailure(error).replace("Helpejo did not start", "This release cannot be deployed"),

@@ -4,7 +4,7 @@ import { countFailedLook, observeLook } from "@/server/metrics-reader";
 import type { Sql } from "@/server/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition } from "./log-source";
-import { connectReader } from "./reader-connection";
+import { connectFirstReader, connectReader } from "./reader-connection";
 import { ReaderPlace } from "./reader-place";
 
 /** What a reader does with what it reads. */
@@ -49,7 +49,7 @@ const RETRY_MILLISECONDS = 250;
  * the previous snapshot, goes on (almost: see ReaderPlace) where it was.
  */
 export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
-  let client = await connectReader(databaseUrl);
+  let client = await connectFirstReader(databaseUrl);
   const begin = await readPosition(client);
   const place = new ReaderPlace(begin.epoch, begin.snapshot);
   let lastRead = Date.now();

@@ -81,6 +81,10 @@ function sentence(code: string, error: unknown, address: URL): string {
 
 /** On a host of several addresses Node gathers one error for each. */
 function codeOf(error: unknown): string {
-  const one = error instanceof AggregateError ? error.errors[0] : error;
+  const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  // pg's own patience has no code.
+  if (one instanceof Error && one.message === "timeout expired") {
+    return "ETIMEDOUT";
+  }
   return one instanceof Error && "code" in one ? String(one.code) : "";
 }

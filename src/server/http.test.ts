@@ -12,7 +12,7 @@ let port: number;
 async function startServer(settings: Env): Promise<[HttpServer, number]> {
   const created = createHttpServer({ ...settings, port: 0 }, false);
   await created.listen();
-  created.serve(
+  await created.serve(
     async (request, response) => {
       response.setHeader("Content-Type", "application/json");
       response.end(JSON.stringify({ ...request.headers, page: true }));
@@ -85,8 +85,23 @@ describe("the probes", () => {
     const early = await fetch(url);
     expect(early.status).toBe(503);
     expect(await early.json()).toMatchObject({ status: "starting" });
-    starting.serve(async (_request, response) => void response.end());
+    await starting.serve(async (_request, response) => void response.end());
     expect((await fetch(url)).status).toBe(200);
+    await starting.drain(0);
+  });
+
+  it("of one process among several are not there before it serves: a proxy goes to the others", async () => {
+    const settings = loadEnv({
+      INSTANCES: "2",
+      DATABASE_URL: "postgresql://127.0.0.1/none",
+      REDIS_URL: "redis://127.0.0.1",
+      NEXTAUTH_SECRET: "only-for-tests-and-no-secret-at-all",
+    });
+    const starting = createHttpServer({ ...settings, port: 0 }, false);
+    await starting.listen();
+    expect(starting.server.listening).toBe(false);
+    await starting.serve(async (_request, response) => void response.end());
+    expect(starting.server.listening).toBe(true);
     await starting.drain(0);
   });
 
@@ -266,7 +281,7 @@ describe("a server that is told to stop", () => {
   it("is not ready, answers what is under way and takes nothing new", async () => {
     const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
     let release = (): void => undefined;
-    stopping.serve(async (request, response) => {
+    await stopping.serve(async (request, response) => {
       await new Promise<void>((resolve) => {
         release = resolve;
       });
@@ -289,7 +304,7 @@ describe("a server that is told to stop", () => {
 
   it("cuts off what takes longer than it was told to wait", async () => {
     const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
-    stopping.serve(() => new Promise(() => undefined));
+    await stopping.serve(() => new Promise(() => undefined));
     const stuck = fetch(`http://127.0.0.1:${its}/stuck`).catch(() => "cut off");
     await new Promise((resolve) => setTimeout(resolve, 100));
     await stopping.drain(100);

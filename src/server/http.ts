@@ -27,9 +27,10 @@ export interface HttpServer {
   server: Server;
   /** Never listens: Next attaches its own WebSocket to it, and gets those upgrades alone that are meant for it. */
   pageUpgrades: Server;
+  /** Takes the port; of several processes each only when it serves: until then a proxy leaves people to the others. */
   listen(): Promise<void>;
   /** Has pages answered from now on; until then a page says that the desk is starting. */
-  serve(pages: PageHandler, mounted?: readonly MountedRoute[]): void;
+  serve(pages: PageHandler, mounted?: readonly MountedRoute[]): Promise<void>;
   /** Takes no new connections from now on; what is under way goes on, and /ready says that this process goes. */
   stopAccepting(): void;
   /** The same, and resolves when what is under way has been answered, or cuts it off after `milliseconds`. */
@@ -51,6 +52,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   let mounted: readonly MountedRoute[] = [];
   let closed: Promise<void> | null = null;
   const upgraded = new Set<Duplex>();
+  const isAlone = env.instances === 1;
   server.maxConnections = connectionLimit();
 
   const stopAccepting = (): Promise<void> =>
@@ -142,10 +144,13 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   return {
     server,
     pageUpgrades,
-    listen: () => listen(server, env),
-    serve: (handler, routes = []) => {
+    listen: async () => {
+      await (isAlone && listen(server, env));
+    },
+    serve: async (handler, routes = []) => {
       pages = handler;
       mounted = routes;
+      await (isAlone || listen(server, env));
     },
     stopAccepting: () => void stopAccepting(),
     drain: async (milliseconds) => {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { closeDatabase, connectDatabase } from "@/server/database";
 import { projectRoot } from "@/server/root";
-import { startTemporaryDatabase } from "@/server/temporary-database";
+import { startTemporaryDatabase, type TemporaryDatabase } from "@/server/temporary-database";
 import { freePort } from "./free-port";
 
 /** The product as it is shipped (dist/server.js and the built pages), running on a database of its own. */
@@ -14,6 +14,8 @@ export interface BuiltServer {
   kill(): Promise<void>;
   /** Starts it again on the same port and data, and waits until it is ready; the release in another folder, if one is given. */
   start(folder?: string): Promise<void>;
+  /** Its PostgreSQL, which can be stopped and started again under it. */
+  database: Pick<TemporaryDatabase, "halt" | "resume">;
   /** Ends everything and removes its data. */
   stop(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function startBuiltServer(environment: Record<string, string> = {})
   return {
     url,
     databaseUrl: database.url,
+    database,
     kill,
     start,
     stop: async () => {
