@@ -4,11 +4,10 @@ import type { HttpClient } from "@/testing/http-client";
 import type { SocketClient } from "@/testing/socket-client";
 import type { Problem } from "./judge";
 import type { Trail } from "./trail";
-import type { Somebody } from "./world";
 
 /** Where a client's view, built from events, is not what a fresh fetch shows this person. */
 export async function findDifferences(
-  who: Somebody,
+  who: { label: string },
   client: SocketClient,
   http: HttpClient,
   trail: Trail,
