@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, it } from "vitest";
 import { z } from "zod";
 import { closeDatabase, connectDatabase } from "@/server/database";
 import { makeOrganisation, makePerson, type MadePerson } from "@/testing/factories";
