@@ -19,7 +19,9 @@ try {
   for (let port = settings.port; port < settings.port + settings.instances; port += 1) {
     await checkPort(settings.host, port, replaced);
   }
-  process.stdout.write(`${callable(settings.host)} ${settings.port} ${settings.instances} ${settings.publicUrl}\n`);
+  process.stdout.write(
+    `${callable(settings.host)} ${settings.port} ${settings.instances} ${settings.publicUrl}\n`,
+  );
 } catch (error) {
   process.stderr.write(
     explainFailure(error).replace("Helpejo did not start", "This release cannot be deployed"),

@@ -90,21 +90,6 @@ describe("the probes", () => {
     await starting.drain(0);
   });
 
-  it("of one process among several are not there before it serves: a proxy goes to the others", async () => {
-    const settings = loadEnv({
-      INSTANCES: "2",
-      DATABASE_URL: "postgresql://127.0.0.1/none",
-      REDIS_URL: "redis://127.0.0.1",
-      NEXTAUTH_SECRET: "only-for-tests-and-no-secret-at-all",
-    });
-    const starting = createHttpServer({ ...settings, port: 0 }, false);
-    await starting.listen();
-    expect(starting.server.listening).toBe(false);
-    await starting.serve(async (_request, response) => void response.end());
-    expect(starting.server.listening).toBe(true);
-    await starting.drain(0);
-  });
-
   it("refuse other methods", async () => {
     expect((await fetch(at("/health"), { method: "POST" })).status).toBe(405);
   });

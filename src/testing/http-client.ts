@@ -39,7 +39,7 @@ export class HttpClient {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === "" ? null : JSON.parse(text),
+      body: readBody(text),
     };
   }
 
@@ -60,7 +60,7 @@ export class HttpClient {
     return {
       status: response.status,
       headers: response.headers,
-      body: text === "" ? null : JSON.parse(text),
+      body: readBody(text),
     };
   }
 
@@ -74,6 +74,15 @@ export class HttpClient {
       throw new Error(`GET ${path} answered ${answer.status}`);
     }
     return answer.body;
+  }
+}
+
+/** What is no JSON, such as a proxy's own page, stays a text. */
+function readBody(text: string): unknown {
+  try {
+    return text === "" ? null : JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 

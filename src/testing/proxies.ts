@@ -11,6 +11,8 @@ import { freePort } from "./free-port";
 /** A proxy of deploy/ that runs with its real configuration, on a port of its own. */
 export interface RunningProxy {
   port: number;
+  /** The last of what it has said: nginx its errors, HAProxy a line for each request. */
+  words(): string;
   stop(): Promise<void>;
 }
 
@@ -150,7 +152,7 @@ async function startProxy(
     }
     await wait(30);
   }
-  return { port, stop };
+  return { port, words: () => said, stop };
 }
 
 function end(child: ChildProcess): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
@@ -24,6 +25,8 @@ export interface GivenClient {
   token: string;
   transports?: ("websocket" | "polling")[];
   headers?: Record<string, string>;
+  /** Gives its sockets an address of their own, for instance. */
+  agent?: Agent;
   /** Signs in again when the session is over, and gives the new token; without it the client then stays away. */
   renew?: (token: string) => Promise<string>;
   /** How long a fetch may take. */
@@ -58,15 +61,18 @@ export class SocketClient {
   constructor(private readonly given: GivenClient) {
     this.token = given.token;
     this.http = this.makeHttp();
-    this.socket = io(given.url, {
-      auth: (give) => give({ token: this.token }),
+    const options = {
+      auth: (give: (auth: object) => void) => give({ token: this.token }),
       transports: given.transports ?? ["websocket"],
       tryAllTransports: true,
       reconnectionDelay: 50,
       reconnectionDelayMax: 300,
       forceNew: true,
       ...(given.headers ? { extraHeaders: given.headers } : {}),
-    });
+    };
+    // An option in Node.js alone, so the client's types do not know it.
+    Reflect.set(options, "agent", given.agent ?? false);
+    this.socket = io(given.url, options);
     this.socket.on("connect", () => {
       this.counts.connections += 1;
       this.connections.push({ token: this.token, epoch: null, from: Date.now(), to: null });

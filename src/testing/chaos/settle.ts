@@ -1,12 +1,19 @@
+import type { NotificationView } from "@/testing/notification-view";
+import type { SocketClient } from "@/testing/socket-client";
 import { until } from "@/testing/wait";
-import type { Listener } from "./audience";
+
+/** A client that is waited for, and its bell, where it holds one. */
+export interface Waited {
+  client: SocketClient;
+  bell: NotificationView | null;
+}
 
 const CONNECT_MILLISECONDS = 90_000;
 const SETTLE_MILLISECONDS = 90_000;
 const QUIET_MILLISECONDS = 1_500;
 
 /** Waits until all are connected and have fetched what they show. */
-export async function untilConnected(listeners: readonly Listener[]): Promise<void> {
+export async function untilConnected(listeners: readonly Waited[]): Promise<void> {
   await until("everybody is connected", () => listeners.every(isIdle), CONNECT_MILLISECONDS).catch(
     (error: unknown) => blame(error, listeners),
   );
@@ -17,8 +24,8 @@ export async function untilConnected(listeners: readonly Listener[]): Promise<vo
  * whether the background has come to the log's end. What it did last is told after that, so all is asked for twice.
  */
 export async function settle(
-  listeners: readonly Listener[],
-  isThrough: () => Promise<boolean>,
+  listeners: readonly Waited[],
+  isThrough: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
   let heard = -1;
   let since = performance.now();
@@ -44,15 +51,17 @@ export async function settle(
   ).catch((error: unknown) => blame(error, listeners));
 }
 
-function isIdle({ client, bell }: Listener): boolean {
-  return client.isIdle() && bell.isCalm();
+function isIdle({ client, bell }: Waited): boolean {
+  return client.isIdle() && (bell?.isCalm() ?? true);
 }
 
-function blame(error: unknown, listeners: readonly Listener[]): never {
+function blame(error: unknown, listeners: readonly Waited[]): never {
   const busy = listeners.flatMap((one, index) =>
     isIdle(one)
       ? []
-      : [`client ${index}: ${one.client.describe()}, bell ${one.bell.isCalm() ? "calm" : "behind"}`],
+      : [
+          `client ${index}: ${one.client.describe()}, bell ${one.bell?.isCalm() === false ? "behind" : "calm"}`,
+        ],
   );
   throw new Error(`${String(error)}; not quiet: ${busy.join("; ")}`);
 }
