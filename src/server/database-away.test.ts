@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { TcpProxy } from "@/testing/tcp-proxy";
-import { closeDatabase, connectDatabase, pool, transaction } from "./database";
+import { until } from "@/testing/wait";
+import { closeDatabase, connectDatabase, pool, prismaTransaction, transaction } from "./database";
 import { isDatabaseAway } from "./problem";
 
 let database: TestDatabase;
@@ -47,6 +49,29 @@ it("a connection that broke is one to a database that is away, for whatever is a
     }
   }).catch(() => undefined);
   expect(failures.map(isDatabaseAway), failures.join(", ")).toEqual([true, true, true]);
+});
+
+it("a connection that is ended while Prisma commits is one to a database that is away", async () => {
+  let resumed = Promise.resolve();
+  const failure = await failureOf(
+    prismaTransaction(async ({ sql }) => {
+      const { rows } = await sql.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      // What PostgreSQL says of it arrives when the commit has been sent already.
+      proxy.stall(["down"]);
+      await superuser.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
+      resumed = sleep(100).then(() => proxy.resume());
+    }),
+  );
+  await resumed;
+  await until("the connection has left the pool", () =>
+    pool()
+      .query("SELECT 1")
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
+  expect(isDatabaseAway(failure), String(failure)).toBe(true);
 });
 
 it("a transaction whose process fell silent gives its rows back", async () => {

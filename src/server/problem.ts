@@ -18,6 +18,10 @@ const DATABASE_AWAY = new Set([
   "P1001",
   "P1008",
   "P1017",
+  // What Prisma's adapter calls a socket that is refused, closed or silent.
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
 ]);
 const RETRY_AFTER_SECONDS = 2;
 
@@ -81,14 +85,15 @@ function isRefusedValue(error: unknown): boolean {
   return /^22[0-9A-Z]{3}$/.test(databaseCodeOf(error));
 }
 
-/** PostgreSQL's code of an error, also of one that Prisma or its adapter wraps into its own; "" without any. */
+/** PostgreSQL's code of an error, also of one that Prisma wraps into its own (in a commit, its adapter's); "" without any. */
 function databaseCodeOf(error: unknown): string {
   const meta: unknown = Reflect.get(Object(error), "meta");
-  const wrapped: unknown = Reflect.get(Object(meta), "driverAdapterError");
+  const adapted: unknown = Reflect.get(Object(meta), "driverAdapterError") ?? error;
+  const cause: unknown = Reflect.get(Object(adapted), "cause");
   const codes: unknown[] = [
-    // What begins and ends a transaction comes as the adapter throws it, without Prisma's own error around it.
-    ...[wrapped, error].map((one) => Reflect.get(Object(Reflect.get(Object(one), "cause")), "originalCode")),
+    Reflect.get(Object(cause), "originalCode"),
     Reflect.get(Object(error), "code"),
+    Reflect.get(Object(cause), "kind"),
   ];
   return codes.find((code) => typeof code === "string") ?? "";
 }
