@@ -48,7 +48,7 @@ const PICTURES: readonly Picture[] = [
       await page.context().setOffline(true);
       await expect(page.getByText(/^Offline since/)).toBeVisible({ timeout: 30_000 });
       await new TicketPage(visitor).send("I ring them now, the line to the office is down as well.");
-      await expect(page.getByText(/waiting/i).last()).toBeVisible();
+      await expect(page.getByText(/goes out by itself when you are back online/)).toBeVisible();
     },
   },
   {
