@@ -17,6 +17,7 @@ import { migrate } from "@/server/migrate";
 import { startPages } from "@/server/pages";
 import { prepareShutdown, type Shutdown } from "@/server/shutdown";
 import { explainFailure } from "@/server/start-error";
+import { untilDatabaseAnswers } from "@/server/start-retry";
 import { welcome } from "@/server/welcome";
 import { startDemo } from "./prisma/seed/start";
 
@@ -40,8 +41,8 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("line to other processes", startBus());
 
-  const demoPeople = await startDemo();
-  const firstRunUrl = await prepareDesk();
+  const demoPeople = await untilDatabaseAnswers(startDemo);
+  const firstRunUrl = await untilDatabaseAnswers(prepareDesk);
 
   const background = startBackground(backgroundJobs);
   shutdown.add("background work", background.stop);
@@ -77,8 +78,8 @@ async function openDatabase(settings: Env, shutdown: Shutdown): Promise<string> 
     shutdown.add("embedded database", embedded.stop);
     url = embedded.url;
   }
-  await checkDatabase(url);
-  const applied = await migrate(url);
+  await untilDatabaseAnswers(() => checkDatabase(url));
+  const applied = await untilDatabaseAnswers(() => migrate(url));
   if (applied.length > 0) {
     log().info({ migrations: applied }, "the database was brought up to date");
   }

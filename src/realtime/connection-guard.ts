@@ -1,6 +1,7 @@
 import { countRefusedMessage } from "@/server/metrics-sockets";
 import { log } from "@/server/log";
 import { Allowance } from "./allowance";
+import { cutOff } from "./close-connection";
 import type { DeskServer, DeskSocket } from "./sockets";
 
 type Connection = DeskSocket["conn"];
@@ -63,16 +64,6 @@ function guard(connection: Connection): void {
       countRefusedMessage("oversized");
     }
   });
-}
-
-/** At once, also where the other side would have to agree to a close and does not even read. */
-function cutOff(connection: Connection): void {
-  const socket: unknown = Reflect.get(connection.transport, "socket");
-  const terminate: unknown = Reflect.get(Object(socket), "terminate");
-  if (typeof terminate === "function") {
-    Reflect.apply(terminate, socket, []);
-  }
-  connection.close(true);
 }
 
 /** Requests that no client makes, and that Engine.IO would answer with 500 or not at all. */

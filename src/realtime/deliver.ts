@@ -6,7 +6,7 @@ import type { AccessMarks } from "./access-marks";
 import { deliveriesOf, isAccessEvent, lossesOf } from "./audience";
 import type { Delivery } from "./delivery";
 import { userRoom } from "./rooms";
-import { isAnybodyIn, sendAway, socketsIn, type DeskServer } from "./sockets";
+import { endSocket, isAnybodyIn, sendAway, socketsIn, type DeskServer } from "./sockets";
 import { loadThings, type Things } from "./things";
 
 /** Whoever has to know of losses of access beside this process's sockets: the other processes. */
@@ -92,7 +92,7 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
         }
         socket.emit(delivery.name, delivery.payload);
         if (delivery.name === "session:ended") {
-          socket.disconnect(true);
+          endSocket(socket);
         } else {
           sendAway(socket);
         }

@@ -1,6 +1,6 @@
 import { pool } from "@/server/database";
 import { log } from "@/server/log";
-import type { DeskServer } from "./sockets";
+import { endSocket, type DeskServer } from "./sockets";
 
 const SWEEP_MILLISECONDS = 1_000;
 
@@ -40,7 +40,7 @@ async function sweep(io: DeskServer): Promise<void> {
       session.expiresAt = expiresAt;
     } else {
       socket.emit("session:ended", { reason: "expired" });
-      socket.disconnect(true);
+      endSocket(socket);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import type { Sql } from "@/server/database";
+import { untilDatabaseAnswers } from "@/server/start-retry";
 
 /** A connection to PostgreSQL that one reader has to itself. */
 export interface ReaderConnection extends Sql {
@@ -14,25 +14,24 @@ const STATEMENT_MILLISECONDS = 7_000;
 /** A line that died silently answers nothing: whoever waits longer than this opens another. */
 const ANSWER_MILLISECONDS = 8_000;
 
-/** For the first connection of a process. */
-const START_MILLISECONDS = 60_000;
-const AGAIN_MILLISECONDS = 250;
-
 /**
- * As `connectReader`, tried for a minute: when a process starts, thousands may be at its door, and refusing them can
- * keep it from hearing PostgreSQL's answer in time. It must not end for that, for it would find them there again.
+ * As `connectReader`, with what `read` reads first, both tried again for a minute while PostgreSQL is away: when a process
+ * starts, thousands may be at its door, and refusing them can keep it from hearing PostgreSQL's answer in time; or
+ * PostgreSQL is restarted just then. It must not end for that, for it would find them there again.
  */
-export async function connectFirstReader(url: string): Promise<ReaderConnection> {
-  for (const end = Date.now() + START_MILLISECONDS; ;) {
+export async function connectFirstReader<T>(
+  url: string,
+  read: (sql: Sql) => Promise<T>,
+): Promise<{ client: ReaderConnection; found: T }> {
+  return await untilDatabaseAnswers(async () => {
+    const client = await connectReader(url);
     try {
-      return await connectReader(url);
+      return { client, found: await read(client) };
     } catch (error) {
-      if (Date.now() > end) {
-        throw error;
-      }
-      await wait(AGAIN_MILLISECONDS);
+      client.cut();
+      throw error;
     }
-  }
+  });
 }
 
 /** Opens a connection; throws when there is none to be had within 4 s. */

@@ -49,8 +49,9 @@ const RETRY_MILLISECONDS = 250;
  * the previous snapshot, goes on (almost: see ReaderPlace) where it was.
  */
 export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
-  let client = await connectFirstReader(databaseUrl);
-  const begin = await readPosition(client);
+  const first = await connectFirstReader(databaseUrl, readPosition);
+  let client = first.client;
+  const begin = first.found;
   const place = new ReaderPlace(begin.epoch, begin.snapshot);
   let lastRead = Date.now();
   let isDirty = false;

@@ -1,5 +1,6 @@
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import type { LiveSession } from "@/server/actor";
+import { boundClose, closeConnection } from "./close-connection";
 
 /** What a socket carries while it is connected. */
 export interface SocketData {
@@ -36,5 +37,11 @@ export function isAnybodyIn(io: DeskServer, room: string): boolean {
  * Socket.IO disconnect clients stay away: that is for sessions that are over.)
  */
 export function sendAway(socket: DeskSocket): void {
-  socket.conn.close();
+  closeConnection(socket.conn);
+}
+
+/** Tells a client that its session is over: it does not come back by itself. */
+export function endSocket(socket: DeskSocket): void {
+  boundClose(socket.conn);
+  socket.disconnect(true);
 }
