@@ -8,7 +8,7 @@ const RETRY_MAX_MILLISECONDS = 30_000;
 
 /** Fills the desk of a running server with 20,000 tickets and 20,000 people, and gives the first `count` of them a session. */
 export async function gather(count: number): Promise<void> {
-  await fillWithTickets(TICKETS);
+  await fillWithTickets(pool().options.connectionString ?? "", TICKETS);
   await pool().query("UPDATE organisations SET host = '127.0.0.1' WHERE name = 'Many'");
   await pool().query(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, expires_at)

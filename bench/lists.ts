@@ -33,7 +33,7 @@ try {
   await migrate(database.url);
   connectDatabase(database.url, 4);
   const began = Date.now();
-  await fillWithTickets(count);
+  await fillWithTickets(database.url, count);
   console.info(`${count.toLocaleString("en")} tickets made in ${Math.round((Date.now() - began) / 1000)} s`);
   for (const name of ["Person 1", "Person 50", "Person 5000"]) {
     const actor = await readActor(name);

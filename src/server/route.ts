@@ -7,9 +7,11 @@ import type { Actor } from "@/shared/roles";
 import { findUnstorable } from "@/shared/text";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { env } from "./env";
+import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
 import { drained } from "./drain";
+import { readQuery } from "./route-query";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
 export type RouteHandler = (
@@ -67,7 +69,7 @@ export function signedInRoute<
   options: SignedInOptions<Body, Query>,
   handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
 ): RouteHandler {
-  return guarded(async (context) => {
+  return declaring(options, async (context) => {
     const session = await resolveSession(credentialsOf(context.request.headers));
     if (!session) {
       throw new AppError("unauthorized", "Please sign in.");
@@ -97,7 +99,7 @@ export function publicRoute<
   Body extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
 >(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
-  return guarded(async (context) => {
+  return declaring(options, async (context) => {
     if (context.request.headers.get("origin")) {
       checkOrigin(context.request);
     }
@@ -142,6 +144,29 @@ function plainParams(params: Record<string, string | string[] | undefined>): Rec
   );
 }
 
+/** What a route made here reads of a request; null for any other handler. For tests that walk every input. */
+export function inputSchemasOf(handler: unknown): InputSchemas | null {
+  return typeof handler === "function" ? (inputSchemas().get(handler) ?? null) : null;
+}
+
+interface InputSchemas {
+  body: z.ZodType | undefined;
+  query: z.ZodType | undefined;
+}
+
+function inputSchemas(): WeakMap<object, InputSchemas> {
+  return shareOnce("input-schemas", () => new WeakMap<object, InputSchemas>());
+}
+
+function declaring(
+  { body, query }: Options<z.ZodType, z.ZodType>,
+  work: (context: RequestContext) => Promise<Response>,
+): RouteHandler {
+  const handler = guarded(work);
+  inputSchemas().set(handler, { body, query });
+  return handler;
+}
+
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
   return drained(async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
@@ -170,7 +195,7 @@ async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
 ): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
   const query = parseWith(
     options.query,
-    options.query ? readQuery(new URL(request.url).searchParams, options.query) : undefined,
+    options.query ? readQuery(new URL(request.url), options.query) : undefined,
   );
   const body = parseWith(options.body, options.body ? await readJson(request) : undefined);
   return { body, query };
@@ -228,27 +253,4 @@ async function readText(request: Request): Promise<string> {
   } catch {
     throw new AppError("bad_json", "The body is not text in UTF-8.");
   }
-}
-
-/** Repeated names and names whose schema wants a list become arrays, the rest strings; what is given empty counts as absent. */
-function readQuery(search: URLSearchParams, schema: z.ZodType): Record<string, unknown> {
-  const wantsList = new Set(
-    schema instanceof z.ZodObject
-      ? Object.entries(schema.shape).flatMap(([name, type]) => (isList(type) ? [name] : []))
-      : [],
-  );
-  const query: Record<string, unknown> = {};
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name).filter((value) => value !== "");
-    if (values.length > 0) {
-      query[name] = wantsList.has(name)
-        ? values.flatMap((value) => value.split(","))
-        : values[values.length - 1];
-    }
-  }
-  return query;
-}
-
-function isList(type: unknown): boolean {
-  return type instanceof z.ZodOptional ? isList(type.unwrap()) : type instanceof z.ZodArray;
 }

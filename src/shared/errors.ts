@@ -62,7 +62,12 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error && "extras" in error;
 }
 
-/** Turns the issues of a failed zod parse into the contract's `errors` list. */
+/** Wrong fields that an answer names: what is sent decides how many there are, and must not decide how long the answer is. */
+const MOST_FIELD_ERRORS = 50;
+
+/** Turns the issues of a failed zod parse into the contract's `errors` list; of very many, the first. */
 export function toFieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): FieldError[] {
-  return issues.map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
+  return issues
+    .slice(0, MOST_FIELD_ERRORS)
+    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
 }

@@ -14,6 +14,10 @@ export const LIMITS = {
   tagsMax: 20,
   watchersMax: 50,
   queryMax: 200,
+  /** Different values of one filter, or of another list that somebody sends. */
+  filterValuesMax: 50,
+  /** Characters of an address from its question mark on. */
+  queryStringMax: 8_192,
   pageMax: 100,
   pageDefault: 25,
   idempotencyKeyMax: 200,

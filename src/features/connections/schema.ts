@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
@@ -46,7 +47,7 @@ export const connectionQuerySchema = z
     ...pageFields,
     /** Part of a name, an e-mail, an address or what the browser calls itself. */
     q: z.string().trim().max(LIMITS.queryMax).optional(),
-    role: z.array(z.enum(ROLES)).optional(),
+    role: boundedList(z.enum(ROLES)).optional(),
     transport: z.enum(TRANSPORTS).optional(),
     sort: z.enum(CONNECTION_SORTS).default("-since"),
   })

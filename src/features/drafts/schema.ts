@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { wholeListQuerySchema } from "@/shared/paging";
 
@@ -46,9 +47,9 @@ export const putDraftSchema = z
     /** What stood there before it was emptied, so that no earlier part of it comes back. */
     before: text.optional(),
     /** A further text to keep aside. */
-    aside: z.array(text).max(LIMITS.draftOthersMax).optional(),
+    aside: boundedList(text, { max: LIMITS.draftOthersMax }).optional(),
     /** The ids of texts kept aside that were put in or discarded. */
-    drop: z.array(z.string().max(60)).max(100).optional(),
+    drop: boundedList(z.string().max(60), { max: 100 }).optional(),
   })
   .meta({ id: "PutDraft" });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
 
@@ -69,7 +70,7 @@ export type NoticePage = z.infer<typeof noticePageSchema>;
 export const noticesAckSchema = z.union(
   [
     z.object({ all: z.literal(true) }),
-    z.object({ ids: z.array(z.uuid("This is no id.")).min(1).max(LIMITS.pageMax) }),
+    z.object({ ids: boundedList(z.uuid("This is no id.").toLowerCase(), { min: 1, max: LIMITS.pageMax }) }),
   ],
   "Send ids (up to 100), or all: true.",
 );

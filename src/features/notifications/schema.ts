@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personSchema } from "@/features/users/schema";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
 
@@ -60,7 +61,7 @@ export type NotificationPage = z.infer<typeof notificationPageSchema>;
 export const notificationsReadSchema = z.union(
   [
     z.object({ all: z.literal(true) }),
-    z.object({ ids: z.array(z.uuid("This is no id.")).min(1).max(LIMITS.pageMax) }),
+    z.object({ ids: boundedList(z.uuid("This is no id.").toLowerCase(), { min: 1, max: LIMITS.pageMax }) }),
   ],
   "Send ids (up to 100), or all: true.",
 );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
 import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { boundedText } from "@/shared/text";
@@ -65,19 +66,17 @@ const description = boundedText({
   tooShort: "Please describe it in at least 10 characters.",
   tooLong: "A description has at most 20,000 characters.",
 });
-const tags = z
-  .array(
-    z
-      .string()
-      .trim()
-      .toLowerCase()
-      .min(1, "A tag cannot be empty.")
-      .max(LIMITS.tagMax, "A tag has at most 40 characters."),
-  )
-  .max(LIMITS.tagsMax, "A ticket has at most 20 tags.")
-  .transform((list) => [...new Set(list)]);
+const tags = boundedList(
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, "A tag cannot be empty.")
+    .max(LIMITS.tagMax, "A tag has at most 40 characters."),
+  { max: LIMITS.tagsMax, tooMany: "A ticket has at most 20 tags." },
+);
 const category = z.string().trim().min(1).max(60);
-const id = z.uuid("This is not an id.");
+const id = z.uuid("This is not an id.").toLowerCase();
 
 /** POST /api/tickets. */
 export const createTicketSchema = z
@@ -90,7 +89,7 @@ export const createTicketSchema = z
     tags: tags.optional(),
     requesterId: id.optional(),
     requester: z.object({ name: nameSchema, email: emailSchema }).optional(),
-    watcherIds: z.array(id).max(LIMITS.watchersMax).optional(),
+    watcherIds: boundedList(id, { max: LIMITS.watchersMax }).optional(),
   })
   .refine((input) => !(input.requesterId && input.requester), {
     message: "Give either requesterId or requester, not both.",
@@ -133,13 +132,13 @@ const sort = z.enum([...SORT_FIELDS, ...SORT_FIELDS.map((field) => `-${field}` a
 /** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. */
 export const listTicketsSchema = z
   .object({
-    status: z.array(z.enum(STATUSES)).optional(),
-    priority: z.array(z.enum(PRIORITIES)).optional(),
-    category: z.array(z.string().max(60)).optional(),
-    assignee: z.array(z.union([z.literal(["me", "none"]), id])).optional(),
-    requester: z.array(z.union([z.literal("me"), id])).optional(),
-    team: z.array(z.union([z.literal(["mine", "none"]), id])).optional(),
-    tag: z.array(z.string().trim().toLowerCase().max(LIMITS.tagMax)).optional(),
+    status: boundedList(z.enum(STATUSES)).optional(),
+    priority: boundedList(z.enum(PRIORITIES)).optional(),
+    category: boundedList(z.string().max(60)).optional(),
+    assignee: boundedList(z.union([z.literal(["me", "none"]), id])).optional(),
+    requester: boundedList(z.union([z.literal("me"), id])).optional(),
+    team: boundedList(z.union([z.literal(["mine", "none"]), id])).optional(),
+    tag: boundedList(z.string().trim().toLowerCase().max(LIMITS.tagMax)).optional(),
     q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
     updatedAfter: z.iso.datetime({ offset: true }).optional(),
     /** Only what is past its due time. */

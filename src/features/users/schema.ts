@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
@@ -143,7 +144,7 @@ export type InvitationAnswer = z.infer<typeof invitationSchema>;
 export const peopleQuerySchema = z
   .object({
     q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
-    role: z.array(z.enum(ROLES)).optional(),
+    role: boundedList(z.enum(ROLES)).optional(),
     /** "1": only whom tickets can be assigned to. */
     assignable: z.enum(["0", "1"]).optional(),
     ...pageFields,
@@ -181,7 +182,7 @@ export const createdUserSchema = adminUserSchema
 export const adminUsersQuerySchema = z
   .object({
     q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
-    role: z.array(z.enum(ROLES)).optional(),
+    role: boundedList(z.enum(ROLES)).optional(),
     disabled: z.enum(["0", "1"]).optional(),
     ...pageFields,
   })
@@ -206,7 +207,7 @@ export const userPatchSchema = z.object({
   name: nameSchema.optional(),
   role: staffableRole.optional(),
   disabled: z.boolean().optional(),
-  teamIds: z.array(z.uuid("This is no team's id.")).max(100).optional(),
+  teamIds: boundedList(z.uuid("This is no team's id.").toLowerCase(), { max: 100 }).optional(),
 });
 
 /** A change of a person, as an admin makes it. */

@@ -1,4 +1,5 @@
 import type { Priority, Status } from "@/features/tickets/schema";
+import { LIMITS } from "@/shared/limits";
 
 /** The states in the order of a ticket's life; the active ones first. */
 export const ACTIVE_STATUSES = ["open", "in_progress", "waiting"] as const satisfies readonly Status[];
@@ -65,7 +66,9 @@ export function readListQuery(params: URLSearchParams): ListQuery {
       .flatMap((value) => (isMany ? value.split(",") : [value]))
       .map((value) => value.trim())
       .filter((value) => value !== "");
-    const taken = isMany ? [...new Set(given.filter(accepts))] : given.slice(0, 1).filter(accepts);
+    const taken = isMany
+      ? [...new Set(given.filter(accepts))].slice(0, LIMITS.filterValuesMax)
+      : given.slice(0, 1).filter(accepts);
     wasMended ||= given.some((value) => !accepts(value));
     if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {
       clean.set(name, inOrder(name, taken).join(","));
