@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
+import { ownPlace } from "@/shared/own-path";
 import type { Problem } from "./post-json";
 
 /** What a form needs to be sent and to say what was wrong with it. */
@@ -76,9 +77,9 @@ export function useProblemForm(
   };
 }
 
-/** A page change is under way: nothing more happens here. */
+/** A page change is under way: nothing more happens here. Whatever `path` says, it leads to a page of ours. */
 export function leaveTo(path: string): Promise<never> {
-  window.location.assign(path);
+  window.location.assign(ownPlace(path) ?? "/");
   return new Promise(() => undefined);
 }
 

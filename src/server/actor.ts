@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { parseCookie } from "cookie";
-import { getToken } from "next-auth/jwt";
+import { decode } from "next-auth/jwt";
 import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
 import { AppError } from "@/shared/errors";
+import { authCookieName, readAuthCookies } from "./auth-cookies";
 import { pool, type Sql } from "./database";
 import { authSecret, env } from "./env";
 import { organisationForHost } from "./tenant";
@@ -94,33 +94,18 @@ export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
 
-/** The session id inside the next-auth cookie, or null when there is none or it is not ours. */
+/** The session id inside the next-auth cookie, or null when there is none, there are two, or it is not ours. */
 async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
-  if (!cookieHeader) {
+  const value = readAuthCookies(cookieHeader)[authCookieName("sessionToken")];
+  if (!value) {
     return null;
   }
-  const cookies = Object.fromEntries(
-    Object.entries(parseCookie(cookieHeader)).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]],
-    ),
-  );
   try {
-    const request = { headers: {}, cookies };
-    // next-auth types this as a whole Next.js request, of which it reads the cookies and headers alone.
-    const token = await getToken({
-      req: request as Parameters<typeof getToken>[0]["req"],
-      secret: authSecret(),
-      secureCookie: usesSecureCookies(),
-    });
+    const token = await decode({ token: value, secret: authSecret() });
     return typeof token?.["sid"] === "string" ? token["sid"] : null;
   } catch {
     return null;
   }
-}
-
-/** Behind https the session cookie is `__Secure-`, as next-auth decides from NEXTAUTH_URL. */
-export function usesSecureCookies(): boolean {
-  return env().publicUrl.startsWith("https://");
 }
 
 interface SessionRow {

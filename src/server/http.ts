@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream";
 import { isDatabaseSilent, sendAwayPage, wantsPage } from "./away-page";
 import { connectionLimit } from "./connection-limit";
 import { answerCors } from "./cors";
+import { isPlainPath } from "@/shared/own-path";
 import type { Env } from "./env";
 import { answerProbe, PROBE_PATHS, sendProblem } from "./http-answers";
 import { receive, type Arrival } from "./http-request";
@@ -88,6 +89,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       return;
     } else if (await answerMounted(request, response, arrival, mounted)) {
       return;
+    } else if (isPage && !isPlainPath(arrival.path)) {
+      // What is a page of ours to one reader and another host to the next ends in no redirect of Next.js.
+      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
     } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
       sendAwayPage(response, nonce, "database");
     } else if (pages) {

@@ -58,7 +58,8 @@ export function buildOpenApi(
           type: "apiKey",
           in: "cookie",
           name: "next-auth.session-token",
-          description: "A browser's session; behind https its name begins with __Secure-.",
+          description:
+            "A browser's session; behind https its name begins with __Host-. Sent twice, it counts as none.",
         },
       },
     },

@@ -100,7 +100,8 @@ export function publicRoute<
   Query extends z.ZodType = z.ZodUndefined,
 >(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
   return declaring(options, async (context) => {
-    if (context.request.headers.get("origin")) {
+    const { headers } = context.request;
+    if (headers.get("origin") ?? headers.get("sec-fetch-site")) {
       checkOrigin(context.request);
     }
     const { body, query } = await readInput(context.request, options);

@@ -1,16 +1,73 @@
+const BASE = "http://own.invalid";
 /** Pages that nobody wants to be sent back to after signing in. */
-const NO_TARGETS = /^\/(sign-in|sign-out|register|first-run|invitation|api)(\/|$)/;
+const NO_TARGETS = /^\/(sign-in|sign-out|register|first-run|invitation|api)([/?#]|$)/i;
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** Somebody who nests more escapes than this into a path is not on the way to a page of ours. */
+const ROUNDS = 8;
 
 /**
- * Where to go after signing in: `wish` if it is a page of ours (a path, or an address on one of `origins`), else the
- * first page. What could be read as another host (`//evil`, `/\evil`) never is.
+ * The place on our own pages that `wish` names (a path, or an address on one of `origins`), as path, query and hash; null
+ * where it names none. Every place that comes from outside goes through here before a browser is sent to it. It is the
+ * result that is checked, not the wish: normalised again until nothing changes, it has to stay on this origin however often
+ * somebody between us and the browser decodes it.
  */
-export function ownPath(wish: string | null | undefined, origins: readonly string[] = []): string {
-  const base = "http://own.invalid";
-  if (!wish || !URL.canParse(wish, base)) {
-    return "/";
+export function ownPlace(wish: string | null | undefined, origins: readonly string[] = []): string | null {
+  if (!wish) {
+    return null;
   }
-  const url = new URL(wish, base);
-  const isOurs = url.origin === base ? wish.startsWith("/") : origins.includes(url.origin);
-  return isOurs && !NO_TARGETS.test(url.pathname) ? `${url.pathname}${url.search}${url.hash}` : "/";
+  let place = firstReading(wish, origins);
+  for (let round = 0; place !== null && round < ROUNDS; round += 1) {
+    const again = firstReading(place, []);
+    if (again === place) {
+      return isPlainPath(new URL(place, BASE).pathname) && !CONTROLS.test(place) ? place : null;
+    }
+    place = again;
+  }
+  return null;
+}
+
+/** Where to go after signing in: the place that `wish` names, if it is a page of ours that is worth going to, else the first page. */
+export function ownPath(wish: string | null | undefined, origins: readonly string[] = []): string {
+  const place = ownPlace(wish, origins);
+  return place === null || NO_TARGETS.test(place) ? "/" : place;
+}
+
+/** Whether a request's or a target's path means the same to everybody who reads it: no second slash, backslash or control at its beginning, escaped or not. */
+export function isPlainPath(path: string): boolean {
+  let read = path;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (CONTROLS.test(read) || !/^\/(?![/\\]|\.{1,2}(?:[/\\]|$))/.test(read) || !staysHere(read)) {
+      return false;
+    }
+    const decoded = decode(read);
+    if (decoded === read) {
+      return true;
+    }
+    read = decoded;
+  }
+  return false;
+}
+
+function firstReading(wish: string, origins: readonly string[]): string | null {
+  if (!URL.canParse(wish, BASE)) {
+    return null;
+  }
+  const url = new URL(wish, BASE);
+  const isOurs =
+    url.origin === BASE ? wish.startsWith("/") : isWeb(url.protocol) && origins.includes(url.origin);
+  return isOurs ? `${url.pathname}${url.search}${url.hash}` : null;
+}
+
+function isWeb(protocol: string): boolean {
+  return protocol === "http:" || protocol === "https:";
+}
+
+/** As a browser resolves it: dots that climb to the root may leave two slashes there. */
+function staysHere(path: string): boolean {
+  const url = URL.canParse(path, BASE) ? new URL(path, BASE) : null;
+  return url !== null && url.origin === BASE && !/^\/[/\\]/.test(url.pathname);
+}
+
+function decode(path: string): string {
+  return path.replace(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 }

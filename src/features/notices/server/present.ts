@@ -1,4 +1,5 @@
 import { toldNoticeSchema, type NoticeDto, type ToldNotice } from "@/features/notices/schema";
+import { ownPlace } from "@/shared/own-path";
 
 /** A notice with what is read of its ticket as it stands now. */
 export interface NoticeRow {
@@ -24,7 +25,7 @@ export function presentNotice(row: NoticeRow): ToldNotice {
     level,
     kind,
     message: `${row.message}${about}`,
-    link: isGone ? null : row.link,
+    link: isGone ? null : ownPlace(row.link),
     at: row.at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };

@@ -3,6 +3,7 @@
 import { Check, CircleAlert, Info, TriangleAlert, Undo2, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { NoticeDto, NoticeLevel } from "@/features/notices/schema";
+import { ownPlace } from "@/shared/own-path";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
@@ -31,6 +32,7 @@ export function NoticeItem({
   const { word, tone, Icon } = LEVELS[notice.level];
   const isKnown = notice.acknowledgedAt !== null;
   const words = classNames("text-pretty wrap-anywhere", isKnown ? "text-ink-muted" : "font-medium text-ink");
+  const link = ownPlace(notice.link);
   const tabIndex = isActive ? 0 : -1;
   return (
     <li
@@ -42,9 +44,9 @@ export function NoticeItem({
         className={classNames("mt-0.5 size-4 shrink-0", isKnown ? "text-ink-faint" : MARK_TONE[tone])}
       />
       <div className="min-w-0 flex-1 basis-52">
-        {notice.link ? (
+        {link !== null ? (
           <Link
-            href={notice.link}
+            href={link}
             prefetch={false}
             data-row-link=""
             tabIndex={tabIndex}

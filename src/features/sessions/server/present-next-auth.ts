@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { parseCookie } from "cookie";
 import NextAuth, * as nextAuthModule from "next-auth";
-import { usesSecureCookies } from "@/server/actor";
+import { authCookieName, formerSessionCookies, readAuthCookies } from "@/server/auth-cookies";
 import { authSecret, env, publishEnv } from "@/server/env";
 import { requestOrigin } from "@/server/request-origin";
 import { AppError } from "@/shared/errors";
+import { ownPlace } from "@/shared/own-path";
 import { CollectedAnswer } from "./present-answer";
 import { nextAuthOptions } from "./write-next-auth";
 
@@ -23,7 +23,7 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
   }
   const toOwnUrl = (wish: string): string => onOrigin(wish, origin);
   const url = new URL(request.url);
-  const cookies = parseCookie(request.headers.get("cookie") ?? "");
+  const cookies = readAuthCookies(request.headers.get("cookie"));
   const body = withOwnCallback(await readBody(request), toOwnUrl);
   if (body && body["csrfToken"] === undefined && comesFromOurPage(request, origin)) {
     vouchFor(cookies, body);
@@ -40,7 +40,11 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
     answer,
     nextAuthOptions(request, toOwnUrl),
   );
-  return answer.toResponse(origin);
+  const response = answer.toResponse(origin);
+  for (const name of formerSessionCookies(request.headers.get("cookie"))) {
+    response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`);
+  }
+  return response;
 }
 
 async function callNextAuth(...call: unknown[]): Promise<void> {
@@ -56,14 +60,9 @@ async function callNextAuth(...call: unknown[]): Promise<void> {
 
 /** Where somebody wants to go afterwards, if that is a page of ours; else our first page. */
 function onOrigin(wish: string, origin: string): string {
-  if (!URL.canParse(wish, origin)) {
-    return `${origin}/`;
-  }
-  const url = new URL(wish, origin);
-  const isOurs =
-    url.origin === origin ||
-    (env().allowedOrigins.includes(url.origin) && !env().furtherOrigins.includes(url.origin));
-  return isOurs ? `${origin}${url.pathname}${url.search}${url.hash}` : `${origin}/`;
+  const { allowedOrigins, furtherOrigins } = env();
+  const ours = allowedOrigins.filter((one) => !furtherOrigins.includes(one));
+  return `${origin}${ownPlace(wish, [origin, ...ours]) ?? "/"}`;
 }
 
 /** The browser itself says that one of our own pages sent this: no other page can. */
@@ -78,7 +77,7 @@ function comesFromOurPage(request: Request, origin: string): boolean {
 function vouchFor(cookies: Record<string, string | undefined>, body: Record<string, unknown>): void {
   const token = randomBytes(32).toString("hex");
   const hash = createHash("sha256").update(`${token}${authSecret()}`).digest("hex");
-  cookies[usesSecureCookies() ? "__Host-next-auth.csrf-token" : "next-auth.csrf-token"] = `${token}|${hash}`;
+  cookies[authCookieName("csrfToken")] = `${token}|${hash}`;
   body["csrfToken"] = token;
 }
 

@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
-import { credentialsOf, resolveSession, usesSecureCookies } from "@/server/actor";
+import { credentialsOf, resolveSession } from "@/server/actor";
+import { authCookieOptions, usesSecureCookies } from "@/server/auth-cookies";
 import { authSecret } from "@/server/env";
 import { log } from "@/server/log";
 import { organisationForHost } from "@/server/tenant";
@@ -27,6 +28,7 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
   return {
     secret: authSecret(),
     useSecureCookies: usesSecureCookies(),
+    cookies: authCookieOptions(),
     session: { strategy: "jwt", maxAge: COOKIE_SECONDS },
     jwt: { maxAge: COOKIE_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-out" },
