@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bus } from "@/server/bus";
+import { log } from "@/server/log";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "./access-marks";
 import type { Delivery } from "./delivery";
@@ -57,6 +58,7 @@ export class AccessRelay {
       if (!parsed.success || !event || isOld(event) || marks.placeOf(event.id) !== null) {
         return;
       }
+      log().debug({ eventId: event.id, type: event.type }, "another process told of a change of access");
       const noted = marks.note(event);
       parsed.data.deliveries.forEach((delivery) => carryOut(delivery, noted));
     });

@@ -30,6 +30,7 @@ export async function deliver(
 ): Promise<boolean> {
   const things = await loadThings(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
   if (marks.now() !== begunAt) {
+    log().debug({ events: events.length }, "a batch was overtaken by a change of access");
     return false;
   }
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
@@ -87,7 +88,9 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
       return;
     case "disconnect":
       for (const socket of socketsIn(io, rooms, except)) {
-        if (socket.data.checkedAt >= place) {
+        const isNewer = socket.data.checkedAt >= place;
+        log().debug({ socketId: socket.id, why: delivery.name, isNewer }, "access was lost");
+        if (isNewer) {
           continue;
         }
         socket.emit(delivery.name, delivery.payload);

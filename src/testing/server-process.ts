@@ -2,7 +2,9 @@ import { fork, type ChildProcess } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { build } from "esbuild";
+import { z } from "zod";
 import { projectRoot } from "@/server/root";
 import { freePort } from "./free-port";
 
@@ -17,6 +19,8 @@ export interface ServerProcess {
   resume(): void;
   /** Starts it again; resolves when it answers. */
   start(): Promise<void>;
+  /** What it logged around a moment, of the last so many lines; errors are printed as well. */
+  loggedAround(at: number, milliseconds: number): string[];
 }
 
 /** Several server processes over one database. */
@@ -71,7 +75,10 @@ export async function startServers(
 function makeProcess(program: string, port: number, environment: NodeJS.ProcessEnv): ServerProcess {
   let child: ChildProcess | null = null;
   let isReady = false;
+  const logged: LogLine[] = [];
   return {
+    loggedAround: (at, milliseconds) =>
+      logged.filter((line) => Math.abs(line.time - at) <= milliseconds).map((line) => line.text),
     url: `http://127.0.0.1:${port}`,
     isUp: () => isReady,
     pause: () => void child?.kill("SIGSTOP"),
@@ -90,8 +97,11 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
       const started = fork(program, [], {
         env: environment,
         execArgv: [],
-        stdio: ["ignore", "inherit", "inherit", "ipc"],
+        stdio: ["ignore", "pipe", "inherit", "ipc"],
       });
+      if (started.stdout) {
+        createInterface({ input: started.stdout }).on("line", (text) => keep(logged, text));
+      }
       child = started;
       await new Promise<void>((resolve, reject) => {
         started.once("message", () => resolve());
@@ -103,6 +113,35 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
       isReady = true;
     },
   };
+}
+
+interface LogLine {
+  time: number;
+  text: string;
+}
+
+const logSchema = z.looseObject({ time: z.number(), level: z.number() });
+const LINES_KEPT = 50_000;
+/** pino's "error". */
+const ERROR_LEVEL = 50;
+
+function keep(logged: LogLine[], text: string): void {
+  const line = readLine(text);
+  if (!line || line.level >= ERROR_LEVEL) {
+    process.stdout.write(`${text}\n`);
+  }
+  if (line) {
+    logged.push({ time: line.time, text });
+    logged.splice(0, Math.max(0, logged.length - LINES_KEPT));
+  }
+}
+
+function readLine(text: string): z.infer<typeof logSchema> | null {
+  try {
+    return logSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 /** One file beside the packages that it imports: a process of it is up in a fraction of the time that TypeScript takes. */

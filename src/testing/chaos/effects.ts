@@ -1,10 +1,11 @@
 import pg from "pg";
-import type { Write } from "./sender";
+import type { Problem } from "./judge";
+import type { Attempt, Write } from "./sender";
 
 /** What writes left in one database. */
 export interface EraEffects {
-  /** How often each marker stands in it. */
-  counts: Map<string, number>;
+  /** When each marker was committed to it, once for each time that it stands there; milliseconds since the epoch. */
+  committed: Map<string, number[]>;
   /** Comments that no answer names. */
   orphans: string[];
   /** People who were told of one event more than once. */
@@ -19,7 +20,7 @@ export interface Effects {
   lost: string[];
   twice: string[];
   /** Refused, and yet there. */
-  unasked: string[];
+  unasked: Problem[];
 }
 
 /** Refusals that another try of the same write may meet although the first was taken: rights were lost in between. */
@@ -37,15 +38,20 @@ export function checkEffects(writes: readonly Write[], eras: readonly EraEffects
       continue;
     }
     effects.checked += 1;
-    const counts = eras.map((era) => era.counts.get(marker) ?? 0);
+    const counts = eras.map((era) => era.committed.get(marker)?.length ?? 0);
+    const [committed] = eras.at(-1)?.committed.get(marker) ?? [];
     const isDone = status >= 200 && status < 300;
-    const isThere = (counts.at(-1) ?? 0) > 0;
+    const isThere = committed !== undefined;
     if (isDone && counts.every((count) => count === 0)) {
       effects.lost.push(`${kind} ${marker}`);
     } else if (counts.some((count) => count > 1)) {
       effects.twice.push(`${kind} ${marker}: ${counts.join(", ")} times`);
-    } else if (!isDone && isThere && !(attempts > 1 && LATER_REFUSALS.has(status))) {
-      effects.unasked.push(`${kind} ${marker}: answered ${status}`);
+    } else if (!isDone && isThere && !isExcused(status, attempts, committed)) {
+      effects.unasked.push({
+        text: `${kind} ${marker}: answered ${status}`,
+        at: committed,
+        story: tell(attempts, committed),
+      });
     }
     if (isDone && !isThere) {
       effects.undone += 1;
@@ -54,23 +60,44 @@ export function checkEffects(writes: readonly Write[], eras: readonly EraEffects
   return effects;
 }
 
+/**
+ * Of two requests that arrive together one may be refused on the ticket as it was, which keeps nothing, while the other is
+ * taken a moment later on the ticket as somebody made it in between, and loses its answer. What was refused must have been
+ * on its way before the effect was there: asked for afterwards, the answer that was kept is given.
+ */
+function isExcused(status: number, attempts: readonly Attempt[], committed: number): boolean {
+  return (
+    attempts.length > 1 &&
+    (LATER_REFUSALS.has(status) ||
+      attempts.filter((one) => one.status === status).every((one) => one.from <= committed))
+  );
+}
+
+function tell(attempts: readonly Attempt[], committed: number): string[] {
+  return attempts.map(({ process, from, to, status, code }) => {
+    const begun = Math.round(from - committed);
+    return `process ${process}: sent ${begun} ms from the commit, ${status ?? "no answer"} ${code} ${to - from} ms later`;
+  });
+}
+
 /** Reads what writes left in a database. */
 export async function readEffects(url: string): Promise<EraEffects> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ text: string }>(
-      `SELECT data->'changes'->'title'->>'to' AS text FROM events WHERE type = 'ticket:updated' AND data->'changes' ? 'title'
-       UNION ALL SELECT name FROM attachments
-       UNION ALL SELECT description FROM tickets t JOIN ticket_texts x ON x.ticket_id = t.id WHERE description LIKE 'In the storm%'
-       UNION ALL SELECT k.response->'body'->>'body' FROM events e JOIN idempotency_keys k ON (k.response->'body'->>'id')::uuid = e.subject_id
-         AND k.scope LIKE 'POST %/comments' WHERE e.type = 'comment:added'`,
+    const { rows } = await client.query<{ text: string; at: number }>(
+      `SELECT text, (extract(epoch FROM pg_xact_commit_timestamp(xid)) * 1000)::float8 AS at FROM (
+       SELECT data->'changes'->'title'->>'to' AS text, xid::xid AS xid FROM events WHERE type = 'ticket:updated' AND data->'changes' ? 'title'
+       UNION ALL SELECT name, xmin FROM attachments
+       UNION ALL SELECT description, t.xmin FROM tickets t JOIN ticket_texts x ON x.ticket_id = t.id WHERE description LIKE 'In the storm%'
+       UNION ALL SELECT k.response->'body'->>'body', e.xid::xid FROM events e JOIN idempotency_keys k ON (k.response->'body'->>'id')::uuid = e.subject_id
+         AND k.scope LIKE 'POST %/comments' WHERE e.type = 'comment:added') written`,
     );
-    const counts = new Map<string, number>();
-    for (const { text } of rows) {
+    const committed = new Map<string, number[]>();
+    for (const { text, at } of rows) {
       const marker = /\[\d+\.\d+\]/.exec(text ?? "")?.[0];
       if (marker) {
-        counts.set(marker, (counts.get(marker) ?? 0) + 1);
+        committed.set(marker, [...(committed.get(marker) ?? []), at]);
       }
     }
     const { rows: orphans } = await client.query<{ body: string }>(
@@ -82,7 +109,7 @@ export async function readEffects(url: string): Promise<EraEffects> {
        FROM notifications GROUP BY person_id, event_id HAVING count(*) > 1`,
     );
     return {
-      counts,
+      committed,
       orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`),
       toldAgain: again.map((one) => one.text),
     };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database";
 import { HttpClient } from "@/testing/http-client";
+import type { ServerProcess } from "@/testing/server-process";
 import { until } from "@/testing/wait";
 import { Account } from "./account";
 import { AccessChanges } from "./access-changes";
@@ -48,6 +49,9 @@ const CHECK_MILLISECONDS = 10_000;
 const PROGRESS_MILLISECONDS = 30_000;
 const COMPARED_AT_ONCE = 6;
 const COMPARE_MILLISECONDS = 30_000;
+/** A connection that did not go in time is traced in the processes' logs so far to both sides, and with so many lines of each. */
+const LOG_MILLISECONDS = 5_000;
+const LOG_LINES = 80;
 
 /**
  * Three server processes, Redis, PostgreSQL and sixty clients of all roles; writers at random, and everything goes wrong
@@ -238,9 +242,12 @@ class Run {
       ...Object.fromEntries(JUDGED.map((kind) => [kind, this.problems(listeners, kind)])),
       lateToGo: lateness.late,
       holes: plain(account.holes),
-      effects: plain([...effects.lost, ...effects.twice, ...effects.unasked]),
+      effects: [...plain([...effects.lost, ...effects.twice]), ...effects.unasked],
       failures: plain(sender.figures.failures),
     };
+    for (const problem of lateness.late) {
+      problem.story.push(...this.stage.processes.flatMap((one, index) => logOf(one, index, problem.at)));
+    }
     for (const problem of Object.values(problems).flat()) {
       problem.story.push(...(problem.at === 0 || this.told.has(problem) ? [] : chronicle.around(problem.at)));
     }
@@ -272,4 +279,12 @@ class Run {
       problems,
     };
   }
+}
+
+/** What a process logged while somebody should have gone. */
+function logOf(process: ServerProcess, index: number, at: number): string[] {
+  return process
+    .loggedAround(at, LOG_MILLISECONDS)
+    .slice(-LOG_LINES)
+    .map((line) => `process ${index}: ${line}`);
 }

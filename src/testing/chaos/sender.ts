@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { HttpClient, type ApiAnswer } from "@/testing/http-client";
 import type { ServerProcess } from "@/testing/server-process";
 import type { Random } from "./random";
@@ -14,14 +15,23 @@ export interface GivenWrite {
   body?: unknown;
 }
 
+/** One request that was sent for a write; times in milliseconds since the epoch. */
+export interface Attempt {
+  process: number;
+  from: number;
+  to: number;
+  /** Null: it was never answered. */
+  status: number | null;
+  code: string;
+}
+
 /** A write that was sent, and what came of it. */
 export interface Write {
   kind: string;
   marker: string | null;
   /** Null: no answer was ever received. */
   status: number | null;
-  /** How many requests were sent for it. */
-  attempts: number;
+  attempts: Attempt[];
 }
 
 /** What happened to all requests. */
@@ -38,6 +48,7 @@ export interface SenderFigures {
   failures: string[];
 }
 
+const problemSchema = z.looseObject({ code: z.string() });
 const TRIES = 60;
 const REQUEST_MILLISECONDS = 4_000;
 /** A person who was disabled gives up after a while. */
@@ -82,14 +93,26 @@ export class Sender {
   async send(who: Somebody, write: GivenWrite): Promise<ApiAnswer | null> {
     this.count += 1;
     const key = `key-${this.seed}-${this.count}`;
-    const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: 0 };
+    const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: [] };
     this.writes.push(record);
     for (let attempt = 0; attempt < TRIES && !(this.isStopped && attempt > 3); attempt++) {
       const { token } = who.devices[0];
       const era = this.era();
       const targets = this.targets();
-      record.attempts += targets.length;
-      const answers = await Promise.all(targets.map((url) => this.attempt(url, token, write, key)));
+      const answers = await Promise.all(
+        targets.map(async (url) => {
+          const from = Date.now();
+          const answer = await this.attempt(url, token, write, key);
+          record.attempts.push({
+            process: this.servers.findIndex((server) => server.url === url),
+            from,
+            to: Date.now(),
+            status: answer?.status ?? null,
+            code: problemSchema.safeParse(answer?.body).data?.code ?? "",
+          });
+          return answer;
+        }),
+      );
       const answered = answers.flatMap((answer) => (answer && answer.status !== 503 ? [answer] : []));
       const [first, second] = answered.sort((a, b) => a.status - b.status);
       if (first && second && first.status !== second.status) {

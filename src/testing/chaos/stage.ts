@@ -57,6 +57,8 @@ export async function startStage(
       TRUST_PROXY: "1",
       // What follows from the log follows here too: notifications, notices, and a leader that is killed like the others.
       TEST_BACKGROUND: "1",
+      // Their log tells what each knew of changes of access, and when: the trace of a connection that did not go in time.
+      LOG_LEVEL: "debug",
     }));
     ends.push(() => stopServers(servers));
     const { processes } = servers;
