@@ -21,7 +21,8 @@ export const apps = [
     cwd: root,
     script: join(root, "dist", "server.js"),
     node_args: "--enable-source-maps",
-    env: { NODE_ENV: "production" },
+    // What runs under a process manager is meant for others: the demo only where somebody says so.
+    env: { NODE_ENV: "production", DEMO: settings.DEMO || "0" },
 
     // Forks, each on a port of its own (PORT, PORT + 1, ...): PM2 numbers them in NODE_APP_INSTANCE. Its cluster mode
     // would hand the requests of one long-polling socket to different processes.

@@ -18,7 +18,8 @@ import { startPages } from "@/server/pages";
 import { prepareShutdown, type Shutdown } from "@/server/shutdown";
 import { explainFailure } from "@/server/start-error";
 import { untilDatabaseAnswers } from "@/server/start-retry";
-import { welcome } from "@/server/welcome";
+import { warnOfSettings } from "@/server/start-warnings";
+import { sayWelcome } from "@/server/welcome";
 import { startDemo } from "./prisma/seed/start";
 
 /** A process whose reader is further behind is not ready for people. */
@@ -27,6 +28,7 @@ const isDevelopment = process.env.NODE_ENV !== "production";
 
 /** Starts everything in order; whatever is started says how to stop it, and is stopped in the opposite order. */
 async function start(settings: Env, shutdown: Shutdown): Promise<void> {
+  warnOfSettings(settings);
   makeDataDir(settings.dataDir);
   publishEnv();
 
@@ -61,12 +63,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("new requests", http.stopAccepting);
   await http.serve(pages.handler, mountedRoutes);
-  // Nobody reads it under a process manager, and one of several is enough; except for the first admin's way in.
-  const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
-  if (isWatched || firstRunUrl !== null) {
-    const colours = process.stdout.isTTY;
-    process.stdout.write(welcome({ env: settings, isDevelopment, demoPeople, firstRunUrl, colours }));
-  }
+  sayWelcome({ env: settings, isDevelopment, demoPeople, firstRunUrl });
   log().info({ port: settings.port, host: settings.host }, "ready");
   announceReady(settings.instances);
 }

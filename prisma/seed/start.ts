@@ -1,6 +1,8 @@
-import { organisationForHost } from "@/server/tenant";
+import { endSessions } from "@/features/sessions/server/write";
 import { findDemoEmails } from "@/features/users/server/read-demo";
+import { transaction } from "@/server/database";
 import { env } from "@/server/env";
+import { organisationForHost } from "@/server/tenant";
 import { seedDemo } from "./load";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
 
@@ -14,10 +16,11 @@ export interface DemoSignIn {
 
 /**
  * What a start does about the demo: fills an empty desk in demo mode, and returns the people to sign in as; nobody
- * outside of demo mode, and nobody after `npm run demo:clear`.
+ * outside of demo mode, where sessions of demo people end for good, and nobody after `npm run demo:clear`.
  */
 export async function startDemo(): Promise<DemoSignIn[]> {
   if (!env().demo) {
+    await endDemoSessions();
     return [];
   }
   await seedDemo();
@@ -34,4 +37,18 @@ export async function startDemo(): Promise<DemoSignIn[]> {
     email,
     password: DEMO_PASSWORD,
   }));
+}
+
+/** A demo that is over leaves nobody signed in: were it begun again, its old sessions must not come back with it. */
+async function endDemoSessions(): Promise<void> {
+  await transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string; organisation_id: string }>(
+      `SELECT p.id, p.organisation_id FROM people p
+       WHERE p.is_demo AND EXISTS (SELECT 1 FROM sessions s WHERE s.person_id = p.id AND s.ended_at IS NULL)
+       ORDER BY p.id FOR UPDATE OF p`,
+    );
+    for (const { id, organisation_id: organisationId } of rows) {
+      await endSessions(tx, { organisationId, personId: id, reason: "disabled", actorId: null });
+    }
+  });
 }

@@ -1,10 +1,15 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "::1"]);
+const LOOPBACK_NAMES = new Set(["localhost", "localhost.", "::1", "0:0:0:0:0:0:0:1"]);
 
-/** Tells whether `host` can be reached from this machine only. */
+/**
+ * Tells whether an address or a name, without brackets, is this machine's own. A server that listens there can be
+ * reached from elsewhere all the same, through a proxy: see `outwardSigns`.
+ */
 export function isLoopbackHost(host: string): boolean {
-  return LOOPBACK.has(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
+  const bare = host.toLowerCase().replace(/^::ffff:(?=\d)/, "");
+  return LOOPBACK_NAMES.has(bare) || (isIP(bare) === 4 && bare.startsWith("127."));
 }
 
 function wholeNumber(lowest: number, highest: number, otherwise: number) {

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EnvError, loadEnv } from "./env";
+import { variables } from "./env-schema";
 
 function linesOf(source: Record<string, string>): readonly string[] {
   try {
@@ -62,6 +65,22 @@ describe("the settings", () => {
     [{ DATABASE_URL: "postgresql://u@db/x" }, false],
     [{ ADMIN_EMAIL: "a@example.org", ADMIN_PASSWORD: "0123456789" }, false],
     [{ HOST: "0.0.0.0", DEMO: "1" }, true],
+    [{ HOST: "LOCALHOST" }, true],
+    [{ HOST: "127.0.0.2" }, true],
+    [{ HOST: "127.0.0.1.example.org" }, false],
+    [{ HOST: "::" }, false],
+    [{ REDIS_URL: "redis://127.0.0.1:6379" }, false],
+    [{ TRUST_PROXY: "1" }, false],
+    [{ TRUST_PROXY: "0" }, true],
+    [{ NEXTAUTH_URL: "https://help.example.org" }, false],
+    [{ NEXTAUTH_URL: "http://192.168.0.20:3003" }, false],
+    [{ NEXTAUTH_URL: "http://localhost.example.org" }, false],
+    [{ NEXTAUTH_URL: "http://localhost:3003" }, true],
+    [{ NEXTAUTH_URL: "http://[::1]:3003/api/auth" }, true],
+    [{ NEXTAUTH_URL: "https://127.0.0.1" }, true],
+    [{ ALLOWED_ORIGINS: "http://localhost:3004,http://127.0.0.1" }, true],
+    [{ ALLOWED_ORIGINS: "http://localhost:3004,https://intranet.example.org" }, false],
+    [{ TRUST_PROXY: "1", DEMO: "1" }, true],
     [{ DEMO: "0" }, false],
   ])("are a demo only on this machine and with nothing real configured: %o", (source, demo) => {
     expect(loadEnv(source).demo).toBe(demo);
@@ -131,5 +150,80 @@ describe("a bad variable", () => {
     expect(lines).toHaveLength(1);
     expect(lines[0]?.startsWith(`${name} `)).toBe(true);
     expect(lines[0]).not.toMatch(/0123456/);
+  });
+});
+
+describe("a variable that is none of ours", () => {
+  it.each([
+    ["NEXTAUTH_URLS", "NEXTAUTH_URL"],
+    ["NEXT_AUTH_URL", "NEXTAUTH_URL"],
+    ["MAX_UPLOAD", "MAX_UPLOAD_MB"],
+    ["DATABASE_URI", "DATABASE_URL"],
+    ["DATABSE_URL", "DATABASE_URL"],
+    ["TRUST_PROXIES", "TRUST_PROXY"],
+    ["ALLOWED_ORIGIN", "ALLOWED_ORIGINS"],
+    ["ADMIN_PASS", "ADMIN_PASSWORD"],
+    ["INSTANCE", "INSTANCES"],
+    ["LOG_LEVELS", "LOG_LEVEL"],
+  ])("and begins like one is warned of, with the one that was meant: %s", (name, meant) => {
+    const { warnings } = loadEnv({ [name]: "hunter2secret" });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(new RegExp(`^${name} .*did you mean ${meant}\\?$`));
+    expect(warnings[0]).not.toContain("hunter2secret");
+  });
+
+  it.each(["SMTP_HOST", "REDIS_PASSWORD", "HELPEJO_PORT", "S3_KEY", "OIDC_SECRET"])(
+    "and belongs to our families is warned of: %s",
+    (name) => expect(loadEnv({ [name]: "x" }).warnings).toHaveLength(1),
+  );
+
+  it("and is everybody's is left alone, and so is what is empty", () => {
+    const everybodys = {
+      HOSTNAME: "h",
+      HOSTTYPE: "x86_64",
+      PORTAL: "x",
+      PORT_RANGE: "x",
+      NODE_ENV: "production",
+      NODE_OPTIONS: "--enable-source-maps",
+      NODE_EXTRA_CA_CERTS: "x",
+      npm_config_cache: "x",
+      npm_package_name: "x",
+      PATH: "/bin",
+      HOME: "/root",
+      LOGNAME: "x",
+      PM2_HOME: "x",
+      pm_id: "0",
+      DATADOG_KEY: "x",
+      DEMONSTRATION: "x",
+      MAILCHECK: "60",
+      ADMINISTRATOR: "x",
+      REDIS_PORT: "tcp://10.0.0.1:6379",
+      REDIS_PORT_6379_TCP_ADDR: "10.0.0.1",
+      REDIS_SERVICE_HOST: "10.0.0.1",
+      SMTP_SERVICE_PORT_SMTP: "25",
+      SMTP_HOST: "  ",
+      HELPEJO_ROOT: "/srv",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_APP_INSTANCE: "0",
+    };
+    expect(loadEnv(everybodys).warnings).toEqual([]);
+  });
+});
+
+describe("the list of settings", () => {
+  const root = join(import.meta.dirname, "../..");
+  const listed = [
+    ...readFileSync(join(root, ".env.example"), "utf8").matchAll(/^#?([A-Z][A-Z0-9_]*)=/gm),
+  ].map(([, name]) => name ?? "");
+  // PM2 and `npm start` number their processes by it; nobody sets it.
+  const settable = variables.keyof().options.filter((name) => name !== "NODE_APP_INSTANCE");
+
+  it("in .env.example is whole, and names nothing that is not read", () => {
+    expect([...listed].sort()).toEqual([...settable].sort());
+  });
+
+  it("in the document of settings is whole", () => {
+    const setup = readFileSync(join(root, "documents", "SETUP.md"), "utf8");
+    expect(settable.filter((name) => !setup.includes(`\`${name}\``))).toEqual([]);
   });
 });

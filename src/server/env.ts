@@ -2,14 +2,9 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import {
-  contradictions,
-  EXAMPLES,
-  isLoopbackHost,
-  isSecretVariable,
-  variables,
-  type VariableName,
-} from "./env-schema";
+import { contradictions, EXAMPLES, isSecretVariable, variables, type VariableName } from "./env-schema";
+import { outwardSigns } from "./env-outward";
+import { unknownVariables } from "./env-warnings";
 import { isRoot, othersCanEnter } from "./folders";
 import { shareOnce } from "./globals";
 import { projectRoot } from "./root";
@@ -38,6 +33,12 @@ export interface Env {
   adminEmail: string | null;
   adminPassword: string | null;
   demo: boolean;
+  /** Whether DEMO is set; otherwise `demo` follows from the rest. */
+  demoIsChosen: boolean;
+  /** What says that others than this machine reach the desk, as `NAME=value`; empty when it is alone. */
+  outwardSigns: readonly string[];
+  /** One sentence for each variable that begins like one of ours and is none. */
+  warnings: readonly string[];
   /** How many proxies in front are believed. */
   trustProxy: number;
   maxUploadBytes: number;
@@ -83,7 +84,10 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
   const ownOrigins = values.NEXTAUTH_URL
     ? [values.NEXTAUTH_URL]
     : ["localhost", "127.0.0.1", "[::1]"].map((host) => new URL(`http://${host}:${values.PORT}`).origin);
-  const demoByDefault = isLoopbackHost(values.HOST) && !values.DATABASE_URL && !values.ADMIN_EMAIL;
+  const signs = outwardSigns(values);
+  // Whoever tries Helpejo has configured nothing; whatever is configured is the sign of a desk that is meant.
+  const demoByDefault =
+    signs.length === 0 && !values.DATABASE_URL && !values.ADMIN_EMAIL && !values.REDIS_URL;
   return {
     host: values.HOST,
     port: values.PORT + (values.INSTANCES > 1 ? values.NODE_APP_INSTANCE : 0),
@@ -99,6 +103,9 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     adminEmail: values.ADMIN_EMAIL ?? null,
     adminPassword: values.ADMIN_PASSWORD ?? null,
     demo: values.DEMO ?? demoByDefault,
+    demoIsChosen: values.DEMO !== undefined,
+    outwardSigns: signs,
+    warnings: unknownVariables(given),
     trustProxy: values.TRUST_PROXY,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     metricsToken: values.METRICS_TOKEN ?? null,

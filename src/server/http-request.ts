@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isForwarded, isLoopbackAddress, originOf, readCaller } from "./addresses";
+import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "./env";
 
 /** What was found out about a request before anybody answers it. */
@@ -29,6 +30,7 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   const origin = originOf(caller, env.allowedOrigins, env.publicUrl);
   const requestId = requestIdOf(request, env.trustProxy);
   const isLocal = isLoopbackAddress(request.socket.remoteAddress) && !isForwarded(request.headers);
+  const exposedBy = demoExposure(request.headers, env);
   for (const name of Object.keys(request.headers)) {
     if (OURS.test(name)) {
       delete request.headers[name];
@@ -40,6 +42,10 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   request.headers["x-forwarded-host"] = origin.host;
   request.headers["x-forwarded-proto"] = origin.protocol.replace(":", "");
   request.headers["x-forwarded-port"] = origin.port || (origin.protocol === "https:" ? "443" : "80");
+  if (exposedBy !== null) {
+    request.headers[EXPOSED_HEADER] = "1";
+    tellDemoExposed(exposedBy);
+  }
   if (caller.host !== null) {
     request.headers.host = caller.host;
   }

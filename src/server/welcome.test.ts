@@ -6,6 +6,14 @@ const PEOPLE = [
   { name: "Ada", role: "admin", email: "ada@helpejo.example", password: "a long demo password" },
 ];
 
+/** Settings by which others than this machine reach the desk. */
+const OUTWARD: Record<string, string>[] = [
+  { HOST: "0.0.0.0" },
+  { NEXTAUTH_URL: "https://help.example.org" },
+  { ALLOWED_ORIGINS: "https://help.example.org" },
+  { TRUST_PROXY: "1" },
+];
+
 function block(source: Record<string, string>, firstRunUrl: string | null = null): string {
   return welcome({
     env: loadEnv({ DATA_DIR: "/data", ...source }),
@@ -41,8 +49,18 @@ describe("the block at the end of a start", () => {
     expect(text).not.toMatch(/hunter2|sesame/);
   });
 
-  it("says how to let the network in only while it is kept out, and keeps a demo a demo", () => {
-    expect(block({})).toMatch(/HOST=0\.0\.0\.0 NEXTAUTH_URL=http:\/\/\S+:3003 DEMO=1 npm start/);
-    expect(block({ HOST: "0.0.0.0" })).not.toContain("HOST=0.0.0.0");
+  it("says how to let the network in only while it is kept out, and never with the demo", () => {
+    expect(block({})).toMatch(/HOST=0\.0\.0\.0 NEXTAUTH_URL=http:\/\/\S+:3003 DEMO=0 npm start/);
+    for (const outward of OUTWARD) {
+      expect(block(outward)).not.toMatch(/npm start/);
+    }
+  });
+
+  it.each(OUTWARD)("warns of a demo that others can reach, and of which setting says so: %o", (outward) => {
+    const [sign] = Object.entries(outward).map(([name, value]) => `${name}=${value}`);
+    expect(block({ ...outward, DEMO: "1" })).toMatch(/WARNING: DEMO=1/);
+    expect(block({ ...outward, DEMO: "1" })).toContain(sign);
+    expect(block({ ...outward, DEMO: "0" })).not.toMatch(/WARNING/);
+    expect(block({ DEMO: "1" })).not.toMatch(/WARNING/);
   });
 });

@@ -1,5 +1,4 @@
 import { networkInterfaces } from "node:os";
-import { isLoopbackHost } from "./env-schema";
 import type { Env } from "./env";
 
 /** A person of the demo, as shown to whoever tries it. */
@@ -20,9 +19,19 @@ export interface Welcome {
   colours: boolean;
 }
 
+/** Writes the block to the terminal, where somebody reads it. */
+export function sayWelcome(given: Omit<Welcome, "colours">): void {
+  // Nobody reads it under a process manager, and one of several is enough; except for the first admin's way in.
+  const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
+  if (isWatched || given.firstRunUrl !== null) {
+    process.stdout.write(welcome({ ...given, colours: process.stdout.isTTY }));
+  }
+}
+
 /** The friendly block at the end of a start: at most 80 columns wide. */
 export function welcome({ env, isDevelopment, demoPeople, firstRunUrl, colours }: Welcome): string {
   const bold = (text: string): string => (colours ? `\u001b[1m${text}\u001b[0m` : text);
+  const alarm = (text: string): string => (colours ? `\u001b[1;31m${text}\u001b[0m` : text);
   const accent = (text: string): string => (colours ? `\u001b[36m${text}\u001b[0m` : text);
   const lines = [bold(isDevelopment ? "Helpejo is running, for development." : "Helpejo is running."), ""];
   lines.push(`  Open    ${accent(env.publicUrlIsSet ? env.publicUrl : `http://localhost:${env.port}`)}`);
@@ -38,13 +47,26 @@ export function welcome({ env, isDevelopment, demoPeople, firstRunUrl, colours }
     }
     lines.push("", "  To leave the demo and begin for real: npm run demo:clear");
   }
-  if (isLoopbackHost(env.host)) {
-    const demo = env.demo ? "DEMO=1 " : "";
-    lines.push("", "  Only this machine can reach it. To let your network in, start it with:");
-    lines.push(`    HOST=0.0.0.0 NEXTAUTH_URL=http://${lanAddress()}:${env.port} ${demo}npm start`);
+  if (env.demo && env.outwardSigns.length > 0) {
+    lines.push("", ...publicDemo(env.outwardSigns).map((line) => `  ${alarm(line)}`));
+  }
+  if (env.outwardSigns.length === 0) {
+    lines.push("", "  Only this machine should reach it. To let your network in, start it with:");
+    lines.push(`    HOST=0.0.0.0 NEXTAUTH_URL=http://${lanAddress()}:${env.port} DEMO=0 npm start`);
   }
   lines.push("", "  To stop it: Ctrl+C");
   return `\n${lines.join("\n")}\n\n`;
+}
+
+/** A demo beside a public address: somebody asked for it, and may not know what it does. */
+function publicDemo(signs: readonly string[]): string[] {
+  return [
+    "WARNING: DEMO=1, and others than this machine can reach this desk:",
+    ...signs.map((sign) => `  ${sign.length > 70 ? `${sign.slice(0, 69)}…` : sign}`),
+    "Whoever does can sign in as any of the demo's people, admins too, with the",
+    "password that the sign-in page shows, and can make accounts of their own.",
+    "Put nothing real into it. For a real help desk: DEMO=0",
+  ];
 }
 
 function lanAddress(): string {

@@ -18,6 +18,7 @@ export const NOTICE_KINDS = [
   "processes_changed",
   "process_vanished",
   "job_failed",
+  "demo_exposed",
 ] as const;
 
 /** What a notice is about. */

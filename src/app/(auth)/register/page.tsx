@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { readOrganisation } from "@/features/organisations/server/read";
+import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/page-organisation";
 import { pageSession } from "@/server/page-session";
 import { AccountForm } from "@/features/users/ui/account-form";
+import { isDemoOpenTo } from "@/server/demo-exposure";
 import { env } from "@/server/env";
 import { ownPath } from "@/shared/own-path";
 import { CenteredShell } from "@/ui/plain-shell";
@@ -30,7 +32,7 @@ export default async function RegisterPage({
       Sign in
     </TextLink>
   );
-  if (!organisation?.allowsRegistration) {
+  if (!organisation || !allowsRegistration(organisation, isDemoOpenTo(await headers()))) {
     return (
       <CenteredShell brand={<Brand />} title="Accounts are made for you here">
         <p className="text-pretty text-ink-muted">

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { signInErrorText } from "@/client/sign-in";
-import { readOrganisation } from "@/features/organisations/server/read";
+import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/page-organisation";
 import { pageSession } from "@/server/page-session";
 import { DemoPeople } from "@/features/sessions/ui/demo-people";
 import { SignInForm } from "@/features/sessions/ui/sign-in-form";
 import { findDemoEmails } from "@/features/users/server/read-demo";
+import { isDemoOpenTo } from "@/server/demo-exposure";
 import { env } from "@/server/env";
 import { ownPath } from "@/shared/own-path";
 import { Callout } from "@/ui/callout";
@@ -30,12 +32,14 @@ export default async function SignInPage({
   }
   const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
-  const present = organisationId
-    ? await findDemoEmails(
-        organisationId,
-        DEMO_PEOPLE.map((person) => person.email),
-      )
-    : [];
+  const isDemoOpen = isDemoOpenTo(await headers());
+  const present =
+    organisationId && isDemoOpen
+      ? await findDemoEmails(
+          organisationId,
+          DEMO_PEOPLE.map((person) => person.email),
+        )
+      : [];
   const people = DEMO_PEOPLE.filter((person) => present.includes(person.email));
   const isDemo = people.length > 0;
   const register = target === "/" ? "/register" : `/register?callbackUrl=${encodeURIComponent(target)}`;
@@ -49,13 +53,21 @@ export default async function SignInPage({
           : organisation?.name
       }
       footer={
-        organisation?.allowsRegistration && (
+        organisation &&
+        allowsRegistration(organisation, isDemoOpen) && (
           <>
             No account yet? <TextLink href={register}>Make one</TextLink>
           </>
         )
       }
     >
+      {organisation?.isDemo && env().demo && !isDemoOpen && (
+        <Callout tone="warning" title="The demo is for its own machine" className="mb-5">
+          You come from elsewhere, so its people cannot sign in here. Whoever runs this help desk can end the
+          demo with <code className="font-mono">DEMO=0</code>, or open it to everybody with{" "}
+          <code className="font-mono">DEMO=1</code>.
+        </Callout>
+      )}
       {isDemo && (
         <>
           <Callout tone="info" title="This is a demo" className="mb-5">

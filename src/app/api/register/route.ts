@@ -1,10 +1,15 @@
 import { registrationSchema } from "@/features/users/schema";
 import { registerPerson } from "@/features/users/server/write";
+import { isDemoOpenTo } from "@/server/demo-exposure";
 import { publicRoute } from "@/server/route";
 import { requireOrganisation } from "@/server/tenant";
 
 /** Makes an account for whoever asks, where the organisation allows it. */
 export const POST = publicRoute(
   { body: registrationSchema, status: 201 },
-  async ({ body, request, address }) => registerPerson(await requireOrganisation(request), body, address),
+  async ({ body, request, address }) =>
+    registerPerson(await requireOrganisation(request), body, {
+      address,
+      isDemoOpen: isDemoOpenTo(request.headers),
+    }),
 );

@@ -1,8 +1,10 @@
 import { bus } from "@/server/bus";
+import { onDemoExposed } from "@/server/demo-exposure";
 import { onJobOutcome } from "@/server/job-outcomes";
 import { onAttack } from "@/server/limits-attack";
 import { log } from "@/server/log";
 import { noticeAttack } from "./react-attacks";
+import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
@@ -18,10 +20,18 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
   const ownStart = Date.now() - process.uptime() * 1_000;
   const lag = new LagWatch(given.lagMilliseconds);
   const jobs = new JobWatch();
-  const lines = { attacks: new Line(), processes: new Line(), jobs: new Line(), lag: new Line() };
+  const lines = {
+    attacks: new Line(),
+    processes: new Line(),
+    jobs: new Line(),
+    lag: new Line(),
+    demo: new Line(),
+  };
+  lines.demo.add(noticePublicDemo);
   const stops = [
     onAttack((attack) => lines.attacks.add(() => noticeAttack(attack))),
     bus().onPeer((change, peer) => lines.processes.add(() => noticePeer(change, peer, ownStart))),
+    onDemoExposed((by) => lines.demo.add(() => noticeExposedDemo(by))),
     onJobOutcome((outcome) => lines.jobs.add(() => jobs.take(outcome))),
   ];
   const timer = setInterval(() => lines.lag.isIdle() && lines.lag.add(() => lag.look()), LOOK_MILLISECONDS);

@@ -28,8 +28,16 @@ export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()
     host: row.host,
     isDemo: row.isDemo,
     settings,
-    allowsRegistration: settings.registration ?? (row.isDemo && env().demo),
+    allowsRegistration: allowsRegistration({ settings, isDemo: row.isDemo }, env().demo),
   };
+}
+
+/** Whether people may make themselves an account: as set, and where nothing is set in a demo that is open to them alone. */
+export function allowsRegistration(
+  { settings, isDemo }: Pick<Organisation, "settings" | "isDemo">,
+  isDemoOpen: boolean,
+): boolean {
+  return settings.registration ?? (isDemo && isDemoOpen);
 }
 
 /** The settings of an organisation, complete. SQL, as every new ticket asks for them. */

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import { credentialsOf, resolveSession } from "@/server/actor";
 import { authCookieOptions, usesSecureCookies } from "@/server/auth-cookies";
+import { isDemoOpenTo } from "@/server/demo-exposure";
 import { authSecret } from "@/server/env";
 import { log } from "@/server/log";
 import { organisationForHost } from "@/server/tenant";
@@ -96,6 +97,7 @@ async function authorize(
     const from = {
       address: request.headers.get("x-helpejo-client-address") ?? "",
       userAgent: request.headers.get("user-agent"),
+      isDemoOpen: isDemoOpenTo(request.headers),
     };
     const person = await checkCredentials(organisationId, credentials.data, from);
     const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });

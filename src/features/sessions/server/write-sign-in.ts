@@ -1,4 +1,3 @@
-import { env } from "@/server/env";
 import { prisma, transaction } from "@/server/database";
 import { guardTries } from "@/server/limits";
 import { matchesPassword } from "@/server/passwords";
@@ -34,7 +33,7 @@ export async function checkCredentials(
   credentials: Credentials,
   from: Origin,
 ): Promise<SignedInPerson> {
-  const account = await findAccount(organisationId, credentials.email);
+  const account = await findAccount(organisationId, credentials.email, from);
   const person = await guardTries(
     { organisationId, account: credentials.email, address: from.address },
     () => hasSignedInFrom(account?.id ?? null, from.address),
@@ -92,8 +91,12 @@ export async function signOut(sessionId: string): Promise<void> {
   }
 }
 
-/** A guest has a link instead of a password, and demo people sign in only where the demo runs. */
-async function findAccount(organisationId: OrganisationId, email: string): Promise<Account | null> {
+/** A guest has a link instead of a password, and demo people sign in only where the demo runs, and from where it is open. */
+async function findAccount(
+  organisationId: OrganisationId,
+  email: string,
+  from: Origin,
+): Promise<Account | null> {
   const person = await prisma().person.findUnique({
     where: { organisationId_email: { organisationId, email } },
     select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
@@ -102,7 +105,7 @@ async function findAccount(organisationId: OrganisationId, email: string): Promi
     return null;
   }
   const { id, name, role, passwordHash, disabledAt, isDemo } = person;
-  const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || env().demo);
+  const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || from.isDemoOpen);
   return { id, name, role, email, passwordHash, maySignIn };
 }
 

@@ -8,6 +8,8 @@ import type { EndReason } from "@/features/sessions/schema";
 export interface Origin {
   address: string;
   userAgent: string | null;
+  /** Whether people of the demo may sign in from there. */
+  isDemoOpen: boolean;
 }
 
 const USER_AGENT_MAX = 300;

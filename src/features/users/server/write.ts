@@ -4,7 +4,7 @@ import { limitAddress } from "@/server/limits";
 import { hashPassword } from "@/server/passwords";
 import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
-import { readOrganisation } from "@/features/organisations/server/read";
+import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import type { MyDto, Registration } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
@@ -19,10 +19,10 @@ const TAKEN_ANSWERS = 60;
 export async function registerPerson(
   organisationId: OrganisationId,
   given: Registration,
-  address: string,
+  { address, isDemoOpen }: { address: string; isDemoOpen: boolean },
 ): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
   const organisation = await readOrganisation(organisationId);
-  if (!organisation.allowsRegistration) {
+  if (!allowsRegistration(organisation, isDemoOpen)) {
     throw new AppError(
       "registration_closed",
       "Accounts are made by the administrators here. Please ask them for one.",

@@ -1,0 +1,41 @@
+import { transaction } from "@/server/database";
+import { env } from "@/server/env";
+import { endNotices, raiseEverywhere } from "./write";
+
+const KEY = "demo";
+
+/**
+ * Tells admins that the demo, whose passwords everybody can read, can be reached from elsewhere because DEMO=1 stands
+ * beside a public address; or that it is over, when a start finds that it is not so (any more). Call it at every start.
+ */
+export async function noticePublicDemo(): Promise<void> {
+  const { demo, outwardSigns } = env();
+  await transaction(async (tx) => {
+    if (demo && outwardSigns.length > 0) {
+      await raise(
+        tx,
+        `The demo is open to everybody who can reach this help desk (${outwardSigns.join(", ")}): anybody may sign in as one of its people, admins too, with the password that the sign-in page shows. DEMO=0 ends it.`,
+      );
+    } else {
+      await endNotices(tx, "n.dedupe_key = $1", [KEY]);
+    }
+  });
+}
+
+/** Tells admins that others than this machine reach a demo that is meant for it alone. */
+export async function noticeExposedDemo(by: string): Promise<void> {
+  await transaction((tx) =>
+    raise(
+      tx,
+      `The demo is meant for this machine alone, and others reach it: ${by}. Its people cannot sign in from there. Set DEMO=0 for a real help desk; DEMO=1 opens the demo to everybody.`,
+    ),
+  );
+}
+
+async function raise(tx: Parameters<typeof raiseEverywhere>[0], message: string): Promise<void> {
+  await raiseEverywhere(tx, {
+    key: KEY,
+    say: (before) =>
+      before === null ? { kind: "demo_exposed", level: "critical", message, link: null } : null,
+  });
+}
