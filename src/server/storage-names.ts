@@ -1,18 +1,21 @@
 import { LIMITS } from "@/shared/limits";
+import { oneLine } from "@/shared/text";
 
 const NAMELESS = "file";
+/** UTF-16 units of a name that are looked at: of a longer one its beginning and its ending. */
+const READ_MAX = 2_048;
+const EXTENSION_ROOM = 42;
+const SEGMENTER = new Intl.Segmenter();
 /** Longer endings are no endings but part of the name. */
 const EXTENSION = /\.[^.\s]{1,20}$/u;
-/** Controls, line separators, stray halves of characters, and the marks that turn writing around to disguise an ending. */
-const UNWANTED = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-
 /**
- * The name a file is kept under, as a person wrote it in whatever script: without folders, control characters and
- * direction overrides, composed (NFC), at most LIMITS.fileNameMax UTF-16 units with its ending kept, never empty.
+ * The name a file is kept under, as a person wrote it in whatever script: without folders, on one line
+ * (no controls, no direction overrides, NFC), at most LIMITS.fileNameMax UTF-16 units with its ending kept, never empty.
  */
 export function cleanFileName(given: string): string {
-  const base = given.normalize("NFC").split(/[/\\]/u).pop() ?? "";
-  const name = base.replace(UNWANTED, "").trim();
+  const base = given.split(/[/\\]/u).pop() ?? "";
+  const read = base.length > READ_MAX ? `${base.slice(0, READ_MAX)}${base.slice(-EXTENSION_ROOM)}` : base;
+  const name = oneLine(read.replace(/\p{Cs}/gu, ""));
   if (name === "" || name === "." || name === "..") {
     return NAMELESS;
   }
@@ -37,7 +40,7 @@ export function contentDisposition(kind: "attachment" | "inline", name: string):
 /** As many whole characters, as readers count them, as fit into `room` UTF-16 units. */
 function cut(text: string, room: number): string {
   const byReader = take(
-    [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment),
+    [...SEGMENTER.segment(text)].map(({ segment }) => segment),
     room,
   );
   // One letter with hundreds of marks on it fits nowhere: then the marks are cut.

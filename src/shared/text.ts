@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS } from "./limits";
 
 /** Bounds of a text in characters, and what the person reading is told when it is outside them. */
 export interface TextBounds {
@@ -8,32 +9,167 @@ export interface TextBounds {
   missing?: string;
   tooShort?: string;
   tooLong: string;
-  /** Passwords are taken as they are typed. */
-  isTrimmed?: boolean;
 }
 
-/**
- * A text whose bounds count characters as people do: an emoji is one (zod's own `min` and `max` count UTF-16 units, where it
- * is two). White space around it does not count.
- */
-export function boundedText({ min = 0, max, missing, tooShort, tooLong, isTrimmed = true }: TextBounds) {
-  const text = z.string(missing);
-  return (isTrimmed ? text.trim() : text)
-    .refine((value) => countCharacters(value) >= min, { message: tooShort ?? tooLong })
-    .refine((value) => countCharacters(value) <= max, { message: tooLong })
+/** A character, as people see one, may be made of this many code points on average: an emoji family has seven. */
+const POINTS_PER_CHARACTER = 8;
+/** As many combining marks on one letter as Unicode's stream-safe format allows; more are no writing. */
+const MARKS_MAX = 30;
+/** Intl.Segmenter takes longer for each character the longer its text is: so it is given pieces of this many UTF-16 units. */
+const PIECE = 256;
+
+/** Takes up no room and says nothing: controls but white space, zero-width spaces and joiners of words, soft hyphens, marks of direction, annotations. */
+const UNSEEN =
+  /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
+/** Whatever is shown as a gap: the letters and the Braille pattern that are blank are gaps too. */
+const GAPS = /[\s\x85\u3164\uffa0\u2800]+/gu;
+/** Anything that leaves a trace on paper: not white space, not what Unicode lets programs ignore, and none of the few blanks that it forgot. */
+const VISIBLE =
+  /[^\s\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
+const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MARKS_MAX + 1}}`, "u");
+
+/** A text that is taken as it is typed, such as a password; its bounds count characters as people do. */
+export function boundedText({ min = 0, max, missing, tooShort, tooLong }: TextBounds) {
+  return z
+    .string(missing)
+    .max(unitsFor(max), { message: tooLong, abort: true })
+    .refine((value) => !isLongerThan(value, max), { message: tooLong, abort: true })
+    .refine((value) => !isShorterThan(value, min), { message: tooShort ?? tooLong })
     .meta({ minLength: min, maxLength: max });
 }
 
-/** How many characters (Unicode code points) a text has. */
-export function countCharacters(text: string): number {
+/** A title, a name, a tag: one line (see `oneLine`), whose bounds count characters as people do. */
+export function lineText(bounds: TextBounds) {
+  return lineOf(bounds, oneLine);
+}
+
+/** As `lineText`, in lower case: what is compared without regard to case. */
+export function lowerCaseLineText(bounds: TextBounds) {
+  return lineOf(bounds, (value) => compose(oneLine(value).toLowerCase()));
+}
+
+/** What somebody searches for: one line, like that which it is looked for in. */
+export const queryText = lineText({ max: LIMITS.queryMax, tooLong: "Search for at most 200 characters." });
+
+function lineOf(
+  { min = 0, max, missing, tooShort, tooLong }: TextBounds,
+  normalise: (value: string) => string,
+) {
+  return z
+    .string(missing)
+    .overwrite(normalise)
+    .max(unitsFor(max), { message: tooLong, abort: true })
+    .refine((value) => !isLongerThan(value, max), { message: tooLong, abort: true })
+    .refine((value) => !isShorterThan(value, min), { message: tooShort ?? tooLong })
+    .meta({ minLength: min, maxLength: max });
+}
+
+/**
+ * A description or a comment: kept exactly as it is typed. White space around it does not count, and a text without a
+ * visible character is none.
+ */
+export function bodyText({ min = 0, max, missing, tooShort, tooLong }: TextBounds) {
+  return z
+    .string(missing)
+    .max(unitsFor(max), { message: tooLong, abort: true })
+    .refine((value) => hasVisible(value), { message: missing ?? tooShort ?? tooLong, abort: true })
+    .refine((value) => !isLongerThan(value.trim(), max), { message: tooLong, abort: true })
+    .refine((value) => !isShorterThan(value.trim(), min), { message: tooShort ?? tooLong })
+    .meta({ minLength: min, maxLength: max });
+}
+
+/**
+ * Makes a text one line: line breaks, tabs and blanks become single spaces, controls, marks of direction and zero-width
+ * spaces go, letters are composed (NFC), and nothing is left around it. Joiners inside of words and emoji stay. What has
+ * no visible character becomes empty. The same text again stays as it is.
+ */
+export function oneLine(text: string): string {
+  const line = compose(text.replace(UNSEEN, "").replace(GAPS, " ")).trim();
+  return hasVisible(line) ? line : "";
+}
+
+/**
+ * The composed form (NFC) of a text. Unicode sorts the marks on a letter, which for thousands of them takes seconds: a
+ * text with such a letter, which no language has, stays as it is.
+ */
+export function compose(text: string): string {
+  return TOO_MANY_MARKS.test(text) ? text : text.normalize("NFC");
+}
+
+/** Tells whether anything of a text can be seen. */
+export function hasVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/**
+ * Tells whether a text has more than `most` characters as people count them (grapheme clusters: a family of emoji is one),
+ * or more than eight code points for each of those.
+ */
+export function isLongerThan(text: string, most: number): boolean {
+  if (text.length <= most) {
+    return false;
+  }
+  const points = countCodePoints(text);
+  return points > most && (points > most * POINTS_PER_CHARACTER || countCharacters(text, most) > most);
+}
+
+/** Tells whether a text has fewer than `least` characters as people count them. */
+export function isShorterThan(text: string, least: number): boolean {
+  return countCharacters(text, least) < least;
+}
+
+/** Grapheme clusters, counted until there are more than `most`. */
+function countCharacters(text: string, most: number): number {
+  let count = 0;
+  for (let start = 0; start < text.length && count <= most;) {
+    const end = endOfPiece(text, start);
+    const starts = splitCharacters(text.slice(start, end));
+    const last = starts.at(-1) ?? 0;
+    // The last one of a piece may go on in the next, which therefore begins with it; one that fills a piece counts by itself.
+    const isWhole = end === text.length || last === 0;
+    count += isWhole ? starts.length : starts.length - 1;
+    start = isWhole ? end : start + last;
+  }
+  return count;
+}
+
+let segmenter: Intl.Segmenter | null = null;
+
+/** Where the characters of a short text begin. Made once, at the first use: to make one takes longer than to use it. */
+function splitCharacters(text: string): number[] {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
+  return Array.from(segmenter.segment(text), ({ index }) => index);
+}
+
+function endOfPiece(text: string, start: number): number {
+  const end = Math.min(text.length, start + PIECE);
+  return isFirstHalf(text, end - 1) ? end - 1 : end;
+}
+
+function countCodePoints(text: string): number {
   let pairs = 0;
   for (let index = 0; index < text.length; index++) {
-    const unit = text.charCodeAt(index);
-    if (unit >= 0xd800 && unit <= 0xdbff) {
+    if (isFirstHalf(text, index)) {
       pairs++;
     }
   }
   return text.length - pairs;
+}
+
+/** Whether the character at `index` goes on with the next UTF-16 unit. */
+function isFirstHalf(text: string, index: number): boolean {
+  return (
+    isBetween(text.charCodeAt(index), 0xd800, 0xdbff) && isBetween(text.charCodeAt(index + 1), 0xdc00, 0xdfff)
+  );
+}
+
+function isBetween(unit: number, first: number, last: number): boolean {
+  return unit >= first && unit <= last;
+}
+
+/** UTF-16 units that no text of so many characters exceeds; asked first, as it costs nothing. */
+function unitsFor(characters: number): number {
+  return characters * POINTS_PER_CHARACTER * 2;
 }
 
 /** Where in `value` a string stands that no database column can hold (a NUL, half of a character); null when nowhere. */

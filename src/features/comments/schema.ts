@@ -3,7 +3,7 @@ import { attachmentSchema } from "@/features/attachments/schema";
 import { personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
 import { pageQuerySchema } from "@/shared/paging";
-import { boundedText } from "@/shared/text";
+import { bodyText } from "@/shared/text";
 
 /** A comment as its reader may see it; of a deleted one the body is empty and `deletedAt` set. */
 export const commentSchema = z
@@ -24,7 +24,7 @@ export const commentSchema = z
 /** A comment as its reader may see it. */
 export type CommentDto = z.infer<typeof commentSchema>;
 
-const body = boundedText({
+const body = bodyText({
   min: LIMITS.commentMin,
   max: LIMITS.commentMax,
   missing: "Please write something.",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
-import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
+import { queryText } from "@/shared/text";
 import { ROLES } from "@/shared/roles";
 
 /** How a socket reaches the server. */
@@ -46,7 +46,7 @@ export const connectionQuerySchema = z
   .object({
     ...pageFields,
     /** Part of a name, an e-mail, an address or what the browser calls itself. */
-    q: z.string().trim().max(LIMITS.queryMax).optional(),
+    q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
     transport: z.enum(TRANSPORTS).optional(),
     sort: z.enum(CONNECTION_SORTS).default("-since"),

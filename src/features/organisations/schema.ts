@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
+import { lineText, queryText } from "@/shared/text";
 
 const hours = z
   .number()
@@ -50,9 +51,17 @@ export const organisationSettingsSchema = z
 /** What an organisation's admins can set. */
 export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
 
+const organisationName = lineText({
+  min: 1,
+  max: LIMITS.nameMax,
+  missing: "Please enter a name.",
+  tooShort: "Please enter a name.",
+  tooLong: "Use at most 120 characters.",
+});
+
 /** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
 export const settingsPatchSchema = z.object({
-  name: z.string().trim().min(1, "Please enter a name.").max(120, "Use at most 120 characters.").optional(),
+  name: organisationName.optional(),
   registration: z.boolean().optional(),
   guestForm: z.boolean().optional(),
   autoCloseDays: z
@@ -104,7 +113,13 @@ export const adminCategorySchema = categorySchema
 /** A category as admins see it. */
 export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
 
-const categoryName = z.string().trim().min(1, "Please enter a name.").max(60, "Use at most 60 characters.");
+const categoryName = lineText({
+  min: 1,
+  max: 60,
+  missing: "Please enter a name.",
+  tooShort: "Please enter a name.",
+  tooLong: "Use at most 60 characters.",
+});
 
 /** Body of POST /api/admin/categories. */
 export const categoryCreateSchema = z.object({
@@ -156,9 +171,7 @@ export const FIRST_CATEGORIES = [
 ] as const;
 
 /** The query of GET /api/tags. */
-export const tagQuerySchema = z
-  .object({ q: z.string().trim().max(LIMITS.queryMax).optional(), ...pageFields })
-  .meta({ id: "TagQuery" });
+export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields }).meta({ id: "TagQuery" });
 
 /** The query of GET /api/admin/audit. */
 export const auditQuerySchema = z

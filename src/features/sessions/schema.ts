@@ -16,7 +16,6 @@ export const credentialsSchema = z.object({
     missing: "Please enter your password.",
     tooShort: "Please enter your password.",
     tooLong: "This password is too long.",
-    isTrimmed: false,
   }),
 });
 

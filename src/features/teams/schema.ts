@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { wholeListQuerySchema } from "@/shared/paging";
+import { lineText, queryText } from "@/shared/text";
 
 /** A team as pickers and tickets show it. */
 export const teamSchema = z
@@ -17,7 +18,13 @@ export const adminTeamSchema = teamSchema
 /** A team as admins see it. */
 export type AdminTeamDto = z.infer<typeof adminTeamSchema>;
 
-const teamName = z.string().trim().min(1, "Please enter a name.").max(80, "Use at most 80 characters.");
+const teamName = lineText({
+  min: 1,
+  max: 80,
+  missing: "Please enter a name.",
+  tooShort: "Please enter a name.",
+  tooLong: "Use at most 80 characters.",
+});
 const description = z.string().trim().max(500, "Use at most 500 characters.");
 
 /** Body of POST /api/admin/teams. */
@@ -43,5 +50,5 @@ export type TeamPatch = z.infer<typeof teamPatchSchema>;
 
 /** The query of GET /api/teams. */
 export const teamQuerySchema = wholeListQuerySchema
-  .extend({ q: z.string().trim().max(200).optional() })
+  .extend({ q: queryText.optional() })
   .meta({ id: "TeamQuery" });

@@ -4,7 +4,7 @@ import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
-import { boundedText } from "@/shared/text";
+import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 
 /** The states of a ticket, in the order of its life. */
 export const STATUSES = ["open", "in_progress", "waiting", "resolved", "closed"] as const;
@@ -52,14 +52,14 @@ export const ticketSchema = z
 /** A ticket as its caller may see it. */
 export type TicketDto = z.infer<typeof ticketSchema>;
 
-const title = boundedText({
+const title = lineText({
   min: LIMITS.titleMin,
   max: LIMITS.titleMax,
   missing: "Please give it a title.",
   tooShort: "A title needs at least 5 characters.",
   tooLong: "A title has at most 200 characters.",
 });
-const description = boundedText({
+const description = bodyText({
   min: LIMITS.descriptionMin,
   max: LIMITS.descriptionMax,
   missing: "Please describe it.",
@@ -67,14 +67,18 @@ const description = boundedText({
   tooLong: "A description has at most 20,000 characters.",
 });
 const tags = boundedList(
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1, "A tag cannot be empty.")
-    .max(LIMITS.tagMax, "A tag has at most 40 characters."),
+  lowerCaseLineText({
+    min: 1,
+    max: LIMITS.tagMax,
+    tooShort: "A tag cannot be empty.",
+    tooLong: "A tag has at most 40 characters.",
+  }),
   { max: LIMITS.tagsMax, tooMany: "A ticket has at most 20 tags." },
 );
+const wantedTag = lowerCaseLineText({
+  max: LIMITS.tagMax,
+  tooLong: "A tag has at most 40 characters.",
+});
 const category = z.string().trim().min(1).max(60);
 const id = z.uuid("This is not an id.").toLowerCase();
 
@@ -138,8 +142,8 @@ export const listTicketsSchema = z
     assignee: boundedList(z.union([z.literal(["me", "none"]), id])).optional(),
     requester: boundedList(z.union([z.literal("me"), id])).optional(),
     team: boundedList(z.union([z.literal(["mine", "none"]), id])).optional(),
-    tag: boundedList(z.string().trim().toLowerCase().max(LIMITS.tagMax)).optional(),
-    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    tag: boundedList(wantedTag).optional(),
+    q: queryText.optional(),
     updatedAfter: z.iso.datetime({ offset: true }).optional(),
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),

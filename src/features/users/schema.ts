@@ -4,7 +4,7 @@ import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
-import { boundedText } from "@/shared/text";
+import { boundedText, lineText, queryText } from "@/shared/text";
 
 /** A person as others see them; `email` only to staff, admins and themselves. */
 export const personSchema = z
@@ -36,8 +36,8 @@ export const emailSchema = z
   .max(LIMITS.emailMax, "Use an address of at most 254 characters.")
   .pipe(z.email("This does not look like an e-mail address."));
 
-/** A person's name, trimmed. */
-export const nameSchema = boundedText({
+/** A person's name: one line. */
+export const nameSchema = lineText({
   min: 1,
   max: LIMITS.nameMax,
   missing: "Please enter a name.",
@@ -52,7 +52,6 @@ export const passwordSchema = boundedText({
   missing: "Please choose a password.",
   tooShort: "Use at least 10 characters.",
   tooLong: "Use at most 200 characters.",
-  isTrimmed: false,
 });
 
 /** Body of POST /api/register. */
@@ -113,7 +112,6 @@ export const passwordChangeSchema = z.object({
     missing: "Please enter your current password.",
     tooShort: "Please enter your current password.",
     tooLong: "This password is too long.",
-    isTrimmed: false,
   }),
   password: passwordSchema,
 });
@@ -124,7 +122,7 @@ export const firstRunSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   password: passwordSchema,
-  organisationName: z.string().trim().max(LIMITS.nameMax, "Use at most 120 characters.").optional(),
+  organisationName: lineText({ max: LIMITS.nameMax, tooLong: "Use at most 120 characters." }).optional(),
 });
 
 /** Who becomes the first admin. */
@@ -143,7 +141,7 @@ export type InvitationAnswer = z.infer<typeof invitationSchema>;
 /** The query of GET /api/people. */
 export const peopleQuerySchema = z
   .object({
-    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
     /** "1": only whom tickets can be assigned to. */
     assignable: z.enum(["0", "1"]).optional(),
@@ -181,7 +179,7 @@ export const createdUserSchema = adminUserSchema
 /** The query of GET /api/admin/users. */
 export const adminUsersQuerySchema = z
   .object({
-    q: z.string().trim().max(LIMITS.queryMax, "Search for at most 200 characters.").optional(),
+    q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
     disabled: z.enum(["0", "1"]).optional(),
     ...pageFields,

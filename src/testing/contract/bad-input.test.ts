@@ -89,11 +89,19 @@ describe("a body", () => {
     ["title", "x".repeat(201)],
     ["title", "😀😀😀😀"],
     ["title", "😀".repeat(201)],
+    ["title", "\u3164".repeat(6)],
+    ["title", "\u200b\u200d\u2060\ufe0f\u2800\u115f"],
+    ["title", `${"👨‍👩‍👧‍👦".repeat(201)}`],
+    ["title", `Long ${"e\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b".repeat(195)}`],
     ["title", "A NUL\0 in it"],
     ["title", "Half a \ud83d smile"],
     ["description", null],
     ["description", "123456789"],
+    ["description", "\u200b".repeat(20)],
     ["description", "x".repeat(20_001)],
+    ["tags", ["\u200b"]],
+    ["tags", ["x".repeat(41)]],
+    ["requester", { name: "\u3164\u3164", email: "blank@example.com" }],
     ["priority", "highest"],
     ["priority", ["low"]],
     ["category", "no-such-category"],
@@ -118,12 +126,41 @@ describe("a body", () => {
     expect(problem.errors?.map((error) => error.path).sort()).toEqual(["description", "priority", "title"]);
   });
 
-  it("is trimmed, and counted in characters of any script", async () => {
-    const title = "😀".repeat(200);
-    const description = "語".repeat(20_000);
-    expect(
-      await fileTicket(cast.http.requester, { title: ` \n${title}\t `, description: `  ${description}\n` }),
-    ).toMatchObject({ title, description });
+  it("is one line where it should be, and kept as it is typed where it is a body", async () => {
+    const body = "    first\r\n\tsecond \u202e re\u0301sume\u0301\n";
+    const filed = await fileTicket(cast.http.agent, {
+      title: " The\r\nprinter\t\u0007is \u202eon  re\u0301sume\u0301 👨‍👩‍👧‍👦\u200b\u3164",
+      description: body,
+      tags: ["PARIS\n3rd\u200f floor", "CAFE\u0301", "café"],
+    });
+    expect(filed).toMatchObject({
+      title: "The printer is on résumé 👨‍👩‍👧‍👦",
+      description: body,
+      tags: ["paris 3rd floor", "café"],
+    });
+    expect(await cast.http.agent.send("POST", `/api/tickets/${filed.id}/comments`, { body })).toMatchObject({
+      status: 201,
+      body: { body },
+    });
+    for (const nothing of ["\u200b", "\u2800 \ufe0f", "\u3164"]) {
+      const refused = await cast.http.agent.send("POST", `/api/tickets/${filed.id}/comments`, {
+        body: nothing,
+      });
+      expectProblem(refused, 422, "invalid");
+    }
+    const found = await cast.http.agent.send("GET", `/api/tickets?tag=${encodeURIComponent("Cafe\u0301")}`);
+    expect(JSON.stringify(found.body)).toContain(filed.id);
+    const huge = { title: "x".repeat(250_000), description: "Too much." };
+    expectProblem(await cast.http.agent.send("POST", "/api/tickets", huge), 422, "invalid");
+  });
+
+  it("is trimmed, and counted in characters as people count them", async () => {
+    const title = "👨‍👩‍👧‍👦".repeat(200);
+    const description = `  ${"語".repeat(20_000)}\n`;
+    expect(await fileTicket(cast.http.requester, { title: ` \n${title}\t `, description })).toMatchObject({
+      title,
+      description,
+    });
     const shortest = await fileTicket(cast.http.requester, {
       title: "😀😀😀😀😀",
       description: "0123456789",

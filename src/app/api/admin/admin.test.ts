@@ -118,6 +118,15 @@ describe("the admin area", () => {
 });
 
 describe("teams, categories, sessions, settings and the audit", () => {
+  it("names that look the same are the same", async () => {
+    const make = (name: string) => callRoute(createTeam, { method: "POST", as: admin, body: { name } });
+    expect(await make("Cafe\u0301 \u202ecrew\n")).toMatchObject({ status: 201, body: { name: "Café crew" } });
+    for (const name of ["caf\u00e9 crew", "CAFE\u0301\t crew\u200b", " Café\u3164crew"]) {
+      expect(await make(name)).toMatchObject({ status: 409, body: { code: "name_taken" } });
+    }
+    expect(await make("\u2800\u200b")).toMatchObject({ status: 422, body: { errors: [{ path: "name" }] } });
+  });
+
   it("a team that becomes private is an event, and one that is put away tells its members", async () => {
     const made = await callRoute(createTeam, { method: "POST", as: admin, body: { name: "Payroll" } });
     const team = z.object({ id: z.string(), isPrivate: z.literal(false) }).parse(made.body);

@@ -49,11 +49,11 @@ export function TextEditor(props: TextEditorProps) {
   }
 
   function save(): void {
-    if (value.trim() === text) {
+    if (value === text) {
       draft.write("");
       onLeave();
     } else if (canSave) {
-      onSave(value.trim(), draft.version ?? since);
+      onSave(value, draft.version ?? since);
       draft.write("");
       onLeave();
     }

@@ -83,18 +83,18 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     outgoing,
     send: ({ body, files, internal, version, then }) => {
       const path = `/api/tickets/${ticketId}`;
-      const text = body.trim();
+      const isEmpty = body.trim() === "";
       const known = queries.getQueryData<OpenTicket>(ticketKey(ticketId))?.comments.at(-1)?.createdAt ?? "";
       const key = box.add({
         lane: ticketId,
         kind: "message",
         method: "POST",
         path: `${path}/comments`,
-        body: text === "" ? null : { body: text, ...(internal ? { internal } : { version }) },
+        body: isEmpty ? null : { body, ...(internal ? { internal } : { version }) },
         about: { what: MESSAGE, internal, knownUntil: known },
         files: {
           path: `${path}/attachments`,
-          fields: internal && text === "" ? { internal: "true" } : {},
+          fields: internal && isEmpty ? { internal: "true" } : {},
           all: files,
         },
       });

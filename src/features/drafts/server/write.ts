@@ -10,7 +10,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { countCharacters } from "@/shared/text";
+import { isLongerThan } from "@/shared/text";
 import { presentDraft, stateOf, type DraftRow } from "./present";
 
 /** Which of a person's fields it is. */
@@ -189,7 +189,7 @@ async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
 }
 
 function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
-  if ([text, before ?? "", ...aside].some((one) => countCharacters(one) > LIMITS.draftMax)) {
+  if ([text, before ?? "", ...aside].some((one) => isLongerThan(one, LIMITS.draftMax))) {
     throw new AppError("too_large", "A draft has at most 60,000 characters.");
   }
 }

@@ -106,7 +106,7 @@ async function lockTeam(sql: Transaction, actor: Actor, teamId: string): Promise
 async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownId: string): Promise<void> {
   await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [actor.organisationId]);
   const { rows } = await tx.query(
-    "SELECT 1 FROM teams WHERE organisation_id = $1 AND lower(name) = lower($2) AND id <> $3",
+    "SELECT 1 FROM teams WHERE organisation_id = $1 AND lower(normalize(name)) = lower($2) AND id <> $3",
     [actor.organisationId, name, ownId],
   );
   if (rows.length > 0) {

@@ -146,7 +146,7 @@ async function assign(ticket: TicketDto, assigneeId: string): Promise<void> {
 function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
   const base = {
     title: draft.title.trim(),
-    description: draft.description.trim(),
+    description: draft.description,
     priority: draft.priority,
     ...(draft.category ? { category: draft.category } : {}),
   };
