@@ -62,11 +62,6 @@ export function readPlaceWithId(cursor: string | undefined, length: number): Pla
   return place;
 }
 
-/** A pattern for ILIKE that finds `text` anywhere, with what has a meaning in patterns taken literally. */
-export function anywhere(text: string): string {
-  return `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-}
-
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

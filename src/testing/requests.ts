@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
 import { authSecret } from "@/server/env";
-import type { RouteHandler } from "@/server/route";
+import type { MountedRoute } from "@/server/mounted-routes";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken } from "./factories";
 
@@ -26,7 +26,10 @@ export interface GivenResponse {
 }
 
 /** Calls a route handler as HTTP would, and reads its JSON answer. */
-export async function callRoute(handler: RouteHandler, given: GivenRequest = {}): Promise<GivenResponse> {
+export async function callRoute(
+  handler: MountedRoute["handler"],
+  given: GivenRequest = {},
+): Promise<GivenResponse> {
   const headers = new Headers({ host: "localhost:3003", ...given.headers });
   if (given.as) {
     headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);

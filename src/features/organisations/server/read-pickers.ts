@@ -1,6 +1,7 @@
 import { pool, prisma, type Rows } from "@/server/database";
 import type { Category } from "@/server/prisma/client";
-import { anywhere, readPlace, toPage } from "@/server/paging";
+import { readPlace, toPage } from "@/server/paging";
+import { containsPattern, searchable } from "@/server/searchable";
 import { Params, staffSight } from "@/features/tickets/server/read-visible";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
@@ -53,11 +54,11 @@ export async function listTags(
   const after = readPlace(query.cursor, 1);
   const params = new Params();
   const tags = usedTags(actor, params);
-  const wanted = params.add(query.q ? anywhere(query.q) : null);
+  const wanted = params.add(query.q || null);
   const last = params.add(after?.[0] ?? null);
   const { rows } = await pool().query<{ name: string }>(
     `SELECT name FROM (${tags}) used
-     WHERE (${wanted}::text IS NULL OR unaccent(name) ILIKE unaccent(${wanted})) AND (${last}::text IS NULL OR name > ${last})
+     WHERE (${wanted}::text IS NULL OR ${searchable("name")} LIKE ${containsPattern(wanted)}) AND (${last}::text IS NULL OR name > ${last})
      ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
     params.values,
   );

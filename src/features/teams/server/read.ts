@@ -1,6 +1,6 @@
 import { pool, prisma, type Rows } from "@/server/database";
 import type { Prisma } from "@/server/prisma/client";
-import { anywhere } from "@/server/paging";
+import { containsPattern, searchable } from "@/server/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -21,8 +21,8 @@ const FIELDS = {
 export async function listTeams(actor: Actor, input: { q?: string | undefined } = {}): Promise<TeamDto[]> {
   const { rows } = await pool().query<{ id: string; name: string; is_private: boolean }>(
     `SELECT id, name, is_private FROM teams WHERE organisation_id = $1 AND archived_at IS NULL
-       AND ($2::text IS NULL OR unaccent(name) ILIKE unaccent($2))`,
-    [actor.organisationId, input.q ? anywhere(input.q) : null],
+       AND ($2::text IS NULL OR ${searchable("name")} LIKE ${containsPattern("$2")})`,
+    [actor.organisationId, input.q || null],
   );
   return rows
     .map((row) => ({ id: row.id, name: row.name, isPrivate: row.is_private }))

@@ -90,7 +90,7 @@ async function findRows(actor: Actor, input: ListTicketsInput, text: string): Pr
   ) {
     return rows;
   }
-  const corrected = await correctSearch(actor, asWritten);
+  const corrected = await correctSearch(actor, asWritten, pool());
   return corrected ? search(actor, input, corrected) : [];
 }
 
@@ -99,11 +99,9 @@ async function search(actor: Actor, input: ListTicketsInput, wanted: Search): Pr
     // Nothing but punctuation: that is in no text.
     return [];
   }
-  if (wanted.number === null) {
-    const nearby = await readRows(actor, input, { kind: "nearby", search: wanted });
-    if (nearby.isExhausted || nearby.rows.length > input.limit) {
-      return nearby.rows;
-    }
+  const nearby = await readRows(actor, input, { kind: "nearby", search: wanted });
+  if (nearby.isExhausted || nearby.rows.length > input.limit) {
+    return nearby.rows;
   }
   return (await readRows(actor, input, { kind: "indexed", search: wanted })).rows;
 }

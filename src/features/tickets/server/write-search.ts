@@ -1,4 +1,5 @@
 import type { Sql } from "@/server/database";
+import { searchable, wordsVector } from "@/server/searchable";
 
 /** A text that can be found, and how much a match in it weighs: title before description before comments and file names. */
 export interface SearchText {
@@ -17,7 +18,7 @@ const INDEXED_CHARACTERS = 40_000;
 
 /** SQL for the vector of a text: words as written, without case and accents, weighted by kind; `text` and `weight` are placeholders or columns. */
 export function vectorSql(text: string, weight: string): string {
-  return `setweight(to_tsvector('simple', unaccent(lower(${text}))), ${weight}::"char")`;
+  return `setweight(${wordsVector(text)}, ${weight}::"char")`;
 }
 
 /** The weight of a kind of text, for `vectorSql`. */
@@ -61,7 +62,7 @@ const IS_WORD = "length(word) BETWEEN 4 AND 30";
 
 /** SQL for the set of words in a text, without case and accents; numbers are nobody's misspelling. */
 export function wordsSql(text: string): string {
-  return `regexp_split_to_table(unaccent(lower(${text})), '[^[:alpha:]]+')`;
+  return `regexp_split_to_table(${searchable(text)}, '[^[:alpha:]]+')`;
 }
 
 /** Makes a deleted comment or file impossible to find. */

@@ -1,6 +1,7 @@
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { pool, prisma, type Rows } from "@/server/database";
-import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
+import { readPlaceWithId, toPage } from "@/server/paging";
+import { containsPattern, searchable } from "@/server/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -30,13 +31,13 @@ export async function listUsers(
   const after = readPlaceWithId(query.cursor, 2);
   const { rows } = await pool().query<AdminUserRow>(
     `SELECT ${COLUMNS} FROM people p
-     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR unaccent(p.name) ILIKE unaccent($2) OR p.email ILIKE $2)
+     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$2")})
        AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
        AND ($5::text IS NULL OR (lower(p.name), p.id) > ($5, $6::uuid))
      ORDER BY lower(p.name), p.id LIMIT $7`,
     [
       actor.organisationId,
-      query.q ? anywhere(query.q) : null,
+      query.q || null,
       query.role ?? null,
       query.disabled === undefined ? null : query.disabled === "1",
       after?.[0] ?? null,

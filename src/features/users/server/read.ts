@@ -1,11 +1,14 @@
 import { pool, prisma } from "@/server/database";
-import { anywhere, readPlaceWithId, toPage } from "@/server/paging";
+import { readPlaceWithId, toPage } from "@/server/paging";
+import { beginsPattern, containsPattern, searchable, wordBeginsPattern } from "@/server/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
 import { preferencesSchema, type MyDto, type PeopleQuery, type PersonChoice } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
+
+const NAME = searchable("p.name");
 
 /** What the caller may know of themselves: all of it. */
 export async function readMe(actor: Actor): Promise<MyDto> {
@@ -45,10 +48,10 @@ export async function listPeople(
   const { rows } = await pool().query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
     `SELECT * FROM (
        SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, lower(p.name) AS key,
-         CASE WHEN $2::text IS NULL OR unaccent(p.name) ILIKE unaccent(substr($2, 2)) OR unaccent(p.name) ILIKE unaccent('% ' || substr($2, 2)) THEN 0 ELSE 1 END AS rank
+         CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
-         AND ($2::text IS NULL OR unaccent(p.name) ILIKE unaccent($2) ${seesAll ? "OR p.email ILIKE $2" : ""})
+         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$2")}` : ""})
          AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::text[] IS NULL OR p.role::text = ANY($4))
          AND ($5::uuid IS NULL OR p.id = $5)
      ) found
@@ -56,7 +59,7 @@ export async function listPeople(
      ORDER BY rank, key, id LIMIT $9`,
     [
       actor.organisationId,
-      query.q ? anywhere(query.q) : null,
+      query.q || null,
       query.role ?? null,
       wanted,
       seesAll ? null : actor.id,

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createTicketSchema, listTicketsSchema } from "@/features/tickets/schema";
+import { LIMITS } from "@/shared/limits";
+import type { Actor, Role } from "@/shared/roles";
+import { setUpDatabase } from "@/testing/database";
+import { makeActor, makeOrganisation } from "@/testing/factories";
+import { listTickets } from "./read-list";
+import { createTicket } from "./write-create";
+
+setUpDatabase();
+
+const actors = new Map<Role, Actor>();
+
+beforeAll(async () => {
+  const organisation = await makeOrganisation();
+  for (const role of ["user", "agent", "admin"] satisfies Role[]) {
+    actors.set(role, await makeActor(organisation, { role }));
+  }
+  for (const title of [
+    "A cable of 5′ is missing",
+    "Printer “Otto” prints nothing",
+    "C:\\temp is full",
+    "o'brien @100%",
+  ]) {
+    await file(title);
+  }
+});
+
+function actor(role: Role): Actor {
+  const found = actors.get(role);
+  if (!found) {
+    throw new Error(`no ${role} was made`);
+  }
+  return found;
+}
+
+async function file(title: string): Promise<string> {
+  const input = createTicketSchema.parse({ title, description: "Nothing that is looked for." });
+  return (await createTicket(actor("user"), input, null)).id;
+}
+
+async function find(q: string, role: Role = "admin"): Promise<{ id: string; title: string }[]> {
+  return (await listTickets(actor(role), listTicketsSchema.parse({ q, limit: 100 }))).items;
+}
+
+const titles = async (q: string) => (await find(q)).map(({ title }) => title).sort();
+
+/** Characters that mean something to PostgreSQL, or that become such when accents are taken away. */
+const NASTY = [
+  ..."'\"\\%_:*|&!()<>-@#.,;/+′″‵＇＂＼％＿：＊｜＆！（）＜＞‘’‚“”„«»‹›ʼˈ´`¨^~˜ ½…№①㍿ﬁßµ\u0301\u200b\u202e\t",
+];
+const PROBES = ["printer", "otto", "missing", "qqqqxxx", "a", "5", "😀", "日本"];
+const nastyText = fc
+  .array(fc.oneof(fc.constantFrom(...NASTY), fc.constantFrom(...PROBES), fc.string({ unit: "grapheme" })), {
+    maxLength: 60,
+  })
+  .map((parts) => [...parts.join("")].slice(0, 100).join("").trim())
+  .filter((text) => text.length <= LIMITS.queryMax && !/\0|\p{Surrogate}/u.test(text));
+
+describe("a search for any text", () => {
+  it("finds what holds it, whatever its quotes look like", async () => {
+    expect(await titles("5′ cable")).toEqual(["A cable of 5′ is missing"]);
+    expect(await titles("5' cable")).toEqual(["A cable of 5′ is missing"]);
+    expect(await titles("“otto”")).toEqual(["Printer “Otto” prints nothing"]);
+    expect(await titles("“otto prints”")).toEqual(["Printer “Otto” prints nothing"]);
+    expect(await titles("“prints otto”")).toEqual([]);
+    expect(await titles("C:\\te")).toEqual(["C:\\temp is full"]);
+    expect(await titles("o'br")).toEqual(["o'brien @100%"]);
+  });
+
+  it("takes no operator out of it", async () => {
+    for (const text of [
+      "qqqqxxx′|′printer",
+      "qqqqxxx′:*|′printer",
+      "′!qqqqxxx",
+      "qqqqxxx＇|＇otto",
+      "x′&!′qqqqxxx",
+      "(qqqqxxx′)|(′otto",
+    ]) {
+      expect(await titles(text)).toEqual([]);
+    }
+  });
+
+  it("never fails, and finds nothing without each of its words", async () => {
+    await fc.assert(
+      fc.asyncProperty(nastyText, fc.constantFrom("user", "agent", "admin" as const), async (text, role) => {
+        await find(text, role);
+        const withOther = `${[...text].slice(0, 80).join("")} zzqxjkvw`;
+        // Beyond eight words nothing is looked for.
+        fc.pre((withOther.match(/\S+/g)?.length ?? 0) <= 8 && !/["“”„‟″]/.test(withOther));
+        expect(await find(withOther, role)).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("of many words, quotes or parts is answered like any other", async () => {
+    const long = ['"', "'", ":*", "|", "a ", "a-", "%", "′", "㍿", "ﷺ", "\\", '"a ', "1 ", "<a>", "p"].map(
+      (part) => part.repeat(LIMITS.queryMax).slice(0, LIMITS.queryMax).trim(),
+    );
+    for (const text of long) {
+      expect(Array.isArray(await find(text))).toBe(true);
+    }
+  });
+
+  it("that is any word of a title finds the ticket", async () => {
+    const word = fc
+      .array(
+        fc.oneof(
+          fc.string({ unit: "grapheme" }),
+          fc.constantFrom(...NASTY.filter((one) => !/[<>&\s]/.test(one))),
+        ),
+        {
+          minLength: 1,
+          maxLength: 8,
+        },
+      )
+      // What is between angle brackets is a tag to PostgreSQL's parser, and what begins like an entity is one.
+      .map((parts) => parts.join("").replace(/[<>＜＞‹›&＆\s\p{C}]/gu, ""))
+      .filter((text) => /[a-z0-9]/i.test(text));
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { minLength: 2, maxLength: 5 }), async (words) => {
+        const title = `Title ${words.join(" ")}`;
+        fc.pre(createTicketSchema.shape.title.safeParse(title).success);
+        const id = await file(title);
+        for (const one of title.trim().split(/\s+/)) {
+          expect((await find(one)).map((ticket) => ticket.id)).toContain(id);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
