@@ -1,12 +1,25 @@
-import { memo } from "react";
-import ReactMarkdown, { type Components } from "react-markdown";
-import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
+"use client";
+
+import { createContext, memo, useContext, useMemo, type ReactNode } from "react";
 import { classNames } from "./class-names";
+import { formatOnce } from "./markdown/formatted-cache";
+
+const OwnOrigins = createContext<readonly string[]>([]);
+
+/** Tells texts this desk's own origins, as the server knows them: both sides have to make the same links of a text. */
+export function OwnOriginsProvider({
+  origins,
+  children,
+}: {
+  origins: readonly string[];
+  children: ReactNode;
+}) {
+  return <OwnOrigins value={origins}>{children}</OwnOrigins>;
+}
 
 /**
- * Written text as formatted text. Raw HTML is never run; a picture from elsewhere becomes a link to it. Reading the marks
- * is by far the dearest part of showing a text, so it happens once for each text.
+ * Written text as formatted text; one that asks for too much, as it was typed, with a word about it. Its HTML is made by
+ * `formatText`, which writes a closed list of tags and escapes everything else: raw HTML is text, never run.
  */
 export const Markdown = memo(function Markdown({
   children,
@@ -15,77 +28,30 @@ export const Markdown = memo(function Markdown({
   children: string;
   className?: string;
 }) {
+  const ownOrigins = useContext(OwnOrigins);
+  const { html, isPlain } = formatOnce(children, ownOrigins);
+  // React compares by identity, and would lay out anew what is the same.
+  const content = useMemo(() => ({ __html: html }), [html]);
+  if (isPlain) {
+    return <PlainText className={className}>{children}</PlainText>;
+  }
   return (
-    <div className={classNames("prose-quiet text-ui", className)}>
-      <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
-        rehypePlugins={[[rehypeSanitize, SCHEMA]]}
-        components={COMPONENTS}
-      >
-        {children}
-      </ReactMarkdown>
-    </div>
+    <div
+      dir="auto"
+      className={classNames("prose-quiet text-ui", className)}
+      dangerouslySetInnerHTML={content}
+    />
   );
 });
 
-const SCHEMA = {
-  ...defaultSchema,
-  // "mailto" and "tel" are useful in a conversation; everything that could run or load by itself is not.
-  protocols: { ...defaultSchema.protocols, href: ["http", "https", "mailto", "tel"], src: ["http", "https"] },
-};
-
-const COMPONENTS: Components = {
-  a: ({ href, children, title }) => (
-    <a
-      href={href}
-      title={title}
-      rel="noopener noreferrer nofollow"
-      target={isElsewhere(href) ? "_blank" : undefined}
-    >
-      {children}
-    </a>
-  ),
-  img: ({ src, alt }) => {
-    if (typeof src !== "string" || src === "") {
-      return <span>{alt}</span>;
-    }
-    // A picture fetched from elsewhere would tell its owner who reads this, and when.
-    if (isElsewhere(src)) {
-      return (
-        <a href={src} rel="noopener noreferrer nofollow" target="_blank">
-          {alt || src}
-        </a>
-      );
-    }
-    return <img src={src} alt={alt ?? ""} loading="lazy" />;
-  },
-  table: ({ children }) => (
-    <div className="overflow-x-auto" tabIndex={0} role="group" aria-label="Table">
-      <table>{children}</table>
+/** A text exactly as it was typed, for one whose marks cannot be drawn. */
+export function PlainText({ children, className }: { children: string; className?: string | undefined }) {
+  return (
+    <div className={classNames("prose-quiet text-ui", className)}>
+      <p dir="auto" className="prose-plain">
+        {children}
+      </p>
+      <p className="text-note text-ink-muted">Shown as plain text</p>
     </div>
-  ),
-  // It scrolls sideways, so the keyboard must be able to reach it.
-  pre: ({ children }) => (
-    <pre tabIndex={0} role="group" aria-label="Code">
-      {children}
-    </pre>
-  ),
-  // The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name.
-  input: ({ checked }) => (
-    <span className="prose-tick" data-done={checked || undefined}>
-      <span className="sr-only">{checked ? "done: " : "to do: "}</span>
-    </span>
-  ),
-  // Headings inside a message never outrank the page's own.
-  h1: ({ children }) => <p className="prose-heading">{children}</p>,
-  h2: ({ children }) => <p className="prose-heading">{children}</p>,
-  h3: ({ children }) => <p className="prose-heading">{children}</p>,
-  h4: ({ children }) => <p className="prose-heading">{children}</p>,
-  h5: ({ children }) => <p className="prose-heading">{children}</p>,
-  h6: ({ children }) => <p className="prose-heading">{children}</p>,
-};
-
-/** Whether an address leaves this origin: only a path with one leading slash, or a fragment, stays. */
-function isElsewhere(address: string | undefined): boolean {
-  return address === undefined || !/^(\/(?![/\\])|#)/.test(address);
+  );
 }

@@ -11,9 +11,11 @@ import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
 import { PresenceProvider } from "@/features/users/ui/presence-provider";
 import { readMe } from "@/features/users/server/read";
+import { env } from "@/server/env";
 import { pageSession } from "@/server/page-session";
 import { serverVersion } from "@/server/version";
 import { isStaffRole, type Actor } from "@/shared/roles";
+import { OwnOriginsProvider } from "@/ui/markdown";
 import { RequesterShell } from "./requester-shell";
 import { SessionWatch } from "./session-watch";
 import { StaffShell } from "./staff-shell";
@@ -40,13 +42,15 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             <OutboxProvider>
               <PresenceProvider>
                 <RecentTickets>
-                  {stats ? (
-                    <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
-                      {children}
-                    </StaffShell>
-                  ) : (
-                    <RequesterShell>{children}</RequesterShell>
-                  )}
+                  <OwnOriginsProvider origins={env().allowedOrigins}>
+                    {stats ? (
+                      <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
+                        {children}
+                      </StaffShell>
+                    ) : (
+                      <RequesterShell>{children}</RequesterShell>
+                    )}
+                  </OwnOriginsProvider>
                   <SessionWatch />
                   <DraftKeeper />
                   <OutboxNotice />

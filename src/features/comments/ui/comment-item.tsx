@@ -13,8 +13,8 @@ import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { Markdown } from "@/ui/markdown";
 import { CommentCard } from "./comment-card";
+import { MessageText } from "./message-text";
 import { TextEditor, type TextEditorProps } from "./text-editor";
 import { editKind, useCommentEdit, type CommentEdit } from "./use-comment-edit";
 
@@ -80,7 +80,7 @@ export const CommentItem = memo(function CommentItem({
       ) : hasChange ? (
         <ChangedComment comment={comment} />
       ) : (
-        <Markdown>{comment.body}</Markdown>
+        <MessageText>{comment.body}</MessageText>
       )}
       <AttachmentList
         attachments={comment.attachments}
@@ -128,7 +128,7 @@ function ChangedComment({ comment }: { comment: CommentDto }) {
   const edit = useCommentEdit(comment);
   return (
     <>
-      <Markdown>{edit.shown}</Markdown>
+      <MessageText>{edit.shown}</MessageText>
       <EditState edit={edit} />
     </>
   );

@@ -7,7 +7,7 @@ import { CommentCard } from "@/features/comments/ui/comment-card";
 import { TextEditor } from "@/features/comments/ui/text-editor";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
-import { Markdown } from "@/ui/markdown";
+import { MessageText } from "@/features/comments/ui/message-text";
 import { useTicket } from "./ticket-context";
 import { filesOfDescription } from "./ticket-thread-items";
 
@@ -44,7 +44,7 @@ export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment:
           onReturn={() => setWantsEdit(true)}
         />
       ) : (
-        <Markdown>{ticket.description}</Markdown>
+        <MessageText>{ticket.description}</MessageText>
       )}
       <AttachmentList
         attachments={filesOfDescription(state)}

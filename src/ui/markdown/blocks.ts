@@ -1,0 +1,191 @@
+import { readItems, readMarker } from "./lists";
+import { readTable, type Table } from "./tables";
+
+/** A piece of a text, as it is drawn. */
+export type Block =
+  | { kind: "paragraph"; text: string }
+  | { kind: "heading"; text: string }
+  | { kind: "rule" }
+  | { kind: "code"; info: string; text: string }
+  | { kind: "quote"; blocks: Block[] }
+  | { kind: "list"; isOrdered: boolean; isLoose: boolean; items: ListItem[] }
+  | Table;
+
+/** An entry of a list. `number` is as it was typed; `isDone` is null where there is no box to tick. */
+export interface ListItem {
+  number: string;
+  isDone: boolean | null;
+  blocks: Block[];
+}
+
+/** Quotes and lists stand in one another so deep; what is deeper is text. */
+const DEPTH_MAX = 8;
+
+/**
+ * Reads the blocks of a text: headings, lists, quotes, code between fences, tables, lines across, and paragraphs, whose
+ * line breaks and indentation are kept. Each line is read once for each quote or list that it stands in.
+ */
+export function readBlocks(text: string): Block[] {
+  return readLines(text.split(/\r\n|\r|\n/), 0);
+}
+
+function readLines(lines: readonly string[], depth: number): Block[] {
+  const blocks: Block[] = [];
+  for (let at = 0; at < lines.length;) {
+    if (isBlank(lines[at])) {
+      at++;
+      continue;
+    }
+    const read = readBlock(lines, at, depth) ?? readParagraph(lines, at, depth);
+    blocks.push(read.block);
+    at = read.next;
+  }
+  return blocks;
+}
+
+interface Read {
+  block: Block;
+  /** The line after it. */
+  next: number;
+}
+
+/** What begins at a line, if that is more than a paragraph. */
+function readBlock(lines: readonly string[], at: number, depth: number): Read | null {
+  const line = lines[at] ?? "";
+  const start = indentOf(line);
+  if (start > 3) {
+    return null;
+  }
+  switch (line[start]) {
+    case "#":
+      return readHeading(line, at);
+    case "`":
+    case "~":
+      return readFence(lines, at);
+    case ">":
+      return depth < DEPTH_MAX ? readQuote(lines, at, depth) : null;
+    default:
+      return (
+        readRule(lines, at) ?? (depth < DEPTH_MAX ? readList(lines, at, depth) : null) ?? readTable(lines, at)
+      );
+  }
+}
+
+function readHeading(line: string, at: number): Read | null {
+  const head = /^ {0,3}#{1,6}[ \t]+(?=\S)/.exec(line)?.[0];
+  return head === undefined
+    ? null
+    : { block: { kind: "heading", text: line.slice(head.length) }, next: at + 1 };
+}
+
+/** Code up to the fence that ends it; without one, to the end of what it stands in. */
+function readFence(lines: readonly string[], at: number): Read | null {
+  const line = lines[at] ?? "";
+  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line);
+  const marks = fence?.[1];
+  if (!fence || marks === undefined) {
+    return null;
+  }
+  const info = line.slice(fence[0].length).trim();
+  if (marks.startsWith("`") && info.includes("`")) {
+    return null;
+  }
+  let end = at + 1;
+  while (end < lines.length && !endsFence(lines[end] ?? "", marks)) {
+    end++;
+  }
+  return { block: { kind: "code", info, text: lines.slice(at + 1, end).join("\n") }, next: end + 1 };
+}
+
+function endsFence(line: string, marks: string): boolean {
+  const text = line.trim();
+  return (
+    text.length >= marks.length && text.startsWith(marks) && text === (marks[0] ?? "").repeat(text.length)
+  );
+}
+
+/** What was quoted, line by line: the answer that follows right below is not part of it. */
+function readQuote(lines: readonly string[], at: number, depth: number): Read {
+  const quoted: string[] = [];
+  let next = at;
+  for (; next < lines.length; next++) {
+    const line = lines[next] ?? "";
+    const start = indentOf(line);
+    if (start > 3 || line[start] !== ">") {
+      break;
+    }
+    quoted.push(line.slice(start + (line[start + 1] === " " ? 2 : 1)));
+  }
+  return { block: { kind: "quote", blocks: readLines(quoted, depth + 1) }, next };
+}
+
+/** A line across stands by itself, so that the lines of a table drawn by hand stay what they are. */
+function readRule(lines: readonly string[], at: number): Read | null {
+  const marks = (lines[at] ?? "").replace(/[ \t]/g, "");
+  const isRule = marks.length >= 3 && /^[-*_]/.test(marks) && marks === (marks[0] ?? "").repeat(marks.length);
+  return isRule && isBlank(lines[at - 1]) && isBlank(lines[at + 1])
+    ? { block: { kind: "rule" }, next: at + 1 }
+    : null;
+}
+
+function readList(lines: readonly string[], at: number, depth: number): Read | null {
+  const list = readItems(lines, at);
+  if (!list) {
+    return null;
+  }
+  const items = list.items.map(({ number, lines: inner }): ListItem => {
+    const box = /^\[([ xX])\][ \t]+(?=\S)/.exec(inner[0] ?? "");
+    const own = box ? [(inner[0] ?? "").slice(box[0].length), ...inner.slice(1)] : inner;
+    return { number, isDone: box ? box[1] !== " " : null, blocks: readLines(own, depth + 1) };
+  });
+  return {
+    block: { kind: "list", isOrdered: list.isOrdered, isLoose: list.isLoose, items },
+    next: list.next,
+  };
+}
+
+function readParagraph(lines: readonly string[], at: number, depth: number): Read {
+  let next = at + 1;
+  while (next < lines.length && !isBlank(lines[next]) && !interrupts(lines, next, depth)) {
+    next++;
+  }
+  return { block: { kind: "paragraph", text: lines.slice(at, next).join("\n") }, next };
+}
+
+/** Whether something else begins in the middle of a paragraph. Only a list's first number does: other numbers are text. */
+function interrupts(lines: readonly string[], at: number, depth: number): boolean {
+  const line = lines[at] ?? "";
+  const start = indentOf(line);
+  if (start > 3) {
+    return false;
+  }
+  switch (line[start]) {
+    case "#":
+      return readHeading(line, at) !== null;
+    case "`":
+    case "~":
+      return /^ {0,3}(?:`{3,}[^`]*|~{3,}.*)$/.test(line);
+    case ">":
+      return depth < DEPTH_MAX;
+    default: {
+      const marker = depth < DEPTH_MAX ? readMarker(line) : null;
+      return (
+        (marker !== null && !marker.isEmpty && (!marker.isOrdered || /^1[.)]$/.test(marker.number))) ||
+        readTable(lines, at) !== null
+      );
+    }
+  }
+}
+
+function isBlank(line: string | undefined): boolean {
+  return line === undefined || line.trim() === "";
+}
+
+/** How many spaces a line begins with; a tab is four. */
+export function indentOf(line: string): number {
+  let at = 0;
+  while (line[at] === " ") {
+    at++;
+  }
+  return line[at] === "\t" ? at + 4 : at;
+}

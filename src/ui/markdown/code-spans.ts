@@ -1,0 +1,63 @@
+/** A piece of code in a line: what is between the ticks, and where it ends. */
+export interface CodeSpan {
+  from: number;
+  until: number;
+  end: number;
+}
+
+/**
+ * Which runs of backticks of a text belong together: a run ends at the next one that is as long. All runs are found once, so
+ * that a text of runs that match nothing is not searched again from each of them.
+ */
+export class CodeSpans {
+  /** Where the runs of each length begin, in order; read forwards only. */
+  private starts: Map<number, { at: number[]; next: number }> | null = null;
+
+  constructor(private readonly text: string) {}
+
+  /** The code that begins at this run; a single tick reaches no further than its line. */
+  at(start: number): CodeSpan | null {
+    const from = this.runEnd(start);
+    const size = from - start;
+    const runs = this.runs().get(size);
+    if (!runs) {
+      return null;
+    }
+    while ((runs.at[runs.next] ?? Infinity) <= start) {
+      runs.next++;
+    }
+    const until = runs.at[runs.next];
+    if (until === undefined || (size === 1 && this.text.slice(from, until).includes("\n"))) {
+      return null;
+    }
+    return { from, until, end: until + size };
+  }
+
+  /** Where the run that begins here ends. */
+  runEnd(start: number): number {
+    let end = start;
+    while (this.text[end] === "`") {
+      end++;
+    }
+    return end;
+  }
+
+  private runs(): Map<number, { at: number[]; next: number }> {
+    if (this.starts) {
+      return this.starts;
+    }
+    const starts = new Map<number, { at: number[]; next: number }>();
+    for (let at = this.text.indexOf("`"); at !== -1;) {
+      const end = this.runEnd(at);
+      const runs = starts.get(end - at);
+      if (runs) {
+        runs.at.push(at);
+      } else {
+        starts.set(end - at, { at: [at], next: 0 });
+      }
+      at = this.text.indexOf("`", end);
+    }
+    this.starts = starts;
+    return starts;
+  }
+}

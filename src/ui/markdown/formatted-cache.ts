@@ -1,0 +1,36 @@
+import { formatText, type FormattedText } from "./format";
+
+/** How many characters, of texts and what they became, are kept. */
+const KEPT_CHARACTERS = 4_000_000;
+
+const kept = new Map<string, { formatted: FormattedText; size: number }>();
+let size = 0;
+
+/** As `formatText`; what was formatted lately is not formatted again, whoever asks: it depends on the text alone. */
+export function formatOnce(text: string, ownOrigins: readonly string[]): FormattedText {
+  const key = `${ownOrigins.join(" ")}\n${text}`;
+  const known = kept.get(key);
+  if (known) {
+    // The map is in order of use: what is used goes to its end, what goes is at its beginning.
+    kept.delete(key);
+    kept.set(key, known);
+    return known.formatted;
+  }
+  const formatted = formatText(text, ownOrigins);
+  const entry = { formatted, size: key.length + formatted.html.length };
+  kept.set(key, entry);
+  size += entry.size;
+  for (const [oldest, { size: freed }] of kept) {
+    if (size <= KEPT_CHARACTERS) {
+      break;
+    }
+    kept.delete(oldest);
+    size -= freed;
+  }
+  return formatted;
+}
+
+/** How many characters are kept just now. */
+export function keptCharacters(): number {
+  return size;
+}
