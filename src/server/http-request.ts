@@ -57,6 +57,7 @@ function requestIdOf(request: IncomingMessage, trustProxy: number): string {
   return trustProxy > 0 && typeof given === "string" && /^[\w.:-]{8,100}$/.test(given) ? given : randomUUID();
 }
 
-function pathOf(url: string): string {
+/** The path of a request's address, without what follows it. */
+export function pathOf(url: string): string {
   return url.split(/[?#]/, 1)[0] ?? "/";
 }

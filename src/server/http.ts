@@ -6,13 +6,15 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import { isAppError } from "@/shared/errors";
 import { isDatabaseSilent, sendAwayPage, wantsPage } from "./away-page";
 import { connectionLimit } from "./connection-limit";
 import { answerCors } from "./cors";
 import { isPlainPath } from "@/shared/own-path";
 import type { Env } from "./env";
 import { answerProbe, PROBE_PATHS, sendProblem } from "./http-answers";
-import { receive, type Arrival } from "./http-request";
+import { askForBodyBy, bringsBody, discardBody } from "./http-body";
+import { pathOf, receive, type Arrival } from "./http-request";
 import { log } from "./log";
 import { countRequest } from "./metrics";
 import { answerMounted, type MountedRoute } from "./mounted-routes";
@@ -38,6 +40,8 @@ export interface HttpServer {
   drain(milliseconds: number): Promise<void>;
 }
 
+const READING = new Set(["GET", "HEAD"]);
+const WITHOUT_BODY = new Set([...READING, "OPTIONS", "TRACE", "CONNECT"]);
 const HMR_PATH = "/_next/hmr";
 const SOCKET_PATH = "/socket.io/";
 /** How many connections may wait to be taken: after a restart thousands come at once, and one that is dropped waits for seconds. */
@@ -68,6 +72,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     const nonce = makeNonce();
     const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
     protectResponse(response, policy);
+    if (!isDevelopment || !isPage) {
+      await settleBody(request, arrival.path);
+    }
     if (
       await answerProbe(request, response, arrival, {
         isStarting: pages === null,
@@ -92,6 +99,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     } else if (isPage && !isPlainPath(arrival.path)) {
       // What is a page of ours to one reader and another host to the next ends in no redirect of Next.js.
       await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (isPage && !isDevelopment && !READING.has(request.method ?? "")) {
+      response.setHeader("Allow", "GET, HEAD");
+      await sendProblem(response, "method_not_allowed");
     } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
       sendAwayPage(response, nonce, "database");
     } else if (pages) {
@@ -118,6 +128,10 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     const arrival = receive(request, env);
     response.setHeader("X-Request-Id", arrival.requestId);
     answer(request, response, arrival).catch(async (error: unknown) => {
+      if (isAppError(error) && !response.headersSent) {
+        await sendProblem(response, error.code, error.message);
+        return;
+      }
       log().error({ err: error, requestId: arrival.requestId, path: arrival.path }, "a request failed");
       if (response.headersSent) {
         response.destroy();
@@ -125,6 +139,17 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
         await sendProblem(response, "internal");
       }
     });
+  });
+
+  // Whoever asks first whether a body is wanted is told so when somebody begins to read it.
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    const proceed = (): void => response.writeContinue();
+    if (pathOf(request.url ?? "/") === SOCKET_PATH) {
+      proceed();
+    } else {
+      askForBodyBy(request, proceed);
+    }
+    server.emit("request", request, response);
   });
 
   server.on("upgrade", (request, socket, head) => {
@@ -168,6 +193,14 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       clearTimeout(late);
     },
   };
+}
+
+/** What only reads, and pages, are sent no body: one is taken and thrown away where it is small, and refused where it is not. */
+async function settleBody(request: IncomingMessage, path: string): Promise<void> {
+  const isReadByRoute = path.startsWith("/api/") && !WITHOUT_BODY.has(request.method ?? "");
+  if (!isReadByRoute && bringsBody(request)) {
+    await discardBody(request);
+  }
 }
 
 function listen(server: Server, env: Env): Promise<void> {

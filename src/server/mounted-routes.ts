@@ -1,6 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { LIMITS } from "@/shared/limits";
+import { env } from "./env";
 import type { Arrival } from "./http-request";
 import { sendWebResponse, toWebRequest } from "./node-to-web";
+import type { BodyKind } from "./request-body";
+
+/** Room for boundaries, part headers and text fields beside an upload's files. */
+const UPLOAD_OVERHEAD_BYTES = 1024 * 1024;
+
+/** A Web request in, a Web response out; `takes` says how much of a body it may read, JSON where it says nothing. */
+export interface MountedHandler {
+  (request: Request, context: { params: Promise<Record<string, string>> }): Promise<Response>;
+  takes?: BodyKind;
+}
 
 /** A route that is answered beside Next.js, by the same handler that Next.js mounts. */
 export interface MountedRoute {
@@ -8,7 +20,7 @@ export interface MountedRoute {
   method: string;
   /** Such as `/api/tickets/[ticket]/comments`: a part in brackets is a parameter, `[...rest]` at the end is all that follows. */
   pattern: string;
-  handler: (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
+  handler: MountedHandler;
 }
 
 /** Answers with the route of the first pattern that fits; false when there is none, or none for this method. */
@@ -25,13 +37,17 @@ export async function answerMounted(
   const offered = routes.filter((route) => route.pattern === pattern);
   const route = routeFor(request.method ?? "GET", offered);
   if (request.method === "OPTIONS" && route?.method === "*") {
-    response.writeHead(204, { Allow: allowed(offered) }).end();
+    await sendWebResponse(
+      response,
+      new Response(null, { status: 204, headers: { Allow: allowed(offered) } }),
+    );
     return true;
   }
   if (!route) {
     return false;
   }
-  const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin), {
+  const limit = bodyLimit(route.handler.takes ?? "json");
+  const answer = await route.handler(toWebRequest(request, response, arrival.origin.origin, limit), {
     params: Promise.resolve(matchPath(pattern, arrival.path) ?? {}),
   });
   if (answer.status === 405) {
@@ -61,6 +77,17 @@ export function matchPath(pattern: string, path: string): Record<string, string>
     }
   }
   return params;
+}
+
+/** How many bytes of a body a route may be sent; what comes beyond them is not read. */
+export function bodyLimit(kind: BodyKind): number {
+  const limits: Record<BodyKind, number> = {
+    none: 0,
+    small: LIMITS.smallBodyBytes,
+    json: LIMITS.jsonBodyBytes,
+    upload: LIMITS.filesPerRequest * env().maxUploadBytes + UPLOAD_OVERHEAD_BYTES,
+  };
+  return limits[kind];
 }
 
 function routeFor(method: string, offered: readonly MountedRoute[]): MountedRoute | undefined {

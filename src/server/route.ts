@@ -10,14 +10,18 @@ import { env } from "./env";
 import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
-import { drained } from "./drain";
+import { parseJson, readBodyText, type BodyKind } from "./request-body";
 import { readQuery } from "./route-query";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
-export type RouteHandler = (
-  request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
-) => Promise<Response>;
+export interface RouteHandler {
+  (
+    request: Request,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response>;
+  /** How much of a body it may be sent. */
+  takes?: BodyKind;
+}
 
 /** What every handler is given. */
 export interface RequestContext {
@@ -33,6 +37,8 @@ interface Options<Body extends z.ZodType, Query extends z.ZodType> {
   body?: Body;
   /** Validates the query string; a repeated name is an array where the schema wants one. */
   query?: Query;
+  /** For a handler that reads the body by itself: how much of one it may be sent. */
+  takes?: BodyKind;
   /** The status of success, 200 unless told; 204 sends no body. */
   status?: number;
 }
@@ -69,7 +75,7 @@ export function signedInRoute<
   options: SignedInOptions<Body, Query>,
   handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
 ): RouteHandler {
-  return declaring(options, async (context) => {
+  return declaring(options, "json", async (context) => {
     const session = await resolveSession(credentialsOf(context.request.headers));
     if (!session) {
       throw new AppError("unauthorized", "Please sign in.");
@@ -84,7 +90,7 @@ export function signedInRoute<
     if (options.may && !options.may(session.actor)) {
       throw new AppError("forbidden", "You may not do this.");
     }
-    const { body, query } = await readInput(context.request, options);
+    const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
     const key = idempotencyKey(context.request, session.actor, body);
     return answer(
       await handle({ ...context, body, query, session, actor: session.actor, key }),
@@ -99,12 +105,12 @@ export function publicRoute<
   Body extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
 >(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
-  return declaring(options, async (context) => {
+  return declaring(options, "small", async (context) => {
     const { headers } = context.request;
     if (headers.get("origin") ?? headers.get("sec-fetch-site")) {
       checkOrigin(context.request);
     }
-    const { body, query } = await readInput(context.request, options);
+    const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
     return answer(await handle({ ...context, body, query }), options.status, context.requestId);
   });
 }
@@ -160,16 +166,17 @@ function inputSchemas(): WeakMap<object, InputSchemas> {
 }
 
 function declaring(
-  { body, query }: Options<z.ZodType, z.ZodType>,
+  { body, query, takes }: Options<z.ZodType, z.ZodType>,
+  json: BodyKind,
   work: (context: RequestContext) => Promise<Response>,
 ): RouteHandler {
-  const handler = guarded(work);
+  const handler = Object.assign(guarded(work), { takes: takes ?? (body ? json : "none") });
   inputSchemas().set(handler, { body, query });
   return handler;
 }
 
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
-  return drained(async (request, { params }) => {
+  return async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     try {
       const address = request.headers.get("x-helpejo-client-address") ?? "";
@@ -177,7 +184,7 @@ function guarded(work: (context: RequestContext) => Promise<Response>): RouteHan
     } catch (error) {
       return problemResponse(error, requestId);
     }
-  });
+  };
 }
 
 function answer(result: unknown, status = 200, requestId: string): Response {
@@ -193,12 +200,13 @@ function answer(result: unknown, status = 200, requestId: string): Response {
 async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
   request: Request,
   options: Options<Body, Query>,
+  limit: number,
 ): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
   const query = parseWith(
     options.query,
     options.query ? readQuery(new URL(request.url), options.query) : undefined,
   );
-  const body = parseWith(options.body, options.body ? await readJson(request) : undefined);
+  const body = parseWith(options.body, options.body ? await readJson(request, limit) : undefined);
   return { body, query };
 }
 
@@ -217,41 +225,10 @@ function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: 
   return result.data as z.output<Schema>;
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
     throw new AppError("unsupported_media_type", "Send JSON, with content-type application/json.");
   }
-  const text = await readText(request);
-  if (text === "") {
-    return {};
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("bad_json", "The body is not valid JSON.");
-  }
-}
-
-async function readText(request: Request): Promise<string> {
-  if (!request.body) {
-    return "";
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = request.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > LIMITS.jsonBodyBytes) {
-      // Not cancelled, which would cut the connection before the answer: what is left is drained behind it.
-      reader.releaseLock();
-      throw new AppError("too_large", "The body is larger than 256 kB.");
-    }
-    chunks.push(part.value);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new AppError("bad_json", "The body is not text in UTF-8.");
-  }
+  return parseJson(await readBodyText(request, limit));
 }

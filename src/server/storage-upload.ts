@@ -34,11 +34,13 @@ const BROKEN = "The form data cannot be read: it is broken or ends too early.";
 const BROKEN_OFF = "The upload broke off. Please try again.";
 /** Room for boundaries, part headers and text fields when the length of a whole request is judged. */
 const OVERHEAD_BYTES = 1024 * 1024;
+/** Browsers write two or three headers a part. */
+const MOST_PART_HEADERS = 20;
 
 /**
  * Reads multipart/form-data as it arrives, files straight into the storage; fields may stand before or after them. All
  * or nothing: when anything fails (a limit, a broken form, a client that leaves, a full disk), what was stored is
- * removed before the error is thrown. Reading stops there; see `drained` for the rest of the body.
+ * removed before the error is thrown. Reading stops there; see `lingerOn` for the rest of the body.
  */
 export async function receiveUpload(request: Request, limits: UploadLimits): Promise<Upload> {
   const parser = openParser(request, limits);
@@ -49,7 +51,9 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
     stop.abort(isAppError(error) ? error : new AppError("bad_multipart", BROKEN));
     parser.destroy();
   };
-  const leave = (): void => fail(new AppError("bad_request", BROKEN_OFF));
+  const breakOff = (error?: unknown): void =>
+    fail(isAppError(error) ? error : new AppError("bad_request", BROKEN_OFF));
+  const leave = (): void => breakOff();
   const fields = new Map<string, string>();
   const files: Promise<UploadedFile | null>[] = [];
 
@@ -81,12 +85,13 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   parser.on("fieldsLimit", () =>
     fail(new AppError("bad_multipart", `The form has more than ${limits.maxFields} text fields.`)),
   );
+  parser.on("partsLimit", () => fail(new AppError("bad_multipart", "The form has too many parts.")));
   parser.on("error", fail);
   request.signal.addEventListener("abort", leave, { once: true });
 
   const reader = body.getReader();
   try {
-    await feed(reader, parser, stop.signal, leave);
+    await feed(reader, parser, stop.signal, breakOff);
     const received = await unlessStopped(stop.signal, Promise.all(files));
     return { fields: Object.fromEntries(fields), files: received.filter((file) => file !== null) };
   } catch (error) {
@@ -133,6 +138,8 @@ function openParser(request: Request, limits: UploadLimits): Busboy {
         fields: limits.maxFields,
         fieldSize: limits.maxFieldBytes,
         fieldNameSize: 100,
+        parts: limits.maxFiles + limits.maxFields,
+        headerPairs: MOST_PART_HEADERS,
       },
     });
   } catch {
@@ -152,7 +159,7 @@ async function feed(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   parser: Busboy,
   stop: AbortSignal,
-  leave: () => void,
+  leave: (error: unknown) => void,
 ): Promise<void> {
   const next = () => unlessStopped(stop, reader.read());
   for (let part = await next().catch(broken); !part.done; part = await next().catch(broken)) {
@@ -162,7 +169,8 @@ async function feed(
   await unlessStopped(stop, new Promise<void>((resolve) => parser.once("finish", resolve).end()));
 
   function broken(error: unknown): never {
-    leave();
+    // Refused on its way in (too much, too slow) is told as it is; anything else means that the sender is gone.
+    leave(error);
     throw error;
   }
 }

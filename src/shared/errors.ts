@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   registration_closed: { status: 403, title: "Registration is closed here" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "This method is not offered here" },
+  timeout: { status: 408, title: "The request took too long to arrive" },
   conflict: { status: 409, title: "Somebody changed this meanwhile" },
   stale_reply: { status: 409, title: "Somebody answered meanwhile" },
   email_taken: { status: 409, title: "This e-mail already has an account" },

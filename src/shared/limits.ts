@@ -25,6 +25,8 @@ export const LIMITS = {
   filesPerRequest: 20,
   /** Bytes of a JSON body: room for the longest description in any script, escaped. */
   jsonBodyBytes: 256 * 1024,
+  /** Bytes of a body before sign-in, and of any form. */
+  smallBodyBytes: 64 * 1024,
   /** Bytes of a socket message that is still answered with an error; over 1 MB the socket is disconnected. */
   socketMessageBytes: 64 * 1024,
   socketHardBytes: 1024 * 1024,

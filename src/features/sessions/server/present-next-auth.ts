@@ -2,14 +2,15 @@ import { createHash, randomBytes } from "node:crypto";
 import NextAuth, * as nextAuthModule from "next-auth";
 import { authCookieName, formerSessionCookies, readAuthCookies } from "@/server/auth-cookies";
 import { authSecret, env, publishEnv } from "@/server/env";
+import { parseForm, parseJson, readBodyText } from "@/server/request-body";
 import { requestOrigin } from "@/server/request-origin";
 import { AppError } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
 import { ownPlace } from "@/shared/own-path";
 import { CollectedAnswer } from "./present-answer";
 import { nextAuthOptions } from "./write-next-auth";
 
 const FORM = "application/x-www-form-urlencoded";
-const BODY_MAX = 64 * 1024;
 
 /**
  * Answers a request to /api/auth/* with next-auth 4. It is called the way Next's older handlers are, with a plain
@@ -85,26 +86,12 @@ async function readBody(request: Request): Promise<Record<string, unknown> | und
   if (request.method !== "POST") {
     return undefined;
   }
-  const text = await request.text();
-  if (text.length > BODY_MAX) {
-    throw new AppError("too_large", "The body is larger than 64 kB.");
-  }
+  const text = await readBodyText(request, LIMITS.smallBodyBytes);
   const type = request.headers.get("content-type") ?? "";
   if (type.includes(FORM)) {
-    return Object.fromEntries(new URLSearchParams(text));
+    return parseForm(text);
   }
-  if (!type.includes("application/json")) {
-    return {};
-  }
-  return asStrings(parseJson(text));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text === "" ? "{}" : text);
-  } catch {
-    throw new AppError("bad_json", "The body is not valid JSON.");
-  }
+  return type.includes("application/json") ? asStrings(parseJson(text)) : {};
 }
 
 /** next-auth expects what a form sends: `json: true` has to be `json: "true"`, and nothing is nested. */

@@ -3,7 +3,7 @@ import { publicRoute } from "@/server/route";
 
 export const dynamic = "force-dynamic";
 
-const handler = publicRoute({}, ({ request }) =>
+const handler = publicRoute({ takes: "small" }, ({ request }) =>
   answerNextAuth(request, new URL(request.url).pathname.split("/").slice(3)),
 );
 

@@ -10,6 +10,6 @@ export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor
 );
 
 /** Adds files: multipart, field `file`, streamed to the disk. */
-export const POST = signedInRoute({ status: 201 }, ({ actor, params, request, key }) =>
+export const POST = signedInRoute({ status: 201, takes: "upload" }, ({ actor, params, request, key }) =>
   addAttachments(actor, params["ticket"] ?? "", request, key),
 );

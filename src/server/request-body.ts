@@ -1,0 +1,92 @@
+import { AppError } from "@/shared/errors";
+
+/** What a route takes of a body: none, a form's few fields, JSON, or files. */
+export type BodyKind = "none" | "small" | "json" | "upload";
+
+/** Nothing that is asked for is nested more deeply than a few levels, nor has more values than this. */
+const DEEPEST = 32;
+const MOST_VALUES = 10_000;
+/** Forms of ours have a handful of fields. */
+const MOST_PAIRS = 100;
+
+/** Reads a body as text, never more than `limit` bytes of it. Throws `too_large`, and `bad_request` for what is not UTF-8. */
+export async function readBodyText(request: Request, limit: number): Promise<string> {
+  if (!request.body) {
+    return "";
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > limit) {
+      reader.releaseLock();
+      throw new AppError("too_large", `The body is larger than ${Math.round(limit / 1024)} kB.`);
+    }
+    chunks.push(part.value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("bad_json", "The body is not text in UTF-8.");
+  }
+}
+
+/**
+ * Parses JSON that somebody else wrote; nothing at all is an empty object. How deep and how much it is is counted before
+ * anything is made of it: what walks over it later recurses, and would not come back from a hundred thousand levels.
+ * Throws `bad_json`.
+ */
+export function parseJson(text: string): unknown {
+  if (text === "") {
+    return {};
+  }
+  refuseNesting(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("bad_json", "The body is not valid JSON.");
+  }
+}
+
+/** The fields of a form, the last of each name. Throws `too_large` when there are more than any form of ours has. */
+export function parseForm(text: string): Record<string, string> {
+  let pairs = 1;
+  for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) {
+    pairs += 1;
+    if (pairs > MOST_PAIRS) {
+      throw new AppError("too_large", `The form has more than ${MOST_PAIRS} fields.`);
+    }
+  }
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const OPEN = new Set([0x5b, 0x7b]);
+const CLOSE = new Set([0x5d, 0x7d]);
+
+function refuseNesting(text: string): void {
+  let depth = 0;
+  let values = 1;
+  let isQuoted = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (isQuoted) {
+      index += unit === BACKSLASH ? 1 : 0;
+      isQuoted = unit !== QUOTE;
+    } else if (unit === QUOTE) {
+      isQuoted = true;
+    } else if (OPEN.has(unit)) {
+      depth += 1;
+    } else if (CLOSE.has(unit)) {
+      depth -= 1;
+    } else if (unit === COMMA) {
+      values += 1;
+    }
+    if (depth > DEEPEST || values > MOST_VALUES) {
+      throw new AppError("bad_json", "The JSON is nested too deeply, or has too many values.");
+    }
+  }
+}
