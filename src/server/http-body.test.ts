@@ -10,7 +10,7 @@ import { createHttpServer, type HttpServer } from "./http";
 import { readBodyText } from "./request-body";
 import { publicRoute } from "./route";
 
-const SLACK = 256 * 1024;
+const SLACK = 512 * 1024;
 /** What is taken, at most, of a body that was refused already. */
 const LINGERED = 1024 * 1024;
 let http: HttpServer;

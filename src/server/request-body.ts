@@ -35,7 +35,7 @@ export async function readBodyText(request: Request, limit: number): Promise<str
 /**
  * Parses JSON that somebody else wrote; nothing at all is an empty object. How deep and how much it is is counted before
  * anything is made of it: what walks over it later recurses, and would not come back from a hundred thousand levels.
- * Throws `bad_json`.
+ * Throws `bad_json`, and `invalid` for that.
  */
 export function parseJson(text: string): unknown {
   if (text === "") {
@@ -86,7 +86,7 @@ function refuseNesting(text: string): void {
       values += 1;
     }
     if (depth > DEEPEST || values > MOST_VALUES) {
-      throw new AppError("bad_json", "The JSON is nested too deeply, or has too many values.");
+      throw new AppError("invalid", "The JSON is nested too deeply, or has too many values.");
     }
   }
 }
