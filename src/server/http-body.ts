@@ -30,7 +30,7 @@ export class BodyReader {
 
   /** What may still be taken once the answer is given. */
   get linger(): { bytes: number; milliseconds: number } {
-    return this.bytes > LIMITS.jsonBodyBytes ? UPLOAD_LINGER : LINGER;
+    return this.limit > LIMITS.jsonBodyBytes && this.bytes > 0 ? UPLOAD_LINGER : LINGER;
   }
 
   /**

@@ -6,8 +6,10 @@ import { parseForm, parseJson } from "./request-body";
 
 describe("JSON that somebody sends", () => {
   it.each(["[", '{"a":'])("nested as deeply as fits into a body is refused, not walked: %s", (open) => {
-    const text = open.repeat(Math.floor(262_000 / open.length));
-    expect(() => parseJson(text)).toThrow(expect.objectContaining({ code: "invalid" }));
+    const depth = Math.floor(131_000 / (open.length + 1));
+    expect(() => parseJson(open.repeat(depth * 2))).toThrow(expect.objectContaining({ code: "bad_json" }));
+    const whole = `${open.repeat(depth)}1${(open === "[" ? "]" : "}").repeat(depth)}`;
+    expect(() => parseJson(whole)).toThrow(expect.objectContaining({ code: "invalid" }));
   });
 
   it("closed again properly is refused as well, and so are 100,000 values", () => {

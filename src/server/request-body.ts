@@ -33,15 +33,20 @@ export async function readBodyText(request: Request, limit: number): Promise<str
 }
 
 /**
- * Parses JSON that somebody else wrote; nothing at all is an empty object. How deep and how much it is is counted before
- * anything is made of it: what walks over it later recurses, and would not come back from a hundred thousand levels.
+ * Parses JSON that somebody else wrote; nothing at all is an empty object. How deep and how much it is is counted (the
+ * parser itself does not recurse): what walks over it later does, and would not come back from a hundred thousand levels.
  * Throws `bad_json`, and `invalid` for that.
  */
 export function parseJson(text: string): unknown {
   if (text === "") {
     return {};
   }
+  const value = parse(text);
   refuseNesting(text);
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
