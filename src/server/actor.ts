@@ -5,6 +5,7 @@ import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "./auth-cookies";
 import { pool, type Sql } from "./database";
 import { authSecret, env } from "./env";
+import { usedUntil } from "./session-lifetime";
 import { organisationForHost } from "./tenant";
 
 /** What a request or a socket handshake brings along to say who it is. */
@@ -21,6 +22,8 @@ export interface LiveSession {
   email: string | null;
   kind: string;
   expiresAt: Date;
+  /** When the person last showed their password in this session. */
+  provenAt: Date;
   /** How the caller showed who it is: only a cookie needs the origin checked. */
   by: "cookie" | "bearer";
 }
@@ -29,9 +32,6 @@ export interface LiveSession {
 export const TEAM_IDS =
   "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
 const LAST_SEEN_STEP = "1 minute";
-
-/** How long a session lives without being used. */
-export const SESSION_DAYS = 30;
 
 /**
  * The one way from a cookie, a bearer token or a handshake to the person behind it: null unless it names a live session
@@ -113,6 +113,7 @@ interface SessionRow {
   kind: string;
   ticket_id: string | null;
   expires_at: Date;
+  proven_at: Date;
   is_stale: boolean;
   person_id: string;
   organisation_id: string;
@@ -128,7 +129,7 @@ async function findSession(
   organisationId: string,
 ): Promise<SessionRow | null> {
   const { rows } = await pool().query<SessionRow>(
-    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
+    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email,
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
@@ -146,13 +147,12 @@ async function findSession(
   return row;
 }
 
-/** A session lives on while it is used; written at most once a minute. */
+/** A session lives on while it is used, though not beyond its absolute end; written at most once a minute. */
 async function touchSession(row: SessionRow): Promise<void> {
   await pool().query(
     `WITH seen AS (UPDATE people SET last_seen_at = now() WHERE id = $2)
-     UPDATE sessions SET last_seen_at = now(),
-       expires_at = CASE WHEN kind = 'guest' THEN expires_at ELSE greatest(expires_at, now() + interval '${SESSION_DAYS} days') END
-     WHERE id = $1 AND ended_at IS NULL`,
+     UPDATE sessions s SET last_seen_at = now(), expires_at = ${usedUntil("s")}
+     WHERE s.id = $1 AND s.ended_at IS NULL`,
     [row.session_id, row.person_id],
   );
 }
@@ -171,6 +171,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
     email: row.email,
     kind: row.kind,
     expiresAt: row.expires_at,
+    provenAt: row.proven_at,
     by,
   };
 }

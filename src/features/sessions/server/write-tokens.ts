@@ -1,9 +1,11 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { v7 } from "uuid";
-import { hashToken, SESSION_DAYS } from "@/server/actor";
+import { hashToken } from "@/server/actor";
 import { transaction, type Transaction } from "@/server/database";
-import { env } from "@/server/env";
+import { authSecret, env } from "@/server/env";
 import { shareOnce } from "@/server/globals";
+import { absoluteEndOf, SESSION_IDLE_DAYS, usedUntil } from "@/server/session-lifetime";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import type { TokenPair } from "@/features/sessions/schema";
@@ -11,6 +13,10 @@ import { endSessions, startSession, type Origin } from "./write";
 import type { SignedInPerson } from "./write-sign-in";
 
 const ACCESS_MINUTES = 15;
+/** Clients that refresh at once, over whatever lines, do so within this; nobody notices it once in a quarter of an hour. */
+const HELD_MILLISECONDS = 400;
+/** Times are rounded to milliseconds here and there: an answer is never given before that is over. */
+const TIMERS_EARLY_MILLISECONDS = 10;
 
 /** Begins a token session for somebody who has shown their password and gives its first pair. */
 export async function issueTokens(person: SignedInPerson, from: Origin): Promise<TokenPair> {
@@ -21,7 +27,9 @@ export async function issueTokens(person: SignedInPerson, from: Origin): Promise
       kind: "token",
       from,
     });
-    return await makePair(tx, { sessionId, organisationId: person.organisationId, personId: person.id });
+    const pair = firstPair();
+    await keepPair(tx, pair, { sessionId, organisationId: person.organisationId, personId: person.id });
+    return pair;
   });
 }
 
@@ -29,10 +37,9 @@ export async function issueTokens(person: SignedInPerson, from: Origin): Promise
  * Exchanges a refresh token for a new pair, once. A token that comes again after it was exchanged means that two hold
  * it, of whom one stole it: the whole session ends (`session:ended`, reason "token_reuse") and both must sign in again.
  *
- * Two tabs of one client that refresh at the same moment are no theft and get the same pair: whoever asks while the
- * exchange is under way shares its answer. There is no period of grace beyond that, as it would be the thief's too.
- * Where the two reach different processes, the later one is refused without ending the session: its request was under
- * way before the token had been used.
+ * Two tabs of one client that refresh at the same moment are no theft, and get the same pair, whichever processes they
+ * reach. For that an answer is held back for HELD_MILLISECONDS: whoever sends the token before anybody can have had the
+ * answer to it shares that answer. There is no period of grace beyond it, as it would be the thief's too.
  */
 export async function refreshTokens(
   organisationId: OrganisationId,
@@ -42,7 +49,7 @@ export async function refreshTokens(
   const underWay = shareOnce("refreshes", () => new Map<string, Promise<TokenPair>>());
   const key = `${organisationId} ${hash}`;
   const exchange =
-    underWay.get(key) ?? exchangeToken(organisationId, hash).finally(() => underWay.delete(key));
+    underWay.get(key) ?? exchangeToken(organisationId, refreshToken).finally(() => underWay.delete(key));
   underWay.set(key, exchange);
   return await exchange;
 }
@@ -63,41 +70,54 @@ interface RefreshRow {
   person_id: string;
   session_id: string;
   is_live: boolean;
-  is_used: boolean;
-  /** Whether it was used after this transaction began: then the two requests overlapped. */
-  is_overlap: boolean;
+  used_at: Date | null;
 }
 
-async function exchangeToken(organisationId: OrganisationId, hash: string): Promise<TokenPair> {
+async function exchangeToken(organisationId: OrganisationId, refreshToken: string): Promise<TokenPair> {
+  const cameAt = performance.now();
   const outcome = await transaction(async (tx) => {
-    const row = await lockRefreshToken(tx, organisationId, hash);
+    const arrivedAt = await arrivalOf(tx, cameAt);
+    const row = await lockRefreshToken(tx, organisationId, hashToken(refreshToken));
     if (!row?.is_live) {
       return null;
     }
-    if (row.is_used) {
-      if (!row.is_overlap) {
-        await endFamily(tx, row, "token_reuse");
-      }
-      return null;
+    const pair = pairAfter(row.id, refreshToken);
+    if (row.used_at === null) {
+      await useToken(tx, row);
+      await keepPair(tx, pair, {
+        sessionId: row.session_id,
+        organisationId: row.organisation_id,
+        personId: row.person_id,
+      });
+      return pair;
     }
-    await tx.query("UPDATE secret_tokens SET used_at = clock_timestamp() WHERE id = $1", [row.id]);
-    await tx.query("DELETE FROM secret_tokens WHERE session_id = $1 AND expires_at < now()", [
-      row.session_id,
-    ]);
-    await tx.query(
-      "UPDATE sessions SET last_seen_at = now(), expires_at = now() + make_interval(days => $2) WHERE id = $1",
-      [row.session_id, SESSION_DAYS],
-    );
-    return await makePair(tx, {
-      sessionId: row.session_id,
-      organisationId: row.organisation_id,
-      personId: row.person_id,
-    });
+    if (arrivedAt < row.used_at.getTime() + HELD_MILLISECONDS) {
+      return (await isKept(tx, pair)) ? pair : null;
+    }
+    await endFamily(tx, row, "token_reuse");
+    return null;
   });
   if (!outcome) {
     throw new AppError("invalid_token", "This refresh token is not valid any more. Please sign in again.");
   }
+  await delay(HELD_MILLISECONDS + TIMERS_EARLY_MILLISECONDS);
   return outcome;
+}
+
+/** When a request that came at `cameAt` of this process's clock did so by the database's clock, in milliseconds; never too early. */
+async function arrivalOf(tx: Transaction, cameAt: number): Promise<number> {
+  const waited = performance.now() - cameAt;
+  const { rows } = await tx.query<{ now: Date }>("SELECT clock_timestamp() AS now");
+  return (rows[0]?.now.getTime() ?? Infinity) - waited;
+}
+
+async function useToken(tx: Transaction, row: RefreshRow): Promise<void> {
+  await tx.query("UPDATE secret_tokens SET used_at = clock_timestamp() WHERE id = $1", [row.id]);
+  await tx.query("DELETE FROM secret_tokens WHERE session_id = $1 AND expires_at < now()", [row.session_id]);
+  await tx.query(
+    `UPDATE sessions s SET last_seen_at = now(), expires_at = ${usedUntil("s")} WHERE s.id = $1`,
+    [row.session_id],
+  );
 }
 
 async function lockRefreshToken(
@@ -105,9 +125,8 @@ async function lockRefreshToken(
   organisationId: OrganisationId,
   hash: string,
 ): Promise<RefreshRow | null> {
-  // now() is when the transaction began, also after waiting for the row.
   const { rows } = await tx.query<RefreshRow>(
-    `SELECT t.id, t.organisation_id, t.person_id, t.session_id, t.used_at IS NOT NULL AS is_used, coalesce(t.used_at >= now(), false) AS is_overlap,
+    `SELECT t.id, t.organisation_id, t.person_id, t.session_id, t.used_at,
        t.expires_at > now() AND s.ended_at IS NULL AND s.expires_at > now() AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3) AS is_live
      FROM secret_tokens t JOIN sessions s ON s.id = t.session_id JOIN people p ON p.id = t.person_id
      WHERE t.hash = $1 AND t.kind = 'refresh' AND t.organisation_id = $2 FOR UPDATE OF t`,
@@ -130,27 +149,56 @@ async function endFamily(
   });
 }
 
-async function makePair(
+function firstPair(): TokenPair {
+  return asPair(() => randomBytes(32));
+}
+
+/** The pair that follows a refresh token: the same for everybody who has it, and to nobody without our secret and the token. */
+function pairAfter(id: string, refreshToken: string): TokenPair {
+  return asPair((kind) =>
+    createHmac("sha256", authSecret())
+      .update(JSON.stringify(["pair after", kind, id, refreshToken]))
+      .digest(),
+  );
+}
+
+function asPair(make: (kind: "access" | "refresh") => Buffer): TokenPair {
+  return {
+    accessToken: make("access").toString("base64url"),
+    tokenType: "Bearer",
+    expiresIn: ACCESS_MINUTES * 60,
+    refreshToken: make("refresh").toString("base64url"),
+  };
+}
+
+async function isKept(tx: Transaction, pair: TokenPair): Promise<boolean> {
+  const { rowCount } = await tx.query("SELECT 1 FROM secret_tokens WHERE hash = ANY($1)", [
+    [hashToken(pair.accessToken), hashToken(pair.refreshToken)],
+  ]);
+  return rowCount === 2;
+}
+
+async function keepPair(
   tx: Transaction,
+  pair: TokenPair,
   of: { sessionId: string; organisationId: string; personId: string },
-): Promise<TokenPair> {
-  const accessToken = randomBytes(32).toString("base64url");
-  const refreshToken = randomBytes(32).toString("base64url");
+): Promise<void> {
   await tx.query(
-    `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at) VALUES
-       ($1, $3, $4, $5, 'access', $6, now() + make_interval(mins => $8)),
-       ($2, $3, $4, $5, 'refresh', $7, now() + make_interval(days => $9))`,
+    `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
+     SELECT t.id, $3, $4, $5, t.kind, t.hash, least(now() + t.lives, ${absoluteEndOf("s")})
+     FROM sessions s, (VALUES ($1::uuid, 'access', $6, make_interval(mins => $8)), ($2::uuid, 'refresh', $7, make_interval(days => $9)))
+       AS t (id, kind, hash, lives)
+     WHERE s.id = $5`,
     [
       v7(),
       v7(),
       of.organisationId,
       of.personId,
       of.sessionId,
-      hashToken(accessToken),
-      hashToken(refreshToken),
+      hashToken(pair.accessToken),
+      hashToken(pair.refreshToken),
       ACCESS_MINUTES,
-      SESSION_DAYS,
+      SESSION_IDLE_DAYS,
     ],
   );
-  return { accessToken, tokenType: "Bearer", expiresIn: ACCESS_MINUTES * 60, refreshToken };
 }

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import { SESSION_DAYS } from "@/server/actor";
 import type { Sql, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
+import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/session-lifetime";
 import type { EndReason } from "@/features/sessions/schema";
 
 /** Where a sign-in comes from, kept with the session for its owner and the admins to see. */
@@ -14,7 +14,7 @@ export interface Origin {
 
 const USER_AGENT_MAX = 300;
 
-/** Begins a session of a person; it lives for 30 days from its last use. Returns its id. */
+/** Begins a session of a person who has just shown their password; it lives for 30 days from its last use, and no longer than the organisation lets any. Returns its id. */
 export async function startSession(
   sql: Sql,
   session: { organisationId: string; personId: string; kind: "browser" | "token"; from: Origin },
@@ -22,7 +22,7 @@ export async function startSession(
   const id = v7();
   await sql.query(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7))`,
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})))`,
     [
       id,
       session.organisationId,
@@ -30,7 +30,7 @@ export async function startSession(
       session.kind,
       session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
       session.from.address === "" ? null : session.from.address,
-      SESSION_DAYS,
+      SESSION_IDLE_DAYS,
     ],
   );
   return id;

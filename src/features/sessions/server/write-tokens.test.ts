@@ -1,0 +1,130 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { tokenPairSchema, type TokenPair } from "@/features/sessions/schema";
+import { pool } from "@/server/database";
+import { hashPassword } from "@/server/passwords";
+import { makeOrganisation, makePerson, type MadeOrganisation, type MadePerson } from "@/testing/factories";
+import { setUpTwoProcesses } from "@/testing/two-processes";
+
+const processes = setUpTwoProcesses();
+const PASSWORD = "correct horse battery";
+const AT_ONCE = 24;
+let organisation: MadeOrganisation;
+let passwordHash: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+  passwordHash = await hashPassword(PASSWORD);
+});
+
+describe("a refresh that races itself", () => {
+  it("gets one new pair in two processes, however many come at once, and nobody is signed out", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    let pair = await signIn(person);
+    for (let round = 0; round < 3; round += 1) {
+      const answers = await refreshAtOnce(pair.refreshToken);
+      expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+      const pairs = answers.map((answer) => tokenPairSchema.parse(answer.body));
+      expect(new Set(pairs.map((one) => `${one.accessToken} ${one.refreshToken}`)).size).toBe(1);
+      pair = pairs[0] ?? pair;
+      expect(await whoIs(pair.accessToken)).toBe(person.id);
+    }
+    expect(await countOf(person)).toEqual({ tokens: 8, endings: 0 });
+  });
+
+  it("a token that comes again once its answer was given ends the whole family, at the other process too", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const first = await signIn(person);
+    const [answer] = await refreshAtOnce(first.refreshToken);
+    const second = tokenPairSchema.parse(answer?.body);
+    expect((await refresh(1, first.refreshToken)).status).toBe(401);
+    expect((await refresh(0, second.refreshToken)).status).toBe(401);
+    expect(await whoIs(second.accessToken)).toBe(null);
+    expect(await countOf(person)).toMatchObject({ endings: 1 });
+  });
+
+  it("a stolen token that is shown at once by many, after its owner used it, gives none of them anything", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const first = await signIn(person);
+    const second = tokenPairSchema.parse((await refresh(0, first.refreshToken)).body);
+    const answers = await refreshAtOnce(first.refreshToken);
+    expect(new Set(answers.map((one) => one.status))).toEqual(new Set([401]));
+    expect(await whoIs(second.accessToken)).toBe(null);
+  });
+
+  it("keeps neither token in clear, nor anything that one of them follows from", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const first = await signIn(person);
+    const second = tokenPairSchema.parse((await refresh(0, first.refreshToken)).body);
+    const { rows } = await pool().query<{ row: string }>(
+      "SELECT t::text AS row FROM secret_tokens t WHERE person_id = $1",
+      [person.id],
+    );
+    const kept = rows.map(({ row }) => row).join("\n");
+    for (const token of [first, second].flatMap((one) => [one.accessToken, one.refreshToken])) {
+      expect(kept).not.toContain(token);
+    }
+  });
+});
+
+describe("a family of tokens", () => {
+  it("ends when its time is over, however often it is refreshed", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const first = await signIn(person);
+    await pool().query(
+      "UPDATE sessions SET created_at = now() - interval '90 days' + interval '1 hour' WHERE person_id = $1",
+      [person.id],
+    );
+    const second = tokenPairSchema.parse((await refresh(0, first.refreshToken)).body);
+    const { rows } = await pool().query<{ is_capped: boolean }>(
+      `SELECT s.expires_at <= s.created_at + interval '90 days' AND t.expires_at <= s.created_at + interval '90 days' AS is_capped
+       FROM sessions s JOIN secret_tokens t ON t.session_id = s.id AND t.kind = 'refresh' AND t.used_at IS NULL WHERE s.person_id = $1`,
+      [person.id],
+    );
+    expect(rows).toEqual([{ is_capped: true }]);
+    await pool().query("UPDATE sessions SET expires_at = now() - interval '1 second' WHERE person_id = $1", [
+      person.id,
+    ]);
+    expect((await refresh(1, second.refreshToken)).status).toBe(401);
+  });
+});
+
+async function signIn(person: MadePerson): Promise<TokenPair> {
+  return tokenPairSchema.parse(
+    (await ask(0, "/api/token", { email: person.email, password: PASSWORD })).body,
+  );
+}
+
+/** Every other one at the other process. */
+function refreshAtOnce(refreshToken: string): Promise<{ status: number; body: unknown }[]> {
+  return Promise.all(Array.from({ length: AT_ONCE }, (_, index) => refresh(index % 2, refreshToken)));
+}
+
+function refresh(process: number, refreshToken: string): Promise<{ status: number; body: unknown }> {
+  return ask(process, "/api/token/refresh", { refreshToken });
+}
+
+async function ask(process: number, path: string, body: object): Promise<{ status: number; body: unknown }> {
+  const { url } = process === 0 ? processes.first() : processes.second();
+  const answer = await fetch(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+async function whoIs(token: string): Promise<unknown> {
+  const answer = await fetch(`${processes.second().url}/api/me`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return answer.status === 200 ? Reflect.get(Object(await answer.json()), "id") : null;
+}
+
+async function countOf(person: MadePerson): Promise<{ tokens: number; endings: number }> {
+  const { rows } = await pool().query<{ tokens: number; endings: number }>(
+    `SELECT (SELECT count(*)::int FROM secret_tokens WHERE person_id = $1) AS tokens,
+       (SELECT count(*)::int FROM events WHERE type = 'session:ended' AND data->>'personId' = $1::text) AS endings`,
+    [person.id],
+  );
+  return rows[0] ?? { tokens: -1, endings: -1 };
+}
