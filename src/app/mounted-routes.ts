@@ -23,6 +23,7 @@ import * as firstRun from "@/app/api/first-run/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as me from "@/app/api/me/route";
 import * as mePassword from "@/app/api/me/password/route";
+import * as meReauthenticate from "@/app/api/me/reauthenticate/route";
 import * as meSessions from "@/app/api/me/sessions/route";
 import * as meSessionsId from "@/app/api/me/sessions/[id]/route";
 import * as notifications from "@/app/api/notifications/route";
@@ -78,6 +79,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/invitation", invitation],
   ["/api/me", me],
   ["/api/me/password", mePassword],
+  ["/api/me/reauthenticate", meReauthenticate],
   ["/api/me/sessions", meSessions],
   ["/api/me/sessions/[id]", meSessionsId],
   ["/api/notifications", notifications],

@@ -1,8 +1,12 @@
 import { pool } from "@/server/database";
 import { log } from "@/server/log";
-import { endSocket, type DeskServer } from "./sockets";
+import { endSocket, type DeskServer, type DeskSocket } from "./sockets";
 
 const SWEEP_MILLISECONDS = 1_000;
+
+/** A session's end can come nearer by a setting, of which no socket is told: so all are looked up now and then. */
+const LOOK_MILLISECONDS = 5 * 60_000;
+const lookedAt = new WeakMap<DeskSocket, number>();
 
 /**
  * Disconnects sockets whose session has run out. Expiry writes no row, so no event tells of it: once a second the
@@ -21,12 +25,11 @@ export function sweepExpired(io: DeskServer): () => void {
 }
 
 async function sweep(io: DeskServer): Promise<void> {
-  const due = [...io.of("/").sockets.values()].filter(
-    (socket) => socket.data.session.expiresAt.getTime() <= Date.now(),
-  );
+  const due = [...io.of("/").sockets.values()].filter(isDue);
   if (due.length === 0) {
     return;
   }
+  due.forEach((socket) => lookedAt.set(socket, Date.now()));
   const ids = [...new Set(due.map((socket) => socket.data.session.actor.sessionId))];
   const { rows } = await pool().query<{ id: string; expires_at: Date }>(
     "SELECT id, expires_at FROM sessions WHERE id = ANY($1::uuid[]) AND ended_at IS NULL AND expires_at > now()",
@@ -43,4 +46,9 @@ async function sweep(io: DeskServer): Promise<void> {
       endSocket(socket);
     }
   }
+}
+
+function isDue(socket: DeskSocket): boolean {
+  const looked = lookedAt.get(socket) ?? socket.handshake.issued;
+  return socket.data.session.expiresAt.getTime() <= Date.now() || Date.now() - looked > LOOK_MILLISECONDS;
 }

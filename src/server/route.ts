@@ -11,6 +11,7 @@ import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
 import { parseJson, readBodyText, type BodyKind } from "./request-body";
+import { PROOF_MINUTES } from "./session-lifetime";
 import { readQuery } from "./route-query";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
@@ -51,6 +52,8 @@ interface Input<Body extends z.ZodType, Query extends z.ZodType> extends Request
 interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
   /** Who may call at all; everybody else gets 403 before the input is looked at. */
   may?: (actor: Actor) => boolean;
+  /** What only somebody may ask for who has shown their password in the last 30 minutes; others get `reauthentication_required`. */
+  needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;
 }
 
 /** A signed-in caller's request: the actor, and the Idempotency-Key if the request carries one. */
@@ -91,6 +94,9 @@ export function signedInRoute<
       throw new AppError("forbidden", "You may not do this.");
     }
     const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
+    if (options.needsProof?.({ actor: session.actor, params: context.params, body })) {
+      requireProof(session);
+    }
     const key = idempotencyKey(context.request, session.actor, body);
     return answer(
       await handle({ ...context, body, query, session, actor: session.actor, key }),
@@ -113,6 +119,15 @@ export function publicRoute<
     const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
     return answer(await handle({ ...context, body, query }), options.status, context.requestId);
   });
+}
+
+function requireProof({ provenAt }: LiveSession): void {
+  if (Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000) {
+    throw new AppError(
+      "reauthentication_required",
+      "Please enter your password again before you do this (POST /api/me/reauthenticate).",
+    );
+  }
 }
 
 /** Reads the Idempotency-Key header; throws `bad_request` when it is empty or too long. */

@@ -9,6 +9,7 @@ export const ERROR_CODES = {
   invalid_token: { status: 401, title: "The token is not valid any more" },
   forbidden: { status: 403, title: "You may not do this" },
   bad_origin: { status: 403, title: "The request came from a foreign origin" },
+  reauthentication_required: { status: 403, title: "Show your password again first" },
   registration_closed: { status: 403, title: "Registration is closed here" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "This method is not offered here" },

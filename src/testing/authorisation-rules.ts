@@ -165,6 +165,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/me": signedIn(200),
   "PATCH /api/me": signedIn(200, { preferences: { theme: "dark" } }),
   "PUT /api/me/password": signedIn(422, { current: "not the one", password: "a sentence to remember" }),
+  "POST /api/me/reauthenticate": signedIn(422, { password: "not the one" }),
   "GET /api/me/sessions": signedIn(200),
   "DELETE /api/me/sessions": signedIn(204),
   "DELETE /api/me/sessions/[id]": [rule("session",   "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody else")],

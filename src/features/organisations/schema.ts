@@ -25,6 +25,8 @@ export const organisationSettingsSchema = z
     guestForm: z.boolean().default(false).catch(false),
     /** Days after which a resolved ticket closes by itself. */
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
+    /** Days after which a session ends, however much it is used; without use it ends after 30. */
+    sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
       .object({
@@ -65,6 +67,12 @@ export const settingsPatchSchema = z.object({
   registration: z.boolean().optional(),
   guestForm: z.boolean().optional(),
   autoCloseDays: z
+    .number()
+    .int("Use whole days.")
+    .min(1, "Use at least one day.")
+    .max(365, "Use at most 365 days.")
+    .optional(),
+  sessionDays: z
     .number()
     .int("Use whole days.")
     .min(1, "Use at least one day.")

@@ -4,6 +4,7 @@ import { pageQuerySchema, pageSchema } from "@/shared/paging";
 import {
   adminSessionSchema,
   credentialsSchema,
+  reauthenticateSchema,
   refreshRequestSchema,
   sessionSchema,
   tokenPairSchema,
@@ -47,7 +48,8 @@ export const sessionPaths: readonly ApiPath[] = [
     method: "post",
     path: "/api/token/refresh",
     summary: "Exchange a refresh token for a new pair, once",
-    description: "A refresh token that comes again after it was exchanged ends the whole session.",
+    description:
+      "A refresh token that comes again after it was exchanged ends the whole session; sent several times at once it gives the same pair to all. No session outlives the organisation's `sessionDays`.",
     access: "anyone",
     request: { body: refreshRequestSchema },
     responses: { 200: tokenPairSchema },
@@ -61,6 +63,15 @@ export const sessionPaths: readonly ApiPath[] = [
     responses: { 204: null },
   },
   {
+    method: "post",
+    path: "/api/me/reauthenticate",
+    summary: "Show your password again",
+    description:
+      "What answered 403 `reauthentication_required` (ending sessions, making somebody an administrator) can be asked for again for 30 minutes. A sign-in counts as well.",
+    request: { body: reauthenticateSchema },
+    responses: { 204: null },
+  },
+  {
     method: "get",
     path: "/api/me/sessions",
     summary: "Where you are signed in",
@@ -70,12 +81,14 @@ export const sessionPaths: readonly ApiPath[] = [
     method: "delete",
     path: "/api/me/sessions",
     summary: "End all your other sessions",
+    description: "Needs a password shown in the last 30 minutes, else 403 `reauthentication_required`.",
     responses: { 204: null },
   },
   {
     method: "delete",
     path: "/api/me/sessions/{id}",
     summary: "End one of your sessions",
+    description: "Needs a password shown in the last 30 minutes, else 403 `reauthentication_required`.",
     responses: { 204: null },
   },
   {
@@ -90,6 +103,7 @@ export const sessionPaths: readonly ApiPath[] = [
     method: "delete",
     path: "/api/admin/sessions/{id}",
     summary: "End anybody's session",
+    description: "Needs a password shown in the last 30 minutes, else 403 `reauthentication_required`.",
     access: "admin",
     responses: { 204: null },
   },

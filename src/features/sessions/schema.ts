@@ -27,6 +27,9 @@ export const tokenRequestSchema = credentialsSchema.extend({
   totp: z.string().max(20).optional(),
 });
 
+/** Body of POST /api/me/reauthenticate. */
+export const reauthenticateSchema = credentialsSchema.pick({ password: true });
+
 /** Body of POST /api/token/refresh and /api/token/revoke. */
 export const refreshRequestSchema = z.object({
   refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200),
@@ -78,6 +81,7 @@ export const END_REASONS = [
   "signed_out",
   "signed_in_again",
   "revoked",
+  "expired",
   "password_changed",
   "disabled",
   "token_reuse",

@@ -2,6 +2,7 @@ import type { By } from "@/server/by";
 import { prismaTransactionOnce } from "@/server/idempotency";
 import type { Actor } from "@/shared/roles";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
+import { applySessionDays } from "@/features/sessions/server/write-lifetime";
 import { readOrganisation, type Organisation } from "./read";
 import { writeAudit } from "./write-audit";
 
@@ -22,6 +23,9 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
       where: { id: organisationId },
       data: { name: name ?? before.name, settings },
     });
+    if (settings.sessionDays !== before.settings.sessionDays) {
+      await applySessionDays(sql, { organisationId, actorId });
+    }
     await writeAudit(sql, {
       organisationId,
       actorId,

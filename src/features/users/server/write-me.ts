@@ -7,6 +7,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
+import { markProven } from "@/features/sessions/server/write-reauthenticate";
 import type { MyDto, Preferences } from "@/features/users/schema";
 import { readMe } from "./read";
 
@@ -58,6 +59,7 @@ export async function changePassword(
   await prismaTransactionOnce(by.key, async ({ prisma: rows, sql }) => {
     const { organisationId, id: personId } = actor;
     await rows.person.update({ where: { id: personId }, data: { passwordHash, updatedAt: new Date() } });
+    await markProven(sql, actor.sessionId);
     await endSessions(sql, {
       organisationId,
       personId,

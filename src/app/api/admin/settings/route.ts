@@ -11,6 +11,10 @@ export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) =>
 
 /** Changes the organisation's settings. */
 export const PATCH = signedInRoute(
-  { may: canAdminister, body: settingsPatchSchema },
+  {
+    may: canAdminister,
+    body: settingsPatchSchema,
+    needsProof: ({ body }) => body.sessionDays !== undefined,
+  },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

@@ -1,4 +1,4 @@
-import { canAdminister } from "@/features/users/policy";
+import { canAdminister, makesAdmin } from "@/features/users/policy";
 import { adminUsersQuerySchema, userCreateSchema } from "@/features/users/schema";
 import { listUsers } from "@/features/users/server/read-admin";
 import { createUser } from "@/features/users/server/write-user";
@@ -12,7 +12,12 @@ export const GET = signedInRoute({ may: canAdminister, query: adminUsersQuerySch
 
 /** Makes a person; without a password the answer carries the link of their invitation. */
 export const POST = signedInRoute(
-  { may: canAdminister, body: userCreateSchema, status: 201 },
+  {
+    may: canAdminister,
+    body: userCreateSchema,
+    needsProof: ({ body }) => makesAdmin(body),
+    status: 201,
+  },
   async ({ actor, body, key, address, request }) => {
     const { invitationToken, ...user } = await createUser(actor, body, { key, address });
     return {

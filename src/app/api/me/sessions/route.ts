@@ -1,3 +1,4 @@
+import { needsProofToEnd } from "@/features/sessions/policy";
 import { listMySessions } from "@/features/sessions/server/read";
 import { revokeMySessions } from "@/features/sessions/server/write-revoke";
 import { pageOfWhole } from "@/server/paging";
@@ -10,6 +11,7 @@ export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor
 );
 
 /** Ends all of the caller's sessions but this one. */
-export const DELETE = signedInRoute({ status: 204 }, ({ actor, key, address }) =>
-  revokeMySessions(actor, null, { key, address }),
+export const DELETE = signedInRoute(
+  { needsProof: ({ actor }) => needsProofToEnd(actor, null), status: 204 },
+  ({ actor, key, address }) => revokeMySessions(actor, null, { key, address }),
 );

@@ -3,6 +3,7 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/route";
 
 /** Ends a session of anybody in the organisation. */
-export const DELETE = signedInRoute({ may: canAdminister, status: 204 }, ({ actor, params, key, address }) =>
-  revokeSession(actor, params["id"] ?? "", { key, address }),
+export const DELETE = signedInRoute(
+  { may: canAdminister, needsProof: () => true, status: 204 },
+  ({ actor, params, key, address }) => revokeSession(actor, params["id"] ?? "", { key, address }),
 );

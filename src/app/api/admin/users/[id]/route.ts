@@ -1,4 +1,4 @@
-import { canAdminister } from "@/features/users/policy";
+import { canAdminister, makesAdmin } from "@/features/users/policy";
 import { userPatchSchema } from "@/features/users/schema";
 import { readUser } from "@/features/users/server/read-admin";
 import { changeUser } from "@/features/users/server/write-user";
@@ -11,7 +11,11 @@ export const GET = signedInRoute({ may: canAdminister }, ({ actor, params }) =>
 
 /** Changes a person's name, role, teams or access. */
 export const PATCH = signedInRoute(
-  { may: canAdminister, body: userPatchSchema },
+  {
+    may: canAdminister,
+    body: userPatchSchema,
+    needsProof: ({ body }) => makesAdmin(body),
+  },
   ({ actor, params, body, key, address }) =>
     changeUser(actor, { personId: params["id"] ?? "", patch: body }, { key, address }),
 );

@@ -1,0 +1,16 @@
+import { reauthenticateSchema } from "@/features/sessions/schema";
+import { reauthenticate } from "@/features/sessions/server/write-reauthenticate";
+import { isDemoOpenTo } from "@/server/demo-exposure";
+import { signedInRoute } from "@/server/route";
+
+/** Shows the caller's password again, for what needs a fresh proof of it. */
+export const POST = signedInRoute(
+  { body: reauthenticateSchema, status: 204 },
+  ({ session, body, key, address, request }) =>
+    reauthenticate(session, body.password, {
+      key,
+      address,
+      isDemoOpen: isDemoOpenTo(request.headers),
+      userAgent: request.headers.get("user-agent"),
+    }),
+);

@@ -1,0 +1,199 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PATCH as patchSettings } from "@/app/api/admin/settings/route";
+import { DELETE as endAnybodys } from "@/app/api/admin/sessions/[id]/route";
+import { POST as createUser } from "@/app/api/admin/users/route";
+import { PATCH as patchUser } from "@/app/api/admin/users/[id]/route";
+import { GET as getMe } from "@/app/api/me/route";
+import { PUT as putPassword } from "@/app/api/me/password/route";
+import { POST as reauthenticate } from "@/app/api/me/reauthenticate/route";
+import { pool } from "@/server/database";
+import { forgetLimits } from "@/server/limits";
+import { hashPassword } from "@/server/passwords";
+import type { Actor, Role } from "@/shared/roles";
+import { setUpDatabase } from "@/testing/database";
+import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
+import { callRoute, cookieOf, type GivenResponse } from "@/testing/requests";
+import { DELETE as endOne } from "./[id]/route";
+import { DELETE as endOthers, GET as listSessions } from "./route";
+
+setUpDatabase();
+
+const PASSWORD = "correct horse battery";
+let organisation: MadeOrganisation;
+let passwordHash: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+  passwordHash = await hashPassword(PASSWORD);
+});
+
+beforeEach(forgetLimits);
+
+const make = async (role: Role = "agent"): Promise<Actor> =>
+  await makeSession(await makePerson(organisation, { role, passwordHash }));
+
+/** As if the session had shown its password so many minutes ago. */
+async function provenBefore(actor: Actor, minutes: number): Promise<void> {
+  await pool().query(
+    "UPDATE sessions SET proven_at = now() - make_interval(mins => $2), created_at = now() - make_interval(mins => $2) WHERE id = $1",
+    [actor.sessionId, minutes],
+  );
+}
+
+const show = (actor: Actor, password: string): Promise<GivenResponse> =>
+  callRoute(reauthenticate, { method: "POST", as: actor, body: { password } });
+const endMyOthers = (actor: Actor): Promise<GivenResponse> =>
+  callRoute(endOthers, { method: "DELETE", as: actor });
+const codeOf = ({ status, body }: GivenResponse): unknown[] => [status, Reflect.get(Object(body), "code")];
+const NEEDS_PROOF = [403, "reauthentication_required"];
+
+describe("a password that was shown long ago", () => {
+  it("is asked for again before sessions end, and is not for half an hour after a sign-in or showing it", async () => {
+    const actor = await make();
+    const other = await makeSession({ ...actor, email: "" });
+    await provenBefore(actor, 29);
+    expect((await endMyOthers(actor)).status).toBe(204);
+    await provenBefore(actor, 31);
+    expect(codeOf(await endMyOthers(actor))).toEqual(NEEDS_PROOF);
+    const one = { method: "DELETE", as: actor, params: { id: other.sessionId } };
+    expect(codeOf(await callRoute(endOne, one))).toEqual(NEEDS_PROOF);
+    expect((await show(actor, PASSWORD)).status).toBe(204);
+    expect((await endMyOthers(actor)).status).toBe(204);
+    const { rows } = await pool().query(
+      "SELECT action FROM audit_entries WHERE actor_id = $1 AND action = 'session.reauthenticated'",
+      [actor.id],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it("is not asked for to end the session that asks, which is a sign-out", async () => {
+    const actor = await make();
+    await provenBefore(actor, 600);
+    const own = { method: "DELETE", as: actor, params: { id: actor.sessionId } };
+    expect((await callRoute(endOne, own)).status).toBe(204);
+  });
+
+  it("counts from the beginning of a session of before it was kept", async () => {
+    const actor = await make();
+    await pool().query(
+      "UPDATE sessions SET proven_at = NULL, created_at = now() - interval '1 hour' WHERE id = $1",
+      [actor.sessionId],
+    );
+    expect(codeOf(await endMyOthers(actor))).toEqual(NEEDS_PROOF);
+  });
+
+  it("is asked of admins who end somebody's session, make an admin or shorten all sessions, and never to disable", async () => {
+    const admin = await make("admin");
+    const victim = await make();
+    await provenBefore(admin, 31);
+    const end = { method: "DELETE", as: admin, params: { id: victim.sessionId } };
+    expect(codeOf(await callRoute(endAnybodys, end))).toEqual(NEEDS_PROOF);
+    const change = (body: unknown): Promise<GivenResponse> =>
+      callRoute(patchUser, { method: "PATCH", as: admin, params: { id: victim.id }, body });
+    expect(codeOf(await change({ role: "admin" }))).toEqual(NEEDS_PROOF);
+    const newcomer = { name: "Ada", email: "ada@example.org", role: "admin" };
+    expect(codeOf(await callRoute(createUser, { method: "POST", as: admin, body: newcomer }))).toEqual(
+      NEEDS_PROOF,
+    );
+    const settings = { method: "PATCH", as: admin, body: { sessionDays: 1 } };
+    expect(codeOf(await callRoute(patchSettings, settings))).toEqual(NEEDS_PROOF);
+    expect((await change({ role: "user" })).status).toBe(200);
+    expect((await change({ disabled: true })).status).toBe(200);
+    expect((await show(admin, PASSWORD)).status).toBe(204);
+    expect((await change({ role: "admin", disabled: false })).status).toBe(200);
+  });
+
+  it("is not told of to somebody who may not do it anyway", async () => {
+    const agent = await make();
+    await provenBefore(agent, 31);
+    const end = { method: "DELETE", as: agent, params: { id: agent.sessionId } };
+    expect(codeOf(await callRoute(endAnybodys, end))).toEqual([403, "forbidden"]);
+  });
+
+  it("is shown by changing it too", async () => {
+    const actor = await make();
+    await provenBefore(actor, 600);
+    const body = { current: PASSWORD, password: "another sentence to keep" };
+    expect((await callRoute(putPassword, { method: "PUT", as: actor, body })).status).toBe(204);
+    expect((await endMyOthers(actor)).status).toBe(204);
+  });
+
+  it("wrong again and again, is refused at the field and then for a while, without signing anybody out", async () => {
+    const actor = await make();
+    await provenBefore(actor, 31);
+    const wrong = await show(actor, "not the password");
+    expect([...codeOf(wrong), Reflect.get(Object(wrong.body), "errors")]).toEqual([
+      422,
+      "invalid",
+      [{ path: "password", message: "This is not your password. Please check it and try again." }],
+    ]);
+    for (let tries = 1; tries < 5; tries += 1) {
+      await show(actor, "not the password");
+    }
+    expect(codeOf(await show(actor, PASSWORD))).toEqual([429, "rate_limited"]);
+    expect(codeOf(await endMyOthers(actor))).toEqual(NEEDS_PROOF);
+    expect((await callRoute(getMe, { as: actor })).status).toBe(200);
+  });
+});
+
+describe("the end of a session", () => {
+  it("is 90 days after it began, however much it is used, and told with the sessions", async () => {
+    const actor = await make();
+    await pool().query(
+      `UPDATE sessions SET created_at = now() - interval '80 days', last_seen_at = now() - interval '1 day',
+         expires_at = now() + interval '1 day' WHERE id = $1`,
+      [actor.sessionId],
+    );
+    const cookie = { cookie: await cookieOf(actor) };
+    expect((await callRoute(getMe, { headers: cookie })).status).toBe(200);
+    expect(await daysOf(actor)).toBe(90);
+    const { body } = await callRoute(listSessions, { headers: cookie });
+    const told = Reflect.get(Object(Reflect.get(Object(body), "items")[0]), "expiresAt");
+    expect(Math.round((Date.parse(String(told)) - Date.now()) / 86_400_000)).toBe(10);
+  });
+
+  it("comes nearer for all when an admin says so: what is older ends and is told of, the rest lives as long as it may", async () => {
+    const own = await makeOrganisation({ host: "short.example" });
+    const admin = await makeSession(await makePerson(own, { role: "admin" }));
+    const old = await makeSession(await makePerson(own));
+    const young = await makeSession(await makePerson(own));
+    const bystander = await make();
+    await pool().query("UPDATE sessions SET created_at = now() - interval '8 days' WHERE id = ANY($1)", [
+      [old.sessionId, bystander.sessionId],
+    ]);
+    const answer = await callRoute(patchSettings, {
+      method: "PATCH",
+      as: admin,
+      headers: { host: "short.example" },
+      body: { sessionDays: 7 },
+    });
+    expect([answer.status, Reflect.get(Object(answer.body), "sessionDays")]).toEqual([200, 7]);
+    const status = async (actor: Actor, host: string): Promise<number> =>
+      (await callRoute(getMe, { as: actor, headers: { host } })).status;
+    expect(await status(old, "short.example")).toBe(401);
+    expect(await status(young, "short.example")).toBe(200);
+    expect(await status(bystander, "localhost:3003")).toBe(200);
+    expect(await daysOf(young)).toBe(7);
+    const { rows } = await pool().query(
+      "SELECT data->>'reason' AS reason, data->>'sessionId' AS id FROM events WHERE type = 'session:ended' AND organisation_id = $1",
+      [own.id],
+    );
+    expect(rows).toEqual([{ reason: "expired", id: old.sessionId }]);
+  });
+
+  it.each([0, 366, 1.5, "7"])("cannot be set to %j days", async (sessionDays) => {
+    const admin = await make("admin");
+    expect(
+      (await callRoute(patchSettings, { method: "PATCH", as: admin, body: { sessionDays } })).status,
+    ).toBe(422);
+  });
+});
+
+/** How long the session lives at most, in whole days since it began. */
+async function daysOf(actor: Actor): Promise<unknown> {
+  const { rows } = await pool().query<{ days: number }>(
+    "SELECT round(extract(epoch FROM expires_at - created_at) / 86400)::int AS days FROM sessions WHERE id = $1",
+    [actor.sessionId],
+  );
+  return rows[0]?.days;
+}

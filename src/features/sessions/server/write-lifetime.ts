@@ -1,0 +1,33 @@
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { absoluteEndOf } from "@/server/session-lifetime";
+
+/**
+ * After an organisation has set how long its sessions live at most: those that are older end (`session:ended`, reason
+ * "expired"), and none is to live longer than that. What was given more time lives on as it is used.
+ */
+export async function applySessionDays(
+  tx: Transaction,
+  { organisationId, actorId }: { organisationId: string; actorId: string },
+): Promise<void> {
+  const { rows } = await tx.query<{ id: string; person_id: string }>(
+    `UPDATE sessions s SET ended_at = now(), end_reason = 'expired'
+     WHERE s.organisation_id = $1 AND s.kind <> 'guest' AND s.ended_at IS NULL AND s.expires_at > now() AND ${absoluteEndOf("s")} <= now()
+     RETURNING s.id, s.person_id`,
+    [organisationId],
+  );
+  for (const { id, person_id: personId } of rows) {
+    await emit(tx, {
+      type: "session:ended",
+      organisationId,
+      actorId,
+      subjectId: id,
+      data: { personId, sessionId: id, exceptSessionId: null, reason: "expired" },
+    });
+  }
+  await tx.query(
+    `UPDATE sessions s SET expires_at = ${absoluteEndOf("s")}
+     WHERE s.organisation_id = $1 AND s.kind <> 'guest' AND s.ended_at IS NULL AND s.expires_at > ${absoluteEndOf("s")}`,
+    [organisationId],
+  );
+}

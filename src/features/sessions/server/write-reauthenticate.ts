@@ -1,0 +1,60 @@
+import type { LiveSession } from "@/server/actor";
+import type { By } from "@/server/by";
+import type { Sql } from "@/server/database";
+import { findAnswer, prismaTransactionOnce } from "@/server/idempotency";
+import { AppError, isAppError } from "@/shared/errors";
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import type { Origin } from "./write";
+import { checkCredentials } from "./write-sign-in";
+
+const WRONG = "This is not your password. Please check it and try again.";
+
+/**
+ * Shows the password of a session's person again: the session counts as freshly proven from now on. Wrong ones count as
+ * wrong sign-ins do, and throw `invalid` (the session itself is fine), or `rate_limited` when that goes on.
+ */
+export async function reauthenticate(session: LiveSession, password: string, by: By & Origin): Promise<void> {
+  if (by.key && (await findAnswer(by.key))) {
+    return;
+  }
+  if (!(await isOwnPassword(session, password, by))) {
+    throw new AppError("invalid", WRONG, { errors: [{ path: "password", message: WRONG }] });
+  }
+  const { organisationId, id: personId, sessionId } = session.actor;
+  await prismaTransactionOnce(by.key, async ({ sql }) => {
+    await markProven(sql, sessionId);
+    await writeAudit(sql, {
+      organisationId,
+      actorId: personId,
+      action: "session.reauthenticated",
+      subjectType: "session",
+      subjectId: sessionId,
+      address: by.address,
+    });
+    return null;
+  });
+}
+
+/** Notes that the person behind a session has just shown their password. */
+export async function markProven(sql: Sql, sessionId: string): Promise<void> {
+  await sql.query("UPDATE sessions SET proven_at = now() WHERE id = $1", [sessionId]);
+}
+
+async function isOwnPassword(
+  { actor, email }: LiveSession,
+  password: string,
+  from: Origin,
+): Promise<boolean> {
+  if (email === null) {
+    return false;
+  }
+  try {
+    const person = await checkCredentials(actor.organisationId, { email, password }, from);
+    return person.id === actor.id;
+  } catch (error) {
+    if (isAppError(error) && error.code === "invalid_credentials") {
+      return false;
+    }
+    throw error;
+  }
+}
