@@ -15,6 +15,8 @@ import { fillWithTickets } from "./many-tickets";
  */
 const count = Number(process.argv[2] ?? 100_000);
 const TIMES = 20;
+/** Everybody who is told of a change asks for the counts anew. */
+const AGENTS = 190;
 const ACTIVE = ["open", "in_progress", "waiting"];
 const LISTS: Record<string, object> = {
   "newest first": {},
@@ -43,19 +45,24 @@ try {
     }
     await show(actor, "counts", async () => void (await readStats(actor)));
   }
+  const agents = await Promise.all(
+    Array.from({ length: AGENTS }, (_, index) => readActor(`Person ${10 + index}`)),
+  );
+  const all = async () => void (await Promise.all(agents.map((agent) => readStats(agent))));
+  await show(agents[0], `counts, ${AGENTS} agents at once`, all);
 } finally {
   await closeDatabase();
   await database.stop();
 }
 
-async function show(actor: Actor, name: string, work: () => Promise<void>): Promise<void> {
+async function show(actor: Actor | undefined, name: string, work: () => Promise<void>): Promise<void> {
   const times: number[] = [];
   for (let time = 0; time < TIMES; time++) {
     const began = performance.now();
     await work();
     times.push(performance.now() - began);
   }
-  console.info(`${actor.role.padEnd(6)} ${name.padEnd(34)} ${figures(times)}`);
+  console.info(`${(actor?.role ?? "").padEnd(6)} ${name.padEnd(34)} ${figures(times)}`);
 }
 
 async function readActor(name: string): Promise<Actor> {

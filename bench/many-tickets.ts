@@ -26,6 +26,7 @@ const STATEMENTS = [
   `INSERT INTO organisations (id, name) VALUES (${ORGANISATION}, 'Many')`,
   `INSERT INTO ticket_counters VALUES (${ORGANISATION}, :count)`,
   `INSERT INTO categories (organisation_id, key, name) SELECT ${ORGANISATION}, k, k FROM unnest('{hardware,software,network,access,travel,other}'::text[]) k`,
+  `INSERT INTO tags (organisation_id, name) SELECT ${ORGANISATION}, 'tag' || n FROM generate_series(0, 49) n`,
   `INSERT INTO people (id, organisation_id, role, name, email)
    SELECT ${id("person", "n")}, ${ORGANISATION}, (CASE WHEN n < 5 THEN 'admin' WHEN n < 10 THEN 'viewer' WHEN n < 200 THEN 'agent' ELSE 'user' END)::role,
      'Person ' || n, 'p' || n || '@example.org' FROM generate_series(1, 20000) n`,

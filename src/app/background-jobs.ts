@@ -8,6 +8,7 @@ import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
+import { foldCountsJob } from "@/features/tickets/server/write-counts";
 import { laneJob } from "@/realtime/lane";
 import type { Job } from "@/server/jobs";
 
@@ -20,6 +21,7 @@ const notificationsJob = laneJob("notify people", [notifyReaction, readReaction]
 /** What server.ts does in the background, by one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
+  foldCountsJob,
   sweepFilesJob,
   sweepSessionsJob,
   sweepDraftsJob,
