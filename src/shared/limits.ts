@@ -39,6 +39,10 @@ export const LIMITS = {
   draftOthersCharacters: 240_000,
   /** Drafts of one person. */
   draftsMax: 500,
+  /** Bytes of all drafts of one person together. */
+  draftsBytes: 4 * 1024 * 1024,
+  /** Drafts that were sent or emptied are remembered, so that no late save brings them back: this many of a person. */
+  draftsEmptied: 1_000,
   deletedTicketDays: 30,
   /** What the database counts versions with goes up to here. */
   versionMax: 2_147_483_647,

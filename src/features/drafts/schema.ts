@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
-import { wholeListQuerySchema } from "@/shared/paging";
+import { pageFields } from "@/shared/paging";
 
 /** Something that was written into the same field elsewhere, and waits until its author puts it in or discards it. */
 export const keptTextSchema = z.object({ id: z.string(), text: z.string(), writtenAt: z.iso.datetime() });
@@ -61,12 +61,21 @@ export const listDraftsSchema = z
   .object({
     /** Only those of this ticket (its id), or of the form of a "new" one. */
     place: z.string().max(60).optional(),
-    ...wholeListQuerySchema.shape,
+    limit: pageFields.limit.unwrap().default(LIMITS.pageMax),
+    cursor: pageFields.cursor,
   })
   .meta({ id: "ListDrafts" });
 
+/** Which drafts are asked for. */
+export type ListDraftsQuery = z.output<typeof listDraftsSchema>;
+
 const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const IN_TICKET = new RegExp(`^(reply|note|title|description|edit-${UUID})$`);
+
+/** The comment whose change a kind stands for; null for any other kind. */
+export function commentOfKind(kind: string): string | null {
+  return kind.startsWith("edit-") ? kind.slice("edit-".length) : null;
+}
 
 /** The place of the form of a new ticket. */
 export const NEW_PLACE = "new";

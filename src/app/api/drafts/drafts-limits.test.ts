@@ -1,14 +1,18 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DraftDto } from "@/features/drafts/schema";
+import { z } from "zod";
+import { GET } from "@/app/api/drafts/route";
+import { addComment } from "@/features/comments/server/write-add";
+import { deleteComment } from "@/features/comments/server/write-change";
+import { draftSchema, type DraftDto } from "@/features/drafts/schema";
 import { sweepDrafts } from "@/features/drafts/server/write-sweep";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
-import { keepDraftAs, listDraftsAs, putDraftAs, type GivenDraft } from "@/testing/drafts";
+import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import type { GivenResponse } from "@/testing/requests";
+import { callRoute, type GivenResponse } from "@/testing/requests";
 
 setUpDatabase();
 
@@ -82,6 +86,78 @@ describe("the limits of drafts", () => {
       more: { writtenAt: "2099-01-01T00:00:00Z" },
     });
     expect(next).toMatchObject({ text: "Typed later", others: [{ text: "From a clock ahead" }] });
+  });
+
+  it("are of comments that stand on the ticket and are seen", async () => {
+    const requester = await makeActor(organisation);
+    const own = (
+      await createTicket(requester, { title: "The mouse squeaks", description: "At every single click." })
+    ).id;
+    const add = (body: string, internal: boolean): Promise<string> =>
+      addComment(agent, own, { body, internal }).then((comment) => comment.id);
+    const [seen, note] = [await add("An answer", false), await add("A note", true)];
+    const edit = (as: Actor, comment: string, place = own): Promise<GivenResponse> =>
+      put(as, { place, kind: `edit-${comment}`, text: "x" });
+    expect((await edit(agent, seen)).status).toBe(200);
+    expect((await edit(agent, note)).status).toBe(200);
+    expect((await edit(requester, note)).status).toBe(404);
+    expect((await edit(agent, seen, ticketId)).status).toBe(404);
+    expect((await edit(agent, "00000000-0000-4000-8000-000000000001")).status).toBe(404);
+    // What is kept of a comment that is gone since can be emptied still.
+    await deleteComment(agent, seen);
+    expect((await put(agent, { place: own, kind: `edit-${seen}`, text: "" })).status).toBe(200);
+  });
+
+  it("bound what a person keeps in bytes, also aside of an empty text, and saves at once count as well", async () => {
+    const writer = await makeActor(organisation, { role: "agent" });
+    const aside = [1, 2, 3, 4].map((one) => String(one).repeat(LIMITS.draftMax - 1_000));
+    const places = await Promise.all(Array.from({ length: 24 }, file));
+    const answers = await Promise.all(
+      places.map((place) => put(writer, { place, text: "", more: { aside } })),
+    );
+    const { rows } = await pool().query<{ bytes: number; count: number }>(
+      "SELECT sum(octet_length(content::text))::int AS bytes, count(*)::int AS count FROM drafts WHERE person_id = $1",
+      [writer.id],
+    );
+    expect(rows[0]?.bytes).toBeLessThan(LIMITS.draftsBytes * 1.1);
+    expect(rows[0]?.count).toBe(answers.filter(({ status }) => status === 200).length);
+    expect(answers.filter(({ status }) => status === 413).length).toBeGreaterThan(5);
+    // Less always goes, and makes room.
+    const [kept = ""] = places.filter((_, index) => answers[index]?.status === 200);
+    expect((await removeDraftAs(writer, kept)).status).toBe(204);
+    expect((await put(writer, { place: kept, text: "A short one" })).status).toBe(200);
+  });
+
+  it("do not count what was sent, of which the latest are remembered", async () => {
+    const writer = await makeActor(organisation, { role: "agent" });
+    await pool().query(
+      `INSERT INTO drafts (id, person_id, place, kind, content, bytes, updated_at)
+       SELECT gen_random_uuid(), $1, 'ticket-' || n, 'reply', '{"text":""}', 0, now() - n * interval '1 second'
+       FROM generate_series(1, $2) AS n`,
+      [writer.id, LIMITS.draftsEmptied + 700],
+    );
+    expect((await put(writer, { text: "One more answer" })).status).toBe(200);
+    const { rows } = await pool().query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM drafts WHERE person_id = $1",
+      [writer.id],
+    );
+    expect(rows[0]?.count).toBe(LIMITS.draftsEmptied + 1);
+  });
+
+  it("come in pages that are read as pages", async () => {
+    const writer = await makeActor(organisation, { role: "agent" });
+    for (const kind of ["reply", "note", "title", "description"]) {
+      await kept(writer, { kind, text: kind });
+    }
+    const schema = z.object({ items: z.array(draftSchema), nextCursor: z.string().nullable() });
+    const page = async (query: string) =>
+      schema.parse((await callRoute(GET, { as: writer, path: `/api/drafts?${query}` })).body);
+    const first = await page("limit=3");
+    expect(first.items.map((one) => one.kind)).toEqual(["description", "title", "note"]);
+    const second = await page(`limit=3&cursor=${first.nextCursor}`);
+    expect([second.items.map((one) => one.kind), second.nextCursor]).toEqual([["reply"], null]);
+    const answer = await callRoute(GET, { as: writer, path: "/api/drafts?cursor=abc" });
+    expect(answer.body).toMatchObject({ code: "bad_cursor" });
   });
 
   it("let go of what nobody came back to for 60 days", async () => {

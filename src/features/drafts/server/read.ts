@@ -1,18 +1,29 @@
-import type { DraftDto } from "@/features/drafts/schema";
+import type { DraftDto, ListDraftsQuery } from "@/features/drafts/schema";
+import type { Page } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
+import { readPlaceWithId, toPage } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
 import { presentDraft, type DraftRow } from "./present";
 
 /**
  * GET /api/drafts: the actor's own, the newest first. They need no sight of their tickets: what somebody typed stays
- * theirs. A guest has those of the one ticket that their link opens.
+ * theirs. A guest has those of the one ticket that their link opens. Throws `bad_cursor`.
  */
-export async function listDrafts(actor: Actor, place: string | undefined): Promise<DraftDto[]> {
-  const { rows } = await pool().query<DraftRow>(
-    `SELECT place, kind, content, updated_at FROM drafts
+export async function listDrafts(actor: Actor, query: ListDraftsQuery): Promise<Page<DraftDto>> {
+  const [at, id] = readPlaceWithId(query.cursor, 2) ?? [null, null];
+  const { rows } = await pool().query<DraftRow & { id: string }>(
+    `SELECT id, place, kind, content, updated_at FROM drafts
      WHERE person_id = $1 AND ($2::text IS NULL OR place = $2) AND ($3::text IS NULL OR place = $3)
-     ORDER BY updated_at DESC, id DESC`,
-    [actor.id, place?.toLowerCase() ?? null, actor.role === "guest" ? (actor.guestTicketId ?? "") : null],
+       AND ($4::timestamptz IS NULL OR (updated_at, id) < ($4::timestamptz, $5::uuid))
+     ORDER BY updated_at DESC, id DESC LIMIT $6`,
+    [
+      actor.id,
+      query.place?.toLowerCase() ?? null,
+      actor.role === "guest" ? (actor.guestTicketId ?? "") : null,
+      at,
+      id,
+      query.limit + 1,
+    ],
   );
-  return rows.map(presentDraft);
+  return toPage(rows, query.limit, (row) => [row.updated_at.toISOString(), row.id], presentDraft);
 }

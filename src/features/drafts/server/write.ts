@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import { mergeDraft, type DraftState, type DraftWrite } from "@/features/drafts/apply";
+import { mergeDraft, NO_DRAFT, type DraftState, type DraftWrite } from "@/features/drafts/apply";
 import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/features/drafts/schema";
 import { canCreateTicket } from "@/features/tickets/policy";
 import { findTicket } from "@/features/tickets/server/read";
@@ -12,6 +12,7 @@ import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { isLongerThan } from "@/shared/text";
 import { presentDraft, stateOf, type DraftRow } from "./present";
+import { bytesOf, forgetEmptied, refuseGoneComment, refuseTooMany, refuseTooMuch } from "./write-quota";
 
 /** Which of a person's fields it is. */
 export interface DraftAddress {
@@ -35,6 +36,8 @@ export async function putDraft(
     key,
     async () => undefined,
     async (tx) => {
+      // One save of a person at a time: what they have is counted before something is added to it.
+      await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
       const row = await takeRow(tx, actor, { place, kind: address.kind, ticketId });
       const body = await write(tx, actor, row, {
         ...input,
@@ -63,7 +66,7 @@ export async function deleteDraft(
     async (tx) => {
       const { rowCount } = await tx.query(
         `UPDATE drafts SET content = jsonb_build_object('revision', (content->>'revision')::int + 1, 'text', '', 'version', NULL,
-           'writtenAt', $4::text, 'others', '[]'::jsonb), updated_at = now()
+           'writtenAt', $4::text, 'others', '[]'::jsonb), bytes = 0, updated_at = now()
          WHERE person_id = $1 AND place = $2 AND kind = $3`,
         [actor.id, place, address.kind, new Date().toISOString()],
       );
@@ -109,7 +112,9 @@ async function takeRow(
   if (rows[0]) {
     return rows[0];
   }
+  await refuseGoneComment(tx, actor, at);
   await refuseTooMany(tx, actor);
+  await forgetEmptied(tx, actor);
   await tx.query(
     `INSERT INTO drafts (id, person_id, place, ticket_id, kind, content) VALUES ($1, $2, $3, $4, $5, '{}')
      ON CONFLICT (person_id, place, kind) DO NOTHING`,
@@ -140,9 +145,13 @@ async function write(
     return presentDraft(row);
   }
   refuseTooLarge(next);
+  const bytes = bytesOf(next);
+  if (bytes > bytesOf(stored ?? NO_DRAFT)) {
+    await refuseTooMuch(tx, actor, row.id, bytes);
+  }
   const { rows } = await tx.query<DraftRow>(
-    `UPDATE drafts SET content = $2, updated_at = now() WHERE id = $1 RETURNING place, kind, content, updated_at`,
-    [row.id, JSON.stringify({ ...next, ...goneOf(next, input) })],
+    `UPDATE drafts SET content = $2, bytes = $3, updated_at = now() WHERE id = $1 RETURNING place, kind, content, updated_at`,
+    [row.id, JSON.stringify({ ...next, ...goneOf(next, input) }), bytes],
   );
   const [saved] = rows;
   if (!saved) {
@@ -173,19 +182,6 @@ function goneOf(next: DraftState, { before }: PutDraftInput): { gone?: string } 
 
 function digest(text: string): string {
   return createHash("sha256").update(text.trim()).digest("hex");
-}
-
-async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
-  const { rows } = await tx.query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM drafts WHERE person_id = $1 AND content->>'text' <> ''",
-    [actor.id],
-  );
-  if ((rows[0]?.count ?? 0) >= LIMITS.draftsMax) {
-    throw new AppError(
-      "too_large",
-      "You have as many drafts as can be kept here. Send or discard some of them.",
-    );
-  }
 }
 
 function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
