@@ -60,6 +60,35 @@ const origins = z.string().transform((value, context) => {
   return list.map((part) => new URL(part).origin);
 });
 
+/** What documents and examples put where a secret belongs. */
+const PLACEHOLDER = /change.?(me|this|it)|replace.?(me|this|it)|your.?(secret|token)|openssl/i;
+const DIFFERENT_MIN = 8;
+
+/** Something that a machine made up, of at least so many bytes. Whether it can be guessed nobody can tell; whether nobody tried to make it hard, anybody can. */
+function secret(bytes: number) {
+  return z
+    .string()
+    .refine((value) => Buffer.byteLength(value) >= bytes, {
+      error: `is too short to keep a secret: it needs at least ${bytes} bytes`,
+      abort: true,
+    })
+    .refine((value) => new Set(value).size >= DIFFERENT_MIN && !repeats(value), {
+      error: "repeats itself and is easy to guess",
+      abort: true,
+    })
+    .refine((value) => !PLACEHOLDER.test(value), "is an example, which everybody knows");
+}
+
+/** Whether it is one piece over and over. */
+function repeats(value: string): boolean {
+  for (let period = 1; period <= value.length / 2; period += 1) {
+    if (value.slice(period) === value.slice(0, -period)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 const flag = z
   .enum(["0", "1"], { error: "must be 0 or 1" })
   .transform((value) => value === "1")
@@ -85,13 +114,13 @@ export const variables = z.object({
     .transform((value) => new URL(value).origin)
     .optional(),
   ALLOWED_ORIGINS: origins.default([]),
-  NEXTAUTH_SECRET: z.string().min(8, "is too short to keep a secret").optional(),
+  NEXTAUTH_SECRET: secret(32).optional(),
   ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
   ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
   DEMO: flag,
   TRUST_PROXY: wholeNumber(0, 10, 0),
   MAX_UPLOAD_MB: wholeNumber(1, 10_240, 25),
-  METRICS_TOKEN: z.string().regex(/^\S+$/, "must not contain spaces").optional(),
+  METRICS_TOKEN: secret(16).regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
     .enum(["silent", "fatal", "error", "warn", "info", "debug", "trace"], {

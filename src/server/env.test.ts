@@ -91,7 +91,7 @@ describe("the settings", () => {
       INSTANCES: "2",
       DATABASE_URL: "postgresql://u@db/x",
       REDIS_URL: "redis://r",
-      NEXTAUTH_SECRET: "12345678",
+      NEXTAUTH_SECRET: "nine grey geese cross the frozen lake",
     };
     expect(loadEnv({ ...shared, NODE_APP_INSTANCE: "1" })).toMatchObject({
       port: 3004,
@@ -114,10 +114,18 @@ describe("a bad variable", () => {
     ["NEXTAUTH_URL", "https://example.org/helpdesk"],
     ["ALLOWED_ORIGINS", "https://ok.example.org, ftp://x"],
     ["NEXTAUTH_SECRET", "short"],
+    ["NEXTAUTH_SECRET", "31 bytes are one byte too short"],
+    ["NEXTAUTH_SECRET", "x".repeat(40)],
+    ["NEXTAUTH_SECRET", "changemechangemechangemechangemechan"],
+    ["NEXTAUTH_SECRET", "ababababababababababababababababab"],
+    ["NEXTAUTH_SECRET", "0123456789".repeat(4)],
+    ["NEXTAUTH_SECRET", "please-change-me-to-something-long-1234"],
     ["DEMO", "yes"],
     ["TRUST_PROXY", "true"],
     ["MAX_UPLOAD_MB", "-1"],
-    ["METRICS_TOKEN", "two words"],
+    ["METRICS_TOKEN", "two words of which a token has none"],
+    ["METRICS_TOKEN", "letmein"],
+    ["METRICS_TOKEN", "0000000000000000"],
     ["SHUTDOWN_GRACE_SECONDS", "10s"],
     ["LOG_LEVEL", "loud"],
   ])("gets one line with its name, what is wrong and an example: %s=%s", (name, value) => {

@@ -39,7 +39,7 @@ async function startServer(settings: Env): Promise<[HttpServer, number]> {
 
 beforeAll(async () => {
   [http, port] = await startServer(
-    loadEnv({ ALLOWED_ORIGINS: PARTNER, METRICS_TOKEN: "letmein", LOG_LEVEL: "silent" }),
+    loadEnv({ ALLOWED_ORIGINS: PARTNER, METRICS_TOKEN: "open-sesame-for-metrics", LOG_LEVEL: "silent" }),
   );
 });
 afterAll(() => http.drain(0));
@@ -116,7 +116,7 @@ describe("the measurements", () => {
           headers: { "x-forwarded-for": "203.0.113.7", authorization: `Bearer ${token}` },
         })
       ).status;
-    expect(await from("letmein")).toBe(200);
+    expect(await from("open-sesame-for-metrics")).toBe(200);
     expect(await from("letmeio")).toBe(404);
     expect(await from("")).toBe(404);
   });

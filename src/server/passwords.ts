@@ -1,10 +1,21 @@
 import { hash, verify, type Options } from "@node-rs/argon2";
 import { shareOnce } from "./globals";
+import type { PasswordOwner } from "./password-rules";
+import { refuseWeakPassword } from "./password-strength";
 
 /** OWASP's recommendation for argon2id (the package's default algorithm): 19 MiB, two passes, one lane; some 25 ms of one core. */
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Hashes a password for keeping. */
+/**
+ * Hashes a password that somebody has just chosen. Throws `invalid` when it is easy to guess, also from what is known of
+ * its owner. Whatever sets a password does it by this.
+ */
+export async function hashNewPassword(password: string, owner: PasswordOwner): Promise<string> {
+  await refuseWeakPassword(password, owner);
+  return await hashPassword(password);
+}
+
+/** Hashes a password for keeping, as it is. */
 export async function hashPassword(password: string): Promise<string> {
   return await hash(password.normalize("NFC"), COST);
 }

@@ -43,7 +43,7 @@ describe("the block at the end of a start", () => {
     const text = block({
       ADMIN_EMAIL: "a@example.org",
       ADMIN_PASSWORD: "hunter2hunter2",
-      NEXTAUTH_SECRET: "sesame sesame",
+      NEXTAUTH_SECRET: "sesame sesame: nine grey geese on ice",
       DATABASE_URL: "postgresql://u:opensesame@db/x",
     });
     expect(text).not.toMatch(/hunter2|sesame/);

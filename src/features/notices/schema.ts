@@ -18,6 +18,8 @@ export const NOTICE_KINDS = [
   "processes_changed",
   "process_vanished",
   "job_failed",
+  "weak_password",
+  "proxy_untold",
   "demo_exposed",
 ] as const;
 

@@ -1,10 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { findInvitation, inviteUser } from "@/features/users/server/write-invitation";
+import { pool, transaction } from "@/server/database";
 import { forgetShared } from "@/server/globals";
 import { forgetLimits } from "@/server/limits";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
-import { ensureFirstAdmin, prepareFirstRun } from "@/features/users/server/write-first-run";
+import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
+import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { setUpDatabase } from "@/testing/database";
+import { makePerson, makeSession } from "@/testing/factories";
 import { callRoute, type GivenResponse } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
@@ -78,19 +81,61 @@ describe("the first admin", () => {
     expect((await pool().query("SELECT 1 FROM secret_tokens WHERE hash = $1", [second])).rows).toEqual([]);
   });
 
-  it("comes from ADMIN_EMAIL and ADMIN_PASSWORD when there is none, and never twice", async () => {
+  async function withAdmin(password: string, work: () => Promise<void>): Promise<void> {
     process.env["ADMIN_EMAIL"] = "Root@Example.org";
-    process.env["ADMIN_PASSWORD"] = PASSWORD;
+    process.env["ADMIN_PASSWORD"] = password;
     forgetShared("env");
     try {
-      expect(await ensureFirstAdmin()).toBe("root@example.org");
-      expect(await ensureFirstAdmin()).toBeNull();
-      expect(await prepareFirstRun()).toBeNull();
-      expect(await admins()).toEqual([{ email: "root@example.org" }]);
+      await work();
     } finally {
       Reflect.deleteProperty(process.env, "ADMIN_EMAIL");
       Reflect.deleteProperty(process.env, "ADMIN_PASSWORD");
       forgetShared("env");
     }
+  }
+
+  it("comes from ADMIN_EMAIL and ADMIN_PASSWORD when there is none, and never twice", async () => {
+    await withAdmin(PASSWORD, async () => {
+      expect(await ensureFirstAdmin()).toBe("root@example.org");
+      expect(await ensureFirstAdmin()).toBeNull();
+      expect(await prepareFirstRun()).toBeNull();
+      expect(await admins()).toEqual([{ email: "root@example.org" }]);
+    });
+  });
+
+  it("may be somebody who was there already: whatever they were signed in with ends, in the log and in the audit", async () => {
+    const organisationId = await ensureOrganisation();
+    const person = await makePerson({ id: organisationId }, { email: "root@example.org", isDisabled: true });
+    await makeSession(person);
+    const invitation = await transaction((tx) => inviteUser(tx, organisationId, person.id));
+    await withAdmin(PASSWORD, async () => {
+      expect(await ensureFirstAdmin()).toBe("root@example.org");
+    });
+    const rows = async (sql: string) => (await pool().query(sql)).rows;
+    expect(await rows("SELECT end_reason FROM sessions")).toEqual([{ end_reason: "password_changed" }]);
+    expect(await rows("SELECT type, data->>'reason' AS reason FROM events ORDER BY id")).toEqual([
+      { type: "session:ended", reason: "password_changed" },
+      { type: "person:changed", reason: "role" },
+    ]);
+    expect(await rows("SELECT action, subject_id, data->'before' AS before FROM audit_entries")).toEqual([
+      { action: "person.first_admin", subject_id: person.id, before: { role: "user", disabled: true } },
+    ]);
+    expect(await findInvitation(organisationId, invitation)).toBeNull();
+  });
+
+  it("does not come with a password that everybody guesses, and is told of one that is weak", async () => {
+    const organisationId = await ensureOrganisation();
+    await withAdmin("1234567890", async () => {
+      await expect(ensureFirstAdmin()).rejects.toMatchObject({
+        name: "StartError",
+        message: expect.stringMatching(/^ADMIN_PASSWORD is among the first that anybody guesses: /),
+      });
+    });
+    expect(await admins()).toEqual([]);
+    await withAdmin("letmein12345", async () => {
+      expect(await ensureFirstAdmin()).toBe("root@example.org");
+    });
+    const { rows } = await pool().query("SELECT organisation_id, kind, level FROM notices");
+    expect(rows).toEqual([{ organisation_id: organisationId, kind: "weak_password", level: "critical" }]);
   });
 });

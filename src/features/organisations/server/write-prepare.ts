@@ -1,4 +1,5 @@
-import { ensureFirstAdmin, prepareFirstRun } from "@/features/users/server/write-first-run";
+import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
+import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { env } from "@/server/env";
 import { ensureOrganisation } from "./write-ensure";
 

@@ -1,12 +1,14 @@
 import { pool, transaction, type Transaction } from "@/server/database";
 import { AppError } from "@/shared/errors";
-import { hashPassword } from "@/server/passwords";
+import { hashNewPassword } from "@/server/passwords";
 import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
+import { readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/tickets/server/write-unassign";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
+import { endInvitations } from "./write-invitation";
 
 /** A person, as the console tells of them. */
 export interface ConsolePerson {
@@ -40,7 +42,10 @@ export async function createAtConsole(
   organisationId: OrganisationId,
   given: { email: string; name: string; role: Role; password: string },
 ): Promise<ConsolePerson> {
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await hashNewPassword(given.password, {
+    ...given,
+    organisationName: (await readOrganisation(organisationId)).name,
+  });
   return await transaction(async (tx) => {
     const { name, email, role } = given;
     const row = await insertPerson(tx, { organisationId, name, email, role, passwordHash });
@@ -55,7 +60,11 @@ export async function resetPasswordAtConsole(
   email: string,
   password: string,
 ): Promise<ConsolePerson> {
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashNewPassword(password, {
+    email,
+    name: await nameOf(organisationId, email),
+    organisationName: (await readOrganisation(organisationId)).name,
+  });
   return await transaction(async (tx) => {
     const person = await lockPerson(tx, organisationId, email);
     await tx.query("UPDATE people SET password_hash = $2, updated_at = now() WHERE id = $1", [
@@ -68,6 +77,7 @@ export async function resetPasswordAtConsole(
       reason: "password_changed",
       actorId: null,
     });
+    await endInvitations(tx, person.id);
     await audit(tx, organisationId, "person.password_reset", person.id);
     return { ...person, endedSessions };
   });
@@ -96,6 +106,14 @@ export async function setDisabledAtConsole(
     await audit(tx, organisationId, disabled ? "person.disabled" : "person.enabled", person.id);
     return { ...person, endedSessions };
   });
+}
+
+async function nameOf(organisationId: OrganisationId, email: string): Promise<string | null> {
+  const { rows } = await pool().query<{ name: string }>(
+    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2)",
+    [organisationId, email],
+  );
+  return rows[0]?.name ?? null;
 }
 
 async function lockPerson(

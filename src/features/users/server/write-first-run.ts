@@ -1,57 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
-import { pool, prisma, transaction } from "@/server/database";
-import { env } from "@/server/env";
-import { hashPassword } from "@/server/passwords";
+import { prisma, transaction } from "@/server/database";
+import { hashNewPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId } from "@/shared/roles";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import type { FirstRun } from "@/features/users/schema";
-import { presentPerson, type PersonRow } from "./present";
+import { presentPerson } from "./present";
 import { insertPerson } from "./write";
 import { hasActiveAdmin, lockOrganisation } from "./write-admins";
 
 const TOKEN_HOURS = 24;
-
-/** Makes the admin of ADMIN_EMAIL and ADMIN_PASSWORD when those are set and the organisation has no active admin. Returns the e-mail, or null when nothing was made. */
-export async function ensureFirstAdmin(): Promise<string | null> {
-  const { adminEmail, adminPassword } = env();
-  if (!adminEmail || !adminPassword) {
-    return null;
-  }
-  const organisationId = await ensureOrganisation();
-  if (await hasActiveAdmin(pool(), organisationId)) {
-    return null;
-  }
-  const passwordHash = await hashPassword(adminPassword);
-  return await transaction(async (tx) => {
-    await lockOrganisation(tx, organisationId);
-    if (await hasActiveAdmin(tx, organisationId)) {
-      return null;
-    }
-    const email = adminEmail.toLowerCase();
-    // Whoever has this address already (registered, imported) becomes the admin, with this password.
-    const { rows } = await tx.query<PersonRow>(
-      `UPDATE people SET role = 'admin', password_hash = $3, disabled_at = NULL, updated_at = now()
-       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo RETURNING id, name, role, email, avatar_key`,
-      [organisationId, email, passwordHash],
-    );
-    const admin =
-      rows[0] ??
-      (await insertPerson(tx, { organisationId, role: "admin", name: "Administrator", email, passwordHash }));
-    await writeAudit(tx, {
-      organisationId,
-      actorId: null,
-      action: "person.first_admin",
-      subjectType: "person",
-      subjectId: admin.id,
-      data: { by: "environment" },
-    });
-    return email;
-  });
-}
 
 /**
  * Makes a fresh token for the first-run page when the organisation has no active admin, or returns null. The start
@@ -93,7 +54,7 @@ export async function completeFirstRun(
   if (!(await isFirstRunToken(given.token))) {
     throw usedUp();
   }
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await hashNewPassword(given.password, given);
   return await transaction(async (tx) => {
     const { rows } = await tx.query<{ organisation_id: string }>(
       `UPDATE secret_tokens SET used_at = now() WHERE kind = 'first_run' AND hash = $1 AND used_at IS NULL AND expires_at > now()

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
 import { prisma, transaction, type Transaction } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import { hashNewPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
@@ -25,13 +25,21 @@ export async function inviteUser(
   personId: string,
 ): Promise<string> {
   const token = randomBytes(24).toString("base64url");
-  await tx.query("DELETE FROM secret_tokens WHERE person_id = $1 AND kind = 'invitation'", [personId]);
+  await endInvitations(tx, personId);
   await tx.query(
     `INSERT INTO secret_tokens (id, organisation_id, person_id, kind, hash, expires_at)
      VALUES ($1, $2, $3, 'invitation', $4, now() + make_interval(days => $5))`,
     [v7(), organisationId, personId, hashToken(token), INVITATION_DAYS],
   );
   return token;
+}
+
+/** Ends what a person was invited with: another way in has been given to them. */
+export async function endInvitations(tx: Transaction, personId: string): Promise<void> {
+  await tx.query(
+    "DELETE FROM secret_tokens WHERE person_id = $1 AND kind = 'invitation' AND used_at IS NULL",
+    [personId],
+  );
 }
 
 /** Whom the invitation of this token is for, or null when it is used, too old or none. */
@@ -61,10 +69,14 @@ export async function acceptInvitation(
   given: InvitationAnswer,
   address: string,
 ): Promise<PersonDto> {
-  if (!(await findInvitation(organisationId, given.token))) {
+  const invitation = await findInvitation(organisationId, given.token);
+  if (!invitation) {
     throw noInvitation();
   }
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await hashNewPassword(given.password, {
+    ...invitation,
+    name: given.name ?? invitation.name,
+  });
   return await transaction(async (tx) => {
     const { rows } = await tx.query<PersonRow & { organisation_id: string }>(
       `WITH used AS (

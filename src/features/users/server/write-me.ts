@@ -2,7 +2,7 @@ import type { By } from "@/server/by";
 import { prisma } from "@/server/database";
 import { findAnswer, prismaTransactionOnce } from "@/server/idempotency";
 import { guardTries } from "@/server/limits";
-import { hashPassword, matchesPassword } from "@/server/passwords";
+import { hashNewPassword, matchesPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
@@ -55,7 +55,12 @@ export async function changePassword(
       errors: [{ path: "current", message: "Your current password is another one." }],
     });
   }
-  const passwordHash = await hashPassword(given.password);
+  const { name, email, organisation } = await readMe(actor);
+  const passwordHash = await hashNewPassword(given.password, {
+    name,
+    email,
+    organisationName: organisation.name,
+  });
   await prismaTransactionOnce(by.key, async ({ prisma: rows, sql }) => {
     const { organisationId, id: personId } = actor;
     await rows.person.update({ where: { id: personId }, data: { passwordHash, updatedAt: new Date() } });

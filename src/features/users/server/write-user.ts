@@ -2,9 +2,10 @@ import type { By } from "@/server/by";
 import type { BothWays, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
 import { prismaTransactionOnce } from "@/server/idempotency";
-import { hashPassword } from "@/server/passwords";
+import { hashNewPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
+import { readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/tickets/server/write-unassign";
@@ -23,7 +24,13 @@ export async function createUser(
   given: UserCreate,
   by: By,
 ): Promise<AdminUserDto & { invitationToken: string | null }> {
-  const passwordHash = given.password === undefined ? null : await hashPassword(given.password);
+  const passwordHash =
+    given.password === undefined
+      ? null
+      : await hashNewPassword(given.password, {
+          ...given,
+          organisationName: (await readOrganisation(actor.organisationId)).name,
+        });
   let invitationToken: string | null = null;
   const user = await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const { name, email, role } = given;

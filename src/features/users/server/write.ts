@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { transaction, type Sql } from "@/server/database";
 import { limitAddress } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { hashNewPassword } from "@/server/passwords";
 import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
@@ -29,7 +29,11 @@ export async function registerPerson(
     );
   }
   await limitAddress("register", address, REGISTRATIONS, HOUR);
-  const passwordHash = await hashPassword(given.password);
+  const passwordHash = await hashNewPassword(given.password, {
+    name: given.name,
+    email: given.email,
+    organisationName: organisation.name,
+  });
   try {
     const row = await transaction(async (tx) => {
       const made = await insertPerson(tx, {

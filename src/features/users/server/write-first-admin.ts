@@ -1,0 +1,136 @@
+import { pool, transaction, type Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { env } from "@/server/env";
+import { log } from "@/server/log";
+import { judgePassword } from "@/server/password-strength";
+import { hashPassword } from "@/server/passwords";
+import { StartError } from "@/server/start-error";
+import type { OrganisationId, Role } from "@/shared/roles";
+import { raiseNotice } from "@/features/notices/server/write";
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import { readOrganisation } from "@/features/organisations/server/read";
+import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
+import { endSessions } from "@/features/sessions/server/write";
+import { insertPerson } from "./write";
+import { hasActiveAdmin, lockOrganisation } from "./write-admins";
+import { endInvitations } from "./write-invitation";
+
+const ADMIN_NAME = "Administrator";
+
+interface FormerPerson {
+  id: string;
+  role: Role;
+  was_disabled: boolean;
+}
+
+/**
+ * Makes the admin of ADMIN_EMAIL and ADMIN_PASSWORD when those are set and the organisation has no active admin. Returns
+ * the e-mail, or null when nothing was made. Throws StartError for a password that falls to the first guesses; one that
+ * is merely weak is told in the log and to the admins.
+ */
+export async function ensureFirstAdmin(): Promise<string | null> {
+  const { adminEmail, adminPassword } = env();
+  if (!adminEmail || !adminPassword) {
+    return null;
+  }
+  const organisationId = await ensureOrganisation();
+  if (await hasActiveAdmin(pool(), organisationId)) {
+    return null;
+  }
+  const email = adminEmail.toLowerCase();
+  const weakness = await refuseTrivial(organisationId, { email, password: adminPassword });
+  const passwordHash = await hashPassword(adminPassword);
+  return await transaction(async (tx) => {
+    await lockOrganisation(tx, organisationId);
+    if (await hasActiveAdmin(tx, organisationId)) {
+      return null;
+    }
+    const former = await raisePerson(tx, organisationId, { email, passwordHash });
+    const id =
+      former?.id ??
+      (await insertPerson(tx, { organisationId, role: "admin", name: ADMIN_NAME, email, passwordHash })).id;
+    await writeAudit(tx, {
+      organisationId,
+      actorId: null,
+      action: "person.first_admin",
+      subjectType: "person",
+      subjectId: id,
+      data: {
+        by: "environment",
+        email,
+        ...(former ? { before: { role: former.role, disabled: former.was_disabled } } : {}),
+      },
+    });
+    if (weakness !== null) {
+      await noticeWeakPassword(tx, organisationId, weakness);
+    }
+    log().info({ personId: id, existed: former !== null }, "the first admin was made from ADMIN_EMAIL");
+    return email;
+  });
+}
+
+/** Whoever owns this address already (imported, made by an admin) becomes the admin with this password; whatever they were signed in with ends. */
+async function raisePerson(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  { email, passwordHash }: { email: string; passwordHash: string },
+): Promise<FormerPerson | null> {
+  const { rows } = await tx.query<FormerPerson>(
+    `UPDATE people p SET role = 'admin', password_hash = $3, disabled_at = NULL, updated_at = now()
+     FROM (SELECT id, role, disabled_at IS NOT NULL AS was_disabled FROM people
+       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo FOR NO KEY UPDATE) former
+     WHERE p.id = former.id RETURNING former.id, former.role, former.was_disabled`,
+    [organisationId, email, passwordHash],
+  );
+  const former = rows[0];
+  if (!former) {
+    return null;
+  }
+  const personId = former.id;
+  await endSessions(tx, { organisationId, personId, reason: "password_changed", actorId: null });
+  await endInvitations(tx, personId);
+  await emit(tx, {
+    type: "person:changed",
+    organisationId,
+    actorId: null,
+    subjectId: personId,
+    data: { personId, reason: "role" },
+  });
+  return former;
+}
+
+async function refuseTrivial(
+  organisationId: OrganisationId,
+  { email, password }: { email: string; password: string },
+): Promise<string | null> {
+  const { name: organisationName } = await readOrganisation(organisationId);
+  const { strength, reason } = await judgePassword(password, { name: ADMIN_NAME, email, organisationName });
+  if (strength === "trivial") {
+    throw new StartError(
+      `ADMIN_PASSWORD is among the first that anybody guesses: ${reason}. Choose another one, such as a sentence you will remember.`,
+    );
+  }
+  if (strength === "weak") {
+    log().warn(`ADMIN_PASSWORD is easy to guess: ${reason}. Sign in and choose a better one soon.`);
+  }
+  return strength === "weak" ? reason : null;
+}
+
+async function noticeWeakPassword(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  reason: string,
+): Promise<void> {
+  await raiseNotice(tx, {
+    organisationId,
+    key: "weak-admin-password",
+    say: (before) =>
+      before === null
+        ? {
+            kind: "weak_password",
+            level: "critical",
+            message: `The first admin's password, ADMIN_PASSWORD, is easy to guess: ${reason}. Please choose another one for this account.`,
+          }
+        : null,
+  });
+}
