@@ -2,7 +2,7 @@ import { maySeeNotification } from "@/features/notifications/policy";
 import type { ToldNotification, ToldRead } from "@/features/notifications/schema";
 import { presentNotification } from "@/features/notifications/server/present";
 import { seesAsStaff } from "@/features/tickets/policy";
-import type { TicketRow } from "@/features/tickets/server/read-row";
+import type { ListedRow } from "@/features/tickets/server/read-row";
 import type { Audience, LogEvent } from "@/shared/events";
 import type { Delivery, EmitDelivery } from "./delivery";
 import { userRoom } from "./rooms";
@@ -53,7 +53,7 @@ function toPerson(personId: string, name: string, payload: object): Delivery[] {
   return [{ kind: "emit", rooms: [userRoom(personId)], except: [], name, payload }];
 }
 
-function audienceFor(personId: string, ticket: TicketRow, things: Things): Audience | null {
+function audienceFor(personId: string, ticket: ListedRow, things: Things): Audience | null {
   const person = things.people.get(personId);
   if (!person || person.role === "guest") {
     return null;

@@ -103,7 +103,7 @@ describe("everything that a client sends is answered", () => {
       version: 202,
       resync: true,
     });
-    expect(await client.ask("ticket:join", { ticketId, since: 2 })).toMatchObject({
+    expect(await client.ask("ticket:join", { ticketId, since: 172 })).toMatchObject({
       ok: true,
       version: 202,
       events: expect.any(Array),

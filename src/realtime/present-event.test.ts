@@ -1,14 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { insertFiles } from "@/features/attachments/server/write-insert";
 import { deleteAttachment } from "@/features/attachments/server/write-delete";
-import { listAttachments } from "@/features/attachments/server/read";
-import { listComments } from "@/features/comments/server/read";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
-import { applyEvent, type TicketEvent, type TicketState } from "@/features/tickets/apply";
-import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
-import { findTicketOrNull, getTicket } from "@/features/tickets/server/read";
-import { readTicketRows } from "@/features/tickets/server/read-row";
+import { applyEvent } from "@/features/tickets/apply";
+import type { UpdateTicketInput } from "@/features/tickets/schema";
+import { findTicketOrNull } from "@/features/tickets/server/read";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
@@ -24,8 +21,7 @@ import {
   type MadeTeam,
 } from "@/testing/factories";
 import { setUpFiles } from "@/testing/files";
-import { impersonal } from "@/testing/fresh";
-import { replay } from "./replay";
+import { applyEvents, emptyState, eventsSince, fetchTicketState, versionNow } from "@/testing/ticket-states";
 
 setUpDatabase();
 setUpFiles();
@@ -164,14 +160,15 @@ describe.each(["staff", "public"] as const)("old state + event = fresh fetch, on
     it.each(cases)("when %s", async (_what, before, deed) => {
       const who = side === "staff" ? admin : requester;
       const made = await before();
-      const old = await fetchState(who);
-      const since = type === "ticket:created" || !old ? await versionNow(who) : old.version;
+      const old = await fetchTicketState(who, ticketId);
+      const since = type === "ticket:created" || !old ? await versionNow(who, ticketId) : old.version;
       await deed(made);
       const seen = await findTicketOrNull(who, ticketId);
       const isCreated = type === "ticket:created";
-      const events = await eventsSince(who, isCreated ? 0 : since);
-      const fresh = await fetchState(who);
-      const result = applyAll(
+      const events = await eventsSince(who, ticketId, isCreated ? 0 : since);
+      const fresh = await fetchTicketState(who, ticketId);
+      const result = await applyEvents(
+        who,
         old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since },
         events,
       );
@@ -189,8 +186,8 @@ describe("applying", () => {
   it("ignores what is older or was applied already, and asks for what is missing", async () => {
     await comment();
     await comment();
-    const state = await fetchState(requester);
-    const events = await eventsSince(requester, 0);
+    const state = await fetchTicketState(requester, ticketId);
+    const events = await eventsSince(requester, ticketId, 0);
     expect(state).not.toBeNull();
     if (state) {
       expect(events.map((event) => applyEvent(state, event).kind)).toEqual(events.map(() => "ignored"));
@@ -201,80 +198,22 @@ describe("applying", () => {
   });
 
   it("brings a ticket back that was deleted and restored", async () => {
-    const state = await fetchState(requester);
+    const state = await fetchTicketState(requester, ticketId);
     await deleteTicket(admin, ticketId);
     await restoreTicket(admin, ticketId);
-    const events = await eventsSince(requester, 1);
+    const events = await eventsSince(requester, ticketId, 1);
     expect(events.map((event) => event.name)).toEqual(["ticket:deleted", "ticket:updated"]);
-    expect(state && { ...applyAll(state, events), lastEventId: null }).toEqual(await fetchState(requester));
+    expect(state && { ...(await applyEvents(requester, state, events)), lastEventId: null }).toEqual(
+      await fetchTicketState(requester, ticketId),
+    );
   });
 
   it("never takes a twin for the event itself: without its event, a twin is a gap", async () => {
-    const state = await fetchState(requester);
+    const state = await fetchTicketState(requester, ticketId);
     await comment();
-    const twin = (await eventsSince(requester, 1)).find((event) => event.name === "ticket:activity");
+    const twin = (await eventsSince(requester, ticketId, 1)).find(
+      (event) => event.name === "ticket:activity",
+    );
     expect(state && twin ? applyEvent(state, twin).kind : null).toBe("gap");
   });
 });
-
-function applyAll(state: TicketState, events: TicketEvent[]): TicketState {
-  return events.reduce((before, event) => {
-    const applied = applyEvent(before, event);
-    if (applied.kind === "gap") {
-      throw new Error(`a gap before ${event.name} ${event.version}`);
-    }
-    // Twice is as good as once.
-    const again = applyEvent(applied.state, event);
-    return again.kind === "gap" ? applied.state : again.state;
-  }, state);
-}
-
-async function eventsSince(who: Actor, since: number): Promise<TicketEvent[]> {
-  const seen = (await findTicketOrNull(who, ticketId)) ?? (await seenThoughDeleted(who));
-  const answer = await replay(seen, since);
-  const events: TicketEvent[] = "events" in answer ? JSON.parse(JSON.stringify(answer.events)) : [];
-  return events.map((event) => (event.ticket ? { ...event, ticket: impersonal(event.ticket) } : event));
-}
-
-/** A deleted ticket is found by nobody; its last event went to whoever saw it before. */
-async function seenThoughDeleted(
-  who: Actor,
-): Promise<NonNullable<Awaited<ReturnType<typeof findTicketOrNull>>>> {
-  const other = await createTicket(requester, given);
-  const seen = await findTicketOrNull(who, other.id);
-  const [row] = await readTicketRows([ticketId]);
-  if (!seen || !row) {
-    throw new Error("the ticket is not there at all");
-  }
-  return { ...seen, row };
-}
-
-async function versionNow(who: Actor): Promise<number> {
-  const { row, audience } = (await findTicketOrNull(who, ticketId)) ?? (await seenThoughDeleted(who));
-  return audience === "staff" ? row.version : row.public_version;
-}
-
-async function fetchState(who: Actor): Promise<TicketState | null> {
-  if (!(await findTicketOrNull(who, ticketId))) {
-    return null;
-  }
-  const ticket = impersonal(await getTicket(who, ticketId));
-  const { items: comments } = await listComments(who, ticketId, { limit: 100 });
-  const { items: attachments } = await listAttachments(who, ticketId);
-  return { ticket, comments, attachments, version: ticket.version, lastEventId: null, isGone: false };
-}
-
-function emptyState(fresh: TicketState | null): TicketState {
-  const ticket: TicketDto | undefined = fresh?.ticket;
-  if (!ticket) {
-    throw new Error("there is nothing to compare with");
-  }
-  return {
-    ticket: { ...ticket, title: "Not this one" },
-    comments: [],
-    attachments: [],
-    version: 0,
-    lastEventId: null,
-    isGone: false,
-  };
-}

@@ -1,7 +1,8 @@
 import { presentAttachment } from "@/features/attachments/server/present";
 import { presentComment } from "@/features/comments/server/present";
-import { presentTicket } from "@/features/tickets/server/present";
-import type { TicketRow } from "@/features/tickets/server/read-row";
+import type { ToldTicket } from "@/features/tickets/schema";
+import { presentListed } from "@/features/tickets/server/present";
+import type { ListedRow } from "@/features/tickets/server/read-row";
 import { presentPerson } from "@/features/users/server/present";
 import {
   isVersionedEvent,
@@ -11,13 +12,25 @@ import {
   type NamedPayload,
   type TicketChanges,
 } from "@/shared/events";
+import { LIMITS } from "@/shared/limits";
+import { fitEvent, jsonBytes } from "./fit-event";
 import { filesFor, type Things } from "./things";
 
 /**
  * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
- * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then.
+ * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then,
+ * and no socket has to pay for how long somebody made them (see fitEvent).
  */
 export function presentEvent(
+  event: LogEvent,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] | null {
+  const [main, ...twins] = presentWhole(event, things, audience) ?? [];
+  return main ? [fitEvent(main), ...twins.map((twin) => fitEvent(twin))] : null;
+}
+
+function presentWhole(
   event: LogEvent,
   things: Things,
   audience: Audience,
@@ -42,7 +55,7 @@ export function presentEvent(
   };
   switch (event.type) {
     case "ticket:created":
-      return [{ name: event.type, ...envelope, ticket: presentTicket(ticket, audience) }];
+      return [{ name: event.type, ...envelope, ticket: withDescription(ticket, things, audience, true) }];
     case "ticket:updated":
       return presentUpdate(
         envelope,
@@ -81,25 +94,43 @@ export function presentEvent(
 }
 
 /** The list row of a ticket, as the twin of an event that lists do not otherwise hear of. */
-export function activity(envelope: Envelope, ticket: TicketRow, audience: Audience): NamedPayload {
-  return { name: "ticket:activity", ...envelope, ticket: presentTicket(ticket, audience) };
+export function activity(envelope: Envelope, ticket: ListedRow, audience: Audience): NamedPayload {
+  return fitEvent({ name: "ticket:activity", ...envelope, ticket: presentListed(ticket, audience) });
+}
+
+/**
+ * A description is as long as its author chose, and everybody would be sent it with each change: it comes along where it
+ * is new, or so short that it does not matter.
+ */
+function withDescription(ticket: ListedRow, things: Things, audience: Audience, isNew: boolean): ToldTicket {
+  const description = things.descriptions.get(ticket.id);
+  const listed = presentListed(ticket, audience);
+  return description !== undefined && (isNew || jsonBytes(description) <= LIMITS.shortTextBytes)
+    ? { ...listed, description }
+    : listed;
 }
 
 function presentUpdate(
   envelope: Envelope,
-  ticket: TicketRow,
+  ticket: ListedRow,
   stored: TicketChanges,
   things: Things,
   audience: Audience,
 ): [NamedPayload, ...NamedPayload[]] {
-  const changes = presentChanges(stored, ticket, things, audience);
+  const description = things.descriptions.get(ticket.id) ?? null;
+  const changes = presentChanges(stored, description, things, audience);
   const twins = [
     ["status", "ticket:statusChanged"],
     ["priority", "ticket:priorityChanged"],
     ["assignee", "ticket:assigned"],
   ] as const;
   return [
-    { name: "ticket:updated", ...envelope, ticket: presentTicket(ticket, audience), changes },
+    {
+      name: "ticket:updated",
+      ...envelope,
+      ticket: withDescription(ticket, things, audience, stored.description !== undefined),
+      changes,
+    },
     ...twins.flatMap(([field, name]) => {
       const change = changes[field];
       return change ? [{ name, ...envelope, from: change.from, to: change.to }] : [];
@@ -110,7 +141,7 @@ function presentUpdate(
 /** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */
 function presentChanges(
   stored: TicketChanges,
-  ticket: TicketRow,
+  description: string | null,
   things: Things,
   audience: Audience,
 ): TicketChanges {
@@ -136,7 +167,9 @@ function presentChanges(
     shown.team = { from: team(stored.team.from), to: team(stored.team.to) };
   }
   if (stored.description) {
-    shown.description = { from: null, to: ticket.description };
+    // A long one stands beside it already, in the ticket.
+    const isShort = description !== null && jsonBytes(description) <= LIMITS.shortTextBytes;
+    shown.description = { from: null, to: isShort ? description : null };
   }
   return shown;
 }

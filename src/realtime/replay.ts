@@ -7,6 +7,7 @@ import { badCursor, readPlace, writePlace } from "@/server/paging";
 import { LIMITS } from "@/shared/limits";
 import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
+import { jsonBytes } from "./fit-event";
 import { EVENT_COLUMNS, toLogEvent } from "./log-source";
 import { presentEvent } from "./present-event";
 import { loadThings } from "./things";
@@ -26,7 +27,18 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   }
   const events = await readEvents(sql, seen, since, LIMITS.replayMax);
   const things = await loadThings(sql, events);
-  return { version, events: events.flatMap((event) => presentEvent(event, things, seen.audience) ?? []) };
+  const told: NamedPayload[] = [];
+  let left: number = LIMITS.replayBytes;
+  for (const event of events) {
+    for (const payload of presentEvent(event, things, seen.audience) ?? []) {
+      left -= jsonBytes(payload) + 1;
+      if (left < 0) {
+        return { version, resync: true };
+      }
+      told.push(payload);
+    }
+  }
+  return { version, events: told };
 }
 
 /** GET /api/tickets/{ticket}/events: the ticket's history in order, one entry an event (twins are for deliveries). */

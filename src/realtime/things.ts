@@ -7,7 +7,12 @@ import { readNoticeRows } from "@/features/notices/server/read-rows";
 import type { NotificationRow } from "@/features/notifications/server/present";
 import { countUnreadOf, readNotificationRows } from "@/features/notifications/server/read-rows";
 import { seesAsStaff } from "@/features/tickets/policy";
-import { personJson, readTicketRows, type TicketRow } from "@/features/tickets/server/read-row";
+import {
+  personJson,
+  readDescriptions,
+  readListedRows,
+  type ListedRow,
+} from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
 import { TEAM_IDS } from "@/server/actor";
 import type { Sql } from "@/server/database";
@@ -24,7 +29,9 @@ export interface Participant {
 
 /** Everything that a batch of events speaks of, read once for the batch, as it stands now. */
 export interface Things {
-  tickets: Map<string, TicketRow>;
+  tickets: Map<string, ListedRow>;
+  /** Of tickets that were filed or changed. */
+  descriptions: Map<string, string>;
   /** Requester and watchers of each ticket. */
   participants: Map<string, Participant[]>;
   comments: Map<string, CommentRow>;
@@ -56,10 +63,11 @@ export async function loadThings(
   );
   const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
   const told = events.flatMap(toldBy).filter(({ personId }) => isHere(personId));
-  const tickets = byId(await readTicketRows(ticketIds, sql));
+  const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
   return {
     tickets,
+    descriptions: await readDescriptions(unique(events.flatMap(describedBy)), sql),
     participants: await readParticipants(sql, [...tickets.values()]),
     comments: byId(await readCommentRows(commentIds, sql)),
     attachments: byId(await readAttachmentRows(attachmentIds, sql)),
@@ -86,7 +94,7 @@ export function filesFor(
     .map((file) => presentAttachment(file, audience));
 }
 
-async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<string, Participant[]>> {
+async function readParticipants(sql: Sql, tickets: ListedRow[]): Promise<Map<string, Participant[]>> {
   if (tickets.length === 0) {
     return new Map();
   }
@@ -112,7 +120,7 @@ async function readParticipants(sql: Sql, tickets: TicketRow[]): Promise<Map<str
   );
 }
 
-function audienceOf(person: { role: Role; team_ids: string[] }, ticket: TicketRow): Audience {
+function audienceOf(person: { role: Role; team_ids: string[] }, ticket: ListedRow): Audience {
   const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
   return seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts) ? "staff" : "public";
 }
@@ -138,6 +146,12 @@ async function readTeams(sql: Sql, ids: string[]): Promise<Things["teams"]> {
     [ids],
   );
   return byId(rows);
+}
+
+/** The ticket whose description may come along with this event. */
+function describedBy(event: LogEvent): string[] {
+  const isTicket = event.type === "ticket:created" || event.type === "ticket:updated";
+  return isTicket && event.ticketId ? [event.ticketId] : [];
 }
 
 function peopleOf(event: LogEvent): string[] {

@@ -141,6 +141,8 @@ export interface Envelope {
   number: number;
   version: number;
   actor: { id: string; name: string } | null;
+  /** Fields that are not whole here, such as "comment.body" or "ticket.tags": the API has them whole. */
+  cut?: string[];
 }
 
 /** A versioned event or twin as a client receives it, with its name inside (as `ticket:join` answers it). */

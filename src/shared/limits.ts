@@ -30,8 +30,13 @@ export const LIMITS = {
   /** Bytes of a socket message that is still answered with an error; over 1 MB the socket is disconnected. */
   socketMessageBytes: 64 * 1024,
   socketHardBytes: 1024 * 1024,
-  /** Events that a join replays at most; further behind, the client fetches afresh. */
+  /** Events that a join replays at most, and their bytes together; further behind, the client fetches afresh. */
   replayMax: 200,
+  replayBytes: 64_000,
+  /** Bytes of one event as JSON: with its name and what Socket.IO adds it stays below 16 kB, whatever was written. */
+  eventBytes: 15_000,
+  /** Bytes of a description that always comes along with `ticket:updated`; a longer one only where it is new. */
+  shortTextBytes: 1_000,
   /** Characters of a draft: more than anything that can be sent, and a form's fields together. */
   draftMax: 60_000,
   /** What one draft keeps aside: texts, and their characters together. */

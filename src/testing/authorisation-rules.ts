@@ -114,6 +114,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
     rule("sealed",                                   "401 403   403 404   403   403  201  404  201   404", { body: "A note", internal: true }, "internal"),
     rule("open",                                     "401 403   403 404   403   403  201  201  201   404", { body: "A note", internal: true }, "internal"),
   ],
+  "GET /api/comments/[id]": [
+    rule("comment",                                  "401 200   200 404   200   200  200  404  200   404"),
+    rule("note",                                     "401 404   404 404   404   200  200  404  200   404"),
+  ],
   "PATCH /api/comments/[id]": [
     rule("comment",                                  "401 403   200 404   403   403  403  404  200   404", { body: "Other words" }),
     rule("note",                                     "401 404   404 404   404   403  200  404  200   404", { body: "Other words" }),

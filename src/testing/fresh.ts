@@ -1,7 +1,14 @@
 import { z } from "zod";
 import { attachmentSchema, type AttachmentDto } from "@/features/attachments/schema";
 import { commentSchema, type CommentDto } from "@/features/comments/schema";
-import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
+import {
+  listedTicketSchema,
+  ticketSchema,
+  type ListedTicket,
+  type TicketDto,
+  type ToldTicket,
+} from "@/features/tickets/schema";
+import type { WholeSource } from "@/features/tickets/apply";
 import type { HttpClient } from "./http-client";
 
 /** A ticket as a fresh fetch shows it whole. */
@@ -30,12 +37,33 @@ export async function fetchTicket(http: HttpClient, ticketId: string): Promise<F
 }
 
 /** Fetches all tickets that this person may see, page by page. */
-export async function fetchTickets(http: HttpClient): Promise<TicketDto[]> {
-  return ((await fetchAll(http, "/api/tickets", ticketSchema)) ?? []).map(impersonal);
+export async function fetchTickets(http: HttpClient): Promise<ListedTicket[]> {
+  return ((await fetchAll(http, "/api/tickets", listedTicketSchema)) ?? []).map(impersonal);
+}
+
+/** Where what events had to leave out is fetched. */
+export function wholeSource(http: () => HttpClient): WholeSource {
+  return {
+    ticket: async (id) => {
+      const ticket = await http().get(`/api/tickets/${id}`);
+      return ticket === null ? null : impersonal(ticketSchema.parse(ticket));
+    },
+    comment: async (id) => {
+      const comment = await http().get(`/api/comments/${id}`);
+      return comment === null ? null : commentSchema.parse(comment);
+    },
+  };
+}
+
+/** The row of a ticket, as a list has it. */
+export function listed(ticket: ToldTicket): ListedTicket {
+  const row = { ...ticket };
+  delete row.description;
+  return row;
 }
 
 /** A ticket without what is one person's own and what changes without an event that everybody hears. */
-export function impersonal(ticket: TicketDto): TicketDto {
+export function impersonal<Ticket extends ListedTicket>(ticket: Ticket): Ticket {
   const shown = { ...ticket };
   for (const own of ["lastReadVersion", "watching", "watchers"] as const) {
     delete shown[own];

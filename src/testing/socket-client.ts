@@ -2,22 +2,17 @@ import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
-import type { TicketEvent } from "@/features/tickets/apply";
-import type { TicketDto } from "@/features/tickets/schema";
-import { fetchTicket, fetchTickets } from "./fresh";
+import { completeEvent, isPartial, type TicketEvent } from "@/features/tickets/apply";
+import type { ListedTicket } from "@/features/tickets/schema";
+import { fetchTicket, fetchTickets, listed, wholeSource } from "./fresh";
 import { HttpClient } from "./http-client";
+import { answerSchema, PASSING_REFUSALS, refusalSchema, type Answer } from "./socket-answers";
 import { isPassing, readEvent, type Connection, type Receipt } from "./socket-receipts";
 import { TicketView } from "./ticket-view";
 
 const removedSchema = z.object({ ticketId: z.string() });
 const readySchema = z.object({ epoch: z.string() });
-const answerSchema = z.looseObject({
-  ok: z.boolean(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
-});
-
-/** An acknowledgement. */
-export type Answer = z.infer<typeof answerSchema>;
+export type { Answer };
 
 /** Who connects and how. */
 export interface GivenClient {
@@ -33,10 +28,6 @@ export interface GivenClient {
   fetchMilliseconds?: number;
 }
 
-/** Refusals of a handshake after which another try may fare better. */
-const PASSING_REFUSALS = new Set(["unavailable", "rate_limited", "internal"]);
-const refusalSchema = z.object({ data: z.object({ code: z.string() }) });
-
 /**
  * A client that knows nothing but the contract: it holds the list of tickets that it may see, and whole the tickets
  * that it has open, by applying events by the published rule.
@@ -46,11 +37,14 @@ export class SocketClient {
   readonly socket: Socket;
   readonly connections: Connection[] = [];
   readonly receipts: Receipt[] = [];
-  readonly list = new Map<string, TicketDto>();
+  readonly list = new Map<string, ListedTicket>();
   readonly open = new Map<string, TicketView>();
   /** How often each way of catching up was taken. */
   readonly counts = { connections: 0, joins: 0, gaps: 0, resyncs: 0, refetches: 0 };
   readonly wanted = new Set<string>();
+  /** A ticket whole, and what events had to leave out of one, from the API. */
+  readonly fetchTicket = (id: string): ReturnType<typeof fetchTicket> => fetchTicket(this.http, id);
+  readonly whole = wholeSource(() => this.http);
   private waiting: TicketEvent[] | null = null;
   private epoch = "";
   private working = 0;
@@ -122,7 +116,7 @@ export class SocketClient {
     return this.receipts.map((receipt) => receipt.name).filter((name) => !isPassing(name));
   }
 
-  /** Waits for one event of this name (also an earlier one) that fits. */
+  /** One event of this name that fits. */
   received(name: string, fits: (payload: unknown) => boolean = () => true): Receipt | undefined {
     return this.receipts.find((receipt) => receipt.name === name && fits(receipt.payload));
   }
@@ -279,9 +273,20 @@ export class SocketClient {
   private applyToList(event: TicketEvent): void {
     if (event.name === "ticket:deleted") {
       this.drop(event.ticketId);
+    } else if (isPartial(event) && event.ticket) {
+      // The list shows no texts, so nothing but a row that is too long itself is worth asking for.
+      void this.track(this.complete(event));
     } else if (event.ticket && event.ticket.version >= (this.list.get(event.ticketId)?.version ?? 0)) {
-      this.list.set(event.ticketId, event.ticket);
+      this.list.set(event.ticketId, listed(event.ticket));
       this.reopen();
+    }
+  }
+
+  private async complete(event: TicketEvent): Promise<void> {
+    const connection = this.counts.connections;
+    const whole = await completeEvent(event, this.whole).catch(() => event);
+    if (connection === this.counts.connections) {
+      this.applyToList({ ...whole, cut: [] });
     }
   }
 
@@ -291,10 +296,5 @@ export class SocketClient {
         this.watch(ticketId);
       }
     }
-  }
-
-  /** A ticket whole, from the API. */
-  fetchTicket(ticketId: string): ReturnType<typeof fetchTicket> {
-    return fetchTicket(this.http, ticketId);
   }
 }

@@ -33,7 +33,8 @@ const eventSchema = z.object({
   number: z.number(),
   version: z.number(),
   actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-  ticket: ticketSchema.optional(),
+  cut: z.array(z.string()).optional(),
+  ticket: ticketSchema.partial({ description: true }).optional(),
   comment: commentSchema.nullish(),
   attachment: attachmentSchema.nullish(),
 });
@@ -51,10 +52,11 @@ export function readEvent(name: string, payload: unknown): TicketEvent | null {
   if (!parsed.success) {
     return null;
   }
-  const { ticket, comment, attachment, ...envelope } = parsed.data;
+  const { ticket, comment, attachment, cut, ...envelope } = parsed.data;
   return {
     name,
     ...envelope,
+    ...(cut === undefined ? {} : { cut }),
     ...(ticket === undefined ? {} : { ticket: impersonal(ticket) }),
     ...(comment === undefined ? {} : { comment }),
     ...(attachment === undefined ? {} : { attachment }),

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { applyEvent, type TicketEvent, type TicketState } from "@/features/tickets/apply";
+import {
+  applyEvent,
+  completeEvent,
+  isPartial,
+  type TicketEvent,
+  type TicketState,
+  type WholeSource,
+} from "@/features/tickets/apply";
 
 const joinedSchema = z.looseObject({
   version: z.number(),
@@ -13,6 +20,8 @@ export interface ViewHost {
   counts: { joins: number; gaps: number; resyncs: number };
   ask(name: string, data: unknown): Promise<{ ok: boolean; error?: { code: string } | undefined } | null>;
   fetchTicket(ticketId: string): Promise<Pick<TicketState, "ticket" | "comments" | "attachments"> | null>;
+  /** Where what events had to leave out is fetched. */
+  readonly whole: WholeSource;
   receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null;
   drop(ticketId: string): void;
   miss(ticketId: string): void;
@@ -87,13 +96,10 @@ export class TicketView {
     }
     const joined = joinedSchema.parse(answer);
     if (joined.events && this.state) {
-      joined.events.forEach(({ name, ...payload }) => {
-        const event = this.client.receive(name, payload, true);
-        if (event) {
-          this.apply(event);
-        }
-      });
-      if (isStale()) {
+      const missed = joined.events.flatMap(
+        ({ name, ...payload }) => this.client.receive(name, payload, true) ?? [],
+      );
+      if (!(await this.applyAll(missed, isStale))) {
         return;
       }
       // Only when it is not restored further on.
@@ -116,9 +122,42 @@ export class TicketView {
       }
       this.state = { ...fresh, version: joined.version, lastEventId: null, isGone: false };
     }
-    const later = this.waiting ?? [];
-    this.waiting = null;
-    later.forEach((event) => this.receive(event));
+    await this.resume(isStale);
+  }
+
+  /** Applies what came meanwhile. */
+  private async resume(isStale: () => boolean): Promise<void> {
+    if (await this.applyAll(this.waiting ?? [], isStale)) {
+      this.waiting = null;
+    }
+  }
+
+  /** Applies events in order, each once it is whole, and takes them off the list; false when something else goes on instead. */
+  private async applyAll(events: TicketEvent[], isStale: () => boolean): Promise<boolean> {
+    for (let event = events[0]; event; event = events[0]) {
+      const whole = await this.completed(event);
+      if (isStale()) {
+        return false;
+      }
+      if (!whole) {
+        void this.client.track(this.again(isStale));
+        return false;
+      }
+      events.shift();
+      this.apply(whole);
+      if (isStale()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** An event with all of its texts; null when they cannot be fetched just now. */
+  private async completed(event: TicketEvent): Promise<TicketEvent | null> {
+    const isNews = event.version >= (this.state?.version ?? 0);
+    return isNews && isPartial(event)
+      ? await completeEvent(event, this.client.whole).catch(() => null)
+      : event;
   }
 
   private async again(isStale: () => boolean): Promise<void> {
@@ -132,10 +171,16 @@ export class TicketView {
     if (this.isOver || !this.state) {
       return;
     }
+    if (this.waiting === null && isPartial(event)) {
+      const attempt = ++this.attempt;
+      this.waiting = [event];
+      void this.client.track(this.resume(() => this.isOver || attempt !== this.attempt));
+      return;
+    }
     const applied = applyEvent(this.state, event);
     if (applied.kind === "gap") {
       this.client.counts.gaps += 1;
-      this.waiting = [event];
+      this.waiting = [event, ...(this.waiting ?? [])];
       this.join();
       return;
     }

@@ -21,6 +21,12 @@ export const commentPaths: readonly ApiPath[] = [
     responses: { 201: commentSchema },
   },
   {
+    method: "get",
+    path: "/api/comments/{id}",
+    summary: "A comment whole, where an event held only the beginning of it",
+    responses: { 200: commentSchema },
+  },
+  {
     method: "patch",
     path: "/api/comments/{id}",
     summary: "Change a comment of your own (admins: anybody's)",

@@ -1,7 +1,7 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Envelope } from "@/shared/events";
-import type { TicketDto } from "./schema";
+import type { ListedTicket, TicketDto, ToldTicket } from "./schema";
 
 /** Everything of an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
 export interface TicketState {
@@ -18,7 +18,7 @@ export interface TicketState {
 /** An event or twin as it comes by socket. */
 export interface TicketEvent extends Envelope {
   name: string;
-  ticket?: TicketDto;
+  ticket?: ToldTicket;
   comment?: CommentDto | null;
   attachment?: AttachmentDto | null;
 }
@@ -72,15 +72,54 @@ function change(state: TicketState, event: TicketEvent): TicketState {
   }
 }
 
-/** Events go to many, so they lack what is one person's own (read position, watching): that stays as it was. */
-export function mergeTicket(mine: TicketDto, received: TicketDto): TicketDto {
+/**
+ * Events go to many, so they lack what is one person's own (read position, watching), and a description that is not new:
+ * that stays as it was.
+ */
+export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: ToldTicket): Mine {
   const { lastReadVersion, watching, watchers } = mine;
   return {
+    ...mine,
     ...received,
     ...(lastReadVersion === undefined ? {} : { lastReadVersion }),
     ...(watching === undefined ? {} : { watching }),
     ...(watchers === undefined ? {} : { watchers }),
   };
+}
+
+/** Where what an event had to leave out is fetched; null for what is out of sight by now. */
+export interface WholeSource {
+  ticket(id: string): Promise<TicketDto | null>;
+  comment(id: string): Promise<CommentDto | null>;
+}
+
+/** Whether something has to be fetched before this event can be applied: it holds only a part of its ticket or comment. */
+export function isPartial(event: TicketEvent): boolean {
+  return cutOf(event, "ticket") || cutOf(event, "comment");
+}
+
+/**
+ * The event with whatever it had to leave out, fetched as it is now. What is gone by now comes as nothing: an event that
+ * tells of that is on its way.
+ */
+export async function completeEvent(event: TicketEvent, source: WholeSource): Promise<TicketEvent> {
+  const { ticket, comment, cut = [], ...rest } = event;
+  const isCut = { ticket: cutOf(event, "ticket"), comment: cutOf(event, "comment") };
+  const whole = {
+    ticket: ticket && isCut.ticket ? await source.ticket(ticket.id) : ticket,
+    comment: comment && isCut.comment ? await source.comment(comment.id) : comment,
+  };
+  const left = cut.filter((field) => !/^(ticket|comment)\./.test(field));
+  return {
+    ...rest,
+    ...(whole.ticket ? { ticket: whole.ticket } : {}),
+    ...(whole.comment === undefined ? {} : { comment: whole.comment }),
+    ...(left.length > 0 ? { cut: left } : {}),
+  };
+}
+
+function cutOf(event: TicketEvent, part: "ticket" | "comment"): boolean {
+  return event.cut?.some((field) => field.startsWith(`${part}.`)) ?? false;
 }
 
 function putComment(comments: CommentDto[], comment: CommentDto): CommentDto[] {

@@ -3,6 +3,7 @@ import type { ApiPath } from "@/server/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,
+  listedTicketSchema,
   listEventsSchema,
   listTicketsSchema,
   readTicketSchema,
@@ -50,7 +51,7 @@ export const ticketPaths: readonly ApiPath[] = [
     summary: "Tickets that you may see",
     description: "Filters may be repeated; any of their values fits. `assignee` takes ids, `me` and `none`.",
     request: { query: listTicketsSchema },
-    responses: { 200: pageSchema(ticketSchema) },
+    responses: { 200: pageSchema(listedTicketSchema) },
   },
   {
     method: "post",

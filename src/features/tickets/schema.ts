@@ -52,6 +52,15 @@ export const ticketSchema = z
 /** A ticket as its caller may see it. */
 export type TicketDto = z.infer<typeof ticketSchema>;
 
+/** A ticket as a list shows it: without its description, which may be long and is read on the ticket's own page. */
+export const listedTicketSchema = ticketSchema.omit({ description: true }).meta({ id: "ListedTicket" });
+
+/** A ticket as a list shows it. */
+export type ListedTicket = z.infer<typeof listedTicketSchema>;
+
+/** A ticket as an event tells of it: its description comes along only where it is new, or short. */
+export type ToldTicket = ListedTicket & { description?: string | undefined };
+
 const title = lineText({
   min: LIMITS.titleMin,
   max: LIMITS.titleMax,

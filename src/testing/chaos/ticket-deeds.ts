@@ -44,7 +44,9 @@ export class TicketDeeds {
     const ticketId = this.ticket();
     const described =
       ticketId === this.world.ticketIds[0] && this.random.chance(0.2)
-        ? { description: `Described anew ${marker}` }
+        ? {
+            description: `Described anew ${marker}${this.random.chance(0.3) ? " at length".repeat(1_900) : ""}`,
+          }
         : {};
     const body = { title: `Title ${marker}`, ...further, ...described };
     const path = `/api/tickets/${ticketId}`;

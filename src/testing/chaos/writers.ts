@@ -92,13 +92,18 @@ export class Writers {
   }
 
   private async comment(): Promise<void> {
-    await this.say(this.anybody(), "comment", { body: `Public words ${this.sender.marker()}` });
+    await this.say(this.anybody(), "comment", { body: this.words("Public words") });
   }
 
   private async note(): Promise<void> {
     const named = this.random.chance(0.4) ? ` @${this.anybody("agent", "admin", "viewer").label}` : "";
     const body = { body: `SECRET-NOTE ${this.sender.marker()}${named}`, internal: true };
     await this.say(this.anybody("agent", "admin"), "note", body);
+  }
+
+  /** Words with a marker; now and then so many that no event carries them whole. */
+  private words(begin: string): string {
+    return `${begin} ${this.sender.marker()}${this.random.chance(0.04) ? " and on".repeat(2_800) : ""}`;
   }
 
   private async say(owner: Somebody, kind: string, body: { body: string }): Promise<void> {
@@ -129,7 +134,7 @@ export class Writers {
   private async editComment(): Promise<void> {
     if (this.comments.length > 0) {
       const { id, owner } = this.random.pick(this.comments);
-      const body = { body: `Edited ${this.sender.marker()}` };
+      const body = { body: this.words("Edited") };
       const path = `/api/comments/${id}`;
       await this.sender.send(owner, { kind: "edit", marker: null, method: "PATCH", path, body });
     }

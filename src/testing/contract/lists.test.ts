@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
+import { listedTicketSchema, type ListedTicket } from "@/features/tickets/schema";
 import { setUpDesk } from "@/testing/desk-setup";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();
-const pageSchema = z.strictObject({ items: z.array(ticketSchema), nextCursor: z.string().nullable() });
+const pageSchema = z.strictObject({ items: z.array(listedTicketSchema), nextCursor: z.string().nullable() });
 const anyPageSchema = z.looseObject({ items: z.array(z.unknown()), nextCursor: z.string().nullable() });
 let cast: Cast;
-const made: TicketDto[] = [];
+const made: ListedTicket[] = [];
 
 beforeAll(async () => {
   cast = await makeCast(desk);
@@ -38,8 +38,8 @@ beforeAll(async () => {
   }
 });
 
-async function all(who: Who, query: string, limit = 7): Promise<TicketDto[]> {
-  const items: TicketDto[] = [];
+async function all(who: Who, query: string, limit = 7): Promise<ListedTicket[]> {
+  const items: ListedTicket[] = [];
   let cursor: string | null = null;
   do {
     const path: string = `/api/tickets?limit=${limit}&${query}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`;
@@ -51,7 +51,7 @@ async function all(who: Who, query: string, limit = 7): Promise<TicketDto[]> {
   return items;
 }
 
-const SORTS: Record<string, (ticket: TicketDto) => number | null> = {
+const SORTS: Record<string, (ticket: ListedTicket) => number | null> = {
   updated: (ticket) => Date.parse(ticket.updatedAt),
   created: (ticket) => Date.parse(ticket.createdAt),
   priority: (ticket) => ["low", "medium", "high", "urgent"].indexOf(ticket.priority),

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { listTicketsSchema, type Page, type TicketDto } from "@/features/tickets/schema";
+import { listTicketsSchema, type Page, type ListedTicket } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/read-list";
 import { ListPage } from "@/features/tickets/ui/list-page";
 import {
@@ -30,7 +30,7 @@ export default async function TicketsPage({
 }
 
 /** What this address asks for; null when that is not to be had, so that the list says why once it asks itself. */
-async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<TicketDto> | null> {
+async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<ListedTicket> | null> {
   const params = new URLSearchParams(search);
   const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
   const input = Object.fromEntries(

@@ -3,11 +3,13 @@ import type { CommentDto } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
-import { findTicket } from "@/features/tickets/server/read";
+import { findTicket, findTicketOrNull } from "@/features/tickets/server/read";
 import { personJson } from "@/features/tickets/server/read-row";
 import { pool, type Sql } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
+import { AppError } from "@/shared/errors";
 import type { Audience } from "@/shared/events";
+import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { presentComment, type CommentRow } from "./present";
 
@@ -46,6 +48,20 @@ export async function listComments(
     items: await presentComments(shown, seen.audience),
     nextCursor: hasMore ? writePlace([last.created_at.toISOString(), last.id]) : null,
   };
+}
+
+/** GET /api/comments/{id}: one comment whole, as the actor may see it; `not_found` also for deleted ones. */
+export async function getComment(actor: Actor, commentId: string): Promise<CommentDto> {
+  const [row] = isUuid(commentId) ? await readCommentRows([commentId]) : [];
+  const seen = row && row.deleted_at === null ? await findTicketOrNull(actor, row.ticket_id) : null;
+  const [comment] =
+    row && seen && (!row.internal || seen.audience === "staff")
+      ? await presentComments([row], seen.audience)
+      : [];
+  if (!comment) {
+    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+  }
+  return comment;
 }
 
 /** Comments with their files, as one audience sees them. */

@@ -1,10 +1,15 @@
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
 import { presentPerson } from "@/features/users/server/present";
 import type { Audience } from "@/shared/events";
-import type { TicketRow } from "./read-row";
+import type { ListedRow, TicketRow } from "./read-row";
 
-/** A ticket as one audience sees it, without what is one person's own (lastReadVersion, watching): so it can go to a room. */
+/** A ticket whole, as one audience sees it, without what is one person's own (lastReadVersion, watching). */
 export function presentTicket(row: TicketRow, audience: Audience): TicketDto {
+  return { ...presentListed(row, audience), description: row.description };
+}
+
+/** A ticket without its description, as one audience sees it: so it stands in lists, and can go to a room. */
+export function presentListed(row: ListedRow, audience: Audience): ListedTicket {
   const isStaff = audience === "staff";
   const hidesTeam = !isStaff && (row.team?.is_private ?? false);
   return {
@@ -12,7 +17,6 @@ export function presentTicket(row: TicketRow, audience: Audience): TicketDto {
     number: row.number,
     version: isStaff ? row.version : row.public_version,
     title: row.title,
-    description: row.description,
     status: row.status,
     priority: row.priority,
     category: row.category,

@@ -2,16 +2,16 @@ import { z } from "zod";
 import {
   PRIORITIES,
   STATUSES,
+  type ListedTicket,
   type ListTicketsInput,
   type Page,
   type Status,
-  type TicketDto,
 } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
-import { presentTicket } from "./present";
-import { TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
+import { presentListed } from "./present";
+import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "./read-row";
 import { filters } from "./read-list-filters";
 import {
   correctSearch,
@@ -51,7 +51,7 @@ interface Found {
   isExhausted: boolean;
 }
 
-type ListRow = TicketRow & {
+type ListRow = ListedRow & {
   side: "staff" | "public";
   key: Date | string | number | null;
   read_version: number | null;
@@ -65,7 +65,7 @@ const NEARBY = 400;
  * GET /api/tickets: a page of the tickets in the actor's sight, in keyset order. Each row is read on the side that the
  * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
  */
-export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<TicketDto>> {
+export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<ListedTicket>> {
   const rows = input.q
     ? await findRows(actor, input, input.q)
     : (await readRows(actor, input, { kind: "none" })).rows;
@@ -73,7 +73,7 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
   const last = shown[shown.length - 1];
   return {
     items: shown.map((row) => ({
-      ...presentTicket(row, row.side),
+      ...presentListed(row, row.side),
       lastReadVersion: (row.side === "staff" ? row.read_version : row.read_public_version) ?? 0,
     })),
     nextCursor: rows.length > input.limit && last ? writeCursor(last) : null,
@@ -140,9 +140,9 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
     `WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
      looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
      page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
-     SELECT ${TICKET_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
+     SELECT ${LISTED_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
        ${isNearby ? "(SELECT max(n) FROM (SELECT count(*) AS n FROM looked GROUP BY part) AS parts)" : "0"} AS looked
-     FROM page JOIN tickets t ON t.id = page.id ${TICKET_JOINS}
+     FROM page JOIN tickets t ON t.id = page.id ${LISTED_JOINS}
      LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}
      ORDER BY ${orderBy(input.sort, "page.key", "page.id")}`,
     params.values,

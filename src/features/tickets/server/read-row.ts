@@ -4,14 +4,18 @@ import type { Priority, Status } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database";
 
 /** A ticket with what belongs to showing it, as read from the database. */
-export interface TicketRow {
+export interface TicketRow extends ListedRow {
+  description: string;
+}
+
+/** A ticket with what belongs to showing it in a list: all but its description. */
+export interface ListedRow {
   id: string;
   organisation_id: string;
   number: number;
   version: number;
   public_version: number;
   title: string;
-  description: string;
   status: Status;
   priority: Priority;
   category: string;
@@ -37,20 +41,26 @@ export interface TicketRow {
   deleted_at: Date | null;
 }
 
-/** The columns and joins of a TicketRow, over a `tickets` aliased `t`. */
-export const TICKET_SELECT = `
-  t.id, t.organisation_id, t.number, t.version, t.public_version, t.title, x.description, t.status, t.priority, t.category,
+/** The columns of a ListedRow, over a `tickets` aliased `t`. */
+export const LISTED_SELECT = `
+  t.id, t.organisation_id, t.number, t.version, t.public_version, t.title, t.status, t.priority, t.category,
   t.team_id, CASE WHEN tm.id IS NOT NULL THEN json_build_object('id', tm.id, 'name', tm.name, 'is_private', tm.is_private) END AS team,
   t.tags, t.requester_id, ${personJson("r")} AS requester, t.assignee_id, CASE WHEN a.id IS NOT NULL THEN ${personJson("a")} END AS assignee,
   t.comment_count, t.public_comment_count, t.attachment_count, t.public_attachment_count, t.created_at, t.updated_at,
   t.public_updated_at, t.due_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at`;
 
-/** The joins that TICKET_SELECT needs. */
-export const TICKET_JOINS = `
-  JOIN ticket_texts x ON x.ticket_id = t.id
+/** The joins that LISTED_SELECT needs. */
+export const LISTED_JOINS = `
   JOIN people r ON r.id = t.requester_id
   LEFT JOIN people a ON a.id = t.assignee_id
   LEFT JOIN teams tm ON tm.id = t.team_id`;
+
+/** The columns of a TicketRow, over a `tickets` aliased `t`. */
+export const TICKET_SELECT = `${LISTED_SELECT}, x.description`;
+
+/** The joins that TICKET_SELECT needs. */
+export const TICKET_JOINS = `${LISTED_JOINS}
+  JOIN ticket_texts x ON x.ticket_id = t.id`;
 
 /** SQL for a PersonRow as JSON, of a `people` aliased `alias`. */
 export function personJson(alias: string): string {
@@ -58,15 +68,27 @@ export function personJson(alias: string): string {
 }
 
 /** Reads tickets by id, deleted ones too, in no particular order. Asks for no permission: callers present by audience. */
-export async function readTicketRows(ids: readonly string[], sql: Sql = pool()): Promise<TicketRow[]> {
+export async function readListedRows(ids: readonly string[], sql: Sql = pool()): Promise<ListedRow[]> {
   if (ids.length === 0) {
     return [];
   }
-  const { rows } = await sql.query<TicketRow>(
-    `SELECT ${TICKET_SELECT} FROM tickets t ${TICKET_JOINS} WHERE t.id = ANY($1::uuid[])`,
+  const { rows } = await sql.query<ListedRow>(
+    `SELECT ${LISTED_SELECT} FROM tickets t ${LISTED_JOINS} WHERE t.id = ANY($1::uuid[])`,
     [ids],
   );
   return rows;
+}
+
+/** The descriptions of tickets, by their ids. Asks for no permission. */
+export async function readDescriptions(ids: readonly string[], sql: Sql): Promise<Map<string, string>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ ticket_id: string; description: string }>(
+    "SELECT ticket_id, description FROM ticket_texts WHERE ticket_id = ANY($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.ticket_id, row.description]));
 }
 
 /** What the policy asks of a ticket; `isWatcher` is about whoever asks. */

@@ -1,7 +1,8 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page, TicketDto } from "@/features/tickets/schema";
-import { callApi } from "@/client/api";
+import { ApiError, callApi } from "@/client/api";
+import type { WholeSource } from "@/features/tickets/apply";
 import type { NamedPayload } from "@/shared/events";
 import { toHistoryEntry, type HistoryEntry } from "./ticket-history";
 
@@ -28,6 +29,12 @@ export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise
   return { ticket: row, comments, attachments: attachments.items };
 }
 
+/** Where what events had to leave out is fetched. */
+export const wholeSource: WholeSource = {
+  ticket: (id) => unlessGone(callApi<TicketDto>(`/api/tickets/${id}`)),
+  comment: (id) => unlessGone(callApi<CommentDto>(`/api/comments/${id}`)),
+};
+
 /** Fetches what happened to a ticket after `version`, in order. */
 export async function fetchHistory(
   ticket: string,
@@ -37,6 +44,15 @@ export async function fetchHistory(
   const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100&after=${version}`;
   const events = await fetchPages<NamedPayload>(path, signal ? { signal } : {});
   return events.flatMap((event) => toHistoryEntry(event) ?? []);
+}
+
+async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
+  return await answer.catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === "not_found") {
+      return null;
+    }
+    throw error;
+  });
 }
 
 /** Follows the cursor of a list to its end. */

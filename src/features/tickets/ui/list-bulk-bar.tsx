@@ -2,7 +2,7 @@
 
 import { Flag, UserCheck, UserX, X, CircleDot } from "lucide-react";
 import { useMe } from "@/client/me";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem } from "@/ui/menu";
@@ -10,7 +10,7 @@ import { PRIORITY_OPTIONS, STATUS_OPTIONS } from "./ticket-words";
 import { useBulkChange, type BulkChange } from "./use-bulk-change";
 
 /** What can be done with the ticked tickets; stands where the filters stand while none is ticked. */
-export function BulkBar({ tickets, onClear }: { tickets: readonly TicketDto[]; onClear: () => void }) {
+export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]; onClear: () => void }) {
   const me = useMe();
   const { busy, apply } = useBulkChange();
   const change = (wanted: BulkChange, words: string): void =>

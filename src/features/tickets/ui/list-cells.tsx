@@ -3,7 +3,7 @@
 import { MessageSquare, Paperclip } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { PersonDto } from "@/features/users/schema";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { Avatar } from "@/ui/avatar";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
@@ -12,12 +12,12 @@ import { Tooltip } from "@/ui/tooltip";
 const FLASH_MILLISECONDS = 900;
 
 /** Whether something happened in the ticket that this person has not seen. */
-export function isUnseen(ticket: TicketDto): boolean {
+export function isUnseen(ticket: ListedTicket): boolean {
   return ticket.version > (ticket.lastReadVersion ?? 0);
 }
 
 /** Whether the ticket is past its due time while somebody should still work on it. */
-export function isOverdue(ticket: TicketDto, now: number): boolean {
+export function isOverdue(ticket: ListedTicket, now: number): boolean {
   return (
     ticket.dueAt !== null &&
     ticket.status !== "resolved" &&
@@ -40,7 +40,7 @@ export function useFlash(version: number): boolean {
 }
 
 /** When it is due, or nothing; in red once that is over. */
-export function DueCell({ ticket, now }: { ticket: TicketDto; now: number | null }) {
+export function DueCell({ ticket, now }: { ticket: ListedTicket; now: number | null }) {
   if (ticket.dueAt === null || ticket.status === "resolved" || ticket.status === "closed") {
     return null;
   }
@@ -76,7 +76,7 @@ export function AssigneeMark({ person }: { person: PersonDto | null }) {
 }
 
 /** How many comments and files, small, where there are any. */
-export function ActivityCounts({ ticket }: { ticket: TicketDto }) {
+export function ActivityCounts({ ticket }: { ticket: ListedTicket }) {
   return (
     <span className="flex shrink-0 items-center gap-2 text-xs text-ink-faint tabular-nums">
       {ticket.attachmentCount > 0 && (

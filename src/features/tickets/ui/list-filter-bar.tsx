@@ -2,7 +2,7 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { Button } from "@/ui/button";
 import { FilterChip } from "@/ui/filter-chip";
 import { Popover } from "@/ui/popover";
@@ -13,7 +13,7 @@ import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./list-query
 /** What a FilterBar takes. */
 export interface FilterBarProps {
   search: string;
-  rows: readonly TicketDto[];
+  rows: readonly ListedTicket[];
   onSearch: (search: string) => void;
   onClear: () => void;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import type { PersonDto } from "@/features/users/schema";
 import { Avatar } from "@/ui/avatar";
 import { Checkbox } from "@/ui/checkbox";
@@ -89,7 +89,7 @@ export function useFilterWords(
 
 /** The people of these rows by id, for showing who a filter is about. */
 export function namesIn(
-  rows: readonly TicketDto[],
+  rows: readonly ListedTicket[],
   others: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
   const people = rows.flatMap((row) => [row.requester, ...(row.assignee ? [row.assignee] : [])]);

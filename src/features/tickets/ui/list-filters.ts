@@ -1,11 +1,11 @@
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 
 /**
  * Whether a ticket belongs into the list that `search` (a list's query string) asks for, as far as can be told without
  * the server: what a text search would find cannot, so there nothing counts as new.
  */
 export function fitsFilters(
-  ticket: TicketDto,
+  ticket: ListedTicket,
   search: string,
   me: { id: string; teamIds: readonly string[] },
 ): boolean {

@@ -1,10 +1,10 @@
-import type { Priority, TicketDto } from "@/features/tickets/schema";
+import type { Priority, ListedTicket } from "@/features/tickets/schema";
 import { DEFAULT_SORT } from "./list-query";
 
 const PRIORITY_RANK: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 4 };
 
 /** Whether `ticket` stands before `other` in the order that `search` asks for. */
-export function standsBefore(ticket: TicketDto, other: TicketDto, search: string): boolean {
+export function standsBefore(ticket: ListedTicket, other: ListedTicket, search: string): boolean {
   const sort = new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
   const isDescending = sort.startsWith("-");
   const mine = keyOf(ticket, sort);
@@ -16,7 +16,7 @@ export function standsBefore(ticket: TicketDto, other: TicketDto, search: string
   return isDescending ? mine > others : mine < others;
 }
 
-function keyOf(ticket: TicketDto, sort: string): string | number | null {
+function keyOf(ticket: ListedTicket, sort: string): string | number | null {
   switch (sort.replace("-", "")) {
     case "created":
       return ticket.createdAt;

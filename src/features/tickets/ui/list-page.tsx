@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/me";
-import type { Page, TicketDto } from "@/features/tickets/schema";
+import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { Callout } from "@/ui/callout";
 import { Pagination } from "@/ui/pagination";
 import { VisuallyHidden } from "@/ui/visually-hidden";
@@ -20,7 +20,7 @@ import { useTicketList } from "./use-ticket-list";
 import { viewTitle } from "./use-views";
 
 /** The staff's list of tickets, alive: filters, order and page stand in the address. */
-export function ListPage({ initial }: { initial: Page<TicketDto> | null }) {
+export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const me = useMe();
   const address = useListAddress();
   const { search } = address;

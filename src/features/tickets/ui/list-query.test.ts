@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters } from "./list-filters";
 import { standsBefore } from "./list-order";
 import { isNarrowed, listHref, readListQuery, withValue } from "./list-query";
@@ -11,12 +11,11 @@ const person = {
   role: "agent",
   avatarUrl: null,
 } as const;
-const ticket: TicketDto = {
+const ticket: ListedTicket = {
   id: "t1",
   number: 1,
   version: 3,
   title: "A title",
-  description: "A description",
   status: "open",
   priority: "medium",
   category: "other",

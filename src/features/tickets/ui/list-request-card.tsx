@@ -1,7 +1,7 @@
 "use client";
 
 import { memo } from "react";
-import type { Status, TicketDto } from "@/features/tickets/schema";
+import type { Status, ListedTicket } from "@/features/tickets/schema";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import { StatusDot, type DotShape } from "@/ui/status-dot";
@@ -10,7 +10,7 @@ import type { Tone } from "@/ui/tone";
 import { ActivityCounts, isUnseen, useFlash } from "./list-cells";
 
 /** One request: its title, how far it is, when something last happened, and whether that is news. */
-export const RequestCard = memo(function RequestCard({ ticket }: { ticket: TicketDto }) {
+export const RequestCard = memo(function RequestCard({ ticket }: { ticket: ListedTicket }) {
   const unseen = isUnseen(ticket);
   const flash = useFlash(ticket.version);
   const state = stateOf(ticket);
@@ -60,7 +60,7 @@ interface RequestState {
 }
 
 /** How far a request is, said to the person who made it. */
-function stateOf(ticket: TicketDto): RequestState {
+function stateOf(ticket: ListedTicket): RequestState {
   if (ticket.status === "open" && ticket.assignee) {
     return { words: `${firstName(ticket.assignee.name)} will look at it`, tone: "accent", shape: "ring" };
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { CloudOff, LifeBuoy, Plus } from "lucide-react";
-import type { Page, TicketDto } from "@/features/tickets/schema";
+import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { EmptyState } from "@/ui/empty-state";
@@ -17,7 +17,7 @@ import { useListAddress } from "./use-list-address";
 import { useTicketList, type TicketList } from "./use-ticket-list";
 
 /** What somebody asked for, alive: how far each request is, in words for people. */
-export function RequestsPage({ initial }: { initial: Page<TicketDto> | null }) {
+export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const address = useListAddress();
   const [isHeld, hold] = useHold();
   const list = useTicketList(address.search, { limit: REQUESTER_PAGE, isHeld, initial });

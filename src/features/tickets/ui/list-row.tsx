@@ -1,7 +1,7 @@
 "use client";
 
 import { memo } from "react";
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { Checkbox } from "@/ui/checkbox";
 import { classNames } from "@/ui/class-names";
 import { TableCell, TableRow } from "@/ui/data-table";
@@ -12,7 +12,7 @@ import { PriorityWord, TicketStatus } from "./ticket-words";
 
 /** What a ListRow takes. */
 export interface ListRowProps {
-  ticket: TicketDto;
+  ticket: ListedTicket;
   now: number | null;
   isTicked: boolean;
   /** Where the Tab key comes to. */

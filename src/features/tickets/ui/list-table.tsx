@@ -1,6 +1,6 @@
 "use client";
 
-import type { TicketDto } from "@/features/tickets/schema";
+import type { ListedTicket } from "@/features/tickets/schema";
 import { Checkbox } from "@/ui/checkbox";
 import { classNames } from "@/ui/class-names";
 import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
@@ -15,7 +15,7 @@ import type { RowSelection } from "./use-row-selection";
 export interface ListTableProps {
   label: string;
   search: string;
-  rows: readonly TicketDto[];
+  rows: readonly ListedTicket[];
   /** Absent for who only looks. */
   selection: RowSelection | null;
   activeId: string | null;

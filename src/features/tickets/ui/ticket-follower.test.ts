@@ -42,12 +42,16 @@ async function setUp() {
   const http = createServer((request, response) => {
     void (async () => {
       const path = request.url ?? "";
-      const isGone = script.isGone;
-      const body = path.includes("/comments")
-        ? { items: [...script.comments], nextCursor: null }
-        : path.includes("/attachments") || path.includes("/events")
-          ? { items: [], nextCursor: null }
-          : ticket(script.version);
+      const isOne = path.startsWith("/api/comments/");
+      const isGone = script.isGone || (isOne && !script.comments.some(({ id }) => path.endsWith(`/${id}`)));
+      const one = script.comments.find(({ id }) => path === `/api/comments/${id}`);
+      const body = one
+        ? one
+        : path.includes("/comments")
+          ? { items: [...script.comments], nextCursor: null }
+          : path.includes("/attachments") || path.includes("/events")
+            ? { items: [], nextCursor: null }
+            : ticket(script.version);
       await script.beforeAnswer(path);
       response.writeHead(isGone ? 404 : 200, { "content-type": "application/json" });
       response.end(JSON.stringify(isGone ? { code: "not_found" } : body));
@@ -121,6 +125,58 @@ describe("an open ticket", () => {
     say(7);
     await isAt(8);
     expect(texts()).toEqual(["5", "6", "7", "8"]);
+  });
+
+  it("fetches a long text of which an event held the beginning, and applies what follows after it", async () => {
+    const { script, server, isAt, texts, say } = await setUp();
+    await isAt(5);
+    const asked: string[] = [];
+    script.comments = [comment(5), { ...comment(6), body: "All of 6" }];
+    script.beforeAnswer = async (path) => {
+      asked.push(path);
+      // It comes while the text is being fetched.
+      say(7);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    };
+    server.emit("comment:added", {
+      ...event(6),
+      comment: { ...comment(6), body: "A" },
+      cut: ["comment.body"],
+    });
+    await isAt(7);
+    expect(texts()).toEqual(["5", "All of 6", "7"]);
+    expect(asked).toEqual(["/api/comments/c6"]);
+  });
+
+  it("is not held up by a long text that is gone by the time it is fetched", async () => {
+    const { server, isAt, texts, say } = await setUp();
+    await isAt(5);
+    server.emit("comment:added", {
+      ...event(6),
+      comment: { ...comment(6), body: "A" },
+      cut: ["comment.body"],
+    });
+    say(7);
+    await isAt(7);
+    expect(texts()).toEqual(["5", "7"]);
+  });
+
+  it("fetches long texts of what came while it was opened", async () => {
+    const { script, server, isAt, texts } = await setUp();
+    script.beforeAnswer = async (path) => {
+      if (path.includes("/comments?")) {
+        script.beforeAnswer = () => undefined;
+        server.emit("comment:added", {
+          ...event(6),
+          comment: { ...comment(6), body: "A" },
+          cut: ["comment.body"],
+        });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        script.comments = [comment(5), { ...comment(6), body: "All of 6" }];
+      }
+    };
+    await isAt(6);
+    expect(texts()).toEqual(["5", "All of 6"]);
   });
 
   it("is fetched afresh when too much is missing, or its room does not answer", async () => {

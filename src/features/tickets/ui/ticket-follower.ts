@@ -2,8 +2,8 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { Socket } from "socket.io-client";
 import { ApiError } from "@/client/api";
 import { request } from "@/client/socket-provider";
-import type { TicketEvent } from "@/features/tickets/apply";
-import { fetchHistory, fetchTicket } from "./fetch-ticket";
+import { completeEvent, isPartial, type TicketEvent } from "@/features/tickets/apply";
+import { fetchHistory, fetchTicket, wholeSource } from "./fetch-ticket";
 import { addToHistory } from "./ticket-history";
 import { isStaffSide } from "./ticket-rights";
 import { advance, advanceAll, emptied, opened, ticketKey, type OpenTicket } from "./ticket-room-state";
@@ -22,6 +22,7 @@ const JOIN_AGAIN_MILLISECONDS = 5_000;
 /**
  * Keeps one open ticket current in the page's store. Whatever comes while the ticket is being fetched, or while what is
  * missing is being asked for, is held back and applied after it: in between nothing is lost, and nothing counts twice.
+ * An event that holds only a part of a long text waits until the rest of it is fetched.
  */
 export class TicketFollower {
   /** What came since the fetch under way began; null when there is none. */
@@ -51,6 +52,11 @@ export class TicketFollower {
         // Without the room changes are heard of late or not at all.
         this.again = setTimeout(() => void this.mend(), JOIN_AGAIN_MILLISECONDS);
       }
+      // What comes during this is held back too, and is at the end of the list by then.
+      for (const [index, event] of held.entries()) {
+        held[index] = await this.whole(event, fresh.version);
+      }
+      signal.throwIfAborted();
       return advanceAll(fresh, held).state;
     } catch (error) {
       if (!signal.aborted && error instanceof ApiError && error.code === "not_found") {
@@ -77,7 +83,8 @@ export class TicketFollower {
       return;
     }
     const state = this.state();
-    const next = state && advance(state, event);
+    const isAwaited = state !== undefined && isPartial(event) && event.version >= state.version;
+    const next = isAwaited ? null : state && advance(state, event);
     if (next) {
       this.put(next);
     } else if (state && !this.held) {
@@ -168,7 +175,14 @@ export class TicketFollower {
     }
   }
 
+  /** Where what follows is here already, only texts have to be fetched. */
   private async fillGap(): Promise<void> {
+    if (this.waiting.some((event) => isPartial(event))) {
+      await this.advanceWith([]);
+      if (this.waiting.length === 0) {
+        return;
+      }
+    }
     const answer = await request<{ version: number; events?: TicketEvent[] }>(
       this.tools.socket,
       "ticket:join",
@@ -178,11 +192,28 @@ export class TicketFollower {
     if (!events) {
       throw new Error("too far behind");
     }
+    await this.advanceWith(events);
+  }
+
+  /** Applies what was missing and then what came meanwhile, all of it whole. */
+  private async advanceWith(missing: readonly TicketEvent[]): Promise<void> {
+    const version = this.state()?.version ?? 0;
+    const filling = await Promise.all(missing.map((event) => this.whole(event, version)));
+    // What comes during this is added at its end, and so is reached as well.
+    const { waiting } = this;
+    for (const [index, event] of waiting.entries()) {
+      waiting[index] = await this.whole(event, version);
+    }
     this.update((state) => {
-      const filled = advanceAll(state, [...events, ...this.waiting]);
+      const filled = advanceAll(state, [...filling, ...this.waiting]);
       this.waiting = filled.left;
       return filled.state;
     });
+  }
+
+  /** An event with all of its texts; what is older than `version` is not going to be applied. */
+  private async whole(event: TicketEvent, version: number): Promise<TicketEvent> {
+    return event.version >= version && isPartial(event) ? await completeEvent(event, wholeSource) : event;
   }
 
   /** Keeps nothing of its content, and nothing that stands beside it in the store, such as who has read it. */

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api";
-import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
+import type { ListedTicket, UpdateTicketInput } from "@/features/tickets/schema";
 import { toast } from "@/ui/toast";
 import { isUnseen } from "./list-cells";
 
@@ -11,7 +11,7 @@ import { isUnseen } from "./list-cells";
 export type BulkChange = Pick<UpdateTicketInput, "status" | "priority" | "assigneeId">;
 
 interface Outcome {
-  ticket: TicketDto;
+  ticket: ListedTicket;
   /** Why it could not be changed; null when it was. */
   problem: string | null;
 }
@@ -21,12 +21,12 @@ const AT_ONCE = 4;
 /** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
 export function useBulkChange(): {
   busy: boolean;
-  apply(tickets: readonly TicketDto[], change: BulkChange, words: string): Promise<void>;
+  apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void>;
 } {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
 
-  async function apply(tickets: readonly TicketDto[], change: BulkChange, words: string): Promise<void> {
+  async function apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void> {
     setBusy(true);
     const outcomes = await eachOf(tickets, () => change);
     setBusy(false);
@@ -42,7 +42,7 @@ export function useBulkChange(): {
     );
   }
 
-  async function undo(tickets: readonly TicketDto[], change: BulkChange): Promise<void> {
+  async function undo(tickets: readonly ListedTicket[], change: BulkChange): Promise<void> {
     const outcomes = await eachOf(tickets, (ticket) => before(ticket, change));
     void queries.invalidateQueries({ queryKey: ["tickets"] });
     report(outcomes, "put back as before", null);
@@ -69,8 +69,8 @@ function report(outcomes: readonly Outcome[], words: string, onUndo: (() => void
 
 /** A few at a time: a hundred requests at once would starve everything else on the page. */
 async function eachOf(
-  tickets: readonly TicketDto[],
-  changeOf: (ticket: TicketDto) => BulkChange,
+  tickets: readonly ListedTicket[],
+  changeOf: (ticket: ListedTicket) => BulkChange,
 ): Promise<Outcome[]> {
   const waiting = [...tickets];
   const outcomes: Outcome[] = [];
@@ -83,10 +83,10 @@ async function eachOf(
   return outcomes;
 }
 
-async function changeOne(ticket: TicketDto, change: BulkChange): Promise<string | null> {
+async function changeOne(ticket: ListedTicket, change: BulkChange): Promise<string | null> {
   const path = `/api/tickets/${ticket.id}`;
   try {
-    const changed = await callApi<TicketDto>(path, {
+    const changed = await callApi<ListedTicket>(path, {
       method: "PATCH",
       body: change,
       idempotencyKey: newIdempotencyKey(),
@@ -103,7 +103,7 @@ async function changeOne(ticket: TicketDto, change: BulkChange): Promise<string 
   }
 }
 
-function before(ticket: TicketDto, change: BulkChange): BulkChange {
+function before(ticket: ListedTicket, change: BulkChange): BulkChange {
   return {
     ...(change.status === undefined ? {} : { status: ticket.status }),
     ...(change.priority === undefined ? {} : { priority: ticket.priority }),

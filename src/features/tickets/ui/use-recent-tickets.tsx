@@ -4,19 +4,22 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useEvent } from "@/client/use-event";
 import { useMe } from "@/client/me";
-import { mergeTicket, type TicketEvent } from "@/features/tickets/apply";
-import type { Page, TicketDto } from "@/features/tickets/schema";
+import { isPartial, mergeTicket, type TicketEvent } from "@/features/tickets/apply";
+import type { ListedTicket, Page, ToldTicket } from "@/features/tickets/schema";
+import { wholeSource } from "./fetch-ticket";
 
 const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity"] as const;
 const GONE_EVENTS = ["ticket:deleted", "ticket:removed"] as const;
 const KEPT = 2_000;
+/** What lists do not show. */
+const DESCRIPTION = "ticket.description";
 
 /** What events lately told of one ticket. */
 export interface Recent {
   /** When the last of it came (milliseconds). */
   at: number;
   /** Null once it is out of sight, undefined while only its reading was told. */
-  ticket: TicketDto | null | undefined;
+  ticket: ListedTicket | null | undefined;
   /** How far this person has read it, maybe in another window. */
   readVersion: number;
   /** There was a time without events since: whatever was asked for from then on knows better. */
@@ -39,9 +42,17 @@ export function RecentTickets({ children }: { children: ReactNode }) {
   const me = useMe();
   const queries = useQueryClient();
   const [store] = useState(() => new RecentStore());
-  useEvent<TicketEvent>(ROW_EVENTS, ({ ticket, actor }) => {
-    if (ticket) {
-      store.change((before) => rememberTicket(before, ticket, actor?.id === me.id));
+  useEvent<TicketEvent>(ROW_EVENTS, (event) => {
+    const { ticket, actor } = event;
+    if (ticket && isPartial({ ...event, cut: event.cut?.filter((field) => field !== DESCRIPTION) ?? [] })) {
+      if (isOnPage(queries, ticket.id)) {
+        void wholeSource
+          .ticket(ticket.id)
+          .then((whole) => whole && store.change((before) => rememberTicket(before, toListed(whole), false)))
+          .catch(() => void queries.invalidateQueries({ queryKey: ["tickets"] }));
+      }
+    } else if (ticket) {
+      store.change((before) => rememberTicket(before, toListed(ticket), actor?.id === me.id));
     }
   });
   useEvent<{ ticketId: string }>(GONE_EVENTS, ({ ticketId }) => {
@@ -90,8 +101,14 @@ class RecentStore {
   }
 }
 
+function toListed(ticket: ToldTicket): ListedTicket {
+  const listed = { ...ticket };
+  delete listed.description;
+  return listed;
+}
+
 /** The row as it is by now: the newest of what was fetched at `since` and what events told; null when it is gone. */
-export function newestRow(row: TicketDto, since: number, recent: RecentMap): TicketDto | null {
+export function newestRow(row: ListedTicket, since: number, recent: RecentMap): ListedTicket | null {
   const known = recent.get(row.id);
   if (!known || since >= known.until) {
     return row;
@@ -115,7 +132,7 @@ function recall(map: RecentMap, id: string): Recent {
   return known && known.until === Infinity ? known : NOTHING;
 }
 
-function rememberTicket(before: RecentMap, ticket: TicketDto, byMe: boolean): RecentMap {
+function rememberTicket(before: RecentMap, ticket: ListedTicket, byMe: boolean): RecentMap {
   const known = recall(before, ticket.id);
   return known.ticket && known.ticket.version > ticket.version
     ? before
@@ -143,9 +160,15 @@ function endAll(before: RecentMap): RecentMap {
   return new Map([...before].map(([id, known]) => [id, { ...known, until: Math.min(known.until, now) }]));
 }
 
+function isOnPage(queries: QueryClient, ticketId: string): boolean {
+  return queries
+    .getQueriesData<Page<ListedTicket>>({ queryKey: ["tickets"] })
+    .some(([, page]) => page?.items.some((row) => row.id === ticketId));
+}
+
 /** Pages of lists that are kept for going back hold nothing of a ticket that is out of sight. */
 function dropFromPages(queries: QueryClient, ticketId: string): void {
-  queries.setQueriesData<Page<TicketDto>>(
+  queries.setQueriesData<Page<ListedTicket>>(
     { queryKey: ["tickets"] },
     (page) => page && { ...page, items: page.items.filter((row) => row.id !== ticketId) },
   );

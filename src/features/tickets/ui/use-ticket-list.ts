@@ -7,7 +7,7 @@ import { useMe } from "@/client/me";
 import { sameAsBefore } from "@/client/same-as-before";
 import { useLineKeeper } from "@/client/socket-provider";
 import { useEvent } from "@/client/use-event";
-import type { Page, TicketDto } from "@/features/tickets/schema";
+import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters } from "./list-filters";
 import { standsBefore } from "./list-order";
 import { newestRow, useRecentTickets, type RecentMap } from "./use-recent-tickets";
@@ -18,14 +18,14 @@ const CALM_MILLISECONDS = 2_000;
 const RENDER_MILLISECONDS = 3_000;
 
 /** A page of tickets, and when it was asked for by this browser's clock: what events told later is newer. */
-interface FetchedPage extends Page<TicketDto> {
+interface FetchedPage extends Page<ListedTicket> {
   asOf: number;
 }
 
 /** A live page of tickets. */
 export interface TicketList {
   /** The rows to show, in the order in which they stand; their cells are those of now. */
-  rows: TicketDto[];
+  rows: ListedTicket[];
   nextCursor: string | null;
   /** Nothing to show yet. */
   isLoading: boolean;
@@ -44,7 +44,7 @@ export interface TicketList {
  */
 export function useTicketList(
   search: string,
-  options: { limit: number; isHeld: boolean; initial: Page<TicketDto> | null },
+  options: { limit: number; isHeld: boolean; initial: Page<ListedTicket> | null },
 ): TicketList {
   const { limit, isHeld, initial } = options;
   const me = useMe();
@@ -55,7 +55,7 @@ export function useTicketList(
     queryKey: ["tickets", search, limit],
     queryFn: async ({ signal }) => {
       const asOf = Date.now();
-      const page = await callApi<Page<TicketDto>>(
+      const page = await callApi<Page<ListedTicket>>(
         `/api/tickets?${search ? `${search}&` : ""}limit=${limit}`,
         { signal },
       );
@@ -81,7 +81,7 @@ export function useTicketList(
   });
   const shown = taken?.page ?? null;
   const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
-  const [kept] = useState(() => sameAsBefore<TicketDto>((row) => row.id));
+  const [kept] = useState(() => sameAsBefore<ListedTicket>((row) => row.id));
   const rows = kept(
     shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [],
   );
@@ -149,7 +149,7 @@ function without(page: FetchedPage, ticketId: string): FetchedPage {
   return { ...page, items: page.items.filter((row) => row.id !== ticketId) };
 }
 
-function newer(row: TicketDto, other: TicketDto | undefined): TicketDto {
+function newer(row: ListedTicket, other: ListedTicket | undefined): ListedTicket {
   return other && other.version >= row.version ? other : row;
 }
 

@@ -1,6 +1,9 @@
 import { updateCommentSchema } from "@/features/comments/schema";
+import { getComment } from "@/features/comments/server/read";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
 import { signedInRoute } from "@/server/route";
+
+export const GET = signedInRoute({}, ({ actor, params }) => getComment(actor, params["id"] ?? ""));
 
 export const PATCH = signedInRoute({ body: updateCommentSchema }, ({ actor, params, body, key }) =>
   updateComment(actor, params["id"] ?? "", body, key),

@@ -1,0 +1,87 @@
+import { LIMITS } from "@/shared/limits";
+
+/** Bytes that each field of an event that is too long may keep: the first of these with which the event fits. */
+const ROUNDS = [4_000, 1_000, 200] as const;
+
+/**
+ * An event that no socket pays more than `LIMITS.eventBytes` for, whatever somebody wrote. Nearly all go as they are. Of
+ * one that is longer, the longest fields of what it carries (`comment`, `ticket`, `changes`, ...) are cut, and `cut` names
+ * them (`comment.body`): whoever needs one of them whole asks the API for it. Ids, times and numbers are never cut.
+ */
+export function fitEvent<Payload extends object>(payload: Payload): Payload & { cut?: string[] } {
+  if (jsonBytes(payload) <= LIMITS.eventBytes) {
+    return payload;
+  }
+  // Nobody has to be shown the whole of an endless name of whoever did it, and then a file's event always fits.
+  const actor = shorten(payload, ROUNDS[1], ["actor"]);
+  if (jsonBytes(actor) <= LIMITS.eventBytes) {
+    return actor;
+  }
+  for (const most of ROUNDS) {
+    const shorter = shorten(payload, most);
+    if (jsonBytes(shorter) <= LIMITS.eventBytes) {
+      return shorter;
+    }
+  }
+  throw new Error("an event does not fit, however much of it is cut");
+}
+
+/** How many bytes of UTF-8 a value takes as JSON. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? "");
+}
+
+function shorten<Payload extends object>(
+  payload: Payload,
+  most: number,
+  parts = Object.keys(payload),
+): Payload & { cut: string[] } {
+  const cut: string[] = [];
+  const shown = Object.entries(payload).map(([name, part]) => {
+    if (typeof part !== "object" || part === null || Array.isArray(part) || !parts.includes(name)) {
+      return [name, part];
+    }
+    const fields = Object.entries(part).map(([field, value]) => {
+      const shorter = jsonBytes(value) > most ? shortened(value, most) : value;
+      if (shorter !== value) {
+        cut.push(`${name}.${field}`);
+      }
+      return [field, shorter];
+    });
+    return [name, Object.fromEntries(fields)];
+  });
+  return { ...payload, ...Object.fromEntries(shown), cut };
+}
+
+/** A value of about `most` bytes: the beginning of a text, the first of a list, and of an object each field so. */
+function shortened(value: unknown, most: number): unknown {
+  if (typeof value === "string") {
+    return beginning(value, most);
+  }
+  if (Array.isArray(value)) {
+    let left = most;
+    const end = value.findIndex((one: unknown) => (left -= jsonBytes(one) + 1) < 0);
+    return end === -1 ? value : value.slice(0, end);
+  }
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortened(part, most / 2)]));
+  }
+  return value;
+}
+
+/** As much of a text's beginning as takes `most` bytes in JSON, up to the end of a code point. */
+function beginning(text: string, most: number): string {
+  if (jsonBytes(text) <= most) {
+    return text;
+  }
+  let left = most - 2;
+  let end = 0;
+  for (const character of text) {
+    left -= jsonBytes(character) - 2;
+    if (left < 0) {
+      break;
+    }
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
