@@ -151,6 +151,8 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     }
     server.emit("request", request, response);
   });
+  // By itself Node would refuse an expectation that it does not know, without any of our headers.
+  server.on("checkExpectation", (request, response) => void server.emit("request", request, response));
 
   server.on("upgrade", (request, socket, head) => {
     const path = (request.url ?? "").split("?", 1)[0] ?? "";

@@ -39,7 +39,7 @@ export async function startServers(
   count: number,
   environment: Record<string, string> | ((index: number) => Record<string, string>) = {},
 ): Promise<Servers> {
-  const program = await bundleServer();
+  const program = await bundleProgram("desk-main.ts");
   const folder = mkdtempSync(join(tmpdir(), "helpejo-servers-"));
   const processes = await Promise.all(
     Array.from({ length: count }, async (_, index) => {
@@ -144,15 +144,18 @@ function readLine(text: string): z.infer<typeof logSchema> | null {
   }
 }
 
-/** One file beside the packages that it imports: a process of it is up in a fraction of the time that TypeScript takes. */
-async function bundleServer(): Promise<string> {
+/**
+ * Makes one file of a program of src/testing, beside the packages that it imports: a process of it is up in a fraction of
+ * the time that TypeScript takes. Whoever starts it removes it.
+ */
+export async function bundleProgram(entry: string): Promise<string> {
   const root = projectRoot();
   const folder = join(root, "node_modules", ".cache", "helpejo-tests");
   mkdirSync(folder, { recursive: true });
-  const program = join(folder, `server-${process.pid}.mjs`);
+  const program = join(folder, `${entry.replace(/\W+/g, "-")}-${process.pid}.mjs`);
   await build({
     absWorkingDir: root,
-    entryPoints: [join(root, "src", "testing", "desk-main.ts")],
+    entryPoints: [join(root, "src", "testing", entry)],
     outfile: program,
     bundle: true,
     packages: "external",

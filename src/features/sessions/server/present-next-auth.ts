@@ -22,6 +22,10 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
   if (segments[0] === "_log") {
     return new Response(null, { status: 204 });
   }
+  if (request.method !== "POST" && segments[0] === "callback" && segments[1] === "credentials") {
+    // next-auth answers this with 500, as if it were broken.
+    throw new AppError("method_not_allowed");
+  }
   const toOwnUrl = (wish: string): string => onOrigin(wish, origin);
   const url = new URL(request.url);
   const cookies = readAuthCookies(request.headers.get("cookie"));

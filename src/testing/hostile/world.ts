@@ -1,0 +1,126 @@
+import { encode } from "next-auth/jwt";
+import { addComment } from "@/features/comments/server/write-add";
+import { createTicket } from "@/features/tickets/server/write-create";
+import type { Actor, Role } from "@/shared/roles";
+import type { Thing } from "../authorisation-rules";
+import { makeAccessToken, makePerson, makeSession, makeTeam } from "../factories";
+import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
+import { makeNotice } from "../notices";
+
+/** Somebody who attacks, with the credentials of a program and of a browser. */
+export interface Attacker {
+  label: string;
+  actor: Actor;
+  token: string;
+  cookie: string;
+  host: string | null;
+  /** Texts that must never reach them, whatever they send. */
+  forbidden: RegExp;
+}
+
+/** A small desk with every role in it, and things that may be broken. */
+export interface HostileWorld {
+  /** One of each role, whose screens are open all the time: what they hear is judged. */
+  listeners: FuzzPerson[];
+  attackers: Attacker[];
+  /** Somebody at work, whom the attacks must not keep waiting, and the ticket that they read. */
+  bystander: { token: string; ticketId: string; cookie: string };
+  /** Tickets that attackers may see and change. */
+  ticketIds: string[];
+  /** Others' tickets, sealed or of another organisation. */
+  strangeIds: string[];
+  /** Ids of what a route may be about; each kind is spare. */
+  things: Record<Thing, string>;
+}
+
+/** Attackers of each role: what one may do in an hour is limited, and the limits must not be all that is tried. */
+const OF_EACH = 6;
+const TICKETS = 12;
+const NOT_OURS = new RegExp([MARKS.theirs, MARKS.sealed].join("|"));
+const NOT_PUBLIC = new RegExp(Object.values(MARKS).join("|"));
+
+/** Makes the desk; `secret` is the server's, for cookies. */
+export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
+  const { people, ticketIds: fuzzIds } = await makeFuzzWorld();
+  const admin = actorOf(people, "admin");
+  const organisation = { id: admin.organisationId };
+  const sign = (actor: Actor): Promise<string> =>
+    encode({ token: { sub: actor.id, sid: actor.sessionId }, secret });
+  const attackers: Attacker[] = [];
+  for (const role of ["user", "agent", "viewer", "admin"] as const) {
+    for (let count = 0; count < OF_EACH; count += 1) {
+      attackers.push(await makeAttacker(await makePerson(organisation, { role }), role, sign));
+    }
+  }
+  const [requester, agent] = [first(attackers, "user"), first(attackers, "agent")];
+  const file = (by: Actor, requesterId: string) =>
+    createTicket(by, {
+      title: "A ticket for whatever comes",
+      description: "It is here to be attacked.",
+      requesterId,
+    });
+  const ticketIds: string[] = [];
+  for (let count = 0; count < TICKETS; count += 1) {
+    ticketIds.push((await file(agent.actor, requester.actor.id)).id);
+  }
+  const calm = await makeSession(await makePerson(organisation, { role: "agent", name: "By Stander" }));
+  const quiet = await file(calm, calm.id);
+  await addComment(calm, quiet.id, { body: "Somebody at work." });
+  const gone = await makePerson(organisation);
+  const comment = await addComment(requester.actor, ticketIds[0] ?? "", { body: "To be changed" });
+  const note = await addComment(agent.actor, ticketIds[0] ?? "", { body: "A note", internal: true });
+  return {
+    listeners: people,
+    attackers,
+    bystander: { token: await makeAccessToken(calm), ticketId: quiet.id, cookie: await sign(calm) },
+    ticketIds,
+    strangeIds: fuzzIds,
+    things: {
+      sealed: ticketIds[0] ?? "",
+      open: ticketIds[1] ?? "",
+      deleted: ticketIds[2] ?? "",
+      none: ticketIds[3] ?? "",
+      comment: comment.id,
+      note: note.id,
+      file: ticketIds[4] ?? "",
+      internalFile: ticketIds[5] ?? "",
+      person: gone.id,
+      session: (await makeSession(gone)).sessionId,
+      team: (await makeTeam(organisation)).id,
+      category: "hardware",
+      notice: await makeNotice(organisation),
+    },
+  };
+}
+
+async function makeAttacker(
+  person: Awaited<ReturnType<typeof makePerson>>,
+  role: Role,
+  sign: (actor: Actor) => Promise<string>,
+): Promise<Attacker> {
+  const actor = await makeSession(person);
+  return {
+    label: role,
+    actor,
+    token: await makeAccessToken(actor),
+    cookie: await sign(actor),
+    host: null,
+    forbidden: role === "user" ? NOT_PUBLIC : role === "agent" ? NOT_OURS : new RegExp(MARKS.theirs),
+  };
+}
+
+function first(attackers: readonly Attacker[], label: string): Attacker {
+  const found = attackers.find((one) => one.label === label);
+  if (!found) {
+    throw new Error(`there is no ${label}`);
+  }
+  return found;
+}
+
+function actorOf(people: readonly FuzzPerson[], label: string): Actor {
+  const found = people.find((one) => one.label === label);
+  if (!found) {
+    throw new Error(`there is no ${label}`);
+  }
+  return found.actor;
+}
