@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Pool, type PoolClient, type QueryResultRow } from "pg";
+import { env } from "./env";
 import { forgetShared, shareOnce } from "./globals";
 import { reportGauge, reportGauges } from "./metrics-gauges";
+import { prepareByName } from "./prepared-statements";
 import { PrismaClient, type Prisma } from "./prisma/client";
 import { announceCommit } from "./wake";
 
@@ -54,8 +56,14 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
     });
     // An idle connection that breaks (PostgreSQL restarts) must not end the process; the next query opens another.
     pool.on("error", () => undefined);
-    // Nor one that breaks while somebody holds it: whoever holds it learns it from its next query.
-    pool.on("connect", (client) => client.on("error", () => undefined));
+    const isPrepared = env().preparedStatements;
+    pool.on("connect", (client) => {
+      // Nor one that breaks while somebody holds it: whoever holds it learns it from its next query.
+      client.on("error", () => undefined);
+      if (isPrepared) {
+        prepareByName(client);
+      }
+    });
     reportPool(pool, size);
     return pool;
   });

@@ -17,6 +17,8 @@ export interface Env {
   instances: number;
   /** Null: an embedded PostgreSQL under `dataDir`. */
   databaseUrl: string | null;
+  /** Whether statements are prepared by name, which a pooler that gives each transaction another connection cannot carry. */
+  preparedStatements: boolean;
   redisUrl: string | null;
   /** Absolute. */
   dataDir: string;
@@ -93,6 +95,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     port: values.PORT + (values.INSTANCES > 1 ? values.NODE_APP_INSTANCE : 0),
     instances: values.INSTANCES,
     databaseUrl: values.DATABASE_URL ?? null,
+    preparedStatements: values.DATABASE_PREPARED ?? true,
     redisUrl: values.REDIS_URL ?? null,
     dataDir: values.DATA_DIR ? resolve(projectRoot(), values.DATA_DIR) : defaultDataDir(),
     publicUrl: values.NEXTAUTH_URL ?? new URL(`http://localhost:${values.PORT}`).origin,

@@ -106,7 +106,7 @@ export function isDatabaseAway(error: unknown): boolean {
   if (DATABASE_AWAY.has(databaseCodeOf(error))) {
     return true;
   }
-  return /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|the database system is (shutting down|starting up)|is not currently accepting connections|is not queryable/i.test(
+  return /timeout exceeded when trying to connect|timeout expired|Query read timeout|Connection terminated|the database system is (shutting down|starting up)|is not currently accepting connections|is not queryable|cached plan must not change result type|prepared statement .* (does not exist|already exists)/i.test(
     error.message,
   );
 }

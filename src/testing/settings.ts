@@ -15,6 +15,7 @@ const SETTINGS: Record<string, string> = {
 for (const name of [
   "NEXTAUTH_URL",
   "DATABASE_URL",
+  "DATABASE_PREPARED",
   "REDIS_URL",
   "ALLOWED_ORIGINS",
   "ADMIN_EMAIL",

@@ -1,6 +1,7 @@
 import { pool, prisma, type Rows } from "@/server/database";
 import type { Category } from "@/server/prisma/client";
 import { readPlace, toPage } from "@/server/paging";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { containsPattern, searchable } from "@/server/searchable";
 import { Params, staffSight } from "@/features/tickets/server/read-visible";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
@@ -57,7 +58,7 @@ export async function listTags(
   const wanted = params.add(query.q || null);
   const last = params.add(after?.[0] ?? null);
   const { rows } = await pool().query<{ name: string }>(
-    `SELECT name FROM (${tags}) used
+    `${PLANNED_EACH_TIME} SELECT name FROM (${tags}) used
      WHERE (${wanted}::text IS NULL OR ${searchable("name")} LIKE ${containsPattern(wanted)}) AND (${last}::text IS NULL OR name > ${last})
      ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
     params.values,

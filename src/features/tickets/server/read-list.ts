@@ -9,6 +9,8 @@ import {
 } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
+import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { presentListed } from "./present";
 import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "./read-row";
@@ -31,6 +33,19 @@ const ORDERS = {
   number: { staff: "t.number", own: "t.number", type: "int" },
   due: { staff: "t.due_at", own: "t.due_at", type: "timestamptz" },
 } as const;
+
+const PAGE_LENGTHS = [20, LIMITS.pageDefault, 50, LIMITS.pageMax];
+const FILTERS = [
+  "priority",
+  "category",
+  "assignee",
+  "requester",
+  "team",
+  "tag",
+  "q",
+  "updatedAfter",
+  "due",
+] as const satisfies readonly (keyof ListTicketsInput)[];
 
 interface Cursor {
   key: string | number | null;
@@ -137,7 +152,7 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
   const isNearby = mode.kind === "nearby";
   const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
   const { rows } = await pool().query<ListRow & { looked: string }>(
-    `WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
+    `${isPlain(input) ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
      looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
      page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
      SELECT ${LISTED_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
@@ -148,6 +163,11 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
     params.values,
   );
   return { rows, isExhausted: isNearby && Number(rows[0]?.looked ?? NEARBY) < NEARBY };
+}
+
+/** A list by status alone, of a length that pages ask for: one plan fits all values, and there are few such statements. */
+function isPlain(input: ListTicketsInput): boolean {
+  return PAGE_LENGTHS.includes(input.limit) && FILTERS.every((name) => input[name] === undefined);
 }
 
 interface Part {

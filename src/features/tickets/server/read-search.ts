@@ -1,4 +1,5 @@
 import type { Sql } from "@/server/database";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { beginningQuery, phraseQuery, searchable } from "@/server/searchable";
 import type { Actor } from "@/shared/roles";
 import type { Params } from "./read-visible";
@@ -87,7 +88,7 @@ export async function correctSearch(actor: Actor, search: Search, sql: Sql): Pro
   const wanted = search.terms.map(({ text, isPhrase }) => (!isPhrase && CORRECTED.test(text) ? text : ""));
   // All at once: a search is never more than one statement at a time.
   const { rows } = await sql.query<{ index: string; word: string }>(
-    `SELECT given.index, like_it.word FROM unnest($2::text[]) WITH ORDINALITY AS given(text, index), LATERAL (
+    `${PLANNED_EACH_TIME} SELECT given.index, like_it.word FROM unnest($2::text[]) WITH ORDINALITY AS given(text, index), LATERAL (
        SELECT w.word FROM search_words w WHERE w.organisation_id = $1 AND w.word % ${searchable("given.text")}
        ORDER BY similarity(w.word, ${searchable("given.text")}) DESC, w.word LIMIT ${MOST_SPELLINGS}) like_it
      WHERE given.text <> ''`,

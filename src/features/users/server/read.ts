@@ -1,5 +1,6 @@
 import { pool, prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { beginsPattern, containsPattern, searchable, wordBeginsPattern } from "@/server/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
@@ -46,7 +47,7 @@ export async function listPeople(
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
   const { rows } = await pool().query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
-    `SELECT * FROM (
+    `${PLANNED_EACH_TIME} SELECT * FROM (
        SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, lower(p.name) AS key,
          CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
