@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { isForwarded, isLoopbackAddress, originOf, readCaller } from "./addresses";
 import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "./env";
+import { watchForProxy } from "./untold-proxy";
 
 /** What was found out about a request before anybody answers it. */
 export interface Arrival {
@@ -31,6 +32,7 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   const requestId = requestIdOf(request, env.trustProxy);
   const isLocal = isLoopbackAddress(request.socket.remoteAddress) && !isForwarded(request.headers);
   const exposedBy = demoExposure(request.headers, env);
+  watchForProxy(request.headers, env);
   for (const name of Object.keys(request.headers)) {
     if (OURS.test(name)) {
       delete request.headers[name];

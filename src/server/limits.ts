@@ -12,13 +12,15 @@ export interface Tries {
   organisationId: string;
   account: string;
   address: string;
+  /** The key of a device from which the account's owner has signed in before; null or absent when it is not known. */
+  device?: string | null;
 }
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Wrong tries on one account from one address, until the 15 minutes are over. */
+/** Wrong tries on one account from one address, or on one known device, until the 15 minutes are over. */
 const PAIR_TRIES = 5;
 /** Wrong tries on one account from anywhere, after which every further one makes the next wait longer. */
 const ACCOUNT_TRIES = 20;
@@ -28,6 +30,7 @@ const LONGEST_WAIT = 15 * MINUTE;
 const ADDRESS_TRIES = 100;
 const TRY_SECONDS = {
   pair: 15 * MINUTE,
+  device: 15 * MINUTE,
   address: HOUR,
   account: DAY,
   "account-wait": LONGEST_WAIT,
@@ -36,8 +39,12 @@ const TRY_SECONDS = {
 /**
  * Runs one try at a password within the limits: `attempt` returns null when it was wrong. Only wrong tries count, and a
  * right one clears the account. Tries queue by address and account, so that a thousand sent at once are not all let in
- * before the first is found wrong. `isKnown` tells whether the account's owner has signed in from this address before:
- * such an address is never made to wait for what others do elsewhere, so nobody can lock an owner out.
+ * before the first is found wrong.
+ *
+ * Whoever is known is never made to wait for what others do. A known `device` has a count and a queue of its own. Where
+ * `isKnown` tells that the account's owner has signed in from this address before, the tries on this account from there
+ * count alone, not those on other accounts by whoever shares the address (an office, or everybody behind a proxy that
+ * we were not told of) and not those from elsewhere.
  */
 export async function guardTries<T>(
   tries: Tries,
@@ -46,20 +53,54 @@ export async function guardTries<T>(
 ): Promise<T | null> {
   const address = addressKey(tries.address);
   const account = `${tries.organisationId} ${tries.account}`;
-  const pair = `${account} ${address}`;
+  const keys = { account, address, pair: `${account} ${address}` };
+  if (tries.device) {
+    return await tryOnDevice({ ...tries, device: tries.device }, keys, attempt);
+  }
+  const tryOnce = async (): Promise<T | null> => {
+    const result = await attempt();
+    await (result === null ? countWrong(tries, keys) : forgive(keys));
+    return result;
+  };
+  if (await isKnown()) {
+    return await inTurn(`tries on ${keys.pair}`, async () => {
+      await refuseWhenOver("pair", keys.pair, PAIR_TRIES);
+      return await tryOnce();
+    });
+  }
   return await inTurn(`tries from ${address}`, () =>
     inTurn(`tries on ${account}`, async () => {
-      await refuseWhenOver("pair", pair, PAIR_TRIES);
+      await refuseWhenOver("pair", keys.pair, PAIR_TRIES);
       await refuseWhenOver("address", address, ADDRESS_TRIES);
-      const wait = await secondsLeft("account-wait", account, 1);
-      if (wait > 0 && !(await isKnown())) {
-        throw tooMany(wait);
-      }
-      const result = await attempt();
-      await (result === null ? countWrong(tries, { account, address, pair }) : forgive(account, pair));
-      return result;
+      await refuseWhenOver("account-wait", account, 1);
+      return await tryOnce();
     }),
   );
+}
+
+interface Keys {
+  account: string;
+  address: string;
+  pair: string;
+}
+
+async function tryOnDevice<T>(
+  tries: Tries & { device: string },
+  keys: Keys,
+  attempt: () => Promise<T | null>,
+): Promise<T | null> {
+  const { device } = tries;
+  return await inTurn(`tries on device ${device}`, async () => {
+    await refuseWhenOver("device", device, PAIR_TRIES);
+    const result = await attempt();
+    if (result !== null) {
+      await ofTries("device").forget(device);
+      await forgive(keys);
+    } else if ((await ofTries("device").add(device)).points === PAIR_TRIES) {
+      tellAttack({ scope: "pair", ...given(tries), tries: PAIR_TRIES });
+    }
+    return result;
+  });
 }
 
 /** Counts one use of `name` by an address and throws `rate_limited` when there were more than `most` within `seconds`. */
@@ -85,10 +126,7 @@ export function forgetLimits(): void {
   counters().clear();
 }
 
-async function countWrong(
-  tries: Tries,
-  { account, address, pair }: { account: string; address: string; pair: string },
-): Promise<void> {
+async function countWrong(tries: Tries, { account, address, pair }: Keys): Promise<void> {
   const onPair = (await ofTries("pair").add(pair)).points;
   const fromAddress = (await ofTries("address").add(address)).points;
   const onAccount = (await ofTries("account").add(account)).points;
@@ -103,18 +141,23 @@ async function countWrong(
   ] as const;
   for (const { scope, counted, most } of reached) {
     if (counted === most) {
-      tellAttack({ scope, ...tries, tries: counted });
+      tellAttack({ scope, ...given(tries), tries: counted });
     }
   }
 }
 
-async function forgive(account: string, pair: string): Promise<void> {
+/** What may be told of tries: a device's key is nobody's business. */
+function given({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
+  return { organisationId, account, address };
+}
+
+async function forgive({ account, pair }: Keys): Promise<void> {
   await ofTries("pair").forget(pair);
   await ofTries("account").forget(account);
   await ofTries("account-wait").forget(account);
 }
 
-async function refuseWhenOver(name: "pair" | "address", key: string, most: number): Promise<void> {
+async function refuseWhenOver(name: keyof typeof TRY_SECONDS, key: string, most: number): Promise<void> {
   const wait = await secondsLeft(name, key, most);
   if (wait > 0) {
     throw tooMany(wait);

@@ -5,12 +5,11 @@ import { forgetLimits } from "@/server/limits";
 import { hashPassword } from "@/server/passwords";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
-import { GET, POST } from "./[...nextauth]/route";
+import { ADDRESS, get, Jar, post, signIn } from "@/testing/browser-jar";
 
 setUpDatabase();
 
 const PASSWORD = "correct horse battery";
-const ADDRESS = "192.0.2.7";
 let organisation: MadeOrganisation;
 let passwordHash: string;
 
@@ -20,81 +19,6 @@ beforeAll(async () => {
 });
 
 beforeEach(forgetLimits);
-
-/** A browser's cookies, as far as these tests need them. */
-class Jar {
-  private readonly cookies = new Map<string, string>();
-
-  take(response: Response): void {
-    for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ""] = cookie.split(";");
-      const at = pair.indexOf("=");
-      this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
-    }
-  }
-
-  get header(): string {
-    return [...this.cookies]
-      .filter(([, value]) => value !== "")
-      .map(([name, value]) => `${name}=${value}`)
-      .join("; ");
-  }
-}
-
-async function get(jar: Jar, path: string, host = "localhost:3003"): Promise<Response> {
-  const response = await GET(
-    new Request(`http://${host}/api/auth/${path}`, {
-      headers: { host, cookie: jar.header, "x-forwarded-host": host, "x-forwarded-proto": "http" },
-    }),
-    { params: Promise.resolve({}) },
-  );
-  jar.take(response);
-  return response;
-}
-
-async function post(
-  jar: Jar,
-  path: string,
-  fields: Record<string, string>,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  const host = headers["host"] ?? "localhost:3003";
-  const response = await POST(
-    new Request(`http://${host}/api/auth/${path}`, {
-      method: "POST",
-      body: new URLSearchParams(fields).toString(),
-      headers: {
-        host,
-        cookie: jar.header,
-        "content-type": "application/x-www-form-urlencoded",
-        "x-forwarded-host": host,
-        "x-forwarded-proto": "http",
-        "x-helpejo-client-address": ADDRESS,
-        "user-agent": "a test",
-        ...headers,
-      },
-    }),
-    { params: Promise.resolve({}) },
-  );
-  jar.take(response);
-  return response;
-}
-
-async function signIn(
-  jar: Jar,
-  email: string,
-  password: string,
-  more: Record<string, string> = {},
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  const { csrfToken } = JSON.parse(await (await get(jar, "csrf", headers["host"])).text());
-  return await post(
-    jar,
-    "callback/credentials",
-    { email, password, csrfToken: String(csrfToken), json: "true", ...more },
-    headers,
-  );
-}
 
 describe("signing in with a browser", () => {
   it("gives a cookie that names a session of that person, with where it came from", async () => {

@@ -73,7 +73,7 @@ describe("passwords that are tried", () => {
       }
     });
     expect(said).toEqual([
-      "warning: 100 wrong passwords from the address 203.0.113.9 within an hour. It has to wait before it may try again.",
+      "warning: 100 wrong passwords from the address 203.0.113.9 within an hour. It has to wait before it may try again, but for people who have signed in from there before. If everybody comes from this address, there is a proxy in front: set TRUST_PROXY.",
     ]);
     forgetLimits();
     const flood = await tryPasswords(async () => {

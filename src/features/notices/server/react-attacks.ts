@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { transaction, type Sql, type Transaction } from "@/server/database";
+import { env } from "@/server/env";
 import type { Attack } from "@/server/limits-attack";
 import { isUuid } from "@/shared/ids";
 import { raiseNotice, type NoticeText } from "./write";
@@ -35,7 +36,7 @@ async function noticeAddress(tx: Transaction, { organisationId, address, tries }
   const text: NoticeText = {
     kind: "sign_in_attack",
     level: "warning",
-    message: `${tries} wrong passwords from the address ${shown(address)} within an hour. It has to wait before it may try again.`,
+    message: `${tries} wrong passwords from the address ${shown(address)} within an hour. It has to wait before it may try again, but for people who have signed in from there before.${env().trustProxy === 0 ? " If everybody comes from this address, there is a proxy in front: set TRUST_PROXY." : ""}`,
     link: "/admin/connections",
     endsIn: HOUR_SECONDS,
   };

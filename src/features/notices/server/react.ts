@@ -3,11 +3,13 @@ import { onDemoExposed } from "@/server/demo-exposure";
 import { onJobOutcome } from "@/server/job-outcomes";
 import { onAttack } from "@/server/limits-attack";
 import { log } from "@/server/log";
+import { onUntoldProxy } from "@/server/untold-proxy";
 import { noticeAttack } from "./react-attacks";
 import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
+import { endProxyNotice, noticeUntoldProxy } from "./react-proxy";
 
 const LOOK_MILLISECONDS = 1_000;
 
@@ -26,12 +28,15 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
     jobs: new Line(),
     lag: new Line(),
     demo: new Line(),
+    proxy: new Line(),
   };
   lines.demo.add(noticePublicDemo);
+  lines.proxy.add(endProxyNotice);
   const stops = [
     onAttack((attack) => lines.attacks.add(() => noticeAttack(attack))),
     bus().onPeer((change, peer) => lines.processes.add(() => noticePeer(change, peer, ownStart))),
     onDemoExposed((by) => lines.demo.add(() => noticeExposedDemo(by))),
+    onUntoldProxy(() => lines.proxy.add(noticeUntoldProxy)),
     onJobOutcome((outcome) => lines.jobs.add(() => jobs.take(outcome))),
   ];
   const timer = setInterval(() => lines.lag.isIdle() && lines.lag.add(() => lag.look()), LOOK_MILLISECONDS);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import NextAuth, * as nextAuthModule from "next-auth";
 import { authCookieName, formerSessionCookies, readAuthCookies } from "@/server/auth-cookies";
+import { rememberDevice } from "@/server/device-cookie";
 import { authSecret, env, publishEnv } from "@/server/env";
 import { parseForm, parseJson, readBodyText } from "@/server/request-body";
 import { requestOrigin } from "@/server/request-origin";
@@ -34,6 +35,7 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
     vouchFor(cookies, body);
   }
   const answer = new CollectedAnswer();
+  const signedIn: string[] = [];
   await callNextAuth(
     {
       method: request.method,
@@ -43,11 +45,14 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
       body,
     },
     answer,
-    nextAuthOptions(request, toOwnUrl),
+    nextAuthOptions(request, toOwnUrl, (personId) => void signedIn.push(personId)),
   );
   const response = answer.toResponse(origin);
   for (const name of formerSessionCookies(request.headers.get("cookie"))) {
     response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`);
+  }
+  for (const personId of signedIn) {
+    response.headers.append("set-cookie", rememberDevice(request.headers.get("cookie"), personId));
   }
   return response;
 }

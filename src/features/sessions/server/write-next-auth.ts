@@ -2,6 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import { credentialsOf, resolveSession } from "@/server/actor";
 import { authCookieOptions, usesSecureCookies } from "@/server/auth-cookies";
 import { isDemoOpenTo } from "@/server/demo-exposure";
+import { deviceOf } from "@/server/device-cookie";
 import { authSecret } from "@/server/env";
 import { log } from "@/server/log";
 import { organisationForHost } from "@/server/tenant";
@@ -23,9 +24,14 @@ declare module "next-auth" {
 
 /**
  * next-auth's options for one request: who asks and from where is known here and not inside next-auth. `toOwnUrl` turns
- * any wish for a way back into an address of the origin that the request came to.
+ * any wish for a way back into an address of the origin that the request came to; `onSignedIn` hears who has just shown
+ * their password.
  */
-export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => string): NextAuthOptions {
+export function nextAuthOptions(
+  request: Request,
+  toOwnUrl: (wish: string) => string,
+  onSignedIn: (personId: string) => void,
+): NextAuthOptions {
   return {
     secret: authSecret(),
     useSecureCookies: usesSecureCookies(),
@@ -42,7 +48,7 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
           email: { label: "E-mail", type: "email" },
           password: { label: "Password", type: "password" },
         },
-        authorize: async (given) => await authorize(request, given),
+        authorize: async (given) => await authorize(request, given, onSignedIn),
       },
     ],
     callbacks: {
@@ -84,6 +90,7 @@ export function nextAuthOptions(request: Request, toOwnUrl: (wish: string) => st
 async function authorize(
   request: Request,
   given: Record<string, string> | undefined,
+  onSignedIn: (personId: string) => void,
 ): Promise<{ id: string; sid: string } | null> {
   try {
     const organisationId = await organisationForHost(request.headers.get("host"));
@@ -99,13 +106,17 @@ async function authorize(
       userAgent: request.headers.get("user-agent"),
       isDemoOpen: isDemoOpenTo(request.headers),
     };
-    const person = await checkCredentials(organisationId, credentials.data, from);
+    const cookies = request.headers.get("cookie");
+    const person = await checkCredentials(organisationId, credentials.data, from, (personId) =>
+      deviceOf(cookies, personId),
+    );
     const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
     const sid = await signInBrowser(
       person,
       from,
       earlier && { sessionId: earlier.actor.sessionId, personId: earlier.actor.id },
     );
+    onSignedIn(person.id);
     return { id: person.id, sid };
   } catch (error) {
     // What is thrown here ends in an address: a word that the page can tell, never a message from inside.

@@ -40,6 +40,7 @@ export async function markProven(sql: Sql, sessionId: string): Promise<void> {
   await sql.query("UPDATE sessions SET proven_at = now() WHERE id = $1", [sessionId]);
 }
 
+/** A session counts its own wrong tries: what others try on this account does not keep its owner out. */
 async function isOwnPassword(
   { actor, email }: LiveSession,
   password: string,
@@ -49,7 +50,9 @@ async function isOwnPassword(
     return false;
   }
   try {
-    const person = await checkCredentials(actor.organisationId, { email, password }, from);
+    const person = await checkCredentials(actor.organisationId, { email, password }, from, () => {
+      return `session ${actor.sessionId}`;
+    });
     return person.id === actor.id;
   } catch (error) {
     if (isAppError(error) && error.code === "invalid_credentials") {

@@ -27,25 +27,37 @@ const DAY_MILLISECONDS = 86_400_000;
 /**
  * Finds the person of an organisation whose e-mail and password these are. Throws `invalid_credentials`, the same for
  * an unknown address, a wrong password and an account that may not sign in, after the same work; or `rate_limited`.
+ * `deviceOf` gives the key of the device that asks for a person who has signed in there before, so that nobody else's
+ * wrong tries keep them out.
  */
 export async function checkCredentials(
   organisationId: OrganisationId,
   credentials: Credentials,
   from: Origin,
+  deviceOf: (personId: string) => string | null = () => null,
 ): Promise<SignedInPerson> {
-  const account = await findAccount(organisationId, credentials.email, from);
+  const accounts = await findAccounts(organisationId, credentials.email, from);
+  const ids = accounts.map((account) => account.id);
+  const device = ids.map(deviceOf).find((key) => key !== null) ?? null;
   const person = await guardTries(
-    { organisationId, account: credentials.email, address: from.address },
-    () => hasSignedInFrom(account?.id ?? null, from.address),
-    async () => {
-      const isRight = await matchesPassword(account?.passwordHash ?? null, credentials.password);
-      return isRight && account?.maySignIn ? account : null;
-    },
+    { organisationId, account: credentials.email, address: from.address, device },
+    () => haveSignedInFrom(ids, from.address),
+    () => findByPassword(accounts, credentials.password),
   );
   if (!person) {
     throw new AppError("invalid_credentials", "This e-mail and password do not fit together.");
   }
   return { id: person.id, organisationId, name: person.name, email: person.email, role: person.role };
+}
+
+/** Nobody's hash is compared too, so that an unknown address takes as long as a known one. */
+async function findByPassword(accounts: readonly Account[], password: string): Promise<Account | null> {
+  let found: Account | null = null;
+  for (const account of accounts.length > 0 ? accounts : [null]) {
+    const isRight = await matchesPassword(account?.passwordHash ?? null, password);
+    found ??= isRight && account?.maySignIn ? account : null;
+  }
+  return found;
 }
 
 /** Begins a browser's session for somebody who has shown their password; the one that this browser had before ends. */
@@ -92,29 +104,28 @@ export async function signOut(sessionId: string): Promise<void> {
 }
 
 /** A guest has a link instead of a password, and demo people sign in only where the demo runs, and from where it is open. */
-async function findAccount(
-  organisationId: OrganisationId,
-  email: string,
-  from: Origin,
-): Promise<Account | null> {
-  const person = await prisma().person.findUnique({
-    where: { organisationId_email: { organisationId, email } },
+async function findAccounts(organisationId: OrganisationId, email: string, from: Origin): Promise<Account[]> {
+  const people = await prisma().person.findMany({
+    where: { organisationId, email },
     select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
+    orderBy: { id: "asc" },
   });
-  if (!person) {
-    return null;
-  }
-  const { id, name, role, passwordHash, disabledAt, isDemo } = person;
-  const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || from.isDemoOpen);
-  return { id, name, role, email, passwordHash, maySignIn };
+  return people.map(({ id, name, role, passwordHash, disabledAt, isDemo }) => {
+    const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || from.isDemoOpen);
+    return { id, name, role, email, passwordHash, maySignIn };
+  });
 }
 
-async function hasSignedInFrom(personId: string | null, address: string): Promise<boolean> {
-  if (personId === null) {
+async function haveSignedInFrom(personIds: readonly string[], address: string): Promise<boolean> {
+  if (address === "") {
     return false;
   }
   const known = await prisma().session.findFirst({
-    where: { personId, address, createdAt: { gt: new Date(Date.now() - KNOWN_DAYS * DAY_MILLISECONDS) } },
+    where: {
+      personId: { in: [...personIds] },
+      address,
+      createdAt: { gt: new Date(Date.now() - KNOWN_DAYS * DAY_MILLISECONDS) },
+    },
     select: { id: true },
   });
   return known !== null;

@@ -1,0 +1,106 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deviceOf } from "@/server/device-cookie";
+import { forgetLimits, guardTries } from "@/server/limits";
+import { hashPassword } from "@/server/passwords";
+import { setUpDatabase } from "@/testing/database";
+import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { callRoute } from "@/testing/requests";
+import { POST as tokenRoute } from "../token/route";
+import { ADDRESS, Jar, signIn } from "@/testing/browser-jar";
+
+setUpDatabase();
+
+const PASSWORD = "correct horse battery";
+let organisation: MadeOrganisation;
+let passwordHash: string;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+  passwordHash = await hashPassword(PASSWORD);
+});
+
+beforeEach(forgetLimits);
+
+/** Wrong tries by somebody else. */
+async function attack(account: string, addresses: readonly string[]): Promise<void> {
+  for (const address of addresses) {
+    await guardTries(
+      { organisationId: organisation.id, account, address },
+      async () => false,
+      async () => null,
+    ).catch(() => null);
+  }
+}
+
+describe("whoever is known", () => {
+  const token = (email: string, password: string, address = ADDRESS) =>
+    callRoute(tokenRoute, {
+      method: "POST",
+      body: { email, password },
+      headers: { "x-helpejo-client-address": address },
+    });
+  const others = Array.from({ length: 60 }, (_, index) => `203.0.113.${index}`);
+
+  it("from an address comes in after 101 wrong tries on other accounts from there; a stranger has to wait", async () => {
+    const known = await makePerson(organisation, { passwordHash });
+    const stranger = await makePerson(organisation, { passwordHash });
+    expect((await token(known.email, PASSWORD)).status).toBe(200);
+    for (let count = 0; count < 101; count += 1) {
+      await attack(`somebody-${count}@example.org`, [ADDRESS]);
+    }
+    expect((await token(stranger.email, PASSWORD)).status).toBe(429);
+    expect((await token(known.email, PASSWORD)).status).toBe(200);
+    expect((await signIn(new Jar(), known.email, PASSWORD)).status).toBe(200);
+    // Known there by name is not known there by every name.
+    expect((await token(stranger.email, PASSWORD)).status).toBe(429);
+  });
+
+  it("from a device comes in whatever others try on the account, from wherever", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    expect((await signIn(jar, person.email, PASSWORD)).status).toBe(200);
+    await attack(person.email, [...Array<string>(6).fill(ADDRESS), ...others]);
+    expect((await signIn(new Jar(), person.email, PASSWORD)).status).toBe(429);
+    const roaming = { "x-helpejo-client-address": others[3] ?? "" };
+    expect((await signIn(new Jar(), person.email, PASSWORD, {}, roaming)).status).toBe(429);
+    expect((await signIn(jar, person.email, PASSWORD, {}, roaming)).status).toBe(200);
+  });
+
+  it("has tries of their own, which are counted as well, and for this account alone", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const other = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    await signIn(jar, person.email, PASSWORD);
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      statuses.push((await signIn(jar, person.email, "not the password")).status);
+    }
+    expect(statuses).toEqual([...Array<number>(5).fill(401), 429]);
+    await attack(other.email, others);
+    const roaming = { "x-helpejo-client-address": others[5] ?? "" };
+    expect((await signIn(jar, other.email, PASSWORD, {}, roaming)).status).toBe(429);
+  });
+
+  it("is known by a cookie that no script reads and nobody else can make", async () => {
+    const person = await makePerson(organisation, { passwordHash });
+    const jar = new Jar();
+    const response = await signIn(jar, person.email, PASSWORD);
+    const made = response.headers.getSetCookie().find((one) => one.startsWith("helpejo.device="));
+    expect(made).toMatch(/^helpejo\.device=[\w.~-]{40,200}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+    const cookie = made?.split(";", 1)[0] ?? "";
+    expect(deviceOf(cookie, person.id)).not.toBeNull();
+    const forged = cookie.replace(/=(.)/, (_, first) => `=${first === "A" ? "B" : "A"}`);
+    for (const header of [
+      null,
+      "",
+      forged,
+      `${cookie}; ${cookie}`,
+      cookie.slice(0, -1),
+      "helpejo.device=a.b.c.d",
+    ]) {
+      expect(deviceOf(header, person.id)).toBeNull();
+    }
+    expect(deviceOf(cookie, (await makePerson(organisation)).id)).toBeNull();
+    expect(cookie).not.toContain(person.id);
+  });
+});

@@ -1,0 +1,30 @@
+import { transaction } from "@/server/database";
+import { env } from "@/server/env";
+import { endNotices, raiseEverywhere } from "./write";
+
+const KEY = "untold-proxy";
+
+/** Tells admins that a proxy stands in front of which TRUST_PROXY says nothing. */
+export async function noticeUntoldProxy(): Promise<void> {
+  await transaction((tx) =>
+    raiseEverywhere(tx, {
+      key: KEY,
+      say: (before) =>
+        before === null
+          ? {
+              kind: "proxy_untold",
+              level: "warning",
+              message:
+                "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
+            }
+          : null,
+    }),
+  );
+}
+
+/** Says that it is over where TRUST_PROXY is set by now. Call it at every start. */
+export async function endProxyNotice(): Promise<void> {
+  if (env().trustProxy > 0) {
+    await transaction((tx) => endNotices(tx, "n.dedupe_key = $1", [KEY]));
+  }
+}
