@@ -5,6 +5,7 @@ import type { Reaction } from "@/server/reaction";
 import { onCommit } from "@/server/wake";
 import type { LogEvent } from "@/shared/events";
 import { EVENT_COLUMNS, readPosition, toLogEvent, type EventRow } from "./log-source";
+import { readUnseenIds } from "./log-unseen";
 
 const EVERY_MILLISECONDS = 1_000;
 const PAGE = 1_000;
@@ -36,55 +37,29 @@ export async function runLane(name: string, reactions: readonly Reaction[]): Pro
       return 0;
     }
     const types = [...new Set(reactions.flatMap((reaction) => reaction.types))];
-    if (!(await hasGrown(tx, before.snapshot))) {
+    const { ids, hasGrown } = await readUnseenIds(tx, { from: before.snapshot, to: now.snapshot, types });
+    if (!hasGrown) {
       return 0;
     }
     let done = 0;
-    for (let last: string | null = null, isThrough = false; !isThrough;) {
-      const range: Range = { from: before.snapshot, to: now.snapshot, types, after: last };
-      const { events, lastId } = await readPage(tx, range);
+    for (let index = 0; index < ids.length; index += PAGE) {
+      const events = await readEvents(tx, ids.slice(index, index + PAGE));
       for (const { types: wanted, react } of reactions) {
         const own = events.filter((event) => wanted.includes(event.type));
         done += own.length > 0 ? await react(tx, own) : 0;
       }
-      last = lastId;
-      isThrough = lastId === null;
     }
     await moveCursor(tx, name, before.snapshot, now.snapshot);
     return done;
   });
 }
 
-interface Range {
-  from: string;
-  to: string;
-  types: string[];
-  after: string | null;
-}
-
-/** What was not visible in the snapshot `$1`: see log-source.ts. */
-const SINCE =
-  "(SELECT * FROM events WHERE xid >= pg_snapshot_xmax($1::pg_snapshot) UNION ALL SELECT * FROM events WHERE xid = ANY(ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))";
-
-async function hasGrown(sql: Sql, since: string): Promise<boolean> {
-  const { rows } = await sql.query<{ grown: boolean }>(`SELECT EXISTS (SELECT 1 FROM ${SINCE} e) AS grown`, [
-    since,
-  ]);
-  return rows[0]?.grown ?? false;
-}
-
-/** Events between two snapshots, by id: what a third has committed meanwhile is left to the next time. */
-async function readPage(sql: Sql, range: Range): Promise<{ events: LogEvent[]; lastId: string | null }> {
+async function readEvents(sql: Sql, ids: string[]): Promise<LogEvent[]> {
   const { rows } = await sql.query<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM ${SINCE} e
-     WHERE pg_visible_in_snapshot(e.xid, $2::pg_snapshot) AND e.type = ANY($3) AND ($4::uuid IS NULL OR e.id > $4)
-     ORDER BY e.id LIMIT ${PAGE}`,
-    [range.from, range.to, range.types, range.after],
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ANY($1::uuid[]) ORDER BY e.id`,
+    [ids],
   );
-  return {
-    events: rows.flatMap((row) => toLogEvent(row) ?? []),
-    lastId: rows.length === PAGE ? (rows.at(-1)?.id ?? null) : null,
-  };
+  return rows.flatMap((row) => toLogEvent(row) ?? []);
 }
 
 async function readCursor(sql: Sql, name: string): Promise<{ epoch: string; snapshot: string } | null> {

@@ -1,5 +1,6 @@
 import type { Sql } from "@/server/database";
 import { eventDataSchemas, type EventType, type LogEvent } from "@/shared/events";
+import { unseenSql } from "./log-unseen";
 
 /** What one look at the log gives: where it stands now, and what the look before could not see. */
 export interface LogRead {
@@ -57,12 +58,7 @@ export async function readPosition(sql: Sql): Promise<{ epoch: string; snapshot:
 export async function readLog(sql: Sql, previous: string): Promise<LogRead> {
   const { rows } = await sql.query<{ epoch: string; snapshot: string; events: EventRow[] | null }>(
     `SELECT ${EPOCH_SQL} AS epoch, pg_current_snapshot()::text AS snapshot, (
-       SELECT json_agg(e) FROM (
-         SELECT ${EVENT_COLUMNS} FROM events e WHERE e.xid >= pg_snapshot_xmax($1::pg_snapshot)
-         UNION ALL
-         SELECT ${EVENT_COLUMNS} FROM events e WHERE e.xid = ANY(ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot)))
-         LIMIT ${BATCH + 1}
-       ) e) AS events`,
+       SELECT json_agg(e) FROM (${unseenSql(EVENT_COLUMNS, BATCH + 1)} LIMIT ${BATCH + 1}) e) AS events`,
     [previous],
   );
   const row = rows[0];
