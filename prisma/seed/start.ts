@@ -2,7 +2,7 @@ import { endSessions } from "@/features/sessions/server/write";
 import { findDemoEmails } from "@/features/users/server/read-demo";
 import { transaction } from "@/server/database";
 import { env } from "@/server/env";
-import { organisationForHost } from "@/server/tenant";
+import { firstOrganisation } from "@/server/tenant";
 import { seedDemo } from "./load";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
 
@@ -24,7 +24,7 @@ export async function startDemo(): Promise<DemoSignIn[]> {
     return [];
   }
   await seedDemo();
-  const organisationId = await organisationForHost(null);
+  const organisationId = await firstOrganisation();
   const emails = organisationId
     ? await findDemoEmails(
         organisationId,

@@ -95,7 +95,7 @@ export function hashToken(token: string): string {
 }
 
 /** The session id inside the next-auth cookie, or null when there is none, there are two, or it is not ours. */
-async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
+export async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
   const value = readAuthCookies(cookieHeader)[authCookieName("sessionToken")];
   if (!value) {
     return null;

@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
+import { canonicalHost } from "./host-names";
 
 /** Who calls, and under what name, as far as the proxies in front are believed. */
 export interface Caller {
   /** The client's IP address, IPv4 in its plain form. */
   address: string;
   protocol: "http" | "https";
-  /** Host and port that the client asked for, in lower case, or null when it named none. */
+  /** Host and port that the client asked for, in their one form, or null when it named none that can be read. */
   host: string | null;
 }
 
@@ -20,16 +21,28 @@ export function readCaller(
   trustProxy: number,
 ): Caller {
   const direct = bareAddress(remoteAddress ?? "") ?? "";
-  const host = headers.host?.toLowerCase() ?? null;
-  if (trustProxy === 0) {
-    return { address: direct, protocol: "http", host };
-  }
-  const protocol = fromRight(headers["x-forwarded-proto"], trustProxy)?.toLowerCase();
+  const isSecure =
+    trustProxy > 0 && fromRight(headers["x-forwarded-proto"], trustProxy)?.toLowerCase() === "https";
+  const protocol = isSecure ? "https" : "http";
+  const named = namedHost(headers, trustProxy);
+  const forwarded = trustProxy > 0 ? forwardedAddress(headers["x-forwarded-for"], trustProxy) : null;
   return {
-    address: forwardedAddress(headers["x-forwarded-for"], trustProxy) ?? direct,
-    protocol: protocol === "https" ? "https" : "http",
-    host: fromRight(headers["x-forwarded-host"], trustProxy)?.toLowerCase() ?? host,
+    address: forwarded ?? direct,
+    protocol,
+    host: named === null ? null : canonicalHost(named, protocol),
   };
+}
+
+/** The client's address that `receive` has put into the headers; "" where it has not. */
+export function clientAddress(headers: IncomingHttpHeaders): string {
+  const address = headers["x-helpejo-client-address"];
+  return typeof address === "string" ? address : "";
+}
+
+/** The host that a request names, as it was written; null when it names none. */
+export function namedHost(headers: IncomingHttpHeaders, trustProxy: number): string | null {
+  const forwarded = trustProxy > 0 ? fromRight(headers["x-forwarded-host"], trustProxy) : undefined;
+  return forwarded ?? headers.host ?? null;
 }
 
 /** Tells whether any proxy, real or pretended, left its mark on the request. */

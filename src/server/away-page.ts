@@ -38,17 +38,57 @@ export function sendAwayPage(response: ServerResponse, nonce: string, why: "star
           "Helpejo is away for a moment",
           "Its database does not answer. Nothing is lost: what you typed is kept.",
         ];
-  response.writeHead(503, {
+  sendPlainPage(response, {
+    status: 503,
+    nonce,
+    title,
+    lines: [text, `This page looks again by itself every ${RETRY_SECONDS} seconds.`],
+    retryAfter: RETRY_SECONDS,
+  });
+}
+
+/** A page that says that no help desk has this name: 421. */
+export function sendUnknownHostPage(response: ServerResponse, nonce: string): void {
+  sendPlainPage(response, {
+    status: 421,
+    nonce,
+    title: "There is no help desk here",
+    lines: [
+      "No help desk has the name in the address bar.",
+      "Please check it for a slip, or ask those who gave it to you.",
+    ],
+    retryAfter: null,
+  });
+}
+
+interface PlainPage {
+  status: number;
+  nonce: string;
+  title: string;
+  lines: readonly string[];
+  /** After how many seconds the page looks again by itself; null: never. */
+  retryAfter: number | null;
+}
+
+function sendPlainPage(
+  response: ServerResponse,
+  { status, nonce, title, lines, retryAfter }: PlainPage,
+): void {
+  response.writeHead(status, {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
-    "Retry-After": String(RETRY_SECONDS),
+    ...(retryAfter === null ? {} : { "Retry-After": String(retryAfter) }),
   }).end(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="refresh" content="${RETRY_SECONDS}">
-<title>${title}</title>
+${
+  retryAfter === null
+    ? ""
+    : `<meta http-equiv="refresh" content="${retryAfter}">
+`
+}<title>${title}</title>
 <style nonce="${nonce}">
 :root { color-scheme: light dark }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; box-sizing: border-box;
@@ -61,8 +101,7 @@ p { margin: 0 0 8px }
 <body>
 <main role="status">
 <h1>${title}</h1>
-<p>${text}</p>
-<p>This page looks again by itself every ${RETRY_SECONDS} seconds.</p>
+${lines.map((line) => `<p>${line}</p>`).join("\n")}
 </main>
 </body>
 </html>

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
 
 /** Kept free for the database, files, logs and the runtime itself. */
 const RESERVED = 500;
+/** What part of all connections one address may hold: a company behind one address fits in, and leaves some to others. */
+const SHARE_OF_ONE = 0.75;
+/** From this part of all on, connections on which nothing goes on are closed for those that come. */
+const CROWDED = 0.85;
 
 /**
  * How many connections to accept: what the system lets this process open, less a reserve. At that limit nothing works
@@ -14,4 +20,39 @@ export function connectionLimit(): number {
   } catch {
     return Infinity;
   }
+}
+
+/**
+ * Bounds the connections of a server: in all, and where clients come themselves (`areClients`: no proxy in front, behind
+ * which all have one address) also of one address. When it gets crowded the idle ones go first.
+ */
+export function boundConnections(server: Server, areClients: boolean, limit = connectionLimit()): void {
+  server.maxConnections = limit;
+  if (!Number.isFinite(limit)) {
+    return;
+  }
+  const held = new Map<string, number>();
+  let all = 0;
+  server.on("connection", (socket: Socket) => {
+    const address = socket.remoteAddress ?? "";
+    const own = (held.get(address) ?? 0) + 1;
+    if (areClients && own > limit * SHARE_OF_ONE) {
+      socket.destroy();
+      return;
+    }
+    held.set(address, own);
+    all += 1;
+    socket.once("close", () => {
+      all -= 1;
+      const left = (held.get(address) ?? 1) - 1;
+      if (left > 0) {
+        held.set(address, left);
+      } else {
+        held.delete(address);
+      }
+    });
+    if (all > limit * CROWDED) {
+      server.closeIdleConnections();
+    }
+  });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendProblem } from "./http-answers";
+import { isAllowedOrigin } from "./request-origin";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, X-Request-Id";
@@ -23,7 +24,7 @@ export async function answerCors(
   const origin = request.headers.origin;
   const isPreflight =
     request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
-  if (origin === undefined || !allowedOrigins.includes(origin)) {
+  if (origin === undefined || !isAllowedOrigin(origin, allowedOrigins)) {
     if (isPreflight) {
       await sendProblem(response, "bad_origin");
     }
@@ -32,6 +33,8 @@ export async function answerCors(
   response.setHeader("Access-Control-Allow-Origin", origin);
   response.setHeader("Access-Control-Allow-Credentials", "true");
   response.setHeader("Access-Control-Expose-Headers", RESPONSE_HEADERS);
+  // To pages of this origin alone: "Vary" above keeps the answer from all others.
+  response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
   if (isPreflight) {
     response.writeHead(204, {
       "Access-Control-Allow-Methods": METHODS,

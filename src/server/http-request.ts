@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { isForwarded, isLoopbackAddress, originOf, readCaller } from "./addresses";
+import { isForwarded, isLoopbackAddress, namedHost, originOf, readCaller } from "./addresses";
 import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "./env";
+import { isLoopbackName } from "./env-outward";
+import { isForeign } from "./request-origin";
 import { watchForProxy } from "./untold-proxy";
 
 /** What was found out about a request before anybody answers it. */
@@ -12,7 +14,13 @@ export interface Arrival {
   path: string;
   /** The allowed origin that the request came to. */
   origin: URL;
-  /** Whether it came straight from this machine, without any sign of a proxy. */
+  /** The host that it asked for, in its one form; null when it named none. */
+  host: string | null;
+  /** Whether it names one host at most, and one that can be read. */
+  isHostReadable: boolean;
+  /** Whether it came over https, as far as a trusted proxy tells or the public address says. */
+  isSecure: boolean;
+  /** Whether it came straight from this machine and asked for it by its own name, without any sign of a proxy or a page. */
   isLocal: boolean;
 }
 
@@ -30,7 +38,14 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   const caller = readCaller(request.headers, request.socket.remoteAddress, env.trustProxy);
   const origin = originOf(caller, env.allowedOrigins, env.publicUrl);
   const requestId = requestIdOf(request, env.trustProxy);
-  const isLocal = isLoopbackAddress(request.socket.remoteAddress) && !isForwarded(request.headers);
+  const named = namedHost(request.headers, env.trustProxy);
+  const isLocal =
+    isLoopbackAddress(request.socket.remoteAddress) &&
+    !isForwarded(request.headers) &&
+    // A page whose name somebody made point here (DNS rebinding) asks from this machine too, but by that name.
+    caller.host !== null &&
+    isLoopbackName(caller.host) &&
+    !isForeign(request.headers);
   const exposedBy = demoExposure(request.headers, env);
   watchForProxy(request.headers, env);
   for (const name of Object.keys(request.headers)) {
@@ -51,7 +66,20 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   if (caller.host !== null) {
     request.headers.host = caller.host;
   }
-  return { requestId, path: pathOf(request.url ?? "/"), origin, isLocal };
+  return {
+    requestId,
+    path: pathOf(request.url ?? "/"),
+    origin,
+    host: caller.host,
+    isHostReadable: (named === null || caller.host !== null) && countHosts(request.rawHeaders) <= 1,
+    isSecure: caller.protocol === "https" || env.publicUrl.startsWith("https:"),
+    isLocal,
+  };
+}
+
+/** Node.js keeps the first of several, a proxy may have read the last. */
+function countHosts(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
 }
 
 function requestIdOf(request: IncomingMessage, trustProxy: number): string {

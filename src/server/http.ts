@@ -1,14 +1,8 @@
-import {
-  createServer,
-  STATUS_CODES,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { isAppError } from "@/shared/errors";
-import { isDatabaseSilent, sendAwayPage, wantsPage } from "./away-page";
-import { connectionLimit } from "./connection-limit";
+import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./away-page";
+import { boundConnections } from "./connection-limit";
 import { answerCors } from "./cors";
 import { isPlainPath } from "@/shared/own-path";
 import type { Env } from "./env";
@@ -19,8 +13,10 @@ import { log } from "./log";
 import { countRequest } from "./metrics";
 import { answerMounted, type MountedRoute } from "./mounted-routes";
 import { portTaken } from "./port-holder";
+import { refuseUpgrade } from "./refuse-upgrade";
 import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./security-headers";
 import { StartError } from "./start-error";
+import { isUnknownHost, unknownHost } from "./tenant";
 
 /** Answers whatever nobody before it did; Next's request handler. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -48,17 +44,26 @@ const SOCKET_PATH = "/socket.io/";
 const BACKLOG = 4_096;
 /** Longer than the minute that proxies keep idle connections: the proxy, not we, must be the one to close. */
 const KEEP_ALIVE_MILLISECONDS = 72_000;
+/** How long the headers of a request may take, also the first of a connection that says nothing. */
+const HEADERS_MILLISECONDS = 15_000;
 
 /** Makes the server that answers everything on the one port; it listens when told to. */
 export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MILLISECONDS });
+  const server = createServer({
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    headersTimeout: HEADERS_MILLISECONDS,
+    connectionsCheckingInterval: HEADERS_MILLISECONDS / 3,
+    // Not for whole requests: a large file on a slow line takes long, and is fine while it moves (see http-body.ts).
+    requestTimeout: 0,
+  });
   const pageUpgrades = createServer();
   let pages: PageHandler | null = null;
   let mounted: readonly MountedRoute[] = [];
   let closed: Promise<void> | null = null;
   const upgraded = new Set<Duplex>();
   const isAlone = env.instances === 1;
-  server.maxConnections = connectionLimit();
+  const isSecure = env.publicUrl.startsWith("https:");
+  boundConnections(server, env.trustProxy === 0);
 
   const stopAccepting = (): Promise<void> =>
     (closed ??= new Promise((resolve) => server.close(() => resolve())));
@@ -71,7 +76,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     const isPage = !arrival.path.startsWith("/api/") && !PROBE_PATHS.includes(arrival.path);
     const nonce = makeNonce();
     const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
-    protectResponse(response, policy);
+    protectResponse(response, policy, arrival.isSecure);
     if (!isDevelopment || !isPage) {
       await settleBody(request, arrival.path);
     }
@@ -92,6 +97,10 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       arrival.path.startsWith("//")
     ) {
       await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (!arrival.isHostReadable) {
+      await sendProblem(response, "bad_request", "The name in the Host header cannot be read.");
+    } else if (await isUnknownHost(arrival.host).catch(() => false)) {
+      await refuseHost(request, response, nonce, isPage);
     } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
       return;
     } else if (await answerMounted(request, response, arrival, mounted)) {
@@ -162,14 +171,14 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     if (isDevelopment && path === HMR_PATH) {
       pageUpgrades.emit("upgrade", request, socket, head);
     } else if (path !== SOCKET_PATH || !pages) {
-      refuse(socket, pages ? 404 : 503);
+      refuseUpgrade(socket, pages ? 404 : 503, isSecure);
     }
   });
 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
     const status =
       error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-    refuse(socket, status);
+    refuseUpgrade(socket, status, isSecure);
   });
 
   return {
@@ -228,13 +237,15 @@ function listenFailure(error: NodeJS.ErrnoException, env: Env): Error {
   return reason === undefined ? error : new StartError(reason);
 }
 
-function refuse(socket: Duplex, status: number): void {
-  if (!socket.writable || socket.destroyed) {
-    return;
+async function refuseHost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  nonce: string,
+  isPage: boolean,
+): Promise<void> {
+  if (isPage && wantsPage(request)) {
+    sendUnknownHostPage(response, nonce);
+  } else {
+    await sendProblem(response, "unknown_host", unknownHost().message);
   }
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nConnection: close\r\nContent-Length: 0\r\nX-Content-Type-Options: nosniff\r\n\r\n`,
-  );
-  // A client that keeps its half open would hold the connection for good.
-  setTimeout(() => socket.destroy(), 1_000).unref();
 }

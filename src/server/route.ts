@@ -6,11 +6,11 @@ import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { findUnstorable } from "@/shared/text";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
-import { env } from "./env";
 import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
 import { parseJson, readBodyText, type BodyKind } from "./request-body";
+import { isAllowedOrigin } from "./request-origin";
 import { PROOF_MINUTES } from "./session-lifetime";
 import { readQuery } from "./route-query";
 
@@ -113,7 +113,8 @@ export function publicRoute<
 >(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
   return declaring(options, "small", async (context) => {
     const { headers } = context.request;
-    if (headers.get("origin") ?? headers.get("sec-fetch-site")) {
+    // Neither: no browser, and no cookie counts here.
+    if (headers.has("origin") || headers.has("sec-fetch-site")) {
       checkOrigin(context.request);
     }
     const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
@@ -149,12 +150,14 @@ export function checkOrigin(request: Request): void {
   }
   const origin = request.headers.get("origin");
   const isAllowed =
-    origin === null
-      ? request.headers.get("sec-fetch-site") === "same-origin"
-      : env().allowedOrigins.includes(origin);
+    origin === null ? request.headers.get("sec-fetch-site") === "same-origin" : isAllowedOrigin(origin);
   if (!isAllowed) {
-    throw new AppError("bad_origin", "This request did not come from a page of this help desk.");
+    throw badOrigin();
   }
+}
+
+function badOrigin(): AppError {
+  return new AppError("bad_origin", "This request did not come from a page of this help desk.");
 }
 
 /** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */

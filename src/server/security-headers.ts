@@ -13,13 +13,55 @@ export interface PolicyOptions {
 /** For what is no page: nothing in it may run, and nobody may frame it. */
 export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
+/** What a page of ours never asks for; writing to the clipboard, going full screen and passkeys stay its own. */
+const UNUSED_FEATURES = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "browsing-topics",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "screen-wake-lock",
+  "serial",
+  "storage-access",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+];
+
 const FIXED: Record<string, string> = {
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "X-Frame-Options": "DENY",
-  "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  "Permissions-Policy": UNUSED_FEATURES.map((feature) => `${feature}=()`).join(", "),
   "Cross-Origin-Opener-Policy": "same-origin",
+  // No page of another origin may take an answer in as a script, a style or an image; one that may read it (CORS) still can.
+  "Cross-Origin-Resource-Policy": "same-origin",
+  "Origin-Agent-Cluster": "?1",
+  "X-Permitted-Cross-Domain-Policies": "none",
 };
+/** A year, for this name alone: what runs under names below it is not ours to decide. */
+const TRANSPORT_SECURITY = "max-age=31536000";
+
+/** The headers of every answer, whoever gives it; over https the browser is told to stay there. */
+export function securityHeaders(policy: string, isSecure: boolean): Record<string, string> {
+  return {
+    ...FIXED,
+    "Content-Security-Policy": policy,
+    ...(isSecure ? { "Strict-Transport-Security": TRANSPORT_SECURITY } : {}),
+  };
+}
 
 /** A nonce that no script can guess, new for every response. */
 export function makeNonce(): string {
@@ -52,8 +94,8 @@ export function pagePolicy({ nonce, isDevelopment, host }: PolicyOptions): strin
  * Adds the security headers when the response begins, each unless the route has set its own by then: Next.js keeps what
  * stood on the response before it, so set earlier they would win over an attachment's stricter policy.
  */
-export function protectResponse(response: ServerResponse, policy: string): void {
-  const defaults = Object.entries({ ...FIXED, "Content-Security-Policy": policy });
+export function protectResponse(response: ServerResponse, policy: string, isSecure = false): void {
+  const defaults = Object.entries(securityHeaders(policy, isSecure));
   beforeHeaders(response, () => {
     for (const [name, value] of defaults) {
       if (!response.hasHeader(name)) {

@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   last_admin: { status: 409, title: "The last admin must stay an admin" },
   too_large: { status: 413, title: "This is larger than allowed" },
   unsupported_media_type: { status: 415, title: "This kind of content is not understood" },
+  unknown_host: { status: 421, title: "There is no help desk under this name" },
   invalid: { status: 422, title: "Some values need another look" },
   key_reused: { status: 422, title: "This Idempotency-Key was used for something else" },
   rate_limited: { status: 429, title: "Too many requests" },

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { transaction, type Sql } from "@/server/database";
-import { forgetHosts } from "@/server/tenant";
+import { forgetHosts, storedHost } from "@/server/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { FIRST_CATEGORIES } from "@/features/organisations/schema";
 
@@ -34,7 +34,7 @@ export async function createOrganisation(
   await sql.query("INSERT INTO organisations (id, name, host, is_demo) VALUES ($1, $2, $3, $4)", [
     id,
     given.name,
-    given.host ?? null,
+    typeof given.host === "string" ? storedHost(given.host) : null,
     given.isDemo ?? false,
   ]);
   await sql.query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [id]);
