@@ -1,31 +1,56 @@
+import { clientAddress } from "@/server/addresses";
+import { addressKey } from "@/server/limits";
 import { log } from "@/server/log";
 import { countRefusedHandshake } from "@/server/metrics-sockets";
 import type { AccessMarks } from "./access-marks";
 import { authenticate, HandshakeError } from "./authenticate";
+import type { Gate } from "./gate";
 import type { Reader } from "./reader";
 import { roomsOf } from "./rooms";
+import { shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "./sockets";
 
 /** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
 const LOOK_MILLISECONDS = 5_000;
 
 /**
+ * Lets a socket in when it is its turn: those who show something that we gave out go before those who may have made it up,
+ * and those who show nothing are told so at once. Throws HandshakeError.
+ */
+export async function admitInTurn(
+  socket: DeskSocket,
+  gate: Gate,
+  marks: AccessMarks,
+  reader: Pick<Reader, "afterThisLook">,
+): Promise<void> {
+  const shown = shownBy(socket);
+  const work = (): Promise<void> => admit(socket, marks, reader, shown);
+  if (shown.kind === "none") {
+    await work();
+    return;
+  }
+  await gate.run(work, shown.isOurs ? null : addressKey(clientAddress(socket.handshake.headers)));
+}
+
+/**
  * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
  * when something changed it between the check and the rooms. What is being read of the log at that moment is told first,
  * to those who were there: it may go by older rights of this person, and by the other side's versions. Throws HandshakeError.
  */
-export async function admit(
+async function admit(
   socket: DeskSocket,
   marks: AccessMarks,
   reader: Pick<Reader, "afterThisLook">,
+  shown: ShownCredential,
 ): Promise<void> {
   for (;;) {
     const place = marks.now();
-    const session = await authenticate(socket).catch((error: unknown) => {
-      throw refusal(socket, error);
+    const session = await authenticate(socket, shown).catch((error: unknown) => {
+      throw refusal(socket, shown, error);
     });
     const data: SocketData = {
       session,
+      credential: shown.kind,
       checkedAt: place,
       staffTickets: new Set(),
       readOnlyTickets: new Set(),
@@ -34,7 +59,11 @@ export async function admit(
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);
     if (!(await reader.afterThisLook(LOOK_MILLISECONDS))) {
-      throw refusal(socket, new HandshakeError("unavailable", "The database does not answer right now."));
+      throw refusal(
+        socket,
+        shown,
+        new HandshakeError("unavailable", "The database does not answer right now."),
+      );
     }
     if (
       !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
@@ -47,15 +76,22 @@ export async function admit(
   }
 }
 
-function refusal(socket: DeskSocket, error: unknown): HandshakeError {
+function refusal(socket: DeskSocket, shown: ShownCredential, error: unknown): HandshakeError {
   const known =
     error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
   if (known.data.code === "internal") {
     log().error({ err: error }, "a socket's handshake failed");
   }
   countRefusedHandshake(known.data.code);
+  const { headers } = socket.handshake;
   log().info(
-    { socketId: socket.id, origin: socket.handshake.headers.origin, code: known.data.code },
+    {
+      socketId: socket.id,
+      origin: headers.origin,
+      address: clientAddress(headers),
+      credential: shown.kind,
+      code: known.data.code,
+    },
     "socket refused",
   );
   return known;

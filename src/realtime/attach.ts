@@ -1,20 +1,21 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { bus } from "@/server/bus";
-import { env } from "@/server/env";
 import { log } from "@/server/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics-reader";
 import { onCommit } from "@/server/wake";
 import { LIMITS } from "@/shared/limits";
 import { AccessMarks } from "./access-marks";
 import { AccessRelay } from "./access-relay";
-import { admit } from "./admit";
+import { admitInTurn } from "./admit";
 import { guardConnections } from "./connection-guard";
 import { keepConnections } from "./connections";
 import { tellOfDelay } from "./delay";
 import { carryOut, deliver } from "./deliver";
+import { EngineRequests } from "./engine-requests";
 import { sweepExpired } from "./expiry";
 import { Gate } from "./gate";
+import { PendingConnections } from "./pending-connections";
 import { PresenceBoard } from "./presence";
 import { startReader } from "./reader";
 import { sendAway, type DeskServer } from "./sockets";
@@ -38,6 +39,8 @@ const CONNECT_MILLISECONDS = 45_000;
 
 /** After a restart everybody comes back at once, and each check takes a connection: requests need some too. */
 const ADMITTED_AT_ONCE = 6;
+/** Of these, for tokens that are not by our secret: they may be made up, and there may be any number of them. */
+const STRANGERS_AT_ONCE = 4;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
 export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
@@ -51,7 +54,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     // Costs 20 times the memory a connection and most of the fan-out; what is sent is small.
     perMessageDeflate: false,
     // Recovery skips the authentication: a revoked session would come back. What was missed is replayed from the log.
-    cors: { origin: [...env().allowedOrigins], credentials: true },
+    // Origins and their headers are the business of EngineRequests.
   });
   const marks = new AccessMarks();
   // Who reads no changes of access must not tell who is where either: they might be nobody's business any more.
@@ -78,12 +81,27 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopCounting = keepConnections(io);
   const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  const gate = new Gate(ADMITTED_AT_ONCE);
-  io.use((socket, next) => void gate.run(() => admit(socket, marks, reader)).then(() => next(), next));
-  io.on("connection", (socket) => welcome(socket, { reader, marks, typing, presence, viewers }));
+  const gate = new Gate(ADMITTED_AT_ONCE, STRANGERS_AT_ONCE);
+  const requests = new EngineRequests();
+  const pending = new PendingConnections(requests);
+  io.use((socket, next) => {
+    const refuse = (error: Error): void => {
+      pending.watch(socket.conn);
+      next(error);
+    };
+    void admitInTurn(socket, gate, marks, reader).then(() => next(), refuse);
+  });
+  io.on("connection", (socket) => {
+    const { conn } = socket;
+    pending.admit(conn);
+    requests.prove(conn.request);
+    // A connection without a socket is nobody's again.
+    socket.on("disconnect", () => pending.watch(conn));
+    welcome(socket, { reader, marks, typing, presence, viewers });
+  });
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
-  guardConnections(io);
+  guardConnections(io, requests, pending);
   return {
     lagMilliseconds: reader.lagMilliseconds,
     close: async () => {
@@ -93,6 +111,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       stopSweeping();
       stopCounting();
       stopTelling();
+      pending.stop();
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
       io.of("/").sockets.forEach(sendAway);

@@ -1,12 +1,12 @@
-import { bearerToken, resolveSession, type LiveSession } from "@/server/actor";
-import { readCaller } from "@/server/addresses";
-import { env } from "@/server/env";
+import { resolveSession, type LiveSession } from "@/server/actor";
+import { clientAddress } from "@/server/addresses";
 import { limitAddress, limitUses } from "@/server/limits";
 import { isDatabaseAway } from "@/server/problem";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { isFlooding } from "./flood";
 import { sessionRoom, userRoom } from "./rooms";
+import type { ShownCredential } from "./shown-credential";
 import type { DeskSocket } from "./sockets";
 
 /** From one address: a whole office whose sessions ran out over night stays below it. */
@@ -27,19 +27,15 @@ export class HandshakeError extends Error {
 }
 
 /**
- * Who is behind a handshake: a live session named by `auth.token`, an Authorization header or the next-auth cookie,
- * from one of our own origins. Browsers send no Origin with same-origin polling, other clients none at all: absence is
- * fine. Who comes too often, or has too many sockets already, is told to slow down; behind one address any number of
- * people may come at once. Throws HandshakeError.
+ * Who is behind a handshake: a live session named by `auth.token`, an Authorization header or the next-auth cookie. Who
+ * comes too often, or has too many sockets already, is told to slow down; behind one address any number of people may come
+ * at once. (Where its page is from was asked before, of the request: see EngineRequests.) Throws HandshakeError.
  */
-export async function authenticate(socket: DeskSocket): Promise<LiveSession> {
-  const { headers, auth } = socket.handshake;
-  if (headers.origin !== undefined && !env().allowedOrigins.includes(headers.origin)) {
-    throw new HandshakeError("bad_origin", "This page may not open sockets here.");
-  }
-  const given: unknown = auth["token"];
-  const bearer = typeof given === "string" && given !== "" ? given : bearerToken(headers.authorization);
-  const session = await resolve({ bearer, cookie: headers.cookie ?? null, host: headers.host ?? null });
+export async function authenticate(socket: DeskSocket, shown: ShownCredential): Promise<LiveSession> {
+  const { headers } = socket.handshake;
+  const cookie = shown.kind === "cookie" ? (headers.cookie ?? null) : null;
+  const session =
+    shown.kind === "none" ? null : await resolve({ bearer: shown.token, cookie, host: headers.host ?? null });
   if (!session) {
     await countStranger(socket);
     throw new HandshakeError("unauthorized", "Please sign in.");
@@ -69,10 +65,9 @@ async function limitPerson(socket: DeskSocket, { id, role, sessionId }: Actor): 
 
 /** Whoever keeps coming without a session is told to slow down; those who have one are never counted. */
 async function countStranger(socket: DeskSocket): Promise<void> {
-  const { headers, address } = socket.handshake;
-  const caller = readCaller(headers, address, env().trustProxy);
+  const address = clientAddress(socket.handshake.headers);
   await slowDown("Too many tries without a session. Please wait a minute.", () =>
-    limitAddress("handshake", caller.address, STRANGERS_PER_MINUTE, 60),
+    limitAddress("handshake", address, STRANGERS_PER_MINUTE, 60),
   );
 }
 

@@ -1,7 +1,10 @@
+import { clientAddress } from "@/server/addresses";
 import { countRefusedMessage } from "@/server/metrics-sockets";
 import { log } from "@/server/log";
 import { Allowance } from "./allowance";
 import { cutOff } from "./close-connection";
+import type { EngineRequests } from "./engine-requests";
+import type { PendingConnections } from "./pending-connections";
 import type { DeskServer, DeskSocket } from "./sockets";
 
 type Connection = DeskSocket["conn"];
@@ -19,9 +22,25 @@ const WAITING_BYTES = 4 * 1024 * 1024;
  * Bounds what any connection may cost, before anybody knows whose it is: who sends without end is cut off, and so is who
  * does not read what is sent. Call it as soon as the server is attached.
  */
-export function guardConnections(io: DeskServer): void {
-  io.engine.use(refuseOddRequests);
-  io.engine.on("connection", guard);
+export function guardConnections(
+  io: DeskServer,
+  requests: EngineRequests,
+  pending: PendingConnections,
+): void {
+  requests.guard(io);
+  io.engine.on("connection", (connection: Connection) => {
+    const handshake: object = connection.request;
+    requests.connect(handshake);
+    pending.watch(connection);
+    connection.once("close", () => requests.settle(handshake));
+    connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
+      // Whoever says who they are now waits for us; another namespace than the one there is gets no answer that takes time.
+      if (type === "message" && typeof data === "string" && /^0(?!\/)/.test(data)) {
+        pending.pause(connection);
+      }
+    });
+    guard(connection);
+  });
 }
 
 function guard(connection: Connection): void {
@@ -33,7 +52,7 @@ function guard(connection: Connection): void {
   const cut = (why: string): void => {
     if (!isCut) {
       isCut = true;
-      log().warn({ why, address: connection.remoteAddress }, "a connection was cut off");
+      log().warn({ why, address: addressOf(connection) }, "a connection was cut off");
       cutOff(connection);
     }
   };
@@ -66,26 +85,9 @@ function guard(connection: Connection): void {
   });
 }
 
-/** Requests that no client makes, and that Engine.IO would answer with 500 or not at all. */
-function refuseOddRequests(
-  request: { method?: string; url?: string; headers: { upgrade?: string } },
-  response: { writeHead(status: number): unknown; end(): void },
-  next: () => void,
-): void {
-  const { method = "", url = "" } = request;
-  const isUpgrade = request.headers.upgrade !== undefined;
-  const status = !["GET", "POST", "OPTIONS"].includes(method)
-    ? 405
-    : !isUpgrade && /[?&]transport=websocket(&|$)/.test(url)
-      ? 400
-      : null;
-  if (status === null) {
-    next();
-    return;
-  }
-  // Not chained: what stands for the response of an upgrade returns nothing.
-  response.writeHead(status);
-  response.end();
+/** The client's address, as trusted proxies tell it. */
+function addressOf(connection: Connection): string {
+  return clientAddress(connection.request.headers);
 }
 
 function lengthOf(data: unknown): number {

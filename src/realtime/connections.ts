@@ -5,9 +5,8 @@ import {
   TOPIC,
   type HeldConnection,
 } from "@/features/connections/server/read-process";
-import { readCaller } from "@/server/addresses";
+import { clientAddress } from "@/server/addresses";
 import { bus } from "@/server/bus";
-import { env } from "@/server/env";
 import { countConnection, countDisconnection, reportSockets } from "@/server/metrics-sockets";
 import { ticketIdOfRoom } from "./rooms";
 import type { DeskServer, DeskSocket } from "./sockets";
@@ -70,7 +69,7 @@ function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[]
     return [];
   }
   const { actor, email } = socket.data.session;
-  const { headers, address } = socket.handshake;
+  const { headers } = socket.handshake;
   return [
     {
       organisationId: actor.organisationId,
@@ -78,7 +77,7 @@ function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[]
         id: socket.id,
         user: { id: actor.id, name: actor.name, role: actor.role, email },
         sessionId: actor.sessionId,
-        address: readCaller(headers, address, env().trustProxy).address,
+        address: clientAddress(headers),
         userAgent: headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? null,
         transport: socket.conn.transport.name === "websocket" ? "websocket" : "polling",
         since: new Date(heard.since).toISOString(),

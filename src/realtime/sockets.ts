@@ -1,10 +1,13 @@
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
 import type { LiveSession } from "@/server/actor";
+import type { CredentialKind } from "./credential-kind";
 import { boundClose, closeConnection } from "./close-connection";
 
 /** What a socket carries while it is connected. */
 export interface SocketData {
   session: LiveSession;
+  /** How its person showed who they are. */
+  credential: CredentialKind;
   /** Where AccessMarks stood when the session was checked. */
   checkedAt: number;
   /** Tickets that it joined on the staff side. */

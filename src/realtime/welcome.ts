@@ -21,7 +21,13 @@ export function welcome(socket: DeskSocket, desk: Desk): void {
     sendAway(socket);
     return;
   }
-  const facts = { socketId: socket.id, personId: actor.id, origin: socket.handshake.headers.origin ?? null };
+  const { headers } = socket.handshake;
+  const facts = {
+    socketId: socket.id,
+    personId: actor.id,
+    origin: headers.origin ?? null,
+    credential: socket.data.credential,
+  };
   log().info({ ...facts, transport: socket.conn.transport.name, recovered: false }, "socket connected");
   presence.enter(socket, actor);
   listen({ socket, actor, ...desk });

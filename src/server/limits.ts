@@ -177,7 +177,7 @@ function tooMany(seconds: number): AppError {
 }
 
 /** An IPv6 client owns a whole /64 and could come from a new address each time: so that is what counts. */
-function addressKey(address: string): string {
+export function addressKey(address: string): string {
   if (!address.includes(":")) {
     return address === "" ? "unknown" : address;
   }

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { newAccessToken } from "@/server/access-tokens";
 import { hashToken } from "@/server/actor";
 import { pool } from "@/server/database";
 import { forgetHosts } from "@/server/tenant";
@@ -161,7 +161,7 @@ export async function makeActor(
 
 /** An access token for an actor's session, for `Authorization: Bearer` or a socket's `auth.token`. */
 export async function makeAccessToken(actor: Actor): Promise<string> {
-  const token = randomBytes(24).toString("base64url");
+  const token = newAccessToken();
   await pool().query(
     `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
      VALUES ($1, $2, $3, $4, 'access', $5, now() + interval '1 hour')`,

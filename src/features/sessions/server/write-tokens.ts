@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { v7 } from "uuid";
+import { sealAccessToken } from "@/server/access-tokens";
 import { hashToken } from "@/server/actor";
 import { transaction, type Transaction } from "@/server/database";
 import { authSecret, env } from "@/server/env";
@@ -164,7 +165,7 @@ function pairAfter(id: string, refreshToken: string): TokenPair {
 
 function asPair(make: (kind: "access" | "refresh") => Buffer): TokenPair {
   return {
-    accessToken: make("access").toString("base64url"),
+    accessToken: sealAccessToken(make("access")),
     tokenType: "Bearer",
     expiresIn: ACCESS_MINUTES * 60,
     refreshToken: make("refresh").toString("base64url"),

@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** A message by long polling is small and comes at once, or its sender is no client. */
+const BODY_MILLISECONDS = 20_000;
+
+/**
+ * Cuts off a request whose body trickles, where somebody else than `BodyReader` reads it: the socket engine, which waits
+ * for its end however long that takes.
+ */
+export function cutSlowBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  milliseconds = BODY_MILLISECONDS,
+): void {
+  const late = (): void => {
+    if (request.complete) {
+      return;
+    }
+    if (!response.headersSent) {
+      response.writeHead(408, { Connection: "close" }).end();
+    }
+    request.socket.destroySoon();
+  };
+  const timer = setTimeout(late, milliseconds);
+  timer.unref();
+  request.once("end", () => clearTimeout(timer));
+  request.once("close", () => clearTimeout(timer));
+}
