@@ -4,7 +4,8 @@ import { isAllowedOrigin } from "./request-origin";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, X-Request-Id";
-const RESPONSE_HEADERS = "X-Request-Id, Retry-After, Content-Disposition, Location";
+const RESPONSE_HEADERS =
+  "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Content-Disposition, Location";
 const REMEMBERED_SECONDS = "600";
 
 /**

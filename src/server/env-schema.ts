@@ -121,6 +121,7 @@ export const variables = z.object({
   DEMO: flag,
   TRUST_PROXY: wholeNumber(0, 10, 0),
   MAX_UPLOAD_MB: wholeNumber(1, 10_240, 25),
+  WRITES_PER_SECOND: wholeNumber(0, 100_000, 20),
   METRICS_TOKEN: secret(16).regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
@@ -151,6 +152,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   DEMO: "0",
   TRUST_PROXY: "1",
   MAX_UPLOAD_MB: "25",
+  WRITES_PER_SECOND: "20",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",

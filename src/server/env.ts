@@ -44,6 +44,8 @@ export interface Env {
   /** How many proxies in front are believed. */
   trustProxy: number;
   maxUploadBytes: number;
+  /** What a person may write for long, after fifty times as much at once; 0 for as much as they like. */
+  writesPerSecond: number;
   metricsToken: string | null;
   shutdownGraceMilliseconds: number;
   logLevel: string;
@@ -110,6 +112,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     outwardSigns: signs,
     warnings: unknownVariables(given),
     trustProxy: values.TRUST_PROXY,
+    writesPerSecond: values.WRITES_PER_SECOND,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     metricsToken: values.METRICS_TOKEN ?? null,
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,

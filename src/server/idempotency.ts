@@ -3,6 +3,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { pool, prismaTransaction, transaction, type BothWays, type Sql, type Transaction } from "./database";
 import { authSecret } from "./env";
+import { countKeptAnswer } from "./write-limits";
 
 /** A request's Idempotency-Key with what tells one request from another: person, method and path, and body. */
 export interface RequestKey {
@@ -11,6 +12,8 @@ export interface RequestKey {
   scope: string;
   key: string;
   bodyHash: string;
+  /** Whether an earlier answer was found, which this one shares with its copies: then nothing was written. */
+  repeat: { isRepeat: boolean };
 }
 
 /** An answer and the ticket that has to be visible still before it is given again; null when it is about none. */
@@ -99,7 +102,7 @@ export function hashBody(body: unknown): string {
 
 /** Names a request by its key; `body` is compared by hash with that of an earlier request under the same key. */
 export function requestKey(actor: Actor, scope: string, key: string, body: unknown): RequestKey {
-  return { personId: actor.id, scope, key, bodyHash: hashBody(body) };
+  return { personId: actor.id, scope, key, bodyHash: hashBody(body), repeat: { isRepeat: false } };
 }
 
 /**
@@ -118,9 +121,11 @@ export async function claimKey(tx: Sql, key: RequestKey): Promise<boolean> {
 
 /** Keeps the answer, in the transaction that has the effect. */
 export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unknown>): Promise<void> {
+  const response = JSON.stringify({ body: answer.body });
+  await countKeptAnswer(key.personId, Buffer.byteLength(response));
   await tx.query(
     `UPDATE idempotency_keys SET response = $4, ticket_id = $5 WHERE person_id = $1 AND scope = $2 AND key = $3`,
-    [key.personId, key.scope, key.key, JSON.stringify({ body: answer.body }), answer.ticketId],
+    [key.personId, key.scope, key.key, response, answer.ticketId],
   );
 }
 
@@ -152,5 +157,9 @@ export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise
   if (row.body_hash !== key.bodyHash) {
     throw new AppError("key_reused", "This Idempotency-Key was already used for another request body.");
   }
-  return row.response === null ? null : { body: row.response.body, ticketId: row.ticket_id };
+  if (row.response === null) {
+    return null;
+  }
+  key.repeat.isRepeat = true;
+  return { body: row.response.body, ticketId: row.ticket_id };
 }

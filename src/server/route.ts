@@ -9,6 +9,7 @@ import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
+import { countWrite, returnWrite } from "./write-limits";
 import { parseJson, readBodyText, type BodyKind } from "./request-body";
 import { isAllowedOrigin } from "./request-origin";
 import { PROOF_MINUTES } from "./session-lifetime";
@@ -31,6 +32,8 @@ export interface RequestContext {
   requestId: string;
   /** The client's address, as the trusted proxies tell it. */
   address: string;
+  /** Headers that the answer gets, whatever it becomes. */
+  told: Map<string, string>;
 }
 
 interface Options<Body extends z.ZodType, Query extends z.ZodType> {
@@ -93,16 +96,15 @@ export function signedInRoute<
     if (options.may && !options.may(session.actor)) {
       throw new AppError("forbidden", "You may not do this.");
     }
+    await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
     const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
     if (options.needsProof?.({ actor: session.actor, params: context.params, body })) {
       requireProof(session);
     }
     const key = idempotencyKey(context.request, session.actor, body);
-    return answer(
-      await handle({ ...context, body, query, session, actor: session.actor, key }),
-      options.status,
-      context.requestId,
-    );
+    const result = await handle({ ...context, body, query, session, actor: session.actor, key });
+    await (key?.repeat.isRepeat && returnWrite(session.actor));
+    return answer(result, options.status, context.requestId);
   });
 }
 
@@ -196,12 +198,13 @@ function declaring(
 function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
   return async (request, { params }) => {
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
-    try {
-      const address = request.headers.get("x-helpejo-client-address") ?? "";
-      return await work({ request, params: plainParams((await params) ?? {}), requestId, address });
-    } catch (error) {
-      return problemResponse(error, requestId);
-    }
+    const told = new Map<string, string>();
+    const address = request.headers.get("x-helpejo-client-address") ?? "";
+    const attempt = async (): Promise<Response> =>
+      work({ request, params: plainParams((await params) ?? {}), requestId, address, told });
+    const response = await attempt().catch((error: unknown) => problemResponse(error, requestId));
+    told.forEach((value, name) => response.headers.set(name, value));
+    return response;
   };
 }
 

@@ -8,6 +8,7 @@ import { sniffStoredType } from "@/server/storage-sniff";
 import { makeThumbnail } from "@/server/storage-thumbnail";
 import { discardFiles, receiveUpload, type UploadedFile } from "@/server/storage-upload";
 import { inTurn } from "@/server/turns";
+import { limitUpload } from "@/server/write-limits";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
@@ -38,6 +39,17 @@ export async function addAttachments(
   if (!mayAttach && !(key && (await isAnswered(key)))) {
     throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
   }
+  const bytes = Number(request.headers.get("content-length") ?? env().maxUploadBytes);
+  return await limitUpload(actor, bytes, (received) => receive(actor, row.id, request, key, received));
+}
+
+async function receive(
+  actor: Actor,
+  ticketId: string,
+  request: Request,
+  key: RequestKey | null,
+  received: (bytes: number) => void,
+): Promise<AddedAttachments> {
   const upload = await receiveUpload(request, {
     area: "attachments",
     fileField: "file",
@@ -46,6 +58,7 @@ export async function addAttachments(
     maxFields: MAX_FIELDS,
     maxFieldBytes: MAX_FIELD_BYTES,
   });
+  received(upload.files.reduce((sum, file) => sum + file.size, 0));
   const keys = upload.files.map((file) => file.key);
   let isUsed = false;
   try {
@@ -59,18 +72,18 @@ export async function addAttachments(
       files.push(ready);
       keys.push(...(ready.thumbnailKey === null ? [] : [ready.thumbnailKey]));
     }
-    const added = await inTurn(row.id, () =>
+    const added = await inTurn(ticketId, () =>
       transactionOnce(
         key && { ...key, bodyHash: contentHash(fields, files) },
-        (ticketId) => findTicket(actor, ticketId),
+        (id) => findTicket(actor, id),
         async (tx) => {
-          const items = await insertFiles(tx, actor, row.id, fields, files);
+          const items = await insertFiles(tx, actor, ticketId, fields, files);
           isUsed = true;
-          return { body: { items }, ticketId: row.id };
+          return { body: { items }, ticketId };
         },
       ),
     );
-    return isUsed ? added : await stillVisible(actor, row.id, added);
+    return isUsed ? added : await stillVisible(actor, ticketId, added);
   } catch (error) {
     // When the connection broke at the commit nobody knows whether it counts: then the sweep decides, by the row.
     isUsed = isUsed && isDatabaseAway(error);

@@ -10,10 +10,14 @@ import { pool, transaction, type Sql } from "@/server/database";
 import { findAnswer, giveAgain, type RequestKey } from "@/server/idempotency";
 import { inTurn } from "@/server/turns";
 import { announceCommit } from "@/server/wake";
+import { countKeptAnswer } from "@/server/write-limits";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { presentComments, readCommentRows } from "./read";
+
+/** What the answer to a comment has beside its text. */
+const ANSWER_BYTES = 500;
 
 /**
  * POST /api/tickets/{ticket}/comments: the hot write, one SQL statement. Throws `stale_reply`, carrying what is new,
@@ -36,6 +40,7 @@ export async function addComment(
     if (earlier) {
       return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body));
     }
+    await (key && countKeptAnswer(key.personId, Buffer.byteLength(input.body) + ANSWER_BYTES));
     const comment =
       (await attempt(pool(), actor, ticketId, input, key, false)) ??
       (await attemptHoldingRow(actor, ticketId, input, key));
