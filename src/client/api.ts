@@ -5,6 +5,7 @@ import { tellHttpOutcome } from "./http-outcome";
 /** A request that nobody answered by then will not be answered on this line any more. */
 const PATIENCE_MILLISECONDS = 30_000;
 let isClosed = false;
+let askPassword: (() => Promise<boolean>) | null = null;
 
 /** A failed request, in the terms of the problem document that the server answered; `status` 0 means that nothing answered. */
 export class ApiError extends Error {
@@ -60,8 +61,34 @@ export function refuseWhenClosed(): void {
   }
 }
 
-/** Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. */
+/**
+ * Has `ask` called when the server wants the person's password shown again before it does something; it resolves with
+ * whether that was done. Returns how to stop that.
+ */
+export function onPasswordWanted(ask: () => Promise<boolean>): () => void {
+  askPassword = ask;
+  return () => {
+    askPassword = askPassword === ask ? null : askPassword;
+  };
+}
+
+/**
+ * Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. What needs the
+ * password shown again is asked for once more after the person has done so.
+ */
 export async function callApi<T>(path: string, options: ApiOptions = {}): Promise<T> {
+  try {
+    return await callOnce<T>(path, options);
+  } catch (error) {
+    const isWanted = error instanceof ApiError && error.code === "reauthentication_required";
+    if (!isWanted || !askPassword || !(await askPassword())) {
+      throw error;
+    }
+    return await callOnce<T>(path, options);
+  }
+}
+
+async function callOnce<T>(path: string, options: ApiOptions): Promise<T> {
   refuseWhenClosed();
   const { signal, stop } = patience(options.signal);
   try {

@@ -1,3 +1,5 @@
+import { isStorageClosed } from "./leaving";
+
 /** Whose draft it is, where (a ticket's id, or "new"), and of what: "reply", "note", "edit-<comment>". */
 export interface DraftPlace {
   personId: string;
@@ -21,6 +23,9 @@ export function readDraft(place: DraftPlace): object | null {
 
 /** Keeps a draft (its `writtenAt` tells how old it is), null forgets it. Returns false where the browser keeps nothing: storage is full or forbidden. */
 export function saveDraft(place: DraftPlace, draft: object | null): boolean {
+  if (isStorageClosed()) {
+    return false;
+  }
   try {
     return keep(keyOf(place), draft);
   } catch {

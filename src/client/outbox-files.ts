@@ -1,3 +1,5 @@
+import { isStorageClosed } from "./leaving";
+
 /** A file that was chosen and not sent, kept over a reload. */
 export interface KeptFile {
   key: string;
@@ -5,6 +7,7 @@ export interface KeptFile {
 }
 
 interface Row extends KeptFile {
+  /** "draft <person> ..." or "outbox <person>". */
   owner: string;
   at: number;
 }
@@ -20,6 +23,9 @@ const held = new Map<string, Row>();
 export async function keepFile(owner: string, key: string, file: File): Promise<boolean> {
   const row: Row = { owner, key, file, at: Date.now() };
   held.set(key, row);
+  if (isStorageClosed()) {
+    return false;
+  }
   return (await inStore("readwrite", (store) => store.put(row))) !== null;
 }
 
@@ -53,6 +59,29 @@ export async function forgetFiles(keys: readonly string[]): Promise<void> {
   for (const key of old?.value ?? []) {
     await inStore("readwrite", (store) => store.delete(key));
   }
+}
+
+/** For whom and what files are kept here, each once: the kind and the person's id come first in each. */
+export async function ownersOfFiles(): Promise<string[]> {
+  const rows = await inStore<unknown[]>("readonly", (store) => store.getAll());
+  const all = [...held.values(), ...(rows?.value ?? []).filter(isRow)];
+  return [...new Set(all.map((row) => row.owner))];
+}
+
+/** The names of all files that are kept of a person, sent with nothing yet. */
+export async function namesOfFiles(personId: string): Promise<string[]> {
+  return (await rowsOf(personId)).map((row) => row.file.name);
+}
+
+/** Forgets all files of a person. */
+export async function forgetFilesOf(personId: string): Promise<void> {
+  await forgetFiles((await rowsOf(personId)).map((row) => row.key));
+}
+
+async function rowsOf(personId: string): Promise<Row[]> {
+  const rows = await inStore<unknown[]>("readonly", (store) => store.getAll());
+  const all = new Map([...(rows?.value ?? []).filter(isRow), ...held.values()].map((row) => [row.key, row]));
+  return [...all.values()].filter((row) => row.owner.split(" ")[1] === personId);
 }
 
 /** Runs one request on the store; null where the browser refuses. */

@@ -10,6 +10,7 @@ import {
   type ReactNode,
 } from "react";
 import { newIdempotencyKey } from "./api";
+import { onLeaving } from "./leaving";
 import { useMe } from "./me";
 import { again, withDependants, type OutboxItem } from "./outbox";
 import { forgetFiles, keepFile, readFile, type KeptFile } from "./outbox-files";
@@ -80,6 +81,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   useWhenBack(() => runner.back());
   useHoldPage(box.items.some((item) => box.shareOf(item.id) !== null || !box.isKept(item.id)));
   const isLosing = box.items.some((item) => !box.isKept(item.id));
+  useEffect(() => onLeaving(async () => !isLosing), [isLosing]);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     if (isLosing) {

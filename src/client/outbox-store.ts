@@ -1,3 +1,4 @@
+import { isStorageClosed } from "./leaving";
 import { inOrder, type OutboxFile, type OutboxItem, type OutboxProblem } from "./outbox";
 
 const PREFIX = "helpejo:outbox:";
@@ -98,6 +99,9 @@ export class OutboxStore {
 
   private keep(item: OutboxItem): boolean {
     this.known.set(item.id, item);
+    if (isStorageClosed()) {
+      return false;
+    }
     try {
       localStorage.setItem(this.prefix + item.id, JSON.stringify(item));
       this.unkept.delete(item.id);

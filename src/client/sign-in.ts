@@ -14,6 +14,8 @@ export function signInErrorText(error: string | null | undefined): string | null
   switch (error) {
     case "CredentialsSignin":
       return WRONG;
+    case "TwoCookies":
+      return "Another page at this address has put a second sign-in cookie into your browser, so nobody counts as signed in. Please delete the cookies of this address in your browser, then sign in again.";
     case "SessionRequired":
       return "Please sign in to see this page.";
     default:

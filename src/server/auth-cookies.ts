@@ -64,6 +64,19 @@ export function authCookieOptions(): Record<
  * names of earlier releases, is left out.
  */
 export function readAuthCookies(header: string | null): Record<string, string> {
+  return Object.fromEntries(
+    [...collect(header)].flatMap(([name, values]) =>
+      values.length === 1 && values[0] !== undefined ? [[name, values[0]]] : [],
+    ),
+  );
+}
+
+/** Whether a browser sends two session cookies, which nobody but the person at it can put right. */
+export function hasTwoSessionCookies(header: string | null): boolean {
+  return (collect(header).get(authCookieName("sessionToken"))?.length ?? 0) > 1;
+}
+
+function collect(header: string | null): Map<string, string[]> {
   const names = new Set(purposes().map(authCookieName));
   const found = new Map<string, string[]>();
   for (const part of (header ?? "").split(";")) {
@@ -73,11 +86,7 @@ export function readAuthCookies(header: string | null): Record<string, string> {
       }
     }
   }
-  return Object.fromEntries(
-    [...found].flatMap(([name, values]) =>
-      values.length === 1 && values[0] !== undefined ? [[name, values[0]]] : [],
-    ),
-  );
+  return found;
 }
 
 /** Names that earlier releases gave the session behind https and that a browser may still send; they open nothing. */

@@ -20,7 +20,7 @@ export interface SentFile {
  */
 export async function fileResponse(request: Request, file: SentFile): Promise<Response> {
   const headers = new Headers({
-    "cache-control": "private, no-cache",
+    "cache-control": "private, no-store",
     "content-security-policy": "sandbox; default-src 'none'",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",

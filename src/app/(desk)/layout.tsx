@@ -7,6 +7,8 @@ import { ReleaseProvider } from "@/client/release-provider";
 import { SocketProvider } from "@/client/socket-provider";
 import { OutboxNotice } from "@/features/comments/ui/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
+import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
+import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/use-recent-tickets";
 import { PresenceProvider } from "@/features/users/ui/presence-provider";
@@ -52,6 +54,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                     )}
                   </OwnOriginsProvider>
                   <SessionWatch />
+                  <ProofDialog />
+                  <LeavingWatch />
                   <DraftKeeper />
                   <OutboxNotice />
                 </RecentTickets>

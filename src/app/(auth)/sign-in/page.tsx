@@ -27,7 +27,7 @@ export default async function SignInPage({
 }) {
   const { callbackUrl, error, csrf } = await searchParams;
   const target = ownPath(one(callbackUrl), env().allowedOrigins);
-  if (await pageSession()) {
+  if (one(error) !== "TwoCookies" && (await pageSession())) {
     redirect(target);
   }
   const organisationId = await pageOrganisation();

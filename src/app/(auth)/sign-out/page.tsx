@@ -21,7 +21,7 @@ export default async function SignOutPage() {
       description={`You are signed in as ${session.actor.name}.`}
       footer={<TextLink href="/">Stay signed in</TextLink>}
     >
-      <SignOutForm />
+      <SignOutForm personId={session.actor.id} />
     </CenteredShell>
   );
 }

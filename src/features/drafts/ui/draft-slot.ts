@@ -33,6 +33,7 @@ export class DraftSlot {
   private isKeptHere = true;
   private isOpened = false;
   private isPutting = false;
+  private putting: Promise<void> = Promise.resolve();
   private isFailing = false;
   private settledAt = -1;
   private unputSince: number | null = null;
@@ -147,7 +148,19 @@ export class DraftSlot {
     this.timers.clear("put");
     this.unputSince = null;
     this.isPutting = true;
-    const sent = this.draft;
+    this.putting = this.send(this.draft, isLeaving);
+    await this.putting;
+  }
+
+  /** Brings to the server, now, what the field holds; whether all of it is there. */
+  async flush(): Promise<boolean> {
+    this.keepHere();
+    await this.putting;
+    await this.put();
+    return !this.draft.isDirty;
+  }
+
+  private async send(sent: LocalDraft, isLeaving: boolean): Promise<void> {
     try {
       this.settle(sent, await this.means.put(inputOf(sent), isLeaving));
     } catch (error) {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { callApi } from "@/client/api";
 import { draftsAt, watchDraft } from "@/client/drafts";
+import { onLeaving } from "@/client/leaving";
 import { useMe } from "@/client/me";
 import { useWhenBack } from "@/client/socket-provider";
 import type { DraftDto } from "@/features/drafts/schema";
@@ -44,12 +45,14 @@ export function useDraft(place: string, kind: string): Draft {
         slot.leave(true);
       }
     };
+    const stopSaving = onLeaving(() => slot.flush());
     window.addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", hide);
     return () => {
       window.removeEventListener("pagehide", leave);
       document.removeEventListener("visibilitychange", hide);
       stop();
+      stopSaving();
       slot.leave(false);
     };
   }, [slot, personId, place, kind]);

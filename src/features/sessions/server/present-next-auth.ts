@@ -48,6 +48,9 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
     nextAuthOptions(request, toOwnUrl, (personId) => void signedIn.push(personId)),
   );
   const response = answer.toResponse(origin);
+  if (segments[0] === "signout" && endsSession(response)) {
+    response.headers.set("clear-site-data", body?.["keep"] === "1" ? '"cache"' : '"cache", "storage"');
+  }
   for (const name of formerSessionCookies(request.headers.get("cookie"))) {
     response.headers.append("set-cookie", `${name}=; Path=/; Max-Age=0; HttpOnly; Secure; SameSite=Lax`);
   }
@@ -55,6 +58,13 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
     response.headers.append("set-cookie", rememberDevice(request.headers.get("cookie"), personId));
   }
   return response;
+}
+
+/** Whether an answer takes the session's cookie away. */
+function endsSession(response: Response): boolean {
+  return response.headers
+    .getSetCookie()
+    .some((line) => line.startsWith(`${authCookieName("sessionToken")}=;`));
 }
 
 async function callNextAuth(...call: unknown[]): Promise<void> {

@@ -1,28 +1,28 @@
 "use client";
 
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { Button } from "@/ui/button";
-import { leaveTo } from "@/client/use-problem-form";
+import { useSignOut } from "./use-sign-out";
 
-/** The button that ends this browser's session. */
-export function SignOutForm() {
-  const [busy, setBusy] = useState(false);
+/** The button that ends this browser's session. Before its script has loaded the browser sends it as it stands, and what is kept here stays. */
+export function SignOutForm({ personId }: { personId: string }) {
+  const { isBusy, begin, dialog } = useSignOut(personId);
 
-  async function leave(event: FormEvent<HTMLFormElement>): Promise<void> {
+  function leave(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    setBusy(true);
-    await fetch("/api/auth/signout", { method: "POST", body: new URLSearchParams({ json: "true" }) }).catch(
-      () => null,
-    );
-    await leaveTo("/sign-in");
+    begin();
   }
 
   return (
-    <form method="post" action="/api/auth/signout" onSubmit={(event) => void leave(event)}>
-      <input type="hidden" name="callbackUrl" value="/sign-in" />
-      <Button type="submit" variant="primary" size="lg" loading={busy} className="w-full">
-        Sign out
-      </Button>
-    </form>
+    <>
+      <form method="post" action="/api/auth/signout" onSubmit={leave}>
+        <input type="hidden" name="callbackUrl" value="/sign-in" />
+        <input type="hidden" name="keep" value="1" />
+        <Button type="submit" variant="primary" size="lg" loading={isBusy} className="w-full">
+          Sign out
+        </Button>
+      </form>
+      {dialog}
+    </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { leaveTo } from "@/client/use-problem-form";
 import { useMe } from "@/client/me";
 import type { Theme } from "@/client/theme";
 import { useTheme } from "@/client/use-theme";
+import { useSignOut } from "@/features/sessions/ui/use-sign-out";
 import { Avatar } from "@/ui/avatar";
 import { useAvailability, type Availability } from "./use-availability";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/menu";
@@ -20,78 +20,78 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
   const me = useMe();
   const [theme, setTheme] = useTheme();
   const [availability, setAvailability] = useAvailability();
+  const { isBusy, begin, dialog } = useSignOut(me.id);
   return (
-    <Menu
-      side={side}
-      align={side === "top" ? "start" : "end"}
-      className="w-60"
-      trigger={
-        <button
-          type="button"
-          aria-label={`Your account: ${me.name}${me.isStaff && availability === "away" ? ", away" : ""}`}
-          className={
-            compact
-              ? "flex size-10 items-center justify-center rounded-full transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
-              : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
-          }
-        >
-          <Avatar
-            id={me.id}
-            name={me.name}
-            src={me.avatarUrl}
-            size="md"
-            {...(me.isStaff ? { status: availability } : {})}
-            decorative
-          />
-          {!compact && (
-            <>
-              <span className="flex min-w-0 flex-1 flex-col leading-tight">
-                <span className="truncate font-medium">{me.name}</span>
-                <span className="truncate text-xs text-ink-muted">{me.organisationName}</span>
-              </span>
-              <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
-            </>
-          )}
-        </button>
-      }
-    >
-      <div className="px-2 pt-1.5 pb-2">
-        <p className="truncate font-medium">{me.name}</p>
-        <p className="truncate text-xs text-ink-muted">{me.email ?? ROLE_WORDS[me.role]}</p>
-        <p className="truncate text-xs text-ink-muted">{`${ROLE_WORDS[me.role]} at ${me.organisationName}`}</p>
-      </div>
-      <MenuSeparator />
-      {me.isStaff && (
-        <>
-          <MenuGroup label="Colleagues see you as">
-            <MenuRadio<Availability>
-              label="Colleagues see you as"
-              options={AVAILABILITY_OPTIONS}
-              value={availability}
-              onValueChange={setAvailability}
+    <>
+      <Menu
+        side={side}
+        align={side === "top" ? "start" : "end"}
+        className="w-60"
+        trigger={
+          <button
+            type="button"
+            aria-label={`Your account: ${me.name}${me.isStaff && availability === "away" ? ", away" : ""}`}
+            className={
+              compact
+                ? "flex size-10 items-center justify-center rounded-full transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
+                : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
+            }
+          >
+            <Avatar
+              id={me.id}
+              name={me.name}
+              src={me.avatarUrl}
+              size="md"
+              {...(me.isStaff ? { status: availability } : {})}
+              decorative
             />
-          </MenuGroup>
-          <MenuSeparator />
-        </>
-      )}
-      <MenuGroup label="Appearance">
-        <MenuRadio<Theme> label="Appearance" options={THEME_OPTIONS} value={theme} onValueChange={setTheme} />
-      </MenuGroup>
-      <MenuSeparator />
-      <MenuItem icon={<LogOut />} onSelect={() => void signOut()}>
-        Sign out
-      </MenuItem>
-    </Menu>
+            {!compact && (
+              <>
+                <span className="flex min-w-0 flex-1 flex-col leading-tight">
+                  <span className="truncate font-medium">{me.name}</span>
+                  <span className="truncate text-xs text-ink-muted">{me.organisationName}</span>
+                </span>
+                <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+              </>
+            )}
+          </button>
+        }
+      >
+        <div className="px-2 pt-1.5 pb-2">
+          <p className="truncate font-medium">{me.name}</p>
+          <p className="truncate text-xs text-ink-muted">{me.email ?? ROLE_WORDS[me.role]}</p>
+          <p className="truncate text-xs text-ink-muted">{`${ROLE_WORDS[me.role]} at ${me.organisationName}`}</p>
+        </div>
+        <MenuSeparator />
+        {me.isStaff && (
+          <>
+            <MenuGroup label="Colleagues see you as">
+              <MenuRadio<Availability>
+                label="Colleagues see you as"
+                options={AVAILABILITY_OPTIONS}
+                value={availability}
+                onValueChange={setAvailability}
+              />
+            </MenuGroup>
+            <MenuSeparator />
+          </>
+        )}
+        <MenuGroup label="Appearance">
+          <MenuRadio<Theme>
+            label="Appearance"
+            options={THEME_OPTIONS}
+            value={theme}
+            onValueChange={setTheme}
+          />
+        </MenuGroup>
+        <MenuSeparator />
+        <MenuItem icon={<LogOut />} onSelect={begin}>
+          {isBusy ? "Signing out" : "Sign out"}
+        </MenuItem>
+      </Menu>
+      {dialog}
+    </>
   );
-}
-
-async function signOut(): Promise<void> {
-  const answer = await fetch("/api/auth/signout", {
-    method: "POST",
-    body: new URLSearchParams({ json: "true" }),
-  }).catch(() => null);
-  // Where that did not work, the page that asks and explains does.
-  await leaveTo(answer?.ok ? "/sign-in" : "/sign-out");
 }
 
 const ROLE_WORDS = {

@@ -63,7 +63,7 @@ describe("a file's bytes", () => {
       "content-security-policy": "sandbox; default-src 'none'",
       "cross-origin-resource-policy": "same-origin",
       "x-content-type-options": "nosniff",
-      "cache-control": "private, no-cache",
+      "cache-control": "private, no-store",
       etag: `"${createHash("sha256").update("hello").digest("hex")}"`,
     });
   });

@@ -1,0 +1,111 @@
+/** Brings to safety what was typed on this page; resolves with whether the server has it. */
+export type Save = () => Promise<boolean>;
+
+interface Told {
+  kind: "save" | "saving" | "saved" | "left";
+  personId: string;
+  isSafe: boolean;
+}
+
+const CHANNEL = "helpejo:leaving";
+/** Other tabs of this browser answer at once or are asleep, with nothing typed in them since they were. */
+const ANSWER_MILLISECONDS = 250;
+const SAVED_MILLISECONDS = 6_000;
+const savers = new Set<Save>();
+let isClosed = false;
+
+/** Has `save` called before this person leaves the browser; returns how to stop that. */
+export function onLeaving(save: Save): () => void {
+  savers.add(save);
+  return () => savers.delete(save);
+}
+
+/** Brings to safety what is typed on this page. */
+export async function saveHere(): Promise<boolean> {
+  const saved = await Promise.all([...savers].map((save) => save().catch(() => false)));
+  return saved.every(Boolean);
+}
+
+/** From now on this page writes nothing into the browser: its person has left, and the next one may be another. */
+export function closeBrowserStorage(): void {
+  isClosed = true;
+}
+
+/** Whether this page may not write into the browser any more. */
+export function isStorageClosed(): boolean {
+  return isClosed;
+}
+
+/** Does in this tab what another tab of the person asks for: save, and leave with it (`left`). Returns how to stop. */
+export function followLeaving(personId: string, left: () => void): () => void {
+  const channel = openChannel();
+  channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (!isTold(data) || data.personId !== personId) {
+      return;
+    }
+    if (data.kind === "save") {
+      channel.postMessage({ kind: "saving", personId, isSafe: true } satisfies Told);
+      void saveHere().then((isSafe) =>
+        channel.postMessage({ kind: "saved", personId, isSafe } satisfies Told),
+      );
+    } else if (data.kind === "left") {
+      closeBrowserStorage();
+      left();
+    }
+  });
+  return () => channel?.close();
+}
+
+/** Has the person's other tabs bring to safety what is typed there; resolves with whether all of it is. */
+export async function saveElsewhere(personId: string): Promise<boolean> {
+  const channel = openChannel();
+  if (!channel) {
+    return true;
+  }
+  let [saving, saved, isSafe] = [0, 0, true];
+  return await new Promise((resolve) => {
+    const finish = (): void => {
+      channel.close();
+      resolve(isSafe && saved >= saving);
+    };
+    const answers = setTimeout(() => {
+      if (saved >= saving) {
+        finish();
+      }
+    }, ANSWER_MILLISECONDS);
+    const late = setTimeout(finish, SAVED_MILLISECONDS);
+    channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      if (!isTold(data) || data.personId !== personId) {
+        return;
+      }
+      saving += data.kind === "saving" ? 1 : 0;
+      if (data.kind === "saved") {
+        saved += 1;
+        isSafe &&= data.isSafe;
+        if (saved >= saving) {
+          clearTimeout(answers);
+          clearTimeout(late);
+          finish();
+        }
+      }
+    });
+    channel.postMessage({ kind: "save", personId, isSafe: true } satisfies Told);
+  });
+}
+
+/** Tells the person's other tabs that they have left. */
+export function tellLeft(personId: string): void {
+  const channel = openChannel();
+  channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies Told);
+  channel?.close();
+}
+
+function openChannel(): BroadcastChannel | null {
+  return typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
+}
+
+function isTold(data: unknown): data is Told {
+  return (
+    typeof data === "object" && data !== null && "kind" in data && "personId" in data && "isSafe" in data
+  );
+}

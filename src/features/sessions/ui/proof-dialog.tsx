@@ -1,0 +1,94 @@
+"use client";
+
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { ApiError, callApi, onPasswordWanted } from "@/client/api";
+import { useMe } from "@/client/me";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { PasswordField } from "@/ui/password-field";
+
+const FORM = "show-password-again";
+
+/** Asks for the password when something needs it shown again, and lets that go on; nothing on the page is lost by it. */
+export function ProofDialog() {
+  const me = useMe();
+  const [isOpen, setIsOpen] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const waiting = useRef<((isShown: boolean) => void)[]>([]);
+
+  useEffect(
+    () =>
+      onPasswordWanted(
+        () =>
+          new Promise((resolve) => {
+            waiting.current.push(resolve);
+            setError(null);
+            setIsOpen(true);
+          }),
+      ),
+    [],
+  );
+
+  function finish(isShown: boolean): void {
+    setIsOpen(false);
+    waiting.current.splice(0).forEach((resolve) => resolve(isShown));
+  }
+
+  async function show(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault();
+    const password = new FormData(event.currentTarget).get("password");
+    if (typeof password !== "string" || password === "") {
+      setError("Please enter your password.");
+      return;
+    }
+    setIsBusy(true);
+    setError(null);
+    try {
+      await callApi("/api/me/reauthenticate", { method: "POST", body: { password } });
+      finish(true);
+    } catch (failure) {
+      setError(
+        failure instanceof ApiError
+          ? (failure.errors[0]?.message ?? failure.message)
+          : "That did not work. Try again.",
+      );
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      open={isOpen}
+      onOpenChange={(open) => !open && finish(false)}
+      size="sm"
+      initialFocus={field}
+      title="Is it still you?"
+      description="You signed in a while ago, and this can lock people out. Please enter your password to go on."
+      actions={
+        <>
+          <Button onClick={() => finish(false)}>Cancel</Button>
+          <Button type="submit" form={FORM} variant="primary" loading={isBusy}>
+            Go on
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} noValidate onSubmit={(event) => void show(event)} className="flex flex-col gap-4">
+        {/* For password managers: whose password it is. */}
+        <input type="hidden" name="username" autoComplete="username" value={me.email ?? ""} readOnly />
+        <PasswordField
+          ref={field}
+          label="Your password"
+          name="password"
+          autoComplete="current-password"
+          required
+          error={error}
+          onChange={() => setError(null)}
+        />
+      </form>
+    </Dialog>
+  );
+}
