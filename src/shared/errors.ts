@@ -23,6 +23,7 @@ export const ERROR_CODES = {
   unsupported_media_type: { status: 415, title: "This kind of content is not understood" },
   unknown_host: { status: 421, title: "There is no help desk under this name" },
   invalid: { status: 422, title: "Some values need another look" },
+  too_slow: { status: 422, title: "This takes too long to find" },
   key_reused: { status: 422, title: "This Idempotency-Key was used for something else" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },

@@ -1,6 +1,7 @@
-import { pool, prisma, type Rows } from "@/server/database";
+import { prisma, type Rows } from "@/server/database";
 import type { Category } from "@/server/prisma/client";
 import { readPlace, toPage } from "@/server/paging";
+import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { containsPattern, searchable } from "@/server/searchable";
 import { Params, staffSight } from "@/features/tickets/server/read-visible";
@@ -57,11 +58,13 @@ export async function listTags(
   const tags = usedTags(actor, params);
   const wanted = params.add(query.q || null);
   const last = params.add(after?.[0] ?? null);
-  const { rows } = await pool().query<{ name: string }>(
-    `${PLANNED_EACH_TIME} SELECT name FROM (${tags}) used
+  const { rows } = await boundedRead(actor, (sql) =>
+    sql.query<{ name: string }>(
+      `${PLANNED_EACH_TIME} SELECT name FROM (${tags}) used
      WHERE (${wanted}::text IS NULL OR ${searchable("name")} LIKE ${containsPattern(wanted)}) AND (${last}::text IS NULL OR name > ${last})
      ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
-    params.values,
+      params.values,
+    ),
   );
   return toPage(
     rows,

@@ -14,7 +14,10 @@ export function filters(
     list.push(`t.priority = ANY(${params.add(input.priority)}::priority[])`);
   }
   if (input.category) {
-    list.push(`t.category = ANY(${params.add(input.category)})`);
+    const keys = params.add(input.category);
+    list.push(
+      `t.category = ANY(${keys}) AND ${exists("categories", "key", keys, params.add(actor.organisationId))}`,
+    );
   }
   if (input.assignee) {
     list.push(anyOf("t.assignee_id", input.assignee, actor.id, params));
@@ -30,7 +33,10 @@ export function filters(
       side === "staff"
         ? ""
         : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
-    list.push(`(t.tags && ${params.add(input.tag)}::text[]${hidden})`);
+    const names = `${params.add(input.tag)}::text[]`;
+    list.push(
+      `(t.tags && ${names}${hidden}) AND ${exists("tags", "name", names, params.add(actor.organisationId))}`,
+    );
   }
   if (input.due === "overdue") {
     list.push("t.due_at < now()");
@@ -41,6 +47,16 @@ export function filters(
     );
   }
   return list;
+}
+
+/** Asked once a statement: where no such tag or category is known, nobody looks for it through all tickets. */
+function exists(
+  table: "categories" | "tags",
+  column: "key" | "name",
+  names: string,
+  organisation: string,
+): string {
+  return `EXISTS (SELECT 1 FROM ${table} k WHERE k.organisation_id = ${organisation} AND k.${column} = ANY(${names}))`;
 }
 
 /** "mine" is any of the actor's teams. On the public side a private team stays as unknown to filters as it is to eyes. */

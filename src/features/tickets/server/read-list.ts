@@ -7,7 +7,8 @@ import {
   type Page,
   type Status,
 } from "@/features/tickets/schema";
-import { pool } from "@/server/database";
+import { boundedRead, countedRead } from "@/server/bounded-read";
+import type { Sql } from "@/server/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { LIMITS } from "@/shared/limits";
@@ -81,9 +82,8 @@ const NEARBY = 400;
  * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
  */
 export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<ListedTicket>> {
-  const rows = input.q
-    ? await findRows(actor, input, input.q)
-    : (await readRows(actor, input, { kind: "none" })).rows;
+  const read = (sql: Sql) => (input.q ? findRows(actor, input, sql) : listRows(actor, input, sql));
+  const rows = await (isPlain(input) ? countedRead(actor, read) : boundedRead(actor, read));
   const shown = rows.slice(0, input.limit);
   const last = shown[shown.length - 1];
   return {
@@ -96,29 +96,33 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
 }
 
 /** What fits the text as it is written; where nothing does, what fits the words that are most like it. */
-async function findRows(actor: Actor, input: ListTicketsInput, text: string): Promise<ListRow[]> {
-  const asWritten = parseSearch(text);
-  const rows = await search(actor, input, asWritten);
+async function findRows(actor: Actor, input: ListTicketsInput, sql: Sql): Promise<ListRow[]> {
+  const asWritten = parseSearch(input.q ?? "");
+  const rows = await search(actor, input, asWritten, sql);
   if (
     rows.length > 0 ||
-    (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten)).length > 0)
+    (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten, sql)).length > 0)
   ) {
     return rows;
   }
-  const corrected = await correctSearch(actor, asWritten, pool());
-  return corrected ? search(actor, input, corrected) : [];
+  const corrected = await correctSearch(actor, asWritten, sql);
+  return corrected ? search(actor, input, corrected, sql) : [];
 }
 
-async function search(actor: Actor, input: ListTicketsInput, wanted: Search): Promise<ListRow[]> {
+async function listRows(actor: Actor, input: ListTicketsInput, sql: Sql): Promise<ListRow[]> {
+  return (await readRows(actor, input, { kind: "none" }, sql)).rows;
+}
+
+async function search(actor: Actor, input: ListTicketsInput, wanted: Search, sql: Sql): Promise<ListRow[]> {
   if (wanted.terms.length === 0 && wanted.number === null) {
     // Nothing but punctuation: that is in no text.
     return [];
   }
-  const nearby = await readRows(actor, input, { kind: "nearby", search: wanted });
+  const nearby = await readRows(actor, input, { kind: "nearby", search: wanted }, sql);
   if (nearby.isExhausted || nearby.rows.length > input.limit) {
     return nearby.rows;
   }
-  return (await readRows(actor, input, { kind: "indexed", search: wanted })).rows;
+  return (await readRows(actor, input, { kind: "indexed", search: wanted }, sql)).rows;
 }
 
 /**
@@ -126,7 +130,7 @@ async function search(actor: Actor, input: ListTicketsInput, wanted: Search): Pr
  * status, merged. (Asked for together, active tickets in the order of their due times would be looked for among a
  * million closed ones that were due before.)
  */
-async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Promise<Found> {
+async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode, sql: Sql): Promise<Found> {
   const params = new Params();
   const { staff, own } = sight(actor, params);
   const order = ORDERS[orderOf(input.sort)];
@@ -151,7 +155,7 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
   ]);
   const isNearby = mode.kind === "nearby";
   const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
-  const { rows } = await pool().query<ListRow & { looked: string }>(
+  const { rows } = await sql.query<ListRow & { looked: string }>(
     `${isPlain(input) ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
      looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
      page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
@@ -168,6 +172,10 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode): Prom
 /** A list by status alone, of a length that pages ask for: one plan fits all values, and there are few such statements. */
 function isPlain(input: ListTicketsInput): boolean {
   return PAGE_LENGTHS.includes(input.limit) && FILTERS.every((name) => input[name] === undefined);
+}
+
+function isOfPeople({ assignee, requester }: ListTicketsInput): boolean {
+  return requester !== undefined || (assignee !== undefined && !assignee.includes("none"));
 }
 
 interface Part {
@@ -199,8 +207,11 @@ function part(
       : []),
     ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)] : []),
   ];
-  return `(SELECT t.id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}
-    ORDER BY ${orderBy(input.sort, key, "t.id")} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
+  const seenTickets = `SELECT t.id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
+  // What somebody filed or works on is little: found by them and sorted, not sought among all in the list's order.
+  const isFenced = isOfPeople(input) && orderOf(input.sort) !== "updated";
+  return `(SELECT s.* FROM (${seenTickets} ${isFenced ? "OFFSET 0" : ""}) s
+    ORDER BY ${orderBy(input.sort, "s.key", "s.id")} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
 }
 
 function orderOf(sort: ListTicketsInput["sort"]): keyof typeof ORDERS {

@@ -1,6 +1,7 @@
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
-import { pool, prisma, type Rows } from "@/server/database";
+import { prisma, type Rows } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
+import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { containsPattern, searchable } from "@/server/searchable";
 import { AppError } from "@/shared/errors";
@@ -30,21 +31,23 @@ export async function listUsers(
   query: AdminUsersQuery,
 ): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 2);
-  const { rows } = await pool().query<AdminUserRow>(
-    `${PLANNED_EACH_TIME} SELECT ${COLUMNS} FROM people p
+  const { rows } = await boundedRead(actor, (sql) =>
+    sql.query<AdminUserRow>(
+      `${PLANNED_EACH_TIME} SELECT ${COLUMNS} FROM people p
      WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$2")})
        AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
        AND ($5::text IS NULL OR (lower(p.name), p.id) > ($5, $6::uuid))
      ORDER BY lower(p.name), p.id LIMIT $7`,
-    [
-      actor.organisationId,
-      query.q || null,
-      query.role ?? null,
-      query.disabled === undefined ? null : query.disabled === "1",
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      query.limit + 1,
-    ],
+      [
+        actor.organisationId,
+        query.q || null,
+        query.role ?? null,
+        query.disabled === undefined ? null : query.disabled === "1",
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        query.limit + 1,
+      ],
+    ),
   );
   return toPage(rows, query.limit, (row) => [row.key, row.id], presentUser);
 }

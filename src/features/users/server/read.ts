@@ -1,5 +1,6 @@
-import { pool, prisma } from "@/server/database";
+import { prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
+import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { beginsPattern, containsPattern, searchable, wordBeginsPattern } from "@/server/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
@@ -46,8 +47,9 @@ export async function listPeople(
   const seesAll = canSeePeople(actor);
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
-  const { rows } = await pool().query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
-    `${PLANNED_EACH_TIME} SELECT * FROM (
+  const { rows } = await boundedRead(actor, (sql) =>
+    sql.query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
+      `${PLANNED_EACH_TIME} SELECT * FROM (
        SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, lower(p.name) AS key,
          CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
@@ -58,17 +60,18 @@ export async function listPeople(
      ) found
      WHERE $6::int IS NULL OR (rank, key, id) > ($6::int, $7::text, $8::uuid)
      ORDER BY rank, key, id LIMIT $9`,
-    [
-      actor.organisationId,
-      query.q || null,
-      query.role ?? null,
-      wanted,
-      seesAll ? null : actor.id,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      after?.[2] ?? null,
-      query.limit + 1,
-    ],
+      [
+        actor.organisationId,
+        query.q || null,
+        query.role ?? null,
+        wanted,
+        seesAll ? null : actor.id,
+        after?.[0] ?? null,
+        after?.[1] ?? null,
+        after?.[2] ?? null,
+        query.limit + 1,
+      ],
+    ),
   );
   return toPage(
     rows,
