@@ -25,7 +25,12 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const events = await readEvents(sql, seen, since, LIMITS.replayMax);
+  const events = await readEvents(
+    sql,
+    seen,
+    { after: since, before: Number.MAX_SAFE_INTEGER, isNewest: false },
+    LIMITS.replayMax,
+  );
   const things = await loadThings(sql, events);
   const told: NamedPayload[] = [];
   let left: number = LIMITS.replayBytes;
@@ -41,15 +46,23 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   return { version, events: told };
 }
 
-/** GET /api/tickets/{ticket}/events: the ticket's history in order, one entry an event (twins are for deliveries). */
+/**
+ * GET /api/tickets/{ticket}/events: the ticket's history in order, or with `order: "newest"` backwards, one entry an event
+ * (twins are for deliveries).
+ */
 export async function listHistory(
   actor: Actor,
   ticket: string,
-  page: PageQuery & { after: number },
+  page: PageQuery & { after: number; order?: "oldest" | "newest" },
 ): Promise<Page<NamedPayload>> {
   const seen = await findTicket(actor, ticket);
-  const after = readVersion(page.cursor) ?? Math.min(page.after, LIMITS.versionMax);
-  const events = await readEvents(pool(), seen, after, page.limit + 1);
+  const isNewest = page.order === "newest";
+  const place = readVersion(page.cursor);
+  const after = Math.min(page.after, LIMITS.versionMax);
+  const range = isNewest
+    ? { after, before: place ?? Number.MAX_SAFE_INTEGER, isNewest }
+    : { after: place ?? after, before: Number.MAX_SAFE_INTEGER, isNewest };
+  const events = await readEvents(pool(), seen, range, page.limit + 1);
   const shown = events.slice(0, page.limit);
   const things = await loadThings(pool(), shown);
   const items = shown.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
@@ -66,11 +79,17 @@ function readVersion(cursor: string | undefined): number | null {
   return place && Number(place[0]);
 }
 
-async function readEvents(sql: Sql, seen: SeenTicket, after: number, limit: number): Promise<LogEvent[]> {
+async function readEvents(
+  sql: Sql,
+  seen: SeenTicket,
+  { after, before, isNewest }: { after: number; before: number; isNewest: boolean },
+  limit: number,
+): Promise<LogEvent[]> {
   const counted = seen.audience === "staff" ? "version" : "public_version";
   const { rows } = await sql.query<Parameters<typeof toLogEvent>[0]>(
-    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 ORDER BY e.${counted} LIMIT $3`,
-    [seen.row.id, after, limit],
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
+     ORDER BY e.${counted} ${isNewest ? "DESC" : "ASC"} LIMIT $4`,
+    [seen.row.id, after, before, limit],
   );
   return rows.flatMap((row) => toLogEvent(row) ?? []);
 }

@@ -20,6 +20,9 @@ export const wholeListQuerySchema = z
   .object({ limit: pageFields.limit.unwrap().optional(), cursor: pageFields.cursor })
   .meta({ id: "WholeListQuery" });
 
+/** Which end of a list its pages begin at. */
+export const orderField = z.enum(["oldest", "newest"]).default("oldest");
+
 /** Which page of a list is asked for. */
 export interface PageQuery {
   limit: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ApiPath } from "@/server/openapi";
 import { pageSchema } from "@/shared/paging";
-import { attachmentQuerySchema, attachmentSchema } from "./schema";
+import { attachmentQuerySchema, attachmentSchema, listAttachmentsSchema } from "./schema";
 
 const file = z.string().meta({ override: { type: "string", format: "binary" } });
 
@@ -18,6 +18,9 @@ export const attachmentPaths: readonly ApiPath[] = [
     method: "get",
     path: "/api/tickets/{ticket}/attachments",
     summary: "All files of the ticket that you may see",
+    description:
+      "Oldest first, whole unless a `limit` is given; `order=newest` begins with the latest, `loose=true` leaves out the files of comments.",
+    request: { query: listAttachmentsSchema },
     responses: { 200: pageSchema(attachmentSchema) },
   },
   {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personSchema } from "@/features/users/schema";
+import { orderField, pageFields } from "@/shared/paging";
 
 /** A file of a ticket; of a deleted one only the name stays. */
 export const attachmentSchema = z
@@ -36,6 +37,20 @@ export const uploadFieldsSchema = z
 
 /** What an upload says beside its files. */
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
+
+/** The query of GET /api/tickets/{ticket}/attachments. */
+export const listAttachmentsSchema = z
+  .object({
+    limit: pageFields.limit.unwrap().optional(),
+    cursor: pageFields.cursor,
+    order: orderField,
+    /** Only files that belong to no comment. */
+    loose: isYes.optional(),
+  })
+  .meta({ id: "ListAttachments" });
+
+/** Which files of a ticket are asked for. */
+export type ListAttachmentsQuery = z.infer<typeof listAttachmentsSchema>;
 
 /** The query of GET /api/attachments/{id}. */
 export const attachmentQuerySchema = z

@@ -8,6 +8,8 @@ export const commentPaths: readonly ApiPath[] = [
     method: "get",
     path: "/api/tickets/{ticket}/comments",
     summary: "The comments of a ticket that you may see, oldest first",
+    description:
+      "With `order=newest` the latest come first, and `nextCursor` leads to earlier ones; such a page may be shorter than `limit` where its texts are long.",
     request: { query: listCommentsSchema },
     responses: { 200: pageSchema(commentSchema) },
   },

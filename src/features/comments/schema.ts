@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attachmentSchema } from "@/features/attachments/schema";
 import { personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
-import { pageQuerySchema } from "@/shared/paging";
+import { orderField, pageFields } from "@/shared/paging";
 import { bodyText } from "@/shared/text";
 
 /** A comment as its reader may see it; of a deleted one the body is empty and `deletedAt` set. */
@@ -51,4 +51,7 @@ export const updateCommentSchema = z.object({ body }).meta({ id: "UpdateComment"
 export type UpdateCommentInput = z.infer<typeof updateCommentSchema>;
 
 /** The query of GET /api/tickets/{ticket}/comments. */
-export const listCommentsSchema = pageQuerySchema;
+export const listCommentsSchema = z.object({ ...pageFields, order: orderField }).meta({ id: "ListComments" });
+
+/** Which comments of a ticket are asked for. */
+export type ListCommentsQuery = z.infer<typeof listCommentsSchema>;

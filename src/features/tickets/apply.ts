@@ -9,6 +9,8 @@ export interface TicketState {
   /** Oldest first, without deleted ones. */
   comments: CommentDto[];
   attachments: AttachmentDto[];
+  /** Where what is held begins, if that is not the beginning: what is older is not put in, as what lies between is missing. */
+  earlier?: { from: string } | null;
   version: number;
   /** The event that made `version`: its twins carry the same version and are applied after it. */
   lastEventId: string | null;
@@ -60,7 +62,7 @@ function change(state: TicketState, event: TicketEvent): TicketState {
       return { ...state, isGone: true };
     case "comment:added":
     case "comment:updated":
-      return event.comment ? { ...state, comments: putComment(state.comments, event.comment) } : state;
+      return event.comment ? { ...state, comments: putComment(state, event.comment) } : state;
     case "comment:deleted":
       return event.comment ? withoutComment(state, event.comment.id) : state;
     case "attachment:added":
@@ -122,7 +124,10 @@ function cutOf(event: TicketEvent, part: "ticket" | "comment"): boolean {
   return event.cut?.some((field) => field.startsWith(`${part}.`)) ?? false;
 }
 
-function putComment(comments: CommentDto[], comment: CommentDto): CommentDto[] {
+function putComment({ comments, earlier }: TicketState, comment: CommentDto): CommentDto[] {
+  if (earlier && comment.createdAt < earlier.from) {
+    return comments;
+  }
   if (comment.deletedAt !== null) {
     return comments.filter((one) => one.id !== comment.id);
   }

@@ -83,6 +83,7 @@ export const ticketPaths: readonly ApiPath[] = [
     method: "get",
     path: `${TICKET}/events`,
     summary: "What happened on a ticket, in order, as you may see it",
+    description: "With `order=newest` the latest comes first, and `nextCursor` leads to what was before.",
     request: { query: listEventsSchema },
     responses: { 200: pageSchema(eventSchema) },
   },

@@ -3,7 +3,7 @@ import { teamSchema } from "@/features/teams/schema";
 import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
-import { pageFields } from "@/shared/paging";
+import { pageFields, orderField } from "@/shared/paging";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 
 /** The states of a ticket, in the order of its life. */
@@ -184,6 +184,7 @@ export interface Page<T> {
 /** The query of GET /api/tickets/{ticket}/events. */
 export const listEventsSchema = z.object({
   after: z.coerce.number().int().min(0).default(0),
+  order: orderField,
   ...pageFields,
 });
 

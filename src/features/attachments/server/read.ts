@@ -1,8 +1,10 @@
-import type { AttachmentDto } from "@/features/attachments/schema";
+import { z } from "zod";
+import type { AttachmentDto, ListAttachmentsQuery } from "@/features/attachments/schema";
 import { findTicket } from "@/features/tickets/server/read";
 import { personJson } from "@/features/tickets/server/read-row";
 import type { Page } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
 import type { Actor } from "@/shared/roles";
 import { presentAttachment, type AttachmentRow } from "./present";
 
@@ -39,12 +41,39 @@ export async function readAttachmentsOfComments(
   return rows;
 }
 
-/** GET /api/tickets/{ticket}/attachments: all files of the ticket that the actor may see, oldest first, as one page. */
-export async function listAttachments(actor: Actor, ticket: string): Promise<Page<AttachmentDto>> {
+/**
+ * GET /api/tickets/{ticket}/attachments: the files of the ticket that the actor may see, oldest first, or with `order:
+ * "newest"` the latest first; all of them without a `limit`. `loose`: only those that belong to no comment.
+ */
+export async function listAttachments(
+  actor: Actor,
+  ticket: string,
+  query: Partial<ListAttachmentsQuery> = {},
+): Promise<Page<AttachmentDto>> {
   const seen = await findTicket(actor, ticket);
+  const [at, id] = readPlaceWithId(query.cursor, 2) ?? [null, null];
+  if (at !== null && !z.iso.datetime().safeParse(at).success) {
+    throw badCursor();
+  }
+  const [beyond, direction] = query.order === "newest" ? ["<", "DESC"] : [">", "ASC"];
   const { rows } = await pool().query<AttachmentRow>(
-    `SELECT ${ATTACHMENT_SELECT} WHERE f.ticket_id = $1 AND f.deleted_at IS NULL AND (NOT f.internal OR $2) ORDER BY f.created_at, f.id`,
-    [seen.row.id, seen.audience === "staff"],
+    `SELECT ${ATTACHMENT_SELECT} WHERE f.ticket_id = $1 AND f.deleted_at IS NULL AND (NOT f.internal OR $2)
+       AND (NOT $3 OR f.comment_id IS NULL)
+       AND ($4::timestamptz IS NULL OR (f.created_at, f.id) ${beyond} ($4::timestamptz, $5::uuid))
+     ORDER BY f.created_at ${direction}, f.id ${direction} LIMIT $6`,
+    [
+      seen.row.id,
+      seen.audience === "staff",
+      query.loose ?? false,
+      at,
+      id,
+      query.limit === undefined ? null : query.limit + 1,
+    ],
   );
-  return { items: rows.map((row) => presentAttachment(row, seen.audience)), nextCursor: null };
+  return toPage(
+    rows,
+    query.limit ?? rows.length,
+    (row) => [row.created_at.toISOString(), row.id],
+    (row) => presentAttachment(row, seen.audience),
+  );
 }

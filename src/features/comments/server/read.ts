@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CommentDto } from "@/features/comments/schema";
+import type { CommentDto, ListCommentsQuery } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
@@ -27,23 +27,32 @@ export async function readCommentRows(ids: readonly string[], sql: Sql = pool())
   return rows;
 }
 
-/** GET /api/tickets/{ticket}/comments: oldest first, as the actor may see them, without deleted ones. */
+/** A page that begins with the latest has so many characters of text at most; its first comment comes in any case. */
+const NEWEST_CHARACTERS = 120_000;
+
+/**
+ * GET /api/tickets/{ticket}/comments: oldest first, or with `order: "newest"` the latest first, as the actor may see them,
+ * without deleted ones.
+ */
 export async function listComments(
   actor: Actor,
   ticket: string,
-  page: { limit: number; cursor?: string },
+  page: { limit: number; cursor?: string | undefined; order?: ListCommentsQuery["order"] },
 ): Promise<Page<CommentDto>> {
   const seen = await findTicket(actor, ticket);
   const cursor = page.cursor ? readCursor(page.cursor) : null;
+  const isNewest = page.order === "newest";
+  const [beyond, direction] = isNewest ? ["<", "DESC"] : [">", "ASC"];
   const { rows } = await pool().query<CommentRow>(
     `SELECT ${COMMENT_SELECT} WHERE c.ticket_id = $1 AND c.deleted_at IS NULL AND (NOT c.internal OR $2)
-       AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3::timestamptz, $4::uuid))
-     ORDER BY c.created_at, c.id LIMIT $5`,
+       AND ($3::timestamptz IS NULL OR (c.created_at, c.id) ${beyond} ($3::timestamptz, $4::uuid))
+     ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $5`,
     [seen.row.id, seen.audience === "staff", cursor?.at ?? null, cursor?.id ?? null, page.limit + 1],
   );
-  const shown = rows.slice(0, page.limit);
+  const fitting = isNewest ? withinCharacters(rows, NEWEST_CHARACTERS) : rows.length;
+  const shown = rows.slice(0, Math.min(page.limit, fitting));
   const last = shown[shown.length - 1];
-  const hasMore = rows.length > page.limit && last;
+  const hasMore = rows.length > shown.length && last;
   return {
     items: await presentComments(shown, seen.audience),
     nextCursor: hasMore ? writePlace([last.created_at.toISOString(), last.id]) : null,
@@ -62,6 +71,16 @@ export async function getComment(actor: Actor, commentId: string): Promise<Comme
     throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
   }
   return comment;
+}
+
+/** How many rows, from the first, have so much text together; one at least. */
+function withinCharacters(rows: readonly CommentRow[], most: number): number {
+  let characters = 0;
+  const tooMany = rows.findIndex((row, index) => {
+    characters += row.body.length;
+    return index > 0 && characters > most;
+  });
+  return tooMany === -1 ? rows.length : tooMany;
 }
 
 /** Comments with their files, as one audience sees them. */

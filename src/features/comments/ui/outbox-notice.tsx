@@ -28,7 +28,10 @@ export function OutboxNotice() {
         toast.error(failed ? `${failed.name} was not sent` : "Something that you wrote was not sent", {
           id: `stopped-${item.id}`,
           description: failed?.error ?? item.problem?.detail,
-          action: { label: "Look at it", onClick: () => router.push(`/tickets/${encodeURIComponent(item.lane)}`) },
+          action: {
+            label: "Look at it",
+            onClick: () => router.push(`/tickets/${encodeURIComponent(item.lane)}`),
+          },
         });
       }
     }

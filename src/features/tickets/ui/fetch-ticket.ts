@@ -5,28 +5,25 @@ import { ApiError, callApi } from "@/client/api";
 import type { WholeSource } from "@/features/tickets/apply";
 import type { NamedPayload } from "@/shared/events";
 import { toHistoryEntry, type HistoryEntry } from "./ticket-history";
+import type { WindowSources } from "./ticket-window";
 
-/** A ticket with all its comments and files, as fetched over HTTP. */
-export interface TicketSnapshot {
-  ticket: TicketDto;
-  comments: CommentDto[];
-  attachments: AttachmentDto[];
+/** Fetches a ticket by id or number, without its conversation. */
+export async function fetchTicketRow(ticket: string, signal?: AbortSignal): Promise<TicketDto> {
+  return await callApi<TicketDto>(pathOf(ticket), signal ? { signal } : {});
 }
 
-interface FetchOptions {
-  signal?: AbortSignal;
-}
-
-/** Fetches everything of a ticket, by id or number. */
-export async function fetchTicket(ticket: string, signal?: AbortSignal): Promise<TicketSnapshot> {
+/** The pages of a ticket's conversation, as fetched over HTTP. */
+export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSources {
+  const path = pathOf(ticket);
   const options = signal ? { signal } : {};
-  const path = `/api/tickets/${encodeURIComponent(ticket)}`;
-  const [row, comments, attachments] = await Promise.all([
-    callApi<TicketDto>(path, options),
-    fetchPages<CommentDto>(`${path}/comments?limit=100`, options),
-    callApi<Page<AttachmentDto>>(`${path}/attachments`, options),
-  ]);
-  return { ticket: row, comments, attachments: attachments.items };
+  const page = <Item>(query: string, cursor: string | null): Promise<Page<Item>> =>
+    callApi(`${path}/${query}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, options);
+  return {
+    comments: (cursor, limit) => page<CommentDto>(`comments?order=newest&limit=${limit}`, cursor),
+    history: (cursor) => page<NamedPayload>("events?order=newest&limit=100", cursor),
+    files: (cursor) => page<AttachmentDto>("attachments?loose=true&order=newest&limit=100", cursor),
+    firstFiles: async () => (await page<AttachmentDto>("attachments?loose=true&limit=50", null)).items,
+  };
 }
 
 /** Where what events had to leave out is fetched. */
@@ -41,9 +38,17 @@ export async function fetchHistory(
   version: number,
   signal?: AbortSignal,
 ): Promise<HistoryEntry[]> {
-  const path = `/api/tickets/${encodeURIComponent(ticket)}/events?limit=100&after=${version}`;
-  const events = await fetchPages<NamedPayload>(path, signal ? { signal } : {});
-  return events.flatMap((event) => toHistoryEntry(event) ?? []);
+  const path = `${pathOf(ticket)}/events?limit=100&after=${version}`;
+  const entries: HistoryEntry[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: Page<NamedPayload> = await callApi(
+      cursor === undefined ? path : `${path}&cursor=${encodeURIComponent(cursor)}`,
+      signal ? { signal } : {},
+    );
+    entries.push(...page.items.flatMap((event) => toHistoryEntry(event) ?? []));
+    cursor = page.nextCursor;
+  }
+  return entries;
 }
 
 async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
@@ -55,17 +60,6 @@ async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> 
   });
 }
 
-/** Follows the cursor of a list to its end. */
-async function fetchPages<Item>(path: string, options: FetchOptions): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Item> = await callApi(
-      cursor === null ? path : `${path}&cursor=${encodeURIComponent(cursor)}`,
-      options,
-    );
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return items;
+function pathOf(ticket: string): string {
+  return `/api/tickets/${encodeURIComponent(ticket)}`;
 }

@@ -18,6 +18,8 @@ export interface TicketPlace {
   /** Up to where the page shows the ticket; what is written over a while is sent with the one at which it began. */
   version: number;
   change(wanted: WantedChange): Promise<boolean>;
+  /** Puts an earlier part of the conversation in front; rejects where that could not be had. */
+  loadEarlier(): Promise<void>;
 }
 
 const TicketContext = createContext<TicketPlace | null>(null);
@@ -35,10 +37,12 @@ export function useTicket(): TicketPlace {
 export function TicketProvider({
   viewer,
   state,
+  loadEarlier,
   children,
 }: {
   viewer: Actor;
   state: OpenTicket;
+  loadEarlier: () => Promise<void>;
   children: ReactNode;
 }) {
   const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);
@@ -46,7 +50,7 @@ export function TicketProvider({
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
   const version = Math.max(state.version, state.ticket.version);
   return (
-    <TicketContext value={{ viewer, state, ticket, rights, version, change }}>
+    <TicketContext value={{ viewer, state, ticket, rights, version, change, loadEarlier }}>
       {children}
       {conflict && <ConflictDialog conflict={conflict} history={state.history} onSettle={settle} />}
     </TicketContext>

@@ -3,10 +3,19 @@ import type { Socket } from "socket.io-client";
 import { ApiError } from "@/client/api";
 import { request } from "@/client/socket-provider";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/tickets/apply";
-import { fetchHistory, fetchTicket, wholeSource } from "./fetch-ticket";
-import { addToHistory } from "./ticket-history";
+import { fetchOpened } from "./fetch-opened";
+import { fetchedPages, wholeSource } from "./fetch-ticket";
 import { isStaffSide } from "./ticket-rights";
-import { advance, advanceAll, emptied, opened, ticketKey, type OpenTicket } from "./ticket-room-state";
+import {
+  advance,
+  advanceAll,
+  emptied,
+  isOfEarlier,
+  ticketKey,
+  withEarlier,
+  type OpenTicket,
+} from "./ticket-room-state";
+import { readWindow } from "./ticket-window";
 
 /** What a follower works with. */
 export interface FollowerTools {
@@ -18,6 +27,7 @@ export interface FollowerTools {
 
 const MENDS = 3;
 const JOIN_AGAIN_MILLISECONDS = 5_000;
+const EARLIER_TRIES = 5;
 
 /**
  * Keeps one open ticket current in the page's store. Whatever comes while the ticket is being fetched, or while what is
@@ -31,6 +41,9 @@ export class TicketFollower {
   private waiting: TicketEvent[] = [];
   private isMending = false;
   private again: ReturnType<typeof setTimeout> | undefined;
+  /** Something that is not held has changed while it was being asked for. */
+  private isEarlierStale = false;
+  private opening: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly tools: FollowerTools,
@@ -38,7 +51,75 @@ export class TicketFollower {
   ) {}
 
   /** Joins, then fetches, then applies what came meanwhile; throws what the API answers. */
-  async open(signal: AbortSignal): Promise<OpenTicket> {
+  open(signal: AbortSignal): Promise<OpenTicket> {
+    const opened = this.openNow(signal);
+    this.opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /** Applies an event, or holds it back. `isHidden`: the page says that there is no such ticket, and that may be over. */
+  take(event: TicketEvent, isHidden: boolean): void {
+    if (this.held) {
+      this.held.push(event);
+    }
+    if (isHidden) {
+      if (!this.held) {
+        this.refetch();
+      }
+      return;
+    }
+    const state = this.state();
+    this.isEarlierStale ||= state !== undefined && isOfEarlier(state, event);
+    const isAwaited = state !== undefined && isPartial(event) && event.version >= state.version;
+    const next = isAwaited ? null : state && advance(state, event);
+    if (next) {
+      this.put(next);
+    } else if (state && !this.held) {
+      this.waiting.push(event);
+      void this.mend();
+    }
+  }
+
+  /**
+   * Fetches an earlier part of the conversation and puts it in front; throws what the API answers. What changes of it
+   * meanwhile comes as events that find nothing to change, so then it is fetched once more.
+   */
+  async loadEarlier(signal?: AbortSignal): Promise<void> {
+    for (let tries = 0; tries < EARLIER_TRIES; tries++) {
+      await this.opening;
+      const before = this.state();
+      if (!before?.earlier) {
+        return;
+      }
+      this.isEarlierStale = false;
+      const part = await readWindow(fetchedPages(this.ticketId, signal), { before: before.earlier });
+      const now = this.state();
+      const isSame =
+        now?.earlier === before.earlier && isStaffSide(now.ticket) === isStaffSide(before.ticket);
+      // A fetch under way goes back as far as the state does now: it would take away again what is put in here.
+      if (now && isSame && !this.isEarlierStale && !this.held) {
+        this.put(withEarlier(now, part));
+        return;
+      }
+    }
+    throw new Error("The ticket changed again and again.");
+  }
+
+  /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
+  drop(): void {
+    this.forget();
+    this.refetch();
+  }
+
+  /** The page shows it no longer. */
+  close(): void {
+    clearTimeout(this.again);
+    if (this.tools.socket.connected) {
+      this.tools.socket.emit("ticket:leave", { ticketId: this.ticketId });
+    }
+  }
+
+  private async openNow(signal: AbortSignal): Promise<OpenTicket> {
     // Its own list: an earlier run that is given up must not take this one's away.
     const held: TicketEvent[] = [];
     this.held = held;
@@ -71,42 +152,6 @@ export class TicketFollower {
     }
   }
 
-  /** Applies an event, or holds it back. `isHidden`: the page says that there is no such ticket, and that may be over. */
-  take(event: TicketEvent, isHidden: boolean): void {
-    if (this.held) {
-      this.held.push(event);
-    }
-    if (isHidden) {
-      if (!this.held) {
-        this.refetch();
-      }
-      return;
-    }
-    const state = this.state();
-    const isAwaited = state !== undefined && isPartial(event) && event.version >= state.version;
-    const next = isAwaited ? null : state && advance(state, event);
-    if (next) {
-      this.put(next);
-    } else if (state && !this.held) {
-      this.waiting.push(event);
-      void this.mend();
-    }
-  }
-
-  /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
-  drop(): void {
-    this.forget();
-    this.refetch();
-  }
-
-  /** The page shows it no longer. */
-  close(): void {
-    clearTimeout(this.again);
-    if (this.tools.socket.connected) {
-      this.tools.socket.emit("ticket:leave", { ticketId: this.ticketId });
-    }
-  }
-
   /** Null when there was no answer or a refusal: then the API decides. */
   private async join(): Promise<{ version: number } | null> {
     return await request<{ version: number }>(this.tools.socket, "ticket:join", {
@@ -119,7 +164,12 @@ export class TicketFollower {
     joined: { version: number } | null,
     signal: AbortSignal,
   ): Promise<OpenTicket> {
-    const ask = () => this.fetchOpened(joined?.version, signal);
+    const ask = () =>
+      fetchOpened(
+        this.ticketId,
+        { known: this.state(), epoch: this.tools.epoch(), joinedAt: joined?.version },
+        signal,
+      );
     try {
       return await ask();
     } catch (error) {
@@ -130,28 +180,6 @@ export class TicketFollower {
       }
       throw error;
     }
-  }
-
-  /**
-   * The ticket as it is now; of its history only what is new, unless this person now sees another side of it, which
-   * counts differently, or it is another database's.
-   */
-  private async fetchOpened(joinedAt: number | undefined, signal: AbortSignal): Promise<OpenTicket> {
-    const { ticketId } = this;
-    const known = this.state();
-    const epoch = this.tools.epoch();
-    const history = known?.history ?? [];
-    const [snapshot, added] = await Promise.all([
-      fetchTicket(ticketId, signal),
-      fetchHistory(ticketId, history[history.length - 1]?.version ?? 0, signal),
-    ]);
-    const continues =
-      !known ||
-      (isStaffSide(known.ticket) === isStaffSide(snapshot.ticket) &&
-        (known.epoch === null || known.epoch === epoch) &&
-        known.ticket.version <= snapshot.ticket.version);
-    const whole = continues ? addToHistory(history, added) : await fetchHistory(ticketId, 0, signal);
-    return opened({ ...snapshot, history: whole }, joinedAt ?? snapshot.ticket.version, epoch);
   }
 
   /** Asks for what is missing and applies it, then what came meanwhile; too much missing, or no answer, fetches afresh. */
@@ -204,6 +232,8 @@ export class TicketFollower {
     for (const [index, event] of waiting.entries()) {
       waiting[index] = await this.whole(event, version);
     }
+    const known = this.state();
+    this.isEarlierStale ||= known !== undefined && filling.some((event) => isOfEarlier(known, event));
     this.update((state) => {
       const filled = advanceAll(state, [...filling, ...this.waiting]);
       this.waiting = filled.left;

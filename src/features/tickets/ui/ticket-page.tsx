@@ -41,7 +41,12 @@ export function TicketPage({ viewer, initial }: { viewer: Actor; initial: Initia
   }
   const side = isStaffSide(room.state.ticket);
   return (
-    <TicketProvider key={side ? "staff" : "public"} viewer={viewer} state={room.state}>
+    <TicketProvider
+      key={side ? "staff" : "public"}
+      viewer={viewer}
+      state={room.state}
+      loadEarlier={room.loadEarlier}
+    >
       {side ? <TicketStaffView /> : <TicketRequesterView />}
     </TicketProvider>
   );

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketDto, TicketReader } from "@/features/tickets/schema";
 import type { HistoryEntry } from "./ticket-history";
+import type { OpenTicket } from "./use-ticket-room";
 import { DESCRIPTION, readOn, seenBy } from "./ticket-seen-by";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
@@ -33,13 +34,23 @@ const ticket: TicketDto = {
 };
 const comments = [comment("question", ANA), comment("answer", RITA)];
 const history = [added("question", 2), added("answer", 4)];
-const seen = (readers: TicketReader[], viewerId = "ana"): [string, string[]][] =>
-  [...seenBy({ ticket, comments, history }, readers, viewerId)].map(([id, list]) => [
+const seen = (
+  readers: TicketReader[],
+  viewerId = "ana",
+  earlier: OpenTicket["earlier"] = null,
+): [string, string[]][] =>
+  [...seenBy({ ticket, comments, history, earlier }, readers, viewerId)].map(([id, list]) => [
     id,
     list.map(({ person }) => person.id),
   ]);
 
 describe("who has read up to where", () => {
+  it("stands nowhere where the message that they stopped at is not held", () => {
+    expect(seen([reader(BEN, 1, 10)], "ana")).toEqual([[DESCRIPTION, ["ben"]]]);
+    const earlier = { from: at(1), comments: "cursor", history: null, files: null };
+    expect(seen([reader(BEN, 1, 10)], "ana", earlier)).toEqual([]);
+  });
+
   it("stands under the last message that they have read, also when something else happened since", () => {
     expect(seen([reader(RITA, 3, 10)])).toEqual([["question", ["rita"]]]);
   });

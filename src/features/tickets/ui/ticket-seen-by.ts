@@ -31,7 +31,7 @@ export const DESCRIPTION = "description";
  * latest first. Nobody is told of themselves, nor under a message of their own, which they have read of course.
  */
 export function seenBy(
-  { ticket, comments, history }: Pick<OpenTicket, "ticket" | "comments" | "history">,
+  { ticket, comments, history, earlier }: Pick<OpenTicket, "ticket" | "comments" | "history" | "earlier">,
   readers: readonly TicketReader[],
   viewerId: string,
 ): Map<string, TicketReader[]> {
@@ -43,7 +43,8 @@ export function seenBy(
     ),
   );
   const messages = [
-    { id: DESCRIPTION, authorId: ticket.requester.id, version: 1 },
+    // Who stopped before what is held, stopped at a message that is not shown.
+    ...(earlier?.comments ? [] : [{ id: DESCRIPTION, authorId: ticket.requester.id, version: 1 }]),
     ...comments.flatMap(({ id, author }) => {
       const version = versions.get(id);
       return version === undefined ? [] : [{ id, authorId: author.id, version }];

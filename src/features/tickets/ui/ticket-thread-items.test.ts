@@ -51,6 +51,21 @@ describe("the thread of a ticket", () => {
     ]);
   });
 
+  it("begins where what is held begins, also with what is held from before", () => {
+    const held = {
+      comments: [comment("c1", 9)],
+      history: [
+        change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
+        change(12, 6, ANA, { status: { from: "waiting", to: "open" } }),
+      ],
+    };
+    const keys = (state: OpenTicket) =>
+      buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key);
+    const earlier = { from: at(9), comments: "cursor", history: null, files: null };
+    expect(keys(opened({ ...held, earlier }))).toEqual(["c1", "event-6"]);
+    expect(keys(opened(held))).toEqual(["event-3", "c1", "event-6"]);
+  });
+
   it("folds what one person did shortly after one another into one line", () => {
     const history = [
       change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
@@ -167,6 +182,7 @@ function opened(part: Partial<OpenTicket>): OpenTicket {
     comments: [],
     attachments: [],
     history: [],
+    earlier: null,
     version: 1,
     lastEventId: null,
     isGone: false,

@@ -72,8 +72,10 @@ export function buildThread(
     ...loose.map((file) => ({ kind: "files" as const, key: file.id, at: file.createdAt, files: [file] })),
     ...state.history.flatMap((entry) => eventItem(entry, words)),
   ];
-  items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return withUnreadLine(joined(items), state, viewerId, unread);
+  const from = state.earlier?.from ?? "";
+  const held = items.filter((item) => item.at >= from);
+  held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return withUnreadLine(joined(held), state, viewerId, unread);
 }
 
 function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {

@@ -10,6 +10,7 @@ import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import type { PersonDto } from "@/features/users/schema";
 import { isStaffRole } from "@/shared/roles";
 import { useTicket } from "./ticket-context";
+import { EarlierMessages } from "./earlier-messages";
 import { TicketDescription } from "./ticket-description";
 import { TicketEventLine } from "./ticket-event-line";
 import { DESCRIPTION, seenBy } from "./ticket-seen-by";
@@ -97,6 +98,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
         <TicketDescription onRemoveFile={onRemoveFile} />
         <SeenLine readers={seen.get(DESCRIPTION)} />
       </li>
+      <EarlierMessages />
       {items.map((item) => (
         <li
           key={item.key}

@@ -36,13 +36,20 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const [known, setKnown] = useState<ReadonlySet<string>>(
     () => new Set(state.comments.map((comment) => comment.id)),
   );
+  // Earlier messages that are shown later did not arrive just now.
+  const [knownFrom, setKnownFrom] = useState(state.comments[0]?.createdAt ?? "");
   const [seen, setSeen] = useState(state.version);
   const [announcement, setAnnouncement] = useState("");
   const arrivals = isFollowing
     ? []
-    : state.comments.filter((comment) => !known.has(comment.id) && comment.author.id !== viewerId);
+    : state.comments.filter((comment) => isNew(comment) && comment.author.id !== viewerId);
+
+  function isNew(comment: CommentDto): boolean {
+    return !known.has(comment.id) && comment.createdAt >= knownFrom;
+  }
 
   function settle(): void {
+    setKnownFrom(state.comments[0]?.createdAt ?? "");
     setKnown(new Set(state.comments.map((comment) => comment.id)));
     setSeen(state.version);
   }
@@ -89,7 +96,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   }, []);
 
   const arrived = useEffectEvent(() => {
-    const fresh = state.comments.filter((comment) => !known.has(comment.id));
+    const fresh = state.comments.filter(isNew);
     const others = fresh.filter((comment) => comment.author.id !== viewerId);
     const newest = others[others.length - 1];
     if (newest) {

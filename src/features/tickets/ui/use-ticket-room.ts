@@ -37,6 +37,8 @@ export interface TicketRoom {
   isDeleted: boolean;
   isLoading: boolean;
   refetch(): void;
+  /** Puts an earlier part of the conversation in front; rejects where that could not be had. */
+  loadEarlier(): Promise<void>;
 }
 
 /**
@@ -114,5 +116,6 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     isDeleted: query.data?.isGone ?? false,
     isLoading: query.isPending,
     refetch: () => void query.refetch(),
+    loadEarlier: () => follower.loadEarlier(),
   };
 }

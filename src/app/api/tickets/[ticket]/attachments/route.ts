@@ -1,12 +1,11 @@
+import { listAttachmentsSchema } from "@/features/attachments/schema";
 import { listAttachments } from "@/features/attachments/server/read";
 import { addAttachments } from "@/features/attachments/server/write-add";
-import { pageOfWhole } from "@/server/paging";
 import { signedInRoute } from "@/server/route";
-import { wholeListQuerySchema } from "@/shared/paging";
 
-/** All files of the ticket that this person may see. */
-export const GET = signedInRoute({ query: wholeListQuerySchema }, async ({ actor, params, query }) =>
-  pageOfWhole((await listAttachments(actor, params["ticket"] ?? "")).items, query),
+/** The files of the ticket that this person may see: all of them, unless a `limit` is given. */
+export const GET = signedInRoute({ query: listAttachmentsSchema }, ({ actor, params, query }) =>
+  listAttachments(actor, params["ticket"] ?? "", query),
 );
 
 /** Adds files: multipart, field `file`, streamed to the disk. */

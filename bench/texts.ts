@@ -1,0 +1,103 @@
+import "./settings";
+import { organisationForHost } from "@/server/tenant";
+import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
+import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
+import { HARD_TEXTS } from "@/testing/hard-texts";
+import { cookieOf } from "@/testing/requests";
+
+/**
+ * `npm run bench:texts`: for each family of texts that are dear to read, a ticket of 20,000 characters of it with five
+ * comments of the same is opened as a page, and somebody else asks for /health meanwhile, again and again. Printed are how
+ * long the page took and the longest that the bystander waited. `npm run bench:texts -- quotes` measures one family.
+ */
+const LENGTH = 19_900;
+const COMMENTS = 5;
+const [only] = process.argv.slice(2);
+
+process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
+const server = await startBuiltServer();
+try {
+  const id = await organisationForHost(null);
+  if (!id) {
+    throw new Error("the server made no organisation");
+  }
+  const agent = await makePerson({ id }, { role: "agent" });
+  const session = await makeSession(agent);
+  const token = await makeAccessToken(session);
+  const cookie = await cookieOf(session);
+  const families = Object.entries(HARD_TEXTS).filter(([name]) => only === undefined || name.includes(only));
+  await open(await fileTicket("What everybody writes, to warm up."));
+  let worst = 0;
+  for (const [name, make] of families) {
+    // A text that is white space alone is none.
+    const ticket = await fileTicket(`Begins with words.\n\n${make(LENGTH)}`);
+    const bystander = watch();
+    const begun = performance.now();
+    const bytes = await open(ticket);
+    const took = performance.now() - begun;
+    const waited = await bystander.stop();
+    worst = Math.max(worst, waited);
+    console.info(
+      `${name.padEnd(36)} page ${took.toFixed(0).padStart(6)} ms  ${(bytes / 1024).toFixed(0).padStart(6)} kB   bystander waits ${waited.toFixed(0).padStart(5)} ms`,
+    );
+  }
+  console.info(`the longest that anybody waited: ${worst.toFixed(0)} ms`);
+
+  async function fileTicket(text: string): Promise<number> {
+    const { number } = await post("/api/tickets", { title: "A text to measure with", description: text });
+    for (let index = 0; index < COMMENTS; index++) {
+      // Each its own, so that none is known from the one before.
+      await post(`/api/tickets/${number}/comments`, { body: `${index}\n\n${text.slice(0, LENGTH)}` });
+    }
+    return number;
+  }
+
+  async function post(path: string, body: object): Promise<{ number: number }> {
+    const response = await fetch(server.url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+    if (response.status === 429) {
+      await new Promise((resolve) =>
+        setTimeout(resolve, 1_000 * Number(response.headers.get("retry-after") ?? 1)),
+      );
+      return await post(path, body);
+    }
+    if (response.status !== 201) {
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    }
+    return response.json();
+  }
+
+  async function open(ticket: number): Promise<number> {
+    const response = await fetch(`${server.url}/tickets/${ticket}`, { headers: { cookie } });
+    const page = await response.text();
+    if (response.status !== 200 || !page.includes("A text to measure with")) {
+      throw new Error(`the page answered ${response.status}`);
+    }
+    return page.length;
+  }
+
+  /** Asks for /health without a pause and remembers the longest wait. */
+  function watch(): { stop(): Promise<number> } {
+    let isOver = false;
+    let longest = 0;
+    const asking = (async () => {
+      while (!isOver) {
+        const begun = performance.now();
+        await (await fetch(`${server.url}/health`)).text();
+        longest = Math.max(longest, performance.now() - begun);
+      }
+      return longest;
+    })();
+    return {
+      stop: () => {
+        isOver = true;
+        return asking;
+      },
+    };
+  }
+} finally {
+  await server.stop();
+}

@@ -1,0 +1,167 @@
+"use client";
+
+import { History } from "lucide-react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@/ui/button";
+import { VisuallyHidden } from "@/ui/visually-hidden";
+import { useTicket } from "./ticket-context";
+
+/** How far above the screen earlier messages are fetched already, for whoever scrolls up to them. */
+const NEAR_PIXELS = 400;
+
+/**
+ * Stands where the shown part of a long conversation begins. Earlier messages come by a press, by scrolling up to here, and
+ * by the address of one of them; what is on the screen stays where it is.
+ */
+export function EarlierMessages() {
+  const { state, loadEarlier } = useTicket();
+  const row = useRef<HTMLLIElement>(null);
+  const [isLoading, setLoading] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [announcement, setAnnouncement] = useState("");
+  const isThere = state.earlier !== null;
+  const keepPlace = useKeptPlace(row);
+
+  async function load(): Promise<boolean> {
+    if (isLoading || !isThere) {
+      return false;
+    }
+    setLoading(true);
+    setError(null);
+    keepPlace();
+    try {
+      await loadEarlier();
+      setAnnouncement("Earlier messages are shown");
+      return true;
+    } catch {
+      setError("They could not be fetched just now.");
+      return false;
+    } finally {
+      setLoading(false);
+    }
+  }
+
+  useScrolledUpTo(row, isThere, () => void load());
+  useLinkedMessage(state.comments, isThere, load);
+
+  if (!isThere && announcement === "") {
+    return null;
+  }
+  return (
+    <li ref={row} className="flex flex-col items-center gap-1">
+      {isThere && (
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={<History aria-hidden />}
+          loading={isLoading}
+          onClick={() => void load()}
+        >
+          Show earlier messages
+        </Button>
+      )}
+      {error && (
+        <p role="alert" className="text-note text-danger-ink">
+          {error}
+        </p>
+      )}
+      <VisuallyHidden live="polite">{announcement}</VisuallyHidden>
+    </li>
+  );
+}
+
+/**
+ * Whoever reads stays at what they read when something is put in above it: most browsers see to that by themselves, and
+ * where one does not, this does. The keyboard goes to the first of the new messages when the button is gone.
+ */
+function useKeptPlace(row: React.RefObject<HTMLLIElement | null>): () => void {
+  const { state } = useTicket();
+  const kept = useRef<{ element: Element; top: number; hadFocus: boolean } | null>(null);
+  const first = state.comments[0]?.id;
+  useLayoutEffect(() => {
+    const place = kept.current;
+    kept.current = null;
+    if (!place) {
+      return;
+    }
+    const moved = place.element.getBoundingClientRect().top - place.top;
+    if (place.element.isConnected && Math.abs(moved) > 1) {
+      scrollerOf(place.element).scrollTop += moved;
+    }
+    if (place.hadFocus && !row.current?.querySelector("button")) {
+      document.getElementById(`message-${first}`)?.focus({ preventScroll: true });
+    }
+  }, [first, row]);
+  return () => {
+    const element = row.current?.nextElementSibling;
+    if (element) {
+      const hadFocus = row.current?.contains(document.activeElement) ?? false;
+      kept.current = { element, top: element.getBoundingClientRect().top, hadFocus };
+    }
+  };
+}
+
+function scrollerOf(element: Element): Element {
+  for (let one = element.parentElement; one; one = one.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight) {
+      return one;
+    }
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+/** Scrolling up until the row is near; that it is on the screen from the beginning is no wish for more. */
+function useScrolledUpTo(
+  row: React.RefObject<HTMLLIElement | null>,
+  isThere: boolean,
+  reached: () => void,
+): void {
+  const onReached = useEffectEvent(reached);
+  useEffect(() => {
+    if (!isThere) {
+      return;
+    }
+    let last = row.current?.getBoundingClientRect().top ?? 0;
+    const scrolled = (): void => {
+      const top = row.current?.getBoundingClientRect().top;
+      if (top === undefined) {
+        return;
+      }
+      if (top > last && top > -NEAR_PIXELS && top < window.innerHeight) {
+        onReached();
+      }
+      last = top;
+    };
+    document.addEventListener("scroll", scrolled, { capture: true, passive: true });
+    return () => document.removeEventListener("scroll", scrolled, { capture: true });
+  }, [isThere, row]);
+}
+
+/** The address names a message that is not shown yet: goes back until it is. */
+function useLinkedMessage(
+  comments: readonly { id: string }[],
+  isThere: boolean,
+  load: () => Promise<boolean>,
+): void {
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    const read = (): void => setWanted(/^#message-([\w-]+)$/.exec(location.hash)?.[1] ?? null);
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  const goOn = useEffectEvent(async () => {
+    const element = wanted === null ? null : document.getElementById(`message-${wanted}`);
+    if (element) {
+      setWanted(null);
+      element.scrollIntoView({ block: "start" });
+      element.focus({ preventScroll: true });
+    } else if (wanted !== null && !(isThere && (await load()))) {
+      setWanted(null);
+    }
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => void goOn(), 0);
+    return () => clearTimeout(timer);
+  }, [wanted, comments.length]);
+}
