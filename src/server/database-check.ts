@@ -31,8 +31,61 @@ export async function checkDatabase(url: string): Promise<void> {
         `The PostgreSQL of DATABASE_URL lacks ${missing.join(" and ")}. On Debian they come with the package postgresql-contrib.`,
       );
     }
+    await checkRights(client);
   } finally {
     await client.end();
+  }
+}
+
+/** A plain role is enough; what it must be allowed is said with the statement that allows it. */
+async function checkRights(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{
+    role: string;
+    database: string;
+    encoding: string;
+    schema: string | null;
+    may_make_tables: boolean;
+    may_make_schemas: boolean;
+    may_read_epoch: boolean;
+  }>(
+    `SELECT current_user AS role, current_database() AS database, current_setting('server_encoding') AS encoding,
+       current_schema() AS schema, coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_make_tables,
+       has_database_privilege(current_database(), 'CREATE') AS may_make_schemas,
+       has_function_privilege('pg_control_system()', 'EXECUTE')
+         AND has_function_privilege('pg_control_checkpoint()', 'EXECUTE') AS may_read_epoch`,
+  );
+  const [found] = rows;
+  if (!found) {
+    return;
+  }
+  const [role, database] = [pg.escapeIdentifier(found.role), pg.escapeIdentifier(found.database)];
+  const lacks: string[] = [];
+  if (found.encoding !== "UTF8") {
+    lacks.push(
+      `it keeps text as ${found.encoding}. Make it anew: CREATE DATABASE ${database} ENCODING 'UTF8' TEMPLATE template0`,
+    );
+  }
+  if (!found.may_make_tables) {
+    lacks.push(
+      `the role ${found.role} may not make tables in it. Allow it: GRANT CREATE, USAGE ON SCHEMA ${pg.escapeIdentifier(found.schema ?? "public")} TO ${role}`,
+    );
+  }
+  if (!found.may_make_schemas) {
+    lacks.push(
+      `the role ${found.role} may not make schemas and extensions in it. Allow it: GRANT CREATE ON DATABASE ${database} TO ${role}`,
+    );
+  }
+  if (!found.may_read_epoch) {
+    lacks.push(
+      `the role ${found.role} may not ask which server this is. Allow it: GRANT EXECUTE ON FUNCTION pg_control_system(), pg_control_checkpoint() TO ${role}`,
+    );
+  }
+  if (lacks.length > 0) {
+    throw new StartError(
+      lacks
+        .map((what) => `The database ${found.database} of DATABASE_URL cannot be used: ${what}`)
+        .join("\n"),
+    );
   }
 }
 

@@ -56,13 +56,17 @@ export async function waitUntilReady(port: number, password: string, gone: () =>
 }
 
 /** Opens a connection as the cluster's superuser. */
-export async function connectSuperuser(port: number, password: string): Promise<pg.Client> {
+export async function connectSuperuser(
+  port: number,
+  password: string,
+  database = "postgres",
+): Promise<pg.Client> {
   const client = new pg.Client({
     host: "127.0.0.1",
     port,
     user: "postgres",
     password,
-    database: "postgres",
+    database,
     connectionTimeoutMillis: 5_000,
     application_name: "helpejo keeper",
   });

@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { databaseUser, locateBinaries, type Runner } from "./embedded-database-binaries";
 import { keepServer } from "./embedded-database-keeper";
 import {
@@ -19,7 +18,14 @@ import {
   type Cluster,
   type RunningServer,
 } from "./embedded-database-process";
-import { connectSuperuser, startServer, waitUntilReady } from "./embedded-database-start";
+import {
+  APPLICATION_DATABASE,
+  APPLICATION_ROLE,
+  keptPassword,
+  prepareRoles,
+  readPassword,
+} from "./embedded-database-roles";
+import { startServer, waitUntilReady } from "./embedded-database-start";
 import { isAlive, withFileLock } from "./file-lock";
 import { isRoot, othersCanEnter } from "./folders";
 import { StartError } from "./start-error";
@@ -34,15 +40,15 @@ export interface EmbeddedDatabase {
   stop(): Promise<void>;
 }
 
-const NAME = "helpejo";
-
 /**
- * Runs PostgreSQL under `dataDir`/postgres, on 127.0.0.1 at a free port, with a generated password; makes it at the
- * first call, adopts the one that runs there already. `durable: false` (tests) trades safety for speed.
+ * Runs PostgreSQL under `dataDir`/postgres, on 127.0.0.1 at a free port, with generated passwords, one for the
+ * superuser and one for the application; makes it at the first call, adopts the one that runs there already. For tests:
+ * `durable: false` trades safety for speed, and `mayCreateDatabases` lets the application's role make others.
  */
 export async function startEmbeddedDatabase(options: {
   dataDir: string;
   durable?: boolean;
+  mayCreateDatabases?: boolean;
 }): Promise<EmbeddedDatabase> {
   const folder = join(options.dataDir, "postgres");
   const runner = databaseUser();
@@ -66,11 +72,18 @@ export async function startEmbeddedDatabase(options: {
     const running = findRunning(cluster.data);
     const adopted = running ? await answers(running, password) : false;
     const server = running && adopted ? running : await startServer(cluster, password);
-    await makeDatabase(server.port, password);
+    const ownPassword = keptPassword(join(folder, "application-password"));
+    await prepareRoles({
+      port: server.port,
+      superuserPassword: password,
+      password: ownPassword,
+      isShared: adopted,
+      mayCreateDatabases: options.mayCreateDatabases ?? false,
+    });
     const keeper = await keepServer(cluster, server, password, lockFile);
     let stopped: Promise<void> | null = null;
     return {
-      url: `postgresql://${NAME}:${password}@127.0.0.1:${server.port}/${NAME}`,
+      url: `postgresql://${APPLICATION_ROLE}:${ownPassword}@127.0.0.1:${server.port}/${APPLICATION_DATABASE}`,
       adopted,
       stop: () => (stopped ??= keeper.release()),
     };
@@ -121,15 +134,6 @@ function checkVersion(data: string): void {
   }
 }
 
-function readPassword(file: string): string {
-  if (!existsSync(file)) {
-    throw new StartError(
-      `The password of the embedded database is missing: ${file}. Restore that file, or move the data folder away to begin anew.`,
-    );
-  }
-  return readFileSync(file, "utf8").trim();
-}
-
 /** Waits for a server found on the data folder: true when it answers, false when it went away (it may have been stopping). */
 async function answers(running: RunningServer, password: string): Promise<boolean> {
   const gone = (): boolean => !isAlive(running.pid);
@@ -142,20 +146,4 @@ async function answers(running: RunningServer, password: string): Promise<boolea
   throw new StartError(
     `A PostgreSQL server (process ${running.pid}) holds the data folder but does not answer at port ${running.port}. Stop it: kill -INT ${running.pid}`,
   );
-}
-
-/** Makes role and database where missing. */
-async function makeDatabase(port: number, password: string): Promise<void> {
-  const client = await connectSuperuser(port, password);
-  try {
-    if ((await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [NAME])).rowCount === 0) {
-      // Not a superuser: the same rights that an administrator would give on a database of their own.
-      await client.query(`CREATE ROLE ${NAME} LOGIN CREATEDB PASSWORD ${pg.escapeLiteral(password)}`);
-    }
-    if ((await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [NAME])).rowCount === 0) {
-      await client.query(`CREATE DATABASE ${NAME} OWNER ${NAME}`);
-    }
-  } finally {
-    await client.end();
-  }
 }

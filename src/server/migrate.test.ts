@@ -159,7 +159,7 @@ describe("an external database", () => {
   });
 
   it.each([
-    [(good: string) => good.replace(/:[^:@]+@/, ":wrong-password@"), /user helpejo was refused/],
+    [(good: string) => good.replace(/:[^:@]+@/, ":wrong-password@"), /user helpejo_desk was refused/],
     [(good: string) => good.replace(/[^/]+$/, "absent"), /there is no database absent/],
     [() => "postgresql://u@no-such-host.invalid/x", /there is no host of that name/],
   ])("that cannot be used is explained in a sentence, without its password", async (spoil, sentence) => {

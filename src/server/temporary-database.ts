@@ -19,14 +19,15 @@ export interface TemporaryDatabase {
 /** Starts a PostgreSQL server of its own in a temporary folder, in about half a second; for tests, measurements (`durable`) and for trying migrations out. */
 export async function startTemporaryDatabase({ durable = false } = {}): Promise<TemporaryDatabase> {
   const dataDir = makeTemporaryDataDir();
-  let database = await startEmbeddedDatabase({ dataDir, durable });
+  const options = { dataDir, durable, mayCreateDatabases: true };
+  let database = await startEmbeddedDatabase(options);
   const { url } = database;
   return {
     url,
     dataDir,
     halt: () => database.stop(),
     resume: async () => {
-      database = await startEmbeddedDatabase({ dataDir, durable });
+      database = await startEmbeddedDatabase(options);
       if (database.url !== url) {
         throw new Error("Somebody else has taken the port of the database meanwhile.");
       }

@@ -30,8 +30,9 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const embedded = given
     ? null
     : await startEmbeddedDatabase({
-        dataDir: join(tmpdir(), `helpejo-tests-${process.getuid?.() ?? 0}`),
+        dataDir: join(tmpdir(), `helpejo-test-server-${process.getuid?.() ?? 0}`),
         durable: false,
+        mayCreateDatabases: true,
       });
   const url = given ?? embedded?.url ?? "";
   try {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { startEmbeddedDatabase } from "@/server/embedded-database";
 import { databaseUser, locateBinaries } from "@/server/embedded-database-binaries";
+import { APPLICATION_DATABASE, APPLICATION_ROLE, readPassword } from "@/server/embedded-database-roles";
 import { makeTemporaryDataDir } from "@/server/temporary-database";
 import { freePort } from "./free-port";
 import { until } from "./wait";
@@ -21,8 +22,6 @@ export interface PostgresServer {
   /** Ends it and removes every trace. */
   stop(): Promise<void>;
 }
-
-const NAME = "helpejo";
 
 /**
  * What was committed survives a crash of the server (though not of the machine), and the server remembers when each
@@ -49,12 +48,15 @@ export async function startPostgres(): Promise<PostgresServer> {
   await startEmbeddedDatabase({ dataDir, durable: false }).then((embedded) => embedded.stop());
   const runner = databaseUser();
   const program = join(locateBinaries(join(folder, "programs"), runner), "bin", "postgres");
-  const password = readFileSync(join(folder, "password"), "utf8").trim();
+  const passwords = {
+    superuser: readPassword(join(folder, "password")),
+    application: readPassword(join(folder, "application-password")),
+  };
   const port = await freePort();
-  const address = (user: string, database: string, at = port): string =>
+  const address = (user: string, password: string, database: string, at = port): string =>
     `postgresql://${user}:${password}@127.0.0.1:${at}/${database}`;
   const once = async (statement: string): Promise<pg.QueryResult> => {
-    const client = new pg.Client({ connectionString: address("postgres", "postgres") });
+    const client = new pg.Client({ connectionString: address("postgres", passwords.superuser, "postgres") });
     client.on("error", () => undefined);
     await client.connect();
     return client.query(statement).finally(() => client.end().catch(() => undefined));
@@ -73,7 +75,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   process.once("exit", end);
   const server: PostgresServer = {
     port,
-    url: (given = {}) => address(NAME, given.database ?? NAME, given.port),
+    url: ({ database = APPLICATION_DATABASE, port: at } = {}) =>
+      address(APPLICATION_ROLE, passwords.application, database, at),
     asSuperuser: once,
     start: async () => {
       const options = Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { APPLICATION_ROLE } from "@/server/embedded-database-roles";
 import type { PostgresServer } from "@/testing/postgres-server";
 import type { Chronicle } from "./chronicle";
 import { History } from "./history";
@@ -154,7 +155,7 @@ export class Eras {
     for (let tries = 1; ; tries++) {
       try {
         await this.disconnect(from);
-        await this.postgres.asSuperuser(`CREATE DATABASE ${to} TEMPLATE ${from} OWNER ${NAME}`);
+        await this.postgres.asSuperuser(`CREATE DATABASE ${to} TEMPLATE ${from} OWNER ${APPLICATION_ROLE}`);
         return;
       } catch (error) {
         // PostgreSQL's own housekeeping may be on it for a moment.

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { APPLICATION_ROLE } from "@/server/embedded-database-roles";
 import { migrate } from "@/server/migrate";
 import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
 import { startRedis, type RedisServer } from "@/testing/redis-server";
@@ -40,7 +41,7 @@ export async function startStage(
   try {
     const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
     ends.push(postgres.stop, redis.stop);
-    await postgres.asSuperuser(`CREATE DATABASE ${ELSEWHERE} OWNER helpejo`);
+    await postgres.asSuperuser(`CREATE DATABASE ${ELSEWHERE} OWNER ${APPLICATION_ROLE}`);
     await migrate(postgres.url());
     await openHouse(postgres.url());
     const lines = await Promise.all(
