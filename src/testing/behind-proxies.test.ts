@@ -11,6 +11,7 @@ import { makeAccessToken, makeActor, makeOrganisation, makePerson } from "./fact
 import { formBytes, BOUNDARY } from "./files";
 import { makeCertificate, makeProxyFolder, startHaproxy, startNginx, type RunningProxy } from "./proxies";
 import { startServers } from "./server-process";
+import { until } from "./wait";
 
 // The longest way that people take: https to HAProxy, then nginx, then one of two processes of Helpejo.
 const ORIGIN = "https://help.example.org";
@@ -207,6 +208,63 @@ describe("behind HAProxy and nginx", () => {
       body: { items: [{ size: 12 * MEGABYTE }] },
     });
     expect(await upload(17 * MEGABYTE)).toMatchObject({ status: 413, body: { code: "too_large" } });
+  });
+
+  it("every answer carries each security header once, whoever of the three gives it", async () => {
+    const asked: [string, string, Ask, number][] = [
+      ["Helpejo: a probe", "/health", {}, 200],
+      ["Helpejo: nobody signed in", "/api/me", {}, 401],
+      ["Helpejo: no such path", "/api/nothing", { headers: asAgent() }, 404],
+      ["Helpejo: a file", "/api/openapi.json", {}, 200],
+      ["Helpejo: a poll", "/socket.io/?EIO=4&transport=polling", {}, 200],
+      ["Helpejo: JSONP", "/socket.io/?EIO=4&transport=polling&j=0", {}, 400],
+      [
+        "Helpejo: a foreign page",
+        "/socket.io/?EIO=4&transport=polling",
+        { headers: { origin: "https://evil.example" } },
+        403,
+      ],
+      ["HAProxy: not found", "/metrics", {}, 404],
+      ["nginx: too large", "/api/tickets", { method: "POST", body: "x".repeat(3 * MEGABYTE) }, 413],
+    ];
+    for (const [name, path, how, status] of asked) {
+      const answer = await ask(path, how);
+      expect([name, answer.status]).toEqual([name, status]);
+      expect([name, answer.headers]).toEqual([
+        name,
+        expect.objectContaining({
+          "x-content-type-options": "nosniff",
+          "x-frame-options": "DENY",
+          "referrer-policy": "same-origin",
+          "cross-origin-resource-policy": "same-origin",
+          "content-security-policy": expect.stringContaining("default-src 'none'"),
+          "strict-transport-security": "max-age=31536000",
+        }),
+      ]);
+    }
+  });
+
+  it("the proxy's cookie goes over https alone, to no script, and with no other site's form", async () => {
+    const [cookie = ""] = (await ask("/health")).headers["set-cookie"] ?? [];
+    expect(cookie.split("; ").slice(1).sort()).toEqual(
+      ["HttpOnly", "SameSite=Lax", "Secure", "path=/"].sort(),
+    );
+  });
+
+  it("the name that somebody asked for has one form here too", async () => {
+    const hosts = ["help.example.org", "HELP.example.org", "help.example.org.", "help.example.org:443"];
+    for (const host of hosts) {
+      expect([host, (await ask("/api/me", { headers: asAgent({ host }) })).status]).toEqual([host, 200]);
+    }
+    await makeOrganisation({ name: "Another", host: "other.example.org" });
+    const elsewhere = async () =>
+      await ask("/api/me", { headers: asAgent({ host: "elsewhere.example.org" }) });
+    await until("there are two organisations", async () => (await elsewhere()).status === 421, 10_000);
+    for (const host of hosts) {
+      expect([host, (await ask("/api/me", { headers: asAgent({ host }) })).status]).toEqual([host, 200]);
+    }
+    expect((await elsewhere()).body).toMatchObject({ code: "unknown_host" });
+    expect((await ask("/api/me", { headers: asAgent({ host: "OTHER.example.org." }) })).status).toBe(401);
   });
 
   it("/metrics does not exist, and /health does", async () => {
