@@ -94,7 +94,7 @@ const REASONS: Record<string, string> = {
   signed_out: "You signed out in another tab.",
   signed_in_again: "You signed in again in another tab.",
   revoked: "This session was ended from elsewhere.",
-  expired: "Your session had not been used for a long time and has run out.",
+  expired: "Your session has run out, as all do after a long time.",
   disabled: "This account has been disabled. Your administrator can tell you more.",
   password_changed: "The password was changed, which ends all other sessions.",
   token_reuse: "Something looked unsafe about this session, so it was ended.",

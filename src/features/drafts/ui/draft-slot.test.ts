@@ -275,3 +275,20 @@ describe("what is typed in a field", () => {
     expect(shelf.state?.others.map((one) => one.text)).toEqual(["Kept before"]);
   });
 });
+
+describe("before somebody leaves", () => {
+  it("brings to the server what was typed this moment, also behind a save under way, and tells whether it is there", async () => {
+    const field = laptop.open();
+    let letThrough = (): void => undefined;
+    shelf.gate = new Promise((resolve) => (letThrough = resolve));
+    field.write("Hello");
+    await pause(1_100);
+    field.write("Hello, and more");
+    const flushed = field.flush();
+    letThrough();
+    expect([await flushed, shelf.state?.text]).toEqual([true, "Hello, and more"]);
+    shelf.failure = offline();
+    field.write("Hello, and more, on a train");
+    expect([await field.flush(), laptop.kept?.text]).toEqual([false, "Hello, and more, on a train"]);
+  });
+});
