@@ -62,6 +62,7 @@ test("nor somebody who signs in there, by the page's script or as the browser se
     await new SignInPage(visitor).signIn(desk.cast.agent.email, PASSWORD);
     visitor.expectsAnotherPage();
     await expect.poll(() => new URL(visitor.page.url()).pathname).toBe("/tickets");
+    await visitor.untilConnected();
     expect([...hosts]).toEqual([new URL(desk.server.url).host]);
   }
   const context = await browser.newContext({ javaScriptEnabled: false });
@@ -150,5 +151,6 @@ test("a planted way back leads to no other site", async ({ desk, foreign }) => {
   await new SignInPage(visitor).signIn(desk.cast.agent.email, PASSWORD);
   visitor.expectsAnotherPage();
   await expect.poll(() => new URL(page.url()).pathname).toBe("/tickets");
+  await visitor.untilConnected();
   expect([...hosts].filter((host) => host.includes("evil"))).toEqual([]);
 });
