@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { printable, printableJson, printableLines } from "@/server/printable";
 import { checkSockets, type Outcome, type Step } from "./check-socket-run";
 
 const USAGE = `Looks whether live events arrive, from outside, as people's pages would: signs in, connects by websocket and by
@@ -31,7 +32,7 @@ try {
   }
 } catch (error) {
   const isUsage = error instanceof UsageError;
-  process.stderr.write(isUsage ? `${error.message}\n\n${USAGE}` : `${String(error)}\n`);
+  process.stderr.write(isUsage ? `${error.message}\n\n${USAGE}` : `${printableLines(String(error))}\n`);
   process.exitCode = isUsage ? 2 : 1;
 }
 
@@ -92,13 +93,13 @@ function printStep({ name, ok, milliseconds }: Step): void {
 
 function print(outcome: Outcome, { url, json }: Wish): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ url, ...outcome })}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify({ url, ...outcome }))}\n`);
     return;
   }
-  outcome.notes.forEach((note) => process.stdout.write(`  note  ${note}\n`));
+  outcome.notes.forEach((note) => process.stdout.write(`  note  ${printable(note)}\n`));
   if (outcome.ok) {
     process.stdout.write(`Live events arrive at ${url}, by websocket and by polling.\n`);
   } else {
-    process.stderr.write(`\n${outcome.problem}\n${outcome.advice ?? ""}\n`);
+    process.stderr.write(`\n${printable(outcome.problem ?? "")}\n${printableLines(outcome.advice ?? "")}\n`);
   }
 }

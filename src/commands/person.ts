@@ -1,3 +1,4 @@
+import { printableLines } from "@/server/printable";
 import { parseArgs } from "node:util";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { emailSchema, nameSchema, passwordSchema } from "@/features/users/schema";
@@ -35,7 +36,7 @@ class UsageError extends Error {}
 try {
   const wish = readWish();
   const said = await withDatabase(() => act(wish));
-  process.stdout.write(`${said}\n`);
+  process.stdout.write(`${printableLines(said)}\n`);
 } catch (error) {
   process.exitCode = explain(error);
 }

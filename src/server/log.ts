@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type Logger } from "pino";
 import { env } from "./env";
 import { shareOnce } from "./globals";
+import { printable, printableJson, printableStack } from "./printable";
 
 /** Names under which a secret might be logged by mistake, at the top or one level down. */
 const SECRET_NAMES = [
@@ -27,6 +28,9 @@ const LEVELS: Record<number, string> = {
   60: "fatal",
 };
 const COLOURS: Record<number, string> = { 40: "33", 50: "31", 60: "31" };
+/** In UTF-16 units. */
+const LONGEST = 2_000;
+const STACK_LONGEST = 8_000;
 const OMITTED = new Set(["level", "time", "pid", "hostname", "msg", "err"]);
 
 /** The process's logger: lines of JSON for machines, a readable line for a person at a terminal and in development. */
@@ -36,15 +40,35 @@ export function log(): Logger {
     const options = {
       level: env().logLevel,
       redact: redaction(),
-      serializers: { err: pino.stdSerializers.err },
+      formatters: { log: bounded },
+      serializers: { err: boundedError },
     };
-    return pino(options, isReadable ? readable(process.stdout) : pino.destination({ dest: 1, sync: true }));
+    const output = pino.destination({ dest: 1, sync: true });
+    return pino(options, isReadable ? readable(process.stdout) : machineReadable(output));
   });
 }
 
 /** What pino must hide: secrets by their names, at the top of an entry and one level down. */
 export function redaction(): { paths: string[]; censor: string } {
   return { paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: "[hidden]" };
+}
+
+/** Cuts what somebody else may have written at any length, at the top of an entry. */
+export function bounded(entry: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? cut(value) : value]),
+  );
+}
+
+/** An error as pino writes it, its message and stack cut: a database repeats in them what it was given. */
+export function boundedError(error: Error): unknown {
+  const { message, stack, ...more } = pino.stdSerializers.err(error);
+  return { ...bounded(more), message: cut(String(message)), stack: cut(String(stack), STACK_LONGEST) };
+}
+
+/** Writes JSON in which nothing is left that a terminal would obey, should a person look at it with one. */
+export function machineReadable(output: { write(text: string): unknown }): DestinationStream {
+  return { write: (line) => void output.write(printableJson(line)) };
 }
 
 /** Writes one line a message, `12:03:44 warn  what happened  key=value`, and a stack below an error. */
@@ -57,17 +81,32 @@ function format(entry: Record<string, unknown>, colours: boolean): string {
   const time = new Date(Number(entry["time"])).toTimeString().slice(0, 8);
   const rest = Object.entries(entry)
     .filter(([name]) => !OMITTED.has(name))
-    .map(([name, value]) => `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`);
-  const text = [time, (LEVELS[level] ?? "info").padEnd(5), String(entry["msg"] ?? ""), ...rest].join(" ");
+    .map(([name, value]) => `${printable(name)}=${printable(shown(value))}`);
+  const text = [
+    time,
+    (LEVELS[level] ?? "info").padEnd(5),
+    printable(String(entry["msg"] ?? "")),
+    ...rest,
+  ].join(" ");
   const stack = stackOf(entry["err"]);
   const whole = stack ? `${text}\n${stack}` : text;
   const colour = COLOURS[level];
   return colours && colour ? `\u001b[${colour}m${whole}\u001b[0m` : whole;
 }
 
+/** In quotes where it would look like more than one value: nobody is to write `level=info` into somebody else's line. */
+function shown(value: unknown): string {
+  return typeof value === "string" && !/[\s="]/.test(value) ? value : (JSON.stringify(value) ?? "");
+}
+
 function stackOf(error: unknown): string {
   if (typeof error !== "object" || error === null) {
     return "";
   }
-  return String(Reflect.get(error, "stack") ?? Reflect.get(error, "message") ?? "");
+  const message = String(Reflect.get(error, "message") ?? "");
+  return printableStack(message, String(Reflect.get(error, "stack") ?? message));
+}
+
+function cut(text: string, longest = LONGEST): string {
+  return text.length > longest ? `${text.slice(0, longest)}… (${text.length} characters)` : text;
 }

@@ -1,3 +1,5 @@
+import { printable, printableStack } from "./printable";
+
 /** The start cannot go on, for a reason that the person starting can mend: `message` is all they need, a stack would only hide it. */
 export class StartError extends Error {
   constructor(message: string) {
@@ -9,8 +11,8 @@ export class StartError extends Error {
 /** Says on the console why the start failed, in the words of StartError and EnvError, or with the whole stack when it is our mistake. */
 export function explainFailure(error: unknown): string {
   if (error instanceof Error && (error.name === "StartError" || error.name === "EnvError")) {
-    const lines = error.message.split("\n").map((line) => `  ${line}`);
+    const lines = error.message.split("\n").map((line) => `  ${printable(line)}`);
     return `\nHelpejo did not start.\n\n${lines.join("\n")}\n`;
   }
-  return `\nHelpejo did not start, and this is a mistake of ours:\n\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
+  return `\nHelpejo did not start, and this is a mistake of ours:\n\n${error instanceof Error ? printableStack(error.message, error.stack ?? error.message) : printable(String(error))}\n`;
 }
