@@ -36,7 +36,7 @@ const STATEMENTS = [
    SELECT ${id("ticket", "n")}, ${ORGANISATION}, n, 'Printer ' || n || ' in room ' || (n % 977) || ' does not ' || (ARRAY['print', 'scan', 'start', 'connect', 'respond'])[1 + n % 5],
      (CASE WHEN n > :count * 0.97 THEN (ARRAY['open', 'in_progress', 'waiting'])[1 + n % 3] WHEN n % 10 = 0 THEN 'resolved' ELSE 'closed' END)::status,
      (ARRAY['low', 'medium', 'high', 'urgent'])[1 + (n * 7) % 4]::priority, (ARRAY['hardware', 'software', 'network', 'access', 'travel', 'other'])[1 + n % 6],
-     CASE WHEN n % 4 > 0 THEN ${id("team", "1 + (n * 13) % 20")} END, ${id("person", "200 + (n * 31) % 19800")},
+     CASE WHEN n % 4 > 0 THEN ${id("team", "1 + (n * 13) % 20")} END, CASE WHEN n % 10 = 7 THEN ${id("person", "300")} ELSE ${id("person", "200 + (n * 31) % 19800")} END,
      CASE WHEN n % 3 > 0 THEN ${id("person", "10 + (n * 17) % 190")} END, ARRAY['tag' || (n % 50)], ${at}, ${at}, ${at},
      CASE WHEN n % 2 = 0 THEN ${at} + interval '2 days' END
    FROM generate_series(1, :count) n`,
@@ -52,5 +52,16 @@ const STATEMENTS = [
      SELECT 'printer' || translate(substr(md5('a' || n), 1, 4), '0123456789', 'ghijklmnop') AS w FROM generate_series(1, 5000) n
      UNION ALL SELECT translate(substr(md5('b' || n), 1, 9), '0123456789', 'ghijklmnop') FROM generate_series(1, 50000) n) words`,
   `INSERT INTO watchers (ticket_id, person_id) SELECT ${id("ticket", "n * 10")}, ${id("person", "200 + (n * 7) % 19800")} FROM generate_series(1, :count / 10) n`,
+  // Some have much more than others: a monitor that files every tenth ticket, an agent who reads nothing, one ticket that goes on and on.
+  `INSERT INTO comments (id, organisation_id, ticket_id, author_id, body)
+   SELECT ${id("comment", "n")}, ${ORGANISATION}, ${id("ticket", "CASE WHEN n % 4 = 0 THEN :count ELSE :count - n % 500 END")}, ${id("person", "50")}, 'It is still broken.'
+   FROM generate_series(1, :count / 50) n`,
+  `INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, subject_id)
+   SELECT ${id("event", "n")}, ${ORGANISATION}, 'comment:added', 'public', ${id("ticket", ":count - n % 500")}, 2 + n / 500, 2 + n / 500, ${id("comment", "n")}
+   FROM generate_series(1, :count / 50) n`,
+  `INSERT INTO notifications (id, person_id, kind, ticket_id, event_id, created_at, read_at)
+   SELECT ${id("notification", "n")}, ${id("person", "CASE WHEN n % 2 = 0 THEN 50 ELSE 10 + n % 190 END")}, 'reply', ${id("ticket", ":count - n % 500")}, ${id("event", "n")}, now(), CASE WHEN n % 8 > 0 THEN now() END
+   FROM generate_series(1, :count / 50) n`,
+  `INSERT INTO audit_entries (id, organisation_id, actor_id, action) SELECT ${id("audit", "n")}, ${ORGANISATION}, ${id("person", "1")}, 'person.changed' FROM generate_series(1, :count / 50) n`,
   "VACUUM ANALYZE",
 ];

@@ -45,9 +45,9 @@ export async function listComments(
   const [beyond, direction] = isNewest ? ["<", "DESC"] : [">", "ASC"];
   const { rows } = await pool().query<CommentRow>(
     `SELECT ${COMMENT_SELECT} WHERE c.ticket_id = $1 AND c.deleted_at IS NULL AND (NOT c.internal OR $2)
-       AND ($3::timestamptz IS NULL OR (c.created_at, c.id) ${beyond} ($3::timestamptz, $4::uuid))
-     ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $5`,
-    [seen.row.id, seen.audience === "staff", cursor?.at ?? null, cursor?.id ?? null, page.limit + 1],
+       ${cursor ? `AND (c.created_at, c.id) ${beyond} ($4::timestamptz, $5::uuid)` : ""}
+     ORDER BY c.created_at ${direction}, c.id ${direction} LIMIT $3`,
+    [seen.row.id, seen.audience === "staff", page.limit + 1, ...(cursor ? [cursor.at, cursor.id] : [])],
   );
   const fitting = isNewest ? withinCharacters(rows, NEWEST_CHARACTERS) : rows.length;
   const shown = rows.slice(0, Math.min(page.limit, fitting));

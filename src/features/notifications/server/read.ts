@@ -15,9 +15,9 @@ export async function listNotifications(actor: Actor, query: NotificationQuery):
     const { rows } = await sql.query<OwnRow>(
       `SELECT ${NOTIFICATION_COLUMNS}, t.number, t.title FROM ${WITH_TICKET} LEFT JOIN people a ON a.id = n.actor_id
        WHERE n.person_id = $1 AND ${IN_SIGHT} AND (NOT $2::boolean OR n.read_at IS NULL)
-         AND ($3::timestamptz IS NULL OR (n.created_at, n.id) < ($3::timestamptz, $4::uuid))
-       ORDER BY n.created_at DESC, n.id DESC LIMIT $5`,
-      [actor.id, query.unread ?? false, readTime(after?.[0]), after?.[1] ?? null, query.limit + 1],
+         ${after ? "AND (n.created_at, n.id) < ($4::timestamptz, $5::uuid)" : ""}
+       ORDER BY n.created_at DESC, n.id DESC LIMIT $3`,
+      [actor.id, query.unread ?? false, query.limit + 1, ...(after ? [readTime(after[0]), after[1]] : [])],
     );
     const page = toPage(
       rows,

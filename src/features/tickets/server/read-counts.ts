@@ -1,5 +1,6 @@
 import type { Status } from "@/features/tickets/schema";
 import { pool } from "@/server/database";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { shareRun } from "@/server/shared-run";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import { Params, sight, visibleTickets } from "./read-visible";
@@ -53,7 +54,7 @@ export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
     return [];
   }
   const { rows } = await pool().query<TeamCounts>(
-    `SELECT t.team_id AS "teamId", false AS "isPrivate", t.status, count(*)::int AS total, ${ATTENTION}
+    `${PLANNED_EACH_TIME} SELECT t.team_id AS "teamId", false AS "isPrivate", t.status, count(*)::int AS total, ${ATTENTION}
      FROM tickets t WHERE ${own} AND NOT (${staff}) AND t.organisation_id = ${params.add(actor.organisationId)} AND t.deleted_at IS NULL
      GROUP BY t.team_id, t.status`,
     params.values,
@@ -67,7 +68,7 @@ export async function countPersonal(actor: Actor): Promise<{ mine: number; reque
   const visible = visibleTickets(actor, params);
   const me = `${params.add(actor.id)}::uuid`;
   const { rows } = await pool().query<{ mine: number; requested: number }>(
-    `SELECT (SELECT count(*)::int FROM tickets t WHERE t.assignee_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS mine,
+    `${PLANNED_EACH_TIME} SELECT (SELECT count(*)::int FROM tickets t WHERE t.assignee_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS mine,
        (SELECT count(*)::int FROM tickets t WHERE t.requester_id = ${me} AND t.status IN ${ACTIVE} AND ${visible}) AS requested`,
     params.values,
   );

@@ -156,7 +156,7 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode, sql: 
   const isNearby = mode.kind === "nearby";
   const fits = isNearby ? `WHERE ${nearbyCondition(mode.search, params)}` : "";
   const { rows } = await sql.query<ListRow & { looked: string }>(
-    `${isPlain(input) ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
+    `${isPlain(input) && own === "false" ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
      looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
      page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
      SELECT ${LISTED_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
@@ -169,7 +169,7 @@ async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode, sql: 
   return { rows, isExhausted: isNearby && Number(rows[0]?.looked ?? NEARBY) < NEARBY };
 }
 
-/** A list by status alone, of a length that pages ask for: one plan fits all values, and there are few such statements. */
+/** A list by status alone, of a length that pages ask for: for who sees all tickets one plan fits all values, and there are few such statements. */
 function isPlain(input: ListTicketsInput): boolean {
   return PAGE_LENGTHS.includes(input.limit) && FILTERS.every((name) => input[name] === undefined);
 }
