@@ -3,6 +3,8 @@ import type { Socket } from "socket.io-client";
 /** What the server says on every connect. */
 export interface SessionReady {
   user: { id: string; name: string; role: string; teamIds: readonly string[] };
+  /** Fields that are not whole here. */
+  cut?: readonly string[];
   serverVersion: string;
   epoch: string;
   unread: number;

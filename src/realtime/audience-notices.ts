@@ -1,6 +1,7 @@
 import { presentNotice } from "@/features/notices/server/present";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "./delivery";
+import { fitEvent } from "./fit-event";
 import { adminsRoom, userRoom } from "./rooms";
 import type { Things } from "./things";
 
@@ -14,7 +15,7 @@ export function toAdmins(event: NoticeEvent, things: Things): Delivery[] {
   }
   const name = event.type === "notice:added" ? "admin:notice" : "admin:noticeChanged";
   const rooms = [adminsRoom(event.organisationId)];
-  return [{ kind: "emit", rooms, except: [], name, payload: { notice: presentNotice(notice) } }];
+  return [{ kind: "emit", rooms, except: [], name, payload: fitEvent({ notice: presentNotice(notice) }) }];
 }
 
 /** Whoever acknowledged hears it in their other tabs, for as long as notices are theirs to see. */

@@ -40,7 +40,14 @@ describe("what a process notes of its sockets", () => {
 
   beforeAll(async () => {
     io.use((socket, next) => {
-      const session = { actor, email: null, kind: "browser", expiresAt: new Date(), provenAt: new Date(), by: "cookie" } as const;
+      const session = {
+        actor,
+        email: null,
+        kind: "browser",
+        expiresAt: new Date(),
+        provenAt: new Date(),
+        by: "cookie",
+      } as const;
       socket.data = {
         ...socket.data,
         session,

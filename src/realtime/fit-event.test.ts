@@ -115,6 +115,7 @@ function thingsOf(given: Facts): Things {
     ]),
     people: new Map(given.names.map((one) => [one.id, { ...one, team_ids: [] }])),
     teams: new Map([["team", { id: "team", name: given.team, is_private: false }]]),
+    pastTeams: new Map(),
     notices: new Map(),
     notifications: new Map(),
     unread: new Map(),

@@ -59,9 +59,7 @@ function shortened(value: unknown, most: number): unknown {
     return beginning(value, most);
   }
   if (Array.isArray(value)) {
-    let left = most;
-    const end = value.findIndex((one: unknown) => (left -= jsonBytes(one) + 1) < 0);
-    return end === -1 ? value : value.slice(0, end);
+    return firstOf<unknown>(value, most);
   }
   if (typeof value === "object" && value !== null) {
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, shortened(part, most / 2)]));
@@ -69,8 +67,15 @@ function shortened(value: unknown, most: number): unknown {
   return value;
 }
 
+/** As many of a list's first as take `most` bytes in JSON. */
+export function firstOf<Item>(list: Item[], most: number): Item[] {
+  let left = most;
+  const end = list.findIndex((one) => (left -= jsonBytes(one) + 1) < 0);
+  return end === -1 ? list : list.slice(0, end);
+}
+
 /** As much of a text's beginning as takes `most` bytes in JSON, up to the end of a code point. */
-function beginning(text: string, most: number): string {
+export function beginning(text: string, most: number): string {
   if (jsonBytes(text) <= most) {
     return text;
   }

@@ -35,7 +35,8 @@ interface Told extends Fact {
 const PATIENCE_MILLISECONDS = 1_000;
 /** When thousands come at once, staff hear of colleagues first and of everybody else in this pace. */
 const OTHERS_PER_SECOND = 50;
-/** Thousands of requesters in every answer to every agent who connects would cost more than it tells. */
+/** Thousands of people in what is told to everybody of staff who connects would cost more than it tells. */
+const MOST_COLLEAGUES = 1_000;
 const MOST_OTHERS = 500;
 
 /**
@@ -105,13 +106,18 @@ export class PresenceBoard {
     this.putUp(actor);
   }
 
-  /** Who of the organisation is here, on whichever process: all staff, and of everybody else as many as a page can use. */
+  /** Who of the organisation is here, on whichever process: as many as a page can use, staff first. */
   list(organisationId: string): PresenceEntry[] {
-    let others = 0;
-    return [...(this.here.get(organisationId) ?? [])].flatMap((userId) => {
+    const colleagues: PresenceEntry[] = [];
+    const others: PresenceEntry[] = [];
+    for (const userId of this.here.get(organisationId) ?? []) {
       const told = this.told.get(userId);
-      return told && (told.isStaff || ++others <= MOST_OTHERS) ? [entryOf(userId, told)] : [];
-    });
+      const [kind, most] = told?.isStaff ? [colleagues, MOST_COLLEAGUES] : [others, MOST_OTHERS];
+      if (told && kind.length < most) {
+        kind.push(entryOf(userId, told));
+      }
+    }
+    return [...colleagues, ...others];
   }
 
   /** Ends telling, and notes who was here. */

@@ -14,7 +14,10 @@ import {
 } from "@/shared/events";
 import { LIMITS } from "@/shared/limits";
 import { fitEvent, jsonBytes } from "./fit-event";
+import { teamsAround } from "./past-teams";
 import { filesFor, type Things } from "./things";
+
+type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
 
 /**
  * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
@@ -60,7 +63,7 @@ function presentWhole(
       return presentUpdate(
         envelope,
         ticket,
-        audience === "staff" ? event.data.changes : event.data.publicChanges,
+        audience === "staff" ? event.data.changes : withoutHidden(event, ticket, things),
         things,
         audience,
       );
@@ -136,6 +139,34 @@ function presentUpdate(
       return change ? [{ name, ...envelope, from: change.from, to: change.to }] : [];
     }),
   ];
+}
+
+/**
+ * What the public was told of a change, by the rights of today: of a team that became private since, it knows neither
+ * that the ticket was there nor which tags it had there.
+ */
+function withoutHidden(event: UpdatedEvent, ticket: ListedRow, things: Things): TicketChanges {
+  const { tags, team, ...others } = event.data.publicChanges;
+  const isPrivate = (id: unknown) =>
+    typeof id === "string" &&
+    (id === ticket.team_id ? ticket.team?.is_private === true : things.teams.get(id)?.is_private === true);
+  const { before, after } = teamsAround(things.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
+  return {
+    ...others,
+    ...shownChange("team", team, isPrivate(team?.from), isPrivate(team?.to), null),
+    ...shownChange("tags", tags, isPrivate(before), isPrivate(after), []),
+  };
+}
+
+function shownChange(
+  field: "team" | "tags",
+  change: { from?: unknown; to?: unknown } | undefined,
+  hidesFrom: boolean,
+  hidesTo: boolean,
+  hidden: unknown,
+): TicketChanges {
+  const shown = change && { from: hidesFrom ? hidden : change.from, to: hidesTo ? hidden : change.to };
+  return shown && JSON.stringify(shown.from) !== JSON.stringify(shown.to) ? { [field]: shown } : {};
 }
 
 /** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */

@@ -18,6 +18,7 @@ import { TEAM_IDS } from "@/server/actor";
 import type { Sql } from "@/server/database";
 import type { Audience, LogEvent } from "@/shared/events";
 import type { Role } from "@/shared/roles";
+import { readPastTeams, teamsOfPast, type PastTeams } from "./past-teams";
 
 /** A ticket's requester or watcher, and which side of it they see. */
 export interface Participant {
@@ -39,6 +40,8 @@ export interface Things {
   filesOfComment: Map<string, AttachmentRow[]>;
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
+  /** Of tickets whose tags the public was told of. */
+  pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
   /** Of people who are here, as are their numbers of unread ones. */
   notifications: Map<string, NotificationRow>;
@@ -65,6 +68,7 @@ export async function loadThings(
   const told = events.flatMap(toldBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
+  const pastTeams = await readPastTeams(sql, events);
   return {
     tickets,
     descriptions: await readDescriptions(unique(events.flatMap(describedBy)), sql),
@@ -73,7 +77,8 @@ export async function loadThings(
     attachments: byId(await readAttachmentRows(attachmentIds, sql)),
     filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
     people: await readPeople(sql, unique([...events.flatMap(peopleOf), ...told.map((one) => one.personId)])),
-    teams: await readTeams(sql, unique(events.flatMap(teamsOf))),
+    teams: await readTeams(sql, unique([...events.flatMap(teamsOf), ...teamsOfPast(pastTeams)])),
+    pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
     notifications: byId(
       await readNotificationRows(sql, unique(told.flatMap((one) => one.notificationId ?? []))),

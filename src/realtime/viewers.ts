@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Bus } from "@/server/bus";
 import { Board } from "./board";
+import { beginning, firstOf } from "./fit-event";
 import type { PresenceBoard } from "./presence";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "./rooms";
 import type { DeskServer } from "./sockets";
@@ -20,6 +21,9 @@ export type Viewer = z.infer<typeof viewerSchema>;
 const GATHER_MILLISECONDS = 50;
 /** Nobody reads a longer list; the busiest are on it. */
 const MOST = 100;
+/** Bytes of a list that is told, and of a name in it. */
+const MOST_BYTES = 12_000;
+const NAME_BYTES = 400;
 const RANK: Record<Viewer["state"], number> = { typing: 0, viewing: 1, away: 2 };
 
 /**
@@ -56,11 +60,15 @@ export class Viewers {
     typing.onChange = (ticketId) => this.changed(ticketId);
   }
 
-  /** Everybody who has the ticket open, once each, the busiest first. */
+  /** Who has the ticket open, once each, the busiest first, and no more of them than an event can hold. */
   list(ticketId: string): Viewer[] {
     const stale = this.board.own(ticketId);
     const elsewhere = this.board.values(ticketId).filter((viewers) => viewers !== stale);
-    return busiestFirst([this.ownList(ticketId), ...elsewhere].flat());
+    const busiest = busiestFirst([this.ownList(ticketId), ...elsewhere].flat()).slice(0, MOST);
+    return firstOf(
+      busiest.map((viewer) => ({ ...viewer, name: beginning(viewer.name, NAME_BYTES) })),
+      MOST_BYTES,
+    );
   }
 
   /** A socket is back or away: whatever tickets it has open show it. */

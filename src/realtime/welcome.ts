@@ -3,10 +3,15 @@ import type { LiveSession } from "@/server/actor";
 import { log } from "@/server/log";
 import { serverVersion } from "@/server/version";
 import { isStaffRole } from "@/shared/roles";
+import { fitEvent } from "./fit-event";
 import { listen, type InboundContext } from "./inbound";
 import type { PresenceBoard } from "./presence";
 import type { Reader } from "./reader";
 import { sendAway, type DeskSocket } from "./sockets";
+
+/** Of those who are here, so many come with `session:ready`, and so many with each event after it. */
+const FIRST_HERE = 50;
+const MORE_HERE = 100;
 
 /** What a socket that was let in is given to work with. */
 export type Desk = Omit<InboundContext, "socket" | "actor" | "reader"> & { reader: Reader };
@@ -49,12 +54,20 @@ async function sendReady(
   const { actor, email } = session;
   const { id, name, role, teamIds } = actor;
   const unread = await countUnread(actor).catch(() => 0);
-  socket.emit("session:ready", {
-    user: { id, name, role, teamIds, ...(isStaffRole(role) ? { email } : {}) },
-    serverVersion: serverVersion(),
-    epoch: reader.epoch(),
-    isDelayed: reader.isBlind(),
-    unread,
-    ...(isStaffRole(role) ? { online: presence.list(actor.organisationId) } : {}),
-  });
+  const isStaff = isStaffRole(role);
+  const here = isStaff ? presence.list(actor.organisationId) : [];
+  socket.emit(
+    "session:ready",
+    fitEvent({
+      user: { id, name, role, teamIds, ...(isStaff ? { email } : {}) },
+      serverVersion: serverVersion(),
+      epoch: reader.epoch(),
+      isDelayed: reader.isBlind(),
+      unread,
+      ...(isStaff ? { online: here.slice(0, FIRST_HERE) } : {}),
+    }),
+  );
+  for (let start = FIRST_HERE; start < here.length; start += MORE_HERE) {
+    socket.emit("presence:listed", { online: here.slice(start, start + MORE_HERE) });
+  }
 }

@@ -39,7 +39,13 @@ const eventSchema = z.object({
   attachment: attachmentSchema.nullish(),
 });
 /** What tells of the connection and of who is here, not of what happened. */
-const PASSING = new Set(["session:ready", "session:delayed", "presence:changed", "ticket:viewers"]);
+const PASSING = new Set([
+  "session:ready",
+  "session:delayed",
+  "presence:listed",
+  "presence:changed",
+  "ticket:viewers",
+]);
 
 /** Whether messages of this name tell only of the connection and of who is here just now. */
 export function isPassing(name: string): boolean {

@@ -39,8 +39,10 @@ export function SessionWatch() {
   useEvent<object>(["session:changed"], () => {
     hasNewRights.current = true;
   });
-  useEvent<SessionReady>(["session:ready"], ({ user }) => {
-    if (rightsOf(user) !== rightsOf(me)) {
+  useEvent<SessionReady>(["session:ready"], ({ user, cut }) => {
+    // Of somebody in more teams than a message holds, only these can be compared.
+    const teamIds = cut?.includes("user.teamIds") ? me.teamIds : user.teamIds;
+    if (rightsOf({ ...user, teamIds }) !== rightsOf(me)) {
       // Also after a change that nobody told us of, being away: a page begun with other rights keeps nothing of them.
       window.location.reload();
     } else if (hasNewRights.current) {

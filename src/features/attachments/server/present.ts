@@ -18,13 +18,13 @@ export interface AttachmentRow {
   has_thumbnail: boolean;
 }
 
-/** A file as one audience sees it. */
+/** A file as one audience sees it; of a deleted one not even its name, whatever the row still holds. */
 export function presentAttachment(row: AttachmentRow, audience: Audience): AttachmentDto {
   return {
     id: row.id,
     ticketId: row.ticket_id,
     commentId: row.comment_id,
-    name: row.name,
+    name: row.deleted_at === null ? row.name : "",
     contentType: row.content_type,
     size: Number(row.size),
     internal: row.internal,

@@ -22,6 +22,7 @@ const PresenceContext = createContext<PresenceStore | null>(null);
 export function PresenceProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => new PresenceStore());
   useEvent<{ online?: PresenceEntry[] }>(["session:ready"], ({ online }) => store.begin(online ?? []));
+  useEvent<{ online: PresenceEntry[] }>(["presence:listed"], ({ online }) => store.add(online));
   useEvent<PresenceEntry>(["presence:changed"], (entry) => store.change(entry));
   useAwaySignal();
   return <PresenceContext value={store}>{children}</PresenceContext>;

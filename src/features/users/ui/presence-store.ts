@@ -31,6 +31,12 @@ export class PresenceStore {
     this.tell();
   }
 
+  /** More who are here, where they were too many for one message. */
+  add(here: readonly PresenceEntry[]): void {
+    here.forEach((entry) => this.entries.set(entry.userId, entry));
+    this.tell();
+  }
+
   /** Somebody came, went, or is away. */
   change(entry: PresenceEntry): void {
     this.entries.set(entry.userId, entry);
