@@ -18,10 +18,12 @@ const SYSTEMS: readonly [mark: RegExp, name: string][] = [
 ];
 
 const NAME_MAX = 30;
+const READ_CHARACTERS = 500;
 
 /** What a User-Agent says, in words: "Firefox on Windows"; a program by its own name. */
 export function browserWords(userAgent: string | null): string {
-  const text = userAgent?.trim() ?? "";
+  // A browser says less; what a client makes up is searched no further.
+  const text = userAgent?.slice(0, READ_CHARACTERS).trim() ?? "";
   if (text === "") {
     return "A program";
   }

@@ -14,19 +14,32 @@ const LONGEST = 130;
  * fits several people mentions nobody: better no word than one to the wrong person.
  */
 export function readMentions(body: string, people: readonly Nameable[]): string[] {
-  const starts = [...body.matchAll(/(?<![\p{L}\p{N}_.+-])@(?=[\p{L}\p{N}])/gu)].slice(0, MOST);
+  const starts = mentionStarts(body);
   if (starts.length === 0) {
     return [];
   }
-  const known = people.map((person) => ({ id: person.id, names: namesOf(person) }));
-  const mentioned = starts.flatMap(({ index }) => {
-    const text = body.slice(index + 1, index + 1 + LONGEST).toLowerCase();
-    const fits = known.map(({ id, names }) => ({ id, length: longestFit(text, names) }));
-    const longest = fits.reduce((most, { length }) => Math.max(most, length), 1);
-    const best = fits.filter(({ length }) => length === longest);
-    return best.length === 1 ? best.map(({ id }) => id) : [];
+  // By name, so that what a text costs does not grow with the number of people for each of its mentions.
+  const idsByName = new Map<string, Set<string>>();
+  for (const person of people) {
+    for (const name of namesOf(person)) {
+      idsByName.set(name, (idsByName.get(name) ?? new Set()).add(person.id));
+    }
+  }
+  const mentioned = starts.flatMap((start) => {
+    const fitting = longestFit(body.slice(start, start + LONGEST).toLowerCase(), idsByName);
+    return fitting?.size === 1 ? [...fitting] : [];
   });
   return [...new Set(mentioned)];
+}
+
+function mentionStarts(body: string): number[] {
+  const starts: number[] = [];
+  for (const { index } of body.matchAll(/(?<![\p{L}\p{N}_.+-])@(?=[\p{L}\p{N}])/gu)) {
+    if (starts.push(index + 1) === MOST) {
+      break;
+    }
+  }
+  return starts;
 }
 
 function namesOf({ name, email }: Nameable): string[] {
@@ -41,10 +54,16 @@ function namesOf({ name, email }: Nameable): string[] {
   return [...new Set(names)].filter((one) => one !== undefined && one !== "").map((one) => `${one}`);
 }
 
-/** The length of the longest of these names that `text` begins with as whole words; 0 when none does. */
-function longestFit(text: string, names: readonly string[]): number {
-  const fitting = names.filter(
-    (name) => text.startsWith(name) && !/^[\p{L}\p{N}_-]/u.test(text.slice(name.length)),
-  );
-  return fitting.reduce((most, name) => Math.max(most, name.length), 0);
+/** Who has the longest name that `text` begins with as whole words. */
+function longestFit(
+  text: string,
+  idsByName: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlySet<string> | null {
+  for (let length = text.length; length > 0; length--) {
+    const ids = idsByName.get(text.slice(0, length));
+    if (ids && !/^[\p{L}\p{N}_-]/u.test(text.slice(length))) {
+      return ids;
+    }
+  }
+  return null;
 }
