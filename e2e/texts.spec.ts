@@ -8,7 +8,7 @@ const SHOTS = process.env["TEXT_SHOTS"];
 const TEXTS = [
   "*a_".repeat(6_660),
   ">".repeat(2_000),
-  "- a\n".repeat(4_900),
+  "a\n\n".repeat(6_600),
   "Please **restart** it:\n\n1. open `services.msc`\n2. choose *Spooler*\n\n> it worked before\n\n| host | state |\n|---|---|\n| printer-3 | down |",
   "C:\\_old\\*.xls\n__init__.py\n[ERROR]: timeout in <b1>\n    at line 3",
   "See [https://desk.example/reset](https://evil.example/reset) or [the guide](/api/auth/signout)",

@@ -1,6 +1,6 @@
 "use client";
 
-import { Component, Suspense, type ReactNode } from "react";
+import { Component, type ReactNode } from "react";
 
 /** What an ErrorBoundary takes. */
 export interface ErrorBoundaryProps {
@@ -10,25 +10,18 @@ export interface ErrorBoundaryProps {
 }
 
 /**
- * Keeps a mistake in one part of a page to that part. On the server, where React catches errors at Suspense alone, the
- * fallback goes out, and the browser tries once more.
+ * Keeps a mistake in one part of a page to that part, in the browser. On the server React catches errors at Suspense alone,
+ * which would send a long text twice (as its fallback, and as itself): what is drawn there must not throw, as `formatText` does not.
  */
-export function ErrorBoundary({ fallback, children }: ErrorBoundaryProps) {
-  return (
-    <Catcher fallback={fallback}>
-      <Suspense fallback={fallback}>{children}</Suspense>
-    </Catcher>
-  );
-}
-
-class Catcher extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
+  /** React calls this when something inside has thrown. */
   static getDerivedStateFromError(): { hasFailed: boolean } {
     return { hasFailed: true };
   }
 
-  /** Another text is another try. */
+  /** Other content is another try. */
   override componentDidUpdate(before: ErrorBoundaryProps): void {
     if (this.state.hasFailed && before.children !== this.props.children) {
       this.setState({ hasFailed: false });

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup, renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { ErrorBoundary } from "./error-boundary";
-import { Markdown, PlainText } from "./markdown";
+import { HARD_TEXTS } from "@/testing/hard-texts";
+import { Markdown } from "./markdown";
 
 function render(text: string): string {
   return renderToStaticMarkup(createElement(Markdown, null, text));
@@ -49,24 +51,28 @@ describe("what people write", () => {
 });
 
 describe("a message that cannot be drawn", () => {
-  function Broken(): never {
-    throw new Error("cannot be drawn");
-  }
+  it("is its plain text until it is another one", () => {
+    const message = { fallback: "what was *typed*", children: "drawn" };
+    const boundary = new ErrorBoundary(message);
+    expect(boundary.render()).toBe("drawn");
+    boundary.state = ErrorBoundary.getDerivedStateFromError();
+    expect(boundary.render()).toBe("what was *typed*");
+  });
 
-  it("is its plain text on the server, and its neighbours are as ever", () => {
-    const html = renderToString(
-      createElement(
-        "div",
-        null,
-        createElement(
-          ErrorBoundary,
-          { fallback: createElement(PlainText, null, "what was *typed*") },
-          createElement(Broken),
-        ),
-        createElement(Markdown, null, "**fine**"),
-      ),
+  it("never breaks the page that the server sends", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+        expect(renderToString(createElement(Markdown, null, text))).toContain("prose-quiet");
+      }),
     );
-    expect(html).toContain("what was *typed*");
-    expect(html).toContain("<strong>fine</strong>");
+    for (const make of Object.values(HARD_TEXTS)) {
+      expect(renderToString(createElement(Markdown, null, make(5_000)))).toContain("prose-quiet");
+    }
+  });
+
+  it("is sent once, however long it is", () => {
+    const html = renderToString(createElement(Markdown, null, `sentinel ${"word ".repeat(4_000)}`));
+    expect(html.split("sentinel").length - 1).toBe(1);
+    expect(html.length).toBeLessThan(21_000);
   });
 });

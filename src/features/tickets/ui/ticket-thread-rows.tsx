@@ -9,6 +9,8 @@ import { editKind, useChangedComments } from "@/features/comments/ui/use-comment
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import type { PersonDto } from "@/features/users/schema";
 import { isStaffRole } from "@/shared/roles";
+import { ErrorBoundary } from "@/ui/error-boundary";
+import { PlainText } from "@/ui/markdown";
 import { useTicket } from "./ticket-context";
 import { EarlierMessages } from "./earlier-messages";
 import { TicketDescription } from "./ticket-description";
@@ -106,12 +108,26 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
           tabIndex={item.kind === "comment" ? -1 : undefined}
           className="scroll-mt-4 rounded-xl outline-none"
         >
-          {row(item)}
+          <ErrorBoundary fallback={<PlainText>{plainText(item)}</PlainText>}>{row(item)}</ErrorBoundary>
         </li>
       ))}
     </>
   );
 });
+
+/** What an entry says, where it cannot be drawn. */
+function plainText(item: ThreadItem): string {
+  switch (item.kind) {
+    case "comment":
+      return `${item.comment.author.name}: ${item.comment.body}`;
+    case "event":
+      return [item.actor ?? "", ...item.sentences].join(" ");
+    case "files":
+      return item.files.map((file) => file.name).join(", ");
+    case "unread":
+      return "";
+  }
+}
 
 /** Files that came without a message. */
 const LooseFiles = memo(function LooseFiles({
