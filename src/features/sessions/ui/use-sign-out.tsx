@@ -33,9 +33,9 @@ export function useSignOut(personId: string): SigningOut {
       <Dialog
         open={isOpen}
         onOpenChange={stay}
-        size="sm"
+        size="md"
         title="Something has not been sent yet"
-        description={`${wordsOf(outcome.unsent)} only in this browser, as the help desk could not take it just now.`}
+        description={`${wordsOf(outcome.unsent)} only in this browser, and not with the help desk yet.`}
         actions={
           <>
             <Button onClick={() => void go("discard")} variant="danger">
