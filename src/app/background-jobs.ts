@@ -6,6 +6,7 @@ import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
 import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
+import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob } from "@/features/tickets/server/write-counts";
@@ -24,6 +25,7 @@ export const backgroundJobs: readonly Job[] = [
   foldCountsJob,
   sweepFilesJob,
   sweepSessionsJob,
+  sweepAuditJob,
   sweepDraftsJob,
   sweepNoticesJob,
   waitingTicketsJob,

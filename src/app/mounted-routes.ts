@@ -20,7 +20,9 @@ import * as commentsId from "@/app/api/comments/[id]/route";
 import * as drafts from "@/app/api/drafts/route";
 import * as draftsPlaceKind from "@/app/api/drafts/[place]/[kind]/route";
 import * as firstRun from "@/app/api/first-run/route";
+import * as firstRunCheck from "@/app/api/first-run/check/route";
 import * as invitation from "@/app/api/invitation/route";
+import * as invitationCheck from "@/app/api/invitation/check/route";
 import * as me from "@/app/api/me/route";
 import * as mePassword from "@/app/api/me/password/route";
 import * as meReauthenticate from "@/app/api/me/reauthenticate/route";
@@ -76,7 +78,9 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/drafts", drafts],
   ["/api/drafts/[place]/[kind]", draftsPlaceKind],
   ["/api/first-run", firstRun],
+  ["/api/first-run/check", firstRunCheck],
   ["/api/invitation", invitation],
+  ["/api/invitation/check", invitationCheck],
   ["/api/me", me],
   ["/api/me/password", mePassword],
   ["/api/me/reauthenticate", meReauthenticate],

@@ -10,21 +10,33 @@ export interface Problem {
 
 /** Sends `body` as JSON and returns null when that went well, else the problem; it never throws. */
 export async function postJson(path: string, body: unknown): Promise<Problem | null> {
+  return (await askJson(path, body)).problem;
+}
+
+/** The same, with what was answered when it went well; null where that is nothing. */
+export async function askJson(
+  path: string,
+  body: unknown,
+): Promise<{ problem: Problem | null; answer: unknown }> {
   try {
     const response = await fetch(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
+    const answer: unknown = await response.json().catch(() => null);
     return response.ok
-      ? null
-      : readProblem(await response.json().catch(() => null), response.headers.get("retry-after"));
+      ? { problem: null, answer }
+      : { problem: readProblem(answer, response.headers.get("retry-after")), answer: null };
   } catch {
     return {
-      code: "offline",
-      detail: "The help desk cannot be reached. Please check your connection and try again.",
-      fields: {},
-      retryAfter: null,
+      problem: {
+        code: "offline",
+        detail: "The help desk cannot be reached. Please check your connection and try again.",
+        fields: {},
+        retryAfter: null,
+      },
+      answer: null,
     };
   }
 }
@@ -44,10 +56,12 @@ export function readProblem(body: unknown, retryAfter: string | null): Problem {
   };
 }
 
-function member(value: unknown, name: string): unknown {
+/** A member of what came from outside, or undefined. */
+export function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-function text(value: unknown): string {
+/** A string as it is, anything else as none. */
+export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

@@ -5,6 +5,7 @@ import { LIMITS } from "@/shared/limits";
 import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { findUnstorable } from "@/shared/text";
+import { noteRefusal } from "./audit-refusals";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
@@ -90,10 +91,13 @@ export function signedInRoute<
     if (meant !== null && meant !== session.actor.id) {
       throw new AppError("unauthorized", "Somebody else is signed in here now. Please sign in again.");
     }
+    const { actor } = session;
+    const by = { actor, address: context.address };
     if (session.by === "cookie") {
-      checkOrigin(context.request);
+      await checkOriginOf(context.request, by);
     }
-    if (options.may && !options.may(session.actor)) {
+    if (options.may && !options.may(actor)) {
+      await noteRefusal(context.request, "refused.forbidden", by);
       throw new AppError("forbidden", "You may not do this.");
     }
     await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
@@ -117,7 +121,7 @@ export function publicRoute<
     const { headers } = context.request;
     // Neither: no browser, and no cookie counts here.
     if (headers.has("origin") || headers.has("sec-fetch-site")) {
-      checkOrigin(context.request);
+      await checkOriginOf(context.request, { actor: null, address: context.address });
     }
     const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
     return answer(await handle({ ...context, body, query }), options.status, context.requestId);
@@ -160,6 +164,16 @@ export function checkOrigin(request: Request): void {
 
 function badOrigin(): AppError {
   return new AppError("bad_origin", "This request did not come from a page of this help desk.");
+}
+
+/** The same, with a refusal told to the audit. */
+async function checkOriginOf(request: Request, by: { actor: Actor | null; address: string }): Promise<void> {
+  try {
+    checkOrigin(request);
+  } catch (error) {
+    await noteRefusal(request, "refused.bad_origin", by);
+    throw error;
+  }
 }
 
 /** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */

@@ -96,6 +96,18 @@ export function compose(text: string): string {
   return TOO_MANY_MARKS.test(text) ? text : text.normalize("NFC");
 }
 
+/** What a stranger typed, to be shown on a line of its own: at most `most` code points, with what cannot be seen spelt out, such as \\u{202e}. */
+export function spellOut(text: string, most: number): string {
+  // No code point takes more than two units: the rest is not even read.
+  const points = [...text.slice(0, (most + 1) * 2)];
+  const shown = points
+    .slice(0, most)
+    .map((one) =>
+      one === " " || VISIBLE.test(one) ? one : `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`,
+    );
+  return `${shown.join("")}${points.length > most ? "…" : ""}`;
+}
+
 /** Tells whether anything of a text can be seen. */
 export function hasVisible(text: string): boolean {
   return VISIBLE.test(text);

@@ -212,6 +212,8 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/register": everybody(422, {}),
   "POST /api/invitation": everybody(422, {}),
   "POST /api/first-run": everybody(422, {}),
+  "POST /api/invitation/check": everybody(422, {}),
+  "POST /api/first-run/check": everybody(422, {}),
   "GET /api/auth/[...nextauth]": everybody(200),
   "POST /api/auth/[...nextauth]": everybody(400),
 };

@@ -69,7 +69,8 @@ export const organisationPaths: readonly ApiPath[] = [
   {
     method: "get",
     path: "/api/admin/audit",
-    summary: "What was done to people, teams, settings and sessions",
+    summary:
+      "What was done to people, teams, settings and sessions, who signed in, what was tried and refused",
     access: "admin",
     request: { query: auditQuerySchema },
     responses: { 200: pageSchema(auditEntrySchema) },

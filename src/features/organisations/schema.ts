@@ -151,7 +151,7 @@ export const categoryPatchSchema = z.object({
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
 
-/** What somebody did to people, teams, settings or sessions. */
+/** What somebody did to people, teams, settings or sessions, or tried. */
 export const auditEntrySchema = z
   .object({
     id: z.string(),
@@ -162,6 +162,10 @@ export const auditEntrySchema = z
     subjectId: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
     address: z.string().nullable(),
+    /** What the client called itself; of sign-ins and refusals. */
+    userAgent: z.string().nullable(),
+    /** How often it happened within that minute; above 1 for tries and refusals alone. */
+    count: z.number().int(),
   })
   .meta({ id: "AuditEntry" });
 
@@ -186,6 +190,17 @@ export const auditQuerySchema = z
   .object({
     action: z.string().max(80).optional(),
     subject: z.uuid("This is no id.").optional(),
+    /** All actions whose name begins so, such as "sign_in" or "person". */
+    kind: z
+      .string()
+      .regex(/^[a-z_]{1,40}$/, "Use a word such as sign_in, refused, person, team, session or settings.")
+      .optional(),
+    /** Whoever did it, or whom it was about. */
+    person: z.uuid("This is no id.").optional(),
+    since: z.iso.datetime({ offset: true, error: "Use a time such as 2026-11-28T09:00:00Z." }).optional(),
     ...pageFields,
   })
   .meta({ id: "AuditQuery" });
+
+/** Which entries of the audit are wanted. */
+export type AuditQuery = z.infer<typeof auditQuerySchema>;

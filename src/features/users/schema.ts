@@ -22,7 +22,11 @@ export type PersonDto = z.infer<typeof personSchema>;
 
 /** Somebody to choose; of staff, staff are also told when they were last here. */
 export const personChoiceSchema = personSchema
-  .extend({ lastSeenAt: z.string().nullable().optional() })
+  .extend({
+    lastSeenAt: z.string().nullable().optional(),
+    /** False for somebody who has registered with this e-mail and not proven that it is theirs; told to staff. */
+    emailConfirmed: z.boolean().optional(),
+  })
   .meta({ id: "PersonChoice" });
 
 /** Somebody to choose. */
@@ -86,6 +90,8 @@ export type Preferences = z.infer<typeof preferencesSchema>;
 export const mySchema = personSchema
   .extend({
     email: z.string().nullable(),
+    /** Whether the e-mail is proven; until then nothing that is filed for it becomes this person's. */
+    emailConfirmed: z.boolean(),
     organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
     teams: z.array(teamSchema),
     preferences: preferencesSchema,
@@ -128,6 +134,14 @@ export const firstRunSchema = z.object({
 /** Who becomes the first admin. */
 export type FirstRun = z.infer<typeof firstRunSchema>;
 
+/** Body of POST /api/invitation/check and /api/first-run/check: the token of a link's fragment. */
+export const linkTokenSchema = z.object({ token: z.string().min(1).max(200) });
+
+/** Whom an invitation is for. */
+export const invitedSchema = z
+  .object({ name: z.string(), email: z.string().nullable(), organisationName: z.string() })
+  .meta({ id: "Invited" });
+
 /** Body of POST /api/invitation: the token of the link, and the password that opens the account from now on. */
 export const invitationSchema = z.object({
   token: z.string().min(1).max(200),
@@ -158,6 +172,8 @@ const staffableRole = z.enum(["user", "viewer", "agent", "admin"], "Choose user,
 export const adminUserSchema = personSchema
   .extend({
     email: z.string().nullable(),
+    /** Whether the e-mail is proven, or an admin vouched for it. */
+    emailConfirmed: z.boolean(),
     disabled: z.boolean(),
     /** True until they have chosen a password (or sign in by another system). */
     invited: z.boolean(),
@@ -205,6 +221,8 @@ export const userPatchSchema = z.object({
   name: nameSchema.optional(),
   role: staffableRole.optional(),
   disabled: z.boolean().optional(),
+  /** An admin vouches that the e-mail is theirs: what was filed for it becomes theirs. */
+  emailConfirmed: z.literal(true, "An address can be confirmed, not more.").optional(),
   teamIds: boundedList(z.uuid("This is no team's id.").toLowerCase(), { max: 100 }).optional(),
 });
 

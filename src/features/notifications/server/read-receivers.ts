@@ -50,7 +50,7 @@ export async function readReceivers(
   given: { personIds: readonly string[]; staffOf: readonly string[] },
 ): Promise<Map<string, Receiver>> {
   const { rows } = await sql.query<Receiver>(
-    `SELECT p.id, p.organisation_id, p.role, p.name, p.email,
+    `SELECT p.id, p.organisation_id, p.role, p.name, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
        ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL) AS team_ids
      FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))

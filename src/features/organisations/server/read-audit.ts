@@ -1,24 +1,30 @@
 import { z } from "zod";
+import { flushTallies } from "@/server/audit-tally";
 import { prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
 import type { AuditEntry } from "@/server/prisma/client";
-import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
-import type { AuditEntryDto } from "@/features/organisations/schema";
+import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema";
 
 const dataSchema = z.record(z.string(), z.unknown());
 
 /** What was done in the organisation, the newest first; for its admins. Ids are UUIDv7, so their order is that of time. */
 export async function listAudit(
   actor: Actor,
-  query: PageQuery & { action?: string | undefined; subject?: string | undefined },
+  query: AuditQuery,
 ): Promise<{ items: AuditEntryDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 1);
+  await flushTallies();
   const entries = await prisma().auditEntry.findMany({
     where: {
       organisationId: actor.organisationId,
       ...(after ? { id: { lt: String(after[0]) } } : {}),
-      ...(query.action === undefined ? {} : { action: query.action }),
+      AND: [
+        query.action === undefined ? {} : { action: query.action },
+        query.kind === undefined ? {} : { action: { startsWith: `${query.kind}.` } },
+        query.person === undefined ? {} : { OR: [{ actorId: query.person }, { subjectId: query.person }] },
+        query.since === undefined ? {} : { at: { gte: new Date(query.since) } },
+      ],
       ...(query.subject === undefined ? {} : { subjectId: query.subject }),
     },
     orderBy: { id: "desc" },
@@ -54,5 +60,7 @@ function presentEntry(entry: AuditEntry, names: ReadonlyMap<string, string>): Au
     subjectId: entry.subjectId,
     data: dataSchema.parse(entry.data),
     address: entry.address,
+    userAgent: entry.userAgent,
+    count: entry.count,
   };
 }

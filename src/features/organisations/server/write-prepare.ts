@@ -11,5 +11,5 @@ export async function prepareDesk(): Promise<string | null> {
   await ensureOrganisation({ isDemo: env().demo });
   await ensureFirstAdmin();
   const token = await prepareFirstRun();
-  return token === null ? null : `${env().publicUrl}/first-run?token=${token}`;
+  return token === null ? null : `${env().publicUrl}/first-run#token=${token}`;
 }

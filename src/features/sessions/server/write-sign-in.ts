@@ -1,3 +1,4 @@
+import { tally } from "@/server/audit-tally";
 import { prisma, transaction } from "@/server/database";
 import { guardTries } from "@/server/limits";
 import { matchesPassword } from "@/server/passwords";
@@ -38,16 +39,41 @@ export async function checkCredentials(
 ): Promise<SignedInPerson> {
   const accounts = await findAccounts(organisationId, credentials.email, from);
   const ids = accounts.map((account) => account.id);
+  const tell = (action: "sign_in.failed" | "sign_in.limited"): void => {
+    const { address, userAgent } = from;
+    // A password that was typed into the wrong field stays out of the audit.
+    const data = { email: credentials.email.includes("@") ? credentials.email : "(no e-mail address)" };
+    tally({ organisationId, actorId: null, action, subjectId: ids[0] ?? null, data, address, userAgent });
+  };
   const device = ids.map(deviceOf).find((key) => key !== null) ?? null;
   const person = await guardTries(
     { organisationId, account: credentials.email, address: from.address, device },
     () => haveSignedInFrom(ids, from.address),
     () => findByPassword(accounts, credentials.password),
-  );
+  ).catch((error: unknown) => {
+    tell("sign_in.limited");
+    throw error;
+  });
   if (!person) {
+    tell("sign_in.failed");
     throw new AppError("invalid_credentials", "This e-mail and password do not fit together.");
   }
   return { id: person.id, organisationId, name: person.name, email: person.email, role: person.role };
+}
+
+/** Counts a sign-in for the audit. */
+export function tallySignIn(person: SignedInPerson, by: "browser" | "token", from: Origin): void {
+  const { id, organisationId } = person;
+  const { address, userAgent } = from;
+  tally({
+    organisationId,
+    actorId: id,
+    action: "sign_in.succeeded",
+    subjectId: id,
+    data: { by },
+    address,
+    userAgent,
+  });
 }
 
 /** Nobody's hash is compared too, so that an unknown address takes as long as a known one. */
@@ -66,6 +92,7 @@ export async function signInBrowser(
   from: Origin,
   earlier: { sessionId: string; personId: string } | null,
 ): Promise<string> {
+  tallySignIn(person, "browser", from);
   return await transaction(async (tx) => {
     if (earlier) {
       await endSessions(tx, {
@@ -108,7 +135,7 @@ async function findAccounts(organisationId: OrganisationId, email: string, from:
   const people = await prisma().person.findMany({
     where: { organisationId, email },
     select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
-    orderBy: { id: "asc" },
+    orderBy: [{ emailConfirmedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
   });
   return people.map(({ id, name, role, passwordHash, disabledAt, isDemo }) => {
     const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || from.isDemoOpen);

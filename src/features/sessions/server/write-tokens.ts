@@ -11,7 +11,7 @@ import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import type { TokenPair } from "@/features/sessions/schema";
 import { endSessions, startSession, type Origin } from "./write";
-import type { SignedInPerson } from "./write-sign-in";
+import { tallySignIn, type SignedInPerson } from "./write-sign-in";
 
 const ACCESS_MINUTES = 15;
 /** Clients that refresh at once, over whatever lines, do so within this; nobody notices it once in a quarter of an hour. */
@@ -21,6 +21,7 @@ const TIMERS_EARLY_MILLISECONDS = 10;
 
 /** Begins a token session for somebody who has shown their password and gives its first pair. */
 export async function issueTokens(person: SignedInPerson, from: Origin): Promise<TokenPair> {
+  tallySignIn(person, "token", from);
   return await transaction(async (tx) => {
     const sessionId = await startSession(tx, {
       organisationId: person.organisationId,

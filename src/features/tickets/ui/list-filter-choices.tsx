@@ -162,11 +162,13 @@ function SearchedChoices({
 }
 
 /** A person as something to find and choose. */
-export function personItem(person: PersonDto): ComboboxItem {
+export function personItem(person: PersonDto & { emailConfirmed?: boolean | undefined }): ComboboxItem {
   return {
     id: person.id,
     label: person.name,
-    ...(person.email ? { hint: person.email } : {}),
+    ...(person.email
+      ? { hint: `${person.email}${person.emailConfirmed === false ? " (address not confirmed)" : ""}` }
+      : {}),
     icon: <Avatar id={person.id} name={person.name} src={person.avatarUrl} size="sm" decorative />,
   };
 }

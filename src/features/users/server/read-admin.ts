@@ -12,6 +12,7 @@ import { presentPerson, type PersonRow } from "./present";
 
 type AdminUserRow = PersonRow & {
   key: string;
+  email_confirmed_at: Date | null;
   disabled: boolean;
   invited: boolean;
   is_demo: boolean;
@@ -20,7 +21,7 @@ type AdminUserRow = PersonRow & {
   last_seen_at: Date | null;
 };
 
-const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key, p.disabled_at IS NOT NULL AS disabled,
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
   p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, p.created_at, p.last_seen_at,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
@@ -70,6 +71,7 @@ export async function readUser(
   return presentUser({
     ...person,
     avatar_key: person.avatarKey,
+    email_confirmed_at: person.emailConfirmedAt,
     disabled: person.disabledAt !== null,
     invited: person.passwordHash === null && person.externalId === null,
     is_demo: person.isDemo,
@@ -83,6 +85,7 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
   return {
     ...presentPerson(row, "staff"),
     email: row.email,
+    emailConfirmed: row.email_confirmed_at !== null,
     disabled: row.disabled,
     invited: row.invited,
     isDemo: row.is_demo,

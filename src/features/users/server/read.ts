@@ -28,6 +28,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
   return {
     ...presentPerson({ ...person, avatar_key: person.avatarKey }, "public"),
     email: person.email,
+    emailConfirmed: person.emailConfirmedAt !== null,
     organisation: person.organisation,
     teams: person.memberships.map(({ team }) => team).sort(byName),
     preferences: preferences.success ? preferences.data : {},
@@ -37,7 +38,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
 
 /**
  * People for a picker: active ones of the organisation, whose name or e-mail holds `q` (accents and case apart), those
- * with a name beginning so first. Staff see all, with e-mails, and of each other when they were last here; everybody
+ * with a name beginning so first; by an e-mail that is not proven nobody is found. Staff see all, with e-mails, and of each other when they were last here; everybody
  * else only themselves.
  */
 export async function listPeople(
@@ -48,13 +49,13 @@ export async function listPeople(
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
   const { rows } = await boundedRead(actor, (sql) =>
-    sql.query<PersonRow & { last_seen_at: Date | null; rank: number; key: string }>(
+    sql.query<PersonRow & { last_seen_at: Date | null; is_confirmed: boolean; rank: number; key: string }>(
       `${PLANNED_EACH_TIME} SELECT * FROM (
-       SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, lower(p.name) AS key,
+       SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, p.email_confirmed_at IS NOT NULL AS is_confirmed, lower(p.name) AS key,
          CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
-         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$2")}` : ""})
+         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$2")} AND p.email_confirmed_at IS NOT NULL` : ""})
          AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::text[] IS NULL OR p.role::text = ANY($4))
          AND ($5::uuid IS NULL OR p.id = $5)
      ) found
@@ -79,6 +80,7 @@ export async function listPeople(
     (row) => [row.rank, row.key, row.id],
     (row) => ({
       ...presentPerson(row, seesAll ? "staff" : "public"),
+      ...(seesAll ? { emailConfirmed: row.is_confirmed } : {}),
       ...(seesAll && isStaffRole(row.role) ? { lastSeenAt: row.last_seen_at?.toISOString() ?? null } : {}),
     }),
   );

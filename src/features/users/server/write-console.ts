@@ -110,19 +110,21 @@ export async function setDisabledAtConsole(
 
 async function nameOf(organisationId: OrganisationId, email: string): Promise<string | null> {
   const { rows } = await pool().query<{ name: string }>(
-    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2)",
+    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2) ORDER BY email_confirmed_at IS NULL LIMIT 1",
     [organisationId, email],
   );
   return rows[0]?.name ?? null;
 }
 
+/** Of two with one address, whoever owns it. */
 async function lockPerson(
   tx: Transaction,
   organisationId: OrganisationId,
   email: string,
 ): Promise<Omit<ConsolePerson, "endedSessions">> {
   const { rows } = await tx.query<Omit<ConsolePerson, "endedSessions">>(
-    "SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND email = lower($2) FOR NO KEY UPDATE",
+    `SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND email = lower($2)
+     ORDER BY email_confirmed_at IS NULL LIMIT 1 FOR NO KEY UPDATE`,
     [organisationId, email],
   );
   if (!rows[0]) {

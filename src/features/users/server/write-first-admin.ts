@@ -69,7 +69,7 @@ export async function ensureFirstAdmin(): Promise<string | null> {
   });
 }
 
-/** Whoever owns this address already (imported, made by an admin) becomes the admin with this password; whatever they were signed in with ends. */
+/** Whoever owns this address already (imported, made by an admin; not who has merely registered with it) becomes the admin with this password; whatever they were signed in with ends. */
 async function raisePerson(
   tx: Transaction,
   organisationId: OrganisationId,
@@ -78,7 +78,7 @@ async function raisePerson(
   const { rows } = await tx.query<FormerPerson>(
     `UPDATE people p SET role = 'admin', password_hash = $3, disabled_at = NULL, updated_at = now()
      FROM (SELECT id, role, disabled_at IS NOT NULL AS was_disabled FROM people
-       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo FOR NO KEY UPDATE) former
+       WHERE organisation_id = $1 AND email = $2 AND NOT is_demo AND email_confirmed_at IS NOT NULL FOR NO KEY UPDATE) former
      WHERE p.id = former.id RETURNING former.id, former.role, former.was_disabled`,
     [organisationId, email, passwordHash],
   );

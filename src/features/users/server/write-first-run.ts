@@ -37,8 +37,14 @@ export async function prepareFirstRun(): Promise<string | null> {
   });
 }
 
-/** Tells whether a first-run token would be accepted now; for the page, before anything is typed. */
-export async function isFirstRunToken(token: string): Promise<boolean> {
+/** Throws `invalid_token` unless a first-run token would be accepted now; for the page, before anything is typed. */
+export async function requireFirstRunToken(token: string): Promise<void> {
+  if (!(await isFirstRunToken(token))) {
+    throw usedUp();
+  }
+}
+
+async function isFirstRunToken(token: string): Promise<boolean> {
   const kept = await prisma().secretToken.findUnique({
     where: { hash: hashToken(token), kind: "first_run", usedAt: null, expiresAt: { gt: new Date() } },
     select: { id: true },
@@ -51,9 +57,7 @@ export async function completeFirstRun(
   given: FirstRun,
   address: string,
 ): Promise<ReturnType<typeof presentPerson>> {
-  if (!(await isFirstRunToken(given.token))) {
-    throw usedUp();
-  }
+  await requireFirstRunToken(given.token);
   const passwordHash = await hashNewPassword(given.password, given);
   return await transaction(async (tx) => {
     const { rows } = await tx.query<{ organisation_id: string }>(

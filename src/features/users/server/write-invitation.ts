@@ -63,16 +63,22 @@ export async function findInvitation(
     : null;
 }
 
+/** The same; throws `invalid_token` for one that does not work. */
+export async function readInvitation(organisationId: OrganisationId, token: string): Promise<Invitation> {
+  const invitation = await findInvitation(organisationId, token);
+  if (!invitation) {
+    throw noInvitation();
+  }
+  return invitation;
+}
+
 /** Gives an invited person their password, once. Throws `invalid_token`. They sign in with it afterwards. */
 export async function acceptInvitation(
   organisationId: OrganisationId,
   given: InvitationAnswer,
   address: string,
 ): Promise<PersonDto> {
-  const invitation = await findInvitation(organisationId, given.token);
-  if (!invitation) {
-    throw noInvitation();
-  }
+  const invitation = await readInvitation(organisationId, given.token);
   const passwordHash = await hashNewPassword(given.password, {
     ...invitation,
     name: given.name ?? invitation.name,

@@ -3,8 +3,9 @@ import type { Sql } from "@/server/database";
 import type { Actor } from "@/shared/roles";
 
 /**
- * The person with this e-mail in the actor's organisation, made as a user without a password when there is none yet
- * (a ticket that came by telephone). Returns their id; two callers at once get the same person.
+ * The person who owns this e-mail in the actor's organisation, made as a user without a password when there is none yet
+ * (a ticket that came by telephone). Somebody who has only registered with it does not own it: what is filed for the
+ * address must not be theirs. Returns their id; two callers at once get the same person.
  */
 export async function findOrCreateRequester(
   sql: Sql,
@@ -13,7 +14,7 @@ export async function findOrCreateRequester(
 ): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO people (id, organisation_id, role, name, email) VALUES ($1, $2, 'user', $3, $4)
-     ON CONFLICT (organisation_id, email) DO UPDATE SET email = excluded.email RETURNING id`,
+     ON CONFLICT (organisation_id, email) WHERE email_confirmed_at IS NOT NULL DO UPDATE SET email = excluded.email RETURNING id`,
     [v7(), actor.organisationId, person.name, person.email],
   );
   const id = rows[0]?.id;

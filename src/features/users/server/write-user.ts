@@ -13,6 +13,7 @@ import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schem
 import { readUser } from "./read-admin";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
+import { confirmEmail } from "./write-confirm-email";
 import { inviteUser } from "./write-invitation";
 
 /**
@@ -76,6 +77,9 @@ export async function changeUser(
         ...(disabled === before.disabled ? {} : { disabledAt: disabled ? new Date() : null }),
       },
     });
+    if (change.patch.emailConfirmed) {
+      await confirm(sql, actor, before.id, by);
+    }
     const haveTeamsChanged =
       change.patch.teamIds !== undefined && (await setTeams(tx, actor, before, change.patch.teamIds));
     await announce(sql, actor, before.id, {
@@ -108,6 +112,13 @@ async function announce(
       subjectId: personId,
       data: { personId, reason },
     });
+  }
+}
+
+async function confirm(tx: Transaction, actor: Actor, personId: string, by: By): Promise<void> {
+  const tickets = await confirmEmail(tx, actor, personId);
+  if (tickets !== null) {
+    await audit(tx, actor, "person.email_confirmed", personId, { tickets }, by);
   }
 }
 

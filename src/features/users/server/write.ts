@@ -13,7 +13,7 @@ const HOUR = 60 * 60;
 /** Accounts that one address may make in an hour: an office that starts together, not a machine. */
 const REGISTRATIONS = 300;
 /** Times that an address may learn in an hour that an e-mail is taken. */
-const TAKEN_ANSWERS = 60;
+const TAKEN_ANSWERS = 20;
 
 /** Makes an account for whoever asks, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
 export async function registerPerson(
@@ -42,6 +42,7 @@ export async function registerPerson(
         name: given.name,
         email: given.email,
         passwordHash,
+        isConfirmed: false,
       });
       await writeAudit(tx, {
         organisationId,
@@ -62,7 +63,11 @@ export async function registerPerson(
   }
 }
 
-/** Writes a new person; an e-mail that the organisation has already throws `email_taken`, also when two arrive together. */
+/**
+ * Writes a new person. Whoever is `isConfirmed` (unless told otherwise) owns their address; others claim it, which is
+ * possible beside somebody who is known by that address and cannot sign in. Throws `email_taken`, also when two arrive
+ * together.
+ */
 export async function insertPerson(
   sql: Sql,
   person: {
@@ -72,11 +77,15 @@ export async function insertPerson(
     email: string;
     passwordHash: string | null;
     isDemo?: boolean;
+    isConfirmed?: boolean;
   },
 ): Promise<PersonRow> {
   const { rows } = await sql.query<PersonRow>(
-    `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo) VALUES ($1, $2, $3::role, $4, $5, $6, $7)
-     ON CONFLICT (organisation_id, email) DO NOTHING RETURNING id, name, role, email, avatar_key`,
+    `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, email_confirmed_at)
+     SELECT $1::uuid, $2::uuid, $3::role, $4, $5, $6, $7::boolean, CASE WHEN $8 THEN now() END
+     WHERE $8 OR NOT EXISTS (SELECT 1 FROM people o WHERE o.organisation_id = $2 AND o.email = $5
+       AND (o.password_hash IS NOT NULL OR o.external_id IS NOT NULL))
+     ON CONFLICT DO NOTHING RETURNING id, name, role, email, avatar_key`,
     [
       v7(),
       person.organisationId,
@@ -85,13 +94,17 @@ export async function insertPerson(
       person.email.toLowerCase(),
       person.passwordHash,
       person.isDemo ?? false,
+      person.isConfirmed ?? true,
     ],
   );
   const row = rows[0];
   if (!row) {
-    throw new AppError("email_taken", "There is an account with this e-mail already.", {
-      errors: [{ path: "email", message: "There is an account with this e-mail already." }],
-    });
+    throw emailTaken("There is an account with this e-mail already.");
   }
   return row;
+}
+
+/** What is thrown where an address belongs to somebody else. */
+export function emailTaken(message: string, path = "email"): AppError {
+  return new AppError("email_taken", message, { errors: [{ path, message }] });
 }

@@ -8,6 +8,7 @@ import { Callout } from "@/ui/callout";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { NewPasswordField, newPasswordError } from "./new-password-field";
+import { forgetLinkToken } from "./use-link-token";
 
 /** What an AccountForm takes. */
 export interface AccountFormProps {
@@ -51,6 +52,7 @@ export function AccountForm({
     if (problem) {
       return problem;
     }
+    forgetLinkToken();
     // The account is there: should signing in fail just now, the sign-in page takes it from here.
     return await leaveTo((await signIn(address, password)) === null ? target : "/sign-in");
   }

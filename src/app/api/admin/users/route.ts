@@ -22,7 +22,7 @@ export const POST = signedInRoute(
     const { invitationToken, ...user } = await createUser(actor, body, { key, address });
     return {
       ...user,
-      invitationUrl: invitationToken && `${requestOrigin(request)}/invitation?token=${invitationToken}`,
+      invitationUrl: invitationToken && `${requestOrigin(request)}/invitation#token=${invitationToken}`,
     };
   },
 );

@@ -1,0 +1,10 @@
+import { linkTokenSchema } from "@/features/users/schema";
+import { requireFirstRunToken } from "@/features/users/server/write-first-run";
+import { limitAddress } from "@/server/limits";
+import { publicRoute } from "@/server/route";
+
+/** Tells whether a first-run token works, before anything is typed; it is not used by that. */
+export const POST = publicRoute({ body: linkTokenSchema, status: 204 }, async ({ body, address }) => {
+  await limitAddress("first-run", address, 50, 60 * 60);
+  await requireFirstRunToken(body.token);
+});

@@ -1,0 +1,11 @@
+import { linkTokenSchema } from "@/features/users/schema";
+import { readInvitation } from "@/features/users/server/write-invitation";
+import { limitAddress } from "@/server/limits";
+import { publicRoute } from "@/server/route";
+import { requireOrganisation } from "@/server/tenant";
+
+/** Tells whom an invitation is for, before anything is typed; it is not used by that. */
+export const POST = publicRoute({ body: linkTokenSchema }, async ({ body, request, address }) => {
+  await limitAddress("invitation", address, 100, 60 * 60);
+  return await readInvitation(await requireOrganisation(request), body.token);
+});

@@ -1,0 +1,75 @@
+import type { Transaction } from "@/server/database";
+import { emit } from "@/server/emit";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { giveTickets } from "@/features/tickets/server/write-requester";
+import { emailTaken } from "./write";
+
+interface Claim {
+  email: string | null;
+  is_confirmed: boolean;
+}
+
+interface Owner {
+  id: string;
+  /** Whether somebody signs in as this person, or is meant to. */
+  is_account: boolean;
+}
+
+/**
+ * An address is proven to be a person's: they own it from now on. What was filed for it before, by telephone or mail,
+ * becomes theirs, and the person who stood for it until now is put away. Call it with the organisation locked. Returns
+ * how many tickets came to them, or null when the address was theirs already. Throws `email_taken` when somebody else
+ * who signs in owns it.
+ */
+export async function confirmEmail(tx: Transaction, actor: Actor, personId: string): Promise<number | null> {
+  const { organisationId } = actor;
+  const { rows } = await tx.query<Claim>(
+    "SELECT email, email_confirmed_at IS NOT NULL AS is_confirmed FROM people WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE",
+    [personId, organisationId],
+  );
+  const email = rows[0]?.email ?? null;
+  if (email === null) {
+    const message = "This person has no e-mail address.";
+    throw new AppError("invalid", message, { errors: [{ path: "emailConfirmed", message }] });
+  }
+  if (rows[0]?.is_confirmed) {
+    return null;
+  }
+  const owner = await lockOwner(tx, organisationId, email);
+  if (owner?.is_account) {
+    throw emailTaken("Somebody else here signs in with this address already.", "emailConfirmed");
+  }
+  if (owner) {
+    await tx.query(
+      "UPDATE people SET email = NULL, disabled_at = coalesce(disabled_at, now()), updated_at = now() WHERE id = $1",
+      [owner.id],
+    );
+  }
+  await tx.query("UPDATE people SET email_confirmed_at = now(), updated_at = now() WHERE id = $1", [
+    personId,
+  ]);
+  if (!owner) {
+    return 0;
+  }
+  const moved = await giveTickets(tx, actor, { fromId: owner.id, toId: personId });
+  // They see more than before: their connections come back and fetch afresh.
+  await emit(tx, {
+    type: "person:changed",
+    organisationId,
+    actorId: actor.id,
+    subjectId: personId,
+    data: { personId, reason: "role" },
+  });
+  return moved;
+}
+
+async function lockOwner(tx: Transaction, organisationId: string, email: string): Promise<Owner | null> {
+  const { rows } = await tx.query<Owner>(
+    `SELECT p.id, p.password_hash IS NOT NULL OR p.external_id IS NOT NULL OR p.role <> 'user'
+       OR EXISTS (SELECT 1 FROM secret_tokens t WHERE t.person_id = p.id AND t.kind = 'invitation' AND t.used_at IS NULL AND t.expires_at > now()) AS is_account
+     FROM people p WHERE p.organisation_id = $1 AND p.email = $2 AND p.email_confirmed_at IS NOT NULL FOR NO KEY UPDATE`,
+    [organisationId, email],
+  );
+  return rows[0] ?? null;
+}
