@@ -194,6 +194,7 @@ test("nor does it change anything, by fetch or by form, at the API or at the sig
       { action: desk.server.url + path, type: enctype, values: { ...fields } },
     );
     expect([path, (await answered).status()]).toEqual([path, 403]);
+    await page.waitForURL(desk.server.url + path);
     await page.goto(foreign.url);
   }
 
