@@ -1,7 +1,7 @@
 import { cpus } from "node:os";
 import { storage } from "@/server/storage";
 import { sniffType } from "@/server/storage-sniff";
-import { makeThumbnail } from "@/server/storage-thumbnail";
+import { canHaveThumbnail, makeThumbnail } from "@/server/storage-thumbnail";
 import type { StoredFile } from "@/server/storage-types";
 import { discardFiles } from "@/server/storage-upload";
 import { makeFile } from "./bytes";
@@ -47,5 +47,6 @@ async function storeFile({ file }: SeedAttachment): Promise<DemoFile> {
   const bytes = await makeFile(file);
   const stored = await storage().write("attachments", [bytes]);
   const contentType = await sniffType(bytes.subarray(0, HEAD_BYTES));
-  return { ...stored, contentType, thumbnailKey: await makeThumbnail(stored.key, contentType) };
+  const isPicture = await canHaveThumbnail(stored.key, contentType);
+  return { ...stored, contentType, thumbnailKey: isPicture ? await makeThumbnail(stored.key) : null };
 }

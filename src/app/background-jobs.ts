@@ -1,6 +1,9 @@
+import { purgeJob } from "@/features/attachments/server/write-purge";
+import { thumbnailsJob } from "@/features/attachments/server/write-thumbnails";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/react-urgent";
+import { storageNoticesJob } from "@/features/notices/server/react-storage";
 import { waitingTicketsJob } from "@/features/notices/server/react-waiting";
 import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
 import { notifyReaction } from "@/features/notifications/server/react";
@@ -24,6 +27,9 @@ export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
   foldCountsJob,
   sweepFilesJob,
+  thumbnailsJob,
+  purgeJob,
+  storageNoticesJob,
   sweepSessionsJob,
   sweepAuditJob,
   sweepDraftsJob,

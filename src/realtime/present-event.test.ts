@@ -68,7 +68,7 @@ async function file(fields: {
     size: 5,
     sha256: "0".repeat(64),
     contentType: "text/plain",
-    thumbnailKey: null,
+    isPicture: false,
   };
   const [added] = await transaction((tx) => insertFiles(tx, agent, ticketId, fields, [{ ...stored }]));
   return added ?? { id: "", commentId: null };

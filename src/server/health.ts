@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { shareOnce } from "./globals";
 import { pendingMigrations } from "./migrate";
+import { freeBytes, LEAST_FREE_BYTES } from "./storage-space";
 
 /** What one dependency says of itself. */
 export interface Readiness {
@@ -24,8 +25,9 @@ export function registerReadiness(name: string, check: Check): void {
   checks().set(name, check);
 }
 
-/** Adds the two dependencies that are always there: the database and its migrations. */
+/** Adds the dependencies that are always there: the database, its migrations, and room on the disk. */
 export function registerDatabaseReadiness(pool: Pool): void {
+  registerStorageReadiness();
   registerReadiness("database", async () => {
     await pool.query("SELECT 1");
     return { ok: true };
@@ -33,6 +35,20 @@ export function registerDatabaseReadiness(pool: Pool): void {
   registerReadiness("migrations", async () => {
     const pending = await pendingMigrations(pool);
     return pending.length === 0 ? { ok: true } : { ok: false, detail: `not applied: ${pending.join(", ")}` };
+  });
+}
+
+/** Says how much room there is. Without room everything can be read still, so it does not make the process unready. */
+function registerStorageReadiness(): void {
+  registerReadiness("storage", async () => {
+    const free = await freeBytes();
+    return free >= LEAST_FREE_BYTES
+      ? { ok: true, isOptional: true }
+      : {
+          ok: false,
+          isOptional: true,
+          detail: `the disk is nearly full (${Math.round(free / 1024 ** 2)} MB free): nothing can be written`,
+        };
   });
 }
 

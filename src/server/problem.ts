@@ -24,6 +24,9 @@ const DATABASE_AWAY = new Set([
   "SocketTimeout",
 ]);
 const RETRY_AFTER_SECONDS = 2;
+/** What PostgreSQL says when it cannot make a file longer. */
+const DISK_FULL = "53100";
+const FULL_RETRY_AFTER_SECONDS = 60;
 
 /** The answer to an error, as application/problem+json; what is not ours to explain becomes `internal` and is logged whole. */
 export function problemResponse(error: unknown, requestId: string): Response {
@@ -66,6 +69,14 @@ export function toAppError(error: unknown): AppError {
     return new AppError(
       "bad_request",
       "A value cannot be stored as it was sent (a character or number that is not allowed).",
+    );
+  }
+  if (databaseCodeOf(error) === DISK_FULL) {
+    log().error({ err: error }, "the database's disk is full");
+    return new AppError(
+      "storage_full",
+      "The database's disk is full, so nothing can be written. Please tell whoever looks after this server.",
+      { retryAfter: FULL_RETRY_AFTER_SECONDS },
     );
   }
   if (isDatabaseAway(error)) {

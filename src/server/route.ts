@@ -10,6 +10,7 @@ import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { shareOnce } from "./globals";
 import { requestKey, type RequestKey } from "./idempotency";
 import { problemResponse } from "./problem";
+import { refuseRowsWhenFull } from "./storage-space";
 import { countWrite, returnWrite } from "./write-limits";
 import { parseJson, readBodyText, type BodyKind } from "./request-body";
 import { isAllowedOrigin } from "./request-origin";
@@ -69,7 +70,8 @@ export interface SignedIn {
 }
 
 const UNSTORABLE = "This holds a character that cannot be kept (a NUL, or half of a character).";
-const MUTATIONS = new Set(["POST", "PUT", "PATCH", "DELETE"]);
+const GROWING = new Set(["POST", "PUT", "PATCH"]);
+const MUTATIONS = new Set([...GROWING, "DELETE"]);
 
 /**
  * A route that needs a live session: 401 comes before anything else is looked at, then the origin of a cookie's
@@ -101,6 +103,8 @@ export function signedInRoute<
       throw new AppError("forbidden", "You may not do this.");
     }
     await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
+    // What is deleted makes room.
+    await (GROWING.has(context.request.method) && refuseRowsWhenFull());
     const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
     if (options.needsProof?.({ actor: session.actor, params: context.params, body })) {
       requireProof(session);

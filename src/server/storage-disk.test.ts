@@ -93,7 +93,7 @@ describe("files on disk", () => {
       syscall: "write",
     });
     expect(explainStorageError(full)).toMatchObject({
-      code: "unavailable",
+      code: "storage_full",
       message: expect.stringContaining("disk is full"),
     });
     const lost = Object.assign(new Error("connection lost"), { code: "EACCES" });

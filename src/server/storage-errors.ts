@@ -3,6 +3,9 @@ import { log } from "./log";
 
 const RETRY_AFTER_SECONDS = 60;
 
+/** What says that there is no room, rather than that something is broken. */
+const FULL = new Set(["ENOSPC", "EDQUOT"]);
+
 const SENTENCES: Record<string, string> = {
   ENOSPC:
     "The help desk's disk is full, so the file could not be kept. Please tell whoever looks after this server.",
@@ -29,5 +32,7 @@ export function explainStorageError(error: unknown): unknown {
     return error;
   }
   log().error({ err: error }, "files cannot be stored or read");
-  return new AppError("unavailable", sentence, { retryAfter: RETRY_AFTER_SECONDS });
+  return new AppError(FULL.has(String(code)) ? "storage_full" : "unavailable", sentence, {
+    retryAfter: RETRY_AFTER_SECONDS,
+  });
 }

@@ -1,5 +1,4 @@
 import sharp from "sharp";
-import { shareOnce } from "./globals";
 import { log } from "./log";
 import { storage } from "./storage";
 import { inTurn } from "./turns";
@@ -8,8 +7,6 @@ const SIDE = 512;
 /** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
 const MOST_PIXELS = 64_000_000;
 const MOST_SECONDS = 8;
-/** Pictures that are decoded at the same time in this process. */
-const LANES = 2;
 /** Told by their bytes; SVG is not among them and never reaches the decoder. */
 const DECODED = new Set([
   "image/png",
@@ -24,21 +21,32 @@ const DECODED = new Set([
 sharp.cache(false);
 sharp.concurrency(1);
 
-/**
- * Stores a small WebP of a stored picture, upright, of an animation its first frame, without what the camera noted
- * about place and time; returns its key, or null for what is no picture or cannot be read as one.
- */
-export async function makeThumbnail(key: string, contentType: string): Promise<string | null> {
+/** Whether a stored file looks like a picture that a thumbnail can be made of: by its head alone, nothing is decoded. */
+export async function canHaveThumbnail(key: string, contentType: string): Promise<boolean> {
   if (!DECODED.has(contentType)) {
-    return null;
+    return false;
   }
   try {
-    const picture = await inTurn(`thumbnail lane ${nextLane()}`, () => storage().withPath(key, shrink));
-    return (await storage().write("thumbnails", [picture])).key;
-  } catch (error) {
-    log().info({ err: error, key, contentType }, "no thumbnail could be made of a picture");
-    return null;
+    const { width, height } = await storage().withPath(key, (path) => sharp(path).metadata());
+    return width * height <= MOST_PIXELS;
+  } catch {
+    return false;
   }
+}
+
+/**
+ * Stores a small WebP of a stored picture, upright, of an animation its first frame, without what the camera noted
+ * about place and time. One at a time in this process, on one thread: reading files and checking passwords need the others.
+ * Returns its key, or null for what cannot be read to its end; throws what the storage throws.
+ */
+export async function makeThumbnail(key: string): Promise<string | null> {
+  const picture = await inTurn("thumbnails", () => storage().withPath(key, shrink)).catch(
+    (error: unknown) => {
+      log().info({ err: error, key }, "no thumbnail could be made of a picture");
+      return null;
+    },
+  );
+  return picture && (await storage().write("thumbnails", [picture])).key;
 }
 
 async function shrink(path: string): Promise<Uint8Array> {
@@ -48,10 +56,4 @@ async function shrink(path: string): Promise<Uint8Array> {
     .webp({ quality: 80 })
     .timeout({ seconds: MOST_SECONDS })
     .toBuffer();
-}
-
-function nextLane(): number {
-  const lanes = shareOnce("thumbnail-lanes", () => ({ next: 0 }));
-  lanes.next = (lanes.next + 1) % LANES;
-  return lanes.next;
 }

@@ -70,7 +70,6 @@ export async function limitUpload<T>(
     });
   }
   underWay.set(actor.id, mine + 1);
-  let used = 0;
   try {
     const key = `upload:${actor.id}`;
     const cost = Math.min(bytes, UPLOAD.burst);
@@ -78,11 +77,11 @@ export async function limitUpload<T>(
     if (!taken.isAllowed) {
       throw tooMany("You uploaded a lot in a short time.", taken.retryAfter);
     }
-    try {
-      return await upload((count) => (used = count));
-    } finally {
-      await ownBuckets().take([{ key, rate: UPLOAD, cost: Math.min(0, used - cost) }]);
-    }
+    let used = cost;
+    const result = await upload((count) => (used = count));
+    // One that failed has cost as much as it said.
+    await ownBuckets().take([{ key, rate: UPLOAD, cost: used - cost }]);
+    return result;
   } finally {
     const left = (underWay.get(actor.id) ?? 1) - 1;
     if (left === 0) {

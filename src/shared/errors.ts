@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   name_taken: { status: 409, title: "This name is already used" },
   last_admin: { status: 409, title: "The last admin must stay an admin" },
   too_large: { status: 413, title: "This is larger than allowed" },
+  quota_exceeded: { status: 413, title: "The storage of this organisation is used up" },
   unsupported_media_type: { status: 415, title: "This kind of content is not understood" },
   unknown_host: { status: 421, title: "There is no help desk under this name" },
   invalid: { status: 422, title: "Some values need another look" },
@@ -27,6 +28,7 @@ export const ERROR_CODES = {
   key_reused: { status: 422, title: "This Idempotency-Key was used for something else" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something broke on our side" },
+  storage_full: { status: 503, title: "The disk is nearly full" },
   unavailable: { status: 503, title: "Not available right now" },
 } as const satisfies Record<string, { status: number; title: string }>;
 

@@ -18,6 +18,8 @@ export const NOTICE_KINDS = [
   "processes_changed",
   "process_vanished",
   "job_failed",
+  "storage_quota",
+  "disk_full",
   "weak_password",
   "proxy_untold",
   "demo_exposed",

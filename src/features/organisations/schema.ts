@@ -14,6 +14,8 @@ const minutes = z
   .int()
   .min(1)
   .max(60 * 24 * 365);
+/** A petabyte is no quota any more. */
+const QUOTA_MOST_MB = 1_000_000_000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
 /** What an organisation's admins can set, complete: a stored `settings` may lack any of it. */
@@ -27,6 +29,8 @@ export const organisationSettingsSchema = z
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Days after which a session ends, however much it is used; without use it ends after 30. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
+    /** Megabytes that all files together may take; 0: as much as the disk has. */
+    storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
     /** Hours within which a ticket of each priority is due; null: no due time. */
     dueHours: z
       .object({
@@ -77,6 +81,12 @@ export const settingsPatchSchema = z.object({
     .int("Use whole days.")
     .min(1, "Use at least one day.")
     .max(365, "Use at most 365 days.")
+    .optional(),
+  storageQuotaMb: z
+    .number()
+    .int("Use whole megabytes.")
+    .min(0, "Use 0 for no quota, or a number of megabytes.")
+    .max(QUOTA_MOST_MB, "Use at most 1,000,000,000 MB.")
     .optional(),
   dueHours: z
     .object({

@@ -5,6 +5,7 @@ import { pool, type Sql } from "@/server/database";
 import { fileResponse } from "@/server/storage-response";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
+import { waitForThumbnail } from "./write-thumbnails";
 
 /** A file with where its bytes lie: never sent to anybody as it is. */
 export interface FileRow {
@@ -40,11 +41,12 @@ export async function sendAttachment(
       disposition: isShown ? "inline" : "attachment",
     });
   }
-  if (file.thumbnail_key === null) {
+  const thumbnail = file.thumbnail_key ?? (await waitForThumbnail(actor, id));
+  if (thumbnail === null) {
     throw new AppError("not_found", "There is no preview of this file.");
   }
   return await fileResponse(request, {
-    key: file.thumbnail_key,
+    key: thumbnail,
     name: `${file.name}.webp`,
     contentType: "image/webp",
     etag: `"${file.sha256}-thumbnail"`,

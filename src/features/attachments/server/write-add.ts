@@ -5,7 +5,8 @@ import { env } from "@/server/env";
 import { hashBody, isAnswered, transactionOnce, type RequestKey } from "@/server/idempotency";
 import { isDatabaseAway } from "@/server/problem";
 import { sniffStoredType } from "@/server/storage-sniff";
-import { makeThumbnail } from "@/server/storage-thumbnail";
+import { refuseWhenFull } from "@/server/storage-space";
+import { canHaveThumbnail } from "@/server/storage-thumbnail";
 import { discardFiles, receiveUpload, type UploadedFile } from "@/server/storage-upload";
 import { inTurn } from "@/server/turns";
 import { limitUpload } from "@/server/write-limits";
@@ -13,6 +14,8 @@ import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { insertFiles, type NewFile } from "./write-insert";
+import { refuseOverQuota } from "./write-quota";
+import { queueThumbnails } from "./write-thumbnails";
 
 /** What POST answers: the files in the order they came. */
 export interface AddedAttachments {
@@ -40,6 +43,8 @@ export async function addAttachments(
     throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
   }
   const bytes = Number(request.headers.get("content-length") ?? env().maxUploadBytes);
+  await refuseWhenFull(bytes);
+  await refuseOverQuota(actor, request.headers.has("content-length") ? bytes : 0);
   return await limitUpload(actor, bytes, (received) => receive(actor, row.id, request, key, received));
 }
 
@@ -68,9 +73,7 @@ async function receive(
     }
     const files: NewFile[] = [];
     for (const file of upload.files) {
-      const ready = await prepare(file);
-      files.push(ready);
-      keys.push(...(ready.thumbnailKey === null ? [] : [ready.thumbnailKey]));
+      files.push(await prepare(file));
     }
     const added = await inTurn(ticketId, () =>
       transactionOnce(
@@ -83,7 +86,14 @@ async function receive(
         },
       ),
     );
-    return isUsed ? added : await stillVisible(actor, ticketId, added);
+    if (!isUsed) {
+      return await stillVisible(actor, ticketId, added);
+    }
+    queueThumbnails(
+      actor.id,
+      added.items.filter((item) => item.hasThumbnail).map((item) => item.id),
+    );
+    return added;
   } catch (error) {
     // When the connection broke at the commit nobody knows whether it counts: then the sweep decides, by the row.
     isUsed = isUsed && isDatabaseAway(error);
@@ -95,10 +105,10 @@ async function receive(
   }
 }
 
-/** Tells a stored file's type by its bytes and makes its thumbnail. */
+/** Tells a stored file's type by its bytes, and whether it is a picture. */
 async function prepare(file: UploadedFile): Promise<NewFile> {
   const contentType = await sniffStoredType(file.key);
-  return { ...file, contentType, thumbnailKey: await makeThumbnail(file.key, contentType) };
+  return { ...file, contentType, isPicture: await canHaveThumbnail(file.key, contentType) };
 }
 
 /** An answer given again to somebody who meanwhile lost the staff side does not name internal files. */

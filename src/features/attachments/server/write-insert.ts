@@ -11,11 +11,13 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { presentAttachment } from "./present";
 import { readAttachmentRows } from "./read";
+import { refuseOverQuota } from "./write-quota";
 
 /** A stored file that is ready to become an attachment. */
 export interface NewFile extends UploadedFile {
   contentType: string;
-  thumbnailKey: string | null;
+  /** A thumbnail is to be made of it. */
+  isPicture: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export async function insertFiles(
     ids.push(id);
     await tx.query(
       `INSERT INTO attachments (id, organisation_id, ticket_id, comment_id, uploader_id, name, content_type, size, sha256, internal,
-         storage_key, thumbnail_key, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+         storage_key, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
         id,
         actor.organisationId,
@@ -69,10 +71,12 @@ export async function insertFiles(
         file.sha256,
         internal,
         file.key,
-        file.thumbnailKey,
         at,
       ],
     );
+    if (file.isPicture) {
+      await tx.query("INSERT INTO pending_thumbnails (attachment_id) VALUES ($1)", [id]);
+    }
     await indexText(tx, {
       subjectId: id,
       kind: "file",
@@ -94,6 +98,8 @@ export async function insertFiles(
       at,
     });
   }
+  // Counted with these, and nobody else's are added meanwhile: their row is ours until we are through.
+  await refuseOverQuota(actor, 0, tx);
   const added = await readAttachmentRows(ids, tx);
   return added
     .sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))

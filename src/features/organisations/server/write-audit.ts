@@ -8,7 +8,7 @@ export interface AuditNote {
   /** Null for what the system or a command at the console did. */
   actorId: string | null;
   action: string;
-  subjectType?: "person" | "team" | "category" | "session" | "organisation";
+  subjectType?: "person" | "team" | "category" | "session" | "organisation" | "ticket";
   subjectId?: string;
   data?: Record<string, unknown>;
   address?: string;

@@ -86,6 +86,7 @@ describe("who may fetch and delete", () => {
       .png()
       .toBuffer();
     const id = await add(people.requester, "picture.png", picture);
+    expect(await statusOf(get(people.requester, id, { query: "?thumbnail=1" }))).toBe(200);
     expect((await files.list()).length).toBe(before.length + 2);
     expect(await statusOf(get(people.agent, id, { method: "DELETE" }))).toBe(403);
     expect(await statusOf(get(people.stranger, id, { method: "DELETE" }))).toBe(404);

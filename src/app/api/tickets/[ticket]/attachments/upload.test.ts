@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { addComment } from "@/features/comments/server/write-add";
+import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database";
 import { setUpDatabase } from "@/testing/database";
 import { formBytes, setUpFiles, type FormPart } from "@/testing/files";
@@ -175,6 +176,7 @@ describe("files on a ticket", () => {
       ["image/svg+xml", false],
       ["image/jpeg", false],
     ]);
+    expect(await waitForThumbnail(people.requester, items[0]?.id ?? "")).not.toBeNull();
     const { rows } = await pool().query<{ thumbnail_key: string }>(
       "SELECT thumbnail_key FROM attachments WHERE id = $1",
       [items[0]?.id],

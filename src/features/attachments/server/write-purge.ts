@@ -1,0 +1,88 @@
+import { writeAudit } from "@/features/organisations/server/write-audit";
+import { pool, transaction, type Sql } from "@/server/database";
+import type { Job } from "@/server/jobs";
+import { discardFiles } from "@/server/storage-upload";
+import { LIMITS } from "@/shared/limits";
+import { mintOrganisationId } from "@/shared/roles";
+
+const DAY_MILLISECONDS = 86_400_000;
+/** Until then a deleted ticket can be restored by a process whose clock is behind this one's. */
+const MARGIN_MILLISECONDS = 3_600_000;
+const EVERY_MILLISECONDS = 3_600_000;
+const TICKETS_AT_ONCE = 20;
+const ROWS_AT_ONCE = 1_000;
+
+/** What hangs on a ticket and can be much, in the order in which it goes; the rest goes with the ticket's own row. */
+const PARTS = ["notifications", "search_parts", "attachments", "comments", "reads", "events"] as const;
+
+/** Removes for good what was deleted longer ago than it can be restored. */
+export const purgeJob: Job = {
+  name: "purge deleted tickets",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: () => purgeTickets(),
+};
+
+/**
+ * Purges tickets that were deleted over 30 days ago: their files, then all their rows and events, a bounded number at a
+ * time. Whatever interrupts it, the next run goes on: the ticket's own row, by which it is found, goes last, with an entry
+ * of the audit. Its number stays used. Returns how many tickets went.
+ */
+export async function purgeTickets(now = new Date()): Promise<number> {
+  const before = new Date(now.getTime() - LIMITS.deletedTicketDays * DAY_MILLISECONDS - MARGIN_MILLISECONDS);
+  let purged = 0;
+  for (;;) {
+    const { rows } = await pool().query<{ id: string }>(
+      `SELECT id FROM tickets WHERE deleted_at < $1 ORDER BY deleted_at, id LIMIT ${TICKETS_AT_ONCE}`,
+      [before],
+    );
+    for (const { id } of rows) {
+      purged += Number(await purgeTicket(id, before));
+    }
+    if (rows.length < TICKETS_AT_ONCE) {
+      return purged;
+    }
+  }
+}
+
+async function purgeTicket(ticketId: string, before: Date): Promise<boolean> {
+  const { rows } = await pool().query<{ key: string }>(
+    `SELECT unnest(array_remove(ARRAY[storage_key, thumbnail_key], NULL)) AS key FROM attachments WHERE ticket_id = $1`,
+    [ticketId],
+  );
+  // What cannot be removed just now is left to the sweep of files that no row refers to.
+  await discardFiles(rows.map(({ key }) => key));
+  for (const table of PARTS) {
+    await removeRows(table, ticketId);
+  }
+  return await transaction((tx) => removeTicket(tx, ticketId, before));
+}
+
+async function removeRows(table: (typeof PARTS)[number], ticketId: string): Promise<void> {
+  for (let gone = ROWS_AT_ONCE; gone === ROWS_AT_ONCE;) {
+    const { rowCount } = await pool().query(
+      `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ticket_id = $1 LIMIT ${ROWS_AT_ONCE}))`,
+      [ticketId],
+    );
+    gone = rowCount ?? 0;
+  }
+}
+
+async function removeTicket(tx: Sql, ticketId: string, before: Date): Promise<boolean> {
+  const { rows } = await tx.query<{ organisation_id: string; number: number; deleted_at: Date }>(
+    "DELETE FROM tickets WHERE id = $1 AND deleted_at < $2 RETURNING organisation_id, number, deleted_at",
+    [ticketId, before],
+  );
+  const row = rows[0];
+  if (!row) {
+    return false;
+  }
+  await writeAudit(tx, {
+    organisationId: mintOrganisationId(row.organisation_id),
+    actorId: null,
+    action: "ticket.purged",
+    subjectType: "ticket",
+    subjectId: ticketId,
+    data: { number: row.number, deletedAt: row.deleted_at.toISOString() },
+  });
+  return true;
+}

@@ -1,0 +1,22 @@
+import { organisationSettingsSchema } from "@/features/organisations/schema";
+import { pool, type Sql } from "@/server/database";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+
+/**
+ * Throws `quota_exceeded` when files of so many bytes more do not fit into what the organisation's admins allow it; without
+ * a quota everything fits. What is there is read, not added up.
+ */
+export async function refuseOverQuota(actor: Actor, bytes: number, sql: Sql = pool()): Promise<void> {
+  const { rows } = await sql.query<{ settings: unknown; bytes: string | null }>(
+    `SELECT o.settings, u.bytes FROM organisations o LEFT JOIN storage_usage u ON u.organisation_id = o.id WHERE o.id = $1`,
+    [actor.organisationId],
+  );
+  const { storageQuotaMb } = organisationSettingsSchema.parse(rows[0]?.settings ?? {});
+  if (storageQuotaMb > 0 && Number(rows[0]?.bytes ?? 0) + bytes > storageQuotaMb * 1024 * 1024) {
+    throw new AppError(
+      "quota_exceeded",
+      `All files together may take ${storageQuotaMb} MB here, and there is no room for this. Delete files that nobody needs, or ask an admin for more room. Nothing was kept.`,
+    );
+  }
+}

@@ -1,0 +1,174 @@
+import { pool } from "@/server/database";
+import { shareOnce } from "@/server/globals";
+import type { Job } from "@/server/jobs";
+import { log } from "@/server/log";
+import { makeThumbnail } from "@/server/storage-thumbnail";
+import { discardFiles } from "@/server/storage-upload";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+
+const EVERY_MILLISECONDS = 30_000;
+/** What is younger is in the queue of the process that took it. */
+const LEFT_BEHIND = "30 seconds";
+const BATCH = 50;
+/** Whoever asks for a picture's preview right after its upload waits for it for so long. */
+const PATIENCE_MILLISECONDS = 5_000;
+/** As many pictures as a page shows at once. */
+const WAITING_OF_PERSON = 24;
+/** What comes on top is left to the job. */
+const QUEUED_OF_PERSON = 200;
+
+interface Work {
+  /** Pictures to be made, by who sent them: their turns alternate, so that nobody waits for somebody else's hundred. */
+  queues: Map<string, string[]>;
+  isRunning: boolean;
+  making: Map<string, Promise<string | null>>;
+  waiting: Map<string, number>;
+}
+
+/** Makes what was left behind by a process that ended, or could not be stored then. */
+export const thumbnailsJob: Job = {
+  name: "make thumbnails",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: makeLeftThumbnails,
+};
+
+/** Has thumbnails made of files that were just committed, after the answer; whatever comes between is the job's. */
+export function queueThumbnails(personId: string, ids: readonly string[]): void {
+  const { queues } = work();
+  const queue = queues.get(personId) ?? [];
+  queue.push(...ids.slice(0, QUEUED_OF_PERSON - queue.length));
+  if (queue.length > 0) {
+    queues.set(personId, queue);
+    void runQueue();
+  }
+}
+
+/**
+ * The key of a file's thumbnail that may still be under way, which is waited for, but not for ever; null when there is none
+ * and none will be. Throws `unavailable` when it takes long, or this person waits for many already.
+ */
+export async function waitForThumbnail(actor: Actor, id: string): Promise<string | null> {
+  const { rowCount } = await pool().query("SELECT 1 FROM pending_thumbnails WHERE attachment_id = $1", [id]);
+  if (rowCount === 0) {
+    // It may have been made since its row was read.
+    return await keyOf(id);
+  }
+  const { waiting } = work();
+  const before = waiting.get(actor.id) ?? 0;
+  if (before >= WAITING_OF_PERSON) {
+    throw notYet();
+  }
+  waiting.set(actor.id, before + 1);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(notYet()), PATIENCE_MILLISECONDS);
+  });
+  try {
+    return await Promise.race([makeOnce(id), late]);
+  } finally {
+    clearTimeout(timer);
+    const left = (waiting.get(actor.id) ?? 1) - 1;
+    if (left === 0) {
+      waiting.delete(actor.id);
+    } else {
+      waiting.set(actor.id, left);
+    }
+  }
+}
+
+/** Makes the thumbnails that nobody is making; returns how many there were. Safe to run at any time and in several processes. */
+export async function makeLeftThumbnails(leftBehind = LEFT_BEHIND): Promise<number> {
+  const { rows } = await pool().query<{ attachment_id: string }>(
+    `SELECT attachment_id FROM pending_thumbnails WHERE created_at < now() - $1::interval ORDER BY created_at LIMIT ${BATCH}`,
+    [leftBehind],
+  );
+  for (const row of rows) {
+    await makeOnce(row.attachment_id);
+  }
+  return rows.length;
+}
+
+async function runQueue(): Promise<void> {
+  const all = work();
+  if (all.isRunning) {
+    return;
+  }
+  all.isRunning = true;
+  try {
+    for (let next = nextQueued(all); next !== null; next = nextQueued(all)) {
+      await makeOnce(next).catch((error: unknown) =>
+        log().warn({ err: error, attachment: next }, "a thumbnail could not be stored; it is tried again"),
+      );
+    }
+  } finally {
+    all.isRunning = false;
+  }
+}
+
+function nextQueued({ queues }: Work): string | null {
+  for (const [person, queue] of queues) {
+    const id = queue.shift();
+    queues.delete(person);
+    if (queue.length > 0) {
+      queues.set(person, queue);
+    }
+    if (id !== undefined) {
+      return id;
+    }
+  }
+  return null;
+}
+
+/** Makes it, once for all who ask in this process. */
+function makeOnce(id: string): Promise<string | null> {
+  const { making } = work();
+  const known = making.get(id);
+  if (known) {
+    return known;
+  }
+  const made = make(id).finally(() => making.delete(id));
+  making.set(id, made);
+  return made;
+}
+
+async function make(id: string): Promise<string | null> {
+  const { rows } = await pool().query<{ storage_key: string }>(
+    `SELECT f.storage_key FROM pending_thumbnails t JOIN attachments f ON f.id = t.attachment_id
+     WHERE t.attachment_id = $1 AND f.deleted_at IS NULL`,
+    [id],
+  );
+  const key = rows[0] ? await makeThumbnail(rows[0].storage_key) : null;
+  // Deleted meanwhile, or made by another process: then nobody refers to this one.
+  const { rowCount } = await pool().query(
+    `WITH done AS (DELETE FROM pending_thumbnails WHERE attachment_id = $1 RETURNING attachment_id)
+     UPDATE attachments SET thumbnail_key = $2 FROM done WHERE id = done.attachment_id AND deleted_at IS NULL`,
+    [id, key],
+  );
+  if (rowCount === 1 || key === null) {
+    return key;
+  }
+  await discardFiles([key]);
+  return await keyOf(id);
+}
+
+async function keyOf(id: string): Promise<string | null> {
+  const { rows } = await pool().query<{ thumbnail_key: string | null }>(
+    "SELECT thumbnail_key FROM attachments WHERE id = $1 AND deleted_at IS NULL",
+    [id],
+  );
+  return rows[0]?.thumbnail_key ?? null;
+}
+
+function notYet(): AppError {
+  return new AppError("unavailable", "The preview of this picture is still being made.", { retryAfter: 2 });
+}
+
+function work(): Work {
+  return shareOnce("thumbnails", () => ({
+    queues: new Map(),
+    isRunning: false,
+    making: new Map(),
+    waiting: new Map(),
+  }));
+}

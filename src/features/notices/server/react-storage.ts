@@ -1,0 +1,90 @@
+import { organisationSettingsSchema } from "@/features/organisations/schema";
+import { pool, transaction } from "@/server/database";
+import type { Job } from "@/server/jobs";
+import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage-space";
+import { endNotices, raiseEverywhere, raiseNotice, type NoticeText } from "./write";
+
+const EVERY_MILLISECONDS = 60_000;
+/** Admins are told when so much of their organisation's quota is used, and again when all of it is. */
+const NEARLY_FULL = 0.8;
+/** The last file that would not fit was refused, so a quota is hardly ever used up to the byte. */
+const FULL = 0.99;
+/** And of the disk when it has less than four times what has to stay free, and again when nothing is written any more. */
+const NEARLY_FULL_DISK = 4;
+const MEGABYTE = 1024 * 1024;
+
+/** Tells admins that the room for files comes to its end: before it does, and when it has. */
+export const storageNoticesJob: Job = {
+  name: "notice full storage",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: noticeFullStorage,
+};
+
+/** Raises what is nearly full or full, and ends what has room again; returns how many notices were added or ended. */
+export async function noticeFullStorage(): Promise<number> {
+  const disk = diskText(await freeBytes());
+  let done = await transaction((tx) =>
+    disk
+      ? raiseEverywhere(tx, { key: "disk", say: (before) => sayWhenChanged(before, disk) })
+      : endNotices(tx, "n.kind = 'disk_full'", []),
+  );
+  const { rows } = await pool().query<{ id: string; settings: unknown; bytes: string }>(
+    `SELECT o.id, o.settings, coalesce(u.bytes, 0) AS bytes FROM organisations o
+     LEFT JOIN storage_usage u ON u.organisation_id = o.id ORDER BY o.id`,
+  );
+  for (const { id, settings, bytes } of rows) {
+    const { storageQuotaMb } = organisationSettingsSchema.parse(settings ?? {});
+    done += await noticeQuota(id, quotaText(Number(bytes) / MEGABYTE, storageQuotaMb));
+  }
+  return done;
+}
+
+async function noticeQuota(organisationId: string, text: NoticeText | null): Promise<number> {
+  return await transaction(async (tx) =>
+    text
+      ? Number(
+          await raiseNotice(tx, {
+            organisationId,
+            key: "storage",
+            say: (before) => sayWhenChanged(before, text),
+          }),
+        )
+      : await endNotices(tx, "n.organisation_id = $1 AND n.kind = 'storage_quota'", [organisationId]),
+  );
+}
+
+function quotaText(usedMb: number, quotaMb: number): NoticeText | null {
+  if (quotaMb === 0 || usedMb < quotaMb * NEARLY_FULL) {
+    return null;
+  }
+  const isFull = usedMb >= quotaMb * FULL;
+  return {
+    kind: "storage_quota",
+    level: isFull ? "critical" : "warning",
+    message: isFull
+      ? `The room for files, ${quotaMb} MB, is used up: uploads are refused. Delete files or tickets that nobody needs, or raise the quota in the settings.`
+      : `More than ${NEARLY_FULL * 100} % of the room for files, ${quotaMb} MB, is used. When it is used up, uploads are refused.`,
+    data: { isFull },
+  };
+}
+
+function diskText(free: number): NoticeText | null {
+  if (free >= LEAST_FREE_BYTES * NEARLY_FULL_DISK) {
+    return null;
+  }
+  const isFull = free < LEAST_FREE_BYTES;
+  return {
+    kind: "disk_full",
+    level: isFull ? "critical" : "warning",
+    message: isFull
+      ? "The server's disk is nearly full: everything can be read, and nothing can be written until whoever looks after the server makes room."
+      : "The server's disk has little room left. Please tell whoever looks after the server, before nothing can be written any more.",
+    data: { isFull },
+  };
+}
+
+/** Said again only when it became worse, or better without being over. */
+function sayWhenChanged(before: unknown, text: NoticeText): NoticeText | null {
+  const isSame = Reflect.get(Object(before), "isFull") === text.data?.["isFull"];
+  return before !== null && isSame ? null : text;
+}
