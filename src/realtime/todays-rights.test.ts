@@ -119,7 +119,7 @@ describe("what was deleted does not come back by a replay, to anybody", () => {
       size: 5,
       sha256: "0".repeat(64),
       contentType: "text/plain",
-      thumbnailKey: null,
+      isPicture: false,
     };
     const { id: commentId } = await addComment(admin, ticketId, { body: "Words to forget" });
     await transaction((tx) =>

@@ -64,6 +64,7 @@ export class TokenBuckets {
     private readonly prefix: string,
     private readonly now: () => number = () => Date.now(),
     private readonly client: typeof redis = redis,
+    private readonly patience = PATIENCE_MILLISECONDS,
   ) {}
 
   /** Takes from all buckets, or from none when one of them has not that much. A cost below zero gives back. */
@@ -124,6 +125,7 @@ export class TokenBuckets {
             String(cost),
           ]),
         }),
+        this.patience,
       );
       const [allowed, ...waits] = Array.isArray(answer) ? answer : [];
       return { isAllowed: Number(allowed) === 1, waits: waits.map(Number) };
@@ -150,9 +152,9 @@ function tell({ rate, cost }: Take, wait: number, isAllowed: boolean): Taken {
   };
 }
 
-function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+function inTime<Answer>(answer: Promise<Answer>, milliseconds: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Redis does not answer")), PATIENCE_MILLISECONDS);
+    const timer = setTimeout(() => reject(new Error("Redis does not answer")), milliseconds);
     answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
