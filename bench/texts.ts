@@ -6,12 +6,12 @@ import { HARD_TEXTS } from "@/testing/hard-texts";
 import { cookieOf } from "@/testing/requests";
 
 /**
- * `npm run bench:texts`: for each family of texts that are dear to read, a ticket of 20,000 characters of it with five
+ * `npm run bench:texts`: for each family of texts that are dear to read, a ticket of 20,000 characters of it with three
  * comments of the same is opened as a page, and somebody else asks for /health meanwhile, again and again. Printed are how
  * long the page took and the longest that the bystander waited. `npm run bench:texts -- quotes` measures one family.
  */
 const LENGTH = 19_900;
-const COMMENTS = 5;
+const COMMENTS = 3;
 const [only] = process.argv.slice(2);
 
 process.env["NEXTAUTH_SECRET"] = TEST_SECRET;

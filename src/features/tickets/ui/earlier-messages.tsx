@@ -28,9 +28,8 @@ export function EarlierMessages() {
     }
     setLoading(true);
     setError(null);
-    keepPlace();
     try {
-      await loadEarlier();
+      await loadEarlier(keepPlace);
       setAnnouncement("Earlier messages are shown");
       return true;
     } catch {
@@ -92,8 +91,9 @@ function useKeptPlace(row: React.RefObject<HTMLLIElement | null>): () => void {
       document.getElementById(`message-${first}`)?.focus({ preventScroll: true });
     }
   }, [first, row]);
+  // Not sooner than it is shown: they may be scrolling on while it is fetched.
   return () => {
-    const element = row.current?.nextElementSibling;
+    const element = document.getElementById(`message-${first}`);
     if (element) {
       const hadFocus = row.current?.contains(document.activeElement) ?? false;
       kept.current = { element, top: element.getBoundingClientRect().top, hadFocus };

@@ -18,8 +18,11 @@ export interface TicketPlace {
   /** Up to where the page shows the ticket; what is written over a while is sent with the one at which it began. */
   version: number;
   change(wanted: WantedChange): Promise<boolean>;
-  /** Puts an earlier part of the conversation in front; rejects where that could not be had. */
-  loadEarlier(): Promise<void>;
+  /**
+   * Puts an earlier part of the conversation in front, and calls `aboutToShow` right before; rejects where it could not be
+   * had.
+   */
+  loadEarlier(aboutToShow: () => void): Promise<void>;
 }
 
 const TicketContext = createContext<TicketPlace | null>(null);
@@ -42,7 +45,7 @@ export function TicketProvider({
 }: {
   viewer: Actor;
   state: OpenTicket;
-  loadEarlier: () => Promise<void>;
+  loadEarlier: (aboutToShow: () => void) => Promise<void>;
   children: ReactNode;
 }) {
   const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);

@@ -82,9 +82,10 @@ export class TicketFollower {
 
   /**
    * Fetches an earlier part of the conversation and puts it in front; throws what the API answers. What changes of it
-   * meanwhile comes as events that find nothing to change, so then it is fetched once more.
+   * meanwhile comes as events that find nothing to change, so then it is fetched once more. `aboutToShow` is called right
+   * before it is put in.
    */
-  async loadEarlier(signal?: AbortSignal): Promise<void> {
+  async loadEarlier(aboutToShow: () => void = () => undefined): Promise<void> {
     for (let tries = 0; tries < EARLIER_TRIES; tries++) {
       await this.opening;
       const before = this.state();
@@ -92,12 +93,13 @@ export class TicketFollower {
         return;
       }
       this.isEarlierStale = false;
-      const part = await readWindow(fetchedPages(this.ticketId, signal), { before: before.earlier });
+      const part = await readWindow(fetchedPages(this.ticketId), { before: before.earlier });
       const now = this.state();
       const isSame =
         now?.earlier === before.earlier && isStaffSide(now.ticket) === isStaffSide(before.ticket);
       // A fetch under way goes back as far as the state does now: it would take away again what is put in here.
       if (now && isSame && !this.isEarlierStale && !this.held) {
+        aboutToShow();
         this.put(withEarlier(now, part));
         return;
       }

@@ -37,8 +37,11 @@ export interface TicketRoom {
   isDeleted: boolean;
   isLoading: boolean;
   refetch(): void;
-  /** Puts an earlier part of the conversation in front; rejects where that could not be had. */
-  loadEarlier(): Promise<void>;
+  /**
+   * Puts an earlier part of the conversation in front, and calls `aboutToShow` right before; rejects where it could not be
+   * had.
+   */
+  loadEarlier(aboutToShow: () => void): Promise<void>;
 }
 
 /**
@@ -116,6 +119,6 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     isDeleted: query.data?.isGone ?? false,
     isLoading: query.isPending,
     refetch: () => void query.refetch(),
-    loadEarlier: () => follower.loadEarlier(),
+    loadEarlier: (aboutToShow) => follower.loadEarlier(aboutToShow),
   };
 }
