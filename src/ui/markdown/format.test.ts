@@ -106,7 +106,7 @@ describe("what is typed is shown", () => {
           expect(seen).toContain(word);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -117,7 +117,7 @@ describe("what is typed is shown", () => {
         expect(wrongTags(page)).toEqual([]);
         expect(page.replace(/<[^>]*>/g, "")).not.toMatch(/[<>]/);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
