@@ -105,8 +105,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       return;
     } else if (await answerMounted(request, response, arrival, mounted)) {
       return;
-    } else if (isPage && !isPlainPath(arrival.path)) {
-      // What is a page of ours to one reader and another host to the next ends in no redirect of Next.js.
+    } else if (isPage && !(isPlainPath(arrival.path) && isDecodable(arrival.path))) {
+      // Next.js answers 500 to what is no text once it is decoded; and what is a page of ours to one reader and
+      // another host to the next ends in no redirect of its own.
       await sendProblem(response, "bad_request", "The address of the request cannot be read.");
     } else if (isPage && !isDevelopment && !READING.has(request.method ?? "")) {
       response.setHeader("Allow", "GET, HEAD");
@@ -211,6 +212,16 @@ async function settleBody(request: IncomingMessage, path: string): Promise<void>
   const isReadByRoute = path.startsWith("/api/") && !WITHOUT_BODY.has(request.method ?? "");
   if (!isReadByRoute && bringsBody(request)) {
     await discardBody(request);
+  }
+}
+
+/** Whether the percent signs of a path stand for a text in UTF-8. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 
