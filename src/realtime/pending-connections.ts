@@ -8,10 +8,12 @@ type Connection = DeskSocket["conn"];
 const ROUNDS = 5;
 const CROWDED_ROUNDS = 20;
 const ROUND_MILLISECONDS = 1_000;
-/** The same where others wait for its place: who means it says so in the first of them. */
-const WANTED_ROUNDS = 1;
+/** The same where others wait for its place: who means it says so in the first two. */
+const WANTED_ROUNDS = 2;
 /** So many let in within as many rounds as above: the machines on both sides have much to do. */
-const CROWD = 50;
+const CROWD = 20;
+/** A round that comes so late found this process busy: what was sent to it meanwhile may not have been read yet. */
+const LATE_MILLISECONDS = 1_500;
 const FADE_ROUNDS = 15;
 
 /**
@@ -25,6 +27,8 @@ export class PendingConnections {
   private readonly admissions: number[] = [0];
   private readonly timer: NodeJS.Timeout;
   private rounds = 0;
+  private lastAt = performance.now();
+  private wasLate = false;
 
   constructor(private readonly requests: Pick<EngineRequests, "isWanted" | "settle" | "fade">) {
     this.timer = setInterval(() => this.round(), ROUND_MILLISECONDS);
@@ -63,23 +67,31 @@ export class PendingConnections {
     this.admissions.unshift(0);
     this.admissions.length = Math.min(this.admissions.length, ROUNDS);
     this.rounds += 1;
+    // Of late rounds every other counts: an answer takes a turn of ours, one of theirs and one of ours again.
+    const now = performance.now();
+    this.wasLate = now - this.lastAt > LATE_MILLISECONDS && !this.wasLate;
+    this.lastAt = now;
+    if (this.wasLate) {
+      return;
+    }
     if (this.rounds % FADE_ROUNDS === 0) {
       this.requests.fade();
     }
     for (const [connection, rounds] of this.left) {
       this.left.set(connection, rounds + 1);
-      const most = this.requests.isWanted(connection.request)
-        ? isCrowded
-          ? ROUNDS
-          : WANTED_ROUNDS
-        : isCrowded
-          ? CROWDED_ROUNDS
-          : ROUNDS;
-      if (rounds + 1 > most) {
+      const isWanted = this.requests.isWanted(connection.request);
+      if (rounds + 1 > roundsFor(isWanted, isCrowded)) {
         this.left.delete(connection);
         this.requests.settle(connection.request);
         cutOff(connection);
       }
     }
   }
+}
+
+function roundsFor(isWanted: boolean, isCrowded: boolean): number {
+  if (isCrowded) {
+    return isWanted ? ROUNDS : CROWDED_ROUNDS;
+  }
+  return isWanted ? WANTED_ROUNDS : ROUNDS;
 }
