@@ -7,6 +7,7 @@ import { canShowInline } from "@/features/attachments/policy";
 import { Badge } from "@/ui/badge";
 import { classNames } from "@/ui/class-names";
 import { FileChip } from "@/ui/file-chip";
+import { AttachmentPreview } from "./attachment-preview";
 
 const Lightbox = dynamic(() => import("./attachment-lightbox").then((module) => module.AttachmentLightbox));
 
@@ -40,12 +41,7 @@ export function AttachmentList({
                 onClick={() => setShownId(picture.id)}
                 className="block h-24 max-w-60 overflow-hidden rounded-lg bg-neutral-soft ring-1 ring-inset ring-line transition-opacity focus-ring hover:opacity-90"
               >
-                <img
-                  src={`/api/attachments/${picture.id}?thumbnail=1`}
-                  alt=""
-                  loading="lazy"
-                  className="h-24 min-w-16 object-cover"
-                />
+                <AttachmentPreview attachment={picture} />
               </button>
             </li>
           ))}
