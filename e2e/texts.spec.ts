@@ -71,16 +71,17 @@ test("a long conversation begins with its latest messages, and goes back without
     const messages = page.locator("[id^=message-]");
     await expect(messages).toHaveCount(50);
     const more = page.getByRole("button", { name: "Show earlier messages" });
+    await more.scrollIntoViewIfNeeded();
     await more.focus();
     const anchor = reader.message("Message number 65 of many");
     const before = (await anchor.boundingBox())?.y ?? 0;
     await page.keyboard.press("Enter");
     await expect(messages).not.toHaveCount(50);
     expect(Math.abs(((await anchor.boundingBox())?.y ?? 0) - before)).toBeLessThan(3);
+    // And by scrolling up to it.
+    await anchor.hover();
     await expect(async () => {
-      if (await more.isVisible()) {
-        await more.click();
-      }
+      await page.mouse.wheel(0, -1_500);
       await expect(messages).toHaveCount(115, { timeout: 500 });
     }).toPass();
     await expect(more).toBeHidden();

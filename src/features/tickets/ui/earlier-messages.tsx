@@ -47,7 +47,8 @@ export function EarlierMessages() {
     return null;
   }
   return (
-    <li ref={row} className="flex flex-col items-center gap-1">
+    // Browsers keep in its place what is at the top of the screen: that must be a message, not this row.
+    <li ref={row} className="flex flex-col items-center gap-1 [overflow-anchor:none]">
       {isThere && (
         <Button
           variant="ghost"
@@ -110,7 +111,13 @@ function scrollerOf(element: Element): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
-/** Scrolling up until the row is near; that it is on the screen from the beginning is no wish for more. */
+const GESTURES = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"] as const;
+const GESTURE_MILLISECONDS = 1_000;
+
+/**
+ * Somebody scrolls up until the row is near. That it is on the screen from the beginning, or that the page moves by itself,
+ * is no wish for more.
+ */
 function useScrolledUpTo(
   row: React.RefObject<HTMLLIElement | null>,
   isThere: boolean,
@@ -122,18 +129,32 @@ function useScrolledUpTo(
       return;
     }
     let last = row.current?.getBoundingClientRect().top ?? 0;
-    const scrolled = (): void => {
+    let gestureAt = -Infinity;
+    const moved = (event: Event): void => {
+      const isIdle = event instanceof PointerEvent && event.type === "pointermove" && event.buttons === 0;
+      gestureAt = isIdle ? gestureAt : event.timeStamp;
+    };
+    const scrolled = (event: Event): void => {
       const top = row.current?.getBoundingClientRect().top;
       if (top === undefined) {
         return;
       }
-      if (top > last && top > -NEAR_PIXELS && top < window.innerHeight) {
+      const isNear = top > -NEAR_PIXELS && top < window.innerHeight;
+      if (top > last && isNear && event.timeStamp - gestureAt < GESTURE_MILLISECONDS) {
         onReached();
       }
       last = top;
     };
     document.addEventListener("scroll", scrolled, { capture: true, passive: true });
-    return () => document.removeEventListener("scroll", scrolled, { capture: true });
+    for (const gesture of GESTURES) {
+      document.addEventListener(gesture, moved, { capture: true, passive: true });
+    }
+    return () => {
+      document.removeEventListener("scroll", scrolled, { capture: true });
+      for (const gesture of GESTURES) {
+        document.removeEventListener(gesture, moved, { capture: true });
+      }
+    };
   }, [isThere, row]);
 }
 

@@ -19,7 +19,7 @@ export async function fetchOpened(
 ): Promise<OpenTicket> {
   const history = known?.history ?? [];
   const pages = fetchedPages(ticketId, signal);
-  const until = known?.earlier?.from ?? "";
+  const until = known?.earlier ?? null;
   const [row, part, added] = await Promise.all([
     fetchTicketRow(ticketId, signal),
     readWindow(

@@ -96,7 +96,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
 
   return (
     <>
-      <li>
+      <li className={state.earlier ? "[overflow-anchor:none]" : undefined}>
         <TicketDescription onRemoveFile={onRemoveFile} />
         <SeenLine readers={seen.get(DESCRIPTION)} />
       </li>

@@ -43,8 +43,8 @@ const STEP_PAGES = 3;
 export interface WindowWish {
   /** Goes on from here, instead of beginning with the latest. */
   before?: Earlier;
-  /** Goes back to this time at least; empty: to the beginning. Without it, one page of comments. */
-  until?: string;
+  /** Goes back to where this begins; null: to the beginning. Without it, one page of comments. */
+  until?: Earlier | null;
   /** The history is held already, from this cursor on: it is not read. */
   historyFrom?: string | null;
 }
@@ -65,7 +65,7 @@ export async function readWindow(
   const { comments, next } = isDone(before?.comments)
     ? { comments: [], next: null }
     : await readComments(sources, before?.comments ?? null, until);
-  const from = next === null ? "" : (comments.at(-1)?.createdAt ?? "");
+  const from = next === null ? "" : (comments.at(-1)?.createdAt ?? until?.from ?? "");
   const [history, files] = await Promise.all([
     readBack(firstHistory, sources.history, (event) => event.at, from),
     readBack(firstFiles, sources.files, (file) => file.createdAt, from),
@@ -87,21 +87,21 @@ export async function readWindow(
 async function readComments(
   sources: WindowSources,
   cursor: string | null,
-  until: string | undefined,
+  until: Earlier | null | undefined,
 ): Promise<{ comments: CommentDto[]; next: string | null }> {
   const comments: CommentDto[] = [];
+  const end = until?.from ?? "";
+  const isThere = (): boolean => end !== "" && (comments.at(-1)?.createdAt ?? "") <= end;
   let next = cursor;
   do {
     const page: Page<CommentDto> = await sources.comments(next, WINDOW_COMMENTS);
     comments.push(...page.items);
     next = page.nextCursor;
-  } while (
-    next !== null &&
-    until !== undefined &&
-    comments.length < REFETCHED_COMMENTS &&
-    (comments.at(-1)?.createdAt ?? "") >= until
-  );
-  return { comments, next };
+  } while (next !== null && until !== undefined && comments.length < REFETCHED_COMMENTS && !isThere());
+  // Exactly as far as before, or each fetch would go back a little further.
+  return until && isThere()
+    ? { comments: comments.filter((one) => one.createdAt >= end), next: until.comments }
+    : { comments, next };
 }
 
 /** Pages backwards until one reaches further back than `from`. */
