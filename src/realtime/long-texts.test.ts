@@ -88,9 +88,9 @@ it("a change of anything else does not carry a long description, and carries a s
 });
 
 it("a replay is bounded in bytes: beyond that, the ticket is fetched afresh", async () => {
-  const body = "x".repeat(6_000);
+  const body = "x".repeat(LIMITS.commentMax);
   const most: number[] = [];
-  for (let count = 1; count <= 14; count++) {
+  for (let count = 1; count <= 36; count++) {
     await addComment(agent, ticketId, { body });
     const answer = await replay(await findTicket(agent, ticketId), 1);
     most.push("events" in answer ? jsonBytes(answer.events) : 0);

@@ -32,7 +32,7 @@ export const LIMITS = {
   socketHardBytes: 1024 * 1024,
   /** Events that a join replays at most, and their bytes together; further behind, the client fetches afresh. */
   replayMax: 200,
-  replayBytes: 64_000,
+  replayBytes: 256_000,
   /** Bytes of one event as JSON: with its name and what Socket.IO adds it stays below 16 kB, whatever was written. */
   eventBytes: 15_000,
   /** Bytes of a description that always comes along with `ticket:updated`; a longer one only where it is new. */
