@@ -6,6 +6,9 @@ import { inlineHtml, type InlineContext } from "./inline";
 /** Longer texts are shown plain. */
 export const FORMATTED_LENGTH_MAX = 60_000;
 
+/** What would become longer than this as HTML is shown plain too: a page is not to be many times what was typed. */
+export const HTML_LENGTH_MAX = 120_000;
+
 /** A text as HTML that is safe to put into a page. */
 export interface FormattedText {
   html: string;
@@ -21,7 +24,10 @@ export function formatText(text: string, ownOrigins: readonly string[] = []): Fo
   if (text.length <= FORMATTED_LENGTH_MAX) {
     try {
       const context = { budget: new ElementBudget(), ownOrigins };
-      return { html: blocksHtml(readBlocks(text), context), isPlain: false };
+      const html = blocksHtml(readBlocks(text), context);
+      if (html.length <= HTML_LENGTH_MAX) {
+        return { html, isPlain: false };
+      }
     } catch {
       // Too many elements, or a mistake of ours: the text itself is there in any case.
     }
