@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database";
@@ -126,6 +127,8 @@ describe("an upload sent again under its Idempotency-Key", () => {
       ...given,
       parts: [filePart("a.png", picture), { name: "internal", content: "true" }],
     });
+    // Its preview is made after the answer.
+    await waitForThumbnail(people.agent, first[0]?.id ?? "");
     const stored = await files.list();
     const second = await addFiles(POST, {
       ...given,
