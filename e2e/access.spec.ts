@@ -64,9 +64,11 @@ test("signing out in one window ends the other as well", async ({ desk }) => {
   await new ListPage(second).open();
   await second.page.getByRole("button", { name: /^Your account/ }).click();
   second.expectsAnotherPage();
+  first.visitor.expectsAnotherPage();
   await second.page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(second.page).toHaveURL(/\/sign-in/);
-  await expect(first.visitor.page.getByRole("dialog", { name: "You have been signed out" })).toBeVisible();
+  await expect(first.visitor.page).toHaveURL(/\/sign-in/);
+  await expect(first.visitor.page.getByText(ticket.title)).toBeHidden();
 });
 
 test("a ticket that moves to a private team leaves the screens of everybody outside of it", async ({
