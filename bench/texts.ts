@@ -26,7 +26,10 @@ try {
   const token = await makeAccessToken(session);
   const cookie = await cookieOf(session);
   const families = Object.entries(HARD_TEXTS).filter(([name]) => only === undefined || name.includes(only));
-  await open(await fileTicket("What everybody writes, to warm up."));
+  for (const make of Object.values(HARD_TEXTS).slice(0, 20)) {
+    // A process that has just started compiles what it runs; what is measured is one that has been at work.
+    await open(await fileTicket(`What everybody writes, to warm up.\n\n${make(LENGTH).slice(0, LENGTH)}`));
+  }
   let worst = 0;
   for (const [name, make] of families) {
     // Half of a character is refused long before anybody shows it. A text that is white space alone is none.
@@ -34,6 +37,8 @@ try {
       continue;
     }
     const ticket = await fileTicket(`Begins with words.\n\n${make(LENGTH).slice(0, LENGTH)}`);
+    // What follows from writing (indexing, notifications) is measured elsewhere.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
     const bystander = watch();
     const begun = performance.now();
     const bytes = await open(ticket);

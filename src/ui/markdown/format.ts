@@ -6,8 +6,13 @@ import { inlineHtml, type InlineContext } from "./inline";
 /** Longer texts are shown plain. */
 export const FORMATTED_LENGTH_MAX = 60_000;
 
-/** What would become longer than this as HTML is shown plain too: a page is not to be many times what was typed. */
-export const HTML_LENGTH_MAX = 120_000;
+/**
+ * How long a text's HTML may be; where it would be longer, the text is shown plain too. A page is sent by the process that
+ * everybody shares, so it is not to be many times what was typed.
+ */
+export function htmlLengthMax(text: string): number {
+  return 6 * text.length + 4_000;
+}
 
 /** A text as HTML that is safe to put into a page. */
 export interface FormattedText {
@@ -25,7 +30,7 @@ export function formatText(text: string, ownOrigins: readonly string[] = []): Fo
     try {
       const context = { budget: new ElementBudget(), ownOrigins };
       const html = blocksHtml(readBlocks(text), context);
-      if (html.length <= HTML_LENGTH_MAX) {
+      if (html.length <= htmlLengthMax(text)) {
         return { html, isPlain: false };
       }
     } catch {
@@ -84,7 +89,7 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
     first?.kind === "paragraph" && !isLoose
       ? inlineHtml(first.text, context) + blocksHtml(rest, context)
       : blocksHtml(blocks, context);
-  return `<li dir="auto"${isDone === null ? "" : ' class="prose-task"'}>${mark}${tick}${body}</li>`;
+  return `<li${isDone === null ? "" : ' class="prose-task"'}>${mark}${tick}${body}</li>`;
 }
 
 /** The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name. */
@@ -95,7 +100,7 @@ function tickHtml(isDone: boolean): string {
 function tableHtml({ head, rows }: Table, context: InlineContext): string {
   const cells = (tag: "th" | "td", row: readonly string[]): string => {
     context.budget.spend(row.length + 1);
-    return `<tr>${row.map((cell) => `<${tag} dir="auto">${inlineHtml(cell, context)}</${tag}>`).join("")}</tr>`;
+    return `<tr>${row.map((cell) => `<${tag}>${inlineHtml(cell, context)}</${tag}>`).join("")}</tr>`;
   };
   const body = rows.length === 0 ? "" : `<tbody>${rows.map((row) => cells("td", row)).join("")}</tbody>`;
   return `<div class="prose-table" tabindex="0" role="group" aria-label="Table"><table><thead>${cells("th", head)}</thead>${body}</table></div>`;

@@ -28,7 +28,7 @@ export async function readCommentRows(ids: readonly string[], sql: Sql = pool())
 }
 
 /** A page that begins with the latest has so many characters of text at most; its first comment comes in any case. */
-const NEWEST_CHARACTERS = 120_000;
+const NEWEST_CHARACTERS = 60_000;
 
 /**
  * GET /api/tickets/{ticket}/comments: oldest first, or with `order: "newest"` the latest first, as the actor may see them,
