@@ -1,6 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { Duplex } from "node:stream";
-import { isAppError } from "@/shared/errors";
+import { isAppError, type ErrorCode } from "@/shared/errors";
 import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./away-page";
 import { boundConnections } from "./connection-limit";
 import { answerCors } from "./cors";
@@ -38,6 +45,12 @@ export interface HttpServer {
 
 const READING = new Set(["GET", "HEAD"]);
 const WITHOUT_BODY = new Set([...READING, "OPTIONS", "TRACE", "CONNECT"]);
+/** What HTTP itself cannot read, by node's code: status, code and words of the refusal. */
+const GARBLED: [number, ErrorCode, string] = [400, "bad_request", "This is no request that can be read."];
+const UNREADABLE: Record<string, [number, ErrorCode, string]> = {
+  HPE_HEADER_OVERFLOW: [431, "too_large", "The address and headers of the request are longer than 16 kB."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "timeout", "The request did not come in time."],
+};
 const HMR_PATH = "/_next/hmr";
 const SOCKET_PATH = "/socket.io/";
 /** How many connections may wait to be taken: after a restart thousands come at once, and one that is dropped waits for seconds. */
@@ -177,9 +190,17 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   });
 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const status =
-      error.code === "HPE_HEADER_OVERFLOW" ? 431 : error.code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-    refuseUpgrade(socket, status, isSecure);
+    const [status, code, detail] = UNREADABLE[error.code ?? ""] ?? GARBLED;
+    const title = STATUS_CODES[status] ?? "";
+    const body = JSON.stringify({
+      type: "about:blank",
+      title,
+      status,
+      code,
+      detail,
+      requestId: randomUUID(),
+    });
+    refuseUpgrade(socket, status, isSecure, { type: "application/problem+json", body });
   });
 
   return {

@@ -17,7 +17,11 @@ import { makeHostileWorld, type HostileWorld } from "./hostile/world";
 // `npm run test:hostile` builds the product, attacks its pages too and tries all of everything; here a part, chosen by
 // the seed. What failed is seen again with it: HOSTILE_SEED=... npm run test:hostile
 const isLong = process.env["HOSTILE_LONG"] === "1";
-const seed = Number(process.env["HOSTILE_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+/** The short form tries the same part each time; another part is for whoever asks for it. */
+const SHORT_SEED = 1_786_221_912;
+const seed = Number(
+  process.env["HOSTILE_SEED"] ?? (isLong ? Math.floor(Math.random() * 2 ** 31) : SHORT_SEED),
+);
 const CALM_MILLISECONDS = isLong ? 8_000 : 3_000;
 /** Requests of one family in the short form. */
 const MOST = 320;
