@@ -1,5 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { canonicalEmail } from "@/shared/email";
+import { LIMITS } from "@/shared/limits";
 
 const LOOPBACK_NAMES = new Set(["localhost", "localhost.", "::1", "0:0:0:0:0:0:0:1"]);
 
@@ -116,7 +118,11 @@ export const variables = z.object({
     .optional(),
   ALLOWED_ORIGINS: origins.default([]),
   NEXTAUTH_SECRET: secret(32).optional(),
-  ADMIN_EMAIL: z.email("must be an e-mail address").optional(),
+  ADMIN_EMAIL: z
+    .string()
+    .transform((value) => canonicalEmail(value.trim()) ?? "")
+    .refine((value) => value !== "" && value.length <= LIMITS.emailMax, "must be an e-mail address")
+    .optional(),
   ADMIN_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
   DEMO: flag,
   TRUST_PROXY: wholeNumber(0, 10, 0),

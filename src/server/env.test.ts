@@ -39,6 +39,13 @@ describe("the settings", () => {
     ]);
   });
 
+  it.each([
+    ["Pat@localhost", "pat@localhost"],
+    ["jörg@bücher.example", "jörg@xn--bcher-kva.example"],
+  ])("take %s as the first admin's address, in its one form", (given, stored) => {
+    expect(loadEnv({ ADMIN_EMAIL: given, ADMIN_PASSWORD: "0123456789" }).adminEmail).toBe(stored);
+  });
+
   it("count an empty variable as unset", () => {
     expect(loadEnv({ REDIS_URL: "", PORT: "  " })).toMatchObject({ redisUrl: null, port: 3003 });
   });
@@ -153,6 +160,7 @@ describe("a bad variable", () => {
     [{ ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],
     [{ ADMIN_EMAIL: "a@example.org", ADMIN_PASSWORD: "012345678" }, "ADMIN_PASSWORD"],
     [{ ADMIN_EMAIL: "nobody", ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],
+    [{ ADMIN_EMAIL: "a b@example.org", ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],
   ])("may be half of the first admin: %o", (source, name) => {
     const lines = linesOf(source);
     expect(lines).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { boundedText } from "@/shared/text";
 
@@ -7,7 +8,7 @@ export const credentialsSchema = z.object({
   email: z
     .string("Please enter your e-mail address.")
     .trim()
-    .toLowerCase()
+    .overwrite((value) => canonicalEmail(value) ?? value.toLowerCase())
     .min(1, "Please enter your e-mail address.")
     .max(LIMITS.emailMax, "This address is too long."),
   password: boundedText({

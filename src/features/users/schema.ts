@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { teamSchema } from "@/features/teams/schema";
 import { boundedList } from "@/shared/bounded-list";
+import { emailText } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
@@ -32,13 +33,8 @@ export const personChoiceSchema = personSchema
 /** Somebody to choose. */
 export type PersonChoice = z.infer<typeof personChoiceSchema>;
 
-/** An e-mail address, trimmed and in lower case, as it is stored and compared. */
-export const emailSchema = z
-  .string("Please enter an e-mail address.")
-  .trim()
-  .toLowerCase()
-  .max(LIMITS.emailMax, "Use an address of at most 254 characters.")
-  .pipe(z.email("This does not look like an e-mail address."));
+/** An e-mail address in the one form in which it is stored and compared. */
+export const emailSchema = emailText;
 
 /** A person's name: one line. */
 export const nameSchema = lineText({

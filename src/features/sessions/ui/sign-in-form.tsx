@@ -46,9 +46,10 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
       <Field label="E-mail" error={errors["email"]}>
         <Input
           name="email"
-          type="email"
           autoComplete="username"
           inputMode="email"
+          autoCapitalize="none"
+          spellCheck={false}
           autoFocus={autoFocus}
           required
           onChange={() => clear("email")}

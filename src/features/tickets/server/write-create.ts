@@ -82,7 +82,7 @@ async function insertTicket(
   const requesterId = input.requester
     ? await findOrCreateRequester(tx, actor, input.requester)
     : (input.requesterId ?? actor.id);
-  await checkPeople(tx, actor, "requesterId", [requesterId]);
+  await checkPeople(tx, actor, input.requester ? "requester.email" : "requesterId", [requesterId]);
   const watcherIds = await checkPeople(tx, actor, "watcherIds", input.watcherIds ?? []);
   if (
     team?.isPrivate &&

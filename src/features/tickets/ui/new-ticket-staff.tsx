@@ -42,8 +42,10 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
           <Field label="E-mail" error={errors["requester.email"]}>
             <Input
               name="requester.email"
-              type="email"
               autoComplete="off"
+              inputMode="email"
+              autoCapitalize="none"
+              spellCheck={false}
               value={person.email}
               onChange={(event) => onChange({ newPerson: { ...person, email: event.target.value } })}
             />

@@ -4,6 +4,7 @@ import { readPlaceWithId, toPage } from "@/server/paging";
 import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { containsPattern, searchable } from "@/server/searchable";
+import { canonicalEmailQuery } from "@/shared/email";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -35,7 +36,7 @@ export async function listUsers(
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<AdminUserRow>(
       `${PLANNED_EACH_TIME} SELECT ${COLUMNS} FROM people p
-     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$2")})
+     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$8")})
        AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
        AND ($5::text IS NULL OR (lower(p.name), p.id) > ($5, $6::uuid))
      ORDER BY lower(p.name), p.id LIMIT $7`,
@@ -47,6 +48,7 @@ export async function listUsers(
         after?.[0] ?? null,
         after?.[1] ?? null,
         query.limit + 1,
+        canonicalEmailQuery(query.q ?? ""),
       ],
     ),
   );

@@ -4,6 +4,7 @@ import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
 import { beginsPattern, containsPattern, searchable, wordBeginsPattern } from "@/server/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
+import { canonicalEmailQuery } from "@/shared/email";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
@@ -55,7 +56,7 @@ export async function listPeople(
          CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
-         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$2")} AND p.email_confirmed_at IS NOT NULL` : ""})
+         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$10")} AND p.email_confirmed_at IS NOT NULL` : ""})
          AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::text[] IS NULL OR p.role::text = ANY($4))
          AND ($5::uuid IS NULL OR p.id = $5)
      ) found
@@ -71,6 +72,7 @@ export async function listPeople(
         after?.[1] ?? null,
         after?.[2] ?? null,
         query.limit + 1,
+        ...(seesAll ? [canonicalEmailQuery(query.q ?? "")] : []),
       ],
     ),
   );

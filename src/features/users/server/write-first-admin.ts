@@ -29,15 +29,14 @@ interface FormerPerson {
  * is merely weak is told in the log and to the admins.
  */
 export async function ensureFirstAdmin(): Promise<string | null> {
-  const { adminEmail, adminPassword } = env();
-  if (!adminEmail || !adminPassword) {
+  const { adminEmail: email, adminPassword } = env();
+  if (!email || !adminPassword) {
     return null;
   }
   const organisationId = await ensureOrganisation();
   if (await hasActiveAdmin(pool(), organisationId)) {
     return null;
   }
-  const email = adminEmail.toLowerCase();
   const weakness = await refuseTrivial(organisationId, { email, password: adminPassword });
   const passwordHash = await hashPassword(adminPassword);
   return await transaction(async (tx) => {

@@ -101,9 +101,10 @@ export function AccountForm({
         <Field label="E-mail" error={errors["email"]}>
           <Input
             name="email"
-            type="email"
             autoComplete="username"
             inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
             required
             onChange={() => clear("email")}
           />
