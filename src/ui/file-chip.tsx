@@ -64,11 +64,11 @@ export function FileChip(props: FileChipProps) {
             title={name}
             className="truncate text-xs font-medium text-ink outline-none after:absolute after:inset-0 focus-visible:after:rounded-lg focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring"
           >
-            {name}
+            <bdi>{name}</bdi>
           </a>
         ) : (
           <span title={name} className="truncate text-xs font-medium text-ink">
-            {name}
+            <bdi>{name}</bdi>
           </span>
         )}
         <span

@@ -6,5 +6,5 @@ import { controlClasses } from "./control-styles";
 
 /** One line of text. Inside a Field it takes its label, hint and error from there. */
 export function Input({ className, ...rest }: ComponentPropsWithRef<"input">) {
-  return <Field.Control {...rest} className={controlClasses("fixed", className)} />;
+  return <Field.Control dir="auto" {...rest} className={controlClasses("fixed", className)} />;
 }

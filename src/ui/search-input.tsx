@@ -50,6 +50,7 @@ export function SearchInput({
         {...rest}
         ref={input}
         type="search"
+        dir="auto"
         aria-label={label}
         placeholder={rest.placeholder ?? label}
         value={value}

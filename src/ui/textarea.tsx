@@ -44,6 +44,7 @@ export function Textarea({
 
   const area = (
     <textarea
+      dir="auto"
       {...rest}
       rows={minRows}
       ref={(element) => {

@@ -1,9 +1,12 @@
+import { hasColumns } from "./columns";
 import { readItems, readMarker } from "./lists";
+import { findPasted, isBlankLine } from "./pasted-lines";
 import { readTable, type Table } from "./tables";
 
 /** A piece of a text, as it is drawn. */
 export type Block =
-  | { kind: "paragraph"; text: string }
+  | { kind: "paragraph"; text: string; isPasted: boolean }
+  | { kind: "columns"; text: string }
   | { kind: "heading"; text: string }
   | { kind: "rule" }
   | { kind: "code"; info: string; text: string }
@@ -29,14 +32,21 @@ export function readBlocks(text: string): Block[] {
   return readLines(text.split(/\r\n|\r|\n/), 0);
 }
 
+/** Lines that stand in one another so deep; where `pasted` says so, what looks like a mark is text. */
+interface Place {
+  depth: number;
+  pasted: readonly boolean[];
+}
+
 function readLines(lines: readonly string[], depth: number): Block[] {
   const blocks: Block[] = [];
+  const place = { depth, pasted: findPasted(lines) };
   for (let at = 0; at < lines.length;) {
-    if (isBlank(lines[at])) {
+    if (isBlankLine(lines[at])) {
       at++;
       continue;
     }
-    const read = readBlock(lines, at, depth) ?? readParagraph(lines, at, depth);
+    const read = readBlock(lines, at, place) ?? readParagraph(lines, at, place);
     blocks.push(read.block);
     at = read.next;
   }
@@ -50,10 +60,10 @@ interface Read {
 }
 
 /** What begins at a line, if that is more than a paragraph. */
-function readBlock(lines: readonly string[], at: number, depth: number): Read | null {
+function readBlock(lines: readonly string[], at: number, { depth, pasted }: Place): Read | null {
   const line = lines[at] ?? "";
   const start = indentOf(line);
-  if (start > 3) {
+  if (start > 3 || pasted[at]) {
     return null;
   }
   switch (line[start]) {
@@ -63,7 +73,7 @@ function readBlock(lines: readonly string[], at: number, depth: number): Read | 
     case "~":
       return readFence(lines, at);
     case ">":
-      return depth < DEPTH_MAX ? readQuote(lines, at, depth) : null;
+      return depth < DEPTH_MAX && isQuoteLine(line) ? readQuote(lines, at, depth) : null;
     default:
       return (
         readRule(lines, at) ?? (depth < DEPTH_MAX ? readList(lines, at, depth) : null) ?? readTable(lines, at)
@@ -81,21 +91,22 @@ function readHeading(line: string, at: number): Read | null {
 /** Code up to the fence that ends it; without one, to the end of what it stands in. */
 function readFence(lines: readonly string[], at: number): Read | null {
   const line = lines[at] ?? "";
-  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(line);
+  const fence = FENCE.exec(line);
   const marks = fence?.[1];
   if (!fence || marks === undefined) {
     return null;
   }
   const info = line.slice(fence[0].length).trim();
-  if (marks.startsWith("`") && info.includes("`")) {
-    return null;
-  }
   let end = at + 1;
   while (end < lines.length && !endsFence(lines[end] ?? "", marks)) {
     end++;
   }
-  return { block: { kind: "code", info, text: lines.slice(at + 1, end).join("\n") }, next: end + 1 };
+  const text = lines.slice(at + 1, end).join("\n");
+  return text.trim() === "" ? null : { block: { kind: "code", info, text }, next: end + 1 };
 }
+
+/** Tildes below a line underline it, and after an error point at it: they are a fence at the beginning of a paragraph alone. */
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,}(?=[ \t]*[\w+#-]*[ \t]*$))/;
 
 function endsFence(line: string, marks: string): boolean {
   const text = line.trim();
@@ -104,26 +115,34 @@ function endsFence(line: string, marks: string): boolean {
   );
 }
 
-/** What was quoted, line by line: the answer that follows right below is not part of it. */
+/** What was quoted, line by line: the answer that follows right below is not part of it. Marks around nothing are text. */
 function readQuote(lines: readonly string[], at: number, depth: number): Read {
   const quoted: string[] = [];
   let next = at;
   for (; next < lines.length; next++) {
     const line = lines[next] ?? "";
     const start = indentOf(line);
-    if (start > 3 || line[start] !== ">") {
+    if (!isQuoteLine(line)) {
       break;
     }
     quoted.push(line.slice(start + (line[start + 1] === " " ? 2 : 1)));
   }
+  if (quoted.every((line) => /^[>\s]*$/.test(line))) {
+    return asTyped(lines, at, next);
+  }
   return { block: { kind: "quote", blocks: readLines(quoted, depth + 1) }, next };
 }
 
-/** A line across stands by itself, so that the lines of a table drawn by hand stay what they are. */
+/** What stands further in, or begins with a sign of comparison, quotes nothing. */
+function isQuoteLine(line: string): boolean {
+  return /^>(?!=)/.test(line);
+}
+
+/** A line across stands by itself between others, so that a table drawn by hand, and a password of stars, stay what they are. */
 function readRule(lines: readonly string[], at: number): Read | null {
   const marks = (lines[at] ?? "").replace(/[ \t]/g, "");
-  const isRule = marks.length >= 3 && /^[-*_]/.test(marks) && marks === (marks[0] ?? "").repeat(marks.length);
-  return isRule && isBlank(lines[at - 1]) && isBlank(lines[at + 1])
+  const isRule = /^(?:-{3,}|_{3,}|\*{3})$/.test(marks);
+  return isRule && at > 0 && isBlankLine(lines[at - 1]) && at + 2 < lines.length && isBlankLine(lines[at + 1])
     ? { block: { kind: "rule" }, next: at + 1 }
     : null;
 }
@@ -132,6 +151,9 @@ function readList(lines: readonly string[], at: number, depth: number): Read | n
   const list = readItems(lines, at);
   if (!list) {
     return null;
+  }
+  if (list.items.every(({ lines: inner }) => inner.every(isBlankLine))) {
+    return asTyped(lines, at, list.next);
   }
   const items = list.items.map(({ number, lines: inner }): ListItem => {
     const box = /^\[([ xX])\][ \t]+(?=\S)/.exec(inner[0] ?? "");
@@ -144,29 +166,41 @@ function readList(lines: readonly string[], at: number, depth: number): Read | n
   };
 }
 
-function readParagraph(lines: readonly string[], at: number, depth: number): Read {
+/** Marks around nothing, which are text, all of them at once. */
+function asTyped(lines: readonly string[], at: number, next: number): Read {
+  return {
+    block: { kind: "paragraph", text: lines.slice(at, next).join("\n").trimEnd(), isPasted: true },
+    next,
+  };
+}
+
+function readParagraph(lines: readonly string[], at: number, place: Place): Read {
   let next = at + 1;
-  while (next < lines.length && !isBlank(lines[next]) && !interrupts(lines, next, depth)) {
+  while (next < lines.length && !isBlankLine(lines[next]) && !interrupts(lines, next, place)) {
     next++;
   }
-  return { block: { kind: "paragraph", text: lines.slice(at, next).join("\n") }, next };
+  const text = lines.slice(at, next).join("\n");
+  const isPasted = place.pasted[at] === true;
+  return {
+    block: hasColumns(text) ? { kind: "columns", text } : { kind: "paragraph", text, isPasted },
+    next,
+  };
 }
 
 /** Whether something else begins in the middle of a paragraph. Only a list's first number does: other numbers are text. */
-function interrupts(lines: readonly string[], at: number, depth: number): boolean {
+function interrupts(lines: readonly string[], at: number, { depth, pasted }: Place): boolean {
   const line = lines[at] ?? "";
   const start = indentOf(line);
-  if (start > 3) {
+  if (start > 3 || pasted[at]) {
     return false;
   }
   switch (line[start]) {
     case "#":
       return readHeading(line, at) !== null;
     case "`":
-    case "~":
-      return /^ {0,3}(?:`{3,}[^`]*|~{3,}.*)$/.test(line);
+      return FENCE.test(line);
     case ">":
-      return depth < DEPTH_MAX;
+      return depth < DEPTH_MAX && isQuoteLine(line);
     default: {
       const marker = depth < DEPTH_MAX ? readMarker(line) : null;
       return (
@@ -175,10 +209,6 @@ function interrupts(lines: readonly string[], at: number, depth: number): boolea
       );
     }
   }
-}
-
-function isBlank(line: string | undefined): boolean {
-  return line === undefined || line.trim() === "";
 }
 
 /** How many spaces a line begins with; a tab is four. */

@@ -1,3 +1,5 @@
+import { characterAt, characterBefore, isWide, isWord } from "./delimiters";
+
 /** A piece of code in a line: what is between the ticks, and where it ends. */
 export interface CodeSpan {
   from: number;
@@ -15,7 +17,10 @@ export class CodeSpans {
 
   constructor(private readonly text: string) {}
 
-  /** The code that begins at this run; a single tick reaches no further than its line. */
+  /**
+   * The code that begins at this run; a single tick reaches no further than its line, and stands at the edge of a word: within
+   * one it is an apostrophe. Ticks around nothing are text.
+   */
   at(start: number): CodeSpan | null {
     const from = this.runEnd(start);
     const size = from - start;
@@ -27,10 +32,18 @@ export class CodeSpans {
       runs.next++;
     }
     const until = runs.at[runs.next];
-    if (until === undefined || (size === 1 && this.text.slice(from, until).includes("\n"))) {
+    if (until === undefined || (size === 1 && !this.isSpan(start, until))) {
       return null;
     }
-    return { from, until, end: until + size };
+    return this.text.slice(from, until).trim() === "" ? null : { from, until, end: until + size };
+  }
+
+  private isSpan(start: number, until: number): boolean {
+    return (
+      !this.text.slice(start, until).includes("\n") &&
+      !isPartOfWord(characterBefore(this.text, start)) &&
+      !isPartOfWord(characterAt(this.text, until + 1))
+    );
   }
 
   /** Where the run that begins here ends. */
@@ -60,4 +73,8 @@ export class CodeSpans {
     this.starts = starts;
     return starts;
   }
+}
+
+function isPartOfWord(character: string): boolean {
+  return isWord(character) && !isWide(character);
 }

@@ -7,11 +7,11 @@ export function isWord(character: string): boolean {
   return WORD.test(character);
 }
 
-/** Whether a mark begins something: at a word, after a gap. `2*3*4`, `C:\*.xls` and `a * b` begin nothing. */
+/** Whether a mark begins something: at a word, after a gap. `2*3*4`, `C:\*.xls`, `a * b` and `"**x"` begin nothing. */
 export function canOpen(text: string, start: number, end: number): boolean {
   const before = characterBefore(text, start);
   const after = characterAt(text, end);
-  const isGap = before === "" || /[\s([{"'“‘«„>*~!—–,;]/u.test(before) || isWide(before);
+  const isGap = before === "" || /[\s([{“‘«„>*~!—–,;]/u.test(before) || isWide(before);
   return isGap && (WORD.test(after) || /["'“‘«„([`*~$€£#@+\-/]/.test(after));
 }
 
@@ -49,13 +49,14 @@ export function characterBefore(text: string, index: number): string {
   return /[\udc00-\udfff]/.test(unit) && index > 1 ? text.slice(index - 2, index) : unit;
 }
 
-function characterAt(text: string, index: number): string {
+/** The character at a place, whole; empty at the end. */
+export function characterAt(text: string, index: number): string {
   const point = text.codePointAt(index);
   return point === undefined ? "" : String.fromCodePoint(point);
 }
 
 /** Scripts that put no spaces between words: there a mark may stand inside of what looks like one. */
-function isWide(character: string): boolean {
+export function isWide(character: string): boolean {
   return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u.test(
     character,
   );

@@ -134,7 +134,6 @@ describe("what is typed is shown", () => {
     ["snake_case_name", "snake_case_name"],
     ["a\nb", "a\nb"],
     ["    x\n    y", "    x\n    y"],
-    ["Name   Size\n-----  ----\na      1", "Name   Size\n-----  ----\na      1"],
     ["[x](file:///c:/x) [y](smb://host/y)", "[x](file:///c:/x) [y](smb://host/y)"],
     ["Title\n=====", "Title\n====="],
     ["ls *.txt *.md", "ls *.txt *.md"],
@@ -151,10 +150,10 @@ describe("what is typed is shown", () => {
   it.each([
     [
       "**bold** and *slanted* and ~~gone~~ and `code`",
-      "<strong>bold</strong> and <em>slanted</em> and <del>gone</del> and <code>code</code>",
+      "<strong>bold</strong> and <em>*slanted*</em> and <del>~~gone~~</del> and <code>code</code>",
     ],
-    ["***both***", "<strong><em>both</em></strong>"],
-    ["(**a**, *b*)", "(<strong>a</strong>, <em>b</em>)"],
+    ["***both***", "<strong><em>*both*</em></strong>"],
+    ["(**a**, *b*)", "(<strong>a</strong>, <em>*b*</em>)"],
     ["这是**粗体**文字", "这是<strong>粗体</strong>文字"],
     [
       "**see [a](/tickets/1) now**",
@@ -167,11 +166,11 @@ describe("what is typed is shown", () => {
 
   it("lists, quotes, code, headings and tables are what they look like", () => {
     expect(html("- a\n- b\n  - c")).toBe(
-      '<ul dir="auto"><li>a</li><li>b<ul dir="auto"><li>c</li></ul></li></ul>',
+      '<ul dir="ltr"><li>a</li><li>b<ul dir="ltr"><li>c</li></ul></li></ul>',
     );
     expect(html("7. a\n9. b")).toMatch(/7\.<\/span> a.*9\.<\/span> b/);
     expect(html("> a\n> b\nc")).toBe(
-      '<blockquote dir="auto"><p dir="auto">a\nb</p></blockquote><p dir="auto">c</p>',
+      '<blockquote dir="ltr"><p dir="auto">a\nb</p></blockquote><p dir="auto">c</p>',
     );
     expect(html("```js\nlet a = 1;\n\n  b < c\n```")).toContain("<code>let a = 1;\n\n  b &lt; c</code>");
     expect(html("## Why\ntext")).toBe('<p dir="auto" class="prose-heading">Why</p><p dir="auto">text</p>');
@@ -182,11 +181,70 @@ describe("what is typed is shown", () => {
   });
 });
 
+describe("what was pasted is not formatted", () => {
+  it.each([
+    ["a diff", "@@ -1,2 +1,2 @@\n- old **a**\n+ new `b`"],
+    ["a diff of lines", "3c3\n< old\n---\n> new"],
+    ["a comment in code", "/**\n * more *stars*\n */"],
+    ["a session that asks with >>>", ">>> 2**3 * 4**5\n>>> x"],
+    ["a configuration", "# who may\nPort 22\n\n# alone"],
+    ["lines of code", "a = **b**;\nc = `d`;"],
+    ["lines far in", "    a **b** `c` [d](https://e.example)"],
+    ["a comparison", "a\n>= 5"],
+    ["a sum", "+ 3\n+ 4"],
+    ["a pattern", "*error* and ~~x~~"],
+    ["a value in quotes", 'password = "**x1**"'],
+    ["an underlined heading", "Summary\n~~~~~~~\ntext\n~~~~"],
+    ["a line of marks", "*****"],
+    ["a word with an accent", "it`s five o`clock"],
+  ])("%s: as typed", (_, text) => {
+    const page = html(text);
+    expect(page).not.toMatch(/<(?:ul|ol|blockquote|strong|code|hr)/);
+    expect(decode(page.replace(/<\/p><p/g, "\n\n<p").replace(/<[^>]*>/g, ""))).toBe(text);
+  });
+
+  it.each(["-", "*", "1.", ">", "> >", "```", "~~~", "---", "***", "` `", "-\n-"])(
+    "%j alone is what it is",
+    (text) => {
+      expect(html(text)).not.toMatch(/<(?:ul|ol|blockquote|pre|hr|code)/);
+      expect(html(text)).toContain(text.replaceAll(">", "&gt;"));
+    },
+  );
+
+  it("what stands in columns stays there", () => {
+    for (const text of [
+      "Name   Size\n-----  ----\na      1",
+      "a\tb\nc\td",
+      "+---+\n| x |\n+---+",
+      "├── a\n└── b",
+    ]) {
+      expect(html(text)).toContain('<pre dir="auto" class="prose-columns"');
+    }
+    for (const text of ["two lines\nof words", "one line   with a gap\nand one without", "    x\n    y"]) {
+      expect(html(text)).not.toContain("<pre");
+    }
+  });
+});
+
+describe("texts run their own way", () => {
+  it.each([
+    ["> مرحبا\n> hello", '<blockquote dir="rtl">'],
+    ["- מרחבא\n\n- two", '<ul dir="rtl">'],
+    ["1. **مرحبا**", '<ol dir="rtl"'],
+    ["> - مرحبا", '<blockquote dir="rtl"><ul dir="rtl">'],
+    ["|جهاز|حالة|\n|-|-|\n|a|b|", '<div dir="rtl" class="prose-table"'],
+    ["- hello\n- مرحبا", '<ul dir="ltr">'],
+    ["```\nمرحبا\n```", '<pre dir="auto"'],
+  ])("%j", (text, start) => {
+    expect(html(text)).toContain(start);
+  });
+});
+
 const TAGS = new Set(
   "p,em,strong,del,code,pre,a,bdi,img,hr,ul,ol,li,blockquote,span,div,table,thead,tbody,tr,th,td".split(","),
 );
 const ATTRIBUTES =
-  /^(?: (?:dir="auto"|tabindex="0"|role="(?:group|list)"|aria-label="(?:Code|Table)"|class="[a-z -]+"|data-done=""|rel="noopener noreferrer nofollow"|target="_blank"|href="(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#message-)[^"<>\s\\]*"|src="\/api\/attachments\/[\w-]+"|alt=""|loading="lazy"))*$/;
+  /^(?: (?:dir="(?:auto|ltr|rtl)"|tabindex="0"|role="(?:group|list)"|aria-label="(?:Code|Table|Text in columns)"|class="[a-z -]+"|data-done=""|rel="noopener noreferrer nofollow"|target="_blank"|href="(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#message-)[^"<>\s\\]*"|src="\/api\/attachments\/[\w-]+"|alt=""|loading="lazy"))*$/;
 
 /** What is not of the closed list, not closed, or closed in another order. */
 function wrongTags(page: string): string[] {

@@ -1,4 +1,5 @@
 import { readBlocks, type Block, type ListItem } from "./blocks";
+import { directionOf } from "./direction";
 import { ElementBudget, escapeHtml } from "./html";
 import type { Table } from "./tables";
 import { inlineHtml, type InlineContext } from "./inline";
@@ -48,7 +49,9 @@ function blockHtml(block: Block, context: InlineContext): string {
   context.budget.spend(1);
   switch (block.kind) {
     case "paragraph":
-      return `<p dir="auto">${inlineHtml(block.text, context)}</p>`;
+      return `<p dir="auto">${inlineHtml(block.text, { ...context, isPasted: block.isPasted })}</p>`;
+    case "columns":
+      return `<pre dir="auto" class="prose-columns" ${scrolls("Text in columns")}>${inlineHtml(block.text, { ...context, isPasted: true })}</pre>`;
     case "heading":
       // Headings inside a message never outrank the page's own.
       return `<p dir="auto" class="prose-heading">${inlineHtml(block.text, context)}</p>`;
@@ -57,7 +60,7 @@ function blockHtml(block: Block, context: InlineContext): string {
     case "code":
       return codeHtml(block);
     case "quote":
-      return `<blockquote dir="auto">${blocksHtml(block.blocks, context)}</blockquote>`;
+      return `<blockquote dir="${directionOf(block)}">${blocksHtml(block.blocks, context)}</blockquote>`;
     case "list":
       return listHtml(block, context);
     case "table":
@@ -65,18 +68,23 @@ function blockHtml(block: Block, context: InlineContext): string {
   }
 }
 
-/** It scrolls sideways, so the keyboard must be able to reach it. */
+/** What scrolls sideways must be within the keyboard's reach. */
+function scrolls(label: string): string {
+  return `tabindex="0" role="group" aria-label="${label}"`;
+}
+
 function codeHtml({ info, text }: Extract<Block, { kind: "code" }>): string {
-  const name = info === "" ? "" : `<span class="prose-code-name">${escapeHtml(info)}\n</span>`;
-  return `<pre tabindex="0" role="group" aria-label="Code">${name}<code>${escapeHtml(text)}</code></pre>`;
+  const name = info === "" ? "" : `<span dir="ltr" class="prose-code-name">${escapeHtml(info)}\n</span>`;
+  return `<pre dir="auto" ${scrolls("Code")}>${name}<code>${escapeHtml(text)}</code></pre>`;
 }
 
 /** Numbers are text, as they were typed: a browser would count by itself. */
 function listHtml(list: Extract<Block, { kind: "list" }>, context: InlineContext): string {
   const items = list.items.map((item) => itemHtml(item, list.isLoose, context)).join("");
+  const dir = directionOf(list);
   return list.isOrdered
-    ? `<ol dir="auto" role="list" class="prose-numbers">${items}</ol>`
-    : `<ul dir="auto">${items}</ul>`;
+    ? `<ol dir="${dir}" role="list" class="prose-numbers">${items}</ol>`
+    : `<ul dir="${dir}">${items}</ul>`;
 }
 
 function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, context: InlineContext): string {
@@ -87,7 +95,7 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
   // Without gaps between its entries a list is one thing, and its entries are no paragraphs.
   const body =
     first?.kind === "paragraph" && !isLoose
-      ? inlineHtml(first.text, context) + blocksHtml(rest, context)
+      ? inlineHtml(first.text, { ...context, isPasted: first.isPasted }) + blocksHtml(rest, context)
       : blocksHtml(blocks, context);
   return `<li${isDone === null ? "" : ' class="prose-task"'}>${mark}${tick}${body}</li>`;
 }
@@ -97,11 +105,12 @@ function tickHtml(isDone: boolean): string {
   return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span class="sr-only">${isDone ? "done: " : "to do: "}</span></span>`;
 }
 
-function tableHtml({ head, rows }: Table, context: InlineContext): string {
+function tableHtml(table: Table, context: InlineContext): string {
+  const { head, rows } = table;
   const cells = (tag: "th" | "td", row: readonly string[]): string => {
     context.budget.spend(row.length + 1);
     return `<tr>${row.map((cell) => `<${tag}>${inlineHtml(cell, context)}</${tag}>`).join("")}</tr>`;
   };
   const body = rows.length === 0 ? "" : `<tbody>${rows.map((row) => cells("td", row)).join("")}</tbody>`;
-  return `<div class="prose-table" tabindex="0" role="group" aria-label="Table"><table><thead>${cells("th", head)}</thead>${body}</table></div>`;
+  return `<div dir="${directionOf(table)}" class="prose-table" ${scrolls("Table")}><table><thead>${cells("th", head)}</thead>${body}</table></div>`;
 }

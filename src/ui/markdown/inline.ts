@@ -9,6 +9,8 @@ import { ADDRESS_MAX, readLink } from "./links";
 export interface InlineContext {
   budget: ElementBudget;
   ownOrigins: readonly string[];
+  /** The text was pasted and not written: addresses in it are links, and marks are text. */
+  isPasted?: boolean;
 }
 
 /** A mark that may begin something; `part` is where it stands among what was written. */
@@ -42,12 +44,15 @@ class InlineReader {
   private at = 0;
   /** Where the line began that is being read. */
   private lineStart = 0;
+  /** What stands far in was pasted from a program or a file: its marks are text. */
+  private isVerbatim = false;
 
   constructor(
     private readonly text: string,
     private readonly context: InlineContext,
   ) {
     this.codes = new CodeSpans(text);
+    this.beginLine(0);
   }
 
   read(): string {
@@ -79,6 +84,9 @@ class InlineReader {
 
   /** Reads what begins at a special character and returns where it ends, or null where it is text. */
   private readMark(start: number): number | null {
+    if (this.isVerbatim && /[*~`[\]!]/.test(this.text[start] ?? "")) {
+      return null;
+    }
     switch (this.text[start]) {
       case "*":
       case "~":
@@ -90,7 +98,7 @@ class InlineReader {
       case "!":
         return this.open("![", start + 2);
       case "\n":
-        this.lineStart = start + 1;
+        this.beginLine(start + 1);
         return null;
       case "]":
         return this.closeBracket(start);
@@ -148,8 +156,10 @@ class InlineReader {
     }
     this.context.budget.spend(1);
     this.openers.length = index;
-    this.parts[opener.part] = `<${TAGS[mark]}>`;
-    this.parts.push(`</${TAGS[mark]}>`);
+    // Two stars are meant as a mark; one, and tildes, stand in patterns and passwords as well, and stay to be read.
+    const shown = mark === "**" ? "" : mark;
+    this.parts[opener.part] = `<${TAGS[mark]}>${shown}`;
+    this.parts.push(`${shown}</${TAGS[mark]}>`);
     return true;
   }
 
@@ -162,7 +172,7 @@ class InlineReader {
     }
     const lastBreak = this.text.slice(start, span.end).lastIndexOf("\n");
     if (lastBreak !== -1) {
-      this.lineStart = start + lastBreak + 1;
+      this.beginLine(start + lastBreak + 1);
     }
     this.context.budget.spend(1);
     this.parts.push(`<code>${escapeHtml(this.text.slice(span.from, span.until))}</code>`);
@@ -237,6 +247,12 @@ class InlineReader {
 
   private hasBracket(): boolean {
     return this.openers.some((one) => one.mark === "[" || one.mark === "![");
+  }
+
+  private beginLine(start: number): void {
+    this.lineStart = start;
+    this.isVerbatim =
+      this.context.isPasted === true || /^(?: {4}| {0,3}\t)/.test(this.text.slice(start, start + 4));
   }
 
   private addOpener(opener: Opener): void {

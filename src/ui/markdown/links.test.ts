@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatText } from "./format";
@@ -90,6 +92,22 @@ describe("links in what people write", () => {
       expect(link(address)).toEqual({ href: address, isElsewhere: false, destination: null });
     }
     expect(link("https://desk.example/tickets/1")).toMatchObject({ isElsewhere: false });
+  });
+
+  it("leads to every page of the desk, and a path of somebody's disk to none", () => {
+    const pages = join(import.meta.dirname, "../../app/(desk)");
+    const found = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((path) =>
+      path.endsWith("page.tsx"),
+    );
+    expect(found.length).toBeGreaterThan(3);
+    for (const page of found) {
+      const address = `/${page.replace(/\/?page\.tsx$/, "").replace(/\[\w+\]/g, "12")}`;
+      expect(link(address), address).toMatchObject({ href: address });
+    }
+    for (const address of ["/var/log/app.log", "/opt/app/main.py:33", "/b", "/admins", "/etc/passwd"]) {
+      expect(link(address), address).toBeNull();
+    }
+    expect(formatText("[ERROR](/var/log/app.log) full").html).toContain(">[ERROR](/var/log/app.log) full<");
   });
 
   it("says where it leads unless its text is the address itself", () => {

@@ -20,6 +20,8 @@ const DECEIVING = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164]/u
 /** What answers at these paths is no page to be led to; a file of a ticket is. */
 const NOT_PAGES =
   /^\/(?:api|sign-out|sign-in|register|first-run|invitation|_next|socket\.io|health|ready|metrics)(?:\/|$)/i;
+/** What a path that stands alone leads to: every page behind the sign-in. Any other path is one of somebody's disk or of a log. */
+const PAGES = /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|$)/;
 const FILE = /^\/api\/attachments\/[\w-]{1,64}$/;
 const MESSAGE = /^#message-[\w-]{1,64}$/;
 
@@ -71,7 +73,7 @@ function readOwnPath(address: string): SafeLink | null {
   }
   const url = new URL(address, BASE);
   const isOurs = url.origin === BASE && url.username === "" && !url.pathname.startsWith("//");
-  return isOurs && isPage(url)
+  return isOurs && isPage(url) && (PAGES.test(url.pathname) || FILE.test(url.pathname))
     ? { href: `${url.pathname}${url.search}${url.hash}`, isElsewhere: false, destination: null }
     : null;
 }

@@ -20,9 +20,9 @@ export interface ListLines {
   next: number;
 }
 
-/** The mark at the beginning of a line, or null. */
+/** The mark at the beginning of a line, or null. A plus is none: sums, telephone numbers and diffs begin with it. */
 export function readMarker(line: string): ListMarker | null {
-  const match = /^( {0,3})([-*+]|\d{1,9}[.)])([ \t]{1,4}(?=\S)|[ \t]|$)/.exec(line);
+  const match = /^( {0,3})([-*]|\d{1,9}[.)])([ \t]{1,4}(?=\S)|[ \t]|$)/.exec(line);
   if (!match) {
     return null;
   }

@@ -24,12 +24,18 @@ export function readTable(lines: readonly string[], at: number): { block: Table;
   }
   const rows: string[][] = [];
   let next = at + 2;
-  for (; next < lines.length && (lines[next] ?? "").includes("|"); next++) {
+  const isFramed = line.trimStart().startsWith("|");
+  for (; next < lines.length && isRow(lines[next] ?? "", isFramed); next++) {
     // What a row has more than the head is shown as well. What it lacks stays away: a wide head and many short rows would
     // make more empty cells than anybody typed characters.
     rows.push(readCells(lines[next] ?? ""));
   }
   return { block: { kind: "table", head, rows }, next };
+}
+
+/** A pipe in a command below a table that begins its rows with one is no row of it. */
+function isRow(line: string, isFramed: boolean): boolean {
+  return isFramed ? line.trimStart().startsWith("|") : line.includes("|");
 }
 
 /** The cells of a row; a pipe after a backslash is part of its cell. */

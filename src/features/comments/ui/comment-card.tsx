@@ -65,7 +65,7 @@ export function CommentCard({
             decorative
             className="sm:hidden"
           />
-          <span className="font-semibold text-ink">{author.name}</span>
+          <bdi className="font-semibold text-ink">{author.name}</bdi>
           {authorHint && <span className="text-note text-ink-muted">{authorHint}</span>}
           {internal && (
             <Badge tone="warning" icon={<Lock aria-hidden />}>

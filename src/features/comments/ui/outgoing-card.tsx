@@ -42,6 +42,7 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
     >
       {!hasArrived && message.body !== "" && (
         <p
+          dir="auto"
           className={classNames("text-ui wrap-anywhere whitespace-pre-wrap", !isTroubled && "text-ink-muted")}
         >
           {message.body}

@@ -53,11 +53,17 @@ export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: D
         </>
       }
     >
-      <p className="max-h-32 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{shorten(inWords(text))}</p>
+      <p dir="auto" className="max-h-32 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+        {shorten(inWords(text))}
+      </p>
     </Callout>
   ));
 }
 
 function shorten(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  if (text.length <= SHOWN_CHARACTERS) {
+    return text;
+  }
+  // Not in the middle of a character of two halves.
+  return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
 }

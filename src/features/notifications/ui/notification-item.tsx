@@ -41,7 +41,9 @@ export function NotificationItem({
             {isUnread && <span className="sr-only">Unread: </span>}
             {whatHappened(notification)}
           </span>
-          <span className={classNames("truncate", isUnread ? "text-ink" : "text-ink-muted")}>{title}</span>
+          <span dir="auto" className={classNames("truncate", isUnread ? "text-ink" : "text-ink-muted")}>
+            {title}
+          </span>
           <span className="text-xs text-ink-muted">
             {`#${number} · `}
             <RelativeTime at={at} />

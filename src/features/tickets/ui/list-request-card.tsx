@@ -28,6 +28,7 @@ export const RequestCard = memo(function RequestCard({ ticket }: { ticket: Liste
           href={`/tickets/${ticket.number}`}
           prefetch={false}
           data-row-link=""
+          dir="auto"
           className={classNames(
             "min-w-0 flex-1 text-pretty after:rounded-xl",
             unseen ? "font-semibold text-ink" : isDone ? "text-ink-muted" : "font-medium text-ink",

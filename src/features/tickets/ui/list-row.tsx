@@ -65,6 +65,7 @@ export const ListRow = memo(function ListRow({
             href={`/tickets/${ticket.number}`}
             prefetch={false}
             data-row-link=""
+            dir="auto"
             tabIndex={isActive ? 0 : -1}
             className={classNames("min-w-0 flex-1 truncate", unseen ? "font-semibold text-ink" : "text-ink")}
           >
@@ -93,7 +94,7 @@ export const ListRow = memo(function ListRow({
         <AssigneeMark person={ticket.assignee} />
       </TableCell>
       <TableCell className="hidden max-w-40 truncate text-ink-muted @4xl:table-cell">
-        {ticket.requester.name}
+        <bdi>{ticket.requester.name}</bdi>
       </TableCell>
       <TableCell className="hidden max-w-44 truncate text-ink-muted @5xl:table-cell">
         {ticket.team?.name}

@@ -85,7 +85,9 @@ export function TicketTitle({ className }: { className: string }) {
   }
   return (
     <div ref={heading} className="group/title flex min-w-0 items-start gap-1">
-      <h1 className={`min-w-0 wrap-anywhere ${className}`}>{ticket.title}</h1>
+      <h1 dir="auto" className={`min-w-0 wrap-anywhere ${className}`}>
+        {ticket.title}
+      </h1>
       {mayChange && (
         <span className="shrink-0 transition-opacity focus-within:opacity-100 group-hover/title:opacity-100 pointer-fine:opacity-0">
           <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={begin} />

@@ -12,7 +12,11 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticket } = await params;
   const loaded = await loadTicket((await requirePageSession(`/tickets/${ticket}`)).actor, ticket);
-  return { title: loaded ? `#${loaded.ticket.number} ${loaded.ticket.title}` : "No such ticket" };
+  if (!loaded) {
+    return { title: "No such ticket" };
+  }
+  // Whole, and not put into the template of titles: there `$$` and `$&`, which somebody typed, would be read as commands.
+  return { title: { absolute: `#${loaded.ticket.number} ${loaded.ticket.title} · Helpejo` } };
 }
 
 /** One ticket, by number or id, with its conversation in the first paint. */
