@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "This method is not offered here" },
   timeout: { status: 408, title: "The request took too long to arrive" },
+  closed: { status: 409, title: "This was closed too long ago" },
   conflict: { status: 409, title: "Somebody changed this meanwhile" },
   stale_reply: { status: 409, title: "Somebody answered meanwhile" },
   email_taken: { status: 409, title: "This e-mail already has an account" },

@@ -32,6 +32,9 @@ export const ticketChangesSchema = z.partialRecord(
 /** What changed in a ticket: by field, the value before and after (ids for assignee, team and requester). */
 export type TicketChanges = z.infer<typeof ticketChangesSchema>;
 
+/** Ids of people whose names a change of a text added to it; the text itself is never in the log. */
+const mentioned = z.array(z.string()).optional();
+
 /** The data of each event type's row in the log. */
 export const eventDataSchemas = {
   "ticket:created": z.object({}),
@@ -42,10 +45,11 @@ export const eventDataSchemas = {
     sight: z
       .object({ fromPrivateTeamId: z.string().nullable(), toPrivateTeamId: z.string().nullable() })
       .optional(),
+    mentioned,
   }),
   "ticket:deleted": z.object({}),
   "comment:added": z.object({ commentId: z.string(), internal: z.boolean() }),
-  "comment:updated": z.object({ commentId: z.string(), internal: z.boolean() }),
+  "comment:updated": z.object({ commentId: z.string(), internal: z.boolean(), mentioned }),
   "comment:deleted": z.object({ commentId: z.string(), internal: z.boolean() }),
   "attachment:added": z.object({ attachmentId: z.string(), internal: z.boolean() }),
   "attachment:deleted": z.object({ attachmentId: z.string(), internal: z.boolean() }),

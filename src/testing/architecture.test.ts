@@ -96,6 +96,9 @@ function layerOf(path: string): string {
   if (feature) {
     return feature[2] ? `feature-${feature[2]}` : "feature-root";
   }
+  if (path.startsWith("src/ui/markdown/")) {
+    return "markdown";
+  }
   return /^src\/([^/]+)/.exec(path)?.[1] ?? (path.startsWith("prisma/") ? "seed" : "root");
 }
 
@@ -103,9 +106,11 @@ const ALLOWED: Record<string, readonly string[]> = {
   shared: ["shared"],
   server: ["server", "shared"],
   client: ["client", "shared"],
-  ui: ["ui", "client-theme"],
+  ui: ["ui", "markdown", "client-theme"],
+  // How a text is read, apart from React: what is told of a text has to be what is seen of it.
+  markdown: ["markdown"],
   "feature-root": ["feature-root", "shared"],
-  "feature-server": ["feature-server", "feature-root", "server", "shared"],
+  "feature-server": ["feature-server", "feature-root", "server", "shared", "markdown"],
   "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared"],
   realtime: ["realtime", "feature-server", "feature-root", "server", "shared"],
   app: [

@@ -65,7 +65,7 @@ export function listed(ticket: ToldTicket): ListedTicket {
 /** A ticket without what is one person's own and what changes without an event that everybody hears. */
 export function impersonal<Ticket extends ListedTicket>(ticket: Ticket): Ticket {
   const shown = { ...ticket };
-  for (const own of ["lastReadVersion", "watching", "watchers"] as const) {
+  for (const own of ["lastReadVersion", "watching", "watchers", "followUpOf"] as const) {
     delete shown[own];
   }
   // "Seen by support" counts no version: only the requester is told of it.

@@ -18,7 +18,7 @@ export const commentPaths: readonly ApiPath[] = [
     path: "/api/tickets/{ticket}/comments",
     summary: "Comment, or write an internal note",
     description:
-      "With `version`, a public comment by somebody else since answers 409 `stale_reply` with what is new; sent again without, it goes.",
+      "With `version`, a public comment by somebody else since answers 409 `stale_reply` with what is new; sent again without, it goes. Its requester's public reply opens a resolved, waiting or closed ticket again; where it was closed longer ago than the organisation's `reopenDays`, it is refused with 409 `closed`: file it as a new ticket with `followUpOf`.",
     request: { body: createCommentSchema },
     responses: { 201: commentSchema },
   },

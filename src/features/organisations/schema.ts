@@ -27,6 +27,8 @@ export const organisationSettingsSchema = z
     guestForm: z.boolean().default(false).catch(false),
     /** Days after which a resolved ticket closes by itself. */
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
+    /** Days after closing within which its requester's reply opens a ticket again; later it becomes a new ticket. */
+    reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
     /** Days after which a session ends, however much it is used; without use it ends after 30. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
@@ -74,6 +76,12 @@ export const settingsPatchSchema = z.object({
     .number()
     .int("Use whole days.")
     .min(1, "Use at least one day.")
+    .max(365, "Use at most 365 days.")
+    .optional(),
+  reopenDays: z
+    .number()
+    .int("Use whole days.")
+    .min(0, "Use 0 for never, or a number of days.")
     .max(365, "Use at most 365 days.")
     .optional(),
   sessionDays: z

@@ -57,7 +57,8 @@ export const ticketPaths: readonly ApiPath[] = [
     method: "post",
     path: "/api/tickets",
     summary: "File a ticket",
-    description: "Agents and admins file for anyone, by `requesterId` or `requester`.",
+    description:
+      "Agents and admins file for anyone, by `requesterId` or `requester`. `followUpOf` names an earlier ticket, by id or number, that this one goes on from.",
     request: { body: createTicketSchema },
     responses: { 201: ticketSchema },
   },

@@ -3,6 +3,8 @@ import type { Actor } from "@/shared/roles";
 import { isStaffRole } from "@/shared/roles";
 import type { Priority, Status, TicketField } from "./schema";
 
+const MILLISECONDS_PER_DAY = 86_400_000;
+
 /** What the rules need to know of a ticket; `isWatcher` is about the actor who asks. */
 export interface TicketFacts {
   id: string;
@@ -132,6 +134,11 @@ export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): bo
     actor.role === "admin" ||
     (actor.role === "agent" && (ticket.teamId === null || actor.teamIds.includes(ticket.teamId)))
   );
+}
+
+/** Whether its requester's reply still opens a ticket again that was closed at this time; times in milliseconds. */
+export function opensAgain(closedAt: number, reopenDays: number, now: number): boolean {
+  return now <= closedAt + reopenDays * MILLISECONDS_PER_DAY;
 }
 
 /** Deleting and restoring are the admin's. */

@@ -46,6 +46,8 @@ export const ticketSchema = z
     watching: z.boolean().optional(),
     /** Only in a single ticket, to staff. */
     watchers: z.array(personSchema).optional(),
+    /** The ticket that this one goes on from, only in a single ticket and where the caller may see that one too. */
+    followUpOf: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).optional(),
   })
   .meta({ id: "Ticket" });
 
@@ -91,6 +93,15 @@ const wantedTag = lowerCaseLineText({
 const category = z.string().trim().min(1).max(60);
 const id = z.uuid("This is not an id.").toLowerCase();
 
+const ticketReference = z.union(
+  [
+    id,
+    z.string().regex(/^[1-9]\d{0,8}$/, "This is no ticket's number."),
+    z.number().int().min(1).max(999_999_999).transform(String),
+  ],
+  "Give a ticket's id or number.",
+);
+
 /** POST /api/tickets. */
 export const createTicketSchema = z
   .object({
@@ -103,6 +114,8 @@ export const createTicketSchema = z
     requesterId: id.optional(),
     requester: z.object({ name: nameSchema, email: emailSchema }).optional(),
     watcherIds: boundedList(id, { max: LIMITS.watchersMax }).optional(),
+    /** The earlier ticket that this one goes on from, by id or number. */
+    followUpOf: ticketReference.nullish(),
   })
   .refine((input) => !(input.requesterId && input.requester), {
     message: "Give either requesterId or requester, not both.",

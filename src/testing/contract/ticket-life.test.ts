@@ -116,12 +116,12 @@ describe("a status", () => {
     expect(await set("waiting")).toMatchObject({ resolvedAt: null, closedAt: null });
   });
 
-  it("follows the requester's reply: resolved or waiting becomes open, or in_progress when assigned; closed stays", async () => {
+  it("follows the requester's reply: resolved, waiting or closed becomes open, or in_progress when assigned", async () => {
     for (const [assigneeId, after] of [
       [null, "open"],
       [cast.actors.agent.id, "in_progress"],
     ] as const) {
-      for (const before of ["resolved", "waiting"]) {
+      for (const before of ["resolved", "waiting", "closed"]) {
         const { id } = await fileTicket(cast.http.requester);
         await patchTicket(cast.http.agent, id, { status: before, assigneeId });
         await comment(cast.http.requester, id);
@@ -132,7 +132,7 @@ describe("a status", () => {
         });
       }
     }
-    for (const untouched of ["open", "in_progress", "closed"]) {
+    for (const untouched of ["open", "in_progress"]) {
       const { id } = await fileTicket(cast.http.requester);
       await patchTicket(cast.http.agent, id, { status: untouched });
       await comment(cast.http.requester, id);

@@ -3,6 +3,7 @@ import type { CommentDto, CreateCommentInput } from "@/features/comments/schema"
 import { canComment, canNote, worksOn } from "@/features/tickets/policy";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { timesOfStatus } from "@/features/tickets/server/write-plan";
 import { indexedText, vectorSql, weightOf } from "@/features/tickets/server/write-search";
 import { presentPerson } from "@/features/users/server/present";
@@ -21,7 +22,8 @@ const ANSWER_BYTES = 500;
 
 /**
  * POST /api/tickets/{ticket}/comments: the hot write, one SQL statement. Throws `stale_reply`, carrying what is new,
- * when `version` is given and somebody else commented publicly since; `forbidden` for notes by whoever may not write them.
+ * when `version` is given and somebody else commented publicly since; `forbidden` for notes by whoever may not write them;
+ * `closed` for its requester's reply where the ticket was closed too long ago to be opened again.
  *
  * Everything is decided on one version of the ticket and written only if the ticket still has it, so two processes
  * cannot both decide on the same state: the loser decides again, this time holding the row. Nor is anything written when
@@ -96,6 +98,9 @@ async function attempt(
   const seen = await findTicket(actor, ticketId, sql, lock);
   const internal = input.internal ?? false;
   authorise(actor, seen, internal);
+  if (!internal) {
+    await checkNotClosed(sql, actor, seen);
+  }
   await checkStale(sql, actor, seen, input);
   const comment: CommentDto = {
     id: v7(),
@@ -161,6 +166,9 @@ async function checkStale(
   }
 }
 
+/** The states that end with the requester's reply; how long closed ones do is settled by then. */
+const REOPENED: readonly Status[] = ["resolved", "waiting", "closed"];
+
 /** What the comment does to its ticket: the requester's reply reopens, the first public staff reply is the first response. */
 function effects(
   actor: Actor,
@@ -169,7 +177,7 @@ function effects(
 ): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
   const { row } = seen;
   const isRequester = row.requester_id === actor.id;
-  const reopens = isRequester && !comment.internal && (row.status === "resolved" || row.status === "waiting");
+  const reopens = isRequester && !comment.internal && REOPENED.includes(row.status);
   const status = !reopens ? row.status : row.assignee_id ? "in_progress" : "open";
   const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
   return {

@@ -1,5 +1,6 @@
 import type { CommentDto, UpdateCommentInput } from "@/features/comments/schema";
 import { canChangeOwn } from "@/features/tickets/policy";
+import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
 import { indexText, unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Sql, type Transaction } from "@/server/database";
@@ -38,7 +39,11 @@ export async function updateComment(
             internal: current.internal,
             text: input.body,
           });
-          await announce(tx, actor, seen, current, "comment:updated");
+          const mentioned = await readAddedMentions(tx, actor.organisationId, {
+            before: current.body,
+            after: input.body,
+          });
+          await announce(tx, actor, seen, current, { type: "comment:updated", mentioned });
         }
         const [body] = await presentComments(await readCommentRows([commentId], tx), seen.audience, tx);
         if (!body) {
@@ -69,7 +74,7 @@ export async function deleteComment(
         await tx.query("UPDATE comments SET body = '', deleted_at = now() WHERE id = $1", [commentId]);
         await unindexText(tx, commentId);
         const files = await deleteFiles(tx, commentId);
-        await announce(tx, actor, seen, current, "comment:deleted", files);
+        await announce(tx, actor, seen, current, { type: "comment:deleted", files });
         return { body: null, ticketId: null };
       },
     ),
@@ -114,11 +119,14 @@ async function announce(
   actor: Actor,
   seen: SeenTicket,
   comment: CommentRow,
-  type: "comment:updated" | "comment:deleted",
-  files = { all: 0, public: 0 },
+  change:
+    | { type: "comment:updated"; mentioned: string[] }
+    | { type: "comment:deleted"; files: { all: number; public: number } },
 ): Promise<void> {
   const isPublic = comment.internal ? 0 : 1;
-  const gone = type === "comment:deleted" ? 1 : 0;
+  const gone = change.type === "comment:deleted" ? 1 : 0;
+  const files = change.type === "comment:deleted" ? change.files : { all: 0, public: 0 };
+  const mentioned = change.type === "comment:updated" ? change.mentioned : [];
   const { rows } = await tx.query<{ version: number; public_version: number }>(
     `UPDATE tickets SET version = version + 1, public_version = public_version + $2::int, comment_count = comment_count - $3::int,
        public_comment_count = public_comment_count - $3::int * $2::int, attachment_count = attachment_count - $4::int,
@@ -128,7 +136,7 @@ async function announce(
     [seen.row.id, isPublic, gone, files.all, files.public],
   );
   await emit(tx, {
-    type,
+    type: change.type,
     organisationId: actor.organisationId,
     actorId: actor.id,
     audience: comment.internal ? "staff" : "public",
@@ -136,6 +144,10 @@ async function announce(
     version: rows[0]?.version,
     publicVersion: comment.internal ? null : rows[0]?.public_version,
     subjectId: comment.id,
-    data: { commentId: comment.id, internal: comment.internal },
+    data: {
+      commentId: comment.id,
+      internal: comment.internal,
+      ...(mentioned.length > 0 ? { mentioned } : {}),
+    },
   });
 }

@@ -11,6 +11,8 @@ export type Told = readonly [kind: NotificationKind, personId: string];
 export interface Facts {
   tickets: ReadonlyMap<string, TicketFacts>;
   comments: ReadonlyMap<string, { body: string; author_id: string }>;
+  /** Of tickets whose description is new or changed. */
+  descriptions: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, Receiver>;
 }
 
@@ -19,20 +21,29 @@ export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts
   return (
     event.type === "ticket:created" ||
     becameUrgent(event, ticket) ||
-    (event.type === "comment:added" && (comments.get(event.data.commentId)?.body ?? "") !== "")
+    (event.type === "comment:added" &&
+      ((comments.get(event.data.commentId)?.body ?? "") !== "" || mayReachNobody(event, ticket)))
   );
 }
 
-/** Whom it is told as staff: of a new ticket its team, or all agents; of an urgent one everybody who may see it. */
+/**
+ * Whom it is told as staff: of a new ticket its team, or all agents; of an urgent one everybody who may see it. What is
+ * asked or answered from outside on a ticket that nobody has is told to those who were told when it was new.
+ */
 export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Told[] {
   const isNew = event.type === "ticket:created";
   const isUrgent = becameUrgent(event, ticket);
-  if (!isNew && !isUrgent) {
+  const isUnheard =
+    event.type === "comment:added" &&
+    mayReachNobody(event, ticket) &&
+    isFromOutside(event.actorId, ticket, people);
+  if (!isNew && !isUrgent && !isUnheard) {
     return [];
   }
   const staff = [...people.values()].filter((person) => audienceOf(person, ticket) === "staff");
   return [
     ...(isNew ? deskOf(ticket, staff).map(({ id }): Told => ["created", id]) : []),
+    ...(isUnheard ? deskOf(ticket, staff).map(({ id }): Told => ["reply", id]) : []),
     ...(isUrgent ? staff.map(({ id }): Told => ["urgent", id]) : []),
   ];
 }
@@ -46,7 +57,10 @@ export function directOf(
 ): Told[] {
   switch (event.type) {
     case "ticket:created":
-      return ticket.first_watcher_ids.map((id) => ["watching", id]);
+      return [
+        ...ticket.first_watcher_ids.map((id): Told => ["watching", id]),
+        ...mentionsIn(facts.descriptions.get(ticket.id) ?? "", event.actorId, ticket, facts),
+      ];
     case "watcher:added": {
       const { personId } = event.data;
       return ticket.watcher_ids.includes(personId) ? [["watching", personId]] : [];
@@ -57,10 +71,21 @@ export function directOf(
       return [
         ...(status && !isByComment(event, events) ? ownersOf(ticket).map((id): Told => ["status", id]) : []),
         ...(isAssigned ? [["assigned", ticket.assignee_id ?? ""] satisfies Told] : []),
+        ...mentionsIn(
+          facts.descriptions.get(ticket.id) ?? "",
+          event.actorId,
+          ticket,
+          facts,
+          event.data.mentioned ?? [],
+        ),
       ];
     }
     case "comment:added":
       return toldOfComment(event, ticket, facts);
+    case "comment:updated": {
+      const { commentId, mentioned = [] } = event.data;
+      return mentionsIn(facts.comments.get(commentId)?.body ?? "", event.actorId, ticket, facts, mentioned);
+    }
     default:
       return [];
   }
@@ -69,22 +94,51 @@ export function directOf(
 function toldOfComment(
   event: Extract<LogEvent, { type: "comment:added" }>,
   ticket: TicketFacts,
-  { comments, people }: Facts,
+  facts: Facts,
 ): Told[] {
-  const comment = comments.get(event.data.commentId);
+  const comment = facts.comments.get(event.data.commentId);
   if (!comment) {
     return [];
   }
   const { internal } = event.data;
   const assignee = ticket.assignee_id ? [ticket.assignee_id] : [];
   const concerned = [...(internal ? ticket.watcher_ids : ownersOf(ticket)), ...assignee];
-  const author = people.get(comment.author_id);
-  const byStaff = author !== undefined && audienceOf(author, ticket) === "staff";
-  const staff = byStaff ? [...people.values()].filter(({ role }) => isStaffRole(role)) : [];
   return [
     ...concerned.map((id): Told => [internal ? "note" : "reply", id]),
-    ...readMentions(comment.body, staff).map((id): Told => ["mention", id]),
+    ...mentionsIn(comment.body, comment.author_id, ticket, facts),
   ];
+}
+
+/** Whom of staff a text mentions that somebody of staff wrote; of a changed text, only those whom the change added. */
+function mentionsIn(
+  text: string,
+  writerId: string | null,
+  ticket: TicketFacts,
+  { people }: Facts,
+  added: readonly string[] | null = null,
+): Told[] {
+  const writer = people.get(writerId ?? "");
+  if (!writer || audienceOf(writer, ticket) !== "staff") {
+    return [];
+  }
+  const nameable = [...people.values()].filter(
+    ({ id, role, organisation_id }) =>
+      isStaffRole(role) &&
+      organisation_id === ticket.organisation_id &&
+      (added === null || added.includes(id)),
+  );
+  return readMentions(text, nameable).map((id): Told => ["mention", id]);
+}
+
+/** A public message on a ticket that nobody has, which nobody of staff hears of by themselves. */
+function mayReachNobody(event: Extract<LogEvent, { type: "comment:added" }>, ticket: TicketFacts): boolean {
+  return !event.data.internal && ticket.assignee_id === null;
+}
+
+/** Whoever asks for help, their watchers among those who are not staff, and guests. */
+function isFromOutside(writerId: string | null, ticket: TicketFacts, people: Facts["people"]): boolean {
+  const writer = people.get(writerId ?? "");
+  return writerId === ticket.requester_id || !writer || audienceOf(writer, ticket) !== "staff";
 }
 
 /** The team's people; where it has none, or there is no team, all agents; failing those, whoever of staff there is. */

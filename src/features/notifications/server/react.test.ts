@@ -99,8 +99,10 @@ describe("who is told of what", () => {
     await desk.told();
     await desk.change("alma", ticket, { status: "waiting" });
     expect(await desk.told()).toEqual(["otto status", "rosa status"]);
+    await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
+    await desk.told();
     await desk.say("rosa", ticket, "It is still stuck.");
-    expect(await desk.told()).toEqual(["otto reply"]);
+    expect(await desk.told()).toEqual(["alma reply", "otto reply"]);
     await desk.change("alma", ticket, { title: "The lift is still stuck", tags: ["lift"] });
     expect(await desk.told()).toEqual([]);
   });

@@ -8,11 +8,13 @@ import { broadcastOf, directOf, needsStaff, type Facts, type Told } from "./reac
 import {
   audienceOf,
   readCommentTexts,
+  readDescriptionTexts,
   readReceivers,
   readTicketFacts,
+  readToldOfMention,
   type TicketFacts,
 } from "./read-receivers";
-import { addNotifications } from "./write";
+import { addNotifications, type ToldEvent } from "./write";
 
 /**
  * How many notifications to all staff a run may write. In a flood (an import of a thousand tickets into a desk of many)
@@ -22,7 +24,7 @@ const MOST_BROADCAST = 20_000;
 
 /** Who has to be told of what happened on a ticket is told, by the rights of now; never of what one did oneself. */
 export const notifyReaction: Reaction = {
-  types: ["ticket:created", "ticket:updated", "comment:added", "watcher:added"],
+  types: ["ticket:created", "ticket:updated", "comment:added", "comment:updated", "watcher:added"],
   react: (tx, events) => notify(tx, events, MOST_BROADCAST),
 };
 
@@ -50,9 +52,33 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
   }
   let added = 0;
   for (const { event, receivers } of plans.toReversed()) {
+    await leaveOutTold(tx, event, receivers);
     added += await addNotifications(tx, event, receivers);
   }
   return added;
+}
+
+/** Who was told that a text mentions them is not told again when it is changed. */
+async function leaveOutTold(
+  tx: Transaction,
+  event: ToldEvent & LogEvent,
+  receivers: Map<string, NotificationKind>,
+): Promise<void> {
+  if (addedMentions(event).length === 0) {
+    return;
+  }
+  const commentId = event.type === "comment:updated" ? event.data.commentId : null;
+  for (const personId of await readToldOfMention(tx, { ticketId: event.ticketId, commentId })) {
+    if (receivers.get(personId) === "mention") {
+      receivers.delete(personId);
+    }
+  }
+}
+
+/** Whom the change of a text added to it. */
+function addedMentions(event: LogEvent): readonly string[] {
+  const isChange = event.type === "comment:updated" || event.type === "ticket:updated";
+  return isChange ? (event.data.mentioned ?? []) : [];
 }
 
 /** Those who may be told, each of one thing: what stands last counts. Never of one's own change. */
@@ -82,7 +108,20 @@ async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<
   );
   const comments = await readCommentTexts(
     tx,
-    events.flatMap((event) => (event.type === "comment:added" ? event.data.commentId : [])),
+    events.flatMap((event) =>
+      event.type === "comment:added" || (event.type === "comment:updated" && event.data.mentioned)
+        ? event.data.commentId
+        : [],
+    ),
+  );
+  const descriptions = await readDescriptionTexts(
+    tx,
+    ids(
+      events.filter(
+        (event) =>
+          event.type === "ticket:created" || (event.type === "ticket:updated" && event.data.mentioned),
+      ),
+    ),
   );
   const staffOf = events.flatMap((event) => {
     const ticket = tickets.get(event.ticketId ?? "");
@@ -93,9 +132,13 @@ async function readFacts(tx: Transaction, events: readonly LogEvent[]): Promise<
     ...(ticket.assignee_id ? [ticket.assignee_id] : []),
     ...ticket.watcher_ids,
   ]);
+  const added = events.flatMap((event) => {
+    const mentioned = addedMentions(event);
+    return mentioned.length > 0 && event.actorId !== null ? [event.actorId, ...mentioned] : [];
+  });
   const people = await readReceivers(tx, {
-    personIds: [...new Set(personIds)],
+    personIds: [...new Set([...personIds, ...added])],
     staffOf: [...new Set(staffOf)],
   });
-  return { tickets, comments, people };
+  return { tickets, comments, descriptions, people };
 }

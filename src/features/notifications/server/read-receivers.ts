@@ -60,7 +60,7 @@ export async function readReceivers(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The texts of these comments, those that are not deleted. */
+/** The texts of these comments, those that are not deleted; empty where nobody can be mentioned. */
 export async function readCommentTexts(
   sql: Sql,
   ids: readonly string[],
@@ -68,12 +68,42 @@ export async function readCommentTexts(
   if (ids.length === 0) {
     return new Map();
   }
-  // Most mention nobody: what has no @ need not be read.
   const { rows } = await sql.query<{ id: string; body: string; author_id: string }>(
-    `SELECT id, CASE WHEN position('@' IN body) > 0 THEN body ELSE '' END AS body, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`,
+    `SELECT id, ${ifMentioning("body")} AS body, author_id FROM comments WHERE id = ANY($1::uuid[]) AND deleted_at IS NULL`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The descriptions of these tickets; empty where nobody can be mentioned. */
+export async function readDescriptionTexts(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ ticket_id: string; text: string }>(
+    `SELECT ticket_id, ${ifMentioning("description")} AS text FROM ticket_texts WHERE ticket_id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.ticket_id, row.text]));
+}
+
+/** Who was told before that this comment, or (null) the ticket's description, mentions them. */
+export async function readToldOfMention(
+  sql: Sql,
+  { ticketId, commentId }: { ticketId: string; commentId: string | null },
+): Promise<string[]> {
+  const { rows } = await sql.query<{ person_id: string }>(
+    `SELECT n.person_id FROM notifications n JOIN events e ON e.id = n.event_id
+     WHERE n.ticket_id = $1 AND n.kind = 'mention'
+       AND (CASE WHEN $2::uuid IS NULL THEN e.type IN ('ticket:created', 'ticket:updated') ELSE e.subject_id = $2 END)`,
+    [ticketId, commentId],
+  );
+  return rows.map((row) => row.person_id);
+}
+
+/** Most texts mention nobody: what has neither kind of @ (see mayMention) need not be read. */
+function ifMentioning(column: string): string {
+  return `CASE WHEN position('@' IN ${column}) > 0 OR position('\uff20' IN ${column}) > 0 THEN ${column} ELSE '' END`;
 }
 
 /** Which side of the ticket this person sees, as `ticketAudience` has it for an actor. */

@@ -1,5 +1,5 @@
 import { env } from "@/server/env";
-import { pool, prisma, type Rows } from "@/server/database";
+import { pool, prisma, type Rows, type Sql } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import { organisationSettingsSchema, type OrganisationSettings } from "@/features/organisations/schema";
@@ -41,8 +41,8 @@ export function allowsRegistration(
 }
 
 /** The settings of an organisation, complete. SQL, as every new ticket asks for them. */
-export async function readSettings(id: OrganisationId): Promise<OrganisationSettings> {
-  const { rows } = await pool().query<{ settings: unknown }>(
+export async function readSettings(id: OrganisationId, sql: Sql = pool()): Promise<OrganisationSettings> {
+  const { rows } = await sql.query<{ settings: unknown }>(
     "SELECT settings FROM organisations WHERE id = $1",
     [id],
   );

@@ -15,6 +15,8 @@ export interface SeenTicket {
   audience: Audience;
   /** Up to where the actor has read it, in their audience's counting. */
   lastReadVersion: number;
+  /** The ticket that it goes on from. */
+  followsId: string | null;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -50,10 +52,16 @@ export async function findTicketOrNull(
     return null;
   }
   const { rows } = await sql.query<
-    TicketRow & { is_watcher: boolean; read_version: number | null; read_public_version: number | null }
+    TicketRow & {
+      is_watcher: boolean;
+      read_version: number | null;
+      read_public_version: number | null;
+      follows_id: string | null;
+    }
   >(
     `SELECT ${TICKET_SELECT}, EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = $2) AS is_watcher,
-       rd.version AS read_version, rd.public_version AS read_public_version
+       rd.version AS read_version, rd.public_version AS read_public_version,
+       (SELECT f.follows_id FROM follow_ups f WHERE f.ticket_id = t.id) AS follows_id
      FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
      WHERE ${condition} AND t.organisation_id = $3 ${lock ? "FOR NO KEY UPDATE OF t" : ""}`,
     [ticket, actor.id, actor.organisationId],
@@ -72,12 +80,13 @@ export async function findTicketOrNull(
     facts,
     audience,
     lastReadVersion: (audience === "staff" ? row.read_version : row.read_public_version) ?? 0,
+    followsId: row.follows_id,
   };
 }
 
 /** GET /api/tickets/{ticket}: the ticket as the actor sees it, with what is their own: read position, watching, and to staff the watchers. */
 export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool()): Promise<TicketDto> {
-  return presentSeen(await findTicket(actor, ticket, sql), sql);
+  return presentSeen(actor, await findTicket(actor, ticket, sql), sql);
 }
 
 /** An answer that is given again under its key: whoever has lost the staff side since gets the ticket as they see it now. */
@@ -86,17 +95,27 @@ export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<Tick
   return ticket.watchers === undefined
     ? ticket
     : await findTicketOrNull(actor, ticket.id).then((seen) =>
-        seen?.audience === "public" ? presentSeen(seen) : ticket,
+        seen?.audience === "public" ? presentSeen(actor, seen) : ticket,
       );
 }
 
 /** A seen ticket with what is the actor's own. */
-export async function presentSeen(seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
+export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
   const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];
+  const followed = seen.followsId === null ? null : await findTicketOrNull(actor, seen.followsId, sql);
   return {
     ...presentTicket(seen.row, seen.audience),
     lastReadVersion: seen.lastReadVersion,
     watching: seen.facts.isWatcher,
+    ...(followed
+      ? {
+          followUpOf: {
+            id: followed.row.id,
+            number: followed.row.number,
+            title: followed.row.title,
+          },
+        }
+      : {}),
     ...(seen.audience === "staff"
       ? { watchers: watchers.map((watcher) => presentPerson(watcher, "staff")) }
       : {}),

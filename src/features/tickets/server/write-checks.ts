@@ -1,7 +1,9 @@
-import { seesAsStaff } from "@/features/tickets/policy";
+import { readSettings } from "@/features/organisations/server/read";
+import { opensAgain, seesAsStaff } from "@/features/tickets/policy";
 import type { Sql } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
+import { findTicketOrNull, type SeenTicket } from "./read";
 
 /** A team that the actor may give a ticket to. */
 export interface ChosenTeam {
@@ -70,6 +72,30 @@ export async function checkPeople(
     throw invalid(path, "This person does not exist, or is not active.");
   }
   return wanted;
+}
+
+/** The id of the ticket that a new one goes on from; throws `invalid` where the actor may not see it. */
+export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Promise<string> {
+  const seen = await findTicketOrNull(actor, ticket, sql);
+  if (!seen) {
+    throw invalid("followUpOf", "This ticket does not exist, or you have no access to it.");
+  }
+  return seen.row.id;
+}
+
+/** Throws `closed` where its requester writes to a ticket that was closed too long ago to be opened again by it. */
+export async function checkNotClosed(sql: Sql, actor: Actor, { row }: SeenTicket): Promise<void> {
+  if (row.requester_id !== actor.id || row.closed_at === null) {
+    return;
+  }
+  const { reopenDays } = await readSettings(actor.organisationId, sql);
+  if (!opensAgain(row.closed_at.getTime(), reopenDays, Date.now())) {
+    throw new AppError(
+      "closed",
+      "This ticket was closed too long ago to be opened again. Please send what you wrote as a new ticket that refers to this one.",
+      { members: { followUpOf: { id: row.id, number: row.number, title: row.title } } },
+    );
+  }
 }
 
 /** Throws `invalid` unless this person can work on tickets of this team: an active agent or admin who sees it. */

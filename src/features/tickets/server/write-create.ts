@@ -9,7 +9,14 @@ import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { asStillSeen, findTicket, getTicket } from "./read";
-import { checkCategory, checkPeople, checkTeam, defaultCategory, rememberTags } from "./write-checks";
+import {
+  checkCategory,
+  checkFollowed,
+  checkPeople,
+  checkTeam,
+  defaultCategory,
+  rememberTags,
+} from "./write-checks";
 import { indexText, rememberWords } from "./write-search";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
@@ -93,6 +100,7 @@ async function insertTicket(
       errors: [{ path: "teamId", message: "Choose another team." }],
     });
   }
+  const followsId = input.followUpOf ? await checkFollowed(tx, actor, input.followUpOf) : null;
   const id = v7();
   await tx.query(
     `WITH counted AS (
@@ -124,6 +132,9 @@ async function insertTicket(
     "INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING",
     [id, watcherIds],
   );
+  if (followsId !== null) {
+    await tx.query("INSERT INTO follow_ups (ticket_id, follows_id) VALUES ($1, $2)", [id, followsId]);
+  }
   await rememberTags(tx, actor, input.tags ?? []);
   await rememberWords(tx, organisationId, input.title);
   // Whoever files a ticket has seen it.

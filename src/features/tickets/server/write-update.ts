@@ -1,3 +1,4 @@
+import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { canChangeField, type TicketFacts } from "@/features/tickets/policy";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
 import type { Transaction } from "@/server/database";
@@ -90,7 +91,7 @@ export async function updateTicket(
 /** The ticket after the change; whoever moved it out of their own sight gets it as they saw it last. */
 async function presentAfter(tx: Transaction, actor: Actor, seen: SeenTicket): Promise<TicketDto> {
   const now = await findTicketOrNull(actor, seen.row.id, tx);
-  return presentSeen(now ?? seen, tx);
+  return presentSeen(actor, now ?? seen, tx);
 }
 
 function currentTeam(seen: SeenTicket): ChosenTeam | null {
@@ -164,7 +165,7 @@ async function checkConflict(
       "Somebody changed this meanwhile. Look at the current values and decide again.",
       {
         errors: conflicts.map((path) => ({ path, message: "Somebody changed this since you loaded it." })),
-        members: { ticket: await presentSeen(seen, tx) },
+        members: { ticket: await presentSeen(actor, seen, tx) },
       },
     );
   }
@@ -252,7 +253,12 @@ async function applyPlan(
     await indexText(tx, { ...part, kind: "title", text: after.title });
     await rememberWords(tx, actor.organisationId, after.title);
   }
+  let mentioned: string[] = [];
   if (input.description !== undefined && plan.changes.description) {
+    mentioned = await readAddedMentions(tx, actor.organisationId, {
+      before: seen.row.description,
+      after: input.description,
+    });
     await tx.query("UPDATE ticket_texts SET description = $2 WHERE ticket_id = $1", [
       seen.row.id,
       input.description,
@@ -275,6 +281,7 @@ async function applyPlan(
       changes: plan.changes,
       publicChanges: plan.publicChanges,
       ...(plan.sight ? { sight: plan.sight } : {}),
+      ...(mentioned.length > 0 ? { mentioned } : {}),
     },
   });
 }
