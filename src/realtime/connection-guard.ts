@@ -4,6 +4,7 @@ import { log } from "@/server/log";
 import { Allowance } from "./allowance";
 import { cutOff } from "./close-connection";
 import type { EngineRequests } from "./engine-requests";
+import { takeTurns } from "./message-turns";
 import type { PendingConnections } from "./pending-connections";
 import type { DeskServer, DeskSocket } from "./sockets";
 
@@ -56,6 +57,10 @@ function guard(connection: Connection): void {
       cutOff(connection);
     }
   };
+  takeTurns(connection, INCOMING.burst, () => {
+    countRefusedMessage("unanswered");
+    cut("it sent without end");
+  });
   connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
     if (!incoming.take(1 + lengthOf(data) / BYTES_A_PACKET)) {
       countRefusedMessage("unanswered");

@@ -45,6 +45,7 @@ beforeAll(async () => {
   console.info(`hostile: seed ${seed}`);
   desk = await startHostileDesk(isLong);
   world = await makeHostileWorld(desk.secret);
+  await areIn();
   await attachFile();
   bystander = await startBystander({ url: desk.url, hasPages: desk.hasPages, ...world.bystander });
   await listeners.connect(desk.url, world.listeners, world.ticketIds.slice(0, 4));
@@ -135,6 +136,17 @@ function isWanted({ name }: { name: string }): boolean {
 async function pause(): Promise<number> {
   await sleep(CALM_MILLISECONDS);
   return 0;
+}
+
+/** Whoever attacks with credentials that do not hold tries nothing but the door. */
+async function areIn(): Promise<void> {
+  const answers = await Promise.all(
+    world.attackers.map(async ({ label, token }) => {
+      const response = await fetch(`${desk.url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+      return `${label} ${response.status}`;
+    }),
+  );
+  expect(answers.filter((answer) => !answer.endsWith(" 200"))).toEqual([]);
 }
 
 /** A file to ask for, given to the server by its own door: it has a folder of its own. */

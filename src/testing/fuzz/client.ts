@@ -90,20 +90,22 @@ export class FuzzClient {
 
   private async connect(): Promise<RawSocket> {
     this.forget();
+    let refusal = "";
     for (let tries = 0; tries < CONNECT_TRIES; tries++) {
-      const raw = await this.knock();
-      if (raw) {
-        this.raw = raw;
-        return raw;
+      const answer = await this.knock();
+      if (typeof answer !== "string") {
+        this.raw = answer;
+        return answer;
       }
+      refusal = answer;
       await sleep(500);
     }
-    this.problem("cannot connect any more");
-    throw new Error(`${this.person.label} cannot connect any more`);
+    this.problem(`cannot connect any more: ${refusal}`);
+    throw new Error(`${this.person.label} cannot connect any more: ${refusal}`);
   }
 
-  /** Null when it has to wait before it may come in. */
-  private async knock(): Promise<RawSocket | null> {
+  /** What it was answered, when it has to wait before it may come in. */
+  private async knock(): Promise<RawSocket | string> {
     const { host, token } = this.person;
     const raw = await RawSocket.open(this.url, host === null ? {} : { headers: { Host: host } });
     const answer = await new Promise<string>((resolve) => {
@@ -116,7 +118,7 @@ export class FuzzClient {
       if (!/rate_limited|closed/.test(answer)) {
         this.problem(`refused: ${answer}`);
       }
-      return null;
+      return answer;
     }
     raw.onText = (text) => this.hear(text);
     raw.onClose = () => (this.raw === raw ? this.forget() : undefined);

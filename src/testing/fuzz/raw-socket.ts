@@ -78,6 +78,11 @@ export class RawSocket {
     this.tcp.write(frame(opcode, Buffer.from(payload)));
   }
 
+  /** Sends frames of text in one packet. */
+  sendTogether(payloads: readonly string[]): void {
+    this.tcp.write(Buffer.concat(payloads.map((payload) => frame(TEXT, Buffer.from(payload)))));
+  }
+
   /** Sends bytes as they are. */
   write(bytes: string | Buffer): void {
     this.tcp.write(bytes);

@@ -6,6 +6,7 @@ import { brokenPacket, malformedWords, type Words } from "../fuzz/payloads";
 import type { FuzzPerson } from "../fuzz/people";
 import { RawSocket } from "../fuzz/raw-socket";
 import type { Random } from "../chaos/random";
+import { floodByPolling, floodSockets } from "./floods";
 import { wrongValues } from "./values";
 import type { HostileWorld } from "./world";
 
@@ -29,7 +30,8 @@ export function socketFamilies(given: Given): SocketFamily[] {
   return [
     { name: "socket: events", run: (problems) => events(given, problems) },
     { name: "socket: packets", run: (problems) => packets(given, problems) },
-    { name: "socket: floods", run: (problems) => floods(given, problems) },
+    { name: "socket: floods", run: () => floods(given, floodSockets) },
+    { name: "socket: floods by polling", run: () => floods(given, floodByPolling) },
     { name: "socket: strangers", run: (problems) => strangers(given, problems) },
   ];
 }
@@ -83,37 +85,9 @@ async function packets({ url, world, seed, isLong }: Given, problems: string[]):
 }
 
 /** Much at once: messages without waiting for answers, acknowledgements that nobody asked for, more than may be sent at once. */
-async function floods({ url, world, random, isLong }: Given, problems: string[]): Promise<number> {
-  const messages = isLong ? 5_000 : 600;
-  const sockets = await Promise.all(
-    world.listeners
-      .filter(({ host }) => host === null)
-      .map(async ({ token }) => {
-        const raw = await RawSocket.open(url);
-        raw.send(`40${JSON.stringify({ token })}`);
-        return raw;
-      }),
-  );
-  const ticketId = random.pick(world.ticketIds);
-  const kinds = [
-    (id: number) => `42${id}["ticket:join",{"ticketId":"${ticketId}","since":0}]`,
-    (id: number) => `42${id}["typing:start",{"ticketId":"${ticketId}"}]`,
-    (id: number) => `42${id}["presence:set",{"status":"${id % 2 ? "online" : "away"}"}]`,
-    () => `42["line:check",{}]`,
-    (id: number) => `43${id}[{"ok":true}]`,
-    () => "2",
-  ];
-  for (const [index, raw] of sockets.entries()) {
-    const kind = kinds[index % kinds.length] ?? (() => "2");
-    for (let id = 0; id < messages && !raw.isClosed; id += 1) {
-      raw.send(kind(id));
-    }
-  }
-  const last = new FuzzClient(url, random.pick(world.listeners), makeFindings(problems));
-  await last.ask({ json: '["line:check",{}]', parts: [] });
-  last.end("goodbye");
-  sockets.forEach((raw) => raw.destroy());
-  return messages * sockets.length;
+async function floods({ url, world, random, isLong }: Given, by: typeof floodSockets): Promise<number> {
+  const people = world.listeners.filter(({ host }) => host === null);
+  return await by(url, people, random.pick(world.ticketIds), isLong ? 2_900 : 600);
 }
 
 /** Connections without credentials, from foreign pages, of other versions of the protocol; and what breaks HTTP and frames. */

@@ -1,9 +1,10 @@
 import { encode } from "next-auth/jwt";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
+import { firstOrganisation } from "@/server/tenant";
 import type { Actor, Role } from "@/shared/roles";
 import type { Thing } from "../authorisation-rules";
-import { makeAccessToken, makePerson, makeSession, makeTeam } from "../factories";
+import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeNotice } from "../notices";
 
@@ -41,7 +42,7 @@ const NOT_PUBLIC = new RegExp(Object.values(MARKS).join("|"));
 
 /** Makes the desk; `secret` is the server's, for cookies. */
 export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
-  const { people, ticketIds: fuzzIds } = await makeFuzzWorld();
+  const { people, ticketIds: fuzzIds } = await makeFuzzWorld(await existingOrganisation());
   const admin = actorOf(people, "admin");
   const organisation = { id: admin.organisationId };
   const sign = (actor: Actor): Promise<string> =>
@@ -91,6 +92,12 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       notice: await makeNotice(organisation),
     },
   };
+}
+
+/** The organisation that the built product made at its start, whose name its address is; none in an empty database. */
+async function existingOrganisation(): Promise<MadeOrganisation | undefined> {
+  const id = await firstOrganisation();
+  return id === null ? undefined : { id, name: "The first", host: null };
 }
 
 async function makeAttacker(
