@@ -25,12 +25,8 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const events = await readEvents(
-    sql,
-    seen,
-    { after: since, before: Number.MAX_SAFE_INTEGER, isNewest: false },
-    LIMITS.replayMax,
-  );
+  const range = { after: since, before: Number.MAX_SAFE_INTEGER, isNewest: false };
+  const events = (await readEvents(sql, seen, range, LIMITS.replayMax)).flatMap(({ event }) => event ?? []);
   const things = await loadThings(sql, events);
   const told: NamedPayload[] = [];
   let left: number = LIMITS.replayBytes;
@@ -62,12 +58,14 @@ export async function listHistory(
   const range = isNewest
     ? { after, before: place ?? Number.MAX_SAFE_INTEGER, isNewest }
     : { after: place ?? after, before: Number.MAX_SAFE_INTEGER, isNewest };
-  const events = await readEvents(pool(), seen, range, page.limit + 1);
-  const shown = events.slice(0, page.limit);
-  const things = await loadThings(pool(), shown);
-  const items = shown.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
-  const last = items[items.length - 1];
-  return { items, nextCursor: events.length > page.limit && last ? writePlace([last.version]) : null };
+  const rows = await readEvents(pool(), seen, range, page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const events = shown.flatMap(({ event }) => event ?? []);
+  const things = await loadThings(pool(), events);
+  const items = events.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
+  // By the last row that was read, whether or not anything of it is shown: behind it the next page begins.
+  const last = shown[shown.length - 1];
+  return { items, nextCursor: rows.length > page.limit && last ? writePlace([last.place]) : null };
 }
 
 /** The version that a page of the history ended with, from its cursor. */
@@ -79,17 +77,24 @@ function readVersion(cursor: string | undefined): number | null {
   return place && Number(place[0]);
 }
 
+interface ReadEvent {
+  /** The version that it counts on this side. */
+  place: number;
+  /** Null for one that this release does not know. */
+  event: LogEvent | null;
+}
+
 async function readEvents(
   sql: Sql,
   seen: SeenTicket,
   { after, before, isNewest }: { after: number; before: number; isNewest: boolean },
   limit: number,
-): Promise<LogEvent[]> {
+): Promise<ReadEvent[]> {
   const counted = seen.audience === "staff" ? "version" : "public_version";
-  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0]>(
-    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
+  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0] & { place: number }>(
+    `SELECT ${EVENT_COLUMNS}, e.${counted}::int AS place FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
      ORDER BY e.${counted} ${isNewest ? "DESC" : "ASC"} LIMIT $4`,
     [seen.row.id, after, before, limit],
   );
-  return rows.flatMap((row) => toLogEvent(row) ?? []);
+  return rows.map((row) => ({ place: row.place, event: toLogEvent(row) }));
 }

@@ -16,8 +16,12 @@ export const LIMITS = {
   queryMax: 200,
   /** Different values of one filter, or of another list that somebody sends. */
   filterValuesMax: 50,
-  /** Characters of an address from its question mark on. */
+  /** Characters of an address from its question mark on, without the cursor. */
   queryStringMax: 8_192,
+  /** Characters of a cursor: room for the longest tag, or so much of a name as orders a list, in any script. */
+  cursorMax: 2_000,
+  /** Code points of a name by which a list is ordered, and which its cursor carries; of longer names the ids decide. */
+  sortedNamePoints: 300,
   pageMax: 100,
   pageDefault: 25,
   idempotencyKeyMax: 200,

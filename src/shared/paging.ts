@@ -9,7 +9,7 @@ export const pageFields = {
     .min(1, "Ask for at least one.")
     .max(LIMITS.pageMax, "Ask for at most 100.")
     .default(LIMITS.pageDefault),
-  cursor: z.string().max(500).optional(),
+  cursor: z.string().max(LIMITS.cursorMax).optional(),
 };
 
 /** The query of a list that has pages and no filters. */

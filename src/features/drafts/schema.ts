@@ -2,6 +2,7 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
+import { timeText } from "@/shared/time-text";
 
 /** Something that was written into the same field elsewhere, and waits until its author puts it in or discards it. */
 export const keptTextSchema = z.object({ id: z.string(), text: z.string(), writtenAt: z.iso.datetime() });
@@ -43,7 +44,7 @@ export const putDraftSchema = z
     /** The revision that this text goes on from; 0 where its author knew of none. */
     revision: z.number().int().min(0).max(LIMITS.versionMax),
     /** When its author last typed; a time to come counts as now. */
-    writtenAt: z.iso.datetime({ offset: true }),
+    writtenAt: timeText,
     /** What stood there before it was emptied, so that no earlier part of it comes back. */
     before: text.optional(),
     /** A further text to keep aside. */

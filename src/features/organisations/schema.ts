@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
+import { timeText } from "@/shared/time-text";
 import { lineText, queryText } from "@/shared/text";
 
 const hours = z
@@ -215,7 +216,7 @@ export const auditQuerySchema = z
       .optional(),
     /** Whoever did it, or whom it was about. */
     person: z.uuid("This is no id.").optional(),
-    since: z.iso.datetime({ offset: true, error: "Use a time such as 2026-11-28T09:00:00Z." }).optional(),
+    since: timeText.optional(),
     ...pageFields,
   })
   .meta({ id: "AuditQuery" });

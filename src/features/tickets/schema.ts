@@ -4,6 +4,7 @@ import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, orderField } from "@/shared/paging";
+import { timeText } from "@/shared/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 
 /** The states of a ticket, in the order of its life. */
@@ -137,10 +138,7 @@ export const updateTicketSchema = z
     assigneeId: id.nullable().optional(),
     teamId: id.nullable().optional(),
     tags: tags.optional(),
-    dueAt: z.iso
-      .datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z." })
-      .nullable()
-      .optional(),
+    dueAt: timeText.nullable().optional(),
     version: z.number().int().min(0).max(LIMITS.versionMax).optional(),
   })
   .meta({ id: "UpdateTicket" });
@@ -166,7 +164,7 @@ export const listTicketsSchema = z
     team: boundedList(z.union([z.literal(["mine", "none"]), id])).optional(),
     tag: boundedList(wantedTag).optional(),
     q: queryText.optional(),
-    updatedAfter: z.iso.datetime({ offset: true }).optional(),
+    updatedAfter: timeText.optional(),
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),
     sort: sort.default("-updated"),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { bus } from "@/server/bus";
 import { env } from "@/server/env";
 import { shareOnce } from "@/server/globals";
+import { LIMITS } from "@/shared/limits";
 import {
   connectionCountsSchema,
   connectionQuerySchema,
@@ -87,7 +88,7 @@ export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
       return [row.since, row.id];
     case "name":
     case "-name":
-      return [row.user.name.toLowerCase(), row.id];
+      return [[...row.user.name.toLowerCase()].slice(0, LIMITS.sortedNamePoints).join(""), row.id];
     case "lag":
     case "-lag":
       // Those that have not been measured yet stand with the quickest.

@@ -35,7 +35,7 @@ const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: str
   tag: (value) => value.length <= 40,
   due: (value) => value === "overdue",
   sort: (value) => SORTS.includes(value),
-  cursor: (value) => value.length <= 500,
+  cursor: (value) => value.length <= LIMITS.cursorMax,
 };
 
 /** Tickets on a page of the staff's list. */

@@ -1,6 +1,10 @@
 import type { PersonDto } from "@/features/users/schema";
 import type { Audience } from "@/shared/events";
+import { LIMITS } from "@/shared/limits";
 import type { Role } from "@/shared/roles";
+
+/** SQL for that by which lists of people (`p`) are ordered: the name, as far as a cursor carries it. */
+export const NAME_KEY = `left(lower(p.name), ${LIMITS.sortedNamePoints})`;
 
 /** What is needed of a person to show them. */
 export interface PersonRow {

@@ -9,7 +9,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import type { AdminUserDto, AdminUsersQuery } from "@/features/users/schema";
-import { presentPerson, type PersonRow } from "./present";
+import { NAME_KEY, presentPerson, type PersonRow } from "./present";
 
 type AdminUserRow = PersonRow & {
   key: string;
@@ -22,7 +22,7 @@ type AdminUserRow = PersonRow & {
   last_seen_at: Date | null;
 };
 
-const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, lower(p.name) AS key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
+const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, ${NAME_KEY} AS key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
   p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, p.created_at, p.last_seen_at,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
@@ -38,8 +38,8 @@ export async function listUsers(
       `${PLANNED_EACH_TIME} SELECT ${COLUMNS} FROM people p
      WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$8")})
        AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
-       AND ($5::text IS NULL OR (lower(p.name), p.id) > ($5, $6::uuid))
-     ORDER BY lower(p.name), p.id LIMIT $7`,
+       AND ($5::text IS NULL OR (${NAME_KEY}, p.id) > ($5, $6::uuid))
+     ORDER BY ${NAME_KEY}, p.id LIMIT $7`,
       [
         actor.organisationId,
         query.q || null,

@@ -9,7 +9,7 @@ import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
 import { preferencesSchema, type MyDto, type PeopleQuery, type PersonChoice } from "@/features/users/schema";
-import { presentPerson, type PersonRow } from "./present";
+import { NAME_KEY, presentPerson, type PersonRow } from "./present";
 
 const NAME = searchable("p.name");
 
@@ -52,7 +52,7 @@ export async function listPeople(
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<PersonRow & { last_seen_at: Date | null; is_confirmed: boolean; rank: number; key: string }>(
       `${PLANNED_EACH_TIME} SELECT * FROM (
-       SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, p.email_confirmed_at IS NOT NULL AS is_confirmed, lower(p.name) AS key,
+       SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, p.email_confirmed_at IS NOT NULL AS is_confirmed, ${NAME_KEY} AS key,
          CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL

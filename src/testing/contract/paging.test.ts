@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, it } from "vitest";
+import { mountedRoutes } from "@/app/mounted-routes";
+import { z } from "zod";
+import { inputSchemasOf } from "@/server/route";
+import { setUpDesk } from "@/testing/desk-setup";
+import { makeActor, makeSession } from "@/testing/factories";
+import type { HttpClient } from "@/testing/http-client";
+import { makeNotice } from "@/testing/notices";
+import { notifyPeople } from "@/testing/notifications";
+import { pageThrough } from "@/testing/pages";
+import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
+
+const desk = setUpDesk();
+let cast: Cast;
+let ticketId: string;
+
+const FAMILY = "👨‍👩‍👧‍👦";
+/** The largest that counts as so many characters, in bytes and in what JSON and base64 make of it. */
+const largest = (characters: number): string[] => [
+  ...["a", "Ä", "\\", '"', "漢", FAMILY, "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "e\u0301\u0302\u0303\u0304\u0306\u0307\u0308"].map((one) =>
+    one.repeat(characters),
+  ),
+  // The same but for its end.
+  `${FAMILY.repeat(characters - 1)}a`,
+  `${"a".repeat(characters - 1)}b`,
+];
+const text = (characters: number): fc.Arbitrary<string> =>
+  fc
+    .array(
+      fc.oneof(
+        fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
+        fc.constantFrom(FAMILY, "İ", "ß", "%", "_", "'", ",", " ", "Z", "z", "é", "e\u0301", "ｆ", "\u200f"),
+      ),
+      { minLength: 5, maxLength: characters },
+    )
+    .map((parts) => parts.join("").slice(0, characters));
+const some = (characters: number): string[] => [
+  ...largest(characters),
+  ...fc.sample(text(characters), { numRuns: 12, seed: 8 }),
+];
+
+/** Years and offsets at both ends of what ISO 8601 can say. */
+const TIMES = [
+  "9999-12-31T23:59:59-12:00",
+  "9999-12-31T23:59:59.999Z",
+  "9999-12-31T23:59:59.999+14:00",
+  "0000-01-01T00:00:00+14:00",
+  "0001-01-01T00:00:00Z",
+  "1969-12-31T23:59:59Z",
+  "1970-01-01T00:00:00Z",
+  "1970-01-01T00:00:00+23:59",
+  "2026-02-28T12:00:00.123456789Z",
+  "2026-02-28T12:00:00+23:59",
+  "2026-02-28T12:00:00-23:59",
+];
+
+/** Sends what may be refused; whatever is not stored is refused as bad input. */
+async function store(http: HttpClient, method: string, path: string, body: unknown): Promise<boolean> {
+  const answer = await http.send(method, path, body);
+  expect([200, 201, 409, 422], JSON.stringify(answer.body)).toContain(answer.status);
+  return answer.status < 300;
+}
+
+beforeAll(async () => {
+  cast = await makeCast(desk);
+  const { admin, agent } = cast.http;
+  await notifyPeople();
+  ticketId = (await fileTicket(agent, { requesterId: cast.actors.requester.id })).id;
+  const stored = { people: 0, teams: 0, tags: 0, due: 0 };
+  for (const [index, name] of some(120).entries()) {
+    const email = `stored-${index}@example.org`;
+    stored.people += Number(await store(admin, "POST", "/api/admin/users", { name, email, role: "user" }));
+  }
+  for (const name of some(80)) {
+    stored.teams += Number(await store(admin, "POST", "/api/admin/teams", { name }));
+  }
+  for (const [index, name] of some(60).entries()) {
+    await store(admin, "POST", "/api/admin/categories", { name, key: `c${index}` });
+  }
+  for (const tag of some(40)) {
+    stored.tags += Number(
+      await store(agent, "POST", "/api/tickets", {
+        title: `A zebra with ${tag.slice(0, 100)}`,
+        description: "Something about a zebra.",
+        tags: [tag],
+      }),
+    );
+  }
+  for (const dueAt of TIMES) {
+    const { id } = await fileTicket(agent, { title: "A zebra in time" });
+    stored.due += Number(await store(agent, "PATCH", `/api/tickets/${id}`, { dueAt }));
+  }
+  for (let count = 0; count < 6; count++) {
+    const commentId = await comment(agent, ticketId, {
+      body: `${FAMILY.repeat(count)}.`,
+      internal: count % 2 === 0,
+    });
+    await patchTicket(agent, ticketId, { title: `Changed for the ${count}. time` });
+    if (count === 3) {
+      await agent.send("DELETE", `/api/comments/${commentId}`);
+    }
+    const form = new FormData();
+    form.append("file", new Blob([`file ${count}`]), `${FAMILY.repeat(20)}${count}.txt`);
+    expect((await agent.send("POST", `/api/tickets/${ticketId}/attachments`, form)).status).toBe(201);
+    await store(admin, "PUT", `/api/drafts/${(await fileTicket(agent)).id}/reply`, {
+      text: `Draft ${count}`,
+      revision: 0,
+      writtenAt: TIMES[count * 2],
+    });
+    await makeNotice(cast.organisation);
+    await makeSession({ ...cast.actors.admin, email: "" });
+  }
+  await notifyPeople();
+  expect(stored.people).toBeGreaterThanOrEqual(10);
+  expect(stored.teams).toBeGreaterThanOrEqual(10);
+  expect(stored.tags).toBeGreaterThanOrEqual(10);
+  expect(stored.due).toBeGreaterThanOrEqual(5);
+}, 120_000);
+
+const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((one) => [one, `-${one}`]);
+const ENDS = ["?order=oldest", "?order=newest"];
+const ticketLists = [...SORTS.flatMap((sort) => [`?sort=${sort}`, `?sort=${sort}&q=zebra`]), "?status=open"];
+
+/** Every list of the API, with its orders and searches. */
+const LISTS: Record<string, string[]> = {
+  "/api/tickets": ticketLists,
+  "/api/tickets/[ticket]/comments": ENDS,
+  "/api/tickets/[ticket]/events": ENDS,
+  "/api/tickets/[ticket]/attachments": ENDS,
+  "/api/people": ["", "?q=a", "?q=example.org"],
+  "/api/teams": ["", "?q=a"],
+  "/api/categories": [""],
+  "/api/tags": ["", "?q=a"],
+  "/api/notifications": [""],
+  "/api/drafts": [""],
+  "/api/me/sessions": [""],
+  "/api/admin/users": ["", "?q=a"],
+  "/api/admin/teams": [""],
+  "/api/admin/categories": [""],
+  "/api/admin/notices": [""],
+  "/api/admin/sessions": [""],
+  "/api/admin/audit": [""],
+  "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),
+};
+
+function readersOf(pattern: string): Who[] {
+  if (pattern.includes("/admin/")) {
+    return ["admin"];
+  }
+  return pattern === "/api/notifications" ? ["member"] : ["admin", "requester"];
+}
+
+describe("every list pages through all that can be stored", () => {
+  it("is among these", () => {
+    const paged = mountedRoutes.flatMap(({ method, pattern, handler }) => {
+      const query = inputSchemasOf(handler)?.query;
+      return method === "GET" && query instanceof z.ZodObject && "cursor" in query.shape ? [pattern] : [];
+    });
+    expect(Object.keys(LISTS).sort()).toEqual([...paged].sort());
+  });
+
+  it.each(
+    Object.entries(LISTS).flatMap(([pattern, queries]) => queries.map((query) => [pattern, query] as const)),
+  )(
+    "%s%s, one at a time as in one page, each once",
+    async (pattern, query) => {
+      if (pattern.endsWith("connections")) {
+        for (const name of [...largest(120), "Somebody"]) {
+          await desk.connect(await makeActor(cast.organisation, { role: "agent", name }));
+        }
+      }
+      const path = `${pattern.replace("[ticket]", ticketId)}${query}`;
+      for (const who of readersOf(pattern)) {
+        const whole = await pageThrough(cast.http[who], path, 100);
+        const single = await pageThrough(cast.http[who], path, 1);
+        const keys = single.map((item) =>
+          JSON.stringify(item["id"] ?? item["eventId"] ?? item["key"] ?? item["place"] ?? item["name"]),
+        );
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(single).toEqual(whole);
+        expect(whole.length >= 3 || who === "requester", `${path} has ${whole.length} rows`).toBe(true);
+      }
+    },
+    60_000,
+  );
+
+  it("with a search as long as may be sent, too", async () => {
+    const q = "a".repeat(200);
+    for (let count = 0; count < 3; count++) {
+      await makeActor(cast.organisation, { name: `${q} ${count}` });
+    }
+    const path = `/api/people?q=${q}&unknown=${"x".repeat(7_950)}`;
+    expect(await pageThrough(cast.http.admin, path, 1)).toHaveLength(3);
+  });
+});
+
+describe("a time", () => {
+  it.each(TIMES)("%s is one that every list, filter and client can carry, or it is refused", async (time) => {
+    const isInside = Date.parse(time) >= 0 && Date.parse(time) <= Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+    const { id } = await fileTicket(cast.http.agent);
+    const answer = await cast.http.agent.send("PATCH", `/api/tickets/${id}`, { dueAt: time });
+    if (isInside) {
+      expect(answer).toMatchObject({ status: 200, body: { dueAt: new Date(time).toISOString() } });
+    } else {
+      expectProblem(answer, 422, "invalid", "dueAt");
+    }
+    for (const [list, name] of [
+      ["/api/tickets", "updatedAfter"],
+      ["/api/admin/audit", "since"],
+    ] as const) {
+      const found = await cast.http.admin.send("GET", `${list}?${name}=${encodeURIComponent(time)}`);
+      if (isInside) {
+        expect(found.status, JSON.stringify(found.body)).toBe(200);
+      } else {
+        expectProblem(found, 422, "invalid", name);
+      }
+    }
+  });
+});
