@@ -7,7 +7,7 @@ import { authenticate, HandshakeError } from "./authenticate";
 import type { Gate } from "./gate";
 import type { Reader } from "./reader";
 import { roomsOf } from "./rooms";
-import { shownBy, type ShownCredential } from "./shown-credential";
+import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "./sockets";
 
 /** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
@@ -89,7 +89,7 @@ function refusal(socket: DeskSocket, shown: ShownCredential, error: unknown): Ha
       socketId: socket.id,
       origin: headers.origin,
       address: clientAddress(headers),
-      credential: shown.kind,
+      credential: refusedCredential(shown, headers),
       code: known.data.code,
     },
     "socket refused",

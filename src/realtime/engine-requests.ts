@@ -13,7 +13,7 @@ import { cutSlowBody } from "@/server/slow-body";
 import { isUnknownHost, unknownHost } from "@/server/tenant";
 import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
 import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
-import { sessionShownBy } from "./shown-credential";
+import { credentialOfHeaders, sessionShownBy } from "./shown-credential";
 import type { DeskServer } from "./sockets";
 
 const PATH = "/socket.io/";
@@ -192,7 +192,11 @@ export class EngineRequests {
   ): Promise<void> {
     countRefusedHandshake(refusal.code);
     const { origin } = request.headers;
-    log().info({ origin, code: refusal.code, address: clientAddress(request.headers) }, "socket refused");
+    const address = clientAddress(request.headers);
+    log().info(
+      { origin, address, credential: credentialOfHeaders(request), code: refusal.code },
+      "socket refused",
+    );
     if (handshake !== null && readsProtocol(request, arrival, handshake, refusal)) {
       refuseInProtocol(request, response, refusal);
     } else {

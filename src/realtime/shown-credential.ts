@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isSealedToken } from "@/server/access-tokens";
 import { bearerToken, hashToken, sessionIdOfCookie } from "@/server/actor";
-import type { CredentialKind } from "./credential-kind";
+import { hasTwoSessionCookies, readAuthCookies, authCookieName } from "@/server/auth-cookies";
+import type { CredentialKind, RefusedCredential } from "./credential-kind";
 import type { DeskSocket } from "./sockets";
 
 /** What a handshake brings along, as far as it can be told without the database. */
@@ -42,4 +43,27 @@ export function shownBy(socket: Pick<DeskSocket, "handshake" | "request">): Show
     return { kind: "bearer", token: bearer, isOurs };
   }
   return { kind: isOurs ? "cookie" : "none", token: null, isOurs };
+}
+
+/** What the log calls the credential of a handshake that was refused after it had said all that it says. */
+export function refusedCredential(
+  { kind }: ShownCredential,
+  { cookie = null }: IncomingHttpHeaders,
+): RefusedCredential {
+  return kind === "none" && hasSessionCookie(cookie) ? "unreadable cookie" : kind;
+}
+
+/** The same of one whose headers alone are known. */
+export function credentialOfHeaders(request: { headers: IncomingHttpHeaders }): RefusedCredential {
+  const { authorization, cookie = null } = request.headers;
+  if (bearerToken(authorization) !== null) {
+    return "bearer";
+  }
+  return hasSessionCookie(cookie) ? "cookie" : "none in headers";
+}
+
+function hasSessionCookie(cookie: string | null): boolean {
+  return (
+    hasTwoSessionCookies(cookie) || readAuthCookies(cookie)[authCookieName("sessionToken")] !== undefined
+  );
 }

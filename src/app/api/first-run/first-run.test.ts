@@ -1,13 +1,16 @@
+import { z } from "zod";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findInvitation, inviteUser } from "@/features/users/server/write-invitation";
 import { pool, transaction } from "@/server/database";
 import { forgetShared } from "@/server/globals";
 import { forgetLimits } from "@/server/limits";
+import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson, makeSession } from "@/testing/factories";
+import { LogLines } from "@/testing/log-lines";
 import { callRoute, type GivenResponse } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
@@ -100,6 +103,28 @@ describe("the first admin", () => {
       expect(await ensureFirstAdmin()).toBeNull();
       expect(await prepareFirstRun()).toBeNull();
       expect(await admins()).toEqual([{ email: "root@example.org" }]);
+    });
+  });
+
+  it("is told of in the log, whichever way it came, and so is that there is one", async () => {
+    const said = async (work: () => Promise<unknown>): Promise<string[]> => {
+      const logged = new LogLines();
+      await work();
+      const text = logged.lines.join("");
+      expect(text).not.toContain(PASSWORD);
+      return logged.lines.map((line) =>
+        String(z.looseObject({ msg: z.string() }).parse(JSON.parse(line)).msg),
+      );
+    };
+    const none = "there is no admin yet: the address that this start prints makes the first";
+    expect(await said(prepareDesk)).toEqual([none]);
+    const printed = await prepareFirstRun();
+    expect(await said(() => firstRun(printed))).toEqual(["the first admin was made on the page for it"]);
+    expect(await said(prepareDesk)).toEqual(["there is an admin already"]);
+    await pool().query("TRUNCATE organisations CASCADE");
+    await withAdmin(PASSWORD, async () => {
+      expect(await said(prepareDesk)).toEqual(["the first admin was made from ADMIN_EMAIL"]);
+      expect(await said(prepareDesk)).toEqual(["there is an admin already: ADMIN_EMAIL makes none"]);
     });
   });
 

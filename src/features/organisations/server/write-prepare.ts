@@ -1,15 +1,22 @@
 import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { env } from "@/server/env";
+import { log } from "@/server/log";
 import { ensureOrganisation } from "./write-ensure";
 
 /**
  * Makes sure that there is an organisation and a way in: the admin of ADMIN_EMAIL, demo people, or else a page, opened
- * by a token, that makes the first admin. Returns that page's address, or null when nobody needs it.
+ * by a token, that makes the first admin; the log says which. Returns that page's address, or null when nobody needs it.
  */
 export async function prepareDesk(): Promise<string | null> {
   await ensureOrganisation({ isDemo: env().demo });
-  await ensureFirstAdmin();
+  const made = await ensureFirstAdmin();
   const token = await prepareFirstRun();
+  if (token !== null) {
+    log().info("there is no admin yet: the address that this start prints makes the first");
+  } else if (made === null) {
+    const isGiven = env().adminEmail !== null;
+    log().info(isGiven ? "there is an admin already: ADMIN_EMAIL makes none" : "there is an admin already");
+  }
   return token === null ? null : `${env().publicUrl}/first-run#token=${token}`;
 }

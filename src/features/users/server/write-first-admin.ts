@@ -39,7 +39,7 @@ export async function ensureFirstAdmin(): Promise<string | null> {
   }
   const weakness = await refuseTrivial(organisationId, { email, password: adminPassword });
   const passwordHash = await hashPassword(adminPassword);
-  return await transaction(async (tx) => {
+  const made = await transaction(async (tx) => {
     await lockOrganisation(tx, organisationId);
     if (await hasActiveAdmin(tx, organisationId)) {
       return null;
@@ -63,9 +63,14 @@ export async function ensureFirstAdmin(): Promise<string | null> {
     if (weakness !== null) {
       await noticeWeakPassword(tx, organisationId, weakness);
     }
-    log().info({ personId: id, existed: former !== null }, "the first admin was made from ADMIN_EMAIL");
-    return email;
+    return { id, existed: former !== null };
   });
+  if (made === null) {
+    return null;
+  }
+  // Only now: a log that tells of what was rolled back again sends people looking for an account that is not there.
+  log().info({ personId: made.id, existed: made.existed }, "the first admin was made from ADMIN_EMAIL");
+  return email;
 }
 
 /** Whoever owns this address already (imported, made by an admin; not who has merely registered with it) becomes the admin with this password; whatever they were signed in with ends. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { hashToken } from "@/server/actor";
 import { prisma, transaction } from "@/server/database";
+import { log } from "@/server/log";
 import { hashNewPassword } from "@/server/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId } from "@/shared/roles";
@@ -59,7 +60,7 @@ export async function completeFirstRun(
 ): Promise<ReturnType<typeof presentPerson>> {
   await requireFirstRunToken(given.token);
   const passwordHash = await hashNewPassword(given.password, given);
-  return await transaction(async (tx) => {
+  const made = await transaction(async (tx) => {
     const { rows } = await tx.query<{ organisation_id: string }>(
       `UPDATE secret_tokens SET used_at = now() WHERE kind = 'first_run' AND hash = $1 AND used_at IS NULL AND expires_at > now()
        RETURNING organisation_id`,
@@ -98,6 +99,8 @@ export async function completeFirstRun(
     });
     return presentPerson(admin, "staff");
   });
+  log().info({ personId: made.id }, "the first admin was made on the page for it");
+  return made;
 }
 
 function usedUp(): AppError {
