@@ -17,7 +17,7 @@ export function shownText(html: string): string {
     (_, href: string, label: string) => `${label} ${href}`,
   );
   const text = withAddresses
-    .replace(/<span class="sr-only">[^<]*<\/span>/g, "")
+    .replace(/<span dir="ltr" class="sr-only">[^<]*<\/span>/g, "")
     .replace(/<\/(?:p|pre|ul|ol|blockquote|table|div)>(?=<)/g, "\n\n")
     .replace(/<\/(?:li|tr)>/g, "\n")
     .replace(/<\/(?:td|th)>/g, "\t")

@@ -169,6 +169,10 @@ describe("what is typed is shown", () => {
       '<ul dir="ltr"><li>a</li><li>b<ul dir="ltr"><li>c</li></ul></li></ul>',
     );
     expect(html("7. a\n9. b")).toMatch(/7\.<\/span> a.*9\.<\/span> b/);
+    // With gaps between them the number stands in its entry's line, not above it.
+    expect(html("1) a\n\n2) b")).toContain(
+      '<li><p dir="auto"><span class="prose-number">1)</span> a</p></li>',
+    );
     expect(html("> a\n> b\nc")).toBe(
       '<blockquote dir="ltr"><p dir="auto">a\nb</p></blockquote><p dir="auto">c</p>',
     );
@@ -231,6 +235,7 @@ describe("texts run their own way", () => {
     ["> مرحبا\n> hello", '<blockquote dir="rtl">'],
     ["- מרחבא\n\n- two", '<ul dir="rtl">'],
     ["1. **مرحبا**", '<ol dir="rtl"'],
+    ["- [x] مرحبا\n\n- b", '<span dir="ltr" class="sr-only">'],
     ["> - مرحبا", '<blockquote dir="rtl"><ul dir="rtl">'],
     ["|جهاز|حالة|\n|-|-|\n|a|b|", '<div dir="rtl" class="prose-table"'],
     ["- hello\n- مرحبا", '<ul dir="ltr">'],

@@ -49,7 +49,7 @@ function blockHtml(block: Block, context: InlineContext): string {
   context.budget.spend(1);
   switch (block.kind) {
     case "paragraph":
-      return `<p dir="auto">${inlineHtml(block.text, { ...context, isPasted: block.isPasted })}</p>`;
+      return `<p dir="auto"${block.isPasted ? ' class="prose-pasted"' : ""}>${inlineHtml(block.text, { ...context, isPasted: block.isPasted })}</p>`;
     case "columns":
       return `<pre dir="auto" class="prose-columns" ${scrolls("Text in columns")}>${inlineHtml(block.text, { ...context, isPasted: true })}</pre>`;
     case "heading":
@@ -92,17 +92,18 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
   const tick = isDone === null ? "" : tickHtml(isDone);
   const mark = number === "" ? "" : `<span class="prose-number">${escapeHtml(number)}</span> `;
   const [first, ...rest] = blocks;
+  const start = isDone === null ? "<li>" : '<li class="prose-task">';
+  if (first?.kind !== "paragraph") {
+    return `${start}${mark}${tick}${blocksHtml(blocks, context)}</li>`;
+  }
+  const line = `${mark}${tick}${inlineHtml(first.text, { ...context, isPasted: first.isPasted })}`;
   // Without gaps between its entries a list is one thing, and its entries are no paragraphs.
-  const body =
-    first?.kind === "paragraph" && !isLoose
-      ? inlineHtml(first.text, { ...context, isPasted: first.isPasted }) + blocksHtml(rest, context)
-      : blocksHtml(blocks, context);
-  return `<li${isDone === null ? "" : ' class="prose-task"'}>${mark}${tick}${body}</li>`;
+  return `${start}${isLoose ? `<p dir="auto">${line}</p>` : line}${blocksHtml(rest, context)}</li>`;
 }
 
 /** The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name. */
 function tickHtml(isDone: boolean): string {
-  return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span class="sr-only">${isDone ? "done: " : "to do: "}</span></span>`;
+  return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span dir="ltr" class="sr-only">${isDone ? "done: " : "to do: "}</span></span>`;
 }
 
 function tableHtml(table: Table, context: InlineContext): string {

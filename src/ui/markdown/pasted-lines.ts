@@ -50,7 +50,7 @@ function isPastedRun(lines: readonly string[], from: number, until: number): boo
     if (sign !== undefined) {
       begun.add(sign);
     }
-    codeLines += endsAsCode(line) ? 1 : 0;
+    codeLines += isCodeLine(line) ? 1 : 0;
   }
   return (
     (begun.has("-") && begun.has("+")) ||
@@ -62,7 +62,10 @@ function isPastedRun(lines: readonly string[], from: number, until: number): boo
   );
 }
 
-/** Entries of a list end with semicolons too. */
-function endsAsCode(line: string): boolean {
+/** A line of a program, or of where it broke. Entries of a list end with semicolons too. */
+function isCodeLine(line: string): boolean {
+  if (/^[ \t]+(?:at [\w.$<]|File ")/.test(line)) {
+    return true;
+  }
   return /[;{}]/.test(line.trimEnd().at(-1) ?? "") && !/^ {0,3}(?:[-*]|\d{1,9}[.)])[ \t]/.test(line);
 }

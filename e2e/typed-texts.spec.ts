@@ -1,0 +1,92 @@
+import { CORPUS, type CorpusText } from "@/testing/corpus/texts";
+import { linesOf, missingWords } from "@/testing/corpus/shown-text";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { Desk } from "./desk";
+import { expect, test } from "./journey";
+import { TicketPage } from "./pages/ticket";
+
+const SHOTS = process.env["TEXT_SHOTS"];
+
+/** Every eighth text, and so some of every family. */
+const SAMPLE = CORPUS.filter((_, index) => index % 8 === (index >> 3) % 2);
+
+/** Commands of `String.replace`, signs of templates, and words from right to left. */
+const TITLE = "Costs $$ and $& and 100%s <b>מדפסת</b>";
+
+async function fileTexts(desk: Desk, texts: readonly CorpusText[]): Promise<TicketDto> {
+  const ticket = await desk.fileTicket(desk.cast.requester, TITLE);
+  for (const [index, { text }] of texts.entries()) {
+    await desk.comment(index % 2 === 0 ? desk.cast.requester : desk.cast.agent, ticket, text);
+  }
+  return ticket;
+}
+
+test("what people type and paste stands on the page as they typed it", async ({ desk }) => {
+  test.setTimeout(120_000);
+  for (let from = 0; from < SAMPLE.length; from += 20) {
+    const texts = SAMPLE.slice(from, from + 20);
+    const ticket = await fileTexts(desk, texts);
+    const reader = new TicketPage(await desk.enter(desk.cast.agent));
+    await reader.open(ticket);
+    const { page } = reader.visitor;
+    expect(await page.title()).toBe(`#${ticket.number} ${ticket.title} · Helpejo`);
+    const shown = await page.locator("[id^=message-] .prose-quiet").evaluateAll((messages) =>
+      messages.map((message) => ({
+        text: message instanceof HTMLElement ? message.innerText : "",
+        addresses: [...message.querySelectorAll("a")].map((link) => link.href),
+      })),
+    );
+    expect(shown).toHaveLength(texts.length);
+    for (const [index, { name, text, isPlain }] of texts.entries()) {
+      const { text: seen = "", addresses = [] } = shown[index] ?? {};
+      if (isPlain) {
+        expect(filled(seen), name).toEqual(filled(text));
+      } else {
+        const typed = text.replace(/\]\([^)]*\)/g, "]").replace(/^- \[x\]/gm, "-");
+        expect(missingWords(typed, seen), name).toEqual([]);
+        expect(addresses.length, name).toBeGreaterThanOrEqual(text.includes("](") ? 1 : 0);
+      }
+    }
+  }
+});
+
+function filled(text: string): string[] {
+  return linesOf(text).filter((line) => line !== "");
+}
+
+const LOOKED_AT =
+  /^(?:traces 2|shell 1|tables (?:1|2|5|6|7)|scripts (?:1|3|5|15|17)|written \d+|paths 2|code 3|secrets 4|mails 2|answers 2)$/;
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 768, 360]) {
+    test(`pasted texts fit their page: ${width} pixels, ${colorScheme}`, async ({ desk }) => {
+      const texts = CORPUS.filter(({ name }) => LOOKED_AT.test(name));
+      const wide = {
+        name: "wide",
+        text: `${"unbroken".repeat(40)}\n\n> ${"مرحبا ".repeat(30)}`,
+        isPlain: false,
+      };
+      const ticket = await fileTexts(desk, [wide, ...texts]);
+      const options = { colorScheme, viewport: { width, height: 900 } };
+      const reader = new TicketPage(await desk.enter(desk.cast.agent, options));
+      await reader.open(ticket);
+      const { page } = reader.visitor;
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      const wider = await page
+        .locator(".prose-quiet")
+        .evaluateAll((messages) =>
+          messages
+            .filter((message) => message.scrollWidth > message.clientWidth)
+            .map((one) => one.textContent),
+        );
+      expect(wider).toEqual([]);
+      if (SHOTS) {
+        const messages = page.locator("[id^=message-]");
+        for (let at = 0; at < (await messages.count()); at += width === 1440 ? 5 : 4) {
+          await messages.nth(at).evaluate((message) => message.scrollIntoView({ block: "start" }));
+          await page.screenshot({ path: `${SHOTS}/pasted-${width}-${colorScheme}-${at}.png` });
+        }
+      }
+    });
+  }
+}
