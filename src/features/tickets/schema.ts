@@ -180,7 +180,13 @@ export const readTicketSchema = z.object({ version: z.number().int().min(0) });
 
 /** Somebody who has read a ticket: up to which version (as staff count), and when they last read on. */
 export const ticketReaderSchema = z
-  .object({ person: personSchema, version: z.number().int(), at: z.string() })
+  .object({
+    person: personSchema,
+    version: z.number().int(),
+    at: z.string(),
+    /** Which side of the ticket they see: what is internal nobody of the public side has read. */
+    audience: z.enum(["staff", "public"]),
+  })
   .meta({ id: "TicketReader" });
 
 /** Somebody who has read a ticket. */

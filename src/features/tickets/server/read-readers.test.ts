@@ -4,7 +4,7 @@ import { peopleQuerySchema } from "@/features/users/schema";
 import { listPeople } from "@/features/users/server/read";
 import { noteSeen } from "@/features/users/server/write-seen";
 import { setUpDatabase } from "@/testing/database";
-import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
+import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
 import { listReaders } from "./read-readers";
 import { createTicket } from "./write-create";
 import { markRead } from "./write-read";
@@ -33,13 +33,41 @@ it("staff learn who has read a ticket, up to where in their own counting and whe
   await markRead(requester, id, 2);
   expect(await listReaders(agent, id)).toEqual({
     items: [
-      { person: expect.objectContaining({ name: "Rita Requester" }), version: 3, at: expect.any(String) },
-      { person: expect.objectContaining({ name: "Ada Agent" }), version: 2, at: expect.any(String) },
+      {
+        person: expect.objectContaining({ name: "Rita Requester" }),
+        version: 3,
+        at: expect.any(String),
+        audience: "public",
+      },
+      {
+        person: expect.objectContaining({ name: "Ada Agent" }),
+        version: 2,
+        at: expect.any(String),
+        audience: "staff",
+      },
     ],
   });
   await expect(listReaders(requester, id)).rejects.toMatchObject({ code: "forbidden" });
   const stranger = await makeActor(organisation);
   await expect(listReaders(stranger, id)).rejects.toMatchObject({ code: "not_found" });
+});
+
+it("an agent who is but the requester in another's private team reads its public side", async () => {
+  const team = await makeTeam(organisation, { isPrivate: true });
+  const member = await makeActor(organisation, { role: "agent", name: "Mia Member", teams: [team] });
+  const outsider = await makeActor(organisation, { role: "agent", name: "Otis Outsider" });
+  const { id } = await createTicket(member, {
+    title: "Who reads which side",
+    description: "Of a private team's ticket?",
+    teamId: team.id,
+    requesterId: outsider.id,
+  });
+  await markRead(outsider, id, 1);
+  const { items } = await listReaders(member, id);
+  expect(items.map(({ person, audience }) => [person.name, audience]).sort()).toEqual([
+    ["Mia Member", "staff"],
+    ["Otis Outsider", "public"],
+  ]);
 });
 
 it("staff learn of each other, and nobody of anybody else, when they were last here", async () => {

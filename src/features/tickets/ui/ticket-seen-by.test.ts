@@ -59,6 +59,24 @@ describe("who has read up to where", () => {
     expect(seen([reader(BEN, 1, 10)])).toEqual([[DESCRIPTION, ["ben"]]]);
   });
 
+  it("stands under the last message that they may see: never under a note for who asks and who watches along", () => {
+    const notes = [...comments, { ...comment("note", BEN), internal: true }];
+    const all = [...history, added("note", 5)];
+    const under = (...readers: TicketReader[]) => [
+      ...seenBy({ ticket, comments: notes, history: all, earlier: null }, readers, "vera"),
+    ];
+    const watcher = reader({ ...RITA, id: "wim" }, 5, 10);
+    expect(under(watcher, reader(ANA, 5, 20))).toEqual([
+      ["answer", [watcher]],
+      ["note", [reader(ANA, 5, 20)]],
+    ]);
+    // The last one that they may see is their own.
+    expect(under(reader(RITA, 5, 10))).toEqual([]);
+    // Of staff by their role, and on the public side of this ticket all the same.
+    const outside: TicketReader = { ...reader(BEN, 5, 10), audience: "public" };
+    expect(under(outside)).toEqual([["answer", [outside]]]);
+  });
+
   it("says nothing of oneself, and of nobody under their own message", () => {
     expect(seen([reader(ANA, 4, 10), reader(RITA, 4, 20)])).toEqual([]);
     expect(seen([reader(RITA, 1, 10)])).toEqual([]);
@@ -87,7 +105,7 @@ function at(second: number): string {
 }
 
 function reader(person: TicketReader["person"], version: number, second: number): TicketReader {
-  return { person, version, at: at(second) };
+  return { person, version, at: at(second), audience: person.role === "user" ? "public" : "staff" };
 }
 
 function comment(id: string, author: CommentDto["author"]): CommentDto {

@@ -27,8 +27,8 @@ export function readOn(
 export const DESCRIPTION = "description";
 
 /**
- * Who has read up to which message: each reader under the last message that they have read, by its comment's id, the
- * latest first. Nobody is told of themselves, nor under a message of their own, which they have read of course.
+ * Who has read up to which message: each reader under the last message that they have read and may see, by its comment's
+ * id, the latest first. Nobody is told of themselves, nor under a message of their own, which they have read of course.
  */
 export function seenBy(
   { ticket, comments, history, earlier }: Pick<OpenTicket, "ticket" | "comments" | "history" | "earlier">,
@@ -44,15 +44,19 @@ export function seenBy(
   );
   const messages = [
     // Who stopped before what is held, stopped at a message that is not shown.
-    ...(earlier?.comments ? [] : [{ id: DESCRIPTION, authorId: ticket.requester.id, version: 1 }]),
-    ...comments.flatMap(({ id, author }) => {
+    ...(earlier?.comments
+      ? []
+      : [{ id: DESCRIPTION, authorId: ticket.requester.id, version: 1, internal: false }]),
+    ...comments.flatMap(({ id, author, internal }) => {
       const version = versions.get(id);
-      return version === undefined ? [] : [{ id, authorId: author.id, version }];
+      return version === undefined ? [] : [{ id, authorId: author.id, version, internal }];
     }),
   ];
   const seen = new Map<string, TicketReader[]>();
   for (const reader of readers) {
-    const last = messages.findLast((message) => message.version <= reader.version);
+    const last = messages.findLast(
+      (message) => message.version <= reader.version && !(message.internal && reader.audience === "public"),
+    );
     if (last && last.authorId !== reader.person.id && reader.person.id !== viewerId) {
       seen.set(last.id, [...(seen.get(last.id) ?? []), reader]);
     }
