@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
+import { RENDERED_AT, serverNow } from "@/client/clock";
 import { parseTheme, THEME_COOKIE } from "@/client/theme";
 import { UiProviders } from "@/ui/providers";
 
@@ -32,7 +33,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme(requestCookies.get(THEME_COOKIE)?.value);
   return (
     // Extensions and the theme switch change the class before React looks; that is no mistake.
-    <html lang="en" className={theme} suppressHydrationWarning>
+    <html lang="en" className={theme} {...{ [RENDERED_AT]: serverNow() }} suppressHydrationWarning>
       <body>
         <UiProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</UiProviders>
       </body>

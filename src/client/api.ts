@@ -1,5 +1,6 @@
 import type { FieldError } from "@/shared/errors";
 import { PERSON_HEADER } from "@/shared/person-header";
+import { hearServerTime } from "./clock";
 import { tellHttpOutcome } from "./http-outcome";
 
 /** A request that nobody answered by then will not be answered on this line any more. */
@@ -92,8 +93,10 @@ async function callOnce<T>(path: string, options: ApiOptions): Promise<T> {
   refuseWhenClosed();
   const { signal, stop } = patience(options.signal);
   try {
+    const askedAt = Date.now();
     const { response, text } = await ask(path, options, signal);
     tellHttpOutcome(response.status);
+    hearServerTime(response.headers.get("date"), askedAt);
     if (!response.ok) {
       throw new ApiError(
         response.status,

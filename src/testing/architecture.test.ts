@@ -106,7 +106,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   shared: ["shared"],
   server: ["server", "shared"],
   client: ["client", "shared"],
-  ui: ["ui", "markdown", "client-theme"],
+  // Of the browser's plumbing, what a page is drawn by: its theme, and the server's time.
+  ui: ["ui", "markdown", "client-page"],
   // How a text is read, apart from React: what is told of a text has to be what is seen of it.
   markdown: ["markdown"],
   "feature-root": ["feature-root", "shared"],
@@ -132,12 +133,12 @@ const ALLOWED: Record<string, readonly string[]> = {
 
 /** Another noun's server side is reached by its reads, writes and presenters alone, which is what its file names say. */
 function mayImport(from: string, to: string): boolean {
-  const target = /^src\/client\/(use-)?theme/.test(to) ? "client-theme" : layerOf(to);
+  const target = /^src\/client\/((use-)?theme|clock)\./.test(to) ? "client-page" : layerOf(to);
   const allowed = ALLOWED[layerOf(from)] ?? [];
   if (from.endsWith("/openapi.ts") && to === "src/server/openapi.ts") {
     return true;
   }
-  return allowed.includes(target) || (target === "client-theme" && allowed.includes("client"));
+  return allowed.includes(target) || (target === "client-page" && allowed.includes("client"));
 }
 
 function importsOf(path: string): string[] {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { relativeTime } from "./time-words";
 
@@ -12,8 +13,20 @@ describe("how long ago", () => {
     ["2026-11-19T12:00:00Z", "yesterday", "1d"],
     ["2026-11-22T13:00:00Z", "in 2 days", "in 2d"],
   ])("%s is said in words that fit", (at, long, short) => {
-    expect(relativeTime(at, NOW, "long")).toBe(long);
-    expect(relativeTime(at, NOW, "short")).toBe(short);
+    expect(relativeTime(at, NOW, "long", true)).toBe(long);
+    expect(relativeTime(at, NOW, "short", true)).toBe(short);
+  });
+
+  it("never says of what has happened that it is to come, however wrong a clock is", () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date(0), max: new Date("2099-01-01"), noInvalidDate: true }), (date) => {
+        for (const form of ["long", "short"] as const) {
+          const words = relativeTime(date.toISOString(), NOW, form);
+          expect(words).not.toMatch(/^in |tomorrow/);
+          expect(date.getTime() < NOW || /^(just )?now$/.test(words)).toBe(true);
+        }
+      }),
+    );
   });
 
   it("names the year only when it is another one", () => {

@@ -8,9 +8,12 @@ const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle
 const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
 const DATE_AND_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
 
-/** "just now", "4 minutes ago", "in 2 days"; short: "now", "4m", "3h", "2d"; beyond a week a date. `now` in ms. */
-export function relativeTime(at: string, now: number, form: "short" | "long"): string {
-  const then = Date.parse(at);
+/**
+ * "just now", "4 minutes ago", "in 2 days"; short: "now", "4m", "3h", "2d"; beyond a week a date. `now` in ms. What has
+ * happened is never said to come: it is "just now" where a clock says otherwise. Of what `mayCome` it is said.
+ */
+export function relativeTime(at: string, now: number, form: "short" | "long", mayCome = false): string {
+  const then = mayCome ? Date.parse(at) : Math.min(Date.parse(at), now);
   const past = now - then;
   const size = Math.abs(past);
   if (size < MINUTE) {

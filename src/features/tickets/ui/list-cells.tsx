@@ -50,7 +50,7 @@ export function DueCell({ ticket, now }: { ticket: ListedTicket; now: number | n
       className={classNames("whitespace-nowrap", isLate ? "font-medium text-danger-ink" : "text-ink-muted")}
     >
       {isLate && <span className="sr-only">Overdue: </span>}
-      <RelativeTime at={ticket.dueAt} form="short" />
+      <RelativeTime at={ticket.dueAt} form="short" mayCome />
       {isLate && <span aria-hidden> late</span>}
     </span>
   );

@@ -1,3 +1,4 @@
+import { serverNow } from "@/client/clock";
 import type { ListedTicket } from "@/features/tickets/schema";
 
 /**
@@ -24,7 +25,7 @@ export function fitsFilters(
     fits("status", (value) => ticket.status === value) &&
     fits("priority", (value) => ticket.priority === value) &&
     fits("category", (value) => ticket.category === value) &&
-    fits("due", () => ticket.dueAt !== null && Date.parse(ticket.dueAt) < Date.now()) &&
+    fits("due", () => ticket.dueAt !== null && Date.parse(ticket.dueAt) < serverNow()) &&
     fits("tag", (value) => ticket.tags.includes(value)) &&
     fits("requester", (value) => ticket.requester.id === (value === "me" ? me.id : value)) &&
     fits("assignee", (value) =>

@@ -2,6 +2,7 @@
 
 import { ChevronsUpDown, UserRound } from "lucide-react";
 import { useState, type ReactElement } from "react";
+import { serverNow } from "@/client/clock";
 import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { usePresenceStore } from "@/features/users/ui/presence-provider";
@@ -44,7 +45,7 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
   async function search(query: string, signal: AbortSignal): Promise<ComboboxItem[]> {
     const people = await findPeople(query, signal, { assignable: true });
     setFound(people);
-    const now = Date.now();
+    const now = serverNow();
     return people.map((person) => {
       const words = presenceWords(presence?.get(person.id), person.lastSeenAt, now);
       return { ...toItem(person), ...(words ? { hint: words } : {}) };

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
+import { serverNow } from "@/client/clock";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { Field } from "@/ui/field";
@@ -19,7 +20,7 @@ export function DueValue() {
   const isLate = now !== null && isOverdue(ticket, now);
   const words: ReactNode = ticket.dueAt ? (
     <span className={classNames("truncate", isLate && "font-medium text-danger-ink")}>
-      <RelativeTime at={ticket.dueAt} />
+      <RelativeTime at={ticket.dueAt} mayCome />
       {isLate && " · overdue"}
     </span>
   ) : (
@@ -102,11 +103,12 @@ const QUICK = [
 const END_OF_WORK_HOUR = 17;
 
 function endOfWork(days: number): Date {
-  const date = new Date();
+  const now = serverNow();
+  const date = new Date(now);
   date.setDate(date.getDate() + days);
   date.setHours(END_OF_WORK_HOUR, 0, 0, 0);
   // Late in the evening "today" still means before midnight, not hours ago.
-  if (date.getTime() < Date.now()) {
+  if (date.getTime() < now) {
     date.setHours(23, 59, 0, 0);
   }
   return date;

@@ -1,16 +1,20 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { onClockChange, serverNow } from "@/client/clock";
 
 const STEP_MILLISECONDS = 30_000;
 
-/** The time in milliseconds, every half minute; null on the server and in the first paint, where no clock is known. */
+/** The server's time in milliseconds, every half minute; null on the server and in the first paint, where no clock is known. */
 export function useNow(): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    const first = setTimeout(() => setNow(Date.now()), 0);
-    const timer = setInterval(() => setNow(Date.now()), STEP_MILLISECONDS);
+    const tell = (): void => setNow(serverNow());
+    const first = setTimeout(tell, 0);
+    const timer = setInterval(tell, STEP_MILLISECONDS);
+    const stop = onClockChange(tell);
     return () => {
+      stop();
       clearTimeout(first);
       clearInterval(timer);
     };

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { callApi } from "@/client/api";
+import { serverNow } from "@/client/clock";
 import { fetchAgain } from "@/client/fetch-again";
 import { useEvent } from "@/client/use-event";
 import type { TicketReader } from "@/features/tickets/schema";
@@ -36,7 +37,7 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
     const told = gathered.current.filter((payload) => payload.ticketId === ticketId);
     gathered.current = [];
     timer.current = undefined;
-    const at = new Date().toISOString();
+    const at = new Date(serverNow()).toISOString();
     const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
     queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told, at) });
     if (told.some(({ userId }) => !known.has(userId))) {
