@@ -48,18 +48,18 @@ export function shownBy(socket: Pick<DeskSocket, "handshake" | "request">): Show
 /** What the log calls the credential of a handshake that was refused after it had said all that it says. */
 export function refusedCredential(
   { kind }: ShownCredential,
-  { cookie = null }: IncomingHttpHeaders,
+  { cookie }: IncomingHttpHeaders,
 ): RefusedCredential {
-  return kind === "none" && hasSessionCookie(cookie) ? "unreadable cookie" : kind;
+  return kind === "none" && hasSessionCookie(cookie ?? null) ? "unreadable cookie" : kind;
 }
 
 /** The same of one whose headers alone are known. */
 export function credentialOfHeaders(request: { headers: IncomingHttpHeaders }): RefusedCredential {
-  const { authorization, cookie = null } = request.headers;
+  const { authorization, cookie } = request.headers;
   if (bearerToken(authorization) !== null) {
     return "bearer";
   }
-  return hasSessionCookie(cookie) ? "cookie" : "none in headers";
+  return hasSessionCookie(cookie ?? null) ? "cookie" : "none in headers";
 }
 
 function hasSessionCookie(cookie: string | null): boolean {
