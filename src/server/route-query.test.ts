@@ -8,6 +8,7 @@ import { readQuery } from "./route-query";
 
 const schema = z.object({
   tag: boundedList(z.string()).optional(),
+  whole: boundedList(z.string(), { isWhole: true }).optional(),
   q: z.string().optional(),
   ...pageFields,
 });
@@ -24,6 +25,10 @@ function refusal(work: () => unknown): unknown {
 describe("the parameters of a request", () => {
   it("are lists where a list is wanted, repeated or with commas, each value once", () => {
     expect(read("?tag=a&tag=b,c&tag=a&tag=&tag=,")).toEqual({ tag: ["a", "b", "c"] });
+  });
+
+  it("are lists of values with commas where values can have them", () => {
+    expect(read("?whole=a,b&whole=c&whole=&whole=c")).toEqual({ whole: ["a,b", "c"] });
   });
 
   it("are one text elsewhere, and commas belong to it", () => {

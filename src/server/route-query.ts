@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/shared/errors";
+import { isWholeList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 
 /** Not counted: it comes with the next page of a list whose first page was accepted, and has a bound of its own. */
@@ -7,8 +8,8 @@ const CURSOR = /(?<=[?&])cursor=[^&]*/;
 const TOO_LONG = `The part of the address after the question mark is longer than ${LIMITS.queryStringMax.toLocaleString("en")} characters.`;
 
 /**
- * Reads the parameters that `schema` knows: those for which it wants a list as lists (repeated, or with commas), the others
- * as one text. What is given empty counts as absent, and what the schema does not know is not looked at. Throws `bad_request`
+ * Reads the parameters that `schema` knows: those for which it wants a list as lists (repeated, or with commas
+ * where no value can hold one), the others as one text. What is given empty counts as absent, and what the schema does not know is not looked at. Throws `bad_request`
  * for a query that is too long, `invalid` for one value given twice in different ways, of which one would win by chance.
  */
 export function readQuery(url: URL, schema: z.ZodType): Record<string, unknown> {
@@ -23,12 +24,16 @@ export function readQuery(url: URL, schema: z.ZodType): Record<string, unknown> 
     }
   }
   return Object.fromEntries(
-    [...given].map(([name, values]) => [name, isList(shape[name]) ? toList(values) : toOne(name, values)]),
+    [...given].map(([name, values]) => [name, readValues(name, values, listOf(shape[name]))]),
   );
 }
 
-function toList(values: ReadonlySet<string>): string[] {
-  return [...values].flatMap((value) => value.split(",")).filter((value) => value !== "");
+function readValues(name: string, values: ReadonlySet<string>, list: z.ZodArray | null): unknown {
+  if (list === null) {
+    return toOne(name, values);
+  }
+  const all = isWholeList(list) ? [...values] : [...values].flatMap((value) => value.split(","));
+  return all.filter((value) => value !== "");
 }
 
 function toOne(name: string, values: ReadonlySet<string>): string | undefined {
@@ -39,9 +44,13 @@ function toOne(name: string, values: ReadonlySet<string>): string | undefined {
   return [...values][0];
 }
 
-function isList(type: unknown): boolean {
+/** The list that a parameter is, whatever it is wrapped into; null for what is none. */
+function listOf(type: unknown): z.ZodArray | null {
   if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodNullable) {
-    return isList(type.unwrap());
+    return listOf(type.unwrap());
   }
-  return type instanceof z.ZodPipe ? isList(type.out) : type instanceof z.ZodArray;
+  if (type instanceof z.ZodPipe) {
+    return listOf(type.out);
+  }
+  return type instanceof z.ZodArray ? type : null;
 }

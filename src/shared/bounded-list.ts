@@ -1,26 +1,43 @@
 import { z } from "zod";
 import { LIMITS } from "./limits";
 
+/** Lists in whose values commas may stand: in a query they are repeated, and never taken apart. */
+const wholeLists = z.registry<{ isWhole: true }>();
+
 /**
  * A list that somebody sends: each value counts once, however often it is given, and more than `max` different ones are
  * refused before any of them is read. Every list of an input is one of these (a test walks them all).
  */
 export function boundedList<Item extends z.ZodType>(
   item: Item,
-  { max = LIMITS.filterValuesMax, min = 0, tooMany }: { max?: number; min?: number; tooMany?: string } = {},
+  { max = LIMITS.filterValuesMax, min = 0, tooMany, isWhole = false }: ListBounds = {},
 ) {
-  return z.preprocess(
-    (value, context) => {
-      const values: unknown = Array.isArray(value) ? distinct(value) : value;
-      if (Array.isArray(values) && values.length > max) {
-        context.addIssue({ code: "custom", message: tooMany ?? `Give at most ${max}.` });
-        return z.NEVER;
-      }
-      return values;
-    },
-    // Once more: values may be one and the same only now that they are in one form.
-    z.array(item).min(min).max(max).overwrite(distinct),
-  );
+  // Once more: values may be one and the same only now that they are in one form.
+  const list = z.array(item).min(min).max(max).overwrite(distinct);
+  if (isWhole) {
+    wholeLists.add(list, { isWhole });
+  }
+  return z.preprocess((value, context) => {
+    const values: unknown = Array.isArray(value) ? distinct(value) : value;
+    if (Array.isArray(values) && values.length > max) {
+      context.addIssue({ code: "custom", message: tooMany ?? `Give at most ${max}.` });
+      return z.NEVER;
+    }
+    return values;
+  }, list);
+}
+
+/** Tells whether a list's values may hold commas, so that a query gives each by itself. */
+export function isWholeList(list: z.ZodType): boolean {
+  return wholeLists.has(list);
+}
+
+/** How long a list may be, what is said when it is longer, and whether commas may stand in its values. */
+interface ListBounds {
+  max?: number;
+  min?: number;
+  tooMany?: string;
+  isWhole?: boolean;
 }
 
 function distinct<Value>(values: Value[]): Value[] {

@@ -91,7 +91,7 @@ const wantedTag = lowerCaseLineText({
   max: LIMITS.tagMax,
   tooLong: "A tag has at most 40 characters.",
 });
-const category = z.string().trim().min(1).max(60);
+const category = z.string().trim().toLowerCase().min(1).max(60);
 const id = z.uuid("This is not an id.").toLowerCase();
 
 const ticketReference = z.union(
@@ -153,16 +153,16 @@ const SORT_FIELDS = ["updated", "created", "priority", "number", "due"] as const
 
 const sort = z.enum([...SORT_FIELDS, ...SORT_FIELDS.map((field) => `-${field}` as const)]);
 
-/** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. */
+/** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. All but tags may be joined by commas, too. */
 export const listTicketsSchema = z
   .object({
     status: boundedList(z.enum(STATUSES)).optional(),
     priority: boundedList(z.enum(PRIORITIES)).optional(),
-    category: boundedList(z.string().max(60)).optional(),
+    category: boundedList(z.string().trim().toLowerCase().max(60)).optional(),
     assignee: boundedList(z.union([z.literal(["me", "none"]), id])).optional(),
     requester: boundedList(z.union([z.literal("me"), id])).optional(),
     team: boundedList(z.union([z.literal(["mine", "none"]), id])).optional(),
-    tag: boundedList(wantedTag).optional(),
+    tag: boundedList(wantedTag, { isWhole: true }).optional(),
     q: queryText.optional(),
     updatedAfter: timeText.optional(),
     /** Only what is past its due time. */

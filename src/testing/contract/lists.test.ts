@@ -96,6 +96,29 @@ describe("a filter", () => {
     expect(await count(`team=${cast.open.id}`)).toBe(5);
   });
 
+  it.each(["paris, 3rd floor", "a,b", ",", "Café, 2", "100% & more", "'; --", "{a,b}", '"quoted"'])(
+    "by the tag %s takes it whole",
+    async (tag) => {
+      const { id } = await fileTicket(cast.http.agent, { tags: [tag] });
+      for (const part of tag.split(",").filter((one) => one.trim() !== "" && one !== tag)) {
+        await fileTicket(cast.http.agent, { tags: [part] });
+      }
+      const found = async (wanted: string[]): Promise<string[]> => {
+        const query = wanted.map((one) => `tag=${encodeURIComponent(one)}`).join("&");
+        return (await all("admin", query, 100)).map((ticket) => ticket.id);
+      };
+      try {
+        expect(await found([tag])).toEqual([id]);
+        expect(await found([tag.toUpperCase().normalize("NFD")])).toEqual([id]);
+        expect(await found(["n5", tag])).toHaveLength(2);
+      } finally {
+        for (const one of await found([tag, ...tag.split(",")])) {
+          await cast.http.admin.send("DELETE", `/api/tickets/${one}`);
+        }
+      }
+    },
+  );
+
   it("by people knows ids, me and none", async () => {
     const assigned = expected((index) => index % 4 === 1);
     expect(await count(`assignee=${cast.actors.agent.id}`)).toBe(assigned);

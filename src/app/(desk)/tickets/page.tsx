@@ -6,6 +6,7 @@ import {
   listHref,
   LIST_FILTERS,
   readListQuery,
+  valuesOf,
   REQUESTER_PAGE,
   STAFF_PAGE,
 } from "@/features/tickets/ui/list-query";
@@ -31,10 +32,12 @@ export default async function TicketsPage({
 
 /** What this address asks for; null when that is not to be had, so that the list says why once it asks itself. */
 async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<ListedTicket> | null> {
-  const params = new URLSearchParams(search);
   const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
   const input = Object.fromEntries(
-    [...params].map(([name, value]) => [name, isMany(name) ? value.split(",") : value]),
+    [...new URLSearchParams(search)].map(([name, value]) => [
+      name,
+      isMany(name) ? valuesOf(search, name) : value,
+    ]),
   );
   const parsed = listTicketsSchema.safeParse({ ...input, limit });
   if (!parsed.success) {

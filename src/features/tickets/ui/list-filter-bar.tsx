@@ -36,7 +36,7 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
   const text = valuesOf(search, "q")[0];
   const isOverdue = valuesOf(search, "due").length > 0;
   const set = (filter: ListFilter, values: string[]): void =>
-    onSearch(withValue(search, filter, values.length > 0 ? values.join(",") : null));
+    onSearch(withValue(search, filter, values.length > 0 ? values : null));
   return (
     <div role="group" aria-label="Filters" className="flex min-h-(--control-sm) flex-wrap items-center gap-2">
       {text !== undefined && (

@@ -8,7 +8,7 @@ import { Checkbox } from "@/ui/checkbox";
 import type { ComboboxItem } from "@/ui/combobox-popup";
 import { MultiCombobox } from "@/ui/multi-combobox";
 import type { ListFilter } from "./list-query";
-import { PRIORITY_OPTIONS, STATUS_OPTIONS } from "./ticket-words";
+import { PRIORITY_OPTIONS, STATUS_OPTIONS, tagWords } from "./ticket-words";
 import { findPeople, findTags, useCategories, useTeams } from "./use-pickers";
 
 /** What the choices of one filter take. */
@@ -81,7 +81,7 @@ export function useFilterWords(
     (value) =>
       boxes.find((box) => box.value === value)?.label ??
       names.get(value) ??
-      (filter === "tag" ? value : null),
+      (filter === "tag" ? tagWords([value]) : null),
   );
   const known = words.filter((word) => word !== null);
   return known.length === values.length && known.length <= 2 ? known.join(", ") : `${values.length} chosen`;

@@ -1,5 +1,6 @@
 import { serverNow } from "@/client/clock";
 import type { ListedTicket } from "@/features/tickets/schema";
+import { valuesOf } from "./list-query";
 
 /**
  * Whether a ticket belongs into the list that `search` (a list's query string) asks for, as far as can be told without
@@ -10,15 +11,11 @@ export function fitsFilters(
   search: string,
   me: { id: string; teamIds: readonly string[] },
 ): boolean {
-  const query = new URLSearchParams(search);
-  if (query.get("q") || query.get("cursor")) {
+  if (valuesOf(search, "q").length > 0 || valuesOf(search, "cursor").length > 0) {
     return false;
   }
   const fits = (name: string, matches: (value: string) => boolean): boolean => {
-    const wanted = query
-      .getAll(name)
-      .flatMap((value) => value.split(","))
-      .filter((value) => value !== "");
+    const wanted = valuesOf(search, name);
     return wanted.length === 0 || wanted.some(matches);
   };
   return (

@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters } from "./list-filters";
 import { standsBefore } from "./list-order";
-import { isNarrowed, listHref, readListQuery, withValue } from "./list-query";
+import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./list-query";
 import { newestRow, type RecentMap } from "./use-recent-tickets";
 
 const person = {
@@ -63,6 +64,40 @@ describe("a list's address", () => {
     const search = withValue("", "q", "a, b & c=d");
     expect(new URLSearchParams(search).get("q")).toBe("a, b & c=d");
     expect(readListQuery(new URLSearchParams(search)).search).toBe(search);
+  });
+});
+
+describe("a tag in a list's address", () => {
+  const wanted = ["paris, 3rd floor", "a,b", ",", "100%", "a&b=c", "#1 + 2", "é", "打印机", "👨‍👩‍👧‍👦".repeat(40)];
+
+  it("is whole, whatever stands in it, and there may be several", () => {
+    const search = withValue("status=open,waiting", "tag", wanted);
+    expect(valuesOf(search, "tag").sort()).toEqual([...wanted].sort());
+    expect(readListQuery(new URLSearchParams(search))).toEqual({ search, wasMended: false });
+    expect(valuesOf(withValue(search, "tag", null), "tag")).toEqual([]);
+    for (const tag of wanted) {
+      expect(fitsFilters({ ...ticket, tags: [tag] }, search, me)).toBe(true);
+      expect(valuesOf(withValue("", "tag", [tag]), "tag")).toEqual([tag]);
+    }
+    expect(fitsFilters({ ...ticket, tags: ["paris"] }, search, me)).toBe(false);
+  });
+
+  it("is in the form in which tags are kept", () => {
+    expect(valuesOf(withValue("", "tag", " CAFE\u0301 "), "tag")).toEqual(["café"]);
+  });
+
+  it("survives with any text", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), { maxLength: 5 }),
+        (tags) => {
+          const kept = [...new Set(tags.map((tag) => tag.normalize("NFC").toLowerCase().trim()))].filter(
+            Boolean,
+          );
+          expect(valuesOf(withValue("", "tag", tags), "tag").sort()).toEqual(kept.sort());
+        },
+      ),
+    );
   });
 });
 

@@ -8,7 +8,6 @@ const STATUSES: readonly string[] = [...ACTIVE_STATUSES, "resolved", "closed"] s
 const PRIORITIES: readonly string[] = ["low", "medium", "high", "urgent"] satisfies readonly Priority[];
 const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((field) => [field, `-${field}`]);
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const MAX_TEXT = 200;
 
 /** The filters that may hold several values, any of which fits. */
 export const LIST_FILTERS = [
@@ -21,18 +20,21 @@ export const LIST_FILTERS = [
   "tag",
 ] as const;
 
+/** Those in whose values commas may stand: each value by itself, where the others are joined by commas. */
+const WHOLE: readonly string[] = ["tag"];
+
 /** The name of such a filter. */
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
 const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: string) => boolean> = {
-  q: (value) => value.length <= MAX_TEXT,
+  q: (value) => isShort(value, LIMITS.queryMax),
   status: (value) => STATUSES.includes(value),
   priority: (value) => PRIORITIES.includes(value),
   category: (value) => value.length <= 60,
   assignee: (value) => value === "me" || value === "none" || ID.test(value),
   team: (value) => value === "mine" || value === "none" || ID.test(value),
   requester: (value) => value === "me" || ID.test(value),
-  tag: (value) => value.length <= 40,
+  tag: (value) => isShort(value, LIMITS.tagMax),
   due: (value) => value === "overdue",
   sort: (value) => SORTS.includes(value),
   cursor: (value) => value.length <= LIMITS.cursorMax,
@@ -63,15 +65,18 @@ export function readListQuery(params: URLSearchParams): ListQuery {
     const isMany = LIST_FILTERS.some((filter) => filter === name);
     const given = params
       .getAll(name)
-      .flatMap((value) => (isMany ? value.split(",") : [value]))
-      .map((value) => value.trim())
+      .flatMap((value) => (isMany && !WHOLE.includes(name) ? value.split(",") : [value]))
+      .map((value) => (name === "tag" ? value.normalize("NFC").toLowerCase().trim() : value.trim()))
       .filter((value) => value !== "");
     const taken = isMany
       ? [...new Set(given.filter(accepts))].slice(0, LIMITS.filterValuesMax)
       : given.slice(0, 1).filter(accepts);
     wasMended ||= given.some((value) => !accepts(value));
     if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {
-      clean.set(name, inOrder(name, taken).join(","));
+      const ordered = inOrder(name, taken);
+      for (const value of WHOLE.includes(name) ? ordered : [ordered.join(",")]) {
+        clean.append(name, value);
+      }
     }
   }
   // Commas are no secret in a query: an address that a person can read is one they can mend.
@@ -80,8 +85,8 @@ export function readListQuery(params: URLSearchParams): ListQuery {
 
 /** The values of one filter in a put-right query. */
 export function valuesOf(search: string, name: string): string[] {
-  const value = new URLSearchParams(search).get(name);
-  return value === null ? [] : name === "q" ? [value] : value.split(",");
+  const values = new URLSearchParams(search).getAll(name);
+  return name === "q" || WHOLE.includes(name) ? values : values.flatMap((value) => value.split(","));
 }
 
 /** The same list with one thing changed; a changed filter begins at the first page again. Null takes it away. */
@@ -106,6 +111,14 @@ export function isNarrowed(search: string): boolean {
   params.delete("sort");
   params.delete("cursor");
   return params.size > 0;
+}
+
+/** Whether a text has at most `most` characters as people count them, as the server does. */
+function isShort(text: string, most: number): boolean {
+  return (
+    text.length <= most ||
+    (text.length <= most * 16 && [...new Intl.Segmenter().segment(text)].length <= most)
+  );
 }
 
 function inOrder(name: string, values: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { absoluteTime } from "@/ui/time-words";
 import type { HistoryEntry } from "./ticket-history";
-import { categoryFallback, priorityWord, statusWord } from "./ticket-words";
+import { categoryFallback, priorityWord, statusWord, tagWords } from "./ticket-words";
 
 /** What the sentences need to know of the page. */
 export interface ChangeWords {
@@ -79,9 +79,9 @@ function tagSentences(from: readonly string[], to: readonly string[]): string[] 
   const added = to.filter((tag) => !from.includes(tag));
   const removed = from.filter((tag) => !to.includes(tag));
   return [
-    ...(added.length > 0 ? [`added the ${added.length === 1 ? "tag" : "tags"} ${added.join(", ")}`] : []),
+    ...(added.length > 0 ? [`added the ${added.length === 1 ? "tag" : "tags"} ${tagWords(added)}`] : []),
     ...(removed.length > 0
-      ? [`removed the ${removed.length === 1 ? "tag" : "tags"} ${removed.join(", ")}`]
+      ? [`removed the ${removed.length === 1 ? "tag" : "tags"} ${tagWords(removed)}`]
       : []),
   ];
 }

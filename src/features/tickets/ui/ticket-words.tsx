@@ -33,6 +33,11 @@ export const FIELD_WORDS: Record<TicketField, string> = {
   dueAt: "Due",
 };
 
+/** Tags in a sentence; one with a comma in it in quotes, as it would be read as several. */
+export function tagWords(tags: readonly string[]): string {
+  return tags.map((tag) => (tag.includes(",") ? `“${tag}”` : tag)).join(", ");
+}
+
 /** The word for a status; what is no status (a later version's) stands as it is. */
 export function statusWord(status: unknown): string {
   return isStatus(status) ? STATUS[status].label : String(status);
@@ -100,7 +105,7 @@ export function fieldInWords(field: TicketField, ticket: TicketDto): string {
     case "teamId":
       return ticket.team?.name ?? "No team";
     case "tags":
-      return ticket.tags.join(", ") || "No tags";
+      return tagWords(ticket.tags) || "No tags";
     case "dueAt":
       return ticket.dueAt ? absoluteTime(ticket.dueAt) : "No due time";
   }
