@@ -58,7 +58,7 @@ async function poll(token: string) {
     return response.ok ? text.split("\u001e") : ["gone"];
   };
   await post(`40${JSON.stringify({ token })}`);
-  while (!(await read()).some((text) => text.includes("session:ready")));
+  while (!(await read()).some((text) => text.includes("session:ready"))) {}
   return { sid, post, read };
 }
 
@@ -112,7 +112,7 @@ describe("much at once", () => {
   it("more than anybody has to say, in one request: the connection is cut off", async () => {
     const { post, read } = await poll(await tokenOfSomebody());
     await post("4\u001e".repeat(400_000));
-    while (!(await read()).includes("gone"));
+    while (!(await read()).includes("gone")) {}
     const other = await poll(await tokenOfSomebody());
     await other.post(check(1));
     expect((await other.read()).map(numberOf)).toContain(1);
