@@ -22,7 +22,6 @@ import { sendAway, type DeskServer } from "./sockets";
 import { TypingRelay } from "./typing";
 import { Viewers } from "./viewers";
 import { wakeEachOther } from "./wake-relay";
-import { OneMessageATurn } from "./websocket-server";
 import { welcome } from "./welcome";
 
 /** The realtime side of this process. */
@@ -54,7 +53,6 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     maxHttpBufferSize: LIMITS.socketHardBytes,
     // Costs 20 times the memory a connection and most of the fan-out; what is sent is small.
     perMessageDeflate: false,
-    wsEngine: OneMessageATurn,
     // Recovery skips the authentication: a revoked session would come back. What was missed is replayed from the log.
     // Origins and their headers are the business of EngineRequests.
   });

@@ -55,16 +55,30 @@ class MessageTurns {
 }
 
 /**
- * Takes apart what a request of long polling brings, which may be hundreds of thousands of messages, before the engine reads it
- * whole. Calls `cut` where more than `most` of them wait. A WebSocket hands over one message a turn by itself, and after
- * an upgrade waits for what was still polled. Call it as soon as the connection is made.
+ * Hands what comes by a connection to the engine by turns, in the order it came, through an upgrade too. Calls `cut` where more
+ * than `most` messages wait. Call it as soon as the connection is made.
  */
 export function takeTurns(connection: Connection, most: number, cut: Work): void {
-  if (connection.transport.name !== "polling") {
-    return;
-  }
   const turns = new MessageTurns();
-  const polling: object = connection.transport;
+  const cutHere = (): void => {
+    turns.clear();
+    cut();
+  };
+  const { transport } = connection;
+  if (transport.name === "polling") {
+    takeApart(transport, turns, most, cutHere);
+    // It is read by turns. By itself the engine drops what an old transport brings after an upgrade; here it came before.
+    handOver(transport, (hand) => hand());
+  } else {
+    handOver(transport, (hand) => (turns.size < most ? turns.run(hand) : cutHere()));
+  }
+  connection.once("upgrade", (upgraded: Connection["transport"]) =>
+    handOver(upgraded, (hand) => (turns.size < most ? turns.run(hand) : cutHere())),
+  );
+}
+
+/** Takes apart what a request of long polling brings, which may be hundreds of thousands of messages, before the engine reads it whole. */
+function takeApart(polling: object, turns: MessageTurns, most: number, cut: Work): void {
   const read: unknown = Reflect.get(polling, "onData");
   if (typeof read !== "function") {
     throw new Error("This engine reads requests of long polling in another way.");
@@ -77,17 +91,11 @@ export function takeTurns(connection: Connection, most: number, cut: Work): void
     }
     const messages = body.split(SEPARATOR, most + 1);
     if (turns.size + messages.length > most) {
-      turns.clear();
       cut();
       return;
     }
     messages.forEach((message) => turns.run(() => void read.call(polling, message)));
   });
-  // By itself the engine drops what an old transport brings after an upgrade; here it came before.
-  handOver(connection.transport, (hand) => hand());
-  connection.once("upgrade", (upgraded: Connection["transport"]) =>
-    handOver(upgraded, (hand) => turns.run(hand)),
-  );
 }
 
 /** Has the engine handed what a transport brings when `plan` says so, for as long as the connection itself is there. */
