@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { storage } from "./storage";
+import { decodeText } from "./storage-text";
 
 /** Enough for every signature, and for the first entry of an office document. */
 const HEAD_BYTES = 64 * 1024;
@@ -20,9 +21,6 @@ const MARKUP = new Set([
   "text/xml",
 ]);
 
-/** Backspace, tab, line and page breaks, and the escape that colours logs. */
-const TEXT_CONTROLS = new Set([0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);
-
 /** What a stored file is, told by its bytes alone: what the sender or the name claims is not asked. */
 export async function sniffStoredType(key: string): Promise<string> {
   const parts: Uint8Array[] = [];
@@ -33,18 +31,27 @@ export async function sniffStoredType(key: string): Promise<string> {
   return sniffType(Buffer.concat(parts));
 }
 
-/** What a file is that begins with these bytes (its first 64 kB, or all of it). */
+/** What a file is that begins with these bytes (its first 64 kB, or all of it); a text not in UTF-8 with its charset. */
 export async function sniffType(head: Uint8Array): Promise<string> {
-  const text = readText(head);
-  const markup = markupType(text ?? Buffer.from(head).toString("latin1"));
-  if (text !== null && markup) {
+  const decoded = decodeText(head, head.byteLength >= HEAD_BYTES);
+  const markup = markupType(decoded?.text ?? Buffer.from(head).toString("latin1"));
+  if (decoded && markup) {
     return markup;
   }
   const known = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (text !== null) {
-    return known && TEXTUAL.has(known.mime) ? known.mime : "text/plain";
+  if (!decoded) {
+    return known?.mime ?? markup ?? OCTETS;
   }
-  return known?.mime ?? markup ?? OCTETS;
+  if (known && (TEXTUAL.has(known.mime) || decoded.charset === "unknown-8bit")) {
+    return known.mime;
+  }
+  return decoded.charset === "utf-8" ? "text/plain" : `text/plain; charset=${decoded.charset}`;
+}
+
+/** A type as `sniffType` gives it, taken apart: what it is, and how a text is written where that is not in UTF-8. */
+export function splitType(contentType: string): { type: string; charset: string | null } {
+  const [type = "", charset = null] = contentType.split("; charset=");
+  return { type, charset };
 }
 
 /** The type that a file is sent with: markup, in which scripts could hide, goes as mere bytes, whatever a browser makes of it. */
@@ -53,18 +60,6 @@ export function servedType(contentType: string): string {
     return OCTETS;
   }
   return contentType === "text/plain" ? "text/plain; charset=utf-8" : contentType;
-}
-
-/** The text, when these bytes are valid UTF-8 without the control characters that no text has; a character cut at the end is fine. */
-function readText(head: Uint8Array): string | null {
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(head, {
-      stream: head.byteLength >= HEAD_BYTES,
-    });
-    return head.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte)) ? null : text;
-  } catch {
-    return null;
-  }
 }
 
 /** Tags that a page without a doctype begins with. */

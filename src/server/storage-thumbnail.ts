@@ -16,6 +16,8 @@ const DECODED = new Set([
   "image/webp",
   "image/avif",
   "image/tiff",
+  // Pictures of telephones, where the library was built with the decoder that patents cover; as it is installed it was not.
+  ...(sharp.format.heif.input.fileSuffix?.includes(".heic") ? ["image/heic", "image/heif"] : []),
 ]);
 
 sharp.cache(false);

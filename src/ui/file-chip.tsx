@@ -4,6 +4,7 @@ import { File as FileIcon, FileArchive, FileImage, FileText, RotateCw, X } from 
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { ProgressBar } from "./progress-bar";
+import { fileKind } from "./file-kind";
 import { formatBytes } from "./format-bytes";
 
 /** What a FileChip takes. */
@@ -41,6 +42,9 @@ export function FileChip(props: FileChipProps) {
     badge,
   } = props;
   const sending = progress !== undefined && !error;
+  const about = sending
+    ? `${Math.round(progress * 100)}% of ${formatBytes(size)}`
+    : `${fileKind(contentType, name)} · ${formatBytes(size)}`;
   return (
     <div
       className={classNames(
@@ -78,7 +82,7 @@ export function FileChip(props: FileChipProps) {
             error ? "text-danger-ink" : "text-ink-muted",
           )}
         >
-          {error ?? (sending ? `${Math.round(progress * 100)}% of ${formatBytes(size)}` : formatBytes(size))}
+          {error ?? about}
           {badge}
         </span>
       </span>

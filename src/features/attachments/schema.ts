@@ -10,6 +10,8 @@ export const attachmentSchema = z
     commentId: z.string().nullable(),
     name: z.string(),
     contentType: z.string(),
+    /** Of a text that is not in UTF-8: how it is written, such as "utf-16le" or "windows-1252". */
+    charset: z.string().optional(),
     /** Bytes. */
     size: z.number().int(),
     internal: z.boolean(),

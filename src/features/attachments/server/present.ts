@@ -1,5 +1,6 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { splitType } from "@/server/storage-sniff";
 import type { Audience } from "@/shared/events";
 
 /** A file as read from the database (without where its bytes lie). */
@@ -20,12 +21,14 @@ export interface AttachmentRow {
 
 /** A file as one audience sees it; of a deleted one not even its name, whatever the row still holds. */
 export function presentAttachment(row: AttachmentRow, audience: Audience): AttachmentDto {
+  const { type, charset } = splitType(row.content_type);
   return {
     id: row.id,
     ticketId: row.ticket_id,
     commentId: row.comment_id,
     name: row.deleted_at === null ? row.name : "",
-    contentType: row.content_type,
+    contentType: type,
+    ...(charset === null ? {} : { charset }),
     size: Number(row.size),
     internal: row.internal,
     uploader: presentPerson(row.uploader, audience),
