@@ -12,6 +12,8 @@ import { EVENT_COLUMNS, toLogEvent } from "./log-source";
 import { presentEvent } from "./present-event";
 import { loadThings } from "./things";
 
+const READ_AT_ONCE = 25;
+
 /** What a client missed: the events with their twins, or that it has to fetch afresh. */
 export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
 
@@ -25,21 +27,33 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const range = { after: since, before: Number.MAX_SAFE_INTEGER, isNewest: false };
-  const events = (await readEvents(sql, seen, range, LIMITS.replayMax)).flatMap(({ event }) => event ?? []);
-  const things = await loadThings(sql, events);
   const told: NamedPayload[] = [];
   let left: number = LIMITS.replayBytes;
-  for (const event of events) {
-    for (const payload of presentEvent(event, things, seen.audience) ?? []) {
+  let after = since;
+  while (after < version) {
+    const rows = await readMissed(sql, seen, after);
+    const events = rows.flatMap(({ event }) => event ?? []);
+    const things = await loadThings(sql, events);
+    for (const payload of events.flatMap((event) => presentEvent(event, things, seen.audience) ?? [])) {
       left -= jsonBytes(payload) + 1;
       if (left < 0) {
         return { version, resync: true };
       }
       told.push(payload);
     }
+    after = rows[rows.length - 1]?.place ?? version;
   }
   return { version, events: told };
+}
+
+/** A part of what was missed: an event may be 80 kB, so what comes to too much is not read whole. */
+async function readMissed(sql: Sql, seen: SeenTicket, after: number): Promise<ReadEvent[]> {
+  return await readEvents(
+    sql,
+    seen,
+    { after, before: Number.MAX_SAFE_INTEGER, isNewest: false },
+    READ_AT_ONCE,
+  );
 }
 
 /**
