@@ -1,5 +1,6 @@
 import { readSettings } from "@/features/organisations/server/read";
 import { opensAgain, seesAsStaff } from "@/features/tickets/policy";
+import { TEAM_IDS } from "@/server/actor";
 import type { Sql } from "@/server/database";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
@@ -144,7 +145,7 @@ async function readWorker(
   id: string,
 ): Promise<{ role: Role; teamIds: string[] } | null> {
   const { rows } = await sql.query<{ role: Role; teamIds: string[] }>(
-    `SELECT p.role, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS "teamIds"
+    `SELECT p.role, ${TEAM_IDS} AS "teamIds"
      FROM people p WHERE p.id = $1 AND p.organisation_id = $2 AND p.disabled_at IS NULL AND p.role IN ('agent', 'admin')`,
     [id, actor.organisationId],
   );

@@ -114,6 +114,16 @@ describe("an assignee who may not work on a ticket any more", () => {
     expect(await kept(...ids)).toEqual([false, false, true]);
   });
 
+  it("is not given what lies in a private team that was put away", async () => {
+    const id = await give(secret.id);
+    await changeTeam(admin, { teamId: secret.id, patch: { archived: true } }, BY);
+    await expect(updateTicket(admin, id, { assigneeId: agent.id })).rejects.toMatchObject({
+      code: "invalid",
+      extras: { errors: [{ path: "assigneeId", message: expect.any(String) }] },
+    });
+    expect(await kept(id)).toEqual([false]);
+  });
+
   it("every ticket tells of it by an event of the next version, in both countings", async () => {
     const id = await give(secret.id);
     await change({ teamIds: [open.id] });
