@@ -1,4 +1,5 @@
-import { rememberWords, vectorSql } from "@/features/tickets/server/write-search";
+import { rememberWords } from "@/features/tickets/server/write-search";
+import { SEARCH_FORM } from "@/server/search-vector";
 import type { Sql } from "@/server/database";
 
 /** The columns of a table that the seed fills, each with its type. */
@@ -154,18 +155,18 @@ export interface SearchPart {
   organisation_id: string;
   ticket_id: string;
   internal: boolean;
-  text: string;
-  weight: string;
+  /** As a tsvector is written. */
+  vector: string;
 }
 
 /** Makes texts findable. */
 export async function insertSearchParts(sql: Sql, parts: readonly SearchPart[]): Promise<void> {
   await inBatches(parts, (batch) =>
     sql.query(
-      `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
-       SELECT subject_id, kind, organisation_id, ticket_id, internal, ${vectorSql("text", "weight")}
+      `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
+       SELECT subject_id, kind, organisation_id, ticket_id, internal, vector::tsvector, ${SEARCH_FORM}
        FROM jsonb_to_recordset($1::jsonb)
-         AS r(subject_id uuid, kind text, organisation_id uuid, ticket_id uuid, internal boolean, text text, weight text)`,
+         AS r(subject_id uuid, kind text, organisation_id uuid, ticket_id uuid, internal boolean, vector text)`,
       [batch],
     ),
   );

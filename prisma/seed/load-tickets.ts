@@ -1,4 +1,4 @@
-import { indexedText, weightOf } from "@/features/tickets/server/write-search";
+import { vectorOf } from "@/features/tickets/server/write-search";
 import type { Sql } from "@/server/database";
 import type { OrganisationId } from "@/shared/roles";
 import type { DemoFile } from "./files";
@@ -170,8 +170,7 @@ export function searchParts(
     organisation_id: organisationId,
     ticket_id: row.id,
     internal,
-    text: indexedText(kind, text),
-    weight: weightOf(kind),
+    vector: vectorOf(kind, text),
   });
   return [
     part(row.id, "title", row.title),

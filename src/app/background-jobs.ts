@@ -13,6 +13,7 @@ import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob } from "@/features/tickets/server/write-counts";
+import { reindexJob } from "@/features/tickets/server/write-reindex";
 import { laneJob } from "@/realtime/lane";
 import type { Job } from "@/server/jobs";
 
@@ -26,6 +27,7 @@ const notificationsJob = laneJob("notify people", [notifyReaction, readReaction]
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
   foldCountsJob,
+  reindexJob,
   sweepFilesJob,
   thumbnailsJob,
   purgeJob,

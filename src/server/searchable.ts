@@ -1,49 +1,76 @@
+import { canonicalEmailQuery } from "@/shared/email";
+
 /**
- * How texts are compared with what somebody looks for: without case and accents. What is put around a text or into it
- * for the sake of a query (quotes, wildcards, operators) is put there after this, in SQL, and never before: `unaccent`
- * makes ordinary quotes, percent signs and backslashes out of characters that look like them.
+ * How short texts (names, tags, addresses) are compared with what somebody looks for, in SQL: without case and accents. What
+ * is put around a text or into it for the sake of a query (wildcards, escapes) is put there after this and never before:
+ * `unaccent` makes ordinary quotes, percent signs and backslashes out of characters that look like them. The functions
+ * search_fold, search_words and search_lines are made by the migration search_in_parts.
  */
+
+const MOST_PIECES = 8;
+
+/** Adds a value to a statement and returns its placeholder. */
+type Add = (value: unknown) => string;
+/** SQL for whether a text holds what is looked for, or what `read` makes of it; `lines` is a column made by search_lines, or a call of it. */
+export type Holds = (lines: string, read?: (word: string) => string) => string;
 
 /** SQL for a text in the form in which texts are compared; `text` is a column or a placeholder. */
 export function searchable(text: string): string {
-  return `unaccent(lower(${text}))`;
+  return `search_fold(${text})`;
 }
 
-/** SQL for a pattern that fits whatever holds the text of `placeholder`; for LIKE over what is `searchable`. Made once a statement, as a subquery. */
-export function containsPattern(placeholder: string): string {
-  return `(SELECT '%' || ${literal(placeholder)} || '%')`;
+/** SQL for what a text is searched in: as it stands, its words alone, and each word written together. */
+export function searchLines(text: string): string {
+  return `search_lines(${text})`;
 }
 
-/** The same for what begins with it. */
-export function beginsPattern(placeholder: string): string {
-  return `(SELECT ${literal(placeholder)} || '%')`;
+/**
+ * SQL that is true where each word of what was typed is found somewhere, in any order; `condition` says where, for one word
+ * at a time. Of what has no word the characters themselves are looked for.
+ */
+export function holdsWords(q: string, add: Add, condition: (holds: Holds) => string): string {
+  const words = readWords(q);
+  if (words.length === 0) {
+    return condition((lines) => contains(`search_fold(${add(q)}::text)`, "", "", lines));
+  }
+  const holds =
+    (word: string): Holds =>
+    (lines, read = (same) => same) =>
+      contains(`search_words(${add(read(word))}::text)`, "", "", lines);
+  return words.map((word) => `(${condition(holds(word))})`).join(" AND ");
 }
 
-/** The same for what has a word that begins with it, but for the first word. */
-export function wordBeginsPattern(placeholder: string): string {
-  return `(SELECT '% ' || ${literal(placeholder)} || '%')`;
+/** What is typed for an address as addresses are stored, whatever stands around it ("<jörg@bücher.example>,"). */
+export function readAddress(word: string): string {
+  return canonicalEmailQuery(word.replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, ""));
 }
 
-/** SQL for the vector of the words of a text. With a space before it, as before each other word of it: a "~" or "/" is read differently at a beginning. */
-export function wordsVector(text: string): string {
-  return `to_tsvector('simple', ' ' || ${searchable(text)})`;
+/** SQL that is true where each of the words begins a word of a text. */
+export function beginsWords(q: string, add: Add, lines: string): string {
+  const words = readWords(q);
+  return words.length === 0
+    ? "false"
+    : words.map((word) => beginsWord(add(word), lines, { isExact: false })).join(" AND ");
 }
 
-/** SQL for a tsquery of the words of a text as they stand, one after the other. */
-export function phraseQuery(placeholder: string): string {
-  return `phraseto_tsquery('simple', ' ' || ${searchable(`${placeholder}::text`)})`;
+/** SQL for whether one word, or several one after the other, are words of a text, or with `isExact` unset begin some. */
+export function beginsWord(text: string, lines: string, { isExact }: { isExact: boolean }): string {
+  return contains(`search_words(${text}::text)`, " ", isExact ? " " : "", lines);
 }
 
-/** SQL for a tsquery of a word, or of one that begins so. */
-export function beginningQuery(placeholder: string): string {
-  const quoted = doubled(doubled(searchable(`${placeholder}::text`), "\\"), "''");
-  return `to_tsquery('simple', ''' ' || ${quoted} || ''':*')`;
+/** SQL for whether a text has these words, or inside of words: for scripts without spaces. */
+export function holdsText(text: string, lines: string): string {
+  return contains(`search_words(${text}::text)`, "", "", lines);
 }
 
-function literal(placeholder: string): string {
-  return `regexp_replace(${searchable(`${placeholder}::text`)}, '([\\\\%_])', '\\\\\\1', 'g')`;
+function readWords(q: string): string[] {
+  return q
+    .split(/\s+/)
+    .filter((piece) => /[\p{L}\p{N}]/u.test(piece.normalize("NFKC")))
+    .slice(0, MOST_PIECES);
 }
 
-function doubled(text: string, character: string): string {
-  return `replace(${text}, '${character}', '${character}${character}')`;
+function contains(folded: string, before: string, after: string, lines: string): string {
+  // As a subquery it is made once a statement.
+  return `${lines} LIKE (SELECT '%${before}' || regexp_replace(${folded}, '([\\\\%_])', '\\\\\\1', 'g') || '${after}%')`;
 }

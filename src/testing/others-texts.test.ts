@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { browserWords } from "@/features/connections/ui/browser-words";
 import { readMentions } from "@/features/notifications/server/read-mentions";
-import { parseSearch } from "@/features/tickets/server/read-search";
-import { indexedText, vectorSql, wordsSql } from "@/features/tickets/server/write-search";
+import { parseSearch } from "@/features/tickets/server/read-search-text";
+import { vectorOf, wordsSql } from "@/features/tickets/server/write-search";
 import { cleanFileName, contentDisposition } from "@/server/storage-names";
 import { sniffType } from "@/server/storage-sniff";
 import { ownPath } from "@/shared/own-path";
@@ -23,7 +23,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "whether it is visible": hasVisible,
   "whether it can be stored": findUnstorable,
   "a search": parseSearch,
-  "what is indexed": (text) => [indexedText("comment", text), vectorSql("x", "A"), wordsSql("x")],
+  "what is indexed": (text) => [vectorOf("comment", text), wordsSql("x")],
   mentions: (text) => readMentions(text, PEOPLE),
   "a file's name": (text) => contentDisposition("attachment", cleanFileName(text)),
   "a file's beginning": (text) => sniffType(Buffer.from(text)),

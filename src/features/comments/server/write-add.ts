@@ -5,10 +5,11 @@ import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { timesOfStatus } from "@/features/tickets/server/write-plan";
-import { indexedText, vectorSql, weightOf } from "@/features/tickets/server/write-search";
+import { vectorOf } from "@/features/tickets/server/write-search";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database";
 import { findAnswer, giveAgain, type RequestKey } from "@/server/idempotency";
+import { SEARCH_FORM } from "@/server/search-vector";
 import { inTurn } from "@/server/turns";
 import { announceCommit } from "@/server/wake";
 import { countKeptAnswer } from "@/server/write-limits";
@@ -220,8 +221,8 @@ async function insert(
     after.resolvedAt,
     after.closedAt,
     after.isFirstResponse,
-    indexedText("comment", comment.body),
-    weightOf("comment"),
+    vectorOf("comment", comment.body),
+    SEARCH_FORM,
     key?.personId ?? null,
     key?.scope ?? null,
     key?.key ?? null,
@@ -254,8 +255,8 @@ const INSERT_COMMENT = `
     INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, data, at)
     SELECT $12::uuid, $4::uuid, 'ticket:updated', 'public', id, version, public_version, $5::uuid, $13::jsonb, $8::timestamptz FROM changed WHERE $11::int = 1
   ), found AS (
-    INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
-    SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, ${vectorSql("$18::text", "$19")} FROM changed
+    INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
+    SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, $18::tsvector, $19::smallint FROM changed
   ), seen AS (
     -- Whoever had read everything has read their own comment too.
     UPDATE reads SET version = changed.version, public_version = changed.public_version

@@ -3,7 +3,7 @@ import type { Category } from "@/server/prisma/client";
 import { readPlace, toPage } from "@/server/paging";
 import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { containsPattern, searchable } from "@/server/searchable";
+import { holdsWords, searchLines } from "@/server/searchable";
 import { Params, staffSight } from "@/features/tickets/server/read-visible";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
@@ -56,12 +56,18 @@ export async function listTags(
   const after = readPlace(query.cursor, 1);
   const params = new Params();
   const tags = usedTags(actor, params);
-  const wanted = params.add(query.q || null);
+  const fits = query.q
+    ? holdsWords(
+        query.q,
+        (value) => params.add(value),
+        (holds) => holds(searchLines("name")),
+      )
+    : "true";
   const last = params.add(after?.[0] ?? null);
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<{ name: string }>(
       `${PLANNED_EACH_TIME} SELECT name FROM (${tags}) used
-     WHERE (${wanted}::text IS NULL OR ${searchable("name")} LIKE ${containsPattern(wanted)}) AND (${last}::text IS NULL OR name > ${last})
+     WHERE (${fits}) AND (${last}::text IS NULL OR name > ${last})
      ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
       params.values,
     ),

@@ -1,6 +1,6 @@
 import { pool, prisma, type Rows } from "@/server/database";
 import type { Prisma } from "@/server/prisma/client";
-import { containsPattern, searchable } from "@/server/searchable";
+import { holdsWords, searchLines } from "@/server/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -19,10 +19,17 @@ const FIELDS = {
 
 /** The teams that this caller may choose among, by name; archived ones are nobody's choice. */
 export async function listTeams(actor: Actor, input: { q?: string | undefined } = {}): Promise<TeamDto[]> {
+  const values: unknown[] = [actor.organisationId];
+  const fits = input.q
+    ? holdsWords(
+        input.q,
+        (value) => `$${values.push(value)}`,
+        (holds) => holds(searchLines("name")),
+      )
+    : "true";
   const { rows } = await pool().query<{ id: string; name: string; is_private: boolean }>(
-    `SELECT id, name, is_private FROM teams WHERE organisation_id = $1 AND archived_at IS NULL
-       AND ($2::text IS NULL OR ${searchable("name")} LIKE ${containsPattern("$2")})`,
-    [actor.organisationId, input.q || null],
+    `SELECT id, name, is_private FROM teams WHERE organisation_id = $1 AND archived_at IS NULL AND ${fits}`,
+    values,
   );
   return rows
     .map((row) => ({ id: row.id, name: row.name, isPrivate: row.is_private }))

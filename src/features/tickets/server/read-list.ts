@@ -16,14 +16,8 @@ import type { Actor } from "@/shared/roles";
 import { presentListed } from "./present";
 import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "./read-row";
 import { filters } from "./read-list-filters";
-import {
-  correctSearch,
-  indexedTickets,
-  nearbyCondition,
-  parseSearch,
-  publicCondition,
-  type Search,
-} from "./read-search";
+import { findRows, NEARBY, searchConditions, type Found, type SearchMode } from "./read-list-search";
+import { indexedTickets, nearbyCondition } from "./read-search";
 import { Params, sight } from "./read-visible";
 
 /** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
@@ -53,36 +47,28 @@ interface Cursor {
   id: string;
 }
 
-/** How a search is carried out; `none` where the list is not searched. */
-type Mode =
-  | { kind: "none" }
-  /** Looks through what comes first in the list's order: finds common words at once. */
-  | { kind: "nearby"; search: Search }
-  /** Asks the index of all texts: finds rare words at once. */
-  | { kind: "indexed"; search: Search };
-
-interface Found {
-  rows: ListRow[];
-  /** Whether there was nothing more to look through. */
-  isExhausted: boolean;
-}
-
 type ListRow = ListedRow & {
+  /** Stands before all others, whatever the order. */
+  isFirst?: boolean;
   side: "staff" | "public";
   key: Date | string | number | null;
   read_version: number | null;
   read_public_version: number | null;
 };
 
-/** How many tickets of the list's order, in each status, a search looks through before it asks the index. */
-const NEARBY = 400;
-
 /**
  * GET /api/tickets: a page of the tickets in the actor's sight, in keyset order. Each row is read on the side that the
  * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
  */
 export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<ListedTicket>> {
-  const read = (sql: Sql) => (input.q ? findRows(actor, input, sql) : listRows(actor, input, sql));
+  const read = async (sql: Sql): Promise<ListRow[]> => {
+    const readMode = (asked: ListTicketsInput, mode: SearchMode) => readRows(actor, asked, mode, sql);
+    if (!input.q) {
+      return (await readMode(input, { kind: "none" })).rows;
+    }
+    const { first, rows } = await findRows(actor, input, sql, readMode);
+    return [...first.map((row) => ({ ...row, isFirst: true })), ...rows];
+  };
   const rows = await (isPlain(input) ? countedRead(actor, read) : boundedRead(actor, read));
   const shown = rows.slice(0, input.limit);
   const last = shown[shown.length - 1];
@@ -95,42 +81,17 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
   };
 }
 
-/** What fits the text as it is written; where nothing does, what fits the words that are most like it. */
-async function findRows(actor: Actor, input: ListTicketsInput, sql: Sql): Promise<ListRow[]> {
-  const asWritten = parseSearch(input.q ?? "");
-  const rows = await search(actor, input, asWritten, sql);
-  if (
-    rows.length > 0 ||
-    (input.cursor && (await search(actor, { ...input, cursor: undefined }, asWritten, sql)).length > 0)
-  ) {
-    return rows;
-  }
-  const corrected = await correctSearch(actor, asWritten, sql);
-  return corrected ? search(actor, input, corrected, sql) : [];
-}
-
-async function listRows(actor: Actor, input: ListTicketsInput, sql: Sql): Promise<ListRow[]> {
-  return (await readRows(actor, input, { kind: "none" }, sql)).rows;
-}
-
-async function search(actor: Actor, input: ListTicketsInput, wanted: Search, sql: Sql): Promise<ListRow[]> {
-  if (wanted.terms.length === 0 && wanted.number === null) {
-    // Nothing but punctuation: that is in no text.
-    return [];
-  }
-  const nearby = await readRows(actor, input, { kind: "nearby", search: wanted }, sql);
-  if (nearby.isExhausted || nearby.rows.length > input.limit) {
-    return nearby.rows;
-  }
-  return (await readRows(actor, input, { kind: "indexed", search: wanted }, sql)).rows;
-}
-
 /**
  * Reads a page in one statement: a part for each status and side, each in order by an index that begins with the
  * status, merged. (Asked for together, active tickets in the order of their due times would be looked for among a
  * million closed ones that were due before.)
  */
-async function readRows(actor: Actor, input: ListTicketsInput, mode: Mode, sql: Sql): Promise<Found> {
+async function readRows(
+  actor: Actor,
+  input: ListTicketsInput,
+  mode: SearchMode,
+  sql: Sql,
+): Promise<Found<ListRow>> {
   const params = new Params();
   const { staff, own } = sight(actor, params);
   const order = ORDERS[orderOf(input.sort)];
@@ -188,7 +149,7 @@ interface Part {
 function part(
   actor: Actor,
   input: ListTicketsInput,
-  mode: Mode,
+  mode: SearchMode,
   params: Params,
   { statuses, seen, key, side }: Part,
 ): string {
@@ -202,12 +163,12 @@ function part(
         ? [`t.status = ${params.add(statuses[0])}::status`]
         : [`t.status = ANY(${params.add(statuses)}::status[])`]),
     ...filters(actor, input, params, side),
-    ...(mode.kind === "indexed"
-      ? [side === "staff" ? "t.id IN (SELECT found.id FROM found)" : publicCondition(mode.search, params)]
+    ...searchConditions(mode, params, side),
+    ...(input.cursor && !(input.q && input.cursor === AFTER_FIRST)
+      ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)]
       : []),
-    ...(input.cursor ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)] : []),
   ];
-  const seenTickets = `SELECT t.id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
+  const seenTickets = `SELECT t.id, t.requester_id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
   // What somebody filed or works on is little: found by them and sorted, not sought among all in the list's order.
   const isFenced = isOfPeople(input) && orderOf(input.sort) !== "updated";
   return `(SELECT s.* FROM (${seenTickets} ${isFenced ? "OFFSET 0" : ""}) s
@@ -250,7 +211,13 @@ function after(input: ListTicketsInput, cursor: Cursor, key: string, params: Par
   return orderOf(input.sort) === "due" ? `(${row} OR ${key} IS NULL)` : row;
 }
 
-function writeCursor(row: { key: Date | string | number | null; id: string }): string {
+/** The cursor of a page that ends with the ticket whose number was typed: all others are still to come. */
+const AFTER_FIRST = writePlace(["first"]);
+
+function writeCursor(row: ListRow): string {
+  if (row.isFirst) {
+    return AFTER_FIRST;
+  }
   return writePlace([row.key instanceof Date ? row.key.toISOString() : row.key, row.id]);
 }
 

@@ -1,90 +1,118 @@
 import type { Sql } from "@/server/database";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { beginningQuery, phraseQuery, searchable } from "@/server/searchable";
+import { tsqueryText } from "@/server/search-query";
+import { searchable } from "@/server/searchable";
 import type { Actor } from "@/shared/roles";
+import { readRequesters, requesterCondition, type Requesters } from "./read-requesters";
+import type { Search, SearchTerm } from "./read-search-text";
 import type { Params } from "./read-visible";
 
-const MOST_WORDS = 8;
 /** Words as people write them. Shorter ones are like too many others, longer ones like none: the vocabulary's have at most 30 letters. */
 const CORRECTED = /^[\p{L}\p{M}\p{N}'’-]{4,40}$/u;
 const MOST_SPELLINGS = 3;
 /** Words that begin with fewer letters than this are too many to be asked of the index of all texts. */
 const SHORTEST_BEGINNING = 3;
-/** A word of more parts ("a-b-c-d") is looked for as it stands: each part's beginnings would be looked for by themselves. */
-const MOST_PARTS = 6;
 
-/** A word, or several words one after the other. */
-export interface SearchTerm {
-  text: string;
-  isPhrase: boolean;
-  /** Words of the vocabulary that are like it, which may stand in its place. */
-  spellings: readonly string[];
+/** So many words at most are looked for in the requester's name and in the texts in every combination. */
+const MOST_OF_REQUESTERS = 4;
+
+/** A search whose words have been looked up among the requesters. */
+export interface PreparedSearch extends Search {
+  requesters: readonly Requesters[];
 }
 
-/** What a search box's text asks for. */
-export interface Search {
-  /** A ticket fits when all of them are found somewhere in it. */
-  terms: readonly SearchTerm[];
-  /** A ticket's number, when the text is one ("123", "#123"). */
-  number: number | null;
+/** Looks a search's words up among the requesters' names and addresses. */
+export async function prepareSearch(actor: Actor, search: Search, sql: Sql): Promise<PreparedSearch> {
+  return { ...search, requesters: await readRequesters(actor, search, sql) };
 }
 
-/** Reads a search box's text: words match by their beginnings, quoted phrases as they stand. */
-export function parseSearch(text: string): Search {
-  const pieces = text.replace(/[“”„‟″]/g, '"').match(/"[^"]+"|\S+/g) ?? [];
-  const terms = pieces
-    .map((piece) => ({
-      text: piece.replaceAll('"', " ").trim(),
-      isPhrase: /^"[^"]+"$/.test(piece),
-      spellings: [],
-    }))
-    .filter((term) => /[\p{L}\p{N}]/u.test(term.text.normalize("NFKC")))
-    .slice(0, MOST_WORDS);
-  const number = /^#?([1-9]\d{0,8})$/.exec(text.trim())?.[1];
-  return { terms, number: number ? Number(number) : null };
-}
-
-/** Of tickets in hand (`t`, with the side that the actor sees): whether each word is found somewhere in one, or the number is its own. */
-export function nearbyCondition(search: Search, params: Params): string {
-  return orNumber(
-    allTerms(search, params, "(t.side = 'staff' OR NOT sp.internal)"),
-    search,
-    params,
-    "(SELECT n.number FROM tickets n WHERE n.id = t.id)",
-  );
+/** Of tickets in hand (`t`, with the side that the actor sees): whether each word is found somewhere in one. */
+export function nearbyCondition(search: PreparedSearch, params: Params): string {
+  return allTerms(search, (term, requesters) => {
+    const known = requesterCondition(term, requesters, params, "t.requester_id", "staff");
+    const named = requesterCondition(term, requesters, params, "t.requester_id", "public");
+    return [
+      known === null ? null : `(t.side = 'staff' AND ${known})`,
+      named === null ? null : `(t.side <> 'staff' AND ${named})`,
+      inParts(term, params, "(t.side = 'staff' OR NOT sp.internal)"),
+    ];
+  });
 }
 
 /** The same for tickets that are seen on their public side only. */
-export function publicCondition(search: Search, params: Params): string {
-  return orNumber(allTerms(search, params, "NOT sp.internal"), search, params, "t.number");
+export function publicCondition(search: PreparedSearch, params: Params): string {
+  return allTerms(search, (term, requesters) => [
+    requesterCondition(term, requesters, params, "t.requester_id", "public"),
+    inParts(term, params, "NOT sp.internal"),
+  ]);
+}
+
+/** The same for tickets that staff see, `t.id` being looked up in `found`, which holds `indexedTickets`. */
+export function staffCondition(search: PreparedSearch, params: Params): string {
+  const byPerson = search.requesters.every(({ areMany }) => areMany)
+    ? search.terms.flatMap((term, at) => byRequester(search, term, at, params) ?? [])
+    : [];
+  return byPerson.length === 0
+    ? "t.id IN (SELECT found.id FROM found)"
+    : `(t.id IN (SELECT found.id FROM found) OR (${byPerson.join(" AND ")}))`;
 }
 
 /** The ids of all tickets that each word is found in, internal texts included: for staff, who then see some of them or not. */
-export function indexedTickets(actor: Actor, search: Search, params: Params): string {
+export function indexedTickets(actor: Actor, search: PreparedSearch, params: Params): string {
   const organisation = params.add(actor.organisationId);
   // Joined by ticket, so that the planner begins with the rarest word and looks the others up in what it found.
   const joins = search.terms.map((_, index) =>
     index === 0 ? "search_parts s0" : `JOIN search_parts s${index} ON s${index}.ticket_id = s0.ticket_id`,
   );
   const fits = search.terms.map((term, index) => `s${index}.vector @@ ${indexedQuery(term, params)}`);
-  const byWords =
-    search.terms.length === 0
-      ? []
-      : [
-          `SELECT DISTINCT s0.ticket_id AS id FROM ${joins.join(" ")} WHERE s0.organisation_id = ${organisation} AND ${fits.join(" AND ")}`,
-        ];
-  const byNumber =
-    search.number === null
-      ? []
-      : [
-          `SELECT n.id FROM tickets n WHERE n.organisation_id = ${organisation} AND n.number = ${params.add(search.number)}`,
-        ];
-  const parts = [...byWords, ...byNumber];
-  return parts.length === 0 ? "SELECT n.id FROM tickets n WHERE false" : parts.join(" UNION ");
+  return [
+    `SELECT DISTINCT s0.ticket_id AS id FROM ${joins.join(" ")} WHERE s0.organisation_id = ${organisation} AND ${fits.join(" AND ")}`,
+    ...choices(search).map((chosen) => ofRequesters(search, chosen, organisation, params)),
+  ].join(" UNION ");
+}
+
+/** Which words may be the requester's rather than the texts': each choice of them, for the planner to begin with what is rarest. */
+function choices(search: PreparedSearch): number[][] {
+  const ofSome = search.requesters
+    .map(({ known, areMany }, at) => ({ at, count: known.length, areMany }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => a.count - b.count)
+    .slice(0, MOST_OF_REQUESTERS);
+  const all = ofSome.reduce<(typeof ofSome)[]>(
+    (sets, one) => [...sets, ...sets.map((set) => [...set, one])],
+    [[]],
+  );
+  return all
+    .filter((set) => set.length > 0)
+    .filter((set) => set.length < search.terms.length || !set.every(({ areMany }) => areMany))
+    .map((set) => set.map(({ at }) => at));
+}
+
+/** Tickets whose requester the chosen words fit, and whose texts the others. */
+function ofRequesters(
+  search: PreparedSearch,
+  chosen: readonly number[],
+  organisation: string,
+  params: Params,
+): string {
+  const joins: string[] = [];
+  const fits = search.terms.map((term, at) => {
+    if (chosen.includes(at)) {
+      return byRequester(search, term, at, params) ?? "false";
+    }
+    joins.push(`JOIN search_parts s${at} ON s${at}.ticket_id = t.id`);
+    return `s${at}.vector @@ ${indexedQuery(term, params)}`;
+  });
+  return `SELECT t.id FROM tickets t ${joins.join(" ")} WHERE t.organisation_id = ${organisation} AND ${fits.join(" AND ")}`;
+}
+
+function byRequester(search: PreparedSearch, term: SearchTerm, at: number, params: Params): string | null {
+  const requesters = search.requesters[at];
+  return requesters ? requesterCondition(term, requesters, params, "t.requester_id", "staff") : null;
 }
 
 /** The search with each word also spelt as the titles' words that are most like it; null when there are none. Phrases stay. */
-export async function correctSearch(actor: Actor, search: Search, sql: Sql): Promise<Search | null> {
+export async function correctSearch<T extends Search>(actor: Actor, search: T, sql: Sql): Promise<T | null> {
   const wanted = search.terms.map(({ text, isPhrase }) => (!isPhrase && CORRECTED.test(text) ? text : ""));
   // All at once: a search is never more than one statement at a time.
   const { rows } = await sql.query<{ index: string; word: string }>(
@@ -98,47 +126,33 @@ export async function correctSearch(actor: Actor, search: Search, sql: Sql): Pro
     ...term,
     spellings: rows.filter(({ index }) => Number(index) === at + 1).map(({ word }) => word),
   }));
-  return rows.length === 0 ? null : { terms, number: null };
+  return rows.length === 0 ? null : { ...search, terms };
 }
 
-/** Looked up ticket by ticket, in subqueries that the planner cannot turn around into reading every text with a common word. */
-function allTerms(search: Search, params: Params, readable: string): string {
-  const words = search.terms.map(
-    (term) =>
-      `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ (SELECT ${nearbyQuery(term, params)}) LIMIT 1)`,
-  );
+function allTerms(
+  search: PreparedSearch,
+  waysOf: (term: SearchTerm, requesters: Requesters) => (string | null)[],
+): string {
+  const words = search.terms.map((term, at) => {
+    const ways = waysOf(term, search.requesters[at] ?? { named: [], known: [], areMany: false });
+    return `(${ways.filter((way) => way !== null).join(" OR ")})`;
+  });
   return words.length === 0 ? "false" : `(${words.join(" AND ")})`;
 }
 
-function orNumber(words: string, search: Search, params: Params, column: string): string {
-  return search.number === null ? words : `(${words} OR ${column} = ${params.add(search.number)})`;
-}
-
-function nearbyQuery(term: SearchTerm, params: Params): string {
-  return anySpelling(term, params, term.isPhrase || hasManyParts(term) ? phraseQuery : beginningQuery);
+/** Looked up ticket by ticket, in subqueries that the planner cannot turn around into reading every text with a common word. */
+function inParts(term: SearchTerm, params: Params, readable: string): string {
+  return `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ ${queryOf(term, params, 1)} LIMIT 1)`;
 }
 
 function indexedQuery(term: SearchTerm, params: Params): string {
-  return anySpelling(
-    term,
-    params,
-    term.isPhrase || hasManyParts(term) || isTooShort(term) ? phraseQuery : beginningQuery,
-  );
+  return queryOf(term, params, SHORTEST_BEGINNING);
 }
 
-function anySpelling(term: SearchTerm, params: Params, asWritten: (placeholder: string) => string): string {
+function queryOf(term: SearchTerm, params: Params, shortestBeginning: number): string {
   const ways = [
-    asWritten(params.add(term.text)),
-    ...term.spellings.map((word) => phraseQuery(params.add(word))),
+    tsqueryText(term.text, { isExact: term.isPhrase, shortestBeginning }),
+    ...term.spellings.map((word) => tsqueryText(word, { isExact: true, shortestBeginning })),
   ];
-  return ways.length === 1 ? ways.join() : `(${ways.join(" || ")})`;
-}
-
-function hasManyParts({ text }: SearchTerm): boolean {
-  return (text.match(/[^\p{L}\p{M}\p{N}]+/gu)?.length ?? 0) >= MOST_PARTS;
-}
-
-/** Two letters of an alphabet begin a great many words; two characters of Chinese or Japanese are often a word. */
-function isTooShort({ text }: SearchTerm): boolean {
-  return /^[\u0000-\u05ff]*$/.test(text) && (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < SHORTEST_BEGINNING;
+  return `${params.add(ways.filter((way) => way !== null).join(" | "))}::tsquery`;
 }

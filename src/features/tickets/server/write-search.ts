@@ -1,5 +1,6 @@
 import type { Sql } from "@/server/database";
-import { searchable, wordsVector } from "@/server/searchable";
+import { SEARCH_FORM, vectorText } from "@/server/search-vector";
+import { searchable } from "@/server/searchable";
 
 /** A text that can be found, and how much a match in it weighs: title before description before comments and file names. */
 export interface SearchText {
@@ -13,38 +14,26 @@ export interface SearchText {
 }
 
 const WEIGHTS = { title: "A", description: "B", comment: "C", file: "D" } as const;
-/** A tsvector holds at most 1 MB; far fewer characters are ever searched for. */
-const INDEXED_CHARACTERS = 40_000;
 
-/** SQL for the vector of a text: words as written, without case and accents, weighted by kind; `text` and `weight` are placeholders or columns. */
-export function vectorSql(text: string, weight: string): string {
-  return `setweight(${wordsVector(text)}, ${weight}::"char")`;
-}
-
-/** The weight of a kind of text, for `vectorSql`. */
-export function weightOf(kind: SearchText["kind"]): string {
-  return WEIGHTS[kind];
-}
-
-/** What is given to the index of a text. File names are cut into words at their dots, dashes and underscores. */
-export function indexedText(kind: SearchText["kind"], text: string): string {
-  return (kind === "file" ? `${text} ${text.replace(/[._-]+/g, " ")}` : text).slice(0, INDEXED_CHARACTERS);
+/** What a text is found by, weighted by its kind, as a tsvector is written. */
+export function vectorOf(kind: SearchText["kind"], text: string): string {
+  return vectorText(text, WEIGHTS[kind]);
 }
 
 /** Writes what a ticket, comment or file can be found by, replacing what stood there. */
 export async function indexText(tx: Sql, item: SearchText): Promise<void> {
   await tx.query(
-    `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector)
-     VALUES ($1, $2, $3, $4, $5, ${vectorSql("$6", "$7")})
-     ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, internal = excluded.internal`,
+    `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
+     VALUES ($1, $2, $3, $4, $5, $6::tsvector, $7)
+     ON CONFLICT (subject_id, kind) DO UPDATE SET vector = excluded.vector, internal = excluded.internal, form = excluded.form`,
     [
       item.subjectId,
       item.kind,
       item.organisationId,
       item.ticketId,
       item.internal,
-      indexedText(item.kind, item.text),
-      weightOf(item.kind),
+      vectorOf(item.kind, item.text),
+      SEARCH_FORM,
     ],
   );
 }

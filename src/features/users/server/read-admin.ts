@@ -3,8 +3,7 @@ import { prisma, type Rows } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
 import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { containsPattern, searchable } from "@/server/searchable";
-import { canonicalEmailQuery } from "@/shared/email";
+import { holdsWords, readAddress } from "@/server/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -33,23 +32,29 @@ export async function listUsers(
   query: AdminUsersQuery,
 ): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
   const after = readPlaceWithId(query.cursor, 2);
+  const values: unknown[] = [
+    actor.organisationId,
+    query.role ?? null,
+    query.disabled === undefined ? null : query.disabled === "1",
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    query.limit + 1,
+  ];
+  const fits = query.q
+    ? holdsWords(
+        query.q,
+        (value) => `$${values.push(value)}`,
+        (holds) => `${holds("p.search_name")} OR ${holds("p.search_email", readAddress)}`,
+      )
+    : "true";
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<AdminUserRow>(
       `${PLANNED_EACH_TIME} SELECT ${COLUMNS} FROM people p
-     WHERE p.organisation_id = $1 AND ($2::text IS NULL OR ${searchable("p.name")} LIKE ${containsPattern("$2")} OR ${searchable("p.email")} LIKE ${containsPattern("$8")})
-       AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $4)
-       AND ($5::text IS NULL OR (${NAME_KEY}, p.id) > ($5, $6::uuid))
-     ORDER BY ${NAME_KEY}, p.id LIMIT $7`,
-      [
-        actor.organisationId,
-        query.q || null,
-        query.role ?? null,
-        query.disabled === undefined ? null : query.disabled === "1",
-        after?.[0] ?? null,
-        after?.[1] ?? null,
-        query.limit + 1,
-        canonicalEmailQuery(query.q ?? ""),
-      ],
+     WHERE p.organisation_id = $1 AND (${fits})
+       AND ($2::text[] IS NULL OR p.role::text = ANY($2)) AND ($3::boolean IS NULL OR (p.disabled_at IS NOT NULL) = $3)
+       AND ($4::text IS NULL OR (${NAME_KEY}, p.id) > ($4, $5::uuid))
+     ORDER BY ${NAME_KEY}, p.id LIMIT $6`,
+      values,
     ),
   );
   return toPage(rows, query.limit, (row) => [row.key, row.id], presentUser);

@@ -2,16 +2,13 @@ import { prisma } from "@/server/database";
 import { readPlaceWithId, toPage } from "@/server/paging";
 import { boundedRead } from "@/server/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { beginsPattern, containsPattern, searchable, wordBeginsPattern } from "@/server/searchable";
+import { beginsWords, holdsWords, readAddress, type Holds } from "@/server/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
-import { canonicalEmailQuery } from "@/shared/email";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
 import { preferencesSchema, type MyDto, type PeopleQuery, type PersonChoice } from "@/features/users/schema";
 import { NAME_KEY, presentPerson, type PersonRow } from "./present";
-
-const NAME = searchable("p.name");
 
 /** What the caller may know of themselves: all of it. */
 export async function readMe(actor: Actor): Promise<MyDto> {
@@ -49,31 +46,35 @@ export async function listPeople(
   const seesAll = canSeePeople(actor);
   const after = readPlaceWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
+  const values: unknown[] = [
+    actor.organisationId,
+    query.role ?? null,
+    wanted,
+    seesAll ? null : actor.id,
+    after?.[0] ?? null,
+    after?.[1] ?? null,
+    after?.[2] ?? null,
+    query.limit + 1,
+  ];
+  const add = (value: unknown) => `$${values.push(value)}`;
+  const email = (holds: Holds) =>
+    seesAll ? `OR (${holds("p.search_email", readAddress)} AND p.email_confirmed_at IS NOT NULL)` : "";
+  const fits = query.q
+    ? holdsWords(query.q, add, (holds) => `${holds("p.search_name")} ${email(holds)}`)
+    : "true";
   const { rows } = await boundedRead(actor, (sql) =>
     sql.query<PersonRow & { last_seen_at: Date | null; is_confirmed: boolean; rank: number; key: string }>(
       `${PLANNED_EACH_TIME} SELECT * FROM (
        SELECT p.id, p.name, p.role, p.email, p.avatar_key, p.last_seen_at, p.email_confirmed_at IS NOT NULL AS is_confirmed, ${NAME_KEY} AS key,
-         CASE WHEN $2::text IS NULL OR ${NAME} LIKE ${beginsPattern("$2")} OR ${NAME} LIKE ${wordBeginsPattern("$2")} THEN 0 ELSE 1 END AS rank
+         CASE WHEN ${query.q ? beginsWords(query.q, add, "p.search_name") : "true"} THEN 0 ELSE 1 END AS rank
        FROM people p
-       WHERE p.organisation_id = $1 AND p.disabled_at IS NULL
-         AND ($2::text IS NULL OR ${NAME} LIKE ${containsPattern("$2")} ${seesAll ? `OR ${searchable("p.email")} LIKE ${containsPattern("$10")} AND p.email_confirmed_at IS NOT NULL` : ""})
-         AND ($3::text[] IS NULL OR p.role::text = ANY($3)) AND ($4::text[] IS NULL OR p.role::text = ANY($4))
-         AND ($5::uuid IS NULL OR p.id = $5)
+       WHERE p.organisation_id = $1 AND p.disabled_at IS NULL AND (${fits})
+         AND ($2::text[] IS NULL OR p.role::text = ANY($2)) AND ($3::text[] IS NULL OR p.role::text = ANY($3))
+         AND ($4::uuid IS NULL OR p.id = $4)
      ) found
-     WHERE $6::int IS NULL OR (rank, key, id) > ($6::int, $7::text, $8::uuid)
-     ORDER BY rank, key, id LIMIT $9`,
-      [
-        actor.organisationId,
-        query.q || null,
-        query.role ?? null,
-        wanted,
-        seesAll ? null : actor.id,
-        after?.[0] ?? null,
-        after?.[1] ?? null,
-        after?.[2] ?? null,
-        query.limit + 1,
-        ...(seesAll ? [canonicalEmailQuery(query.q ?? "")] : []),
-      ],
+     WHERE $5::int IS NULL OR (rank, key, id) > ($5::int, $6::text, $7::uuid)
+     ORDER BY rank, key, id LIMIT $8`,
+      values,
     ),
   );
   return toPage(

@@ -1,0 +1,104 @@
+import type { ListTicketsInput } from "@/features/tickets/schema";
+import type { Sql } from "@/server/database";
+import type { Actor } from "@/shared/roles";
+import {
+  correctSearch,
+  prepareSearch,
+  publicCondition,
+  staffCondition,
+  type PreparedSearch,
+} from "./read-search";
+import { parseSearch } from "./read-search-text";
+import type { Params } from "./read-visible";
+
+/** How a search is carried out; `none` where the list is not searched. */
+export type SearchMode =
+  | { kind: "none" }
+  /** Looks through what comes first in the list's order: finds common words at once. */
+  | { kind: "nearby"; search: PreparedSearch }
+  /** Asks the index of all texts: finds rare words at once. */
+  | { kind: "indexed"; search: PreparedSearch }
+  /** The ticket whose number was typed. */
+  | { kind: "number"; number: number };
+
+/** What was read in one of these ways. */
+export interface Found<Row> {
+  rows: Row[];
+  /** Whether there was nothing more to look through. */
+  isExhausted: boolean;
+}
+
+/** How many tickets of the list's order, in each status, a search looks through before it asks the index. */
+export const NEARBY = 400;
+
+/** A searched page, and one row more where there are more. */
+interface SearchedRows<Row> {
+  /** The ticket whose number is meant: it stands before all others, whatever the order, on the first page. */
+  first: Row[];
+  rows: Row[];
+}
+
+/**
+ * Reads a page of what fits the text as it is written, after the ticket whose number is meant; where there is nothing, of what
+ * fits the words that are most like it.
+ */
+export async function findRows<Row>(
+  actor: Actor,
+  input: ListTicketsInput,
+  sql: Sql,
+  read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
+): Promise<SearchedRows<Row>> {
+  const wanted = await prepareSearch(actor, parseSearch(input.q ?? ""), sql);
+  const fromStart = { ...input, cursor: undefined };
+  const { number } = wanted;
+  const first = number === null ? [] : (await read(fromStart, { kind: "number", number })).rows;
+  const rows = await search(input, wanted, read);
+  if (input.cursor === undefined && first.length + rows.length > 0) {
+    return { first, rows };
+  }
+  if (
+    first.length + rows.length > 0 ||
+    (input.cursor !== undefined && (await search(fromStart, wanted, read)).length > 0)
+  ) {
+    return { first: [], rows };
+  }
+  const corrected = await correctSearch(actor, wanted, sql);
+  return { first: [], rows: corrected ? await search(input, corrected, read) : [] };
+}
+
+async function search<Row>(
+  input: ListTicketsInput,
+  wanted: PreparedSearch,
+  read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
+): Promise<Row[]> {
+  if (wanted.terms.length === 0) {
+    // Nothing but punctuation: that is in no text.
+    return [];
+  }
+  const nearby = await read(input, { kind: "nearby", search: wanted });
+  if (nearby.isExhausted || nearby.rows.length > input.limit) {
+    return nearby.rows;
+  }
+  return (await read(input, { kind: "indexed", search: wanted })).rows;
+}
+
+/** What a search asks of each ticket `t`; the one that is meant by its number has come first already. */
+export function searchConditions(mode: SearchMode, params: Params, side: "staff" | "public"): string[] {
+  switch (mode.kind) {
+    case "none":
+      return [];
+    case "number":
+      return [`t.number = ${params.add(mode.number)}`];
+    case "nearby":
+      return butNumber(mode.search, params);
+    case "indexed":
+      return [
+        (side === "staff" ? staffCondition : publicCondition)(mode.search, params),
+        ...butNumber(mode.search, params),
+      ];
+  }
+}
+
+function butNumber({ number }: PreparedSearch, params: Params): string[] {
+  return number === null ? [] : [`t.number <> ${params.add(number)}`];
+}

@@ -1,0 +1,83 @@
+import type { Sql } from "@/server/database";
+import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
+import { hasNoSpaces } from "@/server/search-words";
+import { beginsWord, holdsText, readAddress } from "@/server/searchable";
+import type { Actor } from "@/shared/roles";
+import type { Search, SearchTerm } from "./read-search-text";
+import { Params } from "./read-visible";
+
+/** Whose tickets a word finds, because it is in their name or address. */
+export interface Requesters {
+  /** By name: whoever sees a ticket sees whose it is. */
+  named: readonly string[];
+  /** By name or by an address that is proven: what staff see. */
+  known: readonly string[];
+  /** They are more than can be listed ("example.org"). */
+  areMany: boolean;
+}
+
+const MOST_LISTED = 1_000;
+
+/** The requesters that each word of a search fits, in the order of its words. */
+export async function readRequesters(actor: Actor, search: Search, sql: Sql): Promise<Requesters[]> {
+  const params = new Params();
+  const organisation = params.add(actor.organisationId);
+  const lists = search.terms.flatMap((term, at) => {
+    if (!isLongEnough(term.text)) {
+      return [];
+    }
+    const name = isIn("p.search_name", term, params.add(term.text));
+    return `(SELECT ${at} AS at, p.id, ${name} AS named FROM people p
+      WHERE p.organisation_id = ${organisation} AND ${isKnownBy(term, params)} LIMIT ${MOST_LISTED + 1})`;
+  });
+  const { rows } =
+    lists.length === 0
+      ? { rows: [] }
+      : await sql.query<{ at: number; id: string; named: boolean }>(
+          `${PLANNED_EACH_TIME} ${lists.join(" UNION ALL ")}`,
+          params.values,
+        );
+  return search.terms.map((_, at) => {
+    const people = rows.filter((row) => row.at === at);
+    return {
+      named: people.filter(({ named }) => named).map(({ id }) => id),
+      known: people.map(({ id }) => id),
+      areMany: people.length > MOST_LISTED,
+    };
+  });
+}
+
+/** Of tickets `t` whose requester is `requester`: whether the word is in the requester's name, or for staff in their address. Null when it is in nobody's. */
+export function requesterCondition(
+  term: SearchTerm,
+  requesters: Requesters,
+  params: Params,
+  requester: string,
+  side: "staff" | "public",
+): string | null {
+  const ids = side === "staff" ? requesters.known : requesters.named;
+  if (!requesters.areMany) {
+    return ids.length === 0 ? null : `${requester} = ANY(${params.add(ids)}::uuid[])`;
+  }
+  const fits =
+    side === "staff" ? isKnownBy(term, params) : isIn("p.search_name", term, params.add(term.text));
+  return `${requester} IN (SELECT p.id FROM people p WHERE ${fits})`;
+}
+
+function isKnownBy(term: SearchTerm, params: Params): string {
+  const name = isIn("p.search_name", term, params.add(term.text));
+  const address = isIn("p.search_email", term, params.add(readAddress(term.text)));
+  return `(${name} OR (${address} AND p.email_confirmed_at IS NOT NULL))`;
+}
+
+/** A word begins with it; in scripts without spaces it may be inside. */
+function isIn(lines: string, { text, isPhrase }: SearchTerm, placeholder: string): string {
+  return hasNoSpaces(text)
+    ? holdsText(placeholder, lines)
+    : beginsWord(placeholder, lines, { isExact: isPhrase });
+}
+
+/** One letter begins too many names; one character of Chinese is one. */
+function isLongEnough(text: string): boolean {
+  return text.length > 1 || hasNoSpaces(text);
+}

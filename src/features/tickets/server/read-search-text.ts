@@ -1,0 +1,61 @@
+import { fold } from "@/server/search-fold";
+
+const MOST_WORDS = 8;
+const QUOTED = /"[^"]+"/;
+
+/** A word, or several words one after the other. */
+export interface SearchTerm {
+  text: string;
+  isPhrase: boolean;
+  /** Words of the vocabulary that are like it, which may stand in its place. */
+  spellings: readonly string[];
+}
+
+/** What a search box's text asks for. */
+export interface Search {
+  /** A ticket fits when all of them are found somewhere in it. */
+  terms: readonly SearchTerm[];
+  /** The number of a ticket that is meant, which comes first. */
+  number: number | null;
+}
+
+/** Reads a search box's text: words match by their beginnings, quoted phrases as they stand. */
+export function parseSearch(text: string): Search {
+  const pieces = text.replace(/[“”„‟″＂]/g, '"').match(new RegExp(`${QUOTED.source}|\\S+`, "g")) ?? [];
+  const terms = pieces
+    .map((piece) => ({
+      text: piece.replaceAll('"', " ").trim(),
+      isPhrase: QUOTED.test(piece),
+      spellings: [],
+    }))
+    .filter((term) => /[\p{L}\p{N}]/u.test(fold(term.text)))
+    .slice(0, MOST_WORDS);
+  return { terms, number: readTicketNumber(text) };
+}
+
+/** What stands around a number where it was copied from a subject, a page or a mail, in the languages that mail programs speak. */
+const AROUND = new Set(
+  (
+    "re fw fwd aw wg antw sv vs vl tr rv ref rif enc odp pd ynt ilt doorst res " +
+    "ticket tickets case issue request incident call task id no nr num number " +
+    "anfrage vorgang fall meldung störung stoerung storung nummer ticketnummer ticketnr demande numero solicitud caso helpejo"
+  ).split(" "),
+);
+const MARKED = /(?<![\p{L}\p{N}])#\s*0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
+const NAMED =
+  /(?<![\p{L}\p{N}])ticket(?:nummer|nr)?(?:\s+(?:no|nr|number|id))?[\s.:#/-]*0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
+const ADDRESS = /\/tickets\/0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
+const ALONE = /^0*([1-9]\d{0,8})$/;
+
+/** The number of a ticket that a text is about: "1852", "Re: [#1852]", "# １８５２", "Ticket 1852", an address of its page. */
+export function readTicketNumber(text: string): number | null {
+  const folded = fold(text);
+  const found = (ADDRESS.exec(folded) ?? MARKED.exec(folded) ?? NAMED.exec(folded))?.[1] ?? readAlone(folded);
+  return found === null ? null : Number(found);
+}
+
+/** The only number among words that say nothing. */
+function readAlone(folded: string): string | null {
+  const numbers = (folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => !AROUND.has(word));
+  return numbers.length === 1 ? (ALONE.exec(numbers[0] ?? "")?.[1] ?? null) : null;
+}

@@ -1,0 +1,95 @@
+import { transaction, type Sql } from "@/server/database";
+import type { Job } from "@/server/jobs";
+import { SEARCH_FORM } from "@/server/search-vector";
+import { vectorOf, type SearchText } from "./write-search";
+
+const EVERY_MILLISECONDS = 2_000;
+/** A run ends after this, so that a process that is told to stop does not wait for it. */
+const RUN_MILLISECONDS = 1_500;
+/** Once all is of today's form, what an older process beside this one wrote meanwhile is looked for again. */
+const REST_MILLISECONDS = 30 * 60_000;
+const BATCH = 400;
+
+/** Where a walk through all that can be found has come to; it begins with the newest. */
+export interface Walk {
+  before: { subjectId: string; kind: string } | null;
+  isDone: boolean;
+}
+
+interface Part {
+  subject_id: string;
+  kind: SearchText["kind"];
+  text: string | null;
+}
+
+/** Indexes anew what was indexed in an older form, the newest first. Each row knows its form, so whatever interrupts it, it goes on. */
+export const reindexJob: Job = {
+  name: "index texts anew",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: reindexInTurns(),
+};
+
+/** A run after the other, each for a short while, and then none for long. */
+function reindexInTurns(): () => Promise<number> {
+  let walk: Walk = { before: null, isDone: false };
+  let restsUntil = 0;
+  return async () => {
+    if (Date.now() < restsUntil) {
+      return 0;
+    }
+    const ends = Date.now() + RUN_MILLISECONDS;
+    let count = 0;
+    while (!walk.isDone && Date.now() < ends) {
+      const step = await reindexBatch(walk);
+      count += step.count;
+      walk = step.walk;
+    }
+    if (walk.isDone) {
+      walk = { before: null, isDone: false };
+      restsUntil = Date.now() + REST_MILLISECONDS;
+    }
+    return count;
+  };
+}
+
+/** Indexes a few rows of an older form, from where a walk has come to; returns how many, and where it is now. */
+export async function reindexBatch(walk: Walk, batch = BATCH): Promise<{ count: number; walk: Walk }> {
+  return await transaction(async (tx) => {
+    // Rows that somebody is writing are left alone: they are in today's form afterwards.
+    const { rows } = await tx.query<Part>(
+      `WITH old AS (
+         SELECT s.subject_id, s.kind FROM search_parts s
+         WHERE s.form < $1 AND ($2::uuid IS NULL OR (s.subject_id, s.kind) < ($2::uuid, $3::text))
+         ORDER BY s.subject_id DESC, s.kind DESC LIMIT ${batch} FOR UPDATE SKIP LOCKED)
+       SELECT old.subject_id, old.kind, CASE old.kind
+         WHEN 'title' THEN (SELECT t.title FROM tickets t WHERE t.id = old.subject_id)
+         WHEN 'description' THEN (SELECT x.description FROM ticket_texts x WHERE x.ticket_id = old.subject_id)
+         WHEN 'comment' THEN (SELECT c.body FROM comments c WHERE c.id = old.subject_id)
+         ELSE (SELECT a.name FROM attachments a WHERE a.id = old.subject_id) END AS text
+       FROM old ORDER BY old.subject_id DESC, old.kind DESC`,
+      [SEARCH_FORM, walk.before?.subjectId ?? null, walk.before?.kind ?? null],
+    );
+    await writeVectors(tx, rows);
+    const last = rows.at(-1);
+    return {
+      count: rows.length,
+      walk: last
+        ? { before: { subjectId: last.subject_id, kind: last.kind }, isDone: false }
+        : { before: null, isDone: true },
+    };
+  });
+}
+
+async function writeVectors(tx: Sql, rows: readonly Part[]): Promise<void> {
+  await tx.query(
+    `UPDATE search_parts s SET vector = new.vector::tsvector, form = $4
+     FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new(subject_id, kind, vector)
+     WHERE s.subject_id = new.subject_id AND s.kind = new.kind`,
+    [
+      rows.map((row) => row.subject_id),
+      rows.map((row) => row.kind),
+      rows.map((row) => vectorOf(row.kind, row.text ?? "")),
+      SEARCH_FORM,
+    ],
+  );
+}

@@ -1,0 +1,63 @@
+/** As many combining marks on one letter as a language uses; sorting thousands of them takes Unicode's normal forms seconds. */
+const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
+/** What nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variants of emoji, keycaps. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Me}]+/gu;
+/** Accents on letters that are found without them. In other scripts a mark is a letter's vowel or makes it another one. */
+const ACCENTS = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
+/** Points and vowel signs of Hebrew and Arabic, which are mostly left out; the dots on a Cyrillic ё. */
+const POINTS =
+  /[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+|(?<=[\u0415\u0435])\u0308/gu;
+const DIGITS = /(?![0-9])\p{Nd}/gu;
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  ı: "i",
+  ł: "l",
+  ŋ: "n",
+  þ: "th",
+  ŧ: "t",
+  ς: "σ",
+  ی: "ي",
+  ک: "ك",
+};
+const OTHER_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
+
+/**
+ * A text in the form in which it is compared with what somebody looks for, but for its case: one form of each character
+ * (also of what is full-width, raised or in a circle), digits as 0 to 9, no accents, nothing that is not seen.
+ */
+export function foldKeepingCase(text: string): string {
+  return text
+    .replace(TOO_MANY_MARKS, "$1")
+    .normalize("NFKD")
+    .replace(UNSEEN, "")
+    .replace(ACCENTS, "$1")
+    .replace(POINTS, "")
+    .replace(DIGITS, asciiDigit)
+    .normalize("NFC");
+}
+
+/** The same for a folded text's case. */
+export function foldCase(folded: string): string {
+  return folded.toLowerCase().replace(OTHER_LETTERS, (letter) => LETTERS[letter] ?? letter);
+}
+
+/** A text in the form in which it is compared with what somebody looks for: without case and accents. */
+export function fold(text: string): string {
+  return foldCase(foldKeepingCase(text));
+}
+
+/** Digits of each script stand in tens: the value is the distance from the first of the ten. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) {
+    value += 1;
+  }
+  return String(value);
+}
