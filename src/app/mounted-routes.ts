@@ -3,6 +3,7 @@ import * as adminAudit from "@/app/api/admin/audit/route";
 import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
+import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
 import * as adminNotices from "@/app/api/admin/notices/route";
 import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
 import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
@@ -62,6 +63,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories", adminCategories],
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
+  ["/api/admin/deleted-tickets", adminDeletedTickets],
   ["/api/admin/notices", adminNotices],
   ["/api/admin/notices/ack", adminNoticesAck],
   ["/api/admin/notices/[id]/ack", adminNoticesIdAck],

@@ -36,13 +36,12 @@ export async function readFile(key: string): Promise<File | null> {
   return isRow(row) ? row.file : null;
 }
 
-/** The files that were kept for an owner, in the order in which they were chosen. */
+/** The files that are kept for an owner, in the order in which they were chosen; where the browser keeps none, those of this page. */
 export async function filesOf(owner: string): Promise<KeptFile[]> {
   const rows = await inStore<unknown[]>("readonly", (store) => store.index("owner").getAll(owner));
-  return (rows?.value ?? [])
-    .filter(isRow)
-    .sort((a, b) => a.at - b.at)
-    .map(({ key, file }) => ({ key, file }));
+  const own = [...held.values()].filter((row) => row.owner === owner);
+  const all = new Map([...(rows?.value ?? []).filter(isRow), ...own].map((row) => [row.key, row]));
+  return [...all.values()].sort((a, b) => a.at - b.at).map(({ key, file }) => ({ key, file }));
 }
 
 /** Forgets files, and all that nobody came back to for two weeks. */

@@ -191,6 +191,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/admin/sessions": adminArea(200),
   "DELETE /api/admin/sessions/[id]": adminThing("session", 204),
   "GET /api/admin/connections": adminArea(200),
+  "GET /api/admin/deleted-tickets": adminArea(200),
   "GET /api/admin/settings": adminArea(200),
   "PATCH /api/admin/settings": adminArea(200, {}),
   "GET /api/admin/audit": adminArea(200),

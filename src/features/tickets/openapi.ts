@@ -3,6 +3,8 @@ import type { ApiPath } from "@/server/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,
+  deletedTicketQuerySchema,
+  deletedTicketSchema,
   listedTicketSchema,
   listEventsSchema,
   listTicketsSchema,
@@ -61,6 +63,14 @@ export const ticketPaths: readonly ApiPath[] = [
       "Agents and admins file for anyone, by `requesterId` or `requester`. `followUpOf` names an earlier ticket, by id or number, that this one goes on from.",
     request: { body: createTicketSchema },
     responses: { 201: ticketSchema },
+  },
+  {
+    method: "get",
+    path: "/api/admin/deleted-tickets",
+    summary: "Tickets that can still be restored, the latest deleted first",
+    access: "admin",
+    request: { query: deletedTicketQuerySchema },
+    responses: { 200: pageSchema(deletedTicketSchema) },
   },
   { method: "get", path: TICKET, summary: "A ticket", responses: { 200: ticketSchema } },
   {

@@ -192,6 +192,29 @@ export const ticketReaderSchema = z
 /** Somebody who has read a ticket. */
 export type TicketReader = z.infer<typeof ticketReaderSchema>;
 
+/** A deleted ticket, as long as it can be restored. */
+export const deletedTicketSchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    title: z.string(),
+    requester: personSchema,
+    /** Null where nobody did, or who did is gone. */
+    deletedBy: personSchema.nullable(),
+    deletedAt: z.iso.datetime(),
+    restorableUntil: z.iso.datetime(),
+  })
+  .meta({ id: "DeletedTicket" });
+
+/** A deleted ticket, as long as it can be restored. */
+export type DeletedTicket = z.infer<typeof deletedTicketSchema>;
+
+/** The query of GET /api/admin/deleted-tickets. */
+export const deletedTicketQuerySchema = z.object(pageFields).meta({ id: "DeletedTicketQuery" });
+
+/** Which page of the deleted tickets is wanted. */
+export type DeletedTicketQuery = z.infer<typeof deletedTicketQuerySchema>;
+
 /** A page of something, and the cursor of the next one. */
 export interface Page<T> {
   items: T[];

@@ -17,12 +17,21 @@ export interface OutgoingCardProps {
   hasArrived: boolean;
   /** Takes text and files back to where they can be edited. */
   onEdit: (message: Outgoing) => void;
+  /** Its ticket takes no answers any more: it goes on as a new one. */
+  onFollowUp: (message: Outgoing) => void;
   /** The button that was pressed goes away: the keyboard needs another place. */
   onAgain: () => void;
 }
 
 /** A message on its way, or one that could not go: what is wrong, and what can be done. */
-export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: OutgoingCardProps) {
+export function OutgoingCard({
+  message,
+  sender,
+  hasArrived,
+  onEdit,
+  onFollowUp,
+  onAgain,
+}: OutgoingCardProps) {
   const isTroubled = message.state === "failed" || message.state === "stale";
   const unfinished = message.files.filter((file) => file.state !== "done");
   function again(send: (key: string) => void): void {
@@ -71,7 +80,9 @@ export function OutgoingCard({ message, sender, hasArrived, onEdit, onAgain }: O
           </p>
         ) : null,
       )}
-      {!hasArrived && <StateLine message={message} sender={sender} onEdit={onEdit} again={again} />}
+      {!hasArrived && (
+        <StateLine message={message} sender={sender} onEdit={onEdit} onFollowUp={onFollowUp} again={again} />
+      )}
     </div>
   );
 }
@@ -80,8 +91,9 @@ function StateLine({
   message,
   sender,
   onEdit,
+  onFollowUp,
   again,
-}: Pick<OutgoingCardProps, "message" | "sender" | "onEdit"> & {
+}: Pick<OutgoingCardProps, "message" | "sender" | "onEdit" | "onFollowUp"> & {
   again: (send: (key: string) => void) => void;
 }) {
   const edit = (
@@ -127,14 +139,20 @@ function StateLine({
     case "failed":
       return (
         <Line text={`Not sent. ${message.error ?? ""}`}>
-          <Button
-            size="sm"
-            variant="primary"
-            icon={<RotateCw aria-hidden />}
-            onClick={() => again(sender.retry)}
-          >
-            Try again
-          </Button>
+          {message.code === "closed" ? (
+            <Button size="sm" variant="primary" onClick={() => onFollowUp(message)}>
+              Go on in a new ticket
+            </Button>
+          ) : (
+            <Button
+              size="sm"
+              variant="primary"
+              icon={<RotateCw aria-hidden />}
+              onClick={() => again(sender.retry)}
+            >
+              Try again
+            </Button>
+          )}
           {edit}
           <Button size="sm" variant="ghost" onClick={() => sender.discard(message.key)}>
             Discard

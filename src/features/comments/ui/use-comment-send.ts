@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { OutboxItem } from "@/client/outbox";
+import { readFile } from "@/client/outbox-files";
 import { useOutbox, useOutboxSent } from "@/client/outbox-provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
@@ -30,6 +31,8 @@ export interface CommentSend {
   retry(key: string): void;
   /** Sends a stale reply although somebody answered meanwhile. */
   sendAnyway(key: string): void;
+  /** The files that go with it and have not arrived; those that this browser has not kept are missing. */
+  filesOf(key: string): Promise<readonly File[]>;
   /** Takes it out, with what depends on it, for whoever wants to go on editing. */
   takeBack(key: string): Promise<readonly File[]>;
   /** Forgets it; that can be undone for a while. */
@@ -122,6 +125,10 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
       }
       const body = Object.entries(item?.body ?? {});
       box.retry(key, Object.fromEntries(body.filter(([name]) => name !== "version")));
+    },
+    filesOf: async (key) => {
+      const waiting = (find(key)?.files ?? []).filter((one) => one.state !== "done");
+      return (await Promise.all(waiting.map((one) => readFile(one.key)))).filter((file) => file !== null);
     },
     takeBack: async (key) => (await box.discard(key)).files.map((one) => one.file),
     discard: (key) => {

@@ -31,6 +31,8 @@ export interface Composer {
   removeFile(key: string): void;
   canSend: boolean;
   submit(then: Status | null): void;
+  /** Gives text and files to whatever keeps them from here on, and then empties the field. */
+  handOver(keep: (written: { text: string; files: readonly File[] }) => Promise<void>): Promise<void>;
   /** The keyboard goes to the field, of this kind or of the one that is open. */
   focus(kind?: ComposerKind): void;
   blurred(): void;
@@ -116,6 +118,12 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
       draft.write("");
       picked[kind].clear();
       field.current?.focus();
+    },
+    handOver: async (keep) => {
+      typing.stopped();
+      await keep({ text, files: files.map((one) => one.file) });
+      draft.write("");
+      picked[kind].clear();
     },
     focus,
     blurred: () => typing.stopped(),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, Cable } from "lucide-react";
+import { Bell, Cable, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/ui/badge";
@@ -9,6 +9,7 @@ import { useNoticeCount } from "./use-notice-count";
 const PLACES = [
   { href: "/admin/notices", label: "Notices", Icon: Bell },
   { href: "/admin/connections", label: "Connections", Icon: Cable },
+  { href: "/admin/deleted", label: "Deleted tickets", Icon: Trash2 },
 ] as const;
 
 /** The places of the admin area. */
@@ -16,13 +17,16 @@ export function NoticesNav() {
   const path = usePathname();
   const count = useNoticeCount(null);
   return (
-    <nav aria-label="Administration" className="flex shrink-0 gap-1 border-b border-line px-2 sm:px-4">
+    <nav
+      aria-label="Administration"
+      className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 sm:px-4"
+    >
       {PLACES.map(({ href, label, Icon }) => (
         <Link
           key={href}
           href={href}
           aria-current={path === href ? "page" : undefined}
-          className="relative flex h-11 items-center gap-2 rounded-md px-2.5 text-ui font-medium text-ink-muted transition-colors focus-ring-inset hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
+          className="relative flex h-11 shrink-0 items-center gap-2 rounded-md px-2.5 text-ui font-medium text-ink-muted transition-colors focus-ring-inset hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
         >
           <Icon aria-hidden className="size-4 shrink-0" />
           {label}

@@ -16,6 +16,7 @@ import { Textarea } from "@/ui/textarea";
 import { toast } from "@/ui/toast";
 import { NewTicketFiles, NewTicketSending } from "./new-ticket-files";
 import type { NewTicketPageProps } from "./new-ticket-page";
+import { NewTicketFollows } from "./new-ticket-follows";
 import { NewTicketRequester, NewTicketStaffFields } from "./new-ticket-staff";
 import { PRIORITY_OPTIONS } from "./ticket-words";
 import { useFileQueue } from "./use-file-queue";
@@ -91,6 +92,13 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
           </Callout>
         )}
         <DraftOffers draft={kept.kept} mode="swap" inWords={draftInWords} />
+        {draft.followUpOf && (
+          <NewTicketFollows
+            followed={draft.followUpOf}
+            error={ticket.errors["followUpOf"]}
+            onDrop={() => change({ followUpOf: null })}
+          />
+        )}
         {canFileForOthers && <NewTicketRequester draft={draft} onChange={change} errors={ticket.errors} />}
         <Field label={me.isStaff ? "Title" : "What is it about?"} error={ticket.errors["title"]}>
           <Input

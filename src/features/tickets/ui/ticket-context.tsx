@@ -17,6 +17,8 @@ export interface TicketPlace {
   rights: TicketRights;
   /** Up to where the page shows the ticket; what is written over a while is sent with the one at which it began. */
   version: number;
+  /** For how many days after it was closed its requester's answer opens it again. */
+  reopenDays: number;
   change(wanted: WantedChange): Promise<boolean>;
   /**
    * Puts an earlier part of the conversation in front, and calls `aboutToShow` right before; rejects where it could not be
@@ -40,11 +42,13 @@ export function useTicket(): TicketPlace {
 export function TicketProvider({
   viewer,
   state,
+  reopenDays,
   loadEarlier,
   children,
 }: {
   viewer: Actor;
   state: OpenTicket;
+  reopenDays: number;
   loadEarlier: (aboutToShow: () => void) => Promise<void>;
   children: ReactNode;
 }) {
@@ -53,7 +57,7 @@ export function TicketProvider({
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
   const version = Math.max(state.version, state.ticket.version);
   return (
-    <TicketContext value={{ viewer, state, ticket, rights, version, change, loadEarlier }}>
+    <TicketContext value={{ viewer, state, ticket, rights, version, reopenDays, change, loadEarlier }}>
       {children}
       {conflict && <ConflictDialog conflict={conflict} history={state.history} onSettle={settle} />}
     </TicketContext>

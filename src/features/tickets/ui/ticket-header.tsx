@@ -9,6 +9,7 @@ import { CopyButton } from "@/ui/copy-button";
 import { Select } from "@/ui/select";
 import { AssigneePicker } from "./ticket-assignee";
 import { useTicket } from "./ticket-context";
+import { TicketMenu } from "./ticket-menu";
 import { TicketTitle } from "./ticket-title";
 import { TicketViewers } from "./ticket-viewers";
 import { PriorityWord, PRIORITY_OPTIONS, STATUS_OPTIONS, TicketStatus } from "./ticket-words";
@@ -41,6 +42,7 @@ export function TicketHeader({
           <TicketTitle className="my-1 line-clamp-2 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5" />
         </div>
         <TicketViewers />
+        <TicketMenu />
         {panelButton}
       </div>
       <div className="flex flex-wrap items-center pl-2 text-ink-muted sm:pl-10">

@@ -1,6 +1,7 @@
 "use client";
 
 import { KeptTexts } from "@/features/drafts/ui/kept-texts";
+import { canDeleteTicket } from "@/features/tickets/policy";
 import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/error-state";
 import { TicketProvider } from "./ticket-context";
@@ -11,10 +12,19 @@ import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./tic
 import { useTicketRoom, type InitialTicket } from "./use-ticket-room";
 
 /** An open ticket: what the server rendered at first, alive from then on; the side of it that this person sees. */
-export function TicketPage({ viewer, initial }: { viewer: Actor; initial: InitialTicket }) {
+export function TicketPage({
+  viewer,
+  initial,
+  reopenDays,
+}: {
+  viewer: Actor;
+  initial: InitialTicket;
+  /** For how many days after it was closed its requester's answer opens a ticket again. */
+  reopenDays: number;
+}) {
   const room = useTicketRoom(initial.ticket.id, initial);
   if (room.isDeleted) {
-    return <TicketDeleted />;
+    return <TicketDeleted ticket={initial.ticket} mayRestore={canDeleteTicket(viewer)} />;
   }
   if (room.isLost) {
     return (
@@ -45,6 +55,7 @@ export function TicketPage({ viewer, initial }: { viewer: Actor; initial: Initia
       key={side ? "staff" : "public"}
       viewer={viewer}
       state={room.state}
+      reopenDays={reopenDays}
       loadEarlier={room.loadEarlier}
     >
       {side ? <TicketStaffView /> : <TicketRequesterView />}

@@ -8,6 +8,7 @@ import { Select } from "@/ui/select";
 import { AssigneeValue } from "./ticket-assignee";
 import { useTicket } from "./ticket-context";
 import { DueValue } from "./ticket-due";
+import { FollowsLine } from "./ticket-follows";
 import { RequesterCard, WatcherList } from "./ticket-people";
 import {
   categoryFallback,
@@ -54,6 +55,11 @@ export const TicketPanel = memo(function TicketPanel() {
           </Property>
         </dl>
       </section>
+      {ticket.followUpOf && (
+        <section aria-label="Earlier ticket" className="p-4">
+          <FollowsLine followed={ticket.followUpOf} />
+        </section>
+      )}
       <section aria-label="Watchers" className="p-4">
         <WatcherList />
       </section>

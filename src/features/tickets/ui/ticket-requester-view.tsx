@@ -9,17 +9,25 @@ import { Callout } from "@/ui/callout";
 import { FileDropZone } from "@/ui/file-drop";
 import { PageHeader } from "@/ui/page-header";
 import { toast } from "@/ui/toast";
+import { opensAgain } from "@/features/tickets/policy";
 import { useTicket } from "./ticket-context";
+import { FollowsLine } from "./ticket-follows";
 import { ArrivalPill, TicketThread } from "./ticket-thread";
 import { TicketTimeline } from "./ticket-timeline";
 import { TicketTitle } from "./ticket-title";
+import { useNow } from "./use-now";
 import { useConversation } from "./use-ticket-conversation";
 
 /** A request as the person sees it who asked: where it stands, what was said, and one box to answer. */
 export function TicketRequesterView() {
-  const { ticket, state, rights } = useTicket();
+  const { ticket, state, rights, viewer, reopenDays } = useTicket();
   const { isStaff } = useMe();
-  const { reading, sender, composer, writers, editOutgoing } = useConversation();
+  const now = useNow();
+  const isMine = ticket.requester.id === viewer.id;
+  const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
+  const isTooOld = isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
+  const until = closedAt !== null && now !== null ? lastDay(closedAt, reopenDays) : null;
+  const { reading, sender, composer, writers, editOutgoing, followUpOutgoing, followUp } = useConversation();
   const isSolved = ticket.status === "resolved" || ticket.status === "closed";
   return (
     <FileDropZone
@@ -34,7 +42,7 @@ export function TicketRequesterView() {
             <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
             <p className="text-note text-ink-muted tabular-nums">Request #{ticket.number}</p>
           </div>
-          <CloseButton />
+          {!isTooOld && <CloseButton />}
         </div>
         <div className="rounded-2xl bg-surface p-5 ring-1 ring-line">
           <TicketTimeline state={state} />
@@ -42,6 +50,18 @@ export function TicketRequesterView() {
         {ticket.status === "waiting" && (
           <Callout tone="warning" title="Support is waiting for your answer">
             Write below, and they carry on.
+          </Callout>
+        )}
+        {ticket.followUpOf && <FollowsLine followed={ticket.followUpOf} />}
+        {isTooOld && (
+          <Callout tone="neutral" title="This is closed">
+            It was closed too long ago for an answer to open it again. If something is wrong, write it below:
+            it goes on in a new request that refers to this one.
+          </Callout>
+        )}
+        {ticket.status === "closed" && !isTooOld && isMine && reopenDays > 0 && (
+          <Callout tone="neutral" title="This is closed">
+            {`If it is not solved after all, just answer below${until === null ? "" : ` until ${until}`}, and it opens again.`}
           </Callout>
         )}
         {ticket.status === "resolved" && (
@@ -53,6 +73,7 @@ export function TicketRequesterView() {
           reading={reading}
           sender={sender}
           onEditOutgoing={editOutgoing}
+          onFollowUp={followUpOutgoing}
           onSentAgain={composer.focus}
         />
       </div>
@@ -64,6 +85,7 @@ export function TicketRequesterView() {
             <ReplyBox
               composer={composer}
               placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"}
+              onFollowUp={isTooOld ? followUp : undefined}
             />
           ) : (
             <p className="py-2 text-center text-ink-muted">You can read along here, but not answer.</p>
@@ -72,6 +94,14 @@ export function TicketRequesterView() {
       </div>
     </FileDropZone>
   );
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** The day up to which an answer opens it again, in the reader's own words for days. */
+function lastDay(closedAt: number, reopenDays: number): string {
+  return DAY.format(closedAt + reopenDays * MILLISECONDS_PER_DAY);
 }
 
 /** Closing what is done with, or opening it again. Closing can be taken back at once. */

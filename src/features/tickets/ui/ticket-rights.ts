@@ -3,6 +3,7 @@ import {
   canChangeField,
   canChangeOwn,
   canComment,
+  canDeleteTicket,
   canNote,
   worksOn,
   type TicketFacts,
@@ -19,6 +20,7 @@ export interface TicketRights {
   mayReply: boolean;
   mayNote: boolean;
   mayAssign: boolean;
+  mayDelete: boolean;
   mayChange(field: TicketField, value?: unknown): boolean;
   mayChangeOwn(thing: { ownerId: string; internal: boolean }): boolean;
 }
@@ -48,6 +50,7 @@ export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
     mayReply: canComment(actor, facts),
     mayNote: canNote(actor, facts),
     mayAssign: worksOn(actor, facts) && canAssign(actor, facts),
+    mayDelete: isStaff && canDeleteTicket(actor),
     mayChange: (field, value) => canChangeField(actor, { ...facts, status: ticket.status }, field, value),
     mayChangeOwn: (thing) => canChangeOwn(actor, facts, thing),
   };

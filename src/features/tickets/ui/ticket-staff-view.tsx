@@ -13,7 +13,7 @@ import { useConversation } from "./use-ticket-conversation";
 /** A ticket as staff see it: thread in the middle, the composer docked below, everything else at the right. */
 export function TicketStaffView() {
   const { rights } = useTicket();
-  const { reading, sender, composer, writers, editOutgoing } = useConversation();
+  const { reading, sender, composer, writers, editOutgoing, followUpOutgoing } = useConversation();
   const mayWrite = rights.mayReply || rights.mayNote;
   return (
     <PanelLayout name="ticket_panel" panelLabel="Details" panel={<TicketPanel />}>
@@ -35,6 +35,7 @@ export function TicketStaffView() {
                   reading={reading}
                   sender={sender}
                   onEditOutgoing={editOutgoing}
+                  onFollowUp={followUpOutgoing}
                   onSentAgain={composer.focus}
                 />
               </div>

@@ -1,8 +1,12 @@
-import { Ban, Trash2 } from "lucide-react";
+"use client";
+
+import { Ban, RotateCcw, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { EmptyState } from "@/ui/empty-state";
 import { Skeleton } from "@/ui/skeleton";
+import { useDeletion, type NamedTicket } from "./use-deletion";
 
 /** While a ticket is on its way: its shape. */
 export function TicketSkeleton() {
@@ -36,16 +40,30 @@ export function TicketLost() {
   );
 }
 
-/** Somebody deleted the ticket. */
-export function TicketDeleted() {
+/** Somebody deleted the ticket; whoever may do so brings it back right here. */
+export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; mayRestore: boolean }) {
+  const { restore } = useDeletion();
   return (
     <Middle>
       <EmptyState
         level={1}
         icon={<Trash2 />}
         title="This ticket was deleted"
-        reason="An administrator can bring it back within 30 days."
-        action={<BackToList />}
+        reason={
+          mayRestore
+            ? "You can bring it back within 30 days. Everybody who saw it sees it again then."
+            : "An administrator can bring it back within 30 days."
+        }
+        action={
+          <span className="flex flex-wrap justify-center gap-2">
+            {mayRestore && (
+              <Button icon={<RotateCcw aria-hidden />} onClick={() => void restore(ticket)}>
+                Bring it back
+              </Button>
+            )}
+            <BackToList />
+          </span>
+        }
       />
     </Middle>
   );

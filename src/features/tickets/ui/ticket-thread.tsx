@@ -16,11 +16,18 @@ export interface TicketThreadProps {
   reading: Reading;
   sender: CommentSend;
   onEditOutgoing: (message: Outgoing) => void;
+  onFollowUp: (message: Outgoing) => void;
   onSentAgain: () => void;
 }
 
 /** Everything that was said and done, oldest first. */
-export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: TicketThreadProps) {
+export function TicketThread({
+  reading,
+  sender,
+  onEditOutgoing,
+  onFollowUp,
+  onSentAgain,
+}: TicketThreadProps) {
   const { state, viewer } = useTicket();
   const { list, end, announcement } = reading;
   const deletion = useAttachmentDelete();
@@ -35,6 +42,7 @@ export function TicketThread({ reading, sender, onEditOutgoing, onSentAgain }: T
               sender={sender}
               hasArrived={message.body === "" || hasArrived(message, state.comments, viewer.id)}
               onEdit={onEditOutgoing}
+              onFollowUp={onFollowUp}
               onAgain={onSentAgain}
             />
           </li>

@@ -32,13 +32,18 @@ export interface FileQueue {
   retry(ticketId: string, key: string): Promise<void>;
 }
 
+/** Whose the files are that were chosen in the form of a new ticket. */
+export function newTicketFilesOwner(personId: string): string {
+  return `draft ${personId} new ticket`;
+}
+
 /** Holds files until their ticket is filed, then sends them; each keeps its key, so that no try makes a second copy. */
 export function useFileQueue(maxFileBytes: number): FileQueue {
   const [files, setFiles] = useState<readonly QueuedFile[]>([]);
   const latest = useRef<readonly QueuedFile[]>(files);
   const [areKept, setKept] = useState(true);
   const { id: personId } = useMe();
-  const owner = `draft ${personId} new ticket`;
+  const owner = newTicketFilesOwner(personId);
   useHoldPage(files.length > 0 && !areKept);
 
   useEffect(() => {

@@ -149,6 +149,7 @@ function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
     description: draft.description,
     priority: draft.priority,
     ...(draft.category ? { category: draft.category } : {}),
+    ...(draft.followUpOf ? { followUpOf: draft.followUpOf.id } : {}),
   };
   if (!isStaff) {
     return base;
@@ -193,6 +194,7 @@ const SHOWN = [
   "requester.name",
   "requester.email",
   "watcherIds",
+  "followUpOf",
 ];
 
 /** Each message at its field; "tags.0" belongs to tags. */

@@ -5,6 +5,7 @@ import { useCommentSend, type CommentSend } from "@/features/comments/ui/use-com
 import { useComposer, type Composer } from "@/features/comments/ui/use-composer";
 import { useWriters, type Writer } from "@/features/comments/ui/use-typing";
 import { useTicket } from "./ticket-context";
+import { useFollowUp } from "./use-follow-up";
 import { useTicketReading, type Reading } from "./use-ticket-reading";
 
 /** Reading and writing on an open ticket, put together. */
@@ -14,6 +15,10 @@ export interface Conversation {
   composer: Composer;
   writers: readonly Writer[];
   editOutgoing(message: Outgoing): void;
+  /** What was sent to a ticket that takes no answers any more goes on as a new one. */
+  followUpOutgoing(message: Outgoing): void;
+  /** What is written goes on as a new ticket. */
+  followUp(): void;
 }
 
 /** The conversation of the open ticket: staff and requesters have the same one, drawn differently. */
@@ -33,12 +38,21 @@ export function useConversation(): Conversation {
     },
   };
   const composer = useComposer(sender, reading.seen);
+  const followUp = useFollowUp(state.ticket);
   const writers = useWriters(state.ticket.id);
   return {
     reading,
     sender,
     composer,
     writers,
+    followUp: () => void composer.handOver(followUp),
+    followUpOutgoing: ({ key, body }) => {
+      // First into the form, then out of the outbox: at no moment it is kept nowhere.
+      void sender.filesOf(key).then(async (files) => {
+        await followUp({ text: body, files });
+        await sender.takeBack(key);
+      });
+    },
     editOutgoing: ({ key, body, internal }) => {
       const kind = internal ? "note" : "reply";
       // First into the field, then out of the outbox: at no moment it is kept nowhere.

@@ -24,9 +24,12 @@ export interface TicketDraft {
   tags: string[];
   watchers: Choice[];
   assignee: Choice | null;
+  /** The earlier ticket that this one goes on from; its number is the hint. */
+  followUpOf: Choice | null;
 }
 
-const NEW = "new";
+/** Where the form of a new ticket is kept. */
+export const NEW_TICKET_DRAFT = { place: "new", kind: "ticket" } as const;
 
 /** A form that nobody has touched. */
 export const EMPTY_DRAFT: TicketDraft = {
@@ -40,6 +43,7 @@ export const EMPTY_DRAFT: TicketDraft = {
   tags: [],
   watchers: [],
   assignee: null,
+  followUpOf: null,
 };
 
 /** The form's content, kept for this person until it was filed. */
@@ -54,12 +58,12 @@ export interface KeptDraft {
 
 /** Keeps what is typed through reloads, errors, a browser that dies, and on other devices. */
 export function useTicketDraft(): KeptDraft {
-  const kept = useDraft(NEW, "ticket");
+  const kept = useDraft(NEW_TICKET_DRAFT.place, NEW_TICKET_DRAFT.kind);
   const draft = useMemo(() => parseDraft(kept.text) ?? EMPTY_DRAFT, [kept.text]);
   return {
     draft,
     kept,
-    set: (change) => kept.write(textOf({ ...draft, ...change })),
+    set: (change) => kept.write(textOfDraft({ ...draft, ...change })),
     discard: () => {
       const { text } = kept;
       kept.write("");
@@ -74,8 +78,8 @@ export function draftInWords(text: string): string {
   return draft ? [draft.title, draft.description].filter(Boolean).join("\n") : "";
 }
 
-/** Nothing typed is nothing to keep. */
-function textOf(draft: TicketDraft): string {
+/** The form as it is kept; nothing typed is nothing to keep. */
+export function textOfDraft(draft: TicketDraft): string {
   return JSON.stringify(draft) === JSON.stringify(EMPTY_DRAFT) ? "" : JSON.stringify(draft);
 }
 
@@ -98,6 +102,7 @@ function parseDraft(text: string): TicketDraft | null {
       tags: asList(read("tags")).filter((tag) => typeof tag === "string"),
       watchers: asList(read("watchers")).flatMap((one) => asChoice(one) ?? []),
       assignee: asChoice(read("assignee")),
+      followUpOf: asChoice(read("followUpOf")),
     };
   } catch {
     return null;

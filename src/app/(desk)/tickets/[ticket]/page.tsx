@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { readSettings } from "@/features/organisations/server/read";
 import { requirePageSession } from "@/server/page-session";
 import { TicketPage } from "@/features/tickets/ui/ticket-page";
 import { loadTicket } from "./load-ticket";
@@ -23,10 +24,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { ticket } = await params;
   const { actor } = await requirePageSession(`/tickets/${ticket}`);
-  const initial = await loadTicket(actor, ticket);
+  const [initial, { reopenDays }] = await Promise.all([
+    loadTicket(actor, ticket),
+    readSettings(actor.organisationId),
+  ]);
   if (!initial) {
     notFound();
   }
   // The page needs who one is for the rules; which session that is, is nobody's business there.
-  return <TicketPage key={initial.ticket.id} viewer={{ ...actor, sessionId: "" }} initial={initial} />;
+  return (
+    <TicketPage
+      key={initial.ticket.id}
+      viewer={{ ...actor, sessionId: "" }}
+      initial={initial}
+      reopenDays={reopenDays}
+    />
+  );
 }

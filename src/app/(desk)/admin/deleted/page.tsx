@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DeletedTicketsPage } from "@/features/tickets/ui/deleted-tickets-page";
+import { canAdminister } from "@/features/users/policy";
+import { requirePageSession } from "@/server/page-session";
+
+export const metadata: Metadata = { title: "Deleted tickets" };
+
+/** What was deleted and can be brought back; for admins. */
+export default async function AdminDeletedPage() {
+  const { actor } = await requirePageSession("/admin/deleted");
+  if (!canAdminister(actor)) {
+    notFound();
+  }
+  return <DeletedTicketsPage />;
+}

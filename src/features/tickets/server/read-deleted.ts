@@ -1,0 +1,66 @@
+import { z } from "zod";
+import type { DeletedTicket, DeletedTicketQuery, Page } from "@/features/tickets/schema";
+import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { pool } from "@/server/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import { personJson } from "./read-row";
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+interface Row {
+  id: string;
+  number: number;
+  title: string;
+  deleted_at: Date;
+  requester: PersonRow;
+  deleted_by: PersonRow | null;
+}
+
+/** GET /api/admin/deleted-tickets: what can still be restored, the latest deleted first. */
+export async function listDeletedTickets(
+  actor: Actor,
+  query: DeletedTicketQuery,
+): Promise<Page<DeletedTicket>> {
+  const after = readPlaceWithId(query.cursor, 2);
+  const { rows } = await pool().query<Row>(
+    `SELECT t.id, t.number, t.title, t.deleted_at, ${personJson("r")} AS requester,
+       (SELECT ${personJson("a")} FROM events e JOIN people a ON a.id = e.actor_id
+        WHERE e.ticket_id = t.id AND e.type = 'ticket:deleted' ORDER BY e.version DESC LIMIT 1) AS deleted_by
+     FROM tickets t JOIN people r ON r.id = t.requester_id
+     WHERE t.organisation_id = $1 AND t.deleted_at > now() - make_interval(days => $2)
+       ${after ? "AND (t.deleted_at, t.id) < ($4::timestamptz, $5::uuid)" : ""}
+     ORDER BY t.deleted_at DESC, t.id DESC LIMIT $3`,
+    [
+      actor.organisationId,
+      LIMITS.deletedTicketDays,
+      query.limit + 1,
+      ...(after ? [readTime(after[0]), after[1]] : []),
+    ],
+  );
+  return toPage(
+    rows,
+    query.limit,
+    (row) => [row.deleted_at.toISOString(), row.id],
+    (row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      requester: presentPerson(row.requester, "staff"),
+      deletedBy: row.deleted_by && presentPerson(row.deleted_by, "staff"),
+      deletedAt: row.deleted_at.toISOString(),
+      restorableUntil: new Date(
+        row.deleted_at.getTime() + LIMITS.deletedTicketDays * MILLISECONDS_PER_DAY,
+      ).toISOString(),
+    }),
+  );
+}
+
+function readTime(given: unknown): string {
+  const time = z.iso.datetime().safeParse(given);
+  if (!time.success) {
+    throw badCursor();
+  }
+  return time.data;
+}
