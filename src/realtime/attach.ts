@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
+import { noticeUnreadable } from "@/features/notices/server/react-unreadable";
 import { bus } from "@/server/bus";
 import { log } from "@/server/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics-reader";
@@ -67,6 +68,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const reader = await startReader(databaseUrl, {
     begin: () => (begunAt = marks.now()),
     deliver: (events, sql) => deliver(io, marks, relay, begunAt, events, sql),
+    unreadable: (rows) => void noticeUnreadable(rows.map((row) => row.organisation_id)),
     startAfresh: (reason) => {
       countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { closeDatabase, connectDatabase, pool, transaction } from "@/server/database";
 import { emit } from "@/server/emit";
+import { registry } from "@/server/metrics";
 import { announceCommit } from "@/server/wake";
 import type { LogEvent } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
@@ -117,6 +118,30 @@ it("more than a batch holds is an overflow: the reader starts afresh, once, and 
   expect(afresh).toEqual(["overflow"]);
 });
 
+it("an event that cannot be read vanishes for nobody: everybody fetches afresh; one of a newer release is passed over", async () => {
+  const ticket = await fileTicket();
+  const { heard, afresh, reader } = await listenToLog();
+  const before = await passedOver();
+  await pool().query(
+    `INSERT INTO events (id, organisation_id, type, audience, ticket_id, data)
+     VALUES (gen_random_uuid(), $1, 'tomorrow:done', 'public', $2, '{}'), (gen_random_uuid(), $1, 'toString', 'public', $2, '{}')`,
+    [actor.organisationId, ticket],
+  );
+  const next = await bump(ticket, 0);
+  reader.wake();
+  await until("the next event was read", () => heard.some((event) => event.id === next));
+  expect(afresh).toEqual([]);
+  await pool().query(
+    `INSERT INTO events (id, organisation_id, type, audience, ticket_id, data) VALUES (gen_random_uuid(), $1, 'comment:added', 'public', $2, '{"comment":7}')`,
+    [actor.organisationId, ticket],
+  );
+  reader.wake();
+  await until("it started afresh", () => afresh.length > 0);
+  expect(afresh).toEqual(["unreadable"]);
+  const after = await passedOver();
+  expect([after.newer - before.newer, after.unreadable - before.unreadable]).toEqual([2, 1]);
+});
+
 it("another epoch, as after a restore, starts afresh", async () => {
   const { afresh, reader } = await listenToLog();
   const before = reader.epoch();
@@ -210,6 +235,14 @@ async function listenToLog(): Promise<{ heard: LogEvent[]; afresh: string[]; rea
   });
   readers.push(reader);
   return { heard, afresh, reader };
+}
+
+async function passedOver(): Promise<{ newer: number; unreadable: number }> {
+  const { values } = (await registry().getSingleMetric("helpejo_log_rows_passed_over_total")?.get()) ?? {
+    values: [],
+  };
+  const of = (reason: string): number => values.find(({ labels }) => labels["reason"] === reason)?.value ?? 0;
+  return { newer: of("newer"), unreadable: of("unreadable") };
 }
 
 async function fileTicket(): Promise<string> {

@@ -1,4 +1,6 @@
 import type { Sql } from "@/server/database";
+import { log } from "@/server/log";
+import { countPassedOver } from "@/server/metrics-reader";
 import { eventDataSchemas, type EventType, type LogEvent } from "@/shared/events";
 import { unseenSql } from "./log-unseen";
 
@@ -7,6 +9,8 @@ export interface LogRead {
   epoch: string;
   snapshot: string;
   events: LogEvent[];
+  /** Rows of known types that cannot be read: what they tell of happened, and nobody hears of it. */
+  unreadable: EventRow[];
   /** True when there is more than a batch can hold: whoever listens has to fetch afresh. */
   overflow: boolean;
 }
@@ -27,6 +31,7 @@ export interface EventRow {
 }
 
 const BATCH = 5_000;
+const PATHS_TOLD = 5;
 
 /** The columns of an event as `toLogEvent` reads them, of an `events` aliased `e`. */
 export const EVENT_COLUMNS =
@@ -65,22 +70,35 @@ export async function readLog(sql: Sql, previous: string): Promise<LogRead> {
   if (!row) {
     throw new Error("the log cannot be read");
   }
-  const events = (row.events ?? []).flatMap((event) => toLogEvent(event) ?? []);
+  const rowsRead = row.events ?? [];
+  const events = rowsRead.flatMap((event) => toLogEvent(event) ?? []);
+  const readable = new Set(events.map(({ id }) => id));
   return {
     epoch: row.epoch,
     snapshot: row.snapshot,
     events: inOrder(events),
-    overflow: (row.events?.length ?? 0) > BATCH,
+    unreadable:
+      readable.size === rowsRead.length
+        ? []
+        : rowsRead.filter(({ id, type }) => isEventType(type) && !readable.has(id)),
+    overflow: rowsRead.length > BATCH,
   };
 }
 
-/** Reads a row back as an event; null for a type that this release does not know (a newer one wrote it during a deploy). */
+/**
+ * Reads a row back as an event; null for a type that this release does not know (a newer one wrote it during a deploy), which
+ * is counted, and for one that does not fit its schema, which is an error in the log too.
+ */
 export function toLogEvent(row: EventRow): LogEvent | null {
   if (!isEventType(row.type)) {
+    countPassedOver("newer");
     return null;
   }
   const data = eventDataSchemas[row.type].safeParse(row.data);
   if (!data.success) {
+    countPassedOver("unreadable");
+    const paths = data.error.issues.slice(0, PATHS_TOLD).map(({ path }) => path.join("."));
+    log().error({ eventId: row.id, type: row.type, paths }, "an event of the log cannot be read");
     return null;
   }
   // The data was parsed by the schema of this very type, which TypeScript cannot follow across the union.
@@ -115,5 +133,5 @@ function compare(a: string, b: string): number {
 }
 
 function isEventType(type: string): type is EventType {
-  return type in eventDataSchemas;
+  return Object.hasOwn(eventDataSchemas, type);
 }

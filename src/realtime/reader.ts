@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/server/log";
-import { countFailedLook, observeLook } from "@/server/metrics-reader";
+import { countFailedLook, observeLook, type FreshStart } from "@/server/metrics-reader";
 import type { Sql } from "@/server/database";
 import type { LogEvent } from "@/shared/events";
-import { readLog, readPosition } from "./log-source";
+import { readLog, readPosition, type EventRow } from "./log-source";
 import { connectFirstReader, connectReader } from "./reader-connection";
 import { ReaderPlace } from "./reader-place";
 
@@ -17,7 +17,9 @@ export interface ReaderWork {
    */
   deliver(events: LogEvent[], sql: Sql): Promise<boolean>;
   /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
-  startAfresh(reason: "epoch" | "overflow"): void;
+  startAfresh(reason: FreshStart): void;
+  /** Events that cannot be read were passed over; `startAfresh` follows, so that nobody keeps what they told of as it was. */
+  unreadable?(rows: EventRow[]): void;
 }
 
 /** A reader at work. */
@@ -91,6 +93,10 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       return null;
     }
     place.advance(read.snapshot, events);
+    if (read.unreadable.length > 0) {
+      work.unreadable?.(read.unreadable);
+      work.startAfresh("unreadable");
+    }
     return events.length;
   }
 

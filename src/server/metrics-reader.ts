@@ -7,6 +7,7 @@ interface ReaderMeters {
   batches: Histogram;
   failures: Counter;
   freshStarts: Counter<"reason">;
+  passedOver: Counter<"reason">;
   /** When the last look at the log began that succeeded: whatever is read next was committed after it. */
   lastLookAt: number;
 }
@@ -25,8 +26,19 @@ export function countFailedLook(): void {
   meters().failures.inc();
 }
 
-/** Counts a time when this process's clients were all sent away to fetch afresh: another epoch, or too much at once. */
-export function countFreshStart(reason: "epoch" | "overflow"): void {
+/** Why all clients of a process have to fetch afresh: another epoch, too much at once, or an event that cannot be read. */
+export type FreshStart = "epoch" | "overflow" | "unreadable";
+
+/**
+ * Counts a row of the log that is not told, each time that one is read: of a type that a newer release wrote, or of a known
+ * one whose data does not fit its schema.
+ */
+export function countPassedOver(reason: "newer" | "unreadable"): void {
+  meters().passedOver.inc({ reason });
+}
+
+/** Counts a time when this process's clients were all sent away to fetch afresh. */
+export function countFreshStart(reason: FreshStart): void {
   meters().freshStarts.inc({ reason });
 }
 
@@ -61,7 +73,13 @@ function meters(): ReaderMeters {
     }),
     freshStarts: new Counter({
       name: "helpejo_reader_fresh_starts_total",
-      help: "Times that all clients of this process had to fetch afresh: after a restore (epoch), or too much at once (overflow)",
+      help: "Times that all clients of this process had to fetch afresh: after a restore (epoch), too much at once (overflow), or an event that cannot be read (unreadable)",
+      labelNames: ["reason"],
+      registers: [registry()],
+    }),
+    passedOver: new Counter({
+      name: "helpejo_log_rows_passed_over_total",
+      help: "Rows of the log that were read and not told: of a type of a newer release (newer), or that do not fit their schema (unreadable)",
       labelNames: ["reason"],
       registers: [registry()],
     }),

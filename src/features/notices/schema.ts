@@ -23,6 +23,7 @@ export const NOTICE_KINDS = [
   "weak_password",
   "proxy_untold",
   "demo_exposed",
+  "log_unreadable",
 ] as const;
 
 /** What a notice is about. */

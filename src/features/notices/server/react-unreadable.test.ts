@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { pool } from "@/server/database";
+import { setUpDatabase } from "@/testing/database";
+import { makeOrganisation } from "@/testing/factories";
+import { noticeUnreadable } from "./react-unreadable";
+
+setUpDatabase();
+
+it("an event that cannot be read is told to the admins of its organisation, once", async () => {
+  const [ours, theirs] = [await makeOrganisation(), await makeOrganisation()];
+  await noticeUnreadable([ours.id, ours.id]);
+  await noticeUnreadable([ours.id]);
+  const { rows } = await pool().query(
+    "SELECT organisation_id, kind, level FROM notices WHERE organisation_id = ANY($1::uuid[])",
+    [[ours.id, theirs.id]],
+  );
+  expect(rows).toEqual([{ organisation_id: ours.id, kind: "log_unreadable", level: "critical" }]);
+});

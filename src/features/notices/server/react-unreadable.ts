@@ -1,0 +1,32 @@
+import { transaction } from "@/server/database";
+import { log } from "@/server/log";
+import { raiseNotice } from "./write";
+
+const DAY_SECONDS = 86_400;
+
+/** Tells the admins of these organisations that something happened of which no page could be told, once a day. Never rejects. */
+export async function noticeUnreadable(organisationIds: readonly string[]): Promise<void> {
+  try {
+    for (const organisationId of [...new Set(organisationIds)].sort()) {
+      await transaction((tx) =>
+        raiseNotice(tx, {
+          organisationId,
+          key: "log-unreadable",
+          say: (before) =>
+            before === null
+              ? {
+                  kind: "log_unreadable",
+                  level: "critical",
+                  message:
+                    "A change was saved that this release cannot announce. All open pages were told to fetch afresh, so nothing is missing from them. The server's log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
+                  data: {},
+                  endsIn: DAY_SECONDS,
+                }
+              : null,
+        }),
+      );
+    }
+  } catch (error) {
+    log().error({ err: error }, "a notice of an unreadable event could not be raised");
+  }
+}
