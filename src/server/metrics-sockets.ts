@@ -11,6 +11,26 @@ export interface CountedSocket {
   transport: string;
 }
 
+/** Why sockets go, as the server of Socket.IO puts it. */
+const REASONS = [
+  "client namespace disconnect",
+  "server namespace disconnect",
+  "server shutting down",
+  "ping timeout",
+  "transport close",
+  "transport error",
+  "parse error",
+  "forced close",
+];
+const CODES: readonly ErrorCode[] = [
+  "unauthorized",
+  "bad_origin",
+  "unknown_host",
+  "rate_limited",
+  "unavailable",
+  "internal",
+];
+
 interface SocketMeters {
   sources: Set<() => Iterable<CountedSocket>>;
   connections: Counter<"transport">;
@@ -60,7 +80,7 @@ function meters(): SocketMeters {
     const sources: SocketMeters["sources"] = new Set();
     const registers = [registry()];
     countNow(sources);
-    return {
+    const made: SocketMeters = {
       sources,
       connections: new Counter({
         name: "helpejo_socket_connections_total",
@@ -93,6 +113,10 @@ function meters(): SocketMeters {
         registers,
       }),
     };
+    // From nothing to fifty is no increase to Prometheus: an alert would miss the first time that it happens.
+    REASONS.forEach((reason) => made.disconnections.inc({ reason }, 0));
+    CODES.forEach((code) => made.handshakes.inc({ code }, 0));
+    return made;
   });
 }
 

@@ -154,6 +154,28 @@ describe("/metrics", () => {
     expect(await read()).not.toContain("helpejo_redis_up");
   });
 
+  it("every alert asks for what is measured, by labels and values that there are, and is explained in the runbook", async () => {
+    const rules = readFileSync(join(projectRoot(), "deploy", "prometheus", "helpejo.rules.yml"), "utf8");
+    const runbook = readFileSync(join(projectRoot(), "documents", "RUNBOOK.md"), "utf8");
+    const alerts = [...rules.matchAll(/^ +- alert: (\w+)$/gm)].map((match) => match[1] ?? "");
+    expect(alerts.length).toBeGreaterThan(7);
+    expect(alerts.filter((alert) => !runbook.includes(`\`${alert}\``))).toEqual([]);
+    const told = await read();
+    for (const [, expression = ""] of rules.matchAll(/^ +expr: (.*)$/gm)) {
+      const asked = [...expression.matchAll(/(helpejo_\w+)(?:\{(\w+)=~?"([^"]*)"\})?/g)];
+      expect(asked, expression).not.toEqual([]);
+      for (const [, name = "", label, values = ""] of asked.filter((match) => match[1] !== "helpejo_redis_up")) {
+        expect(told).toMatch(new RegExp(`^# TYPE ${name.replace(/_bucket$/, "")} `, "m"));
+        for (const wanted of label === undefined ? [] : values.split("|")) {
+          // Also before it happened for the first time, or the first time would be no increase.
+          expect(told, name).toMatch(new RegExp(`^${name}\\{.*${label}="${wanted}".*\\} \\d`, "m"));
+        }
+      }
+    }
+    expect(told).not.toContain("helpejo_redis_up");
+    expect(readFileSync(join(projectRoot(), "src", "server", "metrics-bus.ts"), "utf8")).toContain('"helpejo_redis_up"');
+  });
+
   it("every measurement of ours is explained in the runbook", async () => {
     const runbook = readFileSync(join(projectRoot(), "documents", "RUNBOOK.md"), "utf8");
     const names = [...(await read()).matchAll(/^# TYPE (helpejo_\w+|http_\w+) /gm)].map(
