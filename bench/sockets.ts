@@ -10,7 +10,7 @@ import { figures } from "./figures";
 /**
  * `npm run bench:sockets [-- 1000]`: that many people with a socket, 150 of them staff who have one ticket open. From
  * sending a comment (and from its answer) to every socket that may hear it, and to the text on the screen of a real
- * browser; then the same with one socket alone, in the same run, to compare.
+ * browser; then the same with one socket alone, in the same run, to compare. And the memory of the process with them.
  */
 const count = Number(process.argv[2] ?? 1_000);
 const VIEWERS = 150;
@@ -52,6 +52,7 @@ try {
         heard.get(text)?.push(performance.timeOrigin + performance.now());
       });
     }
+    console.info(`${name}: memory of the process  ${await megabytes()} MB`);
     const toAnswer: number[] = [];
     const toLast: number[] = [];
     const toScreen: number[] = [];
@@ -81,6 +82,12 @@ try {
     }
     console.info(`${name}: on the screen           ${figures(toScreen)}`);
     sockets.forEach((socket) => socket.disconnect());
+  }
+
+  /** What the server's process holds, as it says itself. */
+  async function megabytes(): Promise<number> {
+    const told = await (await fetch(`${server.url}/metrics`)).text();
+    return Math.round(Number(/^process_resident_memory_bytes (\S+)$/m.exec(told)?.[1]) / 1_048_576);
   }
 
   async function signIn(): Promise<void> {
