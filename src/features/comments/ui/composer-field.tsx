@@ -4,6 +4,7 @@ import { Field } from "@base-ui/react/field";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { LIMITS } from "@/shared/limits";
 import { FileChip } from "@/ui/file-chip";
+import { pastedFiles } from "@/ui/pasted-files";
 import { Textarea } from "@/ui/textarea";
 import type { Composer } from "./use-composer";
 
@@ -36,7 +37,7 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           onChange={(event) => write(event.target.value)}
           onBlur={blurred}
           onPaste={(event) => {
-            const pasted = [...event.clipboardData.files];
+            const pasted = pastedFiles(event.clipboardData);
             if (pasted.length > 0) {
               event.preventDefault();
               addFiles(pasted);

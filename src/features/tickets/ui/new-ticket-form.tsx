@@ -12,6 +12,7 @@ import { FileDropZone } from "@/ui/file-drop";
 import { Input } from "@/ui/input";
 import { KeyboardHint } from "@/ui/kbd";
 import { Select } from "@/ui/select";
+import { pastedFiles } from "@/ui/pasted-files";
 import { Textarea } from "@/ui/textarea";
 import { toast } from "@/ui/toast";
 import { NewTicketFiles, NewTicketSending } from "./new-ticket-files";
@@ -201,10 +202,9 @@ const REQUESTER_PRIORITIES = [
   { value: "high", label: "I cannot work" },
 ] as const;
 
-/** Pasted pictures become files; pasted text stays text, also where a program puts a picture of it beside it. */
 function takePasted(event: ClipboardEvent, add: (files: File[]) => void): void {
-  const files = [...event.clipboardData.files];
-  if (files.length > 0 && !event.clipboardData.types.includes("text/plain")) {
+  const files = pastedFiles(event.clipboardData);
+  if (files.length > 0) {
     event.preventDefault();
     add(files);
   }

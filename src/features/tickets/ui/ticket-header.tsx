@@ -39,7 +39,10 @@ export function TicketHeader({
           className="size-(--control)! px-0!"
         />
         <div className="min-w-0 flex-1">
-          <TicketTitle className="my-1 line-clamp-2 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5" />
+          <TicketTitle
+            isBounded
+            className="my-1 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5"
+          />
         </div>
         <TicketViewers />
         <TicketMenu />

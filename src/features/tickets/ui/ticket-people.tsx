@@ -25,7 +25,9 @@ export function RequesterCard() {
     <div className="flex items-start gap-3">
       <PersonAvatar person={requester} size="lg" />
       <div className="min-w-0 flex-1">
-        <p className="truncate font-semibold">{requester.name}</p>
+        <p dir="auto" className="font-semibold wrap-anywhere">
+          {requester.name}
+        </p>
         {requester.email && (
           <p className="flex items-center gap-1 text-ink-muted">
             <Mail aria-hidden className="size-3.5 shrink-0" />

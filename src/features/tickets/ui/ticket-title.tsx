@@ -5,13 +5,20 @@ import { useRef, useState } from "react";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
+import { classNames } from "@/ui/class-names";
 import { Field } from "@/ui/field";
 import { IconButton } from "@/ui/icon-button";
 import { Input } from "@/ui/input";
 import { useTicket } from "./ticket-context";
 
-/** The ticket's title, as the page's heading; changed in its place. Enter keeps, Escape takes back. */
-export function TicketTitle({ className }: { className: string }) {
+/** A title that may need more than six lines on a phone. */
+const LONG = 80;
+
+/**
+ * The ticket's title, as the page's heading; changed in its place. Enter keeps, Escape takes back. A bounded one scrolls from
+ * six lines on: none of it is cut, and what scrolls is within the keyboard's reach.
+ */
+export function TicketTitle({ className, isBounded = false }: { className: string; isBounded?: boolean }) {
   const { ticket, rights, version, change } = useTicket();
   const draft = useDraft(ticket.id, "title");
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
@@ -85,7 +92,15 @@ export function TicketTitle({ className }: { className: string }) {
   }
   return (
     <div ref={heading} className="group/title flex min-w-0 items-start gap-1">
-      <h1 dir="auto" className={`min-w-0 wrap-anywhere ${className}`}>
+      <h1
+        dir="auto"
+        tabIndex={isBounded && ticket.title.length > LONG ? 0 : undefined}
+        className={classNames(
+          "min-w-0 wrap-anywhere focus-ring",
+          isBounded && "max-h-36 overflow-y-auto",
+          className,
+        )}
+      >
         {ticket.title}
       </h1>
       {mayChange && (

@@ -93,7 +93,10 @@ export function fieldInWords(field: TicketField, ticket: TicketDto): string {
     case "title":
       return ticket.title;
     case "description":
-      return ticket.description.length > 200 ? `${ticket.description.slice(0, 200)}…` : ticket.description;
+      return ticket.description.length > 200
+        ? // Not in the middle of a character of two halves.
+          `${ticket.description.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…`
+        : ticket.description;
     case "status":
       return statusWord(ticket.status);
     case "priority":
