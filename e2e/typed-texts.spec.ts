@@ -3,6 +3,7 @@ import { linesOf, missingWords } from "@/testing/corpus/shown-text";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { Desk } from "./desk";
 import { expect, test } from "./journey";
+import { Notifications } from "./pages/notifications";
 import { TicketPage } from "./pages/ticket";
 
 const SHOTS = process.env["TEXT_SHOTS"];
@@ -48,6 +49,45 @@ test("what people type and paste stands on the page as they typed it", async ({ 
       }
     }
   }
+});
+
+test("titles run the way of their letters, in list, ticket and bell, and none is cut on its own page", async ({
+  desk,
+}) => {
+  const arabic = await desk.fileTicket(desk.cast.requester, "الطابعة لا تعمل (PC-17)");
+  const long = await desk.fileTicket(
+    desk.cast.requester,
+    "Printer out of paper, toner and patience ".repeat(4),
+  );
+  const options = { viewport: { width: 360, height: 740 } };
+  const visitor = await desk.enter(desk.cast.agent, options);
+  const { page } = visitor;
+  await visitor.goTo("/tickets");
+  const row = page.getByRole("link", { name: new RegExp(`^New: .*${arabic.title.slice(0, 10)}`) });
+  await expect(row).toHaveCSS("direction", "rtl");
+  await expect(page.getByRole("link", { name: /^New: Printer out of paper/ })).toHaveCSS("direction", "ltr");
+
+  const bell = new Notifications(visitor);
+  await bell.open();
+  await expect(bell.item(arabic.title).getByText(arabic.title)).toHaveCSS("direction", "rtl");
+  await page.keyboard.press("Escape");
+
+  const reader = new TicketPage(visitor);
+  await reader.open(arabic);
+  const heading = page.getByRole("heading", { level: 1 });
+  await expect(heading).toHaveCSS("direction", "rtl");
+  await reader.reply.fill("شكرا");
+  await expect(reader.reply).toHaveCSS("direction", "rtl");
+  await reader.reply.fill("");
+
+  await reader.open(long);
+  await heading.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  const isReached = await heading.evaluate(
+    (element) =>
+      element.scrollTop + element.clientHeight >= element.scrollHeight - 1 &&
+      getComputedStyle(element).overflowY !== "hidden",
+  );
+  expect(isReached).toBe(true);
 });
 
 function filled(text: string): string[] {

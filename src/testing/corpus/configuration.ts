@@ -66,4 +66,22 @@ metadata:
     acl is_ws hdr(Upgrade) -i websocket
     use_backend ‹service›_‹digit› if is_ws !{ path_beg /_x_ }
     timeout client ‹three›s`,
+  String.raw`services:
+  ‹service›:
+    image: registry.‹host›.example/__x__:*
+    ports:
+      - "80:‹three›"
+  - odd
+volumes:
+  - ./_data_:/srv/*`,
+  String.raw`- hosts: ‹host›
+  become: yes
+  tasks:
+    - name: install *all*
+      apt: name=‹service› state=_latest_
+    - debug: msg="{{ x['y'] }}"`,
+  "# listen on all\n\nListenAddress 0.0.0.0\n\n# the _port_\nPort ‹three›\n#Banner /etc/*issue*",
+  String.raw`*.* /var/log/_all_.log
+*.err;kern.* @‹host›
+&~`,
 ];

@@ -53,4 +53,13 @@ Bye`,
   String.raw`$ docker ps
 CONTAINER ID   IMAGE              STATUS                  PORTS
 a1b2c3d4‹three›    ‹service›:_latest_   Restarting (1)          0.0.0.0:‹three›->80/tcp`,
+  String.raw`Switch#show ip int br
+Interface   IP-Address   OK? Method Status
+Vlan‹digit›       10.0.‹digit›.1     YES NVRAM  up
+Switch#conf t
+Switch(config)#no sh_*`,
+  String.raw`gdb) bt
+#0  0x00007ffff in raise () from /lib/*
+#1  <signal handler called>
+#2  Desk::close (this=0x0) at _desk_.cc:‹three›`,
 ];

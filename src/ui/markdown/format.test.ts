@@ -159,6 +159,10 @@ describe("what is typed is shown", () => {
       "**see [a](/tickets/1) now**",
       '<strong>see <a href="/tickets/1" rel="noopener noreferrer nofollow"><bdi>a</bdi></a> now</strong>',
     ],
+    [
+      "[x](tel:1)",
+      '<a href="tel:1" rel="noopener noreferrer nofollow"><bdi>x</bdi></a> <bdi class="prose-destination">(1)</bdi>',
+    ],
     ["**a `*` b**", "<strong>a <code>*</code> b</strong>"],
   ])("%j is formatted", (text, inside) => {
     expect(html(text)).toBe(`<p dir="auto">${inside}</p>`);

@@ -37,10 +37,15 @@ function isHashLine(line: string): boolean {
   return /^ {0,3}#[ \t]/.test(line);
 }
 
-/** Whether lines that stand together are a diff, a comment in code, or what was said to a program that asks with `>>>`. */
+/**
+ * Whether lines that stand together are a diff, a comment in code, code, keys with entries as YAML has them, or what was said to
+ * a program that asks with `>>>`.
+ */
 function isPastedRun(lines: readonly string[], from: number, until: number): boolean {
   const begun = new Set<string>();
   let codeLines = 0;
+  let keys = 0;
+  let entries = 0;
   for (let at = from; at < until; at++) {
     const line = lines[at] ?? "";
     if (/^ {0,3}(?:`{3}|~{3})/.test(line)) {
@@ -50,6 +55,8 @@ function isPastedRun(lines: readonly string[], from: number, until: number): boo
     if (sign !== undefined) {
       begun.add(sign);
     }
+    keys += /^ *[a-z_][\w.-]*:(?: |$)/.test(line) ? 1 : 0;
+    entries += /^ *- /.test(line) ? 1 : 0;
     codeLines += isCodeLine(line) ? 1 : 0;
   }
   return (
@@ -58,7 +65,8 @@ function isPastedRun(lines: readonly string[], from: number, until: number): boo
     begun.has("@@") ||
     begun.has("/*") ||
     (begun.has(">>>") && !begun.has(">")) ||
-    codeLines >= 2
+    codeLines >= 2 ||
+    (keys >= 2 && entries > 0)
   );
 }
 

@@ -69,7 +69,12 @@ export const ListRow = memo(function ListRow({
             tabIndex={isActive ? 0 : -1}
             className={classNames("min-w-0 flex-1 truncate", unseen ? "font-semibold text-ink" : "text-ink")}
           >
-            {unseen && <span className="sr-only">New: </span>}
+            {unseen && (
+              // With a direction of its own, or the title would run as this word does.
+              <span dir="ltr" className="sr-only">
+                New:{" "}
+              </span>
+            )}
             {ticket.title}
           </StretchedLink>
           <ActivityCounts ticket={ticket} />
