@@ -196,8 +196,8 @@ async function storeFile(
   givenName: string,
   limits: UploadLimits,
 ): Promise<UploadedFile | null> {
-  // Browsers escape a quotation mark in a name, and nothing else that could stand there.
-  const name = cleanFileName(givenName.replaceAll("%22", '"'));
+  // Browsers escape quotation marks and line breaks in a name, and nothing else that could stand there.
+  const name = cleanFileName(givenName.replaceAll("%22", '"').replace(/%0[AD]/gi, "\n"));
   const stored = await storage().write(limits.area, limited(stream, name, limits));
   if (stored.size > 0) {
     return { ...stored, name };

@@ -15,6 +15,7 @@ export async function createCategory(
 ): Promise<AdminCategoryDto> {
   const key = given.key ?? keyOf(given.name);
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    await refuseTakenName(sql, actor, given.name, key);
     // One statement that finds the next place and gives way to a category of this key.
     const { rowCount } = await sql.query(
       `INSERT INTO categories (organisation_id, key, name, position)
@@ -51,6 +52,9 @@ export async function changeCategory(
     ]);
     const before = await readCategory(organisationId, key, prisma);
     const { archived = before.archived, name, position } = patch;
+    if (name !== undefined && name !== before.name) {
+      await refuseTakenName(sql, actor, name, key);
+    }
     await prisma.category.update({
       where: { organisationId_key: { organisationId, key } },
       data: {
@@ -63,6 +67,19 @@ export async function changeCategory(
     await audit(sql, actor, "category.changed", { key, ...patch }, by);
     return await readCategory(organisationId, key, prisma);
   });
+}
+
+/** Nobody could tell two categories of one name apart; names are compared without regard to case and form. */
+async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownKey: string): Promise<void> {
+  await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [actor.organisationId]);
+  const { rows } = await tx.query(
+    "SELECT 1 FROM categories WHERE organisation_id = $1 AND lower(normalize(name)) = lower($2) AND key <> $3",
+    [actor.organisationId, name, ownKey],
+  );
+  if (rows.length > 0) {
+    const message = "There is a category of this name already.";
+    throw new AppError("name_taken", message, { errors: [{ path: "name", message }] });
+  }
 }
 
 /** A ticket needs a category: the last one cannot be put away. */
