@@ -12,7 +12,7 @@ import { sweepNotificationsJob } from "@/features/notifications/server/write-swe
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
-import { foldCountsJob } from "@/features/tickets/server/write-counts";
+import { foldCountsJob, recountJob } from "@/features/tickets/server/write-counts";
 import { reindexJob } from "@/features/tickets/server/write-reindex";
 import { laneJob } from "@/realtime/lane";
 import type { Job } from "@/server/jobs";
@@ -27,6 +27,7 @@ const notificationsJob = laneJob("notify people", [notifyReaction, readReaction]
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
   foldCountsJob,
+  recountJob,
   reindexJob,
   sweepFilesJob,
   thumbnailsJob,

@@ -1,14 +1,24 @@
 import { pool } from "@/server/database";
 import type { Job } from "@/server/jobs";
+import { log } from "@/server/log";
 
 const EVERY_MILLISECONDS = 10_000;
+const RECOUNT_MILLISECONDS = 24 * 3_600_000;
 const BATCH = 5_000;
+const NO_TEAM = "00000000-0000-0000-0000-000000000000";
 
 /** Folds what changes did to the counts of tickets into them, so that reading the counts stays a matter of a few rows. */
 export const foldCountsJob: Job = {
   name: "fold ticket counts",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: foldCounts,
+};
+
+/** Counts the tickets themselves now and then, and at every start: a restore that copied rows may have left the counts wrong. */
+export const recountJob: Job = {
+  name: "recount tickets",
+  everyMilliseconds: RECOUNT_MILLISECONDS,
+  run: recountTickets,
 };
 
 /** Returns how many changes were folded. */
@@ -34,4 +44,33 @@ async function foldBatch(): Promise<number> {
      SELECT count(*)::int AS folded FROM taken`,
   );
   return rows[0]?.folded ?? 0;
+}
+
+/**
+ * Corrects counts that differ from the tickets; returns how many. One statement sees tickets and counts at the same moment, so
+ * what is being written meanwhile makes no difference.
+ */
+export async function recountTickets(): Promise<number> {
+  const { rows } = await pool().query<{ organisation_id: string; change: number }>(
+    `WITH there AS (
+       SELECT organisation_id, coalesce(team_id, '${NO_TEAM}') AS team_id, status, count(*)::int AS total FROM tickets
+       WHERE deleted_at IS NULL GROUP BY 1, 2, 3),
+     kept AS (
+       SELECT organisation_id, team_id, status, sum(total)::int AS total FROM (
+         SELECT organisation_id, team_id, status, total FROM ticket_counts
+         UNION ALL SELECT organisation_id, team_id, status, change FROM ticket_count_changes) c
+       GROUP BY 1, 2, 3)
+     INSERT INTO ticket_count_changes (organisation_id, team_id, status, change)
+     SELECT organisation_id, team_id, status, coalesce(there.total, 0) - coalesce(kept.total, 0)
+     FROM there FULL JOIN kept USING (organisation_id, team_id, status)
+     WHERE coalesce(there.total, 0) <> coalesce(kept.total, 0)
+     RETURNING organisation_id, change`,
+  );
+  if (rows.length > 0) {
+    log().warn(
+      { counts: rows.slice(0, 10) },
+      "counts of tickets differed from the tickets and were corrected",
+    );
+  }
+  return rows.length;
 }
