@@ -1,13 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { isLongerThan, isShorterThan } from "./characters";
 import {
   bodyText,
   boundedText,
   compose,
   findUnstorable,
   hasVisible,
-  isLongerThan,
-  isShorterThan,
   lineText,
   lowerCaseLineText,
   oneLine,

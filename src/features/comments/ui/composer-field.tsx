@@ -2,10 +2,12 @@
 
 import { Field } from "@base-ui/react/field";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { FileChip } from "@/ui/file-chip";
 import { pastedFiles } from "@/ui/pasted-files";
 import { Textarea } from "@/ui/textarea";
+import { CharactersLeft } from "./characters-left";
 import type { Composer } from "./use-composer";
 
 /** What a ComposerField takes. */
@@ -16,16 +18,13 @@ export interface ComposerFieldProps {
   minRows: number;
 }
 
-const NEARLY_FULL = 1_000;
-
 /** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
 export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
   const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;
-  const left = LIMITS.commentMax - text.length;
   return (
     <>
       <DraftOffers draft={composer.draft} />
-      <Field.Root invalid={left < 0}>
+      <Field.Root invalid={isLongerThan(text.trim(), LIMITS.commentMax)}>
         <Textarea
           bare
           ref={field}
@@ -54,13 +53,7 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
           className="px-3.5 py-2.5"
         />
       </Field.Root>
-      {left < NEARLY_FULL && (
-        <p role="status" className={`px-3.5 text-note ${left < 0 ? "text-danger-ink" : "text-ink-muted"}`}>
-          {left < 0
-            ? `${-left} characters too many. Put the rest in a file or a second message.`
-            : `${left} characters left`}
-        </p>
-      )}
+      <CharactersLeft text={text} max={LIMITS.commentMax} className="px-3.5" />
       {files.length > 0 && !composer.areFilesKept && (
         <p role="status" className="px-3.5 text-note text-ink-muted">
           This browser cannot keep these files: after a reload they have to be chosen again.

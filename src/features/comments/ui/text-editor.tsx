@@ -4,10 +4,12 @@ import { useState } from "react";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
+import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
 import { toast } from "@/ui/toast";
+import { CharactersLeft } from "./characters-left";
 
 /** What a TextEditor takes. */
 export interface TextEditorProps {
@@ -40,7 +42,7 @@ export function TextEditor(props: TextEditorProps) {
   const draft = useDraft(place, kind);
   const [isEmptied, setEmptied] = useState(false);
   const value = draft.text !== "" ? draft.text : isEmptied ? "" : text;
-  const canSave = value.trim().length >= min && value.length <= max;
+  const canSave = !isShorterThan(value.trim(), min) && !isLongerThan(value.trim(), max);
 
   function write(next: string): void {
     setEmptied(next === "");
@@ -92,6 +94,7 @@ export function TextEditor(props: TextEditorProps) {
           }}
         />
       </Field>
+      <CharactersLeft text={value} max={max} />
       <div className="flex flex-wrap items-center justify-end gap-2">
         <DraftMark draft={draft} />
         <span className="flex-1" />

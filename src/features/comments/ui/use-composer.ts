@@ -5,6 +5,7 @@ import type { KeptFile } from "@/client/outbox-files";
 import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
 import { useTicket } from "@/features/tickets/ui/ticket-context";
 import type { Status } from "@/features/tickets/schema";
+import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { toast } from "@/ui/toast";
 import type { CommentSend } from "./use-comment-send";
@@ -56,7 +57,7 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
   const draft = drafts[kind];
   const { text } = draft;
   const { files } = picked[kind];
-  const canSend = (text.trim() !== "" || files.length > 0) && text.length <= LIMITS.commentMax;
+  const canSend = (text.trim() !== "" || files.length > 0) && !isLongerThan(text.trim(), LIMITS.commentMax);
 
   function pick(into: ComposerKind, added: readonly File[]): void {
     picked[into].add(added, LIMITS.filesPerRequest);

@@ -8,9 +8,9 @@ import type { Sql } from "@/server/database";
 import { transactionOnce, type RequestKey } from "@/server/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
+import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { isLongerThan } from "@/shared/text";
 import { presentDraft, stateOf, type DraftRow } from "./present";
 import { bytesOf, forgetEmptied, refuseGoneComment, refuseTooMany, refuseTooMuch } from "./write-quota";
 

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, type ClipboardEvent, type FormEvent } from "react";
 import { useMe } from "@/client/me";
+import { CharactersLeft } from "@/features/comments/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { LIMITS } from "@/shared/limits";
@@ -105,7 +106,6 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
           <Input
             name="title"
             autoFocus={!canFileForOthers}
-            maxLength={LIMITS.titleMax}
             placeholder={me.isStaff ? undefined : "For example: The printer on the second floor is stuck"}
             value={draft.title}
             onChange={(event) => change({ title: event.target.value })}
@@ -124,11 +124,11 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketPage
             name="description"
             minRows={me.isStaff ? 7 : 6}
             maxRows={24}
-            maxLength={LIMITS.descriptionMax}
             value={draft.description}
             onChange={(event) => change({ description: event.target.value })}
           />
         </Field>
+        <CharactersLeft text={draft.description} max={LIMITS.descriptionMax} className="-mt-3" />
         <NewTicketFiles queue={files} maxFileBytes={maxFileBytes} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field

@@ -4,6 +4,7 @@ import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
+import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { classNames } from "@/ui/class-names";
 import { Field } from "@/ui/field";
@@ -29,13 +30,11 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
   // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
   const isEditing = mayChange && (wantsEdit ?? draft.text !== "");
   const value = draft.text !== "" ? draft.text : isEmptied ? "" : begun.title;
-  const length = value.trim().length;
-  const error =
-    length < LIMITS.titleMin
-      ? "A title needs at least 5 characters."
-      : length > LIMITS.titleMax
-        ? "A title has at most 200 characters."
-        : null;
+  const error = isShorterThan(value.trim(), LIMITS.titleMin)
+    ? "A title needs at least 5 characters."
+    : isLongerThan(value.trim(), LIMITS.titleMax)
+      ? "A title has at most 200 characters."
+      : null;
 
   function leave(): void {
     draft.write("");

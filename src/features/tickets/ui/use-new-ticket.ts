@@ -7,6 +7,8 @@ import { ApiError, callApi, newIdempotencyKey } from "@/client/api";
 import { readDraft, saveDraft, type DraftPlace } from "@/client/drafts";
 import { useMe } from "@/client/me";
 import type { CreateTicketInput, TicketDto } from "@/features/tickets/schema";
+import { isLongerThan, isShorterThan } from "@/shared/characters";
+import { LIMITS } from "@/shared/limits";
 import { toast } from "@/ui/toast";
 import type { FileQueue } from "./use-file-queue";
 import type { TicketDraft } from "./use-ticket-draft";
@@ -176,11 +178,30 @@ function check(draft: TicketDraft): Record<string, string> {
     ...(draft.newPerson && !draft.newPerson.email.includes("@")
       ? { "requester.email": "Please enter an e-mail address." }
       : {}),
-    ...(draft.title.trim().length < 5 ? { title: "A title needs at least 5 characters." } : {}),
-    ...(draft.description.trim().length < 10
-      ? { description: "Please describe it in at least 10 characters." }
-      : {}),
+    ...outside("title", draft.title, LIMITS.titleMin, LIMITS.titleMax, {
+      short: "A title needs at least 5 characters.",
+      long: "A title has at most 200 characters.",
+    }),
+    ...outside("description", draft.description, LIMITS.descriptionMin, LIMITS.descriptionMax, {
+      short: "Please describe it in at least 10 characters.",
+      long: "A description has at most 20,000 characters.",
+    }),
   };
+}
+
+function outside(
+  field: string,
+  value: string,
+  least: number,
+  most: number,
+  words: { short: string; long: string },
+): Record<string, string> {
+  const text = value.trim();
+  return isShorterThan(text, least)
+    ? { [field]: words.short }
+    : isLongerThan(text, most)
+      ? { [field]: words.long }
+      : {};
 }
 
 const SHOWN = [
