@@ -1,7 +1,12 @@
 /** As many combining marks on one letter as a language uses; sorting thousands of them takes Unicode's normal forms seconds. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
-/** What nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variants of emoji, keycaps. */
-const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Me}]+/gu;
+/** What nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variants of emoji, keycaps. What keeps letters apart (U+200C) is seen. */
+const UNSEEN = /(?!\u200c)[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Me}]/gu;
+/** Signs, some of which stand for letters (™, ㎏, №): these are words of their own. */
+const SIGNS = /[\p{S}\p{P}]/gu;
+const ASCII = /^[\0-\x7f]*$/;
+/** Letters that look like an apostrophe or another mark. */
+const LIKE_MARKS = /[\u02b9-\u02c1\u02c6-\u02df\u02e4-\u02ff\ua788-\ua78a]/g;
 /** Accents on letters that are found without them. In other scripts a mark is a letter's vowel or makes it another one. */
 const ACCENTS = /([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu;
 /** Points and vowel signs of Hebrew and Arabic, which are mostly left out; the dots on a Cyrillic ё. */
@@ -32,9 +37,14 @@ const OTHER_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
  * (also of what is full-width, raised or in a circle), digits as 0 to 9, no accents, nothing that is not seen.
  */
 export function foldKeepingCase(text: string): string {
+  if (ASCII.test(text)) {
+    return text;
+  }
   return text
     .replace(TOO_MANY_MARKS, "$1")
+    .replace(SIGNS, spellOut)
     .normalize("NFKD")
+    .replace(LIKE_MARKS, "'")
     .replace(UNSEEN, "")
     .replace(ACCENTS, "$1")
     .replace(POINTS, "")
@@ -50,6 +60,10 @@ export function foldCase(folded: string): string {
 /** A text in the form in which it is compared with what somebody looks for: without case and accents. */
 export function fold(text: string): string {
   return foldCase(foldKeepingCase(text));
+}
+
+function spellOut(sign: string): string {
+  return sign > "\u007f" && /[\p{L}\p{N}]/u.test(sign.normalize("NFKD")) ? `·${sign}·` : sign;
 }
 
 /** Digits of each script stand in tens: the value is the distance from the first of the ten. */
