@@ -122,6 +122,7 @@ describe("links in what people write", () => {
     );
     expect(link("mailto:x@evil.example", "support@desk.example")?.destination).toBe("x@evil.example");
     expect(link("tel:+49123", "call us")?.destination).toBe("+49123");
+    expect(link("tel:1", "x")).toEqual({ href: "tel:1", isElsewhere: false, destination: "1" });
     for (const label of ["https://example.org/a", "example.org/a"]) {
       expect(link("https://example.org/a", label)?.destination).toBeNull();
     }

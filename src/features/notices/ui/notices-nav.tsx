@@ -9,7 +9,7 @@ import { useNoticeCount } from "./use-notice-count";
 const PLACES = [
   { href: "/admin/notices", label: "Notices", Icon: Bell },
   { href: "/admin/connections", label: "Connections", Icon: Cable },
-  { href: "/admin/deleted", label: "Deleted tickets", Icon: Trash2 },
+  { href: "/admin/deleted", label: "Deleted", Icon: Trash2 },
 ] as const;
 
 /** The places of the admin area. */

@@ -6,7 +6,7 @@ import type { NotificationDto } from "@/features/notifications/schema";
 import { Avatar } from "@/ui/avatar";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
-import { whatHappened } from "./notification-words";
+import { whatHappened, whatTheyDid } from "./notification-words";
 
 /** One notification, as a link to its ticket: who did what, the ticket's title, and when; bold until it is read. */
 export function NotificationItem({
@@ -39,7 +39,13 @@ export function NotificationItem({
             className={classNames("wrap-anywhere", isUnread ? "font-semibold text-ink" : "text-ink-muted")}
           >
             {isUnread && <span className="sr-only">Unread: </span>}
-            {whatHappened(notification)}
+            {actor ? (
+              <>
+                <bdi>{actor.name}</bdi> {whatTheyDid(notification.kind)}
+              </>
+            ) : (
+              whatHappened(notification)
+            )}
           </span>
           <span dir="auto" className={classNames("truncate", isUnread ? "text-ink" : "text-ink-muted")}>
             {title}

@@ -24,5 +24,10 @@ const BY_NOBODY: Record<NotificationKind, string> = {
 
 /** What happened, in a few words: "Alma Reyes replied". */
 export function whatHappened({ kind, actor }: Pick<NotificationDto, "kind" | "actor">): string {
-  return actor ? `${actor.name} ${BY_SOMEBODY[kind]}` : BY_NOBODY[kind];
+  return actor ? `${actor.name} ${whatTheyDid(kind)}` : BY_NOBODY[kind];
+}
+
+/** What somebody did, after their name: "replied". */
+export function whatTheyDid(kind: NotificationKind): string {
+  return BY_SOMEBODY[kind];
 }

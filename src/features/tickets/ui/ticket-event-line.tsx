@@ -21,7 +21,7 @@ export const TicketEventLine = memo(function TicketEventLine({
   const rest = sentences.length - shown.length;
   return (
     <p className="px-1 text-note text-ink-muted sm:pl-11">
-      <span className="font-medium">{actor ?? "Helpejo"}</span>{" "}
+      <bdi className="font-medium">{actor ?? "Helpejo"}</bdi>{" "}
       {rest > 0 ? shown.join(", ") : LIST.format(shown)}
       {rest > 0 && (
         <>

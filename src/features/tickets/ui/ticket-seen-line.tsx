@@ -20,7 +20,10 @@ export function SeenLine({ readers }: { readers: readonly TicketReader[] | undef
     <p className="mt-1 flex items-start justify-end gap-1.5 px-1 text-xs text-ink-muted">
       <CheckCheck aria-hidden className="mt-0.5 size-3 shrink-0" />
       <span title={rest > 0 ? LIST.format(names) : undefined}>
-        Seen by {LIST.format(rest > 0 ? [...shown, `${rest} others`] : shown)}
+        Seen by{" "}
+        {LIST.formatToParts(rest > 0 ? [...shown, `${rest} others`] : shown).map(({ type, value }, place) =>
+          type === "element" ? <bdi key={place}>{value}</bdi> : value,
+        )}
         {" · "}
         <RelativeTime at={latest.at} />
       </span>
