@@ -164,7 +164,9 @@ describe("/metrics", () => {
     for (const [, expression = ""] of rules.matchAll(/^ +expr: (.*)$/gm)) {
       const asked = [...expression.matchAll(/(helpejo_\w+)(?:\{(\w+)=~?"([^"]*)"\})?/g)];
       expect(asked, expression).not.toEqual([]);
-      for (const [, name = "", label, values = ""] of asked.filter((match) => match[1] !== "helpejo_redis_up")) {
+      for (const [, name = "", label, values = ""] of asked.filter(
+        (match) => match[1] !== "helpejo_redis_up",
+      )) {
         expect(told).toMatch(new RegExp(`^# TYPE ${name.replace(/_bucket$/, "")} `, "m"));
         for (const wanted of label === undefined ? [] : values.split("|")) {
           // Also before it happened for the first time, or the first time would be no increase.
@@ -173,7 +175,9 @@ describe("/metrics", () => {
       }
     }
     expect(told).not.toContain("helpejo_redis_up");
-    expect(readFileSync(join(projectRoot(), "src", "server", "metrics-bus.ts"), "utf8")).toContain('"helpejo_redis_up"');
+    expect(readFileSync(join(projectRoot(), "src", "server", "metrics-bus.ts"), "utf8")).toContain(
+      '"helpejo_redis_up"',
+    );
   });
 
   it("every measurement of ours is explained in the runbook", async () => {
