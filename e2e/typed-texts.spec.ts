@@ -90,6 +90,20 @@ test("titles run the way of their letters, in list, ticket and bell, and none is
   expect(isReached).toBe(true);
 });
 
+test("a log that is too long for a new ticket is not cut: the page says how much is too much", async ({
+  desk,
+}) => {
+  const visitor = await desk.enter(desk.cast.requester);
+  const { page } = visitor;
+  await visitor.goTo("/tickets/new");
+  const log = "0123456789".repeat(2_010);
+  const description = page.getByRole("textbox", { name: "What happened?" });
+  await description.fill(log);
+  await expect(description).toHaveValue(log);
+  await expect(page.getByText("100 characters too many")).toBeVisible();
+  await description.fill("");
+});
+
 function filled(text: string): string[] {
   return linesOf(text).filter((line) => line !== "");
 }

@@ -12,6 +12,9 @@ const DRAWN = /^(?=.*[/\\|_()].*[/\\|_()])[ \t]*[^\p{L}\p{N}\s](?:[ \t]*[^\p{L}\
  * where all characters are equally wide and no line is broken.
  */
 export function hasColumns(text: string): boolean {
+  if (!text.includes("\n")) {
+    return false;
+  }
   let lines = 0;
   for (const line of text.split("\n")) {
     if (FRAME.test(line) || DRAWN.test(line) || GAP.test(line)) {
