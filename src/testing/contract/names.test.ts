@@ -224,6 +224,24 @@ describe("what differs only in its form is one", () => {
     expect(filtered).toHaveLength(1);
   });
 
+  it("a category is named in any script, and those that differ in other signs are two", async () => {
+    const names = ["打印机", "计算机", "C++", "C#", "日本 IT", "中国 IT", "🎉"];
+    const keys = [];
+    for (const name of names) {
+      const made = await cast.http.admin.send("POST", "/api/admin/categories", { name });
+      expect(made, JSON.stringify(made.body)).toMatchObject({ status: 201, body: { name } });
+      keys.push(at(made.body, "key"));
+      expectProblem(
+        await cast.http.admin.send("POST", "/api/admin/categories", { name }),
+        409,
+        "name_taken",
+        "name",
+      );
+    }
+    expect(new Set(keys).size).toBe(names.length);
+    expect(keys.join()).toMatch(/^[a-z0-9,-]+$/);
+  });
+
   it.each(["café ärger", "ångström 1", "ἀρχή", "한국어 태그"])("tag %s", async (name) => {
     const ids: string[] = [];
     for (const form of FORMS(name)) {

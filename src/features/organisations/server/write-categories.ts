@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { By } from "@/server/by";
 import type { Rows, Transaction } from "@/server/database";
 import { prismaTransactionOnce } from "@/server/idempotency";
@@ -13,18 +14,12 @@ export async function createCategory(
   given: { key?: string | undefined; name: string; position?: number | undefined },
   by: By,
 ): Promise<AdminCategoryDto> {
-  const key = given.key ?? keyOf(given.name);
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
-    await refuseTakenName(sql, actor, given.name, key);
-    // One statement that finds the next place and gives way to a category of this key.
-    const { rowCount } = await sql.query(
-      `INSERT INTO categories (organisation_id, key, name, position)
-       VALUES ($1, $2, $3, coalesce($4, (SELECT coalesce(max(position), 0) + 1 FROM categories WHERE organisation_id = $1)))
-       ON CONFLICT (organisation_id, key) DO NOTHING`,
-      [actor.organisationId, key, given.name, given.position ?? null],
-    );
-    if (!rowCount) {
-      const message = `There is a category "${key}" already.`;
+    await refuseTakenName(sql, actor, given.name, null);
+    const wanted = given.key === undefined ? keysOf(given.name) : [given.key];
+    const key = await insertCategory(sql, actor, given, wanted);
+    if (key === null) {
+      const message = `There is a category "${wanted[0]}" already.`;
       throw new AppError("name_taken", message, {
         errors: [{ path: given.key === undefined ? "name" : "key", message }],
       });
@@ -32,6 +27,27 @@ export async function createCategory(
     await audit(sql, actor, "category.created", { key, name: given.name }, by);
     return await readCategory(actor.organisationId, key, prisma);
   });
+}
+
+/** Adds it under the first of these keys that is free, at the next place; returns the key, null when all are taken. */
+async function insertCategory(
+  tx: Transaction,
+  actor: Actor,
+  given: { name: string; position?: number | undefined },
+  keys: readonly string[],
+): Promise<string | null> {
+  for (const key of keys) {
+    const { rowCount } = await tx.query(
+      `INSERT INTO categories (organisation_id, key, name, position)
+       VALUES ($1, $2, $3, coalesce($4, (SELECT coalesce(max(position), 0) + 1 FROM categories WHERE organisation_id = $1)))
+       ON CONFLICT (organisation_id, key) DO NOTHING`,
+      [actor.organisationId, key, given.name, given.position ?? null],
+    );
+    if (rowCount) {
+      return key;
+    }
+  }
+  return null;
 }
 
 /** Changes how a category is called, where it stands, or whether new tickets can have it. */
@@ -70,10 +86,15 @@ export async function changeCategory(
 }
 
 /** Nobody could tell two categories of one name apart; names are compared without regard to case and form. */
-async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownKey: string): Promise<void> {
+async function refuseTakenName(
+  tx: Transaction,
+  actor: Actor,
+  name: string,
+  ownKey: string | null,
+): Promise<void> {
   await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [actor.organisationId]);
   const { rows } = await tx.query(
-    "SELECT 1 FROM categories WHERE organisation_id = $1 AND lower(normalize(name)) = lower($2) AND key <> $3",
+    "SELECT 1 FROM categories WHERE organisation_id = $1 AND lower(normalize(name)) = lower($2) AND key IS DISTINCT FROM $3",
     [actor.organisationId, name, ownKey],
   );
   if (rows.length > 0) {
@@ -95,20 +116,17 @@ async function refuseNone(rows: Rows, actor: Actor): Promise<void> {
   }
 }
 
-function keyOf(name: string): string {
-  const key = name
+/** Keys for a category of this name, the best first: of its Latin letters and digits, or of a hash where it has none. */
+function keysOf(name: string): string[] {
+  const slug = name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40);
-  if (key === "") {
-    throw new AppError("invalid", "Please give this category a key of letters and digits.", {
-      errors: [{ path: "key", message: "Please give this category a key of letters and digits." }],
-    });
-  }
-  return key;
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, "");
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return slug === "" ? [`c-${hash}`] : [slug, `${slug.slice(0, 31)}-${hash}`];
 }
 
 async function audit(
