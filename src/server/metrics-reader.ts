@@ -59,30 +59,36 @@ export function reportReaderLag(lagMilliseconds: () => number): void {
 }
 
 function meters(): ReaderMeters {
-  return shareOnce("reader-meters", () => ({
-    batches: new Histogram({
-      name: "helpejo_reader_batch_events",
-      help: "Events that a look at the log found, when it found any",
-      buckets: [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000],
-      registers: [registry()],
-    }),
-    failures: new Counter({
-      name: "helpejo_reader_errors_total",
-      help: "Looks at the log that failed and were tried again",
-      registers: [registry()],
-    }),
-    freshStarts: new Counter({
-      name: "helpejo_reader_fresh_starts_total",
-      help: "Times that all clients of this process had to fetch afresh: after a restore (epoch), too much at once (overflow), or an event that cannot be read (unreadable)",
-      labelNames: ["reason"],
-      registers: [registry()],
-    }),
-    passedOver: new Counter({
-      name: "helpejo_log_rows_passed_over_total",
-      help: "Rows of the log that were read and not told: of a type of a newer release (newer), or that do not fit their schema (unreadable)",
-      labelNames: ["reason"],
-      registers: [registry()],
-    }),
-    lastLookAt: 0,
-  }));
+  return shareOnce("reader-meters", () => {
+    const made = {
+      batches: new Histogram({
+        name: "helpejo_reader_batch_events",
+        help: "Events that a look at the log found, when it found any",
+        buckets: [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000],
+        registers: [registry()],
+      }),
+      failures: new Counter({
+        name: "helpejo_reader_errors_total",
+        help: "Looks at the log that failed and were tried again",
+        registers: [registry()],
+      }),
+      freshStarts: new Counter({
+        name: "helpejo_reader_fresh_starts_total",
+        help: "Times that all clients of this process had to fetch afresh: after a restore (epoch), too much at once (overflow), or an event that cannot be read (unreadable)",
+        labelNames: ["reason"],
+        registers: [registry()],
+      }),
+      passedOver: new Counter({
+        name: "helpejo_log_rows_passed_over_total",
+        help: "Rows of the log that were read and not told: of a type of a newer release (newer), or that do not fit their schema (unreadable)",
+        labelNames: ["reason"],
+        registers: [registry()],
+      }),
+      lastLookAt: 0,
+    };
+    // An alert on the first one needs a series that was 0 before.
+    made.passedOver.inc({ reason: "newer" }, 0);
+    made.passedOver.inc({ reason: "unreadable" }, 0);
+    return made;
+  });
 }
