@@ -1,10 +1,11 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { RadioGroup } from "@/ui/radio-group";
+import { whereTheyDiffer } from "./ticket-difference";
 import type { HistoryEntry } from "./ticket-history";
 import { FIELD_WORDS, fieldInWords } from "./ticket-words";
 import type { Conflict, WantedChange } from "./use-ticket-change";
@@ -69,12 +70,12 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
             options={[
               {
                 value: "mine",
-                label: fieldInWords(field, { ...current, ...wanted.shown }),
+                label: inWords(field, { ...current, ...wanted.shown }, current),
                 hint: "What you chose",
               },
               {
                 value: "theirs",
-                label: fieldInWords(field, current),
+                label: inWords(field, current, { ...current, ...wanted.shown }),
                 hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now`,
               },
             ]}
@@ -87,6 +88,17 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
 
 function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {
   return history.findLast((entry) => entry.changes?.[shownName(field)])?.actor?.name ?? null;
+}
+
+/** A description by where it differs from the other; whatever else, in the words of the page. */
+function inWords(field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
+  return field === "description" ? (
+    <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+      {whereTheyDiffer(ticket.description, other.description)[0]}
+    </span>
+  ) : (
+    fieldInWords(field, ticket)
+  );
 }
 
 function without({ input, shown }: WantedChange, dropped: readonly TicketField[]): WantedChange {
