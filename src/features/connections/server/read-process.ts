@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { z } from "zod";
 import { bus } from "@/server/bus";
+import { wordsFinder } from "@/server/search-memory";
 import { env } from "@/server/env";
 import { shareOnce } from "@/server/globals";
 import { LIMITS } from "@/shared/limits";
@@ -57,7 +58,8 @@ export function answerHere(question: Question): Answer {
   const held = [...sources()]
     .flatMap((source) => [...source()])
     .flatMap((one) => (one.organisationId === question.organisationId ? [one.shown] : []));
-  const fitting = held.filter((one) => fits(one, question));
+  const isFound = question.q === undefined ? () => true : wordsFinder(question.q);
+  const fitting = held.filter((one) => fits(one, question) && isFound(searchedTexts(one)));
   const rows = fitting.map((one) => ({ ...one, process: processId }));
   return {
     process: { ...thisProcess(processId), connections: held.length },
@@ -102,18 +104,15 @@ function compareKeys(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function fits(one: HeldConnection["shown"], { q, role, transport }: Question): boolean {
+function fits(one: HeldConnection["shown"], { role, transport }: Question): boolean {
   return (
     (role === undefined || role.includes(one.user.role)) &&
-    (transport === undefined || one.transport === transport) &&
-    (q === undefined || isFound(one, q.toLowerCase()))
+    (transport === undefined || one.transport === transport)
   );
 }
 
-function isFound({ user, address, userAgent }: HeldConnection["shown"], q: string): boolean {
-  return [user.name, user.email ?? "", address, userAgent ?? ""].some((text) =>
-    text.toLowerCase().includes(q),
-  );
+function searchedTexts({ user, address, userAgent }: HeldConnection["shown"]): string[] {
+  return [user.name, user.email ?? "", address, userAgent ?? ""];
 }
 
 function countAll(held: readonly HeldConnection["shown"][]): ConnectionCounts {

@@ -59,6 +59,23 @@ describe("GET /api/admin/connections", () => {
     expect(Date.parse(items[0]?.since ?? "")).toBeGreaterThanOrEqual(began);
   });
 
+  it("finds people by their words in any order, without accents", async () => {
+    await desk.connect(await makeActor(organisation, { name: "Siobhán O’Brien-Müller" }));
+    for (const q of [
+      "Brien Siobhan",
+      "muller  o'brien",
+      "ＯBRIEN".slice(1),
+      "Brien-Mü",
+      '"brien',
+      "SIOBHÁN",
+    ]) {
+      expect([q, (await list(`?q=${encodeURIComponent(q)}`)).total]).toEqual([q, 1]);
+    }
+    for (const q of ["Brien Otto", "％", "′|′"]) {
+      expect([q, (await list(`?q=${encodeURIComponent(q)}`)).total]).toEqual([q, 0]);
+    }
+  });
+
   it("counts everybody by role and transport, whatever is searched for", async () => {
     const user = await makeActor(organisation, { name: "Una User" });
     await desk.connect(user);
