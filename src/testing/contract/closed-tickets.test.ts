@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pool } from "@/server/database";
 import { setUpDesk } from "@/testing/desk-setup";
+import { makeAccessToken } from "@/testing/factories";
 import { fetchTicket } from "@/testing/fresh";
 import { until } from "@/testing/wait";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, readTicket, type Cast } from "./cast";
@@ -63,6 +64,25 @@ describe("its requester's reply to a closed ticket", () => {
     await comment(cast.http.agent, old.id, { internal: true });
     await comment(cast.http.watcher, old.id);
     expect((await readTicket(cast.http.agent, old.id)).status).toBe("closed");
+  });
+
+  it("of files alone is refused as well, when it is too late; what staff add is not", async () => {
+    const upload = async (who: "requester" | "agent", ticketId: string) => {
+      const form = new FormData();
+      form.append("file", new File(["between two floors"], "stuck.txt"));
+      const token = await makeAccessToken(cast.actors[who]);
+      const answer = await fetch(`${desk.url()}/api/tickets/${ticketId}/attachments`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${token}` },
+        body: form,
+      });
+      const body: unknown = await answer.json();
+      return [answer.status, Reflect.get(Object(body), "code")];
+    };
+    const old = await closedSince("15 days");
+    expect(await upload("requester", old.id)).toEqual([409, "closed"]);
+    expect(await upload("agent", old.id)).toEqual([201, undefined]);
+    expect(await upload("requester", (await closedSince("1 day")).id)).toEqual([201, undefined]);
   });
 
   it("which opens it is one change with it, in order, for both audiences", async () => {

@@ -108,6 +108,8 @@ beforeAll(async () => {
       revision: 0,
       writtenAt: TIMES[count * 2],
     });
+    const { id: deletedId } = await fileTicket(agent, { title: FAMILY.repeat(200) });
+    expect((await admin.send("DELETE", `/api/tickets/${deletedId}`)).status).toBe(204);
     await makeNotice(cast.organisation);
     await makeSession({ ...cast.actors.admin, email: "" });
   }
@@ -141,6 +143,7 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/notices": [""],
   "/api/admin/sessions": [""],
   "/api/admin/audit": [""],
+  "/api/admin/deleted-tickets": [""],
   "/api/admin/connections": ["since", "name", "lag"].flatMap((one) => [`?sort=${one}`, `?sort=-${one}`]),
 };
 

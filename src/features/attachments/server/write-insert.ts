@@ -3,6 +3,7 @@ import { canAttach } from "@/features/attachments/policy";
 import type { AttachmentDto, UploadFields } from "@/features/attachments/schema";
 import { canChangeOwn } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { indexText } from "@/features/tickets/server/write-search";
 import type { Sql, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
@@ -42,6 +43,10 @@ export async function insertFiles(
         ? "Internal files are added by agents and admins."
         : "You may read this ticket, but not add files to it.",
     );
+  }
+  if (!internal && comment === null) {
+    // Files alone are an answer as well.
+    await checkNotClosed(tx, actor, seen);
   }
   const at = new Date();
   const { rows } = await tx.query<{ version: number; public_version: number }>(
