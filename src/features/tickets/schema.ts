@@ -163,7 +163,10 @@ export const listTicketsSchema = z
     requester: boundedList(z.union([z.literal("me"), id])).optional(),
     team: boundedList(z.union([z.literal(["mine", "none"]), id])).optional(),
     tag: boundedList(wantedTag, { isWhole: true }).optional(),
-    q: queryText.optional(),
+    q: queryText.optional().meta({
+      description:
+        "Words, each found somewhere in the ticket: its title, description, messages and file names, or the requester's name (for staff also the address). Words match by their beginnings, quoted ones as they stand. The ticket whose number it holds comes first.",
+    }),
     updatedAfter: timeText.optional(),
     /** Only what is past its due time. */
     due: z.enum(["overdue"]).optional(),

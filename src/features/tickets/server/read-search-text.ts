@@ -37,9 +37,12 @@ export function parseSearch(text: string): Search {
 const AROUND = new Set(
   (
     "re fw fwd aw wg antw sv vs vl tr rv ref rif enc odp pd ynt ilt doorst res " +
-    "ticket tickets case issue request incident call task id no nr num number " +
-    "anfrage vorgang fall meldung störung stoerung storung nummer ticketnummer ticketnr demande numero solicitud caso helpejo"
-  ).split(" "),
+    "ticket tickets case issue request incident call task id n no nr num number helpejo " +
+    "anfrage vorgang fall meldung storung stoerung nummer ticketnummer ticketnr demande numero solicitud caso chamado zgloszenie " +
+    "заявка тикет обращение номер 工单 编号 单号 号 第 番 番号 チケット 티켓 번호 번"
+  )
+    .split(" ")
+    .map(fold),
 );
 const MARKED = /(?<![\p{L}\p{N}])#\s*0*([1-9]\d{0,8})(?![\p{L}\p{N}])/u;
 const NAMED =
@@ -56,6 +59,6 @@ export function readTicketNumber(text: string): number | null {
 
 /** The only number among words that say nothing. */
 function readAlone(folded: string): string | null {
-  const numbers = (folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((word) => !AROUND.has(word));
+  const numbers = (folded.match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []).filter((word) => !AROUND.has(word));
   return numbers.length === 1 ? (ALONE.exec(numbers[0] ?? "")?.[1] ?? null) : null;
 }

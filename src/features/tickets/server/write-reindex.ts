@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { transaction, type Sql } from "@/server/database";
 import type { Job } from "@/server/jobs";
 import { SEARCH_FORM } from "@/server/search-vector";
@@ -8,7 +9,9 @@ const EVERY_MILLISECONDS = 2_000;
 const RUN_MILLISECONDS = 1_500;
 /** Once all is of today's form, what an older process beside this one wrote meanwhile is looked for again. */
 const REST_MILLISECONDS = 30 * 60_000;
-const BATCH = 400;
+const BATCH = 100;
+/** After so long others have their turn: a batch of long texts takes a second to read. */
+const TURN_MILLISECONDS = 5;
 
 /** Where a walk through all that can be found has come to; it begins with the newest. */
 export interface Walk {
@@ -85,11 +88,19 @@ async function writeVectors(tx: Sql, rows: readonly Part[]): Promise<void> {
     `UPDATE search_parts s SET vector = new.vector::tsvector, form = $4
      FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new(subject_id, kind, vector)
      WHERE s.subject_id = new.subject_id AND s.kind = new.kind`,
-    [
-      rows.map((row) => row.subject_id),
-      rows.map((row) => row.kind),
-      rows.map((row) => vectorOf(row.kind, row.text ?? "")),
-      SEARCH_FORM,
-    ],
+    [rows.map((row) => row.subject_id), rows.map((row) => row.kind), await readVectors(rows), SEARCH_FORM],
   );
+}
+
+async function readVectors(rows: readonly Part[]): Promise<string[]> {
+  const vectors: string[] = [];
+  let began = performance.now();
+  for (const row of rows) {
+    if (performance.now() - began > TURN_MILLISECONDS) {
+      await setImmediate();
+      began = performance.now();
+    }
+    vectors.push(vectorOf(row.kind, row.text ?? ""));
+  }
+  return vectors;
 }
