@@ -8,6 +8,7 @@ import {
 import { clientAddress } from "@/server/addresses";
 import { bus } from "@/server/bus";
 import { countConnection, countDisconnection, reportSockets } from "@/server/metrics-sockets";
+import { oneLine } from "@/shared/text";
 import { ticketIdOfRoom } from "./rooms";
 import type { DeskServer, DeskSocket } from "./sockets";
 
@@ -78,7 +79,7 @@ function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[]
         user: { id: actor.id, name: actor.name, role: actor.role, email },
         sessionId: actor.sessionId,
         address: clientAddress(headers),
-        userAgent: headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? null,
+        userAgent: oneLine(headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? "") || null,
         transport: socket.conn.transport.name === "websocket" ? "websocket" : "polling",
         since: new Date(heard.since).toISOString(),
         lastHeardAt: new Date(heard.lastHeardAt).toISOString(),

@@ -29,7 +29,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
   const { items, state, find, stop } = useItemSearch(search);
   const [query, setQuery] = useState("");
   const group = useRef<HTMLDivElement>(null);
-  const offered = withCreated(items, query.trim(), create, value);
+  const offered = withCreated(items, query.trim().normalize("NFC"), create, value);
 
   return (
     <BaseCombobox.Root

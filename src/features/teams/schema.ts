@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { wholeListQuerySchema } from "@/shared/paging";
-import { lineText, queryText } from "@/shared/text";
+import { boundedText, hasVisible, lineText, queryText } from "@/shared/text";
 
 /** A team as pickers and tickets show it. */
 export const teamSchema = z
@@ -25,7 +25,9 @@ const teamName = lineText({
   tooShort: "Please enter a name.",
   tooLong: "Use at most 80 characters.",
 });
-const description = z.string().trim().max(500, "Use at most 500 characters.");
+const description = boundedText({ max: 500, tooLong: "Use at most 500 characters." }).overwrite((value) =>
+  hasVisible(value) ? value.trim() : "",
+);
 
 /** Body of POST /api/admin/teams. */
 export const teamCreateSchema = z.object({

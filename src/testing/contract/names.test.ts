@@ -153,6 +153,17 @@ describe.each(Object.entries(FIELDS))("%s", (label, { path, min = 1, max, send, 
   });
 });
 
+describe("a team's description", () => {
+  it.each([
+    [FAMILY.repeat(500), FAMILY.repeat(500)],
+    ["Two\nlines", "Two\nlines"],
+    [" \u3164\u200b ", ""],
+  ])("%j is kept as %j", async (description, kept) => {
+    const team = await cast.http.admin.send("PATCH", `/api/admin/teams/${cast.open.id}`, { description });
+    expect(team).toMatchObject({ status: 200, body: { description: kept } });
+  });
+});
+
 describe("a file's name", () => {
   it.each([
     ["a\r\nb\u0085\u202egnp.exe", "a b gnp.exe"],

@@ -111,6 +111,7 @@ beforeAll(async () => {
     const { id: deletedId } = await fileTicket(agent, { title: FAMILY.repeat(200) });
     expect((await admin.send("DELETE", `/api/tickets/${deletedId}`)).status).toBe(204);
     await makeNotice(cast.organisation);
+    await admin.send("DELETE", `/api/tickets/${(await fileTicket(agent)).id}`);
     await makeSession({ ...cast.actors.admin, email: "" });
   }
   await notifyPeople();

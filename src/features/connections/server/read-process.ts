@@ -4,6 +4,7 @@ import { bus } from "@/server/bus";
 import { wordsFinder } from "@/server/search-memory";
 import { env } from "@/server/env";
 import { shareOnce } from "@/server/globals";
+import { canonicalEmailQuery } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import {
   connectionCountsSchema,
@@ -58,7 +59,8 @@ export function answerHere(question: Question): Answer {
   const held = [...sources()]
     .flatMap((source) => [...source()])
     .flatMap((one) => (one.organisationId === question.organisationId ? [one.shown] : []));
-  const isFound = question.q === undefined ? () => true : wordsFinder(question.q);
+  const isFound =
+    question.q === undefined ? () => true : wordsFinder(question.q.replace(/\S+@\S+/g, canonicalEmailQuery));
   const fitting = held.filter((one) => fits(one, question) && isFound(searchedTexts(one)));
   const rows = fitting.map((one) => ({ ...one, process: processId }));
   return {

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import type { Sql, Transaction } from "@/server/database";
 import { emit } from "@/server/emit";
 import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/session-lifetime";
+import { oneLine } from "@/shared/text";
 import type { EndReason } from "@/features/sessions/schema";
 
 /** Where a sign-in comes from, kept with the session for its owner and the admins to see. */
@@ -28,7 +29,7 @@ export async function startSession(
       session.organisationId,
       session.personId,
       session.kind,
-      session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? null,
+      oneLine(session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null,
       session.from.address === "" ? null : session.from.address,
       SESSION_IDLE_DAYS,
     ],

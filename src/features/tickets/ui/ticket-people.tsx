@@ -32,7 +32,7 @@ export function RequesterCard() {
           <p className="flex items-center gap-1 text-ink-muted">
             <Mail aria-hidden className="size-3.5 shrink-0" />
             <a
-              href={`mailto:${requester.email}`}
+              href={mailAddress(requester.email)}
               className="truncate rounded-sm focus-ring hover:text-ink hover:underline"
             >
               {requester.email}
@@ -173,4 +173,9 @@ function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void
       });
     }
   };
+}
+
+/** A link that writes to this address alone: `?` and `&` may stand in one, and would say more than the address. */
+function mailAddress(email: string): string {
+  return `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
 }

@@ -31,6 +31,23 @@ async function list(query = "", as = admin): Promise<ConnectionPage> {
 }
 
 describe("GET /api/admin/connections", () => {
+  it("finds people by words in any order, without accents, and by an address however it is written", async () => {
+    const named = { role: "agent", name: "Zoë Ärger", email: "jörg@xn--bcher-kva.example" } as const;
+    const agent = await makeActor(organisation, named);
+    await desk.connect(agent, { headers: { "user-agent": "Something/1.0" } });
+    for (const q of [
+      "ärger ZOE",
+      "a\u0308rger  zoe\u0308",
+      "jörg@bücher.example",
+      "jorg something",
+      "xn--bcher",
+    ]) {
+      const { items } = await list(`?q=${encodeURIComponent(q)}`);
+      expect([q, items.map((item) => item.user.id)]).toEqual([q, [agent.id]]);
+    }
+    expect((await list("?q=zoe%20nobody")).items).toEqual([]);
+  });
+
   it("tells who is connected, from where, since when, by what and through which session", async () => {
     const began = Date.now();
     const agent = await makeActor(organisation, {
