@@ -99,6 +99,7 @@ describe("whose ticket it is", () => {
       expect([q, (await find(q, watcher)).items]).toEqual([q, []]);
       expect((await find(q)).items.map((item) => item.id)).toEqual([id]);
     }
+    expect((await find("secret.address", owner)).items.map((item) => item.id)).toEqual([id]);
     expect((await find("ottilie", actor("user"))).items).toEqual([]);
     const team = await makeTeam(organisation(), { name: "Payroll", isPrivate: true });
     await pool().query("UPDATE tickets SET team_id = $1 WHERE id = $2", [team.id, id]);

@@ -8,7 +8,7 @@ import { Params } from "./read-visible";
 
 /** Whose tickets a word finds, because it is in their name or address. */
 export interface Requesters {
-  /** By name: whoever sees a ticket sees whose it is. */
+  /** By name: whoever sees a ticket sees whose it is. Their own address everybody knows. */
   named: readonly string[];
   /** By name or by an address that is proven: what staff see. */
   known: readonly string[];
@@ -40,7 +40,7 @@ export async function readRequesters(actor: Actor, search: Search, sql: Sql): Pr
   return search.terms.map((_, at) => {
     const people = rows.filter((row) => row.at === at);
     return {
-      named: people.filter(({ named }) => named).map(({ id }) => id),
+      named: people.filter(({ named, id }) => named || id === actor.id).map(({ id }) => id),
       known: people.map(({ id }) => id),
       areMany: people.length > MOST_LISTED,
     };

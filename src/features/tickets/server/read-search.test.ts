@@ -107,17 +107,13 @@ describe("a search for any text", () => {
   it("that is any word of a title finds the ticket", async () => {
     const word = fc
       .array(
-        fc.oneof(
-          fc.string({ unit: "grapheme" }),
-          fc.constantFrom(...NASTY.filter((one) => !/[<>&\s]/.test(one))),
-        ),
+        fc.oneof(fc.string({ unit: "grapheme" }), fc.constantFrom(...NASTY.filter((one) => !/\s/.test(one)))),
         {
           minLength: 1,
           maxLength: 8,
         },
       )
-      // What is between angle brackets is a tag to PostgreSQL's parser, and what begins like an entity is one.
-      .map((parts) => parts.join("").replace(/[<>＜＞‹›&＆\s\p{C}]/gu, ""))
+      .map((parts) => parts.join("").replace(/[\s\p{C}]/gu, ""))
       .filter((text) => /[a-z0-9]/i.test(text));
     await fc.assert(
       fc.asyncProperty(fc.array(word, { minLength: 2, maxLength: 5 }), async (words) => {
@@ -128,7 +124,7 @@ describe("a search for any text", () => {
           expect((await find(one)).map((ticket) => ticket.id)).toContain(id);
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 60 },
     );
   });
 });
