@@ -4,6 +4,7 @@ import busboy, { type Busboy } from "busboy";
 import { AppError, isAppError } from "@/shared/errors";
 import { storage } from "./storage";
 import { cleanFileName } from "./storage-names";
+import { cleanPartHeaders } from "./storage-part-headers";
 import type { FileArea, StoredFile } from "./storage-types";
 
 /** What one upload may bring. */
@@ -91,7 +92,8 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
 
   const reader = body.getReader();
   try {
-    await feed(reader, parser, stop.signal, breakOff);
+    const clean = cleanPartHeaders(request.headers.get("content-type") ?? "");
+    await feed(reader, parser, clean, stop.signal, breakOff);
     const received = await unlessStopped(stop.signal, Promise.all(files));
     return { fields: Object.fromEntries(fields), files: received.filter((file) => file !== null) };
   } catch (error) {
@@ -158,12 +160,13 @@ function openBody(request: Request): ReadableStream<Uint8Array> {
 async function feed(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   parser: Busboy,
+  clean: (piece: Uint8Array) => Uint8Array,
   stop: AbortSignal,
   leave: (error: unknown) => void,
 ): Promise<void> {
   const next = () => unlessStopped(stop, reader.read());
   for (let part = await next().catch(broken); !part.done; part = await next().catch(broken)) {
-    const { value } = part;
+    const value = clean(part.value);
     await unlessStopped(stop, new Promise<void>((resolve) => parser.write(value, () => resolve())));
   }
   await unlessStopped(stop, new Promise<void>((resolve) => parser.once("finish", resolve).end()));

@@ -167,6 +167,7 @@ describe("a team's description", () => {
 describe("a file's name", () => {
   it.each([
     ["a\r\nb\u0085\u202egnp.exe", "a b gnp.exe"],
+    ["a\u0007b\u001b\u007f.exe", "ab.exe"],
     ["Cafe\u0301.txt", "Café.txt"],
     ["\u3164\u3164", "file"],
     ["\u200b.txt", ".txt"],
