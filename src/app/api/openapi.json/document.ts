@@ -12,8 +12,24 @@ import { userPaths } from "@/features/users/openapi";
 import { buildOpenApi } from "@/server/openapi";
 import { serverVersion } from "@/server/version";
 
-/** The OpenAPI document of the whole application, made of what each noun describes. */
-export function openApiDocument(): ReturnType<typeof buildOpenApi> {
+type OpenApiDocument = ReturnType<typeof buildOpenApi>;
+let made: OpenApiDocument | null = null;
+let text: string | null = null;
+
+/**
+ * The OpenAPI document of the whole application, made of what each noun describes; once, since making it takes as long as
+ * answering fifty requests and anybody may ask for it.
+ */
+export function openApiDocument(): OpenApiDocument {
+  return (made ??= makeDocument());
+}
+
+/** The same as JSON. */
+export function openApiText(): string {
+  return (text ??= JSON.stringify(openApiDocument()));
+}
+
+function makeDocument(): OpenApiDocument {
   return buildOpenApi(
     [
       ...ticketPaths,

@@ -61,3 +61,7 @@ describe("the OpenAPI document", () => {
     expect(references.filter((name) => !(name in components.schemas))).toEqual([]);
   });
 });
+
+it("is made once: making it takes long, and anybody may ask for it", () => {
+  expect(openApiDocument()).toBe(openApiDocument());
+});

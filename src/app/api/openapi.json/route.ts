@@ -1,9 +1,13 @@
 import { publicRoute } from "@/server/route";
-import { openApiDocument } from "./document";
+import { openApiText } from "./document";
 
 export const dynamic = "force-dynamic";
 
 /** What the API offers, generated from the schemas that validate it. */
-export const GET = publicRoute({}, async () =>
-  Response.json(openApiDocument(), { headers: { "cache-control": "public, max-age=300" } }),
+export const GET = publicRoute(
+  {},
+  async () =>
+    new Response(openApiText(), {
+      headers: { "content-type": "application/json", "cache-control": "public, max-age=300" },
+    }),
 );
