@@ -30,16 +30,14 @@ const SCRIPTS: Readonly<Record<string, string>> = {
   Ethiopic: "አታሚው አይሰራም",
   digits: "10234 １８５２ ² ½ Ⅷ ① 007",
 };
-const letters = fc
-  .constantFrom(...Object.values(SCRIPTS))
-  .chain((text) =>
-    fc
-      .array(fc.constantFrom(...[...text].filter((one) => /[\p{L}\p{N}]/u.test(one))), {
-        minLength: 1,
-        maxLength: 12,
-      })
-      .map((many) => many.join("")),
-  );
+const letters = fc.constantFrom(...Object.values(SCRIPTS)).chain((text) =>
+  fc
+    .array(fc.constantFrom(...[...text].filter((one) => /[\p{L}\p{N}]/u.test(one))), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    .map((many) => many.join("")),
+);
 const word = fc.oneof(
   fc.constantFrom(...Object.values(SCRIPTS).flatMap((text) => text.split(" "))),
   letters,
