@@ -1,6 +1,7 @@
 import { shareOnce } from "@/server/globals";
 import { AppError } from "@/shared/errors";
 import { Allowance } from "./allowance";
+import { Gate } from "./gate";
 
 /** What one socket may send at once, and how much of it comes back each second. */
 const SOCKET = { burst: 400, perSecond: 50 };
@@ -14,6 +15,8 @@ const TOLD = { burst: 100, perSecond: 10 };
 const FORGET_MILLISECONDS = ((PERSON.burst + PERSON.debt) / PERSON.perSecond) * 1_000;
 /** Messages of one person that are worked on together, where they need the database; the others wait for their turn. */
 const TOGETHER = 4;
+/** The same of all people of this process: requests need connections too, and time of the database. */
+const ALL_TOGETHER = 6;
 
 /** What one person's sockets of this process share. */
 interface Sender {
@@ -72,7 +75,7 @@ export class Flood {
       sender.atWork += 1;
     }
     try {
-      return await work();
+      return await gate().run(work);
     } finally {
       const next = sender.waiting.shift();
       if (next) {
@@ -100,6 +103,10 @@ export function isFlooding(personId: string): boolean {
 
 function tooMuch(): AppError {
   return new AppError("rate_limited", "That was too much at once. Please wait a second.");
+}
+
+function gate(): Gate {
+  return shareOnce("socket-work", () => new Gate(ALL_TOGETHER));
 }
 
 function senders(): Map<string, Sender> {

@@ -1,84 +1,93 @@
+import { log } from "@/server/log";
 import type { DeskSocket } from "./sockets";
 
 type Connection = DeskSocket["conn"];
 type Work = () => void;
 
 const SEPARATOR = "\u001e";
-/** What one connection takes of each turn of the event loop; a message that takes longer is finished. */
-const TURN_MILLISECONDS = 1;
+/** What messages take of each turn of the event loop, all connections together; one that takes longer is finished. */
+const TURN_MILLISECONDS = 2;
+/** The same as a part of what everything else took since their last turn: on a busy desk they are not to wait for ever. */
+const SHARE = 0.5;
+
+/** What one connection sent and was not handed to the engine yet. */
+class MessageLine {
+  readonly waiting: Work[] = [];
+  /** Whether it stands among those that have something waiting. */
+  isListed = false;
+}
 
 /**
- * Lets what came by one connection have its turns: a millisecond in each turn of the event loop, in the order they came. Otherwise
- * a few people who each send hundreds in a moment stop everybody else for as long as these take.
+ * Lets messages have their turns: of each connection that has some one, then the next, in the order they came, for a short while
+ * in each turn of the event loop. Otherwise a few people who each send hundreds in a moment stop everybody else for as long
+ * as these take.
  */
 class MessageTurns {
-  private readonly waiting: Work[] = [];
-  private isTaken = false;
+  private readonly lines: MessageLine[] = [];
+  private isAtWork = false;
 
-  /** How many wait. */
-  get size(): number {
-    return this.waiting.length;
-  }
-
-  /** Runs `work` at once when no other ran in this turn, otherwise when it is its turn. */
-  run(work: Work): void {
-    if (this.isTaken) {
-      this.waiting.push(work);
-      return;
+  /** Runs `work` at once when nothing else waits, otherwise when it is its turn. */
+  run(line: MessageLine, work: Work): void {
+    line.waiting.push(work);
+    this.list(line);
+    if (!this.isAtWork) {
+      void this.takeTurns();
     }
-    this.takeTurn(work);
   }
 
-  /** Forgets what waits. */
-  clear(): void {
-    this.waiting.length = 0;
-  }
-
-  private takeTurn(work: Work): void {
-    this.isTaken = true;
-    const end = performance.now() + TURN_MILLISECONDS;
-    for (
-      let next: Work | undefined = work;
-      next;
-      next = performance.now() < end ? this.waiting.shift() : undefined
-    ) {
-      next();
-    }
-    setImmediate(() => {
-      this.isTaken = false;
-      const next = this.waiting.shift();
-      if (next) {
-        this.takeTurn(next);
+  private async takeTurns(): Promise<void> {
+    this.isAtWork = true;
+    let end = performance.now() + TURN_MILLISECONDS;
+    for (let line = this.lines.shift(); line; line = this.lines.shift()) {
+      line.isListed = false;
+      runOne(line);
+      this.list(line);
+      // What a message began and needs to wait for nothing belongs to it.
+      await everythingBegun();
+      const now = performance.now();
+      if (now >= end) {
+        await nextTurn();
+        const others = performance.now() - now;
+        end = performance.now() + Math.max(TURN_MILLISECONDS, others * SHARE);
       }
-    });
+    }
+    this.isAtWork = false;
+  }
+
+  private list(line: MessageLine): void {
+    if (!line.isListed && line.waiting.length > 0) {
+      line.isListed = true;
+      this.lines.push(line);
+    }
   }
 }
+
+const turns = new MessageTurns();
 
 /**
  * Hands what comes by a connection to the engine by turns, in the order it came, through an upgrade too. Calls `cut` where more
  * than `most` messages wait. Call it as soon as the connection is made.
  */
 export function takeTurns(connection: Connection, most: number, cut: Work): void {
-  const turns = new MessageTurns();
+  const line = new MessageLine();
   const cutHere = (): void => {
-    turns.clear();
+    line.waiting.length = 0;
     cut();
   };
+  const plan = (hand: Work): void => (line.waiting.length < most ? turns.run(line, hand) : cutHere());
   const { transport } = connection;
   if (transport.name === "polling") {
-    takeApart(transport, turns, most, cutHere);
+    takeApart(transport, line, most, cutHere);
     // It is read by turns. By itself the engine drops what an old transport brings after an upgrade; here it came before.
     handOver(transport, (hand) => hand());
   } else {
-    handOver(transport, (hand) => (turns.size < most ? turns.run(hand) : cutHere()));
+    handOver(transport, plan);
   }
-  connection.once("upgrade", (upgraded: Connection["transport"]) =>
-    handOver(upgraded, (hand) => (turns.size < most ? turns.run(hand) : cutHere())),
-  );
+  connection.once("upgrade", (upgraded: Connection["transport"]) => handOver(upgraded, plan));
 }
 
 /** Takes apart what a request of long polling brings, which may be hundreds of thousands of messages, before the engine reads it whole. */
-function takeApart(polling: object, turns: MessageTurns, most: number, cut: Work): void {
+function takeApart(polling: object, line: MessageLine, most: number, cut: Work): void {
   const read: unknown = Reflect.get(polling, "onData");
   if (typeof read !== "function") {
     throw new Error("This engine reads requests of long polling in another way.");
@@ -90,11 +99,11 @@ function takeApart(polling: object, turns: MessageTurns, most: number, cut: Work
       return;
     }
     const messages = body.split(SEPARATOR, most + 1);
-    if (turns.size + messages.length > most) {
+    if (line.waiting.length + messages.length > most) {
       cut();
       return;
     }
-    messages.forEach((message) => turns.run(() => void read.call(polling, message)));
+    messages.forEach((message) => turns.run(line, () => void read.call(polling, message)));
   });
 }
 
@@ -105,4 +114,21 @@ function handOver(transport: Connection["transport"], plan: (hand: Work) => void
   transport.on("packet", (packet: unknown) =>
     plan(() => handlers.forEach((handle) => void handle.call(transport, packet))),
   );
+}
+
+function runOne(line: MessageLine): void {
+  try {
+    line.waiting.shift()?.();
+  } catch (error) {
+    log().error({ err: error }, "a message of a socket could not be handed over");
+  }
+}
+
+/** Resolves when all promises that are settled by now have gone on, within this turn. */
+function everythingBegun(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
