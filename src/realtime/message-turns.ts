@@ -11,7 +11,7 @@ const TURN_MILLISECONDS = 2;
 const SHARE = 0.5;
 
 /** What one connection sent and was not handed to the engine yet. */
-class MessageLine {
+export class MessageLine {
   readonly waiting: Work[] = [];
   /** Whether it stands among those that have something waiting. */
   isListed = false;
@@ -22,9 +22,12 @@ class MessageLine {
  * in each turn of the event loop. Otherwise a few people who each send hundreds in a moment stop everybody else for as long
  * as these take.
  */
-class MessageTurns {
+export class MessageTurns {
   private readonly lines: MessageLine[] = [];
   private isAtWork = false;
+
+  /** `now` tells milliseconds; another one is for tests. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Runs `work` at once when nothing else waits, otherwise when it is its turn. */
   run(line: MessageLine, work: Work): void {
@@ -37,18 +40,18 @@ class MessageTurns {
 
   private async takeTurns(): Promise<void> {
     this.isAtWork = true;
-    let end = performance.now() + TURN_MILLISECONDS;
+    let end = this.now() + TURN_MILLISECONDS;
     for (let line = this.lines.shift(); line; line = this.lines.shift()) {
       line.isListed = false;
       runOne(line);
       this.list(line);
       // What a message began and needs to wait for nothing belongs to it.
       await everythingBegun();
-      const now = performance.now();
+      const now = this.now();
       if (now >= end) {
         await nextTurn();
-        const others = performance.now() - now;
-        end = performance.now() + Math.max(TURN_MILLISECONDS, others * SHARE);
+        const others = this.now() - now;
+        end = this.now() + Math.max(TURN_MILLISECONDS, others * SHARE);
       }
     }
     this.isAtWork = false;
