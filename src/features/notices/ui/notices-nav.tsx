@@ -26,9 +26,10 @@ export function NoticesNav() {
           key={href}
           href={href}
           aria-current={path === href ? "page" : undefined}
-          className="relative flex h-11 shrink-0 items-center gap-2 rounded-md px-2.5 text-ui font-medium text-ink-muted transition-colors focus-ring-inset hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
+          className="relative flex h-11 shrink-0 items-center gap-1.5 rounded-md px-2.5 text-ui sm:gap-2 font-medium text-ink-muted transition-colors focus-ring-inset hover:text-ink aria-[current]:text-ink aria-[current]:after:absolute aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 aria-[current]:after:rounded-full aria-[current]:after:bg-accent"
         >
-          <Icon aria-hidden className="size-4 shrink-0" />
+          {/* On a phone the words and a count of two digits take the whole width. */}
+          <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
           {label}
           {href === "/admin/notices" && count > 0 && (
             <CountBadge count={count} label="not acknowledged" tone="accent" />
