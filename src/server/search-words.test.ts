@@ -4,6 +4,7 @@ import { setUpDatabase } from "@/testing/database";
 import { pool } from "./database";
 import { tsqueryText } from "./search-query";
 import { vectorText } from "./search-vector";
+import { readCompounds } from "./search-words";
 
 setUpDatabase();
 
@@ -98,8 +99,25 @@ async function found(pairs: readonly { text: string; query: string | null }[]): 
   return rows.map(({ fits }) => fits);
 }
 
+function everyCharacter(kind: RegExp): string[] {
+  return Array.from({ length: 0x110000 }, (_, code) => code)
+    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .map((code) => String.fromCodePoint(code))
+    .filter((one) => kind.test(one));
+}
+
+/** A voiced sound mark of half width counts as a letter in Unicode, but alone it is a mark on nothing. */
 const wordsOf = (one: string) =>
-  (one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((run) => /[\p{L}\p{N}]/u.test(run));
+  (one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((run) => /[\p{L}\p{N}]/u.test(run.normalize("NFKD")));
+
+describe("any letter or digit of Unicode", () => {
+  it("is a word, but for those that stand for nothing but a mark or a gap", () => {
+    const unread = everyCharacter(/[\p{L}\p{N}]/u).filter((one) => readCompounds(one).length === 0);
+    const isMark = /^(?:[\p{Lm}\u115f\u1160\u3164\uffa0]|[\ufc5e-\ufe7f])$/u;
+    expect(unread.filter((one) => !isMark.test(one))).toEqual([]);
+    expect(unread.length).toBeLessThan(70);
+  });
+});
 
 describe("any text", () => {
   it("is found by each of its words, as written, in capitals, decomposed and by its beginning", async () => {
