@@ -1,6 +1,6 @@
 import "./settings";
 import { io, type Socket } from "socket.io-client";
-import { firstOrganisation } from "@/server/tenant";
+import { firstOrganisation } from "@/server/tenant/tenant";
 import { startBuiltServer } from "@/testing/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { figures, measure } from "./figures";

@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { fillWithTickets } from "./many-tickets";
 
 const TICKETS = 20_000;

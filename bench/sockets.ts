@@ -1,8 +1,8 @@
 import "./settings";
 import { chromium } from "playwright";
 import { z } from "zod";
-import { pool } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import { pool } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { startBuiltServer } from "@/testing/built-server";
 import { call, gather, openSocket } from "./crowd";
 import { figures } from "./figures";

@@ -1,5 +1,5 @@
 import "./settings";
-import { organisationForHost } from "@/server/tenant";
+import { organisationForHost } from "@/server/tenant/tenant";
 import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { HARD_TEXTS } from "@/testing/hard-texts";

@@ -1,4 +1,4 @@
-import { hashPassword } from "@/server/passwords";
+import { hashPassword } from "@/server/sign-in/passwords";
 import {
   makeOrganisation,
   makePerson,

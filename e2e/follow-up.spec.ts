@@ -1,4 +1,4 @@
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { expectAccessible } from "./accessible";
 import { expect, test } from "./journey";
 import type { Desk } from "./desk";

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 
 /** A release in a folder of its own, as a deployment leaves it. */
 export interface OtherRelease {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { makeSession, type MadePerson } from "@/testing/factories";
 import { cookieOf } from "@/testing/requests";
 import { expectAccessible } from "./accessible";

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import { freePort } from "@/testing/free-port";
 import { startHaproxy, startNginx, type RunningProxy } from "@/testing/proxies";
 import { serversOfNginx, startCluster, type Cluster } from "./cluster";

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { isStaffRole, type Role } from "@/shared/roles";
 import { settle, untilConnected, type Waited } from "@/testing/chaos/settle";
 import { makeOrganisation, makePerson, type MadePerson } from "@/testing/factories";

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { startTemporaryDatabase } from "@/server/temporary-database";
+import { startTemporaryDatabase } from "@/server/database/temporary-database";
 import { freePorts } from "@/testing/free-port";
 import { startHaproxy, startNginx } from "@/testing/proxies";
 import { startRedis } from "@/testing/redis-server";

@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import { startBuiltServer, type BuiltServer } from "@/testing/built-server";
 import {
   makeCertificate,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, it } from "vitest";
 import { z } from "zod";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { makeOrganisation, makePerson, type MadePerson } from "@/testing/factories";
 import { until } from "@/testing/wait";
 import { startCluster, type Cluster } from "./cluster";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 
 const listSchema = z.array(
   z.object({

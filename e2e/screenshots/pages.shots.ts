@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import sharp from "sharp";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import { openBrowser } from "../browser";
 import { Notifications } from "../pages/notifications";
 import { TicketPage } from "../pages/ticket";

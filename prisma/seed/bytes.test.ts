@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { sniffType } from "@/server/storage-sniff";
+import { sniffType } from "@/server/storage/sniff";
 import { makeFile, writePdf } from "./bytes";
 import { generateDesk } from "./generate";
 import { widthOf, wrap } from "./pictures/text";

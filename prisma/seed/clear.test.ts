@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { hasActiveAdmin } from "@/features/users/server/write-admins";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
-import { pool } from "@/server/database";
-import { storage } from "@/server/storage";
+import { pool } from "@/server/database/database";
+import { storage } from "@/server/storage/storage";
 import { mintOrganisationId } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";

@@ -1,9 +1,9 @@
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { lockOrganisation } from "@/features/users/server/write-admins";
-import { pool, transaction, type Transaction } from "@/server/database";
-import { discardFiles } from "@/server/storage-upload";
-import { forgetHosts } from "@/server/tenant";
+import { pool, transaction, type Transaction } from "@/server/database/database";
+import { discardFiles } from "@/server/storage/upload";
+import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { DEMO_ORGANISATION, TEAMS } from "./people";
 

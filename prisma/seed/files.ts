@@ -1,9 +1,9 @@
 import { cpus } from "node:os";
-import { storage } from "@/server/storage";
-import { sniffType } from "@/server/storage-sniff";
-import { canHaveThumbnail, makeThumbnail } from "@/server/storage-thumbnail";
-import type { StoredFile } from "@/server/storage-types";
-import { discardFiles } from "@/server/storage-upload";
+import { storage } from "@/server/storage/storage";
+import { sniffType } from "@/server/storage/sniff";
+import { canHaveThumbnail, makeThumbnail } from "@/server/storage/thumbnail";
+import type { StoredFile } from "@/server/storage/types";
+import { discardFiles } from "@/server/storage/upload";
 import { makeFile } from "./bytes";
 import type { SeedAttachment } from "./types";
 

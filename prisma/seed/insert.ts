@@ -1,6 +1,6 @@
 import { rememberWords } from "@/features/tickets/server/write-search";
-import { SEARCH_FORM } from "@/server/search-vector";
-import type { Sql } from "@/server/database";
+import { SEARCH_FORM } from "@/server/search/vector";
+import type { Sql } from "@/server/database/database";
 
 /** The columns of a table that the seed fills, each with its type. */
 type Columns = Readonly<Record<string, string>>;

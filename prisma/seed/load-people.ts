@@ -1,5 +1,5 @@
-import type { Sql } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import type { Sql } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
 import type { OrganisationId } from "@/shared/roles";
 import { DAY } from "./clock";
 import { found } from "./found";

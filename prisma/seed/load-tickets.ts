@@ -1,5 +1,5 @@
 import { vectorOf } from "@/features/tickets/server/write-search";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 import type { DemoFile } from "./files";
 import { found } from "./found";

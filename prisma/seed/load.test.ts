@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { organisationSettingsSchema } from "@/features/organisations/schema";
-import { pool } from "@/server/database";
-import { matchesPassword } from "@/server/passwords";
-import { storage } from "@/server/storage";
+import { pool } from "@/server/database/database";
+import { matchesPassword } from "@/server/sign-in/passwords";
+import { storage } from "@/server/storage/storage";
 import { eventDataSchemas, isVersionedEvent, type EventType } from "@/shared/events";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson } from "@/testing/factories";

@@ -1,6 +1,6 @@
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
-import { transaction, type Sql } from "@/server/database";
-import { forgetHosts } from "@/server/tenant";
+import { transaction, type Sql } from "@/server/database/database";
+import { forgetHosts } from "@/server/tenant/tenant";
 import type { OrganisationId } from "@/shared/roles";
 import { removeFiles, storeFiles, type DemoFile } from "./files";
 import { generateDesk } from "./generate";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { startDemo } from "./start";

@@ -1,8 +1,8 @@
 import { endSessions } from "@/features/sessions/server/write";
 import { findDemoEmails } from "@/features/users/server/read-demo";
-import { transaction } from "@/server/database";
-import { env } from "@/server/env";
-import { firstOrganisation } from "@/server/tenant";
+import { transaction } from "@/server/database/database";
+import { env } from "@/server/process/env";
+import { firstOrganisation } from "@/server/tenant/tenant";
 import { seedDemo } from "./load";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
 

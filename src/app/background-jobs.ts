@@ -14,8 +14,8 @@ import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob, recountJob } from "@/features/tickets/server/write-counts";
 import { reindexJob } from "@/features/tickets/server/write-reindex";
-import { laneJob } from "@/realtime/lane";
-import type { Job } from "@/server/jobs";
+import { laneJob } from "@/realtime/log/lane";
+import type { Job } from "@/server/jobs/jobs";
 
 /** What follows from events of the log, each a reaction of its noun. */
 const reactionsJob = laneJob("react to the log", [urgentReaction]);

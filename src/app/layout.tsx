@@ -3,8 +3,8 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
-import { RENDERED_AT, serverNow } from "@/client/clock";
-import { parseTheme, THEME_COOKIE } from "@/client/theme";
+import { RENDERED_AT, serverNow } from "@/client/browser/clock";
+import { parseTheme, THEME_COOKIE } from "@/client/browser/theme";
 import { UiProviders } from "@/ui/providers";
 
 /** Titles read "Page · Helpejo". */

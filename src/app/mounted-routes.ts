@@ -50,8 +50,8 @@ import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
 import * as unknown from "@/app/api/[...rest]/route";
-import type { MountedRoute } from "@/server/mounted-routes";
-import { refusePublicMethod, refuseMethod } from "@/server/route-refusals";
+import type { MountedRoute } from "@/server/http/mounted-routes";
+import { refusePublicMethod, refuseMethod } from "@/server/api/route-refusals";
 
 /**
  * Every route of the API, by its path: server.ts answers them beside Next.js, with the very handlers that Next.js

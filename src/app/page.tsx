@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { requirePageSession } from "@/server/page-session";
+import { requirePageSession } from "@/server/pages/session";
 import { isStaffRole } from "@/shared/roles";
 
 /** The first page: staff go to the work that waits, requesters to what they asked for. */

@@ -1,4 +1,4 @@
-import { buildPages, prepare } from "./prepare.mjs";
+import { buildPages, prepare } from "./bootstrap/prepare.mjs";
 import { giveUp } from "./run.mjs";
 
 // Everything that `npm start` makes before it runs; for deployments, where building and starting are two steps.

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
-import { env, type Env } from "@/server/env";
-import { portTaken } from "@/server/port-holder";
-import { explainFailure } from "@/server/start-error";
+import { env, type Env } from "@/server/process/env";
+import { portTaken } from "@/server/http/port-holder";
+import { explainFailure } from "@/server/process/start-error";
 
 /** Looks at the settings and the port before minutes are spent on building; says what is wrong and exits with 1. */
 export async function checkSettings(): Promise<Env> {

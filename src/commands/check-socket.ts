@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { printable, printableJson, printableLines } from "@/server/printable";
-import { checkSockets, type Outcome, type Step } from "./check-socket-run";
+import { printable, printableJson, printableLines } from "@/server/process/printable";
+import { checkSockets, type Outcome, type Step } from "@/commands/check-socket/run";
 
 const USAGE = `Looks whether live events arrive, from outside, as people's pages would: signs in, connects by websocket and by
 polling, files a ticket, comments and closes it, and waits for each event on both. It takes a few seconds.

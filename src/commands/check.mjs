@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ROOT } from "./fingerprints.mjs";
-import { prepare } from "./prepare.mjs";
+import { ROOT } from "./bootstrap/fingerprints.mjs";
+import { prepare } from "./bootstrap/prepare.mjs";
 import { giveUp } from "./run.mjs";
 
 // Everything that can be said of the sources without running the product: `npm run check`. Two at a time, all to the end.

@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { hasActiveAdmin } from "@/features/users/server/write-admins";
-import { checkDatabase } from "@/server/database-check";
-import { closeDatabase, connectDatabase, pool } from "@/server/database";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { env } from "@/server/env";
-import { migrate } from "@/server/migrate";
-import { explainFailure } from "@/server/start-error";
+import { checkDatabase } from "@/server/database/check";
+import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { env } from "@/server/process/env";
+import { migrate } from "@/server/migrations/migrate";
+import { explainFailure } from "@/server/process/start-error";
 import { mintOrganisationId } from "@/shared/roles";
 import { clearDemo, countDemo, type DemoContents } from "../../prisma/seed/clear";
 

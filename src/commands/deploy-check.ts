@@ -1,10 +1,10 @@
 import { relative } from "node:path";
 import { createServer } from "node:net";
-import { checkDatabase } from "@/server/database-check";
-import { env, type Env } from "@/server/env";
-import { findHolder, portTaken } from "@/server/port-holder";
-import { projectRoot } from "@/server/root";
-import { explainFailure, StartError } from "@/server/start-error";
+import { checkDatabase } from "@/server/database/check";
+import { env, type Env } from "@/server/process/env";
+import { findHolder, portTaken } from "@/server/http/port-holder";
+import { projectRoot } from "@/server/process/root";
+import { explainFailure, StartError } from "@/server/process/start-error";
 
 // Looks at what a release needs before it takes over: settings, database, ports. The ids of the processes that it will
 // replace come as arguments: they may hold the ports. Ends with one line for deploy.sh: host, port,

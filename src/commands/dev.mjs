@@ -1,4 +1,4 @@
-import { prepare } from "./prepare.mjs";
+import { prepare } from "./bootstrap/prepare.mjs";
 import { giveUp, loadBundle } from "./run.mjs";
 
 process.env.NODE_ENV = "development";

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { env } from "@/server/env";
-import { projectRoot } from "@/server/root";
-import { explainFailure } from "@/server/start-error";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { env } from "@/server/process/env";
+import { projectRoot } from "@/server/process/root";
+import { explainFailure } from "@/server/process/start-error";
 
 try {
   const settings = env();

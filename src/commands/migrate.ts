@@ -1,8 +1,8 @@
-import { checkDatabase } from "@/server/database-check";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { env } from "@/server/env";
-import { migrate } from "@/server/migrate";
-import { explainFailure } from "@/server/start-error";
+import { checkDatabase } from "@/server/database/check";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { env } from "@/server/process/env";
+import { migrate } from "@/server/migrations/migrate";
+import { explainFailure } from "@/server/process/start-error";
 
 try {
   const settings = env();

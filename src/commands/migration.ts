@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { missingMigration } from "@/server/migrate-compare";
-import { migrationsFolder } from "@/server/migrate-files";
-import { explainFailure } from "@/server/start-error";
-import { startTemporaryDatabase } from "@/server/temporary-database";
+import { missingMigration } from "@/server/migrations/compare";
+import { migrationsFolder } from "@/server/migrations/files";
+import { explainFailure } from "@/server/process/start-error";
+import { startTemporaryDatabase } from "@/server/database/temporary-database";
 
 const name = process.argv[2] ?? "";
 try {

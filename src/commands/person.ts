@@ -1,4 +1,4 @@
-import { printableLines } from "@/server/printable";
+import { printableLines } from "@/server/process/printable";
 import { parseArgs } from "node:util";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { emailSchema, nameSchema, passwordSchema } from "@/features/users/schema";
@@ -8,13 +8,13 @@ import {
   resetPasswordAtConsole,
   setDisabledAtConsole,
 } from "@/features/users/server/write-console";
-import { askHidden, makePassword } from "@/server/ask-password";
-import { checkDatabase } from "@/server/database-check";
-import { closeDatabase, connectDatabase } from "@/server/database";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { env, EnvError } from "@/server/env";
-import { migrate } from "@/server/migrate";
-import { StartError } from "@/server/start-error";
+import { askHidden, makePassword } from "@/server/process/ask-password";
+import { checkDatabase } from "@/server/database/check";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { env, EnvError } from "@/server/process/env";
+import { migrate } from "@/server/migrations/migrate";
+import { StartError } from "@/server/process/start-error";
 import { isAppError } from "@/shared/errors";
 import { ROLES } from "@/shared/roles";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ROOT } from "./fingerprints.mjs";
-import { prepare } from "./prepare.mjs";
+import { ROOT } from "./bootstrap/fingerprints.mjs";
+import { prepare } from "./bootstrap/prepare.mjs";
 
 /** Prints what kept the preparation from succeeding, and ends the process. */
 export function giveUp(/** @type {unknown} */ error) {

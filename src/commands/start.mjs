@@ -1,5 +1,5 @@
-import { startInstances } from "./instances.mjs";
-import { buildPages, prepare } from "./prepare.mjs";
+import { startInstances } from "./bootstrap/instances.mjs";
+import { buildPages, prepare } from "./bootstrap/prepare.mjs";
 import { giveUp, loadBundle } from "./run.mjs";
 
 // The server runs in this very process: npm, the terminal and a process manager then signal it directly.

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
-import { ROOT } from "./fingerprints.mjs";
-import { buildPages, prepare } from "./prepare.mjs";
+import { ROOT } from "./bootstrap/fingerprints.mjs";
+import { buildPages, prepare } from "./bootstrap/prepare.mjs";
 import { giveUp } from "./run.mjs";
-import { installTestTools } from "./test-tools.mjs";
+import { installTestTools } from "./bootstrap/test-tools.mjs";
 
 // `npm test`: sets up what the tests need, then runs them all. Words after `--` go to vitest, and then it runs alone.
 const chosen = process.argv.slice(2);

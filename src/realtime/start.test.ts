@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
 import pg from "pg";
 import { expect, it } from "vitest";
-import { env } from "@/server/env";
+import { env } from "@/server/process/env";
 import { startDesk } from "@/testing/desk";
 import { setUpDesk } from "@/testing/desk-setup";
 import { until } from "@/testing/wait";

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The catalogue of the log: every type of event, and the data that its row carries. A new type that
- * realtime/audience.ts does not answer for does not compile.
+ * realtime/fanout/audience.ts does not answer for does not compile.
  *
  * Data holds ids and after-images of short fields. Texts (descriptions, comment bodies) are never in it: they are read
  * when an event is presented, so that a replay cannot bring back what was deleted since.

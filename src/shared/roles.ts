@@ -19,7 +19,7 @@ export function mintOrganisationId(id: string): OrganisationId {
   return id as OrganisationId;
 }
 
-/** Who is asking: resolved in one file (server/actor.ts) from cookie, bearer token or socket handshake. */
+/** Who is asking: resolved in one file (server/api/actor.ts) from cookie, bearer token or socket handshake. */
 export interface Actor {
   id: string;
   organisationId: OrganisationId;

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 
 /** A file under src/app/api and the path that Next.js gives it. */
 export interface RouteFile {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { inboundSchemas } from "@/realtime/inbound-schemas";
-import { forgetLimits } from "@/server/limits";
-import type { RouteHandler } from "@/server/route";
+import { inboundSchemas } from "@/realtime/connection/inbound-schemas";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import type { RouteHandler } from "@/server/api/route";
 import { listRouteFiles } from "./api-routes";
 import { ROUTE_RULES, SOCKET_RULES, WHO, type Rule, type Who } from "./authorisation-rules";
 import { Cast, FOREIGN_HOST, formParts } from "./authorisation-things";

@@ -3,7 +3,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import type { Thing, Who } from "./authorisation-rules";
 import {

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { beforeAll, expect, it } from "vitest";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { bodyLimit } from "@/server/mounted-routes";
+import { bodyLimit } from "@/server/http/mounted-routes";
 import { setUpDesk } from "./desk-setup";
 import { makeAccessToken, makeActor, makeOrganisation } from "./factories";
 

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { closeDatabase, connectDatabase } from "@/server/database";
-import { projectRoot } from "@/server/root";
-import { startTemporaryDatabase, type TemporaryDatabase } from "@/server/temporary-database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
+import { projectRoot } from "@/server/process/root";
+import { startTemporaryDatabase, type TemporaryDatabase } from "@/server/database/temporary-database";
 import { freePort } from "./free-port";
 
 /** The product as it is shipped (dist/server.js and the built pages), running on a database of its own. */

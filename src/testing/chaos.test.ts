@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { closeDatabase } from "@/server/database";
+import { closeDatabase } from "@/server/database/database";
 import { runChaos } from "./chaos/run";
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 
 /** A database of one's own, empty but migrated. */
 export interface TestDatabase {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { watchForTrouble } from "@/features/notices/server/react";
-import { connectDatabase } from "@/server/database";
-import { env, makeDataDir, publishEnv } from "@/server/env";
-import { startBackground } from "@/server/jobs";
+import { connectDatabase } from "@/server/database/database";
+import { env, makeDataDir, publishEnv } from "@/server/process/env";
+import { startBackground } from "@/server/jobs/jobs";
 import { startDesk } from "./desk";
 
 // The program of a server process in tests: what server-process.ts bundles and starts.

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll } from "vitest";
 import pg from "pg";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { closeDatabase, connectDatabase } from "@/server/database";
-import { env } from "@/server/env";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
+import { env } from "@/server/process/env";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { startDesk, type Desk } from "./desk";

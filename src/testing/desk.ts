@@ -1,8 +1,8 @@
 import { attachRealtime } from "@/realtime/attach";
-import type { Env } from "@/server/env";
-import { createHttpServer } from "@/server/http";
-import { sendProblem } from "@/server/http-answers";
-import type { MountedRoute } from "@/server/mounted-routes";
+import type { Env } from "@/server/process/env";
+import { createHttpServer } from "@/server/http/http";
+import { sendProblem } from "@/server/http/answers";
+import type { MountedRoute } from "@/server/http/mounted-routes";
 
 /** A server that answers the API and sockets, and has no pages. */
 export interface Desk {

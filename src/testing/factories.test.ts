@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { credentialsOf, resolveSession } from "@/server/actor";
+import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { setUpDatabase } from "./database";
 import { makeAccessToken, makeActor, makeOrganisation, makeTeam } from "./factories";
 import { cookieOf } from "./requests";

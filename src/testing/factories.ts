@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
-import { newAccessToken } from "@/server/access-tokens";
-import { hashToken } from "@/server/actor";
-import { pool } from "@/server/database";
-import { forgetHosts } from "@/server/tenant";
+import { newAccessToken } from "@/server/sign-in/access-tokens";
+import { hashToken } from "@/server/api/actor";
+import { pool } from "@/server/database/database";
+import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type Actor, type OrganisationId, type Role } from "@/shared/roles";
 
 /** An organisation made for a test. */

@@ -3,11 +3,11 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { env } from "@/server/env";
-import { forgetShared, shareOnce } from "@/server/globals";
-import { receive } from "@/server/http-request";
-import { answerMounted, type MountedRoute } from "@/server/mounted-routes";
-import { createDiskStorage } from "@/server/storage-disk";
+import { env } from "@/server/process/env";
+import { forgetShared, shareOnce } from "@/server/process/globals";
+import { receive } from "@/server/http/request";
+import { answerMounted, type MountedRoute } from "@/server/http/mounted-routes";
+import { createDiskStorage } from "@/server/storage/disk";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken } from "./factories";
 

@@ -7,8 +7,8 @@ import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/tickets/apply";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { freePort } from "./free-port";
-import { TicketFollower } from "@/features/tickets/ui/ticket-follower";
-import { ticketKey, type OpenTicket } from "@/features/tickets/ui/ticket-room-state";
+import { TicketFollower } from "@/features/tickets/ui/open-ticket/follower";
+import { ticketKey, type OpenTicket } from "@/features/tickets/ui/open-ticket/room-state";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const cleanups: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { FuzzClient, type Findings } from "./fuzz/client";
 import { command, Stage } from "./fuzz/commands";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { isAlive } from "@/server/file-lock";
-import { migrate } from "@/server/migrate";
-import { migrationsFolder, readMigrations } from "@/server/migrate-files";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { isAlive } from "@/server/process/file-lock";
+import { migrate } from "@/server/migrations/migrate";
+import { migrationsFolder, readMigrations } from "@/server/migrations/files";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -1,6 +1,6 @@
 import pino, { type Logger } from "pino";
-import { forgetShared, shareOnce } from "@/server/globals";
-import { redaction } from "@/server/log";
+import { forgetShared, shareOnce } from "@/server/process/globals";
+import { redaction } from "@/server/process/log";
 
 /** What the process logs from now on, line by line, with what the product hides hidden. */
 export class LogLines {

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { raiseNotice, type NoticeText } from "@/features/notices/server/write";
 import { sweepNotices } from "@/features/notices/server/write-sweep";
-import { pool, transaction } from "@/server/database";
+import { pool, transaction } from "@/server/database/database";
 
 /** Raises a notice of some trouble of its own and returns its id. */
 export async function makeNotice(

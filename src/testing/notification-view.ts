@@ -1,6 +1,6 @@
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from "@tanstack/react-query";
 import { z } from "zod";
-import { fetchAgain } from "@/client/fetch-again";
+import { fetchAgain } from "@/client/cache/fetch-again";
 import {
   notificationPageSchema,
   notificationsReadAnswerSchema,

@@ -7,7 +7,7 @@ import {
 } from "@/features/notifications/schema";
 import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
-import { runLane } from "@/realtime/lane";
+import { runLane } from "@/realtime/log/lane";
 import type { HttpClient } from "./http-client";
 import type { SocketClient } from "./socket-client";
 import { until } from "./wait";

@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { startEmbeddedDatabase } from "@/server/embedded-database";
-import { databaseUser, locateBinaries } from "@/server/embedded-database-binaries";
-import { APPLICATION_DATABASE, APPLICATION_ROLE, readPassword } from "@/server/embedded-database-roles";
-import { makeTemporaryDataDir } from "@/server/temporary-database";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { databaseUser, locateBinaries } from "@/server/embedded-database/binaries";
+import { APPLICATION_DATABASE, APPLICATION_ROLE, readPassword } from "@/server/embedded-database/roles";
+import { makeTemporaryDataDir } from "@/server/database/temporary-database";
 import { freePort } from "./free-port";
 import { until } from "./wait";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import { freePort } from "./free-port";
 
 /** A proxy of deploy/ that runs with its real configuration, on a port of its own. */

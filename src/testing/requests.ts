@@ -1,6 +1,6 @@
 import { encode } from "next-auth/jwt";
-import { authSecret } from "@/server/env";
-import type { MountedRoute } from "@/server/mounted-routes";
+import { authSecret } from "@/server/process/env";
+import type { MountedRoute } from "@/server/http/mounted-routes";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken } from "./factories";
 

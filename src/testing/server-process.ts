@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
 import { z } from "zod";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import { freePort } from "./free-port";
 
 /** A server in a process of its own, which can be killed and started again on the same port. */

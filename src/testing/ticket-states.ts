@@ -11,7 +11,7 @@ import {
 import { findTicketOrNull, getTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { readListedRows } from "@/features/tickets/server/read-row";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { replay } from "@/realtime/replay";
+import { replay } from "@/realtime/connection/replay";
 import type { Actor } from "@/shared/roles";
 import { impersonal } from "./fresh";
 

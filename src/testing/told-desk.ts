@@ -5,7 +5,7 @@ import type { CreateTicketInput, TicketDto, UpdateTicketInput } from "@/features
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { setWatcher } from "@/features/tickets/server/write-watch";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import {
   makeActor,

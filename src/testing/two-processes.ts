@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from "vitest";
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { createTestDatabase, type TestDatabase } from "./database";
 import { startRedis, type RedisServer } from "./redis-server";
 import { startServers, type ServerProcess, type Servers } from "./server-process";

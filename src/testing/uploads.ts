@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attachmentSchema, type AttachmentDto } from "@/features/attachments/schema";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { createTicket } from "@/features/tickets/server/write-create";
-import type { RouteHandler } from "@/server/route";
+import type { RouteHandler } from "@/server/api/route";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken, makeActor, makeOrganisation } from "./factories";
 import { uploadRequest, type FormPart, type GivenUpload } from "./files";

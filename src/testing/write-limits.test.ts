@@ -1,8 +1,8 @@
 import { createClient } from "redis";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { env } from "@/server/env";
-import { forgetWrites } from "@/server/write-limits";
-import { TokenBuckets } from "@/server/write-limits-bucket";
+import { env } from "@/server/process/env";
+import { forgetWrites } from "@/server/rate-limits/write-limits";
+import { TokenBuckets } from "@/server/rate-limits/write-limits-bucket";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "./desk-setup";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "./factories";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { onClockChange, serverNow } from "@/client/clock";
+import { onClockChange, serverNow } from "@/client/browser/clock";
 import { absoluteTime, relativeTime } from "./time-words";
 
 /** What a RelativeTime takes: an ISO 8601 time. */

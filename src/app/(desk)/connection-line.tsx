@@ -2,9 +2,9 @@
 
 import { CircleArrowUp, CloudOff, Pause, RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { ConnectionState } from "@/client/connection";
-import { useRelease } from "@/client/release-provider";
-import { useConnection, useLineKeeper } from "@/client/socket-provider";
+import type { ConnectionState } from "@/client/connection/connection";
+import { useRelease } from "@/client/release/provider";
+import { useConnection, useLineKeeper } from "@/client/connection/socket-provider";
 import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/connection-bar";
 import { PausedReasons } from "./paused-reasons";
 

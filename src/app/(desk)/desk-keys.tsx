@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useKeys } from "@/client/use-keys";
-import { useMe } from "@/client/me";
+import { useKeys } from "@/client/browser/use-keys";
+import { useMe } from "@/client/browser/me";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
 

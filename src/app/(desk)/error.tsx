@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { isMissingPiece } from "@/client/release";
-import { useRelease } from "@/client/release-provider";
-import { useWhenBack } from "@/client/socket-provider";
+import { isMissingPiece } from "@/client/release/release";
+import { useRelease } from "@/client/release/provider";
+import { useWhenBack } from "@/client/connection/socket-provider";
 import { ErrorState } from "@/ui/error-state";
 
 /**

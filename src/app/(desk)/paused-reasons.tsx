@@ -1,4 +1,4 @@
-import type { PausedReason } from "@/client/connection";
+import type { PausedReason } from "@/client/connection/connection";
 import { Button } from "@/ui/button";
 import { CONNECTION_BAR_BUTTON } from "@/ui/connection-bar";
 import { Popover } from "@/ui/popover";

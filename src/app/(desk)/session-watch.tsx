@@ -3,10 +3,10 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { callApi } from "@/client/api";
-import { useMe } from "@/client/me";
-import { useConnection, type SessionReady } from "@/client/socket-provider";
-import { useEvent } from "@/client/use-event";
+import { callApi } from "@/client/api/api";
+import { useMe } from "@/client/browser/me";
+import { useConnection, type SessionReady } from "@/client/connection/socket-provider";
+import { useEvent } from "@/client/connection/use-event";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { inputSchemasOf } from "@/server/route";
+import { inputSchemasOf } from "@/server/api/route";
 
 const MOST_IN_A_QUERY = 50;
 const MOST_IN_A_BODY = 500;

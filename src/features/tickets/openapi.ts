@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiPath } from "@/server/openapi";
+import type { ApiPath } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,

@@ -1,4 +1,4 @@
-import type { ApiPath } from "@/server/openapi";
+import type { ApiPath } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 
 /** A session that a device had. */

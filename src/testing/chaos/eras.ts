@@ -1,5 +1,5 @@
 import pg from "pg";
-import { APPLICATION_ROLE } from "@/server/embedded-database-roles";
+import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import type { PostgresServer } from "@/testing/postgres-server";
 import type { Chronicle } from "./chronicle";
 import { History } from "./history";

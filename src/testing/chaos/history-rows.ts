@@ -1,5 +1,5 @@
 import pg from "pg";
-import { readPosition } from "@/realtime/log-source";
+import { readPosition } from "@/realtime/log/log-source";
 import { eventDataSchemas, type EventType } from "@/shared/events";
 import { ROLES } from "@/shared/roles";
 import { z } from "zod";

@@ -1,4 +1,4 @@
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Problem } from "./judge";
 
 /** The lanes that react to the log, by the names of their cursors. */

@@ -1,4 +1,4 @@
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Chronicle } from "./chronicle";
 import type { Stage } from "./stage";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { connectDatabase, pool } from "@/server/database";
+import { connectDatabase, pool } from "@/server/database/database";
 import { HttpClient } from "@/testing/http-client";
 import type { ServerProcess } from "@/testing/server-process";
 import { until } from "@/testing/wait";

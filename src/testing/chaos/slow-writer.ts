@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { announceCommit } from "@/server/wake";
+import { transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { announceCommit } from "@/server/database/wake";
 import { mintOrganisationId } from "@/shared/roles";
 import type { Random } from "./random";
 import type { Sender } from "./sender";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { APPLICATION_ROLE } from "@/server/embedded-database-roles";
-import { migrate } from "@/server/migrate";
+import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
+import { migrate } from "@/server/migrations/migrate";
 import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
 import { startRedis, type RedisServer } from "@/testing/redis-server";
 import { startServers, type ServerProcess, type Servers } from "@/testing/server-process";

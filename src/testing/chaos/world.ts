@@ -1,6 +1,6 @@
 import { createTicket } from "@/features/tickets/server/write-create";
 import { setWatcher } from "@/features/tickets/server/write-watch";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Role } from "@/shared/roles";
 import {
   makeOrganisation,

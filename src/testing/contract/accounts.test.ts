@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { forgetLimits } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http-client";

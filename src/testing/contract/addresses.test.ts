@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pageSchema } from "@/shared/paging";
 import { personSchema } from "@/features/users/schema";
-import { forgetLimits } from "@/server/limits";
+import { forgetLimits } from "@/server/rate-limits/limits";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makePerson } from "@/testing/factories";
 import { expectProblem, fileTicket, makeCast, type Cast } from "./cast";

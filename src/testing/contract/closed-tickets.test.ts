@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makeAccessToken } from "@/testing/factories";
 import { fetchTicket } from "@/testing/fresh";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDesk } from "@/testing/desk-setup";
 import {
   comment,

@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connectDatabase, closeDatabase } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import { connectDatabase, closeDatabase } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession, type MadePerson } from "@/testing/factories";
 import { cookieOf } from "@/testing/requests";

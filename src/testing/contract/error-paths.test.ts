@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { inputSchemasOf } from "@/server/route";
+import { inputSchemasOf } from "@/server/api/route";
 import { toFieldErrors } from "@/shared/errors";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makePerson, makeTeam } from "@/testing/factories";

@@ -1,8 +1,8 @@
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { connectDatabase, closeDatabase } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import { connectDatabase, closeDatabase } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation, makePerson } from "@/testing/factories";

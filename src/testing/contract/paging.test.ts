@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { z } from "zod";
-import { inputSchemasOf } from "@/server/route";
+import { inputSchemasOf } from "@/server/api/route";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makeActor, makeSession } from "@/testing/factories";
 import type { HttpClient } from "@/testing/http-client";

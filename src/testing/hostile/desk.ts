@@ -1,4 +1,4 @@
-import { closeDatabase, connectDatabase } from "@/server/database";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { startBuiltServer, TEST_SECRET } from "../built-server";
 import { createTestDatabase } from "../database";
 import { startServers } from "../server-process";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { ERROR_CODES } from "@/shared/errors";
 import { MARKS } from "../fuzz/people";
 import type { Attack } from "./attack";

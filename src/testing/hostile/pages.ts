@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "@/server/root";
+import { projectRoot } from "@/server/process/root";
 import type { Arsenal, Attack, Family } from "./attack";
 import { killers, searches } from "./texts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inboundSchemas } from "@/realtime/inbound-schemas";
+import { inboundSchemas } from "@/realtime/connection/inbound-schemas";
 import { FuzzClient, type Findings } from "../fuzz/client";
 import { garbage, throwAt } from "../fuzz/garbage";
 import { brokenPacket, malformedWords, type Words } from "../fuzz/payloads";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inputSchemasOf } from "@/server/route";
+import { inputSchemasOf } from "@/server/api/route";
 import { listRouteFiles } from "../api-routes";
 import { ROUTE_RULES, type Thing } from "../authorisation-rules";
 

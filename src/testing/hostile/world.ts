@@ -1,7 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { firstOrganisation } from "@/server/tenant";
+import { firstOrganisation } from "@/server/tenant/tenant";
 import type { Actor, Role } from "@/shared/roles";
 import type { Thing } from "../authorisation-rules";
 import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";

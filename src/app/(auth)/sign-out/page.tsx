@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { pageSession } from "@/server/page-session";
+import { pageSession } from "@/server/pages/session";
 import { SignOutForm } from "@/features/sessions/ui/sign-out-form";
 import { CenteredShell } from "@/ui/plain-shell";
 import { TextLink } from "@/ui/text-link";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { NoticesNav } from "@/features/notices/ui/notices-nav";
 import { canAdminister } from "@/features/users/policy";
-import { pageSession } from "@/server/page-session";
+import { pageSession } from "@/server/pages/session";
 
 /** The admin area: its places side by side above each page. Whoever is no admin is told so by the page, and sees no way further. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

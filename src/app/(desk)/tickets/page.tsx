@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { listTicketsSchema, type Page, type ListedTicket } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/read-list";
-import { ListPage } from "@/features/tickets/ui/list-page";
+import { ListPage } from "@/features/tickets/ui/list/page";
 import {
   listHref,
   LIST_FILTERS,
@@ -9,9 +9,9 @@ import {
   valuesOf,
   REQUESTER_PAGE,
   STAFF_PAGE,
-} from "@/features/tickets/ui/list-query";
-import { RequestsPage } from "@/features/tickets/ui/list-requests";
-import { requirePageSession } from "@/server/page-session";
+} from "@/features/tickets/ui/list/query";
+import { RequestsPage } from "@/features/tickets/ui/list/requests";
+import { requirePageSession } from "@/server/pages/session";
 import { isAppError } from "@/shared/errors";
 import { isStaffRole, type Actor } from "@/shared/roles";
 

@@ -1,4 +1,4 @@
-import { publicRoute } from "@/server/route";
+import { publicRoute } from "@/server/api/route";
 import { AppError } from "@/shared/errors";
 
 /** Whatever else begins with /api: there is nothing, signed in or not, and that is said as every other error is. */

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { pool } from "@/server/database";
-import { forgetLimits } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
-import type { RouteHandler } from "@/server/route";
+import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
+import type { RouteHandler } from "@/server/api/route";
 import type { Actor, Role } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

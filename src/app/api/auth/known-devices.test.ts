@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { deviceOf } from "@/server/device-cookie";
-import { forgetLimits, guardTries } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { deviceOf } from "@/server/sign-in/device-cookie";
+import { forgetLimits, guardTries } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { credentialsOf, resolveSession } from "@/server/actor";
-import { pool } from "@/server/database";
-import { forgetLimits } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { credentialsOf, resolveSession } from "@/server/api/actor";
+import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { ADDRESS, get, Jar, post, signIn } from "@/testing/browser-jar";

@@ -1,6 +1,6 @@
 import { listCategories } from "@/features/organisations/server/read-pickers";
-import { pageOfWhole } from "@/server/paging";
-import { signedInRoute } from "@/server/route";
+import { pageOfWhole } from "@/server/api/paging";
+import { signedInRoute } from "@/server/api/route";
 import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Categories to choose among. */

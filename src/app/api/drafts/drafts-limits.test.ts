@@ -6,7 +6,7 @@ import { deleteComment } from "@/features/comments/server/write-change";
 import { draftSchema, type DraftDto } from "@/features/drafts/schema";
 import { sweepDrafts } from "@/features/drafts/server/write-sweep";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { DraftDto } from "@/features/drafts/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";

@@ -1,6 +1,6 @@
 import { listDraftsSchema } from "@/features/drafts/schema";
 import { listDrafts } from "@/features/drafts/server/read";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** What the caller has written and not sent. */
 export const GET = signedInRoute({ query: listDraftsSchema }, ({ actor, query }) => listDrafts(actor, query));

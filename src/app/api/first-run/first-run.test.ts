@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { beforeEach, describe, expect, it } from "vitest";
 import { findInvitation, inviteUser } from "@/features/users/server/write-invitation";
-import { pool, transaction } from "@/server/database";
-import { forgetShared } from "@/server/globals";
-import { forgetLimits } from "@/server/limits";
+import { pool, transaction } from "@/server/database/database";
+import { forgetShared } from "@/server/process/globals";
+import { forgetLimits } from "@/server/rate-limits/limits";
 import { prepareDesk } from "@/features/organisations/server/write-prepare";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";

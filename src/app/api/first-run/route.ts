@@ -1,7 +1,7 @@
 import { firstRunSchema } from "@/features/users/schema";
 import { completeFirstRun } from "@/features/users/server/write-first-run";
-import { limitAddress } from "@/server/limits";
-import { publicRoute } from "@/server/route";
+import { limitAddress } from "@/server/rate-limits/limits";
+import { publicRoute } from "@/server/api/route";
 
 /** Makes the first admin of a new installation, once. */
 export const POST = publicRoute({ body: firstRunSchema, status: 201 }, async ({ body, address }) => {

@@ -1,8 +1,8 @@
 import { invitationSchema } from "@/features/users/schema";
 import { acceptInvitation } from "@/features/users/server/write-invitation";
-import { limitAddress } from "@/server/limits";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { limitAddress } from "@/server/rate-limits/limits";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Accepts an invitation: from then on the person signs in with the password that they chose. */
 export const POST = publicRoute({ body: invitationSchema }, async ({ body, request, address }) => {

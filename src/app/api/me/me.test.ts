@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { credentialsOf, resolveSession } from "@/server/actor";
-import { pool } from "@/server/database";
-import { forgetLimits } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { credentialsOf, resolveSession } from "@/server/api/actor";
+import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { setUpDatabase } from "@/testing/database";
 import {
   makeOrganisation,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
-import type { RouteHandler } from "@/server/route";
+import { pool } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
+import type { RouteHandler } from "@/server/api/route";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

@@ -1,7 +1,7 @@
 import { myPatchSchema } from "@/features/users/schema";
 import { readMe } from "@/features/users/server/read";
 import { changeMe } from "@/features/users/server/write-me";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Who the caller is. */
 export const GET = signedInRoute({}, ({ actor }) => readMe(actor));

@@ -9,8 +9,8 @@ import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
-import { buildOpenApi } from "@/server/openapi";
-import { serverVersion } from "@/server/version";
+import { buildOpenApi } from "@/server/api/openapi";
+import { serverVersion } from "@/server/process/version";
 
 type OpenApiDocument = ReturnType<typeof buildOpenApi>;
 let made: OpenApiDocument | null = null;

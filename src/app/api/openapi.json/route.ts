@@ -1,4 +1,4 @@
-import { publicRoute } from "@/server/route";
+import { publicRoute } from "@/server/api/route";
 import { openApiText } from "./document";
 
 export const dynamic = "force-dynamic";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { GET as users } from "@/app/api/admin/users/route";
 import { GET as tags } from "@/app/api/tags/route";
 import { GET as teams } from "@/app/api/teams/route";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, makeTeam } from "@/testing/factories";

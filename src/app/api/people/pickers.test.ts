@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { v7 } from "uuid";
 import { z } from "zod";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor, Role } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

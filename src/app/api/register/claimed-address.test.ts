@@ -8,7 +8,7 @@ import { GET as getTicket } from "@/app/api/tickets/[ticket]/route";
 import { POST as fileTicket } from "@/app/api/tickets/route";
 import { POST as token } from "@/app/api/token/route";
 import { createAtConsole } from "@/features/users/server/write-console";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";

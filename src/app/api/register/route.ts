@@ -1,8 +1,8 @@
 import { registrationSchema } from "@/features/users/schema";
 import { registerPerson } from "@/features/users/server/write";
-import { isDemoOpenTo } from "@/server/demo-exposure";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Makes an account for whoever asks, where the organisation allows it. */
 export const POST = publicRoute(

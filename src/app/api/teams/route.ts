@@ -1,7 +1,7 @@
 import { teamQuerySchema } from "@/features/teams/schema";
 import { listTeams } from "@/features/teams/server/read";
-import { pageOfWhole } from "@/server/paging";
-import { signedInRoute } from "@/server/route";
+import { pageOfWhole } from "@/server/api/paging";
+import { signedInRoute } from "@/server/api/route";
 
 /** Teams to choose among. */
 export const GET = signedInRoute({ query: teamQuerySchema }, async ({ actor, query }) =>

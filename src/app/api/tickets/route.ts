@@ -1,7 +1,7 @@
 import { createTicketSchema, listTicketsSchema } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/read-list";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({ query: listTicketsSchema }, ({ actor, query }) =>
   listTickets(actor, query),

@@ -1,9 +1,9 @@
 import { tokenRequestSchema } from "@/features/sessions/schema";
 import { checkCredentials } from "@/features/sessions/server/write-sign-in";
 import { issueTokens } from "@/features/sessions/server/write-tokens";
-import { isDemoOpenTo } from "@/server/demo-exposure";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Signs in a client that is no browser. */
 export const POST = publicRoute({ body: tokenRequestSchema }, async ({ body, request, address }) => {

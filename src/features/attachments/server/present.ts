@@ -1,6 +1,6 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
-import { splitType } from "@/server/storage-sniff";
+import { splitType } from "@/server/storage/sniff";
 import type { Audience } from "@/shared/events";
 
 /** A file as read from the database (without where its bytes lie). */

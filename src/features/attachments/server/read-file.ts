@@ -1,8 +1,8 @@
 import { canShowInline } from "@/features/attachments/policy";
 import type { AttachmentQuery } from "@/features/attachments/schema";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
-import { pool, type Sql } from "@/server/database";
-import { fileResponse } from "@/server/storage-response";
+import { pool, type Sql } from "@/server/database/database";
+import { fileResponse } from "@/server/storage/response";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { waitForThumbnail } from "./write-thumbnails";

@@ -3,8 +3,8 @@ import type { AttachmentDto, ListAttachmentsQuery } from "@/features/attachments
 import { findTicket } from "@/features/tickets/server/read";
 import { personJson } from "@/features/tickets/server/read-row";
 import type { Page } from "@/features/tickets/schema";
-import { pool, type Sql } from "@/server/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
+import { pool, type Sql } from "@/server/database/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentAttachment, type AttachmentRow } from "./present";
 

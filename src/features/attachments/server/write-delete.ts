@@ -1,10 +1,10 @@
 import { canDeleteAttachment } from "@/features/attachments/policy";
 import { unindexText } from "@/features/tickets/server/write-search";
-import { pool, type Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
-import { discardFiles } from "@/server/storage-upload";
-import { inTurn } from "@/server/turns";
+import { pool, type Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { discardFiles } from "@/server/storage/upload";
+import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findFile, type FileRow } from "./read-file";

@@ -1,7 +1,7 @@
 import { writeAudit } from "@/features/organisations/server/write-audit";
-import { pool, transaction, type Sql } from "@/server/database";
-import type { Job } from "@/server/jobs";
-import { discardFiles } from "@/server/storage-upload";
+import { pool, transaction, type Sql } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { discardFiles } from "@/server/storage/upload";
 import { LIMITS } from "@/shared/limits";
 import { mintOrganisationId } from "@/shared/roles";
 

@@ -1,5 +1,5 @@
 import { organisationSettingsSchema } from "@/features/organisations/schema";
-import { pool, type Sql } from "@/server/database";
+import { pool, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 

@@ -1,7 +1,7 @@
-import { pool } from "@/server/database";
-import type { Job } from "@/server/jobs";
-import { storage } from "@/server/storage";
-import { discardFiles } from "@/server/storage-upload";
+import { pool } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { storage } from "@/server/storage/storage";
+import { discardFiles } from "@/server/storage/upload";
 
 const DAY_MILLISECONDS = 86_400_000;
 const EVERY_MILLISECONDS = 6 * 3_600_000;

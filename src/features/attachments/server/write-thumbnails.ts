@@ -1,9 +1,9 @@
-import { pool } from "@/server/database";
-import { shareOnce } from "@/server/globals";
-import type { Job } from "@/server/jobs";
-import { log } from "@/server/log";
-import { makeThumbnail } from "@/server/storage-thumbnail";
-import { discardFiles } from "@/server/storage-upload";
+import { pool } from "@/server/database/database";
+import { shareOnce } from "@/server/process/globals";
+import type { Job } from "@/server/jobs/jobs";
+import { log } from "@/server/process/log";
+import { makeThumbnail } from "@/server/storage/thumbnail";
+import { discardFiles } from "@/server/storage/upload";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 

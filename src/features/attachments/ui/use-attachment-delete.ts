@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { callApi, newIdempotencyKey } from "@/client/api";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { AttachmentDto } from "@/features/attachments/schema";
 
 /** Asks before a file is taken away. */

@@ -3,12 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Clock } from "lucide-react";
 import { memo, useState } from "react";
-import { callApi, newIdempotencyKey } from "@/client/api";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
-import { useTicket } from "@/features/tickets/ui/ticket-context";
-import { ticketKey, type OpenTicket } from "@/features/tickets/ui/use-ticket-room";
+import { useTicket } from "@/features/tickets/ui/open-ticket/context";
+import { ticketKey, type OpenTicket } from "@/features/tickets/ui/open-ticket/use-ticket-room";
 import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { Button } from "@/ui/button";

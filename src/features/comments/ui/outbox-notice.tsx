@@ -3,9 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
-import type { OutboxItem } from "@/client/outbox";
-import { useOutbox } from "@/client/outbox-provider";
-import { ticketKey } from "@/features/tickets/ui/use-ticket-room";
+import type { OutboxItem } from "@/client/outbox/outbox";
+import { useOutbox } from "@/client/outbox/provider";
+import { ticketKey } from "@/features/tickets/ui/open-ticket/use-ticket-room";
 import { toast } from "@/ui/toast";
 
 /** Says on whatever page that something was not sent and needs a decision; the ticket's own page shows it by itself. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OutboxItem } from "@/client/outbox";
+import type { OutboxItem } from "@/client/outbox/outbox";
 import type { CommentDto } from "@/features/comments/schema";
 import { hasArrived, outgoingOf, withComment, type Outgoing } from "./outgoing";
 

@@ -1,4 +1,4 @@
-import { inOrder, type OutboxItem } from "@/client/outbox";
+import { inOrder, type OutboxItem } from "@/client/outbox/outbox";
 import type { CommentDto } from "@/features/comments/schema";
 
 /** A file on its way. */

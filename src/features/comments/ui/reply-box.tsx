@@ -1,7 +1,7 @@
 "use client";
 
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
-import { TicketWaiting } from "@/features/tickets/ui/ticket-waiting";
+import { TicketWaiting } from "@/features/tickets/ui/open-ticket/waiting";
 import { Button } from "@/ui/button";
 import { FileButton } from "@/ui/file-drop";
 import { ComposerField } from "./composer-field";

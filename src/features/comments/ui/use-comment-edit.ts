@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { useOutbox } from "@/client/outbox-provider";
+import { useOutbox } from "@/client/outbox/provider";
 import type { CommentDto } from "@/features/comments/schema";
 
 /** A change of a comment that is not on the server yet. */

@@ -2,12 +2,12 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import type { OutboxItem } from "@/client/outbox";
-import { readFile } from "@/client/outbox-files";
-import { useOutbox, useOutboxSent } from "@/client/outbox-provider";
+import type { OutboxItem } from "@/client/outbox/outbox";
+import { readFile } from "@/client/outbox/files";
+import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
-import { ticketKey, type OpenTicket } from "@/features/tickets/ui/use-ticket-room";
+import { ticketKey, type OpenTicket } from "@/features/tickets/ui/open-ticket/use-ticket-room";
 import { toast } from "@/ui/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "./outgoing";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useRef, useState, type RefObject } from "react";
-import type { KeptFile } from "@/client/outbox-files";
+import type { KeptFile } from "@/client/outbox/files";
 import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
-import { useTicket } from "@/features/tickets/ui/ticket-context";
+import { useTicket } from "@/features/tickets/ui/open-ticket/context";
 import type { Status } from "@/features/tickets/schema";
 import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { newIdempotencyKey } from "@/client/api";
-import { useMe } from "@/client/me";
-import { filesOf, forgetFiles, keepFile, type KeptFile } from "@/client/outbox-files";
-import { useHoldPage } from "@/client/unsaved";
+import { newIdempotencyKey } from "@/client/api/api";
+import { useMe } from "@/client/browser/me";
+import { filesOf, forgetFiles, keepFile, type KeptFile } from "@/client/outbox/files";
+import { useHoldPage } from "@/client/release/unsaved";
 
 /** Files that were chosen for a message and not sent. */
 export interface PickedFiles {

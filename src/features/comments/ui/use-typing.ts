@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { useMe } from "@/client/me";
-import { useConnection, useSocket } from "@/client/socket-provider";
-import { useEvent } from "@/client/use-event";
+import { useMe } from "@/client/browser/me";
+import { useConnection, useSocket } from "@/client/connection/socket-provider";
+import { useEvent } from "@/client/connection/use-event";
 import { isStaffRole, type Role } from "@/shared/roles";
 
 /** Somebody who is writing; `id` is null where only "Support" is told. */

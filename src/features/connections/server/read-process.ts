@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
 import { z } from "zod";
-import { bus } from "@/server/bus";
-import { wordsFinder } from "@/server/search-memory";
-import { env } from "@/server/env";
-import { shareOnce } from "@/server/globals";
+import { bus } from "@/server/bus/bus";
+import { wordsFinder } from "@/server/search/memory";
+import { env } from "@/server/process/env";
+import { shareOnce } from "@/server/process/globals";
 import { canonicalEmailQuery } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import {

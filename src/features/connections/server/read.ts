@@ -1,5 +1,5 @@
-import { bus } from "@/server/bus";
-import { badCursor, readPlace, toPage } from "@/server/paging";
+import { bus } from "@/server/bus/bus";
+import { badCursor, readPlace, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import {
   type ConnectionCounts,

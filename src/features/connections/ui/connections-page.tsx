@@ -2,8 +2,8 @@
 
 import { CloudOff, FilterX, PlugZap } from "lucide-react";
 import { useState } from "react";
-import { ArrivalsButton } from "@/features/tickets/ui/list-arrivals";
-import { useHold } from "@/features/tickets/ui/use-hold";
+import { ArrivalsButton } from "@/ui/list-arrivals";
+import { useHold } from "@/client/browser/use-hold";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { EmptyState } from "@/ui/empty-state";

@@ -1,6 +1,6 @@
 "use client";
 
-import { callApi, newIdempotencyKey } from "@/client/api";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { toast } from "@/ui/toast";
 import { browserWords } from "./browser-words";

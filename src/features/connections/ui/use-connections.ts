@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, callApi } from "@/client/api";
+import { ApiError, callApi } from "@/client/api/api";
 import type { ConnectionDto, ConnectionPage, ConnectionQuery } from "@/features/connections/schema";
 import type { Role } from "@/shared/roles";
 

@@ -1,7 +1,7 @@
 import type { DraftDto, ListDraftsQuery } from "@/features/drafts/schema";
 import type { Page } from "@/features/tickets/schema";
-import { pool } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
+import { pool } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentDraft, type DraftRow } from "./present";
 

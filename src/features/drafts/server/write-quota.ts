@@ -1,7 +1,7 @@
 import type { DraftState } from "@/features/drafts/apply";
 import { commentOfKind } from "@/features/drafts/schema";
 import { findTicket } from "@/features/tickets/server/read";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";

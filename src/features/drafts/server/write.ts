@@ -4,8 +4,8 @@ import { mergeDraft, NO_DRAFT, type DraftState, type DraftWrite } from "@/featur
 import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/features/drafts/schema";
 import { canCreateTicket } from "@/features/tickets/policy";
 import { findTicket } from "@/features/tickets/server/read";
-import type { Sql } from "@/server/database";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import type { Sql } from "@/server/database/database";
+import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import { isLongerThan } from "@/shared/characters";

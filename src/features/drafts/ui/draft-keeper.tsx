@@ -1,9 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { allDrafts } from "@/client/drafts";
-import { useMe } from "@/client/me";
-import { useWhenBack } from "@/client/socket-provider";
+import { allDrafts } from "./drafts";
+import { useMe } from "@/client/browser/me";
+import { useWhenBack } from "@/client/connection/socket-provider";
 import { isNothing, parseLocalDraft } from "./local-draft";
 import { makeSlot } from "./make-slot";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { ApiError, offline } from "@/client/api";
+import { ApiError, offline } from "@/client/api/api";
 import { mergeDraft, type DraftState } from "@/features/drafts/apply";
 import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
 import { DraftSlot } from "./draft-slot";

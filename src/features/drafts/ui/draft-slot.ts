@@ -1,5 +1,5 @@
-import { ApiError } from "@/client/api";
-import { Timers } from "@/client/timers";
+import { ApiError } from "@/client/api/api";
+import { Timers } from "@/client/connection/timers";
 import { covers, mergeDraft } from "@/features/drafts/apply";
 import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";

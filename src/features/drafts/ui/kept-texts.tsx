@@ -1,9 +1,9 @@
 "use client";
 
-import { useMe } from "@/client/me";
+import { useMe } from "@/client/browser/me";
 import { CopyButton } from "@/ui/copy-button";
 import { useSyncExternalStore } from "react";
-import { draftsAt } from "@/client/drafts";
+import { draftsAt } from "./drafts";
 import { parseLocalDraft } from "./local-draft";
 
 /** What this person had typed on a ticket that is out of their sight now: their own words, to be copied; nothing of the ticket. */

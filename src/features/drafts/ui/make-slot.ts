@@ -1,5 +1,5 @@
-import { callApi } from "@/client/api";
-import { readDraft, saveDraft, type DraftPlace } from "@/client/drafts";
+import { callApi } from "@/client/api/api";
+import { readDraft, saveDraft, type DraftPlace } from "./drafts";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftSlot } from "./draft-slot";
 import { parseLocalDraft } from "./local-draft";

@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useSyncExternalStore } from "react";
-import { callApi } from "@/client/api";
-import { draftsAt, watchDraft } from "@/client/drafts";
-import { onLeaving } from "@/client/leaving";
-import { useMe } from "@/client/me";
-import { useWhenBack } from "@/client/socket-provider";
+import { callApi } from "@/client/api/api";
+import { draftsAt, watchDraft } from "./drafts";
+import { onLeaving } from "@/client/browser/leaving";
+import { useMe } from "@/client/browser/me";
+import { useWhenBack } from "@/client/connection/socket-provider";
 import type { DraftDto } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { parseLocalDraft } from "./local-draft";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
-import { forgetLimits, guardTries } from "@/server/limits";
+import { pool } from "@/server/database/database";
+import { forgetLimits, guardTries } from "@/server/rate-limits/limits";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { afterItsTime, readNotices } from "@/testing/notices";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { transaction, type Sql, type Transaction } from "@/server/database";
-import { env } from "@/server/env";
-import type { Attack } from "@/server/limits-attack";
+import { transaction, type Sql, type Transaction } from "@/server/database/database";
+import { env } from "@/server/process/env";
+import type { Attack } from "@/server/rate-limits/attack";
 import { isUuid } from "@/shared/ids";
 import { raiseNotice, type NoticeText } from "./write";
 import { raiseFolded } from "./write-fold";

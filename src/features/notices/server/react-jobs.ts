@@ -1,6 +1,6 @@
-import { transaction } from "@/server/database";
-import type { JobOutcome } from "@/server/job-outcomes";
-import { isDatabaseAway } from "@/server/problem";
+import { transaction } from "@/server/database/database";
+import type { JobOutcome } from "@/server/jobs/outcomes";
+import { isDatabaseAway } from "@/server/database/away";
 import { endNotices, raiseEverywhere } from "./write";
 
 const FAILURES_IN_A_ROW = 3;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { transaction } from "@/server/database";
+import { transaction } from "@/server/database/database";
 import { raiseEverywhere } from "./write";
 
 /** From here on what happens reaches screens noticeably late. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { closeDatabase, connectDatabase, pool } from "@/server/database";
+import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { bus } from "@/server/bus";
-import type { Peer, PeerChange } from "@/server/bus-peers";
-import { transaction, type Transaction } from "@/server/database";
+import { bus } from "@/server/bus/bus";
+import type { Peer, PeerChange } from "@/server/bus/peers";
+import { transaction, type Transaction } from "@/server/database/database";
 import { endNotices, raiseEverywhere } from "./write";
 
 /** Comings and goings that follow each other within this time, as in a deployment, are one notice. */

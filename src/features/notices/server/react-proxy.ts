@@ -1,5 +1,5 @@
-import { transaction } from "@/server/database";
-import { env } from "@/server/env";
+import { transaction } from "@/server/database/database";
+import { env } from "@/server/process/env";
 import { endNotices, raiseEverywhere } from "./write";
 
 const KEY = "untold-proxy";

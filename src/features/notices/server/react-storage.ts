@@ -1,7 +1,7 @@
 import { organisationSettingsSchema } from "@/features/organisations/schema";
-import { pool, transaction } from "@/server/database";
-import type { Job } from "@/server/jobs";
-import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage-space";
+import { pool, transaction } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage/space";
 import { endNotices, raiseEverywhere, raiseNotice, type NoticeText } from "./write";
 
 const EVERY_MILLISECONDS = 60_000;

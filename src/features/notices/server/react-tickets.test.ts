@@ -4,8 +4,8 @@ import type { CreateTicketInput, TicketDto, UpdateTicketInput } from "@/features
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
-import { runLane } from "@/realtime/lane";
-import { pool } from "@/server/database";
+import { runLane } from "@/realtime/log/lane";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";

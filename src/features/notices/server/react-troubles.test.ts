@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Peer } from "@/server/bus-peers";
-import { pool, transaction } from "@/server/database";
-import { startBackground } from "@/server/jobs";
+import type { Peer } from "@/server/bus/peers";
+import { pool, transaction } from "@/server/database/database";
+import { startBackground } from "@/server/jobs/jobs";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { afterItsTime, makeNotice, readNotices } from "@/testing/notices";

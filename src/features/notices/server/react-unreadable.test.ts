@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";
 import { noticeUnreadable } from "./react-unreadable";

@@ -1,5 +1,5 @@
-import { transaction } from "@/server/database";
-import { log } from "@/server/log";
+import { transaction } from "@/server/database/database";
+import { log } from "@/server/process/log";
 import { raiseNotice } from "./write";
 
 const DAY_SECONDS = 86_400;

@@ -1,5 +1,5 @@
-import type { Transaction } from "@/server/database";
-import type { Reaction } from "@/server/reaction";
+import type { Transaction } from "@/server/database/database";
+import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
 import { endNotices } from "./write";
 import { raiseFolded } from "./write-fold";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readSettings } from "@/features/organisations/server/read";
-import { transaction, type Sql, type Transaction } from "@/server/database";
-import type { Job } from "@/server/jobs";
+import { transaction, type Sql, type Transaction } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
 import { endNotices, raiseNotice } from "./write";
 

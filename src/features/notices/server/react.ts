@@ -1,9 +1,9 @@
-import { bus } from "@/server/bus";
-import { onDemoExposed } from "@/server/demo-exposure";
-import { onJobOutcome } from "@/server/job-outcomes";
-import { onAttack } from "@/server/limits-attack";
-import { log } from "@/server/log";
-import { onUntoldProxy } from "@/server/untold-proxy";
+import { bus } from "@/server/bus/bus";
+import { onDemoExposed } from "@/server/http/demo-exposure";
+import { onJobOutcome } from "@/server/jobs/outcomes";
+import { onAttack } from "@/server/rate-limits/attack";
+import { log } from "@/server/process/log";
+import { onUntoldProxy } from "@/server/http/untold-proxy";
 import { noticeAttack } from "./react-attacks";
 import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";

@@ -1,4 +1,4 @@
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { NoticeRow } from "./present";
 
 /** The columns of a NoticeRow, of a `notices` aliased `n` that is joined with its ticket `t`. */

@@ -1,6 +1,6 @@
 import type { NoticeDto, NoticePage, NoticeQuery } from "@/features/notices/schema";
-import { pool, readSnapshot, type Sql } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
+import { pool, readSnapshot, type Sql } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { presentNoticeFor, type NoticeRow } from "./present";

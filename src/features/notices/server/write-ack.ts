@@ -2,9 +2,9 @@ import type { Acknowledged, NoticeAck, NoticesAck } from "@/features/notices/sch
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { countUnacknowledged, readNoticeFor } from "./read";
 
 /** Acknowledges one notice for this admin, or takes that back; the same again changes nothing. Throws `not_found`. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Transaction } from "@/server/database";
+import type { Transaction } from "@/server/database/database";
 import { raiseNotice, type NoticeText, type Trouble } from "./write";
 
 /** So many notices of a kind an hour, each by itself; what comes on top is counted in one. */

@@ -1,5 +1,5 @@
-import { pool, transaction } from "@/server/database";
-import type { Job } from "@/server/jobs";
+import { pool, transaction } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
 import { endNotices } from "./write";
 
 const EVERY_MILLISECONDS = 15_000;

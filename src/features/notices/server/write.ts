@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { NOTICE_LEVELS, type NoticeKind, type NoticeLevel } from "@/features/notices/schema";
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 
 /** What a notice says. */
 export interface NoticeText {

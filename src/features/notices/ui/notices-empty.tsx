@@ -1,7 +1,7 @@
 "use client";
 
 import { BellOff, CheckCheck, CloudOff } from "lucide-react";
-import type { ApiError } from "@/client/api";
+import type { ApiError } from "@/client/api/api";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";

@@ -3,10 +3,10 @@
 import { CheckCheck } from "lucide-react";
 import { usePathname, useSearchParams } from "next/navigation";
 import { useRef } from "react";
-import { useKeys } from "@/client/use-keys";
-import { ArrivalsButton } from "@/features/tickets/ui/list-arrivals";
-import { useHold } from "@/features/tickets/ui/use-hold";
-import { useListKeys } from "@/features/tickets/ui/use-list-keys";
+import { useKeys } from "@/client/browser/use-keys";
+import { ArrivalsButton } from "@/ui/list-arrivals";
+import { useHold } from "@/client/browser/use-hold";
+import { useListKeys } from "@/client/browser/use-list-keys";
 import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";

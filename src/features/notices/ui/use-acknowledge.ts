@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
-import { callApi, newIdempotencyKey } from "@/client/api";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { Acknowledged, NoticeAck } from "@/features/notices/schema";
 import { toast } from "@/ui/toast";
 

@@ -2,7 +2,7 @@
 
 import { ShieldCheck } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { useMe } from "@/client/me";
+import { useMe } from "@/client/browser/me";
 import type { NavSection } from "@/ui/sidebar-item";
 import { useNoticeCount } from "./use-notice-count";
 import { useNoticeEvents } from "./use-notice-events";

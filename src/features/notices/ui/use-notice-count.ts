@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { callApi } from "@/client/api";
-import { useMe } from "@/client/me";
+import { callApi } from "@/client/api/api";
+import { useMe } from "@/client/browser/me";
 import type { NoticePage } from "@/features/notices/schema";
 
 /** How many notices this admin has not acknowledged, as it is now (see use-notice-events.ts); 0 for everybody else. */

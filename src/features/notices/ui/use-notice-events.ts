@@ -2,8 +2,8 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { fetchAgain } from "@/client/fetch-again";
-import { useEvent } from "@/client/use-event";
+import { fetchAgain } from "@/client/cache/fetch-again";
+import { useEvent } from "@/client/connection/use-event";
 
 const EVENTS = ["admin:notice", "admin:noticeChanged", "admin:noticesAcknowledged"] as const;
 const PAUSE_MILLISECONDS = 150;

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, callApi } from "@/client/api";
+import { ApiError, callApi } from "@/client/api/api";
 import type { NoticeDto, NoticePage } from "@/features/notices/schema";
 import { NOTICES_PAGE, type Shown } from "./notice-filter";
 

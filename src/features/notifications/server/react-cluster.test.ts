@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { toldNotificationSchema } from "@/features/notifications/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { closeDatabase, connectDatabase, pool } from "@/server/database";
+import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";

@@ -1,4 +1,4 @@
-import type { Reaction } from "@/server/reaction";
+import type { Reaction } from "@/server/event-log/reaction";
 import { readUpTo } from "./write";
 
 /**

@@ -1,8 +1,8 @@
 import { maySeeNotification } from "@/features/notifications/policy";
 import type { NotificationKind } from "@/features/notifications/schema";
-import type { Transaction } from "@/server/database";
-import { log } from "@/server/log";
-import type { Reaction } from "@/server/reaction";
+import type { Transaction } from "@/server/database/database";
+import { log } from "@/server/process/log";
+import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
 import { broadcastOf, directOf, needsStaff, type Facts, type Told } from "./react-receivers";
 import {

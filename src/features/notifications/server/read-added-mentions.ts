@@ -1,4 +1,4 @@
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import { readMentions, readMentionTexts } from "./read-mentions";
 import { readReceivers } from "./read-receivers";
 

@@ -1,6 +1,6 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { Priority } from "@/features/tickets/schema";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { Audience } from "@/shared/events";
 import type { Role } from "@/shared/roles";
 import type { Nameable } from "./read-mentions";

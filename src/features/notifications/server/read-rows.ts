@@ -1,6 +1,6 @@
 import { personJson } from "@/features/tickets/server/read-row";
 import { STAFF_KINDS } from "@/features/notifications/policy";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { NotificationRow } from "./present";
 
 /** The columns of a NotificationRow, of a `notifications` aliased `n` that is joined with who caused it, `a`. */

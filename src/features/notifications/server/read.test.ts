@@ -6,7 +6,7 @@ import { findTicketOrNull } from "@/features/tickets/server/read";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
 import { changeUser } from "@/features/users/server/write-user";
-import { pool, transaction } from "@/server/database";
+import { pool, transaction } from "@/server/database/database";
 import { setUpDesk } from "@/testing/desk-setup";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { fetchNotifications, followNotifications, notifyPeople } from "@/testing/notifications";

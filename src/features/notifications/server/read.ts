@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { NotificationPage, NotificationQuery } from "@/features/notifications/schema";
-import { pool, readSnapshot, type Sql } from "@/server/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
+import { pool, readSnapshot, type Sql } from "@/server/database/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentNotification, type NotificationRow } from "./present";
 import { countUnreadOf, IN_SIGHT, NOTIFICATION_COLUMNS, WITH_TICKET } from "./read-rows";

@@ -1,6 +1,6 @@
 import type { NotificationsRead, NotificationsReadAnswer } from "@/features/notifications/schema";
-import type { Transaction } from "@/server/database";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import type { Transaction } from "@/server/database/database";
+import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
 import { countUnread } from "./read";
 import { tellRead } from "./write";

@@ -1,5 +1,5 @@
-import { pool } from "@/server/database";
-import type { Job } from "@/server/jobs";
+import { pool } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
 
 const EVERY_MILLISECONDS = 60_000;
 const KEPT_DAYS = 90;

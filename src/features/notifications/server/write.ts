@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { NotificationKind } from "@/features/notifications/schema";
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import type { LogEvent } from "@/shared/events";
 
 /** So many go into one statement, and into one event of the log. */

@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient, QueryKey } from "@tanstack/react-query";
-import { fetchOnceMore } from "@/client/fetch-again";
+import { fetchOnceMore } from "@/client/cache/fetch-again";
 import { applyNew, applyRead, applyTitle, isNewer } from "@/features/notifications/apply";
 import type {
   NotificationPage,

@@ -2,8 +2,8 @@
 
 import { Bell, CheckCheck, CloudOff } from "lucide-react";
 import { useRef, type KeyboardEvent } from "react";
-import { ArrivalsButton } from "@/features/tickets/ui/list-arrivals";
-import { useHold } from "@/features/tickets/ui/use-hold";
+import { ArrivalsButton } from "@/ui/list-arrivals";
+import { useHold } from "@/client/browser/use-hold";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useEvent } from "@/client/use-event";
+import { useEvent } from "@/client/connection/use-event";
 import type { ToldNotification, ToldRead } from "@/features/notifications/schema";
 import { VisuallyHidden } from "@/ui/visually-hidden";
 import { holdChange, holdNew, holdRead, refreshNotifications, type ToldChange } from "./notification-cache";

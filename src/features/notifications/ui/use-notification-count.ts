@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { callApi } from "@/client/api";
+import { callApi } from "@/client/api/api";
 import type { NotificationPage } from "@/features/notifications/schema";
 import { countQuery } from "./notification-cache";
 

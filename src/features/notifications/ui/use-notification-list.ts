@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { ApiError, callApi } from "@/client/api";
+import { ApiError, callApi } from "@/client/api/api";
 import type { NotificationDto, NotificationPage } from "@/features/notifications/schema";
 import { listQuery } from "./notification-cache";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { flushTallies } from "@/server/audit-tally";
-import { prisma } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
+import { flushTallies } from "@/server/audit/tally";
+import { prisma } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
 import type { AuditEntry } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
 import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema";

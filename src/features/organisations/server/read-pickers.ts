@@ -1,9 +1,9 @@
-import { prisma, type Rows } from "@/server/database";
+import { prisma, type Rows } from "@/server/database/database";
 import type { Category } from "@/server/prisma/client";
-import { readPlace, toPage } from "@/server/paging";
-import { boundedRead } from "@/server/bounded-read";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { holdsWords, searchLines } from "@/server/searchable";
+import { readPlace, toPage } from "@/server/api/paging";
+import { boundedRead } from "@/server/http/bounded-read";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { holdsWords, searchLines } from "@/server/search/searchable";
 import { Params, staffSight } from "@/features/tickets/server/read-visible";
 import { isStaffRole, type Actor, type OrganisationId } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";

@@ -1,5 +1,5 @@
-import { env } from "@/server/env";
-import { pool, prisma, type Rows, type Sql } from "@/server/database";
+import { env } from "@/server/process/env";
+import { pool, prisma, type Rows, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import { organisationSettingsSchema, type OrganisationSettings } from "@/features/organisations/schema";

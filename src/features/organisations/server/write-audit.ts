@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 
 /** Something that was done to people, teams, settings or sessions. Never put a secret into `data`. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { By } from "@/server/by";
-import type { Rows, Transaction } from "@/server/database";
-import { prismaTransactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/api/by";
+import type { Rows, Transaction } from "@/server/database/database";
+import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AdminCategoryDto } from "@/features/organisations/schema";

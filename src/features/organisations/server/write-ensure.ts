@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
-import { transaction, type Sql } from "@/server/database";
-import { forgetHosts, storedHost } from "@/server/tenant";
+import { transaction, type Sql } from "@/server/database/database";
+import { forgetHosts, storedHost } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { FIRST_CATEGORIES } from "@/features/organisations/schema";
 

@@ -1,7 +1,7 @@
 import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
-import { env } from "@/server/env";
-import { log } from "@/server/log";
+import { env } from "@/server/process/env";
+import { log } from "@/server/process/log";
 import { ensureOrganisation } from "./write-ensure";
 
 /**

@@ -1,5 +1,5 @@
-import type { By } from "@/server/by";
-import { prismaTransactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/api/by";
+import { prismaTransactionOnce } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "@/features/sessions/server/write-lifetime";

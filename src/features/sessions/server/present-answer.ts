@@ -1,4 +1,4 @@
-import { env } from "@/server/env";
+import { env } from "@/server/process/env";
 import { RATE_LIMITED_PREFIX } from "./write-next-auth";
 
 /** Collects what next-auth writes to a response of Next's older kind, and gives it as a Response of the origin that was asked. */

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import NextAuth, * as nextAuthModule from "next-auth";
-import { authCookieName, formerSessionCookies, readAuthCookies } from "@/server/auth-cookies";
-import { rememberDevice } from "@/server/device-cookie";
-import { authSecret, env, publishEnv } from "@/server/env";
-import { parseForm, parseJson, readBodyText } from "@/server/request-body";
-import { requestOrigin } from "@/server/request-origin";
+import { authCookieName, formerSessionCookies, readAuthCookies } from "@/server/sign-in/auth-cookies";
+import { rememberDevice } from "@/server/sign-in/device-cookie";
+import { authSecret, env, publishEnv } from "@/server/process/env";
+import { parseForm, parseJson, readBodyText } from "@/server/http/request-body";
+import { requestOrigin } from "@/server/http/request-origin";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import { ownPlace } from "@/shared/own-path";

@@ -1,5 +1,5 @@
-import { prisma } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
+import { prisma } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
 import type { Prisma, Session } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";

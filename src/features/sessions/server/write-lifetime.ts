@@ -1,6 +1,6 @@
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { absoluteEndOf } from "@/server/session-lifetime";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { absoluteEndOf } from "@/server/sign-in/session-lifetime";
 
 /**
  * After an organisation has set how long its sessions live at most: those that are older end (`session:ended`, reason

@@ -1,11 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
-import { credentialsOf, resolveSession } from "@/server/actor";
-import { authCookieOptions, usesSecureCookies } from "@/server/auth-cookies";
-import { isDemoOpenTo } from "@/server/demo-exposure";
-import { deviceOf } from "@/server/device-cookie";
-import { authSecret } from "@/server/env";
-import { log } from "@/server/log";
-import { organisationForHost } from "@/server/tenant";
+import { credentialsOf, resolveSession } from "@/server/api/actor";
+import { authCookieOptions, usesSecureCookies } from "@/server/sign-in/auth-cookies";
+import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { deviceOf } from "@/server/sign-in/device-cookie";
+import { authSecret } from "@/server/process/env";
+import { log } from "@/server/process/log";
+import { organisationForHost } from "@/server/tenant/tenant";
 import { isAppError } from "@/shared/errors";
 import { credentialsSchema } from "@/features/sessions/schema";
 import { checkCredentials, signInBrowser, signOut } from "./write-sign-in";

@@ -1,7 +1,7 @@
-import type { LiveSession } from "@/server/actor";
-import type { By } from "@/server/by";
-import type { Sql } from "@/server/database";
-import { findAnswer, prismaTransactionOnce } from "@/server/idempotency";
+import type { LiveSession } from "@/server/api/actor";
+import type { By } from "@/server/api/by";
+import type { Sql } from "@/server/database/database";
+import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import type { Origin } from "./write";

@@ -1,5 +1,5 @@
-import type { By } from "@/server/by";
-import { prismaTransactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/api/by";
+import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";

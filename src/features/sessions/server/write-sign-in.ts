@@ -1,7 +1,7 @@
-import { tally } from "@/server/audit-tally";
-import { prisma, transaction } from "@/server/database";
-import { guardTries } from "@/server/limits";
-import { matchesPassword } from "@/server/passwords";
+import { tally } from "@/server/audit/tally";
+import { prisma, transaction } from "@/server/database/database";
+import { guardTries } from "@/server/rate-limits/limits";
+import { matchesPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { OrganisationId, Role } from "@/shared/roles";

@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import type { Actor } from "@/shared/roles";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { tokenPairSchema, type TokenPair } from "@/features/sessions/schema";
-import { pool } from "@/server/database";
-import { hashPassword } from "@/server/passwords";
+import { pool } from "@/server/database/database";
+import { hashPassword } from "@/server/sign-in/passwords";
 import { makeOrganisation, makePerson, type MadeOrganisation, type MadePerson } from "@/testing/factories";
 import { setUpTwoProcesses } from "@/testing/two-processes";
 

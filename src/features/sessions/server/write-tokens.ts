@@ -1,12 +1,12 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { v7 } from "uuid";
-import { sealAccessToken } from "@/server/access-tokens";
-import { hashToken } from "@/server/actor";
-import { transaction, type Transaction } from "@/server/database";
-import { authSecret, env } from "@/server/env";
-import { shareOnce } from "@/server/globals";
-import { absoluteEndOf, SESSION_IDLE_DAYS, usedUntil } from "@/server/session-lifetime";
+import { sealAccessToken } from "@/server/sign-in/access-tokens";
+import { hashToken } from "@/server/api/actor";
+import { transaction, type Transaction } from "@/server/database/database";
+import { authSecret, env } from "@/server/process/env";
+import { shareOnce } from "@/server/process/globals";
+import { absoluteEndOf, SESSION_IDLE_DAYS, usedUntil } from "@/server/sign-in/session-lifetime";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import type { TokenPair } from "@/features/sessions/schema";

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import type { Sql, Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/session-lifetime";
+import type { Sql, Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
 import { oneLine } from "@/shared/text";
 import type { EndReason } from "@/features/sessions/schema";
 

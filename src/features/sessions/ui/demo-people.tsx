@@ -2,8 +2,8 @@
 
 import { ChevronRight } from "lucide-react";
 import { useState } from "react";
-import { signIn } from "@/client/sign-in";
-import { leaveTo } from "@/client/use-problem-form";
+import { signIn } from "@/client/api/sign-in";
+import { leaveTo } from "@/client/api/use-problem-form";
 import type { Role } from "@/shared/roles";
 import { Avatar } from "@/ui/avatar";
 import { Callout } from "@/ui/callout";

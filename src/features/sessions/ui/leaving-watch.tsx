@@ -1,10 +1,10 @@
 "use client";
 
 import { useEffect } from "react";
-import { followLeaving } from "@/client/leaving";
-import { isAnotherPerson } from "@/client/last-person";
-import { useMe } from "@/client/me";
-import { leaveTo } from "@/client/use-problem-form";
+import { followLeaving } from "@/client/browser/leaving";
+import { isAnotherPerson } from "@/client/browser/last-person";
+import { useMe } from "@/client/browser/me";
+import { leaveTo } from "@/client/api/use-problem-form";
 import { toast } from "@/ui/toast";
 
 const SOON_MILLISECONDS = 500;

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import { ApiError, callApi, onPasswordWanted } from "@/client/api";
-import { useMe } from "@/client/me";
+import { ApiError, callApi, onPasswordWanted } from "@/client/api/api";
+import { useMe } from "@/client/browser/me";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { PasswordField } from "@/ui/password-field";

@@ -5,8 +5,8 @@ import { Callout } from "@/ui/callout";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
 import { PasswordField } from "@/ui/password-field";
-import { signIn } from "@/client/sign-in";
-import { leaveTo, useProblemForm } from "@/client/use-problem-form";
+import { signIn } from "@/client/api/sign-in";
+import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 
 /** What a SignInForm takes. */
 export interface SignInFormProps {

@@ -1,9 +1,9 @@
-import { clearPerson, holdsOfOthers } from "@/client/browser-storage";
-import { allDrafts } from "@/client/drafts";
-import { closeBrowserStorage, saveElsewhere, saveHere, tellLeft } from "@/client/leaving";
-import { drainOutbox } from "@/client/outbox-drain";
-import { namesOfFiles } from "@/client/outbox-files";
-import { leaveTo } from "@/client/use-problem-form";
+import { clearPerson, holdsOfOthers } from "./browser-storage";
+import { allDrafts } from "@/features/drafts/ui/drafts";
+import { closeBrowserStorage, saveElsewhere, saveHere, tellLeft } from "@/client/browser/leaving";
+import { drainOutbox } from "@/client/outbox/drain";
+import { namesOfFiles } from "@/client/outbox/files";
+import { leaveTo } from "@/client/api/use-problem-form";
 import { isNothing, parseLocalDraft } from "@/features/drafts/ui/local-draft";
 import { makeSlot } from "@/features/drafts/ui/make-slot";
 

@@ -1,6 +1,6 @@
-import { pool, prisma, type Rows } from "@/server/database";
+import { pool, prisma, type Rows } from "@/server/database/database";
 import type { Prisma } from "@/server/prisma/client";
-import { holdsWords, searchLines } from "@/server/searchable";
+import { holdsWords, searchLines } from "@/server/search/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";

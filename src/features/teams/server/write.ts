@@ -1,8 +1,8 @@
 import { v7 } from "uuid";
-import type { By } from "@/server/by";
-import type { BothWays, Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { prismaTransactionOnce } from "@/server/idempotency";
+import type { By } from "@/server/api/by";
+import type { BothWays, Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";

@@ -1,7 +1,7 @@
 import type { Status } from "@/features/tickets/schema";
-import { pool } from "@/server/database";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { shareRun } from "@/server/shared-run";
+import { pool } from "@/server/database/database";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { shareRun } from "@/server/concurrency/shared-run";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import { Params, sight, visibleTickets } from "./read-visible";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { DeletedTicket, DeletedTicketQuery, Page } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
-import { pool } from "@/server/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/paging";
+import { pool } from "@/server/database/database";
+import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { personJson } from "./read-row";

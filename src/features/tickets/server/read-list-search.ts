@@ -1,5 +1,5 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import {
   correctSearch,

@@ -7,10 +7,10 @@ import {
   type Page,
   type Status,
 } from "@/features/tickets/schema";
-import { boundedRead, countedRead } from "@/server/bounded-read";
-import type { Sql } from "@/server/database";
-import { badCursor, readPlaceWithId, writePlace } from "@/server/paging";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
+import { boundedRead, countedRead } from "@/server/http/bounded-read";
+import type { Sql } from "@/server/database/database";
+import { badCursor, readPlaceWithId, writePlace } from "@/server/api/paging";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { presentListed } from "./present";

@@ -1,7 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { TicketReader } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";

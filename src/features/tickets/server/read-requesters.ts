@@ -1,7 +1,7 @@
-import type { Sql } from "@/server/database";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { hasNoSpaces } from "@/server/search-words";
-import { beginsWord, holdsText, readAddress } from "@/server/searchable";
+import type { Sql } from "@/server/database/database";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { hasNoSpaces } from "@/server/search/words";
+import { beginsWord, holdsText, readAddress } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
 import type { Search, SearchTerm } from "./read-search-text";
 import { Params } from "./read-visible";

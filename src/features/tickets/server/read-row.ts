@@ -1,7 +1,7 @@
 import type { PersonRow } from "@/features/users/server/present";
 import type { TicketFacts } from "@/features/tickets/policy";
 import type { Priority, Status } from "@/features/tickets/schema";
-import { pool, type Sql } from "@/server/database";
+import { pool, type Sql } from "@/server/database/database";
 
 /** A ticket with what belongs to showing it, as read from the database. */
 export interface TicketRow extends ListedRow {

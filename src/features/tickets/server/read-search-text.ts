@@ -1,4 +1,4 @@
-import { fold } from "@/server/search-fold";
+import { fold } from "@/server/search/fold";
 
 const MOST_WORDS = 8;
 const QUOTED = /"[^"]+"/;

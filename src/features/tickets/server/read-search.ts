@@ -1,7 +1,7 @@
-import type { Sql } from "@/server/database";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { tsqueryText } from "@/server/search-query";
-import { searchable } from "@/server/searchable";
+import type { Sql } from "@/server/database/database";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { tsqueryText } from "@/server/search/query";
+import { searchable } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
 import { readRequesters, requesterCondition, type Requesters } from "./read-requesters";
 import type { Search, SearchTerm } from "./read-search-text";

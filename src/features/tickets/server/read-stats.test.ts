@@ -8,7 +8,7 @@ import {
   type Status,
   type TicketStats,
 } from "@/features/tickets/schema";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

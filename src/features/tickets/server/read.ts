@@ -1,7 +1,7 @@
 import { ticketAudience, type TicketFacts } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
-import { pool, type Sql } from "@/server/database";
+import { pool, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";

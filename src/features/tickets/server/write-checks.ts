@@ -1,7 +1,7 @@
 import { readSettings } from "@/features/organisations/server/read";
 import { opensAgain, seesAsStaff } from "@/features/tickets/policy";
-import { TEAM_IDS } from "@/server/actor";
-import type { Sql } from "@/server/database";
+import { TEAM_IDS } from "@/server/api/actor";
+import type { Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { findTicketOrNull, type SeenTicket } from "./read";

@@ -1,7 +1,7 @@
 import { readSettings } from "@/features/organisations/server/read";
-import { pool, transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import type { Job } from "@/server/jobs";
+import { pool, transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
 
 const BATCH = 200;

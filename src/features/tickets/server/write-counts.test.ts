@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";

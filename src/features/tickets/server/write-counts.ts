@@ -1,6 +1,6 @@
-import { pool } from "@/server/database";
-import type { Job } from "@/server/jobs";
-import { log } from "@/server/log";
+import { pool } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { log } from "@/server/process/log";
 
 const EVERY_MILLISECONDS = 10_000;
 const RECOUNT_MILLISECONDS = 24 * 3_600_000;

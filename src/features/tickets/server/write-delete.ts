@@ -1,9 +1,9 @@
 import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
-import { inTurn } from "@/server/turns";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";

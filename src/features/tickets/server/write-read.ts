@@ -1,9 +1,9 @@
 import { readUpTo } from "@/features/notifications/server/write";
 import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
-import { transaction, type Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
+import { transaction, type Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor, OrganisationId } from "@/shared/roles";
 

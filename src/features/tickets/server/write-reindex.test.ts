@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pool, transaction } from "@/server/database";
+import { pool, transaction } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { setUpSearchDesk } from "@/testing/search-desk";
 import { reindexBatch, reindexJob, type Walk } from "./write-reindex";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import { transaction, type Sql } from "@/server/database";
-import type { Job } from "@/server/jobs";
-import { SEARCH_FORM } from "@/server/search-vector";
+import { transaction, type Sql } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { SEARCH_FORM } from "@/server/search/vector";
 import { vectorOf, type SearchText } from "./write-search";
 
 const EVERY_MILLISECONDS = 2_000;

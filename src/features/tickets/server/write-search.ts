@@ -1,6 +1,6 @@
-import type { Sql } from "@/server/database";
-import { SEARCH_FORM, vectorText } from "@/server/search-vector";
-import { searchable } from "@/server/searchable";
+import type { Sql } from "@/server/database/database";
+import { SEARCH_FORM, vectorText } from "@/server/search/vector";
+import { searchable } from "@/server/search/searchable";
 
 /** A text that can be found, and how much a match in it weighs: title before description before comments and file names. */
 export interface SearchText {

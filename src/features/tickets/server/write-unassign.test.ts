@@ -4,7 +4,7 @@ import { changeTeam } from "@/features/teams/server/write";
 import { setDisabledAtConsole } from "@/features/users/server/write-console";
 import { changeUser } from "@/features/users/server/write-user";
 import type { UserPatch } from "@/features/users/schema";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

@@ -1,5 +1,5 @@
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import type { OrganisationId } from "@/shared/roles";
 
 /**

@@ -1,10 +1,10 @@
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { canChangeField, type TicketFacts } from "@/features/tickets/policy";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { transactionOnce, type RequestKey } from "@/server/idempotency";
-import { inTurn } from "@/server/turns";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
 import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";

@@ -1,6 +1,6 @@
 import { canSetWatcher } from "@/features/tickets/policy";
-import { emit } from "@/server/emit";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/idempotency";
+import { emit } from "@/server/event-log/emit";
+import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";

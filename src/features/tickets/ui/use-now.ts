@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { onClockChange, serverNow } from "@/client/clock";
+import { onClockChange, serverNow } from "@/client/browser/clock";
 
 const STEP_MILLISECONDS = 30_000;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { callApi } from "@/client/api";
+import { callApi } from "@/client/api/api";
 import type { CategoryDto } from "@/features/organisations/schema";
 import type { TeamDto } from "@/features/teams/schema";
 import type { PersonChoice } from "@/features/users/schema";

@@ -1,9 +1,9 @@
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
-import { prisma, type Rows } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
-import { boundedRead } from "@/server/bounded-read";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { holdsWords, readAddress } from "@/server/searchable";
+import { prisma, type Rows } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { boundedRead } from "@/server/http/bounded-read";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { holdsWords, readAddress } from "@/server/search/searchable";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";

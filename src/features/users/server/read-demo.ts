@@ -1,5 +1,5 @@
-import { env } from "@/server/env";
-import { prisma } from "@/server/database";
+import { env } from "@/server/process/env";
+import { prisma } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 
 /** Those of `emails` who can sign in as people of the demo here: nobody unless the demo runs. */

@@ -1,8 +1,8 @@
-import { prisma } from "@/server/database";
-import { readPlaceWithId, toPage } from "@/server/paging";
-import { boundedRead } from "@/server/bounded-read";
-import { PLANNED_EACH_TIME } from "@/server/prepared-statements";
-import { beginsWords, holdsWords, readAddress, type Holds } from "@/server/searchable";
+import { prisma } from "@/server/database/database";
+import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { boundedRead } from "@/server/http/bounded-read";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { beginsWords, holdsWords, readAddress, type Holds } from "@/server/search/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";

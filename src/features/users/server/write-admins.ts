@@ -1,5 +1,5 @@
-import type { Sql, Transaction } from "@/server/database";
-import { env } from "@/server/env";
+import type { Sql, Transaction } from "@/server/database/database";
+import { env } from "@/server/process/env";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 

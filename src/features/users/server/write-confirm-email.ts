@@ -1,5 +1,5 @@
-import type { Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
+import type { Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { giveTickets } from "@/features/tickets/server/write-requester";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { pool } from "@/server/database";
-import { hashPassword, matchesPassword } from "@/server/passwords";
+import { pool } from "@/server/database/database";
+import { hashPassword, matchesPassword } from "@/server/sign-in/passwords";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
 import {

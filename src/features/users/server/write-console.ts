@@ -1,6 +1,6 @@
-import { pool, transaction, type Transaction } from "@/server/database";
+import { pool, transaction, type Transaction } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
-import { hashNewPassword } from "@/server/passwords";
+import { hashNewPassword } from "@/server/sign-in/passwords";
 import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";

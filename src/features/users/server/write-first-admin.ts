@@ -1,10 +1,10 @@
-import { pool, transaction, type Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { env } from "@/server/env";
-import { log } from "@/server/log";
-import { judgePassword } from "@/server/password-strength";
-import { hashPassword } from "@/server/passwords";
-import { StartError } from "@/server/start-error";
+import { pool, transaction, type Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { env } from "@/server/process/env";
+import { log } from "@/server/process/log";
+import { judgePassword } from "@/server/sign-in/password-strength";
+import { hashPassword } from "@/server/sign-in/passwords";
+import { StartError } from "@/server/process/start-error";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { raiseNotice } from "@/features/notices/server/write";
 import { writeAudit } from "@/features/organisations/server/write-audit";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
-import { hashToken } from "@/server/actor";
-import { prisma, transaction } from "@/server/database";
-import { log } from "@/server/log";
-import { hashNewPassword } from "@/server/passwords";
+import { hashToken } from "@/server/api/actor";
+import { prisma, transaction } from "@/server/database/database";
+import { log } from "@/server/process/log";
+import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId } from "@/shared/roles";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";

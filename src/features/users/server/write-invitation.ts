@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
-import { hashToken } from "@/server/actor";
-import { prisma, transaction, type Transaction } from "@/server/database";
-import { hashNewPassword } from "@/server/passwords";
+import { hashToken } from "@/server/api/actor";
+import { prisma, transaction, type Transaction } from "@/server/database/database";
+import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";

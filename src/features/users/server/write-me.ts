@@ -1,8 +1,8 @@
-import type { By } from "@/server/by";
-import { prisma } from "@/server/database";
-import { findAnswer, prismaTransactionOnce } from "@/server/idempotency";
-import { guardTries } from "@/server/limits";
-import { hashNewPassword, matchesPassword } from "@/server/passwords";
+import type { By } from "@/server/api/by";
+import { prisma } from "@/server/database/database";
+import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
+import { guardTries } from "@/server/rate-limits/limits";
+import { hashNewPassword, matchesPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";

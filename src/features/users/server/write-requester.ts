@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import type { Sql } from "@/server/database";
+import type { Sql } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 
 /**

@@ -1,4 +1,4 @@
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 
 /** Notes that these people are here now, for "last seen" once they are gone. */
 export async function noteSeen(personIds: readonly string[]): Promise<void> {

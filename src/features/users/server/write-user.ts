@@ -1,8 +1,8 @@
-import type { By } from "@/server/by";
-import type { BothWays, Transaction } from "@/server/database";
-import { emit } from "@/server/emit";
-import { prismaTransactionOnce } from "@/server/idempotency";
-import { hashNewPassword } from "@/server/passwords";
+import type { By } from "@/server/api/by";
+import type { BothWays, Transaction } from "@/server/database/database";
+import { emit } from "@/server/event-log/emit";
+import { prismaTransactionOnce } from "@/server/api/idempotency";
+import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
-import { transaction, type Sql } from "@/server/database";
-import { limitAddress } from "@/server/limits";
-import { hashNewPassword } from "@/server/passwords";
+import { transaction, type Sql } from "@/server/database/database";
+import { limitAddress } from "@/server/rate-limits/limits";
+import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";

@@ -1,8 +1,8 @@
 "use client";
 
-import { postJson } from "@/client/post-json";
-import { signIn } from "@/client/sign-in";
-import { leaveTo, useProblemForm } from "@/client/use-problem-form";
+import { postJson } from "@/client/api/post-json";
+import { signIn } from "@/client/api/sign-in";
+import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Field } from "@/ui/field";

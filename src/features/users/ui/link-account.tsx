@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { member, text } from "@/client/post-json";
+import { member, text } from "@/client/api/post-json";
 import { Callout } from "@/ui/callout";
 import { CenteredShell } from "@/ui/plain-shell";
 import { Skeleton } from "@/ui/skeleton";

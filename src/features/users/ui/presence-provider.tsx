@@ -10,8 +10,8 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import { useConnection, useSocket } from "@/client/socket-provider";
-import { useEvent } from "@/client/use-event";
+import { useConnection, useSocket } from "@/client/connection/socket-provider";
+import { useEvent } from "@/client/connection/use-event";
 import { PresenceStore, type PresenceEntry } from "./presence-store";
 import { useIsAway } from "./use-attendance";
 import { useAvailability, type Availability } from "./use-availability";

@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import { useMe } from "@/client/me";
-import type { Theme } from "@/client/theme";
-import { useTheme } from "@/client/use-theme";
+import { useMe } from "@/client/browser/me";
+import type { Theme } from "@/client/browser/theme";
+import { useTheme } from "@/client/browser/use-theme";
 import { useSignOut } from "@/features/sessions/ui/use-sign-out";
 import { Avatar } from "@/ui/avatar";
 import { useAvailability, type Availability } from "./use-availability";

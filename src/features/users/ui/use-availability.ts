@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import { useMe } from "@/client/me";
+import { useMe } from "@/client/browser/me";
 
 /** What somebody says of themselves: there, or not to be counted on. */
 export type Availability = "online" | "away";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { askJson, type Problem } from "@/client/post-json";
+import { askJson, type Problem } from "@/client/api/post-json";
 
 /** What became of the token in a link's fragment. */
 export type LinkToken =

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ConnectionsPage } from "@/features/connections/ui/connections-page";
 import { canAdminister } from "@/features/users/policy";
-import { requirePageSession } from "@/server/page-session";
+import { requirePageSession } from "@/server/pages/session";
 
 export const metadata: Metadata = { title: "Connections" };
 

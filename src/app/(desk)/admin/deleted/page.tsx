@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { DeletedTicketsPage } from "@/features/tickets/ui/deleted-tickets-page";
+import { DeletedTicketsPage } from "@/features/tickets/ui/deleted/page";
 import { canAdminister } from "@/features/users/policy";
-import { requirePageSession } from "@/server/page-session";
+import { requirePageSession } from "@/server/pages/session";
 
 export const metadata: Metadata = { title: "Deleted tickets" };
 

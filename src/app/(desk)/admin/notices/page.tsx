@@ -4,7 +4,7 @@ import { canSeeNotices } from "@/features/notices/policy";
 import { listNotices } from "@/features/notices/server/read";
 import { NoticesPage } from "@/features/notices/ui/notices-page";
 import { NOTICES_PAGE, readShown } from "@/features/notices/ui/notice-filter";
-import { requirePageSession } from "@/server/page-session";
+import { requirePageSession } from "@/server/pages/session";
 
 export const metadata: Metadata = { title: "Notices" };
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readSettings } from "@/features/organisations/server/read";
-import { requirePageSession } from "@/server/page-session";
-import { TicketPage } from "@/features/tickets/ui/ticket-page";
+import { requirePageSession } from "@/server/pages/session";
+import { TicketPage } from "@/features/tickets/ui/page/page";
 import { loadTicket } from "./load-ticket";
 
 interface Props {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { listCategories } from "@/features/organisations/server/read-pickers";
 import { listTeams } from "@/features/teams/server/read";
-import { NewTicketPage } from "@/features/tickets/ui/new-ticket-page";
-import { env } from "@/server/env";
-import { requirePageSession } from "@/server/page-session";
+import { NewTicketPage } from "@/features/tickets/ui/new/page";
+import { env } from "@/server/process/env";
+import { requirePageSession } from "@/server/pages/session";
 import { isStaffRole } from "@/shared/roles";
 
 export const metadata: Metadata = { title: "New ticket" };

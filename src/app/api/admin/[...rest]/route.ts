@@ -1,5 +1,5 @@
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 import { AppError } from "@/shared/errors";
 
 /** Whatever else begins with /api/admin: who may not enter learns just that, not what is there. */

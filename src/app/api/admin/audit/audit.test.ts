@@ -5,10 +5,10 @@ import { PATCH as changeMe } from "@/app/api/me/route";
 import { POST as token } from "@/app/api/token/route";
 import { auditEntrySchema } from "@/features/organisations/schema";
 import { sweepAudit } from "@/features/organisations/server/write-sweep";
-import { flushTallies, tally } from "@/server/audit-tally";
-import { pool } from "@/server/database";
-import { forgetLimits } from "@/server/limits";
-import { hashPassword } from "@/server/passwords";
+import { flushTallies, tally } from "@/server/audit/tally";
+import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

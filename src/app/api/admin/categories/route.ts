@@ -2,8 +2,8 @@ import { categoryCreateSchema } from "@/features/organisations/schema";
 import { listAllCategories } from "@/features/organisations/server/read-pickers";
 import { createCategory } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";
-import { pageOfWhole } from "@/server/paging";
-import { signedInRoute } from "@/server/route";
+import { pageOfWhole } from "@/server/api/paging";
+import { signedInRoute } from "@/server/api/route";
 import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Every category, archived ones too. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { deletedTicketSchema } from "@/features/tickets/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";

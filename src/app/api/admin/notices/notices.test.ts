@@ -4,8 +4,8 @@ import { countUnacknowledged, listNotices } from "@/features/notices/server/read
 import { urgentReaction } from "@/features/notices/server/react-urgent";
 import { endNotices } from "@/features/notices/server/write";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { runLane } from "@/realtime/lane";
-import { pool, transaction } from "@/server/database";
+import { runLane } from "@/realtime/log/lane";
+import { pool, transaction } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
 import {

@@ -1,7 +1,7 @@
 import { canSeeNotices } from "@/features/notices/policy";
 import { noticeQuerySchema } from "@/features/notices/schema";
 import { listNotices } from "@/features/notices/server/read";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** What admins should know, the newest first. */
 export const GET = signedInRoute({ may: canSeeNotices, query: noticeQuerySchema }, ({ actor, query }) =>

@@ -1,6 +1,6 @@
 import { listAllSessions } from "@/features/sessions/server/read";
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 import { pageQuerySchema } from "@/shared/paging";
 
 /** Every live session of the organisation. */

@@ -2,7 +2,7 @@ import { settingsPatchSchema } from "@/features/organisations/schema";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { changeSettings, presentSettings } from "@/features/organisations/server/write";
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** The organisation's settings. */
 export const GET = signedInRoute({ may: canAdminister }, async ({ actor }) =>

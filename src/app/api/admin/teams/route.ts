@@ -2,8 +2,8 @@ import { teamCreateSchema } from "@/features/teams/schema";
 import { listAllTeams } from "@/features/teams/server/read";
 import { createTeam } from "@/features/teams/server/write";
 import { canAdminister } from "@/features/users/policy";
-import { pageOfWhole } from "@/server/paging";
-import { signedInRoute } from "@/server/route";
+import { pageOfWhole } from "@/server/api/paging";
+import { signedInRoute } from "@/server/api/route";
 import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Every team, archived ones too. */

@@ -2,8 +2,8 @@ import { canAdminister, makesAdmin } from "@/features/users/policy";
 import { adminUsersQuerySchema, userCreateSchema } from "@/features/users/schema";
 import { listUsers } from "@/features/users/server/read-admin";
 import { createUser } from "@/features/users/server/write-user";
-import { requestOrigin } from "@/server/request-origin";
-import { signedInRoute } from "@/server/route";
+import { requestOrigin } from "@/server/http/request-origin";
+import { signedInRoute } from "@/server/api/route";
 
 /** Everybody of the organisation. */
 export const GET = signedInRoute({ may: canAdminister, query: adminUsersQuerySchema }, ({ actor, query }) =>

@@ -5,7 +5,7 @@ import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
 import { sweepFiles } from "@/features/attachments/server/write-sweep";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment } from "@/features/comments/server/write-change";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";

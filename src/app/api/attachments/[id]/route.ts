@@ -1,7 +1,7 @@
 import { attachmentQuerySchema } from "@/features/attachments/schema";
 import { sendAttachment } from "@/features/attachments/server/read-file";
 import { deleteAttachment } from "@/features/attachments/server/write-delete";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** The bytes, as a download; `?thumbnail=1` for a picture's preview, `?inline=1` to show a picture. */
 export const GET = signedInRoute({ query: attachmentQuerySchema }, ({ actor, params, query, request }) =>

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { makeLeftThumbnails, queueThumbnails } from "@/features/attachments/server/write-thumbnails";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { setUpFiles } from "@/testing/files";
 import {

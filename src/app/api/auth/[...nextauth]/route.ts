@@ -1,5 +1,5 @@
 import { answerNextAuth } from "@/features/sessions/server/present-next-auth";
-import { publicRoute } from "@/server/route";
+import { publicRoute } from "@/server/api/route";
 
 export const dynamic = "force-dynamic";
 

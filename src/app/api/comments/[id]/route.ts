@@ -1,7 +1,7 @@
 import { updateCommentSchema } from "@/features/comments/schema";
 import { getComment } from "@/features/comments/server/read";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({}, ({ actor, params }) => getComment(actor, params["id"] ?? ""));
 

@@ -1,7 +1,7 @@
 import { linkTokenSchema } from "@/features/users/schema";
 import { requireFirstRunToken } from "@/features/users/server/write-first-run";
-import { limitAddress } from "@/server/limits";
-import { publicRoute } from "@/server/route";
+import { limitAddress } from "@/server/rate-limits/limits";
+import { publicRoute } from "@/server/api/route";
 
 /** Tells whether a first-run token works, before anything is typed; it is not used by that. */
 export const POST = publicRoute({ body: linkTokenSchema, status: 204 }, async ({ body, address }) => {

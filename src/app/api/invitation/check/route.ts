@@ -1,8 +1,8 @@
 import { linkTokenSchema } from "@/features/users/schema";
 import { readInvitation } from "@/features/users/server/write-invitation";
-import { limitAddress } from "@/server/limits";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { limitAddress } from "@/server/rate-limits/limits";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Tells whom an invitation is for, before anything is typed; it is not used by that. */
 export const POST = publicRoute({ body: linkTokenSchema }, async ({ body, request, address }) => {

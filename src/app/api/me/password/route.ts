@@ -1,6 +1,6 @@
 import { passwordChangeSchema } from "@/features/users/schema";
 import { changePassword } from "@/features/users/server/write-me";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Changes the caller's password and ends their other sessions. */
 export const PUT = signedInRoute(

@@ -1,7 +1,7 @@
 import { reauthenticateSchema } from "@/features/sessions/schema";
 import { reauthenticate } from "@/features/sessions/server/write-reauthenticate";
-import { isDemoOpenTo } from "@/server/demo-exposure";
-import { signedInRoute } from "@/server/route";
+import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { signedInRoute } from "@/server/api/route";
 
 /** Shows the caller's password again, for what needs a fresh proof of it. */
 export const POST = signedInRoute(

@@ -1,8 +1,8 @@
 import { needsProofToEnd } from "@/features/sessions/policy";
 import { listMySessions } from "@/features/sessions/server/read";
 import { revokeMySessions } from "@/features/sessions/server/write-revoke";
-import { pageOfWhole } from "@/server/paging";
-import { signedInRoute } from "@/server/route";
+import { pageOfWhole } from "@/server/api/paging";
+import { signedInRoute } from "@/server/api/route";
 import { wholeListQuerySchema } from "@/shared/paging";
 
 /** Where the caller is signed in. */

@@ -1,6 +1,6 @@
 import { notificationsReadSchema, notificationsUnreadSchema } from "@/features/notifications/schema";
 import { readNotifications, takeBackRead } from "@/features/notifications/server/write-read";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Marks several notifications as read, or all. */
 export const POST = signedInRoute({ body: notificationsReadSchema }, ({ actor, body, key }) =>

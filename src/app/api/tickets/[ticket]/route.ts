@@ -2,7 +2,7 @@ import { updateTicketSchema } from "@/features/tickets/schema";
 import { getTicket } from "@/features/tickets/server/read";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({}, ({ actor, params }) => getTicket(actor, params["ticket"] ?? ""));
 

@@ -1,7 +1,7 @@
 import { refreshRequestSchema } from "@/features/sessions/schema";
 import { refreshTokens } from "@/features/sessions/server/write-tokens";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Exchanges a refresh token for a new pair. */
 export const POST = publicRoute({ body: refreshRequestSchema }, async ({ body, request }) =>

@@ -1,7 +1,7 @@
 import { refreshRequestSchema } from "@/features/sessions/schema";
 import { revokeTokens } from "@/features/sessions/server/write-tokens";
-import { publicRoute } from "@/server/route";
-import { requireOrganisation } from "@/server/tenant";
+import { publicRoute } from "@/server/api/route";
+import { requireOrganisation } from "@/server/tenant/tenant";
 
 /** Ends the session that a refresh token belongs to. */
 export const POST = publicRoute({ body: refreshRequestSchema, status: 204 }, async ({ body, request }) =>

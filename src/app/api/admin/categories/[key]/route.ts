@@ -1,7 +1,7 @@
 import { categoryPatchSchema } from "@/features/organisations/schema";
 import { changeCategory } from "@/features/organisations/server/write-categories";
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Changes a category. */
 export const PATCH = signedInRoute(

@@ -1,7 +1,7 @@
 import { canSeeNotices } from "@/features/notices/policy";
 import { noticesAckSchema, noticesUnackSchema } from "@/features/notices/schema";
 import { acknowledgeNotices, takeBackAcknowledged } from "@/features/notices/server/write-ack";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Acknowledges several notices for oneself, or all. */
 export const POST = signedInRoute({ may: canSeeNotices, body: noticesAckSchema }, ({ actor, body, key }) =>

@@ -1,6 +1,6 @@
 import { revokeSession } from "@/features/sessions/server/write-revoke";
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Ends a session of anybody in the organisation. */
 export const DELETE = signedInRoute(

@@ -1,7 +1,7 @@
 import { teamPatchSchema } from "@/features/teams/schema";
 import { changeTeam } from "@/features/teams/server/write";
 import { canAdminister } from "@/features/users/policy";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Changes a team. */
 export const PATCH = signedInRoute(

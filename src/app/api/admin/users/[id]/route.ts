@@ -2,7 +2,7 @@ import { canAdminister, makesAdmin } from "@/features/users/policy";
 import { userPatchSchema } from "@/features/users/schema";
 import { readUser } from "@/features/users/server/read-admin";
 import { changeUser } from "@/features/users/server/write-user";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** One person. */
 export const GET = signedInRoute({ may: canAdminister }, ({ actor, params }) =>

@@ -1,6 +1,6 @@
 import { putDraftSchema } from "@/features/drafts/schema";
 import { deleteDraft, putDraft } from "@/features/drafts/server/write";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const PUT = signedInRoute({ body: putDraftSchema }, ({ actor, params, body, key }) =>
   putDraft(actor, { place: params["place"] ?? "", kind: params["kind"] ?? "" }, body, key),

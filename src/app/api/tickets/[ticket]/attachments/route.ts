@@ -1,7 +1,7 @@
 import { listAttachmentsSchema } from "@/features/attachments/schema";
 import { listAttachments } from "@/features/attachments/server/read";
 import { addAttachments } from "@/features/attachments/server/write-add";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** The files of the ticket that this person may see: all of them, unless a `limit` is given. */
 export const GET = signedInRoute({ query: listAttachmentsSchema }, ({ actor, params, query }) =>

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/requests";

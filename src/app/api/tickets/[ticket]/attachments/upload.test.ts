@@ -6,7 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { addComment } from "@/features/comments/server/write-add";
 import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { formBytes, setUpFiles, type FormPart } from "@/testing/files";
 import { callRoute } from "@/testing/requests";

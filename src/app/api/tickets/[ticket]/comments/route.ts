@@ -1,7 +1,7 @@
 import { createCommentSchema, listCommentsSchema } from "@/features/comments/schema";
 import { listComments } from "@/features/comments/server/read";
 import { addComment } from "@/features/comments/server/write-add";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({ query: listCommentsSchema }, ({ actor, params, query }) =>
   listComments(actor, params["ticket"] ?? "", query),

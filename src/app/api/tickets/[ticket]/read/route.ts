@@ -1,7 +1,7 @@
 import { readTicketSchema } from "@/features/tickets/schema";
 import { listReaders } from "@/features/tickets/server/read-readers";
 import { markRead } from "@/features/tickets/server/write-read";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const POST = signedInRoute({ body: readTicketSchema }, ({ actor, params, body, key }) =>
   markRead(actor, params["ticket"] ?? "", body.version, key),

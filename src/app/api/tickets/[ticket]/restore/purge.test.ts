@@ -8,7 +8,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment } from "@/features/comments/server/write-change";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
-import { pool } from "@/server/database";
+import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/requests";
@@ -117,7 +117,7 @@ describe("a deleted ticket", () => {
       "SELECT storage_key FROM attachments WHERE ticket_id = $1",
       [ticket.id],
     );
-    const { storage } = await import("@/server/storage");
+    const { storage } = await import("@/server/storage/storage");
     await Promise.all(rows.map(({ storage_key }) => storage().remove(storage_key)));
     await pool().query("DELETE FROM comments WHERE ticket_id = $1", [ticket.id]);
     expect(await purgeTickets(new Date(Date.now() + 31 * DAY))).toBe(1);

@@ -1,5 +1,5 @@
 import { restoreTicket } from "@/features/tickets/server/write-delete";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const POST = signedInRoute({}, ({ actor, params, key }) =>
   restoreTicket(actor, params["ticket"] ?? "", key),

@@ -1,5 +1,5 @@
 import { setWatcher } from "@/features/tickets/server/write-watch";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 export const PUT = signedInRoute({}, ({ actor, params, key }) =>
   setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: true }, key),

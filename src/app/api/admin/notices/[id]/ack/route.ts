@@ -1,6 +1,6 @@
 import { canSeeNotices } from "@/features/notices/policy";
 import { setAcknowledged } from "@/features/notices/server/write-ack";
-import { signedInRoute } from "@/server/route";
+import { signedInRoute } from "@/server/api/route";
 
 /** Acknowledges a notice for oneself. */
 export const POST = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>

@@ -1,0 +1,208 @@
+import { createHash } from "node:crypto";
+import { createServer, type Server as HttpServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server } from "socket.io";
+import { io } from "socket.io-client";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { TcpProxy } from "@/testing/tcp-proxy";
+import type { HttpOutcome } from "@/client/api/http-outcome";
+import { LineKeeper } from "./line-keeper";
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const clean of cleanups.splice(0).reverse()) {
+    await clean();
+  }
+});
+
+/** A server that greets as ours does, behind a line that can go wrong, and a keeper of a line to it. */
+async function setUp(options: { transports?: ("polling" | "websocket")[] } = {}) {
+  const http = createServer();
+  const server = new Server(http, { pingInterval: 300, pingTimeout: 300, ...options });
+  const refusals: string[] = [];
+  server.use((_, next) => {
+    const code = refusals.shift();
+    next(code === undefined ? undefined : Object.assign(new Error("refused"), { data: { code } }));
+  });
+  server.on("connection", (socket) => {
+    socket.on("line:check", (_: object, answer: (given: object) => void) => answer({ ok: true }));
+    socket.emit("session:ready", { epoch: "one", serverVersion: "1", unread: 0, user: {} });
+  });
+  const proxy = await TcpProxy.start(await listen(http));
+  const socket = io(`http://127.0.0.1:${proxy.port}`, {
+    autoConnect: false,
+    reconnection: false,
+    timeout: 800,
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+  });
+  const desk = { http: "answered" as HttpOutcome, refetches: 0, backs: 0 };
+  const keeper = new LineKeeper({
+    socket,
+    probe: () => Promise.resolve(desk.http),
+    refetch: () => {
+      desk.refetches += 1;
+      return Promise.resolve(true);
+    },
+    forget: () => undefined,
+    isHidden: () => false,
+  });
+  const states: string[] = [keeper.get().kind];
+  keeper.subscribe(() => states.push(keeper.get().kind));
+  keeper.onBack(() => (desk.backs += 1));
+  cleanups.push(
+    () => server.close(),
+    () => proxy.close(),
+    keeper.start(),
+  );
+  const becomes = (kind: string) =>
+    vi.waitFor(() => expect(keeper.get().kind).toBe(kind), { timeout: 8_000, interval: 20 });
+  return { server, http, proxy, socket, keeper, desk, refusals, states, becomes };
+}
+
+async function listen(http: HttpServer): Promise<number> {
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  // A server that listens on a port has an address of this kind.
+  const address: AddressInfo | string | null = http.address();
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+describe("a kept line", () => {
+  it("begins a new attempt when somebody wants to try now, however long the one under way would hang", async () => {
+    const { server, proxy, socket, keeper, becomes } = await setUp();
+    await becomes("live");
+    socket.io.timeout(60_000);
+    proxy.stall();
+    server.disconnectSockets(true);
+    proxy.cut();
+    await becomes("offline");
+    await vi.waitFor(() => expect(proxy.connections).toBeGreaterThan(0), { timeout: 8_000 });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    proxy.forsake();
+    proxy.resume();
+    keeper.wake();
+    await becomes("live");
+  });
+
+  it("is live once greeted, and after each way of losing the connection again, having fetched and told that it is back", async () => {
+    const { server, proxy, desk, states, becomes } = await setUp();
+    await becomes("live");
+    server.disconnectSockets(true);
+    await becomes("offline");
+    await becomes("live");
+    server.disconnectSockets(false);
+    await becomes("offline");
+    await becomes("live");
+    proxy.cut();
+    await becomes("offline");
+    await becomes("live");
+    expect(desk).toMatchObject({ refetches: 4, backs: expect.any(Number) });
+    expect(desk.backs).toBeGreaterThanOrEqual(4);
+    expect(states.filter((kind) => kind === "catching-up")).toHaveLength(3);
+  });
+
+  it("tries again when it is refused for now", async () => {
+    const { refusals, desk, states, becomes } = await setUp();
+    desk.http = "unanswered";
+    refusals.push("unavailable", "rate_limited");
+    await becomes("offline");
+    await becomes("live");
+    expect(refusals).toEqual([]);
+    expect(states).not.toContain("paused");
+  });
+
+  it("is over when it is refused for want of a session, or the session ends, and then tries nothing", async () => {
+    const refused = await setUp();
+    refused.refusals.push("unauthorized");
+    await refused.becomes("ended");
+    const ended = await setUp();
+    await ended.becomes("live");
+    ended.server.emit("session:ended", { reason: "revoked" });
+    await ended.becomes("ended");
+    expect(ended.keeper.get()).toEqual({ kind: "ended", reason: "revoked" });
+    ended.keeper.wake();
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect([refused.socket.connected, ended.socket.connected]).toEqual([false, false]);
+  });
+
+  it("is over when the smallest request finds no session, not by another request alone", async () => {
+    const { keeper, desk, becomes } = await setUp();
+    await becomes("live");
+    keeper.noteRequest("unauthorized");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(keeper.get().kind).toBe("live");
+    desk.http = "unauthorized";
+    keeper.noteRequest("unauthorized");
+    await becomes("ended");
+  });
+});
+
+describe("a line that dies silently", () => {
+  it("is noticed by the pings that do not come", async () => {
+    const { proxy, desk, becomes } = await setUp();
+    await becomes("live");
+    desk.http = "unanswered";
+    proxy.stall();
+    await becomes("offline");
+    proxy.resume();
+    await becomes("live");
+  });
+
+  it("is given up on waking when it does not answer, and a new one taken", async () => {
+    const { proxy, keeper, states, becomes } = await setUp();
+    await becomes("live");
+    proxy.forsake();
+    keeper.wake();
+    expect(keeper.get().kind).toBe("catching-up");
+    await becomes("offline");
+    await becomes("live");
+    expect(states.slice(-4)).toEqual(["catching-up", "offline", "catching-up", "live"]);
+  });
+
+  it("stays the same on waking when it does answer, and what is on the screen is fetched", async () => {
+    const { socket, keeper, desk, becomes } = await setUp();
+    await becomes("live");
+    const { id } = socket;
+    keeper.wake();
+    await becomes("live");
+    expect(desk.refetches).toBe(2);
+    expect(socket.id).toBe(id);
+  });
+});
+
+describe("where sockets do not get through", () => {
+  it("live updates pause while requests are answered, and go on as soon as sockets do", async () => {
+    const { refusals, states, desk, becomes, keeper } = await setUp();
+    refusals.push("rate_limited", "rate_limited", "rate_limited");
+    await becomes("paused");
+    expect(keeper.get()).toMatchObject({ why: "busy" });
+    expect(desk.backs).toBeGreaterThan(0);
+    await becomes("live");
+    expect(states).toEqual(["connecting", "offline", "paused", "catching-up", "live"]);
+  });
+
+  it("polling comes first after a websocket that hung instead of failing", async () => {
+    const { http, socket, becomes } = await setUp({ transports: ["polling"] });
+    http.on("upgrade", (_, hanging) => cleanups.push(() => hanging.destroy()));
+    await becomes("live");
+    expect(socket.io.engine.transport.name).toBe("polling");
+  });
+
+  it("a websocket that is accepted and closed at once is a failed attempt, not one to wait for", async () => {
+    const { http, socket, states, becomes } = await setUp({ transports: ["polling"] });
+    http.on("upgrade", (request, accepted) => {
+      const key = `${request.headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+      const answer = createHash("sha1").update(key).digest("base64");
+      accepted.end(
+        "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" +
+          `Sec-WebSocket-Accept: ${answer}\r\n\r\n`,
+      );
+    });
+    const start = Date.now();
+    await vi.waitFor(() => expect(states).toContain("offline"), { interval: 5 });
+    expect(Date.now() - start).toBeLessThan(500);
+    await becomes("live");
+    expect(socket.io.engine.transport.name).toBe("polling");
+  });
+});

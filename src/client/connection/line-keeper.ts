@@ -1,0 +1,294 @@
+import type { Socket } from "socket.io-client";
+import {
+  newLine,
+  pauseAfter,
+  step,
+  type ConnectionState,
+  type Deed,
+  type Happening,
+  type Line,
+} from "./connection";
+import { followSocket } from "./follow-socket";
+import type { HttpOutcome } from "@/client/api/http-outcome";
+import { Timers } from "./timers";
+
+/** What a keeper works with. */
+export interface LineTools {
+  /** Made by `makeSocket`, or at least without reconnection of its own. */
+  socket: Socket;
+  /** A small request that needs the session. */
+  probe(signal: AbortSignal): Promise<HttpOutcome>;
+  /** Fetches what is on the screen; resolves with whether all of it is current now. */
+  refetch(): Promise<boolean>;
+  /** Drops what is not on the screen. */
+  forget(): void;
+  /** Nobody looks: what is fetched again and again can wait. */
+  isHidden(): boolean;
+}
+
+/** How patient a keeper is, in milliseconds. */
+export const PATIENCE = {
+  /** For the answer whether the socket is alive. */
+  check: 4_000,
+  /** For the server's greeting after connecting. */
+  ready: 10_000,
+  probe: 8_000,
+  probePause: 3_000,
+  refetchPause: 3_000,
+  /** Between two fetches of the screen while live updates are paused. */
+  paused: 15_000,
+  /** An attempt that is younger is left alone when another one is asked for. */
+  attempt: 2_000,
+  /** The same when somebody wakes the line or presses "Try now": several signs of one waking come together. */
+  freshAttempt: 300,
+} as const;
+
+/**
+ * Keeps a page's line to the server: follows the socket, tries again without an end, asks by requests where sockets are
+ * silent, and fetches what was missed. What follows from what stands in connection.ts; here it is done.
+ */
+export class LineKeeper {
+  private line: Line = newLine(Date.now());
+  private readonly listeners = new Set<() => void>();
+  private readonly backListeners = new Set<() => void>();
+  private readonly timers = new Timers<"connect" | "ready" | "probe" | "refetch" | "paused">();
+  private failures = 0;
+  private isPollingFirst = false;
+  private attemptAt = 0;
+  private isChecking = false;
+  private isProbing = false;
+  private refetches = 0;
+  private stopListening: (() => void) | null = null;
+
+  constructor(private readonly tools: LineTools) {}
+
+  /** The state now; the same object until it changes. */
+  readonly get = (): ConnectionState => this.line.state;
+
+  /** Calls `listener` at each change of the state; returns how to stop that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Calls `listener` whenever the server can be reached again, by socket or by requests alone. */
+  readonly onBack = (listener: () => void): (() => void) => {
+    this.backListeners.add(listener);
+    return () => this.backListeners.delete(listener);
+  };
+
+  /** The database that the page last heard of, or null before its first connection. */
+  readonly epoch = (): string | null => this.line.epoch;
+
+  /** Connects, and stays so until what it returns is called. */
+  start(): () => void {
+    this.stopListening = this.listen();
+    this.connect();
+    return () => this.stop();
+  }
+
+  /** The tab or the computer slept, the network came back, or somebody does not want to wait. */
+  readonly wake = (): void => {
+    this.failures = 0;
+    // An attempt that began before may hang, on a network that is not there any more.
+    if (Date.now() - this.attemptAt > PATIENCE.freshAttempt) {
+      this.attemptAt = 0;
+    }
+    this.happen({ type: "woke" });
+  };
+
+  /** The network may be gone: the line is asked at once. */
+  readonly doubt = (): void => {
+    this.happen({ type: "unanswered" });
+  };
+
+  /** Takes note of how a request of the page went. */
+  readonly noteRequest = (outcome: HttpOutcome): void => {
+    if (outcome === "unauthorized") {
+      // One request may have its own reasons; the session is over when the smallest one says so too.
+      void this.probe();
+    } else {
+      this.happen({ type: outcome });
+    }
+  };
+
+  private happen(happening: Happening): void {
+    if (!this.stopListening) {
+      return;
+    }
+    const before = this.line.state;
+    const [line, deeds] = step(this.line, happening, Date.now());
+    this.line = line;
+    if (line.state !== before) {
+      this.keepPaused();
+      this.listeners.forEach((listener) => listener());
+    }
+    deeds.forEach((deed) => this.act(deed));
+  }
+
+  private act(deed: Deed): void {
+    switch (deed) {
+      case "connect":
+        return this.connect();
+      case "connect-later":
+        return this.timers.set("connect", pauseAfter(this.failures, Math.random()), () => this.connect());
+      case "check":
+        return void this.check();
+      case "probe":
+        return void this.probe();
+      case "probe-later":
+        return this.timers.set("probe", PATIENCE.probePause, () => void this.probe());
+      case "refetch":
+        return void this.refetch();
+      case "forget":
+        return this.tools.forget();
+      case "tell-back":
+        return this.backListeners.forEach((listener) => listener());
+      case "stop":
+        return this.stop();
+    }
+  }
+
+  private connect(): void {
+    const { socket } = this.tools;
+    const now = Date.now();
+    const isUnderWay = this.attemptAt !== 0 && now >= this.attemptAt;
+    if (this.line.isOpen || socket.connected || (isUnderWay && now - this.attemptAt < PATIENCE.attempt)) {
+      return;
+    }
+    // An attempt that hangs would hold the next one up.
+    this.attemptAt = 0;
+    socket.disconnect();
+    this.attemptAt = now;
+    // Where one way hangs instead of failing, the other one is never reached: so they take turns to be first.
+    socket.io.opts.transports = this.isPollingFirst ? ["polling", "websocket"] : ["websocket", "polling"];
+    if (this.failures > 0) {
+      console.info(`[Socket.IO] Reconnecting (${this.failures})`);
+    }
+    socket.connect();
+    const { engine } = socket.io;
+    const closed = (): void => {
+      // Taken and closed again before a word was said, as some proxies do: Socket.IO would wait for its timeout.
+      if (engine === socket.io.engine && this.attemptAt === now) {
+        socket.disconnect();
+        this.refused(null);
+      }
+    };
+    engine.once("close", closed);
+    engine.once("open", () => engine.off("close", closed));
+  }
+
+  private refused(code: string | null): void {
+    this.attemptAt = 0;
+    this.failures += 1;
+    this.isPollingFirst = !this.isPollingFirst;
+    this.happen({ type: "refused", code });
+  }
+
+  private async check(): Promise<void> {
+    const { socket } = this.tools;
+    if (this.isChecking) {
+      return;
+    }
+    this.isChecking = true;
+    // Any answer is one, also of a server that does not know the question.
+    const isAlive = await socket
+      .timeout(PATIENCE.check)
+      .emitWithAck("line:check", {})
+      .then(
+        () => true,
+        () => false,
+      );
+    this.isChecking = false;
+    if (isAlive) {
+      this.happen({ type: "check-answered" });
+    } else if (this.line.isOpen) {
+      // Half-open: nobody would tell. The socket is given up, and the next one begins at once.
+      socket.disconnect();
+      this.connect();
+    }
+  }
+
+  private async probe(): Promise<void> {
+    if (this.isProbing) {
+      return;
+    }
+    this.isProbing = true;
+    const outcome = await this.tools.probe(AbortSignal.timeout(PATIENCE.probe));
+    this.isProbing = false;
+    this.happen(outcome === "unauthorized" ? { type: "ended", reason: "unauthorized" } : { type: outcome });
+  }
+
+  private async refetch(): Promise<void> {
+    const mine = (this.refetches += 1);
+    const isCurrent = await this.tools.refetch();
+    if (mine !== this.refetches) {
+      return;
+    }
+    if (isCurrent) {
+      this.happen({ type: "caught-up" });
+    } else if (this.line.isOpen) {
+      this.timers.set("refetch", PATIENCE.refetchPause, () => void this.refetch());
+    }
+  }
+
+  /** Beats while live updates are paused. */
+  private keepPaused(): void {
+    if (this.line.state.kind !== "paused") {
+      this.timers.clear("paused");
+    } else if (!this.timers.has("paused")) {
+      this.timers.set("paused", PATIENCE.paused, () => void this.beat());
+    }
+  }
+
+  private async beat(): Promise<void> {
+    await this.probe();
+    if (this.line.state.kind === "paused") {
+      this.act("tell-back");
+      if (!this.tools.isHidden()) {
+        void this.refetch();
+      }
+    }
+    this.keepPaused();
+  }
+
+  private listen(): () => void {
+    const { socket } = this.tools;
+    return followSocket(socket, {
+      heard: () => this.happen({ type: "heard" }),
+      connected: () => {
+        this.timers.set("ready", PATIENCE.ready, () => {
+          socket.disconnect();
+          this.refused(null);
+        });
+      },
+      ready: ({ epoch, isDelayed }) => {
+        this.attemptAt = 0;
+        this.failures = 0;
+        this.isPollingFirst = false;
+        this.timers.clear("ready", "connect", "probe");
+        this.happen({ type: "ready", epoch, isDelayed: isDelayed ?? false });
+      },
+      delayed: (isDelayed) => this.happen({ type: "delayed", isDelayed }),
+      disconnected: () => {
+        this.attemptAt = 0;
+        // The next attempt is the first of a new row, and says so.
+        this.failures = 1;
+        this.timers.clear("ready", "refetch");
+        this.refetches += 1;
+        this.happen({ type: "lost" });
+      },
+      refused: (code) => this.refused(code),
+      ended: (reason) => this.happen({ type: "ended", reason }),
+    });
+  }
+
+  private stop(): void {
+    this.timers.clearAll();
+    this.refetches += 1;
+    this.stopListening?.();
+    this.stopListening = null;
+    this.attemptAt = 0;
+    this.tools.socket.disconnect();
+  }
+}

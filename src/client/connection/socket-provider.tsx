@@ -1,0 +1,154 @@
+"use client";
+
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
+import { io, type Socket } from "socket.io-client";
+import { ApiError, closeApi } from "@/client/api/api";
+import type { ConnectionState } from "./connection";
+import { fetchAgain } from "@/client/cache/fetch-again";
+import { onHttpOutcome, outcomeOf, type HttpOutcome } from "@/client/api/http-outcome";
+import { LineKeeper } from "./line-keeper";
+import { watchWaking } from "./waking";
+
+export type { SessionReady } from "./follow-socket";
+
+interface Realtime {
+  socket: Socket;
+  keeper: LineKeeper;
+}
+
+const RealtimeContext = createContext<Realtime | null>(null);
+
+const CONNECT_MILLISECONDS = 8_000;
+const ACKNOWLEDGE_MILLISECONDS = 10_000;
+
+/**
+ * One socket for the page, connected while it is open. Every `session:ready` (the rooms are joined by then) refetches
+ * what is on screen: whatever happened before it is in those answers, whatever happens after it comes as events.
+ */
+export function SocketProvider({ children }: { children: ReactNode }) {
+  const queries = useQueryClient();
+  const realtime = useMemo<Realtime>(() => {
+    const socket = makeSocket();
+    const keeper = new LineKeeper({
+      socket,
+      probe,
+      refetch: () => refetch(queries),
+      forget: () => queries.removeQueries({ type: "inactive" }),
+      isHidden: () => document.hidden,
+    });
+    return { socket, keeper };
+  }, [queries]);
+
+  useEffect(() => {
+    const { keeper } = realtime;
+    closeApi(false);
+    const stops = [
+      keeper.start(),
+      onHttpOutcome(keeper.noteRequest),
+      watchWaking(keeper.wake, keeper.doubt),
+      keeper.subscribe(() => {
+        if (keeper.get().kind === "ended") {
+          closeApi(true);
+          queries.removeQueries({ type: "inactive" });
+        }
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }, [realtime, queries]);
+
+  return <RealtimeContext value={realtime}>{children}</RealtimeContext>;
+}
+
+/** The page's socket; outside of a SocketProvider it throws. */
+export function useSocket(): Socket {
+  return useRealtime().socket;
+}
+
+/** The state of the connection, as it changes. */
+export function useConnection(): ConnectionState {
+  const { keeper } = useRealtime();
+  return useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
+}
+
+/** What keeps the line, for whoever wants to try it now or to know the epoch. */
+export function useLineKeeper(): LineKeeper {
+  return useRealtime().keeper;
+}
+
+/**
+ * Calls `handler` whenever the server can be reached again: after every connect, when requests are answered again
+ * though sockets are not, and every few seconds while live updates are paused. What waits to be sent goes then.
+ */
+export function useWhenBack(handler: () => void): void {
+  const { keeper } = useRealtime();
+  const handle = useEffectEvent(handler);
+  useEffect(() => keeper.onBack(() => handle()), [keeper]);
+}
+
+/** Sends something and resolves with the server's answer; an error answer or silence throws an Error with the server's words. */
+export async function request<Answer extends object>(
+  socket: Socket,
+  name: string,
+  data: object,
+): Promise<Answer> {
+  const answer: ({ ok: true } & Answer) | { ok: false; error: { code: string; message: string } } =
+    await socket.timeout(ACKNOWLEDGE_MILLISECONDS).emitWithAck(name, data);
+  if (!answer.ok) {
+    throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
+  }
+  return answer;
+}
+
+function useRealtime(): Realtime {
+  const realtime = useContext(RealtimeContext);
+  if (!realtime) {
+    throw new Error("useSocket and useConnection need a SocketProvider above them.");
+  }
+  return realtime;
+}
+
+function makeSocket(): Socket {
+  return io({
+    path: "/socket.io/",
+    autoConnect: false,
+    withCredentials: true,
+    transports: ["websocket", "polling"],
+    // Without it a blocked websocket never falls back to polling.
+    tryAllTransports: true,
+    // The keeper tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
+    reconnection: false,
+    timeout: CONNECT_MILLISECONDS,
+  });
+}
+
+/** The smallest request that needs the session. */
+async function probe(signal: AbortSignal): Promise<HttpOutcome> {
+  try {
+    return outcomeOf((await fetch("/api/me", { cache: "no-store", signal })).status);
+  } catch {
+    return "unanswered";
+  }
+}
+
+/** Fetches everything on the screen again; false when some of it could not be had just now. */
+async function refetch(queries: QueryClient): Promise<boolean> {
+  await fetchAgain(queries);
+  return queries
+    .getQueryCache()
+    .findAll({ type: "active" })
+    .every(({ state }) => !state.isInvalidated || isLasting(state.error));
+}
+
+/** Asking again would bring the same answer. */
+function isLasting(error: Error | null): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+}

@@ -1,0 +1,39 @@
+import { nextInLane, type OutboxItem } from "./outbox";
+import { OutboxRunner } from "./runner";
+import { OutboxStore } from "./store";
+
+const PATIENCE_MILLISECONDS = 6_000;
+
+/** Sends what a person's outbox in this browser still holds; resolves with what could not be sent in a few seconds, or needs a decision. */
+export async function drainOutbox(personId: string): Promise<readonly OutboxItem[]> {
+  const store = new OutboxStore(personId);
+  const stop = store.start();
+  const runner = new OutboxRunner(personId, store, () => undefined);
+  try {
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!mayGoOn(store.items())) {
+          resolve();
+        }
+      };
+      store.subscribe(look);
+      setTimeout(resolve, PATIENCE_MILLISECONDS);
+      runner.kick();
+      look();
+    });
+    return store.items();
+  } finally {
+    runner.close();
+    stop();
+    // The page's own outbox hears of no change that this page made itself.
+    window.dispatchEvent(new StorageEvent("storage", { key: null }));
+  }
+}
+
+function mayGoOn(items: readonly OutboxItem[]): boolean {
+  const lanes = new Set(items.map((item) => item.lane));
+  return (
+    [...lanes].some((lane) => nextInLane(items.filter((item) => item.lane === lane)) !== null) ||
+    items.some((item) => item.state === "files" && item.files.some((file) => file.state === "waiting"))
+  );
+}

@@ -1,0 +1,243 @@
+"use client";
+
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
+import { newIdempotencyKey } from "@/client/api/api";
+import { onLeaving } from "@/client/browser/leaving";
+import { useMe } from "@/client/browser/me";
+import { again, withDependants, type OutboxItem } from "./outbox";
+import { forgetFiles, keepFile, readFile, type KeptFile } from "./files";
+import { OutboxRunner, type SentListener } from "./runner";
+import { OutboxStore } from "./store";
+import { useConnection, useWhenBack } from "@/client/connection/socket-provider";
+import { useHoldPage } from "@/client/release/unsaved";
+
+/** Something to send, as whoever asks for it knows it. */
+export type Outbound = Pick<OutboxItem, "lane" | "kind" | "method" | "path" | "body" | "about"> & {
+  /** The id of an item that has to be there before. */
+  after?: string;
+  /** Files that follow, to `path`, with these fields. */
+  files?: { path: string; fields: Record<string, string>; all: readonly File[] };
+};
+
+/** What was taken out of the outbox, to be edited or put back. */
+export interface Discarded {
+  items: readonly OutboxItem[];
+  files: readonly KeptFile[];
+}
+
+/** What is still to be sent by this person from this browser. */
+export interface Outbox {
+  items: readonly OutboxItem[];
+  /** 0..1 of an item or file that is on its way this moment, else null. */
+  shareOf(id: string): number | null;
+  /** Whether it would survive a reload. */
+  isKept(id: string): boolean;
+  /** Sends it now or, when nothing answers, as soon as something does. Returns its id. */
+  add(outbound: Outbound): string;
+  /** Tries again what was stopped; with another body it is another request. */
+  retry(id: string, body?: OutboxItem["body"]): void;
+  /** Forgets an item and what depends on it; returns these, and the files that had not gone. */
+  discard(id: string): Promise<Discarded>;
+  /** Puts back what was discarded. */
+  restore(discarded: Discarded): void;
+  dropFile(id: string, key: string): void;
+}
+
+interface Place {
+  box: Outbox;
+  runner: OutboxRunner;
+}
+
+const OutboxContext = createContext<Place | null>(null);
+const LANE_STEP = 1;
+
+/** Sends what this person left to be sent, on whatever page they are, and tells below what that is. */
+export function OutboxProvider({ children }: { children: ReactNode }) {
+  const { id: personId } = useMe();
+  const { kind } = useConnection();
+  const works = useMemo(() => new Works(personId), [personId]);
+  const box = useSyncExternalStore(works.subscribe, works.get, works.get);
+  const { runner } = works;
+  const isEnded = kind === "ended";
+
+  useEffect(() => works.start(), [works]);
+  useEffect(() => {
+    // Without a session nothing goes: the browser's next one may be another person's.
+    if (isEnded) {
+      runner.close();
+    } else {
+      runner.kick();
+    }
+    return () => runner.close();
+  }, [runner, isEnded]);
+  useWhenBack(() => runner.back());
+  useHoldPage(box.items.some((item) => box.shareOf(item.id) !== null || !box.isKept(item.id)));
+  const isLosing = box.items.some((item) => !box.isKept(item.id));
+  useEffect(() => onLeaving(async () => !isLosing), [isLosing]);
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    if (isLosing) {
+      window.addEventListener("beforeunload", ask);
+    }
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isLosing]);
+
+  const place = useMemo(() => ({ box, runner }), [box, runner]);
+  return <OutboxContext value={place}>{children}</OutboxContext>;
+}
+
+/** What waits to be sent; outside of an OutboxProvider it throws. */
+export function useOutbox(): Outbox {
+  return usePlace().box;
+}
+
+/** Calls `handler` for everything that the server takes. */
+export function useOutboxSent(handler: SentListener): void {
+  const { runner } = usePlace();
+  const handle = useEffectEvent(handler);
+  useEffect(() => runner.onSent((item, answer) => handle(item, answer)), [runner]);
+}
+
+function usePlace(): Place {
+  const place = useContext(OutboxContext);
+  if (!place) {
+    throw new Error("useOutbox needs an OutboxProvider above it.");
+  }
+  return place;
+}
+
+/** A person's outbox at work, as a store that React can watch. */
+class Works {
+  readonly store: OutboxStore;
+  readonly runner: OutboxRunner;
+  private box: Outbox;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly personId: string) {
+    this.store = new OutboxStore(personId);
+    this.runner = new OutboxRunner(personId, this.store, () => this.changed());
+    this.box = this.makeBox();
+  }
+
+  readonly get = (): Outbox => this.box;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  start(): () => void {
+    const stops = [this.store.subscribe(() => this.changed()), this.store.start()];
+    this.runner.kick();
+    return () => stops.forEach((stop) => stop());
+  }
+
+  private changed(): void {
+    this.box = this.makeBox();
+    this.listeners.forEach((listener) => listener());
+  }
+
+  private makeBox(): Outbox {
+    const { store, runner } = this;
+    return {
+      items: store.items(),
+      shareOf: (id) => runner.shareOf(id),
+      isKept: (id) => store.isKept(id),
+      add: (outbound) => this.add(outbound),
+      retry: (id, body) => {
+        const item = store.items().find((one) => one.id === id);
+        if (item) {
+          store.replace([again(item, newIdempotencyKey(), body)]);
+          runner.kick();
+        }
+      },
+      discard: (id) => this.discard(id),
+      restore: ({ items, files }) => {
+        files.forEach(({ key, file }) => void keepFile(this.owner(), key, file));
+        store.add(items);
+        runner.kick();
+      },
+      dropFile: (id, key) => {
+        const item = store.items().find((one) => one.id === id);
+        if (item) {
+          const files = item.files.filter((file) => file.key !== key);
+          const isOver = item.state === "files" && files.every((file) => file.state === "done");
+          if (isOver) {
+            store.remove([id]);
+          } else {
+            store.replace([{ ...item, files }]);
+          }
+          void forgetFiles([key]);
+          runner.kick();
+        }
+      },
+    };
+  }
+
+  private add(outbound: Outbound): string {
+    const { lane, kind, method, path, body, about, after, files } = outbound;
+    const id = newIdempotencyKey();
+    const chosen = (files?.all ?? []).map((file) => ({ key: newIdempotencyKey(), file }));
+    const last = this.store.items().at(-1)?.order ?? 0;
+    const item: OutboxItem = {
+      id,
+      lane,
+      order: Math.max(Date.now(), last + LANE_STEP),
+      kind,
+      method,
+      path,
+      body,
+      key: id,
+      after: after ?? null,
+      about,
+      state: body === null ? "files" : "waiting",
+      problem: null,
+      tries: 0,
+      triedAt: null,
+      answerId: null,
+      filesPath: files?.path ?? null,
+      fileFields: files?.fields ?? {},
+      files: chosen.map(({ key, file }) => ({
+        key,
+        name: file.name,
+        size: file.size,
+        type: file.type,
+        state: "waiting",
+        error: null,
+      })),
+    };
+    // The bytes are held from here on; that they are on the disk is not waited for.
+    chosen.forEach(({ key, file }) => void keepFile(this.owner(), key, file));
+    this.store.add([item]);
+    this.runner.kick();
+    return id;
+  }
+
+  private async discard(id: string): Promise<Discarded> {
+    const items = withDependants(this.store.items(), id);
+    this.store.remove(items.map((item) => item.id));
+    this.runner.kick();
+    const left = items.flatMap((item) => item.files).filter((file) => file.state !== "done");
+    const files: KeptFile[] = [];
+    for (const { key } of left) {
+      const file = await readFile(key);
+      if (file) {
+        files.push({ key, file });
+      }
+    }
+    await forgetFiles(left.map((file) => file.key));
+    return { items, files };
+  }
+
+  private owner(): string {
+    return `outbox ${this.personId}`;
+  }
+}

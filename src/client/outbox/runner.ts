@@ -1,0 +1,266 @@
+import { ApiError, callApi } from "@/client/api/api";
+import {
+  afterAnswer,
+  afterProblem,
+  beforeTry,
+  isPassing,
+  nextInLane,
+  pauseAfter,
+  type OutboxFile,
+  type OutboxItem,
+} from "./outbox";
+import { forgetFiles, readFile } from "./files";
+import { locked } from "./lock";
+import { problemOf, wordsOf } from "./problem";
+import type { OutboxStore } from "./store";
+import { Timers } from "@/client/connection/timers";
+import { uploadFile } from "@/client/api/upload";
+
+/** Hears what the server has taken, with its answer. */
+export type SentListener = (item: OutboxItem, answer: unknown) => void;
+
+const PROGRESS_STEP = 0.05;
+/** However often it is said that the server is back, this much is between two tries. */
+const BREATH_MILLISECONDS = 1_500;
+
+/**
+ * Sends what waits, each lane in its order and lanes beside each other, and tries again by itself. Whatever tab does it:
+ * a lock keeps two of them from doing the same, and where there is none, the Idempotency-Key makes it one effect.
+ */
+export class OutboxRunner {
+  private readonly running = new Set<string>();
+  private readonly onTheWay = new Map<string, number>();
+  private readonly timers = new Timers<"again">();
+  private readonly listeners = new Set<SentListener>();
+  private failures = 0;
+  private failedAt = 0;
+  private isClosed = false;
+
+  constructor(
+    private readonly personId: string,
+    private readonly store: OutboxStore,
+    private readonly onChange: () => void,
+  ) {}
+
+  /** What is on its way this moment: an item, or a file with the share (0..1) of it that has gone. */
+  shareOf(id: string): number | null {
+    return this.onTheWay.get(id) ?? null;
+  }
+
+  /** Calls `listener` for everything that arrives; returns how to stop that. */
+  onSent(listener: SentListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Sends all that may go, now. */
+  kick(): void {
+    this.isClosed = false;
+    this.timers.clear("again");
+    for (const lane of new Set(this.store.items().map((item) => item.lane))) {
+      void this.runLane(lane);
+    }
+    for (const item of this.store.items().filter((one) => one.state === "files")) {
+      void this.runFiles(item.id);
+    }
+  }
+
+  /** The server can be reached again, by what other requests say: sends, unless one of these failed a moment ago. */
+  back(): void {
+    const left = this.failedAt + BREATH_MILLISECONDS - Date.now();
+    if (left > 0) {
+      this.later(left);
+    } else {
+      this.kick();
+    }
+  }
+
+  /** Begins nothing any more; what is on its way stays there. */
+  close(): void {
+    this.isClosed = true;
+    this.timers.clearAll();
+  }
+
+  private async runLane(lane: string): Promise<void> {
+    const name = `lane ${lane}`;
+    if (this.running.has(name) || !nextInLane(this.lane(lane))) {
+      return;
+    }
+    this.running.add(name);
+    let wait: number | null = null;
+    try {
+      wait = await locked(`helpejo ${this.personId} ${lane}`, () => this.sendAll(lane));
+    } finally {
+      this.running.delete(name);
+    }
+    if (wait !== null) {
+      this.later(wait);
+    } else if (!this.isClosed && nextInLane(this.lane(lane))) {
+      void this.runLane(lane);
+    }
+  }
+
+  /** Sends until nothing may go; the milliseconds to wait where something has to be tried again, else null. */
+  private async sendAll(lane: string): Promise<number | null> {
+    for (;;) {
+      this.store.refresh();
+      const found = this.isClosed ? null : nextInLane(this.lane(lane));
+      if (!found) {
+        return null;
+      }
+      const item = beforeTry(found, Date.now());
+      this.store.replace([item]);
+      if (item.state !== "waiting") {
+        continue;
+      }
+      const wait = await this.send(item);
+      if (wait !== null) {
+        return wait;
+      }
+    }
+  }
+
+  private async send(item: OutboxItem): Promise<number | null> {
+    this.mark(item.id, 0);
+    try {
+      const answer = await callApi<unknown>(item.path, {
+        method: item.method,
+        body: item.body,
+        idempotencyKey: item.key,
+        personId: this.personId,
+      });
+      this.failures = 0;
+      // First the page learns of it, then it goes from here: at no moment it is nowhere.
+      this.listeners.forEach((listener) => listener(item, answer));
+      this.store.refresh();
+      const before = this.lane(item.lane);
+      const left = afterAnswer(before, item, answer);
+      this.store.replace(left.filter((one) => !before.includes(one)));
+      if (!left.some((one) => one.id === item.id)) {
+        this.store.remove([item.id]);
+      }
+      void this.runFiles(item.id);
+      return null;
+    } catch (error) {
+      const problem = problemOf(error);
+      const next = afterProblem(item, problem);
+      this.store.replace([next]);
+      return next.state === "waiting" ? this.pause(error) : null;
+    } finally {
+      this.mark(item.id, null);
+    }
+  }
+
+  private async runFiles(id: string): Promise<void> {
+    const name = `files ${id}`;
+    if (this.running.has(name)) {
+      return;
+    }
+    this.running.add(name);
+    let wait: number | null = null;
+    try {
+      wait = await locked(`helpejo ${this.personId} ${name}`, () => this.sendFiles(id));
+    } finally {
+      this.running.delete(name);
+    }
+    if (wait !== null) {
+      this.later(wait);
+    }
+  }
+
+  private async sendFiles(id: string): Promise<number | null> {
+    this.store.refresh();
+    for (const file of this.find(id)?.files ?? []) {
+      const item = this.find(id);
+      if (!item || item.state !== "files" || this.isClosed) {
+        return null;
+      }
+      if (file.state === "waiting" && item.files.some((one) => one.key === file.key)) {
+        const wait = await this.sendFile(item, file);
+        if (wait !== null) {
+          return wait;
+        }
+      }
+    }
+    const item = this.find(id);
+    if (item?.state === "files" && item.files.every((file) => file.state === "done")) {
+      this.store.remove([id]);
+      await forgetFiles(item.files.map((file) => file.key));
+    }
+    return null;
+  }
+
+  private async sendFile(item: OutboxItem, { key, name }: OutboxFile): Promise<number | null> {
+    const file = await readFile(key);
+    if (!file || item.filesPath === null) {
+      this.patchFile(item.id, key, {
+        state: "failed",
+        error: `This browser has not kept ${name}. Please choose it again.`,
+      });
+      return null;
+    }
+    this.mark(key, 0);
+    try {
+      await uploadFile(item.filesPath, {
+        file,
+        fields: { ...item.fileFields, ...(item.answerId ? { commentId: item.answerId } : {}) },
+        idempotencyKey: key,
+        personId: this.personId,
+        onProgress: (share) => {
+          // The whole page hears of it: not for every packet.
+          if (share - (this.shareOf(key) ?? 0) >= PROGRESS_STEP) {
+            this.mark(key, share);
+          }
+        },
+      });
+      this.failures = 0;
+      this.patchFile(item.id, key, { state: "done", error: null });
+      return null;
+    } catch (error) {
+      const problem = problemOf(error);
+      const isLater = isPassing(problem) && problem.status !== 500;
+      this.patchFile(item.id, key, { state: isLater ? "waiting" : "failed", error: wordsOf(problem) });
+      return isLater ? this.pause(error) : null;
+    } finally {
+      this.mark(key, null);
+    }
+  }
+
+  private patchFile(id: string, key: string, change: Partial<OutboxFile>): void {
+    const item = this.find(id);
+    if (item) {
+      const files = item.files.map((file) => (file.key === key ? { ...file, ...change } : file));
+      this.store.replace([{ ...item, files }]);
+    }
+  }
+
+  private pause(error: unknown): number {
+    this.failures += 1;
+    this.failedAt = Date.now();
+    const asked = error instanceof ApiError ? (error.retryAfter ?? 0) * 1_000 : 0;
+    return Math.max(pauseAfter(this.failures, Math.random()), Math.min(asked, 60_000));
+  }
+
+  private later(milliseconds: number): void {
+    if (!this.isClosed) {
+      this.timers.set("again", milliseconds, () => this.kick());
+    }
+  }
+
+  private mark(id: string, share: number | null): void {
+    if (share === null) {
+      this.onTheWay.delete(id);
+    } else {
+      this.onTheWay.set(id, share);
+    }
+    this.onChange();
+  }
+
+  private lane(lane: string): OutboxItem[] {
+    return this.store.items().filter((item) => item.lane === lane);
+  }
+
+  private find(id: string): OutboxItem | undefined {
+    return this.store.items().find((item) => item.id === id);
+  }
+}

@@ -1,0 +1,196 @@
+import { isStorageClosed } from "@/client/browser/leaving";
+import { inOrder, type OutboxFile, type OutboxItem, type OutboxProblem } from "./outbox";
+
+const PREFIX = "helpejo:outbox:";
+
+/** What a person's browser has still to send, shared by all their tabs; each item is kept by itself, so no tab writes over another's. */
+export class OutboxStore {
+  private readonly known = new Map<string, OutboxItem>();
+  /** What could not be kept: it is there while the page is. */
+  private readonly unkept = new Set<string>();
+  private list: readonly OutboxItem[] = [];
+  private readonly listeners = new Set<() => void>();
+  private readonly prefix: string;
+
+  constructor(personId: string) {
+    this.prefix = `${PREFIX}${personId}:`;
+  }
+
+  /** All of it, in order; the same array until something changes. */
+  readonly items = (): readonly OutboxItem[] => this.list;
+
+  /** Calls `listener` at each change, also by other tabs; returns how to stop that. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Begins to hear of other tabs; returns how to stop that. */
+  start(): () => void {
+    const heard = (event: StorageEvent): void => {
+      if (event.key === null || event.key.startsWith(this.prefix)) {
+        this.refresh();
+      }
+    };
+    window.addEventListener("storage", heard);
+    this.refresh();
+    return () => window.removeEventListener("storage", heard);
+  }
+
+  /** Reads what is kept now. */
+  refresh(): void {
+    const kept = this.readAll();
+    if (kept) {
+      for (const id of this.known.keys()) {
+        if (!kept.has(id) && !this.unkept.has(id)) {
+          this.known.delete(id);
+        }
+      }
+      for (const [id, item] of kept) {
+        this.known.set(id, item);
+      }
+    }
+    this.tell();
+  }
+
+  /** Adds items; false when the browser could not keep all of them. */
+  add(items: readonly OutboxItem[]): boolean {
+    const kept = items.map((item) => this.keep(item));
+    this.tell();
+    return kept.every(Boolean);
+  }
+
+  /** Replaces what is still there: what another tab has sent or discarded meanwhile does not come back. */
+  replace(items: readonly OutboxItem[]): void {
+    for (const item of items) {
+      if (this.isThere(item.id)) {
+        this.keep(item);
+      }
+    }
+    this.tell();
+  }
+
+  /** Takes items away. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.known.delete(id);
+      this.unkept.delete(id);
+      try {
+        localStorage.removeItem(this.prefix + id);
+      } catch {
+        // Where nothing can be kept there is nothing to take away.
+      }
+    }
+    this.tell();
+  }
+
+  /** Whether it would survive this page. */
+  isKept(id: string): boolean {
+    return !this.unkept.has(id);
+  }
+
+  private isThere(id: string): boolean {
+    try {
+      return this.unkept.has(id) || localStorage.getItem(this.prefix + id) !== null;
+    } catch {
+      return this.known.has(id);
+    }
+  }
+
+  private keep(item: OutboxItem): boolean {
+    this.known.set(item.id, item);
+    if (isStorageClosed()) {
+      return false;
+    }
+    try {
+      localStorage.setItem(this.prefix + item.id, JSON.stringify(item));
+      this.unkept.delete(item.id);
+      return true;
+    } catch {
+      this.unkept.add(item.id);
+      return false;
+    }
+  }
+
+  private readAll(): Map<string, OutboxItem> | null {
+    try {
+      const found = new Map<string, OutboxItem>();
+      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(this.prefix))) {
+        const item = parseItem(localStorage.getItem(key));
+        if (item) {
+          found.set(item.id, item);
+        }
+      }
+      return found;
+    } catch {
+      return null;
+    }
+  }
+
+  private tell(): void {
+    const next = inOrder(this.known.values());
+    if (JSON.stringify(next) !== JSON.stringify(this.list)) {
+      this.list = next;
+      this.listeners.forEach((listener) => listener());
+    }
+  }
+}
+
+function parseItem(stored: string | null): OutboxItem | null {
+  try {
+    const value: unknown = JSON.parse(stored ?? "null");
+    return isItem(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function isItem(value: unknown): value is OutboxItem {
+  return (
+    isRecord(value) &&
+    ["id", "lane", "path", "key"].every((name) => typeof value[name] === "string") &&
+    ["order", "tries"].every((name) => typeof value[name] === "number") &&
+    isOneOf(value["kind"], ["message", "change"]) &&
+    isOneOf(value["method"], ["POST", "PATCH"]) &&
+    isOneOf(value["state"], ["waiting", "stopped", "files"]) &&
+    ["after", "answerId", "filesPath"].every(
+      (name) => value[name] === null || typeof value[name] === "string",
+    ) &&
+    (value["triedAt"] === null || typeof value["triedAt"] === "number") &&
+    (value["body"] === null || isRecord(value["body"])) &&
+    isRecord(value["about"]) &&
+    isRecord(value["fileFields"]) &&
+    (value["problem"] === null || isProblem(value["problem"])) &&
+    Array.isArray(value["files"]) &&
+    value["files"].every(isFile)
+  );
+}
+
+function isProblem(value: unknown): value is OutboxProblem {
+  return (
+    isRecord(value) &&
+    typeof value["status"] === "number" &&
+    typeof value["code"] === "string" &&
+    typeof value["detail"] === "string" &&
+    Array.isArray(value["errors"]) &&
+    isRecord(value["members"])
+  );
+}
+
+function isFile(value: unknown): value is OutboxFile {
+  return (
+    isRecord(value) &&
+    typeof value["key"] === "string" &&
+    typeof value["name"] === "string" &&
+    typeof value["size"] === "number" &&
+    isOneOf(value["state"], ["waiting", "failed", "done"])
+  );
+}
+
+function isOneOf(value: unknown, words: readonly string[]): boolean {
+  return typeof value === "string" && words.includes(value);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,149 @@
+import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
+import { CheckFailure, refusedSocket } from "./words";
+
+/** How a socket is opened. */
+export interface GivenLine {
+  url: string;
+  transport: "websocket" | "polling";
+  token: string | null;
+  /** The Origin header to send; a browser's page would send its own. */
+  origin: string | null;
+  milliseconds: number;
+}
+
+const versionedSchema = z.object({ eventId: z.string(), ticketId: z.string(), version: z.number() });
+const answerSchema = z.looseObject({ ok: z.boolean(), error: z.object({ message: z.string() }).optional() });
+
+/** A versioned event as it came; `at` by performance.now(). */
+export interface Heard extends z.infer<typeof versionedSchema> {
+  name: string;
+  at: number;
+}
+
+/** One socket of the check, and everything that it heard. */
+export class Line {
+  readonly heard: Heard[] = [];
+  private readonly waiting = new Set<() => void>();
+
+  constructor(
+    readonly transport: "websocket" | "polling",
+    private readonly socket: Socket,
+  ) {
+    socket.onAny((name: string, payload: unknown) => {
+      const event = versionedSchema.safeParse(payload);
+      if (event.success) {
+        this.heard.push({ name, at: performance.now(), ...event.data });
+      }
+      this.waiting.forEach((look) => look());
+    });
+    socket.on("disconnect", () => this.waiting.forEach((look) => look()));
+  }
+
+  /** The first such event of this ticket, also one that came already; a failure when none comes in time. */
+  async hear(name: string, ticketId: string, milliseconds: number): Promise<Heard> {
+    const find = (): Heard | undefined =>
+      this.heard.find((event) => event.name === name && event.ticketId === ticketId);
+    await this.until(() => find() !== undefined || !this.socket.connected, milliseconds);
+    const found = find();
+    if (!found) {
+      throw new CheckFailure(
+        this.socket.connected
+          ? `The change was made, but its event ${name} did not come by ${this.transport} within ${milliseconds / 1000} s.`
+          : `The connection by ${this.transport} broke before the event ${name} came.`,
+        this.socket.connected
+          ? "Ask /ready how far the log's reader is behind (log), whether all processes use one DATABASE_URL, and whether the proxy buffers answers (it must not, for /socket.io/)."
+          : "See the process's log for its reason; a proxy may cut idle connections (allow at least 60 s), or drop /socket.io/ after some seconds.",
+      );
+    }
+    return found;
+  }
+
+  /** Sends something and waits for its acknowledgement. */
+  async ask(name: string, data: unknown, milliseconds: number): Promise<Record<string, unknown>> {
+    const answer: unknown = await this.socket
+      .timeout(milliseconds)
+      .emitWithAck(name, data)
+      .catch(() => null);
+    const parsed = answerSchema.safeParse(answer);
+    if (!parsed.success || !parsed.data.ok) {
+      const why = parsed.data?.error?.message ?? "no answer came";
+      throw new CheckFailure(
+        `${name} by ${this.transport} did not work: ${why}.`,
+        "See the process's log; when only one transport fails, look at the proxy's settings for /socket.io/.",
+      );
+    }
+    return parsed.data;
+  }
+
+  /** Whether the server ended it within this time. */
+  async ends(milliseconds: number): Promise<boolean> {
+    await this.until(() => !this.socket.connected, milliseconds);
+    return !this.socket.connected;
+  }
+
+  close(): void {
+    this.socket.disconnect();
+  }
+
+  private until(condition: () => boolean, milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (condition()) {
+          done();
+        }
+      };
+      const done = (): void => {
+        clearTimeout(timer);
+        this.waiting.delete(look);
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.waiting.add(look);
+      look();
+    });
+  }
+}
+
+/** Opens a socket and waits for `session:ready`; a refusal is thrown as a CheckFailure that says what to look at. */
+export async function openLine(given: GivenLine): Promise<Line> {
+  const { socket, refusal } = await tryLine(given);
+  if (refusal) {
+    socket.disconnect();
+    throw refusedSocket(given.transport, refusal);
+  }
+  return new Line(given.transport, socket);
+}
+
+/** The code with which a socket is refused, or "connected" when it is let in. */
+export async function refusalOf(given: GivenLine): Promise<string> {
+  const { socket, refusal } = await tryLine(given);
+  socket.disconnect();
+  return refusal
+    ? String(Reflect.get(Object(Reflect.get(refusal, "data")), "code") ?? refusal.message)
+    : "connected";
+}
+
+function tryLine(given: GivenLine): Promise<{ socket: Socket; refusal: Error | null }> {
+  const socket = io(given.url, {
+    transports: [given.transport],
+    auth: given.token === null ? {} : { token: given.token },
+    ...(given.origin === null ? {} : { extraHeaders: { origin: given.origin } }),
+    reconnection: false,
+    forceNew: true,
+    timeout: given.milliseconds,
+  });
+  return new Promise((resolve) => {
+    const done = (refusal: Error | null): void => {
+      clearTimeout(timer);
+      resolve({ socket, refusal });
+    };
+    const timer = setTimeout(
+      () => done(new Error(`no answer within ${Math.round(given.milliseconds / 1000)} s`)),
+      given.milliseconds,
+    );
+    socket.once("session:ready", () => done(null));
+    socket.once("connect_error", done);
+    socket.once("disconnect", (reason) => done(new Error(`it was closed at once (${reason})`)));
+  });
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { ApiError, callApi } from "@/client/api/api";
+import { fetchOnceMore } from "@/client/cache/fetch-again";
+import { useEvent } from "@/client/connection/use-event";
+import type { DeletedTicket, Page } from "@/features/tickets/schema";
+import { DELETED_TICKETS_KEY } from "@/features/tickets/ui/open-ticket/use-deletion";
+
+/** The deleted tickets that can still be brought back, the latest first, as they are now. */
+export interface DeletedTickets {
+  /** Null before the first answer. */
+  rows: readonly DeletedTicket[] | null;
+  error: ApiError | null;
+  refetch(): void;
+  hasMore: boolean;
+  isFetchingMore: boolean;
+  fetchMore(): void;
+}
+
+interface Payload {
+  ticketId: string;
+}
+
+/** Follows what others delete and bring back. */
+export function useDeletedTickets(): DeletedTickets {
+  const queries = useQueryClient();
+  const query = useInfiniteQuery({
+    queryKey: DELETED_TICKETS_KEY,
+    queryFn: ({ pageParam, signal }) =>
+      callApi<Page<DeletedTicket>>(
+        `/api/admin/deleted-tickets?limit=50${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ""}`,
+        { signal },
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+  });
+  const rows = query.data?.pages.flatMap((page) => page.items) ?? null;
+  useEvent<Payload>(["ticket:deleted", "ticket:updated"], ({ ticketId }, name) => {
+    if (name === "ticket:deleted" || rows?.some((row) => row.id === ticketId)) {
+      void fetchOnceMore(queries, DELETED_TICKETS_KEY);
+    }
+  });
+  return {
+    rows,
+    error: query.error instanceof ApiError ? query.error : null,
+    refetch: () => void query.refetch(),
+    hasMore: query.hasNextPage,
+    isFetchingMore: query.isFetchingNextPage,
+    fetchMore: () => void query.fetchNextPage(),
+  };
+}

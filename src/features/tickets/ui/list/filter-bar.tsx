@@ -1,0 +1,150 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useState } from "react";
+import type { ListedTicket } from "@/features/tickets/schema";
+import { Button } from "@/ui/button";
+import { FilterChip } from "@/ui/filter-chip";
+import { Popover } from "@/ui/popover";
+import { Sheet } from "@/ui/sheet";
+import { FILTER_NAMES, FilterChoices, namesIn, useFilterWords } from "./filter-choices";
+import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
+
+/** What a FilterBar takes. */
+export interface FilterBarProps {
+  search: string;
+  rows: readonly ListedTicket[];
+  onSearch: (search: string) => void;
+  onClear: () => void;
+}
+
+const NOBODY: ReadonlyMap<string, string> = new Map();
+const ORDER = [
+  "status",
+  "priority",
+  "assignee",
+  "team",
+  "category",
+  "requester",
+  "tag",
+] as const satisfies readonly ListFilter[];
+
+/** The filters over a list: a chip each, and where there is no room for them one button that opens them all. */
+export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
+  const names = namesIn(rows, NOBODY);
+  const count = LIST_FILTERS.filter((filter) => valuesOf(search, filter).length > 0).length;
+  const text = valuesOf(search, "q")[0];
+  const isOverdue = valuesOf(search, "due").length > 0;
+  const set = (filter: ListFilter, values: string[]): void =>
+    onSearch(withValue(search, filter, values.length > 0 ? values : null));
+  return (
+    <div role="group" aria-label="Filters" className="flex min-h-(--control-sm) flex-wrap items-center gap-2">
+      {text !== undefined && (
+        <FilterChip
+          label="Search"
+          value={text}
+          onClick={onClear}
+          onRemove={() => onSearch(withValue(search, "q", null))}
+        />
+      )}
+      {isOverdue && (
+        <FilterChip label="Due" value="Overdue" onRemove={() => onSearch(withValue(search, "due", null))} />
+      )}
+      {ORDER.map((filter) => (
+        <span key={filter} className="hidden max-w-full md:inline-flex">
+          <FilterPopover
+            filter={filter}
+            values={valuesOf(search, filter)}
+            names={names}
+            onChange={(values) => set(filter, values)}
+          />
+        </span>
+      ))}
+      <FilterSheet search={search} count={count} names={names} onChange={set} onClear={onClear} />
+      {(count > 0 || text !== undefined || isOverdue) && (
+        <Button size="sm" variant="ghost" onClick={onClear} className="max-md:hidden">
+          Clear all
+        </Button>
+      )}
+    </div>
+  );
+}
+
+interface FilterPartProps {
+  filter: ListFilter;
+  values: readonly string[];
+  names: ReadonlyMap<string, string>;
+  onChange: (values: string[]) => void;
+}
+
+function FilterPopover({ filter, values, names, onChange }: FilterPartProps) {
+  const words = useFilterWords(filter, values, names);
+  return (
+    <Popover
+      title={FILTER_NAMES[filter]}
+      className="w-64 p-3!"
+      trigger={
+        <FilterChip label={FILTER_NAMES[filter]} value={words ?? undefined} onRemove={() => onChange([])} />
+      }
+    >
+      <FilterChoices filter={filter} values={values} names={names} onChange={onChange} />
+    </Popover>
+  );
+}
+
+function FilterSheet({
+  search,
+  count,
+  names,
+  onChange,
+  onClear,
+}: {
+  search: string;
+  count: number;
+  names: ReadonlyMap<string, string>;
+  onChange: (filter: ListFilter, values: string[]) => void;
+  onClear: () => void;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <span className="inline-flex md:hidden">
+      <Button
+        size="sm"
+        icon={<SlidersHorizontal aria-hidden />}
+        onClick={() => setOpen(true)}
+        aria-expanded={open}
+      >
+        {count === 0 ? "Filter" : `Filter · ${count}`}
+      </Button>
+      <Sheet open={open} onOpenChange={setOpen} side="bottom" title="Filter">
+        <div className="flex flex-col gap-6 px-4 pb-4">
+          {ORDER.map((filter) => (
+            <section key={filter} aria-label={FILTER_NAMES[filter]}>
+              <h3 className="mb-1.5 text-xs font-medium text-ink-muted">{FILTER_NAMES[filter]}</h3>
+              <FilterChoices
+                filter={filter}
+                values={valuesOf(search, filter)}
+                names={names}
+                onChange={(values) => onChange(filter, values)}
+              />
+            </section>
+          ))}
+        </div>
+        <div className="sticky bottom-0 flex gap-2 border-t border-line bg-surface p-4">
+          <Button
+            className="flex-1"
+            onClick={() => {
+              onClear();
+              setOpen(false);
+            }}
+          >
+            Clear
+          </Button>
+          <Button variant="primary" className="flex-1" onClick={() => setOpen(false)}>
+            Show tickets
+          </Button>
+        </div>
+      </Sheet>
+    </span>
+  );
+}

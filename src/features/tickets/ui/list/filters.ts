@@ -1,0 +1,39 @@
+import { serverNow } from "@/client/browser/clock";
+import type { ListedTicket } from "@/features/tickets/schema";
+import { valuesOf } from "./query";
+
+/**
+ * Whether a ticket belongs into the list that `search` (a list's query string) asks for, as far as can be told without
+ * the server: what a text search would find cannot, so there nothing counts as new.
+ */
+export function fitsFilters(
+  ticket: ListedTicket,
+  search: string,
+  me: { id: string; teamIds: readonly string[] },
+): boolean {
+  if (valuesOf(search, "q").length > 0 || valuesOf(search, "cursor").length > 0) {
+    return false;
+  }
+  const fits = (name: string, matches: (value: string) => boolean): boolean => {
+    const wanted = valuesOf(search, name);
+    return wanted.length === 0 || wanted.some(matches);
+  };
+  return (
+    fits("status", (value) => ticket.status === value) &&
+    fits("priority", (value) => ticket.priority === value) &&
+    fits("category", (value) => ticket.category === value) &&
+    fits("due", () => ticket.dueAt !== null && Date.parse(ticket.dueAt) < serverNow()) &&
+    fits("tag", (value) => ticket.tags.includes(value)) &&
+    fits("requester", (value) => ticket.requester.id === (value === "me" ? me.id : value)) &&
+    fits("assignee", (value) =>
+      value === "none" ? ticket.assignee === null : ticket.assignee?.id === (value === "me" ? me.id : value),
+    ) &&
+    fits("team", (value) =>
+      value === "none"
+        ? ticket.team === null
+        : value === "mine"
+          ? me.teamIds.includes(ticket.team?.id ?? "")
+          : ticket.team?.id === value,
+    )
+  );
+}

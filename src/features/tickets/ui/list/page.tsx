@@ -1,0 +1,109 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import { useMe } from "@/client/browser/me";
+import type { Page, ListedTicket } from "@/features/tickets/schema";
+import { Callout } from "@/ui/callout";
+import { Pagination } from "@/ui/pagination";
+import { VisuallyHidden } from "@/ui/visually-hidden";
+import { ArrivalsButton } from "@/ui/list-arrivals";
+import { BulkBar } from "./bulk-bar";
+import { EmptyList, ListProblem, ListSkeleton } from "./empty";
+import { FilterBar } from "./filter-bar";
+import { STAFF_PAGE, withValue } from "./query";
+import { ListTable } from "./table";
+import { useHold } from "@/client/browser/use-hold";
+import { useListAddress } from "./use-list-address";
+import { useListKeys } from "@/client/browser/use-list-keys";
+import { useRowSelection } from "./use-row-selection";
+import { useTicketList } from "./use-ticket-list";
+import { viewTitle } from "./use-views";
+
+/** The staff's list of tickets, alive: filters, order and page stand in the address. */
+export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
+  const me = useMe();
+  const address = useListAddress();
+  const { search } = address;
+  const [isTouched, hold] = useHold();
+  const [ticked, setTicked] = useState(0);
+  const list = useTicketList(search, { limit: STAFF_PAGE, isHeld: isTouched || ticked > 0, initial });
+  const rowIds = list.rows.map((row) => row.id);
+  const canChange = me.role === "agent" || me.role === "admin";
+  const selection = useRowSelection(rowIds);
+  const place = useRef<HTMLDivElement>(null);
+  const keys = useListKeys(place, rowIds, canChange ? selection.toggle : null);
+  const title = viewTitle(search, me);
+  const clear = (): void => address.goTo("");
+
+  if (ticked !== selection.ids.size) {
+    setTicked(selection.ids.size);
+  }
+  useEffect(() => {
+    document.title = `${title} · Helpejo`;
+  }, [title]);
+  // Another list begins at its top, with nothing ticked.
+  const [selectedIn, setSelectedIn] = useState(search);
+  if (selectedIn !== search) {
+    setSelectedIn(search);
+    selection.clear();
+  }
+  useEffect(() => {
+    place.current?.firstElementChild?.scrollTo({ top: 0 });
+  }, [search]);
+
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <header className="flex shrink-0 flex-col gap-2.5 border-b border-line px-4 pt-3.5 pb-2.5">
+        <div className="flex h-6 items-center gap-3">
+          <h1 className="truncate text-base font-semibold tracking-[-0.01em]">{title}</h1>
+          <ArrivalsButton count={list.arrivals} onShow={list.show} />
+        </div>
+        {selection.ids.size > 0 ? (
+          <BulkBar tickets={list.rows.filter((row) => selection.ids.has(row.id))} onClear={selection.clear} />
+        ) : (
+          <FilterBar search={search} rows={list.rows} onSearch={address.goTo} onClear={clear} />
+        )}
+      </header>
+      {address.wasMended && (
+        <Callout tone="neutral" live="status" className="mx-4 mt-3">
+          Part of the address was not understood and has been left out.
+        </Callout>
+      )}
+      <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="flex min-h-0 flex-1 flex-col">
+        {list.error && list.rows.length === 0 ? (
+          <ListProblem error={list.error} search={search} onRetry={list.show} />
+        ) : list.isLoading ? (
+          <ListSkeleton />
+        ) : list.rows.length === 0 && !list.isSwitching ? (
+          <EmptyList search={search} onClear={clear} />
+        ) : (
+          <ListTable
+            label={title}
+            search={search}
+            rows={list.rows}
+            selection={canChange ? selection : null}
+            activeId={keys.activeId}
+            isSwitching={list.isSwitching}
+            onSort={(sort) => address.goTo(withValue(search, "sort", sort))}
+          />
+        )}
+      </div>
+      <Footer
+        older={address.olderHref(list.isSwitching ? null : list.nextCursor)}
+        newer={address.newerHref}
+      />
+      <VisuallyHidden live="polite">{list.isSwitching ? "Loading tickets" : ""}</VisuallyHidden>
+    </div>
+  );
+}
+
+function Footer({ older, newer }: { older: string | null; newer: string | null }) {
+  if (!older && !newer) {
+    return null;
+  }
+  return (
+    <div className="shrink-0 border-t border-line px-4 py-1.5">
+      <Pagination olderHref={older} newerHref={newer} label="Pages of tickets" />
+    </div>
+  );
+}

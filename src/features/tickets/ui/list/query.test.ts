@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { ListedTicket } from "@/features/tickets/schema";
+import { fitsFilters } from "./filters";
+import { standsBefore } from "./order";
+import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
+import { newestRow, type RecentMap } from "./use-recent-tickets";
+
+const person = {
+  id: "01a1f9f9-72aa-71b6-a8df-e0c00fee5061",
+  name: "Ada",
+  role: "agent",
+  avatarUrl: null,
+} as const;
+const ticket: ListedTicket = {
+  id: "t1",
+  number: 1,
+  version: 3,
+  title: "A title",
+  status: "open",
+  priority: "medium",
+  category: "other",
+  team: null,
+  tags: ["vip"],
+  requester: person,
+  assignee: null,
+  commentCount: 0,
+  attachmentCount: 0,
+  createdAt: "2026-11-01T00:00:00.000Z",
+  updatedAt: "2026-11-02T00:00:00.000Z",
+  dueAt: null,
+  firstResponseAt: null,
+  seenAt: null,
+  resolvedAt: null,
+  closedAt: null,
+  lastReadVersion: 3,
+};
+const me = { id: person.id, teamIds: [] };
+
+describe("a list's address", () => {
+  it("is put into one form, whatever the order and repetition of what it says", () => {
+    const one = readListQuery(new URLSearchParams("assignee=me&status=waiting&status=open"));
+    const other = readListQuery(new URLSearchParams("status=open,waiting,open&assignee=me&sort=-updated"));
+    expect(one.search).toBe("status=open,waiting&assignee=me");
+    expect(other.search).toBe(one.search);
+    expect(one.wasMended).toBe(false);
+  });
+
+  it("loses what means nothing, and says so", () => {
+    const { search, wasMended } = readListQuery(
+      new URLSearchParams("status=bogus,open&sort=colour&assignee=1%20OR%201&utm=x"),
+    );
+    expect(search).toBe("status=open");
+    expect(wasMended).toBe(true);
+  });
+
+  it("begins at the first page again when a filter changes", () => {
+    expect(withValue("status=open&cursor=abc", "priority", "high,low")).toBe("status=open&priority=low,high");
+    expect(listHref(withValue("status=open", "status", null))).toBe("/tickets");
+    expect(isNarrowed("sort=due&cursor=abc")).toBe(false);
+  });
+
+  it("keeps a search with commas and ampersands as it was typed", () => {
+    const search = withValue("", "q", "a, b & c=d");
+    expect(new URLSearchParams(search).get("q")).toBe("a, b & c=d");
+    expect(readListQuery(new URLSearchParams(search)).search).toBe(search);
+  });
+});
+
+describe("a tag in a list's address", () => {
+  const wanted = ["paris, 3rd floor", "a,b", ",", "100%", "a&b=c", "#1 + 2", "é", "打印机", "👨‍👩‍👧‍👦".repeat(40)];
+
+  it("is whole, whatever stands in it, and there may be several", () => {
+    const search = withValue("status=open,waiting", "tag", wanted);
+    expect(valuesOf(search, "tag").sort()).toEqual([...wanted].sort());
+    expect(readListQuery(new URLSearchParams(search))).toEqual({ search, wasMended: false });
+    expect(valuesOf(withValue(search, "tag", null), "tag")).toEqual([]);
+    for (const tag of wanted) {
+      expect(fitsFilters({ ...ticket, tags: [tag] }, search, me)).toBe(true);
+      expect(valuesOf(withValue("", "tag", [tag]), "tag")).toEqual([tag]);
+    }
+    expect(fitsFilters({ ...ticket, tags: ["paris"] }, search, me)).toBe(false);
+  });
+
+  it("is in the form in which tags are kept", () => {
+    expect(valuesOf(withValue("", "tag", " CAFE\u0301 "), "tag")).toEqual(["café"]);
+  });
+
+  it("survives with any text", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }), { maxLength: 5 }),
+        (tags) => {
+          const kept = [...new Set(tags.map((tag) => tag.normalize("NFC").toLowerCase().trim()))].filter(
+            Boolean,
+          );
+          expect(valuesOf(withValue("", "tag", tags), "tag").sort()).toEqual(kept.sort());
+        },
+      ),
+    );
+  });
+});
+
+const NEWS = { at: 50, byMe: false, readVersion: 0, until: Infinity };
+
+describe("a row of the list", () => {
+  it("belongs into a list when each filter has a value that fits", () => {
+    expect(fitsFilters(ticket, "status=open,waiting&tag=vip&requester=me", me)).toBe(true);
+    expect(fitsFilters(ticket, "status=open&assignee=me", me)).toBe(false);
+    expect(fitsFilters(ticket, "due=overdue", me)).toBe(false);
+    expect(fitsFilters({ ...ticket, dueAt: "2020-01-01T00:00:00.000Z" }, "due=overdue", me)).toBe(true);
+  });
+
+  it("without a due time stands last in both directions", () => {
+    const due = { ...ticket, dueAt: "2026-11-03T00:00:00.000Z" };
+    expect(standsBefore(ticket, due, "sort=due")).toBe(false);
+    expect(standsBefore(ticket, due, "sort=-due")).toBe(false);
+    expect(standsBefore(due, ticket, "sort=-due")).toBe(true);
+  });
+
+  it("is never put back by an answer that is older than an event", () => {
+    const told = (version: number, byMe: boolean): RecentMap =>
+      new Map([["t1", { ...NEWS, byMe, ticket: { ...ticket, version, title: "Later" } }]]);
+    expect(newestRow(ticket, 100, told(4, false))).toMatchObject({
+      title: "Later",
+      version: 4,
+      lastReadVersion: 3,
+    });
+    expect(newestRow(ticket, 100, told(2, false))?.title).toBe("A title");
+    expect(newestRow(ticket, 100, told(4, true))?.lastReadVersion).toBe(4);
+  });
+
+  it("that went out of sight stays away until a later answer holds it again", () => {
+    const gone: RecentMap = new Map([["t1", { ...NEWS, ticket: null }]]);
+    expect(newestRow(ticket, 40, gone)).toBeNull();
+    expect(newestRow(ticket, 60, gone)).not.toBeNull();
+  });
+
+  it("stays as events told it until it was asked for after a gap, which may have brought another side or database", () => {
+    const told: RecentMap = new Map([["t1", { ...NEWS, ticket: { ...ticket, version: 9 }, until: 80 }]]);
+    expect(newestRow(ticket, 70, told)?.version).toBe(9);
+    expect(newestRow(ticket, 80, told)?.version).toBe(ticket.version);
+    const gone: RecentMap = new Map([["t1", { ...NEWS, ticket: null, until: 80 }]]);
+    expect(newestRow(ticket, 40, gone)).toBeNull();
+    expect(newestRow(ticket, 90, gone)).not.toBeNull();
+  });
+
+  it("is read in every window of whoever read it in one", () => {
+    const read: RecentMap = new Map([["t1", { ...NEWS, ticket: undefined, readVersion: 5 }]]);
+    expect(newestRow({ ...ticket, version: 5 }, 100, read)).toMatchObject({ version: 5, lastReadVersion: 5 });
+  });
+});

@@ -1,0 +1,73 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useState } from "react";
+import { IconButton } from "@/ui/icon-button";
+import { Popover } from "@/ui/popover";
+import { SearchInput } from "@/ui/search-input";
+import { listHref, readListQuery, withValue } from "./query";
+
+/** Searches all tickets: Enter shows what was found. Folded, it is a button that opens the same box. */
+export function ListSearch({ isNarrow }: { isNarrow: boolean }) {
+  if (!isNarrow) {
+    return <SearchBox />;
+  }
+  return (
+    <Popover
+      label="Search"
+      side="right"
+      className="p-2"
+      trigger={<IconButton label="Search" icon={<Search />} tooltipSide="right" className="self-center" />}
+    >
+      <SearchBox autoFocus />
+    </Popover>
+  );
+}
+
+function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
+  const router = useRouter();
+  const path = usePathname();
+  const current = useCurrentSearch(path);
+  const [draft, setDraft] = useState<{ of: string; text: string }>({ of: current, text: current });
+  // Another search from elsewhere (a chip taken away, going back) replaces what stood here.
+  const text = draft.of === current ? draft.text : current;
+
+  function show(wanted: string) {
+    const search =
+      wanted.trim() === "" ? "status=open,in_progress,waiting" : withValue("", "q", wanted.trim());
+    if (path === "/tickets") {
+      window.history.pushState(null, "", listHref(readListQuery(new URLSearchParams(search)).search));
+    } else {
+      router.push(listHref(search));
+    }
+  }
+
+  return (
+    <SearchInput
+      label="Search tickets"
+      keys={["/"]}
+      data-list-search=""
+      autoFocus={autoFocus}
+      maxLength={200}
+      value={text}
+      onValueChange={(next) => {
+        setDraft({ of: current, text: next });
+        if (next === "" && current !== "") {
+          show("");
+        }
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && !event.nativeEvent.isComposing) {
+          show(text);
+        }
+      }}
+    />
+  );
+}
+
+/** What the open list was searched for; elsewhere nothing. */
+function useCurrentSearch(path: string): string {
+  const text = useSearchParams().get("q") ?? "";
+  return path === "/tickets" ? text : "";
+}

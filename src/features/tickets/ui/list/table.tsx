@@ -1,0 +1,118 @@
+"use client";
+
+import type { ListedTicket } from "@/features/tickets/schema";
+import { Checkbox } from "@/ui/checkbox";
+import { classNames } from "@/ui/class-names";
+import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
+import { fitsFilters } from "./filters";
+import { DEFAULT_SORT } from "./query";
+import { ListRow } from "./row";
+import { useMe } from "@/client/browser/me";
+import { useNow } from "@/features/tickets/ui/use-now";
+import type { RowSelection } from "./use-row-selection";
+
+/** What a ListTable takes. */
+export interface ListTableProps {
+  label: string;
+  search: string;
+  rows: readonly ListedTicket[];
+  /** Absent for who only looks. */
+  selection: RowSelection | null;
+  activeId: string | null;
+  /** The rows are about to be replaced. */
+  isSwitching: boolean;
+  onSort: (sort: string) => void;
+}
+
+/** The tickets as a dense table; on narrow screens its rows become two lines. */
+export function ListTable({ label, search, rows, selection, activeId, isSwitching, onSort }: ListTableProps) {
+  const me = useMe();
+  const now = useNow();
+  const sort = new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
+  const head = { sort, onSort };
+  const canTell = !new URLSearchParams(search).has("q");
+  const withoutCursor = search.replace(/&?cursor=[^&]*/, "");
+  return (
+    <DataTable
+      label={label}
+      className={classNames("@container transition-opacity", isSwitching && "opacity-60")}
+    >
+      <TableHead>
+        {selection && (
+          <th scope="col" className="h-9 w-10 border-b border-line pl-3">
+            <Checkbox
+              hideLabel
+              label="Select all shown tickets"
+              checked={rows.length > 0 && selection.ids.size === rows.length}
+              indeterminate={selection.ids.size > 0 && selection.ids.size < rows.length}
+              onCheckedChange={selection.toggleAll}
+            />
+          </th>
+        )}
+        <SortHead {...head} field="number" className="hidden @2xl:table-cell">
+          No.
+        </SortHead>
+        <ColumnHead>Subject</ColumnHead>
+        <ColumnHead className="hidden @2xl:table-cell">Status</ColumnHead>
+        <SortHead {...head} field="priority" isLargestFirst className="hidden @2xl:table-cell">
+          Priority
+        </SortHead>
+        <ColumnHead className="hidden @2xl:table-cell">Assignee</ColumnHead>
+        <ColumnHead className="hidden @4xl:table-cell">Requester</ColumnHead>
+        <ColumnHead className="hidden @5xl:table-cell">Team</ColumnHead>
+        <SortHead {...head} field="due" className="hidden @3xl:table-cell">
+          Due
+        </SortHead>
+        <SortHead {...head} field="updated" isLargestFirst align="end" className="hidden @2xl:table-cell">
+          Updated
+        </SortHead>
+      </TableHead>
+      <tbody>
+        {rows.map((ticket) => (
+          <ListRow
+            key={ticket.id}
+            ticket={ticket}
+            now={now}
+            isTicked={selection?.ids.has(ticket.id) ?? false}
+            isActive={ticket.id === activeId}
+            hasLeft={canTell && !isSwitching && !fitsFilters(ticket, withoutCursor, me)}
+            onTick={selection?.toggle}
+          />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+/** A column that sorts: first the way one mostly wants it, then the other way round. */
+function SortHead({
+  field,
+  sort,
+  onSort,
+  isLargestFirst = false,
+  align,
+  className,
+  children,
+}: {
+  field: string;
+  sort: string;
+  onSort: (sort: string) => void;
+  isLargestFirst?: boolean;
+  align?: "start" | "end";
+  className: string;
+  children: string;
+}) {
+  const first = isLargestFirst ? `-${field}` : field;
+  const second = isLargestFirst ? field : `-${field}`;
+  const sorted = sort === field ? "ascending" : sort === `-${field}` ? "descending" : null;
+  return (
+    <ColumnHead
+      sorted={sorted}
+      align={align}
+      className={className}
+      onSort={() => onSort(sort === first ? second : first)}
+    >
+      {children}
+    </ColumnHead>
+  );
+}

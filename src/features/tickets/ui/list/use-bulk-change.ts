@@ -1,0 +1,116 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
+import type { ListedTicket, UpdateTicketInput } from "@/features/tickets/schema";
+import { toast } from "@/ui/toast";
+import { isUnseen } from "./cells";
+
+/** A change for many tickets at once; people, teams and the like as ids. */
+export type BulkChange = Pick<UpdateTicketInput, "status" | "priority" | "assigneeId">;
+
+interface Outcome {
+  ticket: ListedTicket;
+  /** Why it could not be changed; null when it was. */
+  problem: string | null;
+}
+
+const AT_ONCE = 4;
+
+/** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
+export function useBulkChange(): {
+  busy: boolean;
+  apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void>;
+} {
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+
+  async function apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void> {
+    setBusy(true);
+    const outcomes = await eachOf(tickets, () => change);
+    setBusy(false);
+    void queries.invalidateQueries({ queryKey: ["tickets"] });
+    report(
+      outcomes,
+      words,
+      () =>
+        void undo(
+          outcomes.filter((one) => one.problem === null).map((one) => one.ticket),
+          change,
+        ),
+    );
+  }
+
+  async function undo(tickets: readonly ListedTicket[], change: BulkChange): Promise<void> {
+    const outcomes = await eachOf(tickets, (ticket) => before(ticket, change));
+    void queries.invalidateQueries({ queryKey: ["tickets"] });
+    report(outcomes, "put back as before", null);
+  }
+
+  return { busy, apply };
+}
+
+function report(outcomes: readonly Outcome[], words: string, onUndo: (() => void) | null): void {
+  const failed = outcomes.filter((one) => one.problem !== null);
+  const done = outcomes.length - failed.length;
+  if (done > 0) {
+    toast.success(`${count(done)} ${words}`, onUndo ? { action: { label: "Undo", onClick: onUndo } } : {});
+  }
+  if (failed.length > 0) {
+    toast.error(`${count(failed.length)} could not be changed`, {
+      description: failed
+        .slice(0, 4)
+        .map((one) => `#${one.ticket.number}: ${one.problem}`)
+        .join(" "),
+    });
+  }
+}
+
+/** A few at a time: a hundred requests at once would starve everything else on the page. */
+async function eachOf(
+  tickets: readonly ListedTicket[],
+  changeOf: (ticket: ListedTicket) => BulkChange,
+): Promise<Outcome[]> {
+  const waiting = [...tickets];
+  const outcomes: Outcome[] = [];
+  const work = async (): Promise<void> => {
+    for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
+      outcomes.push({ ticket, problem: await changeOne(ticket, changeOf(ticket)) });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return outcomes;
+}
+
+async function changeOne(ticket: ListedTicket, change: BulkChange): Promise<string | null> {
+  const path = `/api/tickets/${ticket.id}`;
+  try {
+    const changed = await callApi<ListedTicket>(path, {
+      method: "PATCH",
+      body: change,
+      idempotencyKey: newIdempotencyKey(),
+    });
+    if (!isUnseen(ticket) && changed.version === ticket.version + 1) {
+      // Nobody needs to be shown their own change as news.
+      void callApi(`${path}/read`, { method: "POST", body: { version: changed.version } }).catch(
+        () => undefined,
+      );
+    }
+    return null;
+  } catch (error) {
+    return error instanceof ApiError ? error.message : "Something went wrong.";
+  }
+}
+
+function before(ticket: ListedTicket, change: BulkChange): BulkChange {
+  return {
+    ...(change.status === undefined ? {} : { status: ticket.status }),
+    ...(change.priority === undefined ? {} : { priority: ticket.priority }),
+    ...(change.assigneeId === undefined ? {} : { assigneeId: ticket.assignee?.id ?? null }),
+  };
+}
+
+function count(tickets: number): string {
+  return tickets === 1 ? "1 ticket" : `${tickets} tickets`;
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { listHref, readListQuery, valuesOf, withValue } from "./query";
+
+/** The list that the address asks for, and ways to another one. Nothing is asked of the server for that but the rows. */
+export interface ListAddress {
+  search: string;
+  /** The address held something that means nothing. */
+  wasMended: boolean;
+  goTo(search: string): void;
+  newerHref: string | null;
+  /** The next page, once its cursor is known. */
+  olderHref(cursor: string | null): string | null;
+}
+
+// Cursors lead onwards only: which page one came from is remembered here, as long as the tab lives.
+const cameFrom = new Map<string, string>();
+
+/** Reads the list's address, as it changes. */
+export function useListAddress(): ListAddress {
+  const { search, wasMended } = readListQuery(new URLSearchParams(useSearchParams()));
+  const cursor = valuesOf(search, "cursor")[0];
+  return {
+    search,
+    wasMended,
+    goTo: (wanted) => window.history.pushState(null, "", listHref(wanted)),
+    newerHref:
+      cursor === undefined ? null : listHref(cameFrom.get(search) ?? withValue(search, "cursor", null)),
+    olderHref: (next) => {
+      if (next === null) {
+        return null;
+      }
+      const params = new URLSearchParams(search);
+      params.set("cursor", next);
+      const older = readListQuery(params).search;
+      cameFrom.set(older, search);
+      return listHref(older);
+    },
+  };
+}

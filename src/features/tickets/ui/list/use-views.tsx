@@ -1,0 +1,122 @@
+"use client";
+
+import {
+  AlarmClock,
+  CircleCheck,
+  Flame,
+  Hourglass,
+  Inbox,
+  Layers,
+  Archive,
+  UserRound,
+  UsersRound,
+} from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
+import { useMe, type Me } from "@/client/browser/me";
+import type { TicketStats } from "@/features/tickets/schema";
+import type { NavItem, NavSection } from "@/ui/sidebar-item";
+import { listHref, readListQuery } from "./query";
+import { useTicketStats } from "./use-ticket-stats";
+
+const ACTIVE = "status=open,in_progress,waiting";
+
+/** Where staff begin: everything that still needs somebody. */
+export const HOME = listHref(ACTIVE);
+
+/** A list that has a name. */
+interface View {
+  search: string;
+  title: string;
+  icon: NavItem["icon"];
+  count: (stats: TicketStats) => number;
+  /** Asks for attention while it is not empty. */
+  urgent?: boolean;
+}
+
+const WORK: readonly View[] = [
+  { search: `${ACTIVE}&assignee=me`, title: "My tickets", icon: <UserRound />, count: (stats) => stats.mine },
+  {
+    search: `${ACTIVE}&assignee=none`,
+    title: "Unassigned",
+    icon: <Inbox />,
+    count: (stats) => stats.unassigned,
+  },
+  { search: ACTIVE, title: "All active", icon: <Layers />, count: (stats) => stats.active },
+  {
+    search: `${ACTIVE}&due=overdue&sort=due`,
+    title: "Overdue",
+    icon: <AlarmClock />,
+    count: (stats) => stats.overdue,
+    urgent: true,
+  },
+  { search: `${ACTIVE}&priority=urgent`, title: "Urgent", icon: <Flame />, count: (stats) => stats.urgent },
+  {
+    search: "status=waiting",
+    title: "Waiting",
+    icon: <Hourglass />,
+    count: (stats) => stats.byStatus.waiting,
+  },
+];
+
+const DONE: readonly View[] = [
+  {
+    search: "status=resolved",
+    title: "Resolved",
+    icon: <CircleCheck />,
+    count: (stats) => stats.byStatus.resolved,
+  },
+  { search: "status=closed", title: "Closed", icon: <Archive />, count: (stats) => stats.byStatus.closed },
+];
+
+/** The views of the sidebar, with the counts as they are now and the one marked that is open. */
+export function useViews(initial: TicketStats): NavSection[] {
+  const me = useMe();
+  const stats = useTicketStats(initial);
+  const path = usePathname();
+  const here = keyOf(useSearchParams());
+  const item = (view: View): NavItem => ({
+    href: listHref(view.search),
+    label: view.title,
+    icon: view.icon,
+    count: view.count(stats),
+    countLabel: view.count(stats) === 1 ? "ticket" : "tickets",
+    urgent: view.urgent ?? false,
+    active: path === "/tickets" && keyOf(new URLSearchParams(view.search)) === here,
+  });
+  const teams = teamViews(me);
+  return [
+    { items: WORK.map(item) },
+    ...(teams.length > 0 ? [{ label: "Your teams", items: teams.map(item) }] : []),
+    { label: "Done", items: DONE.map(item) },
+  ];
+}
+
+/** The name of the list that `search` asks for: a view's, or what it is. */
+export function viewTitle(search: string, me: Me): string {
+  const key = keyOf(new URLSearchParams(search));
+  const view = [...WORK, ...teamViews(me), ...DONE].find(
+    (one) => keyOf(new URLSearchParams(one.search)) === key,
+  );
+  if (view) {
+    return view.title;
+  }
+  const params = new URLSearchParams(search);
+  return params.has("q") ? "Search" : key === "" ? "All tickets" : "Tickets";
+}
+
+function teamViews(me: Me): View[] {
+  return me.teams.map((team) => ({
+    search: `${ACTIVE}&team=${team.id}`,
+    title: team.name,
+    icon: <UsersRound />,
+    count: (stats) => stats.byTeam.find((one) => one.teamId === team.id)?.active ?? 0,
+  }));
+}
+
+/** The same list whatever its order and page. */
+function keyOf(params: URLSearchParams): string {
+  const copy = new URLSearchParams(params);
+  copy.delete("sort");
+  copy.delete("cursor");
+  return readListQuery(copy).search;
+}

@@ -1,0 +1,143 @@
+"use client";
+
+import { useMe } from "@/client/browser/me";
+import type { TeamDto } from "@/features/teams/schema";
+import { Avatar } from "@/ui/avatar";
+import { Button } from "@/ui/button";
+import { Combobox } from "@/ui/combobox";
+import type { ComboboxItem } from "@/ui/combobox-popup";
+import { Field } from "@/ui/field";
+import { Input } from "@/ui/input";
+import { MultiCombobox } from "@/ui/multi-combobox";
+import { Select } from "@/ui/select";
+import { personItem } from "@/features/tickets/ui/list/filter-choices";
+import { findPeople, findTags } from "@/features/tickets/ui/use-pickers";
+import type { Choice, TicketDraft } from "./use-ticket-draft";
+
+/** What the staff's parts of the form take. */
+export interface StaffFieldsProps {
+  draft: TicketDraft;
+  onChange: (change: Partial<TicketDraft>) => void;
+  errors: Readonly<Record<string, string>>;
+}
+
+/** Whose ticket it is: oneself unless somebody is chosen, or a person who has no account yet. */
+export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps) {
+  const me = useMe();
+  if (draft.newPerson) {
+    const person = draft.newPerson;
+    return (
+      <fieldset className="flex flex-col gap-3">
+        <legend className="mb-1.5 text-ui font-medium">Requester, new here</legend>
+        <div className="grid gap-3 sm:grid-cols-2">
+          <Field label="Name" error={errors["requester.name"]}>
+            <Input
+              name="requester.name"
+              autoComplete="off"
+              autoFocus
+              value={person.name}
+              onChange={(event) => onChange({ newPerson: { ...person, name: event.target.value } })}
+            />
+          </Field>
+          <Field label="E-mail" error={errors["requester.email"]}>
+            <Input
+              name="requester.email"
+              autoComplete="off"
+              inputMode="email"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={person.email}
+              onChange={(event) => onChange({ newPerson: { ...person, email: event.target.value } })}
+            />
+          </Field>
+        </div>
+        <div>
+          <Button size="sm" variant="ghost" onClick={() => onChange({ newPerson: null })} className="-ml-2.5">
+            Choose somebody who is known
+          </Button>
+        </div>
+      </fieldset>
+    );
+  }
+  return (
+    <Field label="Requester" error={errors["requesterId"]}>
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="min-w-0 flex-1 basis-60">
+          <Combobox
+            value={draft.requester && itemOf(draft.requester)}
+            onValueChange={(item) => onChange({ requester: item && choiceOf(item) })}
+            search={async (query, signal) => (await findPeople(query, signal)).map(personItem)}
+            placeholder={`${me.name} (you)`}
+            emptyText="Nobody found. They may be new here."
+          />
+        </div>
+        <Button
+          variant="ghost"
+          onClick={() => onChange({ newPerson: { name: "", email: "" }, requester: null })}
+        >
+          Somebody new
+        </Button>
+      </div>
+    </Field>
+  );
+}
+
+/** Where the ticket goes, who works on it, and what helps to find it. */
+export function NewTicketStaffFields({
+  draft,
+  onChange,
+  errors,
+  teams,
+}: StaffFieldsProps & { teams: readonly TeamDto[] }) {
+  return (
+    <>
+      <Field label="Team" control="button" optional error={errors["teamId"]}>
+        <Select
+          options={[
+            { value: "", label: "No team" },
+            ...teams.map((team) => ({ value: team.id, label: team.name })),
+          ]}
+          value={draft.teamId}
+          onValueChange={(teamId) => onChange({ teamId })}
+        />
+      </Field>
+      <Field label="Assignee" optional>
+        <Combobox
+          value={draft.assignee && itemOf(draft.assignee)}
+          onValueChange={(item) => onChange({ assignee: item && choiceOf(item) })}
+          search={async (query, signal) =>
+            (await findPeople(query, signal, { assignable: true })).map(personItem)
+          }
+          placeholder="Nobody yet"
+        />
+      </Field>
+      <Field label="Tags" optional error={errors["tags"]}>
+        <MultiCombobox
+          value={draft.tags.map((tag) => ({ id: tag, label: tag }))}
+          onValueChange={(items) => onChange({ tags: items.map((item) => item.id) })}
+          search={async (query, signal) =>
+            (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))
+          }
+          create={(label) => ({ id: label.trim().toLowerCase(), label: label.trim().toLowerCase() })}
+          placeholder="Find or create"
+        />
+      </Field>
+      <Field label="Watchers" optional error={errors["watcherIds"]}>
+        <MultiCombobox
+          value={draft.watchers.map(itemOf)}
+          onValueChange={(items) => onChange({ watchers: items.map(choiceOf) })}
+          search={async (query, signal) => (await findPeople(query, signal)).map(personItem)}
+          placeholder="Who should hear of it"
+        />
+      </Field>
+    </>
+  );
+}
+
+function itemOf(choice: Choice): ComboboxItem {
+  return { ...choice, icon: <Avatar id={choice.id} name={choice.label} size="xs" decorative /> };
+}
+
+function choiceOf(item: ComboboxItem): Choice {
+  return { id: item.id, label: item.label, ...(item.hint ? { hint: item.hint } : {}) };
+}

@@ -1,0 +1,231 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
+import { readDraft, saveDraft, type DraftPlace } from "@/features/drafts/ui/drafts";
+import { useMe } from "@/client/browser/me";
+import type { CreateTicketInput, TicketDto } from "@/features/tickets/schema";
+import { isLongerThan, isShorterThan } from "@/shared/characters";
+import { LIMITS } from "@/shared/limits";
+import { toast } from "@/ui/toast";
+import type { FileQueue } from "./use-file-queue";
+import type { TicketDraft } from "./use-ticket-draft";
+
+/** Filing the ticket that stands in the form. */
+export interface NewTicket {
+  /** "sending" the ticket, then its "files"; "stuck" when the ticket is filed and a file did not arrive. */
+  phase: "writing" | "sending" | "files" | "stuck";
+  /** By field name. */
+  errors: Readonly<Record<string, string>>;
+  /** What is wrong with the form as a whole. */
+  message: string | null;
+  /** The ticket, once it exists. */
+  filed: TicketDto | null;
+  /** Grows with each try that came back with errors. */
+  round: number;
+  file(draft: TicketDraft): Promise<void>;
+  clearError(field: string): void;
+  /** Goes to the ticket. */
+  leave(): void;
+}
+
+/** Files the ticket, then sends its files, then goes there. Trying again after a lost answer never files it twice. */
+export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
+  const me = useMe();
+  const router = useRouter();
+  const queries = useQueryClient();
+  const [phase, setPhase] = useState<NewTicket["phase"]>("writing");
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [message, setMessage] = useState<string | null>(null);
+  const [filed, setFiled] = useState<TicketDto | null>(null);
+  const [round, setRound] = useState(0);
+  const keyPlace = { personId: me.id, place: "new", kind: "key" };
+
+  function fail(found: Record<string, string>, text: string | null): void {
+    setErrors(found);
+    setMessage(text);
+    setPhase("writing");
+    setRound((last) => last + 1);
+  }
+
+  async function create(draft: TicketDraft): Promise<TicketDto | null> {
+    // One key for one intention, whatever happens to the page in between; it is forgotten once the ticket is there.
+    const key = keptKey(keyPlace) ?? newIdempotencyKey();
+    saveDraft(keyPlace, { key, writtenAt: new Date().toISOString() });
+    try {
+      return await callApi<TicketDto>("/api/tickets", {
+        method: "POST",
+        body: bodyOf(draft, me.isStaff),
+        idempotencyKey: key,
+        personId: me.id,
+      });
+    } catch (error) {
+      if (error instanceof ApiError && error.code === "key_reused") {
+        saveDraft(keyPlace, null);
+        fail(
+          {},
+          "An earlier try did arrive, as it was worded then: please look at your list before you send this again.",
+        );
+      } else if (error instanceof ApiError) {
+        const found = fieldErrors(error);
+        fail(found, Object.keys(found).length > 0 ? null : error.message);
+      } else {
+        fail({}, "Something went wrong on this page. What you wrote is kept.");
+      }
+      return null;
+    }
+  }
+
+  function leave(ticket: TicketDto): void {
+    toast.success(
+      me.isStaff ? `Ticket #${ticket.number} is filed` : `We have received your request #${ticket.number}`,
+    );
+    router.push(`/tickets/${ticket.number}`);
+  }
+
+  async function file(draft: TicketDraft): Promise<void> {
+    const wrong = check(draft);
+    if (Object.keys(wrong).length > 0) {
+      fail(wrong, null);
+      return;
+    }
+    setErrors({});
+    setMessage(null);
+    setPhase("sending");
+    const ticket = await create(draft);
+    if (!ticket) {
+      return;
+    }
+    saveDraft(keyPlace, null);
+    setFiled(ticket);
+    onFiled();
+    void queries.invalidateQueries({ queryKey: ["tickets"], refetchType: "none" });
+    if (draft.assignee) {
+      await assign(ticket, draft.assignee.id);
+    }
+    setPhase("files");
+    if (await files.send(ticket.id)) {
+      leave(ticket);
+    } else {
+      setPhase("stuck");
+    }
+  }
+
+  return {
+    phase,
+    errors,
+    message,
+    filed,
+    round,
+    file,
+    clearError: (field) =>
+      setErrors((all) =>
+        field in all ? Object.fromEntries(Object.entries(all).filter(([name]) => name !== field)) : all,
+      ),
+    leave: () => filed && leave(filed),
+  };
+}
+
+/** The key of a try whose answer never came. */
+function keptKey(place: DraftPlace): string | null {
+  const kept = readDraft(place);
+  const key: unknown = kept ? Reflect.get(kept, "key") : null;
+  return typeof key === "string" ? key : null;
+}
+
+async function assign(ticket: TicketDto, assigneeId: string): Promise<void> {
+  await callApi(`/api/tickets/${ticket.id}`, { method: "PATCH", body: { assigneeId } }).catch(
+    (error: unknown) => {
+      toast.error("The ticket is filed, but could not be assigned", {
+        description: error instanceof Error ? error.message : undefined,
+      });
+    },
+  );
+}
+
+function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
+  const base = {
+    title: draft.title.trim(),
+    description: draft.description,
+    priority: draft.priority,
+    ...(draft.category ? { category: draft.category } : {}),
+    ...(draft.followUpOf ? { followUpOf: draft.followUpOf.id } : {}),
+  };
+  if (!isStaff) {
+    return base;
+  }
+  return {
+    ...base,
+    ...(draft.teamId ? { teamId: draft.teamId } : {}),
+    ...(draft.tags.length > 0 ? { tags: draft.tags } : {}),
+    ...(draft.watchers.length > 0 ? { watcherIds: draft.watchers.map((one) => one.id) } : {}),
+    ...(draft.newPerson
+      ? { requester: draft.newPerson }
+      : draft.requester
+        ? { requesterId: draft.requester.id }
+        : {}),
+  };
+}
+
+/** What can be told without asking, in the words that the server has for it as well. */
+function check(draft: TicketDraft): Record<string, string> {
+  return {
+    ...(draft.newPerson && draft.newPerson.name.trim() === ""
+      ? { "requester.name": "Please enter a name." }
+      : {}),
+    ...(draft.newPerson && !draft.newPerson.email.includes("@")
+      ? { "requester.email": "Please enter an e-mail address." }
+      : {}),
+    ...outside("title", draft.title, LIMITS.titleMin, LIMITS.titleMax, {
+      short: "A title needs at least 5 characters.",
+      long: "A title has at most 200 characters.",
+    }),
+    ...outside("description", draft.description, LIMITS.descriptionMin, LIMITS.descriptionMax, {
+      short: "Please describe it in at least 10 characters.",
+      long: "A description has at most 20,000 characters.",
+    }),
+  };
+}
+
+function outside(
+  field: string,
+  value: string,
+  least: number,
+  most: number,
+  words: { short: string; long: string },
+): Record<string, string> {
+  const text = value.trim();
+  return isShorterThan(text, least)
+    ? { [field]: words.short }
+    : isLongerThan(text, most)
+      ? { [field]: words.long }
+      : {};
+}
+
+const SHOWN = [
+  "title",
+  "description",
+  "category",
+  "priority",
+  "teamId",
+  "tags",
+  "requesterId",
+  "requester.name",
+  "requester.email",
+  "watcherIds",
+  "followUpOf",
+];
+
+/** Each message at its field; "tags.0" belongs to tags. */
+function fieldErrors(error: ApiError): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { path, message } of error.errors) {
+    const field = SHOWN.find((name) => path === name || path.startsWith(`${name}.`));
+    if (field !== undefined) {
+      found[field] ??= message;
+    }
+  }
+  return found;
+}

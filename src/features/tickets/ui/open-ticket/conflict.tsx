@@ -1,0 +1,116 @@
+"use client";
+
+import { useState, type ReactNode } from "react";
+import type { TicketDto, TicketField } from "@/features/tickets/schema";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { RadioGroup } from "@/ui/radio-group";
+import { whereTheyDiffer } from "./difference";
+import type { HistoryEntry } from "./history";
+import { FIELD_WORDS, fieldInWords } from "@/features/tickets/ui/ticket-words";
+import type { Conflict, WantedChange } from "./use-ticket-change";
+
+const SHOWN_AS = { assigneeId: "assignee", teamId: "team" } as const;
+
+/** What a ConflictDialog takes. */
+export interface ConflictDialogProps {
+  conflict: Conflict;
+  history: readonly HistoryEntry[];
+  /** What to send after all; null leaves everything as it stands. */
+  onSettle: (wanted: WantedChange | null) => void;
+}
+
+/** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
+export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogProps) {
+  const { current, fields, wanted } = conflict;
+  const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
+  const [only] = fields;
+  const who =
+    [...new Set(fields.flatMap((field) => lastToChange(history, field) ?? []))].join(" and ") || "Somebody";
+
+  function settle(): void {
+    const kept = without(
+      wanted,
+      fields.filter((field) => !mine.has(field)),
+    );
+    onSettle(Object.keys(kept.input).length > 0 ? kept : null);
+  }
+
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onSettle(null)}
+      title={
+        fields.length === 1 && only
+          ? `${FIELD_WORDS[only]} was changed meanwhile`
+          : "This was changed meanwhile"
+      }
+      description={`${who} set something else while you were choosing. Which one should stand?`}
+      actions={
+        <>
+          <Button onClick={() => onSettle(null)}>Cancel</Button>
+          <Button variant="primary" onClick={settle}>
+            Use this
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        {fields.map((field) => (
+          <RadioGroup
+            key={field}
+            label={FIELD_WORDS[field]}
+            value={mine.has(field) ? "mine" : "theirs"}
+            onValueChange={(next) =>
+              setMine((all) =>
+                next === "mine" ? new Set(all).add(field) : new Set([...all].filter((one) => one !== field)),
+              )
+            }
+            options={[
+              {
+                value: "mine",
+                label: inWords(field, { ...current, ...wanted.shown }, current),
+                hint: "What you chose",
+              },
+              {
+                value: "theirs",
+                label: inWords(field, current, { ...current, ...wanted.shown }),
+                hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now`,
+              },
+            ]}
+          />
+        ))}
+      </div>
+    </Dialog>
+  );
+}
+
+function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {
+  return history.findLast((entry) => entry.changes?.[shownName(field)])?.actor?.name ?? null;
+}
+
+/** A description by where it differs from the other; whatever else, in the words of the page. */
+function inWords(field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
+  return field === "description" ? (
+    <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+      {whereTheyDiffer(ticket.description, other.description)[0]}
+    </span>
+  ) : (
+    fieldInWords(field, ticket)
+  );
+}
+
+function without({ input, shown }: WantedChange, dropped: readonly TicketField[]): WantedChange {
+  const inputKept: WantedChange["input"] = Object.fromEntries(
+    Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)),
+  );
+  const shownKept: Partial<TicketDto> = Object.fromEntries(
+    Object.entries(shown).filter(([name]) => !dropped.some((one) => shownName(one) === name)),
+  );
+  return { input: inputKept, shown: shownKept };
+}
+
+function shownName(field: TicketField): Exclude<TicketField, "assigneeId" | "teamId"> | "assignee" | "team" {
+  return field === "assigneeId" || field === "teamId" ? SHOWN_AS[field] : field;
+}

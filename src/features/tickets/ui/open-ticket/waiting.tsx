@@ -1,0 +1,75 @@
+"use client";
+
+import { Clock } from "lucide-react";
+import type { OutboxItem } from "@/client/outbox/outbox";
+import { useOutbox, type Outbox } from "@/client/outbox/provider";
+import type { TicketDto } from "@/features/tickets/schema";
+import { Button } from "@/ui/button";
+import { toast } from "@/ui/toast";
+import { useTicket } from "./context";
+import { FIELD_WORDS, fieldInWords } from "@/features/tickets/ui/ticket-words";
+import { changesOf, fieldsOf, isTyped, shownOf } from "./use-ticket-change";
+
+/** Changes of this ticket that wait to be sent, or that were refused with a text in them: what, why, and what can be done. */
+export function TicketWaiting() {
+  const { state } = useTicket();
+  const box = useOutbox();
+  const lane = box.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
+  const hasTrouble = lane.some((item) => item.problem !== null);
+  // While everything goes through, nothing of it needs a line.
+  const shown = hasTrouble
+    ? changesOf(lane, state.ticket.id).filter(
+        (item) => item.state === "waiting" || (isTyped(item) && item.problem?.code !== "conflict"),
+      )
+    : [];
+  if (shown.length === 0) {
+    return null;
+  }
+  return (
+    <ul
+      aria-label="Changes that wait to be sent"
+      className="flex flex-col gap-1 border-b border-line px-3 py-2 text-xs"
+    >
+      {shown.map((item) => (
+        <li key={item.id} className="flex flex-wrap items-center gap-2">
+          <Words item={item} ticket={state.ticket} />
+          {item.state === "stopped" && (
+            <Button size="sm" onClick={() => box.retry(item.id)}>
+              Try again
+            </Button>
+          )}
+          <Button size="sm" variant="ghost" onClick={() => takeBack(box, item.id)}>
+            {item.state === "stopped" ? "Discard" : "Take back"}
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Words({ item, ticket }: { item: OutboxItem; ticket: TicketDto }) {
+  const wanted = { ...ticket, ...shownOf(item) };
+  const values = fieldsOf(item)
+    .map((field) => `${FIELD_WORDS[field]}: ${fieldInWords(field, wanted)}`)
+    .join(", ");
+  const isStopped = item.state === "stopped";
+  return (
+    <p
+      role={isStopped ? "alert" : "status"}
+      className={`flex min-w-0 flex-1 basis-52 items-center gap-1.5 ${isStopped ? "text-danger-ink" : "text-ink-muted"}`}
+    >
+      <Clock aria-hidden className="size-3.5 shrink-0" />
+      <span className="min-w-0 wrap-anywhere">
+        {isStopped
+          ? `Not changed: ${item.problem?.errors[0]?.message ?? item.problem?.detail ?? ""} (${values})`
+          : `Waiting to be sent. ${values}`}
+      </span>
+    </p>
+  );
+}
+
+function takeBack(box: Outbox, id: string): void {
+  void box.discard(id).then((discarded) => {
+    toast.info("Taken back", { action: { label: "Undo", onClick: () => box.restore(discarded) } });
+  });
+}

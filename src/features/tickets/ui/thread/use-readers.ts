@@ -1,0 +1,57 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { callApi } from "@/client/api/api";
+import { serverNow } from "@/client/browser/clock";
+import { fetchAgain } from "@/client/cache/fetch-again";
+import { useEvent } from "@/client/connection/use-event";
+import type { TicketReader } from "@/features/tickets/schema";
+import { readOn, type ReadMark } from "./seen-by";
+
+interface ReadPayload extends ReadMark {
+  ticketId: string;
+}
+
+interface Readers {
+  items: TicketReader[];
+}
+
+const NOBODY: readonly TicketReader[] = [];
+/** A crowd reads a new message within a second: so much is taken together, one change of the page for all of them. */
+const GATHER_MILLISECONDS = 200;
+
+/** Who has read the ticket up to where, as it changes; nobody where that is not told, which is on the requesters' side. */
+export function useReaders(ticketId: string, isStaff: boolean): readonly TicketReader[] {
+  const queries = useQueryClient();
+  const key = ["ticket", ticketId, "readers"];
+  const gathered = useRef<ReadPayload[]>([]);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => callApi<Readers>(`/api/tickets/${ticketId}/read`, { signal }),
+    enabled: isStaff,
+  });
+
+  function take(): void {
+    const told = gathered.current.filter((payload) => payload.ticketId === ticketId);
+    gathered.current = [];
+    timer.current = undefined;
+    const at = new Date(serverNow()).toISOString();
+    const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
+    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told, at) });
+    if (told.some(({ userId }) => !known.has(userId))) {
+      // Somebody new, whose name the event does not tell.
+      void fetchAgain(queries, key);
+    }
+  }
+
+  useEvent<ReadPayload>(["ticket:read"], (payload) => {
+    if (isStaff && payload.ticketId === ticketId) {
+      gathered.current.push(payload);
+      timer.current ??= setTimeout(take, GATHER_MILLISECONDS);
+    }
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return data?.items ?? NOBODY;
+}

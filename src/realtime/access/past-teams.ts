@@ -1,0 +1,57 @@
+import type { Sql } from "@/server/database/database";
+import type { LogEvent } from "@/shared/events";
+
+/** A ticket's changes of team, in the order of its versions. */
+interface TeamChange {
+  ticket_id: string;
+  version: number;
+  from: string | null;
+  to: string | null;
+}
+
+/** Which team each ticket was in when, as far as these events ask. */
+export type PastTeams = ReadonlyMap<string, readonly TeamChange[]>;
+
+/**
+ * Reads in which teams the tickets were whose tags the public was told of. Tags are told as they were; whether the public
+ * may know of them depends on whether the team of that time is private by now.
+ */
+export async function readPastTeams(sql: Sql, events: readonly LogEvent[]): Promise<PastTeams> {
+  const ids = events.flatMap((event) =>
+    event.type === "ticket:updated" && event.data.publicChanges.tags && event.ticketId ? event.ticketId : [],
+  );
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<TeamChange>(
+    `SELECT ticket_id, version, data->'changes'->'team'->>'from' AS "from", data->'changes'->'team'->>'to' AS "to"
+     FROM events WHERE ticket_id = ANY($1::uuid[]) AND type = 'ticket:updated' AND data->'changes' ? 'team' ORDER BY version`,
+    [[...new Set(ids)]],
+  );
+  const past = new Map<string, TeamChange[]>();
+  for (const row of rows) {
+    past.set(row.ticket_id, [...(past.get(row.ticket_id) ?? []), row]);
+  }
+  return past;
+}
+
+/** The teams of all times that `past` speaks of. */
+export function teamsOfPast(past: PastTeams): string[] {
+  return [...past.values()].flatMap((changes) =>
+    changes.flatMap(({ from, to }) => [from, to].flatMap((id) => id ?? [])),
+  );
+}
+
+/** The ticket's team just before and just after the version that an event made; `now` is its team of now. */
+export function teamsAround(
+  past: PastTeams,
+  ticketId: string,
+  version: number,
+  now: string | null,
+): { before: string | null; after: string | null } {
+  const changes = past.get(ticketId) ?? [];
+  const own = changes.find((change) => change.version === version);
+  const later = changes.find((change) => change.version > version);
+  const after = own ? own.to : later ? later.from : now;
+  return { before: own ? own.from : after, after };
+}

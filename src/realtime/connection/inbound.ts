@@ -1,0 +1,168 @@
+import { markRead } from "@/features/tickets/server/write-read";
+import { requireSameRights } from "@/server/api/actor";
+import { log } from "@/server/process/log";
+import { countMessage, countRefusedMessage } from "@/server/metrics/sockets";
+import { toAppError } from "@/server/http/problem";
+import { AppError, toFieldErrors } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
+import type { Actor } from "@/shared/roles";
+import type { AccessMarks } from "@/realtime/access/marks";
+import { inboundSchemas, isInboundName, type Inbound, type InboundName } from "./inbound-schemas";
+import { Flood } from "./flood";
+import { isLonger } from "./message-size";
+import type { PresenceBoard } from "@/realtime/presence/presence";
+import type { Reader } from "@/realtime/log/reader";
+import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import { sendAway, type DeskSocket } from "@/realtime/sockets/sockets";
+import { joinTicket, leaveTicket } from "./ticket-join";
+import type { TypingRelay } from "@/realtime/presence/typing";
+import type { Viewers } from "@/realtime/presence/viewers";
+
+type Acknowledge = (answer: object) => void;
+
+/** Rooms of one socket: more tickets than anybody has open at once, and the standing ones. */
+const ROOMS_MAX = 600;
+
+/** What handlers of inbound events work with. */
+export interface InboundContext {
+  socket: DeskSocket;
+  actor: Actor;
+  reader: Pick<Reader, "afterThisLook">;
+  marks: AccessMarks;
+  typing: TypingRelay;
+  presence: PresenceBoard;
+  viewers: Viewers;
+}
+
+/** Answers everything a socket sends: `{ok:true, ...}`, or `{ok:false, error:{code, message}}`; never silence, never a throw. */
+export function listen(context: InboundContext): void {
+  const flood = new Flood(context.actor.id);
+  context.socket.on("disconnect", () => flood.end());
+  // It goes no further than here: no name that a client makes up is ever emitted among our own.
+  context.socket.use((packet) => void respond(context, flood, packet));
+}
+
+async function respond(context: InboundContext, flood: Flood, packet: unknown[]): Promise<void> {
+  const last = packet[packet.length - 1];
+  const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
+  const [name, ...given] = packet;
+  countMessage(isInboundName(name) ? name : "other");
+  try {
+    flood.count();
+    if (isLonger(given, LIMITS.socketMessageBytes)) {
+      throw new AppError("too_large", "A message has at most 64 kB.");
+    }
+    if (!isInboundName(name)) {
+      throw new AppError("bad_request", "There is no such event.");
+    }
+    acknowledge({ ok: true, ...(await handle(context, flood, name, given[0])) });
+  } catch (error) {
+    const known = toAppError(error);
+    countRefusedMessage(known.code);
+    if (known.code === "internal") {
+      log().error({ err: error, socketId: context.socket.id, event: name }, "a socket event failed");
+    }
+    const errors = known.extras.errors ? { errors: known.extras.errors } : {};
+    acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
+    if (known.code === "rate_limited" && flood.isOutOfHand()) {
+      log().warn({ personId: context.actor.id }, "a person's sockets flood and are disconnected");
+      sendAway(context.socket);
+    }
+  }
+}
+
+async function handle(
+  context: InboundContext,
+  flood: Flood,
+  name: InboundName,
+  data: unknown,
+): Promise<object> {
+  switch (name) {
+    case "ticket:join": {
+      const input = parse(name, data);
+      const joined = await flood.inTurn(() => join(context, input));
+      const isStaffSide = context.socket.data.staffTickets.has(input.ticketId);
+      return isStaffSide ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
+    }
+    case "ticket:leave": {
+      const { ticketId } = parse(name, data);
+      context.typing.end(context.socket.id, ticketId);
+      leaveTicket(context.socket, ticketId);
+      return {};
+    }
+    case "ticket:read": {
+      const { ticketId, version } = parse(name, data);
+      return flood.inTurn(async () => {
+        await requireSameRights(context.actor);
+        return markRead(context.actor, ticketId, version);
+      });
+    }
+    case "typing:start": {
+      flood.countTold();
+      const { ticketId, internal } = typingOf(context, parse(name, data));
+      context.typing.start(context.socket, context.actor, ticketId, internal);
+      return {};
+    }
+    case "typing:stop": {
+      flood.countTold();
+      const { ticketId, internal } = typingOf(context, parse(name, data));
+      context.typing.end(context.socket.id, ticketId, internal);
+      return {};
+    }
+    case "line:check":
+      return {};
+    case "presence:set": {
+      flood.countTold();
+      const { status } = parse(name, data);
+      context.presence.set(context.socket, context.actor, status);
+      context.viewers.socketChanged(context.socket.rooms);
+      return {};
+    }
+  }
+}
+
+async function join(
+  { socket, actor, marks, reader }: InboundContext,
+  input: Inbound<"ticket:join">,
+): ReturnType<typeof joinTicket> {
+  if (!socket.connected) {
+    throw new AppError("unavailable", "The connection is gone.");
+  }
+  const isOpen = [ticketRoom(input.ticketId), ticketStaffRoom(input.ticketId)].some((room) =>
+    socket.rooms.has(room),
+  );
+  if (!isOpen && socket.rooms.size >= ROOMS_MAX) {
+    throw new AppError("rate_limited", "So many tickets cannot be open at once. Please leave some.");
+  }
+  return await joinTicket(socket, { actor, marks, reader }, input);
+}
+
+function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Name> {
+  const result = inboundSchemas[name].safeParse(data);
+  if (!result.success) {
+    throw new AppError("invalid", result.error.issues[0]?.message, {
+      errors: toFieldErrors(result.error.issues),
+    });
+  }
+  // The schema is the one of this very name, which TypeScript does not follow through the index.
+  return result.data as Inbound<Name>;
+}
+
+/** Typing is told only in a ticket that the socket has joined, and only by who may write there what they say they write. */
+function typingOf(
+  { socket, actor }: InboundContext,
+  input: { ticketId: string; internal?: boolean | undefined },
+): { ticketId: string; internal: boolean } {
+  const internal = input.internal ?? false;
+  const isStaffSide = socket.rooms.has(ticketStaffRoom(input.ticketId));
+  if (!isStaffSide && !socket.rooms.has(ticketRoom(input.ticketId))) {
+    throw new AppError("not_found", "Join the ticket first.");
+  }
+  if (internal && (!isStaffSide || actor.role === "viewer")) {
+    throw new AppError("forbidden", "Internal notes are written by agents and admins.");
+  }
+  if (!internal && socket.data.readOnlyTickets.has(input.ticketId)) {
+    throw new AppError("forbidden", "You can read this ticket, but not answer in it.");
+  }
+  return { ticketId: input.ticketId, internal };
+}

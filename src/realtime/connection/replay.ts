@@ -1,0 +1,114 @@
+import { z } from "zod";
+import type { Page } from "@/features/tickets/schema";
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { pool, type Sql } from "@/server/database/database";
+import type { LogEvent, NamedPayload } from "@/shared/events";
+import { badCursor, readPlace, writePlace } from "@/server/api/paging";
+import { LIMITS } from "@/shared/limits";
+import type { PageQuery } from "@/shared/paging";
+import type { Actor } from "@/shared/roles";
+import { jsonBytes } from "@/realtime/fanout/fit-event";
+import { EVENT_COLUMNS, toLogEvent } from "@/realtime/log/log-source";
+import { presentEvent } from "@/realtime/fanout/present-event";
+import { loadThings } from "@/realtime/fanout/things";
+
+const READ_AT_ONCE = 25;
+
+/** What a client missed: the events with their twins, or that it has to fetch afresh. */
+export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
+
+/** What happened on a ticket after `since`, as this side of it counts and sees; too much, or a `since` from the future, is a resync. */
+export async function replay(seen: SeenTicket, since: number, sql: Sql = pool()): Promise<Replay> {
+  const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
+  if (since > version || version - since > LIMITS.replayMax) {
+    return { version, resync: true };
+  }
+  // Most who come back have missed nothing of the ticket that they have open: versions have no holes, so there is nothing to read.
+  if (since === version) {
+    return { version, events: [] };
+  }
+  const told: NamedPayload[] = [];
+  let left: number = LIMITS.replayBytes;
+  let after = since;
+  while (after < version) {
+    const rows = await readMissed(sql, seen, after);
+    const events = rows.flatMap(({ event }) => event ?? []);
+    const things = await loadThings(sql, events);
+    for (const payload of events.flatMap((event) => presentEvent(event, things, seen.audience) ?? [])) {
+      left -= jsonBytes(payload) + 1;
+      if (left < 0) {
+        return { version, resync: true };
+      }
+      told.push(payload);
+    }
+    after = rows[rows.length - 1]?.place ?? version;
+  }
+  return { version, events: told };
+}
+
+/** A part of what was missed: an event may be 80 kB, so what comes to too much is not read whole. */
+async function readMissed(sql: Sql, seen: SeenTicket, after: number): Promise<ReadEvent[]> {
+  return await readEvents(
+    sql,
+    seen,
+    { after, before: Number.MAX_SAFE_INTEGER, isNewest: false },
+    READ_AT_ONCE,
+  );
+}
+
+/**
+ * GET /api/tickets/{ticket}/events: the ticket's history in order, or with `order: "newest"` backwards, one entry an event
+ * (twins are for deliveries).
+ */
+export async function listHistory(
+  actor: Actor,
+  ticket: string,
+  page: PageQuery & { after: number; order?: "oldest" | "newest" },
+): Promise<Page<NamedPayload>> {
+  const seen = await findTicket(actor, ticket);
+  const isNewest = page.order === "newest";
+  const place = readVersion(page.cursor);
+  const after = Math.min(page.after, LIMITS.versionMax);
+  const range = isNewest
+    ? { after, before: place ?? Number.MAX_SAFE_INTEGER, isNewest }
+    : { after: place ?? after, before: Number.MAX_SAFE_INTEGER, isNewest };
+  const rows = await readEvents(pool(), seen, range, page.limit + 1);
+  const shown = rows.slice(0, page.limit);
+  const events = shown.flatMap(({ event }) => event ?? []);
+  const things = await loadThings(pool(), events);
+  const items = events.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
+  // By the last row that was read, whether or not anything of it is shown: behind it the next page begins.
+  const last = shown[shown.length - 1];
+  return { items, nextCursor: rows.length > page.limit && last ? writePlace([last.place]) : null };
+}
+
+/** The version that a page of the history ended with, from its cursor. */
+function readVersion(cursor: string | undefined): number | null {
+  const place = readPlace(cursor, 1);
+  if (place && !z.int32().safeParse(place[0]).success) {
+    throw badCursor();
+  }
+  return place && Number(place[0]);
+}
+
+interface ReadEvent {
+  /** The version that it counts on this side. */
+  place: number;
+  /** Null for one that this release does not know. */
+  event: LogEvent | null;
+}
+
+async function readEvents(
+  sql: Sql,
+  seen: SeenTicket,
+  { after, before, isNewest }: { after: number; before: number; isNewest: boolean },
+  limit: number,
+): Promise<ReadEvent[]> {
+  const counted = seen.audience === "staff" ? "version" : "public_version";
+  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0] & { place: number }>(
+    `SELECT ${EVENT_COLUMNS}, e.${counted}::int AS place FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
+     ORDER BY e.${counted} ${isNewest ? "DESC" : "ASC"} LIMIT $4`,
+    [seen.row.id, after, before, limit],
+  );
+  return rows.map((row) => ({ place: row.place, event: toLogEvent(row) }));
+}

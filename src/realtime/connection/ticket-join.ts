@@ -1,0 +1,103 @@
+import { canComment } from "@/features/tickets/policy";
+import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
+import { markSeen } from "@/features/tickets/server/write-read";
+import { requireSameRights } from "@/server/api/actor";
+import { readSnapshot, type Sql } from "@/server/database/database";
+import { log } from "@/server/process/log";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import type { AccessMarks } from "@/realtime/access/marks";
+import { replay, type Replay } from "./replay";
+import type { Reader } from "@/realtime/log/reader";
+import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import { mayHaveChangedSides } from "@/realtime/access/side-changes";
+import type { DeskSocket } from "@/realtime/sockets/sockets";
+
+const TRIES = 3;
+const LOOK_MILLISECONDS = 1_000;
+
+/**
+ * Lets a socket into a ticket's rooms and answers where the ticket stands, with what happened after `since`. The order
+ * matters: check the right, join, look whether the right changed in between, and only then read: what is committed
+ * after the reading comes through the room, what came through both is dropped by its version.
+ */
+export async function joinTicket(
+  socket: DeskSocket,
+  { actor, marks, reader }: { actor: Actor; marks: AccessMarks; reader: Pick<Reader, "afterThisLook"> },
+  input: { ticketId: string; since?: number | undefined },
+): Promise<Replay | { version: number }> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const place = marks.now();
+    const seen = await findTicket(actor, input.ticketId);
+    // What is just being read may go by the ticket's other side. One that hangs is not waited for: the change that it
+    // does not know of comes after it, and sends this socket away.
+    await reader.afterThisLook(LOOK_MILLISECONDS);
+    enter(socket, actor, seen);
+    if (
+      !marks.changedSince(place, {
+        personId: actor.id,
+        organisationId: actor.organisationId,
+        ticketId: input.ticketId,
+      })
+    ) {
+      const answered = await readSnapshot((sql) => answer(actor, input, sql)).catch((error: unknown) => {
+        leaveTicket(socket, input.ticketId);
+        throw error;
+      });
+      void markSeen(actor, seen).catch((error: unknown) =>
+        log().warn({ err: error }, "a first look was not noted"),
+      );
+      return answered;
+    }
+    leaveTicket(socket, input.ticketId);
+  }
+  throw new AppError("unavailable", "Access to this ticket is just being changed. Please try again.");
+}
+
+/**
+ * Right and replay in one snapshot: what was written after the right was lost cannot be in the answer. Nor by rights that
+ * the person does not have any more, of which this process has not read yet.
+ */
+async function answer(
+  actor: Actor,
+  input: { ticketId: string; since?: number | undefined },
+  sql: Sql,
+): Promise<Replay | { version: number }> {
+  await requireSameRights(actor, sql);
+  const seen = await findTicket(actor, input.ticketId, sql);
+  const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
+  if (input.since === undefined) {
+    return { version };
+  }
+  return (await mayHaveChangedSides(actor, seen, input.since, sql))
+    ? { version, resync: true }
+    : replay(seen, input.since, sql);
+}
+
+/** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */
+export function leaveTicket(socket: DeskSocket, ticketId: string): void {
+  if (socket.data.session.actor.guestTicketId === ticketId) {
+    return;
+  }
+  void socket.leave(ticketRoom(ticketId));
+  void socket.leave(ticketStaffRoom(ticketId));
+  socket.data.staffTickets.delete(ticketId);
+  socket.data.readOnlyTickets.delete(ticketId);
+}
+
+function enter(socket: DeskSocket, actor: Actor, seen: SeenTicket): void {
+  const { readOnlyTickets } = socket.data;
+  if (canComment(actor, seen.facts)) {
+    readOnlyTickets.delete(seen.row.id);
+  } else {
+    readOnlyTickets.add(seen.row.id);
+  }
+  if (seen.audience === "staff") {
+    void socket.leave(ticketRoom(seen.row.id));
+    void socket.join(ticketStaffRoom(seen.row.id));
+    socket.data.staffTickets.add(seen.row.id);
+  } else {
+    void socket.join(ticketRoom(seen.row.id));
+    socket.data.staffTickets.delete(seen.row.id);
+  }
+}

@@ -1,0 +1,34 @@
+import { presentNotice } from "@/features/notices/server/present";
+import type { LogEvent } from "@/shared/events";
+import type { Delivery } from "@/realtime/sockets/delivery";
+import { fitEvent } from "./fit-event";
+import { adminsRoom, userRoom } from "@/realtime/sockets/rooms";
+import type { Things } from "./things";
+
+type NoticeEvent = Extract<LogEvent, { type: "notice:added" | "notice:changed" }>;
+
+/** A notice goes to the admins of its organisation, as it stands now. */
+export function toAdmins(event: NoticeEvent, things: Things): Delivery[] {
+  const notice = things.notices.get(event.data.noticeId);
+  if (!notice) {
+    return [];
+  }
+  const name = event.type === "notice:added" ? "admin:notice" : "admin:noticeChanged";
+  const rooms = [adminsRoom(event.organisationId)];
+  return [{ kind: "emit", rooms, except: [], name, payload: fitEvent({ notice: presentNotice(notice) }) }];
+}
+
+/** Whoever acknowledged hears it in their other tabs, for as long as notices are theirs to see. */
+export function toAcknowledger(
+  event: Extract<LogEvent, { type: "notice:acknowledged" }>,
+  things: Things,
+): Delivery[] {
+  const { personId, noticeIds, acknowledgedAt } = event.data;
+  if (things.people.get(personId)?.role !== "admin") {
+    return [];
+  }
+  const payload = { ids: noticeIds, acknowledgedAt };
+  return [
+    { kind: "emit", rooms: [userRoom(personId)], except: [], name: "admin:noticesAcknowledged", payload },
+  ];
+}

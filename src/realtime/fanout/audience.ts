@@ -1,0 +1,278 @@
+import { seesAsStaff } from "@/features/tickets/policy";
+import type { LogEvent, NamedPayload } from "@/shared/events";
+import { toAcknowledger, toAdmins } from "./audience-notices";
+import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
+import { toReaders } from "./audience-reading";
+import type { Delivery } from "@/realtime/sockets/delivery";
+import { activity, presentEvent } from "./present-event";
+import {
+  guestRoom,
+  overseersRoom,
+  sessionRoom,
+  staffRoom,
+  staffRoomsOf,
+  ticketGuestsRoom,
+  ticketRoom,
+  ticketStaffRoom,
+  userRoom,
+} from "@/realtime/sockets/rooms";
+import type { Participant, Things } from "./things";
+
+/**
+ * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
+ * API. Rights are those of now (`things`), so that nobody receives, late, what they lost sight of meanwhile. The switch
+ * is exhaustive: a type of event without an answer here does not compile.
+ */
+export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
+  switch (event.type) {
+    case "ticket:created":
+      return toEverybodyWithSight(event, things);
+    case "ticket:updated":
+      return toEverybodyWithSight(event, things);
+    case "ticket:deleted":
+      return [...toEverybodyWithSight(event, things), ...emptyTicketRooms(event)];
+    case "comment:added":
+    case "comment:updated":
+    case "comment:deleted":
+    case "attachment:added":
+    case "attachment:deleted":
+      return toTicketRoomAndList(event, things);
+    case "ticket:read":
+      return toReaders(event, things);
+    case "ticket:seen":
+      return toRequester(event, things);
+    case "watcher:added":
+      return toNewWatcher(event, things);
+    case "watcher:removed":
+      return [];
+    case "session:ended": {
+      const { sessionId, personId, exceptSessionId, reason } = event.data;
+      const rooms = sessionId ? [sessionRoom(sessionId)] : [userRoom(personId), guestRoom(personId)];
+      return [
+        {
+          kind: "disconnect",
+          rooms,
+          except: exceptSessionId ? [sessionRoom(exceptSessionId)] : [],
+          name: "session:ended",
+          payload: { reason },
+        },
+      ];
+    }
+    case "person:changed":
+      return [
+        {
+          kind: "disconnect",
+          rooms: [userRoom(event.data.personId)],
+          except: [],
+          name: "session:changed",
+          payload: { reason: event.data.reason },
+        },
+      ];
+    case "team:changed":
+      return [
+        {
+          kind: "disconnect",
+          rooms: [staffRoom(event.organisationId)],
+          except: [overseersRoom(event.organisationId)],
+          name: "session:changed",
+          payload: { reason: "teams" },
+        },
+      ];
+    case "notice:added":
+    case "notice:changed":
+      return toAdmins(event, things);
+    case "notice:acknowledged":
+      return toAcknowledger(event, things);
+    case "notification:added":
+    case "notification:read":
+      return toPeopleThemselves(event, things);
+  }
+}
+
+/**
+ * What takes sight away, for the whole batch carried out before anything of it is told: whoever lost sight of a ticket
+ * hears nothing more of it, neither what was written after nor, in what was written before, texts changed after.
+ */
+export function lossesOf(event: LogEvent, things: Things): Delivery[] {
+  switch (event.type) {
+    case "ticket:updated":
+      return lossOfSight(event, things);
+    case "watcher:removed":
+      return fromFormerWatcher(event, things);
+    default:
+      return [];
+  }
+}
+
+/** Staff by their standing rooms, requester and watchers by theirs; for one ticket a socket is on exactly one side. */
+function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  const staff = presentEvent(event, things, "staff") ?? [];
+  const open = presentEvent(event, things, "public") ?? [];
+  return [
+    ...staff.map((payload) => named(ticket.staffRooms, [], payload)),
+    ...open.map((payload) =>
+      named([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, payload),
+    ),
+  ];
+}
+
+/** A comment or file itself goes to whoever has the ticket open and to requester and watchers; its list row to all with sight. */
+function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  const publicRooms = [ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")];
+  const staffRooms = [ticketStaffRoom(ticket.id), ...userRooms(ticket.participants, "staff")];
+  const [staffMain, ...staffTwins] = presentEvent(event, things, "staff") ?? [];
+  const open = presentEvent(event, things, "public") ?? [];
+  return [
+    ...(staffMain ? [named(staffRooms, [], staffMain)] : []),
+    ...staffTwins.map((payload) => named(ticket.staffRooms, [], payload)),
+    ...open.map((payload) => named(publicRooms, ticket.staffRooms, payload)),
+  ];
+}
+
+/**
+ * Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. An agent who is its
+ * requester or watcher changes sides instead, and versions count differently there: they come back with nothing remembered.
+ */
+function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket || !event.data.sight) {
+    return [];
+  }
+  const before = staffRoomsOf({
+    organisationId: event.organisationId,
+    privateTeamId: event.data.sight.fromPrivateTeamId,
+  });
+  const stillPublic = userRooms(ticket.participants, "public");
+  const wasStaff = (one: Participant) =>
+    seesAsStaff(one, teamFacts(event.data.sight?.fromPrivateTeamId ?? null));
+  const turned = ticket.participants.filter((one) => wasStaff(one) !== (one.audience === "staff"));
+  return [
+    { kind: "leave", rooms: before, except: ticket.staffRooms, leave: [ticketStaffRoom(ticket.id)] },
+    emit(before, [...ticket.staffRooms, ...stillPublic], "ticket:removed", {
+      ticketId: ticket.id,
+      reason: "moved",
+    }),
+    {
+      kind: "disconnect",
+      rooms: turned.map((one) => userRoom(one.personId)),
+      except: [],
+      name: "session:changed",
+      payload: { reason: "sight" },
+    },
+  ];
+}
+
+function emptyTicketRooms(event: LogEvent): Delivery[] {
+  if (!event.ticketId) {
+    return [];
+  }
+  const rooms = [ticketRoom(event.ticketId), ticketStaffRoom(event.ticketId)];
+  // A guest's socket has no other way to hear that the ticket was restored.
+  return [{ kind: "leave", rooms, except: [ticketGuestsRoom(event.ticketId)], leave: rooms }];
+}
+
+/** "Seen by support", without names, to the requester. */
+function toRequester(event: LogEvent, things: Things): Delivery[] {
+  const ticket = place(event, things);
+  if (!ticket) {
+    return [];
+  }
+  return [
+    emit([userRoom(ticket.requesterId), ticketGuestsRoom(ticket.id)], [], "ticket:seen", {
+      ticketId: ticket.id,
+      // The time that the ticket shows, which a fetch gives too.
+      at: (things.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
+    }),
+  ];
+}
+
+/** Whoever starts to watch gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
+function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, things: Things): Delivery[] {
+  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  const { personId } = event.data;
+  const participant = ticket && things.participants.get(ticket.id)?.find((one) => one.personId === personId);
+  if (!ticket || !participant || ticket.deleted_at) {
+    return [];
+  }
+  const envelope = {
+    eventId: event.id,
+    at: event.at.toISOString(),
+    ticketId: ticket.id,
+    number: ticket.number,
+    version: participant.audience === "staff" ? ticket.version : ticket.public_version,
+    actor: null,
+  };
+  const rooms = [userRoom(personId)];
+  return [
+    named(rooms, [], activity(envelope, ticket, participant.audience)),
+    // Of one who watched it before, what was told then is theirs again.
+    notificationsChanged(rooms, []),
+  ];
+}
+
+/** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */
+function fromFormerWatcher(
+  event: Extract<LogEvent, { type: "watcher:removed" }>,
+  things: Things,
+): Delivery[] {
+  const ticket = place(event, things);
+  const person = things.people.get(event.data.personId);
+  if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
+    return [];
+  }
+  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, teamFacts(ticket.privateTeamId))) {
+    return [];
+  }
+  const rooms = [userRoom(person.id)];
+  return [
+    { kind: "leave", rooms, except: [], leave: [ticketRoom(ticket.id)] },
+    emit(rooms, [], "ticket:removed", { ticketId: ticket.id, reason: "unwatched" }),
+  ];
+}
+
+function teamFacts(privateTeamId: string | null): { teamId: string | null; teamIsPrivate: boolean } {
+  return { teamId: privateTeamId, teamIsPrivate: privateTeamId !== null };
+}
+
+interface Place {
+  id: string;
+  requesterId: string;
+  privateTeamId: string | null;
+  staffRooms: string[];
+  participants: Participant[];
+}
+
+function place(event: LogEvent, things: Things): Place | null {
+  const row = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  if (!row) {
+    return null;
+  }
+  const privateTeamId = row.team?.is_private ? row.team_id : null;
+  return {
+    id: row.id,
+    requesterId: row.requester_id,
+    privateTeamId,
+    staffRooms: staffRoomsOf({ organisationId: row.organisation_id, privateTeamId }),
+    participants: things.participants.get(row.id) ?? [],
+  };
+}
+
+function userRooms(participants: readonly Participant[], audience: Participant["audience"]): string[] {
+  return participants.filter((one) => one.audience === audience).map((one) => userRoom(one.personId));
+}
+
+function named(rooms: string[], except: string[], { name, ...payload }: NamedPayload): Delivery {
+  return { kind: "emit", rooms, except, name, payload };
+}
+
+function emit(rooms: string[], except: string[], name: string, payload: object): Delivery {
+  return { kind: "emit", rooms, except, name, payload };
+}

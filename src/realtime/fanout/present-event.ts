@@ -1,0 +1,211 @@
+import { presentAttachment } from "@/features/attachments/server/present";
+import { presentComment } from "@/features/comments/server/present";
+import type { ToldTicket } from "@/features/tickets/schema";
+import { presentListed } from "@/features/tickets/server/present";
+import type { ListedRow } from "@/features/tickets/server/read-row";
+import { presentPerson } from "@/features/users/server/present";
+import {
+  isVersionedEvent,
+  type Audience,
+  type Envelope,
+  type LogEvent,
+  type NamedPayload,
+  type TicketChanges,
+} from "@/shared/events";
+import { LIMITS } from "@/shared/limits";
+import { fitEvent, jsonBytes } from "./fit-event";
+import { teamsAround } from "@/realtime/access/past-teams";
+import { filesFor, type Things } from "./things";
+
+type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
+
+/**
+ * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
+ * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then,
+ * and no socket has to pay for how long somebody made them (see fitEvent).
+ */
+export function presentEvent(
+  event: LogEvent,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] | null {
+  const [main, ...twins] = presentWhole(event, things, audience) ?? [];
+  return main ? [fitEvent(main), ...twins.map((twin) => fitEvent(twin))] : null;
+}
+
+function presentWhole(
+  event: LogEvent,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] | null {
+  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+  const version = audience === "staff" ? event.version : event.publicVersion;
+  if (
+    !ticket ||
+    version === null ||
+    !isVersionedEvent(event.type) ||
+    (audience === "public" && event.audience !== "public")
+  ) {
+    return null;
+  }
+  const envelope: Envelope = {
+    eventId: event.id,
+    at: event.at.toISOString(),
+    ticketId: ticket.id,
+    number: ticket.number,
+    version,
+    actor: actorOf(event, things),
+  };
+  switch (event.type) {
+    case "ticket:created":
+      return [{ name: event.type, ...envelope, ticket: withDescription(ticket, things, audience, true) }];
+    case "ticket:updated":
+      return presentUpdate(
+        envelope,
+        ticket,
+        audience === "staff" ? event.data.changes : withoutHidden(event, ticket, things),
+        things,
+        audience,
+      );
+    case "ticket:deleted":
+      return [{ name: event.type, ...envelope }];
+    case "comment:added":
+    case "comment:updated":
+    case "comment:deleted": {
+      const comment = things.comments.get(event.data.commentId);
+      const shown = comment && presentComment(comment, filesFor(things, comment.id, audience), audience);
+      return [
+        { name: event.type, ...envelope, comment: shown ?? null },
+        activity(envelope, ticket, audience),
+      ];
+    }
+    case "attachment:added":
+    case "attachment:deleted": {
+      const attachment = things.attachments.get(event.data.attachmentId);
+      return [
+        {
+          name: event.type,
+          ...envelope,
+          attachment: attachment ? presentAttachment(attachment, audience) : null,
+        },
+        activity(envelope, ticket, audience),
+      ];
+    }
+    default:
+      return null;
+  }
+}
+
+/** The list row of a ticket, as the twin of an event that lists do not otherwise hear of. */
+export function activity(envelope: Envelope, ticket: ListedRow, audience: Audience): NamedPayload {
+  return fitEvent({ name: "ticket:activity", ...envelope, ticket: presentListed(ticket, audience) });
+}
+
+/**
+ * A description is as long as its author chose, and everybody would be sent it with each change: it comes along where it
+ * is new, or so short that it does not matter.
+ */
+function withDescription(ticket: ListedRow, things: Things, audience: Audience, isNew: boolean): ToldTicket {
+  const description = things.descriptions.get(ticket.id);
+  const listed = presentListed(ticket, audience);
+  return description !== undefined && (isNew || jsonBytes(description) <= LIMITS.shortTextBytes)
+    ? { ...listed, description }
+    : listed;
+}
+
+function presentUpdate(
+  envelope: Envelope,
+  ticket: ListedRow,
+  stored: TicketChanges,
+  things: Things,
+  audience: Audience,
+): [NamedPayload, ...NamedPayload[]] {
+  const description = things.descriptions.get(ticket.id) ?? null;
+  const changes = presentChanges(stored, description, things, audience);
+  const twins = [
+    ["status", "ticket:statusChanged"],
+    ["priority", "ticket:priorityChanged"],
+    ["assignee", "ticket:assigned"],
+  ] as const;
+  return [
+    {
+      name: "ticket:updated",
+      ...envelope,
+      ticket: withDescription(ticket, things, audience, stored.description !== undefined),
+      changes,
+    },
+    ...twins.flatMap(([field, name]) => {
+      const change = changes[field];
+      return change ? [{ name, ...envelope, from: change.from, to: change.to }] : [];
+    }),
+  ];
+}
+
+/**
+ * What the public was told of a change, by the rights of today: of a team that became private since, it knows neither
+ * that the ticket was there nor which tags it had there.
+ */
+function withoutHidden(event: UpdatedEvent, ticket: ListedRow, things: Things): TicketChanges {
+  const { tags, team, ...others } = event.data.publicChanges;
+  const isPrivate = (id: unknown) =>
+    typeof id === "string" &&
+    (id === ticket.team_id ? ticket.team?.is_private === true : things.teams.get(id)?.is_private === true);
+  const { before, after } = teamsAround(things.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
+  return {
+    ...others,
+    ...shownChange("team", team, isPrivate(team?.from), isPrivate(team?.to), null),
+    ...shownChange("tags", tags, isPrivate(before), isPrivate(after), []),
+  };
+}
+
+function shownChange(
+  field: "team" | "tags",
+  change: { from?: unknown; to?: unknown } | undefined,
+  hidesFrom: boolean,
+  hidesTo: boolean,
+  hidden: unknown,
+): TicketChanges {
+  const shown = change && { from: hidesFrom ? hidden : change.from, to: hidesTo ? hidden : change.to };
+  return shown && JSON.stringify(shown.from) !== JSON.stringify(shown.to) ? { [field]: shown } : {};
+}
+
+/** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */
+function presentChanges(
+  stored: TicketChanges,
+  description: string | null,
+  things: Things,
+  audience: Audience,
+): TicketChanges {
+  const person = (id: unknown) => {
+    const row = typeof id === "string" ? things.people.get(id) : undefined;
+    return row ? presentPerson(row, audience) : null;
+  };
+  const team = (id: unknown) => {
+    const row = typeof id === "string" ? things.teams.get(id) : undefined;
+    // What was public then may be private now: a private team's name is staff's.
+    return row && (audience === "staff" || !row.is_private)
+      ? { id: row.id, name: row.name, isPrivate: row.is_private }
+      : null;
+  };
+  const shown: TicketChanges = { ...stored };
+  for (const field of ["assignee", "requester"] as const) {
+    const change = stored[field];
+    if (change) {
+      shown[field] = { from: person(change.from), to: person(change.to) };
+    }
+  }
+  if (stored.team) {
+    shown.team = { from: team(stored.team.from), to: team(stored.team.to) };
+  }
+  if (stored.description) {
+    // A long one stands beside it already, in the ticket.
+    const isShort = description !== null && jsonBytes(description) <= LIMITS.shortTextBytes;
+    shown.description = { from: null, to: isShort ? description : null };
+  }
+  return shown;
+}
+
+function actorOf(event: LogEvent, things: Things): Envelope["actor"] {
+  const actor = event.actorId ? things.people.get(event.actorId) : undefined;
+  return actor ? { id: actor.id, name: actor.name } : null;
+}

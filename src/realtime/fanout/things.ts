@@ -1,0 +1,194 @@
+import { presentAttachment, type AttachmentRow } from "@/features/attachments/server/present";
+import { readAttachmentRows, readAttachmentsOfComments } from "@/features/attachments/server/read";
+import type { CommentRow } from "@/features/comments/server/present";
+import { readCommentRows } from "@/features/comments/server/read";
+import type { NoticeRow } from "@/features/notices/server/present";
+import { readNoticeRows } from "@/features/notices/server/read-rows";
+import type { NotificationRow } from "@/features/notifications/server/present";
+import { countUnreadOf, readNotificationRows } from "@/features/notifications/server/read-rows";
+import { seesAsStaff } from "@/features/tickets/policy";
+import {
+  personJson,
+  readDescriptions,
+  readListedRows,
+  type ListedRow,
+} from "@/features/tickets/server/read-row";
+import type { PersonRow } from "@/features/users/server/present";
+import { TEAM_IDS } from "@/server/api/actor";
+import type { Sql } from "@/server/database/database";
+import type { Audience, LogEvent } from "@/shared/events";
+import type { Role } from "@/shared/roles";
+import { readPastTeams, teamsOfPast, type PastTeams } from "@/realtime/access/past-teams";
+
+/** A ticket's requester or watcher, and which side of it they see. */
+export interface Participant {
+  personId: string;
+  role: Role;
+  teamIds: string[];
+  audience: Audience;
+}
+
+/** Everything that a batch of events speaks of, read once for the batch, as it stands now. */
+export interface Things {
+  tickets: Map<string, ListedRow>;
+  /** Of tickets that were filed or changed. */
+  descriptions: Map<string, string>;
+  /** Requester and watchers of each ticket. */
+  participants: Map<string, Participant[]>;
+  comments: Map<string, CommentRow>;
+  attachments: Map<string, AttachmentRow>;
+  filesOfComment: Map<string, AttachmentRow[]>;
+  people: Map<string, PersonRow & { team_ids: string[] }>;
+  teams: Map<string, { id: string; name: string; is_private: boolean }>;
+  /** Of tickets whose tags the public was told of. */
+  pastTeams: PastTeams;
+  notices: Map<string, NoticeRow>;
+  /** Of people who are here, as are their numbers of unread ones. */
+  notifications: Map<string, NotificationRow>;
+  unread: Map<string, number>;
+}
+
+/**
+ * Reads what these events speak of: a handful of queries however many events there are. What is one person's alone is
+ * read for those who `isHere` says are here: who comes later fetches it.
+ */
+export async function loadThings(
+  sql: Sql,
+  events: readonly LogEvent[],
+  isHere: (personId: string) => boolean = () => true,
+): Promise<Things> {
+  const ticketIds = unique(events.flatMap((event) => event.ticketId ?? []));
+  const commentIds = unique(
+    events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])),
+  );
+  const attachmentIds = unique(
+    events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
+  );
+  const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
+  const told = events.flatMap(toldBy).filter(({ personId }) => isHere(personId));
+  const tickets = byId(await readListedRows(ticketIds, sql));
+  const files = await readAttachmentsOfComments(commentIds, sql);
+  const pastTeams = await readPastTeams(sql, events);
+  return {
+    tickets,
+    descriptions: await readDescriptions(unique(events.flatMap(describedBy)), sql),
+    participants: await readParticipants(sql, [...tickets.values()]),
+    comments: byId(await readCommentRows(commentIds, sql)),
+    attachments: byId(await readAttachmentRows(attachmentIds, sql)),
+    filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
+    people: await readPeople(sql, unique([...events.flatMap(peopleOf), ...told.map((one) => one.personId)])),
+    teams: await readTeams(sql, unique([...events.flatMap(teamsOf), ...teamsOfPast(pastTeams)])),
+    pastTeams,
+    notices: byId(await readNoticeRows(sql, noticeIds)),
+    notifications: byId(
+      await readNotificationRows(sql, unique(told.flatMap((one) => one.notificationId ?? []))),
+    ),
+    unread: await countUnreadOf(sql, unique(told.map((one) => one.personId))),
+  };
+}
+
+/** The files of a comment as one audience sees them. */
+export function filesFor(
+  things: Things,
+  commentId: string,
+  audience: Audience,
+): ReturnType<typeof presentAttachment>[] {
+  const files = things.filesOfComment.get(commentId) ?? [];
+  return files
+    .filter((file) => audience === "staff" || !file.internal)
+    .map((file) => presentAttachment(file, audience));
+}
+
+async function readParticipants(sql: Sql, tickets: ListedRow[]): Promise<Map<string, Participant[]>> {
+  if (tickets.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ ticket_id: string; person_id: string; role: Role; team_ids: string[] }>(
+    `SELECT s.ticket_id, p.id AS person_id, p.role, ${TEAM_IDS} AS team_ids
+     FROM (SELECT id AS ticket_id, requester_id AS person_id FROM tickets WHERE id = ANY($1::uuid[])
+       UNION SELECT ticket_id, person_id FROM watchers WHERE ticket_id = ANY($1::uuid[])) s
+     JOIN people p ON p.id = s.person_id`,
+    [tickets.map((ticket) => ticket.id)],
+  );
+  return new Map(
+    tickets.map((ticket) => [
+      ticket.id,
+      rows
+        .filter((row) => row.ticket_id === ticket.id)
+        .map((row) => ({
+          personId: row.person_id,
+          role: row.role,
+          teamIds: row.team_ids,
+          audience: audienceOf(row, ticket),
+        })),
+    ]),
+  );
+}
+
+function audienceOf(person: { role: Role; team_ids: string[] }, ticket: ListedRow): Audience {
+  const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
+  return seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts) ? "staff" : "public";
+}
+
+async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ person: PersonRow; team_ids: string[] }>(
+    `SELECT ${personJson("p")} AS person, ${TEAM_IDS} AS team_ids
+     FROM people p WHERE p.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.person.id, { ...row.person, team_ids: row.team_ids }]));
+}
+
+async function readTeams(sql: Sql, ids: string[]): Promise<Things["teams"]> {
+  if (ids.length === 0) {
+    return new Map();
+  }
+  const { rows } = await sql.query<{ id: string; name: string; is_private: boolean }>(
+    "SELECT id, name, is_private FROM teams WHERE id = ANY($1::uuid[])",
+    [ids],
+  );
+  return byId(rows);
+}
+
+/** The ticket whose description may come along with this event. */
+function describedBy(event: LogEvent): string[] {
+  const isTicket = event.type === "ticket:created" || event.type === "ticket:updated";
+  return isTicket && event.ticketId ? [event.ticketId] : [];
+}
+
+function peopleOf(event: LogEvent): string[] {
+  const changed =
+    event.type === "ticket:updated" ? [event.data.changes.assignee, event.data.changes.requester] : [];
+  const subjects = "personId" in event.data ? [event.data.personId] : [];
+  return [event.actorId, ...subjects, ...changed.flatMap((change) => [change?.from, change?.to])].filter(
+    (id) => typeof id === "string",
+  );
+}
+
+/** Who hears of their notifications by this event. */
+function toldBy(event: LogEvent): { personId: string; notificationId?: string }[] {
+  switch (event.type) {
+    case "notification:added":
+      return event.data.receivers;
+    case "notification:read":
+      return [{ personId: event.data.personId }];
+    default:
+      return [];
+  }
+}
+
+function teamsOf(event: LogEvent): string[] {
+  const change = event.type === "ticket:updated" ? event.data.changes.team : undefined;
+  return [change?.from, change?.to].filter((id) => typeof id === "string");
+}
+
+function byId<T extends { id: string }>(rows: T[]): Map<string, T> {
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function unique(ids: string[]): string[] {
+  return [...new Set(ids)];
+}

@@ -1,0 +1,98 @@
+import { clientAddress } from "@/server/http/addresses";
+import { addressKey } from "@/server/rate-limits/limits";
+import { log } from "@/server/process/log";
+import { countRefusedHandshake } from "@/server/metrics/sockets";
+import type { AccessMarks } from "@/realtime/access/marks";
+import { authenticate, HandshakeError } from "./authenticate";
+import type { Gate } from "@/realtime/sockets/gate";
+import type { Reader } from "@/realtime/log/reader";
+import { roomsOf } from "@/realtime/sockets/rooms";
+import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
+import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
+
+/** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
+const LOOK_MILLISECONDS = 5_000;
+
+/**
+ * Lets a socket in when it is its turn: those who show something that we gave out go before those who may have made it up,
+ * and those who show nothing are told so at once. Throws HandshakeError.
+ */
+export async function admitInTurn(
+  socket: DeskSocket,
+  gate: Gate,
+  marks: AccessMarks,
+  reader: Pick<Reader, "afterThisLook">,
+): Promise<void> {
+  const shown = shownBy(socket);
+  const work = (): Promise<void> => admit(socket, marks, reader, shown);
+  if (shown.kind === "none") {
+    await work();
+    return;
+  }
+  await gate.run(work, shown.isOurs ? null : addressKey(clientAddress(socket.handshake.headers)));
+}
+
+/**
+ * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
+ * when something changed it between the check and the rooms. What is being read of the log at that moment is told first,
+ * to those who were there: it may go by older rights of this person, and by the other side's versions. Throws HandshakeError.
+ */
+async function admit(
+  socket: DeskSocket,
+  marks: AccessMarks,
+  reader: Pick<Reader, "afterThisLook">,
+  shown: ShownCredential,
+): Promise<void> {
+  for (;;) {
+    const place = marks.now();
+    const session = await authenticate(socket, shown).catch((error: unknown) => {
+      throw refusal(socket, shown, error);
+    });
+    const data: SocketData = {
+      session,
+      credential: shown.kind,
+      checkedAt: place,
+      staffTickets: new Set(),
+      readOnlyTickets: new Set(),
+    };
+    socket.data = data;
+    const rooms = roomsOf(session.actor);
+    void socket.join(rooms);
+    if (!(await reader.afterThisLook(LOOK_MILLISECONDS))) {
+      throw refusal(
+        socket,
+        shown,
+        new HandshakeError("unavailable", "The database does not answer right now."),
+      );
+    }
+    if (
+      !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
+    ) {
+      return;
+    }
+    for (const room of rooms) {
+      void socket.leave(room);
+    }
+  }
+}
+
+function refusal(socket: DeskSocket, shown: ShownCredential, error: unknown): HandshakeError {
+  const known =
+    error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
+  if (known.data.code === "internal") {
+    log().error({ err: error }, "a socket's handshake failed");
+  }
+  countRefusedHandshake(known.data.code);
+  const { headers } = socket.handshake;
+  log().info(
+    {
+      socketId: socket.id,
+      origin: headers.origin,
+      address: clientAddress(headers),
+      credential: refusedCredential(shown, headers),
+      code: known.data.code,
+    },
+    "socket refused",
+  );
+  return known;
+}

@@ -1,0 +1,270 @@
+import { ServerResponse, type IncomingMessage } from "node:http";
+import { clientAddress } from "@/server/http/addresses";
+import { env } from "@/server/process/env";
+import { canonicalOrigin } from "@/server/tenant/host-names";
+import { receive, type Arrival } from "@/server/http/request";
+import { addressKey } from "@/server/rate-limits/limits";
+import { log } from "@/server/process/log";
+import { countRefusedHandshake } from "@/server/metrics/sockets";
+import { refuseUpgrade } from "@/server/http/refuse-upgrade";
+import { isAllowedOrigin, isForeign } from "@/server/http/request-origin";
+import { BARE_POLICY, securityHeaders } from "@/server/http/security-headers";
+import { cutSlowBody } from "@/server/http/slow-body";
+import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
+import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
+import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
+import { credentialOfHeaders, sessionShownBy } from "./shown-credential";
+import type { DeskServer } from "@/realtime/sockets/sockets";
+
+const PATH = "/socket.io/";
+const METHODS = "GET, POST";
+const REQUEST_HEADERS = "Authorization, Content-Type";
+const PATIENCE_MILLISECONDS = 15_000;
+const RETRY_SECONDS = 10;
+const BROWSER = /^Mozilla\//;
+
+/** Connections at a time from one address that have not shown yet whose they are, in all, and of one session before it is let in. */
+const STRANGERS = {
+  ofOne: 50,
+  ofOneAtMost: 1_000,
+  inAll: 2_000,
+  waiting: 10_000,
+  patienceMilliseconds: PATIENCE_MILLISECONDS,
+};
+const SESSIONS = {
+  ofOne: 100,
+  ofOneAtMost: 100,
+  inAll: Infinity,
+  waiting: 1_000,
+  patienceMilliseconds: PATIENCE_MILLISECONDS,
+};
+
+/** What stands for the response of an upgrade has these alone. */
+interface EngineResponse {
+  setHeader(name: string, value: string): unknown;
+  writeHead(status: number): unknown;
+  end(): void;
+}
+
+/**
+ * Judges every request of the engine before the engine does anything for it: handshakes, polls, messages and upgrades of
+ * open sessions. Refused are a foreign page's, JSONP (an answer that is a script, which any page may load), whatever no
+ * client sends, and handshakes of those who show nothing while many of them wait.
+ */
+export class EngineRequests {
+  private readonly strangers = new HandshakePlaces(STRANGERS);
+  private readonly sessions = new HandshakePlaces(SESSIONS);
+  private readonly places = new WeakMap<object, HandshakePlace>();
+  private readonly connected = new WeakSet<object>();
+
+  /** Puts itself before the engine of `io`, which is attached. */
+  guard(io: DeskServer): void {
+    io.engine.use((request: IncomingMessage, response: EngineResponse, next: () => void) => {
+      this.judge(request, response, next).catch((error: unknown) => {
+        log().error({ err: error }, "a request of a socket failed");
+        request.socket.destroy();
+      });
+    });
+    // The engine's own refusal of an upgrade carries none of our headers.
+    io.engine.on("connection_error", ({ req }: { req?: IncomingMessage & { res?: unknown } }) => {
+      if (req && req.res === undefined) {
+        refuseUpgrade(req.socket, 400, env().publicUrl.startsWith("https:"));
+      }
+    });
+  }
+
+  /** The engine has made its connection for this handshake, which holds the place from now on. */
+  connect(handshake: object): void {
+    this.connected.add(handshake);
+  }
+
+  /** The connection of this handshake is gone: another may have its place. */
+  settle(handshake: object): void {
+    this.places.get(handshake)?.leave();
+    this.places.delete(handshake);
+  }
+
+  /** The connection of this handshake has shown whose it is: another may have its place. */
+  prove(handshake: object): void {
+    this.places.get(handshake)?.prove();
+    this.places.delete(handshake);
+  }
+
+  /** Whether others wait for the place of this handshake. */
+  isWanted(handshake: object): boolean {
+    return this.places.get(handshake)?.isWanted() ?? false;
+  }
+
+  /** Once in a while: who came in from an address a while ago says little of who comes from there now. */
+  fade(): void {
+    this.strangers.fade();
+  }
+
+  private async judge(request: IncomingMessage, response: EngineResponse, next: () => void): Promise<void> {
+    const isUpgrade = !(response instanceof ServerResponse);
+    const arrival = receive(request, env());
+    for (const [name, value] of Object.entries(securityHeaders(BARE_POLICY, arrival.isSecure))) {
+      response.setHeader(name, value);
+    }
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Vary", "Origin");
+    if (response instanceof ServerResponse) {
+      response.setHeader("X-Request-Id", arrival.requestId);
+      cutSlowBody(request, response);
+    }
+    const query = new URL(request.url ?? "/", "http://socket.io").searchParams;
+    const odd = oddity(request, arrival, query, isUpgrade);
+    if (odd?.code === "method_not_allowed" && isUpgrade) {
+      response.end();
+      return;
+    }
+    if (odd) {
+      await refuseRequest(request, response, odd, arrival.isSecure);
+      return;
+    }
+    const isHandshake = !query.has("sid");
+    if (isForeign(request.headers)) {
+      await this.refuse(request, response, arrival, isHandshake ? query : null, {
+        code: "bad_origin",
+        message: "This page may not open sockets here.",
+      });
+      return;
+    }
+    allowOrigin(request, response);
+    if (request.method === "OPTIONS") {
+      response.setHeader("Access-Control-Allow-Methods", METHODS);
+      response.setHeader("Access-Control-Allow-Headers", REQUEST_HEADERS);
+      response.writeHead(204);
+      response.end();
+    } else if (isHandshake) {
+      await this.handshake(request, response, arrival, query, next);
+    } else {
+      next();
+    }
+  }
+
+  private async handshake(
+    request: IncomingMessage,
+    response: EngineResponse,
+    arrival: Arrival,
+    query: URLSearchParams,
+    next: () => void,
+  ): Promise<void> {
+    // Where the database does not answer, the handshake itself says so.
+    if (await isUnknownHost(arrival.host).catch(() => false)) {
+      const refusal: Refusal = { code: "unknown_host", message: unknownHost().message };
+      await this.refuse(request, response, arrival, query, refusal);
+      return;
+    }
+    const session = await sessionShownBy(request);
+    const place =
+      session === null
+        ? this.strangers.enter(addressKey(clientAddress(request.headers)))
+        : this.sessions.enter(session);
+    this.places.set(request, place);
+    const leave = (): void => {
+      if (!this.connected.has(request)) {
+        this.settle(request);
+      }
+    };
+    if (response instanceof ServerResponse) {
+      response.once("close", leave);
+    } else {
+      request.socket.once("close", leave);
+    }
+    if (await place.granted) {
+      next();
+    } else if (!request.socket.destroyed) {
+      await this.refuse(request, response, arrival, query, {
+        code: "rate_limited",
+        message: "Too many connections from here say nothing of who they are. Please wait a moment.",
+        retryAfter: RETRY_SECONDS,
+      });
+    }
+  }
+
+  private async refuse(
+    request: IncomingMessage,
+    response: EngineResponse,
+    arrival: Arrival,
+    handshake: URLSearchParams | null,
+    refusal: Refusal,
+  ): Promise<void> {
+    countRefusedHandshake(refusal.code);
+    const { origin } = request.headers;
+    const address = clientAddress(request.headers);
+    log().info(
+      { origin, address, credential: credentialOfHeaders(request), code: refusal.code },
+      "socket refused",
+    );
+    if (handshake !== null && readsProtocol(request, arrival, handshake, refusal)) {
+      refuseInProtocol(request, response, refusal);
+    } else {
+      await refuseRequest(request, response, refusal, arrival.isSecure);
+    }
+  }
+}
+
+/** What no client sends, and what is not offered; null when there is nothing odd about a request. */
+function oddity(
+  request: IncomingMessage,
+  arrival: Arrival,
+  query: URLSearchParams,
+  isUpgrade: boolean,
+): Refusal | null {
+  const names = [...query.keys()];
+  if (!["GET", "POST", "OPTIONS"].includes(request.method ?? "")) {
+    return { code: "method_not_allowed", message: "Sockets are asked by GET and POST." };
+  }
+  if (arrival.path !== PATH) {
+    return { code: "not_found", message: "Sockets are at /socket.io/." };
+  }
+  if (names.some((name) => name.trim().toLowerCase() === "j")) {
+    return { code: "bad_request", message: "JSONP is not offered." };
+  }
+  if (!arrival.isHostReadable || new Set(names).size < names.length) {
+    return { code: "bad_request", message: "The request cannot be understood." };
+  }
+  if (!isUpgrade && query.get("transport") === "websocket") {
+    return { code: "bad_request", message: "A WebSocket is asked for by an upgrade." };
+  }
+  return null;
+}
+
+/**
+ * Whether a handshake comes from a client of Socket.IO, which is told of a refusal in its protocol. A bare request is told by
+ * the status, and so is a foreign page in a browser, whose socket is not to open for even a moment; one of our own pages under
+ * an address that is not allowed is told why.
+ */
+function readsProtocol(
+  request: IncomingMessage,
+  arrival: Arrival,
+  query: URLSearchParams,
+  { code }: Refusal,
+): boolean {
+  const { headers, method } = request;
+  const isClient =
+    headers.upgrade === undefined
+      ? query.get("transport") === "polling" && query.has("t")
+      : query.get("transport") === "websocket" &&
+        headers["sec-websocket-key"] !== undefined &&
+        headers["sec-websocket-extensions"] !== undefined;
+  const isBrowser = BROWSER.test(headers["user-agent"] ?? "") || headers["sec-fetch-site"] !== undefined;
+  const isOwnPage = canonicalOrigin(headers.origin ?? "")?.replace(/^https?:\/\//, "") === arrival.host;
+  return (
+    method === "GET" &&
+    query.get("EIO") === "4" &&
+    isClient &&
+    (code !== "bad_origin" || !isBrowser || isOwnPage)
+  );
+}
+
+/** Pages of allowed origins may read the answers. */
+function allowOrigin(request: IncomingMessage, response: EngineResponse): void {
+  const { origin } = request.headers;
+  if (origin !== undefined && isAllowedOrigin(origin)) {
+    response.setHeader("Access-Control-Allow-Origin", origin);
+    response.setHeader("Access-Control-Allow-Credentials", "true");
+    response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+  }
+}

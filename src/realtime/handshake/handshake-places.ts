@@ -1,0 +1,139 @@
+import { FairQueue } from "@/realtime/sockets/fair-queue";
+
+/** A place for a connection that has not shown yet whose it is. */
+export interface HandshakePlace {
+  /** Resolves with true when the connection may be made, and with false when there was no place in time. */
+  granted: Promise<boolean>;
+  /** Gives the place back, or waits for none any more; the second time does nothing. */
+  leave(): void;
+  /** The same for one that turned out to be somebody: from where it came others of the kind may come at once. */
+  prove(): void;
+  /** Whether somebody else waits for it. */
+  isWanted(): boolean;
+}
+
+/** How many places there are in all and for each key, how many may wait for one, and for how long. */
+export interface PlaceBounds {
+  inAll: number;
+  /** At first: each that was let in makes room for one more beside it, up to `ofOneAtMost`. */
+  ofOne: number;
+  ofOneAtMost: number;
+  waiting: number;
+  patienceMilliseconds: number;
+}
+
+interface Waiter {
+  key: string;
+  settle(isGranted: boolean): void;
+}
+
+/**
+ * Bounds how many connections there are at a time of which nobody knows yet whose they are: in all, and by key (an address).
+ * Who comes when all are taken waits for a little while, since those who do say who they are make room within moments: a
+ * thousand who come back behind one address wait for each other, and are not refused.
+ */
+export class HandshakePlaces {
+  private readonly held = new Map<string, number>();
+  private readonly queue = new FairQueue<Waiter>(true);
+  private readonly proven = new Map<string, number>();
+  private taken = 0;
+
+  constructor(private readonly bounds: PlaceBounds) {}
+
+  /** Asks for a place. */
+  enter(key: string): HandshakePlace {
+    let settle: (isGranted: boolean) => void = () => undefined;
+    const granted = new Promise<boolean>((resolve) => (settle = resolve));
+    let isHeld = false;
+    let isOver = false;
+    const waiter: Waiter = {
+      key,
+      settle: (isGranted) => {
+        clearTimeout(late);
+        isHeld = isGranted;
+        isOver = !isGranted;
+        settle(isGranted);
+      },
+    };
+    const late = setTimeout(() => {
+      this.queue.remove(key, waiter);
+      waiter.settle(false);
+    }, this.bounds.patienceMilliseconds);
+    if (this.isFree(key)) {
+      this.take(waiter);
+    } else if (this.queue.size < this.bounds.waiting) {
+      this.queue.push(key, waiter);
+    } else {
+      waiter.settle(false);
+    }
+    const leave = (): void => {
+      if (isHeld) {
+        isHeld = false;
+        isOver = true;
+        this.giveBack(key);
+      } else if (!isOver) {
+        this.queue.remove(key, waiter);
+        waiter.settle(false);
+      }
+    };
+    const prove = (): void => {
+      if (isHeld) {
+        this.trust(key);
+      }
+      leave();
+    };
+    return { granted, leave, prove, isWanted: () => isHeld && this.isWanted(key) };
+  }
+
+  /** Forgets half of what was shown; for a timer. */
+  fade(): void {
+    for (const [key, count] of this.proven) {
+      if (count < 2) {
+        this.proven.delete(key);
+      } else {
+        this.proven.set(key, Math.floor(count / 2));
+      }
+    }
+  }
+
+  private trust(key: string): void {
+    const most = this.bounds.ofOneAtMost - this.bounds.ofOne;
+    this.proven.set(key, Math.min(most, (this.proven.get(key) ?? 0) + 1));
+  }
+
+  private isWanted(key: string): boolean {
+    return this.queue.has(key) || (this.taken >= this.bounds.inAll && this.queue.size > 0);
+  }
+
+  private isFree(key: string): boolean {
+    const most = this.bounds.ofOne + (this.proven.get(key) ?? 0);
+    return this.taken < this.bounds.inAll && (this.held.get(key) ?? 0) < most;
+  }
+
+  private take(waiter: Waiter): void {
+    this.taken += 1;
+    this.held.set(waiter.key, (this.held.get(waiter.key) ?? 0) + 1);
+    waiter.settle(true);
+  }
+
+  private giveBack(key: string): void {
+    this.taken -= 1;
+    const left = (this.held.get(key) ?? 1) - 1;
+    if (left > 0) {
+      this.held.set(key, left);
+    } else {
+      this.held.delete(key);
+    }
+    this.letIn();
+  }
+
+  private letIn(): void {
+    for (;;) {
+      const next = this.queue.shift((key) => this.isFree(key));
+      if (!next) {
+        return;
+      }
+      this.take(next);
+    }
+  }
+}

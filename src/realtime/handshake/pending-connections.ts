@@ -1,0 +1,97 @@
+import { cutOff } from "@/realtime/sockets/close-connection";
+import type { EngineRequests } from "./engine-requests";
+import type { DeskSocket } from "@/realtime/sockets/sockets";
+
+type Connection = DeskSocket["conn"];
+
+/** Rounds of a second that a connection has to say whose it is, or to go after it was refused; and when everybody comes at once. */
+const ROUNDS = 5;
+const CROWDED_ROUNDS = 20;
+const ROUND_MILLISECONDS = 1_000;
+/** The same where others wait for its place: who means it says so in the first two. */
+const WANTED_ROUNDS = 2;
+/** So many let in within as many rounds as above: the machines on both sides have much to do. */
+const CROWD = 20;
+/** A round that comes so late found this process busy: what was sent to it meanwhile may not have been read yet. */
+const LATE_MILLISECONDS = 1_500;
+const FADE_ROUNDS = 15;
+
+/**
+ * Closes connections that are nobody's: that do not say within a few seconds whose they are, that stay after they were
+ * refused, or after their socket left. Counted in rounds and not by the clock, so that a process that was busy does not
+ * blame others for it. While a connection waits for our answer it is not counted.
+ */
+export class PendingConnections {
+  private readonly left = new Map<Connection, number>();
+  private readonly known = new WeakSet<Connection>();
+  private readonly admissions: number[] = [0];
+  private readonly timer: NodeJS.Timeout;
+  private rounds = 0;
+  private lastAt = performance.now();
+  private wasLate = false;
+
+  constructor(private readonly requests: Pick<EngineRequests, "isWanted" | "settle" | "fade">) {
+    this.timer = setInterval(() => this.round(), ROUND_MILLISECONDS);
+    this.timer.unref();
+  }
+
+  /** From now on the connection has to say whose it is, or go. */
+  watch(connection: Connection): void {
+    if (connection.readyState !== "open" && connection.readyState !== "opening") {
+      return;
+    }
+    if (!this.known.has(connection)) {
+      this.known.add(connection);
+      connection.once("close", () => this.left.delete(connection));
+    }
+    this.left.set(connection, 0);
+  }
+
+  /** It has said so, and is being looked at. */
+  pause(connection: Connection): void {
+    this.left.delete(connection);
+  }
+
+  /** It was let in. */
+  admit(connection: Connection): void {
+    this.left.delete(connection);
+    this.admissions[0] = (this.admissions[0] ?? 0) + 1;
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private round(): void {
+    const isCrowded = this.admissions.reduce((sum, count) => sum + count, 0) > CROWD;
+    this.admissions.unshift(0);
+    this.admissions.length = Math.min(this.admissions.length, ROUNDS);
+    this.rounds += 1;
+    // Of late rounds every other counts: an answer takes a turn of ours, one of theirs and one of ours again.
+    const now = performance.now();
+    this.wasLate = now - this.lastAt > LATE_MILLISECONDS && !this.wasLate;
+    this.lastAt = now;
+    if (this.wasLate) {
+      return;
+    }
+    if (this.rounds % FADE_ROUNDS === 0) {
+      this.requests.fade();
+    }
+    for (const [connection, rounds] of this.left) {
+      this.left.set(connection, rounds + 1);
+      const isWanted = this.requests.isWanted(connection.request);
+      if (rounds + 1 > roundsFor(isWanted, isCrowded)) {
+        this.left.delete(connection);
+        this.requests.settle(connection.request);
+        cutOff(connection);
+      }
+    }
+  }
+}
+
+function roundsFor(isWanted: boolean, isCrowded: boolean): number {
+  if (isCrowded) {
+    return isWanted ? ROUNDS : CROWDED_ROUNDS;
+  }
+  return isWanted ? WANTED_ROUNDS : ROUNDS;
+}

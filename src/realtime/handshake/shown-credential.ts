@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isSealedToken } from "@/server/sign-in/access-tokens";
+import { bearerToken, hashToken, sessionIdOfCookie } from "@/server/api/actor";
+import { hasTwoSessionCookies, readAuthCookies, authCookieName } from "@/server/sign-in/auth-cookies";
+import type { CredentialKind, RefusedCredential } from "@/realtime/sockets/credential-kind";
+import type { DeskSocket } from "@/realtime/sockets/sockets";
+
+/** What a handshake brings along, as far as it can be told without the database. */
+export interface ShownCredential {
+  kind: CredentialKind;
+  token: string | null;
+  /** Whether we gave it out at some time: made by our secret, though it may be over since. */
+  isOurs: boolean;
+}
+
+const sessions = new WeakMap<object, string>();
+
+/** The session or token of ours that the headers of a request show, as a key; null when they show none. Remembered for `shownBy`. */
+export async function sessionShownBy(request: { headers: IncomingHttpHeaders }): Promise<string | null> {
+  const token = bearerToken(request.headers.authorization);
+  const session =
+    token === null
+      ? await sessionIdOfCookie(request.headers.cookie ?? null)
+      : isSealedToken(token)
+        ? hashToken(token)
+        : null;
+  if (session !== null) {
+    sessions.set(request, session);
+  }
+  return session;
+}
+
+/** The credential of a handshake: `auth.token` goes before an Authorization header, and that before the cookie. */
+export function shownBy(socket: Pick<DeskSocket, "handshake" | "request">): ShownCredential {
+  const { headers, auth } = socket.handshake;
+  const given: unknown = auth["token"];
+  if (typeof given === "string" && given !== "") {
+    return { kind: "auth.token", token: given, isOurs: isSealedToken(given) };
+  }
+  const isOurs = sessions.has(socket.request);
+  const bearer = bearerToken(headers.authorization);
+  if (bearer !== null) {
+    return { kind: "bearer", token: bearer, isOurs };
+  }
+  return { kind: isOurs ? "cookie" : "none", token: null, isOurs };
+}
+
+/** What the log calls the credential of a handshake that was refused after it had said all that it says. */
+export function refusedCredential(
+  { kind }: ShownCredential,
+  { cookie }: IncomingHttpHeaders,
+): RefusedCredential {
+  return kind === "none" && hasSessionCookie(cookie ?? null) ? "unreadable cookie" : kind;
+}
+
+/** The same of one whose headers alone are known. */
+export function credentialOfHeaders(request: { headers: IncomingHttpHeaders }): RefusedCredential {
+  const { authorization, cookie } = request.headers;
+  if (bearerToken(authorization) !== null) {
+    return "bearer";
+  }
+  return hasSessionCookie(cookie ?? null) ? "cookie" : "none in headers";
+}
+
+function hasSessionCookie(cookie: string | null): boolean {
+  return (
+    hasTwoSessionCookies(cookie) || readAuthCookies(cookie)[authCookieName("sessionToken")] !== undefined
+  );
+}

@@ -1,0 +1,112 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { io } from "socket.io-client";
+import { newAccessToken } from "@/server/sign-in/access-tokens";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import { setUpDesk } from "@/testing/desk-setup";
+import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
+import { RawSocket } from "@/testing/fuzz/raw-socket";
+import { cookieOf } from "@/testing/requests";
+import { until } from "@/testing/wait";
+
+const desk = setUpDesk();
+const HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
+const held: (RawSocket | Socket)[] = [];
+let organisation: MadeOrganisation;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+afterEach(() => {
+  held.splice(0).forEach((one) => one.destroy());
+  forgetLimits();
+});
+
+/** A handshake of somebody who shows nothing and then says nothing. */
+async function knock(): Promise<RawSocket> {
+  const raw = await RawSocket.open(desk.url());
+  held.push(raw);
+  return raw;
+}
+
+/** Asks for a handshake by polling and leaves it at that; "" while no answer has come. */
+function ask(headers = ""): { text: string } {
+  const answer = { text: "" };
+  const { hostname, port } = new URL(desk.url());
+  const socket = connect(Number(port), hostname, () =>
+    socket.write(`GET ${HANDSHAKE} HTTP/1.1\r\nHost: 127.0.0.1\r\n${headers}\r\n`),
+  );
+  socket.on("data", (part) => (answer.text += part.toString()));
+  socket.on("error", () => undefined);
+  held.push(socket);
+  return answer;
+}
+
+describe("those who show nothing", () => {
+  it("are sent away after a few seconds, by either transport", async () => {
+    const began = performance.now();
+    const raw = await knock();
+    const polled = await (await fetch(`${desk.url()}${HANDSHAKE}`)).text();
+    const sid = /"sid":"([^"]+)"/.exec(polled)?.[1] ?? "";
+    await until("the socket is closed", () => raw.isClosed, 10_000);
+    const gone = async () => (await fetch(`${desk.url()}${HANDSHAKE}&sid=${sid}`)).status === 400;
+    await until("the session by polling is gone", gone, 10_000);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it("and go on after they were refused are sent away as well", async () => {
+    const raw = await knock();
+    raw.send("40");
+    await until("it is refused", () => raw.texts.some((text) => text.startsWith("44")));
+    await until("the socket is closed", () => raw.isClosed, 10_000);
+  });
+
+  it("are 50 at a time from one address, and those who show a session come in past them", async () => {
+    const fifty = Array.from({ length: 50 }, () => ask());
+    await until("fifty are open", () => fifty.every(({ text }) => text.includes('"sid"')));
+    const more = Array.from({ length: 20 }, () => ask());
+    const member = ask(`Cookie: ${await cookieOf(await makeActor(organisation))}\r\n`);
+    await until("the member is in", () => member.text.includes('"sid"'));
+    expect(more.filter(({ text }) => text !== "")).toEqual([]);
+    const client = await desk.connect(await makeActor(organisation));
+    expect(client.socket.connected).toBe(true);
+    // Those who waited come after those who said nothing in time.
+    await until("the others had their turn", () => more.every(({ text }) => text.includes('"sid"')), 15_000);
+  });
+
+  it("a cookie that is not by our secret is nothing", async () => {
+    const fifty = Array.from({ length: 50 }, () => ask("Cookie: next-auth.session-token=made.up.here\r\n"));
+    await until("fifty are open", () => fifty.every(({ text }) => text.includes('"sid"')));
+    const next = ask();
+    const member = ask(`Authorization: Bearer ${newAccessToken()}\r\n`);
+    await until("a token of ours is past them", () => member.text.includes('"sid"'));
+    expect(next.text).toBe("");
+  });
+});
+
+it("three hundred who show who they are only afterwards, from one address at once, all come in", async () => {
+  const tokens = await Promise.all(
+    Array.from({ length: 300 }, async () => await makeAccessToken(await makeActor(organisation))),
+  );
+  const sockets = tokens.map((token) =>
+    io(desk.url(), { auth: { token }, transports: ["websocket"], forceNew: true, reconnection: false }),
+  );
+  const outcomes = await Promise.all(
+    sockets.map(
+      (socket) =>
+        new Promise<string>((resolve) => {
+          socket.once("session:ready", () => resolve("ready"));
+          socket.once("connect_error", (error) => resolve(error.message));
+        }),
+    ),
+  );
+  sockets.forEach((socket) => socket.disconnect());
+  expect(outcomes.filter((outcome) => outcome !== "ready")).toEqual([]);
+});
+
+it("a connection whose socket left is nobody's, and is closed", async () => {
+  const raw = await RawSocket.signIn(desk.url(), await makeAccessToken(await makeActor(organisation)));
+  held.push(raw);
+  raw.send("41");
+  await until("the connection is closed", () => raw.isClosed, 10_000);
+});

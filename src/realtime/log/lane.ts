@@ -1,0 +1,94 @@
+import { transaction, type Sql, type Transaction } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { log } from "@/server/process/log";
+import type { Reaction } from "@/server/event-log/reaction";
+import { onCommit } from "@/server/database/wake";
+import type { LogEvent } from "@/shared/events";
+import { EVENT_COLUMNS, readPosition, toLogEvent, type EventRow } from "./log-source";
+import { readUnseenIds } from "./log-unseen";
+
+const EVERY_MILLISECONDS = 1_000;
+const PAGE = 1_000;
+
+/**
+ * The later lane: reads the same log as the sockets' readers, but once for the whole cluster and with a cursor that is
+ * kept in the database. What follows from an event and how far the lane has come are committed together, so a process
+ * that dies in the middle leaves nothing half done, and the next goes on with nothing lost and nothing done twice.
+ */
+export function laneJob(name: string, reactions: readonly Reaction[]): Job {
+  return {
+    name,
+    everyMilliseconds: EVERY_MILLISECONDS,
+    wakeOn: onCommit,
+    run: () => runLane(name, reactions),
+  };
+}
+
+/** Reacts to everything that was committed since the last time; returns how many things were done. The first time it begins at the log's end. */
+export async function runLane(name: string, reactions: readonly Reaction[]): Promise<number> {
+  return await transaction(async (tx) => {
+    const now = await readPosition(tx);
+    const before = await readCursor(tx, name);
+    if (before?.epoch !== now.epoch) {
+      if (before) {
+        log().warn({ lane: name }, "the log is another one now: the lane goes on from its end");
+      }
+      await startCursor(tx, name, now);
+      return 0;
+    }
+    const types = [...new Set(reactions.flatMap((reaction) => reaction.types))];
+    const { ids, hasGrown } = await readUnseenIds(tx, { from: before.snapshot, to: now.snapshot, types });
+    if (!hasGrown) {
+      return 0;
+    }
+    let done = 0;
+    for (let index = 0; index < ids.length; index += PAGE) {
+      const events = await readEvents(tx, ids.slice(index, index + PAGE));
+      for (const { types: wanted, react } of reactions) {
+        const own = events.filter((event) => wanted.includes(event.type));
+        done += own.length > 0 ? await react(tx, own) : 0;
+      }
+    }
+    await moveCursor(tx, name, before.snapshot, now.snapshot);
+    return done;
+  });
+}
+
+async function readEvents(sql: Sql, ids: string[]): Promise<LogEvent[]> {
+  const { rows } = await sql.query<EventRow>(
+    `SELECT ${EVENT_COLUMNS} FROM events e WHERE e.id = ANY($1::uuid[]) ORDER BY e.id`,
+    [ids],
+  );
+  return rows.flatMap((row) => toLogEvent(row) ?? []);
+}
+
+async function readCursor(sql: Sql, name: string): Promise<{ epoch: string; snapshot: string } | null> {
+  const { rows } = await sql.query<{ epoch: string; snapshot: string }>(
+    "SELECT epoch, snapshot FROM cursors WHERE name = $1",
+    [name],
+  );
+  return rows[0] ?? null;
+}
+
+async function startCursor(sql: Sql, name: string, at: { epoch: string; snapshot: string }): Promise<void> {
+  await sql.query(
+    `INSERT INTO cursors (name, epoch, snapshot) VALUES ($1, $2, $3)
+     ON CONFLICT (name) DO UPDATE SET epoch = excluded.epoch, snapshot = excluded.snapshot, updated_at = now()
+     WHERE cursors.epoch <> excluded.epoch`,
+    [name, at.epoch, at.snapshot],
+  );
+}
+
+/**
+ * Moves on from where this run began, and nowhere else: should another process have come to the same events (the lock
+ * that keeps it away goes with its connection), one of the two finds the cursor moved, and what it did is rolled back.
+ */
+async function moveCursor(tx: Transaction, name: string, from: string, to: string): Promise<void> {
+  const { rowCount } = await tx.query(
+    "UPDATE cursors SET snapshot = $3, updated_at = now() WHERE name = $1 AND snapshot = $2",
+    [name, from, to],
+  );
+  if (rowCount !== 1) {
+    throw new Error(`another process has moved the lane "${name}" on`);
+  }
+}

@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { LogEvent } from "@/shared/events";
+import { ReaderPlace } from "./place";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const event = (id: string): LogEvent => ({
+  id,
+  type: "team:changed",
+  organisationId: "organisation",
+  audience: null,
+  ticketId: null,
+  version: null,
+  publicVersion: null,
+  actorId: null,
+  subjectId: null,
+  data: { teamId: "team", isPrivate: false },
+  at: new Date(0),
+});
+
+const untold = (place: ReaderPlace, ids: string[]): string[] =>
+  place.untold(ids.map(event)).map(({ id }) => id);
+
+/** A reader that told one thing each second up to `seconds`, by snapshots named after their second. */
+function readUpTo(seconds: number): ReaderPlace {
+  const place = new ReaderPlace("epoch", "at 0");
+  for (let second = 1; second <= seconds; second++) {
+    vi.advanceTimersByTime(1_000);
+    place.advance(`at ${second}`, [event(`event ${second}`)]);
+  }
+  return place;
+}
+
+it("goes back three seconds when its connection is lost, and leaves out what it told", () => {
+  const place = readUpTo(10);
+  expect(place.snapshot).toBe("at 10");
+  place.goBack();
+  expect(place.snapshot).toBe("at 7");
+  expect(untold(place, ["event 8", "event 9", "event 10", "event 11"])).toEqual(["event 11"]);
+});
+
+it("a connection that is lost again soon after a crash goes back to before that crash, not into its last moments", () => {
+  const place = readUpTo(10);
+  place.goBack();
+  // PostgreSQL was away for a while.
+  vi.advanceTimersByTime(20_000);
+  place.advance("after the crash", [event("event 11")]);
+  vi.advanceTimersByTime(1_000);
+  place.goBack();
+  expect(place.snapshot).toBe("at 7");
+  expect(untold(place, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
+});
+
+it("what was before a crash is let go once it has read for three seconds since", () => {
+  const place = readUpTo(10);
+  place.goBack();
+  vi.advanceTimersByTime(20_000);
+  place.advance("after the crash", []);
+  vi.advanceTimersByTime(3_000);
+  place.advance("later", []);
+  place.goBack();
+  expect(place.snapshot).toBe("after the crash");
+});

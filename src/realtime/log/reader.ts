@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { log } from "@/server/process/log";
+import { countFailedLook, observeLook, type FreshStart } from "@/server/metrics/reader";
+import type { Sql } from "@/server/database/database";
+import type { LogEvent } from "@/shared/events";
+import { readLog, readPosition, type EventRow } from "./log-source";
+import { connectFirstReader, connectReader } from "./connection";
+import { ReaderPlace } from "./place";
+
+/** What a reader does with what it reads. */
+export interface ReaderWork {
+  /** A look begins: what is heard of changes of access from here on may be newer than what the look finds. */
+  begin?(): void;
+  /**
+   * A batch of events, each exactly once, every ticket's in the order of its versions; `sql` reads what they speak of.
+   * Resolves with false when nothing was told, because the batch is out of date by now: then it is read again.
+   */
+  deliver(events: LogEvent[], sql: Sql): Promise<boolean>;
+  /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
+  startAfresh(reason: FreshStart): void;
+  /** Events that cannot be read were passed over; `startAfresh` follows, so that nobody keeps what they told of as it was. */
+  unreadable?(rows: EventRow[]): void;
+}
+
+/** A reader at work. */
+export interface Reader {
+  /** Reads as soon as the read under way is through. */
+  wake(): void;
+  /** Milliseconds since the log was last read to its end. */
+  lagMilliseconds(): number;
+  /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
+  isBlind(): boolean;
+  /**
+   * Waits for the look that is under way now, if any; false when it is not through within `milliseconds`. That look may
+   * know less than whoever reads the database meanwhile: sockets that come with newer rights must not hear of it.
+   */
+  afterThisLook(milliseconds: number): Promise<boolean>;
+  /** The epoch of the log that is being read. */
+  epoch(): string;
+  /** Ends reading, after the batch in hand. */
+  stop(): Promise<void>;
+}
+
+const POLL_MILLISECONDS = 500;
+const BLIND_MILLISECONDS = 2_000;
+const RETRY_MILLISECONDS = 250;
+
+/**
+ * Starts reading the log from where it stands now, on a connection of its own (a busy pool must not delay what was
+ * committed). Wakes coalesce; a poll covers a wake-up that got lost; a lost connection is opened again and the cursor,
+ * the previous snapshot, goes on (almost: see ReaderPlace) where it was.
+ */
+export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
+  const first = await connectFirstReader(databaseUrl, readPosition);
+  let client = first.client;
+  const begin = first.found;
+  const place = new ReaderPlace(begin.epoch, begin.snapshot);
+  let lastRead = Date.now();
+  let isDirty = false;
+  let isStopped = false;
+  let look: Promise<boolean> | null = null;
+  let ring: () => void = () => undefined;
+
+  /**
+   * One snapshot for the rows and for what they speak of: so nothing newer than the batch is told by those rights that
+   * the batch knows of (a text that was written after somebody lost sight comes in the same batch as the loss).
+   */
+  async function readOnce(): Promise<void> {
+    const began = Date.now();
+    work.begin?.();
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const events = await readBatch();
+    await client.query("COMMIT");
+    if (events === null) {
+      isDirty = true;
+      return;
+    }
+    lastRead = Date.now();
+    observeLook(began, events);
+  }
+
+  /** How many events were told; null when they have to be read again first. */
+  async function readBatch(): Promise<number | null> {
+    const read = await readLog(client, place.snapshot);
+    if (read.epoch !== place.epoch || read.overflow) {
+      const reason = read.epoch === place.epoch ? "overflow" : "epoch";
+      place.startAt(read.epoch, read.snapshot);
+      work.startAfresh(reason);
+      return 0;
+    }
+    const events = place.untold(read.events);
+    if (events.length > 0 && !(await work.deliver(events, client))) {
+      return null;
+    }
+    place.advance(read.snapshot, events);
+    if (read.unreadable.length > 0) {
+      work.unreadable?.(read.unreadable);
+      work.startAfresh("unreadable");
+    }
+    return events.length;
+  }
+
+  async function loop(): Promise<void> {
+    while (!isStopped) {
+      isDirty = false;
+      try {
+        const current = readOnce();
+        const over = (): boolean => true;
+        look = current.then(over, over);
+        await current.finally(() => (look = null));
+      } catch (error) {
+        countFailedLook();
+        log().warn({ err: error }, "the log cannot be read; trying again");
+        client.cut();
+        place.goBack();
+        await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));
+        client = await connectReader(databaseUrl).catch(() => client);
+        continue;
+      }
+      if (!isDirty && !isStopped) {
+        await pause(POLL_MILLISECONDS, (wake) => (ring = wake));
+      }
+    }
+    client.cut();
+  }
+
+  const running = loop();
+  const lagMilliseconds = (): number => Math.max(0, Date.now() - lastRead - POLL_MILLISECONDS);
+  return {
+    wake: () => {
+      isDirty = true;
+      ring();
+    },
+    lagMilliseconds,
+    isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
+    afterThisLook: async (milliseconds) =>
+      look === null || (await Promise.race([look, sleep(milliseconds, false, { ref: false })])),
+    epoch: () => place.epoch,
+    stop: async () => {
+      isStopped = true;
+      ring();
+      await running;
+    },
+  };
+}
+
+function pause(milliseconds: number, onRing: (wake: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    onRing(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

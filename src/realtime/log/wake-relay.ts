@@ -1,0 +1,35 @@
+import type { Bus } from "@/server/bus/bus";
+import { onCommit } from "@/server/database/wake";
+
+const TOPIC = "wake";
+/** Commits within this time wake the others once. */
+const GATHER_MILLISECONDS = 5;
+
+/**
+ * After a commit of this process the readers of the others are woken, and its own after theirs; a wake-up that is lost
+ * is made good by the reader's poll. Returns how to stop.
+ */
+export function wakeEachOther(bus: Bus, wake: () => void): () => void {
+  let gathering: NodeJS.Timeout | null = null;
+  let isDirty = false;
+  const tell = (): void => {
+    if (gathering) {
+      isDirty = true;
+      return;
+    }
+    bus.publish(TOPIC, null);
+    gathering = setTimeout(() => {
+      gathering = null;
+      if (isDirty) {
+        isDirty = false;
+        tell();
+      }
+    }, GATHER_MILLISECONDS);
+    gathering.unref();
+  };
+  const stops = [onCommit(tell), bus.subscribe(TOPIC, wake)];
+  return () => {
+    stops.forEach((stop) => stop());
+    clearTimeout(gathering ?? undefined);
+  };
+}

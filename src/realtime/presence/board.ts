@@ -1,0 +1,171 @@
+import { z } from "zod";
+import type { Bus } from "@/server/bus/bus";
+
+const messageSchema = z.discriminatedUnion("kind", [
+  /** What changed since `seq - 1`: a value, or null where there is none any more. */
+  z.object({
+    kind: z.literal("change"),
+    seq: z.number(),
+    facts: z.array(z.tuple([z.string(), z.unknown()])),
+  }),
+  z.object({ kind: z.literal("whole"), seq: z.number(), facts: z.array(z.tuple([z.string(), z.unknown()])) }),
+  /** Where a process stands, so that whoever missed its last change asks for the whole. */
+  z.object({ kind: z.literal("place"), seq: z.number() }),
+  z.object({ kind: z.literal("ask"), of: z.string() }),
+]);
+
+const GATHER_MILLISECONDS = 20;
+const PLACE_MILLISECONDS = 3_000;
+
+interface Theirs<Value> {
+  seq: number;
+  facts: Map<string, Value>;
+}
+
+/**
+ * Facts that each process owns and all know. Nothing is stored anywhere: a process tells what changed and, every 3 s,
+ * how many changes it told; whoever missed one asks for the whole. The facts of a process that goes or falls silent go
+ * with it (the bus's lease), so a crash leaves nobody behind who is not there.
+ */
+export class Board<Value> {
+  /** Called whenever a key changed anywhere. */
+  onChange: (key: string) => void = () => undefined;
+  private readonly mine = new Map<string, Value>();
+  private readonly theirs = new Map<string, Theirs<Value>>();
+  private readonly untold = new Set<string>();
+  private seq = 0;
+  private gathering: NodeJS.Timeout | null = null;
+  private readonly stops: (() => void)[];
+
+  constructor(
+    private readonly bus: Bus,
+    private readonly topic: string,
+    private readonly schema: z.ZodType<Value>,
+  ) {
+    const timer = setInterval(() => this.say({ kind: "place", seq: this.seq }), PLACE_MILLISECONDS);
+    timer.unref();
+    this.stops = [
+      () => clearInterval(timer),
+      bus.subscribe(topic, (message, from) => this.receive(message, from)),
+      bus.onPeer((change, peer) => {
+        if (change === "joined") {
+          this.say({ kind: "place", seq: this.seq });
+        } else {
+          this.replace(peer.processId, null);
+        }
+      }),
+    ];
+  }
+
+  /** Puts up a fact of this process. */
+  set(key: string, value: Value): void {
+    this.mine.set(key, value);
+    this.changed(key);
+  }
+
+  /** Takes a fact of this process down. */
+  delete(key: string): void {
+    if (this.mine.delete(key)) {
+      this.changed(key);
+    }
+  }
+
+  /** What this process says of a key. */
+  own(key: string): Value | undefined {
+    return this.mine.get(key);
+  }
+
+  /** What all processes say of a key. */
+  values(key: string): Value[] {
+    const values = [this.mine, ...[...this.theirs.values()].map(({ facts }) => facts)].flatMap((facts) => {
+      const value = facts.get(key);
+      return value === undefined ? [] : [value];
+    });
+    return values;
+  }
+
+  /** Everything that all processes say. */
+  *entries(): Iterable<[string, Value]> {
+    yield* this.mine;
+    for (const { facts } of this.theirs.values()) {
+      yield* facts;
+    }
+  }
+
+  /** Ends telling and listening. */
+  stop(): void {
+    this.stops.forEach((stop) => stop());
+    clearTimeout(this.gathering ?? undefined);
+  }
+
+  private changed(key: string): void {
+    this.untold.add(key);
+    this.gathering ??= setTimeout(() => this.tell(), GATHER_MILLISECONDS).unref();
+    this.onChange(key);
+  }
+
+  private tell(): void {
+    this.gathering = null;
+    const facts = [...this.untold].map((key): [string, Value | null] => [key, this.mine.get(key) ?? null]);
+    this.untold.clear();
+    this.seq += 1;
+    this.say({ kind: "change", seq: this.seq, facts });
+  }
+
+  private say(message: z.input<typeof messageSchema>): void {
+    this.bus.publish(this.topic, message);
+  }
+
+  private receive(given: unknown, from: string): void {
+    const parsed = messageSchema.safeParse(given);
+    // Facts of a process that is not known to live would stay when it dies: it says its place again once it is.
+    if (!parsed.success || !this.bus.peers().some((peer) => peer.processId === from)) {
+      return;
+    }
+    const message = parsed.data;
+    const known = this.theirs.get(from);
+    switch (message.kind) {
+      case "ask":
+        if (message.of === this.bus.processId) {
+          this.say({ kind: "whole", seq: this.seq, facts: [...this.mine] });
+        }
+        return;
+      case "whole":
+        this.replace(from, { seq: message.seq, facts: new Map(this.read(message.facts)) });
+        return;
+      case "place":
+        if (known?.seq !== message.seq) {
+          this.say({ kind: "ask", of: from });
+        }
+        return;
+      case "change":
+        if (known?.seq !== message.seq - 1) {
+          this.say({ kind: "ask", of: from });
+          return;
+        }
+        known.seq = message.seq;
+        message.facts.forEach(([key]) => known.facts.delete(key));
+        this.read(message.facts).forEach(([key, value]) => known.facts.set(key, value));
+        message.facts.forEach(([key]) => this.onChange(key));
+    }
+  }
+
+  /** A fact that another release writes differently is not known here, rather than known wrongly. */
+  private read(facts: [string, unknown][]): [string, Value][] {
+    return facts.flatMap(([key, value]): [string, Value][] => {
+      const parsed = value === null ? null : this.schema.safeParse(value);
+      return parsed?.success ? [[key, parsed.data]] : [];
+    });
+  }
+
+  private replace(from: string, theirs: Theirs<Value> | null): void {
+    const before = this.theirs.get(from);
+    if (theirs) {
+      this.theirs.set(from, theirs);
+    } else {
+      this.theirs.delete(from);
+    }
+    const keys = new Set([...(before?.facts.keys() ?? []), ...(theirs?.facts.keys() ?? [])]);
+    keys.forEach((key) => this.onChange(key));
+  }
+}

@@ -1,0 +1,219 @@
+import { z } from "zod";
+import type { Bus } from "@/server/bus/bus";
+import { isStaffRole, type Actor } from "@/shared/roles";
+import { Board } from "./board";
+import { SeenNotes } from "./presence-seen";
+import { staffRoom, userRoom } from "@/realtime/sockets/rooms";
+import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import { Teller } from "./teller";
+
+/** How somebody is here: at the desk, connected but away from it, or gone. */
+export type Presence = "online" | "away" | "offline";
+
+/** What staff are told of one person. */
+export interface PresenceEntry {
+  userId: string;
+  status: Presence;
+  /** When they were last known to be at the desk. */
+  lastSeenAt: string;
+}
+
+/** What one process says of a person: the most present of their sockets with it, and since when. */
+const factSchema = z.object({
+  organisationId: z.string(),
+  isStaff: z.boolean(),
+  status: z.enum(["online", "away"]),
+  since: z.iso.datetime(),
+});
+type Fact = z.infer<typeof factSchema>;
+
+interface Told extends Fact {
+  lastSeenAt: string;
+}
+
+/** A page that is loaded anew is back within this time, on whichever process, and nobody has gone. */
+const PATIENCE_MILLISECONDS = 1_000;
+/** When thousands come at once, staff hear of colleagues first and of everybody else in this pace. */
+const OTHERS_PER_SECOND = 50;
+/** Thousands of people in what is told to everybody of staff who connects would cost more than it tells. */
+const MOST_COLLEAGUES = 1_000;
+const MOST_OTHERS = 500;
+
+/**
+ * Who is here, for the staff of each organisation, on all processes together: a person comes with their first socket
+ * and goes with their last. Each process puts up what its own sockets say and tells its own sockets of every change.
+ */
+export class PresenceBoard {
+  /** What each of a person's sockets here says, by person and socket; a socket that said nothing is online. */
+  private readonly sockets = new Map<string, Map<string, Fact["status"]>>();
+  private readonly board: Board<Fact>;
+  /** Whom this process has told of as being here, and in which organisation they are. */
+  private readonly told = new Map<string, Told>();
+  private readonly here = new Map<string, Set<string>>();
+  private readonly leaving = new Map<string, NodeJS.Timeout>();
+  private readonly colleagues: Teller;
+  private readonly others: Teller;
+  private readonly seen = new SeenNotes(() => [...this.sockets.keys()].filter((id) => this.isHere(id)));
+
+  constructor(
+    private readonly io: DeskServer,
+    bus: Bus,
+    isBlind: () => boolean,
+  ) {
+    this.colleagues = new Teller(isBlind);
+    this.others = new Teller(isBlind, OTHERS_PER_SECOND);
+    this.board = new Board(bus, "presence", factSchema);
+    this.board.onChange = (userId) => this.changed(userId);
+  }
+
+  /** A socket is there. Guests come and go unnoticed. */
+  enter(socket: DeskSocket, actor: Actor): void {
+    if (actor.role === "guest") {
+      return;
+    }
+    const mine = this.sockets.get(actor.id) ?? new Map<string, Fact["status"]>();
+    this.sockets.set(actor.id, mine.set(socket.id, "online"));
+    this.putUp(actor);
+  }
+
+  /** A socket says how its person is: the most present of their sockets counts. */
+  set(socket: DeskSocket, actor: Actor, status: "online" | "away"): void {
+    const mine = this.sockets.get(actor.id);
+    if (mine?.has(socket.id)) {
+      mine.set(socket.id, status);
+      this.putUp(actor);
+    }
+  }
+
+  /** Whether this socket said that nobody sits before it. */
+  isAway(socketId: string, personId: string): boolean {
+    return this.sockets.get(personId)?.get(socketId) === "away";
+  }
+
+  /** A socket is gone. */
+  leave(socket: DeskSocket, actor: Actor): void {
+    const wasHere = this.isHere(actor.id);
+    const mine = this.sockets.get(actor.id);
+    if (!mine?.delete(socket.id)) {
+      return;
+    }
+    if (mine.size === 0) {
+      this.sockets.delete(actor.id);
+    }
+    if (wasHere && !this.isHere(actor.id)) {
+      this.seen.left(actor.id);
+    }
+    this.putUp(actor);
+  }
+
+  /** Who of the organisation is here, on whichever process: as many as a page can use, staff first. */
+  list(organisationId: string): PresenceEntry[] {
+    const colleagues: PresenceEntry[] = [];
+    const others: PresenceEntry[] = [];
+    for (const userId of this.here.get(organisationId) ?? []) {
+      const told = this.told.get(userId);
+      const [kind, most] = told?.isStaff ? [colleagues, MOST_COLLEAGUES] : [others, MOST_OTHERS];
+      if (told && kind.length < most) {
+        kind.push(entryOf(userId, told));
+      }
+    }
+    return [...colleagues, ...others];
+  }
+
+  /** Ends telling, and notes who was here. */
+  async close(): Promise<void> {
+    this.board.stop();
+    this.colleagues.stop();
+    this.others.stop();
+    this.leaving.forEach((timer) => clearTimeout(timer));
+    await this.seen.close();
+  }
+
+  private isHere(userId: string): boolean {
+    return [...(this.sockets.get(userId)?.values() ?? [])].includes("online");
+  }
+
+  private putUp(actor: Actor): void {
+    if (!this.sockets.has(actor.id)) {
+      this.board.delete(actor.id);
+      return;
+    }
+    const status = this.isHere(actor.id) ? "online" : "away";
+    if (this.board.own(actor.id)?.status !== status) {
+      this.board.set(actor.id, {
+        organisationId: actor.organisationId,
+        isStaff: isStaffRole(actor.role),
+        status,
+        since: new Date().toISOString(),
+      });
+    }
+  }
+
+  private changed(userId: string): void {
+    const [fact] = this.board.values(userId);
+    const waiting = this.leaving.get(userId);
+    if (fact) {
+      clearTimeout(waiting);
+      this.leaving.delete(userId);
+      this.tellSoon(userId, fact.isStaff);
+    } else if (!waiting) {
+      const timer = setTimeout(() => {
+        this.leaving.delete(userId);
+        this.tellSoon(userId, this.told.get(userId)?.isStaff ?? false);
+      }, PATIENCE_MILLISECONDS);
+      this.leaving.set(userId, timer.unref());
+    }
+  }
+
+  private tellSoon(userId: string, isStaff: boolean): void {
+    (isStaff ? this.colleagues : this.others).tell(userId, () => this.tell(userId));
+  }
+
+  private tell(userId: string): void {
+    const fact = mostPresent(this.board.values(userId));
+    const before = this.told.get(userId);
+    if (fact?.status === before?.status) {
+      return;
+    }
+    const organisationId = fact?.organisationId ?? before?.organisationId ?? "";
+    const lastSeenAt = lastSeen(fact, before);
+    const people = this.here.get(organisationId) ?? new Set();
+    this.here.set(organisationId, people);
+    if (fact) {
+      people.add(userId);
+      this.told.set(userId, { ...fact, lastSeenAt });
+    } else {
+      people.delete(userId);
+      this.told.delete(userId);
+    }
+    const room = this.io.local.to(staffRoom(organisationId));
+    // Whoever just came is told of everybody, and so of themselves, by session:ready.
+    (before ? room : room.except(userRoom(userId))).emit("presence:changed", {
+      userId,
+      status: fact?.status ?? "offline",
+      lastSeenAt,
+    });
+  }
+}
+
+function mostPresent(facts: Fact[]): Fact | undefined {
+  const latest = facts.sort((a, b) => (a.since < b.since ? 1 : -1));
+  return latest.find((fact) => fact.status === "online") ?? latest[0];
+}
+
+/** Whoever is at the desk, or was until now, was seen now; whoever is away, when they went away. */
+function lastSeen(fact: Fact | undefined, before: Told | undefined): string {
+  if (fact?.status === "away") {
+    return before?.status === "online" ? new Date().toISOString() : fact.since;
+  }
+  return !fact && before?.status === "away" ? before.lastSeenAt : new Date().toISOString();
+}
+
+function entryOf(userId: string, told: Told): PresenceEntry {
+  const isHere = told.status === "online";
+  return {
+    userId,
+    status: told.status,
+    lastSeenAt: isHere ? new Date().toISOString() : told.lastSeenAt,
+  };
+}

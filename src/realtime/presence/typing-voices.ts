@@ -1,0 +1,140 @@
+import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { Teller } from "./teller";
+
+/** Somebody writes on a ticket: a reply, or a note that only staff hear of. */
+export interface Writing {
+  ticketId: string;
+  internal: boolean;
+  /** Whether they see the desk's side of the ticket: to the public side they are "Support". */
+  isStaffSide: boolean;
+  user: { id: string; name: string };
+}
+
+/** Somebody as one side of a ticket hears them writing, be it in one tab or in several, on whichever processes. */
+interface Voice {
+  side: "staff" | "public";
+  ticketId: string;
+  internal: boolean;
+  user: { id: string | null; name: string };
+  /** Where they write: each socket, anywhere. */
+  sources: Set<string>;
+  /** The socket of this process that began: it is told neither the beginning nor the end. */
+  except: string | null;
+  /** When the beginning was told; 0: not yet. */
+  toldAt: number;
+}
+
+/** As long as somebody writes, this is said again: clients forget a writer of whom they hear nothing for longer. */
+const AGAIN_MILLISECONDS = 20_000;
+const GREET_MILLISECONDS = 50;
+
+/**
+ * Tells this process's sockets who writes where. Staff hear names; the public side hears of all staff together as
+ * "Support", and nothing of notes. Whoever was told of a beginning is told of the end, once the last tab is silent.
+ */
+export class TypingVoices {
+  private readonly voices = new Map<string, Voice>();
+
+  constructor(
+    private readonly io: DeskServer,
+    private readonly teller: Teller,
+  ) {
+    io.of("/").adapter.on("join-room", (room: string, socketId: string) => {
+      if (this.voices.size > 0 && ticketIdOfRoom(room) !== null) {
+        setTimeout(() => this.greet(room, socketId), GREET_MILLISECONDS).unref();
+      }
+    });
+  }
+
+  /** Somebody writes, or still writes, at this source; `socketId` when that is a socket of this process. */
+  begin(writing: Writing, source: string, socketId: string | null): void {
+    for (const { key, ...heard } of voicesOf(writing)) {
+      const voice = this.voices.get(key) ?? { ...heard, sources: new Set(), except: socketId, toldAt: 0 };
+      voice.sources.add(source);
+      this.voices.set(key, voice);
+      if (Date.now() - voice.toldAt > AGAIN_MILLISECONDS) {
+        this.teller.tell(key, () => this.settle(key));
+      }
+    }
+  }
+
+  /** Nobody writes at this source any more. */
+  end(writing: Writing, source: string): void {
+    for (const { key } of voicesOf(writing)) {
+      const voice = this.voices.get(key);
+      if (voice?.sources.delete(source) && voice.sources.size === 0) {
+        this.teller.tell(key, () => this.settle(key));
+      }
+    }
+  }
+
+  /** Tells a voice as it is by now. */
+  private settle(key: string): void {
+    const voice = this.voices.get(key);
+    if (!voice) {
+      return;
+    }
+    const isOver = voice.sources.size === 0;
+    if (isOver) {
+      this.voices.delete(key);
+    }
+    if (isOver && voice.toldAt === 0) {
+      return;
+    }
+    voice.toldAt = Date.now();
+    const { side, ticketId, except } = voice;
+    const room = side === "staff" ? ticketStaffRoom(ticketId) : ticketRoom(ticketId);
+    const left = [...(except ? [except] : []), ...(side === "public" ? [ticketStaffRoom(ticketId)] : [])];
+    this.io.local
+      .to(room)
+      .except(left)
+      .emit(isOver ? "typing:stopped" : "typing:started", payloadOf(voice));
+  }
+
+  /** Whoever opens a ticket in which somebody is writing already hears of that, unless it is themselves. */
+  private greet(room: string, socketId: string): void {
+    const socket = this.io.of("/").sockets.get(socketId);
+    const ticketId = ticketIdOfRoom(room);
+    if (!socket?.rooms.has(room)) {
+      return;
+    }
+    const side = room === ticketRoom(ticketId ?? "") ? "public" : "staff";
+    for (const voice of this.voices.values()) {
+      const isOwn = voice.user.id === socket.data.session.actor.id;
+      if (voice.ticketId === ticketId && voice.side === side && voice.toldAt > 0 && !isOwn) {
+        this.teller.tell(`${socketId} ${side} ${ticketId}`, () => {
+          if (socket.rooms.has(room) && voice.sources.size > 0) {
+            socket.emit("typing:started", payloadOf(voice));
+          }
+        });
+      }
+    }
+  }
+}
+
+function payloadOf({ ticketId, user, internal }: Voice): object {
+  return { ticketId, user, internal };
+}
+
+function voicesOf(
+  writing: Writing,
+): ({ key: string } & Pick<Voice, "side" | "ticketId" | "internal" | "user">)[] {
+  const { ticketId, internal, isStaffSide, user } = writing;
+  const kind = internal ? "note" : "reply";
+  const staff = {
+    key: `${ticketId} staff ${kind} ${user.id}`,
+    side: "staff" as const,
+    ticketId,
+    internal,
+    user,
+  };
+  if (internal) {
+    return [staff];
+  }
+  const shown = isStaffSide ? { id: null, name: "Support" } : user;
+  return [
+    staff,
+    { key: `${ticketId} public ${shown.id ?? ""}`, side: "public", ticketId, internal, user: shown },
+  ];
+}

@@ -1,0 +1,170 @@
+import { z } from "zod";
+import type { Bus } from "@/server/bus/bus";
+import type { Actor } from "@/shared/roles";
+import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import { Teller } from "./teller";
+import { TypingVoices, type Writing } from "./typing-voices";
+
+const SILENCE_MILLISECONDS = 5_000;
+/** Of a process that died nothing more is heard: what it said last ends here a moment after it would have ended there. */
+const DISTANT_SILENCE_MILLISECONDS = 6_000;
+/** What a client says more often than this is not passed on each time. */
+const PASS_ON_MILLISECONDS = 500;
+/** Nobody writes in more places at once. */
+const MOST_PLACES = 8;
+const TOPIC = "typing";
+
+const messageSchema = z.object({
+  /** The socket, as its process names it. */
+  source: z.string(),
+  isOver: z.boolean(),
+  writing: z.object({
+    ticketId: z.uuid(),
+    internal: z.boolean(),
+    isStaffSide: z.boolean(),
+    user: z.object({ id: z.string(), name: z.string() }),
+  }),
+});
+
+interface Typing {
+  writing: Writing;
+  timer: NodeJS.Timeout;
+  passedOnAt: number;
+}
+
+/**
+ * Relays who is writing where, on this process and the others; it stops by itself after 5 s of silence, when the socket
+ * leaves the ticket or loses sight of it, and when it goes. Nothing of it is kept.
+ */
+export class TypingRelay {
+  /** Told of every ticket in which somebody begins or stops to write at this process. */
+  onChange: (ticketId: string) => void = () => undefined;
+  private readonly bySocket = new Map<string, Map<string, Typing>>();
+  private readonly distant = new Map<string, NodeJS.Timeout>();
+  private readonly teller: Teller;
+  private readonly voices: TypingVoices;
+  private readonly stopListening: () => void;
+
+  /** `isBlind` says that changes of access may have gone unread: then nothing is told, nor passed on. */
+  constructor(
+    private readonly io: DeskServer,
+    private readonly bus: Bus,
+    private readonly isBlind: () => boolean,
+  ) {
+    this.teller = new Teller(isBlind);
+    this.voices = new TypingVoices(io, this.teller);
+    this.stopListening = bus.subscribe(TOPIC, (message, from) => this.receive(message, from));
+    io.of("/").adapter.on("leave-room", (room: string, socketId: string) => {
+      const ticketId = ticketIdOfRoom(room);
+      if (ticketId !== null) {
+        this.end(socketId, ticketId);
+      }
+    });
+  }
+
+  /** Whether this socket is writing on the ticket, be it a reply or a note. */
+  isTyping(socketId: string, ticketId: string): boolean {
+    return [...(this.bySocket.get(socketId)?.values() ?? [])].some(
+      ({ writing }) => writing.ticketId === ticketId,
+    );
+  }
+
+  /** Somebody writes, or still writes. */
+  start(socket: DeskSocket, actor: Actor, ticketId: string, internal: boolean): void {
+    const mine = this.bySocket.get(socket.id) ?? new Map<string, Typing>();
+    this.bySocket.set(socket.id, mine);
+    const key = keyOf(ticketId, internal);
+    const known = mine.get(key);
+    clearTimeout(known?.timer);
+    const writing: Writing = known?.writing ?? {
+      ticketId,
+      internal,
+      isStaffSide: socket.data.staffTickets.has(ticketId),
+      user: { id: actor.id, name: actor.name },
+    };
+    const timer = setTimeout(() => this.end(socket.id, ticketId, internal), SILENCE_MILLISECONDS);
+    const typing: Typing = { writing, timer, passedOnAt: known?.passedOnAt ?? 0 };
+    mine.set(key, typing);
+    this.voices.begin(writing, socket.id, socket.id);
+    if (Date.now() - typing.passedOnAt > PASS_ON_MILLISECONDS) {
+      typing.passedOnAt = Date.now();
+      this.passOn(socket.id, writing, false);
+    }
+    if (!known) {
+      this.onChange(ticketId);
+      this.endOldest(socket.id, mine);
+    }
+  }
+
+  /** The socket stopped writing: this kind on this ticket, anything on it, or (without a ticket) anything at all. */
+  end(socketId: string, ticketId?: string, internal?: boolean): void {
+    const mine = this.bySocket.get(socketId);
+    for (const [key, { writing, timer }] of [...(mine ?? [])]) {
+      const isMeant = internal === undefined || writing.internal === internal;
+      if (isMeant && (ticketId === undefined || writing.ticketId === ticketId)) {
+        clearTimeout(timer);
+        mine?.delete(key);
+        this.voices.end(writing, socketId);
+        this.passOn(socketId, writing, true);
+        this.onChange(writing.ticketId);
+      }
+    }
+    if (mine?.size === 0) {
+      this.bySocket.delete(socketId);
+    }
+  }
+
+  /** Ends telling and listening. */
+  stop(): void {
+    this.stopListening();
+    this.teller.stop();
+    this.bySocket.forEach((mine) => mine.forEach(({ timer }) => clearTimeout(timer)));
+    this.distant.forEach((timer) => clearTimeout(timer));
+  }
+
+  private endOldest(socketId: string, mine: Map<string, Typing>): void {
+    const [oldest] = mine.values();
+    if (oldest && mine.size > MOST_PLACES) {
+      this.end(socketId, oldest.writing.ticketId, oldest.writing.internal);
+    }
+  }
+
+  private passOn(source: string, writing: Writing, isOver: boolean): void {
+    if (!this.isBlind()) {
+      this.bus.publish(TOPIC, { source, isOver, writing } satisfies z.input<typeof messageSchema>);
+    }
+  }
+
+  /** Somebody writes at another process. Where nobody here has the ticket open, nobody has to know. */
+  private receive(message: unknown, from: string): void {
+    const parsed = messageSchema.safeParse(message);
+    if (!parsed.success) {
+      return;
+    }
+    const { writing, isOver } = parsed.data;
+    const source = `${from} ${parsed.data.source}`;
+    const key = `${source} ${keyOf(writing.ticketId, writing.internal)}`;
+    const end = (): void => {
+      clearTimeout(this.distant.get(key));
+      this.distant.delete(key);
+      this.voices.end(writing, source);
+    };
+    if (isOver) {
+      end();
+    } else if (this.isOpenHere(writing.ticketId)) {
+      clearTimeout(this.distant.get(key));
+      this.distant.set(key, setTimeout(end, DISTANT_SILENCE_MILLISECONDS).unref());
+      this.voices.begin(writing, source, null);
+    }
+  }
+
+  private isOpenHere(ticketId: string): boolean {
+    const { rooms } = this.io.of("/").adapter;
+    return rooms.has(ticketRoom(ticketId)) || rooms.has(ticketStaffRoom(ticketId));
+  }
+}
+
+function keyOf(ticketId: string, internal: boolean): string {
+  return `${ticketId} ${internal ? "note" : "reply"}`;
+}

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { Bus } from "@/server/bus/bus";
+import { Board } from "./board";
+import { beginning, firstOf } from "@/realtime/fanout/fit-event";
+import type { PresenceBoard } from "./presence";
+import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import type { DeskServer } from "@/realtime/sockets/sockets";
+import { Teller } from "./teller";
+import type { TypingRelay } from "./typing";
+
+const viewerSchema = z.object({
+  userId: z.string(),
+  name: z.string(),
+  state: z.enum(["viewing", "typing", "away"]),
+});
+
+/** Somebody who has a ticket open. */
+export type Viewer = z.infer<typeof viewerSchema>;
+
+/** Coming and going within this time is told at once. */
+const GATHER_MILLISECONDS = 50;
+/** Nobody reads a longer list; the busiest are on it. */
+const MOST = 100;
+/** Bytes of a list that is told, and of a name in it. */
+const MOST_BYTES = 12_000;
+const NAME_BYTES = 400;
+const RANK: Record<Viewer["state"], number> = { typing: 0, viewing: 1, away: 2 };
+
+/**
+ * Who has which ticket open, on all processes together, for the staff who have it open too. Nothing is kept of it:
+ * whoever is in a ticket's rooms has it open, so whoever loses sight of it stops being shown. Each process puts up who
+ * is in its own rooms and tells its own. Guests are not told of.
+ */
+export class Viewers {
+  private readonly board: Board<Viewer[]>;
+  private readonly teller: Teller;
+  private readonly due = new Map<string, NodeJS.Timeout>();
+  private readonly told = new Map<string, string>();
+
+  constructor(
+    private readonly io: DeskServer,
+    bus: Bus,
+    private readonly presence: PresenceBoard,
+    private readonly typing: TypingRelay,
+    isBlind: () => boolean,
+  ) {
+    this.teller = new Teller(isBlind);
+    this.board = new Board(bus, "viewers", z.array(viewerSchema).max(MOST));
+    this.board.onChange = (ticketId) => this.changed(ticketId);
+    const { adapter } = io.of("/");
+    adapter.on("join-room", (room: string) => {
+      const ticketId = ticketIdOfRoom(room);
+      if (ticketId !== null) {
+        // Whoever just came was told nothing yet.
+        this.told.delete(ticketId);
+        this.changed(ticketId);
+      }
+    });
+    adapter.on("leave-room", (room: string) => this.changed(ticketIdOfRoom(room)));
+    typing.onChange = (ticketId) => this.changed(ticketId);
+  }
+
+  /** Who has the ticket open, once each, the busiest first, and no more of them than an event can hold. */
+  list(ticketId: string): Viewer[] {
+    const stale = this.board.own(ticketId);
+    const elsewhere = this.board.values(ticketId).filter((viewers) => viewers !== stale);
+    const busiest = busiestFirst([this.ownList(ticketId), ...elsewhere].flat()).slice(0, MOST);
+    return firstOf(
+      busiest.map((viewer) => ({ ...viewer, name: beginning(viewer.name, NAME_BYTES) })),
+      MOST_BYTES,
+    );
+  }
+
+  /** A socket is back or away: whatever tickets it has open show it. */
+  socketChanged(rooms: Iterable<string>): void {
+    for (const room of rooms) {
+      this.changed(ticketIdOfRoom(room));
+    }
+  }
+
+  /** Ends telling. */
+  stop(): void {
+    this.board.stop();
+    this.teller.stop();
+    this.due.forEach((timer) => clearTimeout(timer));
+  }
+
+  private ownList(ticketId: string): Viewer[] {
+    const { adapter, sockets } = this.io.of("/");
+    const rooms = [ticketStaffRoom(ticketId), ticketRoom(ticketId)];
+    const ids = rooms.flatMap((room) => [...(adapter.rooms.get(room) ?? [])]);
+    const all = ids.flatMap((id) => {
+      const socket = sockets.get(id);
+      const actor = socket?.data.session.actor;
+      if (!actor || actor.role === "guest") {
+        return [];
+      }
+      const isAway = this.presence.isAway(id, actor.id);
+      const state = this.typing.isTyping(id, ticketId) ? "typing" : isAway ? "away" : "viewing";
+      return [{ userId: actor.id, name: actor.name, state } as const];
+    });
+    return busiestFirst(all).slice(0, MOST);
+  }
+
+  private changed(ticketId: string | null): void {
+    if (ticketId === null || this.due.has(ticketId)) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.due.delete(ticketId);
+      this.teller.tell(ticketId, () => this.tell(ticketId));
+    }, GATHER_MILLISECONDS);
+    this.due.set(ticketId, timer.unref());
+  }
+
+  private tell(ticketId: string): void {
+    this.putUp(ticketId);
+    const room = ticketStaffRoom(ticketId);
+    if (!this.io.of("/").adapter.rooms.has(room)) {
+      this.told.delete(ticketId);
+      return;
+    }
+    const viewers = this.list(ticketId);
+    const text = JSON.stringify(viewers);
+    if (this.told.get(ticketId) !== text) {
+      this.told.set(ticketId, text);
+      this.io.local.to(room).emit("ticket:viewers", { ticketId, viewers });
+    }
+  }
+
+  private putUp(ticketId: string): void {
+    const now = this.ownList(ticketId);
+    const before = this.board.own(ticketId) ?? [];
+    if (JSON.stringify(now) === JSON.stringify(before)) {
+      return;
+    }
+    if (now.length > 0) {
+      this.board.set(ticketId, now);
+    } else {
+      this.board.delete(ticketId);
+    }
+  }
+}
+
+/** Each person once, as their busiest tab has them. */
+function busiestFirst(all: readonly Viewer[]): Viewer[] {
+  const viewers = new Map<string, Viewer>();
+  for (const viewer of all) {
+    const known = viewers.get(viewer.userId);
+    if (!known || RANK[viewer.state] < RANK[known.state]) {
+      viewers.set(viewer.userId, viewer);
+    }
+  }
+  return [...viewers.values()].sort((a, b) => RANK[a.state] - RANK[b.state] || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { decode } from "next-auth/jwt";
+import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import { AppError } from "@/shared/errors";
+import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
+import { pool, type Sql } from "@/server/database/database";
+import { authSecret, env } from "@/server/process/env";
+import { usedUntil } from "@/server/sign-in/session-lifetime";
+import { organisationForHost } from "@/server/tenant/tenant";
+
+/** What a request or a socket handshake brings along to say who it is. */
+export interface Credentials {
+  cookie: string | null;
+  /** The access token: from `Authorization: Bearer` or a handshake's `auth.token`. */
+  bearer: string | null;
+  host: string | null;
+}
+
+/** A live session and the person whose it is. */
+export interface LiveSession {
+  actor: Actor;
+  email: string | null;
+  kind: string;
+  expiresAt: Date;
+  /** When the person last showed their password in this session. */
+  provenAt: Date;
+  /** How the caller showed who it is: only a cookie needs the origin checked. */
+  by: "cookie" | "bearer";
+}
+
+/** The teams of a `people` aliased `p` that count: an archived one opens nothing. */
+export const TEAM_IDS =
+  "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
+const LAST_SEEN_STEP = "1 minute";
+
+/**
+ * The one way from a cookie, a bearer token or a handshake to the person behind it: null unless it names a live session
+ * of an active person of the organisation that this host belongs to. Demo people count only in demo mode.
+ */
+export async function resolveSession(credentials: Credentials): Promise<LiveSession | null> {
+  const organisationId = await organisationForHost(credentials.host);
+  if (!organisationId) {
+    return null;
+  }
+  if (credentials.bearer) {
+    const row = await findSession(
+      "t.hash = $1 AND t.kind = 'access' AND t.expires_at > now()",
+      hashToken(credentials.bearer),
+      organisationId,
+    );
+    return row ? toLiveSession(row, "bearer") : null;
+  }
+  const sessionId = await sessionIdOfCookie(credentials.cookie);
+  if (!sessionId) {
+    return null;
+  }
+  const row = await findSession("s.id = $1", sessionId, organisationId);
+  return row ? toLiveSession(row, "cookie") : null;
+}
+
+/**
+ * Throws `unauthorized` unless the session of an actor who was resolved a while ago (a socket's) still lives, and gives
+ * the same rights as then: what changed them may not have been heard of yet.
+ */
+export async function requireSameRights(actor: Actor, sql: Sql = pool()): Promise<void> {
+  const { rows } = await sql.query<{ is_same: boolean }>(
+    `SELECT p.role::text = $2 AND s.ticket_id IS NOT DISTINCT FROM $3 AND ${TEAM_IDS} @> $4::text[] AND ${TEAM_IDS} <@ $4::text[] AS is_same
+     FROM sessions s JOIN people p ON p.id = s.person_id
+     WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > now() AND p.disabled_at IS NULL`,
+    [actor.sessionId, actor.role, actor.guestTicketId, actor.teamIds],
+  );
+  if (!rows[0]?.is_same) {
+    throw new AppError("unauthorized", "Your access has just changed. The connection is being made anew.");
+  }
+}
+
+/** Reads the credentials of a request's headers. */
+export function credentialsOf(headers: Headers): Credentials {
+  return {
+    cookie: headers.get("cookie"),
+    bearer: bearerToken(headers.get("authorization")),
+    host: headers.get("host"),
+  };
+}
+
+/** The token in an `Authorization: Bearer ...` header, or null. */
+export function bearerToken(authorization: string | null | undefined): string | null {
+  const match = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? "");
+  return match?.[1] ?? null;
+}
+
+/** Secrets that were handed out are kept only as this: their SHA-256 in hex. */
+export function hashToken(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+/** The session id inside the next-auth cookie, or null when there is none, there are two, or it is not ours. */
+export async function sessionIdOfCookie(cookieHeader: string | null): Promise<string | null> {
+  const value = readAuthCookies(cookieHeader)[authCookieName("sessionToken")];
+  if (!value) {
+    return null;
+  }
+  try {
+    const token = await decode({ token: value, secret: authSecret() });
+    return typeof token?.["sid"] === "string" ? token["sid"] : null;
+  } catch {
+    return null;
+  }
+}
+
+interface SessionRow {
+  session_id: string;
+  kind: string;
+  ticket_id: string | null;
+  expires_at: Date;
+  proven_at: Date;
+  is_stale: boolean;
+  person_id: string;
+  organisation_id: string;
+  role: Role;
+  name: string;
+  email: string | null;
+  team_ids: string[];
+}
+
+async function findSession(
+  condition: string,
+  value: string,
+  organisationId: string,
+): Promise<SessionRow | null> {
+  const { rows } = await pool().query<SessionRow>(
+    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
+       p.id AS person_id, p.organisation_id, p.role, p.name, p.email,
+       ${TEAM_IDS} AS team_ids
+     FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
+     WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
+       AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)`,
+    [value, organisationId, env().demo],
+  );
+  const row = rows[0];
+  if (!row) {
+    return null;
+  }
+  if (row.is_stale) {
+    await touchSession(row);
+  }
+  return row;
+}
+
+/** A session lives on while it is used, though not beyond its absolute end; written at most once a minute. */
+async function touchSession(row: SessionRow): Promise<void> {
+  await pool().query(
+    `WITH seen AS (UPDATE people SET last_seen_at = now() WHERE id = $2)
+     UPDATE sessions s SET last_seen_at = now(), expires_at = ${usedUntil("s")}
+     WHERE s.id = $1 AND s.ended_at IS NULL`,
+    [row.session_id, row.person_id],
+  );
+}
+
+function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
+  return {
+    actor: {
+      id: row.person_id,
+      organisationId: mintOrganisationId(row.organisation_id),
+      role: row.role,
+      name: row.name,
+      teamIds: row.team_ids,
+      sessionId: row.session_id,
+      guestTicketId: row.role === "guest" ? row.ticket_id : null,
+    },
+    email: row.email,
+    kind: row.kind,
+    expiresAt: row.expires_at,
+    provenAt: row.proven_at,
+    by,
+  };
+}

@@ -1,0 +1,172 @@
+import { createHmac } from "node:crypto";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import {
+  pool,
+  prismaTransaction,
+  transaction,
+  type BothWays,
+  type Sql,
+  type Transaction,
+} from "@/server/database/database";
+import { authSecret } from "@/server/process/env";
+import { countKeptAnswer } from "@/server/rate-limits/write-limits";
+
+/** A request's Idempotency-Key with what tells one request from another: person, method and path, and body. */
+export interface RequestKey {
+  personId: string;
+  /** Method and path, such as "POST /api/tickets". */
+  scope: string;
+  key: string;
+  bodyHash: string;
+  /** Whether an earlier answer was found, which this one shares with its copies: then nothing was written. */
+  repeat: { isRepeat: boolean };
+}
+
+/** An answer and the ticket that has to be visible still before it is given again; null when it is about none. */
+export interface Answer<T> {
+  body: T;
+  ticketId: string | null;
+}
+
+/**
+ * Runs `work` in a transaction, once for a key: the answer is stored with the effect, and the same request again gets
+ * it without a second effect, also when both arrive together. `checkSight` throws when the caller may not see the
+ * answer's ticket any more. Without a key it is a plain transaction.
+ */
+export async function transactionOnce<T>(
+  key: RequestKey | null,
+  checkSight: (ticketId: string) => Promise<unknown>,
+  work: (tx: Transaction) => Promise<Answer<T>>,
+): Promise<T> {
+  return await once(key, checkSight, (claimed) => transaction((tx) => claimed(tx, () => work(tx))));
+}
+
+/** As `transactionOnce`, in a transaction that Prisma takes part in, for answers that are about no ticket. */
+export async function prismaTransactionOnce<T>(
+  key: RequestKey | null,
+  work: (tx: BothWays) => Promise<T>,
+): Promise<T> {
+  return await once(
+    key,
+    async () => undefined,
+    (claimed) =>
+      prismaTransaction((tx) => claimed(tx.sql, async () => ({ body: await work(tx), ticketId: null }))),
+  );
+}
+
+/** Runs an effect once for a key. `begin` opens a transaction and does its work inside `claimed`, which is null when the key is taken. */
+async function once<T>(
+  key: RequestKey | null,
+  checkSight: (ticketId: string) => Promise<unknown>,
+  begin: (
+    claimed: (tx: Transaction, work: () => Promise<Answer<T>>) => Promise<Answer<T> | null>,
+  ) => Promise<Answer<T> | null>,
+): Promise<T> {
+  const earlier = key && (await findAnswer<T>(key));
+  if (earlier) {
+    return giveAgain(earlier, checkSight);
+  }
+  const fresh = await begin(async (tx, work) => {
+    if (key && !(await claimKey(tx, key))) {
+      return null;
+    }
+    const answer = await work();
+    if (key) {
+      await storeAnswer(tx, key, answer);
+    }
+    return answer;
+  });
+  if (fresh) {
+    return fresh.body;
+  }
+  const together = key && (await findAnswer<T>(key));
+  if (!together) {
+    throw new AppError("unavailable", "The same request is still being worked on. Please try again.", {
+      retryAfter: 1,
+    });
+  }
+  return giveAgain(together, checkSight);
+}
+
+/** Gives a stored answer again, if the caller may still see what it is about. */
+export async function giveAgain<T>(
+  answer: Answer<T>,
+  checkSight: (ticketId: string) => Promise<unknown>,
+): Promise<T> {
+  if (answer.ticketId !== null) {
+    await checkSight(answer.ticketId);
+  }
+  return answer.body;
+}
+
+/** A keyed SHA-256, in hex, of a request's body as it was understood: without the key, a kept hash tells nothing of a password in it. */
+export function hashBody(body: unknown): string {
+  return createHmac("sha256", authSecret())
+    .update(JSON.stringify(body) ?? "")
+    .digest("hex");
+}
+
+/** Names a request by its key; `body` is compared by hash with that of an earlier request under the same key. */
+export function requestKey(actor: Actor, scope: string, key: string, body: unknown): RequestKey {
+  return { personId: actor.id, scope, key, bodyHash: hashBody(body), repeat: { isRepeat: false } };
+}
+
+/**
+ * Takes the key for this transaction: true when the effect is ours to have. A second request with the same key waits
+ * here until the first has committed or rolled back (the primary key makes it wait). Answers older than 24 h give way.
+ */
+export async function claimKey(tx: Sql, key: RequestKey): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `INSERT INTO idempotency_keys (person_id, scope, key, body_hash) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (person_id, scope, key) DO UPDATE SET body_hash = excluded.body_hash, response = NULL,
+       ticket_id = NULL, created_at = now() WHERE idempotency_keys.created_at < now() - interval '24 hours'`,
+    [key.personId, key.scope, key.key, key.bodyHash],
+  );
+  return rowCount === 1;
+}
+
+/** Keeps the answer, in the transaction that has the effect. */
+export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unknown>): Promise<void> {
+  const response = JSON.stringify({ body: answer.body });
+  await countKeptAnswer(key.personId, Buffer.byteLength(response));
+  await tx.query(
+    `UPDATE idempotency_keys SET response = $4, ticket_id = $5 WHERE person_id = $1 AND scope = $2 AND key = $3`,
+    [key.personId, key.scope, key.key, response, answer.ticketId],
+  );
+}
+
+/** Whether a request under this key has been answered in the last 24 hours, whatever its body was: for those that learn the body last. */
+export async function isAnswered(key: RequestKey): Promise<boolean> {
+  const { rows } = await pool().query(
+    `SELECT 1 FROM idempotency_keys
+     WHERE person_id = $1 AND scope = $2 AND key = $3 AND response IS NOT NULL AND created_at >= now() - interval '24 hours'`,
+    [key.personId, key.scope, key.key],
+  );
+  return rows.length > 0;
+}
+
+/** The answer that an earlier request under this key got, or null when there was none in the last 24 hours. Throws `key_reused` for another body. */
+export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise<Answer<T> | null> {
+  const { rows } = await sql.query<{
+    body_hash: string;
+    response: { body: T } | null;
+    ticket_id: string | null;
+  }>(
+    `SELECT body_hash, response, ticket_id FROM idempotency_keys
+     WHERE person_id = $1 AND scope = $2 AND key = $3 AND created_at >= now() - interval '24 hours'`,
+    [key.personId, key.scope, key.key],
+  );
+  const row = rows[0];
+  if (!row) {
+    return null;
+  }
+  if (row.body_hash !== key.bodyHash) {
+    throw new AppError("key_reused", "This Idempotency-Key was already used for another request body.");
+  }
+  if (row.response === null) {
+    return null;
+  }
+  key.repeat.isRepeat = true;
+  return { body: row.response.body, ticketId: row.ticket_id };
+}

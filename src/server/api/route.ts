@@ -1,0 +1,273 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { AppError, toFieldErrors } from "@/shared/errors";
+import { LIMITS } from "@/shared/limits";
+import { PERSON_HEADER } from "@/shared/person-header";
+import type { Actor } from "@/shared/roles";
+import { findUnstorable } from "@/shared/text";
+import { noteRefusal } from "@/server/audit/refusals";
+import { credentialsOf, resolveSession, type LiveSession } from "./actor";
+import { shareOnce } from "@/server/process/globals";
+import { requestKey, type RequestKey } from "./idempotency";
+import { problemResponse } from "@/server/http/problem";
+import { refuseRowsWhenFull } from "@/server/storage/space";
+import { countWrite, returnWrite } from "@/server/rate-limits/write-limits";
+import { parseJson, readBodyText, type BodyKind } from "@/server/http/request-body";
+import { isAllowedOrigin } from "@/server/http/request-origin";
+import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
+import { readQuery } from "./route-query";
+
+/** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
+export interface RouteHandler {
+  (
+    request: Request,
+    context: { params: Promise<Record<string, string | string[] | undefined>> },
+  ): Promise<Response>;
+  /** How much of a body it may be sent. */
+  takes?: BodyKind;
+}
+
+/** What every handler is given. */
+export interface RequestContext {
+  request: Request;
+  params: Record<string, string>;
+  requestId: string;
+  /** The client's address, as the trusted proxies tell it. */
+  address: string;
+  /** Headers that the answer gets, whatever it becomes. */
+  told: Map<string, string>;
+}
+
+interface Options<Body extends z.ZodType, Query extends z.ZodType> {
+  /** Validates the JSON body; without it no body is read. */
+  body?: Body;
+  /** Validates the query string; a repeated name is an array where the schema wants one. */
+  query?: Query;
+  /** For a handler that reads the body by itself: how much of one it may be sent. */
+  takes?: BodyKind;
+  /** The status of success, 200 unless told; 204 sends no body. */
+  status?: number;
+}
+
+interface Input<Body extends z.ZodType, Query extends z.ZodType> extends RequestContext {
+  body: z.output<Body>;
+  query: z.output<Query>;
+}
+
+interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
+  /** Who may call at all; everybody else gets 403 before the input is looked at. */
+  may?: (actor: Actor) => boolean;
+  /** What only somebody may ask for who has shown their password in the last 30 minutes; others get `reauthentication_required`. */
+  needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;
+}
+
+/** A signed-in caller's request: the actor, and the Idempotency-Key if the request carries one. */
+export interface SignedIn {
+  actor: Actor;
+  session: LiveSession;
+  /** The request's Idempotency-Key with the hash of its parsed body; null when it has none. */
+  key: RequestKey | null;
+}
+
+const UNSTORABLE = "This holds a character that cannot be kept (a NUL, or half of a character).";
+const GROWING = new Set(["POST", "PUT", "PATCH"]);
+const MUTATIONS = new Set([...GROWING, "DELETE"]);
+
+/**
+ * A route that needs a live session: 401 comes before anything else is looked at, then the origin of a cookie's
+ * mutation, then the input. What `handle` returns is sent as JSON, a Response as it is.
+ */
+export function signedInRoute<
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+>(
+  options: SignedInOptions<Body, Query>,
+  handle: (input: Input<Body, Query> & SignedIn) => Promise<unknown>,
+): RouteHandler {
+  return declaring(options, "json", async (context) => {
+    const session = await resolveSession(credentialsOf(context.request.headers));
+    if (!session) {
+      throw new AppError("unauthorized", "Please sign in.");
+    }
+    const meant = context.request.headers.get(PERSON_HEADER);
+    if (meant !== null && meant !== session.actor.id) {
+      throw new AppError("unauthorized", "Somebody else is signed in here now. Please sign in again.");
+    }
+    const { actor } = session;
+    const by = { actor, address: context.address };
+    if (session.by === "cookie") {
+      await checkOriginOf(context.request, by);
+    }
+    if (options.may && !options.may(actor)) {
+      await noteRefusal(context.request, "refused.forbidden", by);
+      throw new AppError("forbidden", "You may not do this.");
+    }
+    await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
+    // What is deleted makes room.
+    await (GROWING.has(context.request.method) && refuseRowsWhenFull());
+    const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
+    if (options.needsProof?.({ actor: session.actor, params: context.params, body })) {
+      requireProof(session);
+    }
+    const key = idempotencyKey(context.request, session.actor, body);
+    const result = await handle({ ...context, body, query, session, actor: session.actor, key });
+    await (key?.repeat.isRepeat && returnWrite(session.actor));
+    return answer(result, options.status, context.requestId);
+  });
+}
+
+/** A route that anybody may call and where no cookie counts; a mutation by a foreign page is refused all the same. */
+export function publicRoute<
+  Body extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+>(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
+  return declaring(options, "small", async (context) => {
+    const { headers } = context.request;
+    // Neither: no browser, and no cookie counts here.
+    if (headers.has("origin") || headers.has("sec-fetch-site")) {
+      await checkOriginOf(context.request, { actor: null, address: context.address });
+    }
+    const { body, query } = await readInput(context.request, options, LIMITS.smallBodyBytes);
+    return answer(await handle({ ...context, body, query }), options.status, context.requestId);
+  });
+}
+
+function requireProof({ provenAt }: LiveSession): void {
+  if (Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000) {
+    throw new AppError(
+      "reauthentication_required",
+      "Please enter your password again before you do this (POST /api/me/reauthenticate).",
+    );
+  }
+}
+
+/** Reads the Idempotency-Key header; throws `bad_request` when it is empty or too long. */
+export function idempotencyKey(request: Request, actor: Actor, body: unknown): RequestKey | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null || !MUTATIONS.has(request.method)) {
+    return null;
+  }
+  if (key.trim() === "" || key.length > LIMITS.idempotencyKeyMax) {
+    throw new AppError("bad_request", "An Idempotency-Key has 1 to 200 characters.");
+  }
+  return requestKey(actor, `${request.method} ${new URL(request.url).pathname}`, key, body);
+}
+
+/** A cookie's mutation needs an allowed Origin, or none and `Sec-Fetch-Site: same-origin` (contract). */
+export function checkOrigin(request: Request): void {
+  if (!MUTATIONS.has(request.method)) {
+    return;
+  }
+  const origin = request.headers.get("origin");
+  const isAllowed =
+    origin === null ? request.headers.get("sec-fetch-site") === "same-origin" : isAllowedOrigin(origin);
+  if (!isAllowed) {
+    throw badOrigin();
+  }
+}
+
+function badOrigin(): AppError {
+  return new AppError("bad_origin", "This request did not come from a page of this help desk.");
+}
+
+/** The same, with a refusal told to the audit. */
+async function checkOriginOf(request: Request, by: { actor: Actor | null; address: string }): Promise<void> {
+  try {
+    checkOrigin(request);
+  } catch (error) {
+    await noteRefusal(request, "refused.bad_origin", by);
+    throw error;
+  }
+}
+
+/** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */
+function plainParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) =>
+      typeof value === "string" && findUnstorable(value) === null ? [[name, value]] : [],
+    ),
+  );
+}
+
+/** What a route made here reads of a request; null for any other handler. For tests that walk every input. */
+export function inputSchemasOf(handler: unknown): InputSchemas | null {
+  return typeof handler === "function" ? (inputSchemas().get(handler) ?? null) : null;
+}
+
+interface InputSchemas {
+  body: z.ZodType | undefined;
+  query: z.ZodType | undefined;
+}
+
+function inputSchemas(): WeakMap<object, InputSchemas> {
+  return shareOnce("input-schemas", () => new WeakMap<object, InputSchemas>());
+}
+
+function declaring(
+  { body, query, takes }: Options<z.ZodType, z.ZodType>,
+  json: BodyKind,
+  work: (context: RequestContext) => Promise<Response>,
+): RouteHandler {
+  const handler = Object.assign(guarded(work), { takes: takes ?? (body ? json : "none") });
+  inputSchemas().set(handler, { body, query });
+  return handler;
+}
+
+function guarded(work: (context: RequestContext) => Promise<Response>): RouteHandler {
+  return async (request, { params }) => {
+    const requestId = request.headers.get("x-request-id") ?? randomUUID();
+    const told = new Map<string, string>();
+    const address = request.headers.get("x-helpejo-client-address") ?? "";
+    const attempt = async (): Promise<Response> =>
+      work({ request, params: plainParams((await params) ?? {}), requestId, address, told });
+    const response = await attempt().catch((error: unknown) => problemResponse(error, requestId));
+    told.forEach((value, name) => response.headers.set(name, value));
+    return response;
+  };
+}
+
+function answer(result: unknown, status = 200, requestId: string): Response {
+  if (result instanceof Response) {
+    return result;
+  }
+  const headers = { "cache-control": "no-store", "x-request-id": requestId };
+  return status === 204 || result === undefined
+    ? new Response(null, { status: 204, headers })
+    : Response.json(result, { status, headers });
+}
+
+async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
+  request: Request,
+  options: Options<Body, Query>,
+  limit: number,
+): Promise<{ body: z.output<Body>; query: z.output<Query> }> {
+  const query = parseWith(
+    options.query,
+    options.query ? readQuery(new URL(request.url), options.query) : undefined,
+  );
+  const body = parseWith(options.body, options.body ? await readJson(request, limit) : undefined);
+  return { body, query };
+}
+
+function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.output<Schema> {
+  const unstorable = findUnstorable(value);
+  if (unstorable !== null) {
+    throw new AppError("invalid", UNSTORABLE, { errors: [{ path: unstorable, message: UNSTORABLE }] });
+  }
+  const result = (schema ?? z.undefined()).safeParse(value);
+  if (!result.success) {
+    throw new AppError("invalid", result.error.issues[0]?.message, {
+      errors: toFieldErrors(result.error.issues),
+    });
+  }
+  // Without a schema the output type is undefined, and so is the value.
+  return result.data as z.output<Schema>;
+}
+
+async function readJson(request: Request, limit: number): Promise<unknown> {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
+    throw new AppError("unsupported_media_type", "Send JSON, with content-type application/json.");
+  }
+  return parseJson(await readBodyText(request, limit));
+}

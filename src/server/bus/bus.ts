@@ -1,0 +1,138 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { z } from "zod";
+import { authSecret, env } from "@/server/process/env";
+import { forgetShared, shareOnce } from "@/server/process/globals";
+import { RedisLine } from "./line";
+import { countBusMessage, reportBus } from "@/server/metrics/bus";
+import { Peers, type Peer, type PeerChange } from "./peers";
+
+/** What may be lost, between the processes of one installation. */
+export interface Bus {
+  readonly processId: string;
+  /** Tells the other processes; JSON, and lost while Redis is away. */
+  publish(topic: string, message: unknown): void;
+  /** Hears what other processes publish; the message is whatever they sent, to be validated. Returns how to stop. */
+  subscribe(topic: string, listener: (message: unknown, from: string) => void): () => void;
+  /** Asks all other live processes; resolves with those answers that came within half a second. */
+  ask(topic: string, question: unknown): Promise<unknown[]>;
+  /** Answers what others ask. Returns how to stop. */
+  answer(topic: string, handler: (question: unknown) => unknown): () => void;
+  /** The other live processes. */
+  peers(): Peer[];
+  /** Hears of processes that come, go, or fall silent without a word. Returns how to stop. */
+  onPeer(listener: (change: PeerChange, peer: Peer) => void): () => void;
+  /** False while Redis is away; true without REDIS_URL, where there is nobody else. */
+  isConnected(): boolean;
+  /** Says goodbye and closes the line. */
+  close(): Promise<void>;
+}
+
+type Listener = (message: unknown, from: string) => void;
+
+const ANSWER_MILLISECONDS = 500;
+const questionSchema = z.object({ id: z.string(), question: z.unknown() });
+const answerSchema = z.object({ id: z.string(), answer: z.unknown() });
+
+/** The process's one bus: over Redis where REDIS_URL names one, else of this process alone. */
+export function bus(): Bus {
+  return shareOnce("bus", () => {
+    const made = makeBus(env().redisUrl, env().port);
+    reportBus({ usesRedis: env().redisUrl !== null, isConnected: made.isConnected, peers: made.peers });
+    return made;
+  });
+}
+
+/** Closes the process's bus; the next `bus()` opens another. */
+export async function closeBus(): Promise<void> {
+  const open = bus();
+  forgetShared("bus");
+  await open.close();
+}
+
+/** Makes a bus of its own, as a process has one; processes with the same secret hear each other on one Redis. */
+export function makeBus(redisUrl: string | null, port: number): Bus {
+  const self: Peer = {
+    processId: randomUUID(),
+    host: hostname(),
+    port,
+    pid: process.pid,
+    startedAt: new Date().toISOString(),
+  };
+  const listeners = new Map<string, Set<Listener>>();
+  const hear = (topic: string, message: unknown, from: string): void => {
+    peers.heard(from);
+    countBusMessage("received", topic);
+    listeners.get(topic)?.forEach((listener) => listener(message, from));
+  };
+  const line = redisUrl === null ? null : new RedisLine(redisUrl, channelName(), self.processId, hear);
+  const publish = (topic: string, message: unknown): void => {
+    if (line) {
+      countBusMessage(line.isUp() ? "sent" : "lost", topic);
+      line.send(topic, message);
+    }
+  };
+  const subscribe = (topic: string, listener: Listener): (() => void) => {
+    const known = listeners.get(topic) ?? new Set();
+    listeners.set(topic, known.add(listener));
+    return () => known.delete(listener);
+  };
+  const isConnected = (): boolean => line?.isUp() ?? true;
+  const peers = new Peers(self, { publish, subscribe, isConnected });
+
+  return {
+    processId: self.processId,
+    publish,
+    subscribe,
+    ask: (topic, question) => askAll({ publish, subscribe, peers }, topic, question),
+    answer: (topic, handler) =>
+      subscribe(`${topic}?`, (message) => {
+        const asked = questionSchema.safeParse(message);
+        if (asked.success) {
+          void Promise.resolve(handler(asked.data.question)).then((answer) =>
+            publish(`${topic}!`, { id: asked.data.id, answer }),
+          );
+        }
+      }),
+    peers: () => peers.list(),
+    onPeer: (listener) => peers.onChange(listener),
+    isConnected,
+    close: async () => {
+      peers.leave();
+      await line?.close();
+    },
+  };
+}
+
+async function askAll(
+  line: Pick<Bus, "publish" | "subscribe"> & { peers: Peers },
+  topic: string,
+  question: unknown,
+): Promise<unknown[]> {
+  const expected = line.peers.list().length;
+  if (expected === 0) {
+    return [];
+  }
+  const id = randomUUID();
+  const answers: unknown[] = [];
+  return await new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve(answers);
+    };
+    const timer = setTimeout(done, ANSWER_MILLISECONDS);
+    const stop = line.subscribe(`${topic}!`, (message) => {
+      const answered = answerSchema.safeParse(message);
+      if (answered.success && answered.data.id === id && answers.push(answered.data.answer) >= expected) {
+        done();
+      }
+    });
+    line.publish(`${topic}?`, { id, question });
+  });
+}
+
+/** Several installations may share one Redis: those of one share their secret, which is not to be read from the name. */
+function channelName(): string {
+  return `helpejo:${createHmac("sha256", authSecret()).update("the bus").digest("hex").slice(0, 16)}`;
+}

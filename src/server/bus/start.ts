@@ -1,0 +1,19 @@
+import { bus, closeBus } from "./bus";
+import { env } from "@/server/process/env";
+import { registerReadiness } from "@/server/http/health";
+import { closeRedis } from "./redis";
+
+/**
+ * Opens the line to the other processes. Without Redis nothing that counts is lost, so /ready shows that it is away and
+ * stays ready: otherwise a proxy would take every process out at once. Returns how to close the line.
+ */
+export function startBus(): () => Promise<void> {
+  bus();
+  if (env().redisUrl !== null) {
+    registerReadiness("redis", () => ({ ok: bus().isConnected(), isOptional: true }));
+  }
+  return async () => {
+    await closeBus();
+    await closeRedis();
+  };
+}

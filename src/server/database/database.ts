@@ -1,0 +1,214 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, type PoolClient, type QueryResultRow } from "pg";
+import { env } from "@/server/process/env";
+import { forgetShared, shareOnce } from "@/server/process/globals";
+import { reportGauge, reportGauges } from "@/server/metrics/gauges";
+import { prepareByName } from "./prepared-statements";
+import { PrismaClient, type Prisma } from "@/server/prisma/client";
+import { announceCommit } from "./wake";
+
+/** Whatever SQL can be sent to: the pool, or one transaction. */
+export interface Sql {
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: unknown[],
+  ): Promise<{ rows: Row[]; rowCount: number | null }>;
+}
+
+/** A transaction in progress; `emitted` is set by `emit`, so that readers are woken after the commit. */
+export interface Transaction extends Sql {
+  emitted: boolean;
+}
+
+/** The client inside a transaction, or outside of any: what reads rows by Prisma takes this. */
+export type Rows = Prisma.TransactionClient;
+
+/** One transaction to be spoken to in both ways: rows by `prisma`, statements and `emit` by `sql`. */
+export interface BothWays {
+  prisma: Rows;
+  sql: Transaction;
+}
+
+const POOL_SIZE = 16;
+/** For a connection of the pool: a new one, or one that somebody gives back. In a rush that wait is most of an answer. */
+const CONNECT_MILLISECONDS = 20_000;
+/** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
+const ANSWER_MILLISECONDS = 12_000;
+/** And PostgreSQL must not keep rows locked for a transaction that says nothing more: the line to its process may have died silently. */
+const SILENT_TRANSACTION_MILLISECONDS = 10_000;
+/** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
+const NO_TIME_LIMIT = 2 ** 31 - 1;
+
+/** Opens the process's one connection pool. Called once, by server.ts or a command, before anything reads. */
+export function connectDatabase(url: string, size = POOL_SIZE): Pool {
+  return shareOnce("pool", () => {
+    const pool = new Pool({
+      connectionString: url,
+      max: size,
+      connectionTimeoutMillis: CONNECT_MILLISECONDS,
+      query_timeout: ANSWER_MILLISECONDS,
+      idle_in_transaction_session_timeout: SILENT_TRANSACTION_MILLISECONDS,
+      application_name: "helpejo",
+      // Prisma writes times without a zone and takes those that it reads for UTC: wrong wherever the server is set otherwise.
+      verify: (client, done) =>
+        client.query("SET TIME ZONE 'UTC'", (error: Error | null) => done(error ?? undefined)),
+    });
+    // An idle connection that breaks (PostgreSQL restarts) must not end the process; the next query opens another.
+    pool.on("error", () => undefined);
+    const isPrepared = env().preparedStatements;
+    pool.on("connect", (client) => {
+      // Nor one that breaks while somebody holds it: whoever holds it learns it from its next query.
+      client.on("error", () => undefined);
+      if (isPrepared) {
+        prepareByName(client);
+      }
+    });
+    reportPool(pool, size);
+    return pool;
+  });
+}
+
+/** The connection pool of this process; throws when nothing has connected yet. */
+export function pool(): Pool {
+  return shareOnce<Pool>("pool", () => {
+    throw new Error("The database is not connected yet: call connectDatabase first.");
+  });
+}
+
+/** The Prisma client over the same pool, for the nouns whose reads and writes are plain rows. */
+export function prisma(): PrismaClient {
+  return shareOnce("prisma", () => new PrismaClient({ adapter: new PrismaPg(poolThatTells(pool())) }));
+}
+
+/** Closes the pool once queries in flight have ended. */
+export async function closeDatabase(): Promise<void> {
+  const open = pool();
+  forgetShared("prisma");
+  forgetShared("pool");
+  await open.end();
+}
+
+/**
+ * Runs reads that have to fit together: all of `work` sees the database as it stood at its first statement, whatever is
+ * committed meanwhile. So what is read under a right that was checked is never newer than that right.
+ */
+export async function readSnapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  let broken = false;
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    return await work({ query: (text, values) => client.query(text, values) });
+  } finally {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    client.release(broken);
+  }
+}
+
+/**
+ * Runs `work` in one READ COMMITTED transaction on one connection: committed when it returns, rolled back when it
+ * throws. After a commit with events in it, this process's readers are woken at once.
+ */
+export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await pool().connect();
+  const tx = over(client);
+  let broken = false;
+  try {
+    await client.query("BEGIN");
+    const result = await work(tx);
+    await client.query("COMMIT");
+    announce(tx);
+    return result;
+  } catch (error) {
+    // Behind a query that was given up, the rollback would wait as long again: closing the connection rolls back too.
+    broken = isGivenUp(error);
+    if (!broken) {
+      await client.query("ROLLBACK").catch(() => {
+        broken = true;
+      });
+    }
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** As `transaction`, begun by Prisma; `sql` goes over the very connection that Prisma took for it. */
+export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): Promise<T> {
+  const taken: Taken = { client: null };
+  let tx: Transaction | null = null;
+  const result = await takenBy().run(taken, () =>
+    prisma().$transaction(
+      async (rows) => {
+        if (!taken.client) {
+          throw new Error("Prisma began a transaction on a connection that it did not take from the pool.");
+        }
+        tx = over(taken.client);
+        return await work({ prisma: rows, sql: tx });
+      },
+      { maxWait: NO_TIME_LIMIT, timeout: NO_TIME_LIMIT },
+    ),
+  );
+  announce(tx);
+  return result;
+}
+
+/** What waits is work for which no connection is free: more than a few for long means that the database is too slow. */
+function reportPool(pool: Pool, size: number): void {
+  reportGauges(
+    {
+      name: "helpejo_database_connections",
+      help: "Connections of this process's pool: total, idle among them, and work waiting for one",
+      label: "state",
+    },
+    () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+  );
+  reportGauge(
+    { name: "helpejo_database_connections_max", help: "Connections that this process's pool may open" },
+    () => size,
+  );
+}
+
+/** Whether pg stopped waiting for an answer. */
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && error.message === "Query read timeout";
+}
+
+function over(client: PoolClient): Transaction {
+  return { emitted: false, query: (text, values) => client.query(text, values) };
+}
+
+function announce(tx: Transaction | null): void {
+  if (tx?.emitted) {
+    announceCommit();
+  }
+}
+
+/** Where the connection goes that Prisma takes when it begins a transaction. */
+interface Taken {
+  client: PoolClient | null;
+}
+
+function takenBy(): AsyncLocalStorage<Taken> {
+  return shareOnce("taken-by", () => new AsyncLocalStorage<Taken>());
+}
+
+/** The pool, for Prisma: whoever began the transaction that a connection is taken for learns which one it is. */
+function poolThatTells(told: Pool): Pool {
+  const connect = async (): Promise<PoolClient> => {
+    const taken = takenBy().getStore();
+    const client = await told.connect();
+    if (taken && !taken.client) {
+      taken.client = client;
+    }
+    return client;
+  };
+  return new Proxy(told, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      return name === "connect" ? connect : typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}

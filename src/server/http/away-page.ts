@@ -1,0 +1,109 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { pool } from "@/server/database/database";
+
+const PATIENCE_MILLISECONDS = 2_500;
+const RETRY_SECONDS = 5;
+
+/** Whether a request is for something that a person looks at, rather than for a file or by a script. */
+export function wantsPage(request: IncomingMessage): boolean {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  const path = request.url ?? "/";
+  const accepts = request.headers.accept ?? "";
+  return isRead && !path.startsWith("/_next/") && (accepts.includes("text/html") || "rsc" in request.headers);
+}
+
+/** Whether PostgreSQL gives no answer at this moment: every page would break half way. */
+export async function isDatabaseSilent(): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), PATIENCE_MILLISECONDS);
+  });
+  const asked = pool()
+    .query("SELECT 1")
+    .then(
+      () => false,
+      () => true,
+    );
+  const isSilent = await Promise.race([asked, late]);
+  clearTimeout(timer);
+  return isSilent;
+}
+
+/** A page that says that the desk is away for a moment, and that looks again by itself: 503 with Retry-After. */
+export function sendAwayPage(response: ServerResponse, nonce: string, why: "starting" | "database"): void {
+  const [title, text] =
+    why === "starting"
+      ? ["Helpejo is starting", "It will be here in a few seconds."]
+      : [
+          "Helpejo is away for a moment",
+          "Its database does not answer. Nothing is lost: what you typed is kept.",
+        ];
+  sendPlainPage(response, {
+    status: 503,
+    nonce,
+    title,
+    lines: [text, `This page looks again by itself every ${RETRY_SECONDS} seconds.`],
+    retryAfter: RETRY_SECONDS,
+  });
+}
+
+/** A page that says that no help desk has this name: 421. */
+export function sendUnknownHostPage(response: ServerResponse, nonce: string): void {
+  sendPlainPage(response, {
+    status: 421,
+    nonce,
+    title: "There is no help desk here",
+    lines: [
+      "No help desk has the name in the address bar.",
+      "Please check it for a slip, or ask those who gave it to you.",
+    ],
+    retryAfter: null,
+  });
+}
+
+interface PlainPage {
+  status: number;
+  nonce: string;
+  title: string;
+  lines: readonly string[];
+  /** After how many seconds the page looks again by itself; null: never. */
+  retryAfter: number | null;
+}
+
+function sendPlainPage(
+  response: ServerResponse,
+  { status, nonce, title, lines, retryAfter }: PlainPage,
+): void {
+  response.writeHead(status, {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    ...(retryAfter === null ? {} : { "Retry-After": String(retryAfter) }),
+  }).end(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${
+  retryAfter === null
+    ? ""
+    : `<meta http-equiv="refresh" content="${retryAfter}">
+`
+}<title>${title}</title>
+<style nonce="${nonce}">
+:root { color-scheme: light dark }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; box-sizing: border-box;
+  font: 16px/1.5 "Inter Variable", Inter, system-ui, sans-serif; background: Canvas; color: CanvasText }
+main { max-width: 28rem; text-align: center }
+h1 { font-size: 1.25rem; margin: 0 0 8px }
+p { margin: 0 0 8px }
+</style>
+</head>
+<body>
+<main role="status">
+<h1>${title}</h1>
+${lines.map((line) => `<p>${line}</p>`).join("\n")}
+</main>
+</body>
+</html>
+`);
+}

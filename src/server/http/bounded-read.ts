@@ -1,0 +1,54 @@
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { pool, type Sql } from "@/server/database/database";
+import { shareOnce } from "@/server/process/globals";
+import { KeyedSemaphore } from "@/server/concurrency/keyed-semaphore";
+
+/** Half of the pool's connections at most: what is quick always finds one. */
+const BOUNDS = { perKey: 2, inAll: 8, waitingPerKey: 30 };
+/** A statement that looks through texts or by filters is given up after this; nothing that people wait for takes so long. */
+const LONGEST_MILLISECONDS = 4_000;
+
+/**
+ * Reads for a person what may take long, by what they typed or filtered by: two at once for each, never more than half of the
+ * connections for all, and given up in time. Throws `rate_limited` when too many of the person's own wait, `too_slow` when it was given up.
+ */
+export async function boundedRead<T>(
+  actor: Pick<Actor, "id">,
+  work: (sql: Sql) => Promise<T>,
+  longestMilliseconds = LONGEST_MILLISECONDS,
+): Promise<T> {
+  return await semaphore().run(actor.id, () => inTime(work, longestMilliseconds));
+}
+
+/** The same for what is quick by itself: bounded in number alone. */
+export async function countedRead<T>(actor: Pick<Actor, "id">, work: (sql: Sql) => Promise<T>): Promise<T> {
+  return await semaphore().run(actor.id, () => work(pool()));
+}
+
+async function inTime<T>(work: (sql: Sql) => Promise<T>, longestMilliseconds: number): Promise<T> {
+  const client = await pool().connect();
+  let broken = false;
+  try {
+    // One message for both: the limit ends with the transaction, so it stays on nobody else's statements.
+    await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${longestMilliseconds}`);
+    return await work({ query: (text, values) => client.query(text, values) });
+  } catch (error) {
+    throw isGivenUp(error)
+      ? new AppError("too_slow", "This takes too long to find. Please look for something more specific.")
+      : error;
+  } finally {
+    await client.query("ROLLBACK").catch(() => {
+      broken = true;
+    });
+    client.release(broken);
+  }
+}
+
+function isGivenUp(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "57014";
+}
+
+function semaphore(): KeyedSemaphore {
+  return shareOnce("bounded-reads", () => new KeyedSemaphore(BOUNDS));
+}

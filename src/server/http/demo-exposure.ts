@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isForwarded } from "./addresses";
+import { env, type Env } from "@/server/process/env";
+import { isLoopbackName } from "@/server/process/env-outward";
+import { shareOnce } from "@/server/process/globals";
+import { log } from "@/server/process/log";
+
+/** Set by http-request.ts alone on requests from elsewhere that reach a demo meant for this machine. */
+export const EXPOSED_HEADER = "x-helpejo-demo-exposed";
+
+type Listener = (by: string) => void;
+
+/**
+ * How a request shows that others than this machine reach a demo that runs only because nothing pointed outwards: by
+ * a proxy nobody told us of, or a name that is not this machine's. Null when it does not, or somebody chose the demo.
+ */
+export function demoExposure(headers: IncomingHttpHeaders, { demo, demoIsChosen }: Env): string | null {
+  if (!demo || demoIsChosen) {
+    return null;
+  }
+  if (isForwarded(headers)) {
+    return "a proxy forwards requests to it";
+  }
+  return headers.host === undefined || isLoopbackName(headers.host)
+    ? null
+    : "it is asked by a name that is not this machine's own";
+}
+
+/** Whether the demo's people and its open registration are there for whoever sent these headers. */
+export function isDemoOpenTo(headers: Headers): boolean {
+  return env().demo && !headers.has(EXPOSED_HEADER);
+}
+
+/** Says once in this process that the demo is reached from elsewhere, in the log and to whoever listens. */
+export function tellDemoExposed(by: string): void {
+  const kept = exposure();
+  if (kept.by !== null) {
+    return;
+  }
+  kept.by = by;
+  log().warn(
+    { by },
+    "the demo is meant for this machine alone, and others reach it: its people cannot sign in from there. DEMO=0 ends the demo, DEMO=1 opens it to everybody",
+  );
+  kept.listeners.forEach((listener) => listener(by));
+}
+
+/** Hears, also later than it happened, that the demo is reached from elsewhere. Returns how to stop. */
+export function onDemoExposed(listener: Listener): () => void {
+  const kept = exposure();
+  kept.listeners.add(listener);
+  if (kept.by !== null) {
+    listener(kept.by);
+  }
+  return () => void kept.listeners.delete(listener);
+}
+
+interface Exposure {
+  by: string | null;
+  listeners: Set<Listener>;
+}
+
+function exposure(): Exposure {
+  return shareOnce("demo-exposure", (): Exposure => ({ by: null, listeners: new Set() }));
+}

@@ -1,0 +1,283 @@
+import { randomUUID } from "node:crypto";
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import type { Duplex } from "node:stream";
+import { isAppError, type ErrorCode } from "@/shared/errors";
+import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./away-page";
+import { boundConnections } from "./connection-limit";
+import { answerCors } from "./cors";
+import { isPlainPath } from "@/shared/own-path";
+import type { Env } from "@/server/process/env";
+import { answerProbe, PROBE_PATHS, sendProblem } from "./answers";
+import { askForBodyBy, bringsBody, discardBody } from "./body";
+import { pathOf, receive, type Arrival } from "./request";
+import { log } from "@/server/process/log";
+import { countRequest } from "@/server/metrics/metrics";
+import { answerMounted, type MountedRoute } from "./mounted-routes";
+import { portTaken } from "./port-holder";
+import { refuseUpgrade } from "./refuse-upgrade";
+import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./security-headers";
+import { StartError } from "@/server/process/start-error";
+import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
+
+/** Answers whatever nobody before it did; Next's request handler. */
+export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** The one HTTP server and how it is brought to an end. */
+export interface HttpServer {
+  server: Server;
+  /** Never listens: Next attaches its own WebSocket to it, and gets those upgrades alone that are meant for it. */
+  pageUpgrades: Server;
+  /** Takes the port; of several processes each only when it serves: until then a proxy leaves people to the others. */
+  listen(): Promise<void>;
+  /** Has pages answered from now on; until then a page says that the desk is starting. */
+  serve(pages: PageHandler, mounted?: readonly MountedRoute[]): Promise<void>;
+  /** Takes no new connections from now on; what is under way goes on, and /ready says that this process goes. */
+  stopAccepting(): void;
+  /** The same, and resolves when what is under way has been answered, or cuts it off after `milliseconds`. */
+  drain(milliseconds: number): Promise<void>;
+}
+
+const READING = new Set(["GET", "HEAD"]);
+const WITHOUT_BODY = new Set([...READING, "OPTIONS", "TRACE", "CONNECT"]);
+/** What HTTP itself cannot read, by node's code: status, code and words of the refusal. */
+const GARBLED: [number, ErrorCode, string] = [400, "bad_request", "This is no request that can be read."];
+const UNREADABLE: Record<string, [number, ErrorCode, string]> = {
+  HPE_HEADER_OVERFLOW: [431, "too_large", "The address and headers of the request are longer than 16 kB."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "timeout", "The request did not come in time."],
+};
+const HMR_PATH = "/_next/hmr";
+const SOCKET_PATH = "/socket.io/";
+/** How many connections may wait to be taken: after a restart thousands come at once, and one that is dropped waits for seconds. */
+const BACKLOG = 4_096;
+/** Longer than the minute that proxies keep idle connections: the proxy, not we, must be the one to close. */
+const KEEP_ALIVE_MILLISECONDS = 72_000;
+/** How long the headers of a request may take, also the first of a connection that says nothing. */
+const HEADERS_MILLISECONDS = 15_000;
+
+/** Makes the server that answers everything on the one port; it listens when told to. */
+export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
+  const server = createServer({
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    headersTimeout: HEADERS_MILLISECONDS,
+    connectionsCheckingInterval: HEADERS_MILLISECONDS / 3,
+    // Not for whole requests: a large file on a slow line takes long, and is fine while it moves (see http-body.ts).
+    requestTimeout: 0,
+  });
+  const pageUpgrades = createServer();
+  let pages: PageHandler | null = null;
+  let mounted: readonly MountedRoute[] = [];
+  let closed: Promise<void> | null = null;
+  const upgraded = new Set<Duplex>();
+  const isAlone = env.instances === 1;
+  const isSecure = env.publicUrl.startsWith("https:");
+  boundConnections(server, env.trustProxy === 0);
+
+  const stopAccepting = (): Promise<void> =>
+    (closed ??= new Promise((resolve) => server.close(() => resolve())));
+
+  const answer = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    arrival: Arrival,
+  ): Promise<void> => {
+    const isPage = !arrival.path.startsWith("/api/") && !PROBE_PATHS.includes(arrival.path);
+    const nonce = makeNonce();
+    const policy = isPage ? pagePolicy({ nonce, isDevelopment, host: arrival.origin.host }) : BARE_POLICY;
+    protectResponse(response, policy, arrival.isSecure);
+    if (!isDevelopment || !isPage) {
+      await settleBody(request, arrival.path);
+    }
+    if (
+      await answerProbe(request, response, arrival, {
+        isStarting: pages === null,
+        isDraining: closed !== null,
+        metricsToken: env.metricsToken,
+      })
+    ) {
+      return;
+    }
+    if (request.method === "TRACE" || request.method === "CONNECT") {
+      await sendProblem(response, "method_not_allowed");
+    } else if (
+      !URL.canParse(request.url ?? "/", arrival.origin) ||
+      !arrival.path.startsWith("/") ||
+      arrival.path.startsWith("//")
+    ) {
+      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (!arrival.isHostReadable) {
+      await sendProblem(response, "bad_request", "The name in the Host header cannot be read.");
+    } else if (await isUnknownHost(arrival.host).catch(() => false)) {
+      await refuseHost(request, response, nonce, isPage);
+    } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
+      return;
+    } else if (await answerMounted(request, response, arrival, mounted)) {
+      return;
+    } else if (isPage && !(isPlainPath(arrival.path) && isDecodable(arrival.path))) {
+      // Next.js answers 500 to what is no text once it is decoded; and what is a page of ours to one reader and
+      // another host to the next ends in no redirect of its own.
+      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (isPage && !isDevelopment && !READING.has(request.method ?? "")) {
+      response.setHeader("Allow", "GET, HEAD");
+      await sendProblem(response, "method_not_allowed");
+    } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
+      sendAwayPage(response, nonce, "database");
+    } else if (pages) {
+      // Next.js takes the nonce for its own scripts from the policy in the request.
+      request.headers["content-security-policy"] = policy;
+      request.headers["x-nonce"] = nonce;
+      await pages(request, response);
+    } else if (isPage && wantsPage(request)) {
+      sendAwayPage(response, nonce, "starting");
+    } else {
+      response.setHeader("Retry-After", "2");
+      await sendProblem(response, "unavailable", "The help desk is starting.");
+    }
+  };
+
+  server.on("request", (request, response) => {
+    const began = performance.now();
+    response.once("close", () => {
+      countRequest(request.method ?? "", response.statusCode, (performance.now() - began) / 1000);
+    });
+    if (closed) {
+      response.setHeader("Connection", "close");
+    }
+    const arrival = receive(request, env);
+    response.setHeader("X-Request-Id", arrival.requestId);
+    answer(request, response, arrival).catch(async (error: unknown) => {
+      if (isAppError(error) && !response.headersSent) {
+        await sendProblem(response, error.code, error.message);
+        return;
+      }
+      log().error({ err: error, requestId: arrival.requestId, path: arrival.path }, "a request failed");
+      if (response.headersSent) {
+        response.destroy();
+      } else {
+        await sendProblem(response, "internal");
+      }
+    });
+  });
+
+  // Whoever asks first whether a body is wanted is told so when somebody begins to read it.
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    const proceed = (): void => response.writeContinue();
+    if (pathOf(request.url ?? "/") === SOCKET_PATH) {
+      proceed();
+    } else {
+      askForBodyBy(request, proceed);
+    }
+    server.emit("request", request, response);
+  });
+  // By itself Node would refuse an expectation that it does not know, without any of our headers.
+  server.on("checkExpectation", (request, response) => void server.emit("request", request, response));
+
+  server.on("upgrade", (request, socket, head) => {
+    const path = (request.url ?? "").split("?", 1)[0] ?? "";
+    socket.on("error", () => undefined);
+    upgraded.add(socket);
+    socket.once("close", () => upgraded.delete(socket));
+    if (isDevelopment && path === HMR_PATH) {
+      pageUpgrades.emit("upgrade", request, socket, head);
+    } else if (path !== SOCKET_PATH || !pages) {
+      refuseUpgrade(socket, pages ? 404 : 503, isSecure);
+    }
+  });
+
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const [status, code, detail] = UNREADABLE[error.code ?? ""] ?? GARBLED;
+    const title = STATUS_CODES[status] ?? "";
+    const body = JSON.stringify({
+      type: "about:blank",
+      title,
+      status,
+      code,
+      detail,
+      requestId: randomUUID(),
+    });
+    refuseUpgrade(socket, status, isSecure, { type: "application/problem+json", body });
+  });
+
+  return {
+    server,
+    pageUpgrades,
+    listen: async () => {
+      await (isAlone && listen(server, env));
+    },
+    serve: async (handler, routes = []) => {
+      pages = handler;
+      mounted = routes;
+      await (isAlone || listen(server, env));
+    },
+    stopAccepting: () => void stopAccepting(),
+    drain: async (milliseconds) => {
+      const timer = setInterval(() => server.closeIdleConnections(), 50);
+      const late = setTimeout(() => {
+        server.closeAllConnections();
+        upgraded.forEach((socket) => socket.destroy());
+      }, milliseconds);
+      await stopAccepting();
+      clearInterval(timer);
+      clearTimeout(late);
+    },
+  };
+}
+
+/** What only reads, and pages, are sent no body: one is taken and thrown away where it is small, and refused where it is not. */
+async function settleBody(request: IncomingMessage, path: string): Promise<void> {
+  const isReadByRoute = path.startsWith("/api/") && !WITHOUT_BODY.has(request.method ?? "");
+  if (!isReadByRoute && bringsBody(request)) {
+    await discardBody(request);
+  }
+}
+
+/** Whether the percent signs of a path stand for a text in UTF-8. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException): void => {
+      reject(error.code === "EADDRINUSE" ? portTaken(env.host, env.port) : listenFailure(error, env));
+    };
+    server.once("error", fail);
+    server.listen({ port: env.port, host: env.host, backlog: BACKLOG }, () => {
+      server.off("error", fail);
+      resolve();
+    });
+  });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, env: Env): Error {
+  const reasons: Record<string, string> = {
+    EACCES: `Port ${env.port} needs more rights than this user has. Choose one above 1023: PORT=3003 npm start`,
+    EADDRNOTAVAIL: `HOST=${env.host} is no address of this machine; for example HOST=127.0.0.1, or HOST=0.0.0.0 for all`,
+    ENOTFOUND: `HOST=${env.host} is no name that this machine knows; for example HOST=127.0.0.1`,
+  };
+  const reason = reasons[error.code ?? ""];
+  return reason === undefined ? error : new StartError(reason);
+}
+
+async function refuseHost(
+  request: IncomingMessage,
+  response: ServerResponse,
+  nonce: string,
+  isPage: boolean,
+): Promise<void> {
+  if (isPage && wantsPage(request)) {
+    sendUnknownHostPage(response, nonce);
+  } else {
+    await sendProblem(response, "unknown_host", unknownHost().message);
+  }
+}

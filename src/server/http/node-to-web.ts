@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { LIMITS } from "@/shared/limits";
+import { BodyReader, isStillComing, lingerOn } from "./body";
+
+/**
+ * Turns a Node request into a Web one whose body streams, never more than `bodyLimit` bytes of it (0: there is none), and
+ * whose signal aborts when the client goes away.
+ */
+export function toWebRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  bodyLimit: number = LIMITS.jsonBodyBytes,
+): Request {
+  const gone = new AbortController();
+  response.once("close", () => {
+    if (!response.writableFinished) {
+      gone.abort();
+    }
+  });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const one of [value ?? []].flat()) {
+      headers.append(name, one);
+    }
+  }
+  const method = request.method ?? "GET";
+  const hasBody = method !== "GET" && method !== "HEAD" && bodyLimit > 0;
+  return new Request(new URL(request.url ?? "/", origin), {
+    method,
+    headers,
+    signal: gone.signal,
+    ...(hasBody ? { body: toWebStream(new BodyReader(request, bodyLimit)), duplex: "half" } : {}),
+  });
+}
+
+/**
+ * Sends a Web response, streaming; resolves when it is sent or the client is gone. Where the request's body is still on its
+ * way, that connection ends with this answer, once its sender had the time to read it.
+ */
+export async function sendWebResponse(response: ServerResponse, answer: Response): Promise<void> {
+  const isEarly = isStillComing(response.req);
+  response.statusCode = answer.status;
+  answer.headers.forEach((value, name) => {
+    if (name !== "set-cookie") {
+      response.setHeader(name, value);
+    }
+  });
+  const cookies = answer.headers.getSetCookie();
+  if (cookies.length > 0) {
+    response.setHeader("set-cookie", cookies);
+  }
+  if (isEarly) {
+    response.setHeader("connection", "close");
+  }
+  if (!answer.body || response.req.method === "HEAD") {
+    await answer.body?.cancel();
+    await (isEarly && lingerAfter(response));
+    response.end();
+    return;
+  }
+  if (isEarly && answer.headers.get("content-type")?.includes("json")) {
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    response.setHeader("content-length", bytes.byteLength);
+    await lingerAfter(response, bytes);
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(fromWebStream(answer.body), response);
+  } catch (error) {
+    // The client went away in the middle, which is its right; anything else broke the stream and cannot be answered any more.
+    if (!response.destroyed) {
+      response.destroy(error instanceof Error ? error : undefined);
+    }
+  }
+}
+
+/** Puts the whole answer on its way, and holds the connection open for whoever is still sending. */
+async function lingerAfter(response: ServerResponse, bytes?: Uint8Array): Promise<void> {
+  response.flushHeaders();
+  if (bytes) {
+    response.write(bytes);
+  }
+  await lingerOn(response.req);
+}
+
+function toWebStream(reader: BodyReader): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await reader.next();
+        if (chunk === null) {
+          controller.close();
+        } else {
+          controller.enqueue(chunk);
+        }
+      },
+    },
+    // Nothing is read ahead of whoever reads.
+    { highWaterMark: 0 },
+  );
+}
+
+/** Node and the browser's types describe the same streams in two ways: the cast is that, and stands nowhere else. */
+function fromWebStream(stream: ReadableStream<Uint8Array>): Readable {
+  return Readable.fromWeb(stream as NodeReadableStream<Uint8Array>);
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { isForwarded, isLoopbackAddress, namedHost, originOf, readCaller } from "./addresses";
+import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
+import type { Env } from "@/server/process/env";
+import { isLoopbackName } from "@/server/process/env-outward";
+import { isForeign } from "./request-origin";
+import { watchForProxy } from "./untold-proxy";
+
+/** What was found out about a request before anybody answers it. */
+export interface Arrival {
+  requestId: string;
+  /** The path without its query, as it was sent. */
+  path: string;
+  /** The allowed origin that the request came to. */
+  origin: URL;
+  /** The host that it asked for, in its one form; null when it named none. */
+  host: string | null;
+  /** Whether it names one host at most, and one that can be read. */
+  isHostReadable: boolean;
+  /** Whether it came over https, as far as a trusted proxy tells or the public address says. */
+  isSecure: boolean;
+  /** Whether it came straight from this machine and asked for it by its own name, without any sign of a proxy or a page. */
+  isLocal: boolean;
+}
+
+/** Headers of a request that only this server may write: a client's own are dropped. */
+const OURS =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-helpejo-.*|x-request-id|x-nonce|content-security-policy|x-middleware-.*)$/;
+
+/**
+ * Reads who calls and under what name, drops every header by which a client could pretend to be something else, and
+ * puts in their place what the application relies on:
+ * `x-request-id`, `x-helpejo-client-address`, `host` as the client said it, and `x-forwarded-host` and `-proto` of one
+ * of the allowed origins (next-auth and Next.js build addresses from those, so they are never a stranger's).
+ */
+export function receive(request: IncomingMessage, env: Env): Arrival {
+  const caller = readCaller(request.headers, request.socket.remoteAddress, env.trustProxy);
+  const origin = originOf(caller, env.allowedOrigins, env.publicUrl);
+  const requestId = requestIdOf(request, env.trustProxy);
+  const named = namedHost(request.headers, env.trustProxy);
+  const isLocal =
+    isLoopbackAddress(request.socket.remoteAddress) &&
+    !isForwarded(request.headers) &&
+    // A page whose name somebody made point here (DNS rebinding) asks from this machine too, but by that name.
+    caller.host !== null &&
+    isLoopbackName(caller.host) &&
+    !isForeign(request.headers);
+  const exposedBy = demoExposure(request.headers, env);
+  watchForProxy(request.headers, env);
+  for (const name of Object.keys(request.headers)) {
+    if (OURS.test(name)) {
+      delete request.headers[name];
+    }
+  }
+  request.headers["x-request-id"] = requestId;
+  request.headers["x-helpejo-client-address"] = caller.address;
+  request.headers["x-forwarded-for"] = caller.address;
+  request.headers["x-forwarded-host"] = origin.host;
+  request.headers["x-forwarded-proto"] = origin.protocol.replace(":", "");
+  request.headers["x-forwarded-port"] = origin.port || (origin.protocol === "https:" ? "443" : "80");
+  if (exposedBy !== null) {
+    request.headers[EXPOSED_HEADER] = "1";
+    tellDemoExposed(exposedBy);
+  }
+  if (caller.host !== null) {
+    request.headers.host = caller.host;
+  }
+  return {
+    requestId,
+    path: pathOf(request.url ?? "/"),
+    origin,
+    host: caller.host,
+    isHostReadable: (named === null || caller.host !== null) && countHosts(request.rawHeaders) <= 1,
+    isSecure: caller.protocol === "https" || env.publicUrl.startsWith("https:"),
+    isLocal,
+  };
+}
+
+/** Node.js keeps the first of several, a proxy may have read the last. */
+function countHosts(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host").length;
+}
+
+function requestIdOf(request: IncomingMessage, trustProxy: number): string {
+  const given = request.headers["x-request-id"];
+  return trustProxy > 0 && typeof given === "string" && /^[\w.:-]{8,100}$/.test(given) ? given : randomUUID();
+}
+
+/** The path of a request's address, without what follows it. */
+export function pathOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? "/";
+}

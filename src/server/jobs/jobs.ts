@@ -1,0 +1,116 @@
+import { pool } from "@/server/database/database";
+import { registerReadiness } from "@/server/http/health";
+import { tellJobOutcome } from "./outcomes";
+import { log } from "@/server/process/log";
+import { observeJob } from "@/server/metrics/jobs";
+
+/** Work that is done again and again, by one process of the cluster at a time. */
+export interface Job {
+  name: string;
+  everyMilliseconds: number;
+  /** Has it run between times too, soon after `wake` is called; returns how to stop that. */
+  wakeOn?(wake: () => void): () => void;
+  /** Does what is due; returns how many things it did, for the log. */
+  run(): Promise<number>;
+}
+
+/** The background work of this process. */
+export interface Background {
+  /** Starts no job any more, and resolves when those under way are through. */
+  stop(): Promise<void>;
+}
+
+/** A job that is woken all the time still rests this long between two runs. */
+const REST_MILLISECONDS = 200;
+
+/**
+ * Runs each job at its interval. Every process tries; PostgreSQL's advisory lock lets one of them work, so a process
+ * that dies leaves its jobs to the next. A job whose last run failed makes /ready say so.
+ */
+export function startBackground(jobs: readonly Job[]): Background {
+  const failed = new Set<string>();
+  const runners = jobs.map((job) => startJob(job, failed));
+  registerReadiness("jobs", () => ({ ok: failed.size === 0, detail: [...failed][0] }));
+  return {
+    stop: async () => {
+      await Promise.all(runners.map((stop) => stop()));
+    },
+  };
+}
+
+/** Runs one job, never twice at once in this process; returns how to stop. */
+function startJob(job: Job, failed: Set<string>): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  let soon: NodeJS.Timeout | null = null;
+  let isStopped = false;
+  const begin = (): void => {
+    if (!underWay && !isStopped) {
+      underWay = runAndTell(job, failed).finally(() => (underWay = null));
+    }
+  };
+  const wake = (): void => {
+    soon ??= setTimeout(() => {
+      soon = null;
+      if (underWay) {
+        wake();
+      } else {
+        begin();
+      }
+    }, REST_MILLISECONDS).unref();
+  };
+  const stopWaking = job.wakeOn?.(() => !isStopped && wake());
+  const timer = setInterval(begin, job.everyMilliseconds).unref();
+  begin();
+  return async () => {
+    isStopped = true;
+    stopWaking?.();
+    clearInterval(timer);
+    clearTimeout(soon ?? undefined);
+    await underWay;
+  };
+}
+
+async function runAndTell(job: Job, failed: Set<string>): Promise<void> {
+  try {
+    if (await runLocked(job)) {
+      tellJobOutcome({ job: job.name, error: null });
+    }
+    failed.delete(job.name);
+  } catch (error) {
+    failed.add(job.name);
+    log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
+    tellJobOutcome({ job: job.name, error });
+  }
+}
+
+/** Holds the job's lock on one connection while it works; false when another process holds it: then there is nothing to do here. */
+async function runLocked(job: Job): Promise<boolean> {
+  const client = await pool().connect();
+  try {
+    const { rows } = await client.query<{ mine: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtext('helpejo job'), hashtext($1)) AS mine",
+      [job.name],
+    );
+    if (!rows[0]?.mine) {
+      return false;
+    }
+    const began = performance.now();
+    let outcome: "done" | "failed" = "failed";
+    try {
+      const done = await job.run();
+      outcome = "done";
+      if (done > 0) {
+        log().info({ job: job.name, done }, "background job");
+      }
+    } finally {
+      observeJob(job.name, outcome, (performance.now() - began) / 1_000);
+      // Where the connection is gone, the lock is gone with it.
+      await client
+        .query("SELECT pg_advisory_unlock(hashtext('helpejo job'), hashtext($1))", [job.name])
+        .catch(() => undefined);
+    }
+    return true;
+  } finally {
+    client.release();
+  }
+}

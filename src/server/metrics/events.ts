@@ -1,0 +1,38 @@
+import { Counter, Histogram } from "prom-client";
+import { shareOnce } from "@/server/process/globals";
+import { registry } from "./metrics";
+import { lastLookAt } from "./reader";
+
+interface EventMeters {
+  events: Counter<"type">;
+  lag: Histogram;
+}
+
+/**
+ * Counts an event that was just told to this process's sockets; `writtenAt` is when it was written into the log. Its
+ * commit came after that, and after the look at the log that did not see it yet: from the later of the two the lag is
+ * counted. So a transaction that stayed open is no delay of ours, and no lag is told shorter than it was.
+ */
+export function observeDelivery(type: string, writtenAt: Date): void {
+  const { events, lag } = meters();
+  const committedAfter = Math.max(writtenAt.getTime(), lastLookAt());
+  events.inc({ type });
+  lag.observe(Math.max(0, Date.now() - committedAfter) / 1000);
+}
+
+function meters(): EventMeters {
+  return shareOnce("event-meters", () => ({
+    events: new Counter({
+      name: "helpejo_events_total",
+      help: "Events of the log told to sockets, by type",
+      labelNames: ["type"],
+      registers: [registry()],
+    }),
+    lag: new Histogram({
+      name: "helpejo_commit_to_emit_seconds",
+      help: "From the commit of an event (at the earliest) to its emission to the sockets of this process",
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
+      registers: [registry()],
+    }),
+  }));
+}

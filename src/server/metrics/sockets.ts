@@ -1,0 +1,147 @@
+import { Counter, Gauge } from "prom-client";
+import type { ErrorCode } from "@/shared/errors";
+import type { Role } from "@/shared/roles";
+import { shareOnce } from "@/server/process/globals";
+import { registry } from "./metrics";
+
+/** What the gauges tell sockets apart by. */
+export interface CountedSocket {
+  organisationId: string;
+  role: Role;
+  transport: string;
+}
+
+/** Why sockets go, as the server of Socket.IO puts it. */
+const REASONS = [
+  "client namespace disconnect",
+  "server namespace disconnect",
+  "server shutting down",
+  "ping timeout",
+  "transport close",
+  "transport error",
+  "parse error",
+  "forced close",
+];
+const CODES: readonly ErrorCode[] = [
+  "unauthorized",
+  "bad_origin",
+  "unknown_host",
+  "rate_limited",
+  "unavailable",
+  "internal",
+];
+
+interface SocketMeters {
+  sources: Set<() => Iterable<CountedSocket>>;
+  connections: Counter<"transport">;
+  disconnections: Counter<"reason">;
+  handshakes: Counter<"code">;
+  messages: Counter<"event">;
+  refusals: Counter<"reason">;
+}
+
+/** Whoever holds sockets says which, each time the metrics are read; returns how to stop that. */
+export function reportSockets(source: () => Iterable<CountedSocket>): () => void {
+  const { sources } = meters();
+  sources.add(source);
+  return () => sources.delete(source);
+}
+
+/** Counts a socket that was let in. */
+export function countConnection(transport: string): void {
+  meters().connections.inc({ transport });
+}
+
+/** Counts a socket that went, by Socket.IO's reason ("transport close", "ping timeout", ...). */
+export function countDisconnection(reason: string): void {
+  meters().disconnections.inc({ reason });
+}
+
+/** Counts a handshake that was refused, by the code that the client is told. */
+export function countRefusedHandshake(code: ErrorCode): void {
+  meters().handshakes.inc({ code });
+}
+
+/** Counts a message of a client, whatever became of it; `event` is one of the known names, or "other" (never what a client made up). */
+export function countMessage(event: string): void {
+  meters().messages.inc({ event });
+}
+
+/**
+ * Counts a message that was not acted upon, by the code that its sender is told; "oversized" when it was so large that
+ * the connection was closed for it, and "unanswered" when the connection was closed for sending too many.
+ */
+export function countRefusedMessage(reason: ErrorCode | "oversized" | "unanswered"): void {
+  meters().refusals.inc({ reason });
+}
+
+function meters(): SocketMeters {
+  return shareOnce("socket-meters", () => {
+    const sources: SocketMeters["sources"] = new Set();
+    const registers = [registry()];
+    countNow(sources);
+    const made: SocketMeters = {
+      sources,
+      connections: new Counter({
+        name: "helpejo_socket_connections_total",
+        help: "Sockets that were let in, by the transport that they began with",
+        labelNames: ["transport"],
+        registers,
+      }),
+      disconnections: new Counter({
+        name: "helpejo_socket_disconnections_total",
+        help: "Sockets that went, by why",
+        labelNames: ["reason"],
+        registers,
+      }),
+      handshakes: new Counter({
+        name: "helpejo_socket_handshakes_refused_total",
+        help: "Handshakes of sockets that were refused, by the code that the client was told",
+        labelNames: ["code"],
+        registers,
+      }),
+      messages: new Counter({
+        name: "helpejo_socket_messages_total",
+        help: "Messages that clients sent by socket, by event",
+        labelNames: ["event"],
+        registers,
+      }),
+      refusals: new Counter({
+        name: "helpejo_socket_messages_refused_total",
+        help: "Messages of clients that were not acted upon, by the code that the sender was told; oversized: its connection was closed for it",
+        labelNames: ["reason"],
+        registers,
+      }),
+    };
+    // From nothing to fifty is no increase to Prometheus: an alert would miss the first time that it happens.
+    REASONS.forEach((reason) => made.disconnections.inc({ reason }, 0));
+    CODES.forEach((code) => made.handshakes.inc({ code }, 0));
+    return made;
+  });
+}
+
+/** The gauges of what is connected at the moment of reading. */
+function countNow(sources: SocketMeters["sources"]): void {
+  const all = (): CountedSocket[] => [...sources].flatMap((source) => [...source()]);
+  new Gauge({
+    name: "helpejo_sockets",
+    help: "Sockets connected to this process, by organisation (its id) and role",
+    labelNames: ["organisation", "role"],
+    registers: [registry()],
+    collect() {
+      this.reset();
+      all().forEach(({ organisationId, role }) => this.inc({ organisation: organisationId, role }));
+    },
+  });
+  new Gauge({
+    name: "helpejo_sockets_by_transport",
+    help: "Sockets connected to this process, by the transport that they use now",
+    labelNames: ["transport"],
+    registers: [registry()],
+    collect() {
+      this.reset();
+      ["polling", "websocket"].forEach((transport) => this.set({ transport }, 0));
+      all().forEach(({ transport }) => this.inc({ transport }));
+    },
+  });
+}

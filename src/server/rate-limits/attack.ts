@@ -1,0 +1,46 @@
+import { shareOnce } from "@/server/process/globals";
+import { log } from "@/server/process/log";
+
+/** Somebody is being made to wait because too many passwords were wrong. */
+export interface Attack {
+  /**
+   * What ran over its limit: `pair` is one account from one address (more often a forgotten password than an attack),
+   * `account` one account from anywhere, `address` one address on whatever accounts.
+   */
+  scope: "pair" | "account" | "address";
+  /** Where the account that was tried last belongs. */
+  organisationId: string;
+  /** The account that was tried last: an e-mail as it was given, known or not, or a person's id. */
+  account: string;
+  address: string;
+  /** Wrong tries that were counted. */
+  tries: number;
+}
+
+type Listener = (attack: Attack) => void;
+
+/**
+ * Hears of every account and address that begins to be refused for wrong tries: once when the limit is reached, in the
+ * process that counted the try. Returns how to stop.
+ */
+export function onAttack(listener: Listener): () => void {
+  const told = listeners();
+  told.add(listener);
+  return () => void told.delete(listener);
+}
+
+/** Tells whoever listens; what they make of it cannot harm the try that is under way. */
+export function tellAttack(attack: Attack): void {
+  log().warn({ ...attack }, "too many wrong tries");
+  for (const listener of listeners()) {
+    try {
+      listener(attack);
+    } catch (error) {
+      log().error({ err: error }, "an attack could not be told");
+    }
+  }
+}
+
+function listeners(): Set<Listener> {
+  return shareOnce("attack-listeners", () => new Set<Listener>());
+}

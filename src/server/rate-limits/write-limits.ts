@@ -1,0 +1,137 @@
+import { createHmac } from "node:crypto";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import { authSecret, env } from "@/server/process/env";
+import { shareOnce } from "@/server/process/globals";
+import { TokenBuckets, type Rate, type Taken } from "./write-limits-bucket";
+
+/** Of what a person may write each second, so much may come at once: fifty seconds' worth. */
+const BURST_SECONDS = 50;
+/** An organisation's people together write ten times as much as one. */
+const ORGANISATION_TIMES = 10;
+/** Bytes of files that a person may send at once, and then each second. */
+const UPLOAD: Rate = { burst: 2 * 1024 ** 3, perSecond: 2 * 1024 ** 2 };
+/** Bytes of answers that are kept for a person's Idempotency-Keys: at once, and then each second. */
+const KEPT_ANSWERS: Rate = { burst: 64 * 1024 ** 2, perSecond: 16 * 1024 };
+/** Uploads under way: of one person, and in this process. */
+const UPLOADS_OF_PERSON = 8;
+const UPLOADS_IN_ALL = 64;
+
+/**
+ * Counts one write by a person; throws `rate_limited` when they, or their organisation, wrote too much. `told` gets the
+ * headers that tell how much is left.
+ */
+export async function countWrite(actor: Actor, told: Map<string, string>): Promise<void> {
+  const taken = await takeWrites(actor, 1);
+  if (!taken) {
+    return;
+  }
+  told.set("ratelimit-limit", String(taken.limit));
+  told.set("ratelimit-remaining", String(taken.remaining));
+  told.set("ratelimit-reset", String(taken.reset));
+  if (!taken.isAllowed) {
+    throw tooMany("That was too much at once.", taken.retryAfter);
+  }
+}
+
+/** Gives a write back that had no effect, as it repeated an earlier one. */
+export async function returnWrite(actor: Actor): Promise<void> {
+  await takeWrites(actor, -1);
+}
+
+/** Counts bytes that are kept to answer a repeated request; throws `rate_limited` when a person has too many of them kept. */
+export async function countKeptAnswer(personId: string, bytes: number): Promise<void> {
+  if (env().writesPerSecond === 0) {
+    return;
+  }
+  const taken = await ownBuckets().take([{ key: `answers:${personId}`, rate: KEPT_ANSWERS, cost: bytes }]);
+  if (!taken.isAllowed) {
+    throw tooMany("Too many requests with an Idempotency-Key.", taken.retryAfter);
+  }
+}
+
+/**
+ * Runs an upload of up to `bytes` within the limits: so many at the same time, so many bytes. `received` is told how many
+ * there were in the end. Throws `rate_limited`, or `unavailable` when everybody together uploads too much.
+ */
+export async function limitUpload<T>(
+  actor: Actor,
+  bytes: number,
+  upload: (received: (bytes: number) => void) => Promise<T>,
+): Promise<T> {
+  const underWay = shareOnce("uploads-under-way", () => new Map<string, number>());
+  const mine = underWay.get(actor.id) ?? 0;
+  if (mine >= UPLOADS_OF_PERSON) {
+    throw tooMany("Too many of your uploads are under way.", 2);
+  }
+  if ([...underWay.values()].reduce((sum, one) => sum + one, 0) >= UPLOADS_IN_ALL) {
+    throw new AppError("unavailable", "Too many uploads are under way. Please try again in a moment.", {
+      retryAfter: 2,
+    });
+  }
+  underWay.set(actor.id, mine + 1);
+  try {
+    const key = `upload:${actor.id}`;
+    const cost = Math.min(bytes, UPLOAD.burst);
+    const taken = await ownBuckets().take([{ key, rate: UPLOAD, cost }]);
+    if (!taken.isAllowed) {
+      throw tooMany("You uploaded a lot in a short time.", taken.retryAfter);
+    }
+    let used = cost;
+    const result = await upload((count) => (used = count));
+    // One that failed has cost as much as it said.
+    await ownBuckets().take([{ key, rate: UPLOAD, cost: used - cost }]);
+    return result;
+  } finally {
+    const left = (underWay.get(actor.id) ?? 1) - 1;
+    if (left === 0) {
+      underWay.delete(actor.id);
+    } else {
+      underWay.set(actor.id, left);
+    }
+  }
+}
+
+/** Forgets what was counted in this process; for tests, which share one. */
+export function forgetWrites(): void {
+  buckets().clear();
+  ownBuckets().clear();
+}
+
+async function takeWrites(actor: Actor, cost: number): Promise<Taken | null> {
+  const perSecond = env().writesPerSecond;
+  if (perSecond === 0) {
+    return null;
+  }
+  const person: Rate = { burst: perSecond * BURST_SECONDS, perSecond };
+  const organisation: Rate = {
+    burst: person.burst * ORGANISATION_TIMES,
+    perSecond: perSecond * ORGANISATION_TIMES,
+  };
+  return await buckets().take([
+    { key: `writes:${actor.id}`, rate: person, cost },
+    { key: `writes:${actor.organisationId}`, rate: organisation, cost },
+  ]);
+}
+
+function tooMany(what: string, seconds: number): AppError {
+  const wait = Math.max(1, Math.ceil(seconds));
+  return new AppError(
+    "rate_limited",
+    `${what} Please wait ${wait === 1 ? "a second" : `${wait} seconds`} and try again.`,
+    { retryAfter: wait },
+  );
+}
+
+/** What each process counts by itself, so that a write asks Redis once at most. */
+function ownBuckets(): TokenBuckets {
+  return shareOnce("own-write-limits", () => new TokenBuckets("", undefined, () => null));
+}
+
+/** Several installations may share one Redis: those of one share their secret. */
+function buckets(): TokenBuckets {
+  return shareOnce("write-limits", () => {
+    const installation = createHmac("sha256", authSecret()).update("the write limits").digest("hex");
+    return new TokenBuckets(`helpejo:${installation.slice(0, 16)}:bucket`);
+  });
+}

@@ -1,0 +1,44 @@
+import { fold } from "./fold";
+
+const MOST_REMEMBERED = 30_000;
+const LONGEST_REMEMBERED = 400;
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
+
+/** Forms of texts that are searched again and again, as are the names of who is connected. */
+let remembered = new Map<string, string>();
+
+/**
+ * Tells of texts in memory whether each word of what was typed is somewhere in them, in any order, without case and accents: as
+ * `holdsWords` in SQL. Read `q` once, for however many are asked of.
+ */
+export function wordsFinder(q: string): (texts: readonly string[]) => boolean {
+  const words = q
+    .split(/\s+/)
+    .map((piece) => toWords(fold(piece)))
+    .filter((piece) => piece !== "");
+  const wanted = words.length > 0 ? words : [fold(q)];
+  return (texts) => {
+    const lines = texts.map(linesOf);
+    return wanted.every((word) => lines.some((line) => line.includes(word)));
+  };
+}
+
+/** As it stands, and its words alone. */
+function linesOf(text: string): string {
+  let lines = remembered.get(text);
+  if (lines === undefined) {
+    if (remembered.size >= MOST_REMEMBERED) {
+      remembered = new Map();
+    }
+    const folded = fold(text);
+    lines = `${folded}\n${toWords(folded)}`;
+    if (text.length <= LONGEST_REMEMBERED) {
+      remembered.set(text, lines);
+    }
+  }
+  return lines;
+}
+
+function toWords(folded: string): string {
+  return folded.replace(BETWEEN_WORDS, " ").trim();
+}

@@ -1,0 +1,66 @@
+import { statfs } from "node:fs/promises";
+import { AppError } from "@/shared/errors";
+import { env } from "@/server/process/env";
+import { forgetShared, shareOnce } from "@/server/process/globals";
+
+/** Below so many free bytes nothing is written any more: what is there has to go on working, and its database too. */
+export const LEAST_FREE_BYTES = 256 * 1024 * 1024;
+/** The disk is asked this often at most, however many write. */
+const REMEMBERED_MILLISECONDS = 3_000;
+const RETRY_AFTER_SECONDS = 60;
+
+/** How many bytes are free in a folder. */
+export type DiskProbe = (folder: string) => Promise<number>;
+
+interface Space {
+  probe: DiskProbe;
+  free: Promise<number>;
+  askedAt: number;
+}
+
+/** How many bytes are free where files, and the embedded database, lie; what cannot be asked counts as plenty. */
+export async function freeBytes(): Promise<number> {
+  const space = known();
+  if (performance.now() - space.askedAt >= REMEMBERED_MILLISECONDS) {
+    space.askedAt = performance.now();
+    space.free = space.probe(env().dataDir).catch(() => Number.POSITIVE_INFINITY);
+  }
+  return await space.free;
+}
+
+/** Throws `storage_full` when a file of so many bytes would take what has to stay free. */
+export async function refuseWhenFull(bytes = 0): Promise<void> {
+  if ((await freeBytes()) - bytes < LEAST_FREE_BYTES) {
+    throw new AppError(
+      "storage_full",
+      "The help desk's disk is nearly full: everything can be read, and nothing can be written until there is room. Please tell whoever looks after this server.",
+      { retryAfter: RETRY_AFTER_SECONDS },
+    );
+  }
+}
+
+/** The same for what only the database keeps: it matters where that lies on the same disk. */
+export async function refuseRowsWhenFull(): Promise<void> {
+  if (env().databaseUrl === null) {
+    await refuseWhenFull();
+  }
+}
+
+/** Has the disk asked in another way, for tests; null for the usual one. */
+export function setDiskProbe(probe: DiskProbe | null): void {
+  forgetShared("disk-space");
+  if (probe) {
+    known().probe = probe;
+  }
+}
+
+function known(): Space {
+  return shareOnce("disk-space", () => ({
+    probe: async (folder) => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+    free: Promise.resolve(Number.POSITIVE_INFINITY),
+    askedAt: Number.NEGATIVE_INFINITY,
+  }));
+}

@@ -1,0 +1,61 @@
+import sharp from "sharp";
+import { log } from "@/server/process/log";
+import { storage } from "./storage";
+import { inTurn } from "@/server/concurrency/turns";
+
+const SIDE = 512;
+/** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
+const MOST_PIXELS = 64_000_000;
+const MOST_SECONDS = 8;
+/** Told by their bytes; SVG is not among them and never reaches the decoder. */
+const DECODED = new Set([
+  "image/png",
+  "image/apng",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+  "image/avif",
+  "image/tiff",
+  // Pictures of telephones, where the library was built with the decoder that patents cover; as it is installed it was not.
+  ...(sharp.format.heif.input.fileSuffix?.includes(".heic") ? ["image/heic", "image/heif"] : []),
+]);
+
+sharp.cache(false);
+sharp.concurrency(1);
+
+/** Whether a stored file looks like a picture that a thumbnail can be made of: by its head alone, nothing is decoded. */
+export async function canHaveThumbnail(key: string, contentType: string): Promise<boolean> {
+  if (!DECODED.has(contentType)) {
+    return false;
+  }
+  try {
+    const { width, height } = await storage().withPath(key, (path) => sharp(path).metadata());
+    return width * height <= MOST_PIXELS;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Stores a small WebP of a stored picture, upright, of an animation its first frame, without what the camera noted
+ * about place and time. One at a time in this process, on one thread: reading files and checking passwords need the others.
+ * Returns its key, or null for what cannot be read to its end; throws what the storage throws.
+ */
+export async function makeThumbnail(key: string): Promise<string | null> {
+  const picture = await inTurn("thumbnails", () => storage().withPath(key, shrink)).catch(
+    (error: unknown) => {
+      log().info({ err: error, key }, "no thumbnail could be made of a picture");
+      return null;
+    },
+  );
+  return picture && (await storage().write("thumbnails", [picture])).key;
+}
+
+async function shrink(path: string): Promise<Uint8Array> {
+  return await sharp(path, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: "error" })
+    .autoOrient()
+    .resize({ width: SIDE, height: SIDE, fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 80 })
+    .timeout({ seconds: MOST_SECONDS })
+    .toBuffer();
+}

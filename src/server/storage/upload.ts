@@ -1,0 +1,243 @@
+import { setMaxListeners } from "node:events";
+import type { Readable } from "node:stream";
+import busboy, { type Busboy } from "busboy";
+import { AppError, isAppError } from "@/shared/errors";
+import { storage } from "./storage";
+import { cleanFileName } from "./names";
+import { cleanPartHeaders } from "./part-headers";
+import type { FileArea, StoredFile } from "./types";
+
+/** What one upload may bring. */
+export interface UploadLimits {
+  area: FileArea;
+  /** The form field that files come in; any other is refused. */
+  fileField: string;
+  maxFiles: number;
+  maxFileBytes: number;
+  maxFields: number;
+  /** Bytes of a text field. */
+  maxFieldBytes: number;
+}
+
+/** A file of an upload, stored already. */
+export interface UploadedFile extends StoredFile {
+  /** As the person's file is called, cleaned. */
+  name: string;
+}
+
+/** A form that was received whole. */
+export interface Upload {
+  fields: Record<string, string>;
+  files: UploadedFile[];
+}
+
+const BROKEN = "The form data cannot be read: it is broken or ends too early.";
+const BROKEN_OFF = "The upload broke off. Please try again.";
+/** Room for boundaries, part headers and text fields when the length of a whole request is judged. */
+const OVERHEAD_BYTES = 1024 * 1024;
+/** Browsers write two or three headers a part. */
+const MOST_PART_HEADERS = 20;
+
+/**
+ * Reads multipart/form-data as it arrives, files straight into the storage; fields may stand before or after them. All
+ * or nothing: when anything fails (a limit, a broken form, a client that leaves, a full disk), what was stored is
+ * removed before the error is thrown. Reading stops there; see `lingerOn` for the rest of the body.
+ */
+export async function receiveUpload(request: Request, limits: UploadLimits): Promise<Upload> {
+  const parser = openParser(request, limits);
+  const body = openBody(request);
+  const stop = new AbortController();
+  setMaxListeners(limits.maxFiles + 3, stop.signal);
+  const fail = (error: unknown): void => {
+    stop.abort(isAppError(error) ? error : new AppError("bad_multipart", BROKEN));
+    parser.destroy();
+  };
+  const breakOff = (error?: unknown): void =>
+    fail(isAppError(error) ? error : new AppError("bad_request", BROKEN_OFF));
+  const leave = (): void => breakOff();
+  const fields = new Map<string, string>();
+  const files: Promise<UploadedFile | null>[] = [];
+
+  parser.on("file", (field: string | undefined, stream, info) => {
+    // Destroyed while nobody reads from it, it would otherwise take the process with it.
+    stream.on("error", () => undefined);
+    if (field !== limits.fileField) {
+      fail(invalid(field ?? "", `Files come in fields named "${limits.fileField}".`));
+    }
+    if (stop.signal.aborted) {
+      // The parser goes on to the end of its piece even after it was destroyed: nobody would ever end this stream.
+      stream.destroy();
+      return;
+    }
+    const file = storeFile(stream, info.filename ?? "", limits);
+    stop.signal.addEventListener("abort", () => stream.destroy(), { once: true });
+    file.catch(fail);
+    files.push(file);
+  });
+  parser.on("field", (name: string | undefined, value, info) => {
+    if (info.valueTruncated || fields.has(name ?? "") || name === limits.fileField) {
+      fail(invalid(name ?? "", badField(name ?? "", info.valueTruncated, limits)));
+    }
+    fields.set(name ?? "", value);
+  });
+  parser.on("filesLimit", () =>
+    fail(invalid(limits.fileField, `At most ${limits.maxFiles} files can be sent at once.`)),
+  );
+  parser.on("fieldsLimit", () =>
+    fail(new AppError("bad_multipart", `The form has more than ${limits.maxFields} text fields.`)),
+  );
+  parser.on("partsLimit", () => fail(new AppError("bad_multipart", "The form has too many parts.")));
+  parser.on("error", fail);
+  request.signal.addEventListener("abort", leave, { once: true });
+
+  const reader = body.getReader();
+  try {
+    const clean = cleanPartHeaders(request.headers.get("content-type") ?? "");
+    await feed(reader, parser, clean, stop.signal, breakOff);
+    const received = await unlessStopped(stop.signal, Promise.all(files));
+    return { fields: Object.fromEntries(fields), files: received.filter((file) => file !== null) };
+  } catch (error) {
+    fail(error);
+    const ended = await Promise.allSettled(files);
+    await discardFiles(
+      ended.flatMap((file) => (file.status === "fulfilled" && file.value ? [file.value.key] : [])),
+    );
+    throw stop.signal.reason;
+  } finally {
+    request.signal.removeEventListener("abort", leave);
+    reader.releaseLock();
+  }
+}
+
+/** Removes stored files that nothing came of; what cannot be removed now is left to the sweep. */
+export async function discardFiles(keys: readonly string[]): Promise<void> {
+  await Promise.allSettled(keys.map((key) => storage().remove(key)));
+}
+
+function openParser(request: Request, limits: UploadLimits): Busboy {
+  const contentType = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\s*(;|$)/i.test(contentType.trim())) {
+    throw new AppError(
+      "unsupported_media_type",
+      "Send files as a form, with content-type multipart/form-data.",
+    );
+  }
+  if (
+    Number(request.headers.get("content-length")) >
+    limits.maxFiles * limits.maxFileBytes + OVERHEAD_BYTES
+  ) {
+    throw new AppError(
+      "too_large",
+      `A file has at most ${megabytes(limits.maxFileBytes)} MB, and ${limits.maxFiles} can be sent at once.`,
+    );
+  }
+  try {
+    return busboy({
+      headers: { "content-type": contentType },
+      defParamCharset: "utf8",
+      limits: {
+        files: limits.maxFiles,
+        fields: limits.maxFields,
+        fieldSize: limits.maxFieldBytes,
+        fieldNameSize: 100,
+        parts: limits.maxFiles + limits.maxFields,
+        headerPairs: MOST_PART_HEADERS,
+      },
+    });
+  } catch {
+    throw new AppError("bad_multipart", "The form data names no boundary in its content-type.");
+  }
+}
+
+function openBody(request: Request): ReadableStream<Uint8Array> {
+  if (!request.body) {
+    throw new AppError("bad_multipart", BROKEN);
+  }
+  return request.body;
+}
+
+/** Hands the body over piece by piece, the next one when the last has been taken all the way to the disk. */
+async function feed(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  parser: Busboy,
+  clean: (piece: Uint8Array) => Uint8Array,
+  stop: AbortSignal,
+  leave: (error: unknown) => void,
+): Promise<void> {
+  const next = () => unlessStopped(stop, reader.read());
+  for (let part = await next().catch(broken); !part.done; part = await next().catch(broken)) {
+    const value = clean(part.value);
+    await unlessStopped(stop, new Promise<void>((resolve) => parser.write(value, () => resolve())));
+  }
+  await unlessStopped(stop, new Promise<void>((resolve) => parser.once("finish", resolve).end()));
+
+  function broken(error: unknown): never {
+    // Refused on its way in (too much, too slow) is told as it is; anything else means that the sender is gone.
+    leave(error);
+    throw error;
+  }
+}
+
+/**
+ * Waits for `work`, but not longer than until the signal. By a listener that is taken away again: a race against one
+ * lasting promise would keep every piece of the body in memory until the end.
+ */
+function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) {
+      stop();
+    }
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** Stores one file; null for the empty part that a browser sends for a file field left empty. */
+async function storeFile(
+  stream: Readable,
+  givenName: string,
+  limits: UploadLimits,
+): Promise<UploadedFile | null> {
+  // Browsers escape quotation marks and line breaks in a name, and nothing else that could stand there.
+  const name = cleanFileName(givenName.replaceAll("%22", '"').replace(/%0[AD]/gi, "\n"));
+  const stored = await storage().write(limits.area, limited(stream, name, limits));
+  if (stored.size > 0) {
+    return { ...stored, name };
+  }
+  await storage().remove(stored.key);
+  if (givenName === "") {
+    return null;
+  }
+  throw invalid(limits.fileField, `The file "${name}" is empty.`);
+}
+
+async function* limited(stream: Readable, name: string, limits: UploadLimits): AsyncIterable<Uint8Array> {
+  let size = 0;
+  for await (const chunk of stream) {
+    const bytes: Uint8Array = chunk;
+    size += bytes.byteLength;
+    if (size > limits.maxFileBytes) {
+      throw new AppError(
+        "too_large",
+        `"${name}" is larger than ${megabytes(limits.maxFileBytes)} MB, the most a file may have. Nothing was kept.`,
+      );
+    }
+    yield bytes;
+  }
+}
+
+function badField(name: string, isTruncated: boolean, limits: UploadLimits): string {
+  if (name === limits.fileField) {
+    return `The field "${name}" has to be a file, with a filename.`;
+  }
+  return isTruncated ? "This text is too long." : "This field was given twice.";
+}
+
+function invalid(path: string, message: string): AppError {
+  return new AppError("invalid", message, { errors: [{ path, message }] });
+}
+
+function megabytes(bytes: number): number {
+  return Math.round((bytes / 1024 / 1024) * 10) / 10;
+}

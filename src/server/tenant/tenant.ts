@@ -1,0 +1,126 @@
+import { AppError } from "@/shared/errors";
+import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { pool } from "@/server/database/database";
+import { env } from "@/server/process/env";
+import { shareOnce } from "@/server/process/globals";
+import { canonicalHost, hostName } from "./host-names";
+
+const REMEMBERED_MILLISECONDS = 5_000;
+/** A name that is not among those remembered may have been given to an organisation just now. */
+const REMEMBERED_UNKNOWN_MILLISECONDS = 500;
+
+interface Hosts {
+  readAt: number;
+  byHost: Map<string, OrganisationId>;
+  first: OrganisationId | null;
+  /** Whether there is more than one organisation: only then a name must be somebody's. */
+  areSeveral: boolean;
+}
+
+/**
+ * The organisation that answers a host: while there is one, it answers every host; with several, the one of that name, and
+ * the first one made at the desk's own public address where no other has that name. Null while there is none, or for a
+ * name that is nobody's.
+ */
+export async function organisationForHost(host: string | null): Promise<OrganisationId | null> {
+  const remembered = await readHosts(REMEMBERED_MILLISECONDS);
+  if (host === null) {
+    // Not from HTTP, which is refused without a name where there are several.
+    return remembered.first;
+  }
+  const found = find(remembered, host);
+  return found ?? find(await readHosts(REMEMBERED_UNKNOWN_MILLISECONDS), host);
+}
+
+/** The organisation that was made first, whose names those of the settings are; null before there is any. */
+export async function firstOrganisation(): Promise<OrganisationId | null> {
+  return (await readHosts(REMEMBERED_MILLISECONDS)).first;
+}
+
+/** Whether a host is nobody's, though there are organisations: its requests are refused (`unknown_host`). */
+export async function isUnknownHost(host: string | null): Promise<boolean> {
+  if (host === null) {
+    return (await readHosts(REMEMBERED_MILLISECONDS)).areSeveral;
+  }
+  return (await organisationForHost(host)) === null && (await firstOrganisation()) !== null;
+}
+
+/** The organisation that answers a request's host; throws `unknown_host`, and `unavailable` while this installation has none yet. */
+export async function requireOrganisation(request: Request): Promise<OrganisationId> {
+  const host = request.headers.get("host");
+  const id = await organisationForHost(host);
+  if (id) {
+    return id;
+  }
+  throw (await isUnknownHost(host))
+    ? unknownHost()
+    : new AppError("unavailable", "This help desk is not set up yet.");
+}
+
+/** The error for a host that no organisation has. */
+export function unknownHost(): AppError {
+  return new AppError("unknown_host", "No help desk has this name. Please check the address.");
+}
+
+/** Forgets what is remembered of host names (after an organisation was made). */
+export function forgetHosts(): void {
+  memory().hosts = null;
+}
+
+/** A host as it is kept in `organisations.host`: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
+export function storedHost(given: string): string {
+  const canonical = canonicalHost(given.trim());
+  if (canonical === null) {
+    throw new AppError("invalid", "This is no host name. One looks like help.example.org.");
+  }
+  return hostName(canonical);
+}
+
+function find(hosts: Hosts, host: string | null): OrganisationId | null {
+  if (!hosts.areSeveral) {
+    return hosts.first;
+  }
+  const name = nameOf(host);
+  return name === null ? null : (hosts.byHost.get(name) ?? null);
+}
+
+async function readHosts(atMostOld: number): Promise<Hosts> {
+  const kept = memory();
+  if (kept.hosts?.first && Date.now() - kept.hosts.readAt < atMostOld) {
+    return kept.hosts;
+  }
+  const { rows } = await pool().query<{ id: string; host: string | null }>(
+    "SELECT id, host FROM organisations ORDER BY created_at, id",
+  );
+  const organisations = rows.map((row) => ({ name: nameOf(row.host), id: mintOrganisationId(row.id) }));
+  const first = organisations[0]?.id ?? null;
+  const ownNames = first === null ? [] : publicNames().map((name) => [name, first] as const);
+  kept.hosts = {
+    readAt: Date.now(),
+    // The later of two with one name counts: what somebody chose goes before what follows from the settings.
+    byHost: new Map([
+      ...ownNames,
+      ...organisations.flatMap(({ name, id }) => (name === null ? [] : [[name, id] as const])).reverse(),
+    ]),
+    first,
+    areSeveral: rows.length > 1,
+  };
+  return kept.hosts;
+}
+
+/** The names of NEXTAUTH_URL, or of this machine where it is unset. */
+function publicNames(): string[] {
+  const { allowedOrigins, furtherOrigins } = env();
+  return allowedOrigins
+    .filter((origin) => !furtherOrigins.includes(origin))
+    .flatMap((origin) => nameOf(new URL(origin).host) ?? []);
+}
+
+function memory(): { hosts: Hosts | null } {
+  return shareOnce("hosts", () => ({ hosts: null }));
+}
+
+function nameOf(host: string | null): string | null {
+  const canonical = host === null ? null : canonicalHost(host);
+  return canonical === null ? null : hostName(canonical);
+}
