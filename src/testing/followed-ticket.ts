@@ -4,11 +4,12 @@ import { Server, type Socket as ServerSocket } from "socket.io";
 import { io } from "socket.io-client";
 import { afterEach, expect, vi } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
-import type { TicketEvent } from "@/features/tickets/apply";
+import type { TicketEvent } from "@/features/open-ticket/apply";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { freePort } from "./free-port";
-import { TicketFollower } from "@/features/tickets/ui/open-ticket/follower";
-import { ticketKey, type OpenTicket } from "@/features/tickets/ui/open-ticket/room-state";
+import { TicketFollower } from "@/features/open-ticket/ui/state/follower";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { ticketKey } from "@/features/tickets/ui/query-keys";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const cleanups: (() => unknown)[] = [];

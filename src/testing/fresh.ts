@@ -8,7 +8,7 @@ import {
   type TicketDto,
   type ToldTicket,
 } from "@/features/tickets/schema";
-import type { WholeSource } from "@/features/tickets/apply";
+import type { WholeSource } from "@/features/open-ticket/apply";
 import type { HttpClient } from "./http-client";
 
 /** A ticket as a fresh fetch shows it whole. */

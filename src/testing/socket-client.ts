@@ -2,7 +2,7 @@ import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
-import { completeEvent, isPartial, type TicketEvent } from "@/features/tickets/apply";
+import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { fetchTicket, fetchTickets, listed, wholeSource } from "./fresh";
 import { HttpClient } from "./http-client";

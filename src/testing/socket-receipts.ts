@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { attachmentSchema } from "@/features/attachments/schema";
 import { commentSchema } from "@/features/comments/schema";
-import type { TicketEvent } from "@/features/tickets/apply";
+import type { TicketEvent } from "@/features/open-ticket/apply";
 import { ticketSchema } from "@/features/tickets/schema";
 import { impersonal } from "./fresh";
 

@@ -7,7 +7,7 @@ import {
   type TicketEvent,
   type TicketState,
   type WholeSource,
-} from "@/features/tickets/apply";
+} from "@/features/open-ticket/apply";
 import { findTicketOrNull, getTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { readListedRows } from "@/features/tickets/server/read-row";
 import { createTicket } from "@/features/tickets/server/write-create";

@@ -6,7 +6,7 @@ import {
   type TicketEvent,
   type TicketState,
   type WholeSource,
-} from "@/features/tickets/apply";
+} from "@/features/open-ticket/apply";
 
 const joinedSchema = z.looseObject({
   version: z.number(),

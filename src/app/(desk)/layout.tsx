@@ -5,7 +5,7 @@ import { OutboxProvider } from "@/client/outbox/provider";
 import { QueryProvider } from "@/client/cache/query-provider";
 import { ReleaseProvider } from "@/client/release/provider";
 import { SocketProvider } from "@/client/connection/socket-provider";
-import { OutboxNotice } from "@/features/comments/ui/outbox-notice";
+import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";

@@ -3,7 +3,7 @@ import { insertFiles } from "@/features/attachments/server/write-insert";
 import { deleteAttachment } from "@/features/attachments/server/write-delete";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment, updateComment } from "@/features/comments/server/write-change";
-import { applyEvent } from "@/features/tickets/apply";
+import { applyEvent } from "@/features/open-ticket/apply";
 import type { UpdateTicketInput } from "@/features/tickets/schema";
 import { findTicketOrNull } from "@/features/tickets/server/read";
 import { createTicket } from "@/features/tickets/server/write-create";

@@ -9,7 +9,7 @@ import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { Textarea } from "@/ui/textarea";
 import { toast } from "@/ui/toast";
-import { CharactersLeft } from "./characters-left";
+import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 
 /** What a TextEditor takes. */
 export interface TextEditorProps {

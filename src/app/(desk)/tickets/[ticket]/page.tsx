@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readSettings } from "@/features/organisations/server/read";
 import { requirePageSession } from "@/server/pages/session";
-import { TicketPage } from "@/features/tickets/ui/page/page";
+import { TicketPage } from "@/features/open-ticket/ui/page/page";
 import { loadTicket } from "./load-ticket";
 
 interface Props {

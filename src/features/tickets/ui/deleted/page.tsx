@@ -10,7 +10,7 @@ import { PageHeader } from "@/ui/page-header";
 import { RelativeTime } from "@/ui/relative-time";
 import { Skeleton } from "@/ui/skeleton";
 import { useDeletedTickets, type DeletedTickets } from "./use-deleted-tickets";
-import { useDeletion } from "@/features/tickets/ui/open-ticket/use-deletion";
+import { useDeletion } from "./use-deletion";
 
 /** What was deleted and by whom, for admins, who can bring it back as long as it is kept. */
 export function DeletedTicketsPage() {

@@ -4,9 +4,9 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useEvent } from "@/client/connection/use-event";
 import { useMe } from "@/client/browser/me";
-import { isPartial, mergeTicket, type TicketEvent } from "@/features/tickets/apply";
+import { isCut, mergeTicket, type TicketRowEvent } from "@/features/tickets/apply";
 import type { ListedTicket, Page, ToldTicket } from "@/features/tickets/schema";
-import { wholeSource } from "@/features/tickets/ui/open-ticket/fetch-ticket";
+import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/fetch-ticket";
 
 const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity"] as const;
 const GONE_EVENTS = ["ticket:deleted", "ticket:removed"] as const;
@@ -42,12 +42,11 @@ export function RecentTickets({ children }: { children: ReactNode }) {
   const me = useMe();
   const queries = useQueryClient();
   const [store] = useState(() => new RecentStore());
-  useEvent<TicketEvent>(ROW_EVENTS, (event) => {
+  useEvent<TicketRowEvent>(ROW_EVENTS, (event) => {
     const { ticket, actor } = event;
-    if (ticket && isPartial({ ...event, cut: event.cut?.filter((field) => field !== DESCRIPTION) ?? [] })) {
+    if (ticket && isCut({ cut: event.cut?.filter((field) => field !== DESCRIPTION) ?? [] }, "ticket")) {
       if (isOnPage(queries, ticket.id)) {
-        void wholeSource
-          .ticket(ticket.id)
+        void unlessGone(fetchTicketRow(ticket.id))
           .then((whole) => whole && store.change((before) => rememberTicket(before, toListed(whole), false)))
           .catch(() => void queries.invalidateQueries({ queryKey: ["tickets"] }));
       }

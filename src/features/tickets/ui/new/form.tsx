@@ -4,7 +4,7 @@ import { useEffect, useRef, type ClipboardEvent, type FormEvent } from "react";
 import { useMe } from "@/client/browser/me";
 import type { CategoryDto } from "@/features/organisations/schema";
 import type { TeamDto } from "@/features/teams/schema";
-import { CharactersLeft } from "@/features/comments/ui/characters-left";
+import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { LIMITS } from "@/shared/limits";

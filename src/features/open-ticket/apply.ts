@@ -1,0 +1,157 @@
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import { isCut, mergeTicket, type TicketRowEvent } from "@/features/tickets/apply";
+import type { TicketDto } from "@/features/tickets/schema";
+
+/** Everything of an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
+export interface TicketState {
+  ticket: TicketDto;
+  /** Oldest first, without deleted ones. */
+  comments: CommentDto[];
+  attachments: AttachmentDto[];
+  /** Where what is held begins, if that is not the beginning: what is older is not put in, as what lies between is missing. */
+  earlier?: { from: string } | null;
+  version: number;
+  /** The event that made `version`: its twins carry the same version and are applied after it. */
+  lastEventId: string | null;
+  isGone: boolean;
+}
+
+/** An event or twin as it comes by socket. */
+export interface TicketEvent extends TicketRowEvent {
+  comment?: CommentDto | null;
+  attachment?: AttachmentDto | null;
+}
+
+/** What came of an event: the state after it, or that something is missing before it. */
+export type Applied = { kind: "applied" | "ignored"; state: TicketState } | { kind: "gap" };
+
+/**
+ * The contract's rule: apply `version = mine + 1`, ignore what is older, and ask for what is missing on a gap. Twins
+ * follow their event with its version. Pure; the same function in the browser and in the test that holds
+ * "old state + event = fresh fetch". Applying is idempotent: a snapshot may already contain what an event tells.
+ */
+export function applyEvent(state: TicketState, event: TicketEvent): Applied {
+  const follows = event.version === state.version && event.eventId === state.lastEventId;
+  if (!follows && event.version <= state.version) {
+    return { kind: "ignored", state };
+  }
+  // A twin carries the row alone: taken for its event, it would count as heard a comment that is not here.
+  if (!follows && (event.version > state.version + 1 || event.name === "ticket:activity")) {
+    return { kind: "gap" };
+  }
+  return {
+    kind: "applied",
+    state: { ...change(state, event), version: event.version, lastEventId: event.eventId },
+  };
+}
+
+function change(state: TicketState, event: TicketEvent): TicketState {
+  switch (event.name) {
+    case "ticket:created":
+    case "ticket:updated":
+      // A restored ticket comes as an update.
+      return event.ticket
+        ? { ...state, ticket: mergeTicket(state.ticket, event.ticket), isGone: false }
+        : state;
+    case "ticket:activity":
+      return event.ticket ? { ...state, ticket: mergeTicket(state.ticket, event.ticket) } : state;
+    case "ticket:deleted":
+      return { ...state, isGone: true };
+    case "comment:added":
+    case "comment:updated":
+      return event.comment ? { ...state, comments: putComment(state, event.comment) } : state;
+    case "comment:deleted":
+      return event.comment ? withoutComment(state, event.comment.id) : state;
+    case "attachment:added":
+      return event.attachment ? putAttachment(state, event.attachment) : state;
+    case "attachment:deleted":
+      return event.attachment ? withoutAttachment(state, event.attachment.id) : state;
+    default:
+      return state;
+  }
+}
+
+/** Where what an event had to leave out is fetched; null for what is out of sight by now. */
+export interface WholeSource {
+  ticket(id: string): Promise<TicketDto | null>;
+  comment(id: string): Promise<CommentDto | null>;
+}
+
+/** Whether something has to be fetched before this event can be applied: it holds only a part of its ticket or comment. */
+export function isPartial(event: TicketEvent): boolean {
+  return isCut(event, "ticket") || isCut(event, "comment");
+}
+
+/**
+ * The event with whatever it had to leave out, fetched as it is now. What is gone by now comes as nothing: an event that
+ * tells of that is on its way.
+ */
+export async function completeEvent(event: TicketEvent, source: WholeSource): Promise<TicketEvent> {
+  const { ticket, comment, cut = [], ...rest } = event;
+  const cutParts = { ticket: isCut(event, "ticket"), comment: isCut(event, "comment") };
+  const whole = {
+    ticket: ticket && cutParts.ticket ? await source.ticket(ticket.id) : ticket,
+    comment: comment && cutParts.comment ? await source.comment(comment.id) : comment,
+  };
+  const left = cut.filter((field) => !/^(ticket|comment)\./.test(field));
+  return {
+    ...rest,
+    ...(whole.ticket ? { ticket: whole.ticket } : {}),
+    ...(whole.comment === undefined ? {} : { comment: whole.comment }),
+    ...(left.length > 0 ? { cut: left } : {}),
+  };
+}
+
+function putComment({ comments, earlier }: TicketState, comment: CommentDto): CommentDto[] {
+  if (earlier && comment.createdAt < earlier.from) {
+    return comments;
+  }
+  if (comment.deletedAt !== null) {
+    return comments.filter((one) => one.id !== comment.id);
+  }
+  const others = comments.filter((one) => one.id !== comment.id);
+  return [...others, comment].sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
+}
+
+/** A deleted comment takes its files along. */
+function withoutComment(state: TicketState, commentId: string): TicketState {
+  return {
+    ...state,
+    comments: state.comments.filter((one) => one.id !== commentId),
+    attachments: state.attachments.filter((one) => one.commentId !== commentId),
+  };
+}
+
+function putAttachment(state: TicketState, attachment: AttachmentDto): TicketState {
+  if (attachment.deletedAt !== null) {
+    return withoutAttachment(state, attachment.id);
+  }
+  const place = (list: AttachmentDto[]): AttachmentDto[] =>
+    [...list.filter((one) => one.id !== attachment.id), attachment].sort(
+      (a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id),
+    );
+  return {
+    ...state,
+    attachments: place(state.attachments),
+    comments: state.comments.map((one) =>
+      one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one,
+    ),
+  };
+}
+
+function withoutAttachment(state: TicketState, attachmentId: string): TicketState {
+  return {
+    ...state,
+    attachments: state.attachments.filter((one) => one.id !== attachmentId),
+    comments: state.comments.map((one) =>
+      one.attachments.some((file) => file.id === attachmentId)
+        ? { ...one, attachments: one.attachments.filter((file) => file.id !== attachmentId) }
+        : one,
+    ),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

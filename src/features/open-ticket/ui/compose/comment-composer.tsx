@@ -1,0 +1,123 @@
+"use client";
+
+import { ChevronDown, Lock } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Status } from "@/features/tickets/schema";
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { Button } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { FileButton } from "@/ui/file-drop";
+import { IconButton } from "@/ui/icon-button";
+import { Menu, MenuItem } from "@/ui/menu";
+import { Tabs } from "@/ui/tabs";
+import { ComposerField } from "./composer-field";
+import type { Composer, ComposerKind } from "./use-composer";
+
+/** Where staff write: a reply to everybody on the ticket, or a note among themselves, which looks different all over. */
+export function CommentComposer({ composer }: { composer: Composer }) {
+  const { rights, ticket } = useTicket();
+  const isNote = composer.kind === "note";
+  const kinds: { value: ComposerKind; label: ReactNode }[] = [
+    ...(rights.mayReply ? [{ value: "reply" as const, label: "Reply" }] : []),
+    ...(rights.mayNote
+      ? [
+          {
+            value: "note" as const,
+            label: (
+              <>
+                <Lock aria-hidden className="size-3.5" />
+                Note
+              </>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section
+      aria-label={isNote ? "Write an internal note" : "Write a reply"}
+      className={classNames(
+        "rounded-xl transition-colors focus-within:ring-2 focus-within:ring-ring",
+        isNote
+          ? "border border-dashed border-aside-line bg-aside"
+          : "border border-line bg-surface shadow-low",
+      )}
+    >
+      <TicketWaiting />
+      <div className="flex items-center justify-between gap-2 pr-3">
+        <Tabs
+          label="What to write"
+          items={kinds}
+          value={composer.kind}
+          onValueChange={composer.setKind}
+          className="[&>div]:border-b-0 [&>div]:pl-1.5"
+        />
+        <DraftMark draft={composer.draft} />
+      </div>
+      <ComposerField
+        composer={composer}
+        label={isNote ? "Internal note" : "Reply"}
+        placeholder={isNote ? "Only staff see this…" : `Reply to ${ticket.requester.name}…`}
+        minRows={2}
+      />
+      <div className="flex items-center gap-1 px-2 pt-1 pb-2">
+        <FileButton onFiles={composer.addFiles} />
+        <p className="min-w-0 flex-1 truncate px-1 text-xs text-ink-muted max-sm:sr-only">
+          {isNote ? "Not sent to the requester." : "Markdown works. Drop or paste files."}
+        </p>
+        <span className="max-sm:flex-1" />
+        <SendButtons composer={composer} onSend={composer.submit} maySetStatus={rights.works && !isNote} />
+      </div>
+    </section>
+  );
+}
+
+function SendButtons({
+  composer,
+  onSend,
+  maySetStatus,
+}: {
+  composer: Composer;
+  onSend: (then: Status | null) => void;
+  maySetStatus: boolean;
+}) {
+  const isNote = composer.kind === "note";
+  return (
+    <div className="flex">
+      <Button
+        variant="primary"
+        disabled={!composer.canSend}
+        onClick={() => onSend(null)}
+        title="Ctrl Enter"
+        aria-keyshortcuts="Control+Enter Meta+Enter"
+        className={maySetStatus ? "rounded-r-none" : ""}
+      >
+        {isNote ? "Add note" : "Send"}
+      </Button>
+      {maySetStatus && (
+        <Menu
+          align="end"
+          side="top"
+          trigger={
+            <IconButton
+              label="More ways to send"
+              variant="primary"
+              icon={<ChevronDown aria-hidden />}
+              disabled={!composer.canSend}
+              className="w-7! rounded-l-none border-l border-on-accent/25"
+            />
+          }
+        >
+          <MenuItem onSelect={() => onSend("waiting")} hint="Until the requester answers">
+            Send and wait
+          </MenuItem>
+          <MenuItem onSelect={() => onSend("resolved")} hint="It closes by itself after some days">
+            Send and resolve
+          </MenuItem>
+        </Menu>
+      )}
+    </div>
+  );
+}

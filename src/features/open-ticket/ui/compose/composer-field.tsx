@@ -1,0 +1,78 @@
+"use client";
+
+import { Field } from "@base-ui/react/field";
+import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { isLongerThan } from "@/shared/characters";
+import { LIMITS } from "@/shared/limits";
+import { FileChip } from "@/ui/file-chip";
+import { pastedFiles } from "@/ui/pasted-files";
+import { Textarea } from "@/ui/textarea";
+import { CharactersLeft } from "@/features/drafts/ui/characters-left";
+import type { Composer } from "./use-composer";
+
+/** What a ComposerField takes. */
+export interface ComposerFieldProps {
+  composer: Composer;
+  label: string;
+  placeholder: string;
+  minRows: number;
+}
+
+/** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
+export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
+  const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;
+  return (
+    <>
+      <DraftOffers draft={composer.draft} />
+      <Field.Root invalid={isLongerThan(text.trim(), LIMITS.commentMax)}>
+        <Textarea
+          bare
+          ref={field}
+          aria-label={label}
+          placeholder={placeholder}
+          minRows={minRows}
+          maxRows={12}
+          value={text}
+          onChange={(event) => write(event.target.value)}
+          onBlur={blurred}
+          onPaste={(event) => {
+            const pasted = pastedFiles(event.clipboardData);
+            if (pasted.length > 0) {
+              event.preventDefault();
+              addFiles(pasted);
+            }
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              submit(null);
+            } else if (event.key === "Escape") {
+              event.currentTarget.blur();
+            }
+          }}
+          className="px-3.5 py-2.5"
+        />
+      </Field.Root>
+      <CharactersLeft text={text} max={LIMITS.commentMax} className="px-3.5" />
+      {files.length > 0 && !composer.areFilesKept && (
+        <p role="status" className="px-3.5 text-note text-ink-muted">
+          This browser cannot keep these files: after a reload they have to be chosen again.
+        </p>
+      )}
+      {files.length > 0 && (
+        <ul aria-label="Files to send" className="flex flex-wrap gap-2 px-3 pb-1">
+          {files.map(({ key, file }) => (
+            <li key={key} className="max-w-full">
+              <FileChip
+                name={file.name}
+                size={file.size}
+                contentType={file.type}
+                onRemove={() => removeFile(key)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,196 @@
+"use client";
+
+import { Clock, RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/ui/button";
+import { classNames } from "@/ui/class-names";
+import { FileChip } from "@/ui/file-chip";
+import { Spinner } from "@/ui/spinner";
+import type { Outgoing } from "@/features/comments/ui/outgoing";
+import type { CommentSend } from "./use-comment-send";
+
+/** What an OutgoingCard takes. */
+export interface OutgoingCardProps {
+  message: Outgoing;
+  sender: CommentSend;
+  /** The thread has its text already: only its files are still shown. */
+  hasArrived: boolean;
+  /** Takes text and files back to where they can be edited. */
+  onEdit: (message: Outgoing) => void;
+  /** Its ticket takes no answers any more: it goes on as a new one. */
+  onFollowUp: (message: Outgoing) => void;
+  /** The button that was pressed goes away: the keyboard needs another place. */
+  onAgain: () => void;
+}
+
+/** A message on its way, or one that could not go: what is wrong, and what can be done. */
+export function OutgoingCard({
+  message,
+  sender,
+  hasArrived,
+  onEdit,
+  onFollowUp,
+  onAgain,
+}: OutgoingCardProps) {
+  const isTroubled = message.state === "failed" || message.state === "stale";
+  const unfinished = message.files.filter((file) => file.state !== "done");
+  function again(send: (key: string) => void): void {
+    send(message.key);
+    onAgain();
+  }
+  if (hasArrived && unfinished.length === 0) {
+    return null;
+  }
+  return (
+    <div
+      className={classNames(
+        "flex w-full flex-col gap-2 rounded-xl px-4 py-3",
+        message.internal ? "border border-dashed border-aside-line bg-aside" : "bg-canvas",
+        isTroubled ? "ring-2 ring-inset ring-danger" : !message.internal && "ring-1 ring-inset ring-line",
+      )}
+    >
+      {!hasArrived && message.body !== "" && (
+        <p
+          dir="auto"
+          className={classNames("text-ui wrap-anywhere whitespace-pre-wrap", !isTroubled && "text-ink-muted")}
+        >
+          {message.body}
+        </p>
+      )}
+      {unfinished.length > 0 && (
+        <ul aria-label="Files on their way" className="flex flex-wrap gap-2">
+          {unfinished.map((file) => (
+            <li key={file.key} className="max-w-full">
+              <FileChip
+                name={file.name}
+                size={file.size}
+                contentType={file.type}
+                {...(file.state === "failed" ? { error: "Not sent" } : { progress: file.progress })}
+                onRetry={() => sender.retry(message.key)}
+                onRemove={() => sender.dropFile(message.key, file.key)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {unfinished.map((file) =>
+        file.state === "failed" && file.error ? (
+          <p key={file.key} role="alert" className="text-xs text-danger-ink">
+            {file.error}
+          </p>
+        ) : null,
+      )}
+      {!hasArrived && (
+        <StateLine message={message} sender={sender} onEdit={onEdit} onFollowUp={onFollowUp} again={again} />
+      )}
+    </div>
+  );
+}
+
+function StateLine({
+  message,
+  sender,
+  onEdit,
+  onFollowUp,
+  again,
+}: Pick<OutgoingCardProps, "message" | "sender" | "onEdit" | "onFollowUp"> & {
+  again: (send: (key: string) => void) => void;
+}) {
+  const edit = (
+    <Button size="sm" onClick={() => onEdit(message)}>
+      Edit
+    </Button>
+  );
+  switch (message.state) {
+    case "files":
+      return null;
+    case "sending":
+      return (
+        <p role="status" className="flex items-center gap-2 text-xs text-ink-muted">
+          <Spinner /> {message.internal ? "Saving the note…" : "Sending…"}
+        </p>
+      );
+    case "held":
+      return (
+        <Line isCalm text="Waiting: it goes after the message above.">
+          {edit}
+        </Line>
+      );
+    case "waiting":
+      return (
+        <Line isCalm text={waitingWords(message)}>
+          <Button size="sm" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
+            Try now
+          </Button>
+          {edit}
+        </Line>
+      );
+    case "stale":
+      return (
+        <Line
+          text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}
+        >
+          <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
+            Send anyway
+          </Button>
+          {edit}
+        </Line>
+      );
+    case "failed":
+      return (
+        <Line text={`Not sent. ${message.error ?? ""}`}>
+          {message.code === "closed" ? (
+            <Button size="sm" variant="primary" onClick={() => onFollowUp(message)}>
+              Go on in a new ticket
+            </Button>
+          ) : (
+            <Button
+              size="sm"
+              variant="primary"
+              icon={<RotateCw aria-hidden />}
+              onClick={() => again(sender.retry)}
+            >
+              Try again
+            </Button>
+          )}
+          {edit}
+          <Button size="sm" variant="ghost" onClick={() => sender.discard(message.key)}>
+            Discard
+          </Button>
+        </Line>
+      );
+  }
+}
+
+function Line({ text, isCalm, children }: { text: string; isCalm?: boolean; children: ReactNode }) {
+  return (
+    <div role={isCalm ? "status" : "alert"} className="flex flex-wrap items-center gap-2">
+      <p
+        className={classNames(
+          "flex min-w-0 flex-1 basis-60 items-center gap-1.5 text-xs",
+          isCalm ? "text-ink-muted" : "text-danger-ink",
+        )}
+      >
+        {isCalm && <Clock aria-hidden className="size-3.5 shrink-0" />}
+        {text}
+      </p>
+      {children}
+    </div>
+  );
+}
+
+function waitingWords({ code, error }: Outgoing): string {
+  switch (code) {
+    case "offline":
+      return "Waiting: the help desk cannot be reached. This goes out by itself when you are back online.";
+    case "unauthorized":
+      return "Waiting: you are signed out. This goes out when you have signed in again.";
+    default:
+      return `Waiting: this goes out by itself. ${error ?? ""}`;
+  }
+}
+
+function namesOf(message: Outgoing): string {
+  const names = [...new Set(message.newer.map((comment) => comment.author.name))];
+  return names.length === 0 ? "somebody" : names.join(" and ");
+}

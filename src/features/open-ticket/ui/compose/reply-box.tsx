@@ -1,0 +1,51 @@
+"use client";
+
+import { DraftMark } from "@/features/drafts/ui/draft-mark";
+import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
+import { Button } from "@/ui/button";
+import { FileButton } from "@/ui/file-drop";
+import { ComposerField } from "./composer-field";
+import type { Composer } from "./use-composer";
+
+/**
+ * The one box in which a requester answers. `placeholder` says what an answer does. With `onFollowUp` what is written
+ * cannot be an answer any more: it goes on as a new request.
+ */
+export function ReplyBox({
+  composer,
+  placeholder,
+  onFollowUp,
+}: {
+  composer: Composer;
+  placeholder: string;
+  onFollowUp?: (() => void) | undefined;
+}) {
+  const send = onFollowUp ?? (() => composer.submit(null));
+  return (
+    <section
+      aria-label="Write a reply"
+      className="rounded-2xl border border-line bg-surface shadow-float transition-shadow focus-within:ring-2 focus-within:ring-ring"
+    >
+      <TicketWaiting />
+      <ComposerField
+        composer={{ ...composer, submit: send }}
+        label={onFollowUp ? "What is wrong now" : "Your reply"}
+        placeholder={placeholder}
+        minRows={1}
+      />
+      <div className="flex items-center gap-2 px-2 pb-2">
+        <FileButton onFiles={composer.addFiles} label="Add files or pictures" />
+        <span className="flex-1" />
+        <DraftMark draft={composer.draft} />
+        <Button
+          variant="primary"
+          disabled={!composer.canSend && !onFollowUp}
+          onClick={send}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
+          {onFollowUp ? "Go on in a new request" : "Send"}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { OutboxItem } from "@/client/outbox/outbox";
+import { readFile } from "@/client/outbox/files";
+import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
+import type { CommentDto } from "@/features/comments/schema";
+import type { Status } from "@/features/tickets/schema";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { toast } from "@/ui/toast";
+import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
+
+/** What somebody sends. */
+export interface Message {
+  body: string;
+  files: readonly File[];
+  internal: boolean;
+  /** Up to where its author had seen the ticket. */
+  version: number;
+  then: Status | null;
+}
+
+/** Sending, without ever losing what was written. */
+export interface CommentSend {
+  /** What is on its way, or could not be sent. */
+  outgoing: readonly Outgoing[];
+  /** Sends it as soon as the server can be reached, and its status after it. Returns its key. */
+  send(message: Message): string;
+  /** Tries again, with the same keys: what arrived after all does not arrive twice. */
+  retry(key: string): void;
+  /** Sends a stale reply although somebody answered meanwhile. */
+  sendAnyway(key: string): void;
+  /** The files that go with it and have not arrived; those that this browser has not kept are missing. */
+  filesOf(key: string): Promise<readonly File[]>;
+  /** Takes it out, with what depends on it, for whoever wants to go on editing. */
+  takeBack(key: string): Promise<readonly File[]>;
+  /** Forgets it; that can be undone for a while. */
+  discard(key: string): void;
+  dropFile(key: string, fileKey: string): void;
+}
+
+/**
+ * Sends comments of one ticket through the outbox: they survive a reload, go in their order, and wait where nothing
+ * answers. `statusVersion` gives the version with which a status that follows is sent; undefined sends it in any case.
+ */
+export function useCommentSend(ticketId: string, statusVersion: () => number | undefined): CommentSend {
+  const queries = useQueryClient();
+  const box = useOutbox();
+  const lane = useMemo(() => box.items.filter((item) => item.lane === ticketId), [box, ticketId]);
+  const outgoing = useMemo(() => outgoingOf(lane, box.shareOf), [lane, box]);
+
+  function show(change: (comments: readonly CommentDto[]) => CommentDto[]): void {
+    queries.setQueryData<OpenTicket>(
+      ticketKey(ticketId),
+      (state) => state && { ...state, comments: change(state.comments) },
+    );
+  }
+
+  useOutboxSent((item, answer) => {
+    if (item.lane === ticketId && isComment(answer)) {
+      show((comments) =>
+        item.about["what"] === MESSAGE
+          ? take(comments, answer)
+          : comments.map((one) => (one.id === answer.id ? answer : one)),
+      );
+    }
+  });
+
+  // What a stale reply was told of is shown, also before its event comes.
+  const newer = JSON.stringify(outgoing.flatMap((one) => one.newer));
+  useEffect(() => {
+    const comments: unknown = JSON.parse(newer);
+    const told = Array.isArray(comments) ? comments.filter(isComment) : [];
+    if (told.length > 0) {
+      queries.setQueryData<OpenTicket>(
+        ticketKey(ticketId),
+        (state) => state && { ...state, comments: told.reduce<CommentDto[]>(take, [...state.comments]) },
+      );
+    }
+  }, [newer, queries, ticketId]);
+
+  const find = (key: string) => lane.find((item) => item.id === key);
+
+  return {
+    outgoing,
+    send: ({ body, files, internal, version, then }) => {
+      const path = `/api/tickets/${ticketId}`;
+      const isEmpty = body.trim() === "";
+      const known = queries.getQueryData<OpenTicket>(ticketKey(ticketId))?.comments.at(-1)?.createdAt ?? "";
+      const key = box.add({
+        lane: ticketId,
+        kind: "message",
+        method: "POST",
+        path: `${path}/comments`,
+        body: isEmpty ? null : { body, ...(internal ? { internal } : { version }) },
+        about: { what: MESSAGE, internal, knownUntil: known },
+        files: {
+          path: `${path}/attachments`,
+          fields: internal && isEmpty ? { internal: "true" } : {},
+          all: files,
+        },
+      });
+      if (then) {
+        const since = statusVersion();
+        box.add({
+          lane: ticketId,
+          kind: "change",
+          method: "PATCH",
+          path,
+          body: { status: then, ...(since === undefined ? {} : { version: since }) },
+          about: { what: "change", shown: { status: then } },
+          after: key,
+        });
+      }
+      return key;
+    },
+    retry: (key) => box.retry(key),
+    sendAnyway: (key) => {
+      const item = find(key);
+      // Whoever has seen what is new has seen it for what they wrote after this as well.
+      const seen = item?.problem?.members["version"];
+      for (const later of item ? lane.filter((one) => isAfter(one, item)) : []) {
+        box.retry(later.id, { ...later.body, version: seen });
+      }
+      const body = Object.entries(item?.body ?? {});
+      box.retry(key, Object.fromEntries(body.filter(([name]) => name !== "version")));
+    },
+    filesOf: async (key) => {
+      const waiting = (find(key)?.files ?? []).filter((one) => one.state !== "done");
+      return (await Promise.all(waiting.map((one) => readFile(one.key)))).filter((file) => file !== null);
+    },
+    takeBack: async (key) => (await box.discard(key)).files.map((one) => one.file),
+    discard: (key) => {
+      void box.discard(key).then((discarded) => {
+        toast.info("The message was discarded", {
+          action: { label: "Undo", onClick: () => box.restore(discarded) },
+        });
+      });
+    },
+    dropFile: (key, fileKey) => box.dropFile(key, fileKey),
+  };
+}
+
+/** The event may have been here first, and know more (a file that came along): then its comment stays. */
+function take(comments: readonly CommentDto[], comment: CommentDto): CommentDto[] {
+  return comments.some((one) => one.id === comment.id) ? [...comments] : withComment(comments, comment);
+}
+
+/** A public message that was written later, and that was not tried yet. */
+function isAfter(one: OutboxItem, item: OutboxItem): boolean {
+  return (
+    one.order > item.order &&
+    one.triedAt === null &&
+    typeof one.body?.["version"] === "number" &&
+    one.kind === "message"
+  );
+}

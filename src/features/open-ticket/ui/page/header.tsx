@@ -1,0 +1,116 @@
+"use client";
+
+import { ChevronLeft, UserRound } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { Button } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
+import { CopyButton } from "@/ui/copy-button";
+import { Select } from "@/ui/select";
+import { AssigneePicker } from "./assignee";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { TicketMenu } from "./menu";
+import { TicketTitle } from "./title";
+import { TicketViewers } from "./viewers";
+import {
+  PriorityWord,
+  PRIORITY_OPTIONS,
+  STATUS_OPTIONS,
+  TicketStatus,
+} from "@/features/tickets/ui/ticket-words";
+import { useTicketKeys } from "./use-ticket-keys";
+
+/** The head of a ticket for staff: the way back, title, number, and what is changed most often. */
+export function TicketHeader({
+  panelButton,
+  onWrite,
+}: {
+  panelButton: ReactNode;
+  onWrite: (kind: "reply" | "note") => void;
+}) {
+  const { ticket, rights, change } = useTicket();
+  const [opened, setOpened] = useState<"status" | "priority" | "assignee" | null>(null);
+  const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
+    setOpened(open ? name : null);
+  useTicketKeys({ onWrite, onOpen: setOpened });
+  return (
+    <header className="flex shrink-0 flex-col border-b border-line px-2 py-2 sm:gap-1 sm:px-4 sm:py-2.5">
+      <div className="flex items-start gap-1 sm:gap-2">
+        <ButtonLink
+          href="/tickets"
+          variant="ghost"
+          aria-label="Back to the list"
+          icon={<ChevronLeft aria-hidden />}
+          className="size-(--control)! px-0!"
+        />
+        <div className="min-w-0 flex-1">
+          <TicketTitle
+            isBounded
+            className="my-1 text-base leading-6 font-semibold text-ink pointer-coarse:my-2.5"
+          />
+        </div>
+        <TicketViewers />
+        <TicketMenu />
+        {panelButton}
+      </div>
+      <div className="flex flex-wrap items-center pl-2 text-ink-muted sm:pl-10">
+        <span className="mr-1 flex items-center tabular-nums">
+          #{ticket.number}
+          <span className="max-sm:hidden">
+            <CopyButton text={`#${ticket.number}`} label="Copy the number" />
+          </span>
+        </span>
+        {rights.works ? (
+          <>
+            <Select
+              look="plain"
+              label="Status"
+              className="mx-0! w-auto!"
+              options={STATUS_OPTIONS}
+              value={ticket.status}
+              open={opened === "status"}
+              onOpenChange={toggle("status")}
+              onValueChange={(status) => void change({ input: { status }, shown: { status } })}
+            />
+            <Select
+              look="plain"
+              label="Priority"
+              className="mx-0! w-auto!"
+              options={PRIORITY_OPTIONS}
+              value={ticket.priority}
+              open={opened === "priority"}
+              onOpenChange={toggle("priority")}
+              onValueChange={(priority) => void change({ input: { priority }, shown: { priority } })}
+            />
+            <AssigneePicker
+              open={opened === "assignee"}
+              onOpenChange={toggle("assignee")}
+              trigger={
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  aria-label={`Assignee: ${ticket.assignee?.name ?? "nobody yet"}`}
+                  className="font-normal! text-ui!"
+                >
+                  {ticket.assignee ? (
+                    <PersonAvatar person={ticket.assignee} size="xs" />
+                  ) : (
+                    <UserRound aria-hidden />
+                  )}
+                  <span className="max-w-40 truncate max-sm:sr-only">
+                    {ticket.assignee?.name ?? "Nobody yet"}
+                  </span>
+                </Button>
+              }
+            />
+          </>
+        ) : (
+          <span className="flex flex-wrap items-center gap-x-4 px-2">
+            <TicketStatus status={ticket.status} />
+            <PriorityWord priority={ticket.priority} />
+          </span>
+        )}
+      </div>
+    </header>
+  );
+}

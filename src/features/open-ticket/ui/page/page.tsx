@@ -1,0 +1,65 @@
+"use client";
+
+import { KeptTexts } from "@/features/drafts/ui/kept-texts";
+import { canDeleteTicket } from "@/features/tickets/policy";
+import type { Actor } from "@/shared/roles";
+import { ErrorState } from "@/ui/error-state";
+import { TicketProvider } from "@/features/open-ticket/ui/state/context";
+import { TicketRequesterView } from "./requester-view";
+import { isStaffSide } from "@/features/open-ticket/ui/state/rights";
+import { TicketStaffView } from "./staff-view";
+import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./states";
+import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
+import { useTicketRoom } from "@/features/open-ticket/ui/state/use-ticket-room";
+
+/** An open ticket: what the server rendered at first, alive from then on; the side of it that this person sees. */
+export function TicketPage({
+  viewer,
+  initial,
+  reopenDays,
+}: {
+  viewer: Actor;
+  initial: InitialTicket;
+  /** For how many days after it was closed its requester's answer opens a ticket again. */
+  reopenDays: number;
+}) {
+  const room = useTicketRoom(initial.ticket.id, initial);
+  if (room.isDeleted) {
+    return <TicketDeleted ticket={initial.ticket} mayRestore={canDeleteTicket(viewer)} />;
+  }
+  if (room.isLost) {
+    return (
+      <>
+        <TicketLost />
+        <KeptTexts ticketId={initial.ticket.id} />
+      </>
+    );
+  }
+  if (room.error?.code === "not_found") {
+    return <TicketNotFound />;
+  }
+  if (!room.state) {
+    return room.error ? (
+      <ErrorState
+        level={1}
+        title="The ticket could not be loaded"
+        reason={room.error.message}
+        onRetry={room.refetch}
+      />
+    ) : (
+      <TicketSkeleton />
+    );
+  }
+  const side = isStaffSide(room.state.ticket);
+  return (
+    <TicketProvider
+      key={side ? "staff" : "public"}
+      viewer={viewer}
+      state={room.state}
+      reopenDays={reopenDays}
+      loadEarlier={room.loadEarlier}
+    >
+      {side ? <TicketStaffView /> : <TicketRequesterView />}
+    </TicketProvider>
+  );
+}

@@ -1,0 +1,182 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Eye, EyeOff, Mail, Plus, X } from "lucide-react";
+import { useState } from "react";
+import { ApiError, callApi } from "@/client/api/api";
+import type { PersonDto } from "@/features/users/schema";
+import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { Avatar } from "@/ui/avatar";
+import { Button } from "@/ui/button";
+import { Combobox } from "@/ui/combobox";
+import type { ComboboxItem } from "@/ui/combobox-popup";
+import { CopyButton } from "@/ui/copy-button";
+import { IconButton } from "@/ui/icon-button";
+import { TextLink } from "@/ui/text-link";
+import { toast } from "@/ui/toast";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { findPeople } from "@/features/tickets/ui/use-pickers";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { ticketKey } from "@/features/tickets/ui/query-keys";
+
+/** Who asks, with the address to reach them and the way to what else they asked. */
+export function RequesterCard() {
+  const { requester } = useTicket().ticket;
+  return (
+    <div className="flex items-start gap-3">
+      <PersonAvatar person={requester} size="lg" />
+      <div className="min-w-0 flex-1">
+        <p dir="auto" className="font-semibold wrap-anywhere">
+          {requester.name}
+        </p>
+        {requester.email && (
+          <p className="flex items-center gap-1 text-ink-muted">
+            <Mail aria-hidden className="size-3.5 shrink-0" />
+            <a
+              href={mailAddress(requester.email)}
+              className="truncate rounded-sm focus-ring hover:text-ink hover:underline"
+            >
+              {requester.email}
+            </a>
+            <CopyButton text={requester.email} label="Copy the e-mail address" />
+          </p>
+        )}
+        <TextLink href={`/tickets?requester=${requester.id}`} className="text-note">
+          Other tickets
+        </TextLink>
+      </div>
+    </div>
+  );
+}
+
+/** Who else follows the ticket; oneself by a button, others by whoever works on it. */
+export function WatcherList() {
+  const { ticket, viewer, rights } = useTicket();
+  const setWatching = useWatching();
+  const [found, setFound] = useState<readonly PersonDto[]>([]);
+  const [isAdding, setAdding] = useState(false);
+  const watchers = ticket.watchers ?? [];
+  const isWatching = ticket.watching ?? false;
+  const me: PersonDto = { id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null };
+
+  async function search(query: string, signal: AbortSignal): Promise<ComboboxItem[]> {
+    const people = (await findPeople(query, signal)).filter(
+      (person) => !watchers.some((one) => one.id === person.id),
+    );
+    setFound(people);
+    return people.map((person) => ({
+      id: person.id,
+      label: person.name,
+      ...(person.email ? { hint: person.email } : {}),
+      icon: <Avatar name={person.name} id={person.id} src={person.avatarUrl} size="sm" decorative />,
+    }));
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-center justify-between gap-2">
+        <h2 className="text-ink-muted">
+          Watchers{watchers.length > 0 && <span className="ml-1.5 tabular-nums">{watchers.length}</span>}
+        </h2>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={isWatching ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
+          onClick={() => void setWatching(me, !isWatching)}
+        >
+          {isWatching ? "Stop watching" : "Watch"}
+        </Button>
+      </div>
+      {watchers.length > 0 && (
+        <ul className="flex flex-col">
+          {watchers.map((person) => (
+            <li key={person.id} className="flex min-h-8 items-center gap-2">
+              <PersonAvatar person={person} size="xs" />
+              <span className="min-w-0 flex-1 truncate">{person.name}</span>
+              {(rights.works || person.id === viewer.id) && (
+                <IconButton
+                  label={`Remove ${person.name}`}
+                  size="sm"
+                  icon={<X aria-hidden />}
+                  onClick={() => void setWatching(person, false)}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {rights.works && !isAdding && (
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Plus aria-hidden />}
+          onClick={() => setAdding(true)}
+          className="-ml-2.5 self-start"
+        >
+          Add somebody
+        </Button>
+      )}
+      {rights.works && isAdding && (
+        <Combobox
+          autoFocus
+          label="Add a watcher"
+          placeholder="Search people"
+          emptyText="Nobody of that name"
+          value={null}
+          clearable={false}
+          onValueChange={(item) => {
+            const person = found.find((one) => one.id === item?.id);
+            if (person) {
+              setAdding(false);
+              void setWatching(person, true);
+            }
+          }}
+          search={search}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Adds or removes a watcher: at once on the page, taken back where it is refused. */
+function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void> {
+  const { ticket, viewer } = useTicket();
+  const queries = useQueryClient();
+  const key = ticketKey(ticket.id);
+
+  function show(person: PersonDto, isWatching: boolean): void {
+    queries.setQueryData<OpenTicket>(key, (state) => {
+      if (!state) {
+        return state;
+      }
+      const others = (state.ticket.watchers ?? []).filter((one) => one.id !== person.id);
+      const watchers = isWatching ? [...others, person] : others;
+      const watching = person.id === viewer.id ? isWatching : state.ticket.watching;
+      return {
+        ...state,
+        ticket: { ...state.ticket, watchers, ...(watching === undefined ? {} : { watching }) },
+      };
+    });
+  }
+
+  return async (person, isWatching) => {
+    show(person, isWatching);
+    const path =
+      person.id === viewer.id
+        ? `/api/tickets/${ticket.id}/watch`
+        : `/api/tickets/${ticket.id}/watchers/${person.id}`;
+    try {
+      await callApi(path, { method: isWatching ? "PUT" : "DELETE" });
+    } catch (error) {
+      show(person, !isWatching);
+      toast.error(isWatching ? `${person.name} could not be added` : `${person.name} could not be removed`, {
+        description: error instanceof ApiError ? error.message : "Something went wrong.",
+      });
+    }
+  };
+}
+
+/** A link that writes to this address alone: `?` and `&` may stand in one, and would say more than the address. */
+function mailAddress(email: string): string {
+  return `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { CircleCheck, RotateCcw } from "lucide-react";
+import { ReplyBox } from "@/features/open-ticket/ui/compose/reply-box";
+import { TypingLine } from "@/features/comments/ui/typing-line";
+import { useMe } from "@/client/browser/me";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { FileDropZone } from "@/ui/file-drop";
+import { PageHeader } from "@/ui/page-header";
+import { toast } from "@/ui/toast";
+import { opensAgain } from "@/features/tickets/policy";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { FollowsLine } from "./follows";
+import { ArrivalPill, TicketThread } from "@/features/open-ticket/ui/thread/thread";
+import { TicketTimeline } from "@/features/open-ticket/ui/thread/timeline";
+import { TicketTitle } from "./title";
+import { useNow } from "@/features/tickets/ui/use-now";
+import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-conversation";
+
+/** A request as the person sees it who asked: where it stands, what was said, and one box to answer. */
+export function TicketRequesterView() {
+  const { ticket, state, rights, viewer, reopenDays } = useTicket();
+  const { isStaff } = useMe();
+  const now = useNow();
+  const isMine = ticket.requester.id === viewer.id;
+  const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
+  const isTooOld = isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
+  const until = closedAt !== null && now !== null ? lastDay(closedAt, reopenDays) : null;
+  const { reading, sender, composer, writers, editOutgoing, followUpOutgoing, followUp } = useConversation();
+  const isSolved = ticket.status === "resolved" || ticket.status === "closed";
+  return (
+    <FileDropZone
+      onFiles={composer.addFiles}
+      disabled={!rights.mayReply}
+      className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}
+    >
+      <PageHeader back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }} />
+      <div className="flex flex-col gap-6">
+        <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
+          <div className="min-w-0">
+            <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
+            <p className="text-note text-ink-muted tabular-nums">Request #{ticket.number}</p>
+          </div>
+          {!isTooOld && <CloseButton />}
+        </div>
+        <div className="rounded-2xl bg-surface p-5 ring-1 ring-line">
+          <TicketTimeline state={state} />
+        </div>
+        {ticket.status === "waiting" && (
+          <Callout tone="warning" title="Support is waiting for your answer">
+            Write below, and they carry on.
+          </Callout>
+        )}
+        {ticket.followUpOf && <FollowsLine followed={ticket.followUpOf} />}
+        {isTooOld && (
+          <Callout tone="neutral" title="This is closed">
+            It was closed too long ago for an answer to open it again. If something is wrong, write it below:
+            it goes on in a new request that refers to this one.
+          </Callout>
+        )}
+        {ticket.status === "closed" && !isTooOld && isMine && reopenDays > 0 && (
+          <Callout tone="neutral" title="This is closed">
+            {`If it is not solved after all, just answer below${until === null ? "" : ` until ${until}`}, and it opens again.`}
+          </Callout>
+        )}
+        {ticket.status === "resolved" && (
+          <Callout tone="success" title="This is marked as solved">
+            If it is not, just answer below and it opens again.
+          </Callout>
+        )}
+        <TicketThread
+          reading={reading}
+          sender={sender}
+          onEditOutgoing={editOutgoing}
+          onFollowUp={followUpOutgoing}
+          onSentAgain={composer.focus}
+        />
+      </div>
+      <div className="sticky bottom-0 z-10 -mx-4 mt-2 bg-linear-to-t from-canvas from-85% to-transparent px-4 pt-4 pb-4 sm:-mx-6 sm:px-6">
+        <div className="relative">
+          <ArrivalPill reading={reading} />
+          <TypingLine writers={writers} />
+          {rights.mayReply ? (
+            <ReplyBox
+              composer={composer}
+              placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"}
+              onFollowUp={isTooOld ? followUp : undefined}
+            />
+          ) : (
+            <p className="py-2 text-center text-ink-muted">You can read along here, but not answer.</p>
+          )}
+        </div>
+      </div>
+    </FileDropZone>
+  );
+}
+
+const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/** The day up to which an answer opens it again, in the reader's own words for days. */
+function lastDay(closedAt: number, reopenDays: number): string {
+  return DAY.format(closedAt + reopenDays * MILLISECONDS_PER_DAY);
+}
+
+/** Closing what is done with, or opening it again. Closing can be taken back at once. */
+function CloseButton() {
+  const { ticket, rights, change } = useTicket();
+  const isOver = ticket.status === "resolved" || ticket.status === "closed";
+  const set = (status: "open" | "closed"): Promise<boolean> =>
+    change({ input: { status }, shown: { status } });
+  if (isOver) {
+    return rights.mayChange("status", "open") ? (
+      <Button icon={<RotateCcw aria-hidden />} onClick={() => void set("open")}>
+        Open again
+      </Button>
+    ) : null;
+  }
+  async function close(): Promise<void> {
+    if (await set("closed")) {
+      toast.success("Your request is closed", { action: { label: "Undo", onClick: () => void set("open") } });
+    }
+  }
+  return rights.mayChange("status", "closed") ? (
+    <Button icon={<CircleCheck aria-hidden />} onClick={() => void close()}>
+      This is solved
+    </Button>
+  ) : null;
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { CommentComposer } from "@/features/open-ticket/ui/compose/comment-composer";
+import { TypingLine } from "@/features/comments/ui/typing-line";
+import { FileDropZone } from "@/ui/file-drop";
+import { PanelLayout } from "@/ui/panel-layout";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { TicketHeader } from "./header";
+import { TicketPanel } from "./panel";
+import { ArrivalPill, TicketThread } from "@/features/open-ticket/ui/thread/thread";
+import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-conversation";
+
+/** A ticket as staff see it: thread in the middle, the composer docked below, everything else at the right. */
+export function TicketStaffView() {
+  const { rights } = useTicket();
+  const { reading, sender, composer, writers, editOutgoing, followUpOutgoing } = useConversation();
+  const mayWrite = rights.mayReply || rights.mayNote;
+  return (
+    <PanelLayout name="ticket_panel" panelLabel="Details" panel={<TicketPanel />}>
+      {(panelButton) => (
+        <>
+          <TicketHeader panelButton={panelButton} onWrite={composer.focus} />
+          <FileDropZone
+            onFiles={composer.addFiles}
+            disabled={!mayWrite}
+            className="flex min-h-0 flex-1 flex-col"
+          >
+            {/* Reversed, so that the very first paint already stands at the end, without a script. */}
+            <div
+              className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5"
+              tabIndex={-1}
+            >
+              <div className="mx-auto mb-auto w-full max-w-3xl py-4">
+                <TicketThread
+                  reading={reading}
+                  sender={sender}
+                  onEditOutgoing={editOutgoing}
+                  onFollowUp={followUpOutgoing}
+                  onSentAgain={composer.focus}
+                />
+              </div>
+            </div>
+            <div className="relative shrink-0 px-3 pb-3 sm:px-5 sm:pb-4">
+              <ArrivalPill reading={reading} />
+              <div className="mx-auto max-w-3xl">
+                <TypingLine writers={writers} />
+                {mayWrite ? (
+                  <CommentComposer composer={composer} />
+                ) : (
+                  <p className="rounded-xl bg-canvas px-4 py-3 text-center text-ink-muted">
+                    You can read this ticket, but not answer in it.
+                  </p>
+                )}
+              </div>
+            </div>
+          </FileDropZone>
+        </>
+      )}
+    </PanelLayout>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import { Ban, RotateCcw, Trash2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/ui/button";
+import { ButtonLink } from "@/ui/button-link";
+import { EmptyState } from "@/ui/empty-state";
+import { Skeleton } from "@/ui/skeleton";
+import { useDeletion, type NamedTicket } from "@/features/tickets/ui/deleted/use-deletion";
+
+/** While a ticket is on its way: its shape. */
+export function TicketSkeleton() {
+  return (
+    <div role="status" className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-5 py-6">
+      <span className="sr-only">Loading the ticket</span>
+      <Skeleton className="h-6 w-2/3" />
+      <Skeleton className="h-4 w-1/3" />
+      {[0, 1, 2].map((line) => (
+        <div key={line} className="flex gap-3">
+          <Skeleton className="size-8 rounded-full" />
+          <Skeleton className="h-24 flex-1 rounded-xl" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The ticket was here and is not for this person any more; nothing of it is left on the page. */
+export function TicketLost() {
+  return (
+    <Middle>
+      <EmptyState
+        level={1}
+        icon={<Ban />}
+        title="You no longer have access"
+        reason="This ticket was moved, or your rights have changed. What you had typed is kept in this browser."
+        action={<BackToList />}
+      />
+    </Middle>
+  );
+}
+
+/** Somebody deleted the ticket; whoever may do so brings it back right here. */
+export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; mayRestore: boolean }) {
+  const { restore } = useDeletion();
+  return (
+    <Middle>
+      <EmptyState
+        level={1}
+        icon={<Trash2 />}
+        title="This ticket was deleted"
+        reason={
+          mayRestore
+            ? "You can bring it back within 30 days. Everybody who saw it sees it again then."
+            : "An administrator can bring it back within 30 days."
+        }
+        action={
+          <span className="flex flex-wrap justify-center gap-2">
+            {mayRestore && (
+              <Button icon={<RotateCcw aria-hidden />} onClick={() => void restore(ticket)}>
+                Bring it back
+              </Button>
+            )}
+            <BackToList />
+          </span>
+        }
+      />
+    </Middle>
+  );
+}
+
+/** No such ticket, or none that this person may see: the same words for both. */
+export function TicketNotFound() {
+  return (
+    <Middle>
+      <EmptyState
+        level={1}
+        icon={<Ban />}
+        title="No such ticket for you"
+        reason="The number may be mistyped, the ticket may be gone, or you may not have access to it."
+        action={<BackToList />}
+      />
+    </Middle>
+  );
+}
+
+function BackToList() {
+  return (
+    <ButtonLink href="/tickets" variant="primary">
+      Back to the list
+    </ButtonLink>
+  );
+}
+
+function Middle({ children }: { children: ReactNode }) {
+  return <div className="flex flex-1 items-center justify-center">{children}</div>;
+}

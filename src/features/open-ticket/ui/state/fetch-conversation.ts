@@ -1,0 +1,52 @@
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import type { Page } from "@/features/tickets/schema";
+import { callApi } from "@/client/api/api";
+import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/fetch-ticket";
+import type { WholeSource } from "@/features/open-ticket/apply";
+import type { NamedPayload } from "@/shared/events";
+import { toHistoryEntry, type HistoryEntry } from "./history";
+import type { WindowSources } from "./window";
+
+/** The pages of a ticket's conversation, as fetched over HTTP. */
+export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSources {
+  const path = pathOf(ticket);
+  const options = signal ? { signal } : {};
+  const page = <Item>(query: string, cursor: string | null): Promise<Page<Item>> =>
+    callApi(`${path}/${query}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, options);
+  return {
+    comments: (cursor, limit) => page<CommentDto>(`comments?order=newest&limit=${limit}`, cursor),
+    history: (cursor) => page<NamedPayload>("events?order=newest&limit=100", cursor),
+    files: (cursor) => page<AttachmentDto>("attachments?loose=true&order=newest&limit=100", cursor),
+    firstFiles: async () => (await page<AttachmentDto>("attachments?loose=true&limit=50", null)).items,
+  };
+}
+
+/** Where what events had to leave out is fetched. */
+export const wholeSource: WholeSource = {
+  ticket: (id) => unlessGone(fetchTicketRow(id)),
+  comment: (id) => unlessGone(callApi<CommentDto>(`/api/comments/${id}`)),
+};
+
+/** Fetches what happened to a ticket after `version`, in order. */
+export async function fetchHistory(
+  ticket: string,
+  version: number,
+  signal?: AbortSignal,
+): Promise<HistoryEntry[]> {
+  const path = `${pathOf(ticket)}/events?limit=100&after=${version}`;
+  const entries: HistoryEntry[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: Page<NamedPayload> = await callApi(
+      cursor === undefined ? path : `${path}&cursor=${encodeURIComponent(cursor)}`,
+      signal ? { signal } : {},
+    );
+    entries.push(...page.items.flatMap((event) => toHistoryEntry(event) ?? []));
+    cursor = page.nextCursor;
+  }
+  return entries;
+}
+
+function pathOf(ticket: string): string {
+  return `/api/tickets/${encodeURIComponent(ticket)}`;
+}

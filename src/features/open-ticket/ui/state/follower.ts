@@ -1,0 +1,273 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Socket } from "socket.io-client";
+import { ApiError } from "@/client/api/api";
+import { request } from "@/client/connection/socket-provider";
+import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
+import { fetchOpened } from "./fetch-opened";
+import { fetchedPages, wholeSource } from "./fetch-conversation";
+import { isStaffSide } from "./rights";
+import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenTicket } from "./room-state";
+import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { readWindow } from "./window";
+
+/** What a follower works with. */
+export interface FollowerTools {
+  socket: Socket;
+  queries: QueryClient;
+  /** The database that the page last heard of. */
+  epoch(): string | null;
+}
+
+const MENDS = 3;
+const JOIN_AGAIN_MILLISECONDS = 5_000;
+const EARLIER_TRIES = 5;
+
+/**
+ * Keeps one open ticket current in the page's store. Whatever comes while the ticket is being fetched, or while what is
+ * missing is being asked for, is held back and applied after it: in between nothing is lost, and nothing counts twice.
+ * An event that holds only a part of a long text waits until the rest of it is fetched.
+ */
+export class TicketFollower {
+  /** What came since the fetch under way began; null when there is none. */
+  private held: TicketEvent[] | null = null;
+  /** What came after a gap that is not filled yet. */
+  private waiting: TicketEvent[] = [];
+  private isMending = false;
+  private again: ReturnType<typeof setTimeout> | undefined;
+  /** Something that is not held has changed while it was being asked for. */
+  private isEarlierStale = false;
+  private opening: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly tools: FollowerTools,
+    private readonly ticketId: string,
+  ) {}
+
+  /** Joins, then fetches, then applies what came meanwhile; throws what the API answers. */
+  open(signal: AbortSignal): Promise<OpenTicket> {
+    const opened = this.openNow(signal);
+    this.opening = opened.catch(() => undefined);
+    return opened;
+  }
+
+  /** Applies an event, or holds it back. `isHidden`: the page says that there is no such ticket, and that may be over. */
+  take(event: TicketEvent, isHidden: boolean): void {
+    if (this.held) {
+      this.held.push(event);
+    }
+    if (isHidden) {
+      if (!this.held) {
+        this.refetch();
+      }
+      return;
+    }
+    const state = this.state();
+    this.isEarlierStale ||= state !== undefined && isOfEarlier(state, event);
+    const isAwaited = state !== undefined && isPartial(event) && event.version >= state.version;
+    const next = isAwaited ? null : state && advance(state, event);
+    if (next) {
+      this.put(next);
+    } else if (state && !this.held) {
+      this.waiting.push(event);
+      void this.mend();
+    }
+  }
+
+  /**
+   * Fetches an earlier part of the conversation and puts it in front; throws what the API answers. What changes of it
+   * meanwhile comes as events that find nothing to change, so then it is fetched once more. `aboutToShow` is called right
+   * before it is put in.
+   */
+  async loadEarlier(aboutToShow: () => void = () => undefined): Promise<void> {
+    for (let tries = 0; tries < EARLIER_TRIES; tries++) {
+      await this.opening;
+      const before = this.state();
+      if (!before?.earlier) {
+        return;
+      }
+      this.isEarlierStale = false;
+      const part = await readWindow(fetchedPages(this.ticketId), { before: before.earlier });
+      const now = this.state();
+      const isSame =
+        now?.earlier === before.earlier && isStaffSide(now.ticket) === isStaffSide(before.ticket);
+      // A fetch under way goes back as far as the state does now: it would take away again what is put in here.
+      if (now && isSame && !this.isEarlierStale && !this.held) {
+        aboutToShow();
+        this.put(withEarlier(now, part));
+        return;
+      }
+    }
+    throw new Error("The ticket changed again and again.");
+  }
+
+  /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
+  drop(): void {
+    this.forget();
+    this.refetch();
+  }
+
+  /** The page shows it no longer. */
+  close(): void {
+    clearTimeout(this.again);
+    if (this.tools.socket.connected) {
+      this.tools.socket.emit("ticket:leave", { ticketId: this.ticketId });
+    }
+  }
+
+  private async openNow(signal: AbortSignal): Promise<OpenTicket> {
+    // Its own list: an earlier run that is given up must not take this one's away.
+    const held: TicketEvent[] = [];
+    this.held = held;
+    clearTimeout(this.again);
+    try {
+      const { socket } = this.tools;
+      const joined = socket.connected ? await this.join() : null;
+      const fresh = await this.fetch(held, joined, signal);
+      signal.throwIfAborted();
+      if (!joined && socket.connected) {
+        // Without the room changes are heard of late or not at all.
+        this.again = setTimeout(() => void this.mend(), JOIN_AGAIN_MILLISECONDS);
+      }
+      // What comes during this is held back too, and is at the end of the list by then.
+      for (const [index, event] of held.entries()) {
+        held[index] = await this.whole(event, fresh.version);
+      }
+      signal.throwIfAborted();
+      return advanceAll(fresh, held).state;
+    } catch (error) {
+      if (!signal.aborted && error instanceof ApiError && error.code === "not_found") {
+        this.forget();
+      }
+      throw error;
+    } finally {
+      if (this.held === held) {
+        this.held = null;
+        this.waiting = [];
+      }
+    }
+  }
+
+  /** Null when there was no answer or a refusal: then the API decides. */
+  private async join(): Promise<{ version: number } | null> {
+    return await request<{ version: number }>(this.tools.socket, "ticket:join", {
+      ticketId: this.ticketId,
+    }).catch(() => null);
+  }
+
+  private async fetch(
+    held: readonly TicketEvent[],
+    joined: { version: number } | null,
+    signal: AbortSignal,
+  ): Promise<OpenTicket> {
+    const ask = () =>
+      fetchOpened(
+        this.ticketId,
+        { known: this.state(), epoch: this.tools.epoch(), joinedAt: joined?.version },
+        signal,
+      );
+    try {
+      return await ask();
+    } catch (error) {
+      // An answer that is older than the ticket's return: something of it has been heard since.
+      const isBack = held.some((event) => event.name !== "ticket:deleted");
+      if (isBack && error instanceof ApiError && error.code === "not_found") {
+        return await ask();
+      }
+      throw error;
+    }
+  }
+
+  /** Asks for what is missing and applies it, then what came meanwhile; too much missing, or no answer, fetches afresh. */
+  private async mend(): Promise<void> {
+    if (this.isMending || this.held) {
+      return;
+    }
+    this.isMending = true;
+    try {
+      for (let tries = 0; tries < MENDS; tries++) {
+        await this.fillGap();
+        if (this.waiting.length === 0) {
+          return;
+        }
+      }
+      this.refetch();
+    } catch {
+      this.refetch();
+    } finally {
+      this.isMending = false;
+    }
+  }
+
+  /** Where what follows is here already, only texts have to be fetched. */
+  private async fillGap(): Promise<void> {
+    if (this.waiting.some((event) => isPartial(event))) {
+      await this.advanceWith([]);
+      if (this.waiting.length === 0) {
+        return;
+      }
+    }
+    const answer = await request<{ version: number; events?: TicketEvent[] }>(
+      this.tools.socket,
+      "ticket:join",
+      { ticketId: this.ticketId, since: this.state()?.version ?? 0 },
+    );
+    const { events } = answer;
+    if (!events) {
+      throw new Error("too far behind");
+    }
+    await this.advanceWith(events);
+  }
+
+  /** Applies what was missing and then what came meanwhile, all of it whole. */
+  private async advanceWith(missing: readonly TicketEvent[]): Promise<void> {
+    const version = this.state()?.version ?? 0;
+    const filling = await Promise.all(missing.map((event) => this.whole(event, version)));
+    // What comes during this is added at its end, and so is reached as well.
+    const { waiting } = this;
+    for (const [index, event] of waiting.entries()) {
+      waiting[index] = await this.whole(event, version);
+    }
+    const known = this.state();
+    this.isEarlierStale ||= known !== undefined && filling.some((event) => isOfEarlier(known, event));
+    this.update((state) => {
+      const filled = advanceAll(state, [...filling, ...this.waiting]);
+      this.waiting = filled.left;
+      return filled.state;
+    });
+  }
+
+  /** An event with all of its texts; what is older than `version` is not going to be applied. */
+  private async whole(event: TicketEvent, version: number): Promise<TicketEvent> {
+    return event.version >= version && isPartial(event) ? await completeEvent(event, wholeSource) : event;
+  }
+
+  /** Keeps nothing of its content, and nothing that stands beside it in the store, such as who has read it. */
+  private forget(): void {
+    this.update(emptied);
+    const key = ticketKey(this.ticketId);
+    this.tools.queries.removeQueries({
+      queryKey: key,
+      predicate: (query) => query.queryKey.length > key.length,
+    });
+  }
+
+  private refetch(): void {
+    this.waiting = [];
+    void this.tools.queries.invalidateQueries({ queryKey: ticketKey(this.ticketId), exact: true });
+  }
+
+  private state(): OpenTicket | undefined {
+    return this.tools.queries.getQueryData<OpenTicket>(ticketKey(this.ticketId));
+  }
+
+  private put(state: OpenTicket): void {
+    this.tools.queries.setQueryData<OpenTicket>(ticketKey(this.ticketId), state);
+  }
+
+  private update(change: (state: OpenTicket) => OpenTicket): void {
+    const state = this.state();
+    if (state) {
+      this.put(change(state));
+    }
+  }
+}

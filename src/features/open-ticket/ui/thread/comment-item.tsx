@@ -1,0 +1,171 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Clock } from "lucide-react";
+import { memo, useState } from "react";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
+import { AttachmentList } from "@/features/attachments/ui/attachment-list";
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { LIMITS } from "@/shared/limits";
+import { AlertDialog } from "@/ui/alert-dialog";
+import { Button } from "@/ui/button";
+import { Callout } from "@/ui/callout";
+import { CommentCard } from "@/features/comments/ui/comment-card";
+import { MessageText } from "@/features/comments/ui/message-text";
+import { TextEditor, type TextEditorProps } from "@/features/comments/ui/text-editor";
+import { editKind, useCommentEdit, type CommentEdit } from "@/features/comments/ui/use-comment-edit";
+
+/** What a CommentItem takes. */
+export interface CommentItemProps {
+  comment: CommentDto;
+  authorHint: string | undefined;
+  isMine: boolean;
+  /** It is this person's to change and to delete. */
+  mayChange: boolean;
+  /** A change of it was begun and not saved, in an earlier page or on another device. */
+  hasDraft: boolean;
+  /** A change of it is in the outbox. */
+  hasChange: boolean;
+  onRemoveFile: (attachment: AttachmentDto) => void;
+}
+
+/**
+ * A comment of the thread, with changing and deleting it where that is this person's to do. A long thread has hundreds,
+ * so it follows nothing that changes with the ticket: only its editor and a change on its way do.
+ */
+export const CommentItem = memo(function CommentItem({
+  comment,
+  authorHint,
+  isMine,
+  mayChange,
+  hasDraft,
+  hasChange,
+  onRemoveFile,
+}: CommentItemProps) {
+  const queries = useQueryClient();
+  const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
+  // What was begun and not saved goes on where it was.
+  const isEditing = mayChange && (wantsEdit ?? hasDraft);
+
+  async function remove(): Promise<void> {
+    await callApi(`/api/comments/${comment.id}`, { method: "DELETE", idempotencyKey: newIdempotencyKey() });
+    queries.setQueryData<OpenTicket>(
+      ticketKey(comment.ticketId),
+      (state) => state && { ...state, comments: state.comments.filter((one) => one.id !== comment.id) },
+    );
+  }
+
+  return (
+    <CommentCard
+      author={comment.author}
+      {...(authorHint ? { authorHint } : {})}
+      at={comment.createdAt}
+      editedAt={comment.editedAt}
+      internal={comment.internal}
+      isMine={isMine}
+      onEdit={mayChange ? () => setWantsEdit(true) : undefined}
+      onDelete={mayChange ? () => setDeleting(true) : undefined}
+    >
+      {isEditing ? (
+        <CommentEditor
+          comment={comment}
+          isRestored={wantsEdit === null}
+          onLeave={() => setWantsEdit(false)}
+          onReturn={() => setWantsEdit(true)}
+        />
+      ) : hasChange ? (
+        <ChangedComment comment={comment} />
+      ) : (
+        <MessageText>{comment.body}</MessageText>
+      )}
+      <AttachmentList
+        attachments={comment.attachments}
+        onRemove={mayChange ? onRemoveFile : undefined}
+        className="mt-3"
+      />
+      <AlertDialog
+        open={isDeleting}
+        onOpenChange={setDeleting}
+        danger
+        title={comment.internal ? "Delete this note?" : "Delete this message?"}
+        description={`${comment.attachments.length > 0 ? "Its text and files go" : "Its text goes"} for good, for everybody. The history keeps that something was deleted.`}
+        confirmLabel="Delete"
+        onConfirm={remove}
+      />
+    </CommentCard>
+  );
+});
+
+function CommentEditor({
+  comment,
+  isRestored,
+  onLeave,
+  onReturn,
+}: Pick<TextEditorProps, "isRestored" | "onLeave" | "onReturn"> & { comment: CommentDto }) {
+  const { version } = useTicket();
+  const edit = useCommentEdit(comment);
+  return (
+    <TextEditor
+      label="Message"
+      text={edit.shown}
+      place={comment.ticketId}
+      kind={editKind(comment.id)}
+      since={version}
+      isRestored={isRestored}
+      max={LIMITS.commentMax}
+      onSave={edit.save}
+      onLeave={onLeave}
+      onReturn={onReturn}
+    />
+  );
+}
+
+function ChangedComment({ comment }: { comment: CommentDto }) {
+  const edit = useCommentEdit(comment);
+  return (
+    <>
+      <MessageText>{edit.shown}</MessageText>
+      <EditState edit={edit} />
+    </>
+  );
+}
+
+/** Whether a change of this message is on its way, waits, or was refused; its text is there in any case. */
+function EditState({ edit }: { edit: CommentEdit }) {
+  if (edit.state === "waiting") {
+    return (
+      <p role="status" className="mt-2 flex items-center gap-1.5 text-xs text-ink-muted">
+        <Clock aria-hidden className="size-3.5 shrink-0" />
+        Your change is waiting to be sent. It goes out by itself when the help desk can be reached.
+      </p>
+    );
+  }
+  if (edit.state !== "failed") {
+    return null;
+  }
+  return (
+    <Callout
+      tone="danger"
+      live="alert"
+      className="mt-2"
+      title={`Your change was not saved. ${edit.error ?? ""}`}
+      actions={
+        <>
+          <Button size="sm" variant="primary" onClick={edit.retry}>
+            Try again
+          </Button>
+          <Button size="sm" onClick={edit.discard}>
+            Discard
+          </Button>
+        </>
+      }
+    >
+      <p className="max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{edit.body}</p>
+    </Callout>
+  );
+}

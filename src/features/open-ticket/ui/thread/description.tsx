@@ -1,0 +1,58 @@
+"use client";
+
+import { useState } from "react";
+import { AttachmentList } from "@/features/attachments/ui/attachment-list";
+import type { AttachmentDto } from "@/features/attachments/schema";
+import { CommentCard } from "@/features/comments/ui/comment-card";
+import { TextEditor } from "@/features/comments/ui/text-editor";
+import { useDraftKinds } from "@/features/drafts/ui/use-draft";
+import { LIMITS } from "@/shared/limits";
+import { MessageText } from "@/features/comments/ui/message-text";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { filesOfDescription } from "./items";
+
+/** What was asked at first, as the first message of the thread. */
+export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment: AttachmentDto) => void }) {
+  const { ticket, state, viewer, rights, version, change } = useTicket();
+  const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
+  const hasDraft = useDraftKinds(ticket.id).has("description");
+  const mayChange = rights.mayChange("description", "");
+  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  const isEditing = mayChange && (wantsEdit ?? hasDraft);
+  return (
+    <CommentCard
+      author={ticket.requester}
+      {...(rights.isStaff ? { authorHint: "Requester" } : {})}
+      at={ticket.createdAt}
+      isMine={ticket.requester.id === viewer.id}
+      onEdit={mayChange ? () => setWantsEdit(true) : undefined}
+    >
+      {isEditing ? (
+        <TextEditor
+          label="Description"
+          text={ticket.description}
+          place={ticket.id}
+          kind="description"
+          since={version}
+          isRestored={wantsEdit === null}
+          min={LIMITS.descriptionMin}
+          max={LIMITS.descriptionMax}
+          onSave={(description, since) =>
+            void change({ input: { description }, shown: { description }, since })
+          }
+          onLeave={() => setWantsEdit(false)}
+          onReturn={() => setWantsEdit(true)}
+        />
+      ) : (
+        <MessageText>{ticket.description}</MessageText>
+      )}
+      <AttachmentList
+        attachments={filesOfDescription(state)}
+        onRemove={
+          rights.mayChangeOwn({ ownerId: ticket.requester.id, internal: false }) ? onRemoveFile : undefined
+        }
+        className="mt-3"
+      />
+    </CommentCard>
+  );
+}

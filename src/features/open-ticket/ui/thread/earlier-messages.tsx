@@ -1,0 +1,188 @@
+"use client";
+
+import { History } from "lucide-react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { Button } from "@/ui/button";
+import { VisuallyHidden } from "@/ui/visually-hidden";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+
+/** How far above the screen earlier messages are fetched already, for whoever scrolls up to them. */
+const NEAR_PIXELS = 400;
+
+/**
+ * Stands where the shown part of a long conversation begins. Earlier messages come by a press, by scrolling up to here, and
+ * by the address of one of them; what is on the screen stays where it is.
+ */
+export function EarlierMessages() {
+  const { state, loadEarlier } = useTicket();
+  const row = useRef<HTMLLIElement>(null);
+  const [isLoading, setLoading] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+  const [announcement, setAnnouncement] = useState("");
+  const isThere = state.earlier !== null;
+  const keepPlace = useKeptPlace(row);
+
+  async function load(): Promise<boolean> {
+    if (isLoading || !isThere) {
+      return false;
+    }
+    setLoading(true);
+    setError(null);
+    try {
+      await loadEarlier(keepPlace);
+      setAnnouncement("Earlier messages are shown");
+      return true;
+    } catch {
+      setError("They could not be fetched just now.");
+      return false;
+    } finally {
+      setLoading(false);
+    }
+  }
+
+  useScrolledUpTo(row, isThere, () => void load());
+  useLinkedMessage(state.comments, isThere, load);
+
+  if (!isThere && announcement === "") {
+    return null;
+  }
+  return (
+    // Browsers keep in its place what is at the top of the screen: that must be a message, not this row.
+    <li ref={row} className="flex flex-col items-center gap-1 [overflow-anchor:none]">
+      {isThere && (
+        <Button
+          variant="ghost"
+          size="sm"
+          icon={<History aria-hidden />}
+          loading={isLoading}
+          onClick={() => void load()}
+        >
+          Show earlier messages
+        </Button>
+      )}
+      {error && (
+        <p role="alert" className="text-note text-danger-ink">
+          {error}
+        </p>
+      )}
+      <VisuallyHidden live="polite">{announcement}</VisuallyHidden>
+    </li>
+  );
+}
+
+/**
+ * Whoever reads stays at what they read when something is put in above it: most browsers see to that by themselves, and
+ * where one does not, this does. The keyboard goes to the first of the new messages when the button is gone.
+ */
+function useKeptPlace(row: React.RefObject<HTMLLIElement | null>): () => void {
+  const { state } = useTicket();
+  const kept = useRef<{ element: Element; top: number; hadFocus: boolean } | null>(null);
+  const first = state.comments[0]?.id;
+  useLayoutEffect(() => {
+    const place = kept.current;
+    kept.current = null;
+    if (!place) {
+      return;
+    }
+    const moved = place.element.getBoundingClientRect().top - place.top;
+    if (place.element.isConnected && Math.abs(moved) > 1) {
+      scrollerOf(place.element).scrollTop += moved;
+    }
+    if (place.hadFocus && !row.current?.querySelector("button")) {
+      document.getElementById(`message-${first}`)?.focus({ preventScroll: true });
+    }
+  }, [first, row]);
+  // Not sooner than it is shown: they may be scrolling on while it is fetched.
+  return () => {
+    const element = document.getElementById(`message-${first}`);
+    if (element) {
+      const hadFocus = row.current?.contains(document.activeElement) ?? false;
+      kept.current = { element, top: element.getBoundingClientRect().top, hadFocus };
+    }
+  };
+}
+
+function scrollerOf(element: Element): Element {
+  for (let one = element.parentElement; one; one = one.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one.scrollHeight > one.clientHeight) {
+      return one;
+    }
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+const GESTURES = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"] as const;
+const GESTURE_MILLISECONDS = 1_000;
+
+/**
+ * Somebody scrolls up until the row is near. That it is on the screen from the beginning, or that the page moves by itself,
+ * is no wish for more.
+ */
+function useScrolledUpTo(
+  row: React.RefObject<HTMLLIElement | null>,
+  isThere: boolean,
+  reached: () => void,
+): void {
+  const onReached = useEffectEvent(reached);
+  useEffect(() => {
+    if (!isThere) {
+      return;
+    }
+    let last = row.current?.getBoundingClientRect().top ?? 0;
+    let gestureAt = -Infinity;
+    const moved = (event: Event): void => {
+      const isIdle = event instanceof PointerEvent && event.type === "pointermove" && event.buttons === 0;
+      gestureAt = isIdle ? gestureAt : event.timeStamp;
+    };
+    const scrolled = (event: Event): void => {
+      const top = row.current?.getBoundingClientRect().top;
+      if (top === undefined) {
+        return;
+      }
+      const isNear = top > -NEAR_PIXELS && top < window.innerHeight;
+      if (top > last && isNear && event.timeStamp - gestureAt < GESTURE_MILLISECONDS) {
+        onReached();
+      }
+      last = top;
+    };
+    document.addEventListener("scroll", scrolled, { capture: true, passive: true });
+    for (const gesture of GESTURES) {
+      document.addEventListener(gesture, moved, { capture: true, passive: true });
+    }
+    return () => {
+      document.removeEventListener("scroll", scrolled, { capture: true });
+      for (const gesture of GESTURES) {
+        document.removeEventListener(gesture, moved, { capture: true });
+      }
+    };
+  }, [isThere, row]);
+}
+
+/** The address names a message that is not shown yet: goes back until it is. */
+function useLinkedMessage(
+  comments: readonly { id: string }[],
+  isThere: boolean,
+  load: () => Promise<boolean>,
+): void {
+  const [wanted, setWanted] = useState<string | null>(null);
+  useEffect(() => {
+    const read = (): void => setWanted(/^#message-([\w-]+)$/.exec(location.hash)?.[1] ?? null);
+    read();
+    window.addEventListener("hashchange", read);
+    return () => window.removeEventListener("hashchange", read);
+  }, []);
+  const goOn = useEffectEvent(async () => {
+    const element = wanted === null ? null : document.getElementById(`message-${wanted}`);
+    if (element) {
+      setWanted(null);
+      element.scrollIntoView({ block: "start" });
+      element.focus({ preventScroll: true });
+    } else if (wanted !== null && !(isThere && (await load()))) {
+      setWanted(null);
+    }
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => void goOn(), 0);
+    return () => clearTimeout(timer);
+  }, [wanted, comments.length]);
+}

@@ -1,0 +1,256 @@
+import { describe, expect, it } from "vitest";
+import type { AttachmentDto } from "@/features/attachments/schema";
+import type { CommentDto } from "@/features/comments/schema";
+import type { TicketEvent } from "@/features/open-ticket/apply";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { TicketChanges } from "@/shared/events";
+import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
+import { advance } from "@/features/open-ticket/ui/state/room-state";
+import { buildThread, filesOfDescription, threadBuilder } from "./items";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+
+const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
+const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
+const WORDS = { categories: new Map([["hardware", "Hardware"]]), isStaff: true };
+const NOTHING_UNREAD = { after: 0, until: 0 };
+
+const ticket: TicketDto = {
+  id: "t",
+  number: 7,
+  version: 1,
+  title: "The projector is green",
+  description: "All of it.",
+  status: "open",
+  priority: "medium",
+  category: "hardware",
+  team: null,
+  tags: [],
+  requester: RITA,
+  assignee: null,
+  commentCount: 0,
+  attachmentCount: 0,
+  createdAt: at(0),
+  updatedAt: at(0),
+  dueAt: null,
+  firstResponseAt: null,
+  seenAt: null,
+  resolvedAt: null,
+  closedAt: null,
+};
+
+describe("the thread of a ticket", () => {
+  it("tells comments and what happened in the order of time", () => {
+    const state = opened({
+      comments: [comment("c1", 1), comment("c2", 9)],
+      history: [change(5, 3, ANA, { status: { from: "open", to: "waiting" } })],
+    });
+    expect(buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key)).toEqual([
+      "c1",
+      "event-3",
+      "c2",
+    ]);
+  });
+
+  it("begins where what is held begins, also with what is held from before", () => {
+    const held = {
+      comments: [comment("c1", 9)],
+      history: [
+        change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
+        change(12, 6, ANA, { status: { from: "waiting", to: "open" } }),
+      ],
+    };
+    const keys = (state: OpenTicket) =>
+      buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key);
+    const earlier = { from: at(9), comments: "cursor", history: null, files: null };
+    expect(keys(opened({ ...held, earlier }))).toEqual(["c1", "event-6"]);
+    expect(keys(opened(held))).toEqual(["event-3", "c1", "event-6"]);
+  });
+
+  it("folds what one person did shortly after one another into one line", () => {
+    const history = [
+      change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
+      change(6, 4, ANA, { assignee: { from: null, to: ANA } }),
+      change(7, 5, RITA, { title: { from: "Before", to: "After" } }),
+    ];
+    const items = buildThread(opened({ history }), "ana", NOTHING_UNREAD, WORDS);
+    expect(items).toMatchObject([
+      {
+        kind: "event",
+        actor: "Ana Ruiz",
+        sentences: ["changed status from Open to Waiting", "took this on"],
+      },
+      { kind: "event", actor: "Rita Moreau", sentences: ["changed the title from “Before”"] },
+    ]);
+  });
+
+  it("tells a requester nothing of priorities, teams and tags", () => {
+    const history = [
+      change(5, 3, ANA, {
+        priority: { from: "low", to: "urgent" },
+        tags: { from: [], to: ["vip"] },
+        team: { from: null, to: { id: "x", name: "Security" } },
+      }),
+    ];
+    expect(buildThread(opened({ history }), "rita", NOTHING_UNREAD, { ...WORDS, isStaff: false })).toEqual(
+      [],
+    );
+  });
+
+  it("draws the line above the first message of somebody else that was unread when the page was opened", () => {
+    const comments = [comment("read", 1), comment("mine", 2, ANA), comment("new", 3), comment("later", 4)];
+    const history = [
+      added("read", 1, 2, RITA),
+      added("mine", 2, 3, ANA),
+      added("new", 3, 4, RITA),
+      added("later", 4, 5, RITA),
+    ];
+    const keys = (unread: { after: number; until: number }): string[] =>
+      buildThread(opened({ comments, history }), "ana", unread, WORDS).map((item) => item.key);
+    expect(keys({ after: 2, until: 4 })).toEqual(["read", "mine", "unread", "new", "later"]);
+    expect(keys({ after: 4, until: 4 })).not.toContain("unread");
+    expect(keys({ after: 0, until: 4 })).not.toContain("unread");
+  });
+
+  it("keeps the requester's first files with the description, and never an internal one", () => {
+    const attachments = [
+      file("first", 1, RITA),
+      file("late", 3_600, RITA),
+      file("agents", 1, ANA),
+      { ...file("secret", 1, RITA), internal: true },
+    ];
+    const state = opened({ attachments });
+    expect(filesOfDescription(state).map((one) => one.id)).toEqual(["first"]);
+    const loose = buildThread(state, "ana", NOTHING_UNREAD, WORDS).flatMap((item) =>
+      item.kind === "files" ? item.files.map((one) => one.id) : [],
+    );
+    expect(loose.sort()).toEqual(["agents", "late", "secret"]);
+  });
+
+  it("stays the very same where an event changed nothing, so that only what it is about is drawn again", () => {
+    const build = threadBuilder("ana", { after: 1, until: 5 }, WORDS);
+    const withFile = { ...comment("with a file", 400), attachments: [file("plan", 400, RITA)] };
+    let state = opened({
+      comments: [comment("first", 10), withFile, comment("last", 900)],
+      attachments: [...withFile.attachments, file("alone", 5_000, ANA)],
+      history: [
+        added("first", 10, 2, RITA),
+        change(500, 3, ANA, { status: { from: "open", to: "waiting" } }),
+        change(510, 4, ANA, { priority: { from: "low", to: "high" } }),
+      ],
+      version: 4,
+    });
+    const drawnAgain = (event: Partial<TicketEvent> & { name: string }): string[] => {
+      const before = new Set(build(state));
+      const version = state.version + 1;
+      const envelope = {
+        eventId: `event-${version}`,
+        ticketId: "t",
+        number: 7,
+        version,
+        at: at(6_000),
+        actor: ANA,
+      };
+      const next = advance(state, { ...envelope, ...event });
+      expect(next).not.toBeNull();
+      state = next ?? state;
+      return build(state)
+        .filter((item) => !before.has(item))
+        .map((item) => item.key);
+    };
+
+    expect(drawnAgain({ name: "comment:added", comment: comment("new", 6_000, ANA) })).toEqual(["new"]);
+    expect(drawnAgain({ name: "ticket:updated", ticket: { ...ticket, title: "Another one" } })).toEqual([]);
+    expect(
+      drawnAgain({ name: "comment:updated", comment: { ...comment("first", 10), body: "Else" } }),
+    ).toEqual(["first"]);
+    expect(drawnAgain({ name: "attachment:deleted", attachment: file("plan", 400, RITA) })).toEqual([
+      "with a file",
+      "event-8",
+    ]);
+    // That a file and then a message were removed, is one line.
+    expect(drawnAgain({ name: "comment:deleted", comment: comment("last", 900) })).toEqual(["event-8"]);
+  });
+});
+
+function at(second: number): string {
+  return new Date(Date.UTC(2026, 10, 20, 9) + second * 1000).toISOString();
+}
+
+function opened(part: Partial<OpenTicket>): OpenTicket {
+  return {
+    ticket,
+    comments: [],
+    attachments: [],
+    history: [],
+    earlier: null,
+    version: 1,
+    lastEventId: null,
+    isGone: false,
+    epoch: null,
+    ...part,
+  };
+}
+
+function comment(id: string, second: number, author: CommentDto["author"] = RITA): CommentDto {
+  return {
+    id,
+    ticketId: "t",
+    author,
+    body: id,
+    internal: false,
+    createdAt: at(second),
+    editedAt: null,
+    deletedAt: null,
+    attachments: [],
+  };
+}
+
+function file(id: string, second: number, uploader: AttachmentDto["uploader"]): AttachmentDto {
+  return {
+    id,
+    ticketId: "t",
+    commentId: null,
+    name: id,
+    contentType: "text/plain",
+    size: 1,
+    internal: false,
+    uploader,
+    createdAt: at(second),
+    deletedAt: null,
+    hasThumbnail: false,
+  };
+}
+
+function change(
+  second: number,
+  version: number,
+  actor: { id: string; name: string },
+  changes: TicketChanges,
+): HistoryEntry {
+  return {
+    eventId: `event-${version}`,
+    at: at(second),
+    version,
+    name: "ticket:updated",
+    actor,
+    changes,
+    thingId: null,
+  };
+}
+
+function added(
+  thingId: string,
+  second: number,
+  version: number,
+  actor: { id: string; name: string },
+): HistoryEntry {
+  return {
+    eventId: `event-${version}`,
+    at: at(second),
+    version,
+    name: "comment:added",
+    actor,
+    changes: null,
+    thingId,
+  };
+}

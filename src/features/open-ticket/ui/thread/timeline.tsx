@@ -1,0 +1,97 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { classNames } from "@/ui/class-names";
+import { RelativeTime } from "@/ui/relative-time";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+
+interface Step {
+  word: string;
+  at: string | null;
+  isDone: boolean;
+  isCurrent: boolean;
+}
+
+/** Where a request stands, in words: received, seen, being worked on, waiting for an answer, solved. */
+export function TicketTimeline({ state }: { state: OpenTicket }) {
+  return (
+    <ol aria-label="Where this stands" className="flex flex-col gap-1 sm:flex-row sm:gap-0">
+      {stepsOf(state).map((step) => (
+        <li
+          key={step.word}
+          aria-current={step.isCurrent ? "step" : undefined}
+          className="relative flex gap-3 sm:flex-1 sm:flex-col sm:gap-2 sm:not-last:after:absolute sm:not-last:after:top-2.5 sm:not-last:after:right-2 sm:not-last:after:left-8 sm:not-last:after:h-px sm:not-last:after:bg-line"
+        >
+          <span
+            aria-hidden
+            className={classNames(
+              "mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full sm:mt-0",
+              step.isDone
+                ? "bg-accent text-on-accent"
+                : step.isCurrent
+                  ? "bg-surface ring-2 ring-inset ring-accent"
+                  : "bg-surface ring-1 ring-inset ring-line-strong",
+            )}
+          >
+            {step.isDone && <Check className="size-3" strokeWidth={3.5} />}
+            {!step.isDone && step.isCurrent && <span className="size-2 rounded-full bg-accent" />}
+          </span>
+          <span className="flex flex-wrap items-baseline gap-x-2 sm:flex-col sm:pr-3">
+            <span
+              className={classNames(
+                "text-note text-balance",
+                step.isCurrent ? "font-semibold text-ink" : step.isDone ? "text-ink" : "text-ink-muted",
+              )}
+            >
+              {step.word}
+              <span className="sr-only">
+                {step.isDone ? ", done" : step.isCurrent ? ", now" : ", not yet"}
+              </span>
+            </span>
+            {step.at && (
+              <span className="text-note text-ink-muted">
+                <RelativeTime at={step.at} />
+              </span>
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function stepsOf({ ticket, history }: OpenTicket): Step[] {
+  const { status, assignee } = ticket;
+  const isSolved = status === "resolved" || status === "closed";
+  const isTaken = assignee !== null || status === "in_progress";
+  const isWaiting = status === "waiting";
+  const isSeen =
+    ticket.seenAt !== null || isTaken || isWaiting || isSolved || ticket.firstResponseAt !== null;
+  const takenAt = history.findLast((entry) => entry.changes?.assignee?.to)?.at ?? null;
+  const waitingAt = history.findLast((entry) => entry.changes?.status?.to === "waiting")?.at ?? null;
+  const isOpen = !isSolved && !isWaiting;
+  return [
+    { word: "Received", at: ticket.createdAt, isDone: true, isCurrent: false },
+    { word: "Seen by support", at: ticket.seenAt, isDone: isSeen, isCurrent: isOpen && !isSeen },
+    // What was solved without anybody taking it on, skipped this step.
+    ...(isTaken || !isSolved
+      ? [
+          {
+            word: assignee ? `${assignee.name} is on it` : "Taken on by support",
+            at: isTaken ? takenAt : null,
+            isDone: isTaken && !isOpen,
+            isCurrent: isOpen && isSeen,
+          },
+        ]
+      : []),
+    ...(isWaiting
+      ? [{ word: "Waiting for your answer", at: waitingAt, isDone: false, isCurrent: true }]
+      : []),
+    {
+      word: status === "closed" && !ticket.resolvedAt ? "Closed" : "Solved",
+      at: ticket.resolvedAt ?? ticket.closedAt,
+      isDone: isSolved,
+      isCurrent: isSolved,
+    },
+  ];
+}

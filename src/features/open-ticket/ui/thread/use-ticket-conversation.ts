@@ -1,0 +1,63 @@
+"use client";
+
+import type { Outgoing } from "@/features/comments/ui/outgoing";
+import { useCommentSend, type CommentSend } from "@/features/open-ticket/ui/compose/use-comment-send";
+import { useComposer, type Composer } from "@/features/open-ticket/ui/compose/use-composer";
+import { useWriters, type Writer } from "@/features/comments/ui/use-typing";
+import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { useFollowUp } from "@/features/tickets/ui/new/use-follow-up";
+import { useTicketReading, type Reading } from "./use-ticket-reading";
+
+/** Reading and writing on an open ticket, put together. */
+export interface Conversation {
+  reading: Reading;
+  sender: CommentSend;
+  composer: Composer;
+  writers: readonly Writer[];
+  editOutgoing(message: Outgoing): void;
+  /** What was sent to a ticket that takes no answers any more goes on as a new one. */
+  followUpOutgoing(message: Outgoing): void;
+  /** What is written goes on as a new ticket. */
+  followUp(): void;
+}
+
+/** The conversation of the open ticket: staff and requesters have the same one, drawn differently. */
+export function useConversation(): Conversation {
+  const { state, viewer, version } = useTicket();
+  const reading = useTicketReading(state, viewer.id);
+  // A requester's own answer may open their ticket again: the status that follows it must not meet that as a conflict.
+  const posting = useCommentSend(state.ticket.id, () =>
+    state.ticket.requester.id === viewer.id ? undefined : version,
+  );
+  const sender: CommentSend = {
+    ...posting,
+    send: (message) => {
+      const key = posting.send(message);
+      reading.goToEnd();
+      return key;
+    },
+  };
+  const composer = useComposer(sender, reading.seen);
+  const followUp = useFollowUp(state.ticket);
+  const writers = useWriters(state.ticket.id);
+  return {
+    reading,
+    sender,
+    composer,
+    writers,
+    followUp: () => void composer.handOver(followUp),
+    followUpOutgoing: ({ key, body }) => {
+      // First into the form, then out of the outbox: at no moment it is kept nowhere.
+      void sender.filesOf(key).then(async (files) => {
+        await followUp({ text: body, files });
+        await sender.takeBack(key);
+      });
+    },
+    editOutgoing: ({ key, body, internal }) => {
+      const kind = internal ? "note" : "reply";
+      // First into the field, then out of the outbox: at no moment it is kept nowhere.
+      composer.putBack(body, [], kind);
+      void posting.takeBack(key).then((files) => composer.putBack("", files, kind));
+    },
+  };
+}

@@ -1,0 +1,182 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type RefObject } from "react";
+import { callApi } from "@/client/api/api";
+import { request, useConnection, useSocket } from "@/client/connection/socket-provider";
+import type { CommentDto } from "@/features/comments/schema";
+import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+
+/** Where the reader of a thread is. */
+export interface Reading {
+  /** The thread itself. */
+  list: RefObject<HTMLOListElement | null>;
+  /** Stands at the end of the thread. */
+  end: RefObject<HTMLDivElement | null>;
+  /** What came meanwhile and is below the screen, oldest first. */
+  arrivals: readonly CommentDto[];
+  /** Up to which version this person has seen the ticket. */
+  seen: number;
+  showArrivals(): void;
+  /** Goes to the end, as after sending. */
+  goToEnd(): void;
+  /** What came last, for screen readers. */
+  announcement: string;
+}
+
+/**
+ * Follows the reader: at the end of the thread new messages simply appear there; elsewhere they are counted, and
+ * nothing moves. What is seen while the page is visible and has the focus is told to the server.
+ */
+export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
+  const list = useRef<HTMLOListElement>(null);
+  const end = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(false);
+  const [isFollowing, setFollowing] = useState(false);
+  const isAttentive = useSyncExternalStore(watchAttention, hasAttention, () => false);
+  const [known, setKnown] = useState<ReadonlySet<string>>(
+    () => new Set(state.comments.map((comment) => comment.id)),
+  );
+  // Earlier messages that are shown later did not arrive just now.
+  const [knownFrom, setKnownFrom] = useState(state.comments[0]?.createdAt ?? "");
+  const [seen, setSeen] = useState(state.version);
+  const [announcement, setAnnouncement] = useState("");
+  const arrivals = isFollowing
+    ? []
+    : state.comments.filter((comment) => isNew(comment) && comment.author.id !== viewerId);
+
+  function isNew(comment: CommentDto): boolean {
+    return !known.has(comment.id) && comment.createdAt >= knownFrom;
+  }
+
+  function settle(): void {
+    setKnownFrom(state.comments[0]?.createdAt ?? "");
+    setKnown(new Set(state.comments.map((comment) => comment.id)));
+    setSeen(state.version);
+  }
+  const settled = useEffectEvent(settle);
+
+  useEffect(() => {
+    const element = end.current;
+    if (!element) {
+      return;
+    }
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        isAtEnd.current = entry?.isIntersecting ?? false;
+        setFollowing(isAtEnd.current);
+        if (isAtEnd.current) {
+          settled();
+        }
+      },
+      { rootMargin: "0px 0px 120px 0px" },
+    );
+    observer.observe(element);
+    // Whoever is at the end stays there while the thread grows: a file arrives, a picture has loaded.
+    const growth = new ResizeObserver(() => {
+      if (isAtEnd.current) {
+        element.scrollIntoView({ block: "end" });
+      }
+    });
+    if (list.current) {
+      growth.observe(list.current);
+    }
+    return () => {
+      observer.disconnect();
+      growth.disconnect();
+    };
+  }, []);
+
+  // Only upwards: whoever has more unread than fits begins where they stopped.
+  useEffect(() => {
+    const line = list.current?.querySelector("[data-unread-line]");
+    if (line && line.getBoundingClientRect().top < 0) {
+      isAtEnd.current = false;
+      line.scrollIntoView({ block: "start" });
+    }
+  }, []);
+
+  const arrived = useEffectEvent(() => {
+    const fresh = state.comments.filter(isNew);
+    const others = fresh.filter((comment) => comment.author.id !== viewerId);
+    const newest = others[others.length - 1];
+    if (newest) {
+      setAnnouncement(`${newest.internal ? "New note" : "New message"} from ${newest.author.name}`);
+    }
+    if (isAtEnd.current) {
+      settle();
+    } else if (others.length === 0) {
+      settle();
+    }
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => arrived(), 0);
+    return () => clearTimeout(timer);
+  }, [state.comments, state.version]);
+
+  useReadMark(state, seen, isAttentive);
+
+  function goToEnd(): void {
+    // After what was just added is laid out.
+    requestAnimationFrame(() => end.current?.scrollIntoView({ block: "end" }));
+  }
+  return {
+    list,
+    end,
+    arrivals,
+    seen,
+    announcement,
+    goToEnd,
+    showArrivals: () => {
+      settle();
+      const first = arrivals[0] && document.getElementById(`message-${arrivals[0].id}`);
+      if (first) {
+        first.scrollIntoView({ block: "start" });
+        first.focus({ preventScroll: true });
+      } else {
+        goToEnd();
+      }
+    },
+  };
+}
+
+const MARK_AFTER_MILLISECONDS = 400;
+const REACHABLE = { live: true, "catching-up": true, paused: true };
+
+/** Tells the server how far this person has read, once the page has had their attention for a moment. */
+function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
+  const socket = useSocket();
+  const { kind } = useConnection();
+  const told = useRef(state.ticket.seenAt === null ? 0 : (state.ticket.lastReadVersion ?? 0));
+  const ticketId = state.ticket.id;
+  useEffect(() => {
+    if (!isAttentive || !(kind in REACHABLE) || seen <= told.current) {
+      return;
+    }
+    const timer = setTimeout(() => {
+      const telling =
+        kind === "paused"
+          ? callApi(`/api/tickets/${ticketId}/read`, { method: "POST", body: { version: seen } })
+          : request(socket, "ticket:read", { ticketId, version: seen });
+      telling.then(
+        () => (told.current = Math.max(told.current, seen)),
+        () => undefined,
+      );
+    }, MARK_AFTER_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [socket, ticketId, seen, isAttentive, kind]);
+}
+
+function hasAttention(): boolean {
+  return document.visibilityState === "visible" && document.hasFocus();
+}
+
+function watchAttention(changed: () => void): () => void {
+  document.addEventListener("visibilitychange", changed);
+  window.addEventListener("focus", changed);
+  window.addEventListener("blur", changed);
+  return () => {
+    document.removeEventListener("visibilitychange", changed);
+    window.removeEventListener("focus", changed);
+    window.removeEventListener("blur", changed);
+  };
+}

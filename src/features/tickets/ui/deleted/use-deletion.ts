@@ -1,0 +1,61 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { callApi, newIdempotencyKey } from "@/client/api/api";
+import { fetchAgain } from "@/client/cache/fetch-again";
+import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
+import { toast } from "@/ui/toast";
+import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/query-keys";
+
+/** Enough to speak of a ticket. */
+export type NamedTicket = Pick<ListedTicket, "id" | "number">;
+
+/** Deleting tickets and bringing them back. */
+export interface Deletion {
+  /** Deletes it for everybody, and offers to take that back at once. Throws ApiError. */
+  remove(ticket: NamedTicket): Promise<void>;
+  /** Brings it back for everybody; says so, or why it could not be. */
+  restore(ticket: NamedTicket): Promise<void>;
+}
+
+/** For admins: what it changes comes to every screen by its event, to this one at once. */
+export function useDeletion(): Deletion {
+  const queries = useQueryClient();
+
+  async function restore(ticket: NamedTicket): Promise<void> {
+    try {
+      await callApi<TicketDto>(`/api/tickets/${ticket.id}/restore`, {
+        method: "POST",
+        idempotencyKey: newIdempotencyKey(),
+      });
+      toast.success(`Ticket #${ticket.number} is back`);
+    } catch (error) {
+      toast.error(`Ticket #${ticket.number} could not be brought back`, {
+        description: error instanceof Error ? error.message : undefined,
+      });
+    }
+    await Promise.all([
+      fetchAgain(queries, ticketKey(ticket.id)),
+      fetchAgain(queries, DELETED_TICKETS_KEY),
+      queries.invalidateQueries({ queryKey: ["tickets"] }),
+    ]);
+  }
+
+  return {
+    restore,
+    remove: async (ticket) => {
+      await callApi(`/api/tickets/${ticket.id}`, {
+        method: "DELETE",
+        idempotencyKey: newIdempotencyKey(),
+      });
+      // Whatever else is kept of an open ticket, it is gone.
+      queries.setQueryData<{ isGone: boolean }>(
+        ticketKey(ticket.id),
+        (state) => state && { ...state, isGone: true },
+      );
+      toast.success(`Ticket #${ticket.number} is deleted`, {
+        action: { label: "Undo", onClick: () => void restore(ticket) },
+      });
+    },
+  };
+}

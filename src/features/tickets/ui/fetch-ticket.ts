@@ -1,0 +1,17 @@
+import { ApiError, callApi } from "@/client/api/api";
+import type { TicketDto } from "@/features/tickets/schema";
+
+/** Fetches a ticket by id or number, without its conversation. */
+export async function fetchTicketRow(ticket: string, signal?: AbortSignal): Promise<TicketDto> {
+  return await callApi<TicketDto>(`/api/tickets/${encodeURIComponent(ticket)}`, signal ? { signal } : {});
+}
+
+/** What the API answers, or null where it knows no such thing (any more) for this person. Throws everything else. */
+export async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
+  return await answer.catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === "not_found") {
+      return null;
+    }
+    throw error;
+  });
+}
