@@ -69,9 +69,16 @@ export class SocketClient {
     this.socket = io(given.url, options);
     this.socket.on("connect", () => {
       this.counts.connections += 1;
-      this.connections.push({ token: this.token, epoch: null, from: Date.now(), to: null });
+      this.connections.push({
+        id: this.socket.id ?? "",
+        token: this.token,
+        epoch: null,
+        from: Date.now(),
+        to: null,
+        end: null,
+      });
     });
-    this.socket.on("disconnect", (reason) => this.lose(reason === "io server disconnect"));
+    this.socket.on("disconnect", (reason) => this.lose(reason));
     this.socket.on("connect_error", (error) => this.refused(error));
     this.socket.onAny((name: string, payload: unknown) => this.receive(name, payload, false));
   }
@@ -176,15 +183,16 @@ export class SocketClient {
   }
 
   /** The connection is gone; what was known stays, unless the server has ended the session. */
-  private lose(isOver: boolean): void {
+  private lose(reason: string): void {
     const connection = this.connections.at(-1);
     if (connection) {
       connection.to = Date.now();
+      connection.end = reason;
     }
     this.isReady = false;
     this.waiting = null;
     this.open.forEach((view) => view.suspend());
-    if (isOver) {
+    if (reason === "io server disconnect") {
       void this.signInAgain();
     }
   }

@@ -19,11 +19,15 @@ export interface Receipt {
 
 /** One of a client's connections, by what the client knows of it; times in milliseconds since the epoch. */
 export interface Connection {
+  /** The socket's id, as the server's log names it. */
+  id: string;
   token: string;
   /** As `session:ready` said; null before it came. */
   epoch: string | null;
   from: number;
   to: number | null;
+  /** Why it ended, in Socket.IO's words. */
+  end: string | null;
 }
 
 const eventSchema = z.object({

@@ -73,6 +73,17 @@ describe.each([
   });
 });
 
+it.each([
+  ["whose rights changed", sendAway],
+  ["whose session is over", endSocket],
+])("a client that never agrees to the close, %s, is cut off within seconds", async (_why, end) => {
+  const raw = await RawSocket.open(url);
+  raw.agreesToClose = false;
+  raw.send("40");
+  end(await only());
+  await until("the line is cut", () => raw.isClosed, WAIT_MILLISECONDS);
+});
+
 it("a connection that is closed already stays so", async () => {
   const { conn } = await pollOnce();
   conn.close(true);

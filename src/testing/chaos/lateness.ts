@@ -70,6 +70,7 @@ export function measureLateness(
             at: committed,
             story: [
               `depends on ${[...keys].join(", ")}; connected ${Math.round(committed - connection.from)} ms before`,
+              `socket ${connection.id}, ended by ${connection.end ?? "nothing yet"}`,
               ...judge.trail.of(""),
             ],
           });

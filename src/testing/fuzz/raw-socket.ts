@@ -19,6 +19,8 @@ export class RawSocket {
   /** Text frames in the order they came. */
   readonly texts: string[] = [];
   isClosed = false;
+  /** Whether it does its part when the server closes the WebSocket. */
+  agreesToClose = true;
   /** Takes each text frame instead of `texts`. */
   onText: (text: string) => void = (text) => void this.texts.push(text);
   onClose: () => void = () => undefined;
@@ -118,7 +120,7 @@ export class RawSocket {
     }
     for (let next = takeFrame(this.unread); next !== null; next = takeFrame(this.unread)) {
       this.unread = next.rest;
-      if (next.opcode === CLOSE) {
+      if (next.opcode === CLOSE && this.agreesToClose) {
         this.send("", CLOSE);
         this.tcp.end();
       } else if (next.opcode === TEXT) {
