@@ -9,7 +9,7 @@ import type { Page, TicketDto } from "@/features/tickets/schema";
 import { freePort } from "./free-port";
 import { TicketFollower } from "@/features/open-ticket/ui/state/follower";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const cleanups: (() => unknown)[] = [];

@@ -6,7 +6,9 @@ import type { PersonDto } from "@/features/users/schema";
 import { Avatar } from "@/ui/avatar";
 import { Badge } from "@/ui/badge";
 import { classNames } from "@/ui/class-names";
+import { ErrorBoundary } from "@/ui/error-boundary";
 import { IconButton } from "@/ui/icon-button";
+import { Markdown, PlainText } from "@/ui/markdown";
 import { Menu, MenuItem } from "@/ui/menu";
 import { RelativeTime } from "@/ui/relative-time";
 
@@ -110,5 +112,14 @@ export function CommentCard({
         {children}
       </div>
     </div>
+  );
+}
+
+/** What somebody wrote, formatted; as it was typed where that cannot be done. Its neighbours are shown in any case. */
+export function MessageText({ children }: { children: string }) {
+  return (
+    <ErrorBoundary fallback={<PlainText>{children}</PlainText>}>
+      <Markdown>{children}</Markdown>
+    </ErrorBoundary>
   );
 }

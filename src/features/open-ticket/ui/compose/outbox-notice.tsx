@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox } from "@/client/outbox/provider";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import { toast } from "@/ui/toast";
 
 /** Says on whatever page that something was not sent and needs a decision; the ticket's own page shows it by itself. */

@@ -8,7 +8,7 @@ import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import { toast } from "@/ui/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
 

@@ -2,6 +2,7 @@
 
 import { ChevronLeft, UserRound } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { useKeys } from "@/client/browser/use-keys";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
@@ -18,7 +19,6 @@ import {
   STATUS_OPTIONS,
   TicketStatus,
 } from "@/features/tickets/ui/ticket-words";
-import { useTicketKeys } from "./use-ticket-keys";
 
 /** The head of a ticket for staff: the way back, title, number, and what is changed most often. */
 export function TicketHeader({
@@ -113,4 +113,24 @@ export function TicketHeader({
       </div>
     </header>
   );
+}
+
+/** What the keys of a ticket's page lead to. */
+interface TicketKeyActions {
+  onWrite: (kind: "reply" | "note") => void;
+  onOpen: (picker: "status" | "priority" | "assignee") => void;
+}
+
+/** R reply, C note, A assign, S status, P priority; Escape leaves whatever has the keyboard. */
+function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
+  const { rights } = useTicket();
+  const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
+    rights.works ? onOpen(picker) : false;
+  useKeys({
+    r: () => (rights.mayReply ? onWrite("reply") : false),
+    c: () => (rights.mayNote ? onWrite("note") : false),
+    a: open("assignee"),
+    s: open("status"),
+    p: open("priority"),
+  });
 }

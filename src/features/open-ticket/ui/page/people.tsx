@@ -17,7 +17,7 @@ import { toast } from "@/ui/toast";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 
 /** Who asks, with the address to reach them and the way to what else they asked. */
 export function RequesterCard() {

@@ -1,8 +1,10 @@
 "use client";
 
+import { useState } from "react";
+import { useConnection } from "@/client/connection/socket-provider";
+import { useEvent } from "@/client/connection/use-event";
 import { AvatarStack } from "@/ui/avatar-stack";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
-import { useViewers } from "./use-viewers";
 
 /** Who else has this ticket open just now: looking, writing, or away from it; on a phone the busiest, and how many more. */
 export function TicketViewers() {
@@ -19,4 +21,34 @@ export function TicketViewers() {
       </div>
     </div>
   );
+}
+
+/** Somebody who has the ticket open, as staff are told. */
+interface TicketViewer {
+  userId: string;
+  name: string;
+  state: "viewing" | "typing" | "away";
+}
+
+interface ViewersPayload {
+  ticketId: string;
+  viewers: TicketViewer[];
+}
+
+const NOBODY: readonly TicketViewer[] = [];
+
+/** Who else has the ticket open; nobody while the line is down, for nothing is known then. Each joining is answered by an event. */
+function useViewers(ticketId: string, ownId: string): readonly TicketViewer[] {
+  const [last, setLast] = useState<ViewersPayload | null>(null);
+  const { kind } = useConnection();
+  useEvent<ViewersPayload>(["ticket:viewers"], (payload) => {
+    if (payload.ticketId === ticketId) {
+      setLast(payload);
+    }
+  });
+  // What an earlier connection heard says nothing about this one.
+  useEvent<object>(["session:ready"], () => setLast(null));
+  return last?.ticketId === ticketId && (kind === "live" || kind === "catching-up")
+    ? last.viewers.filter((viewer) => viewer.userId !== ownId)
+    : NOBODY;
 }

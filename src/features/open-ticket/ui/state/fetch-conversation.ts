@@ -2,7 +2,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page } from "@/features/tickets/schema";
 import { callApi } from "@/client/api/api";
-import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/fetch-ticket";
+import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/queries";
 import type { WholeSource } from "@/features/open-ticket/apply";
 import type { NamedPayload } from "@/shared/events";
 import { toHistoryEntry, type HistoryEntry } from "./history";

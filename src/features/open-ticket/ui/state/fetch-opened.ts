@@ -1,4 +1,4 @@
-import { fetchTicketRow } from "@/features/tickets/ui/fetch-ticket";
+import { fetchTicketRow } from "@/features/tickets/ui/queries";
 import { fetchedPages, fetchHistory } from "./fetch-conversation";
 import { addToHistory } from "./history";
 import { isStaffSide } from "./rights";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { comment, commentEvent, followTicket } from "@/testing/followed-ticket";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import type { OpenTicket } from "./room-state";
 
 describe("an open ticket of which the latest part is held", () => {

@@ -7,7 +7,7 @@ import { fetchOpened } from "./fetch-opened";
 import { fetchedPages, wholeSource } from "./fetch-conversation";
 import { isStaffSide } from "./rights";
 import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenTicket } from "./room-state";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import { readWindow } from "./window";
 
 /** What a follower works with. */

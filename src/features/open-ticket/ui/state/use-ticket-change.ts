@@ -8,7 +8,7 @@ import { mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
 import { toast } from "@/ui/toast";
 import { FIELD_WORDS } from "@/features/tickets/ui/ticket-words";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import type { OpenTicket } from "./room-state";
 
 /** A change that somebody wants: as the API takes it, and as the page shows it at once. */

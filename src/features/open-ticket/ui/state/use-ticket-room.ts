@@ -6,7 +6,7 @@ import { ApiError } from "@/client/api/api";
 import { useLineKeeper, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import type { TicketEvent } from "@/features/open-ticket/apply";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import { TicketFollower } from "./follower";
 import { opened, type InitialTicket, type OpenTicket } from "./room-state";
 

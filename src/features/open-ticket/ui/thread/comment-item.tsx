@@ -9,13 +9,12 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketKey } from "@/features/tickets/ui/query-keys";
+import { ticketKey } from "@/features/tickets/ui/queries";
 import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
-import { CommentCard } from "@/features/comments/ui/comment-card";
-import { MessageText } from "@/features/comments/ui/message-text";
+import { CommentCard, MessageText } from "@/features/comments/ui/comment-card";
 import { TextEditor, type TextEditorProps } from "@/features/comments/ui/text-editor";
 import { editKind, useCommentEdit, type CommentEdit } from "@/features/comments/ui/use-comment-edit";
 

@@ -3,11 +3,10 @@
 import { useState } from "react";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
-import { CommentCard } from "@/features/comments/ui/comment-card";
+import { CommentCard, MessageText } from "@/features/comments/ui/comment-card";
 import { TextEditor } from "@/features/comments/ui/text-editor";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
 import { LIMITS } from "@/shared/limits";
-import { MessageText } from "@/features/comments/ui/message-text";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { filesOfDescription } from "./items";
 

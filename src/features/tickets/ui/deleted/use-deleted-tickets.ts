@@ -5,7 +5,7 @@ import { ApiError, callApi } from "@/client/api/api";
 import { fetchOnceMore } from "@/client/cache/fetch-again";
 import { useEvent } from "@/client/connection/use-event";
 import type { DeletedTicket, Page } from "@/features/tickets/schema";
-import { DELETED_TICKETS_KEY } from "@/features/tickets/ui/query-keys";
+import { DELETED_TICKETS_KEY } from "@/features/tickets/ui/queries";
 
 /** The deleted tickets that can still be brought back, the latest first, as they are now. */
 export interface DeletedTickets {

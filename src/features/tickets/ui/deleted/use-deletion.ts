@@ -5,7 +5,7 @@ import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
 import { toast } from "@/ui/toast";
-import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/query-keys";
+import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/queries";
 
 /** Enough to speak of a ticket. */
 export type NamedTicket = Pick<ListedTicket, "id" | "number">;

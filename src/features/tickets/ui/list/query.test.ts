@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListedTicket } from "@/features/tickets/schema";
-import { fitsFilters } from "./filters";
-import { standsBefore } from "./order";
+import { fitsFilters, standsBefore } from "./filters";
+
 import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
 import { newestRow, type RecentMap } from "./use-recent-tickets";
 

@@ -6,7 +6,7 @@ import { useEvent } from "@/client/connection/use-event";
 import { useMe } from "@/client/browser/me";
 import { isCut, mergeTicket, type TicketRowEvent } from "@/features/tickets/apply";
 import type { ListedTicket, Page, ToldTicket } from "@/features/tickets/schema";
-import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/fetch-ticket";
+import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/queries";
 
 const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity"] as const;
 const GONE_EVENTS = ["ticket:deleted", "ticket:removed"] as const;

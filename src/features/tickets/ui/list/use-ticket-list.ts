@@ -8,8 +8,8 @@ import { sameAsBefore } from "@/client/cache/same-as-before";
 import { useLineKeeper } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
-import { fitsFilters } from "./filters";
-import { standsBefore } from "./order";
+import { fitsFilters, standsBefore } from "./filters";
+
 import { newestRow, useRecentTickets, type RecentMap } from "./use-recent-tickets";
 
 const FRESH_MILLISECONDS = 5_000;

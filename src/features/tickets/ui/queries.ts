@@ -1,6 +1,14 @@
 import { ApiError, callApi } from "@/client/api/api";
 import type { TicketDto } from "@/features/tickets/schema";
 
+/** Where an open ticket's state is kept among the queries. */
+export function ticketKey(ticketId: string): readonly ["ticket", string] {
+  return ["ticket", ticketId];
+}
+
+/** Where the deleted tickets of an admin are kept among the queries. */
+export const DELETED_TICKETS_KEY = ["deleted tickets"];
+
 /** Fetches a ticket by id or number, without its conversation. */
 export async function fetchTicketRow(ticket: string, signal?: AbortSignal): Promise<TicketDto> {
   return await callApi<TicketDto>(`/api/tickets/${encodeURIComponent(ticket)}`, signal ? { signal } : {});
