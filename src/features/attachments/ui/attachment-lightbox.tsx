@@ -90,12 +90,12 @@ export function AttachmentLightbox({
             />
             {pictures.length > 1 && (
               <>
-                <span className="absolute top-1/2 left-3 -translate-y-1/2">
+                <span className="absolute top-1/2 inset-s-3 -translate-y-1/2">
                   <LightButton label="Previous picture" onClick={() => go(-1)}>
                     <ChevronLeft aria-hidden className="size-5" />
                   </LightButton>
                 </span>
-                <span className="absolute top-1/2 right-3 -translate-y-1/2">
+                <span className="absolute top-1/2 inset-e-3 -translate-y-1/2">
                   <LightButton label="Next picture" onClick={() => go(1)}>
                     <ChevronRight aria-hidden className="size-5" />
                   </LightButton>

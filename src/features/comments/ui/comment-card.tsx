@@ -84,7 +84,7 @@ export function CommentCard({
             )}
           </span>
           {(onEdit || onDelete) && (
-            <span className="-mr-2 ml-auto transition-opacity focus-within:opacity-100 group-hover/card:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-fine:opacity-0">
+            <span className="-me-2 ms-auto transition-opacity focus-within:opacity-100 group-hover/card:opacity-100 has-[[aria-expanded=true]]:opacity-100 pointer-fine:opacity-0">
               <Menu
                 align="end"
                 trigger={

@@ -46,13 +46,13 @@ export function CommentComposer({ composer }: { composer: Composer }) {
       )}
     >
       <TicketWaiting />
-      <div className="flex items-center justify-between gap-2 pr-3">
+      <div className="flex items-center justify-between gap-2 pe-3">
         <Tabs
           label="What to write"
           items={kinds}
           value={composer.kind}
           onValueChange={composer.setKind}
-          className="[&>div]:border-b-0 [&>div]:pl-1.5"
+          className="[&>div]:border-b-0 [&>div]:ps-1.5"
         />
         <DraftMark draft={composer.draft} />
       </div>
@@ -92,7 +92,7 @@ function SendButtons({
         onClick={() => onSend(null)}
         title="Ctrl Enter"
         aria-keyshortcuts="Control+Enter Meta+Enter"
-        className={maySetStatus ? "rounded-r-none" : ""}
+        className={maySetStatus ? "rounded-e-none" : ""}
       >
         {isNote ? "Add note" : "Send"}
       </Button>
@@ -106,7 +106,7 @@ function SendButtons({
               variant="primary"
               icon={<ChevronDown aria-hidden />}
               disabled={!composer.canSend}
-              className="w-7! rounded-l-none border-l border-on-accent/25"
+              className="w-7! rounded-s-none border-s border-on-accent/25"
             />
           }
         >

@@ -130,12 +130,12 @@ export function AssigneeValue() {
         <button
           type="button"
           aria-label={`Assignee: ${person?.name ?? "nobody yet"}`}
-          className="group -mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center gap-2 rounded-md px-2 text-left text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
+          className="group -mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center gap-2 rounded-md px-2 text-start text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
         >
           {content}
           <ChevronsUpDown
             aria-hidden
-            className="ml-auto size-3.5 shrink-0 text-ink-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 group-data-popup-open:opacity-100 pointer-coarse:opacity-100"
+            className="ms-auto size-3.5 shrink-0 text-ink-faint opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 group-data-popup-open:opacity-100 pointer-coarse:opacity-100"
           />
         </button>
       }

@@ -46,7 +46,7 @@ export function DueValue() {
         <button
           type="button"
           aria-label="Change when it is due"
-          className="-mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center rounded-md px-2 text-left text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
+          className="-mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center rounded-md px-2 text-start text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
         >
           {words}
         </button>

@@ -53,8 +53,8 @@ export function TicketHeader({
         <TicketMenu />
         {panelButton}
       </div>
-      <div className="flex flex-wrap items-center pl-2 text-ink-muted sm:pl-10">
-        <span className="mr-1 flex items-center tabular-nums">
+      <div className="flex flex-wrap items-center ps-2 text-ink-muted sm:ps-10">
+        <span className="me-1 flex items-center tabular-nums">
           #{ticket.number}
           <span className="max-sm:hidden">
             <CopyButton text={`#${ticket.number}`} label="Copy the number" />

@@ -76,7 +76,7 @@ export function WatcherList() {
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
         <h2 className="text-ink-muted">
-          Watchers{watchers.length > 0 && <span className="ml-1.5 tabular-nums">{watchers.length}</span>}
+          Watchers{watchers.length > 0 && <span className="ms-1.5 tabular-nums">{watchers.length}</span>}
         </h2>
         <Button
           size="sm"
@@ -111,7 +111,7 @@ export function WatcherList() {
           variant="ghost"
           icon={<Plus aria-hidden />}
           onClick={() => setAdding(true)}
-          className="-ml-2.5 self-start"
+          className="-ms-2.5 self-start"
         >
           Add somebody
         </Button>

@@ -12,7 +12,7 @@ export function TicketViewers() {
   const others = useViewers(ticket.id, viewer.id);
   const people = others.map(({ userId, name, state }) => ({ id: userId, name, presence: state }));
   return (
-    <div className="flex min-h-8 shrink-0 items-center pr-1 pointer-coarse:min-h-11">
+    <div className="flex min-h-8 shrink-0 items-center pe-1 pointer-coarse:min-h-11">
       <div className="max-sm:hidden">
         <AvatarStack label="Also here" max={4} people={people} />
       </div>

@@ -22,7 +22,7 @@ export const TicketEventLine = memo(function TicketEventLine({
   const shown = isOpen || sentences.length <= SHOWN + 1 ? sentences : sentences.slice(0, SHOWN);
   const rest = sentences.length - shown.length;
   return (
-    <p className="px-1 text-note text-ink-muted sm:pl-11">
+    <p className="px-1 text-note text-ink-muted sm:ps-11">
       <bdi className="font-medium">{actor ?? "Helpejo"}</bdi>{" "}
       {rest > 0 ? shown.join(", ") : LIST.format(shown)}
       {rest > 0 && (

@@ -137,7 +137,7 @@ const LooseFiles = memo(function LooseFiles({
   onRemove: RemoveFile | undefined;
 }) {
   return (
-    <div className="flex flex-col gap-2 sm:pl-11">
+    <div className="flex flex-col gap-2 sm:ps-11">
       <p className="flex items-center gap-1.5 px-1 text-note text-ink-muted">
         <Paperclip aria-hidden className="size-3.5 shrink-0" />
         <span>

@@ -36,7 +36,7 @@ export function TicketThread({
       <ol ref={list} aria-label="Conversation" className="flex flex-col gap-4">
         <ThreadRows onRemoveFile={deletion.ask} />
         {sender.outgoing.map((message) => (
-          <li key={message.key} className="empty:hidden sm:pl-11">
+          <li key={message.key} className="empty:hidden sm:ps-11">
             <OutgoingCard
               message={message}
               sender={sender}

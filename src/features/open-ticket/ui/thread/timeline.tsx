@@ -20,7 +20,7 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
         <li
           key={step.word}
           aria-current={step.isCurrent ? "step" : undefined}
-          className="relative flex gap-3 sm:flex-1 sm:flex-col sm:gap-2 sm:not-last:after:absolute sm:not-last:after:top-2.5 sm:not-last:after:right-2 sm:not-last:after:left-8 sm:not-last:after:h-px sm:not-last:after:bg-line"
+          className="relative flex gap-3 sm:flex-1 sm:flex-col sm:gap-2 sm:not-last:after:absolute sm:not-last:after:top-2.5 sm:not-last:after:inset-e-2 sm:not-last:after:inset-s-8 sm:not-last:after:h-px sm:not-last:after:bg-line"
         >
           <span
             aria-hidden
@@ -36,7 +36,7 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
             {step.isDone && <Check className="size-3" strokeWidth={3.5} />}
             {!step.isDone && step.isCurrent && <span className="size-2 rounded-full bg-accent" />}
           </span>
-          <span className="flex flex-wrap items-baseline gap-x-2 sm:flex-col sm:pr-3">
+          <span className="flex flex-wrap items-baseline gap-x-2 sm:flex-col sm:pe-3">
             <span
               className={classNames(
                 "text-note text-balance",

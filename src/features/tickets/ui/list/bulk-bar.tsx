@@ -21,7 +21,7 @@ export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]
       aria-label="Change the selected tickets"
       className="flex min-h-(--control-sm) flex-wrap items-center gap-2"
     >
-      <p role="status" className="mr-1 font-medium tabular-nums">{`${tickets.length} selected`}</p>
+      <p role="status" className="me-1 font-medium tabular-nums">{`${tickets.length} selected`}</p>
       <Button
         size="sm"
         icon={<UserCheck aria-hidden />}

@@ -45,7 +45,7 @@ export const ListRow = memo(function ListRow({
       )}
     >
       {onTick && (
-        <TableCell raised className="w-10 pr-0! pl-3! align-top @2xl:align-middle">
+        <TableCell raised className="w-10 pe-0! ps-3! align-top @2xl:align-middle">
           <Checkbox
             hideLabel
             label={`Select ticket ${ticket.number}`}
@@ -59,7 +59,7 @@ export const ListRow = memo(function ListRow({
       <TableCell numeric className="hidden w-16 text-ink-faint @2xl:table-cell">
         {ticket.number}
       </TableCell>
-      <TableCell className="w-full max-w-0 py-2! pr-4! @2xl:py-1.5! @2xl:pr-2!">
+      <TableCell className="w-full max-w-0 py-2! pe-4! @2xl:py-1.5! @2xl:pe-2!">
         <span className="flex min-w-0 items-center gap-2.5">
           <StretchedLink
             href={`/tickets/${ticket.number}`}
@@ -83,7 +83,7 @@ export const ListRow = memo(function ListRow({
           <span className="tabular-nums">{`#${ticket.number}`}</span>
           <TicketStatus status={ticket.status} />
           {ticket.priority === "urgent" && <PriorityWord priority={ticket.priority} />}
-          <span className="min-w-0 flex-1 truncate text-right">
+          <span className="min-w-0 flex-1 truncate text-end">
             <RelativeTime at={ticket.updatedAt} form="short" />
           </span>
           {ticket.assignee && <AssigneeMark person={ticket.assignee} />}
@@ -107,7 +107,7 @@ export const ListRow = memo(function ListRow({
       <TableCell numeric className="hidden w-24 @3xl:table-cell">
         <DueCell ticket={ticket} now={now} />
       </TableCell>
-      <TableCell numeric className="hidden w-20 text-right whitespace-nowrap text-ink-muted @2xl:table-cell">
+      <TableCell numeric className="hidden w-20 text-end whitespace-nowrap text-ink-muted @2xl:table-cell">
         <RelativeTime at={ticket.updatedAt} form="short" />
       </TableCell>
     </TableRow>

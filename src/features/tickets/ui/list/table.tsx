@@ -39,7 +39,7 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
     >
       <TableHead>
         {selection && (
-          <th scope="col" className="h-9 w-10 border-b border-line pl-3">
+          <th scope="col" className="h-9 w-10 border-b border-line ps-3">
             <Checkbox
               hideLabel
               label="Select all shown tickets"

@@ -9,7 +9,6 @@ import { useLineKeeper } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters, standsBefore } from "./filters";
-
 import { newestRow, useRecentTickets, type RecentMap } from "./use-recent-tickets";
 
 const FRESH_MILLISECONDS = 5_000;

@@ -183,7 +183,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
             keys={["Ctrl", "Enter"]}
             className="text-ink-faint max-sm:hidden pointer-coarse:hidden"
           />
-          <span className="ml-auto max-sm:mx-auto">
+          <span className="ms-auto max-sm:mx-auto">
             <DraftMark draft={kept.kept} />
           </span>
           {kept.kept.text !== "" && (

@@ -52,7 +52,7 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
           </Field>
         </div>
         <div>
-          <Button size="sm" variant="ghost" onClick={() => onChange({ newPerson: null })} className="-ml-2.5">
+          <Button size="sm" variant="ghost" onClick={() => onChange({ newPerson: null })} className="-ms-2.5">
             Choose somebody who is known
           </Button>
         </div>
