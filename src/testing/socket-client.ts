@@ -7,7 +7,7 @@ import type { ListedTicket } from "@/features/tickets/schema";
 import { fetchTicket, fetchTickets, listed, wholeSource } from "./fresh";
 import { HttpClient } from "./http-client";
 import { answerSchema, PASSING_REFUSALS, refusalSchema, type Answer } from "./socket-answers";
-import { isPassing, readEvent, type Connection, type Receipt } from "./socket-receipts";
+import { beginConnection, isPassing, readEvent, type Connection, type Receipt } from "./socket-receipts";
 import { TicketView } from "./ticket-view";
 
 const removedSchema = z.object({ ticketId: z.string() });
@@ -69,14 +69,7 @@ export class SocketClient {
     this.socket = io(given.url, options);
     this.socket.on("connect", () => {
       this.counts.connections += 1;
-      this.connections.push({
-        id: this.socket.id ?? "",
-        token: this.token,
-        epoch: null,
-        from: Date.now(),
-        to: null,
-        end: null,
-      });
+      this.connections.push(beginConnection(this.socket.id, this.token));
     });
     this.socket.on("disconnect", (reason) => this.lose(reason));
     this.socket.on("connect_error", (error) => this.refused(error));

@@ -30,6 +30,11 @@ export interface Connection {
   end: string | null;
 }
 
+/** A connection from this moment on. */
+export function beginConnection(id: string | undefined, token: string): Connection {
+  return { id: id ?? "", token, epoch: null, from: Date.now(), to: null, end: null };
+}
+
 const eventSchema = z.object({
   eventId: z.string(),
   at: z.string(),

@@ -1,8 +1,12 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
+import { parseCookie } from "cookie";
 import next from "next";
+import { clientAddress } from "@/server/http/addresses";
+import { authCookieName } from "@/server/sign-in/auth-cookies";
 import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";
 import { projectRoot } from "@/server/process/root";
+import { PageTurns, type Asking } from "./turns";
 
 /** Next.js, ready to answer. */
 export interface Pages {
@@ -22,5 +26,23 @@ export async function startPages(env: Env, upgrades: Server, isDevelopment: bool
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  return { handler: (request, response) => handle(request, response), close: () => app.close() };
+  const turns = new PageTurns();
+  return {
+    handler: async (request, response) => {
+      if (isDevelopment || !isDrawn(request) || (await turns.take(askingOf(request), response))) {
+        await handle(request, response);
+      }
+    },
+    close: () => app.close(),
+  };
+}
+
+/** Whether a page is drawn for it: everything else of Next.js is a file, or an answer of the API. */
+function isDrawn(request: IncomingMessage): boolean {
+  return !/^\/(_next|api)\//.test(request.url ?? "/");
+}
+
+function askingOf(request: IncomingMessage): Asking {
+  const cookies = parseCookie(request.headers.cookie ?? "");
+  return { session: cookies[authCookieName("sessionToken")] ?? "", address: clientAddress(request.headers) };
 }

@@ -1,0 +1,97 @@
+import { EventEmitter } from "node:events";
+import { describe, expect, it } from "vitest";
+import { PageTurns } from "./turns";
+
+/** Turns by a clock of their own, with who was let in, in order. */
+function makeTurns() {
+  let time = 0;
+  const turns = new PageTurns(() => time);
+  const begun: string[] = [];
+  const ask = async (session: string, address = "10.0.0.1"): Promise<EventEmitter> => {
+    const response = new EventEmitter();
+    const isBegun = turns.take({ session, address }, response).then((may) => may && begun.push(session));
+    // What was begun at once is noted before this returns.
+    await Promise.race([isBegun, Promise.resolve()]);
+    await Promise.resolve();
+    return response;
+  };
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  return { begun, ask, settle, later: (milliseconds: number) => (time += milliseconds) };
+}
+
+describe("pages", () => {
+  it("are drawn two at a time, the next when one was sent or its reader went", async () => {
+    const { begun, ask, settle } = makeTurns();
+    const [first, second] = [await ask("a"), await ask("b")];
+    await ask("c");
+    await ask("d");
+    await settle();
+    expect(begun).toEqual(["a", "b"]);
+    first.emit("finish");
+    first.emit("close");
+    await settle();
+    expect(begun).toEqual(["a", "b", "c"]);
+    second.emit("close");
+    await settle();
+    expect(begun).toEqual(["a", "b", "c", "d"]);
+  });
+
+  it("of who asked for few lately come before those of who asked for many", async () => {
+    const { begun, ask, settle } = makeTurns();
+    for (let count = 0; count < 10; count++) {
+      (await ask("busy")).emit("finish");
+    }
+    const [one] = [await ask("busy"), await ask("busy"), await ask("busy"), await ask("busy")];
+    await ask("calm");
+    one.emit("finish");
+    await settle();
+    expect(begun.at(-1)).toBe("calm");
+  });
+
+  it("that were asked for long ago count no more", async () => {
+    const { begun, ask, settle, later } = makeTurns();
+    for (let count = 0; count < 10; count++) {
+      (await ask("busy")).emit("finish");
+    }
+    later(120_000);
+    const [one, two] = [await ask("calm"), await ask("calm")];
+    await ask("busy");
+    await ask("calm");
+    one.emit("finish");
+    two.emit("finish");
+    await settle();
+    expect(begun.slice(-2)).toEqual(["busy", "calm"]);
+  });
+
+  it("do not come sooner by ever new names behind one address", async () => {
+    const { begun, ask, settle } = makeTurns();
+    for (let count = 0; count < 40; count++) {
+      (await ask(`made up ${count}`, "10.6.6.6")).emit("finish");
+    }
+    const holding = [await ask("x", "10.0.0.2"), await ask("y", "10.0.0.3")];
+    await ask("made up again", "10.6.6.6");
+    await ask("calm", "10.0.0.4");
+    holding.forEach((response) => response.emit("finish"));
+    await settle();
+    expect(begun.slice(-2)).toEqual(["calm", "made up again"]);
+  });
+
+  it("whose reader went while they waited are not drawn", async () => {
+    const { begun, ask, settle } = makeTurns();
+    const [first] = [await ask("a"), await ask("b")];
+    (await ask("gone")).emit("close");
+    await ask("c");
+    first.emit("finish");
+    await settle();
+    expect(begun).toEqual(["a", "b", "c"]);
+  });
+
+  it("that take long give their place to others", async () => {
+    const { begun, ask } = makeTurns();
+    await ask("slow");
+    await ask("slow");
+    const waiting = ask("next");
+    await expect.poll(() => begun).toContain("next");
+    await waiting;
+  });
+});
