@@ -177,11 +177,7 @@ export class SocketClient {
 
   /** The connection is gone; what was known stays, unless the server has ended the session. */
   private lose(reason: string): void {
-    const connection = this.connections.at(-1);
-    if (connection) {
-      connection.to = Date.now();
-      connection.end = reason;
-    }
+    Object.assign(this.connections.at(-1) ?? {}, { to: Date.now(), end: reason });
     this.isReady = false;
     this.waiting = null;
     this.open.forEach((view) => view.suspend());
