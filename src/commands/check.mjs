@@ -10,6 +10,7 @@ const CHECKS = [
   { name: "eslint", command: ["eslint", ".", "--cache", "--cache-location", "node_modules/.cache/eslint/"] },
   { name: "formatting", command: ["prettier", "--check", ".", "--cache", "--log-level", "warn"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
+  { name: "API document and generated client", command: ["node", "src/commands/check-api.mjs"] },
   { name: "unit tests and architecture", command: ["vitest", "run", "--project", "unit"] },
 ];
 const AT_ONCE = 2;
@@ -39,7 +40,8 @@ try {
 function passes({ name, command: [program = "", ...args] }) {
   const began = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(join(ROOT, "node_modules", ".bin", program), args, {
+    const file = program === "node" ? process.execPath : join(ROOT, "node_modules", ".bin", program);
+    const child = spawn(file, args, {
       cwd: ROOT,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -185,6 +185,9 @@ function mayImport(from: string, to: string): boolean {
   if (from.endsWith("/openapi.ts") && to === "src/server/api/openapi.ts") {
     return true;
   }
+  if (from === "src/commands/openapi.ts" && to === "src/app/api/openapi.json/document.ts") {
+    return true;
+  }
   return allowed.includes(target) || (target === "client-page" && allowed.includes("client"));
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import { attachmentQuerySchema, attachmentSchema, listAttachmentsSchema } from "./schema";
 
@@ -13,32 +13,35 @@ const uploadSchema = z.object({
 });
 
 /** Files of tickets. */
-export const attachmentPaths: readonly ApiPath[] = [
-  {
-    method: "get",
-    path: "/api/tickets/{ticket}/attachments",
-    summary: "All files of the ticket that you may see",
-    description:
-      "Oldest first, whole unless a `limit` is given; `order=newest` begins with the latest, `loose=true` leaves out the files of comments.",
-    request: { query: listAttachmentsSchema },
-    responses: { 200: pageSchema(attachmentSchema) },
+export const attachmentPaths: ApiPaths = {
+  "/api/tickets/{ticket}/attachments": {
+    get: {
+      id: "listAttachments",
+      summary: "All files of the ticket that you may see",
+      description:
+        "Oldest first, whole unless a `limit` is given; `order=newest` begins with the latest, `loose=true` leaves out the files of comments.",
+      query: listAttachmentsSchema,
+      ok: pageSchema(attachmentSchema),
+    },
+    post: {
+      id: "addAttachments",
+      summary: "Add files",
+      description: "The field `file` may be repeated. Files of an internal comment are internal.",
+      body: uploadSchema,
+      contentType: "multipart/form-data",
+      created: z.object({ items: z.array(attachmentSchema) }),
+      errors: ["forbidden", "quota_exceeded"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/tickets/{ticket}/attachments",
-    summary: "Add files",
-    description: "The field `file` may be repeated. Files of an internal comment are internal.",
-    request: { body: uploadSchema, contentType: "multipart/form-data" },
-    responses: { 201: z.object({ items: z.array(attachmentSchema) }) },
+  "/api/attachments/{id}": {
+    get: {
+      id: "downloadAttachment",
+      summary: "The bytes of a file, as a download",
+      description:
+        "`thumbnail=1` for a picture's preview, `inline=1` to show a picture that cannot carry a script.",
+      query: attachmentQuerySchema,
+      ok: "file",
+    },
+    delete: { id: "deleteAttachment", summary: "Delete a file", errors: ["forbidden"] },
   },
-  {
-    method: "get",
-    path: "/api/attachments/{id}",
-    summary: "The bytes of a file, as a download",
-    description:
-      "`thumbnail=1` for a picture's preview, `inline=1` to show a picture that cannot carry a script.",
-    request: { query: attachmentQuerySchema },
-    responses: { 200: "file" },
-  },
-  { method: "delete", path: "/api/attachments/{id}", summary: "Delete a file", responses: { 204: null } },
-];
+};

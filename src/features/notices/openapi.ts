@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import {
   acknowledgedSchema,
   noticeAckSchema,
@@ -10,46 +10,34 @@ import {
 } from "./schema";
 
 /** What admins should know, and that they know it. */
-export const noticePaths: readonly ApiPath[] = [
-  {
-    method: "get",
-    path: "/api/admin/notices",
-    summary: "What admins should know, the newest first",
-    description:
-      "`acknowledged` is about you: every admin acknowledges for themselves. `unread` counts what you have not acknowledged. New ones come by socket as `admin:notice`.",
-    access: "admin",
-    request: { query: noticeQuerySchema },
-    responses: { 200: noticePageSchema },
+export const noticePaths: ApiPaths = {
+  "/api/admin/notices": {
+    get: {
+      id: "listNotices",
+      summary: "What admins should know, the newest first",
+      description:
+        "`acknowledged` is about you: every admin acknowledges for themselves. `unread` counts what you have not acknowledged. New ones come by socket as `admin:notice`.",
+      query: noticeQuerySchema,
+      ok: noticePageSchema,
+    },
   },
-  {
-    method: "post",
-    path: "/api/admin/notices/ack",
-    summary: "Acknowledge several notices, or all",
-    access: "admin",
-    request: { body: noticesAckSchema },
-    responses: { 200: acknowledgedSchema },
+  "/api/admin/notices/ack": {
+    post: {
+      id: "acknowledgeNotices",
+      summary: "Acknowledge several notices, or all",
+      body: noticesAckSchema,
+      ok: acknowledgedSchema,
+    },
+    delete: {
+      id: "unacknowledgeNotices",
+      summary: "Take back what you acknowledged at once",
+      description: "`acknowledgedAt` is what acknowledging them answered.",
+      query: noticesUnackSchema,
+      ok: z.object({ unread: z.number().int() }),
+    },
   },
-  {
-    method: "delete",
-    path: "/api/admin/notices/ack",
-    summary: "Take back what you acknowledged at once",
-    description: "`acknowledgedAt` is what acknowledging them answered.",
-    access: "admin",
-    request: { query: noticesUnackSchema },
-    responses: { 200: z.object({ unread: z.number().int() }) },
+  "/api/admin/notices/{id}/ack": {
+    post: { id: "acknowledgeNotice", summary: "Acknowledge a notice", ok: noticeAckSchema },
+    delete: { id: "unacknowledgeNotice", summary: "Take that back", ok: noticeAckSchema },
   },
-  {
-    method: "post",
-    path: "/api/admin/notices/{id}/ack",
-    summary: "Acknowledge a notice",
-    access: "admin",
-    responses: { 200: noticeAckSchema },
-  },
-  {
-    method: "delete",
-    path: "/api/admin/notices/{id}/ack",
-    summary: "Take that back",
-    access: "admin",
-    responses: { 200: noticeAckSchema },
-  },
-];
+};

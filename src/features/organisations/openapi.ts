@@ -1,4 +1,4 @@
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminCategorySchema,
@@ -14,65 +14,54 @@ import {
 } from "./schema";
 
 /** What belongs to the organisation as a whole: categories, tags, settings and the audit. */
-export const organisationPaths: readonly ApiPath[] = [
-  {
-    method: "get",
-    path: "/api/categories",
-    summary: "Categories to choose among",
-    responses: { 200: pageSchema(categorySchema) },
+export const organisationPaths: ApiPaths = {
+  "/api/categories": {
+    get: { id: "listCategories", summary: "Categories to choose among", ok: pageSchema(categorySchema) },
   },
-  {
-    method: "get",
-    path: "/api/tags",
-    summary: "Tags in use, as you may see them",
-    request: { query: tagQuerySchema },
-    responses: { 200: pageSchema(tagSchema) },
+  "/api/tags": {
+    get: {
+      id: "listTags",
+      summary: "Tags in use, as you may see them",
+      query: tagQuerySchema,
+      ok: pageSchema(tagSchema),
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/categories",
-    summary: "Every category",
-    access: "admin",
-    responses: { 200: pageSchema(adminCategorySchema) },
+  "/api/admin/categories": {
+    get: { id: "listAllCategories", summary: "Every category", ok: pageSchema(adminCategorySchema) },
+    post: {
+      id: "createCategory",
+      summary: "Make a category",
+      body: categoryCreateSchema,
+      created: adminCategorySchema,
+      errors: ["name_taken"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/admin/categories",
-    summary: "Make a category",
-    access: "admin",
-    request: { body: categoryCreateSchema },
-    responses: { 201: adminCategorySchema },
+  "/api/admin/categories/{key}": {
+    patch: {
+      id: "updateCategory",
+      summary: "Change a category",
+      body: categoryPatchSchema,
+      ok: adminCategorySchema,
+      errors: ["name_taken"],
+    },
   },
-  {
-    method: "patch",
-    path: "/api/admin/categories/{key}",
-    summary: "Change a category",
-    access: "admin",
-    request: { body: categoryPatchSchema },
-    responses: { 200: adminCategorySchema },
+  "/api/admin/settings": {
+    get: { id: "getSettings", summary: "The organisation's settings", ok: settingsSchema },
+    patch: {
+      id: "updateSettings",
+      summary: "Change the settings",
+      body: settingsPatchSchema,
+      ok: settingsSchema,
+      errors: ["reauthentication_required"],
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/settings",
-    summary: "The organisation's settings",
-    access: "admin",
-    responses: { 200: settingsSchema },
+  "/api/admin/audit": {
+    get: {
+      id: "listAuditEntries",
+      summary:
+        "What was done to people, teams, settings and sessions, who signed in, what was tried and refused",
+      query: auditQuerySchema,
+      ok: pageSchema(auditEntrySchema),
+    },
   },
-  {
-    method: "patch",
-    path: "/api/admin/settings",
-    summary: "Change the settings",
-    access: "admin",
-    request: { body: settingsPatchSchema },
-    responses: { 200: settingsSchema },
-  },
-  {
-    method: "get",
-    path: "/api/admin/audit",
-    summary:
-      "What was done to people, teams, settings and sessions, who signed in, what was tried and refused",
-    access: "admin",
-    request: { query: auditQuerySchema },
-    responses: { 200: pageSchema(auditEntrySchema) },
-  },
-];
+};

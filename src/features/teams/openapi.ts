@@ -1,37 +1,34 @@
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import { adminTeamSchema, teamCreateSchema, teamPatchSchema, teamQuerySchema, teamSchema } from "./schema";
 
 /** Teams, for pickers and for admins. */
-export const teamPaths: readonly ApiPath[] = [
-  {
-    method: "get",
-    path: "/api/teams",
-    summary: "Teams to choose among, as you may see them",
-    request: { query: teamQuerySchema },
-    responses: { 200: pageSchema(teamSchema) },
+export const teamPaths: ApiPaths = {
+  "/api/teams": {
+    get: {
+      id: "listTeams",
+      summary: "Teams to choose among, as you may see them",
+      query: teamQuerySchema,
+      ok: pageSchema(teamSchema),
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/teams",
-    summary: "Every team",
-    access: "admin",
-    responses: { 200: pageSchema(adminTeamSchema) },
+  "/api/admin/teams": {
+    get: { id: "listAllTeams", summary: "Every team", ok: pageSchema(adminTeamSchema) },
+    post: {
+      id: "createTeam",
+      summary: "Make a team",
+      body: teamCreateSchema,
+      created: adminTeamSchema,
+      errors: ["name_taken"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/admin/teams",
-    summary: "Make a team",
-    access: "admin",
-    request: { body: teamCreateSchema },
-    responses: { 201: adminTeamSchema },
+  "/api/admin/teams/{id}": {
+    patch: {
+      id: "updateTeam",
+      summary: "Change a team",
+      body: teamPatchSchema,
+      ok: adminTeamSchema,
+      errors: ["name_taken"],
+    },
   },
-  {
-    method: "patch",
-    path: "/api/admin/teams/{id}",
-    summary: "Change a team",
-    access: "admin",
-    request: { body: teamPatchSchema },
-    responses: { 200: adminTeamSchema },
-  },
-];
+};

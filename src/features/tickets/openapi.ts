@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   createTicketSchema,
@@ -14,8 +14,6 @@ import {
   ticketSchema,
   updateTicketSchema,
 } from "./schema";
-
-const TICKET = "/api/tickets/{ticket}";
 
 const watchingSchema = z.object({ watching: z.boolean() });
 
@@ -46,94 +44,98 @@ const eventSchema = z
   .meta({ id: "TicketEvent" });
 
 /** Tickets, their history, who read and who watches them. `{ticket}` takes an id or a number. */
-export const ticketPaths: readonly ApiPath[] = [
-  {
-    method: "get",
-    path: "/api/tickets",
-    summary: "Tickets that you may see",
-    description: "Filters may be repeated; any of their values fits. `assignee` takes ids, `me` and `none`.",
-    request: { query: listTicketsSchema },
-    responses: { 200: pageSchema(listedTicketSchema) },
+export const ticketPaths: ApiPaths = {
+  "/api/tickets": {
+    get: {
+      id: "listTickets",
+      summary: "Tickets that you may see",
+      description:
+        "Filters may be repeated; any of their values fits. `assignee` takes ids, `me` and `none`.",
+      query: listTicketsSchema,
+      ok: pageSchema(listedTicketSchema),
+    },
+    post: {
+      id: "createTicket",
+      summary: "File a ticket",
+      description:
+        "Agents and admins file for anyone, by `requesterId` or `requester`. `followUpOf` names an earlier ticket, by id or number, that this one goes on from.",
+      body: createTicketSchema,
+      created: ticketSchema,
+      errors: ["forbidden"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/tickets",
-    summary: "File a ticket",
-    description:
-      "Agents and admins file for anyone, by `requesterId` or `requester`. `followUpOf` names an earlier ticket, by id or number, that this one goes on from.",
-    request: { body: createTicketSchema },
-    responses: { 201: ticketSchema },
+  "/api/admin/deleted-tickets": {
+    get: {
+      id: "listDeletedTickets",
+      summary: "Tickets that can still be restored, the latest deleted first",
+      query: deletedTicketQuerySchema,
+      ok: pageSchema(deletedTicketSchema),
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/deleted-tickets",
-    summary: "Tickets that can still be restored, the latest deleted first",
-    access: "admin",
-    request: { query: deletedTicketQuerySchema },
-    responses: { 200: pageSchema(deletedTicketSchema) },
+  "/api/tickets/{ticket}": {
+    get: { id: "getTicket", summary: "A ticket", ok: ticketSchema },
+    patch: {
+      id: "updateTicket",
+      summary: "Change a ticket",
+      description:
+        "With `version`, a field that somebody else changed since answers 409 `conflict` with the current `ticket`; others merge.",
+      body: updateTicketSchema,
+      ok: ticketSchema,
+      errors: ["forbidden", "conflict"],
+      errorMembers: { ticket: ticketSchema },
+    },
+    delete: { id: "deleteTicket", summary: "Delete a ticket", errors: ["forbidden"] },
   },
-  { method: "get", path: TICKET, summary: "A ticket", responses: { 200: ticketSchema } },
-  {
-    method: "patch",
-    path: TICKET,
-    summary: "Change a ticket",
-    description:
-      "With `version`, a field that somebody else changed since answers 409 `conflict` with the current `ticket`; others merge.",
-    request: { body: updateTicketSchema },
-    responses: { 200: ticketSchema },
+  "/api/tickets/{ticket}/restore": {
+    post: { id: "restoreTicket", summary: "Restore a ticket within 30 days", ok: ticketSchema },
   },
-  { method: "delete", path: TICKET, summary: "Delete a ticket", access: "admin", responses: { 204: null } },
-  {
-    method: "post",
-    path: `${TICKET}/restore`,
-    summary: "Restore a ticket within 30 days",
-    access: "admin",
-    responses: { 200: ticketSchema },
+  "/api/tickets/{ticket}/events": {
+    get: {
+      id: "listTicketEvents",
+      summary: "What happened on a ticket, in order, as you may see it",
+      description: "With `order=newest` the latest comes first, and `nextCursor` leads to what was before.",
+      query: listEventsSchema,
+      ok: pageSchema(eventSchema),
+    },
   },
-  {
-    method: "get",
-    path: `${TICKET}/events`,
-    summary: "What happened on a ticket, in order, as you may see it",
-    description: "With `order=newest` the latest comes first, and `nextCursor` leads to what was before.",
-    request: { query: listEventsSchema },
-    responses: { 200: pageSchema(eventSchema) },
+  "/api/tickets/{ticket}/read": {
+    post: {
+      id: "markTicketRead",
+      summary: "You have seen the ticket up to this version",
+      body: readTicketSchema,
+      ok: z.object({ lastReadVersion: z.number().int() }),
+      errors: ["forbidden"],
+    },
+    get: {
+      id: "listTicketReaders",
+      summary: "Who has read the ticket up to which version; for staff",
+      ok: z.object({ items: z.array(ticketReaderSchema) }),
+      errors: ["forbidden"],
+    },
   },
-  {
-    method: "post",
-    path: `${TICKET}/read`,
-    summary: "You have seen the ticket up to this version",
-    request: { body: readTicketSchema },
-    responses: { 200: z.object({ lastReadVersion: z.number().int() }) },
+  "/api/tickets/{ticket}/watch": {
+    put: { id: "watchTicket", summary: "Watch a ticket", ok: watchingSchema, errors: ["forbidden"] },
+    delete: {
+      id: "unwatchTicket",
+      summary: "Stop watching a ticket",
+      ok: watchingSchema,
+      errors: ["forbidden"],
+    },
   },
-  {
-    method: "get",
-    path: `${TICKET}/read`,
-    summary: "Who has read the ticket up to which version; for staff",
-    responses: { 200: z.object({ items: z.array(ticketReaderSchema) }) },
+  "/api/tickets/{ticket}/watchers/{personId}": {
+    put: {
+      id: "addWatcher",
+      summary: "Add somebody as a watcher",
+      ok: watchingSchema,
+      errors: ["forbidden", "invalid"],
+    },
+    delete: { id: "removeWatcher", summary: "Remove a watcher", ok: watchingSchema, errors: ["forbidden"] },
   },
-  { method: "put", path: `${TICKET}/watch`, summary: "Watch a ticket", responses: { 200: watchingSchema } },
-  {
-    method: "delete",
-    path: `${TICKET}/watch`,
-    summary: "Stop watching a ticket",
-    responses: { 200: watchingSchema },
+  "/api/stats": {
+    get: {
+      id: "getStats",
+      summary: "The counts behind the lists, of tickets that you may see",
+      ok: statsSchema,
+    },
   },
-  {
-    method: "put",
-    path: `${TICKET}/watchers/{personId}`,
-    summary: "Add somebody as a watcher",
-    responses: { 200: watchingSchema },
-  },
-  {
-    method: "delete",
-    path: `${TICKET}/watchers/{personId}`,
-    summary: "Remove a watcher",
-    responses: { 200: watchingSchema },
-  },
-  {
-    method: "get",
-    path: "/api/stats",
-    summary: "The counts behind the lists, of tickets that you may see",
-    responses: { 200: statsSchema },
-  },
-];
+};

@@ -1,4 +1,4 @@
-import type { ApiPath } from "@/server/api/openapi";
+import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,
@@ -20,101 +20,102 @@ import {
 } from "./schema";
 
 /** Accounts: one's own, those to choose among, and those that admins look after. */
-export const userPaths: readonly ApiPath[] = [
-  {
-    method: "post",
-    path: "/api/register",
-    summary: "Make oneself an account, where the organisation allows it",
-    access: "anyone",
-    request: { body: registrationSchema },
-    responses: { 201: personSchema },
+export const userPaths: ApiPaths = {
+  "/api/register": {
+    post: {
+      id: "register",
+      summary: "Make oneself an account, where the organisation allows it",
+      access: "anyone",
+      body: registrationSchema,
+      created: personSchema,
+      errors: ["registration_closed", "email_taken"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/first-run",
-    summary: "Make the first admin of a new installation",
-    description: "With the token that the start printed; it works once.",
-    access: "anyone",
-    request: { body: firstRunSchema },
-    responses: { 201: personSchema },
+  "/api/first-run": {
+    post: {
+      id: "createFirstAdmin",
+      summary: "Make the first admin of a new installation",
+      description: "With the token that the start printed; it works once.",
+      access: "anyone",
+      body: firstRunSchema,
+      created: personSchema,
+      errors: ["invalid_token", "email_taken"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/invitation",
-    summary: "Accept an invitation",
-    access: "anyone",
-    request: { body: invitationSchema },
-    responses: { 200: personSchema },
+  "/api/invitation": {
+    post: {
+      id: "acceptInvitation",
+      summary: "Accept an invitation",
+      access: "anyone",
+      body: invitationSchema,
+      ok: personSchema,
+      errors: ["invalid_token"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/invitation/check",
-    summary: "Whom an invitation is for",
-    description: "With the token of the link's fragment, which it does not use up.",
-    access: "anyone",
-    request: { body: linkTokenSchema },
-    responses: { 200: invitedSchema },
+  "/api/invitation/check": {
+    post: {
+      id: "checkInvitation",
+      summary: "Whom an invitation is for",
+      description: "With the token of the link's fragment, which it does not use up.",
+      access: "anyone",
+      body: linkTokenSchema,
+      ok: invitedSchema,
+      errors: ["invalid_token"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/first-run/check",
-    summary: "Whether a first-run token works",
-    access: "anyone",
-    request: { body: linkTokenSchema },
-    responses: { 204: null },
+  "/api/first-run/check": {
+    post: {
+      id: "checkFirstRun",
+      summary: "Whether a first-run token works",
+      access: "anyone",
+      body: linkTokenSchema,
+      errors: ["invalid_token"],
+    },
   },
-  { method: "get", path: "/api/me", summary: "Who you are", responses: { 200: mySchema } },
-  {
-    method: "patch",
-    path: "/api/me",
-    summary: "Change your name or preferences",
-    request: { body: myPatchSchema },
-    responses: { 200: mySchema },
+  "/api/me": {
+    get: { id: "getMe", summary: "Who you are", ok: mySchema },
+    patch: { id: "updateMe", summary: "Change your name or preferences", body: myPatchSchema, ok: mySchema },
   },
-  {
-    method: "put",
-    path: "/api/me/password",
-    summary: "Change your password and end your other sessions",
-    request: { body: passwordChangeSchema },
-    responses: { 204: null },
+  "/api/me/password": {
+    put: {
+      id: "changePassword",
+      summary: "Change your password and end your other sessions",
+      body: passwordChangeSchema,
+    },
   },
-  {
-    method: "get",
-    path: "/api/people",
-    summary: "People to choose among, as you may see them",
-    request: { query: peopleQuerySchema },
-    responses: { 200: pageSchema(personChoiceSchema) },
+  "/api/people": {
+    get: {
+      id: "listPeople",
+      summary: "People to choose among, as you may see them",
+      query: peopleQuerySchema,
+      ok: pageSchema(personChoiceSchema),
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/users",
-    summary: "Everybody of the organisation",
-    access: "admin",
-    request: { query: adminUsersQuerySchema },
-    responses: { 200: pageSchema(adminUserSchema) },
+  "/api/admin/users": {
+    get: {
+      id: "listUsers",
+      summary: "Everybody of the organisation",
+      query: adminUsersQuerySchema,
+      ok: pageSchema(adminUserSchema),
+    },
+    post: {
+      id: "createUser",
+      summary: "Make or invite a person",
+      description:
+        "Without a password the answer carries the link of their invitation; it is shown this once.",
+      body: userCreateSchema,
+      created: createdUserSchema,
+      errors: ["reauthentication_required", "email_taken"],
+    },
   },
-  {
-    method: "post",
-    path: "/api/admin/users",
-    summary: "Make or invite a person",
-    description: "Without a password the answer carries the link of their invitation; it is shown this once.",
-    access: "admin",
-    request: { body: userCreateSchema },
-    responses: { 201: createdUserSchema },
+  "/api/admin/users/{id}": {
+    get: { id: "getUser", summary: "One person", ok: adminUserSchema },
+    patch: {
+      id: "updateUser",
+      summary: "Change a person's name, role, teams or access",
+      body: userPatchSchema,
+      ok: adminUserSchema,
+      errors: ["reauthentication_required", "last_admin"],
+    },
   },
-  {
-    method: "get",
-    path: "/api/admin/users/{id}",
-    summary: "One person",
-    access: "admin",
-    responses: { 200: adminUserSchema },
-  },
-  {
-    method: "patch",
-    path: "/api/admin/users/{id}",
-    summary: "Change a person's name, role, teams or access",
-    access: "admin",
-    request: { body: userPatchSchema },
-    responses: { 200: adminUserSchema },
-  },
-];
+};

@@ -1,121 +1,191 @@
 import { z } from "zod";
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { ERROR_CODES } from "@/shared/errors";
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverride,
+  type ZodOpenApiPathsObject,
+} from "zod-openapi";
+import type { ErrorCode } from "@/shared/errors";
+import { refusalsOf } from "./openapi-errors";
+import { giveExamples } from "./openapi-examples";
 
-/** One method of one path, described by the schemas that validate it. Each noun lists its own in its openapi.ts. */
-export interface ApiPath {
-  method: "get" | "post" | "put" | "patch" | "delete";
-  /** Such as "/api/tickets/{ticket}"; what stands in braces becomes a parameter. */
-  path: string;
+/** What is done at a path. */
+export type Method = "get" | "post" | "put" | "patch" | "delete";
+
+/** One method of one path, described by the schemas that validate it. Without `ok` and `created` it answers 204. */
+export interface Operation {
+  /** What a generated client calls it, such as "createTicket"; no two operations share one. */
+  id: string;
   summary: string;
   /** What else a client should know. */
   description?: string;
-  /** Who may call: everybody, whoever is signed in (unless told otherwise), or admins. */
+  /** Who may call; without it admins below /api/admin, and elsewhere whoever is signed in. */
   access?: "anyone" | "signed-in" | "admin";
-  request?: {
-    query?: z.ZodObject;
-    body?: z.ZodType;
-    /** What the body is sent as; JSON unless told otherwise. */
-    contentType?: "application/json" | "multipart/form-data" | "application/x-www-form-urlencoded";
-  };
-  /** The body of each answer by its status; null for none, "file" for bytes. Errors need not be listed. */
-  responses: Record<number, z.ZodType | null | "file">;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  /** What the body is sent as; JSON unless told otherwise. */
+  contentType?: "application/json" | "multipart/form-data" | "application/x-www-form-urlencoded";
+  /** The body of a 200; "file" for bytes. */
+  ok?: z.ZodType | "file";
+  /** The body of a 201. */
+  created?: z.ZodType;
+  /** How it can be refused beyond what follows from access, path, query and body. */
+  errors?: readonly ErrorCode[];
+  /** What such refusals carry beside the members of every problem. */
+  errorMembers?: z.ZodRawShape;
+  /** For what is no API of ours (next-auth's): all its answers, instead of those above and of every refusal. */
+  answers?: ZodOpenApiOperationObject["responses"];
 }
 
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    code: z.enum(Object.keys(ERROR_CODES)),
-    detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-    requestId: z.string(),
-  })
-  .meta({ id: "Problem" });
+/** Operations by path and method; what stands in braces in a path becomes a parameter. Each noun lists its own in its openapi.ts. */
+export type ApiPaths = Record<`/api/${string}`, Partial<Record<Method, Operation>>>;
 
-/** Makes the OpenAPI document of all `paths`. Throws when two describe the same method of the same path. */
+/** The methods in the order in which a document tells of them. */
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+/** Makes the OpenAPI document of what all nouns describe. Throws when two describe the same path, or share an operation's id. */
 export function buildOpenApi(
-  paths: readonly ApiPath[],
-  info: { title: string; version: string; description?: string },
+  nouns: readonly ApiPaths[],
+  info: { title: string; version: string; description: string },
 ): ReturnType<typeof createDocument> {
-  const all: ZodOpenApiPathsObject = {};
-  for (const path of paths) {
-    const methods = (all[path.path] ??= {});
-    if (methods[path.method]) {
-      throw new Error(`${path.method.toUpperCase()} ${path.path} is described twice.`);
+  const paths: ZodOpenApiPathsObject = {};
+  const ids = new Set<string>();
+  for (const [path, operations] of nouns.flatMap((noun) => Object.entries(noun))) {
+    if (paths[path]) {
+      throw new Error(`${path} is described twice.`);
     }
-    methods[path.method] = toOperation(path);
+    const item = (paths[path] = {});
+    for (const method of METHODS) {
+      const operation = operations[method];
+      if (!operation) {
+        continue;
+      }
+      if (ids.has(operation.id)) {
+        throw new Error(`Two operations are called ${operation.id}.`);
+      }
+      ids.add(operation.id);
+      Object.assign(item, { [method]: toOperation(path, method, operation) });
+    }
   }
-  return createDocument({
-    openapi: "3.1.0",
-    info,
-    paths: all,
-    components: {
-      securitySchemes: {
-        bearer: { type: "http", scheme: "bearer", description: "An access token from POST /api/token." },
-        cookie: {
-          type: "apiKey",
-          in: "cookie",
-          name: "next-auth.session-token",
-          description:
-            "A browser's session; behind https its name begins with __Host-. Sent twice, it counts as none.",
-        },
-      },
+  const document = createDocument(
+    {
+      openapi: "3.1.0",
+      info: { ...info, license: { name: "MIT", identifier: "MIT" } },
+      // Relative to where the document was fetched: right behind every proxy, and under every name.
+      servers: [{ url: "/", description: "This help desk" }],
+      tags: tagsOf(Object.keys(paths)),
+      paths,
+      components: { securitySchemes: SECURITY_SCHEMES },
     },
-  });
+    { override: rendered },
+  );
+  giveExamples(document);
+  return document;
 }
 
-function toOperation({
-  method,
-  path,
-  summary,
-  description,
-  access = "signed-in",
-  request,
-  responses,
-}: ApiPath): ZodOpenApiOperationObject {
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  const isMutation = method !== "get" && access !== "anyone";
+const SECURITY_SCHEMES = {
+  bearer: { type: "http", scheme: "bearer", description: "An access token from POST /api/token." },
+  cookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "next-auth.session-token",
+    description:
+      "A browser's session; behind https its name begins with __Host-. Sent twice, it counts as none.",
+  },
+} as const;
+
+/** An answer may carry more fields later (contract), and a record with a closed list of names is an object with these fields. */
+const rendered: ZodOpenApiOverride = ({ jsonSchema, io }) => {
+  if (io === "output" && jsonSchema.additionalProperties === false) {
+    delete jsonSchema.additionalProperties;
+  }
+  const names = jsonSchema.propertyNames;
+  const value = jsonSchema.additionalProperties;
+  if (typeof names === "object" && names.enum && typeof value === "object") {
+    jsonSchema.properties = Object.fromEntries(names.enum.map((name) => [String(name), value]));
+    delete jsonSchema.propertyNames;
+    delete jsonSchema.additionalProperties;
+  }
+};
+
+function toOperation(path: string, method: Method, operation: Operation): ZodOpenApiOperationObject {
+  const { id, summary, description, query, body, contentType = "application/json" } = operation;
+  const access = accessTo(path, operation);
+  const names = parameterNames(path);
+  const isKeyed = method !== "get" && access !== "anyone";
   return {
+    operationId: id,
     summary,
     ...(description ? { description } : {}),
-    tags: [path.split("/")[2] ?? "api"],
+    tags: [tagOf(path)],
     security: access === "anyone" ? [] : [{ bearer: [] }, { cookie: [] }],
     requestParams: {
       ...(names.length > 0
         ? { path: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }
         : {}),
-      ...(request?.query ? { query: request.query } : {}),
-      ...(isMutation ? { header: z.object({ "Idempotency-Key": z.string().max(200).optional() }) } : {}),
+      ...(query ? { query } : {}),
+      ...(isKeyed ? { header: z.object({ "Idempotency-Key": z.string().max(200).optional() }) } : {}),
     },
-    ...(request?.body
-      ? {
-          requestBody: {
-            required: true,
-            content: { [request.contentType ?? "application/json"]: { schema: request.body } },
-          },
-        }
-      : {}),
-    responses: {
-      ...Object.fromEntries(
-        Object.entries(responses).map(([status, body]) => [status, toResponse(Number(status), body)]),
-      ),
-      default: {
-        description: "What went wrong",
-        content: { "application/problem+json": { schema: problemSchema } },
-      },
+    ...(body ? { requestBody: { required: true, content: { [contentType]: { schema: body } } } } : {}),
+    responses: operation.answers ?? {
+      ...success(operation),
+      ...refusalsOf({ ...operation, method, access, contentType, hasParameters: names.length > 0 }),
     },
   };
 }
 
-function toResponse(status: number, body: z.ZodType | null | "file") {
-  const description = status === 204 ? "Done" : status === 201 ? "Made" : status === 202 ? "Taken" : "Fine";
-  if (body === null) {
-    return { description };
+/** Who may call an operation, told or not. */
+function accessTo(path: string, { access }: Operation): "anyone" | "signed-in" | "admin" {
+  return access ?? (path.startsWith("/api/admin/") ? "admin" : "signed-in");
+}
+
+function parameterNames(path: string): string[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+}
+
+function tagOf(path: string): string {
+  return path.split("/")[2] ?? "api";
+}
+
+/** What stands under each first part of a path. */
+const TAGS: Readonly<Record<string, string>> = {
+  tickets: "Tickets, what is said and attached to them, and their history",
+  comments: "Comments and internal notes",
+  attachments: "Files of tickets",
+  drafts: "What its author has written and not sent",
+  notifications: "What one should know of",
+  stats: "The counts behind the lists",
+  people: "People to choose among",
+  teams: "Teams to choose among",
+  categories: "Categories to choose among",
+  tags: "Tags in use",
+  me: "One's own account and sessions",
+  auth: "Signing a browser in",
+  token: "Signing in a client that is no browser",
+  register: "Making oneself an account",
+  invitation: "Accepting an invitation",
+  "first-run": "The first admin of a new installation",
+  admin: "What admins look after",
+};
+
+function tagsOf(paths: readonly string[]): { name: string; description: string }[] {
+  return [...new Set(paths.map(tagOf))].map((name) => {
+    const description = TAGS[name];
+    if (!description) {
+      throw new Error(`Say in TAGS what stands under /api/${name}.`);
+    }
+    return { name, description };
+  });
+}
+
+function success({ ok, created }: Operation): ZodOpenApiOperationObject["responses"] {
+  if (created) {
+    return { "201": { description: "Made", content: { "application/json": { schema: created } } } };
   }
-  if (body === "file") {
-    return { description, content: { "application/octet-stream": {} } };
+  if (ok === "file") {
+    return { "200": { description: "The bytes", content: { "application/octet-stream": {} } } };
   }
-  return { description, content: { "application/json": { schema: body } } };
+  return ok
+    ? { "200": { description: "Fine", content: { "application/json": { schema: ok } } } }
+    : { "204": { description: "Done" } };
 }

@@ -9,8 +9,23 @@ import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
 import { ticketPaths } from "@/features/tickets/openapi";
 import { userPaths } from "@/features/users/openapi";
-import { buildOpenApi } from "@/server/api/openapi";
+import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
 import { serverVersion } from "@/server/process/version";
+
+/** What every noun describes of itself. */
+export const API_PATHS: readonly ApiPaths[] = [
+  ticketPaths,
+  commentPaths,
+  attachmentPaths,
+  draftPaths,
+  sessionPaths,
+  userPaths,
+  teamPaths,
+  organisationPaths,
+  noticePaths,
+  notificationPaths,
+  connectionPaths,
+];
 
 type OpenApiDocument = ReturnType<typeof buildOpenApi>;
 let made: OpenApiDocument | null = null;
@@ -21,34 +36,15 @@ let text: string | null = null;
  * answering fifty requests and anybody may ask for it.
  */
 export function openApiDocument(): OpenApiDocument {
-  return (made ??= makeDocument());
+  return (made ??= buildOpenApi(API_PATHS, {
+    title: "Helpejo",
+    version: serverVersion(),
+    description:
+      "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
+  }));
 }
 
 /** The same as JSON. */
 export function openApiText(): string {
   return (text ??= JSON.stringify(openApiDocument()));
-}
-
-function makeDocument(): OpenApiDocument {
-  return buildOpenApi(
-    [
-      ...ticketPaths,
-      ...commentPaths,
-      ...attachmentPaths,
-      ...draftPaths,
-      ...sessionPaths,
-      ...userPaths,
-      ...teamPaths,
-      ...organisationPaths,
-      ...noticePaths,
-      ...notificationPaths,
-      ...connectionPaths,
-    ],
-    {
-      title: "Helpejo",
-      version: serverVersion(),
-      description:
-        "Errors are application/problem+json with a `code`. Every mutation takes an optional Idempotency-Key. Lists answer `{items,nextCursor}`.",
-    },
-  );
 }

@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { openApiDocument } from "./document";
+import { ROUTE_RULES } from "@/testing/authorisation-rules";
+import type { Operation } from "@/server/api/openapi";
+import { API_PATHS, openApiDocument } from "./document";
 import { GET } from "./route";
 
 const API = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -64,4 +66,82 @@ describe("the OpenAPI document", () => {
 
 it("is made once: making it takes long, and anybody may ask for it", () => {
   expect(openApiDocument()).toBe(openApiDocument());
+});
+
+const mediaSchema = z.looseObject({ example: z.unknown().optional() });
+const operationSchema = z.object({
+  operationId: z.string(),
+  summary: z.string(),
+  requestBody: z.object({ content: z.record(z.string(), mediaSchema) }).optional(),
+  responses: z.record(
+    z.string(),
+    z.object({ $ref: z.string().optional(), content: z.record(z.string(), mediaSchema).optional() }),
+  ),
+});
+
+/** Every operation as its noun describes it, with what the document makes of it. */
+function operations() {
+  const paths = z.record(z.string(), z.record(z.string(), z.unknown())).parse(openApiDocument().paths);
+  return API_PATHS.flatMap((noun) =>
+    Object.entries(noun).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, told]: [string, Operation]) => ({
+        route: `${method.toUpperCase()} ${path}`,
+        told,
+        made: operationSchema.parse(paths[path]?.[method]),
+      })),
+    ),
+  );
+}
+
+describe("each operation", () => {
+  const all = operations();
+  const ofOurs = all.filter(({ told }) => !told.answers);
+
+  /** The text of an operation's response, whether it stands there or is shared. */
+  function responseOf(made: z.infer<typeof operationSchema>, status: string): string {
+    const { $ref, ...own } = made.responses[status] ?? {};
+    const shared = openApiDocument().components?.responses ?? {};
+    return JSON.stringify($ref ? shared[$ref.split("/").at(-1) ?? ""] : own);
+  }
+
+  it("says what its refusals are, as problems with their codes", () => {
+    const wrong = ofOurs.flatMap(({ route, made }) => {
+      const refusals = Object.keys(made.responses).filter((status) => Number(status) >= 400);
+      const strange = refusals.filter(
+        (status) => !/"application\/problem\+json".*"enum":\["[a-z_]+"/.test(responseOf(made, status)),
+      );
+      return refusals.length >= 4 ? strange.map((status) => `${route} ${status}`) : [`${route}: too few`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("has told of whatever the authorisation matrix finds", () => {
+    const code: Record<string, string> = { 401: "unauthorized", 403: "forbidden", 404: "not_found" };
+    const missing = ofOurs.flatMap(({ route, made }) => {
+      const rules = ROUTE_RULES[route.replaceAll("{", "[").replaceAll("}", "]")] ?? [];
+      return rules
+        .flatMap(({ expect: row }) => row.split(" "))
+        .filter(
+          (status) => !(status in made.responses && responseOf(made, status).includes(code[status] ?? "")),
+        )
+        .map((status) => `${route} ${status}`);
+    });
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  it("shows examples, which the schemas that validate its requests and answers take", () => {
+    const wrong = ofOurs.flatMap(({ route, told, made }) => {
+      const shown = [
+        { schema: told.body, media: made.requestBody?.content["application/json"] },
+        { schema: told.ok, media: made.responses["200"]?.content?.["application/json"] },
+        { schema: told.created, media: made.responses["201"]?.content?.["application/json"] },
+      ];
+      return shown.flatMap(({ schema, media }) =>
+        schema instanceof z.ZodType && media && !schema.safeParse(media.example).success
+          ? [`${route}: ${JSON.stringify(media.example)}`]
+          : [],
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
 });
