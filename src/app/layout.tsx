@@ -5,6 +5,8 @@ import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { RENDERED_AT, serverNow } from "@/client/browser/clock";
 import { parseTheme, THEME_COOKIE } from "@/client/browser/theme";
+import { Translated } from "@/messages/translated";
+import { pageSpeech } from "@/server/pages/speech";
 import { UiProviders } from "@/ui/providers";
 
 /** Titles read "Page · Helpejo". */
@@ -29,13 +31,20 @@ export const viewport: Viewport = {
 /** The document around every page: language, theme from the cookie, and the nonce for what writes style elements. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Reading the request keeps every page dynamic, which the nonce in its policy needs.
-  const [requestHeaders, requestCookies] = await Promise.all([headers(), cookies()]);
+  const [requestHeaders, requestCookies, speech] = await Promise.all([headers(), cookies(), pageSpeech()]);
   const theme = parseTheme(requestCookies.get(THEME_COOKIE)?.value);
   return (
     // Extensions and the theme switch change the class before React looks; that is no mistake.
-    <html lang="en" className={theme} {...{ [RENDERED_AT]: serverNow() }} suppressHydrationWarning>
+    <html
+      lang={speech.language}
+      className={theme}
+      {...{ [RENDERED_AT]: serverNow() }}
+      suppressHydrationWarning
+    >
       <body>
-        <UiProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</UiProviders>
+        <Translated speech={speech}>
+          <UiProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</UiProviders>
+        </Translated>
       </body>
     </html>
   );

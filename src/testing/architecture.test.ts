@@ -150,16 +150,17 @@ function layerOf(path: string): string {
 }
 
 const ALLOWED: Record<string, readonly string[]> = {
+  messages: ["messages"],
   shared: ["shared"],
-  server: ["server", "shared"],
-  client: ["client", "shared"],
+  server: ["server", "shared", "messages"],
+  client: ["client", "shared", "messages"],
   // Of the browser's plumbing, what a page is drawn by: its theme, and the server's time.
-  ui: ["ui", "markdown", "client-page"],
+  ui: ["ui", "markdown", "client-page", "messages"],
   // How a text is read, apart from React: what is told of a text has to be what is seen of it.
   markdown: ["markdown"],
-  "feature-root": ["feature-root", "shared"],
-  "feature-server": ["feature-server", "feature-root", "server", "shared", "markdown"],
-  "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared"],
+  "feature-root": ["feature-root", "shared", "messages"],
+  "feature-server": ["feature-server", "feature-root", "server", "shared", "markdown", "messages"],
+  "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared", "messages"],
   realtime: ["realtime", "feature-server", "feature-root", "server", "shared"],
   app: [
     "app",
@@ -171,6 +172,7 @@ const ALLOWED: Record<string, readonly string[]> = {
     "client",
     "server",
     "shared",
+    "messages",
     "seed",
   ],
   commands: ["commands", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],

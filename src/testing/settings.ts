@@ -1,5 +1,7 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setCurrentTranslate } from "@/messages/current";
+import { translatorFor } from "@/messages/translator";
 
 /**
  * What every test process starts with, before any module reads its settings: nothing of the developer's own
@@ -25,3 +27,6 @@ for (const name of [
   Reflect.deleteProperty(process.env, name);
 }
 Object.assign(process.env, SETTINGS);
+
+// What the browser's code says outside of pages, it says in English.
+setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));

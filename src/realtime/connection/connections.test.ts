@@ -43,6 +43,7 @@ describe("what a process notes of its sockets", () => {
       const session = {
         actor,
         email: null,
+        language: null,
         kind: "browser",
         expiresAt: new Date(),
         provenAt: new Date(),

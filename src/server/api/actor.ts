@@ -22,6 +22,8 @@ export interface LiveSession {
   email: string | null;
   kind: string;
   expiresAt: Date;
+  /** The language that the person chose in their profile; null: their browser's. */
+  language: string | null;
   /** When the person last showed their password in this session. */
   provenAt: Date;
   /** How the caller showed who it is: only a cookie needs the origin checked. */
@@ -120,6 +122,7 @@ interface SessionRow {
   role: Role;
   name: string;
   email: string | null;
+  language: string | null;
   team_ids: string[];
 }
 
@@ -130,7 +133,7 @@ async function findSession(
 ): Promise<SessionRow | null> {
   const { rows } = await pool().query<SessionRow>(
     `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
-       p.id AS person_id, p.organisation_id, p.role, p.name, p.email,
+       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.preferences->>'language' AS language,
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
@@ -169,6 +172,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
       guestTicketId: row.role === "guest" ? row.ticket_id : null,
     },
     email: row.email,
+    language: row.language,
     kind: row.kind,
     expiresAt: row.expires_at,
     provenAt: row.proven_at,

@@ -2,6 +2,7 @@
 
 import { Bell } from "lucide-react";
 import { useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { CountBadge } from "@/ui/badge";
 import { iconButtonClasses } from "@/ui/button-styles";
 import { Popover } from "@/ui/popover";
@@ -18,12 +19,13 @@ export interface NotificationBellProps {
 export function NotificationBell({ compact, side = "bottom" }: NotificationBellProps) {
   const [isOpen, setOpen] = useState(false);
   const count = useNotificationCount();
-  const label = count === 0 ? "Notifications" : `Notifications, ${count} unread`;
+  const t = useTranslate();
+  const label = count === 0 ? t("notifications.name") : t("notifications.nameUnread", { count });
   return (
     <Popover
       open={isOpen}
       onOpenChange={setOpen}
-      label="Notifications"
+      label={t("notifications.name")}
       side={side}
       align={side === "right" ? "start" : "end"}
       className="w-100 p-0!"
@@ -31,15 +33,15 @@ export function NotificationBell({ compact, side = "bottom" }: NotificationBellP
         <button
           type="button"
           aria-label={label}
-          title={compact ? "Notifications" : undefined}
+          title={compact ? t("notifications.name") : undefined}
           className={compact ? iconButtonClasses("ghost", "md", "self-center") : LINE}
         >
           <Bell aria-hidden className="size-4 shrink-0" />
-          {!compact && <span className="min-w-0 flex-1 truncate text-left">Notifications</span>}
+          {!compact && <span className="min-w-0 flex-1 truncate text-start">{t("notifications.name")}</span>}
           {count > 0 && (
             <span
               aria-hidden
-              className={compact ? "absolute -top-1 -right-1 flex ring-2 ring-canvas rounded-full" : "flex"}
+              className={compact ? "absolute -top-1 -end-1 flex ring-2 ring-canvas rounded-full" : "flex"}
             >
               <CountBadge count={count} tone="accent" />
             </span>

@@ -3,10 +3,11 @@
 import { BellDot } from "lucide-react";
 import Link from "next/link";
 import type { NotificationDto } from "@/features/notifications/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/avatar";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
-import { whatHappened, whatTheyDid } from "./notification-words";
+import { whatHappened } from "./notification-words";
 
 /** One notification, as a link to its ticket: who did what, the ticket's title, and when; bold until it is read. */
 export function NotificationItem({
@@ -17,6 +18,7 @@ export function NotificationItem({
   onOpen: () => void;
 }) {
   const { actor, title, number, at, readAt } = notification;
+  const t = useTranslate();
   const isUnread = readAt === null;
   return (
     <li>
@@ -38,14 +40,8 @@ export function NotificationItem({
           <span
             className={classNames("wrap-anywhere", isUnread ? "font-semibold text-ink" : "text-ink-muted")}
           >
-            {isUnread && <span className="sr-only">Unread: </span>}
-            {actor ? (
-              <>
-                <bdi>{actor.name}</bdi> {whatTheyDid(notification.kind)}
-              </>
-            ) : (
-              whatHappened(notification)
-            )}
+            {isUnread && <span className="sr-only">{t("notifications.unread")} </span>}
+            {whatHappened(t, notification)}
           </span>
           <span dir="auto" className={classNames("truncate", isUnread ? "text-ink" : "text-ink-muted")}>
             {title}

@@ -4,6 +4,7 @@ import { Bell, CheckCheck, CloudOff } from "lucide-react";
 import { useRef, type KeyboardEvent } from "react";
 import { ArrivalsButton } from "@/ui/list-arrivals";
 import { useHold } from "@/client/browser/use-hold";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -19,30 +20,35 @@ export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }
   const list = useNotificationList(isHeld);
   const count = useNotificationCount();
   const read = useReadNotifications();
+  const t = useTranslate();
   const place = useRef<HTMLUListElement>(null);
 
   return (
     <div className="flex min-h-0 flex-col">
-      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-raised py-2 pr-2 pl-4">
-        <h2 className="font-semibold">Notifications</h2>
+      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-raised py-2 pe-2 ps-4">
+        <h2 className="font-semibold">{t("notifications.name")}</h2>
         <ArrivalsButton count={list.arrivals} onShow={list.show} />
         <Button
           size="sm"
           variant="ghost"
-          className="ml-auto"
+          className="ms-auto"
           icon={<CheckCheck aria-hidden />}
           disabled={count === 0}
           loading={read.all.isPending}
           onClick={() => read.all.mutate()}
         >
-          Mark all as read
+          {t("notifications.markAllRead")}
         </Button>
       </div>
       {list.rows === null || list.rows.length === 0 ? (
         <Nothing list={list} />
       ) : (
         <div {...hold} className="flex flex-col p-1.5">
-          <ul ref={place} aria-label="Notifications" onKeyDown={(event) => moveFocus(event, place.current)}>
+          <ul
+            ref={place}
+            aria-label={t("notifications.name")}
+            onKeyDown={(event) => moveFocus(event, place.current)}
+          >
             {list.rows.map((notification) => (
               <NotificationItem
                 key={notification.id}
@@ -63,7 +69,7 @@ export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }
               loading={list.isFetchingOlder}
               onClick={list.fetchOlder}
             >
-              Show older
+              {t("notifications.showOlder")}
             </Button>
           )}
         </div>
@@ -74,14 +80,15 @@ export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }
 
 /** Nothing to show: because it is coming, because it does not come, or because there is nothing. */
 function Nothing({ list }: { list: NotificationList }) {
+  const t = useTranslate();
   if (list.error?.code === "offline") {
     return (
       <EmptyState
         level={3}
         icon={<CloudOff />}
-        title="You are offline"
-        reason="Notifications come as soon as the help desk can be reached."
-        action={<Button onClick={list.show}>Try now</Button>}
+        title={t("notifications.offline.title")}
+        reason={t("notifications.offline.reason")}
+        action={<Button onClick={list.show}>{t("notifications.tryNow")}</Button>}
       />
     );
   }
@@ -90,14 +97,14 @@ function Nothing({ list }: { list: NotificationList }) {
   }
   return list.rows === null ? (
     <div className="p-4">
-      <SkeletonText lines={4} label="Loading notifications" />
+      <SkeletonText lines={4} label={t("notifications.loading")} />
     </div>
   ) : (
     <EmptyState
       level={3}
       icon={<Bell />}
-      title="Nothing yet"
-      reason="When something happens that concerns you, it appears here by itself."
+      title={t("notifications.none.title")}
+      reason={t("notifications.none.reason")}
     />
   );
 }

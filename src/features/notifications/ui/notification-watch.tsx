@@ -4,19 +4,26 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useEvent } from "@/client/connection/use-event";
 import type { ToldNotification, ToldRead } from "@/features/notifications/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { VisuallyHidden } from "@/ui/visually-hidden";
 import { holdChange, holdNew, holdRead, refreshNotifications, type ToldChange } from "./notification-cache";
-import { whatHappened } from "./notification-words";
+import { whatHappenedInText } from "./notification-words";
 
 /** Keeps what is held of one's notifications as it is now, and says new ones to screen readers. Stands once, in the shell. */
 export function NotificationWatch() {
   const queries = useQueryClient();
+  const t = useTranslate();
   const [said, setSaid] = useState("");
 
   useEvent<ToldNotification>(["notification:new"], (told) => {
     holdNew(queries, told);
     if (told.notification.readAt === null) {
-      setSaid(`${whatHappened(told.notification)}: ${told.notification.title}`);
+      setSaid(
+        t("notifications.said", {
+          what: whatHappenedInText(t, told.notification),
+          title: told.notification.title,
+        }),
+      );
     }
   });
   useEvent<ToldRead>(["notification:read", "notification:unread"], (told) => holdRead(queries, told));

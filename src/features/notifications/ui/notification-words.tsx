@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+import type { NotificationDto } from "@/features/notifications/schema";
+import type { Translate } from "@/messages/translation";
+
+/** What happened, in a few words: "Alma Reyes replied". */
+export function whatHappened(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): ReactNode {
+  const { kind, actor } = told;
+  return actor
+    ? t.rich(`notifications.byActor.${kind}`, { name: () => <bdi>{actor.name}</bdi> })
+    : t(`notifications.byNobody.${kind}`);
+}
+
+/** The same as text alone, for what is read aloud. */
+export function whatHappenedInText(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): string {
+  const { kind, actor } = told;
+  return actor
+    ? t.markup(`notifications.byActor.${kind}`, { name: () => actor.name })
+    : t(`notifications.byNobody.${kind}`);
+}

@@ -1,0 +1,30 @@
+import { attachments } from "./de/attachments";
+import { client } from "./de/client";
+import { comments } from "./de/comments";
+import { connections } from "./de/connections";
+import { drafts } from "./de/drafts";
+import { notices } from "./de/notices";
+import { notifications } from "./de/notifications";
+import { sessions } from "./de/sessions";
+import { shell } from "./de/shell";
+import { tickets } from "./de/tickets";
+import { ui } from "./de/ui";
+import { users } from "./de/users";
+import type { en } from "./en";
+import { asTranslated } from "./translation";
+
+/** Every sentence that a person reads, in German: a key that English has and German has not does not compile. */
+export const de = asTranslated<typeof en>({
+  attachments,
+  client,
+  comments,
+  connections,
+  drafts,
+  notices,
+  notifications,
+  sessions,
+  shell,
+  tickets,
+  ui,
+  users,
+});

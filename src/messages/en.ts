@@ -1,0 +1,28 @@
+import { attachments } from "./en/attachments";
+import { client } from "./en/client";
+import { comments } from "./en/comments";
+import { connections } from "./en/connections";
+import { drafts } from "./en/drafts";
+import { notices } from "./en/notices";
+import { notifications } from "./en/notifications";
+import { sessions } from "./en/sessions";
+import { shell } from "./en/shell";
+import { tickets } from "./en/tickets";
+import { ui } from "./en/ui";
+import { users } from "./en/users";
+
+/** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
+export const en = {
+  attachments,
+  client,
+  comments,
+  connections,
+  drafts,
+  notices,
+  notifications,
+  sessions,
+  shell,
+  tickets,
+  ui,
+  users,
+} as const;

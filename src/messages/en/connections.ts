@@ -1,0 +1,2 @@
+/** The admin page of who is connected. */
+export const connections = {} as const;

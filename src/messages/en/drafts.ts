@@ -1,0 +1,2 @@
+/** What was typed and not sent. */
+export const drafts = {} as const;

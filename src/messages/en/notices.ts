@@ -1,0 +1,2 @@
+/** What admins are told of. */
+export const notices = {} as const;

@@ -1,0 +1,2 @@
+/** Signing in and out. */
+export const sessions = {} as const;

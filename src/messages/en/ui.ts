@@ -1,0 +1,2 @@
+/** The design system: what its controls say by themselves. */
+export const ui = {} as const;

@@ -1,0 +1,2 @@
+/** People: the profile menu, accounts, presence. */
+export const users = {} as const;

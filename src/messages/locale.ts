@@ -1,0 +1,59 @@
+/** The languages that the product speaks; the first is spoken where nobody asks for another. */
+export const LANGUAGES = ["en", "de"] as const;
+
+/** One of LANGUAGES. */
+export type Language = (typeof LANGUAGES)[number];
+
+/** Which words somebody reads, and how dates and numbers look in them: `locale` is "en-GB" where the browser says so. */
+export interface Speech {
+  language: Language;
+  locale: string;
+}
+
+/** A browser sends a handful of languages; what sends more is no browser. */
+const MOST_TAGS = 20;
+const LONGEST_HEADER = 500;
+const TAG = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i;
+
+/**
+ * The language of a person: what they chose in their profile, else what their browser asks for, else English. What was
+ * chosen and is none of ours counts as not chosen. `accepted` is an Accept-Language header.
+ */
+export function chooseSpeech(chosen: unknown, accepted: string | null): Speech {
+  const tags = acceptedTags(accepted ?? "");
+  const language = parseLanguage(chosen) ?? tags.map(languageOf).find((one) => one !== null) ?? LANGUAGES[0];
+  return { language, locale: tags.find((tag) => languageOf(tag) === language) ?? language };
+}
+
+/** A value as one of LANGUAGES, or null. */
+export function parseLanguage(value: unknown): Language | null {
+  return LANGUAGES.find((language) => language === value) ?? null;
+}
+
+/** The header's tags, the most wanted first; those with q=0 and those that nobody can read are left out. */
+function acceptedTags(header: string): string[] {
+  return header
+    .slice(0, LONGEST_HEADER)
+    .split(",", MOST_TAGS)
+    .map((part) => {
+      const [tag = "", ...parameters] = part.trim().split(";");
+      const q = parameters.map((one) => /^\s*q=([\d.]+)\s*$/.exec(one)?.[1]).find((one) => one !== undefined);
+      return { tag: tag.trim(), weight: q === undefined ? 1 : Number(q) };
+    })
+    .filter(({ tag, weight }) => TAG.test(tag) && weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .flatMap(({ tag }) => canonical(tag));
+}
+
+/** A tag as Intl takes it; one with the right shape may still be none ("en-a-b"). */
+function canonical(tag: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(tag);
+  } catch {
+    return [];
+  }
+}
+
+function languageOf(tag: string): Language | null {
+  return parseLanguage(tag.toLowerCase().split("-")[0]);
+}

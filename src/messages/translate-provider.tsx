@@ -1,0 +1,54 @@
+"use client";
+
+import { createContext, useContext, useMemo, type ReactNode } from "react";
+import { createTranslator } from "use-intl/core";
+import { setCurrentTranslate } from "./current";
+import type { en } from "./en";
+import type { Speech } from "./locale";
+import type { Translate } from "./translation";
+
+interface Spoken extends Speech {
+  t: Translate;
+}
+
+const SpokenContext = createContext<Spoken | null>(null);
+
+/** What a provider of words takes beside the words themselves. */
+export interface TranslateProviderProps extends Speech {
+  children: ReactNode;
+}
+
+/** Gives everything below one translator; `words` are those of its language. */
+export function TranslateProvider({
+  language,
+  locale,
+  words,
+  children,
+}: TranslateProviderProps & { words: typeof en }) {
+  const spoken = useMemo(
+    () => ({ language, locale, t: createTranslator({ locale, messages: words }) }),
+    [language, locale, words],
+  );
+  if (typeof document !== "undefined") {
+    setCurrentTranslate(spoken.t);
+  }
+  return <SpokenContext value={spoken}>{children}</SpokenContext>;
+}
+
+/** The translator of this page: `const t = useTranslate(); t("tickets.list.total", { count })`. */
+export function useTranslate(): Translate {
+  return useSpoken().t;
+}
+
+/** The language and locale of this page, for what Intl writes. */
+export function useSpeech(): Speech {
+  return useSpoken();
+}
+
+function useSpoken(): Spoken {
+  const spoken = useContext(SpokenContext);
+  if (!spoken) {
+    throw new Error("useTranslate needs a TranslateProvider above it.");
+  }
+  return spoken;
+}

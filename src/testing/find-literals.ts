@@ -1,0 +1,103 @@
+import ts from "typescript";
+
+/** A text in a source file that a person would read, and that no catalogue holds. */
+export interface Literal {
+  line: number;
+  text: string;
+}
+
+/** Props whose value is read by people, on elements and on our own components. */
+const READ_PROPS = new Set(
+  "aria-label,aria-description,aria-placeholder,aria-roledescription,aria-valuetext,title,placeholder,alt,label,reason,description,hint,message,heading,caption".split(
+    ",",
+  ),
+);
+const WORD = /\p{L}{2,}/u;
+/** Several words that begin like a sentence or end like one: no class, no event, no address looks so. */
+const SENTENCE = /^(\p{Lu}[\p{L}’'-]*[,:]? .*\p{L}|.*\p{L} .*\p{L}[.?!…])$/su;
+
+/** The texts for people in a source file: text and texts in braces in JSX, props that are read, and sentences anywhere. */
+export function findLiterals(path: string, source: string): Literal[] {
+  const file = ts.createSourceFile(
+    path,
+    source,
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const found: Literal[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isForDevelopers(node)) {
+      return;
+    }
+    const text = textOf(node);
+    if (text !== null && isRead(node, text)) {
+      found.push({ line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text: text.trim() });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Imports, types, `throw new Error(...)` of our own mistakes and what goes to the console are read by developers. */
+function isForDevelopers(node: ts.Node): boolean {
+  return (
+    ts.isImportDeclaration(node) ||
+    ts.isTypeNode(node) ||
+    (ts.isNewExpression(node) && node.expression.getText() === "Error") ||
+    (ts.isCallExpression(node) && node.expression.getText().startsWith("console."))
+  );
+}
+
+/** The text of a literal; of a template its fixed parts. */
+function textOf(node: ts.Node): string | null {
+  if (ts.isJsxText(node)) {
+    return node.text;
+  }
+  if (ts.isStringLiteralLike(node)) {
+    return node.text;
+  }
+  return ts.isTemplateExpression(node)
+    ? [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join("…")
+    : null;
+}
+
+function isRead(node: ts.Node, text: string): boolean {
+  if (ts.isJsxText(node)) {
+    return WORD.test(text);
+  }
+  const place = placeOf(node);
+  return place === "child" || (place !== null && READ_PROPS.has(place))
+    ? WORD.test(text)
+    : SENTENCE.test(text.trim());
+}
+
+/** Where a literal's value goes to: "child" of an element, the name of a prop or property, or null; through `a ? b : c`, `a && b`, `a ?? b`. */
+function placeOf(node: ts.Node): string | null {
+  const parent = node.parent;
+  if (ts.isConditionalExpression(parent)) {
+    return parent.condition === node ? null : placeOf(parent);
+  }
+  if (ts.isParenthesizedExpression(parent)) {
+    return placeOf(parent);
+  }
+  if (ts.isBinaryExpression(parent)) {
+    const passes = [
+      ts.SyntaxKind.AmpersandAmpersandToken,
+      ts.SyntaxKind.BarBarToken,
+      ts.SyntaxKind.QuestionQuestionToken,
+      ts.SyntaxKind.PlusToken,
+    ];
+    return passes.includes(parent.operatorToken.kind) ? placeOf(parent) : null;
+  }
+  if (ts.isJsxExpression(parent)) {
+    return ts.isJsxAttribute(parent.parent) ? parent.parent.name.getText() : "child";
+  }
+  if (ts.isJsxAttribute(parent)) {
+    return parent.name.getText();
+  }
+  return ts.isPropertyAssignment(parent) && ts.isIdentifier(parent.name) && parent.initializer === node
+    ? parent.name.text
+    : null;
+}
