@@ -13,7 +13,7 @@ const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf
   .map((path) => `src/${path}`)
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|^src\/(testing|messages|server\/prisma)\//.test(path));
 const isInterface = (path: string): boolean =>
-  /^src\/(ui|client|app|features\/[a-z]+\/ui)\//.test(path) && !path.startsWith("src/app/api/");
+  /^src\/(ui|client|app|features\/[a-z-]+\/ui)\//.test(path) && !path.startsWith("src/app/api/");
 
 /** Texts that stay in the source, each with its reason. */
 const ALLOWED: Readonly<Record<string, string>> = {};
