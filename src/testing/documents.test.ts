@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 /** Documents are read where nobody can ask: their tables hold together, their steps count on, and their links lead somewhere. */
@@ -42,6 +42,36 @@ describe("every document", () => {
       .map((match) => match[1] ?? "")
       .filter((address) => !/^(?:https?|mailto):/.test(address) && !leadsSomewhere(address, path));
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("the decisions", () => {
+  const records = documents.filter(({ name }) => /decisions\/\d{4}-/.test(name));
+
+  it.each(records)(
+    "$name has its number, date and status, and says what, why and at what price",
+    ({ name, path }) => {
+      const text = readFileSync(path, "utf8");
+      const number = Number(/\/(\d{4})-/.exec(name)?.[1]);
+      expect(text).toMatch(
+        new RegExp(`^# ${number}\\. \\S.*\\n\\nDate: 20\\d\\d-\\d\\d-\\d\\d\\. Status: \\S`),
+      );
+      expect([...text.matchAll(/^## (.+)$/gm)].map((match) => match[1])).toEqual(["What", "Why", "Price"]);
+      expect(text.split(/^## .+$/m).every((part) => part.trim() !== "")).toBe(true);
+    },
+  );
+
+  it("stand in their index, each once, with the same title, date and status", () => {
+    const index =
+      documents.find(({ name }) => name === "documents/decisions/README.md")?.lines.join("\n") ?? "";
+    const listed = [...index.matchAll(/^\| (\d+) +\| \[(.+)\]\((\S+)\) +\| (\S+) \| (.+?) +\|$/gm)].map(
+      ([, number, title, file, date, status]) => `${file}: ${number}. ${title}, ${date}, ${status}`,
+    );
+    const written = records.map(({ path, lines }) => {
+      const [, date, status] = /^Date: (\S+)\. Status: ([^.]+)\./.exec(lines[2] ?? "") ?? [];
+      return `${basename(path)}: ${lines[0]?.slice(2)}, ${date}, ${status}`;
+    });
+    expect(listed).toEqual(written.sort());
   });
 });
 
