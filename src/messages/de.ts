@@ -5,6 +5,7 @@ import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
+import { openTicket } from "./de/open-ticket";
 import { sessions } from "./de/sessions";
 import { shell } from "./de/shell";
 import { tickets } from "./de/tickets";
@@ -22,6 +23,7 @@ export const de = asTranslated<typeof en>({
   drafts,
   notices,
   notifications,
+  openTicket,
   sessions,
   shell,
   tickets,

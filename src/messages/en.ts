@@ -5,6 +5,7 @@ import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
+import { openTicket } from "./en/open-ticket";
 import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
 import { tickets } from "./en/tickets";
@@ -20,6 +21,7 @@ export const en = {
   drafts,
   notices,
   notifications,
+  openTicket,
   sessions,
   shell,
   tickets,

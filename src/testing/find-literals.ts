@@ -68,6 +68,9 @@ function isRead(node: ts.Node, text: string): boolean {
     return WORD.test(text);
   }
   const place = placeOf(node);
+  if (place === "className") {
+    return false;
+  }
   return place === "child" || (place !== null && READ_PROPS.has(place))
     ? WORD.test(text)
     : SENTENCE.test(text.trim());

@@ -40,7 +40,7 @@ describe("every sentence that a person reads comes from the catalogue", () => {
     const source = `
       import x from "A module of ours.";
       throw new Error("For developers only.");
-      const a = <p className="some class" title="Read me">Text {is ? "yes" : other} {"in braces"} {\`with \${n} holes\`}</p>;
+      const a = <p className="some important class!" title="Read me">Text {is ? "yes" : other} {"in braces"} {\`with \${n} holes\`}</p>;
       const b = { label: cond ? "Open" : "Closed", key: "Open" };
       toast.error("This did not work");
       const c = t("tickets.list.title");`;

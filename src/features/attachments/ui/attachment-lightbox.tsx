@@ -4,6 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { ChevronLeft, ChevronRight, Download, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { formatBytes } from "@/ui/format-bytes";
 
 /** What an AttachmentLightbox takes. */
@@ -23,6 +24,7 @@ export function AttachmentLightbox({
   onClose,
   onRemove,
 }: AttachmentLightboxProps) {
+  const t = useTranslate();
   const index = pictures.findIndex((picture) => picture.id === shownId);
   const picture = pictures[index];
   if (!picture) {
@@ -47,16 +49,17 @@ export function AttachmentLightbox({
           }}
         >
           <div className="flex items-center gap-2 p-3">
-            <Dialog.Title className="min-w-0 flex-1 truncate text-sm font-medium">
+            <Dialog.Title dir="auto" className="min-w-0 flex-1 truncate text-sm font-medium">
               {picture.name}
             </Dialog.Title>
             <span className="shrink-0 text-xs tabular-nums text-white/75">
-              {pictures.length > 1 && `${index + 1} of ${pictures.length} · `}
+              {pictures.length > 1 &&
+                `${t("attachments.place", { index: index + 1, count: pictures.length })} · `}
               {formatBytes(picture.size)}
             </span>
             {onRemove && (
               <LightButton
-                label={`Remove ${picture.name}`}
+                label={t("attachments.remove", { name: picture.name })}
                 onClick={() => {
                   onClose();
                   onRemove(picture);
@@ -68,13 +71,13 @@ export function AttachmentLightbox({
             <a
               href={`/api/attachments/${picture.id}`}
               download={picture.name}
-              aria-label={`Download ${picture.name}`}
-              title="Download"
+              aria-label={t("attachments.downloadName", { name: picture.name })}
+              title={t("attachments.download")}
               className={LIGHT_BUTTON}
             >
               <Download aria-hidden className="size-4" />
             </a>
-            <Dialog.Close aria-label="Close" className={LIGHT_BUTTON}>
+            <Dialog.Close aria-label={t("attachments.close")} className={LIGHT_BUTTON}>
               <X aria-hidden className="size-4" />
             </Dialog.Close>
           </div>
@@ -91,12 +94,12 @@ export function AttachmentLightbox({
             {pictures.length > 1 && (
               <>
                 <span className="absolute top-1/2 inset-s-3 -translate-y-1/2">
-                  <LightButton label="Previous picture" onClick={() => go(-1)}>
+                  <LightButton label={t("attachments.previous")} onClick={() => go(-1)}>
                     <ChevronLeft aria-hidden className="size-5" />
                   </LightButton>
                 </span>
                 <span className="absolute top-1/2 inset-e-3 -translate-y-1/2">
-                  <LightButton label="Next picture" onClick={() => go(1)}>
+                  <LightButton label={t("attachments.next")} onClick={() => go(1)}>
                     <ChevronRight aria-hidden className="size-5" />
                   </LightButton>
                 </span>

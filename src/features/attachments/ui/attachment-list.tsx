@@ -4,6 +4,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { canShowInline } from "@/features/attachments/policy";
+import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/badge";
 import { classNames } from "@/ui/class-names";
 import { FileChip } from "@/ui/file-chip";
@@ -22,6 +23,7 @@ export function AttachmentList({
   onRemove?: ((attachment: AttachmentDto) => void) | undefined;
   className?: string;
 }) {
+  const t = useTranslate();
   const [shownId, setShownId] = useState<string | null>(null);
   const pictures = attachments.filter(isPicture);
   const others = attachments.filter((one) => !isPicture(one));
@@ -31,12 +33,12 @@ export function AttachmentList({
   return (
     <div className={classNames("flex flex-col gap-2", className)}>
       {pictures.length > 0 && (
-        <ul aria-label="Pictures" className="flex flex-wrap gap-2">
+        <ul aria-label={t("attachments.pictures")} className="flex flex-wrap gap-2">
           {pictures.map((picture) => (
             <li key={picture.id}>
               <button
                 type="button"
-                aria-label={`Open ${picture.name}`}
+                aria-label={t("attachments.open", { name: picture.name })}
                 title={picture.name}
                 onClick={() => setShownId(picture.id)}
                 className="block h-24 max-w-60 overflow-hidden rounded-lg bg-neutral-soft ring-1 ring-inset ring-line transition-opacity focus-ring hover:opacity-90"
@@ -48,7 +50,7 @@ export function AttachmentList({
         </ul>
       )}
       {others.length > 0 && (
-        <ul aria-label="Files" className="flex flex-wrap gap-2">
+        <ul aria-label={t("attachments.files")} className="flex flex-wrap gap-2">
           {others.map((file) => (
             <li key={file.id} className="max-w-full">
               <FileChip
@@ -58,7 +60,9 @@ export function AttachmentList({
                 href={`/api/attachments/${file.id}`}
                 {...(file.hasThumbnail ? { thumbnailSrc: `/api/attachments/${file.id}?thumbnail=1` } : {})}
                 {...(onRemove ? { onRemove: () => onRemove(file) } : {})}
-                {...(file.internal ? { badge: <Badge tone="warning">internal</Badge> } : {})}
+                {...(file.internal
+                  ? { badge: <Badge tone="warning">{t("attachments.internal")}</Badge> }
+                  : {})}
               />
             </li>
           ))}

@@ -32,7 +32,7 @@ export function AttachmentPreview({ attachment: { id, name } }: { attachment: At
     return (
       <span className="flex h-24 min-w-24 flex-col items-center justify-center gap-1 px-2 text-note text-ink-muted">
         <ImageOff aria-hidden className="size-5" />
-        <span className="max-w-40 truncate">{name}</span>
+        <bdi className="max-w-40 truncate">{name}</bdi>
       </span>
     );
   }

@@ -3,6 +3,7 @@
 import { Ellipsis, Lock, PencilLine, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonDto } from "@/features/users/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/avatar";
 import { Badge } from "@/ui/badge";
 import { classNames } from "@/ui/class-names";
@@ -39,6 +40,7 @@ export function CommentCard({
   onDelete,
   children,
 }: CommentCardProps) {
+  const t = useTranslate();
   return (
     <div className="flex gap-3">
       <Avatar
@@ -71,7 +73,7 @@ export function CommentCard({
           {authorHint && <span className="text-note text-ink-muted">{authorHint}</span>}
           {internal && (
             <Badge tone="warning" icon={<Lock aria-hidden />}>
-              Internal note
+              {t("comments.card.internal")}
             </Badge>
           )}
           <span className="text-note text-ink-muted">
@@ -79,7 +81,9 @@ export function CommentCard({
             {editedAt && (
               <>
                 {" · "}
-                <span title={`Edited ${editedAt}`}>edited</span>
+                <span title={t("comments.card.editedAt", { time: editedAt })}>
+                  {t("comments.card.edited")}
+                </span>
               </>
             )}
           </span>
@@ -89,7 +93,7 @@ export function CommentCard({
                 align="end"
                 trigger={
                   <IconButton
-                    label={`More about the message of ${author.name}`}
+                    label={t("comments.card.more", { name: author.name })}
                     size="sm"
                     icon={<Ellipsis aria-hidden />}
                   />
@@ -97,12 +101,12 @@ export function CommentCard({
               >
                 {onEdit && (
                   <MenuItem onSelect={onEdit} icon={<PencilLine aria-hidden />}>
-                    Edit
+                    {t("comments.card.edit")}
                   </MenuItem>
                 )}
                 {onDelete && (
                   <MenuItem onSelect={onDelete} icon={<Trash2 aria-hidden />} danger>
-                    Delete…
+                    {t("comments.card.delete")}
                   </MenuItem>
                 )}
               </Menu>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
+import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
@@ -38,6 +39,7 @@ export interface TextEditorProps {
  * where nothing was changed yet.
  */
 export function TextEditor(props: TextEditorProps) {
+  const t = useTranslate();
   const { label, text, place, kind, since, isRestored, min = 1, max, onSave, onLeave, onReturn } = props;
   const draft = useDraft(place, kind);
   const [isEmptied, setEmptied] = useState(false);
@@ -70,7 +72,9 @@ export function TextEditor(props: TextEditorProps) {
         draft.write(typed);
         onReturn();
       };
-      toast.info("Your change was discarded", { action: { label: "Undo", onClick: undo } });
+      toast.info(t("comments.editor.discarded"), {
+        action: { label: t("comments.editor.undo"), onClick: undo },
+      });
     }
   }
 
@@ -99,10 +103,10 @@ export function TextEditor(props: TextEditorProps) {
         <DraftMark draft={draft} />
         <span className="flex-1" />
         <Button size="sm" onClick={cancel}>
-          Cancel
+          {t("comments.editor.cancel")}
         </Button>
         <Button size="sm" variant="primary" onClick={save} disabled={!canSave}>
-          Save
+          {t("comments.editor.save")}
         </Button>
       </div>
     </div>

@@ -1,18 +1,23 @@
 "use client";
 
 import { Pencil } from "lucide-react";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import type { Writer } from "./use-typing";
 
 /** Who is writing just now; announced politely, and as high as a line whether somebody writes or not. */
 export function TypingLine({ writers }: { writers: readonly Writer[] }) {
+  const t = useTranslate();
   const words = [
     inWords(
+      t,
       writers.filter((one) => !one.internal),
-      "a reply",
+      { one: "reply", two: "repliesOfTwo", more: "replies" },
     ),
     inWords(
+      t,
       writers.filter((one) => one.internal),
-      "a note",
+      { one: "note", two: "notesOfTwo", more: "notes" },
     ),
   ];
   return (
@@ -23,19 +28,23 @@ export function TypingLine({ writers }: { writers: readonly Writer[] }) {
   );
 }
 
-function inWords(writers: readonly Writer[], what: string): string {
+/** The sentences about one kind of text, by how many write one. */
+type Sentences =
+  { one: "reply"; two: "repliesOfTwo"; more: "replies" } | { one: "note"; two: "notesOfTwo"; more: "notes" };
+
+function inWords(t: Translate, writers: readonly Writer[], sentences: Sentences): string {
   const names = [...new Set(writers.map((one) => one.name))];
   if (names.length === 0) {
     return "";
   }
   if (names[0] === "Support" && writers.some((one) => one.id === null)) {
-    return "Support is writing…";
+    return t("comments.typing.support");
   }
-  const [first, second] = names;
+  const [first = "", second = ""] = names;
   if (names.length === 1) {
-    return `${first} is writing ${what}…`;
+    return t(`comments.typing.${sentences.one}`, { first });
   }
   return names.length === 2
-    ? `${first} and ${second} are writing ${what}…`
-    : `${first} and ${names.length - 1} others are writing ${what}…`;
+    ? t(`comments.typing.${sentences.two}`, { first, second })
+    : t(`comments.typing.${sentences.more}`, { first, others: names.length - 1 });
 }

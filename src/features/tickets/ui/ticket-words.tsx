@@ -1,86 +1,71 @@
 import type { Priority, Status, TicketDto, TicketField } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { PriorityMark, type PriorityLevel } from "@/ui/priority-mark";
 import type { SelectOption } from "@/ui/select";
 import { StatusDot, type DotShape } from "@/ui/status-dot";
 import { absoluteTime } from "@/ui/time-words";
 import type { Tone } from "@/ui/tone";
 
-const STATUS: Record<Status, { label: string; tone: Tone; shape: DotShape }> = {
-  open: { label: "Open", tone: "info", shape: "ring" },
-  in_progress: { label: "In progress", tone: "accent", shape: "half" },
-  waiting: { label: "Waiting", tone: "warning", shape: "pause" },
-  resolved: { label: "Resolved", tone: "success", shape: "check" },
-  closed: { label: "Closed", tone: "neutral", shape: "dash" },
+const STATUS: Record<Status, { tone: Tone; shape: DotShape }> = {
+  open: { tone: "info", shape: "ring" },
+  in_progress: { tone: "accent", shape: "half" },
+  waiting: { tone: "warning", shape: "pause" },
+  resolved: { tone: "success", shape: "check" },
+  closed: { tone: "neutral", shape: "dash" },
 };
 
-const PRIORITY: Record<Priority, { label: string; level: PriorityLevel }> = {
-  low: { label: "Low", level: 1 },
-  medium: { label: "Medium", level: 2 },
-  high: { label: "High", level: 3 },
-  urgent: { label: "Urgent", level: 4 },
-};
-
-/** What the fields of a ticket are called. */
-export const FIELD_WORDS: Record<TicketField, string> = {
-  title: "Title",
-  description: "Description",
-  status: "Status",
-  priority: "Priority",
-  category: "Category",
-  assigneeId: "Assignee",
-  teamId: "Team",
-  tags: "Tags",
-  dueAt: "Due",
-};
+const PRIORITY: Record<Priority, PriorityLevel> = { low: 1, medium: 2, high: 3, urgent: 4 };
 
 /** Tags in a sentence; one with a comma in it in quotes, as it would be read as several. */
-export function tagWords(tags: readonly string[]): string {
-  return tags.map((tag) => (tag.includes(",") ? `“${tag}”` : tag)).join(", ");
+export function tagWords(t: Translate, tags: readonly string[]): string {
+  return tags.map((tag) => (tag.includes(",") ? t("tickets.quotedTag", { tag }) : tag)).join(", ");
 }
 
 /** The word for a status; what is no status (a later version's) stands as it is. */
-export function statusWord(status: unknown): string {
-  return isStatus(status) ? STATUS[status].label : String(status);
+export function statusWord(t: Translate, status: unknown): string {
+  return isStatus(status) ? t(`tickets.status.${status}`) : String(status);
 }
 
 /** The word for a priority. */
-export function priorityWord(priority: unknown): string {
-  return isPriority(priority) ? PRIORITY[priority].label : String(priority);
+export function priorityWord(t: Translate, priority: unknown): string {
+  return isPriority(priority) ? t(`tickets.priority.${priority}`) : String(priority);
 }
 
 /** A status as dot and word. */
 export function TicketStatus({ status }: { status: Status }) {
-  const { label, tone, shape } = STATUS[status];
-  return (
-    <StatusDot tone={tone} shape={shape}>
-      {label}
-    </StatusDot>
-  );
+  const t = useTranslate();
+  return <StatusDot {...STATUS[status]}>{t(`tickets.status.${status}`)}</StatusDot>;
 }
 
 /** A priority as mark and word. */
 export function PriorityWord({ priority }: { priority: Priority }) {
-  return <PriorityMark level={PRIORITY[priority].level}>{PRIORITY[priority].label}</PriorityMark>;
+  const t = useTranslate();
+  return <PriorityMark level={PRIORITY[priority]}>{t(`tickets.priority.${priority}`)}</PriorityMark>;
 }
 
 /** The statuses to choose among. */
-export const STATUS_OPTIONS: readonly SelectOption<Status>[] = Object.keys(STATUS)
-  .filter(isStatus)
-  .map((value) => ({
-    value,
-    label: STATUS[value].label,
-    icon: <StatusDot tone={STATUS[value].tone} shape={STATUS[value].shape} />,
-  }));
+export function statusOptions(t: Translate): readonly SelectOption<Status>[] {
+  return Object.keys(STATUS)
+    .filter(isStatus)
+    .map((value) => ({
+      value,
+      label: t(`tickets.status.${value}`),
+      icon: <StatusDot {...STATUS[value]} />,
+    }));
+}
 
 /** The priorities to choose among, the most pressing first. */
-export const PRIORITY_OPTIONS: readonly SelectOption<Priority>[] = Object.keys(PRIORITY)
-  .filter(isPriority)
-  .reverse()
-  .map((value) => ({
-    value,
-    label: PRIORITY[value].label,
-    icon: <PriorityMark level={PRIORITY[value].level} />,
-  }));
+export function priorityOptions(t: Translate): readonly SelectOption<Priority>[] {
+  return Object.keys(PRIORITY)
+    .filter(isPriority)
+    .reverse()
+    .map((value) => ({
+      value,
+      label: t(`tickets.priority.${value}`),
+      icon: <PriorityMark level={PRIORITY[value]} />,
+    }));
+}
 
 /** A category's key as words, until its name is known. */
 export function categoryFallback(key: string): string {
@@ -88,7 +73,7 @@ export function categoryFallback(key: string): string {
 }
 
 /** A field's value in words, for choosing between two of them. */
-export function fieldInWords(field: TicketField, ticket: TicketDto): string {
+export function fieldInWords(t: Translate, field: TicketField, ticket: TicketDto): string {
   switch (field) {
     case "title":
       return ticket.title;
@@ -98,23 +83,24 @@ export function fieldInWords(field: TicketField, ticket: TicketDto): string {
           `${ticket.description.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…`
         : ticket.description;
     case "status":
-      return statusWord(ticket.status);
+      return statusWord(t, ticket.status);
     case "priority":
-      return priorityWord(ticket.priority);
+      return priorityWord(t, ticket.priority);
     case "category":
       return categoryFallback(ticket.category);
     case "assigneeId":
-      return ticket.assignee?.name ?? "Nobody";
+      return ticket.assignee?.name ?? t("tickets.empty.assigneeId");
     case "teamId":
-      return ticket.team?.name ?? "No team";
+      return ticket.team?.name ?? t("tickets.empty.teamId");
     case "tags":
-      return tagWords(ticket.tags) || "No tags";
+      return tagWords(t, ticket.tags) || t("tickets.empty.tags");
     case "dueAt":
-      return ticket.dueAt ? absoluteTime(ticket.dueAt) : "No due time";
+      return ticket.dueAt ? absoluteTime(ticket.dueAt) : t("tickets.empty.dueAt");
   }
 }
 
-function isStatus(value: unknown): value is Status {
+/** Whether this is a status that this version knows. */
+export function isStatus(value: unknown): value is Status {
   return typeof value === "string" && Object.hasOwn(STATUS, value);
 }
 

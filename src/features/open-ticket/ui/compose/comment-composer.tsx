@@ -6,6 +6,7 @@ import type { Status } from "@/features/tickets/schema";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { FileButton } from "@/ui/file-drop";
@@ -17,10 +18,11 @@ import type { Composer, ComposerKind } from "./use-composer";
 
 /** Where staff write: a reply to everybody on the ticket, or a note among themselves, which looks different all over. */
 export function CommentComposer({ composer }: { composer: Composer }) {
+  const t = useTranslate();
   const { rights, ticket } = useTicket();
   const isNote = composer.kind === "note";
   const kinds: { value: ComposerKind; label: ReactNode }[] = [
-    ...(rights.mayReply ? [{ value: "reply" as const, label: "Reply" }] : []),
+    ...(rights.mayReply ? [{ value: "reply" as const, label: t("openTicket.compose.reply") }] : []),
     ...(rights.mayNote
       ? [
           {
@@ -28,7 +30,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
             label: (
               <>
                 <Lock aria-hidden className="size-3.5" />
-                Note
+                {t("openTicket.compose.note")}
               </>
             ),
           },
@@ -37,7 +39,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
   ];
   return (
     <section
-      aria-label={isNote ? "Write an internal note" : "Write a reply"}
+      aria-label={t(`openTicket.compose.${isNote ? "writeNote" : "writeReply"}`)}
       className={classNames(
         "rounded-xl transition-colors focus-within:ring-2 focus-within:ring-ring",
         isNote
@@ -48,7 +50,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
       <TicketWaiting />
       <div className="flex items-center justify-between gap-2 pe-3">
         <Tabs
-          label="What to write"
+          label={t("openTicket.compose.kinds")}
           items={kinds}
           value={composer.kind}
           onValueChange={composer.setKind}
@@ -58,14 +60,18 @@ export function CommentComposer({ composer }: { composer: Composer }) {
       </div>
       <ComposerField
         composer={composer}
-        label={isNote ? "Internal note" : "Reply"}
-        placeholder={isNote ? "Only staff see this…" : `Reply to ${ticket.requester.name}…`}
+        label={t(`openTicket.compose.${isNote ? "noteLabel" : "replyLabel"}`)}
+        placeholder={
+          isNote
+            ? t("openTicket.compose.notePlaceholder")
+            : t("openTicket.compose.replyPlaceholder", { name: ticket.requester.name })
+        }
         minRows={2}
       />
       <div className="flex items-center gap-1 px-2 pt-1 pb-2">
         <FileButton onFiles={composer.addFiles} />
         <p className="min-w-0 flex-1 truncate px-1 text-xs text-ink-muted max-sm:sr-only">
-          {isNote ? "Not sent to the requester." : "Markdown works. Drop or paste files."}
+          {t(`openTicket.compose.${isNote ? "noteHint" : "replyHint"}`)}
         </p>
         <span className="max-sm:flex-1" />
         <SendButtons composer={composer} onSend={composer.submit} maySetStatus={rights.works && !isNote} />
@@ -83,6 +89,7 @@ function SendButtons({
   onSend: (then: Status | null) => void;
   maySetStatus: boolean;
 }) {
+  const t = useTranslate();
   const isNote = composer.kind === "note";
   return (
     <div className="flex">
@@ -90,11 +97,11 @@ function SendButtons({
         variant="primary"
         disabled={!composer.canSend}
         onClick={() => onSend(null)}
-        title="Ctrl Enter"
+        title={t("openTicket.compose.sendKeys")}
         aria-keyshortcuts="Control+Enter Meta+Enter"
         className={maySetStatus ? "rounded-e-none" : ""}
       >
-        {isNote ? "Add note" : "Send"}
+        {t(`openTicket.compose.${isNote ? "addNote" : "send"}`)}
       </Button>
       {maySetStatus && (
         <Menu
@@ -102,7 +109,7 @@ function SendButtons({
           side="top"
           trigger={
             <IconButton
-              label="More ways to send"
+              label={t("openTicket.compose.moreWays")}
               variant="primary"
               icon={<ChevronDown aria-hidden />}
               disabled={!composer.canSend}
@@ -110,11 +117,11 @@ function SendButtons({
             />
           }
         >
-          <MenuItem onSelect={() => onSend("waiting")} hint="Until the requester answers">
-            Send and wait
+          <MenuItem onSelect={() => onSend("waiting")} hint={t("openTicket.compose.sendAndWaitHint")}>
+            {t("openTicket.compose.sendAndWait")}
           </MenuItem>
-          <MenuItem onSelect={() => onSend("resolved")} hint="It closes by itself after some days">
-            Send and resolve
+          <MenuItem onSelect={() => onSend("resolved")} hint={t("openTicket.compose.sendAndResolveHint")}>
+            {t("openTicket.compose.sendAndResolve")}
           </MenuItem>
         </Menu>
       )}

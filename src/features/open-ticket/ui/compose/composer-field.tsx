@@ -2,6 +2,7 @@
 
 import { Field } from "@base-ui/react/field";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { FileChip } from "@/ui/file-chip";
@@ -20,6 +21,7 @@ export interface ComposerFieldProps {
 
 /** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
 export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
+  const t = useTranslate();
   const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;
   return (
     <>
@@ -56,11 +58,11 @@ export function ComposerField({ composer, label, placeholder, minRows }: Compose
       <CharactersLeft text={text} max={LIMITS.commentMax} className="px-3.5" />
       {files.length > 0 && !composer.areFilesKept && (
         <p role="status" className="px-3.5 text-note text-ink-muted">
-          This browser cannot keep these files: after a reload they have to be chosen again.
+          {t("openTicket.compose.filesNotKept")}
         </p>
       )}
       {files.length > 0 && (
-        <ul aria-label="Files to send" className="flex flex-wrap gap-2 px-3 pb-1">
+        <ul aria-label={t("openTicket.compose.filesToSend")} className="flex flex-wrap gap-2 px-3 pb-1">
           {files.map(({ key, file }) => (
             <li key={key} className="max-w-full">
               <FileChip

@@ -6,10 +6,12 @@ import { useEffect, useRef } from "react";
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox } from "@/client/outbox/provider";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/toast";
 
 /** Says on whatever page that something was not sent and needs a decision; the ticket's own page shows it by itself. */
 export function OutboxNotice() {
+  const t = useTranslate();
   const { items } = useOutbox();
   const queries = useQueryClient();
   const router = useRouter();
@@ -25,17 +27,20 @@ export function OutboxNotice() {
           ?.isActive() ?? false;
       if (!isOpen) {
         const failed = item.files.find((file) => file.state === "failed");
-        toast.error(failed ? `${failed.name} was not sent` : "Something that you wrote was not sent", {
+        const title = failed
+          ? t("openTicket.outgoing.fileNotSentElsewhere", { name: failed.name })
+          : t("openTicket.outgoing.notSentElsewhere");
+        toast.error(title, {
           id: `stopped-${item.id}`,
           description: failed?.error ?? item.problem?.detail,
           action: {
-            label: "Look at it",
+            label: t("openTicket.outgoing.lookAtIt"),
             onClick: () => router.push(`/tickets/${encodeURIComponent(item.lane)}`),
           },
         });
       }
     }
-  }, [items, queries, router]);
+  }, [t, items, queries, router]);
   return null;
 }
 

@@ -2,6 +2,9 @@
 
 import { Clock, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
+import { listFormat } from "@/messages/list-format";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { FileChip } from "@/ui/file-chip";
@@ -32,6 +35,7 @@ export function OutgoingCard({
   onFollowUp,
   onAgain,
 }: OutgoingCardProps) {
+  const t = useTranslate();
   const isTroubled = message.state === "failed" || message.state === "stale";
   const unfinished = message.files.filter((file) => file.state !== "done");
   function again(send: (key: string) => void): void {
@@ -58,14 +62,16 @@ export function OutgoingCard({
         </p>
       )}
       {unfinished.length > 0 && (
-        <ul aria-label="Files on their way" className="flex flex-wrap gap-2">
+        <ul aria-label={t("openTicket.outgoing.files")} className="flex flex-wrap gap-2">
           {unfinished.map((file) => (
             <li key={file.key} className="max-w-full">
               <FileChip
                 name={file.name}
                 size={file.size}
                 contentType={file.type}
-                {...(file.state === "failed" ? { error: "Not sent" } : { progress: file.progress })}
+                {...(file.state === "failed"
+                  ? { error: t("openTicket.outgoing.fileNotSent") }
+                  : { progress: file.progress })}
                 onRetry={() => sender.retry(message.key)}
                 onRemove={() => sender.dropFile(message.key, file.key)}
               />
@@ -96,9 +102,11 @@ function StateLine({
 }: Pick<OutgoingCardProps, "message" | "sender" | "onEdit" | "onFollowUp"> & {
   again: (send: (key: string) => void) => void;
 }) {
+  const t = useTranslate();
+  const { locale } = useSpeech();
   const edit = (
     <Button size="sm" onClick={() => onEdit(message)}>
-      Edit
+      {t("openTicket.outgoing.edit")}
     </Button>
   );
   switch (message.state) {
@@ -107,41 +115,39 @@ function StateLine({
     case "sending":
       return (
         <p role="status" className="flex items-center gap-2 text-xs text-ink-muted">
-          <Spinner /> {message.internal ? "Saving the note…" : "Sending…"}
+          <Spinner /> {t(`openTicket.outgoing.${message.internal ? "savingNote" : "sending"}`)}
         </p>
       );
     case "held":
       return (
-        <Line isCalm text="Waiting: it goes after the message above.">
+        <Line isCalm text={t("openTicket.outgoing.held")}>
           {edit}
         </Line>
       );
     case "waiting":
       return (
-        <Line isCalm text={waitingWords(message)}>
+        <Line isCalm text={waitingWords(t, message)}>
           <Button size="sm" icon={<RotateCw aria-hidden />} onClick={() => again(sender.retry)}>
-            Try now
+            {t("openTicket.outgoing.tryNow")}
           </Button>
           {edit}
         </Line>
       );
     case "stale":
       return (
-        <Line
-          text={`Not sent yet: ${namesOf(message)} answered while you were writing. Read it above first.`}
-        >
+        <Line text={t("openTicket.outgoing.stale", { names: namesOf(t, locale, message) })}>
           <Button size="sm" variant="primary" onClick={() => again(sender.sendAnyway)}>
-            Send anyway
+            {t("openTicket.outgoing.sendAnyway")}
           </Button>
           {edit}
         </Line>
       );
     case "failed":
       return (
-        <Line text={`Not sent. ${message.error ?? ""}`}>
+        <Line text={t("openTicket.outgoing.failed", { reason: message.error ?? "" })}>
           {message.code === "closed" ? (
             <Button size="sm" variant="primary" onClick={() => onFollowUp(message)}>
-              Go on in a new ticket
+              {t("openTicket.outgoing.goOnInNew")}
             </Button>
           ) : (
             <Button
@@ -150,12 +156,12 @@ function StateLine({
               icon={<RotateCw aria-hidden />}
               onClick={() => again(sender.retry)}
             >
-              Try again
+              {t("openTicket.outgoing.tryAgain")}
             </Button>
           )}
           {edit}
           <Button size="sm" variant="ghost" onClick={() => sender.discard(message.key)}>
-            Discard
+            {t("openTicket.outgoing.discard")}
           </Button>
         </Line>
       );
@@ -179,18 +185,18 @@ function Line({ text, isCalm, children }: { text: string; isCalm?: boolean; chil
   );
 }
 
-function waitingWords({ code, error }: Outgoing): string {
+function waitingWords(t: Translate, { code, error }: Outgoing): string {
   switch (code) {
     case "offline":
-      return "Waiting: the help desk cannot be reached. This goes out by itself when you are back online.";
+      return t("openTicket.outgoing.offline");
     case "unauthorized":
-      return "Waiting: you are signed out. This goes out when you have signed in again.";
+      return t("openTicket.outgoing.signedOut");
     default:
-      return `Waiting: this goes out by itself. ${error ?? ""}`;
+      return t("openTicket.outgoing.waiting", { reason: error ?? "" });
   }
 }
 
-function namesOf(message: Outgoing): string {
+function namesOf(t: Translate, locale: string, message: Outgoing): string {
   const names = [...new Set(message.newer.map((comment) => comment.author.name))];
-  return names.length === 0 ? "somebody" : names.join(" and ");
+  return names.length === 0 ? t("openTicket.outgoing.somebody") : listFormat(locale).format(names);
 }

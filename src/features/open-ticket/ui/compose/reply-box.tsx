@@ -2,6 +2,7 @@
 
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { FileButton } from "@/ui/file-drop";
 import { ComposerField } from "./composer-field";
@@ -20,21 +21,22 @@ export function ReplyBox({
   placeholder: string;
   onFollowUp?: (() => void) | undefined;
 }) {
+  const t = useTranslate();
   const send = onFollowUp ?? (() => composer.submit(null));
   return (
     <section
-      aria-label="Write a reply"
+      aria-label={t("openTicket.compose.writeReply")}
       className="rounded-2xl border border-line bg-surface shadow-float transition-shadow focus-within:ring-2 focus-within:ring-ring"
     >
       <TicketWaiting />
       <ComposerField
         composer={{ ...composer, submit: send }}
-        label={onFollowUp ? "What is wrong now" : "Your reply"}
+        label={t(`openTicket.compose.${onFollowUp ? "whatIsWrong" : "yourReply"}`)}
         placeholder={placeholder}
         minRows={1}
       />
       <div className="flex items-center gap-2 px-2 pb-2">
-        <FileButton onFiles={composer.addFiles} label="Add files or pictures" />
+        <FileButton onFiles={composer.addFiles} label={t("openTicket.compose.addFiles")} />
         <span className="flex-1" />
         <DraftMark draft={composer.draft} />
         <Button
@@ -43,7 +45,7 @@ export function ReplyBox({
           onClick={send}
           aria-keyshortcuts="Control+Enter Meta+Enter"
         >
-          {onFollowUp ? "Go on in a new request" : "Send"}
+          {t(`openTicket.compose.${onFollowUp ? "goOnInNew" : "sendRequest"}`)}
         </Button>
       </div>
     </section>

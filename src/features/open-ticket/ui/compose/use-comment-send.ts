@@ -9,6 +9,7 @@ import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
 
@@ -46,6 +47,7 @@ export interface CommentSend {
  * answers. `statusVersion` gives the version with which a status that follows is sent; undefined sends it in any case.
  */
 export function useCommentSend(ticketId: string, statusVersion: () => number | undefined): CommentSend {
+  const t = useTranslate();
   const queries = useQueryClient();
   const box = useOutbox();
   const lane = useMemo(() => box.items.filter((item) => item.lane === ticketId), [box, ticketId]);
@@ -134,8 +136,8 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     takeBack: async (key) => (await box.discard(key)).files.map((one) => one.file),
     discard: (key) => {
       void box.discard(key).then((discarded) => {
-        toast.info("The message was discarded", {
-          action: { label: "Undo", onClick: () => box.restore(discarded) },
+        toast.info(t("openTicket.outgoing.discarded"), {
+          action: { label: t("openTicket.outgoing.undo"), onClick: () => box.restore(discarded) },
         });
       });
     },

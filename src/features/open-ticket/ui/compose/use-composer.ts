@@ -5,6 +5,7 @@ import type { KeptFile } from "@/client/outbox/files";
 import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import type { Status } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { toast } from "@/ui/toast";
@@ -41,6 +42,7 @@ export interface Composer {
 
 /** One field for replies and one for notes, each with its own text, files and draft. `seen`: up to where this person has read. */
 export function useComposer(sender: CommentSend, seen: number): Composer {
+  const t = useTranslate();
   const { state, rights } = useTicket();
   const ticketId = state.ticket.id;
   const [kind, setKind] = useState<ComposerKind>(rights.mayReply ? "reply" : "note");
@@ -62,7 +64,7 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
   function pick(into: ComposerKind, added: readonly File[]): void {
     picked[into].add(added, LIMITS.filesPerRequest);
     if (picked[into].files.length + added.length > LIMITS.filesPerRequest) {
-      toast.info(`One message takes ${LIMITS.filesPerRequest} files. Send the others with the next one.`);
+      toast.info(t("openTicket.compose.tooManyFiles", { count: LIMITS.filesPerRequest }));
     }
   }
 

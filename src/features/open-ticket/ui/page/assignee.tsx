@@ -7,6 +7,8 @@ import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { usePresenceStore } from "@/features/users/ui/presence-provider";
 import { presenceWords } from "@/features/users/ui/presence-words";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
 import type { ComboboxItem } from "@/ui/combobox-popup";
@@ -24,6 +26,7 @@ export interface AssigneePickerProps {
 
 /** Choosing who works on the ticket; says why where one may not. */
 export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerProps) {
+  const t = useTranslate();
   const { ticket, viewer, rights, change } = useTicket();
   const [ownOpen, setOwnOpen] = useState(false);
   const presence = usePresenceStore();
@@ -55,7 +58,7 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
   return (
     <Popover
       trigger={trigger}
-      label="Assignee"
+      label={t("openTicket.assignee.title")}
       open={isOpen}
       onOpenChange={show}
       align="start"
@@ -64,9 +67,9 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
       {rights.mayAssign ? (
         <div className="flex flex-col gap-2">
           <Combobox
-            label="Assign to"
-            placeholder="Search agents"
-            emptyText="No agent of that name"
+            label={t("openTicket.assignee.assignTo")}
+            placeholder={t("openTicket.assignee.search")}
+            emptyText={t("openTicket.assignee.nobodyFound")}
             autoFocus
             clearable={false}
             value={ticket.assignee ? toItem(ticket.assignee) : null}
@@ -86,12 +89,12 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
                   assign({ id: viewer.id, name: viewer.name, role: viewer.role, avatarUrl: null })
                 }
               >
-                Assign to me
+                {t("openTicket.assignee.toMe")}
               </Button>
             )}
             {ticket.assignee && (
               <Button size="sm" variant="ghost" onClick={() => assign(null)}>
-                Nobody
+                {t("openTicket.assignee.toNobody")}
               </Button>
             )}
           </div>
@@ -99,8 +102,8 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
       ) : (
         <p className="text-ink-muted">
           {ticket.team
-            ? `Tickets of ${ticket.team.name} are assigned by that team. Write a note to ask them.`
-            : "Agents and admins assign tickets."}
+            ? t("openTicket.assignee.teamAssigns", { team: ticket.team.name })
+            : t("openTicket.assignee.staffAssigns")}
         </p>
       )}
     </Popover>
@@ -109,6 +112,7 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
 
 /** The assignee in the list of properties: picture and name, opening the picker. */
 export function AssigneeValue() {
+  const t = useTranslate();
   const { ticket, rights } = useTicket();
   const person = ticket.assignee;
   const content = (
@@ -118,7 +122,9 @@ export function AssigneeValue() {
       ) : (
         <UserRound aria-hidden className="size-4 text-ink-faint" />
       )}
-      <span className={person ? "truncate" : "truncate text-ink-faint"}>{person?.name ?? "Nobody yet"}</span>
+      <span dir="auto" className={person ? "truncate" : "truncate text-ink-faint"}>
+        {person?.name ?? t("tickets.empty.assignee")}
+      </span>
     </>
   );
   if (!rights.works) {
@@ -129,7 +135,7 @@ export function AssigneeValue() {
       trigger={
         <button
           type="button"
-          aria-label={`Assignee: ${person?.name ?? "nobody yet"}`}
+          aria-label={assigneeLabel(t, person)}
           className="group -mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center gap-2 rounded-md px-2 text-start text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
         >
           {content}
@@ -141,6 +147,11 @@ export function AssigneeValue() {
       }
     />
   );
+}
+
+/** What the button says that opens the choice: who works on it now. */
+export function assigneeLabel(t: Translate, person: PersonDto | null): string {
+  return person ? t("openTicket.assignee.is", { name: person.name }) : t("openTicket.assignee.isNobody");
 }
 
 function toItem(person: PersonDto): ComboboxItem {

@@ -2,6 +2,7 @@
 
 import { useState, type ReactNode } from "react";
 import { serverNow } from "@/client/browser/clock";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { Field } from "@/ui/field";
@@ -14,6 +15,7 @@ import { useNow } from "@/features/tickets/ui/use-now";
 
 /** When the ticket is due, in red once that is over; changed by a press or two. */
 export function DueValue() {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const [isOpen, setOpen] = useState(false);
   const now = useNow();
@@ -21,10 +23,10 @@ export function DueValue() {
   const words: ReactNode = ticket.dueAt ? (
     <span className={classNames("truncate", isLate && "font-medium text-danger-ink")}>
       <RelativeTime at={ticket.dueAt} mayCome />
-      {isLate && " · overdue"}
+      {isLate && ` · ${t("openTicket.due.overdue")}`}
     </span>
   ) : (
-    <span className="text-ink-faint">No due time</span>
+    <span className="text-ink-faint">{t("openTicket.due.none")}</span>
   );
   if (!rights.works) {
     return <span className="flex min-h-(--control-sm) items-center">{words}</span>;
@@ -38,14 +40,14 @@ export function DueValue() {
 
   return (
     <Popover
-      label="Due"
+      label={t("openTicket.due.title")}
       open={isOpen}
       onOpenChange={setOpen}
       className="w-88 p-3"
       trigger={
         <button
           type="button"
-          aria-label="Change when it is due"
+          aria-label={t("openTicket.due.change")}
           className="-mx-2 flex min-h-(--control-sm) w-[calc(100%+1rem)] items-center rounded-md px-2 text-start text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover"
         >
           {words}
@@ -58,6 +60,7 @@ export function DueValue() {
 }
 
 function DueForm({ dueAt, onSet }: { dueAt: string | null; onSet: (date: Date | null) => void }) {
+  const t = useTranslate();
   const [value, setValue] = useState(dueAt ? toLocal(new Date(dueAt)) : "");
   const date = value === "" ? null : new Date(value);
   const isValid = date !== null && !Number.isNaN(date.getTime());
@@ -72,21 +75,21 @@ function DueForm({ dueAt, onSet }: { dueAt: string | null; onSet: (date: Date | 
       }}
     >
       <div className="flex flex-wrap gap-1.5">
-        {QUICK.map(({ label, days }) => (
-          <Button key={label} size="sm" onClick={() => onSet(endOfWork(days))}>
-            {label}
+        {QUICK.map(({ name, days }) => (
+          <Button key={name} size="sm" onClick={() => onSet(endOfWork(days))}>
+            {t(`openTicket.due.${name}`)}
           </Button>
         ))}
       </div>
-      <Field label="Day and time">
+      <Field label={t("openTicket.due.dayAndTime")}>
         <Input type="datetime-local" value={value} onChange={(event) => setValue(event.target.value)} />
       </Field>
       <div className="flex justify-between gap-2">
         <Button size="sm" variant="ghost" onClick={() => onSet(null)} disabled={dueAt === null}>
-          No due time
+          {t("openTicket.due.none")}
         </Button>
         <Button size="sm" variant="primary" type="submit" disabled={!isValid}>
-          Set
+          {t("openTicket.due.set")}
         </Button>
       </div>
     </form>
@@ -94,10 +97,10 @@ function DueForm({ dueAt, onSet }: { dueAt: string | null; onSet: (date: Date | 
 }
 
 const QUICK = [
-  { label: "Today", days: 0 },
-  { label: "Tomorrow", days: 1 },
-  { label: "In 3 days", days: 3 },
-  { label: "In a week", days: 7 },
+  { name: "today", days: 0 },
+  { name: "tomorrow", days: 1 },
+  { name: "inThreeDays", days: 3 },
+  { name: "inAWeek", days: 7 },
 ] as const;
 
 const END_OF_WORK_HOUR = 17;

@@ -4,19 +4,20 @@ import { ChevronLeft, UserRound } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useKeys } from "@/client/browser/use-keys";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { CopyButton } from "@/ui/copy-button";
 import { Select } from "@/ui/select";
-import { AssigneePicker } from "./assignee";
+import { assigneeLabel, AssigneePicker } from "./assignee";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { TicketMenu } from "./menu";
 import { TicketTitle } from "./title";
 import { TicketViewers } from "./viewers";
 import {
   PriorityWord,
-  PRIORITY_OPTIONS,
-  STATUS_OPTIONS,
+  priorityOptions,
+  statusOptions,
   TicketStatus,
 } from "@/features/tickets/ui/ticket-words";
 
@@ -28,6 +29,7 @@ export function TicketHeader({
   panelButton: ReactNode;
   onWrite: (kind: "reply" | "note") => void;
 }) {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const [opened, setOpened] = useState<"status" | "priority" | "assignee" | null>(null);
   const toggle = (name: "status" | "priority" | "assignee") => (open: boolean) =>
@@ -39,7 +41,7 @@ export function TicketHeader({
         <ButtonLink
           href="/tickets"
           variant="ghost"
-          aria-label="Back to the list"
+          aria-label={t("openTicket.page.backToList")}
           icon={<ChevronLeft aria-hidden />}
           className="size-(--control)! px-0!"
         />
@@ -57,16 +59,16 @@ export function TicketHeader({
         <span className="me-1 flex items-center tabular-nums">
           #{ticket.number}
           <span className="max-sm:hidden">
-            <CopyButton text={`#${ticket.number}`} label="Copy the number" />
+            <CopyButton text={`#${ticket.number}`} label={t("openTicket.page.copyNumber")} />
           </span>
         </span>
         {rights.works ? (
           <>
             <Select
               look="plain"
-              label="Status"
+              label={t("tickets.field.status")}
               className="mx-0! w-auto!"
-              options={STATUS_OPTIONS}
+              options={statusOptions(t)}
               value={ticket.status}
               open={opened === "status"}
               onOpenChange={toggle("status")}
@@ -74,9 +76,9 @@ export function TicketHeader({
             />
             <Select
               look="plain"
-              label="Priority"
+              label={t("tickets.field.priority")}
               className="mx-0! w-auto!"
-              options={PRIORITY_OPTIONS}
+              options={priorityOptions(t)}
               value={ticket.priority}
               open={opened === "priority"}
               onOpenChange={toggle("priority")}
@@ -89,7 +91,7 @@ export function TicketHeader({
                 <Button
                   variant="ghost"
                   size="sm"
-                  aria-label={`Assignee: ${ticket.assignee?.name ?? "nobody yet"}`}
+                  aria-label={assigneeLabel(t, ticket.assignee)}
                   className="font-normal! text-ui!"
                 >
                   {ticket.assignee ? (
@@ -97,8 +99,8 @@ export function TicketHeader({
                   ) : (
                     <UserRound aria-hidden />
                   )}
-                  <span className="max-w-40 truncate max-sm:sr-only">
-                    {ticket.assignee?.name ?? "Nobody yet"}
+                  <span dir="auto" className="max-w-40 truncate max-sm:sr-only">
+                    {ticket.assignee?.name ?? t("tickets.empty.assignee")}
                   </span>
                 </Button>
               }

@@ -3,17 +3,19 @@
 import { Ellipsis, RotateCcw, Trash2, CircleSlash } from "lucide-react";
 import { useState } from "react";
 import type { Status } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
 import { toast } from "@/ui/toast";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
-import { statusWord } from "@/features/tickets/ui/ticket-words";
 import { useDeletion } from "@/features/tickets/ui/deleted/use-deletion";
 
 /** What is done with a ticket as a whole, and not often: closing it, opening it again, deleting it. */
 export function TicketMenu() {
+  const t = useTranslate();
   const { ticket, rights, reopenDays, change } = useTicket();
+  const number = String(ticket.number);
   const [isAsking, setAsking] = useState(false);
   const deletion = useDeletion();
   const isOver = ticket.status === "resolved" || ticket.status === "closed";
@@ -23,9 +25,9 @@ export function TicketMenu() {
   async function set(status: Status): Promise<void> {
     const before = ticket.status;
     if (await change({ input: { status }, shown: { status } })) {
-      toast.success(`Ticket #${ticket.number} is ${statusWord(status).toLowerCase()}`, {
+      toast.success(t("openTicket.menu.statusIs", { number, status }), {
         action: {
-          label: "Undo",
+          label: t("openTicket.menu.undo"),
           onClick: () => void change({ input: { status: before }, shown: { status: before } }),
         },
       });
@@ -35,30 +37,34 @@ export function TicketMenu() {
     <>
       <Menu
         align="end"
-        trigger={<IconButton label="More to do with this ticket" icon={<Ellipsis aria-hidden />} />}
+        trigger={<IconButton label={t("openTicket.menu.label")} icon={<Ellipsis aria-hidden />} />}
       >
         {isOver && (
           <MenuItem
             icon={<RotateCcw aria-hidden />}
             onSelect={() => void set(ticket.assignee ? "in_progress" : "open")}
           >
-            Open again
+            {t("openTicket.menu.reopen")}
           </MenuItem>
         )}
         {ticket.status !== "closed" && (
           <MenuItem
             icon={<CircleSlash aria-hidden />}
-            hint={closingWords(reopenDays)}
+            hint={
+              reopenDays === 0
+                ? t("openTicket.menu.closeForGood")
+                : t("openTicket.menu.closeForDays", { days: reopenDays })
+            }
             onSelect={() => void set("closed")}
           >
-            Close
+            {t("openTicket.menu.close")}
           </MenuItem>
         )}
         {rights.mayDelete && (
           <>
             <MenuSeparator />
             <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setAsking(true)}>
-              Delete…
+              {t("openTicket.menu.delete")}
             </MenuItem>
           </>
         )}
@@ -67,17 +73,11 @@ export function TicketMenu() {
         open={isAsking}
         onOpenChange={setAsking}
         danger
-        title={`Delete ticket #${ticket.number}?`}
-        description="It disappears for everybody, also for whoever asked. For 30 days you can bring it back: it lies under Admin, Deleted tickets. Then it goes for good, with its files."
-        confirmLabel="Delete"
+        title={t("openTicket.menu.deleteTitle", { number })}
+        description={t("openTicket.menu.deleteText")}
+        confirmLabel={t("openTicket.menu.deleteConfirm")}
         onConfirm={() => deletion.remove(ticket)}
       />
     </>
   );
-}
-
-function closingWords(reopenDays: number): string {
-  return reopenDays === 0
-    ? "A later answer becomes a new ticket"
-    : `An answer within ${reopenDays === 1 ? "a day" : `${reopenDays} days`} opens it again`;
 }

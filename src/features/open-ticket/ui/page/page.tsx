@@ -2,6 +2,7 @@
 
 import { KeptTexts } from "@/features/drafts/ui/kept-texts";
 import { canDeleteTicket } from "@/features/tickets/policy";
+import { useTranslate } from "@/messages/translate-provider";
 import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/error-state";
 import { TicketProvider } from "@/features/open-ticket/ui/state/context";
@@ -23,6 +24,7 @@ export function TicketPage({
   /** For how many days after it was closed its requester's answer opens a ticket again. */
   reopenDays: number;
 }) {
+  const t = useTranslate();
   const room = useTicketRoom(initial.ticket.id, initial);
   if (room.isDeleted) {
     return <TicketDeleted ticket={initial.ticket} mayRestore={canDeleteTicket(viewer)} />;
@@ -42,7 +44,7 @@ export function TicketPage({
     return room.error ? (
       <ErrorState
         level={1}
-        title="The ticket could not be loaded"
+        title={t("openTicket.page.notLoaded")}
         reason={room.error.message}
         onRetry={room.refetch}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Badge } from "@/ui/badge";
 import { MultiCombobox } from "@/ui/multi-combobox";
 import { RelativeTime } from "@/ui/relative-time";
@@ -13,8 +14,8 @@ import { RequesterCard, WatcherList } from "./people";
 import {
   categoryFallback,
   PriorityWord,
-  PRIORITY_OPTIONS,
-  STATUS_OPTIONS,
+  priorityOptions,
+  statusOptions,
   TicketStatus,
 } from "@/features/tickets/ui/ticket-words";
 import { findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
@@ -24,52 +25,57 @@ import { findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pic
  * as it is while somebody writes: what is typed is none of its business.
  */
 export const TicketPanel = memo(function TicketPanel() {
+  const t = useTranslate();
   const { ticket, rights } = useTicket();
   return (
     <div className="flex flex-col divide-y divide-line">
-      <section aria-label="Requester" className="p-4">
+      <section aria-label={t("openTicket.panel.requester")} className="p-4">
         <RequesterCard />
       </section>
-      <section aria-label="Properties" className="p-4">
+      <section aria-label={t("openTicket.panel.properties")} className="p-4">
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5">
-          <Property name="Status">
+          <Property name={t("tickets.field.status")}>
             {rights.works ? <StatusValue /> : <TicketStatus status={ticket.status} />}
           </Property>
-          <Property name="Priority">
+          <Property name={t("tickets.field.priority")}>
             {rights.works ? <PriorityValue /> : <PriorityWord priority={ticket.priority} />}
           </Property>
-          <Property name="Assignee">
+          <Property name={t("tickets.field.assigneeId")}>
             <AssigneeValue />
           </Property>
-          <Property name="Team">
+          <Property name={t("tickets.field.teamId")}>
             <TeamValue />
           </Property>
-          <Property name="Category">
+          <Property name={t("tickets.field.category")}>
             <CategoryValue />
           </Property>
-          <Property name="Due">
+          <Property name={t("tickets.field.dueAt")}>
             <DueValue />
           </Property>
-          <Property name="Tags">
+          <Property name={t("tickets.field.tags")}>
             <TagsValue />
           </Property>
         </dl>
       </section>
       {ticket.followUpOf && (
-        <section aria-label="Earlier ticket" className="p-4">
+        <section aria-label={t("openTicket.panel.earlierTicket")} className="p-4">
           <FollowsLine followed={ticket.followUpOf} />
         </section>
       )}
-      <section aria-label="Watchers" className="p-4">
+      <section aria-label={t("openTicket.panel.watchers")} className="p-4">
         <WatcherList />
       </section>
-      <section aria-label="Times" className="p-4">
+      <section aria-label={t("openTicket.panel.times")} className="p-4">
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3">
-          <TimeRow name="Created" at={ticket.createdAt} />
-          <TimeRow name="First reply" at={ticket.firstResponseAt} none="Not yet" />
-          {ticket.resolvedAt && <TimeRow name="Resolved" at={ticket.resolvedAt} />}
-          {ticket.closedAt && <TimeRow name="Closed" at={ticket.closedAt} />}
-          <TimeRow name="Updated" at={ticket.updatedAt} />
+          <TimeRow name={t("openTicket.panel.created")} at={ticket.createdAt} />
+          <TimeRow
+            name={t("openTicket.panel.firstReply")}
+            at={ticket.firstResponseAt}
+            none={t("openTicket.panel.notYet")}
+          />
+          {ticket.resolvedAt && <TimeRow name={t("openTicket.panel.resolved")} at={ticket.resolvedAt} />}
+          {ticket.closedAt && <TimeRow name={t("openTicket.panel.closed")} at={ticket.closedAt} />}
+          <TimeRow name={t("openTicket.panel.updated")} at={ticket.updatedAt} />
         </dl>
       </section>
     </div>
@@ -97,12 +103,13 @@ function TimeRow({ name, at, none = "" }: { name: string; at: string | null; non
 }
 
 function StatusValue() {
+  const t = useTranslate();
   const { ticket, change } = useTicket();
   return (
     <Select
       look="plain"
-      label="Status"
-      options={STATUS_OPTIONS}
+      label={t("tickets.field.status")}
+      options={statusOptions(t)}
       value={ticket.status}
       onValueChange={(status) => void change({ input: { status }, shown: { status } })}
     />
@@ -110,12 +117,13 @@ function StatusValue() {
 }
 
 function PriorityValue() {
+  const t = useTranslate();
   const { ticket, change } = useTicket();
   return (
     <Select
       look="plain"
-      label="Priority"
-      options={PRIORITY_OPTIONS}
+      label={t("tickets.field.priority")}
+      options={priorityOptions(t)}
       value={ticket.priority}
       onValueChange={(priority) => void change({ input: { priority }, shown: { priority } })}
     />
@@ -125,25 +133,28 @@ function PriorityValue() {
 const NO_TEAM = "none";
 
 function TeamValue() {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const teams = useTeams();
   const known =
     ticket.team && !teams.some((team) => team.id === ticket.team?.id) ? [ticket.team, ...teams] : teams;
   if (!rights.works) {
     return (
-      <span className={ticket.team ? "truncate" : "text-ink-faint"}>{ticket.team?.name ?? "No team"}</span>
+      <span className={ticket.team ? "truncate" : "text-ink-faint"}>
+        {ticket.team ? <bdi>{ticket.team.name}</bdi> : t("tickets.empty.teamId")}
+      </span>
     );
   }
   return (
     <Select
       look="plain"
-      label="Team"
+      label={t("tickets.field.teamId")}
       options={[
-        { value: NO_TEAM, label: "No team" },
+        { value: NO_TEAM, label: t("tickets.empty.teamId") },
         ...known.map((team) => ({
           value: team.id,
           label: team.name,
-          ...(team.isPrivate ? { hint: "Private" } : {}),
+          ...(team.isPrivate ? { hint: t("openTicket.panel.privateTeam") } : {}),
         })),
       ]}
       value={ticket.team?.id ?? NO_TEAM}
@@ -156,6 +167,7 @@ function TeamValue() {
 }
 
 function CategoryValue() {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const categories = useCategories();
   const current = {
@@ -164,12 +176,12 @@ function CategoryValue() {
   };
   const options = categories.map(({ key, name }) => ({ value: key, label: name }));
   if (!rights.works) {
-    return <span className="truncate">{current.label}</span>;
+    return <bdi className="truncate">{current.label}</bdi>;
   }
   return (
     <Select
       look="plain"
-      label="Category"
+      label={t("tickets.field.category")}
       options={options.some((one) => one.value === current.value) ? options : [current, ...options]}
       value={ticket.category}
       onValueChange={(category) => void change({ input: { category }, shown: { category } })}
@@ -178,24 +190,29 @@ function CategoryValue() {
 }
 
 function TagsValue() {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   if (!rights.works) {
     return (
       <span className="flex flex-wrap gap-1">
         {ticket.tags.length === 0 ? (
-          <span className="text-ink-faint">None</span>
+          <span className="text-ink-faint">{t("openTicket.panel.noTags")}</span>
         ) : (
-          ticket.tags.map((tag) => <Badge key={tag}>{tag}</Badge>)
+          ticket.tags.map((tag) => (
+            <Badge key={tag}>
+              <bdi>{tag}</bdi>
+            </Badge>
+          ))
         )}
       </span>
     );
   }
   return (
     <MultiCombobox
-      label="Tags"
+      label={t("tickets.field.tags")}
       look="plain"
-      placeholder={ticket.tags.length === 0 ? "Add a tag" : "Add"}
-      emptyText="Type to make a new tag"
+      placeholder={t(`openTicket.panel.${ticket.tags.length === 0 ? "addFirstTag" : "addTag"}`)}
+      emptyText={t("openTicket.panel.newTag")}
       value={ticket.tags.map((tag) => ({ id: tag, label: tag }))}
       create={(label) => ({ id: label.toLowerCase(), label: label.toLowerCase() })}
       search={async (query, signal) =>

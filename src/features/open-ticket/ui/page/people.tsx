@@ -6,6 +6,7 @@ import { useState } from "react";
 import { ApiError, callApi } from "@/client/api/api";
 import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
+import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
@@ -21,6 +22,7 @@ import { ticketKey } from "@/features/tickets/ui/queries";
 
 /** Who asks, with the address to reach them and the way to what else they asked. */
 export function RequesterCard() {
+  const t = useTranslate();
   const { requester } = useTicket().ticket;
   return (
     <div className="flex items-start gap-3">
@@ -38,11 +40,11 @@ export function RequesterCard() {
             >
               {requester.email}
             </a>
-            <CopyButton text={requester.email} label="Copy the e-mail address" />
+            <CopyButton text={requester.email} label={t("openTicket.people.copyEmail")} />
           </p>
         )}
         <TextLink href={`/tickets?requester=${requester.id}`} className="text-note">
-          Other tickets
+          {t("openTicket.people.otherTickets")}
         </TextLink>
       </div>
     </div>
@@ -51,6 +53,7 @@ export function RequesterCard() {
 
 /** Who else follows the ticket; oneself by a button, others by whoever works on it. */
 export function WatcherList() {
+  const t = useTranslate();
   const { ticket, viewer, rights } = useTicket();
   const setWatching = useWatching();
   const [found, setFound] = useState<readonly PersonDto[]>([]);
@@ -76,7 +79,8 @@ export function WatcherList() {
     <div className="flex flex-col gap-2">
       <div className="flex items-center justify-between gap-2">
         <h2 className="text-ink-muted">
-          Watchers{watchers.length > 0 && <span className="ms-1.5 tabular-nums">{watchers.length}</span>}
+          {t("openTicket.people.watchers")}
+          {watchers.length > 0 && <span className="ms-1.5 tabular-nums">{watchers.length}</span>}
         </h2>
         <Button
           size="sm"
@@ -84,7 +88,7 @@ export function WatcherList() {
           icon={isWatching ? <EyeOff aria-hidden /> : <Eye aria-hidden />}
           onClick={() => void setWatching(me, !isWatching)}
         >
-          {isWatching ? "Stop watching" : "Watch"}
+          {t(`openTicket.people.${isWatching ? "stopWatching" : "watch"}`)}
         </Button>
       </div>
       {watchers.length > 0 && (
@@ -92,10 +96,12 @@ export function WatcherList() {
           {watchers.map((person) => (
             <li key={person.id} className="flex min-h-8 items-center gap-2">
               <PersonAvatar person={person} size="xs" />
-              <span className="min-w-0 flex-1 truncate">{person.name}</span>
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {person.name}
+              </span>
               {(rights.works || person.id === viewer.id) && (
                 <IconButton
-                  label={`Remove ${person.name}`}
+                  label={t("openTicket.people.remove", { name: person.name })}
                   size="sm"
                   icon={<X aria-hidden />}
                   onClick={() => void setWatching(person, false)}
@@ -113,15 +119,15 @@ export function WatcherList() {
           onClick={() => setAdding(true)}
           className="-ms-2.5 self-start"
         >
-          Add somebody
+          {t("openTicket.people.add")}
         </Button>
       )}
       {rights.works && isAdding && (
         <Combobox
           autoFocus
-          label="Add a watcher"
-          placeholder="Search people"
-          emptyText="Nobody of that name"
+          label={t("openTicket.people.addWatcher")}
+          placeholder={t("openTicket.people.search")}
+          emptyText={t("openTicket.people.nobodyFound")}
           value={null}
           clearable={false}
           onValueChange={(item) => {
@@ -140,6 +146,7 @@ export function WatcherList() {
 
 /** Adds or removes a watcher: at once on the page, taken back where it is refused. */
 function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void> {
+  const t = useTranslate();
   const { ticket, viewer } = useTicket();
   const queries = useQueryClient();
   const key = ticketKey(ticket.id);
@@ -169,8 +176,8 @@ function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void
       await callApi(path, { method: isWatching ? "PUT" : "DELETE" });
     } catch (error) {
       show(person, !isWatching);
-      toast.error(isWatching ? `${person.name} could not be added` : `${person.name} could not be removed`, {
-        description: error instanceof ApiError ? error.message : "Something went wrong.",
+      toast.error(t(`openTicket.people.${isWatching ? "notAdded" : "notRemoved"}`, { name: person.name }), {
+        description: error instanceof ApiError ? error.message : t("openTicket.page.somethingWrong"),
       });
     }
   };

@@ -4,6 +4,7 @@ import { CircleCheck, RotateCcw } from "lucide-react";
 import { ReplyBox } from "@/features/open-ticket/ui/compose/reply-box";
 import { TypingLine } from "@/features/comments/ui/typing-line";
 import { useMe } from "@/client/browser/me";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { FileDropZone } from "@/ui/file-drop";
@@ -20,6 +21,7 @@ import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-con
 
 /** A request as the person sees it who asked: where it stands, what was said, and one box to answer. */
 export function TicketRequesterView() {
+  const t = useTranslate();
   const { ticket, state, rights, viewer, reopenDays } = useTicket();
   const { isStaff } = useMe();
   const now = useNow();
@@ -35,12 +37,16 @@ export function TicketRequesterView() {
       disabled={!rights.mayReply}
       className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}
     >
-      <PageHeader back={{ href: "/tickets", label: isStaff ? "Back to the list" : "My requests" }} />
+      <PageHeader
+        back={{ href: "/tickets", label: t(`openTicket.request.${isStaff ? "backToList" : "myRequests"}`) }}
+      />
       <div className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">
             <TicketTitle className="text-title font-semibold tracking-[-0.015em] text-ink" />
-            <p className="text-note text-ink-muted tabular-nums">Request #{ticket.number}</p>
+            <p className="text-note text-ink-muted tabular-nums">
+              {t("openTicket.request.number", { number: String(ticket.number) })}
+            </p>
           </div>
           {!isTooOld && <CloseButton />}
         </div>
@@ -48,25 +54,26 @@ export function TicketRequesterView() {
           <TicketTimeline state={state} />
         </div>
         {ticket.status === "waiting" && (
-          <Callout tone="warning" title="Support is waiting for your answer">
-            Write below, and they carry on.
+          <Callout tone="warning" title={t("openTicket.request.waiting")}>
+            {t("openTicket.request.waitingHint")}
           </Callout>
         )}
         {ticket.followUpOf && <FollowsLine followed={ticket.followUpOf} />}
         {isTooOld && (
-          <Callout tone="neutral" title="This is closed">
-            It was closed too long ago for an answer to open it again. If something is wrong, write it below:
-            it goes on in a new request that refers to this one.
+          <Callout tone="neutral" title={t("openTicket.request.closed")}>
+            {t("openTicket.request.closedTooOld")}
           </Callout>
         )}
         {ticket.status === "closed" && !isTooOld && isMine && reopenDays > 0 && (
-          <Callout tone="neutral" title="This is closed">
-            {`If it is not solved after all, just answer below${until === null ? "" : ` until ${until}`}, and it opens again.`}
+          <Callout tone="neutral" title={t("openTicket.request.closed")}>
+            {until === null
+              ? t("openTicket.request.closedReopens")
+              : t("openTicket.request.closedReopensUntil", { until })}
           </Callout>
         )}
         {ticket.status === "resolved" && (
-          <Callout tone="success" title="This is marked as solved">
-            If it is not, just answer below and it opens again.
+          <Callout tone="success" title={t("openTicket.request.solved")}>
+            {t("openTicket.request.solvedHint")}
           </Callout>
         )}
         <TicketThread
@@ -84,11 +91,11 @@ export function TicketRequesterView() {
           {rights.mayReply ? (
             <ReplyBox
               composer={composer}
-              placeholder={isSolved ? "Still not right? Write here…" : "Write an answer…"}
+              placeholder={t(`openTicket.request.${isSolved ? "answerSolved" : "answer"}`)}
               onFollowUp={isTooOld ? followUp : undefined}
             />
           ) : (
-            <p className="py-2 text-center text-ink-muted">You can read along here, but not answer.</p>
+            <p className="py-2 text-center text-ink-muted">{t("openTicket.request.readOnly")}</p>
           )}
         </div>
       </div>
@@ -96,16 +103,16 @@ export function TicketRequesterView() {
   );
 }
 
-const DAY = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long" });
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** The day up to which an answer opens it again, in the reader's own words for days. */
-function lastDay(closedAt: number, reopenDays: number): string {
-  return DAY.format(closedAt + reopenDays * MILLISECONDS_PER_DAY);
+/** The day up to which an answer opens it again. */
+function lastDay(closedAt: number, reopenDays: number): Date {
+  return new Date(closedAt + reopenDays * MILLISECONDS_PER_DAY);
 }
 
 /** Closing what is done with, or opening it again. Closing can be taken back at once. */
 function CloseButton() {
+  const t = useTranslate();
   const { ticket, rights, change } = useTicket();
   const isOver = ticket.status === "resolved" || ticket.status === "closed";
   const set = (status: "open" | "closed"): Promise<boolean> =>
@@ -113,18 +120,20 @@ function CloseButton() {
   if (isOver) {
     return rights.mayChange("status", "open") ? (
       <Button icon={<RotateCcw aria-hidden />} onClick={() => void set("open")}>
-        Open again
+        {t("openTicket.request.reopen")}
       </Button>
     ) : null;
   }
   async function close(): Promise<void> {
     if (await set("closed")) {
-      toast.success("Your request is closed", { action: { label: "Undo", onClick: () => void set("open") } });
+      toast.success(t("openTicket.request.isClosed"), {
+        action: { label: t("openTicket.request.undo"), onClick: () => void set("open") },
+      });
     }
   }
   return rights.mayChange("status", "closed") ? (
     <Button icon={<CircleCheck aria-hidden />} onClick={() => void close()}>
-      This is solved
+      {t("openTicket.request.close")}
     </Button>
   ) : null;
 }

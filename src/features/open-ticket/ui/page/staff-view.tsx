@@ -2,6 +2,7 @@
 
 import { CommentComposer } from "@/features/open-ticket/ui/compose/comment-composer";
 import { TypingLine } from "@/features/comments/ui/typing-line";
+import { useTranslate } from "@/messages/translate-provider";
 import { FileDropZone } from "@/ui/file-drop";
 import { PanelLayout } from "@/ui/panel-layout";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
@@ -12,11 +13,12 @@ import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-con
 
 /** A ticket as staff see it: thread in the middle, the composer docked below, everything else at the right. */
 export function TicketStaffView() {
+  const t = useTranslate();
   const { rights } = useTicket();
   const { reading, sender, composer, writers, editOutgoing, followUpOutgoing } = useConversation();
   const mayWrite = rights.mayReply || rights.mayNote;
   return (
-    <PanelLayout name="ticket_panel" panelLabel="Details" panel={<TicketPanel />}>
+    <PanelLayout name="ticket_panel" panelLabel={t("openTicket.page.details")} panel={<TicketPanel />}>
       {(panelButton) => (
         <>
           <TicketHeader panelButton={panelButton} onWrite={composer.focus} />
@@ -48,7 +50,7 @@ export function TicketStaffView() {
                   <CommentComposer composer={composer} />
                 ) : (
                   <p className="rounded-xl bg-canvas px-4 py-3 text-center text-ink-muted">
-                    You can read this ticket, but not answer in it.
+                    {t("openTicket.page.readOnly")}
                   </p>
                 )}
               </div>

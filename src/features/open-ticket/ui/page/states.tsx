@@ -2,6 +2,7 @@
 
 import { Ban, RotateCcw, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { EmptyState } from "@/ui/empty-state";
@@ -10,9 +11,10 @@ import { useDeletion, type NamedTicket } from "@/features/tickets/ui/deleted/use
 
 /** While a ticket is on its way: its shape. */
 export function TicketSkeleton() {
+  const t = useTranslate();
   return (
     <div role="status" className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-6 px-5 py-6">
-      <span className="sr-only">Loading the ticket</span>
+      <span className="sr-only">{t("openTicket.page.loading")}</span>
       <Skeleton className="h-6 w-2/3" />
       <Skeleton className="h-4 w-1/3" />
       {[0, 1, 2].map((line) => (
@@ -27,13 +29,14 @@ export function TicketSkeleton() {
 
 /** The ticket was here and is not for this person any more; nothing of it is left on the page. */
 export function TicketLost() {
+  const t = useTranslate();
   return (
     <Middle>
       <EmptyState
         level={1}
         icon={<Ban />}
-        title="You no longer have access"
-        reason="This ticket was moved, or your rights have changed. What you had typed is kept in this browser."
+        title={t("openTicket.page.lost")}
+        reason={t("openTicket.page.lostReason")}
         action={<BackToList />}
       />
     </Middle>
@@ -42,23 +45,20 @@ export function TicketLost() {
 
 /** Somebody deleted the ticket; whoever may do so brings it back right here. */
 export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; mayRestore: boolean }) {
+  const t = useTranslate();
   const { restore } = useDeletion();
   return (
     <Middle>
       <EmptyState
         level={1}
         icon={<Trash2 />}
-        title="This ticket was deleted"
-        reason={
-          mayRestore
-            ? "You can bring it back within 30 days. Everybody who saw it sees it again then."
-            : "An administrator can bring it back within 30 days."
-        }
+        title={t("openTicket.page.deleted")}
+        reason={t(`openTicket.page.${mayRestore ? "deletedMayRestore" : "deletedReason"}`)}
         action={
           <span className="flex flex-wrap justify-center gap-2">
             {mayRestore && (
               <Button icon={<RotateCcw aria-hidden />} onClick={() => void restore(ticket)}>
-                Bring it back
+                {t("openTicket.page.restore")}
               </Button>
             )}
             <BackToList />
@@ -71,13 +71,14 @@ export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; may
 
 /** No such ticket, or none that this person may see: the same words for both. */
 export function TicketNotFound() {
+  const t = useTranslate();
   return (
     <Middle>
       <EmptyState
         level={1}
         icon={<Ban />}
-        title="No such ticket for you"
-        reason="The number may be mistyped, the ticket may be gone, or you may not have access to it."
+        title={t("openTicket.page.notFound")}
+        reason={t("openTicket.page.notFoundReason")}
         action={<BackToList />}
       />
     </Middle>
@@ -85,9 +86,10 @@ export function TicketNotFound() {
 }
 
 function BackToList() {
+  const t = useTranslate();
   return (
     <ButtonLink href="/tickets" variant="primary">
-      Back to the list
+      {t("openTicket.page.backToList")}
     </ButtonLink>
   );
 }

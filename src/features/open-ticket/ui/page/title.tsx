@@ -4,6 +4,7 @@ import { PencilLine } from "lucide-react";
 import { useRef, useState } from "react";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
+import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { classNames } from "@/ui/class-names";
@@ -20,6 +21,7 @@ const LONG = 80;
  * six lines on: none of it is cut, and what scrolls is within the keyboard's reach.
  */
 export function TicketTitle({ className, isBounded = false }: { className: string; isBounded?: boolean }) {
+  const t = useTranslate();
   const { ticket, rights, version, change } = useTicket();
   const draft = useDraft(ticket.id, "title");
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
@@ -31,9 +33,9 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
   const isEditing = mayChange && (wantsEdit ?? draft.text !== "");
   const value = draft.text !== "" ? draft.text : isEmptied ? "" : begun.title;
   const error = isShorterThan(value.trim(), LIMITS.titleMin)
-    ? "A title needs at least 5 characters."
+    ? t("openTicket.title.short", { count: LIMITS.titleMin })
     : isLongerThan(value.trim(), LIMITS.titleMax)
-      ? "A title has at most 200 characters."
+      ? t("openTicket.title.long", { count: LIMITS.titleMax })
       : null;
 
   function leave(): void {
@@ -69,7 +71,7 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
     return (
       <div className="min-w-0 flex-1">
         <h1 className="sr-only">{ticket.title}</h1>
-        <Field label="Title" hideLabel error={error}>
+        <Field label={t("openTicket.title.label")} hideLabel error={error}>
           <Input
             autoFocus={wantsEdit === true}
             value={value}
@@ -104,7 +106,12 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
       </h1>
       {mayChange && (
         <span className="shrink-0 transition-opacity focus-within:opacity-100 group-hover/title:opacity-100 pointer-fine:opacity-0">
-          <IconButton label="Edit the title" size="sm" icon={<PencilLine aria-hidden />} onClick={begin} />
+          <IconButton
+            label={t("openTicket.title.edit")}
+            size="sm"
+            icon={<PencilLine aria-hidden />}
+            onClick={begin}
+          />
         </span>
       )}
     </div>

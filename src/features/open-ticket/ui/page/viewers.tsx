@@ -3,21 +3,23 @@
 import { useState } from "react";
 import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
+import { useTranslate } from "@/messages/translate-provider";
 import { AvatarStack } from "@/ui/avatar-stack";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
 /** Who else has this ticket open just now: looking, writing, or away from it; on a phone the busiest, and how many more. */
 export function TicketViewers() {
+  const t = useTranslate();
   const { ticket, viewer } = useTicket();
   const others = useViewers(ticket.id, viewer.id);
   const people = others.map(({ userId, name, state }) => ({ id: userId, name, presence: state }));
   return (
     <div className="flex min-h-8 shrink-0 items-center pe-1 pointer-coarse:min-h-11">
       <div className="max-sm:hidden">
-        <AvatarStack label="Also here" max={4} people={people} />
+        <AvatarStack label={t("openTicket.page.alsoHere")} max={4} people={people} />
       </div>
       <div className="sm:hidden">
-        <AvatarStack label="Also here" max={1} people={people} />
+        <AvatarStack label={t("openTicket.page.alsoHere")} max={1} people={people} />
       </div>
     </div>
   );

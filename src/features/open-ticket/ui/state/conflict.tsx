@@ -2,12 +2,15 @@
 
 import { useState, type ReactNode } from "react";
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
+import { listFormat } from "@/messages/list-format";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { RadioGroup } from "@/ui/radio-group";
 import { whereTheyDiffer } from "./difference";
 import type { HistoryEntry } from "./history";
-import { FIELD_WORDS, fieldInWords } from "@/features/tickets/ui/ticket-words";
+import { fieldInWords } from "@/features/tickets/ui/ticket-words";
 import type { Conflict, WantedChange } from "./use-ticket-change";
 
 const SHOWN_AS = { assigneeId: "assignee", teamId: "team" } as const;
@@ -22,11 +25,14 @@ export interface ConflictDialogProps {
 
 /** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
 export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogProps) {
+  const t = useTranslate();
+  const { locale } = useSpeech();
   const { current, fields, wanted } = conflict;
   const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
   const [only] = fields;
-  const who =
-    [...new Set(fields.flatMap((field) => lastToChange(history, field) ?? []))].join(" and ") || "Somebody";
+  const names = listFormat(locale).format(
+    new Set(fields.flatMap((field) => lastToChange(history, field) ?? [])),
+  );
 
   function settle(): void {
     const kept = without(
@@ -43,15 +49,17 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
       onOpenChange={(open) => !open && onSettle(null)}
       title={
         fields.length === 1 && only
-          ? `${FIELD_WORDS[only]} was changed meanwhile`
-          : "This was changed meanwhile"
+          ? t("openTicket.conflict.fieldChanged", { field: t(`tickets.field.${only}`) })
+          : t("openTicket.conflict.changed")
       }
-      description={`${who} set something else while you were choosing. Which one should stand?`}
+      description={
+        names === "" ? t("openTicket.conflict.textUnknown") : t("openTicket.conflict.text", { names })
+      }
       actions={
         <>
-          <Button onClick={() => onSettle(null)}>Cancel</Button>
+          <Button onClick={() => onSettle(null)}>{t("openTicket.conflict.cancel")}</Button>
           <Button variant="primary" onClick={settle}>
-            Use this
+            {t("openTicket.conflict.use")}
           </Button>
         </>
       }
@@ -60,7 +68,7 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
         {fields.map((field) => (
           <RadioGroup
             key={field}
-            label={FIELD_WORDS[field]}
+            label={t(`tickets.field.${field}`)}
             value={mine.has(field) ? "mine" : "theirs"}
             onValueChange={(next) =>
               setMine((all) =>
@@ -70,13 +78,13 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
             options={[
               {
                 value: "mine",
-                label: inWords(field, { ...current, ...wanted.shown }, current),
-                hint: "What you chose",
+                label: inWords(t, field, { ...current, ...wanted.shown }, current),
+                hint: t("openTicket.conflict.mine"),
               },
               {
                 value: "theirs",
-                label: inWords(field, current, { ...current, ...wanted.shown }),
-                hint: `What ${lastToChange(history, field) ?? "somebody"} set, and what stands now`,
+                label: inWords(t, field, current, { ...current, ...wanted.shown }),
+                hint: theirs(t, lastToChange(history, field)),
               },
             ]}
           />
@@ -86,18 +94,22 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
   );
 }
 
+function theirs(t: Translate, name: string | null): string {
+  return name === null ? t("openTicket.conflict.theirsUnknown") : t("openTicket.conflict.theirs", { name });
+}
+
 function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {
   return history.findLast((entry) => entry.changes?.[shownName(field)])?.actor?.name ?? null;
 }
 
 /** A description by where it differs from the other; whatever else, in the words of the page. */
-function inWords(field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
+function inWords(t: Translate, field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
   return field === "description" ? (
     <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
       {whereTheyDiffer(ticket.description, other.description)[0]}
     </span>
   ) : (
-    fieldInWords(field, ticket)
+    <bdi>{fieldInWords(t, field, ticket)}</bdi>
   );
 }
 

@@ -6,8 +6,9 @@ import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import { mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { toast } from "@/ui/toast";
-import { FIELD_WORDS } from "@/features/tickets/ui/ticket-words";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import type { OpenTicket } from "./room-state";
 
@@ -54,6 +55,7 @@ export function fieldsOf(item: OutboxItem): TicketField[] {
 
 /** Sends changes of one ticket through the outbox: one after the other, each with the version that the page had seen. */
 export function useTicketChange(ticketId: string): TicketChanger {
+  const t = useTranslate();
   const queries = useQueryClient();
   const box = useOutbox();
   const changes = useMemo(() => changesOf(box.items, ticketId), [box, ticketId]);
@@ -91,7 +93,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
       } else if (item.state === "stopped" && !isTyped(item)) {
         // Chosen with one press, it is chosen again with one press: nothing is left behind but the reason.
         void box.discard(item.id);
-        explain(item);
+        explain(t, item);
       }
     }
   });
@@ -154,11 +156,11 @@ function conflictOf(item: OutboxItem): Conflict | null {
     : null;
 }
 
-function explain(item: OutboxItem): void {
-  const words = fieldsOf(item)
-    .map((field) => FIELD_WORDS[field].toLowerCase())
+function explain(t: Translate, item: OutboxItem): void {
+  const fields = fieldsOf(item)
+    .map((field) => t(`tickets.fieldInSentence.${field}`))
     .join(", ");
-  toast.error(`The ${words} could not be changed`, {
+  toast.error(t("openTicket.change.failed", { fields }), {
     description: item.problem?.errors[0]?.message ?? item.problem?.detail,
     id: item.id,
   });
@@ -190,6 +192,18 @@ function isTicket(value: unknown): value is TicketDto {
   );
 }
 
+const FIELDS: Record<TicketField, true> = {
+  title: true,
+  description: true,
+  status: true,
+  priority: true,
+  category: true,
+  assigneeId: true,
+  teamId: true,
+  tags: true,
+  dueAt: true,
+};
+
 function isField(path: string): path is TicketField {
-  return Object.hasOwn(FIELD_WORDS, path);
+  return Object.hasOwn(FIELDS, path);
 }

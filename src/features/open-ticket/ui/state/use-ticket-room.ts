@@ -7,6 +7,7 @@ import { useLineKeeper, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import type { TicketEvent } from "@/features/open-ticket/apply";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { useTranslate } from "@/messages/translate-provider";
 import { TicketFollower } from "./follower";
 import { opened, type InitialTicket, type OpenTicket } from "./room-state";
 
@@ -49,6 +50,7 @@ export interface TicketRoom {
  * `initial` is shown until the first answer is there.
  */
 export function useTicketRoom(ticketId: string, initial?: InitialTicket): TicketRoom {
+  const t = useTranslate();
   const socket = useSocket();
   const keeper = useLineKeeper();
   const queries = useQueryClient();
@@ -107,9 +109,9 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
   useEffect(() => {
     if (isLost) {
       lostTickets.add(ticketId);
-      document.title = "No access · Helpejo";
+      document.title = `${t("openTicket.page.lostTitle")} · Helpejo`;
     }
-  }, [isLost, ticketId]);
+  }, [t, isLost, ticketId]);
 
   return {
     state: isGone || isLost || query.data?.isGone ? null : (query.data ?? null),

@@ -4,14 +4,17 @@ import { Clock } from "lucide-react";
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox, type Outbox } from "@/client/outbox/provider";
 import type { TicketDto } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { Button } from "@/ui/button";
 import { toast } from "@/ui/toast";
 import { useTicket } from "./context";
-import { FIELD_WORDS, fieldInWords } from "@/features/tickets/ui/ticket-words";
+import { fieldInWords } from "@/features/tickets/ui/ticket-words";
 import { changesOf, fieldsOf, isTyped, shownOf } from "./use-ticket-change";
 
 /** Changes of this ticket that wait to be sent, or that were refused with a text in them: what, why, and what can be done. */
 export function TicketWaiting() {
+  const t = useTranslate();
   const { state } = useTicket();
   const box = useOutbox();
   const lane = box.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
@@ -27,7 +30,7 @@ export function TicketWaiting() {
   }
   return (
     <ul
-      aria-label="Changes that wait to be sent"
+      aria-label={t("openTicket.change.label")}
       className="flex flex-col gap-1 border-b border-line px-3 py-2 text-xs"
     >
       {shown.map((item) => (
@@ -35,11 +38,11 @@ export function TicketWaiting() {
           <Words item={item} ticket={state.ticket} />
           {item.state === "stopped" && (
             <Button size="sm" onClick={() => box.retry(item.id)}>
-              Try again
+              {t("openTicket.change.tryAgain")}
             </Button>
           )}
-          <Button size="sm" variant="ghost" onClick={() => takeBack(box, item.id)}>
-            {item.state === "stopped" ? "Discard" : "Take back"}
+          <Button size="sm" variant="ghost" onClick={() => takeBack(t, box, item.id)}>
+            {t(`openTicket.change.${item.state === "stopped" ? "discard" : "takeBack"}`)}
           </Button>
         </li>
       ))}
@@ -48,9 +51,15 @@ export function TicketWaiting() {
 }
 
 function Words({ item, ticket }: { item: OutboxItem; ticket: TicketDto }) {
+  const t = useTranslate();
   const wanted = { ...ticket, ...shownOf(item) };
   const values = fieldsOf(item)
-    .map((field) => `${FIELD_WORDS[field]}: ${fieldInWords(field, wanted)}`)
+    .map((field) =>
+      t("openTicket.change.value", {
+        field: t(`tickets.field.${field}`),
+        value: fieldInWords(t, field, wanted),
+      }),
+    )
     .join(", ");
   const isStopped = item.state === "stopped";
   return (
@@ -61,15 +70,20 @@ function Words({ item, ticket }: { item: OutboxItem; ticket: TicketDto }) {
       <Clock aria-hidden className="size-3.5 shrink-0" />
       <span className="min-w-0 wrap-anywhere">
         {isStopped
-          ? `Not changed: ${item.problem?.errors[0]?.message ?? item.problem?.detail ?? ""} (${values})`
-          : `Waiting to be sent. ${values}`}
+          ? t("openTicket.change.refused", {
+              reason: item.problem?.errors[0]?.message ?? item.problem?.detail ?? "",
+              values,
+            })
+          : t("openTicket.change.waiting", { values })}
       </span>
     </p>
   );
 }
 
-function takeBack(box: Outbox, id: string): void {
+function takeBack(t: Translate, box: Outbox, id: string): void {
   void box.discard(id).then((discarded) => {
-    toast.info("Taken back", { action: { label: "Undo", onClick: () => box.restore(discarded) } });
+    toast.info(t("openTicket.change.takenBack"), {
+      action: { label: t("openTicket.change.undo"), onClick: () => box.restore(discarded) },
+    });
   });
 }

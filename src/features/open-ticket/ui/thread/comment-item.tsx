@@ -10,6 +10,7 @@ import type { CommentDto } from "@/features/comments/schema";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { Button } from "@/ui/button";
@@ -45,6 +46,7 @@ export const CommentItem = memo(function CommentItem({
   hasChange,
   onRemoveFile,
 }: CommentItemProps) {
+  const t = useTranslate();
   const queries = useQueryClient();
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const [isDeleting, setDeleting] = useState(false);
@@ -91,9 +93,11 @@ export const CommentItem = memo(function CommentItem({
         open={isDeleting}
         onOpenChange={setDeleting}
         danger
-        title={comment.internal ? "Delete this note?" : "Delete this message?"}
-        description={`${comment.attachments.length > 0 ? "Its text and files go" : "Its text goes"} for good, for everybody. The history keeps that something was deleted.`}
-        confirmLabel="Delete"
+        title={t(`openTicket.thread.${comment.internal ? "deleteNote" : "deleteMessage"}`)}
+        description={t(
+          `openTicket.thread.${comment.attachments.length > 0 ? "deleteTextAndFiles" : "deleteText"}`,
+        )}
+        confirmLabel={t("openTicket.thread.delete")}
         onConfirm={remove}
       />
     </CommentCard>
@@ -106,11 +110,12 @@ function CommentEditor({
   onLeave,
   onReturn,
 }: Pick<TextEditorProps, "isRestored" | "onLeave" | "onReturn"> & { comment: CommentDto }) {
+  const t = useTranslate();
   const { version } = useTicket();
   const edit = useCommentEdit(comment);
   return (
     <TextEditor
-      label="Message"
+      label={t("openTicket.thread.message")}
       text={edit.shown}
       place={comment.ticketId}
       kind={editKind(comment.id)}
@@ -136,11 +141,12 @@ function ChangedComment({ comment }: { comment: CommentDto }) {
 
 /** Whether a change of this message is on its way, waits, or was refused; its text is there in any case. */
 function EditState({ edit }: { edit: CommentEdit }) {
+  const t = useTranslate();
   if (edit.state === "waiting") {
     return (
       <p role="status" className="mt-2 flex items-center gap-1.5 text-xs text-ink-muted">
         <Clock aria-hidden className="size-3.5 shrink-0" />
-        Your change is waiting to be sent. It goes out by itself when the help desk can be reached.
+        {t("openTicket.thread.changeWaits")}
       </p>
     );
   }
@@ -152,19 +158,21 @@ function EditState({ edit }: { edit: CommentEdit }) {
       tone="danger"
       live="alert"
       className="mt-2"
-      title={`Your change was not saved. ${edit.error ?? ""}`}
+      title={t("openTicket.thread.changeFailed", { reason: edit.error ?? "" })}
       actions={
         <>
           <Button size="sm" variant="primary" onClick={edit.retry}>
-            Try again
+            {t("openTicket.thread.tryAgain")}
           </Button>
           <Button size="sm" onClick={edit.discard}>
-            Discard
+            {t("openTicket.thread.discard")}
           </Button>
         </>
       }
     >
-      <p className="max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">{edit.body}</p>
+      <p dir="auto" className="max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
+        {edit.body}
+      </p>
     </Callout>
   );
 }

@@ -6,12 +6,14 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import { CommentCard, MessageText } from "@/features/comments/ui/comment-card";
 import { TextEditor } from "@/features/comments/ui/text-editor";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
+import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { filesOfDescription } from "./items";
 
 /** What was asked at first, as the first message of the thread. */
 export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment: AttachmentDto) => void }) {
+  const t = useTranslate();
   const { ticket, state, viewer, rights, version, change } = useTicket();
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const hasDraft = useDraftKinds(ticket.id).has("description");
@@ -21,14 +23,14 @@ export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment:
   return (
     <CommentCard
       author={ticket.requester}
-      {...(rights.isStaff ? { authorHint: "Requester" } : {})}
+      {...(rights.isStaff ? { authorHint: t("openTicket.thread.requester") } : {})}
       at={ticket.createdAt}
       isMine={ticket.requester.id === viewer.id}
       onEdit={mayChange ? () => setWantsEdit(true) : undefined}
     >
       {isEditing ? (
         <TextEditor
-          label="Description"
+          label={t("openTicket.thread.description")}
           text={ticket.description}
           place={ticket.id}
           kind="description"

@@ -2,6 +2,7 @@
 
 import { History } from "lucide-react";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { VisuallyHidden } from "@/ui/visually-hidden";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
@@ -14,6 +15,7 @@ const NEAR_PIXELS = 400;
  * by the address of one of them; what is on the screen stays where it is.
  */
 export function EarlierMessages() {
+  const t = useTranslate();
   const { state, loadEarlier } = useTicket();
   const row = useRef<HTMLLIElement>(null);
   const [isLoading, setLoading] = useState(false);
@@ -30,10 +32,10 @@ export function EarlierMessages() {
     setError(null);
     try {
       await loadEarlier(keepPlace);
-      setAnnouncement("Earlier messages are shown");
+      setAnnouncement(t("openTicket.thread.earlierShown"));
       return true;
     } catch {
-      setError("They could not be fetched just now.");
+      setError(t("openTicket.thread.earlierFailed"));
       return false;
     } finally {
       setLoading(false);
@@ -57,7 +59,7 @@ export function EarlierMessages() {
           loading={isLoading}
           onClick={() => void load()}
         >
-          Show earlier messages
+          {t("openTicket.thread.earlier")}
         </Button>
       )}
       {error && (

@@ -1,9 +1,17 @@
+import type { Translate } from "@/messages/translation";
 import { absoluteTime } from "@/ui/time-words";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
-import { categoryFallback, priorityWord, statusWord, tagWords } from "@/features/tickets/ui/ticket-words";
+import {
+  categoryFallback,
+  isStatus,
+  priorityWord,
+  statusWord,
+  tagWords,
+} from "@/features/tickets/ui/ticket-words";
 
 /** What the sentences need to know of the page. */
 export interface ChangeWords {
+  t: Translate;
   /** Names of categories by key. */
   categories: ReadonlyMap<string, string>;
   /** Whether the reader is staff; requesters read fewer and plainer sentences. */
@@ -12,76 +20,83 @@ export interface ChangeWords {
 
 /** What an entry of the history tells, as sentences that follow the actor's name: "set status to Waiting". */
 export function changeSentences(entry: HistoryEntry, words: ChangeWords): string[] {
+  const { t } = words;
   if (entry.name === "comment:deleted") {
-    return ["deleted a message"];
+    return [t("openTicket.history.messageDeleted")];
   }
   if (entry.name === "attachment:deleted") {
-    return ["removed a file"];
+    return [t("openTicket.history.fileRemoved")];
   }
   const { status, priority, assignee, team, category, tags, dueAt, title, description, deletedAt } =
     entry.changes ?? {};
   if (!words.isStaff) {
-    return requesterSentences(entry);
+    return requesterSentences(t, entry);
   }
   return [
-    ...(status ? [`changed status from ${statusWord(status.from)} to ${statusWord(status.to)}`] : []),
-    ...(priority ? [`set priority to ${priorityWord(priority.to)}`] : []),
-    ...(assignee ? [assigneeSentence(entry, assignee.to)] : []),
-    ...(team ? [nameOf(team.to) ? `moved it to ${nameOf(team.to)}` : "took it out of its team"] : []),
+    ...(status
+      ? [t("openTicket.history.status", { from: statusWord(t, status.from), to: statusWord(t, status.to) })]
+      : []),
+    ...(priority ? [t("openTicket.history.priority", { to: priorityWord(t, priority.to) })] : []),
+    ...(assignee ? [assigneeSentence(t, entry, assignee.to)] : []),
+    ...(team ? [teamSentence(t, nameOf(team.to))] : []),
     ...(category
       ? [
-          `set category to ${words.categories.get(String(category.to)) ?? categoryFallback(String(category.to))}`,
+          t("openTicket.history.category", {
+            to: words.categories.get(String(category.to)) ?? categoryFallback(String(category.to)),
+          }),
         ]
       : []),
-    ...(tags ? tagSentences(listOf(tags.from), listOf(tags.to)) : []),
+    ...(tags ? tagSentences(t, listOf(tags.from), listOf(tags.to)) : []),
     ...(dueAt
-      ? [typeof dueAt.to === "string" ? `set it due ${absoluteTime(dueAt.to)}` : "took away the due time"]
+      ? [
+          typeof dueAt.to === "string"
+            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to) })
+            : t("openTicket.history.noDue"),
+        ]
       : []),
-    ...(title ? [`changed the title from “${String(title.from)}”`] : []),
-    ...(description ? ["edited the description"] : []),
-    ...(deletedAt ? [deletedAt.to === null ? "restored the ticket" : "deleted the ticket"] : []),
+    ...(title ? [t("openTicket.history.title", { from: String(title.from) })] : []),
+    ...(description ? [t("openTicket.history.description")] : []),
+    ...(deletedAt ? [t(`openTicket.history.${deletedAt.to === null ? "restored" : "deleted"}`)] : []),
   ];
 }
 
-function requesterSentences({ changes, actor }: HistoryEntry): string[] {
+function requesterSentences(t: Translate, { changes, actor }: HistoryEntry): string[] {
   const { status, assignee, title, description } = changes ?? {};
   return [
-    ...(status ? [REQUESTER_STATUS[String(status.to)] ?? "changed the state"] : []),
+    ...(status ? [t(`openTicket.history.request.${isStatus(status.to) ? status.to : "other"}`)] : []),
     ...(assignee && nameOf(assignee.to)
       ? [
           idOf(assignee.to) === actor?.id
-            ? "is taking care of this"
-            : `asked ${nameOf(assignee.to)} to take care of this`,
+            ? t("openTicket.history.request.takesCare")
+            : t("openTicket.history.request.asked", { name: nameOf(assignee.to) ?? "" }),
         ]
       : []),
-    ...(title ? ["changed the title"] : []),
-    ...(description ? ["edited the description"] : []),
+    ...(title ? [t("openTicket.history.request.title")] : []),
+    ...(description ? [t("openTicket.history.description")] : []),
   ];
 }
 
-const REQUESTER_STATUS: Record<string, string> = {
-  open: "opened this again",
-  in_progress: "started working on this",
-  waiting: "is waiting for an answer",
-  resolved: "marked this as solved",
-  closed: "closed this",
-};
-
-function assigneeSentence({ actor }: HistoryEntry, to: unknown): string {
+function assigneeSentence(t: Translate, { actor }: HistoryEntry, to: unknown): string {
   const name = nameOf(to);
   if (!name) {
-    return "took away the assignee";
+    return t("openTicket.history.unassigned");
   }
-  return idOf(to) === actor?.id ? "took this on" : `assigned this to ${name}`;
+  return idOf(to) === actor?.id ? t("openTicket.history.taken") : t("openTicket.history.assigned", { name });
 }
 
-function tagSentences(from: readonly string[], to: readonly string[]): string[] {
+function teamSentence(t: Translate, name: string | null): string {
+  return name ? t("openTicket.history.team", { name }) : t("openTicket.history.noTeam");
+}
+
+function tagSentences(t: Translate, from: readonly string[], to: readonly string[]): string[] {
   const added = to.filter((tag) => !from.includes(tag));
   const removed = from.filter((tag) => !to.includes(tag));
   return [
-    ...(added.length > 0 ? [`added the ${added.length === 1 ? "tag" : "tags"} ${tagWords(added)}`] : []),
+    ...(added.length > 0
+      ? [t("openTicket.history.tagsAdded", { count: added.length, tags: tagWords(t, added) })]
+      : []),
     ...(removed.length > 0
-      ? [`removed the ${removed.length === 1 ? "tag" : "tags"} ${tagWords(removed)}`]
+      ? [t("openTicket.history.tagsRemoved", { count: removed.length, tags: tagWords(t, removed) })]
       : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
 import type { TicketDto } from "@/features/tickets/schema";
+import { translatorFor } from "@/messages/translator";
 import type { TicketChanges } from "@/shared/events";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import { advance } from "@/features/open-ticket/ui/state/room-state";
@@ -11,7 +12,11 @@ import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
-const WORDS = { categories: new Map([["hardware", "Hardware"]]), isStaff: true };
+const WORDS = {
+  t: translatorFor({ language: "en", locale: "en" }),
+  categories: new Map([["hardware", "Hardware"]]),
+  isStaff: true,
+};
 const NOTHING_UNREAD = { after: 0, until: 0 };
 
 const ticket: TicketDto = {

@@ -3,10 +3,11 @@
 import { CheckCheck } from "lucide-react";
 import { memo, useState } from "react";
 import type { TicketReader } from "@/features/tickets/schema";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import { listFormat } from "@/messages/list-format";
 import { RelativeTime } from "@/ui/relative-time";
 
 const SHOWN = 3;
-const LIST = new Intl.ListFormat("en", { type: "conjunction" });
 
 /** What happened, on one quiet line; many changes at once fold into "and 4 more". */
 export const TicketEventLine = memo(function TicketEventLine({
@@ -18,13 +19,15 @@ export const TicketEventLine = memo(function TicketEventLine({
   sentences: readonly string[];
   at: string;
 }) {
+  const t = useTranslate();
+  const list = listFormat(useSpeech().locale);
   const [isOpen, setOpen] = useState(false);
   const shown = isOpen || sentences.length <= SHOWN + 1 ? sentences : sentences.slice(0, SHOWN);
   const rest = sentences.length - shown.length;
   return (
     <p className="px-1 text-note text-ink-muted sm:ps-11">
-      <bdi className="font-medium">{actor ?? "Helpejo"}</bdi>{" "}
-      {rest > 0 ? shown.join(", ") : LIST.format(shown)}
+      <bdi className="font-medium">{actor ?? t("openTicket.history.itself")}</bdi>{" "}
+      {rest > 0 ? shown.join(", ") : list.format(shown)}
       {rest > 0 && (
         <>
           {" "}
@@ -33,7 +36,7 @@ export const TicketEventLine = memo(function TicketEventLine({
             onClick={() => setOpen(true)}
             className="min-h-6 rounded-sm underline underline-offset-2 focus-ring"
           >
-            and {rest} more
+            {t("openTicket.thread.more", { count: rest })}
           </button>
         </>
       )}
@@ -45,6 +48,8 @@ export const TicketEventLine = memo(function TicketEventLine({
 
 /** Who has read up to this message, on one quiet line; when, of whoever came last. */
 export function SeenLine({ readers }: { readers: readonly TicketReader[] | undefined }) {
+  const t = useTranslate();
+  const list = listFormat(useSpeech().locale);
   const [latest] = readers ?? [];
   if (!readers || !latest) {
     return null;
@@ -55,13 +60,14 @@ export function SeenLine({ readers }: { readers: readonly TicketReader[] | undef
   return (
     <p className="mt-1 flex items-start justify-end gap-1.5 px-1 text-xs text-ink-muted">
       <CheckCheck aria-hidden className="mt-0.5 size-3 shrink-0" />
-      <span title={rest > 0 ? LIST.format(names) : undefined}>
-        Seen by{" "}
-        {LIST.formatToParts(rest > 0 ? [...shown, `${rest} others`] : shown).map(({ type, value }, place) =>
-          type === "element" ? <bdi key={place}>{value}</bdi> : value,
-        )}
-        {" · "}
-        <RelativeTime at={latest.at} />
+      <span title={rest > 0 ? list.format(names) : undefined}>
+        {t.rich("openTicket.thread.seenBy", {
+          names: () =>
+            list
+              .formatToParts(rest > 0 ? [...shown, t("openTicket.thread.others", { count: rest })] : shown)
+              .map(({ type, value }, place) => (type === "element" ? <bdi key={place}>{value}</bdi> : value)),
+          time: () => <RelativeTime at={latest.at} />,
+        })}
       </span>
     </p>
   );

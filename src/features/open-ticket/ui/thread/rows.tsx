@@ -4,6 +4,7 @@ import { Paperclip } from "lucide-react";
 import { memo, useMemo, useState, type ReactNode } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
+import { useTranslate } from "@/messages/translate-provider";
 import { CommentItem } from "./comment-item";
 import { editKind, useChangedComments } from "@/features/comments/ui/use-comment-edit";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
@@ -28,6 +29,7 @@ type RemoveFile = (attachment: AttachmentDto) => void;
  * somebody writes below it. `onRemoveFile` has to stay the same function.
  */
 export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveFile: RemoveFile }) {
+  const t = useTranslate();
   const { state, viewer, rights, ticket } = useTicket();
   // Where this person had stopped when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
@@ -39,18 +41,19 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
   const build = useMemo(
     () =>
       threadBuilder(viewer.id, unread, {
+        t,
         categories: new Map(categories.map(({ key, name }) => [key, name])),
         isStaff: rights.isStaff,
       }),
-    [viewer.id, unread, categories, rights.isStaff],
+    [t, viewer.id, unread, categories, rights.isStaff],
   );
   const items = useMemo(() => build(state), [build, state]);
 
   function hintOf({ id, role }: PersonDto): string | undefined {
     if (id === ticket.requester.id) {
-      return rights.isStaff ? "Requester" : undefined;
+      return rights.isStaff ? t("openTicket.thread.requester") : undefined;
     }
-    return !rights.isStaff && isStaffRole(role) ? "Support" : undefined;
+    return !rights.isStaff && isStaffRole(role) ? t("openTicket.thread.support") : undefined;
   }
 
   function row(item: ThreadItem): ReactNode {
@@ -87,7 +90,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
             data-unread-line
             className="flex items-center gap-3 text-note font-medium text-accent-ink before:h-px before:flex-1 before:bg-accent/40 after:h-px after:flex-1 after:bg-accent/40"
           >
-            New since you were here
+            {t("openTicket.thread.newSince")}
           </div>
         );
     }
@@ -136,13 +139,17 @@ const LooseFiles = memo(function LooseFiles({
   files: readonly AttachmentDto[];
   onRemove: RemoveFile | undefined;
 }) {
+  const t = useTranslate();
   return (
     <div className="flex flex-col gap-2 sm:ps-11">
       <p className="flex items-center gap-1.5 px-1 text-note text-ink-muted">
         <Paperclip aria-hidden className="size-3.5 shrink-0" />
         <span>
-          <span className="font-medium">{files[0]?.uploader.name}</span> added{" "}
-          {files.length === 1 ? "a file" : `${files.length} files`}
+          {t.rich("openTicket.thread.filesAdded", {
+            name: files[0]?.uploader.name ?? "",
+            bdi: (name) => <bdi className="font-medium">{name}</bdi>,
+            count: files.length,
+          })}
         </span>
       </p>
       <AttachmentList attachments={files} onRemove={onRemove} />

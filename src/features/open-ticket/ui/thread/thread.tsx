@@ -5,6 +5,7 @@ import { useAttachmentDelete } from "@/features/attachments/ui/use-attachment-de
 import { hasArrived, type Outgoing } from "@/features/comments/ui/outgoing";
 import { OutgoingCard } from "@/features/open-ticket/ui/compose/outgoing-card";
 import type { CommentSend } from "@/features/open-ticket/ui/compose/use-comment-send";
+import { useTranslate } from "@/messages/translate-provider";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { VisuallyHidden } from "@/ui/visually-hidden";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
@@ -28,12 +29,13 @@ export function TicketThread({
   onFollowUp,
   onSentAgain,
 }: TicketThreadProps) {
+  const t = useTranslate();
   const { state, viewer } = useTicket();
   const { list, end, announcement } = reading;
   const deletion = useAttachmentDelete();
   return (
     <>
-      <ol ref={list} aria-label="Conversation" className="flex flex-col gap-4">
+      <ol ref={list} aria-label={t("openTicket.thread.label")} className="flex flex-col gap-4">
         <ThreadRows onRemoveFile={deletion.ask} />
         {sender.outgoing.map((message) => (
           <li key={message.key} className="empty:hidden sm:ps-11">
@@ -54,9 +56,13 @@ export function TicketThread({
         open={deletion.asked !== null}
         onOpenChange={(open) => !open && deletion.leave()}
         danger
-        title={`Remove ${deletion.asked?.name ?? "this file"}?`}
-        description="The file goes for good, for everybody."
-        confirmLabel="Remove"
+        title={
+          deletion.asked
+            ? t("openTicket.thread.removeFile", { name: deletion.asked.name })
+            : t("openTicket.thread.removeThisFile")
+        }
+        description={t("openTicket.thread.removeFileText")}
+        confirmLabel={t("openTicket.thread.remove")}
         onConfirm={deletion.confirm}
       />
     </>
@@ -65,6 +71,7 @@ export function TicketThread({
 
 /** "2 new messages": what came below the screen, one press away. Nothing moves until then. */
 export function ArrivalPill({ reading }: { reading: Reading }) {
+  const t = useTranslate();
   const count = reading.arrivals.length;
   if (count === 0) {
     return null;
@@ -77,7 +84,7 @@ export function ArrivalPill({ reading }: { reading: Reading }) {
         className="pointer-events-auto inline-flex min-h-8 items-center gap-1.5 rounded-full bg-accent px-3.5 text-note font-medium text-on-accent shadow-float transition-colors focus-ring hover:bg-accent-hover"
       >
         <ArrowDown aria-hidden className="size-3.5" />
-        {count === 1 ? "1 new message" : `${count} new messages`}
+        {t("openTicket.thread.arrivals", { count })}
       </button>
     </div>
   );

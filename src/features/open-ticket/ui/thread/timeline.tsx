@@ -1,6 +1,8 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
@@ -14,9 +16,10 @@ interface Step {
 
 /** Where a request stands, in words: received, seen, being worked on, waiting for an answer, solved. */
 export function TicketTimeline({ state }: { state: OpenTicket }) {
+  const t = useTranslate();
   return (
-    <ol aria-label="Where this stands" className="flex flex-col gap-1 sm:flex-row sm:gap-0">
-      {stepsOf(state).map((step) => (
+    <ol aria-label={t("openTicket.step.label")} className="flex flex-col gap-1 sm:flex-row sm:gap-0">
+      {stepsOf(t, state).map((step) => (
         <li
           key={step.word}
           aria-current={step.isCurrent ? "step" : undefined}
@@ -45,7 +48,7 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
             >
               {step.word}
               <span className="sr-only">
-                {step.isDone ? ", done" : step.isCurrent ? ", now" : ", not yet"}
+                {t(`openTicket.step.${step.isDone ? "isDone" : step.isCurrent ? "isNow" : "isToCome"}`)}
               </span>
             </span>
             {step.at && (
@@ -60,7 +63,7 @@ export function TicketTimeline({ state }: { state: OpenTicket }) {
   );
 }
 
-function stepsOf({ ticket, history }: OpenTicket): Step[] {
+function stepsOf(t: Translate, { ticket, history }: OpenTicket): Step[] {
   const { status, assignee } = ticket;
   const isSolved = status === "resolved" || status === "closed";
   const isTaken = assignee !== null || status === "in_progress";
@@ -71,13 +74,15 @@ function stepsOf({ ticket, history }: OpenTicket): Step[] {
   const waitingAt = history.findLast((entry) => entry.changes?.status?.to === "waiting")?.at ?? null;
   const isOpen = !isSolved && !isWaiting;
   return [
-    { word: "Received", at: ticket.createdAt, isDone: true, isCurrent: false },
-    { word: "Seen by support", at: ticket.seenAt, isDone: isSeen, isCurrent: isOpen && !isSeen },
+    { word: t("openTicket.step.received"), at: ticket.createdAt, isDone: true, isCurrent: false },
+    { word: t("openTicket.step.seen"), at: ticket.seenAt, isDone: isSeen, isCurrent: isOpen && !isSeen },
     // What was solved without anybody taking it on, skipped this step.
     ...(isTaken || !isSolved
       ? [
           {
-            word: assignee ? `${assignee.name} is on it` : "Taken on by support",
+            word: assignee
+              ? t("openTicket.step.isOnIt", { name: assignee.name })
+              : t("openTicket.step.taken"),
             at: isTaken ? takenAt : null,
             isDone: isTaken && !isOpen,
             isCurrent: isOpen && isSeen,
@@ -85,10 +90,10 @@ function stepsOf({ ticket, history }: OpenTicket): Step[] {
         ]
       : []),
     ...(isWaiting
-      ? [{ word: "Waiting for your answer", at: waitingAt, isDone: false, isCurrent: true }]
+      ? [{ word: t("openTicket.step.waiting"), at: waitingAt, isDone: false, isCurrent: true }]
       : []),
     {
-      word: status === "closed" && !ticket.resolvedAt ? "Closed" : "Solved",
+      word: t(`openTicket.step.${status === "closed" && !ticket.resolvedAt ? "closed" : "solved"}`),
       at: ticket.resolvedAt ?? ticket.closedAt,
       isDone: isSolved,
       isCurrent: isSolved,

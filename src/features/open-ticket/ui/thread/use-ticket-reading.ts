@@ -5,6 +5,7 @@ import { callApi } from "@/client/api/api";
 import { request, useConnection, useSocket } from "@/client/connection/socket-provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** Where the reader of a thread is. */
 export interface Reading {
@@ -28,6 +29,7 @@ export interface Reading {
  * nothing moves. What is seen while the page is visible and has the focus is told to the server.
  */
 export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
+  const t = useTranslate();
   const list = useRef<HTMLOListElement>(null);
   const end = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(false);
@@ -100,7 +102,9 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
     const others = fresh.filter((comment) => comment.author.id !== viewerId);
     const newest = others[others.length - 1];
     if (newest) {
-      setAnnouncement(`${newest.internal ? "New note" : "New message"} from ${newest.author.name}`);
+      setAnnouncement(
+        t(`openTicket.thread.${newest.internal ? "newNote" : "newMessage"}`, { name: newest.author.name }),
+      );
     }
     if (isAtEnd.current) {
       settle();

@@ -3,6 +3,7 @@
 import { CloudOff, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { DeletedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
@@ -14,17 +15,15 @@ import { useDeletion } from "./use-deletion";
 
 /** What was deleted and by whom, for admins, who can bring it back as long as it is kept. */
 export function DeletedTicketsPage() {
+  const t = useTranslate();
   const list = useDeletedTickets();
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
-      <PageHeader
-        title="Deleted tickets"
-        description="Whatever was deleted stays here for 30 days. Brought back, it is there again for everybody who saw it, with its number, messages and files."
-      />
+      <PageHeader title={t("tickets.deleted.title")} description={t("tickets.deleted.description")} />
       <Rows list={list} />
       {list.hasMore && (
         <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          Show more
+          {t("tickets.deleted.showMore")}
         </Button>
       )}
     </div>
@@ -32,6 +31,7 @@ export function DeletedTicketsPage() {
 }
 
 function Rows({ list }: { list: DeletedTickets }) {
+  const t = useTranslate();
   if (list.rows === null) {
     return <NotThere list={list} />;
   }
@@ -39,14 +39,14 @@ function Rows({ list }: { list: DeletedTickets }) {
     return (
       <EmptyState
         icon={<Trash2 />}
-        title="Nothing is deleted"
-        reason="A ticket is deleted from its own page. It then lies here, and can be brought back for 30 days."
+        title={t("tickets.deleted.none")}
+        reason={t("tickets.deleted.noneReason")}
       />
     );
   }
   return (
     <ul
-      aria-label="Deleted tickets"
+      aria-label={t("tickets.deleted.title")}
       className="divide-y divide-line overflow-hidden rounded-xl bg-surface ring-1 ring-line"
     >
       {list.rows.map((ticket) => (
@@ -57,13 +57,14 @@ function Rows({ list }: { list: DeletedTickets }) {
 }
 
 function NotThere({ list }: { list: DeletedTickets }) {
+  const t = useTranslate();
   if (list.error?.code === "offline") {
     return (
       <EmptyState
         icon={<CloudOff />}
-        title="You are offline"
-        reason="What was deleted comes as soon as the help desk can be reached."
-        action={<Button onClick={list.refetch}>Try now</Button>}
+        title={t("tickets.deleted.offline")}
+        reason={t("tickets.deleted.offlineReason")}
+        action={<Button onClick={list.refetch}>{t("tickets.deleted.tryNow")}</Button>}
       />
     );
   }
@@ -72,7 +73,7 @@ function NotThere({ list }: { list: DeletedTickets }) {
   }
   return (
     <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">Loading deleted tickets</span>
+      <span className="sr-only">{t("tickets.deleted.loading")}</span>
       {[0, 1, 2].map((place) => (
         <Skeleton key={place} className="h-14 w-full" />
       ))}
@@ -81,7 +82,14 @@ function NotThere({ list }: { list: DeletedTickets }) {
 }
 
 function DeletedRow({ ticket }: { ticket: DeletedTicket }) {
+  const t = useTranslate();
   const { restore } = useDeletion();
+  const { requester, deletedBy, deletedAt, restorableUntil } = ticket;
+  const parts = {
+    requester: () => <bdi>{requester.name}</bdi>,
+    deleted: () => <RelativeTime at={deletedAt} />,
+    gone: () => <RelativeTime at={restorableUntil} mayCome />,
+  };
   const [isBusy, setBusy] = useState(false);
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:flex-nowrap">
@@ -91,27 +99,22 @@ function DeletedRow({ ticket }: { ticket: DeletedTicket }) {
           <bdi className="min-w-0 font-medium wrap-anywhere text-ink">{ticket.title}</bdi>
         </p>
         <p className="mt-0.5 text-note text-pretty text-ink-muted">
-          Asked by <bdi>{ticket.requester.name}</bdi>. Deleted{" "}
-          {ticket.deletedBy && (
-            <>
-              by <bdi>{ticket.deletedBy.name}</bdi>{" "}
-            </>
-          )}
-          <RelativeTime at={ticket.deletedAt} />, goes for good{" "}
-          <RelativeTime at={ticket.restorableUntil} mayCome />.
+          {deletedBy
+            ? t.rich("tickets.deleted.lineBy", { ...parts, by: () => <bdi>{deletedBy.name}</bdi> })
+            : t.rich("tickets.deleted.line", parts)}
         </p>
       </div>
       <Button
         size="sm"
         icon={<RotateCcw aria-hidden />}
         loading={isBusy}
-        aria-label={`Bring back ticket #${ticket.number}`}
+        aria-label={t("tickets.deleted.restoreLabel", { number: String(ticket.number) })}
         onClick={() => {
           setBusy(true);
           void restore(ticket).finally(() => setBusy(false));
         }}
       >
-        Bring back
+        {t("tickets.deleted.restore")}
       </Button>
     </li>
   );

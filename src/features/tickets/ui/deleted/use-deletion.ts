@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/toast";
 import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/queries";
 
@@ -20,6 +21,7 @@ export interface Deletion {
 
 /** For admins: what it changes comes to every screen by its event, to this one at once. */
 export function useDeletion(): Deletion {
+  const t = useTranslate();
   const queries = useQueryClient();
 
   async function restore(ticket: NamedTicket): Promise<void> {
@@ -28,9 +30,9 @@ export function useDeletion(): Deletion {
         method: "POST",
         idempotencyKey: newIdempotencyKey(),
       });
-      toast.success(`Ticket #${ticket.number} is back`);
+      toast.success(t("tickets.deleted.restored", { number: String(ticket.number) }));
     } catch (error) {
-      toast.error(`Ticket #${ticket.number} could not be brought back`, {
+      toast.error(t("tickets.deleted.notRestored", { number: String(ticket.number) }), {
         description: error instanceof Error ? error.message : undefined,
       });
     }
@@ -53,8 +55,8 @@ export function useDeletion(): Deletion {
         ticketKey(ticket.id),
         (state) => state && { ...state, isGone: true },
       );
-      toast.success(`Ticket #${ticket.number} is deleted`, {
-        action: { label: "Undo", onClick: () => void restore(ticket) },
+      toast.success(t("tickets.deleted.done", { number: String(ticket.number) }), {
+        action: { label: t("tickets.deleted.undo"), onClick: () => void restore(ticket) },
       });
     },
   };

@@ -3,50 +3,58 @@
 import { Flag, UserCheck, UserX, X, CircleDot } from "lucide-react";
 import { useMe } from "@/client/browser/me";
 import type { ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { IconButton } from "@/ui/icon-button";
 import { Menu, MenuItem } from "@/ui/menu";
-import { PRIORITY_OPTIONS, STATUS_OPTIONS } from "@/features/tickets/ui/ticket-words";
-import { useBulkChange, type BulkChange } from "./use-bulk-change";
+import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
+import { useBulkChange, type BulkChange, type BulkWords } from "./use-bulk-change";
 
 /** What can be done with the ticked tickets; stands where the filters stand while none is ticked. */
 export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]; onClear: () => void }) {
+  const t = useTranslate();
   const me = useMe();
   const { busy, apply } = useBulkChange();
-  const change = (wanted: BulkChange, words: string): void =>
+  const change = (wanted: BulkChange, words: BulkWords): void =>
     void apply(tickets, wanted, words).then(onClear);
+  const setTo =
+    (value: string): BulkWords =>
+    (count) =>
+      t("tickets.bulk.set", { count, value });
   return (
     <div
       role="toolbar"
-      aria-label="Change the selected tickets"
+      aria-label={t("tickets.bulk.label")}
       className="flex min-h-(--control-sm) flex-wrap items-center gap-2"
     >
-      <p role="status" className="me-1 font-medium tabular-nums">{`${tickets.length} selected`}</p>
+      <p role="status" className="me-1 font-medium tabular-nums">
+        {t("tickets.bulk.selected", { count: tickets.length })}
+      </p>
       <Button
         size="sm"
         icon={<UserCheck aria-hidden />}
         loading={busy}
-        onClick={() => change({ assigneeId: me.id }, "assigned to you")}
+        onClick={() => change({ assigneeId: me.id }, (count) => t("tickets.bulk.assigned", { count }))}
       >
-        Assign to me
+        {t("tickets.bulk.assignToMe")}
       </Button>
       <Button
         size="sm"
         icon={<UserX aria-hidden />}
         loading={busy}
-        onClick={() => change({ assigneeId: null }, "assigned to nobody")}
+        onClick={() => change({ assigneeId: null }, (count) => t("tickets.bulk.unassigned", { count }))}
       >
-        Unassign
+        {t("tickets.bulk.unassign")}
       </Button>
       <Menu
         trigger={
           <Button size="sm" icon={<CircleDot aria-hidden />} loading={busy}>
-            Status
+            {t("tickets.bulk.status")}
           </Button>
         }
       >
-        {STATUS_OPTIONS.map(({ value, label, icon }) => (
-          <MenuItem key={value} icon={icon} onSelect={() => change({ status: value }, `set to ${label}`)}>
+        {statusOptions(t).map(({ value, label, icon }) => (
+          <MenuItem key={value} icon={icon} onSelect={() => change({ status: value }, setTo(label))}>
             {label}
           </MenuItem>
         ))}
@@ -54,17 +62,17 @@ export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]
       <Menu
         trigger={
           <Button size="sm" icon={<Flag aria-hidden />} loading={busy}>
-            Priority
+            {t("tickets.bulk.priority")}
           </Button>
         }
       >
-        {PRIORITY_OPTIONS.map(({ value, label, icon }) => (
-          <MenuItem key={value} icon={icon} onSelect={() => change({ priority: value }, `set to ${label}`)}>
+        {priorityOptions(t).map(({ value, label, icon }) => (
+          <MenuItem key={value} icon={icon} onSelect={() => change({ priority: value }, setTo(label))}>
             {label}
           </MenuItem>
         ))}
       </Menu>
-      <IconButton size="sm" label="Clear the selection" icon={<X />} onClick={onClear} />
+      <IconButton size="sm" label={t("tickets.bulk.clear")} icon={<X />} onClick={onClear} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CloudOff, FilterX, Inbox, PartyPopper, SearchX } from "lucide-react";
 import type { ApiError } from "@/client/api/api";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { EmptyState } from "@/ui/empty-state";
@@ -11,14 +12,19 @@ import { isNarrowed, listHref, valuesOf, withValue } from "./query";
 
 /** A list without a row: nothing fits the search, everything is done, filters hide it all, or there is nothing yet. */
 export function EmptyList({ search, onClear }: { search: string; onClear: () => void }) {
+  const t = useTranslate();
   const text = valuesOf(search, "q")[0];
   if (new URLSearchParams(search).has("cursor")) {
     return (
       <EmptyState
         icon={<Inbox />}
-        title="Nothing further back"
-        reason="What was on this page has moved since."
-        action={<ButtonLink href={listHref(withValue(search, "cursor", null))}>To the first page</ButtonLink>}
+        title={t("tickets.emptyList.furtherBack")}
+        reason={t("tickets.emptyList.furtherBackReason")}
+        action={
+          <ButtonLink href={listHref(withValue(search, "cursor", null))}>
+            {t("tickets.emptyList.firstPage")}
+          </ButtonLink>
+        }
       />
     );
   }
@@ -26,9 +32,9 @@ export function EmptyList({ search, onClear }: { search: string; onClear: () => 
     return (
       <EmptyState
         icon={<SearchX />}
-        title={`Nothing found for “${text}”`}
-        reason="Neither titles, texts, comments nor file names hold it. Fewer or other words may find more."
-        action={<Button onClick={onClear}>Clear the search</Button>}
+        title={t("tickets.emptyList.nothingFound", { text })}
+        reason={t("tickets.emptyList.nothingFoundReason")}
+        action={<Button onClick={onClear}>{t("tickets.emptyList.clearSearch")}</Button>}
       />
     );
   }
@@ -36,9 +42,13 @@ export function EmptyList({ search, onClear }: { search: string; onClear: () => 
     return (
       <EmptyState
         icon={<PartyPopper />}
-        title="Nothing waits here"
-        reason="When a ticket comes that belongs here, it appears by itself."
-        action={<ButtonLink href="/tickets?status=open,in_progress,waiting">All active tickets</ButtonLink>}
+        title={t("tickets.emptyList.nothingWaits")}
+        reason={t("tickets.emptyList.nothingWaitsReason")}
+        action={
+          <ButtonLink href="/tickets?status=open,in_progress,waiting">
+            {t("tickets.emptyList.allActive")}
+          </ButtonLink>
+        }
       />
     );
   }
@@ -46,20 +56,20 @@ export function EmptyList({ search, onClear }: { search: string; onClear: () => 
     return (
       <EmptyState
         icon={<FilterX />}
-        title="The filters hide everything"
-        reason="There may be tickets, but none that fits all the filters above."
-        action={<Button onClick={onClear}>Clear filters</Button>}
+        title={t("tickets.emptyList.filtersHide")}
+        reason={t("tickets.emptyList.filtersHideReason")}
+        action={<Button onClick={onClear}>{t("tickets.emptyList.clearFilters")}</Button>}
       />
     );
   }
   return (
     <EmptyState
       icon={<Inbox />}
-      title="No tickets yet"
-      reason="As soon as somebody asks for help it appears here, by itself. You can also file the first one."
+      title={t("tickets.emptyList.none")}
+      reason={t("tickets.emptyList.noneReason")}
       action={
         <ButtonLink href="/tickets/new" variant="primary">
-          New ticket
+          {t("tickets.emptyList.newTicket")}
         </ButtonLink>
       }
     />
@@ -76,13 +86,14 @@ export function ListProblem({
   search: string;
   onRetry: () => void;
 }) {
+  const t = useTranslate();
   if (error.code === "offline") {
     return (
       <EmptyState
         icon={<CloudOff />}
-        title="You are offline"
-        reason="This list has not been loaded before, so there is no copy to show. It comes as soon as the help desk can be reached."
-        action={<Button onClick={onRetry}>Try now</Button>}
+        title={t("tickets.emptyList.offline")}
+        reason={t("tickets.emptyList.offlineReason")}
+        action={<Button onClick={onRetry}>{t("tickets.emptyList.tryNow")}</Button>}
       />
     );
   }
@@ -90,9 +101,13 @@ export function ListProblem({
     return (
       <EmptyState
         icon={<SearchX />}
-        title="This page is not there any more"
-        reason="Its address was incomplete or belongs to another list."
-        action={<ButtonLink href={listHref(withValue(search, "cursor", null))}>To the first page</ButtonLink>}
+        title={t("tickets.emptyList.pageGone")}
+        reason={t("tickets.emptyList.pageGoneReason")}
+        action={
+          <ButtonLink href={listHref(withValue(search, "cursor", null))}>
+            {t("tickets.emptyList.firstPage")}
+          </ButtonLink>
+        }
       />
     );
   }
@@ -110,9 +125,10 @@ const GREY_ROWS = [68, 52, 80, 44, 61, 73, 49, 57, 66, 40];
 
 /** The shape of a list that is still coming. */
 export function ListSkeleton() {
+  const t = useTranslate();
   return (
     <div role="status" className="flex flex-col">
-      <span className="sr-only">Loading tickets</span>
+      <span className="sr-only">{t("tickets.list.loading")}</span>
       {GREY_ROWS.map((width) => (
         <div key={width} className="flex h-10 items-center gap-4 border-b border-line/70 px-4">
           <Skeleton className="size-4" />

@@ -3,11 +3,12 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { FilterChip } from "@/ui/filter-chip";
 import { Popover } from "@/ui/popover";
 import { Sheet } from "@/ui/sheet";
-import { FILTER_NAMES, FilterChoices, namesIn, useFilterWords } from "./filter-choices";
+import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 
 /** What a FilterBar takes. */
@@ -31,6 +32,7 @@ const ORDER = [
 
 /** The filters over a list: a chip each, and where there is no room for them one button that opens them all. */
 export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
+  const t = useTranslate();
   const names = namesIn(rows, NOBODY);
   const count = LIST_FILTERS.filter((filter) => valuesOf(search, filter).length > 0).length;
   const text = valuesOf(search, "q")[0];
@@ -38,17 +40,25 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
   const set = (filter: ListFilter, values: string[]): void =>
     onSearch(withValue(search, filter, values.length > 0 ? values : null));
   return (
-    <div role="group" aria-label="Filters" className="flex min-h-(--control-sm) flex-wrap items-center gap-2">
+    <div
+      role="group"
+      aria-label={t("tickets.filter.label")}
+      className="flex min-h-(--control-sm) flex-wrap items-center gap-2"
+    >
       {text !== undefined && (
         <FilterChip
-          label="Search"
+          label={t("tickets.filter.search")}
           value={text}
           onClick={onClear}
           onRemove={() => onSearch(withValue(search, "q", null))}
         />
       )}
       {isOverdue && (
-        <FilterChip label="Due" value="Overdue" onRemove={() => onSearch(withValue(search, "due", null))} />
+        <FilterChip
+          label={t("tickets.filter.due")}
+          value={t("tickets.filter.overdue")}
+          onRemove={() => onSearch(withValue(search, "due", null))}
+        />
       )}
       {ORDER.map((filter) => (
         <span key={filter} className="hidden max-w-full md:inline-flex">
@@ -63,7 +73,7 @@ export function FilterBar({ search, rows, onSearch, onClear }: FilterBarProps) {
       <FilterSheet search={search} count={count} names={names} onChange={set} onClear={onClear} />
       {(count > 0 || text !== undefined || isOverdue) && (
         <Button size="sm" variant="ghost" onClick={onClear} className="max-md:hidden">
-          Clear all
+          {t("tickets.filter.clearAll")}
         </Button>
       )}
     </div>
@@ -78,14 +88,14 @@ interface FilterPartProps {
 }
 
 function FilterPopover({ filter, values, names, onChange }: FilterPartProps) {
+  const t = useTranslate();
   const words = useFilterWords(filter, values, names);
+  const name = t(`tickets.filter.name.${filter}`);
   return (
     <Popover
-      title={FILTER_NAMES[filter]}
+      title={name}
       className="w-64 p-3!"
-      trigger={
-        <FilterChip label={FILTER_NAMES[filter]} value={words ?? undefined} onRemove={() => onChange([])} />
-      }
+      trigger={<FilterChip label={name} value={words ?? undefined} onRemove={() => onChange([])} />}
     >
       <FilterChoices filter={filter} values={values} names={names} onChange={onChange} />
     </Popover>
@@ -105,6 +115,7 @@ function FilterSheet({
   onChange: (filter: ListFilter, values: string[]) => void;
   onClear: () => void;
 }) {
+  const t = useTranslate();
   const [open, setOpen] = useState(false);
   return (
     <span className="inline-flex md:hidden">
@@ -114,13 +125,15 @@ function FilterSheet({
         onClick={() => setOpen(true)}
         aria-expanded={open}
       >
-        {count === 0 ? "Filter" : `Filter · ${count}`}
+        {t("tickets.filter.open", { count })}
       </Button>
-      <Sheet open={open} onOpenChange={setOpen} side="bottom" title="Filter">
+      <Sheet open={open} onOpenChange={setOpen} side="bottom" title={t("tickets.filter.title")}>
         <div className="flex flex-col gap-6 px-4 pb-4">
           {ORDER.map((filter) => (
-            <section key={filter} aria-label={FILTER_NAMES[filter]}>
-              <h3 className="mb-1.5 text-xs font-medium text-ink-muted">{FILTER_NAMES[filter]}</h3>
+            <section key={filter} aria-label={t(`tickets.filter.name.${filter}`)}>
+              <h3 className="mb-1.5 text-xs font-medium text-ink-muted">
+                {t(`tickets.filter.name.${filter}`)}
+              </h3>
               <FilterChoices
                 filter={filter}
                 values={valuesOf(search, filter)}
@@ -138,10 +151,10 @@ function FilterSheet({
               setOpen(false);
             }}
           >
-            Clear
+            {t("tickets.filter.clear")}
           </Button>
           <Button variant="primary" className="flex-1" onClick={() => setOpen(false)}>
-            Show tickets
+            {t("tickets.filter.show")}
           </Button>
         </div>
       </Sheet>

@@ -3,12 +3,14 @@
 import { useState, type ReactNode } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
 import type { PersonDto } from "@/features/users/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { Avatar } from "@/ui/avatar";
 import { Checkbox } from "@/ui/checkbox";
 import type { ComboboxItem } from "@/ui/combobox-popup";
 import { MultiCombobox } from "@/ui/multi-combobox";
 import type { ListFilter } from "./query";
-import { PRIORITY_OPTIONS, STATUS_OPTIONS, tagWords } from "@/features/tickets/ui/ticket-words";
+import { priorityOptions, statusOptions, tagWords } from "@/features/tickets/ui/ticket-words";
 import { findPeople, findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
 
 /** What the choices of one filter take. */
@@ -19,17 +21,6 @@ export interface FilterChoicesProps {
   /** Names of people by id, as far as they are known. */
   names: ReadonlyMap<string, string>;
 }
-
-/** The filters in the order in which they stand, with their names. */
-export const FILTER_NAMES: Record<ListFilter, string> = {
-  status: "Status",
-  priority: "Priority",
-  assignee: "Assignee",
-  team: "Team",
-  category: "Category",
-  requester: "Requester",
-  tag: "Tag",
-};
 
 /** What one filter offers: boxes to tick, and for people and tags a search. */
 export function FilterChoices(props: FilterChoicesProps) {
@@ -70,21 +61,24 @@ export function useFilterWords(
   values: readonly string[],
   names: ReadonlyMap<string, string>,
 ): string | null {
+  const t = useTranslate();
   const boxes = useBoxes(filter);
   if (values.length === 0) {
     return null;
   }
   if (filter === "status" && values.join() === "open,in_progress,waiting") {
-    return "Active";
+    return t("tickets.filter.active");
   }
   const words = values.map(
     (value) =>
       boxes.find((box) => box.value === value)?.label ??
       names.get(value) ??
-      (filter === "tag" ? tagWords([value]) : null),
+      (filter === "tag" ? tagWords(t, [value]) : null),
   );
   const known = words.filter((word) => word !== null);
-  return known.length === values.length && known.length <= 2 ? known.join(", ") : `${values.length} chosen`;
+  return known.length === values.length && known.length <= 2
+    ? known.join(", ")
+    : t("tickets.filter.chosen", { count: values.length });
 }
 
 /** The people of these rows by id, for showing who a filter is about. */
@@ -103,27 +97,28 @@ interface Box {
 }
 
 function useBoxes(filter: ListFilter): readonly Box[] {
+  const t = useTranslate();
   const teams = useTeams();
   const categories = useCategories();
   switch (filter) {
     case "status":
-      return STATUS_OPTIONS;
+      return statusOptions(t);
     case "priority":
-      return PRIORITY_OPTIONS;
+      return priorityOptions(t);
     case "assignee":
       return [
-        { value: "me", label: "Me" },
-        { value: "none", label: "Nobody" },
+        { value: "me", label: t("tickets.filter.me") },
+        { value: "none", label: t("tickets.filter.nobody") },
       ];
     case "team":
       return [
-        { value: "none", label: "No team" },
+        { value: "none", label: t("tickets.filter.noTeam") },
         ...teams.map((team) => ({ value: team.id, label: team.name })),
       ];
     case "category":
       return categories.map((category) => ({ value: category.key, label: category.name }));
     case "requester":
-      return [{ value: "me", label: "Me" }];
+      return [{ value: "me", label: t("tickets.filter.me") }];
     case "tag":
       return [];
   }
@@ -136,17 +131,19 @@ function SearchedChoices({
   names,
   fixed,
 }: FilterChoicesProps & { fixed: readonly string[] }) {
+  const t = useTranslate();
+  const find = filter === "tag" ? t("tickets.filter.findTag") : t("tickets.filter.findPerson");
   const [chosen, setChosen] = useState<readonly ComboboxItem[]>([]);
   const isFixed = (value: string): boolean => fixed.includes(value);
   const itemOf = (value: string): ComboboxItem =>
     chosen.find((item) => item.id === value) ?? {
       id: value,
-      label: names.get(value) ?? (filter === "tag" ? value : "One person"),
+      label: names.get(value) ?? (filter === "tag" ? value : t("tickets.filter.onePerson")),
     };
   return (
     <MultiCombobox
-      label={filter === "tag" ? "Find a tag" : "Find a person"}
-      placeholder={filter === "tag" ? "Find a tag" : "Find a person"}
+      label={find}
+      placeholder={find}
       value={values.filter((value) => !isFixed(value)).map(itemOf)}
       onValueChange={(items) => {
         setChosen(items);
@@ -155,19 +152,25 @@ function SearchedChoices({
       search={async (query, signal) =>
         filter === "tag"
           ? (await findTags(query, signal)).map((name) => ({ id: name, label: name }))
-          : (await findPeople(query, signal, { assignable: filter === "assignee" })).map(personItem)
+          : (await findPeople(query, signal, { assignable: filter === "assignee" })).map((person) =>
+              personItem(t, person),
+            )
       }
     />
   );
 }
 
 /** A person as something to find and choose. */
-export function personItem(person: PersonDto & { emailConfirmed?: boolean | undefined }): ComboboxItem {
+export function personItem(
+  t: Translate,
+  person: PersonDto & { emailConfirmed?: boolean | undefined },
+): ComboboxItem {
+  const { email } = person;
   return {
     id: person.id,
     label: person.name,
-    ...(person.email
-      ? { hint: `${person.email}${person.emailConfirmed === false ? " (address not confirmed)" : ""}` }
+    ...(email
+      ? { hint: person.emailConfirmed === false ? t("tickets.filter.unconfirmed", { email }) : email }
       : {}),
     icon: <Avatar id={person.id} name={person.name} src={person.avatarUrl} size="sm" decorative />,
   };

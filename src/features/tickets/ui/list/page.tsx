@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Callout } from "@/ui/callout";
 import { Pagination } from "@/ui/pagination";
 import { VisuallyHidden } from "@/ui/visually-hidden";
@@ -21,6 +22,7 @@ import { viewTitle } from "./use-views";
 
 /** The staff's list of tickets, alive: filters, order and page stand in the address. */
 export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
+  const t = useTranslate();
   const me = useMe();
   const address = useListAddress();
   const { search } = address;
@@ -32,7 +34,7 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const selection = useRowSelection(rowIds);
   const place = useRef<HTMLDivElement>(null);
   const keys = useListKeys(place, rowIds, canChange ? selection.toggle : null);
-  const title = viewTitle(search, me);
+  const title = viewTitle(t, search, me);
   const clear = (): void => address.goTo("");
 
   if (ticked !== selection.ids.size) {
@@ -66,7 +68,7 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
       </header>
       {address.wasMended && (
         <Callout tone="neutral" live="status" className="mx-4 mt-3">
-          Part of the address was not understood and has been left out.
+          {t("tickets.list.addressMended")}
         </Callout>
       )}
       <div ref={place} onFocusCapture={keys.onFocus} {...hold} className="flex min-h-0 flex-1 flex-col">
@@ -92,18 +94,19 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
         older={address.olderHref(list.isSwitching ? null : list.nextCursor)}
         newer={address.newerHref}
       />
-      <VisuallyHidden live="polite">{list.isSwitching ? "Loading tickets" : ""}</VisuallyHidden>
+      <VisuallyHidden live="polite">{list.isSwitching ? t("tickets.list.loading") : ""}</VisuallyHidden>
     </div>
   );
 }
 
 function Footer({ older, newer }: { older: string | null; newer: string | null }) {
+  const t = useTranslate();
   if (!older && !newer) {
     return null;
   }
   return (
     <div className="shrink-0 border-t border-line px-4 py-1.5">
-      <Pagination olderHref={older} newerHref={newer} label="Pages of tickets" />
+      <Pagination olderHref={older} newerHref={newer} label={t("tickets.list.pages")} />
     </div>
   );
 }

@@ -2,6 +2,8 @@
 
 import { memo } from "react";
 import type { Status, ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import { StatusDot, type DotShape } from "@/ui/status-dot";
@@ -11,9 +13,10 @@ import { ActivityCounts, isUnseen, useFlash } from "./cells";
 
 /** One request: its title, how far it is, when something last happened, and whether that is news. */
 export const RequestCard = memo(function RequestCard({ ticket }: { ticket: ListedTicket }) {
+  const t = useTranslate();
   const unseen = isUnseen(ticket);
   const flash = useFlash(ticket.version);
-  const state = stateOf(ticket);
+  const state = stateOf(t, ticket);
   const isDone = ticket.status === "resolved" || ticket.status === "closed";
   return (
     <li
@@ -38,7 +41,7 @@ export const RequestCard = memo(function RequestCard({ ticket }: { ticket: Liste
         </StretchedLink>
         {unseen && (
           <span className="mt-0.5 inline-flex shrink-0 items-center rounded-full bg-accent px-2 text-xs leading-5 font-semibold text-on-accent">
-            New
+            {t("tickets.requests.unseen")}
           </span>
         )}
       </span>
@@ -61,22 +64,26 @@ interface RequestState {
 }
 
 /** How far a request is, said to the person who made it. */
-function stateOf(ticket: ListedTicket): RequestState {
+function stateOf(t: Translate, ticket: ListedTicket): RequestState {
   if (ticket.status === "open" && ticket.assignee) {
-    return { words: `${firstName(ticket.assignee.name)} will look at it`, tone: "accent", shape: "ring" };
+    return {
+      words: t("tickets.requests.state.assigned", { name: firstName(ticket.assignee.name) }),
+      tone: "accent",
+      shape: "ring",
+    };
   }
   if (ticket.status === "open" && ticket.seenAt) {
-    return { words: "We have seen it", tone: "info", shape: "ring" };
+    return { words: t("tickets.requests.state.seen"), tone: "info", shape: "ring" };
   }
-  return STATES[ticket.status];
+  return { words: t(`tickets.requests.state.${ticket.status}`), ...STATES[ticket.status] };
 }
 
-const STATES: Record<Status, RequestState> = {
-  open: { words: "Received", tone: "info", shape: "ring" },
-  in_progress: { words: "We are on it", tone: "accent", shape: "half" },
-  waiting: { words: "Waiting for your answer", tone: "warning", shape: "pause" },
-  resolved: { words: "Solved", tone: "success", shape: "check" },
-  closed: { words: "Closed", tone: "neutral", shape: "dash" },
+const STATES: Record<Status, Omit<RequestState, "words">> = {
+  open: { tone: "info", shape: "ring" },
+  in_progress: { tone: "accent", shape: "half" },
+  waiting: { tone: "warning", shape: "pause" },
+  resolved: { tone: "success", shape: "check" },
+  closed: { tone: "neutral", shape: "dash" },
 };
 
 function firstName(name: string): string {

@@ -2,6 +2,7 @@
 
 import { CloudOff, LifeBuoy, Plus } from "lucide-react";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { ButtonLink } from "@/ui/button-link";
 import { EmptyState } from "@/ui/empty-state";
@@ -18,6 +19,7 @@ import { useTicketList, type TicketList } from "./use-ticket-list";
 
 /** What somebody asked for, alive: how far each request is, in words for people. */
 export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }) {
+  const t = useTranslate();
   const address = useListAddress();
   const [isHeld, hold] = useHold();
   const list = useTicketList(address.search, { limit: REQUESTER_PAGE, isHeld, initial });
@@ -27,15 +29,15 @@ export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }
       <PageHeader
         title={
           <span className="inline-flex flex-wrap items-center gap-3">
-            My requests
+            {t("tickets.requests.title")}
             <ArrivalsButton count={list.arrivals} onShow={list.show} />
           </span>
         }
-        description={isEmpty ? undefined : "How far everything is. This page keeps itself up to date."}
+        description={isEmpty ? undefined : t("tickets.requests.description")}
         actions={
           isEmpty ? undefined : (
             <ButtonLink href="/tickets/new" variant="primary" icon={<Plus aria-hidden />}>
-              New request
+              {t("tickets.requests.new")}
             </ButtonLink>
           )
         }
@@ -46,20 +48,21 @@ export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }
       <Pagination
         olderHref={address.olderHref(list.isSwitching ? null : list.nextCursor)}
         newerHref={address.newerHref}
-        label="Pages of requests"
+        label={t("tickets.requests.pages")}
       />
     </div>
   );
 }
 
 function Requests({ list, isEmpty }: { list: TicketList; isEmpty: boolean }) {
+  const t = useTranslate();
   if (list.error && list.rows.length === 0) {
     return list.error.code === "offline" ? (
       <EmptyState
         icon={<CloudOff />}
-        title="You are offline"
-        reason="Your requests come as soon as the help desk can be reached."
-        action={<Button onClick={list.show}>Try now</Button>}
+        title={t("tickets.requests.offline")}
+        reason={t("tickets.requests.offlineReason")}
+        action={<Button onClick={list.show}>{t("tickets.requests.tryNow")}</Button>}
       />
     ) : (
       <ErrorState reason={list.error.message} onRetry={list.show} />
@@ -68,9 +71,9 @@ function Requests({ list, isEmpty }: { list: TicketList; isEmpty: boolean }) {
   if (list.isLoading) {
     return (
       <div role="status" className="flex flex-col gap-3">
-        <span className="sr-only">Loading your requests</span>
+        <span className="sr-only">{t("tickets.requests.loading")}</span>
         {[0, 1, 2, 3].map((place) => (
-          <Skeleton key={place} className="h-[5.25rem] w-full rounded-xl!" />
+          <Skeleton key={place} className="h-21 w-full rounded-xl!" />
         ))}
       </div>
     );
@@ -79,18 +82,18 @@ function Requests({ list, isEmpty }: { list: TicketList; isEmpty: boolean }) {
     return (
       <EmptyState
         icon={<LifeBuoy />}
-        title="How can we help?"
-        reason="Something broken, missing or unclear? Tell us in a few words. You will see here, at once, when somebody answers."
+        title={t("tickets.requests.empty")}
+        reason={t("tickets.requests.emptyReason")}
         action={
           <ButtonLink href="/tickets/new" variant="primary" size="lg" icon={<Plus aria-hidden />}>
-            New request
+            {t("tickets.requests.new")}
           </ButtonLink>
         }
       />
     );
   }
   return (
-    <ul aria-label="My requests" className="flex flex-col gap-3">
+    <ul aria-label={t("tickets.requests.title")} className="flex flex-col gap-3">
       {list.rows.map((ticket) => (
         <RequestCard key={ticket.id} ticket={ticket} />
       ))}

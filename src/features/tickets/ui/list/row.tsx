@@ -2,6 +2,7 @@
 
 import { memo } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Checkbox } from "@/ui/checkbox";
 import { classNames } from "@/ui/class-names";
 import { TableCell, TableRow } from "@/ui/data-table";
@@ -32,6 +33,7 @@ export const ListRow = memo(function ListRow({
   hasLeft,
   onTick,
 }: ListRowProps) {
+  const t = useTranslate();
   const unseen = isUnseen(ticket);
   const flash = useFlash(ticket.version);
   return (
@@ -48,7 +50,7 @@ export const ListRow = memo(function ListRow({
         <TableCell raised className="w-10 pe-0! ps-3! align-top @2xl:align-middle">
           <Checkbox
             hideLabel
-            label={`Select ticket ${ticket.number}`}
+            label={t("tickets.list.select", { number: String(ticket.number) })}
             checked={isTicked}
             tabIndex={isActive ? 0 : -1}
             onCheckedChange={(_, event) => onTick(ticket.id, "shiftKey" in event && event.shiftKey === true)}
@@ -72,7 +74,7 @@ export const ListRow = memo(function ListRow({
             {unseen && (
               // With a direction of its own, or the title would run as this word does.
               <span dir="ltr" className="sr-only">
-                New:{" "}
+                {t("tickets.list.new")}{" "}
               </span>
             )}
             {ticket.title}
@@ -102,7 +104,7 @@ export const ListRow = memo(function ListRow({
         <bdi>{ticket.requester.name}</bdi>
       </TableCell>
       <TableCell className="hidden max-w-44 truncate text-ink-muted @5xl:table-cell">
-        {ticket.team?.name}
+        <bdi>{ticket.team?.name}</bdi>
       </TableCell>
       <TableCell numeric className="hidden w-24 @3xl:table-cell">
         <DueCell ticket={ticket} now={now} />

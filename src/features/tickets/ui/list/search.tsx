@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { IconButton } from "@/ui/icon-button";
 import { Popover } from "@/ui/popover";
 import { SearchInput } from "@/ui/search-input";
@@ -10,15 +11,23 @@ import { listHref, readListQuery, withValue } from "./query";
 
 /** Searches all tickets: Enter shows what was found. Folded, it is a button that opens the same box. */
 export function ListSearch({ isNarrow }: { isNarrow: boolean }) {
+  const t = useTranslate();
   if (!isNarrow) {
     return <SearchBox />;
   }
   return (
     <Popover
-      label="Search"
+      label={t("tickets.list.search")}
       side="right"
       className="p-2"
-      trigger={<IconButton label="Search" icon={<Search />} tooltipSide="right" className="self-center" />}
+      trigger={
+        <IconButton
+          label={t("tickets.list.search")}
+          icon={<Search />}
+          tooltipSide="right"
+          className="self-center"
+        />
+      }
     >
       <SearchBox autoFocus />
     </Popover>
@@ -26,6 +35,7 @@ export function ListSearch({ isNarrow }: { isNarrow: boolean }) {
 }
 
 function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
+  const t = useTranslate();
   const router = useRouter();
   const path = usePathname();
   const current = useCurrentSearch(path);
@@ -45,7 +55,7 @@ function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
 
   return (
     <SearchInput
-      label="Search tickets"
+      label={t("tickets.list.searchTickets")}
       keys={["/"]}
       data-list-search=""
       autoFocus={autoFocus}

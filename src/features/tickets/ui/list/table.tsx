@@ -1,6 +1,7 @@
 "use client";
 
 import type { ListedTicket } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Checkbox } from "@/ui/checkbox";
 import { classNames } from "@/ui/class-names";
 import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
@@ -26,6 +27,7 @@ export interface ListTableProps {
 
 /** The tickets as a dense table; on narrow screens its rows become two lines. */
 export function ListTable({ label, search, rows, selection, activeId, isSwitching, onSort }: ListTableProps) {
+  const t = useTranslate();
   const me = useMe();
   const now = useNow();
   const sort = new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
@@ -42,7 +44,7 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
           <th scope="col" className="h-9 w-10 border-b border-line ps-3">
             <Checkbox
               hideLabel
-              label="Select all shown tickets"
+              label={t("tickets.list.selectAll")}
               checked={rows.length > 0 && selection.ids.size === rows.length}
               indeterminate={selection.ids.size > 0 && selection.ids.size < rows.length}
               onCheckedChange={selection.toggleAll}
@@ -50,21 +52,21 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
           </th>
         )}
         <SortHead {...head} field="number" className="hidden @2xl:table-cell">
-          No.
+          {t("tickets.list.column.number")}
         </SortHead>
-        <ColumnHead>Subject</ColumnHead>
-        <ColumnHead className="hidden @2xl:table-cell">Status</ColumnHead>
+        <ColumnHead>{t("tickets.list.column.subject")}</ColumnHead>
+        <ColumnHead className="hidden @2xl:table-cell">{t("tickets.list.column.status")}</ColumnHead>
         <SortHead {...head} field="priority" isLargestFirst className="hidden @2xl:table-cell">
-          Priority
+          {t("tickets.list.column.priority")}
         </SortHead>
-        <ColumnHead className="hidden @2xl:table-cell">Assignee</ColumnHead>
-        <ColumnHead className="hidden @4xl:table-cell">Requester</ColumnHead>
-        <ColumnHead className="hidden @5xl:table-cell">Team</ColumnHead>
+        <ColumnHead className="hidden @2xl:table-cell">{t("tickets.list.column.assignee")}</ColumnHead>
+        <ColumnHead className="hidden @4xl:table-cell">{t("tickets.list.column.requester")}</ColumnHead>
+        <ColumnHead className="hidden @5xl:table-cell">{t("tickets.list.column.team")}</ColumnHead>
         <SortHead {...head} field="due" className="hidden @3xl:table-cell">
-          Due
+          {t("tickets.list.column.due")}
         </SortHead>
         <SortHead {...head} field="updated" isLargestFirst align="end" className="hidden @2xl:table-cell">
-          Updated
+          {t("tickets.list.column.updated")}
         </SortHead>
       </TableHead>
       <tbody>

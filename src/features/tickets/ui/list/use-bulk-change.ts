@@ -4,11 +4,16 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import type { ListedTicket, UpdateTicketInput } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { toast } from "@/ui/toast";
 import { isUnseen } from "./cells";
 
 /** A change for many tickets at once; people, teams and the like as ids. */
 export type BulkChange = Pick<UpdateTicketInput, "status" | "priority" | "assigneeId">;
+
+/** Says what was done to so many tickets. */
+export type BulkWords = (count: number) => string;
 
 interface Outcome {
   ticket: ListedTicket;
@@ -21,17 +26,23 @@ const AT_ONCE = 4;
 /** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
 export function useBulkChange(): {
   busy: boolean;
-  apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void>;
+  apply(tickets: readonly ListedTicket[], change: BulkChange, words: BulkWords): Promise<void>;
 } {
+  const t = useTranslate();
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
 
-  async function apply(tickets: readonly ListedTicket[], change: BulkChange, words: string): Promise<void> {
+  async function apply(
+    tickets: readonly ListedTicket[],
+    change: BulkChange,
+    words: BulkWords,
+  ): Promise<void> {
     setBusy(true);
-    const outcomes = await eachOf(tickets, () => change);
+    const outcomes = await eachOf(t, tickets, () => change);
     setBusy(false);
     void queries.invalidateQueries({ queryKey: ["tickets"] });
     report(
+      t,
       outcomes,
       words,
       () =>
@@ -43,22 +54,27 @@ export function useBulkChange(): {
   }
 
   async function undo(tickets: readonly ListedTicket[], change: BulkChange): Promise<void> {
-    const outcomes = await eachOf(tickets, (ticket) => before(ticket, change));
+    const outcomes = await eachOf(t, tickets, (ticket) => before(ticket, change));
     void queries.invalidateQueries({ queryKey: ["tickets"] });
-    report(outcomes, "put back as before", null);
+    report(t, outcomes, (count) => t("tickets.bulk.restored", { count }), null);
   }
 
   return { busy, apply };
 }
 
-function report(outcomes: readonly Outcome[], words: string, onUndo: (() => void) | null): void {
+function report(
+  t: Translate,
+  outcomes: readonly Outcome[],
+  words: BulkWords,
+  onUndo: (() => void) | null,
+): void {
   const failed = outcomes.filter((one) => one.problem !== null);
   const done = outcomes.length - failed.length;
   if (done > 0) {
-    toast.success(`${count(done)} ${words}`, onUndo ? { action: { label: "Undo", onClick: onUndo } } : {});
+    toast.success(words(done), onUndo ? { action: { label: t("tickets.bulk.undo"), onClick: onUndo } } : {});
   }
   if (failed.length > 0) {
-    toast.error(`${count(failed.length)} could not be changed`, {
+    toast.error(t("tickets.bulk.failed", { count: failed.length }), {
       description: failed
         .slice(0, 4)
         .map((one) => `#${one.ticket.number}: ${one.problem}`)
@@ -69,6 +85,7 @@ function report(outcomes: readonly Outcome[], words: string, onUndo: (() => void
 
 /** A few at a time: a hundred requests at once would starve everything else on the page. */
 async function eachOf(
+  t: Translate,
   tickets: readonly ListedTicket[],
   changeOf: (ticket: ListedTicket) => BulkChange,
 ): Promise<Outcome[]> {
@@ -76,14 +93,14 @@ async function eachOf(
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
-      outcomes.push({ ticket, problem: await changeOne(ticket, changeOf(ticket)) });
+      outcomes.push({ ticket, problem: await changeOne(t, ticket, changeOf(ticket)) });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return outcomes;
 }
 
-async function changeOne(ticket: ListedTicket, change: BulkChange): Promise<string | null> {
+async function changeOne(t: Translate, ticket: ListedTicket, change: BulkChange): Promise<string | null> {
   const path = `/api/tickets/${ticket.id}`;
   try {
     const changed = await callApi<ListedTicket>(path, {
@@ -99,7 +116,7 @@ async function changeOne(ticket: ListedTicket, change: BulkChange): Promise<stri
     }
     return null;
   } catch (error) {
-    return error instanceof ApiError ? error.message : "Something went wrong.";
+    return error instanceof ApiError ? error.message : t("tickets.bulk.somethingWrong");
   }
 }
 
@@ -109,8 +126,4 @@ function before(ticket: ListedTicket, change: BulkChange): BulkChange {
     ...(change.priority === undefined ? {} : { priority: ticket.priority }),
     ...(change.assigneeId === undefined ? {} : { assigneeId: ticket.assignee?.id ?? null }),
   };
-}
-
-function count(tickets: number): string {
-  return tickets === 1 ? "1 ticket" : `${tickets} tickets`;
 }

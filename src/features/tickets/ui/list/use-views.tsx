@@ -14,6 +14,8 @@ import {
 import { usePathname, useSearchParams } from "next/navigation";
 import { useMe, type Me } from "@/client/browser/me";
 import type { TicketStats } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import type { NavItem, NavSection } from "@/ui/sidebar-item";
 import { listHref, readListQuery } from "./query";
 import { useTicketStats } from "./use-ticket-stats";
@@ -26,7 +28,7 @@ export const HOME = listHref(ACTIVE);
 /** A list that has a name. */
 interface View {
   search: string;
-  title: string;
+  title: (t: Translate) => string;
   icon: NavItem["icon"];
   count: (stats: TicketStats) => number;
   /** Asks for attention while it is not empty. */
@@ -34,25 +36,40 @@ interface View {
 }
 
 const WORK: readonly View[] = [
-  { search: `${ACTIVE}&assignee=me`, title: "My tickets", icon: <UserRound />, count: (stats) => stats.mine },
+  {
+    search: `${ACTIVE}&assignee=me`,
+    title: (t) => t("tickets.view.mine"),
+    icon: <UserRound />,
+    count: (stats) => stats.mine,
+  },
   {
     search: `${ACTIVE}&assignee=none`,
-    title: "Unassigned",
+    title: (t) => t("tickets.view.unassigned"),
     icon: <Inbox />,
     count: (stats) => stats.unassigned,
   },
-  { search: ACTIVE, title: "All active", icon: <Layers />, count: (stats) => stats.active },
+  {
+    search: ACTIVE,
+    title: (t) => t("tickets.view.active"),
+    icon: <Layers />,
+    count: (stats) => stats.active,
+  },
   {
     search: `${ACTIVE}&due=overdue&sort=due`,
-    title: "Overdue",
+    title: (t) => t("tickets.view.overdue"),
     icon: <AlarmClock />,
     count: (stats) => stats.overdue,
     urgent: true,
   },
-  { search: `${ACTIVE}&priority=urgent`, title: "Urgent", icon: <Flame />, count: (stats) => stats.urgent },
+  {
+    search: `${ACTIVE}&priority=urgent`,
+    title: (t) => t("tickets.view.urgent"),
+    icon: <Flame />,
+    count: (stats) => stats.urgent,
+  },
   {
     search: "status=waiting",
-    title: "Waiting",
+    title: (t) => t("tickets.view.waiting"),
     icon: <Hourglass />,
     count: (stats) => stats.byStatus.waiting,
   },
@@ -61,53 +78,59 @@ const WORK: readonly View[] = [
 const DONE: readonly View[] = [
   {
     search: "status=resolved",
-    title: "Resolved",
+    title: (t) => t("tickets.view.resolved"),
     icon: <CircleCheck />,
     count: (stats) => stats.byStatus.resolved,
   },
-  { search: "status=closed", title: "Closed", icon: <Archive />, count: (stats) => stats.byStatus.closed },
+  {
+    search: "status=closed",
+    title: (t) => t("tickets.view.closed"),
+    icon: <Archive />,
+    count: (stats) => stats.byStatus.closed,
+  },
 ];
 
 /** The views of the sidebar, with the counts as they are now and the one marked that is open. */
 export function useViews(initial: TicketStats): NavSection[] {
+  const t = useTranslate();
   const me = useMe();
   const stats = useTicketStats(initial);
   const path = usePathname();
   const here = keyOf(useSearchParams());
   const item = (view: View): NavItem => ({
     href: listHref(view.search),
-    label: view.title,
+    label: view.title(t),
     icon: view.icon,
     count: view.count(stats),
-    countLabel: view.count(stats) === 1 ? "ticket" : "tickets",
+    countLabel: t("tickets.view.countLabel", { count: view.count(stats) }),
     urgent: view.urgent ?? false,
     active: path === "/tickets" && keyOf(new URLSearchParams(view.search)) === here,
   });
   const teams = teamViews(me);
   return [
     { items: WORK.map(item) },
-    ...(teams.length > 0 ? [{ label: "Your teams", items: teams.map(item) }] : []),
-    { label: "Done", items: DONE.map(item) },
+    ...(teams.length > 0 ? [{ label: t("tickets.view.teams"), items: teams.map(item) }] : []),
+    { label: t("tickets.view.done"), items: DONE.map(item) },
   ];
 }
 
 /** The name of the list that `search` asks for: a view's, or what it is. */
-export function viewTitle(search: string, me: Me): string {
+export function viewTitle(t: Translate, search: string, me: Me): string {
   const key = keyOf(new URLSearchParams(search));
   const view = [...WORK, ...teamViews(me), ...DONE].find(
     (one) => keyOf(new URLSearchParams(one.search)) === key,
   );
   if (view) {
-    return view.title;
+    return view.title(t);
   }
   const params = new URLSearchParams(search);
-  return params.has("q") ? "Search" : key === "" ? "All tickets" : "Tickets";
+  return t(`tickets.view.${params.has("q") ? "search" : key === "" ? "all" : "other"}`);
 }
 
 function teamViews(me: Me): View[] {
   return me.teams.map((team) => ({
     search: `${ACTIVE}&team=${team.id}`,
-    title: team.name,
+    title: () => team.name,
     icon: <UsersRound />,
     count: (stats) => stats.byTeam.find((one) => one.teamId === team.id)?.active ?? 0,
   }));

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck } from "lucide-react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { FileChip } from "@/ui/file-chip";
 import { FileDrop } from "@/ui/file-drop";
@@ -11,16 +12,17 @@ const BYTES_PER_MB = 1024 * 1024;
 
 /** The files that go with the ticket, and the place to add some. */
 export function NewTicketFiles({ queue, maxFileBytes }: { queue: FileQueue; maxFileBytes: number }) {
+  const t = useTranslate();
   return (
     <div className="flex flex-col gap-3">
       <FileDrop
         onFiles={queue.add}
-        label="Add files, or drop or paste them here"
-        hint={`Up to ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB each`}
+        label={t("tickets.new.addFiles")}
+        hint={t("tickets.new.fileSize", { megabytes: Math.floor(maxFileBytes / BYTES_PER_MB) })}
       />
       {queue.files.length > 0 && !queue.areKept && (
         <p role="status" className="text-note text-ink-muted">
-          This browser cannot keep these files: after a reload they have to be chosen again.
+          {t("tickets.new.filesNotKept")}
         </p>
       )}
       <Chips files={queue.files} onRemove={queue.remove} />
@@ -40,21 +42,22 @@ export function NewTicketSending({
   ticketId: string;
   files: FileQueue;
 }) {
+  const t = useTranslate();
   const isStuck = ticket.phase === "stuck";
   const isAllThere = files.files.every((one) => one.state === "sent");
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="flex items-center gap-2 font-medium">
         <CircleCheck aria-hidden className="size-4 text-success" />
-        {isStuck && !isAllThere
-          ? `#${number} is filed, but not every file arrived.`
-          : `#${number} is filed. Sending its files…`}
+        {t(`tickets.new.${isStuck && !isAllThere ? "filesMissing" : "sendingFiles"}`, {
+          number: String(number),
+        })}
       </p>
       <Chips files={files.files} onRetry={(key) => void files.retry(ticketId, key)} />
       {isStuck && (
         <div>
           <Button variant="primary" onClick={ticket.leave}>
-            {isAllThere ? `Go to #${number}` : `Go to #${number} without them`}
+            {t(`tickets.new.${isAllThere ? "goOn" : "goOnWithout"}`, { number: String(number) })}
           </Button>
         </div>
       )}
@@ -71,11 +74,12 @@ function Chips({
   onRemove?: (key: string) => void;
   onRetry?: (key: string) => void;
 }) {
+  const t = useTranslate();
   if (files.length === 0) {
     return null;
   }
   return (
-    <ul aria-label="Files" className="flex flex-wrap gap-2">
+    <ul aria-label={t("tickets.new.files")} className="flex flex-wrap gap-2">
       {files.map(({ key, file, state, progress, error }) => (
         <li key={key} className="max-w-full">
           <FileChip

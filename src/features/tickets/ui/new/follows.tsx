@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useMe } from "@/client/browser/me";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import type { Choice } from "./use-ticket-draft";
@@ -16,30 +17,31 @@ export function NewTicketFollows({
   error: string | undefined;
   onDrop: () => void;
 }) {
+  const t = useTranslate();
   const { isStaff } = useMe();
   return (
     <Callout
       tone={error === undefined ? "info" : "danger"}
       live={error === undefined ? undefined : "alert"}
-      title={`This goes on from ${isStaff ? "ticket" : "your request"} #${followed.hint ?? ""}`}
+      title={t(`tickets.new.${isStaff ? "follows" : "requestFollows"}`, { number: followed.hint ?? "" })}
       actions={
         <Button size="sm" type="button" onClick={onDrop}>
-          It is something else
+          {t("tickets.new.followsDrop")}
         </Button>
       }
     >
-      {error ?? (
-        <>
-          Whoever works on it finds what was said in{" "}
-          <Link
-            href={`/tickets/${followed.hint ?? followed.id}`}
-            className="rounded-sm underline underline-offset-3 focus-ring"
-          >
-            <bdi>{followed.label}</bdi>
-          </Link>
-          . You need not say it again.
-        </>
-      )}
+      {error ??
+        t.rich("tickets.new.followsHint", {
+          title: followed.label,
+          link: (title) => (
+            <Link
+              href={`/tickets/${followed.hint ?? followed.id}`}
+              className="rounded-sm underline underline-offset-3 focus-ring"
+            >
+              <bdi>{title}</bdi>
+            </Link>
+          ),
+        })}
     </Callout>
   );
 }

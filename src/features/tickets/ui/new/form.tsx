@@ -7,6 +7,7 @@ import type { TeamDto } from "@/features/teams/schema";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { DraftOffers } from "@/features/drafts/ui/draft-offers";
+import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
 import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
@@ -21,7 +22,7 @@ import { toast } from "@/ui/toast";
 import { NewTicketFiles, NewTicketSending } from "./files";
 import { NewTicketFollows } from "./follows";
 import { NewTicketRequester, NewTicketStaffFields } from "./staff";
-import { PRIORITY_OPTIONS } from "@/features/tickets/ui/ticket-words";
+import { priorityOptions } from "@/features/tickets/ui/ticket-words";
 import { useFileQueue } from "./use-file-queue";
 import { useNewTicket } from "./use-new-ticket";
 import { draftInWords, useTicketDraft } from "./use-ticket-draft";
@@ -35,6 +36,7 @@ export interface NewTicketFormProps {
 
 /** The form of a new ticket. What is typed stays until it was filed, through errors, reloads and lost connections. */
 export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketFormProps) {
+  const t = useTranslate();
   const me = useMe();
   const kept = useTicketDraft();
   const files = useFileQueue(maxFileBytes);
@@ -42,7 +44,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
   const form = useRef<HTMLFormElement>(null);
   const { draft, set } = kept;
   const canFileForOthers = me.role === "agent" || me.role === "admin";
-  const priorities = PRIORITY_OPTIONS.filter((option) => option.value !== "urgent" || canFileForOthers);
+  const priorities = priorityOptions(t).filter((option) => option.value !== "urgent" || canFileForOthers);
 
   useEffect(() => {
     if (ticket.round > 0) {
@@ -68,7 +70,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
 
   function discard(): void {
     const undo = kept.discard();
-    toast.info("The draft was discarded", { action: { label: "Undo", onClick: undo } });
+    toast.info(t("tickets.new.discarded"), { action: { label: t("tickets.new.undo"), onClick: undo } });
   }
 
   if (ticket.filed && (ticket.phase === "files" || ticket.phase === "stuck")) {
@@ -82,7 +84,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
     );
   }
   return (
-    <FileDropZone onFiles={files.add} label="Drop to add to this ticket">
+    <FileDropZone onFiles={files.add} label={t("tickets.new.drop")}>
       <form
         ref={form}
         noValidate
@@ -97,7 +99,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
         className="flex flex-col gap-5"
       >
         {ticket.message && (
-          <Callout tone="danger" live="alert" title="It has not gone through yet">
+          <Callout tone="danger" live="alert" title={t("tickets.new.notThrough")}>
             {ticket.message}
           </Callout>
         )}
@@ -110,23 +112,22 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
           />
         )}
         {canFileForOthers && <NewTicketRequester draft={draft} onChange={change} errors={ticket.errors} />}
-        <Field label={me.isStaff ? "Title" : "What is it about?"} error={ticket.errors["title"]}>
+        <Field
+          label={t(`tickets.new.${me.isStaff ? "subject" : "requestSubject"}`)}
+          error={ticket.errors["title"]}
+        >
           <Input
             name="title"
             autoFocus={!canFileForOthers}
-            placeholder={me.isStaff ? undefined : "For example: The printer on the second floor is stuck"}
+            placeholder={me.isStaff ? undefined : t("tickets.new.subjectExample")}
             value={draft.title}
             onChange={(event) => change({ title: event.target.value })}
           />
         </Field>
         <Field
-          label={me.isStaff ? "Description" : "What happened?"}
+          label={t(`tickets.new.${me.isStaff ? "text" : "requestText"}`)}
           error={ticket.errors["description"]}
-          hint={
-            me.isStaff
-              ? "Markdown works. Files can be pasted and dropped anywhere here."
-              : "What did you do, what did you expect, what came instead? Pictures can be pasted right in."
-          }
+          hint={t(`tickets.new.${me.isStaff ? "textHint" : "requestTextHint"}`)}
         >
           <Textarea
             name="description"
@@ -140,14 +141,14 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
         <NewTicketFiles queue={files} maxFileBytes={maxFileBytes} />
         <div className="grid gap-5 sm:grid-cols-2">
           <Field
-            label={me.isStaff ? "Category" : "What kind of thing is it?"}
+            label={t(`tickets.new.${me.isStaff ? "category" : "requestCategory"}`)}
             control="button"
             optional
             error={ticket.errors["category"]}
           >
             <Select
               options={[
-                { value: "", label: "Not sure" },
+                { value: "", label: t("tickets.empty.category") },
                 ...categories.map((one) => ({ value: one.key, label: one.name })),
               ]}
               value={draft.category}
@@ -155,12 +156,19 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
             />
           </Field>
           <Field
-            label={me.isStaff ? "Priority" : "How urgent is it?"}
+            label={t(`tickets.new.${me.isStaff ? "priority" : "requestPriority"}`)}
             control="button"
             error={ticket.errors["priority"]}
           >
             <Select
-              options={me.isStaff ? priorities : REQUESTER_PRIORITIES}
+              options={
+                me.isStaff
+                  ? priorities
+                  : REQUESTER_PRIORITIES.map((value) => ({
+                      value,
+                      label: t(`tickets.new.requestPriorities.${value}`),
+                    }))
+              }
               value={draft.priority}
               onValueChange={(priority) => change({ priority })}
             />
@@ -177,7 +185,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
             loading={ticket.phase === "sending"}
             className="max-sm:w-full"
           >
-            {me.isStaff ? "File ticket" : "Send request"}
+            {t(`tickets.new.${me.isStaff ? "submit" : "requestSubmit"}`)}
           </Button>
           <KeyboardHint
             keys={["Ctrl", "Enter"]}
@@ -188,7 +196,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
           </span>
           {kept.kept.text !== "" && (
             <Button variant="ghost" size="sm" onClick={discard} className="max-sm:mx-auto">
-              Discard
+              {t("tickets.new.discard")}
             </Button>
           )}
         </div>
@@ -204,11 +212,7 @@ const ERRORS_OF: Record<string, readonly string[]> = {
   watchers: ["watcherIds"],
 };
 
-const REQUESTER_PRIORITIES = [
-  { value: "low", label: "It can wait" },
-  { value: "medium", label: "Normal" },
-  { value: "high", label: "I cannot work" },
-] as const;
+const REQUESTER_PRIORITIES = ["low", "medium", "high"] as const;
 
 function takePasted(event: ClipboardEvent, add: (files: File[]) => void): void {
   const files = pastedFiles(event.clipboardData);

@@ -2,6 +2,7 @@
 
 import { useMe } from "@/client/browser/me";
 import type { TeamDto } from "@/features/teams/schema";
+import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/avatar";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
@@ -23,14 +24,15 @@ export interface StaffFieldsProps {
 
 /** Whose ticket it is: oneself unless somebody is chosen, or a person who has no account yet. */
 export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps) {
+  const t = useTranslate();
   const me = useMe();
   if (draft.newPerson) {
     const person = draft.newPerson;
     return (
       <fieldset className="flex flex-col gap-3">
-        <legend className="mb-1.5 text-ui font-medium">Requester, new here</legend>
+        <legend className="mb-1.5 text-ui font-medium">{t("tickets.new.newRequester")}</legend>
         <div className="grid gap-3 sm:grid-cols-2">
-          <Field label="Name" error={errors["requester.name"]}>
+          <Field label={t("tickets.new.name")} error={errors["requester.name"]}>
             <Input
               name="requester.name"
               autoComplete="off"
@@ -39,7 +41,7 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
               onChange={(event) => onChange({ newPerson: { ...person, name: event.target.value } })}
             />
           </Field>
-          <Field label="E-mail" error={errors["requester.email"]}>
+          <Field label={t("tickets.new.email")} error={errors["requester.email"]}>
             <Input
               name="requester.email"
               autoComplete="off"
@@ -53,29 +55,31 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
         </div>
         <div>
           <Button size="sm" variant="ghost" onClick={() => onChange({ newPerson: null })} className="-ms-2.5">
-            Choose somebody who is known
+            {t("tickets.new.chooseKnown")}
           </Button>
         </div>
       </fieldset>
     );
   }
   return (
-    <Field label="Requester" error={errors["requesterId"]}>
+    <Field label={t("tickets.new.requester")} error={errors["requesterId"]}>
       <div className="flex flex-wrap items-center gap-2">
         <div className="min-w-0 flex-1 basis-60">
           <Combobox
             value={draft.requester && itemOf(draft.requester)}
             onValueChange={(item) => onChange({ requester: item && choiceOf(item) })}
-            search={async (query, signal) => (await findPeople(query, signal)).map(personItem)}
-            placeholder={`${me.name} (you)`}
-            emptyText="Nobody found. They may be new here."
+            search={async (query, signal) =>
+              (await findPeople(query, signal)).map((person) => personItem(t, person))
+            }
+            placeholder={t("tickets.new.requesterIsMe", { name: me.name })}
+            emptyText={t("tickets.new.requesterUnknown")}
           />
         </div>
         <Button
           variant="ghost"
           onClick={() => onChange({ newPerson: { name: "", email: "" }, requester: null })}
         >
-          Somebody new
+          {t("tickets.new.somebodyNew")}
         </Button>
       </div>
     </Field>
@@ -89,29 +93,30 @@ export function NewTicketStaffFields({
   errors,
   teams,
 }: StaffFieldsProps & { teams: readonly TeamDto[] }) {
+  const t = useTranslate();
+  const people = async (query: string, signal: AbortSignal, assignable: boolean): Promise<ComboboxItem[]> =>
+    (await findPeople(query, signal, { assignable })).map((person) => personItem(t, person));
   return (
     <>
-      <Field label="Team" control="button" optional error={errors["teamId"]}>
+      <Field label={t("tickets.new.team")} control="button" optional error={errors["teamId"]}>
         <Select
           options={[
-            { value: "", label: "No team" },
+            { value: "", label: t("tickets.empty.teamId") },
             ...teams.map((team) => ({ value: team.id, label: team.name })),
           ]}
           value={draft.teamId}
           onValueChange={(teamId) => onChange({ teamId })}
         />
       </Field>
-      <Field label="Assignee" optional>
+      <Field label={t("tickets.new.assignee")} optional>
         <Combobox
           value={draft.assignee && itemOf(draft.assignee)}
           onValueChange={(item) => onChange({ assignee: item && choiceOf(item) })}
-          search={async (query, signal) =>
-            (await findPeople(query, signal, { assignable: true })).map(personItem)
-          }
-          placeholder="Nobody yet"
+          search={(query, signal) => people(query, signal, true)}
+          placeholder={t("tickets.empty.assignee")}
         />
       </Field>
-      <Field label="Tags" optional error={errors["tags"]}>
+      <Field label={t("tickets.new.tags")} optional error={errors["tags"]}>
         <MultiCombobox
           value={draft.tags.map((tag) => ({ id: tag, label: tag }))}
           onValueChange={(items) => onChange({ tags: items.map((item) => item.id) })}
@@ -119,15 +124,15 @@ export function NewTicketStaffFields({
             (await findTags(query, signal)).map((tag) => ({ id: tag, label: tag }))
           }
           create={(label) => ({ id: label.trim().toLowerCase(), label: label.trim().toLowerCase() })}
-          placeholder="Find or create"
+          placeholder={t("tickets.new.tagsPlaceholder")}
         />
       </Field>
-      <Field label="Watchers" optional error={errors["watcherIds"]}>
+      <Field label={t("tickets.new.watchers")} optional error={errors["watcherIds"]}>
         <MultiCombobox
           value={draft.watchers.map(itemOf)}
           onValueChange={(items) => onChange({ watchers: items.map(choiceOf) })}
-          search={async (query, signal) => (await findPeople(query, signal)).map(personItem)}
-          placeholder="Who should hear of it"
+          search={(query, signal) => people(query, signal, false)}
+          placeholder={t("tickets.new.watchersPlaceholder")}
         />
       </Field>
     </>

@@ -6,6 +6,8 @@ import { useMe } from "@/client/browser/me";
 import { filesOf, forgetFiles, keepFile } from "@/client/outbox/files";
 import { useHoldPage } from "@/client/release/unsaved";
 import { uploadFile } from "@/client/api/upload";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 
 const BYTES_PER_MB = 1024 * 1024;
 
@@ -39,6 +41,7 @@ export function newTicketFilesOwner(personId: string): string {
 
 /** Holds files until their ticket is filed, then sends them; each keeps its key, so that no try makes a second copy. */
 export function useFileQueue(maxFileBytes: number): FileQueue {
+  const t = useTranslate();
   const [files, setFiles] = useState<readonly QueuedFile[]>([]);
   const latest = useRef<readonly QueuedFile[]>(files);
   const [areKept, setKept] = useState(true);
@@ -50,14 +53,14 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
     let isHere = true;
     void filesOf(owner).then((found) => {
       if (isHere && latest.current.length === 0 && found.length > 0) {
-        latest.current = found.map(({ key, file }) => waiting(key, file, maxFileBytes));
+        latest.current = found.map(({ key, file }) => waiting(t, key, file, maxFileBytes));
         setFiles(latest.current);
       }
     });
     return () => {
       isHere = false;
     };
-  }, [owner, maxFileBytes]);
+  }, [t, owner, maxFileBytes]);
 
   function change(update: (files: readonly QueuedFile[]) => readonly QueuedFile[]): void {
     latest.current = update(latest.current);
@@ -82,7 +85,7 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
     } catch (error) {
       patch(one.key, {
         state: "failed",
-        error: error instanceof ApiError ? error.message : "Could not be sent.",
+        error: error instanceof ApiError ? error.message : t("tickets.new.fileNotSent"),
       });
       return false;
     }
@@ -92,7 +95,7 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
     files,
     areKept,
     add: (added) => {
-      const fresh = added.map((file) => waiting(newIdempotencyKey(), file, maxFileBytes));
+      const fresh = added.map((file) => waiting(t, newIdempotencyKey(), file, maxFileBytes));
       change((all) => [...all, ...fresh]);
       void Promise.all(fresh.map(({ key, file }) => keepFile(owner, key, file))).then((kept) =>
         setKept((before) => before && kept.every(Boolean)),
@@ -120,13 +123,15 @@ export function useFileQueue(maxFileBytes: number): FileQueue {
   };
 }
 
-function waiting(key: string, file: File, maxFileBytes: number): QueuedFile {
+function waiting(t: Translate, key: string, file: File, maxFileBytes: number): QueuedFile {
   const isTooLarge = file.size > maxFileBytes;
   return {
     key,
     file,
     state: isTooLarge ? "failed" : "waiting",
     progress: 0,
-    error: isTooLarge ? `Larger than ${Math.floor(maxFileBytes / BYTES_PER_MB)} MB` : null,
+    error: isTooLarge
+      ? t("tickets.new.fileTooLarge", { megabytes: Math.floor(maxFileBytes / BYTES_PER_MB) })
+      : null,
   };
 }

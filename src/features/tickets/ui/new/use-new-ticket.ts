@@ -7,6 +7,8 @@ import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import { readDraft, saveDraft, type DraftPlace } from "@/features/drafts/ui/drafts";
 import { useMe } from "@/client/browser/me";
 import type { CreateTicketInput, TicketDto } from "@/features/tickets/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { toast } from "@/ui/toast";
@@ -33,6 +35,7 @@ export interface NewTicket {
 
 /** Files the ticket, then sends its files, then goes there. Trying again after a lost answer never files it twice. */
 export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
+  const t = useTranslate();
   const me = useMe();
   const router = useRouter();
   const queries = useQueryClient();
@@ -64,29 +67,25 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     } catch (error) {
       if (error instanceof ApiError && error.code === "key_reused") {
         saveDraft(keyPlace, null);
-        fail(
-          {},
-          "An earlier try did arrive, as it was worded then: please look at your list before you send this again.",
-        );
+        fail({}, t("tickets.new.earlierTry"));
       } else if (error instanceof ApiError) {
         const found = fieldErrors(error);
         fail(found, Object.keys(found).length > 0 ? null : error.message);
       } else {
-        fail({}, "Something went wrong on this page. What you wrote is kept.");
+        fail({}, t("tickets.new.broke"));
       }
       return null;
     }
   }
 
   function leave(ticket: TicketDto): void {
-    toast.success(
-      me.isStaff ? `Ticket #${ticket.number} is filed` : `We have received your request #${ticket.number}`,
-    );
+    const number = String(ticket.number);
+    toast.success(t(`tickets.new.${me.isStaff ? "filed" : "requestFiled"}`, { number }));
     router.push(`/tickets/${ticket.number}`);
   }
 
   async function file(draft: TicketDraft): Promise<void> {
-    const wrong = check(draft);
+    const wrong = check(t, draft);
     if (Object.keys(wrong).length > 0) {
       fail(wrong, null);
       return;
@@ -103,7 +102,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     onFiled();
     void queries.invalidateQueries({ queryKey: ["tickets"], refetchType: "none" });
     if (draft.assignee) {
-      await assign(ticket, draft.assignee.id);
+      await assign(t, ticket, draft.assignee.id);
     }
     setPhase("files");
     if (await files.send(ticket.id)) {
@@ -135,10 +134,10 @@ function keptKey(place: DraftPlace): string | null {
   return typeof key === "string" ? key : null;
 }
 
-async function assign(ticket: TicketDto, assigneeId: string): Promise<void> {
+async function assign(t: Translate, ticket: TicketDto, assigneeId: string): Promise<void> {
   await callApi(`/api/tickets/${ticket.id}`, { method: "PATCH", body: { assigneeId } }).catch(
     (error: unknown) => {
-      toast.error("The ticket is filed, but could not be assigned", {
+      toast.error(t("tickets.new.notAssigned"), {
         description: error instanceof Error ? error.message : undefined,
       });
     },
@@ -170,21 +169,21 @@ function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
 }
 
 /** What can be told without asking, in the words that the server has for it as well. */
-function check(draft: TicketDraft): Record<string, string> {
+function check(t: Translate, draft: TicketDraft): Record<string, string> {
   return {
     ...(draft.newPerson && draft.newPerson.name.trim() === ""
-      ? { "requester.name": "Please enter a name." }
+      ? { "requester.name": t("tickets.new.error.name") }
       : {}),
     ...(draft.newPerson && !draft.newPerson.email.includes("@")
-      ? { "requester.email": "Please enter an e-mail address." }
+      ? { "requester.email": t("tickets.new.error.email") }
       : {}),
     ...outside("title", draft.title, LIMITS.titleMin, LIMITS.titleMax, {
-      short: "A title needs at least 5 characters.",
-      long: "A title has at most 200 characters.",
+      short: t("tickets.new.error.titleShort", { count: LIMITS.titleMin }),
+      long: t("tickets.new.error.titleLong", { count: LIMITS.titleMax }),
     }),
     ...outside("description", draft.description, LIMITS.descriptionMin, LIMITS.descriptionMax, {
-      short: "Please describe it in at least 10 characters.",
-      long: "A description has at most 20,000 characters.",
+      short: t("tickets.new.error.textShort", { count: LIMITS.descriptionMin }),
+      long: t("tickets.new.error.textLong", { count: LIMITS.descriptionMax }),
     }),
   };
 }
