@@ -52,7 +52,7 @@ export interface Outbox {
 }
 
 interface Place {
-  box: Outbox;
+  outbox: Outbox;
   runner: OutboxRunner;
 }
 
@@ -63,12 +63,12 @@ const LANE_STEP = 1;
 export function OutboxProvider({ children }: { children: ReactNode }) {
   const { id: personId } = useMe();
   const { kind } = useConnection();
-  const works = useMemo(() => new Works(personId), [personId]);
-  const box = useSyncExternalStore(works.subscribe, works.get, works.get);
-  const { runner } = works;
+  const controller = useMemo(() => new OutboxController(personId), [personId]);
+  const outbox = useSyncExternalStore(controller.subscribe, controller.get, controller.get);
+  const { runner } = controller;
   const isEnded = kind === "ended";
 
-  useEffect(() => works.start(), [works]);
+  useEffect(() => controller.start(), [controller]);
   useEffect(() => {
     // Without a session nothing goes: the browser's next one may be another person's.
     if (isEnded) {
@@ -79,8 +79,8 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     return () => runner.close();
   }, [runner, isEnded]);
   useWhenBack(() => runner.back());
-  useHoldPage(box.items.some((item) => box.shareOf(item.id) !== null || !box.isKept(item.id)));
-  const isLosing = box.items.some((item) => !box.isKept(item.id));
+  useHoldPage(outbox.items.some((item) => outbox.shareOf(item.id) !== null || !outbox.isKept(item.id)));
+  const isLosing = outbox.items.some((item) => !outbox.isKept(item.id));
   useEffect(() => onLeaving(async () => !isLosing), [isLosing]);
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -90,13 +90,13 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     return () => window.removeEventListener("beforeunload", ask);
   }, [isLosing]);
 
-  const place = useMemo(() => ({ box, runner }), [box, runner]);
+  const place = useMemo(() => ({ outbox, runner }), [outbox, runner]);
   return <OutboxContext value={place}>{children}</OutboxContext>;
 }
 
 /** What waits to be sent; outside of an OutboxProvider it throws. */
 export function useOutbox(): Outbox {
-  return usePlace().box;
+  return usePlace().outbox;
 }
 
 /** Calls `handler` for everything that the server takes. */
@@ -115,19 +115,19 @@ function usePlace(): Place {
 }
 
 /** A person's outbox at work, as a store that React can watch. */
-class Works {
+class OutboxController {
   readonly store: OutboxStore;
   readonly runner: OutboxRunner;
-  private box: Outbox;
+  private outbox: Outbox;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly personId: string) {
     this.store = new OutboxStore(personId);
     this.runner = new OutboxRunner(personId, this.store, () => this.changed());
-    this.box = this.makeBox();
+    this.outbox = this.makeOutbox();
   }
 
-  readonly get = (): Outbox => this.box;
+  readonly get = (): Outbox => this.outbox;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -141,11 +141,11 @@ class Works {
   }
 
   private changed(): void {
-    this.box = this.makeBox();
+    this.outbox = this.makeOutbox();
     this.listeners.forEach((listener) => listener());
   }
 
-  private makeBox(): Outbox {
+  private makeOutbox(): Outbox {
     const { store, runner } = this;
     return {
       items: store.items(),

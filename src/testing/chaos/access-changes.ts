@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Role } from "@/shared/roles";
 import type { Chronicle } from "./chronicle";
-import type { Deed } from "./lane";
+import type { Action } from "./action-loop";
 import type { Random } from "./random";
 import type { GivenWrite, Sender } from "./sender";
 import type { Somebody, World } from "./world";
@@ -18,12 +18,12 @@ export class AccessChanges {
   ) {}
 
   /** Each once, in the order in which a short run does them, beginning with the one at `first`. */
-  deeds(first: number): Deed[] {
+  actions(first: number): Action[] {
     const all = this.all();
     return [...all.slice(first), ...all.slice(0, first)];
   }
 
-  private all(): Deed[] {
+  private all(): Action[] {
     return [
       () => this.endSession(),
       () => this.changeRole(),

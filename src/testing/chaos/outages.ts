@@ -3,7 +3,7 @@ import pg from "pg";
 import type { Direction, TcpProxy } from "@/testing/tcp-proxy";
 import type { Chronicle } from "./chronicle";
 import type { Eras } from "./eras";
-import type { Deed } from "./lane";
+import type { Action } from "./action-loop";
 import type { Random } from "./random";
 import { ELSEWHERE, portOf, type Stage } from "./stage";
 
@@ -13,7 +13,7 @@ const FORSAKEN_MILLISECONDS = 12_000;
 /** A client's silent line: until the pings that stay away are noticed on both sides. */
 const SILENCE_MILLISECONDS = 20_000;
 
-/** What happens to machines and lines. Deeds of one list are done one after another. */
+/** What happens to machines and lines. Actions of one list are done one after another. */
 export class Outages {
   private holders: pg.Client[] = [];
 
@@ -27,14 +27,14 @@ export class Outages {
   ) {}
 
   /** Server processes are killed, and paused. */
-  processes(): Deed[] {
+  processes(): Action[] {
     const kill = (): Promise<void> =>
       this.stage.killProcess(this.anyProcess(), this.random.between(100, 800));
     return [kill, kill, () => this.pause(), kill];
   }
 
   /** PostgreSQL and Redis go and come back, and so do the lines to them. */
-  stores(): Deed[] {
+  stores(): Action[] {
     return [
       () => this.forsake("postgres"),
       () => this.eras.backUp().then(() => this.holdTransactions()),
@@ -51,7 +51,7 @@ export class Outages {
   }
 
   /** The lines of clients. */
-  fronts(): Deed[] {
+  fronts(): Action[] {
     return [
       () => this.silence(),
       () => this.cutFront(),

@@ -11,8 +11,8 @@ import { Chronicle } from "./chronicle";
 import { findDifferences } from "./differences";
 import { Eras } from "./eras";
 import { JUDGED, type Problem } from "./judge";
-import { Lane } from "./lane";
-import { areLanesThrough, findUntold, haveLanesBegun } from "./lane-state";
+import { ActionLoop } from "./action-loop";
+import { areConsumersThrough, findUntold, haveConsumersBegun } from "./consumer-state";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
@@ -107,7 +107,7 @@ class Run {
   async go(listeners: Listener[]): Promise<Outcome> {
     const { given, chronicle, stage } = this;
     await untilConnected(listeners);
-    await until("the background has begun", haveLanesBegun);
+    await until("the background has begun", haveConsumersBegun);
     this.mark("secondsToConnect");
     const account = new Account(this.eras, listeners, chronicle);
     await this.check(listeners, account);
@@ -118,17 +118,17 @@ class Run {
     const outages = new Outages(stage, this.eras, this.lot(5), chronicle, endsAt);
     await outages.holdTransactions();
     const every = given.killEveryMilliseconds;
-    const lanes = [
-      new Lane(outages.processes(), this.lot(6), every),
-      new Lane(outages.stores(), this.lot(7), every / 5),
-      new Lane(outages.fronts(), this.lot(8), every / 2),
-      ...[0, 3, 6].map((first) => new Lane(access.deeds(first), this.lot(11 + first), every / 4)),
+    const loops = [
+      new ActionLoop(outages.processes(), this.lot(6), every),
+      new ActionLoop(outages.stores(), this.lot(7), every / 5),
+      new ActionLoop(outages.fronts(), this.lot(8), every / 2),
+      ...[0, 3, 6].map((first) => new ActionLoop(access.actions(first), this.lot(11 + first), every / 4)),
     ];
     const writing = writers.run(given.writers);
     const chatter = new Chatter(listeners, this.lot(10), chronicle);
-    await Promise.race([this.whileItGoesOn(listeners, account), ...lanes.map((lane) => lane.failed)]);
+    await Promise.race([this.whileItGoesOn(listeners, account), ...loops.map((loop) => loop.failed)]);
     this.mark("secondsOfStorm");
-    await Promise.all([chatter.stop(), ...lanes.map((lane) => lane.stop())]);
+    await Promise.all([chatter.stop(), ...loops.map((loop) => loop.stop())]);
     outages.heal();
     await outages.letGo();
     await untilAnswered(() => pool().query("SELECT 1"));
@@ -139,7 +139,7 @@ class Run {
     listeners.forEach(({ bell }) => bell.open());
     await settle(listeners, async () => {
       await this.eras.refresh();
-      return await areLanesThrough(this.eras.now().history.epoch);
+      return await areConsumersThrough(this.eras.now().history.epoch);
     });
     this.mark("secondsToSettle");
     await this.check(listeners, account);

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role } from "@/shared/roles";
 import type { ServerProcess } from "@/testing/server-process";
-import { NotificationDeeds } from "./notification-deeds";
+import { NotificationActions } from "./notification-actions";
 import type { Random } from "./random";
 import type { Sender } from "./sender";
 import { writeSlowly } from "./slow-writer";
-import { TicketDeeds } from "./ticket-deeds";
+import { TicketActions } from "./ticket-actions";
 import type { Somebody, World } from "./world";
 
 const madeSchema = z.object({ id: z.string() });
@@ -25,8 +25,8 @@ interface Thing {
 export class Writers {
   private readonly comments: Thing[] = [];
   private readonly files: Thing[] = [];
-  private readonly deeds: TicketDeeds;
-  private readonly reading: NotificationDeeds;
+  private readonly actions: TicketActions;
+  private readonly reading: NotificationActions;
   private isStopped = false;
 
   constructor(
@@ -35,8 +35,8 @@ export class Writers {
     private readonly random: Random,
     servers: readonly ServerProcess[],
   ) {
-    this.deeds = new TicketDeeds(world, sender, random);
-    this.reading = new NotificationDeeds(world, servers, sender, random);
+    this.actions = new TicketActions(world, sender, random);
+    this.reading = new NotificationActions(world, servers, sender, random);
   }
 
   /** Runs `count` writers side by side, and two that take their time to commit; resolves when all have stopped. */
@@ -68,27 +68,27 @@ export class Writers {
       [4, () => this.deleteComment()],
       [5, () => this.attach()],
       [2, () => this.detach()],
-      [16, () => this.deeds.change()],
-      [8, () => this.deeds.move()],
-      [8, () => this.deeds.setWatching()],
-      [2, () => this.deeds.file()],
-      [1, () => this.deeds.deleteAndRestore()],
-      [4, () => this.deeds.read()],
+      [16, () => this.actions.change()],
+      [8, () => this.actions.move()],
+      [8, () => this.actions.setWatching()],
+      [2, () => this.actions.file()],
+      [1, () => this.actions.deleteAndRestore()],
+      [4, () => this.actions.read()],
       [3, () => this.reading.readSome()],
       [2, () => this.reading.readAll()],
     ];
     let left = this.random.next() * chosen.reduce((sum, [share]) => sum + share, 0);
-    for (const [share, deed] of chosen) {
+    for (const [share, action] of chosen) {
       left -= share;
       if (left < 0) {
-        return deed();
+        return action();
       }
     }
     return this.comment();
   }
 
   private anybody(...roles: Role[]): Somebody {
-    return this.deeds.anybody(...roles);
+    return this.actions.anybody(...roles);
   }
 
   private async comment(): Promise<void> {
@@ -107,7 +107,7 @@ export class Writers {
   }
 
   private async say(owner: Somebody, kind: string, body: { body: string }): Promise<void> {
-    const ticketId = this.deeds.ticket();
+    const ticketId = this.actions.ticket();
     const marker = /\[.*\]/.exec(body.body)?.[0] ?? null;
     const path = `/api/tickets/${ticketId}/comments`;
     const answer = await this.sender.send(owner, { kind, marker, method: "POST", path, body });
@@ -159,7 +159,7 @@ export class Writers {
     } else if (this.random.chance(0.4)) {
       body.append("internal", "true");
     }
-    const ticketId = this.deeds.ticket();
+    const ticketId = this.actions.ticket();
     const path = `/api/tickets/${ticketId}/attachments`;
     const answer = await this.sender.send(owner, { kind: "attach", marker, method: "POST", path, body });
     if (answer?.status === 201) {

@@ -6,7 +6,7 @@ import { NO_VIEW, type DraftView } from "./draft-view";
 import { inputOf, isOnlyHere, makeLocalId, NO_LOCAL_DRAFT, onlyHere, type LocalDraft } from "./local-draft";
 
 /** What a slot works with. */
-export interface DraftMeans {
+export interface DraftDeps {
   read(): LocalDraft | null;
   /** False where the browser keeps nothing. */
   keep(draft: LocalDraft): boolean;
@@ -40,7 +40,7 @@ export class DraftSlot {
   private readonly timers = new Timers<"keep" | "put">();
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly means: DraftMeans) {}
+  constructor(private readonly deps: DraftDeps) {}
 
   /** What the field shows; the same object until it changes. */
   readonly get = (): DraftView => this.view;
@@ -54,7 +54,7 @@ export class DraftSlot {
   /** Looks for what this browser keeps. What was typed before is newer, and stays. */
   open(): void {
     this.isOpened = true;
-    const kept = this.means.read();
+    const kept = this.deps.read();
     if (this.isTyped) {
       this.keepHere();
     } else if (kept) {
@@ -73,14 +73,14 @@ export class DraftSlot {
     const before = text === "" ? this.draft.text : this.draft.before;
     this.draft = { ...this.draft, text, version, before, isDirty: true, writtenAt: this.time() };
     this.isTyped = true;
-    this.unputSince ??= this.means.now();
+    this.unputSince ??= this.deps.now();
     if (text === "") {
       // Emptied (sent, or thrown away): at once, so that it does not come back.
       this.keepHere();
       void this.put();
     } else {
       this.timers.set("keep", KEEP_MILLISECONDS, () => this.keepHere());
-      const waited = this.means.now() - this.unputSince;
+      const waited = this.deps.now() - this.unputSince;
       const pause = Math.max(0, Math.min(PUT_MILLISECONDS, PUT_MOST_MILLISECONDS - waited));
       this.timers.set("put", pause, () => void this.put());
     }
@@ -162,7 +162,7 @@ export class DraftSlot {
 
   private async send(sent: LocalDraft, isLeaving: boolean): Promise<void> {
     try {
-      this.settle(sent, await this.means.put(inputOf(sent), isLeaving));
+      this.settle(sent, await this.deps.put(inputOf(sent), isLeaving));
     } catch (error) {
       this.isPutting = false;
       this.failed(error);
@@ -193,7 +193,7 @@ export class DraftSlot {
   private settle(sent: LocalDraft, answer: DraftDto): void {
     this.isPutting = false;
     this.isFailing = false;
-    this.settledAt = this.means.now();
+    this.settledAt = this.deps.now();
     const { draft } = this;
     const isUnchanged = !this.isTyped && draft.text === sent.text && draft.version === sent.version;
     const isTaken = answer.text === sent.text;
@@ -231,10 +231,10 @@ export class DraftSlot {
     left: { isDirty: boolean; drop: readonly string[] } = { isDirty: false, drop: [] },
   ): void {
     const { text, version, writtenAt, others } = server;
-    const stored = this.means.read();
+    const stored = this.deps.read();
     this.draft = { text, version, writtenAt, others, revision, base: server.revision, before: "", ...left };
     if (!stored || stored.revision <= revision) {
-      this.isKeptHere = this.means.keep(this.draft);
+      this.isKeptHere = this.deps.keep(this.draft);
     }
     this.show(text === "" ? null : { at: Date.parse(server.savedAt), where: "server" });
   }
@@ -246,7 +246,7 @@ export class DraftSlot {
       return;
     }
     const { draft } = this;
-    const stored = this.means.read();
+    const stored = this.deps.read();
     const isFollowing = !stored || stored.revision === draft.revision;
     const merged = isFollowing
       ? { ...draft, revision: draft.revision + 1 }
@@ -258,7 +258,7 @@ export class DraftSlot {
       isDirty: true,
     };
     this.isTyped = false;
-    this.isKeptHere = this.means.keep(this.draft);
+    this.isKeptHere = this.deps.keep(this.draft);
     this.show(this.draft.text === "" ? null : this.isKeptHere ? this.here() : this.view.saved);
   }
 
@@ -283,6 +283,6 @@ export class DraftSlot {
   }
 
   private time(): string {
-    return new Date(this.means.now()).toISOString();
+    return new Date(this.deps.now()).toISOString();
   }
 }

@@ -2,21 +2,21 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "./random";
 
 /** Something that is done to the world, to its end. */
-export type Deed = () => Promise<unknown>;
+export type Action = () => Promise<unknown>;
 
 /** One thing going wrong after another, until stopped: first each once in the given order, then in any. */
-export class Lane {
+export class ActionLoop {
   /** Never resolves; rejects when something went wrong that should not. */
   readonly failed: Promise<never>;
   private isStopped = false;
   private readonly running: Promise<void>;
 
   constructor(
-    deeds: readonly Deed[],
+    actions: readonly Action[],
     private readonly random: Random,
     private readonly pauseMilliseconds: number,
   ) {
-    this.running = this.run(deeds);
+    this.running = this.run(actions);
     this.failed = new Promise((_, reject) => void this.running.catch(reject));
     this.failed.catch(() => undefined);
   }
@@ -27,14 +27,14 @@ export class Lane {
     await this.running;
   }
 
-  private async run(deeds: readonly Deed[]): Promise<void> {
-    for (let round = [...deeds]; !this.isStopped; round = this.random.shuffle(deeds)) {
-      for (const deed of round) {
+  private async run(actions: readonly Action[]): Promise<void> {
+    for (let round = [...actions]; !this.isStopped; round = this.random.shuffle(actions)) {
+      for (const action of round) {
         await this.pause();
         if (this.isStopped) {
           return;
         }
-        await deed();
+        await action();
       }
     }
   }

@@ -9,7 +9,7 @@ const madeSchema = z.object({ id: z.string() });
 const MOST_TICKETS = 32;
 
 /** What people do to tickets themselves. */
-export class TicketDeeds {
+export class TicketActions {
   constructor(
     private readonly world: World,
     private readonly sender: Sender,

@@ -1,33 +1,33 @@
 import { pool } from "@/server/database/database";
 import type { Problem } from "./judge";
 
-/** The lanes that react to the log, by the names of their cursors. */
-const LANES = ["notify people", "react to the log"];
-/** What a lane has not come to yet, of a `cursors` aliased `c`. */
+/** The log consumers that react to the log, by the names of their cursors. */
+const CONSUMERS = ["notify people", "react to the log"];
+/** What a consumer has not come to yet, of a `cursors` aliased `c`. */
 const AHEAD =
   "(e.xid >= pg_snapshot_xmax(c.snapshot::pg_snapshot) OR e.xid = ANY(ARRAY(SELECT pg_snapshot_xip(c.snapshot::pg_snapshot))))";
 
 const COMMITTED = (event: string): string => `pg_xact_commit_timestamp(${event}.xid::xid)`;
 
-/** Whether each lane has begun, in the database of now. */
-export async function haveLanesBegun(): Promise<boolean> {
-  const { rowCount } = await pool().query("SELECT 1 FROM cursors WHERE name = ANY($1)", [LANES]);
-  return rowCount === LANES.length;
+/** Whether each consumer has begun, in the database of now. */
+export async function haveConsumersBegun(): Promise<boolean> {
+  const { rowCount } = await pool().query("SELECT 1 FROM cursors WHERE name = ANY($1)", [CONSUMERS]);
+  return rowCount === CONSUMERS.length;
 }
 
-/** Whether the lanes have come to the end of the log, so that nothing more follows from it. */
-export async function areLanesThrough(epoch: string): Promise<boolean> {
+/** Whether the log consumers have come to the end of the log, so that nothing more follows from it. */
+export async function areConsumersThrough(epoch: string): Promise<boolean> {
   const { rowCount } = await pool().query(
     `SELECT 1 FROM cursors c WHERE c.name = ANY($1) AND c.epoch = $2 AND NOT EXISTS (SELECT 1 FROM events e WHERE ${AHEAD})`,
-    [LANES, epoch],
+    [CONSUMERS, epoch],
   );
-  return rowCount === LANES.length;
+  return rowCount === CONSUMERS.length;
 }
 
 /**
- * Requesters who were not told of a public comment on their ticket though they had to be, whatever the lane found when it
+ * Requesters who were not told of a public comment on their ticket though they had to be, whatever the consumer found when it
  * came to it: those who may have been disabled, and tickets and comments that may have been deleted by then, are left
- * out. The lane of a database that was put back begins at the log's end, as what stands before may have been told already,
+ * out. The consumer of a database that was put back begins at the log's end, as what stands before may have been told already,
  * and that is when a process first looks: so only what was committed after its first telling has to be told.
  */
 export async function findUntold(since: number): Promise<Problem[]> {

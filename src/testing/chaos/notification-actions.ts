@@ -14,7 +14,7 @@ const FETCH_MILLISECONDS = 2_000;
 const MOST = 5;
 
 /** What people do about what they were told: they read some of it, or all, and sometimes take that back. */
-export class NotificationDeeds {
+export class NotificationActions {
   constructor(
     private readonly world: World,
     private readonly servers: readonly ServerProcess[],
