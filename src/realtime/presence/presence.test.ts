@@ -36,7 +36,6 @@ const told = (client: SocketClient, about: Actor): unknown[] =>
     (payload) => Reflect.get(Object(payload), "userId") === about.id,
   );
 const last = (client: SocketClient, name: string): unknown => payloads(client, name).at(-1);
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("presence", () => {
   it("tells staff who comes with a first socket and goes with the last, and nobody else", async () => {
@@ -65,11 +64,16 @@ describe("presence", () => {
   });
 
   it("does not go with a page that is loaded anew", async () => {
+    const colleague = await makeActor(organisation, { role: "agent", name: "Cora Colleague" });
     const watching = await desk.connect(viewer);
-    const first = await desk.connect(agent);
+    const [first, leaving] = [await desk.connect(agent), await desk.connect(colleague)];
     first.close();
     await desk.connect(agent);
-    await pause(1_500);
+    // Whoever leaves after that is told to be gone: by then the other would have been.
+    leaving.close();
+    await until("the colleague is gone", () =>
+      told(watching, colleague).some((payload) => JSON.stringify(payload).includes("offline")),
+    );
     expect(told(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline"))).toEqual(
       [],
     );
@@ -109,7 +113,10 @@ describe("presence", () => {
     );
     expect(JSON.stringify(payloads(watching, "ticket:viewers"))).not.toContain(person.id);
     guest.close();
-    await pause(1_200);
+    other.close();
+    await until("the agent is gone", () =>
+      told(watching, agent).some((payload) => JSON.stringify(payload).includes("offline")),
+    );
     expect(told(watching, { ...agent, id: person.id })).toEqual([]);
   });
 
@@ -198,6 +205,8 @@ it("a socket that floods is answered rate_limited, each time, and can go on when
     answer === null ? "silence" : answer.ok ? "ok" : (answer.error?.code ?? ""),
   );
   expect(new Set(codes)).toEqual(new Set(["ok", "rate_limited"]));
-  await pause(1_100);
-  expect(await client.ask("presence:set", { status: "online" })).toEqual({ ok: true });
+  await until("it may speak again", async () => {
+    const answer = await client.ask("presence:set", { status: "online" });
+    return answer?.ok === true;
+  });
 });

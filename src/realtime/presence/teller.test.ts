@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { until } from "@/testing/wait";
 import { Teller } from "./teller";
 
@@ -9,6 +8,7 @@ const told: string[] = [];
 afterEach(() => {
   open.splice(0).forEach((teller) => teller.stop());
   told.length = 0;
+  vi.useRealTimers();
 });
 
 function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
@@ -27,15 +27,16 @@ describe("what a process tells of who is here", () => {
   });
 
   it("waits while it does not, and then comes as it is by then, each thing once", async () => {
+    vi.useFakeTimers();
     let isBlind = true;
     const tell = make(() => isBlind);
     tell("one", "old");
     tell("two");
     tell("one", "new");
-    await sleep(250);
+    vi.advanceTimersByTime(10_000);
     expect(told).toEqual([]);
     isBlind = false;
-    await until("it is told", () => told.length === 2);
+    vi.advanceTimersByTime(1_000);
     expect(told).toEqual(["new", "two"]);
     tell("three");
     expect(told).toHaveLength(3);

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { revokeSession } from "@/features/sessions/server/write-revoke";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { makeBus } from "@/server/bus/bus";
 import type { Actor } from "@/shared/roles";
@@ -84,8 +84,13 @@ describe("two processes behave as one", () => {
       () => statuses(watching, ada).length > 0 || isListed(watching, ada),
     );
     const here = await connect(second(), ada);
+    // Whoever leaves the same process after her is told to be gone: by then she would have been.
+    const bea = await makeActor(organisation, { role: "agent", name: "Bea Agent" });
+    const leaving = await connect(first(), bea);
+    await until("Bea is known at the second process", () => statuses(watching, bea).at(-1) === "online");
     there.close();
-    await sleep(2_500);
+    leaving.close();
+    await until("Bea is gone", () => statuses(watching, bea).at(-1) === "offline");
     expect(statuses(watching, ada)).not.toContain("offline");
     await here.ask("presence:set", { status: "away" });
     const again = await connect(first(), ada);
@@ -106,8 +111,12 @@ describe("two processes behave as one", () => {
     const [mine, agent] = [await connect(first(), requester), await connect(first(), ada)];
     const watching = await connect(second(), vera);
     await Promise.all([mine, agent].map((client) => client.ask("ticket:join", { ticketId })));
-    await sleep(300);
-    expect(await watching.ask("ticket:join", { ticketId })).toMatchObject({
+    let joined: unknown = null;
+    await until("the second process knows of all three", async () => {
+      joined = await watching.ask("ticket:join", { ticketId });
+      return JSON.stringify(joined).match(/"userId"/g)?.length === 3;
+    });
+    expect(joined).toMatchObject({
       viewers: [
         { userId: ada.id, name: "Ada Agent", state: "viewing" },
         { userId: requester.id, name: "Rita Requester", state: "viewing" },
@@ -265,13 +274,19 @@ describe("what goes wrong", () => {
     await Promise.all([agent, watching, mine].map((client) => client.ask("ticket:join", { ticketId })));
     await agent.ask("typing:start", { ticketId });
     await until("the requester hears it", () => typing(mine).length === 1);
+    const otto = await makeActor(organisation, { name: "Otto Other" });
+    const leaving = await connect(second(), otto);
     line().stall();
-    await sleep(3_500);
+    await until("the second process says that it is blind", () =>
+      [watching, mine].every((client) => client.received("session:delayed") !== undefined),
+    );
     const before = [watching, mine].map(whereabouts);
     await agent.ask("typing:stop", { ticketId });
     await agent.ask("typing:start", { ticketId, internal: true });
     await agent.ask("presence:set", { status: "away" });
-    await sleep(1_000);
+    // A loss of access comes by the same channel after all that, and a blind process carries it out.
+    await revokeSession(otto, otto.sessionId, { key: null, address: "127.0.0.1" });
+    await until("whoever signed out is sent away", () => !leaving.socket.connected);
     expect([watching, mine].map(whereabouts)).toEqual(before);
     line().resume();
     await until("the requester hears the end", () => typing(mine).at(-1) === "stopped Support");

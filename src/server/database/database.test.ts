@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
+import { until } from "@/testing/wait";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { closeDatabase, connectDatabase, pool, prisma, prismaTransaction, transaction } from "./database";
 import { emit } from "@/server/event-log/emit";
@@ -158,8 +158,13 @@ it("a connection that PostgreSQL ends while a transaction holds it fails that tr
     const work = transaction(async (tx) => {
       const { rows } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       await pool().query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
-      // As while it waits for something else than the database.
-      await sleep(200);
+      // As while it waits for something else than the database: until PostgreSQL has closed the connection.
+      await until("it is gone", async () => {
+        const { rowCount } = await pool().query("SELECT 1 FROM pg_stat_activity WHERE pid = $1", [
+          rows[0]?.pid,
+        ]);
+        return rowCount === 0;
+      });
       await tx.query("SELECT 1");
     });
     await expect(work).rejects.toThrow();

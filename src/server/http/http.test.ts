@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEnv, type Env } from "@/server/process/env";
@@ -266,16 +266,21 @@ describe("a server that is told to stop", () => {
   it("is not ready, answers what is under way and takes nothing new", async () => {
     const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
     let release = (): void => undefined;
+    const begun = new EventEmitter();
     await stopping.serve(async (request, response) => {
       await new Promise<void>((resolve) => {
         release = resolve;
+        begun.emit("begun");
       });
       response.end("late but whole");
     });
-    const slow = fetch(`http://127.0.0.1:${its}/slow`);
     const kept = connect(its, "127.0.0.1");
+    await once(kept, "connect");
     kept.write("GET /ready HTTP/1.1\r\nHost: x\r\n");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // What is sent later has come by then, so what was sent before has too.
+    const under = once(begun, "begun");
+    const slow = fetch(`http://127.0.0.1:${its}/slow`);
+    await under;
     const drained = stopping.drain(5_000);
     await expect(fetch(`http://127.0.0.1:${its}/health`)).rejects.toThrow();
     kept.write("\r\n");
@@ -289,9 +294,11 @@ describe("a server that is told to stop", () => {
 
   it("cuts off what takes longer than it was told to wait", async () => {
     const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
-    await stopping.serve(() => new Promise(() => undefined));
+    const begun = new EventEmitter();
+    await stopping.serve(() => new Promise(() => void begun.emit("begun")));
+    const under = once(begun, "begun");
     const stuck = fetch(`http://127.0.0.1:${its}/stuck`).catch(() => "cut off");
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await under;
     await stopping.drain(100);
     expect(await stuck).toBe("cut off");
   });
