@@ -1,6 +1,16 @@
 import next from "eslint-config-next/core-web-vitals";
 import tseslint from "typescript-eslint";
 
+const WITHOUT_REACT = [
+  "src/{server,realtime,shared,testing,commands}/**",
+  "src/features/*/server/**",
+  "src/app/api/**",
+  "{bench,deploy,e2e,prisma}/**",
+];
+const reactRules = next
+  .flatMap(({ rules = {} }) => Object.keys(rules))
+  .filter((rule) => /^(react|react-hooks|jsx-a11y)\//.test(rule));
+
 const config = [
   {
     ignores: [
@@ -30,8 +40,8 @@ const config = [
       ],
     },
   },
-  // Names that begin with "use" are no React hooks where there is no React.
-  { files: ["src/server/**", "src/features/*/server/**"], rules: { "react-hooks/rules-of-hooks": "off" } },
+  // Where there is no React its rules find nothing, and cost a third of the time (the compiler's read every function).
+  { files: WITHOUT_REACT, rules: Object.fromEntries(reactRules.map((rule) => [rule, "off"])) },
   {
     rules: {
       curly: ["error", "all"],

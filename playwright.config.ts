@@ -3,11 +3,15 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  workers: 1,
+  // Each has a built product and a database of its own: what one does to its server disturbs no other's journey.
+  workers: Number(process.env["E2E_WORKERS"] ?? 2),
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [["list"]],
+  // How long each took goes where PLAYWRIGHT_JSON_OUTPUT_FILE says, for whoever asks (`npm test`).
+  reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"]
+    ? [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] }]]
+    : [["list"]],
   use: {
     browserName: "chromium",
     // Without its pictures a trace costs little, and still holds the page at every step.

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { shareOnce } from "@/server/process/globals";
 import { isAlive } from "@/server/process/file-lock";
 import { migrate } from "@/server/migrations/migrate";
 import { migrationsFolder, readMigrations } from "@/server/migrations/files";
@@ -26,6 +27,19 @@ const TEMPLATE_LOCK = 5_133_900;
  * hash of the migrations in its name, so it is made once for each state of them.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  // Each project of this run asks for it; the first starts it for all, the last to leave stops it.
+  const server = shareOnce("test-server", () => ({ users: 0, started: startServer() }));
+  server.users += 1;
+  const { url, template, stop } = await server.started;
+  project.provide("testServerUrl", url);
+  project.provide("testTemplate", template);
+  return async () => {
+    server.users -= 1;
+    await (server.users === 0 && stop());
+  };
+}
+
+async function startServer(): Promise<{ url: string; template: string; stop: () => Promise<void> }> {
   const given = process.env["TEST_DATABASE_URL"];
   const embedded = given
     ? null
@@ -35,17 +49,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
         mayCreateDatabases: true,
       });
   const url = given ?? embedded?.url ?? "";
+  const stop = async (): Promise<void> => embedded?.stop();
   try {
-    const template = await makeTemplate(url);
-    project.provide("testServerUrl", url);
-    project.provide("testTemplate", template);
+    return { url, template: await makeTemplate(url), stop };
   } catch (error) {
-    await embedded?.stop();
+    await stop();
     throw error;
   }
-  return async () => {
-    await embedded?.stop();
-  };
 }
 
 async function makeTemplate(url: string): Promise<string> {

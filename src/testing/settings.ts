@@ -30,3 +30,19 @@ Object.assign(process.env, SETTINGS);
 
 // What the browser's code says outside of pages, it says in English.
 setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));
+
+/** What says the same to every file, and is dear to make. Routes leave their schemas when they are imported, which is done once. */
+const KEPT = [
+  "input-schemas",
+  "password-guesses",
+  "schema-engine",
+  "nobodys-hash",
+  "project-root",
+  "version",
+];
+
+// Files that follow each other in one process keep nothing else of each other: what a process keeps once is made anew.
+const shared: unknown = Reflect.get(globalThis, Symbol.for("helpejo.process"));
+if (shared instanceof Map) {
+  [...shared.keys()].filter((key) => !KEPT.includes(key)).forEach((key) => shared.delete(key));
+}
