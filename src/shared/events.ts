@@ -136,18 +136,3 @@ export type LogEvent = {
     at: Date;
   };
 }[EventType];
-
-/** What every versioned event and twin carries on the wire (contract: "Versioned events"). */
-export interface Envelope {
-  eventId: string;
-  at: string;
-  ticketId: string;
-  number: number;
-  version: number;
-  actor: { id: string; name: string } | null;
-  /** Fields that are not whole here, such as "comment.body" or "ticket.tags": the API has them whole. */
-  cut?: string[];
-}
-
-/** A versioned event or twin as a client receives it, with its name inside (as `ticket:join` answers it). */
-export type NamedPayload = { name: string } & Envelope & Record<string, unknown>;

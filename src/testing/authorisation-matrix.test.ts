@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { inboundSchemas } from "@/realtime/connection/inbound-schemas";
+import { clientMessages } from "@/shared/protocol/client-messages";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import type { RouteHandler } from "@/server/api/route";
 import { listRouteFiles } from "./api-routes";
@@ -37,7 +37,7 @@ it("every route and method under src/app/api has its rules, and no rule is about
 });
 
 it("every event that clients may send has its rules", () => {
-  expect(Object.keys(inboundSchemas).sort()).toEqual(Object.keys(SOCKET_RULES).sort());
+  expect(Object.keys(clientMessages).sort()).toEqual(Object.keys(SOCKET_RULES).sort());
 });
 
 describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {

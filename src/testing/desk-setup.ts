@@ -8,7 +8,8 @@ import { createTestDatabase, type TestDatabase } from "./database";
 import { startDesk, type Desk } from "./desk";
 import { makeAccessToken } from "./factories";
 import { HttpClient } from "./http-client";
-import { SocketClient, type GivenClient } from "./socket-client";
+import type { GivenClient } from "./socket-answers";
+import { SocketClient } from "./socket-client";
 import { until } from "./wait";
 
 /** A server in this process over a fresh database, for tests that speak to it by HTTP and sockets alone. */

@@ -75,7 +75,9 @@ export async function followTicket() {
   await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const follower = new TicketFollower({ socket, queries, epoch: () => "one" }, "t");
-  socket.onAny((name: string, payload: TicketEvent) => follower.take({ ...payload, name }, false));
+  socket.onAny((name: TicketEvent["name"], payload: TicketEvent) =>
+    follower.take({ ...payload, name }, false),
+  );
   const screen = new QueryObserver<OpenTicket>(queries, {
     queryKey: ticketKey("t"),
     queryFn: ({ signal }) => follower.open(signal),

@@ -1,32 +1,29 @@
-import type { Agent } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { io, type Socket } from "socket.io-client";
-import { z } from "zod";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import type { ListedTicket } from "@/features/tickets/schema";
+import { serverEvents } from "@/shared/protocol/server-events";
 import { fetchTicket, fetchTickets, listed, wholeSource } from "./fresh";
 import { HttpClient } from "./http-client";
-import { answerSchema, PASSING_REFUSALS, refusalSchema, type Answer } from "./socket-answers";
-import { beginConnection, isPassing, readEvent, type Connection, type Receipt } from "./socket-receipts";
+import {
+  answerSchema,
+  PASSING_REFUSALS,
+  refusalSchema,
+  type Answer,
+  type GivenClient,
+} from "./socket-answers";
+import {
+  beginConnection,
+  isPassing,
+  readEvent,
+  type Connection,
+  type Receipt,
+  type Removed,
+} from "./socket-receipts";
 import { TicketView } from "./ticket-view";
+import { holdAnswer, holdReceipt } from "./wire";
 
-const removedSchema = z.object({ ticketId: z.string() });
-const readySchema = z.object({ epoch: z.string() });
-export type { Answer };
-
-/** Who connects and how. */
-export interface GivenClient {
-  url: string;
-  token: string;
-  transports?: ("websocket" | "polling")[];
-  headers?: Record<string, string>;
-  /** Gives its sockets an address of their own, for instance. */
-  agent?: Agent;
-  /** Signs in again when the session is over, and gives the new token; without it the client then stays away. */
-  renew?: (token: string) => Promise<string>;
-  /** How long a fetch may take. */
-  fetchMilliseconds?: number;
-}
+const { "session:ready": ready, "ticket:removed": removed } = serverEvents;
 
 /**
  * A client that knows nothing but the contract: it holds the list of tickets that it may see, and whole the tickets
@@ -45,7 +42,7 @@ export class SocketClient {
   /** A ticket whole, and what events had to leave out of one, from the API. */
   readonly fetchTicket = (id: string): ReturnType<typeof fetchTicket> => fetchTicket(this.http, id);
   readonly whole = wholeSource(() => this.http);
-  private waiting: TicketEvent[] | null = null;
+  private waiting: (TicketEvent | Removed)[] | null = null;
   private epoch = "";
   private working = 0;
   private isReady = false;
@@ -90,8 +87,8 @@ export class SocketClient {
   /** What it is doing, for the message of a test that waited in vain. */
   describe(): string {
     const views = [...this.open].filter(([, view]) => !view.isLive()).map(([ticketId]) => ticketId);
-    const list = this.waiting === null ? "here" : "being fetched";
-    return `${this.socket.connected ? "connected" : "not connected"}, list ${list}, ${this.working} under way, catching up with ${views.join(" ") || "nothing"}`;
+    const [line, list] = [this.socket.connected, this.waiting === null ? "here" : "being fetched"];
+    return `${line ? "connected" : "not connected"}, list ${list}, ${this.working} under way, catching up with ${views.join(" ") || "nothing"}`;
   }
 
   /** Opens a ticket and holds it, for as long as it may be seen. */
@@ -104,11 +101,15 @@ export class SocketClient {
 
   /** Sends something and returns the acknowledgement; null when none came in time. */
   async ask(name: string, data: unknown, milliseconds = 5_000): Promise<Answer | null> {
-    try {
-      return answerSchema.parse(await this.socket.timeout(milliseconds).emitWithAck(name, data));
-    } catch {
+    const answer: unknown = await this.socket
+      .timeout(milliseconds)
+      .emitWithAck(name, data)
+      .catch(() => null);
+    if (answer === null) {
       return null;
     }
+    holdAnswer(name, answer);
+    return answerSchema.parse(answer);
   }
 
   /** Names of what was received, in order, without `session:ready` and who is just here. */
@@ -145,9 +146,10 @@ export class SocketClient {
 
   /** Notes what came, and applies it. */
   receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null {
+    holdReceipt(name, payload);
     this.receipts.push({ at: Date.now(), connection: this.counts.connections, name, payload, isReplay });
     if (name === "session:ready") {
-      this.begin(readySchema.parse(payload).epoch);
+      this.begin(ready.payload.parse(payload).epoch);
       return null;
     }
     if (name === "session:changed") {
@@ -155,9 +157,9 @@ export class SocketClient {
       return null;
     }
     if (name === "ticket:removed") {
-      const { ticketId } = removedSchema.parse(payload);
+      const { ticketId } = removed.payload.parse(payload);
       this.waiting = this.waiting?.filter((event) => event.ticketId !== ticketId) ?? null;
-      this.waiting?.push({ name, eventId: "", at: "", ticketId, number: 0, version: 0, actor: null });
+      this.waiting?.push({ name, ticketId });
       this.drop(ticketId);
       return null;
     }
@@ -242,7 +244,7 @@ export class SocketClient {
   /** Fetches the list; what comes meanwhile waits and is applied on top. */
   private async refetch(): Promise<void> {
     const connection = this.counts.connections;
-    const waiting: TicketEvent[] = [];
+    const waiting: (TicketEvent | Removed)[] = [];
     this.waiting = waiting;
     this.counts.refetches += 1;
     const tickets = await fetchTickets(this.http).catch(() => null);

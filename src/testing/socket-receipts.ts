@@ -1,8 +1,5 @@
-import { z } from "zod";
-import { attachmentSchema } from "@/features/attachments/schema";
-import { commentSchema } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
-import { ticketSchema } from "@/features/tickets/schema";
+import { toldEventSchema } from "@/shared/protocol/server-events";
 import { impersonal } from "./fresh";
 
 /** Something that a socket received, as it came. */
@@ -35,18 +32,12 @@ export function beginConnection(id: string | undefined, token: string): Connecti
   return { id: id ?? "", token, epoch: null, from: Date.now(), to: null, end: null };
 }
 
-const eventSchema = z.object({
-  eventId: z.string(),
-  at: z.string(),
-  ticketId: z.string(),
-  number: z.number(),
-  version: z.number(),
-  actor: z.object({ id: z.string(), name: z.string() }).nullable(),
-  cut: z.array(z.string()).optional(),
-  ticket: ticketSchema.partial({ description: true }).optional(),
-  comment: commentSchema.nullish(),
-  attachment: attachmentSchema.nullish(),
-});
+/** A ticket is out of sight: what waits to be applied to it does not count any more. */
+export interface Removed {
+  name: "ticket:removed";
+  ticketId: string;
+}
+
 /** What tells of the connection and of who is here, not of what happened. */
 const PASSING = new Set([
   "session:ready",
@@ -63,17 +54,12 @@ export function isPassing(name: string): boolean {
 
 /** Reads a message as an event of a ticket, as far as it is about everybody's; null for all others. */
 export function readEvent(name: string, payload: unknown): TicketEvent | null {
-  const parsed = eventSchema.safeParse(payload);
+  const parsed = toldEventSchema.safeParse(
+    typeof payload === "object" && payload !== null ? { ...payload, name } : payload,
+  );
   if (!parsed.success) {
     return null;
   }
-  const { ticket, comment, attachment, cut, ...envelope } = parsed.data;
-  return {
-    name,
-    ...envelope,
-    ...(cut === undefined ? {} : { cut }),
-    ...(ticket === undefined ? {} : { ticket: impersonal(ticket) }),
-    ...(comment === undefined ? {} : { comment }),
-    ...(attachment === undefined ? {} : { attachment }),
-  };
+  const { ticket, ...event } = parsed.data;
+  return ticket === undefined ? event : { ...event, ticket: impersonal(ticket) };
 }

@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
-import { useConnection, type SessionReady } from "@/client/connection/socket-provider";
+import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -36,10 +36,10 @@ export function SessionWatch() {
     }
   }, [isOutdated]);
 
-  useEvent<object>(["session:changed"], () => {
+  useEvent("session:changed", () => {
     hasNewRights.current = true;
   });
-  useEvent<SessionReady>(["session:ready"], ({ user, cut }) => {
+  useEvent("session:ready", ({ user, cut }) => {
     // Of somebody in more teams than a message holds, only these can be compared.
     const teamIds = cut?.includes("user.teamIds") ? me.teamIds : user.teamIds;
     if (rightsOf({ ...user, teamIds }) !== rightsOf(me)) {

@@ -1,16 +1,5 @@
-import type { Socket } from "socket.io-client";
-
-/** What the server says on every connect. */
-export interface SessionReady {
-  user: { id: string; name: string; role: string; teamIds: readonly string[] };
-  /** Fields that are not whole here. */
-  cut?: readonly string[];
-  serverVersion: string;
-  epoch: string;
-  unread: number;
-  /** The process cannot read just now what happens: nothing comes until `session:delayed` says that it can. */
-  isDelayed?: boolean;
-}
+import type { ServerPayload } from "@/shared/protocol/protocol";
+import type { DeskSocket } from "./socket";
 
 /** What a socket can tell of its line. */
 export interface SocketTidings {
@@ -18,7 +7,7 @@ export interface SocketTidings {
   heard(): void;
   /** Connected, but the server has not greeted yet. */
   connected(): void;
-  ready(ready: SessionReady): void;
+  ready(ready: ServerPayload<"session:ready">): void;
   delayed(isDelayed: boolean): void;
   disconnected(): void;
   /** An attempt failed; with the server's code where the server refused it. */
@@ -27,7 +16,7 @@ export interface SocketTidings {
 }
 
 /** Listens to a socket and says on the console what support needs to hear; returns how to stop listening. */
-export function followSocket(socket: Socket, tidings: SocketTidings): () => void {
+export function followSocket(socket: DeskSocket, tidings: SocketTidings): () => void {
   const connected = (): void => {
     console.info("[Socket.IO] Connected successfully");
     tidings.connected();
@@ -38,8 +27,8 @@ export function followSocket(socket: Socket, tidings: SocketTidings): () => void
   };
   const refused = (error: Error & { data?: { code?: string } }): void =>
     tidings.refused(error.data?.code ?? null);
-  const delayed = ({ isDelayed }: { isDelayed: boolean }): void => tidings.delayed(isDelayed);
-  const ended = ({ reason }: { reason: string }): void => tidings.ended(reason);
+  const delayed = ({ isDelayed }: ServerPayload<"session:delayed">): void => tidings.delayed(isDelayed);
+  const ended = ({ reason }: ServerPayload<"session:ended">): void => tidings.ended(reason);
   socket.on("connect", connected);
   socket.on("session:ready", tidings.ready);
   socket.on("session:delayed", delayed);

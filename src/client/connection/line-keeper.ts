@@ -1,4 +1,3 @@
-import type { Socket } from "socket.io-client";
 import {
   newLine,
   pauseAfter,
@@ -9,13 +8,14 @@ import {
   type Line,
 } from "./connection";
 import { followSocket } from "./follow-socket";
+import type { DeskSocket } from "./socket";
 import type { HttpOutcome } from "@/client/api/http-outcome";
 import { Timers } from "./timers";
 
 /** What a keeper works with. */
 export interface LineTools {
   /** Made by `makeSocket`, or at least without reconnection of its own. */
-  socket: Socket;
+  socket: DeskSocket;
   /** A small request that needs the session. */
   probe(signal: AbortSignal): Promise<HttpOutcome>;
   /** Fetches what is on the screen; resolves with whether all of it is current now. */

@@ -10,25 +10,20 @@ import {
   useSyncExternalStore,
   type ReactNode,
 } from "react";
-import { io, type Socket } from "socket.io-client";
 import { ApiError, closeApi } from "@/client/api/api";
 import type { ConnectionState } from "./connection";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { onHttpOutcome, outcomeOf, type HttpOutcome } from "@/client/api/http-outcome";
 import { LineKeeper } from "./line-keeper";
+import { makeSocket, type DeskSocket } from "./socket";
 import { watchWaking } from "./waking";
 
-export type { SessionReady } from "./follow-socket";
-
 interface Realtime {
-  socket: Socket;
+  socket: DeskSocket;
   keeper: LineKeeper;
 }
 
 const RealtimeContext = createContext<Realtime | null>(null);
-
-const CONNECT_MILLISECONDS = 8_000;
-const ACKNOWLEDGE_MILLISECONDS = 10_000;
 
 /**
  * One socket for the page, connected while it is open. Every `session:ready` (the rooms are joined by then) refetches
@@ -69,7 +64,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
 }
 
 /** The page's socket; outside of a SocketProvider it throws. */
-export function useSocket(): Socket {
+export function useSocket(): DeskSocket {
   return useRealtime().socket;
 }
 
@@ -94,40 +89,12 @@ export function useWhenBack(handler: () => void): void {
   useEffect(() => keeper.onBack(() => handle()), [keeper]);
 }
 
-/** Sends something and resolves with the server's answer; an error answer or silence throws an Error with the server's words. */
-export async function request<Answer extends object>(
-  socket: Socket,
-  name: string,
-  data: object,
-): Promise<Answer> {
-  const answer: ({ ok: true } & Answer) | { ok: false; error: { code: string; message: string } } =
-    await socket.timeout(ACKNOWLEDGE_MILLISECONDS).emitWithAck(name, data);
-  if (!answer.ok) {
-    throw Object.assign(new Error(answer.error.message), { code: answer.error.code });
-  }
-  return answer;
-}
-
 function useRealtime(): Realtime {
   const realtime = useContext(RealtimeContext);
   if (!realtime) {
     throw new Error("useSocket and useConnection need a SocketProvider above them.");
   }
   return realtime;
-}
-
-function makeSocket(): Socket {
-  return io({
-    path: "/socket.io/",
-    autoConnect: false,
-    withCredentials: true,
-    transports: ["websocket", "polling"],
-    // Without it a blocked websocket never falls back to polling.
-    tryAllTransports: true,
-    // The keeper tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
-    reconnection: false,
-    timeout: CONNECT_MILLISECONDS,
-  });
 }
 
 /** The smallest request that needs the session. */

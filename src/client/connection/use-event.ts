@@ -1,27 +1,33 @@
 "use client";
 
 import { useEffect, useEffectEvent } from "react";
+import type { ServerEventName, ServerPayload } from "@/shared/protocol/protocol";
 import { useSocket } from "./socket-provider";
 
-/** Calls `handler` for each event of these names while the component is mounted; the handler may close over fresh state. */
-export function useEvent<Payload extends object>(
-  names: readonly string[],
-  handler: (payload: Payload, name: string) => void,
+/** Calls `handler` for each event of this name, or of these, while the component is mounted; it may close over fresh state. */
+export function useEvent<Name extends ServerEventName>(
+  names: Name | readonly Name[],
+  handler: (payload: ServerPayload<Name>, name: Name) => void,
 ): void {
-  const socket = useSocket();
+  const socket: Told = useSocket();
   const handle = useEffectEvent(handler);
-  const key = names.join(" ");
-  useEffect(() => {
-    const listeners = key
-      .split(" ")
-      .map((name) => [name, (payload: Payload) => handle(payload, name)] as const);
-    for (const [name, listener] of listeners) {
+  const all: readonly Name[] = typeof names === "string" ? [names] : names;
+  const key = all.join(" ");
+  const listen = useEffectEvent(() =>
+    all.map((name) => {
+      const listener = (payload: ServerPayload<Name>): void => handle(payload, name);
       socket.on(name, listener);
-    }
-    return () => {
-      for (const [name, listener] of listeners) {
-        socket.off(name, listener);
-      }
-    };
+      return () => socket.off(name, listener);
+    }),
+  );
+  useEffect(() => {
+    const stops = listen();
+    return () => stops.forEach((stop) => stop());
   }, [socket, key]);
+}
+
+/** A socket, as far as one listens to it. (Socket.IO's own types take each name by itself, and so never one of several.) */
+interface Told {
+  on(name: ServerEventName, listener: (payload: never) => void): unknown;
+  off(name?: ServerEventName, listener?: (payload: never) => void): unknown;
 }

@@ -11,7 +11,7 @@ import {
   type ReactNode,
 } from "react";
 import { hasReloadedFor, isMissingPiece, reloadFor, whatToDo } from "./release";
-import { useConnection, type SessionReady } from "@/client/connection/socket-provider";
+import { useConnection } from "@/client/connection/socket-provider";
 import { isPageHeld } from "./unsaved";
 import { useEvent } from "@/client/connection/use-event";
 
@@ -35,7 +35,7 @@ export function ReleaseProvider({ own, children }: { own: string; children: Reac
   const [mine] = useState(own);
   const [server, setServer] = useState<string | null>(null);
   const { kind } = useConnection();
-  useEvent<SessionReady>(["session:ready"], ({ serverVersion }) => setServer(serverVersion));
+  useEvent("session:ready", ({ serverVersion }) => setServer(serverVersion));
 
   const isPaused = kind === "paused";
   useEffect(() => {

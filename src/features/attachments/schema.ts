@@ -1,26 +1,8 @@
 import { z } from "zod";
-import { personSchema } from "@/features/users/schema";
 import { orderField, pageFields } from "@/shared/paging";
+import { attachmentSchema } from "@/shared/protocol/shapes";
 
-/** A file of a ticket; of a deleted one only the name stays. */
-export const attachmentSchema = z
-  .object({
-    id: z.string(),
-    ticketId: z.string(),
-    commentId: z.string().nullable(),
-    name: z.string(),
-    contentType: z.string(),
-    /** Of a text that is not in UTF-8: how it is written, such as "utf-16le" or "windows-1252". */
-    charset: z.string().optional(),
-    /** Bytes. */
-    size: z.number().int(),
-    internal: z.boolean(),
-    uploader: personSchema,
-    createdAt: z.iso.datetime(),
-    deletedAt: z.iso.datetime().nullable(),
-    hasThumbnail: z.boolean(),
-  })
-  .meta({ id: "Attachment" });
+export { attachmentSchema } from "@/shared/protocol/shapes";
 
 /** A file of a ticket. */
 export type AttachmentDto = z.infer<typeof attachmentSchema>;

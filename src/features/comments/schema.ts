@@ -1,25 +1,10 @@
 import { z } from "zod";
-import { attachmentSchema } from "@/features/attachments/schema";
-import { personSchema } from "@/features/users/schema";
 import { LIMITS } from "@/shared/limits";
 import { orderField, pageFields } from "@/shared/paging";
 import { bodyText } from "@/shared/text";
+import { commentSchema } from "@/shared/protocol/shapes";
 
-/** A comment as its reader may see it; of a deleted one the body is empty and `deletedAt` set. */
-export const commentSchema = z
-  .object({
-    id: z.string(),
-    ticketId: z.string(),
-    author: personSchema,
-    /** Markdown source. */
-    body: z.string(),
-    internal: z.boolean(),
-    createdAt: z.iso.datetime(),
-    editedAt: z.iso.datetime().nullable(),
-    deletedAt: z.iso.datetime().nullable(),
-    attachments: z.array(attachmentSchema),
-  })
-  .meta({ id: "Comment" });
+export { commentSchema } from "@/shared/protocol/shapes";
 
 /** A comment as its reader may see it. */
 export type CommentDto = z.infer<typeof commentSchema>;

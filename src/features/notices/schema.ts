@@ -2,44 +2,15 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
+import { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol/shapes";
 
-/** How much a notice matters: to know, to look into, to act on. */
-export const NOTICE_LEVELS = ["info", "warning", "critical"] as const;
+export { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol/shapes";
 
 /** How much a notice matters. */
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
-/** What notices are about. */
-export const NOTICE_KINDS = [
-  "ticket_urgent",
-  "ticket_waiting",
-  "sign_in_attack",
-  "delivery_lag",
-  "processes_changed",
-  "process_vanished",
-  "job_failed",
-  "storage_quota",
-  "disk_full",
-  "weak_password",
-  "proxy_untold",
-  "demo_exposed",
-  "log_unreadable",
-] as const;
-
 /** What a notice is about. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
-
-/** A notice as admins are told of it by socket; `endedAt` is when what it tells of was over. */
-export const toldNoticeSchema = z.object({
-  id: z.string(),
-  level: z.enum(NOTICE_LEVELS),
-  kind: z.enum(NOTICE_KINDS),
-  message: z.string(),
-  /** A page of this help desk, or null. */
-  link: z.string().nullable(),
-  at: z.string(),
-  endedAt: z.string().nullable(),
-});
 
 /** A notice as admins are told of it by socket. */
 export type ToldNotice = z.infer<typeof toldNoticeSchema>;

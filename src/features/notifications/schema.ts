@@ -1,38 +1,23 @@
 import { z } from "zod";
-import { personSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
+import {
+  NOTIFICATION_KINDS,
+  notificationSchema,
+  toldNotificationSchema,
+  toldReadSchema,
+} from "@/shared/protocol/shapes";
 
-/** What a notification can be about. */
-export const NOTIFICATION_KINDS = [
-  "created",
-  "assigned",
-  "reply",
-  "note",
-  "mention",
-  "status",
-  "urgent",
-  "watching",
-] as const;
+export {
+  NOTIFICATION_KINDS,
+  notificationSchema,
+  toldNotificationSchema,
+  toldReadSchema,
+} from "@/shared/protocol/shapes";
 
 /** What a notification is about. */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
-
-/** Something that happened on a ticket and that its receiver should know; number and title are those of now. */
-export const notificationSchema = z
-  .object({
-    id: z.string(),
-    kind: z.enum(NOTIFICATION_KINDS),
-    ticketId: z.string(),
-    number: z.number().int(),
-    title: z.string(),
-    /** Who did it; null when nobody did, as with tickets that close by themselves. */
-    actor: personSchema.nullable(),
-    at: z.string(),
-    readAt: z.string().nullable(),
-  })
-  .meta({ id: "Notification" });
 
 /** A notification as its receiver sees it. */
 export type NotificationDto = z.infer<typeof notificationSchema>;
@@ -82,21 +67,8 @@ export const notificationsReadAnswerSchema = z
 /** What reading answers. */
 export type NotificationsReadAnswer = z.infer<typeof notificationsReadAnswerSchema>;
 
-/** What `notification:new` carries: the notification, and how many are unread with it. */
-export const toldNotificationSchema = z.object({
-  notification: notificationSchema,
-  unread: z.number().int(),
-});
-
 /** What `notification:new` carries. */
 export type ToldNotification = z.infer<typeof toldNotificationSchema>;
-
-/** What `notification:read` carries, and `notification:unread` (there `readAt` is null): which, and how many are left. */
-export const toldReadSchema = z.object({
-  ids: z.array(z.string()),
-  readAt: z.string().nullable(),
-  unread: z.number().int(),
-});
 
 /** What `notification:read` and `notification:unread` carry. */
 export type ToldRead = z.infer<typeof toldReadSchema>;

@@ -1,7 +1,8 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
-import { isCut, mergeTicket, type TicketRowEvent } from "@/features/tickets/apply";
+import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
+import type { ToldEvent } from "@/shared/protocol/protocol";
 
 /** Everything of an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
 export interface TicketState {
@@ -18,10 +19,7 @@ export interface TicketState {
 }
 
 /** An event or twin as it comes by socket. */
-export interface TicketEvent extends TicketRowEvent {
-  comment?: CommentDto | null;
-  attachment?: AttachmentDto | null;
-}
+export type TicketEvent = ToldEvent;
 
 /** What came of an event: the state after it, or that something is missing before it. */
 export type Applied = { kind: "applied" | "ignored"; state: TicketState } | { kind: "gap" };

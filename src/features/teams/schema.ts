@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { wholeListQuerySchema } from "@/shared/paging";
 import { boundedText, hasVisible, lineText, queryText } from "@/shared/text";
+import { teamSchema } from "@/shared/protocol/shapes";
 
-/** A team as pickers and tickets show it. */
-export const teamSchema = z
-  .object({ id: z.string(), name: z.string(), isPrivate: z.boolean() })
-  .meta({ id: "Team" });
+export { teamSchema } from "@/shared/protocol/shapes";
 
 /** A team as pickers and tickets show it. */
 export type TeamDto = z.infer<typeof teamSchema>;

@@ -1,11 +1,5 @@
-import type { Envelope } from "@/shared/events";
+import type { ToldEvent } from "@/shared/protocol/protocol";
 import type { ListedTicket, ToldTicket } from "./schema";
-
-/** What an event tells of a ticket's row, wherever that row is shown. */
-export interface TicketRowEvent extends Envelope {
-  name: string;
-  ticket?: ToldTicket;
-}
 
 /**
  * Events go to many, so they lack what is one person's own (read position, watching), and a description that is not new:
@@ -23,6 +17,6 @@ export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: Tol
 }
 
 /** Whether an event had to leave out something of its ticket or of its comment: that has to be fetched. */
-export function isCut(event: Pick<Envelope, "cut">, part: "ticket" | "comment"): boolean {
+export function isCut(event: Pick<ToldEvent, "cut">, part: "ticket" | "comment"): boolean {
   return event.cut?.some((field) => field.startsWith(`${part}.`)) ?? false;
 }

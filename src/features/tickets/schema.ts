@@ -1,68 +1,34 @@
 import { z } from "zod";
-import { teamSchema } from "@/features/teams/schema";
-import { emailSchema, nameSchema, personSchema } from "@/features/users/schema";
+import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, orderField } from "@/shared/paging";
 import { timeText } from "@/shared/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
+import {
+  PRIORITIES,
+  STATUSES,
+  personSchema,
+  listedTicketSchema,
+  ticketSchema,
+  toldTicketSchema,
+} from "@/shared/protocol/shapes";
 
-/** The states of a ticket, in the order of its life. */
-export const STATUSES = ["open", "in_progress", "waiting", "resolved", "closed"] as const;
-/** The priorities of a ticket, from the least to the most pressing. */
-export const PRIORITIES = ["low", "medium", "high", "urgent"] as const;
+export { STATUSES, PRIORITIES, listedTicketSchema, ticketSchema } from "@/shared/protocol/shapes";
 
 /** A ticket's state. */
 export type Status = (typeof STATUSES)[number];
 /** How pressing a ticket is. */
 export type Priority = (typeof PRIORITIES)[number];
 
-/** A ticket as its caller may see it: counts, version, updatedAt, team and tags are those of the caller's audience. */
-export const ticketSchema = z
-  .object({
-    id: z.string(),
-    number: z.number().int(),
-    version: z.number().int(),
-    title: z.string(),
-    description: z.string(),
-    status: z.enum(STATUSES),
-    priority: z.enum(PRIORITIES),
-    category: z.string(),
-    team: teamSchema.nullable(),
-    tags: z.array(z.string()),
-    requester: personSchema,
-    assignee: personSchema.nullable(),
-    commentCount: z.number().int(),
-    attachmentCount: z.number().int(),
-    createdAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    dueAt: z.iso.datetime().nullable(),
-    firstResponseAt: z.iso.datetime().nullable(),
-    seenAt: z.iso.datetime().nullable(),
-    resolvedAt: z.iso.datetime().nullable(),
-    closedAt: z.iso.datetime().nullable(),
-    /** Up to where the caller has seen it, in the caller's counting; absent in events, which go to many. */
-    lastReadVersion: z.number().int().optional(),
-    /** Whether the caller watches it; absent in events and lists. */
-    watching: z.boolean().optional(),
-    /** Only in a single ticket, to staff. */
-    watchers: z.array(personSchema).optional(),
-    /** The ticket that this one goes on from, only in a single ticket and where the caller may see that one too. */
-    followUpOf: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).optional(),
-  })
-  .meta({ id: "Ticket" });
-
 /** A ticket as its caller may see it. */
 export type TicketDto = z.infer<typeof ticketSchema>;
-
-/** A ticket as a list shows it: without its description, which may be long and is read on the ticket's own page. */
-export const listedTicketSchema = ticketSchema.omit({ description: true }).meta({ id: "ListedTicket" });
 
 /** A ticket as a list shows it. */
 export type ListedTicket = z.infer<typeof listedTicketSchema>;
 
 /** A ticket as an event tells of it: its description comes along only where it is new, or short. */
-export type ToldTicket = ListedTicket & { description?: string | undefined };
+export type ToldTicket = z.infer<typeof toldTicketSchema>;
 
 const title = lineText({
   min: LIMITS.titleMin,

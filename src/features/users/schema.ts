@@ -6,17 +6,9 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 import { boundedText, lineText, queryText } from "@/shared/text";
+import { personSchema } from "@/shared/protocol/shapes";
 
-/** A person as others see them; `email` only to staff, admins and themselves. */
-export const personSchema = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    role: z.enum(ROLES),
-    avatarUrl: z.string().nullable(),
-    email: z.string().nullable().optional(),
-  })
-  .meta({ id: "Person" });
+export { personSchema } from "@/shared/protocol/shapes";
 
 /** A person as others see them. */
 export type PersonDto = z.infer<typeof personSchema>;

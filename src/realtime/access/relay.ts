@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";
 import type { LogEvent } from "@/shared/events";
+import { serverEvents } from "@/shared/protocol/server-events";
 import type { AccessMarks } from "./marks";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { toLogEvent } from "@/realtime/log/log-source";
@@ -17,13 +18,13 @@ const takingSchema = z.discriminatedUnion("kind", [
     kind: z.literal("emit"),
     ...place,
     name: z.literal("ticket:removed"),
-    payload: z.looseObject({ ticketId: z.string() }),
+    payload: serverEvents["ticket:removed"].payload,
   }),
   z.object({
     kind: z.literal("disconnect"),
     ...place,
     name: z.enum(["session:ended", "session:changed"]),
-    payload: z.looseObject({ reason: z.string() }),
+    payload: serverEvents["session:changed"].payload,
   }),
 ]);
 const messageSchema = z.object({

@@ -5,9 +5,10 @@ import { countMessage, countRefusedMessage } from "@/server/metrics/sockets";
 import { toAppError } from "@/server/http/problem";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
+import { clientMessages } from "@/shared/protocol/client-messages";
+import type { ClientAnswer, ClientMessage, ClientMessageName } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "@/realtime/access/marks";
-import { inboundSchemas, isInboundName, type Inbound, type InboundName } from "./inbound-schemas";
 import { Flood } from "./flood";
 import { isLonger } from "./message-size";
 import type { PresenceBoard } from "@/realtime/presence/presence";
@@ -74,9 +75,9 @@ async function respond(context: InboundContext, flood: Flood, packet: unknown[])
 async function handle(
   context: InboundContext,
   flood: Flood,
-  name: InboundName,
+  name: ClientMessageName,
   data: unknown,
-): Promise<object> {
+): Promise<ClientAnswer<ClientMessageName>> {
   switch (name) {
     case "ticket:join": {
       const input = parse(name, data);
@@ -123,7 +124,7 @@ async function handle(
 
 async function join(
   { socket, actor, marks, reader }: InboundContext,
-  input: Inbound<"ticket:join">,
+  input: ClientMessage<"ticket:join">,
 ): ReturnType<typeof joinTicket> {
   if (!socket.connected) {
     throw new AppError("unavailable", "The connection is gone.");
@@ -137,15 +138,19 @@ async function join(
   return await joinTicket(socket, { actor, marks, reader }, input);
 }
 
-function parse<Name extends InboundName>(name: Name, data: unknown): Inbound<Name> {
-  const result = inboundSchemas[name].safeParse(data);
+function isInboundName(name: unknown): name is ClientMessageName {
+  return typeof name === "string" && Object.hasOwn(clientMessages, name);
+}
+
+function parse<Name extends ClientMessageName>(name: Name, data: unknown): ClientMessage<Name> {
+  const result = clientMessages[name].data.safeParse(data);
   if (!result.success) {
     throw new AppError("invalid", result.error.issues[0]?.message, {
       errors: toFieldErrors(result.error.issues),
     });
   }
   // The schema is the one of this very name, which TypeScript does not follow through the index.
-  return result.data as Inbound<Name>;
+  return result.data as ClientMessage<Name>;
 }
 
 /** Typing is told only in a ticket that the socket has joined, and only by who may write there what they say they write. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Page } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
-import type { LogEvent, NamedPayload } from "@/shared/events";
+import type { LogEvent } from "@/shared/events";
+import type { ServerEvent, TicketEventName, ToldEvent } from "@/shared/protocol/protocol";
 import { badCursor, readPlace, writePlace } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { PageQuery } from "@/shared/paging";
@@ -15,7 +16,7 @@ import { loadThings } from "@/realtime/fanout/things";
 const READ_AT_ONCE = 25;
 
 /** What a client missed: the events with their twins, or that it has to fetch afresh. */
-export type Replay = { version: number; events: NamedPayload[] } | { version: number; resync: true };
+export type Replay = { version: number; events: ToldEvent[] } | { version: number; resync: true };
 
 /** What happened on a ticket after `since`, as this side of it counts and sees; too much, or a `since` from the future, is a resync. */
 export async function replay(seen: SeenTicket, since: number, sql: Sql = pool()): Promise<Replay> {
@@ -27,23 +28,28 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const told: NamedPayload[] = [];
+  const told: ToldEvent[] = [];
   let left: number = LIMITS.replayBytes;
   let after = since;
   while (after < version) {
     const rows = await readMissed(sql, seen, after);
     const events = rows.flatMap(({ event }) => event ?? []);
     const things = await loadThings(sql, events);
-    for (const payload of events.flatMap((event) => presentEvent(event, things, seen.audience) ?? [])) {
-      left -= jsonBytes(payload) + 1;
+    for (const shown of events.flatMap((event) => presentEvent(event, things, seen.audience) ?? [])) {
+      const one = withName(shown);
+      left -= jsonBytes(one) + 1;
       if (left < 0) {
         return { version, resync: true };
       }
-      told.push(payload);
+      told.push(one);
     }
     after = rows[rows.length - 1]?.place ?? version;
   }
   return { version, events: told };
+}
+
+function withName({ name, payload }: ServerEvent<TicketEventName>): ToldEvent {
+  return { name, ...payload };
 }
 
 /** A part of what was missed: an event may be 80 kB, so what comes to too much is not read whole. */
@@ -64,7 +70,7 @@ export async function listHistory(
   actor: Actor,
   ticket: string,
   page: PageQuery & { after: number; order?: "oldest" | "newest" },
-): Promise<Page<NamedPayload>> {
+): Promise<Page<ToldEvent>> {
   const seen = await findTicket(actor, ticket);
   const isNewest = page.order === "newest";
   const place = readVersion(page.cursor);
@@ -76,7 +82,9 @@ export async function listHistory(
   const shown = rows.slice(0, page.limit);
   const events = shown.flatMap(({ event }) => event ?? []);
   const things = await loadThings(pool(), events);
-  const items = events.flatMap((event) => presentEvent(event, things, seen.audience)?.[0] ?? []);
+  const items = events.flatMap((event) =>
+    (presentEvent(event, things, seen.audience) ?? []).slice(0, 1).map(withName),
+  );
   // By the last row that was read, whether or not anything of it is shown: behind it the next page begins.
   const last = shown[shown.length - 1];
   return { items, nextCursor: rows.length > page.limit && last ? writePlace([last.place]) : null };

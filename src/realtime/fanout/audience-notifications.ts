@@ -1,9 +1,9 @@
 import { maySeeNotification } from "@/features/notifications/policy";
-import type { ToldNotification, ToldRead } from "@/features/notifications/schema";
 import { presentNotification } from "@/features/notifications/server/present";
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { ListedRow } from "@/features/tickets/server/read-row";
 import type { Audience, LogEvent } from "@/shared/events";
+import type { ServerEvent } from "@/shared/protocol/protocol";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
 import type { Things } from "./things";
@@ -37,7 +37,7 @@ function toReceivers(event: Added, things: Things): Delivery[] {
     if (!maySeeNotification(notification.kind, audienceFor(personId, ticket, things))) {
       return [];
     }
-    return toPerson(personId, "notification:new", { notification, unread } satisfies ToldNotification);
+    return toPerson(personId, { name: "notification:new", payload: { notification, unread } });
   });
 }
 
@@ -45,12 +45,19 @@ function toReceivers(event: Added, things: Things): Delivery[] {
 function toReader(event: Read, things: Things): Delivery[] {
   const { personId, notificationIds: ids, readAt } = event.data;
   const unread = things.unread.get(personId);
-  const name = readAt === null ? "notification:unread" : "notification:read";
-  return unread === undefined ? [] : toPerson(personId, name, { ids, readAt, unread } satisfies ToldRead);
+  if (unread === undefined) {
+    return [];
+  }
+  return toPerson(
+    personId,
+    readAt === null
+      ? { name: "notification:unread", payload: { ids, readAt, unread } }
+      : { name: "notification:read", payload: { ids, readAt, unread } },
+  );
 }
 
-function toPerson(personId: string, name: string, payload: object): Delivery[] {
-  return [{ kind: "emit", rooms: [userRoom(personId)], except: [], name, payload }];
+function toPerson(personId: string, told: ServerEvent): Delivery[] {
+  return [{ kind: "emit", rooms: [userRoom(personId)], except: [], ...told }];
 }
 
 function audienceFor(personId: string, ticket: ListedRow, things: Things): Audience | null {

@@ -1,9 +1,10 @@
 import { seesAsStaff } from "@/features/tickets/policy";
-import type { LogEvent, NamedPayload } from "@/shared/events";
+import type { LogEvent } from "@/shared/events";
+import type { ServerEvent } from "@/shared/protocol/protocol";
 import { toAcknowledger, toAdmins } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
-import type { Delivery } from "@/realtime/sockets/delivery";
+import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
 import {
   guestRoom,
@@ -113,9 +114,9 @@ function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
   const staff = presentEvent(event, things, "staff") ?? [];
   const open = presentEvent(event, things, "public") ?? [];
   return [
-    ...staff.map((payload) => named(ticket.staffRooms, [], payload)),
-    ...open.map((payload) =>
-      named([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, payload),
+    ...staff.map((told) => emit(ticket.staffRooms, [], told)),
+    ...open.map((told) =>
+      emit([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, told),
     ),
   ];
 }
@@ -131,9 +132,9 @@ function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
   const [staffMain, ...staffTwins] = presentEvent(event, things, "staff") ?? [];
   const open = presentEvent(event, things, "public") ?? [];
   return [
-    ...(staffMain ? [named(staffRooms, [], staffMain)] : []),
-    ...staffTwins.map((payload) => named(ticket.staffRooms, [], payload)),
-    ...open.map((payload) => named(publicRooms, ticket.staffRooms, payload)),
+    ...(staffMain ? [emit(staffRooms, [], staffMain)] : []),
+    ...staffTwins.map((told) => emit(ticket.staffRooms, [], told)),
+    ...open.map((told) => emit(publicRooms, ticket.staffRooms, told)),
   ];
 }
 
@@ -156,9 +157,9 @@ function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, thing
   const turned = ticket.participants.filter((one) => wasStaff(one) !== (one.audience === "staff"));
   return [
     { kind: "leave", rooms: before, except: ticket.staffRooms, leave: [ticketStaffRoom(ticket.id)] },
-    emit(before, [...ticket.staffRooms, ...stillPublic], "ticket:removed", {
-      ticketId: ticket.id,
-      reason: "moved",
+    emit(before, [...ticket.staffRooms, ...stillPublic], {
+      name: "ticket:removed",
+      payload: { ticketId: ticket.id, reason: "moved" },
     }),
     {
       kind: "disconnect",
@@ -186,10 +187,13 @@ function toRequester(event: LogEvent, things: Things): Delivery[] {
     return [];
   }
   return [
-    emit([userRoom(ticket.requesterId), ticketGuestsRoom(ticket.id)], [], "ticket:seen", {
-      ticketId: ticket.id,
+    emit([userRoom(ticket.requesterId), ticketGuestsRoom(ticket.id)], [], {
+      name: "ticket:seen",
       // The time that the ticket shows, which a fetch gives too.
-      at: (things.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
+      payload: {
+        ticketId: ticket.id,
+        at: (things.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
+      },
     }),
   ];
 }
@@ -212,7 +216,10 @@ function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, thing
   };
   const rooms = [userRoom(personId)];
   return [
-    named(rooms, [], activity(envelope, ticket, participant.audience)),
+    emit(rooms, [], {
+      name: "ticket:activity",
+      payload: activity(envelope, ticket, participant.audience),
+    }),
     // Of one who watched it before, what was told then is theirs again.
     notificationsChanged(rooms, []),
   ];
@@ -234,7 +241,10 @@ function fromFormerWatcher(
   const rooms = [userRoom(person.id)];
   return [
     { kind: "leave", rooms, except: [], leave: [ticketRoom(ticket.id)] },
-    emit(rooms, [], "ticket:removed", { ticketId: ticket.id, reason: "unwatched" }),
+    emit(rooms, [], {
+      name: "ticket:removed",
+      payload: { ticketId: ticket.id, reason: "unwatched" },
+    }),
   ];
 }
 
@@ -269,10 +279,6 @@ function userRooms(participants: readonly Participant[], audience: Participant["
   return participants.filter((one) => one.audience === audience).map((one) => userRoom(one.personId));
 }
 
-function named(rooms: string[], except: string[], { name, ...payload }: NamedPayload): Delivery {
-  return { kind: "emit", rooms, except, name, payload };
-}
-
-function emit(rooms: string[], except: string[], name: string, payload: object): Delivery {
-  return { kind: "emit", rooms, except, name, payload };
+function emit(rooms: string[], except: string[], told: ServerEvent): EmitDelivery {
+  return { kind: "emit", rooms, except, ...told };
 }

@@ -3,7 +3,8 @@ import { expect, it, vi } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { makeBus } from "@/server/bus/bus";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
-import { SocketClient, type Answer } from "@/testing/socket-client";
+import type { Answer } from "@/testing/socket-answers";
+import { SocketClient } from "@/testing/socket-client";
 import { setUpTwoProcesses } from "@/testing/two-processes";
 import { until } from "@/testing/wait";
 

@@ -7,7 +7,14 @@ import { isAccessEvent } from "@/realtime/access/access-events";
 import { deliveriesOf, lossesOf } from "./audience";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
-import { endSocket, isAnybodyIn, sendAway, socketsIn, type DeskServer } from "@/realtime/sockets/sockets";
+import {
+  endSocket,
+  isAnybodyIn,
+  sendAway,
+  socketsIn,
+  tell,
+  type DeskServer,
+} from "@/realtime/sockets/sockets";
 import { loadThings, type Things } from "./things";
 
 /** Whoever has to know of losses of access beside this process's sockets: the other processes. */
@@ -82,7 +89,7 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
   switch (delivery.kind) {
     case "emit":
       // `local`: every process reads the log for its own sockets.
-      io.local.to(rooms).except(except).emit(delivery.name, delivery.payload);
+      tell(io.local.to(rooms).except(except), delivery);
       return;
     case "leave":
       io.local.in(rooms).except(except).socketsLeave(delivery.leave);
@@ -94,7 +101,7 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
         if (isNewer) {
           continue;
         }
-        socket.emit(delivery.name, delivery.payload);
+        tell(socket, delivery);
         if (delivery.name === "session:ended") {
           endSocket(socket);
         } else {

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { AttachmentRow } from "@/features/attachments/server/present";
 import type { ListedRow } from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
-import { VERSIONED_EVENTS, type Audience, type LogEvent, type NamedPayload } from "@/shared/events";
+import { VERSIONED_EVENTS, type Audience, type LogEvent } from "@/shared/events";
+import type { ToldEvent } from "@/shared/protocol/protocol";
 import { LIMITS } from "@/shared/limits";
 import { toLogEvent } from "@/realtime/log/log-source";
 import { presentEvent } from "./present-event";
@@ -161,12 +162,14 @@ function eventsOf(given: Facts): LogEvent[] {
   );
 }
 
-const onWire = ({ name, ...payload }: NamedPayload): number =>
+const onWire = ({ name, ...payload }: ToldEvent): number =>
   Buffer.byteLength(`42${JSON.stringify([name, payload])}`);
 
-function told(given: Facts, audience: Audience): NamedPayload[] {
+function told(given: Facts, audience: Audience): ToldEvent[] {
   const things = thingsOf(given);
-  return eventsOf(given).flatMap((event) => presentEvent(event, things, audience) ?? []);
+  return eventsOf(given)
+    .flatMap((event) => presentEvent(event, things, audience) ?? [])
+    .map(({ name, payload }) => ({ name, ...payload }));
 }
 
 const bothSides = fc.constantFrom<Audience>("staff", "public");
@@ -186,7 +189,7 @@ describe("whatever was written within the limits", () => {
       fc.property(facts, bothSides, (given, audience) => {
         for (const payload of told(given, audience)) {
           const cut = payload.cut ?? [];
-          const [comment, ticket] = [record(payload["comment"]), record(payload["ticket"])];
+          const [comment, ticket] = [record(payload.comment), record(payload.ticket)];
           for (const [path, shown, whole] of [
             ["comment.body", comment["body"], given.body],
             ["ticket.title", ticket["title"], given.title],
@@ -215,7 +218,7 @@ describe("whatever was written within the limits", () => {
     fc.assert(
       fc.property(facts, bothSides, (given, audience) => {
         const carried = told(given, audience).filter(
-          (payload) => record(payload["ticket"])["description"] !== undefined,
+          (payload) => record(payload.ticket)["description"] !== undefined,
         );
         expect(carried.map((payload) => payload.name)).not.toContain("ticket:activity");
       }),

@@ -4,19 +4,15 @@ import type { ToldTicket } from "@/features/tickets/schema";
 import { presentListed } from "@/features/tickets/server/present";
 import type { ListedRow } from "@/features/tickets/server/read-row";
 import { presentPerson } from "@/features/users/server/present";
-import {
-  isVersionedEvent,
-  type Audience,
-  type Envelope,
-  type LogEvent,
-  type NamedPayload,
-  type TicketChanges,
-} from "@/shared/events";
+import { isVersionedEvent, type Audience, type LogEvent, type TicketChanges } from "@/shared/events";
+import type { Envelope, ServerEvent, ServerPayload, TicketEventName } from "@/shared/protocol/protocol";
 import { LIMITS } from "@/shared/limits";
 import { fitEvent, jsonBytes } from "./fit-event";
 import { teamsAround } from "@/realtime/access/past-teams";
 import { filesFor, type Things } from "./things";
 
+/** A versioned event for one audience: the event itself, then those that follow it. */
+type Presented = [ServerEvent<TicketEventName>, ...ServerEvent<TicketEventName>[]];
 type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
 
 /**
@@ -24,20 +20,7 @@ type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
  * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then,
  * and no socket has to pay for how long somebody made them (see fitEvent).
  */
-export function presentEvent(
-  event: LogEvent,
-  things: Things,
-  audience: Audience,
-): [NamedPayload, ...NamedPayload[]] | null {
-  const [main, ...twins] = presentWhole(event, things, audience) ?? [];
-  return main ? [fitEvent(main), ...twins.map((twin) => fitEvent(twin))] : null;
-}
-
-function presentWhole(
-  event: LogEvent,
-  things: Things,
-  audience: Audience,
-): [NamedPayload, ...NamedPayload[]] | null {
+export function presentEvent(event: LogEvent, things: Things, audience: Audience): Presented | null {
   const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
   const version = audience === "staff" ? event.version : event.publicVersion;
   if (
@@ -58,7 +41,12 @@ function presentWhole(
   };
   switch (event.type) {
     case "ticket:created":
-      return [{ name: event.type, ...envelope, ticket: withDescription(ticket, things, audience, true) }];
+      return [
+        {
+          name: event.type,
+          payload: fitEvent({ ...envelope, ticket: withDescription(ticket, things, audience, true) }),
+        },
+      ];
     case "ticket:updated":
       return presentUpdate(
         envelope,
@@ -68,15 +56,15 @@ function presentWhole(
         audience,
       );
     case "ticket:deleted":
-      return [{ name: event.type, ...envelope }];
+      return [{ name: event.type, payload: fitEvent(envelope) }];
     case "comment:added":
     case "comment:updated":
     case "comment:deleted": {
       const comment = things.comments.get(event.data.commentId);
       const shown = comment && presentComment(comment, filesFor(things, comment.id, audience), audience);
       return [
-        { name: event.type, ...envelope, comment: shown ?? null },
-        activity(envelope, ticket, audience),
+        { name: event.type, payload: fitEvent({ ...envelope, comment: shown ?? null }) },
+        { name: "ticket:activity", payload: activity(envelope, ticket, audience) },
       ];
     }
     case "attachment:added":
@@ -85,10 +73,12 @@ function presentWhole(
       return [
         {
           name: event.type,
-          ...envelope,
-          attachment: attachment ? presentAttachment(attachment, audience) : null,
+          payload: fitEvent({
+            ...envelope,
+            attachment: attachment ? presentAttachment(attachment, audience) : null,
+          }),
         },
-        activity(envelope, ticket, audience),
+        { name: "ticket:activity", payload: activity(envelope, ticket, audience) },
       ];
     }
     default:
@@ -97,8 +87,12 @@ function presentWhole(
 }
 
 /** The list row of a ticket, as the twin of an event that lists do not otherwise hear of. */
-export function activity(envelope: Envelope, ticket: ListedRow, audience: Audience): NamedPayload {
-  return fitEvent({ name: "ticket:activity", ...envelope, ticket: presentListed(ticket, audience) });
+export function activity(
+  envelope: Envelope,
+  ticket: ListedRow,
+  audience: Audience,
+): ServerPayload<"ticket:activity"> {
+  return fitEvent({ ...envelope, ticket: presentListed(ticket, audience) });
 }
 
 /**
@@ -119,7 +113,7 @@ function presentUpdate(
   stored: TicketChanges,
   things: Things,
   audience: Audience,
-): [NamedPayload, ...NamedPayload[]] {
+): Presented {
   const description = things.descriptions.get(ticket.id) ?? null;
   const changes = presentChanges(stored, description, things, audience);
   const twins = [
@@ -130,13 +124,15 @@ function presentUpdate(
   return [
     {
       name: "ticket:updated",
-      ...envelope,
-      ticket: withDescription(ticket, things, audience, stored.description !== undefined),
-      changes,
+      payload: fitEvent({
+        ...envelope,
+        ticket: withDescription(ticket, things, audience, stored.description !== undefined),
+        changes,
+      }),
     },
     ...twins.flatMap(([field, name]) => {
       const change = changes[field];
-      return change ? [{ name, ...envelope, from: change.from, to: change.to }] : [];
+      return change ? [{ name, payload: fitEvent({ ...envelope, from: change.from, to: change.to }) }] : [];
     }),
   ];
 }

@@ -2,6 +2,7 @@ import { countUnread } from "@/features/notifications/server/read";
 import type { LiveSession } from "@/server/api/actor";
 import { log } from "@/server/process/log";
 import { serverVersion } from "@/server/process/version";
+import { PROTOCOL } from "@/shared/protocol/protocol";
 import { isStaffRole } from "@/shared/roles";
 import { fitEvent } from "@/realtime/fanout/fit-event";
 import { listen, type InboundContext } from "@/realtime/connection/inbound";
@@ -59,8 +60,9 @@ async function sendReady(
   socket.emit(
     "session:ready",
     fitEvent({
-      user: { id, name, role, teamIds, ...(isStaff ? { email } : {}) },
+      user: { id, name, role, teamIds: [...teamIds], ...(isStaff ? { email } : {}) },
       serverVersion: serverVersion(),
+      protocol: PROTOCOL,
       epoch: reader.epoch(),
       isDelayed: reader.isBlind(),
       unread,

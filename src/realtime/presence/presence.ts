@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
+import type { ServerPayload } from "@/shared/protocol/protocol";
 import { isStaffRole, type Actor } from "@/shared/roles";
 import { Board } from "./board";
 import { SeenNotes } from "./presence-seen";
@@ -7,16 +8,8 @@ import { staffRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
 import { Teller } from "./teller";
 
-/** How somebody is here: at the desk, connected but away from it, or gone. */
-export type Presence = "online" | "away" | "offline";
-
 /** What staff are told of one person. */
-export interface PresenceEntry {
-  userId: string;
-  status: Presence;
-  /** When they were last known to be at the desk. */
-  lastSeenAt: string;
-}
+export type PresenceEntry = ServerPayload<"presence:changed">;
 
 /** What one process says of a person: the most present of their sockets with it, and since when. */
 const factSchema = z.object({

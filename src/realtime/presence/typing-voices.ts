@@ -1,4 +1,5 @@
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
+import type { ServerPayload } from "@/shared/protocol/protocol";
 import type { DeskServer } from "@/realtime/sockets/sockets";
 import type { Teller } from "./teller";
 
@@ -113,7 +114,7 @@ export class TypingVoices {
   }
 }
 
-function payloadOf({ ticketId, user, internal }: Voice): object {
+function payloadOf({ ticketId, user, internal }: Voice): ServerPayload<"typing:started"> {
   return { ticketId, user, internal };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
+import { viewerSchema } from "@/shared/protocol/shapes";
 import { Board } from "./board";
 import { beginning, firstOf } from "@/realtime/fanout/fit-event";
 import type { PresenceBoard } from "./presence";
@@ -7,12 +8,6 @@ import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/
 import type { DeskServer } from "@/realtime/sockets/sockets";
 import { Teller } from "./teller";
 import type { TypingRelay } from "./typing";
-
-const viewerSchema = z.object({
-  userId: z.string(),
-  name: z.string(),
-  state: z.enum(["viewing", "typing", "away"]),
-});
 
 /** Somebody who has a ticket open. */
 export type Viewer = z.infer<typeof viewerSchema>;

@@ -48,8 +48,8 @@ async function readNothing(): Promise<DeskSocket> {
   raw.send("40");
   const socket = await only();
   raw.pause();
-  socket.emit("much", "x".repeat(MUCH));
-  socket.emit("more", "x".repeat(MUCH));
+  socket.emit("session:ended", { reason: "x".repeat(MUCH) });
+  socket.emit("session:ended", { reason: "y".repeat(MUCH) });
   return socket;
 }
 
@@ -65,7 +65,7 @@ describe.each([
     const { conn } = socket;
     let isClosed = false;
     conn.once("close", () => (isClosed = true));
-    socket.emit("session:changed", {});
+    socket.emit("session:changed", { reason: "role" });
     end(socket);
     await until("the connection is closed", () => isClosed, WAIT_MILLISECONDS);
     expect(io.engine.clientsCount).toBe(0);

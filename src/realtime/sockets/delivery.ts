@@ -1,22 +1,17 @@
-/** Something to say to sockets. */
-export interface EmitDelivery {
-  kind: "emit";
+import type { ServerEvent } from "@/shared/protocol/protocol";
+
+interface Whom {
   rooms: string[];
   except: string[];
-  name: string;
-  payload: object;
 }
+
+/** Something to say to sockets. */
+export type EmitDelivery = { kind: "emit" } & Whom & ServerEvent;
 
 /** Something to do with sockets because of an event. */
 export type Delivery =
   | EmitDelivery
   /** Takes the sockets of `rooms` out of a ticket's rooms: they may not see it any more. */
-  | { kind: "leave"; rooms: string[]; except: string[]; leave: string[] }
+  | ({ kind: "leave"; leave: string[] } & Whom)
   /** Tells the sockets of `rooms` why and disconnects them: they come back with fresh rights, or not at all. */
-  | {
-      kind: "disconnect";
-      rooms: string[];
-      except: string[];
-      name: "session:ended" | "session:changed";
-      payload: object;
-    };
+  | ({ kind: "disconnect" } & Whom & ServerEvent<"session:ended" | "session:changed">);

@@ -1,4 +1,5 @@
-import type { DefaultEventsMap, Server, Socket } from "socket.io";
+import type { Server, Socket } from "socket.io";
+import type { ClientToServerEvents, ServerEvent, ServerToClientEvents } from "@/shared/protocol/protocol";
 import type { LiveSession } from "@/server/api/actor";
 import type { CredentialKind } from "./credential-kind";
 import { boundClose, closeConnection } from "./close-connection";
@@ -16,11 +17,24 @@ export interface SocketData {
   readOnlyTickets: Set<string>;
 }
 
+/** Processes say nothing to each other by Socket.IO. */
+type BetweenServers = Record<never, never>;
+
 /** A socket of ours. */
-export type DeskSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type DeskSocket = Socket<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
 
 /** The Socket.IO server of this process. */
-export type DeskServer = Server<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, SocketData>;
+export type DeskServer = Server<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
+
+/** Whoever can be told something: a socket, or all in some rooms. */
+interface Listeners {
+  emit(name: string, payload: object): unknown;
+}
+
+/** Tells something. (Socket.IO's own types take a name and a payload apart, and so never one of several events.) */
+export function tell(to: Listeners, { name, payload }: ServerEvent): void {
+  to.emit(name, payload);
+}
 
 /** This process's sockets in any of `rooms` and in none of `except`, at this moment. */
 export function socketsIn(io: DeskServer, rooms: readonly string[], except: readonly string[]): DeskSocket[] {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { inboundSchemas } from "@/realtime/connection/inbound-schemas";
+import { clientMessages } from "@/shared/protocol/client-messages";
 import { FuzzClient, type Findings } from "../fuzz/client";
 import { garbage, throwAt } from "../fuzz/garbage";
 import { brokenPacket, malformedWords, type Words } from "../fuzz/payloads";
@@ -38,7 +38,7 @@ export function socketFamilies(given: Given): SocketFamily[] {
 
 /** Each event with each wrong value for each field, and for its data as a whole; each with sizes up to the limit and over. */
 async function events({ url, world, random, isLong }: Given, problems: string[]): Promise<number> {
-  const words = Object.entries(inboundSchemas).flatMap(([name, schema]) => {
+  const words = Object.entries(clientMessages).flatMap(([name, { data: schema }]) => {
     const good: Record<string, unknown> = {
       ticketId: random.pick(world.ticketIds),
       version: 1,

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { useMe } from "@/client/browser/me";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
-import { isStaffRole, type Role } from "@/shared/roles";
+import { isStaffRole } from "@/shared/roles";
 
 /** Somebody who is writing; `id` is null where only "Support" is told. */
 export interface Writer {
@@ -17,17 +17,6 @@ interface HeardWriter extends Writer {
   heardAt: number;
 }
 
-interface CommentPayload {
-  ticketId: string;
-  comment?: { internal: boolean; author: { id: string; role: Role } };
-}
-
-interface TypingPayload {
-  ticketId: string;
-  user: { id: string | null; name: string };
-  internal?: boolean;
-}
-
 const AGAIN_MILLISECONDS = 2_500;
 /** The server says it again every 20 s while somebody goes on; of whom nothing is heard for this long, the end was lost. */
 const FORGET_MILLISECONDS = 45_000;
@@ -37,19 +26,19 @@ export function useWriters(ticketId: string): readonly Writer[] {
   const me = useMe();
   const [heard, setHeard] = useState<readonly HeardWriter[]>([]);
   const { kind } = useConnection();
-  useEvent<TypingPayload>(["typing:started", "typing:stopped"], (payload, name) => {
+  useEvent(["typing:started", "typing:stopped"], (payload, name) => {
     // In another tab it is oneself who writes.
     if (payload.ticketId !== ticketId || payload.user.id === me.id) {
       return;
     }
-    const writer = { ...payload.user, internal: payload.internal ?? false, heardAt: Date.now() };
+    const writer = { ...payload.user, internal: payload.internal, heardAt: Date.now() };
     setHeard((all) => [
       ...all.filter((one) => !isSame(one, writer)),
       ...(name === "typing:started" ? [writer] : []),
     ]);
   });
   // What somebody has sent, they are not writing any more.
-  useEvent<CommentPayload>(["comment:added"], ({ ticketId: id, comment }) => {
+  useEvent("comment:added", ({ ticketId: id, comment }) => {
     if (id === ticketId && comment) {
       const { author, internal } = comment;
       setHeard((all) =>
@@ -61,7 +50,7 @@ export function useWriters(ticketId: string): readonly Writer[] {
     }
   });
   // A new connection hears of everybody who is writing: what the one before heard may have ended meanwhile.
-  useEvent<object>(["session:ready"], () => setHeard([]));
+  useEvent("session:ready", () => setHeard([]));
   useEffect(() => {
     const [oldest] = heard;
     if (!oldest) {

@@ -12,7 +12,7 @@ const PAUSE_MILLISECONDS = 150;
 export function useNoticeEvents(): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEvent<object>(EVENTS, () => {
+  useEvent(EVENTS, () => {
     // Several come together: the first of them is not kept waiting by the others.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;

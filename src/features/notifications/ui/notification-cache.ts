@@ -20,7 +20,7 @@ type Pages = InfiniteData<NotificationPage, string>;
 export type FetchPage = (path: string, signal: AbortSignal) => Promise<NotificationPage>;
 
 /** What a change of a ticket says of it, as far as it matters here. */
-export interface ToldChange {
+interface ToldChange {
   ticketId: string;
   ticket?: { title: string } | undefined;
   changes: {

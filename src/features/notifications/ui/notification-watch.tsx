@@ -3,10 +3,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useEvent } from "@/client/connection/use-event";
-import type { ToldNotification, ToldRead } from "@/features/notifications/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { VisuallyHidden } from "@/ui/visually-hidden";
-import { holdChange, holdNew, holdRead, refreshNotifications, type ToldChange } from "./notification-cache";
+import { holdChange, holdNew, holdRead, refreshNotifications } from "./notification-cache";
 import { whatHappenedInText } from "./notification-words";
 
 /** Keeps what is held of one's notifications as it is now, and says new ones to screen readers. Stands once, in the shell. */
@@ -15,7 +14,7 @@ export function NotificationWatch() {
   const t = useTranslate();
   const [said, setSaid] = useState("");
 
-  useEvent<ToldNotification>(["notification:new"], (told) => {
+  useEvent("notification:new", (told) => {
     holdNew(queries, told);
     if (told.notification.readAt === null) {
       setSaid(
@@ -26,12 +25,12 @@ export function NotificationWatch() {
       );
     }
   });
-  useEvent<ToldRead>(["notification:read", "notification:unread"], (told) => holdRead(queries, told));
+  useEvent(["notification:read", "notification:unread"], (told) => holdRead(queries, told));
   // What was told of a ticket goes and comes with one's sight of it.
-  useEvent<object>(
+  useEvent(
     ["ticket:removed", "ticket:deleted", "notification:changed"],
     () => void refreshNotifications(queries),
   );
-  useEvent<ToldChange>(["ticket:updated"], (told) => holdChange(queries, told));
+  useEvent("ticket:updated", (told) => holdChange(queries, told));
   return <VisuallyHidden live="polite">{said}</VisuallyHidden>;
 }

@@ -21,9 +21,9 @@ const PresenceContext = createContext<PresenceStore | null>(null);
 /** Knows who is here, and tells the server whether somebody sits before this page. */
 export function PresenceProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => new PresenceStore());
-  useEvent<{ online?: PresenceEntry[] }>(["session:ready"], ({ online }) => store.begin(online ?? []));
-  useEvent<{ online: PresenceEntry[] }>(["presence:listed"], ({ online }) => store.add(online));
-  useEvent<PresenceEntry>(["presence:changed"], (entry) => store.change(entry));
+  useEvent("session:ready", ({ online }) => store.begin(online ?? []));
+  useEvent("presence:listed", ({ online }) => store.add(online));
+  useEvent("presence:changed", (entry) => store.change(entry));
   useAwaySignal();
   return <PresenceContext value={store}>{children}</PresenceContext>;
 }
@@ -60,7 +60,7 @@ function useAwaySignal(): void {
     }
   }
   const statusChanged = useEffectEvent(tell);
-  useEvent<object>(["session:ready"], () => {
+  useEvent("session:ready", () => {
     told.current = "online";
     tell();
   });

@@ -1,10 +1,7 @@
+import type { ServerPayload } from "@/shared/protocol/protocol";
+
 /** How somebody is here, as the server tells staff. */
-export interface PresenceEntry {
-  userId: string;
-  status: "online" | "away" | "offline";
-  /** When they were last at the desk. */
-  lastSeenAt: string;
-}
+export type PresenceEntry = ServerPayload<"presence:changed">;
 
 /** Who is here, as far as this page was told; components follow one person each by `usePresence`. */
 export class PresenceStore {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { useTranslate } from "@/messages/translate-provider";
+import type { ServerPayload } from "@/shared/protocol/protocol";
 import { AvatarStack } from "@/ui/avatar-stack";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
@@ -25,17 +26,8 @@ export function TicketViewers() {
   );
 }
 
-/** Somebody who has the ticket open, as staff are told. */
-interface TicketViewer {
-  userId: string;
-  name: string;
-  state: "viewing" | "typing" | "away";
-}
-
-interface ViewersPayload {
-  ticketId: string;
-  viewers: TicketViewer[];
-}
+type ViewersPayload = ServerPayload<"ticket:viewers">;
+type TicketViewer = ViewersPayload["viewers"][number];
 
 const NOBODY: readonly TicketViewer[] = [];
 
@@ -43,13 +35,13 @@ const NOBODY: readonly TicketViewer[] = [];
 function useViewers(ticketId: string, ownId: string): readonly TicketViewer[] {
   const [last, setLast] = useState<ViewersPayload | null>(null);
   const { kind } = useConnection();
-  useEvent<ViewersPayload>(["ticket:viewers"], (payload) => {
+  useEvent("ticket:viewers", (payload) => {
     if (payload.ticketId === ticketId) {
       setLast(payload);
     }
   });
   // What an earlier connection heard says nothing about this one.
-  useEvent<object>(["session:ready"], () => setLast(null));
+  useEvent("session:ready", () => setLast(null));
   return last?.ticketId === ticketId && (kind === "live" || kind === "catching-up")
     ? last.viewers.filter((viewer) => viewer.userId !== ownId)
     : NOBODY;

@@ -1,7 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { Socket } from "socket.io-client";
 import { ApiError } from "@/client/api/api";
-import { request } from "@/client/connection/socket-provider";
+import { request, type DeskSocket } from "@/client/connection/socket";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import { fetchOpened } from "./fetch-opened";
 import { fetchedPages, wholeSource } from "./fetch-conversation";
@@ -12,7 +11,7 @@ import { readWindow } from "./window";
 
 /** What a follower works with. */
 export interface FollowerTools {
-  socket: Socket;
+  socket: DeskSocket;
   queries: QueryClient;
   /** The database that the page last heard of. */
   epoch(): string | null;
@@ -149,7 +148,7 @@ export class TicketFollower {
 
   /** Null when there was no answer or a refusal: then the API decides. */
   private async join(): Promise<{ version: number } | null> {
-    return await request<{ version: number }>(this.tools.socket, "ticket:join", {
+    return await request(this.tools.socket, "ticket:join", {
       ticketId: this.ticketId,
     }).catch(() => null);
   }
@@ -206,12 +205,10 @@ export class TicketFollower {
         return;
       }
     }
-    const answer = await request<{ version: number; events?: TicketEvent[] }>(
-      this.tools.socket,
-      "ticket:join",
-      { ticketId: this.ticketId, since: this.state()?.version ?? 0 },
-    );
-    const { events } = answer;
+    const { events } = await request(this.tools.socket, "ticket:join", {
+      ticketId: this.ticketId,
+      since: this.state()?.version ?? 0,
+    });
     if (!events) {
       throw new Error("too far behind");
     }

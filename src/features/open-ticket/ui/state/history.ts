@@ -1,4 +1,5 @@
-import type { Envelope, TicketChanges } from "@/shared/events";
+import type { TicketChanges } from "@/shared/events";
+import type { ToldEvent } from "@/shared/protocol/protocol";
 
 /** One event of a ticket's history, as little of it as the page needs. */
 export interface HistoryEntry {
@@ -15,9 +16,7 @@ export interface HistoryEntry {
 const KEPT = new Set(["ticket:updated", "comment:added", "comment:deleted", "attachment:deleted"]);
 
 /** Takes from an event what the history shows; null for twins and for what the thread shows by itself. */
-export function toHistoryEntry(
-  event: Envelope & { name: string } & Record<string, unknown>,
-): HistoryEntry | null {
+export function toHistoryEntry(event: ToldEvent): HistoryEntry | null {
   if (!KEPT.has(event.name)) {
     return null;
   }
@@ -28,8 +27,8 @@ export function toHistoryEntry(
     version,
     name,
     actor,
-    changes: isChanges(event["changes"]) ? withoutTexts(event["changes"]) : null,
-    thingId: idOf(event["comment"]) ?? idOf(event["attachment"]),
+    changes: event.changes ? withoutTexts(event.changes) : null,
+    thingId: event.comment?.id ?? event.attachment?.id ?? null,
   };
 }
 
@@ -46,14 +45,4 @@ export function addToHistory(
 /** A description's old and new text are long, and the thread shows the one that counts. */
 function withoutTexts(changes: TicketChanges): TicketChanges {
   return changes.description ? { ...changes, description: { from: null, to: null } } : changes;
-}
-
-function isChanges(value: unknown): value is TicketChanges {
-  return typeof value === "object" && value !== null;
-}
-
-function idOf(value: unknown): string | null {
-  return typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
-    ? value.id
-    : null;
 }

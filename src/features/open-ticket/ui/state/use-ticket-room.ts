@@ -5,7 +5,6 @@ import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/client/api/api";
 import { useLineKeeper, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
-import type { TicketEvent } from "@/features/open-ticket/apply";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
 import { TicketFollower } from "./follower";
@@ -77,14 +76,14 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
   const isGone = error?.code === "not_found";
   const isLost = lostId === ticketId || (isGone && query.data !== undefined);
 
-  useEvent<TicketEvent>(TICKET_EVENTS, (payload, name) => {
+  useEvent(TICKET_EVENTS, (payload, name) => {
     if (payload.ticketId === ticketId) {
       follower.take({ ...payload, name }, isGone || isLost);
     }
   });
 
   // Content goes at once; then one fetch says whether anything of it is this person's still (as its requester).
-  useEvent<{ ticketId: string }>(["ticket:removed"], (payload) => {
+  useEvent("ticket:removed", (payload) => {
     if (payload.ticketId === ticketId) {
       lostTickets.add(ticketId);
       setLostId(ticketId);
@@ -92,7 +91,7 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     }
   });
 
-  useEvent<{ ticketId: string; at: string }>(["ticket:seen"], ({ ticketId: id, at }) => {
+  useEvent("ticket:seen", ({ ticketId: id, at }) => {
     if (id === ticketId) {
       queries.setQueryData<OpenTicket>(
         ticketKey(ticketId),

@@ -1,7 +1,7 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page } from "@/features/tickets/schema";
-import type { NamedPayload } from "@/shared/events";
+import type { ToldEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
 
 /** Where the held part of a conversation begins, and how to go on from there; each cursor is null where nothing is left. */
@@ -26,7 +26,7 @@ export interface WindowPart {
 /** Where the pages of a conversation come from; each gives the latest first. */
 export interface WindowSources {
   comments(cursor: string | null, limit: number): Promise<Page<CommentDto>>;
-  history(cursor: string | null): Promise<Page<NamedPayload>>;
+  history(cursor: string | null): Promise<Page<ToldEvent>>;
   files(cursor: string | null): Promise<Page<AttachmentDto>>;
   /** The oldest files, which the description shows. */
   firstFiles(): Promise<AttachmentDto[]>;

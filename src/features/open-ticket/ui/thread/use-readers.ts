@@ -7,11 +7,8 @@ import { serverNow } from "@/client/browser/clock";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { useEvent } from "@/client/connection/use-event";
 import type { TicketReader } from "@/features/tickets/schema";
-import { readOn, type ReadMark } from "./seen-by";
-
-interface ReadPayload extends ReadMark {
-  ticketId: string;
-}
+import type { ServerPayload } from "@/shared/protocol/protocol";
+import { readOn } from "./seen-by";
 
 interface Readers {
   items: TicketReader[];
@@ -25,7 +22,7 @@ const GATHER_MILLISECONDS = 200;
 export function useReaders(ticketId: string, isStaff: boolean): readonly TicketReader[] {
   const queries = useQueryClient();
   const key = ["ticket", ticketId, "readers"];
-  const gathered = useRef<ReadPayload[]>([]);
+  const gathered = useRef<ServerPayload<"ticket:read">[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { data } = useQuery({
     queryKey: key,
@@ -46,7 +43,7 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
     }
   }
 
-  useEvent<ReadPayload>(["ticket:read"], (payload) => {
+  useEvent("ticket:read", (payload) => {
     if (isStaff && payload.ticketId === ticketId) {
       gathered.current.push(payload);
       timer.current ??= setTimeout(take, GATHER_MILLISECONDS);

@@ -2,7 +2,8 @@
 
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { callApi } from "@/client/api/api";
-import { request, useConnection, useSocket } from "@/client/connection/socket-provider";
+import { request } from "@/client/connection/socket";
+import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { useTranslate } from "@/messages/translate-provider";

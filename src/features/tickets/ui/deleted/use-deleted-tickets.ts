@@ -18,10 +18,6 @@ export interface DeletedTickets {
   fetchMore(): void;
 }
 
-interface Payload {
-  ticketId: string;
-}
-
 /** Follows what others delete and bring back. */
 export function useDeletedTickets(): DeletedTickets {
   const queries = useQueryClient();
@@ -37,7 +33,7 @@ export function useDeletedTickets(): DeletedTickets {
     staleTime: 0,
   });
   const rows = query.data?.pages.flatMap((page) => page.items) ?? null;
-  useEvent<Payload>(["ticket:deleted", "ticket:updated"], ({ ticketId }, name) => {
+  useEvent(["ticket:deleted", "ticket:updated"], ({ ticketId }, name) => {
     if (name === "ticket:deleted" || rows?.some((row) => row.id === ticketId)) {
       void fetchOnceMore(queries, DELETED_TICKETS_KEY);
     }

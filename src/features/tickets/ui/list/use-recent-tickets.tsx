@@ -4,7 +4,7 @@ import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useState, type ReactNode } from "react";
 import { useEvent } from "@/client/connection/use-event";
 import { useMe } from "@/client/browser/me";
-import { isCut, mergeTicket, type TicketRowEvent } from "@/features/tickets/apply";
+import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { ListedTicket, Page, ToldTicket } from "@/features/tickets/schema";
 import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/queries";
 
@@ -42,7 +42,7 @@ export function RecentTickets({ children }: { children: ReactNode }) {
   const me = useMe();
   const queries = useQueryClient();
   const [store] = useState(() => new RecentStore());
-  useEvent<TicketRowEvent>(ROW_EVENTS, (event) => {
+  useEvent(ROW_EVENTS, (event) => {
     const { ticket, actor } = event;
     if (ticket && isCut({ cut: event.cut?.filter((field) => field !== DESCRIPTION) ?? [] }, "ticket")) {
       if (isOnPage(queries, ticket.id)) {
@@ -54,19 +54,16 @@ export function RecentTickets({ children }: { children: ReactNode }) {
       store.change((before) => rememberTicket(before, toListed(ticket), actor?.id === me.id));
     }
   });
-  useEvent<{ ticketId: string }>(GONE_EVENTS, ({ ticketId }) => {
+  useEvent(GONE_EVENTS, ({ ticketId }) => {
     store.change((before) => remember(before, ticketId, { at: Date.now(), ticket: null, byMe: false }));
     dropFromPages(queries, ticketId);
   });
-  useEvent<{ ticketId: string; userId: string; readVersion: number }>(
-    ["ticket:read"],
-    ({ ticketId, userId, readVersion }) => {
-      if (userId === me.id) {
-        store.change((before) => rememberReading(before, ticketId, readVersion));
-      }
-    },
-  );
-  useEvent<object>(["session:ready"], () => store.change(endAll));
+  useEvent("ticket:read", ({ ticketId, userId, readVersion }) => {
+    if (userId === me.id) {
+      store.change((before) => rememberReading(before, ticketId, readVersion));
+    }
+  });
+  useEvent("session:ready", () => store.change(endAll));
   return <RecentContext value={store}>{children}</RecentContext>;
 }
 

@@ -75,7 +75,7 @@ export function useTicketList(
   if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld || isBeforeGap)) {
     setTaken({ search, page: fresh });
   }
-  useEvent<{ ticketId: string }>(["ticket:removed"], ({ ticketId }) => {
+  useEvent("ticket:removed", ({ ticketId }) => {
     setTaken((now) => now && { ...now, page: without(now.page, ticketId) });
   });
   const shown = taken?.page ?? null;

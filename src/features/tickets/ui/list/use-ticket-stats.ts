@@ -27,6 +27,6 @@ export function useTicketStats(initial: TicketStats): TicketStats {
     throttle.current = made;
     return () => made.stop();
   }, [queries]);
-  useEvent<object>(CHANGES, () => throttle.current?.ask());
+  useEvent(CHANGES, () => throttle.current?.ask());
   return query.data;
 }

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { toldEventSchema } from "./server-events";
+import { viewerSchema } from "./shapes";
+
+const ticketId = z.uuid("ticketId is not an id.").toLowerCase();
+const nothing = z.object({});
+
+/** How the server refuses what a client sent. */
+export const refusedSchema = z.object({
+  ok: z.literal(false),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  }),
+});
+
+/** Everything that a client may send: by name, with what, and what is answered beside `ok: true`. */
+export const clientMessages = {
+  "ticket:join": {
+    data: z.object({ ticketId, since: z.number().int().min(0).optional() }),
+    /** `events`: what happened after `since`, in order; or `resync`: fetch afresh. `viewers`: to staff. */
+    answer: z.object({
+      version: z.number().int(),
+      events: z.array(toldEventSchema).optional(),
+      resync: z.literal(true).optional(),
+      viewers: z.array(viewerSchema).optional(),
+    }),
+  },
+  "ticket:leave": { data: z.object({ ticketId }), answer: nothing },
+  "ticket:read": {
+    data: z.object({ ticketId, version: z.number().int().min(0) }),
+    answer: z.object({ lastReadVersion: z.number().int() }),
+  },
+  "typing:start": { data: z.object({ ticketId, internal: z.boolean().optional() }), answer: nothing },
+  "typing:stop": { data: z.object({ ticketId, internal: z.boolean().optional() }), answer: nothing },
+  "presence:set": {
+    data: z.object({ status: z.enum(["online", "away"], "status is online or away.") }),
+    answer: nothing,
+  },
+  /** Is anybody there? The answer is all. */
+  "line:check": { data: nothing, answer: nothing },
+} as const;

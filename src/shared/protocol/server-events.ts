@@ -1,0 +1,227 @@
+import { z } from "zod";
+import { ROLES } from "@/shared/roles";
+import { ticketChangesSchema } from "@/shared/events";
+import {
+  attachmentSchema,
+  commentSchema,
+  listedTicketSchema,
+  presenceSchema,
+  PRIORITIES,
+  STATUSES,
+  personSchema,
+  toldNoticeSchema,
+  toldNotificationSchema,
+  toldReadSchema,
+  toldTicketSchema,
+  viewerSchema,
+} from "./shapes";
+
+/** Fields that are not whole here, such as "comment.body": the API has them whole. */
+const cut = z.array(z.string()).optional();
+
+/** What every event about a version of a ticket carries. */
+export const envelopeSchema = z.object({
+  eventId: z.string(),
+  at: z.iso.datetime(),
+  ticketId: z.string(),
+  number: z.number().int(),
+  /** As this receiver counts: staff count everything, requesters and watchers what is public. */
+  version: z.number().int(),
+  actor: z.object({ id: z.string(), name: z.string() }).nullable(),
+  cut,
+});
+
+/** What events about versions carry beside the envelope. */
+const contents = {
+  ticket: toldTicketSchema,
+  changes: ticketChangesSchema,
+  comment: commentSchema.nullable(),
+  attachment: attachmentSchema.nullable(),
+};
+
+const ticketOf = z.object({ ticketId: z.string() });
+const someoneTyping = ticketOf.extend({
+  /** To the public side all staff are one: `{id: null, name: "Support"}`. */
+  user: z.object({ id: z.string().nullable(), name: z.string() }),
+  internal: z.boolean(),
+});
+const whyEnded = z.object({ reason: z.string() });
+
+/** The log keeps values as they were written, by an older or newer release too: what they are is checked, not promised. */
+const oneOf = (values: readonly string[]) =>
+  z.unknown().refine((value) => values.some((one) => one === value));
+const person = z.unknown().refine((value) => personSchema.nullable().safeParse(value).success);
+
+/**
+ * Everything that the server tells a client: by name, who hears it and with what. `follows` names the event that a derived
+ * one comes with, under the same `eventId` and `version`; `log` the row of the log, where that has another name.
+ */
+export const serverEvents = {
+  "ticket:created": {
+    to: "staff who may see it; its requester and watchers",
+    payload: envelopeSchema.extend({ ticket: contents.ticket }),
+  },
+  "ticket:updated": {
+    to: "staff who may see it; its requester and watchers",
+    payload: envelopeSchema.extend({ ticket: contents.ticket, changes: contents.changes }),
+  },
+  "ticket:statusChanged": {
+    to: "as `ticket:updated`",
+    follows: "ticket:updated",
+    payload: envelopeSchema.extend({ from: oneOf(STATUSES), to: oneOf(STATUSES) }),
+  },
+  "ticket:priorityChanged": {
+    to: "as `ticket:updated`",
+    follows: "ticket:updated",
+    payload: envelopeSchema.extend({ from: oneOf(PRIORITIES), to: oneOf(PRIORITIES) }),
+  },
+  "ticket:assigned": {
+    to: "as `ticket:updated`",
+    follows: "ticket:updated",
+    payload: envelopeSchema.extend({ from: person, to: person }),
+  },
+  "ticket:activity": {
+    to: "after any comment or file: staff who may see it, its requester and watchers",
+    follows: "comment:*, attachment:*",
+    payload: envelopeSchema.extend({ ticket: listedTicketSchema }),
+  },
+  "ticket:deleted": { to: "everybody who could see it", payload: envelopeSchema },
+  "comment:added": {
+    to: "who has the ticket open; its requester and watchers; notes staff only",
+    payload: envelopeSchema.extend({ comment: contents.comment }),
+  },
+  "comment:updated": {
+    to: "as `comment:added`",
+    payload: envelopeSchema.extend({ comment: contents.comment }),
+  },
+  "comment:deleted": {
+    to: "as `comment:added`",
+    payload: envelopeSchema.extend({ comment: contents.comment }),
+  },
+  "attachment:added": {
+    to: "as `comment:added`",
+    payload: envelopeSchema.extend({ attachment: contents.attachment }),
+  },
+  "attachment:deleted": {
+    to: "as `comment:added`",
+    payload: envelopeSchema.extend({ attachment: contents.attachment }),
+  },
+  "ticket:removed": {
+    to: "who just lost sight of it",
+    payload: ticketOf.extend({ reason: z.enum(["moved", "unwatched"]) }),
+  },
+  "ticket:read": {
+    to: "staff who have it open; the reader's other tabs, if they are staff",
+    payload: ticketOf.extend({ userId: z.string(), readVersion: z.number().int() }),
+  },
+  "ticket:seen": {
+    to: "the requester, when staff first opened it",
+    payload: ticketOf.extend({ at: z.iso.datetime() }),
+  },
+  "ticket:viewers": {
+    to: "staff who have it open",
+    payload: ticketOf.extend({ viewers: z.array(viewerSchema) }),
+  },
+  "typing:started": { to: "who else has the ticket open; of notes staff only", payload: someoneTyping },
+  "typing:stopped": { to: "as `typing:started`", payload: someoneTyping },
+  "presence:changed": { to: "staff", payload: presenceSchema },
+  "presence:listed": {
+    to: "staff, after `session:ready`, where more than 50 are here",
+    payload: z.object({ online: z.array(presenceSchema) }),
+  },
+  "notification:new": {
+    to: "that person, in all their tabs",
+    log: "notification:added",
+    payload: toldNotificationSchema,
+  },
+  "notification:read": {
+    to: "that person, in all their tabs",
+    payload: toldReadSchema.extend({ readAt: z.string() }),
+  },
+  "notification:unread": {
+    to: "that person, in all their tabs",
+    log: "notification:read",
+    payload: toldReadSchema.extend({ readAt: z.null() }),
+  },
+  "notification:changed": {
+    to: "who may see other notifications than before: fetch them again",
+    log: "watcher:added",
+    payload: z.object({}),
+  },
+  "admin:notice": {
+    to: "admins of that organisation",
+    log: "notice:added",
+    payload: z.object({ notice: toldNoticeSchema, cut }),
+  },
+  "admin:noticeChanged": {
+    to: "admins of that organisation",
+    log: "notice:changed",
+    payload: z.object({ notice: toldNoticeSchema, cut }),
+  },
+  "admin:noticesAcknowledged": {
+    to: "the admin who did, in all their tabs; without `ids` it was many at once",
+    log: "notice:acknowledged",
+    payload: z.object({ ids: z.array(z.string()).nullable(), acknowledgedAt: z.string().nullable() }),
+  },
+  "session:ready": {
+    to: "this socket, on every connect, once its rooms are joined",
+    payload: z.object({
+      user: z.object({
+        id: z.string(),
+        name: z.string(),
+        role: z.enum(ROLES),
+        teamIds: z.array(z.string()),
+        /** To staff, their own. */
+        email: z.string().nullable().optional(),
+      }),
+      serverVersion: z.string(),
+      /** PROTOCOL of the server; two neighbouring ones understand each other. */
+      protocol: z.number().int(),
+      /** Another one than before: the database was restored, and everything is to be fetched afresh. */
+      epoch: z.string(),
+      /** As in `session:delayed`. */
+      isDelayed: z.boolean(),
+      unread: z.number().int(),
+      /** To staff: who is here. */
+      online: z.array(presenceSchema).optional(),
+      cut,
+    }),
+  },
+  "session:delayed": {
+    to: "all sockets of a process that cannot read what happens, and again when it can",
+    payload: z.object({ isDelayed: z.boolean() }),
+  },
+  "session:ended": {
+    to: "sockets of a session that is over, before they are disconnected",
+    payload: whyEnded,
+  },
+  "session:changed": {
+    to: "sockets whose rights changed, before they are disconnected: come back",
+    log: "person:changed",
+    payload: whyEnded,
+  },
+} as const;
+
+/** Events that count a version of their ticket, or follow one that does. */
+export const TICKET_EVENTS = [
+  "ticket:created",
+  "ticket:updated",
+  "ticket:statusChanged",
+  "ticket:priorityChanged",
+  "ticket:assigned",
+  "ticket:activity",
+  "ticket:deleted",
+  "comment:added",
+  "comment:updated",
+  "comment:deleted",
+  "attachment:added",
+  "attachment:deleted",
+] as const satisfies readonly (keyof typeof serverEvents)[];
+
+/** One of these with its name inside, as `ticket:join` and a ticket's history answer it; its fields are those of its event. */
+export const toldEventSchema = envelopeSchema.extend({
+  name: z.enum(TICKET_EVENTS),
+  ...z.object(contents).partial().shape,
+  from: z.unknown().optional(),
+  to: z.unknown().optional(),
+});
