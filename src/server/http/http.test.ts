@@ -1,4 +1,3 @@
-import { EventEmitter, once } from "node:events";
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEnv, type Env } from "@/server/process/env";
@@ -259,47 +258,5 @@ describe("nonsense", () => {
     ],
   ])("is answered, not obeyed: %s", async (name, text, answer) => {
     expect(await raw(text)).toBe(answer);
-  });
-});
-
-describe("a server that is told to stop", () => {
-  it("is not ready, answers what is under way and takes nothing new", async () => {
-    const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
-    let release = (): void => undefined;
-    const begun = new EventEmitter();
-    await stopping.serve(async (request, response) => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
-        begun.emit("begun");
-      });
-      response.end("late but whole");
-    });
-    const kept = connect(its, "127.0.0.1");
-    await once(kept, "connect");
-    kept.write("GET /ready HTTP/1.1\r\nHost: x\r\n");
-    // What is sent later has come by then, so what was sent before has too.
-    const under = once(begun, "begun");
-    const slow = fetch(`http://127.0.0.1:${its}/slow`);
-    await under;
-    const drained = stopping.drain(5_000);
-    await expect(fetch(`http://127.0.0.1:${its}/health`)).rejects.toThrow();
-    kept.write("\r\n");
-    const [answer] = await once(kept, "data");
-    expect(String(answer)).toMatch(/^HTTP\/1\.1 503 /);
-    expect(String(answer)).toMatch(/^connection: close\r$/im);
-    release();
-    expect(await (await slow).text()).toBe("late but whole");
-    await drained;
-  });
-
-  it("cuts off what takes longer than it was told to wait", async () => {
-    const [stopping, its] = await startServer(loadEnv({ LOG_LEVEL: "silent" }));
-    const begun = new EventEmitter();
-    await stopping.serve(() => new Promise(() => void begun.emit("begun")));
-    const under = once(begun, "begun");
-    const stuck = fetch(`http://127.0.0.1:${its}/stuck`).catch(() => "cut off");
-    await under;
-    await stopping.drain(100);
-    expect(await stuck).toBe("cut off");
   });
 });
