@@ -39,7 +39,7 @@ export const tickets: Translation<typeof english> = {
     teamId: "Kein Team",
     tags: "Keine Tags",
     dueAt: "Kein Termin",
-    category: "Weiß nicht",
+    category: "Nicht sicher",
   },
   quotedTag: "„{tag}“",
   view: {
@@ -187,7 +187,7 @@ export const tickets: Translation<typeof english> = {
     notThrough: "Noch nicht angekommen",
     subject: "Titel",
     requestSubject: "Worum geht es?",
-    subjectExample: "Zum Beispiel: Der Drucker im zweiten Stock klemmt",
+    subjectExample: "z. B. Drucker im 2. Stock klemmt",
     text: "Beschreibung",
     requestText: "Was ist passiert?",
     textHint: "Markdown funktioniert. Dateien lassen sich überall hier einfügen und ablegen.",

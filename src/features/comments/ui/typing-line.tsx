@@ -3,6 +3,7 @@
 import { Pencil } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import type { Writer } from "./use-typing";
 
 /** Who is writing just now; announced politely, and as high as a line whether somebody writes or not. */
@@ -33,7 +34,7 @@ type Sentences =
   { one: "reply"; two: "repliesOfTwo"; more: "replies" } | { one: "note"; two: "notesOfTwo"; more: "notes" };
 
 function inWords(t: Translate, writers: readonly Writer[], sentences: Sentences): string {
-  const names = [...new Set(writers.map((one) => one.name))];
+  const names = [...new Set(writers.map((one) => isolate(one.name)))];
   if (names.length === 0) {
     return "";
   }

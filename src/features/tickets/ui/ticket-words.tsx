@@ -1,6 +1,7 @@
 import type { Priority, Status, TicketDto, TicketField } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import { PriorityMark, type PriorityLevel } from "@/ui/priority-mark";
 import type { SelectOption } from "@/ui/select";
 import { StatusDot, type DotShape } from "@/ui/status-dot";
@@ -19,7 +20,10 @@ const PRIORITY: Record<Priority, PriorityLevel> = { low: 1, medium: 2, high: 3, 
 
 /** Tags in a sentence; one with a comma in it in quotes, as it would be read as several. */
 export function tagWords(t: Translate, tags: readonly string[]): string {
-  return tags.map((tag) => (tag.includes(",") ? t("tickets.quotedTag", { tag }) : tag)).join(", ");
+  return tags
+    .map((tag) => isolate(tag))
+    .map((tag) => (tag.includes(",") ? t("tickets.quotedTag", { tag }) : tag))
+    .join(", ");
 }
 
 /** The word for a status; what is no status (a later version's) stands as it is. */
@@ -76,7 +80,7 @@ export function categoryFallback(key: string): string {
 export function fieldInWords(t: Translate, field: TicketField, ticket: TicketDto): string {
   switch (field) {
     case "title":
-      return ticket.title;
+      return isolate(ticket.title);
     case "description":
       return ticket.description.length > 200
         ? // Not in the middle of a character of two halves.
@@ -89,9 +93,9 @@ export function fieldInWords(t: Translate, field: TicketField, ticket: TicketDto
     case "category":
       return categoryFallback(ticket.category);
     case "assigneeId":
-      return ticket.assignee?.name ?? t("tickets.empty.assigneeId");
+      return ticket.assignee ? isolate(ticket.assignee.name) : t("tickets.empty.assigneeId");
     case "teamId":
-      return ticket.team?.name ?? t("tickets.empty.teamId");
+      return ticket.team ? isolate(ticket.team.name) : t("tickets.empty.teamId");
     case "tags":
       return tagWords(t, ticket.tags) || t("tickets.empty.tags");
     case "dueAt":

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { listFormat } from "@/messages/list-format";
+import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { FileChip } from "@/ui/file-chip";
@@ -197,6 +198,6 @@ function waitingWords(t: Translate, { code, error }: Outgoing): string {
 }
 
 function namesOf(t: Translate, locale: string, message: Outgoing): string {
-  const names = [...new Set(message.newer.map((comment) => comment.author.name))];
+  const names = [...new Set(message.newer.map((comment) => isolate(comment.author.name)))];
   return names.length === 0 ? t("openTicket.outgoing.somebody") : listFormat(locale).format(names);
 }

@@ -9,6 +9,7 @@ import { usePresenceStore } from "@/features/users/ui/presence-provider";
 import { presenceWords } from "@/features/users/ui/presence-words";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/button";
 import { Combobox } from "@/ui/combobox";
 import type { ComboboxItem } from "@/ui/combobox-popup";
@@ -102,7 +103,7 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
       ) : (
         <p className="text-ink-muted">
           {ticket.team
-            ? t("openTicket.assignee.teamAssigns", { team: ticket.team.name })
+            ? t("openTicket.assignee.teamAssigns", { team: isolate(ticket.team.name) })
             : t("openTicket.assignee.staffAssigns")}
         </p>
       )}

@@ -5,6 +5,7 @@ import type { TicketDto, TicketField } from "@/features/tickets/schema";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { listFormat } from "@/messages/list-format";
+import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { RadioGroup } from "@/ui/radio-group";
@@ -31,7 +32,7 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
   const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
   const [only] = fields;
   const names = listFormat(locale).format(
-    new Set(fields.flatMap((field) => lastToChange(history, field) ?? [])),
+    new Set(fields.flatMap((field) => lastToChange(history, field) ?? []).map(isolate)),
   );
 
   function settle(): void {
@@ -95,7 +96,9 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
 }
 
 function theirs(t: Translate, name: string | null): string {
-  return name === null ? t("openTicket.conflict.theirsUnknown") : t("openTicket.conflict.theirs", { name });
+  return name === null
+    ? t("openTicket.conflict.theirsUnknown")
+    : t("openTicket.conflict.theirs", { name: isolate(name) });
 }
 
 function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {

@@ -1,4 +1,5 @@
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import { absoluteTime } from "@/ui/time-words";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import {
@@ -54,7 +55,7 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
             : t("openTicket.history.noDue"),
         ]
       : []),
-    ...(title ? [t("openTicket.history.title", { from: String(title.from) })] : []),
+    ...(title ? [t("openTicket.history.title", { from: isolate(String(title.from)) })] : []),
     ...(description ? [t("openTicket.history.description")] : []),
     ...(deletedAt ? [t(`openTicket.history.${deletedAt.to === null ? "restored" : "deleted"}`)] : []),
   ];
@@ -68,7 +69,7 @@ function requesterSentences(t: Translate, { changes, actor }: HistoryEntry): str
       ? [
           idOf(assignee.to) === actor?.id
             ? t("openTicket.history.request.takesCare")
-            : t("openTicket.history.request.asked", { name: nameOf(assignee.to) ?? "" }),
+            : t("openTicket.history.request.asked", { name: isolate(nameOf(assignee.to) ?? "") }),
         ]
       : []),
     ...(title ? [t("openTicket.history.request.title")] : []),
@@ -81,11 +82,13 @@ function assigneeSentence(t: Translate, { actor }: HistoryEntry, to: unknown): s
   if (!name) {
     return t("openTicket.history.unassigned");
   }
-  return idOf(to) === actor?.id ? t("openTicket.history.taken") : t("openTicket.history.assigned", { name });
+  return idOf(to) === actor?.id
+    ? t("openTicket.history.taken")
+    : t("openTicket.history.assigned", { name: isolate(name) });
 }
 
 function teamSentence(t: Translate, name: string | null): string {
-  return name ? t("openTicket.history.team", { name }) : t("openTicket.history.noTeam");
+  return name ? t("openTicket.history.team", { name: isolate(name) }) : t("openTicket.history.noTeam");
 }
 
 function tagSentences(t: Translate, from: readonly string[], to: readonly string[]): string[] {

@@ -88,6 +88,24 @@ describe("the thread of a ticket", () => {
     ]);
   });
 
+  it("says the same in German, and names in Hebrew and titles in Arabic move nothing around them", () => {
+    const history = [
+      change(5, 3, ANA, { assignee: { from: null, to: { id: "noa", name: "נועה לוי" } } }),
+      change(6, 4, ANA, { title: { from: "الطابعة 2 لا تعمل", to: "After" } }),
+      change(7, 5, ANA, { tags: { from: [], to: ["vip", "مدير"] } }),
+    ];
+    const words = { ...WORDS, t: translatorFor({ language: "de", locale: "de" }) };
+    expect(buildThread(opened({ history }), "ana", NOTHING_UNREAD, words)).toMatchObject([
+      {
+        sentences: [
+          "wies dies \u2068נועה לוי\u2069 zu",
+          "änderte den Titel, vorher „\u2068الطابعة 2 لا تعمل\u2069“",
+          "fügte die Tags vip, \u2068مدير\u2069 hinzu",
+        ],
+      },
+    ]);
+  });
+
   it("tells a requester nothing of priorities, teams and tags", () => {
     const history = [
       change(5, 3, ANA, {

@@ -3,6 +3,7 @@
 import { Check } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
@@ -81,7 +82,7 @@ function stepsOf(t: Translate, { ticket, history }: OpenTicket): Step[] {
       ? [
           {
             word: assignee
-              ? t("openTicket.step.isOnIt", { name: assignee.name })
+              ? t("openTicket.step.isOnIt", { name: isolate(assignee.name) })
               : t("openTicket.step.taken"),
             at: isTaken ? takenAt : null,
             isDone: isTaken && !isOpen,

@@ -4,6 +4,7 @@ import { memo } from "react";
 import type { Status, ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
+import { isolate } from "@/messages/isolate";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import { StatusDot, type DotShape } from "@/ui/status-dot";
@@ -67,7 +68,7 @@ interface RequestState {
 function stateOf(t: Translate, ticket: ListedTicket): RequestState {
   if (ticket.status === "open" && ticket.assignee) {
     return {
-      words: t("tickets.requests.state.assigned", { name: firstName(ticket.assignee.name) }),
+      words: t("tickets.requests.state.assigned", { name: isolate(firstName(ticket.assignee.name)) }),
       tone: "accent",
       shape: "ring",
     };
