@@ -3,6 +3,7 @@ export const ERROR_CODES = {
   bad_request: { status: 400, title: "The request cannot be understood" },
   bad_json: { status: 400, title: "The body is not valid JSON" },
   bad_multipart: { status: 400, title: "The form data cannot be read" },
+  unsupported_protocol: { status: 400, title: "This version of the protocol is not spoken here" },
   bad_cursor: { status: 400, title: "The page cursor is not one of ours" },
   unauthorized: { status: 401, title: "Sign in first" },
   invalid_credentials: { status: 401, title: "E-mail or password is wrong" },

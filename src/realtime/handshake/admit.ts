@@ -2,6 +2,7 @@ import { clientAddress } from "@/server/http/addresses";
 import { addressKey } from "@/server/rate-limits/limits";
 import { log } from "@/server/process/log";
 import { countRefusedHandshake } from "@/server/metrics/sockets";
+import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";
 import type { AccessMarks } from "@/realtime/access/marks";
 import { authenticate, HandshakeError } from "./authenticate";
 import type { Gate } from "@/realtime/sockets/gate";
@@ -24,6 +25,11 @@ export async function admitInTurn(
   reader: Pick<Reader, "afterThisLook">,
 ): Promise<void> {
   const shown = shownBy(socket);
+  const spoken: unknown = socket.handshake.auth["protocol"];
+  if (typeof spoken === "number" && !isUnderstood(spoken)) {
+    const why = `This server speaks protocol ${PROTOCOL} and its neighbours, the client ${spoken}: load the page again.`;
+    throw refusal(socket, shown, new HandshakeError("unsupported_protocol", why));
+  }
   const work = (): Promise<void> => admit(socket, marks, reader, shown);
   if (shown.kind === "none") {
     await work();

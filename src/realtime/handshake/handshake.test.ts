@@ -4,6 +4,7 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { hashToken } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
+import { PROTOCOL } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
 import {
@@ -63,6 +64,16 @@ async function knock(options: Partial<ManagerOptions & SocketOptions>): Promise<
 }
 
 describe("a handshake", () => {
+  it("of a client that speaks this protocol or a neighbour, or names none, is taken; of another it is refused", async () => {
+    const token = await makeAccessToken(admin);
+    for (const protocol of [undefined, PROTOCOL, PROTOCOL + 1, PROTOCOL - 1, null, "odd", {}]) {
+      expect(await knock({ auth: { token, protocol } }), String(protocol)).toBe("connected");
+    }
+    for (const protocol of [PROTOCOL + 2, PROTOCOL - 2, 1e9]) {
+      expect(await knock({ auth: { token, protocol } }), String(protocol)).toBe("unsupported_protocol");
+    }
+  });
+
   it("without a session is refused, by websocket and by polling", async () => {
     expect(await knock({})).toBe("unauthorized");
     expect(await knock({ transports: ["polling"] })).toBe("unauthorized");
