@@ -17,8 +17,8 @@ export interface DemoPerson {
   name: string;
   email: string;
   role: Role;
-  /** One line about what they see, for the person choosing. */
-  sees: string;
+  /** What they see, for the person choosing: the line of that name in the catalogue (sessions.demo.sees). */
+  sees: "admin" | "desk" | "network" | "viewer" | "requester" | "watcher";
 }
 
 /** The people whom the sign-in page of a demo offers, all with DEMO_PASSWORD. */
@@ -27,37 +27,37 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
     name: "Ada Lindqvist",
     email: `ada.admin@${DEMO_DOMAIN}`,
     role: "admin",
-    sees: "Everything, and the admin area",
+    sees: "admin",
   },
   {
     name: "Tomás Ferreira",
     email: `tomas.agent@${DEMO_DOMAIN}`,
     role: "agent",
-    sees: "The service desk's queue and every team's tickets but Security's",
+    sees: "desk",
   },
   {
     name: "Mei-Lin Chua",
     email: `meilin.agent@${DEMO_DOMAIN}`,
     role: "agent",
-    sees: "Network and Security, with the private tickets",
+    sees: "network",
   },
   {
     name: "Vera Okonkwo",
     email: `vera.viewer@${DEMO_DOMAIN}`,
     role: "viewer",
-    sees: "All tickets and notes, without changing them",
+    sees: "viewer",
   },
   {
     name: "Noor Haddad",
     email: `noor.user@${DEMO_DOMAIN}`,
     role: "user",
-    sees: "Her own tickets, as a colleague who asks for help",
+    sees: "requester",
   },
   {
     name: "Jonas Weber",
     email: `jonas.user@${DEMO_DOMAIN}`,
     role: "user",
-    sees: "His own tickets, and one of Noor's that he watches",
+    sees: "watcher",
   },
 ];
 

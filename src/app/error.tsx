@@ -2,9 +2,11 @@
 
 import { useEffect } from "react";
 import { ErrorState } from "@/ui/error-state";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** What a page shows when it broke: a way to try again, and the reference that the server's log carries too. */
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+  const t = useTranslate();
   useEffect(() => {
     console.error(error);
   }, [error]);
@@ -12,8 +14,8 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
     <main id="main" className="flex min-h-dvh items-center justify-center">
       <ErrorState
         level={1}
-        title="This page broke"
-        reason="The fault is ours. Try again; if it stays, tell your administrator."
+        title={t("shell.broke.page")}
+        reason={t("shell.broke.reason")}
         reference={digestOf(error)}
         onRetry={retry}
       />

@@ -6,16 +6,19 @@ import type { ReactNode } from "react";
 import { RENDERED_AT, serverNow } from "@/client/browser/clock";
 import { parseTheme, THEME_COOKIE } from "@/client/browser/theme";
 import { Translated } from "@/messages/translated";
-import { pageSpeech } from "@/server/pages/speech";
+import { pageSpeech, pageTranslate } from "@/server/pages/speech";
 import { UiProviders } from "@/ui/providers";
 
 /** Titles read "Page · Helpejo". */
-export const metadata: Metadata = {
-  title: { default: "Helpejo", template: "%s · Helpejo" },
-  description: "A help desk that is alive: every change is on everyone's screen at once.",
-  robots: { index: false, follow: false },
-  formatDetection: { telephone: false, date: false, address: false, email: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return {
+    title: { default: "Helpejo", template: "%s · Helpejo" },
+    description: t("shell.description"),
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
 
 /** The browser's own bars take the page's ground; zooming is never taken away. */
 export const viewport: Viewport = {

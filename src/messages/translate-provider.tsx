@@ -5,11 +5,7 @@ import { createTranslator } from "use-intl/core";
 import { setCurrentTranslate } from "./current";
 import type { en } from "./en";
 import type { Speech } from "./locale";
-import type { Translate } from "./translation";
-
-interface Spoken extends Speech {
-  t: Translate;
-}
+import type { Spoken, Translate } from "./translation";
 
 const SpokenContext = createContext<Spoken | null>(null);
 
@@ -37,15 +33,11 @@ export function TranslateProvider({
 
 /** The translator of this page: `const t = useTranslate(); t("tickets.list.total", { count })`. */
 export function useTranslate(): Translate {
-  return useSpoken().t;
+  return useSpeech().t;
 }
 
-/** The language and locale of this page, for what Intl writes. */
-export function useSpeech(): Speech {
-  return useSpoken();
-}
-
-function useSpoken(): Spoken {
+/** The translator together with the page's language and locale, for what Intl writes. */
+export function useSpeech(): Spoken {
   const spoken = useContext(SpokenContext);
   if (!spoken) {
     throw new Error("useTranslate needs a TranslateProvider above it.");

@@ -1,5 +1,6 @@
 import type { createTranslator } from "use-intl/core";
 import type { en } from "./en";
+import type { Speech } from "./locale";
 
 /** The words of a file in another language: the same keys, other sentences. */
 export type Translation<Words> = {
@@ -8,6 +9,11 @@ export type Translation<Words> = {
 
 /** Gives the sentence of a key, such as t("tickets.list.total", { count: 3 }); what no file holds does not compile. */
 export type Translate = ReturnType<typeof createTranslator<typeof en>>;
+
+/** The words of a page, and how it writes dates and numbers. */
+export interface Spoken extends Speech {
+  t: Translate;
+}
 
 /**
  * Words of another language as the ones whose keys they have. For the compiler a sentence is its English text, by which it

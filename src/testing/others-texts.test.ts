@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { translatorFor } from "@/messages/translator";
 import { browserWords } from "@/features/connections/ui/browser-words";
 import { readMentions } from "@/features/notifications/server/read-mentions";
 import { parseSearch } from "@/features/tickets/server/read-search-text";
@@ -16,6 +17,8 @@ const PEOPLE = Array.from({ length: 2_000 }, (_, index) => ({
   email: `person.${index}@example.org`,
 }));
 
+const t = translatorFor({ language: "en", locale: "en" });
+
 /** Whatever reads what others typed, sent or named, on the event loop that everybody shares. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "a body": (text) => bodyText({ max: 30_000, tooLong: "long" }).safeParse(text),
@@ -27,7 +30,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   mentions: (text) => readMentions(text, PEOPLE),
   "a file's name": (text) => contentDisposition("attachment", cleanFileName(text)),
   "a file's beginning": (text) => sniffType(Buffer.from(text)),
-  "a User-Agent": browserWords,
+  "a User-Agent": (text) => browserWords(t, text),
   "where to go next": (text) => ownPath(text, ["https://desk.example"]),
   "a name": initialsOf,
 };

@@ -2,6 +2,7 @@
 
 import { AlertDialog as BaseAlertDialog } from "@base-ui/react/alert-dialog";
 import { useRef, useState, type ReactElement, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "./button";
 import { SCRIM_CLASSES } from "./dialog";
 
@@ -25,12 +26,13 @@ export interface AlertDialogProps {
 
 /** A question before something that is hard to take back. Where undo is possible, a toast with Undo is kinder. */
 export function AlertDialog(props: AlertDialogProps) {
+  const t = useTranslate();
   const {
     trigger,
     title,
     description,
     confirmLabel,
-    cancelLabel = "Cancel",
+    cancelLabel = t("ui.cancel"),
     danger = false,
     onConfirm,
   } = props;
@@ -53,7 +55,7 @@ export function AlertDialog(props: AlertDialogProps) {
       await onConfirm();
       change(false);
     } catch (error) {
-      setFailed(error instanceof Error && error.message ? error.message : "That did not work. Try again.");
+      setFailed(error instanceof Error && error.message ? error.message : t("ui.failed"));
     } finally {
       setBusy(false);
     }

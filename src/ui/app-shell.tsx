@@ -2,6 +2,7 @@
 
 import { Menu as MenuIcon, PanelLeftClose, PanelLeftOpen, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { IconButton } from "./icon-button";
 import { remember } from "./remembered";
@@ -28,6 +29,7 @@ export function AppShell({
   children,
   ...slots
 }: AppShellProps) {
+  const t = useTranslate();
   const [collapsed, setCollapsed] = useState(defaultCollapsed);
   const [drawer, setDrawer] = useState(false);
 
@@ -42,7 +44,7 @@ export function AppShell({
       {connectionBar}
       <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden pointer-coarse:h-14">
         <IconButton
-          label="Open navigation"
+          label={t("ui.openNavigation")}
           icon={<MenuIcon />}
           onClick={() => setDrawer(true)}
           aria-expanded={drawer}
@@ -62,7 +64,7 @@ export function AppShell({
             collapsed={collapsed}
             corner={
               <IconButton
-                label={collapsed ? "Unfold sidebar" : "Fold sidebar"}
+                label={collapsed ? t("ui.unfoldSidebar") : t("ui.foldSidebar")}
                 size="sm"
                 tooltipSide="right"
                 icon={collapsed ? <PanelLeftOpen /> : <PanelLeftClose />}
@@ -81,7 +83,14 @@ export function AppShell({
           {children}
         </main>
       </div>
-      <Sheet open={drawer} onOpenChange={setDrawer} side="left" title="Navigation" bare className="bg-canvas">
+      <Sheet
+        open={drawer}
+        onOpenChange={setDrawer}
+        side="left"
+        title={t("ui.navigation")}
+        bare
+        className="bg-canvas"
+      >
         {/* Going somewhere closes the drawer; so does the button in its corner. */}
         <div
           className="flex min-h-0 flex-1 flex-col"
@@ -94,7 +103,9 @@ export function AppShell({
           <SidebarContent
             slots={slots}
             collapsed={false}
-            corner={<IconButton label="Close navigation" icon={<X />} onClick={() => setDrawer(false)} />}
+            corner={
+              <IconButton label={t("ui.closeNavigation")} icon={<X />} onClick={() => setDrawer(false)} />
+            }
           />
         </div>
       </Sheet>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useSpeech } from "@/messages/translate-provider";
 import { Avatar, type AvatarPresence, type AvatarSize } from "./avatar";
 import { Tooltip } from "./tooltip";
 
@@ -21,20 +22,26 @@ export interface AvatarStackProps {
   max?: number;
 }
 
-const WORDS: Record<AvatarPresence, string> = { viewing: "here now", typing: "typing", away: "away" };
-
 /** Several people side by side; each tells their name on hover and on focus. */
 export function AvatarStack({ people, label, size = "sm", max = 4 }: AvatarStackProps) {
+  const { t, locale } = useSpeech();
   if (people.length === 0) {
     return null;
   }
   const shown = people.length > max + 1 ? people.slice(0, max) : people;
   const rest = people.slice(shown.length);
+  const names = new Intl.ListFormat(locale, { type: "unit" }).format(rest.map((person) => person.name));
   return (
     <ul aria-label={label} className="flex items-center gap-1.5">
       {shown.map((person) => (
         <li key={person.id} className="flex">
-          <Tooltip content={person.presence ? `${person.name}, ${WORDS[person.presence]}` : person.name}>
+          <Tooltip
+            content={
+              person.presence
+                ? t("ui.personAs", { name: person.name, what: t(`ui.presence.${person.presence}`) })
+                : person.name
+            }
+          >
             <span tabIndex={0} className="flex rounded-full p-0.5 focus-ring">
               <Avatar {...person} size={size} />
             </span>
@@ -43,10 +50,10 @@ export function AvatarStack({ people, label, size = "sm", max = 4 }: AvatarStack
       ))}
       {rest.length > 0 && (
         <li>
-          <Tooltip content={rest.map((person) => person.name).join(", ")}>
+          <Tooltip content={names}>
             <span tabIndex={0} className="rounded-full px-1 text-xs font-medium text-ink-muted focus-ring">
               <span aria-hidden>+{rest.length}</span>
-              <span className="sr-only">{`and ${rest.map((person) => person.name).join(", ")}`}</span>
+              <span className="sr-only">{t("ui.and", { names })}</span>
             </span>
           </Tooltip>
         </li>

@@ -1,4 +1,5 @@
 import { Pencil } from "lucide-react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { hueOf, initialsOf } from "./initials";
 
@@ -48,16 +49,11 @@ const RINGS: Record<AvatarPresence, string> = {
   away: "outline-2 outline-offset-1 outline-dashed outline-line-strong",
 };
 
-const PRESENCE_WORDS: Record<AvatarPresence, string> = {
-  viewing: "here now",
-  typing: "typing",
-  away: "away",
-};
-
 /** A person: their picture, or their initials on a colour of their own. */
 export function Avatar({ name, id, src, size = "md", presence, status, decorative, className }: AvatarProps) {
-  const word = presence ? PRESENCE_WORDS[presence] : status;
-  const label = word ? `${name}, ${word}` : name;
+  const t = useTranslate();
+  const state = presence ?? status;
+  const label = state ? t("ui.personAs", { name, what: t(`ui.presence.${state}`) }) : name;
   return (
     <span
       role={decorative ? undefined : "img"}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentPropsWithRef, MouseEvent, ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-styles";
 import { classNames } from "./class-names";
 import { Spinner } from "./spinner";
@@ -27,6 +28,7 @@ export function Button({
   onClick,
   ...rest
 }: ButtonProps) {
+  const t = useTranslate();
   // Not `disabled` while busy: a disabled button drops the focus, and a screen reader with it.
   function press(event: MouseEvent<HTMLButtonElement>) {
     if (loading) {
@@ -44,7 +46,7 @@ export function Button({
       onClick={press}
       className={buttonClasses(variant, size, className)}
     >
-      {loading && <Spinner label="Working" className="absolute" />}
+      {loading && <Spinner label={t("ui.working")} className="absolute" />}
       <span className={classNames("inline-flex min-w-0 items-center gap-[inherit]", loading && "opacity-0")}>
         {icon}
         {children}

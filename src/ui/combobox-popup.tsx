@@ -3,6 +3,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { Check } from "lucide-react";
 import type { ReactNode, RefObject } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
 import { Spinner } from "./spinner";
@@ -56,8 +57,8 @@ export function ComboboxPopup({
               <Combobox.Item key={item.id} value={item} className={POPUP_ITEM_CLASSES}>
                 {item.icon}
                 <span className="flex min-w-0 flex-1 flex-col">
-                  <span className="truncate">{item.label}</span>
-                  {item.hint && <span className="truncate text-xs text-ink-muted">{item.hint}</span>}
+                  <bdi className="truncate">{item.label}</bdi>
+                  {item.hint && <bdi className="truncate text-xs text-ink-muted">{item.hint}</bdi>}
                 </span>
                 <span className="flex size-4 text-accent">
                   <Combobox.ItemIndicator>
@@ -74,16 +75,17 @@ export function ComboboxPopup({
 }
 
 function StatusLine({ state, count, emptyText }: { state: string; count: number; emptyText: string }) {
+  const t = useTranslate();
   if (state === "failed") {
-    return <p className="px-2 py-1.5">The search failed. Type again to retry.</p>;
+    return <p className="px-2 py-1.5">{t("ui.searchFailed")}</p>;
   }
   if (count > 0) {
-    return <span className="sr-only">{count === 1 ? "1 result" : `${count} results`}</span>;
+    return <span className="sr-only">{t("ui.results", { count })}</span>;
   }
   return (
     <p className="flex items-center gap-2 px-2 py-1.5">
       {state === "searching" && <Spinner />}
-      {state === "searching" ? "Searching…" : emptyText}
+      {state === "searching" ? t("ui.searching") : emptyText}
     </p>
   );
 }

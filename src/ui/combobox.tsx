@@ -3,6 +3,7 @@
 import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
 import { ChevronsUpDown, X } from "lucide-react";
 import { useRef } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./combobox-popup";
 import { controlGroupClasses } from "./control-styles";
 import { useItemSearch, type ItemSearch } from "./use-item-search";
@@ -24,7 +25,9 @@ export interface ComboboxProps {
 
 /** Finds one thing among many (a person) while one types. */
 export function Combobox(props: ComboboxProps) {
-  const { value, onValueChange, search, placeholder = "Search", label, emptyText = "Nothing found" } = props;
+  const t = useTranslate();
+  const { value, onValueChange, search, label } = props;
+  const { placeholder = t("ui.search"), emptyText = t("ui.nothingFound") } = props;
   const { clearable = true, disabled, autoFocus } = props;
   const { items, state, find, stop } = useItemSearch(search);
   const group = useRef<HTMLDivElement>(null);
@@ -70,14 +73,14 @@ export function Combobox(props: ComboboxProps) {
         />
         {clearable && (
           <BaseCombobox.Clear
-            aria-label="Clear"
+            aria-label={t("ui.clear")}
             className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
           >
             <X aria-hidden className="size-3.5" />
           </BaseCombobox.Clear>
         )}
         <BaseCombobox.Trigger
-          aria-label="Show suggestions"
+          aria-label={t("ui.showSuggestions")}
           className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint focus-ring"
         >
           <ChevronsUpDown aria-hidden className="size-3.5" />

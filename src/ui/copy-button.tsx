@@ -2,12 +2,14 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import type { ButtonSize } from "./button-styles";
 import { IconButton } from "./icon-button";
 import { VisuallyHidden } from "./visually-hidden";
 
 /** Copies `text`; says so by a tick for two seconds, and to screen readers. `label` like "Copy number". */
 export function CopyButton({ text, label, size = "sm" }: { text: string; label: string; size?: ButtonSize }) {
+  const t = useTranslate();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -22,12 +24,12 @@ export function CopyButton({ text, label, size = "sm" }: { text: string; label: 
   return (
     <>
       <IconButton
-        label={state === "copied" ? "Copied" : state === "failed" ? "Could not copy" : label}
+        label={state === "copied" ? t("ui.copied") : state === "failed" ? t("ui.copyFailed") : label}
         size={size}
         icon={state === "copied" ? <Check className="text-success" /> : <Copy />}
         onClick={copy}
       />
-      <VisuallyHidden live="polite">{state === "copied" ? "Copied" : ""}</VisuallyHidden>
+      <VisuallyHidden live="polite">{state === "copied" ? t("ui.copied") : ""}</VisuallyHidden>
     </>
   );
 }

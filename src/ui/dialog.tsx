@@ -3,6 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode, RefObject } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { iconButtonClasses } from "./button-styles";
 import { classNames } from "./class-names";
 
@@ -29,6 +30,7 @@ export const SCRIM_CLASSES =
 
 /** One task that must be finished or left before going on. The keyboard stays inside, and returns to where it was. */
 export function Dialog(props: DialogProps) {
+  const t = useTranslate();
   const {
     trigger,
     open,
@@ -64,7 +66,7 @@ export function Dialog(props: DialogProps) {
                 )}
               </div>
               <BaseDialog.Close
-                aria-label="Close"
+                aria-label={t("ui.close")}
                 className={iconButtonClasses("ghost", "sm", "-mt-1 -mr-2")}
               >
                 <X aria-hidden />

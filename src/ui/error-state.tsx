@@ -2,6 +2,7 @@
 
 import { RotateCw, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "./button";
 import { EmptyState } from "./empty-state";
 
@@ -17,26 +18,20 @@ export interface ErrorStateProps {
 }
 
 /** Something that could not be shown: what happened, what to do, and what to quote when asking for help. */
-export function ErrorState({
-  title = "This could not be loaded",
-  reason = "It may be a short interruption. Nothing you wrote was lost.",
-  reference,
-  onRetry,
-  action,
-  level,
-}: ErrorStateProps) {
+export function ErrorState({ title, reason, reference, onRetry, action, level }: ErrorStateProps) {
+  const t = useTranslate();
   return (
     <div role="alert">
       <EmptyState
         icon={<TriangleAlert />}
-        title={title}
+        title={title ?? t("ui.loadFailed.title")}
         level={level}
         reason={
           <>
-            {reason}
+            {reason ?? t("ui.loadFailed.reason")}
             {reference && (
               <span className="mt-2 block text-xs text-ink-faint">
-                Reference <code className="font-mono">{reference}</code>
+                {t.rich("ui.reference", { code: () => <code className="font-mono">{reference}</code> })}
               </span>
             )}
           </>
@@ -45,7 +40,7 @@ export function ErrorState({
           action ??
           (onRetry && (
             <Button icon={<RotateCw />} onClick={onRetry}>
-              Try again
+              {t("ui.tryAgain")}
             </Button>
           ))
         }

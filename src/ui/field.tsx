@@ -3,6 +3,7 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 
 /** What a Field takes around one control. */
@@ -36,6 +37,7 @@ export function Field({
   children,
   className,
 }: FieldProps) {
+  const t = useTranslate();
   const native = control === "input";
   return (
     <BaseField.Root
@@ -50,7 +52,7 @@ export function Field({
         className={hideLabel ? "sr-only" : "flex items-baseline gap-2 text-ui font-medium text-ink"}
       >
         {label}
-        {optional && <span className="text-note font-normal text-ink-faint">optional</span>}
+        {optional && <span className="text-note font-normal text-ink-faint">{t("ui.optional")}</span>}
       </BaseField.Label>
       {children}
       <BaseField.Error

@@ -2,6 +2,7 @@
 
 import { File as FileIcon, FileArchive, FileImage, FileText, RotateCw, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { useSpeech } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { ProgressBar } from "./progress-bar";
 import { fileKind } from "./file-kind";
@@ -42,9 +43,10 @@ export function FileChip(props: FileChipProps) {
     badge,
   } = props;
   const sending = progress !== undefined && !error;
+  const { t, locale } = useSpeech();
   const about = sending
-    ? `${Math.round(progress * 100)}% of ${formatBytes(size)}`
-    : `${fileKind(contentType, name)} · ${formatBytes(size)}`;
+    ? t("ui.file.progress", { percent: Math.round(progress * 100) / 100, size: formatBytes(size, locale) })
+    : `${fileKind(t, contentType, name)} · ${formatBytes(size, locale)}`;
   return (
     <div
       className={classNames(
@@ -87,17 +89,24 @@ export function FileChip(props: FileChipProps) {
         </span>
       </span>
       {error && onRetry && (
-        <ChipButton label={`Try ${name} again`} onClick={onRetry}>
+        <ChipButton label={t("ui.file.retry", { name })} onClick={onRetry}>
           <RotateCw aria-hidden className="size-3.5" />
         </ChipButton>
       )}
       {onRemove && (
-        <ChipButton label={sending ? `Stop sending ${name}` : `Remove ${name}`} onClick={onRemove}>
+        <ChipButton
+          label={sending ? t("ui.file.stop", { name }) : t("ui.remove", { name })}
+          onClick={onRemove}
+        >
           <X aria-hidden className="size-3.5" />
         </ChipButton>
       )}
       {sending && (
-        <ProgressBar value={progress} label={`Sending ${name}`} className="absolute inset-x-0 bottom-0" />
+        <ProgressBar
+          value={progress}
+          label={t("ui.file.sending", { name })}
+          className="absolute inset-x-0 bottom-0"
+        />
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { Paperclip, Upload } from "lucide-react";
 import { useRef, type ReactNode, type RefObject } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { IconButton } from "./icon-button";
 import { useFileDrop } from "./use-file-drop";
@@ -22,9 +23,10 @@ export function FileDrop({
   multiple = true,
   disabled,
   hint,
-  label = "Drop files here, paste them, or choose",
+  label,
   className,
 }: FileTakerProps & { hint?: ReactNode; label?: string; className?: string }) {
+  const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const { dragging, handlers } = useFileDrop(onFiles, disabled);
   return (
@@ -42,7 +44,7 @@ export function FileDrop({
       >
         <span className="flex items-center gap-2 font-medium">
           <Upload aria-hidden className="size-4 shrink-0" />
-          {dragging ? "Let go to add" : label}
+          {dragging ? t("ui.file.letGo") : (label ?? t("ui.file.drop"))}
         </span>
         {hint && <span className="text-xs">{hint}</span>}
       </button>
@@ -55,7 +57,7 @@ export function FileDrop({
 export function FileDropZone({
   onFiles,
   disabled,
-  label = "Drop to attach",
+  label,
   children,
   className,
 }: Pick<FileTakerProps, "onFiles" | "disabled"> & {
@@ -63,6 +65,7 @@ export function FileDropZone({
   children: ReactNode;
   className?: string;
 }) {
+  const t = useTranslate();
   const { dragging, handlers } = useFileDrop(onFiles, disabled);
   return (
     <div className={classNames("relative", className)} {...handlers}>
@@ -70,7 +73,7 @@ export function FileDropZone({
       {dragging && (
         <div className="pointer-events-none absolute inset-1 z-20 flex items-center justify-center gap-2 rounded-xl border-2 border-dashed border-accent bg-accent-soft/90 text-ui font-medium text-accent-ink">
           <Upload aria-hidden className="size-4" />
-          {label}
+          {label ?? t("ui.file.dropToAttach")}
         </div>
       )}
     </div>
@@ -83,14 +86,15 @@ export function FileButton({
   accept,
   multiple = true,
   disabled,
-  label = "Attach files",
+  label,
   keys,
 }: FileTakerProps & { label?: string; keys?: readonly string[] }) {
+  const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <IconButton
-        label={label}
+        label={label ?? t("ui.file.attach")}
         keys={keys}
         icon={<Paperclip />}
         disabled={disabled}

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { translatorFor } from "@/messages/translator";
 import { fileKind } from "./file-kind";
+
+const t = translatorFor({ language: "en", locale: "en" });
 
 describe("what a file is called", () => {
   it.each([
@@ -17,6 +20,6 @@ describe("what a file is called", () => {
     ["", "noending", "File"],
     ["application/octet-stream", "a.verylongending", "File"],
   ])("%s %s is: %s", (type, name, kind) => {
-    expect(fileKind(type, name)).toBe(kind);
+    expect(fileKind(t, type, name)).toBe(kind);
   });
 });

@@ -1,33 +1,40 @@
+import type { Translate } from "@/messages/translation";
+
 /** What the parts of media types are called by people. */
-const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^image\/hei[cf]/, "HEIC picture"],
-  [/^image\/svg/, "SVG picture"],
-  [/^image\/jpeg$/, "JPEG picture"],
-  [/^image\/vnd\.adobe\.photoshop$/, "Photoshop picture"],
-  [/^image\//, "picture"],
-  [/^video\//, "Video"],
-  [/^audio\//, "Sound"],
-  [/^application\/pdf$/, "PDF"],
-  [/wordprocessingml|msword|opendocument\.text|rtf$/, "Document"],
-  [/spreadsheetml|ms-excel|opendocument\.spreadsheet/, "Spreadsheet"],
-  [/presentationml|ms-powerpoint|opendocument\.presentation/, "Presentation"],
-  [/^application\/(?:zip|gzip|x-(?:7z|rar|tar|bzip2|xz|gtar|compress))|zstd$/, "Archive"],
-  [/^text\/html|xhtml/, "Web page"],
-  [/xml$/, "XML"],
-  [/^text\/calendar$/, "Calendar"],
-  [/^text\/vcard$/, "Contact"],
-  [/^text\//, "Text"],
+const KINDS: readonly (readonly [RegExp, (t: Translate) => string])[] = [
+  [/^image\/hei[cf]/, (t) => t("ui.fileKind.picture", { format: "HEIC" })],
+  [/^image\/vnd\.adobe\.photoshop$/, (t) => t("ui.fileKind.picture", { format: "Photoshop" })],
+  [/^video\//, (t) => t("ui.fileKind.video")],
+  [/^audio\//, (t) => t("ui.fileKind.sound")],
+  [/^application\/pdf$/, () => "PDF"],
+  [/wordprocessingml|msword|opendocument\.text|rtf$/, (t) => t("ui.fileKind.document")],
+  [/spreadsheetml|ms-excel|opendocument\.spreadsheet/, (t) => t("ui.fileKind.spreadsheet")],
+  [/presentationml|ms-powerpoint|opendocument\.presentation/, (t) => t("ui.fileKind.presentation")],
+  [
+    /^application\/(?:zip|gzip|x-(?:7z|rar|tar|bzip2|xz|gtar|compress))|zstd$/,
+    (t) => t("ui.fileKind.archive"),
+  ],
+  [/^text\/html|xhtml/, (t) => t("ui.fileKind.webPage")],
+  [/^(?!image\/).*xml$/, () => "XML"],
+  [/^text\/calendar$/, (t) => t("ui.fileKind.calendar")],
+  [/^text\/vcard$/, (t) => t("ui.fileKind.contact")],
+  [/^text\//, (t) => t("ui.fileKind.text")],
 ];
 /** An ending short enough to be one. */
 const ENDING = /\.([a-z0-9]{1,5})$/i;
 
 /** What a file is in a word or two: by its type, and where that says nothing by how its name ends. */
-export function fileKind(contentType: string, name: string): string {
+export function fileKind(t: Translate, contentType: string, name: string): string {
   const kind = KINDS.find(([pattern]) => pattern.test(contentType))?.[1];
-  if (kind === "picture") {
+  if (kind) {
+    return kind(t);
+  }
+  if (contentType.startsWith("image/")) {
     const format = contentType.replace(/^image\/(?:x-|vnd\.)?/, "").split(/[;+.-]/)[0] ?? "";
-    return `${format.toUpperCase()} picture`;
+    return t("ui.fileKind.picture", { format: format.toUpperCase() });
   }
   const ending = ENDING.exec(name)?.[1];
-  return kind ?? (ending === undefined ? "File" : `${ending.toUpperCase()} file`);
+  return ending === undefined
+    ? t("ui.fileKind.file")
+    : t("ui.fileKind.named", { ending: ending.toUpperCase() });
 }

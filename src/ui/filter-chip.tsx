@@ -2,6 +2,7 @@
 
 import { ChevronDown, X } from "lucide-react";
 import type { ComponentPropsWithRef, ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 
 /** What a FilterChip takes; give it to a Menu or Popover as `trigger`. */
@@ -17,6 +18,7 @@ export interface FilterChipProps extends Omit<ComponentPropsWithRef<"button">, "
 
 /** One filter over a list: dashed while idle, filled while it narrows something. */
 export function FilterChip({ label, value, icon, onRemove, className, ...rest }: FilterChipProps) {
+  const t = useTranslate();
   const active = value !== undefined && value !== null;
   return (
     <span
@@ -41,7 +43,7 @@ export function FilterChip({ label, value, icon, onRemove, className, ...rest }:
       {active && onRemove && (
         <button
           type="button"
-          aria-label={`Remove filter ${label}`}
+          aria-label={t("ui.removeFilter", { name: label })}
           onClick={onRemove}
           className="flex w-(--hit) items-center justify-center rounded-lg text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
         >

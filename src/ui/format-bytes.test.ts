@@ -10,5 +10,9 @@ it.each([
   [999_600, "1 MB"],
   [26_214_400, "26 MB"],
 ])("%i bytes read %s", (bytes, words) => {
-  expect(formatBytes(bytes)).toBe(words);
+  expect(formatBytes(bytes, "en")).toBe(words);
+});
+
+it("has the comma of who reads it", () => {
+  expect(formatBytes(1_450, "de")).toBe("1,5 kB");
 });

@@ -1,7 +1,7 @@
 const UNITS = ["kB", "MB", "GB", "TB"];
 
-/** A size in bytes for people: "820 B", "14 kB", "2.4 MB". */
-export function formatBytes(bytes: number): string {
+/** A size in bytes for people: "820 B", "14 kB", "2.4 MB"; in the numbers of `locale` ("2,4 MB"). */
+export function formatBytes(bytes: number, locale?: string): string {
   if (bytes < 1000) {
     return `${bytes} B`;
   }
@@ -12,5 +12,6 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     step += 1;
   }
-  return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} ${UNITS[step]}`;
+  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: value < 9.95 ? 1 : 0 });
+  return `${digits.format(value)} ${UNITS[step]}`;
 }

@@ -1,4 +1,7 @@
+"use client";
+
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 
 /** One key of the keyboard, drawn as a key cap. */
@@ -17,9 +20,10 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
 
 /** A shortcut as keys in a row, "Ctrl+K" style input: `keys` like ["Ctrl", "K"]; read out as one phrase. */
 export function KeyboardHint({ keys, className }: { keys: readonly string[]; className?: string }) {
+  const t = useTranslate();
   return (
     <span className={classNames("inline-flex items-center gap-0.5", className)}>
-      <span className="sr-only">{`Shortcut: ${keys.join(" ")}`}</span>
+      <span className="sr-only">{t("ui.shortcut", { keys: keys.join(" ") })}</span>
       <span aria-hidden className="inline-flex gap-0.5">
         {keys.map((key) => (
           <Kbd key={key}>{key}</Kbd>

@@ -1,9 +1,11 @@
 "use client";
 
 import { ArrowUp } from "lucide-react";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** "4 new, show": what has come is told, and shown when the reader wants it. It stands where no row moves for it. */
 export function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = useTranslate();
   return (
     <span role="status" className="inline-flex shrink-0">
       {count > 0 && (
@@ -13,7 +15,7 @@ export function ArrivalsButton({ count, onShow }: { count: number; onShow: () =>
           className="inline-flex h-6 items-center gap-1 rounded-full bg-accent pr-2.5 pl-2 text-xs font-medium text-on-accent transition-colors focus-ring hover:bg-accent-hover pointer-coarse:h-9"
         >
           <ArrowUp aria-hidden className="size-3.5" />
-          {`${count} new, show`}
+          {t("ui.arrivals", { count })}
         </button>
       )}
     </span>

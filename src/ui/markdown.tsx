@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, memo, useContext, useMemo, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { formatOnce } from "./markdown/formatted-cache";
 
@@ -46,12 +47,13 @@ export const Markdown = memo(function Markdown({
 
 /** A text exactly as it was typed, for one whose marks cannot be drawn. */
 export function PlainText({ children, className }: { children: string; className?: string | undefined }) {
+  const t = useTranslate();
   return (
     <div className={classNames("prose-quiet text-ui", className)}>
       <p dir="auto" className="prose-plain">
         {children}
       </p>
-      <p className="text-note text-ink-muted">Shown as plain text</p>
+      <p className="text-note text-ink-muted">{t("ui.plainText")}</p>
     </div>
   );
 }

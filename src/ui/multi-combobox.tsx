@@ -3,6 +3,7 @@
 import { Combobox as BaseCombobox } from "@base-ui/react/combobox";
 import { X } from "lucide-react";
 import { useRef, useState } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./combobox-popup";
 import { controlGroupClasses } from "./control-styles";
 import { useItemSearch, type ItemSearch } from "./use-item-search";
@@ -24,12 +25,13 @@ export interface MultiComboboxProps {
 
 /** Finds several things while one types; the chosen ones stand as chips in front. Backspace takes the last away. */
 export function MultiCombobox(props: MultiComboboxProps) {
-  const { value, onValueChange, search, create, placeholder = "Search", label, disabled } = props;
-  const { emptyText = "Nothing found", look = "field" } = props;
+  const t = useTranslate();
+  const { value, onValueChange, search, create, label, disabled, look = "field" } = props;
+  const { placeholder = t("ui.search"), emptyText = t("ui.nothingFound") } = props;
   const { items, state, find, stop } = useItemSearch(search);
   const [query, setQuery] = useState("");
   const group = useRef<HTMLDivElement>(null);
-  const offered = withCreated(items, query.trim().normalize("NFC"), create, value);
+  const offered = withCreated(items, query.trim().normalize("NFC"), create, value, t("ui.createNew"));
 
   return (
     <BaseCombobox.Root
@@ -82,9 +84,9 @@ export function MultiCombobox(props: MultiComboboxProps) {
             className="flex h-6 max-w-full cursor-default items-center gap-1 rounded-md bg-neutral-soft pl-1.5 text-xs font-medium text-neutral-ink outline-none focus-within:bg-accent-soft data-highlighted:bg-accent-soft pointer-coarse:h-9"
           >
             {item.icon}
-            <span className="truncate">{item.label}</span>
+            <bdi className="truncate">{item.label}</bdi>
             <BaseCombobox.ChipRemove
-              aria-label={`Remove ${item.label}`}
+              aria-label={t("ui.remove", { name: item.label })}
               className="flex size-6 items-center justify-center rounded-md focus-ring hover:bg-pressed pointer-coarse:size-9"
             >
               <X aria-hidden className="size-3" />
@@ -100,7 +102,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
       <ComboboxPopup
         state={state}
         count={offered.length}
-        emptyText={create && query.trim() === "" ? "Type to find or create" : emptyText}
+        emptyText={create && query.trim() === "" ? t("ui.typeToCreate") : emptyText}
         anchor={group}
       />
     </BaseCombobox.Root>
@@ -122,6 +124,7 @@ function withCreated(
   query: string,
   create: MultiComboboxProps["create"],
   value: ComboboxItem[],
+  hint: string,
 ): ComboboxItem[] {
   const known = [...items, ...value].some(
     (item) => item.label.toLocaleLowerCase() === query.toLocaleLowerCase(),
@@ -129,5 +132,5 @@ function withCreated(
   if (!create || query === "" || known) {
     return items;
   }
-  return [...items, { id: `${CREATED}${query}`, label: query, hint: "Create new" }];
+  return [...items, { id: `${CREATED}${query}`, label: query, hint }];
 }

@@ -1,5 +1,8 @@
+"use client";
+
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { ButtonLink } from "./button-link";
 import { buttonClasses } from "./button-styles";
 
@@ -19,24 +22,25 @@ export interface PaginationProps {
 export function Pagination({
   newerHref,
   olderHref,
-  newerLabel = "Newer",
-  olderLabel = "Older",
+  newerLabel,
+  olderLabel,
   summary,
-  label = "Pages",
+  label,
 }: PaginationProps) {
+  const t = useTranslate();
   if (!newerHref && !olderHref && !summary) {
     return null;
   }
   return (
-    <nav aria-label={label} className="flex flex-wrap items-center justify-between gap-2">
+    <nav aria-label={label ?? t("ui.pages")} className="flex flex-wrap items-center justify-between gap-2">
       <p className="text-xs tabular-nums text-ink-muted">{summary}</p>
       <div className="flex gap-1">
         <Step href={newerHref} rel="prev">
           <ChevronLeft aria-hidden />
-          {newerLabel}
+          {newerLabel ?? t("ui.newer")}
         </Step>
         <Step href={olderHref} rel="next">
-          {olderLabel}
+          {olderLabel ?? t("ui.older")}
           <ChevronRight aria-hidden />
         </Step>
       </div>

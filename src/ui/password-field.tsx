@@ -3,6 +3,7 @@
 import { Field as BaseField } from "@base-ui/react/field";
 import { Eye, EyeOff } from "lucide-react";
 import { useState, type ComponentPropsWithRef, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { controlGroupClasses } from "./control-styles";
 import { Field } from "./field";
 
@@ -15,6 +16,7 @@ export interface PasswordFieldProps extends Omit<ComponentPropsWithRef<"input">,
 
 /** A password with a button that shows what was typed. */
 export function PasswordField({ label, hint, error, className, ...rest }: PasswordFieldProps) {
+  const t = useTranslate();
   const [shown, setShown] = useState(false);
   const Icon = shown ? EyeOff : Eye;
   return (
@@ -38,7 +40,7 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
           className="flex aspect-square h-[calc(100%-0.5rem)] shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors focus-ring hover:bg-hover hover:text-ink"
         >
           {/* Words rather than aria-label: asked for by its label, "Password" must find the input alone. */}
-          <span className="sr-only">Show what I type</span>
+          <span className="sr-only">{t("ui.showPassword")}</span>
           <Icon aria-hidden className="size-4" />
         </button>
       </div>

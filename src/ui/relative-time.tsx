@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { onClockChange, serverNow } from "@/client/browser/clock";
+import { useSpeech } from "@/messages/translate-provider";
 import { absoluteTime, relativeTime } from "./time-words";
 
 /** What a RelativeTime takes: an ISO 8601 time. */
@@ -18,13 +19,18 @@ export interface RelativeTimeProps {
 export function RelativeTime({ at, form = "long", mayCome = false, className }: RelativeTimeProps) {
   // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
   // Its words are followed, not the clock: while they stay the same, nothing is drawn again.
+  const spoken = useSpeech();
   const words = useSyncExternalStore(
     subscribe,
-    () => relativeTime(at, currentMinute(), form, mayCome),
+    () => relativeTime(spoken, at, currentMinute(), form, mayCome),
     () => null,
   );
   return (
-    <time dateTime={at} title={words === null ? undefined : absoluteTime(at)} className={className}>
+    <time
+      dateTime={at}
+      title={words === null ? undefined : absoluteTime(at, spoken.locale)}
+      className={className}
+    >
       {words ?? at.slice(0, 10)}
     </time>
   );

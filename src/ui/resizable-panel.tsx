@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { remember, useRemembered } from "./remembered";
 
@@ -21,6 +22,7 @@ export interface ResizablePanelProps {
 
 /** A side panel whose width can be dragged, or set by the arrow keys on its edge (Home and End: narrowest, widest). */
 export function ResizablePanel(props: ResizablePanelProps) {
+  const t = useTranslate();
   const {
     name,
     label,
@@ -71,12 +73,12 @@ export function ResizablePanel(props: ResizablePanelProps) {
     <div
       role="separator"
       aria-orientation="vertical"
-      aria-label={`Width of ${label}`}
+      aria-label={t("ui.widthOf", { name: label })}
       aria-controls={id}
       aria-valuenow={width}
       aria-valuemin={min}
       aria-valuemax={max}
-      aria-valuetext={`${width} pixels`}
+      aria-valuetext={t("ui.pixels", { count: width })}
       tabIndex={0}
       onKeyDown={press}
       onDoubleClick={() => resize(defaultWidth, true)}

@@ -2,6 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { useRef, type ComponentPropsWithRef, type RefObject } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { controlGroupClasses } from "./control-styles";
 import { KeyboardHint } from "./kbd";
@@ -30,6 +31,7 @@ export function SearchInput({
   className,
   ...rest
 }: SearchInputProps) {
+  const t = useTranslate();
   const own = useRef<HTMLInputElement>(null);
   const input = inputRef ?? own;
 
@@ -68,7 +70,7 @@ export function SearchInput({
       {value !== "" ? (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={t("ui.clearSearch")}
           onClick={clear}
           className="flex size-(--hit) items-center justify-center rounded-md text-ink-faint transition-colors focus-ring hover:bg-hover hover:text-ink"
         >

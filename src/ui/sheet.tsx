@@ -3,6 +3,7 @@
 import { Dialog as BaseDialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { iconButtonClasses } from "./button-styles";
 import { classNames } from "./class-names";
 import { SCRIM_CLASSES } from "./dialog";
@@ -39,6 +40,7 @@ export function Sheet({
   children,
   className,
 }: SheetProps) {
+  const t = useTranslate();
   return (
     <BaseDialog.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <BaseDialog.Trigger render={trigger} />}
@@ -56,7 +58,7 @@ export function Sheet({
           ) : (
             <div className="flex h-12 shrink-0 items-center justify-between gap-2 pr-2 pl-4">
               <BaseDialog.Title className="truncate font-semibold">{title}</BaseDialog.Title>
-              <BaseDialog.Close aria-label="Close" className={iconButtonClasses("ghost", "md")}>
+              <BaseDialog.Close aria-label={t("ui.close")} className={iconButtonClasses("ghost", "md")}>
                 <X aria-hidden />
               </BaseDialog.Close>
             </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, type ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "./class-names";
 import { SidebarItem, type NavSection } from "./sidebar-item";
 
@@ -25,8 +26,9 @@ export function SidebarContent({
   /** The button that folds or closes it. */
   corner: ReactNode;
 }) {
+  const t = useTranslate();
   return (
-    <nav aria-label="Main" className="flex min-h-0 flex-1 flex-col">
+    <nav aria-label={t("ui.main")} className="flex min-h-0 flex-1 flex-col">
       <div
         className={classNames(
           "flex shrink-0 items-center gap-1 pt-3 pb-2",

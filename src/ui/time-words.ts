@@ -1,48 +1,80 @@
+import type { Spoken } from "@/messages/translation";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** What writes times in one locale. */
+interface Writers {
+  long: Intl.RelativeTimeFormat;
+  moment: Intl.DateTimeFormat;
+  date: Intl.DateTimeFormat;
+  dateAndYear: Intl.DateTimeFormat;
+}
+
 // To make one of these takes thirty times as long as to use it, and a long thread says hundreds of times.
-const LONG = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "long", timeStyle: "medium" });
-const DATE = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const DATE_AND_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", year: "numeric" });
+const kept = new Map<string | undefined, Writers>();
+/** A server meets as many locales as its visitors' browsers name. */
+const MOST_KEPT = 50;
 
 /**
  * "just now", "4 minutes ago", "in 2 days"; short: "now", "4m", "3h", "2d"; beyond a week a date. `now` in ms. What has
  * happened is never said to come: it is "just now" where a clock says otherwise. Of what `mayCome` it is said.
  */
-export function relativeTime(at: string, now: number, form: "short" | "long", mayCome = false): string {
+export function relativeTime(
+  { t, locale }: Pick<Spoken, "t" | "locale">,
+  at: string,
+  now: number,
+  form: "short" | "long",
+  mayCome = false,
+): string {
   const then = mayCome ? Date.parse(at) : Math.min(Date.parse(at), now);
   const past = now - then;
   const size = Math.abs(past);
   if (size < MINUTE) {
-    return form === "long" ? "just now" : "now";
+    return form === "long" ? t("ui.time.justNow") : t("ui.time.now");
   }
   if (size >= 7 * DAY) {
-    return dateWords(then, now);
+    return dateWords(writersOf(locale), then, now);
   }
-  const [unit, length, letter] = pickUnit(size);
+  const { unit, length, past: ago, coming } = UNITS.find((one) => size < one.below) ?? UNITS[2];
   const count = Math.floor(size / length);
   if (form === "long") {
-    return LONG.format(past > 0 ? -count : count, unit);
+    return writersOf(locale).long.format(past > 0 ? -count : count, unit);
   }
-  return past > 0 ? `${count}${letter}` : `in ${count}${letter}`;
+  return past > 0 ? t(ago, { count: String(count) }) : t(coming, { count: String(count) });
 }
 
-/** The exact moment in the reader's locale and zone: "20 November 2026 at 10:42:07". */
-export function absoluteTime(at: string): string {
-  return MOMENT.format(new Date(at));
+/** The exact moment in a locale and the reader's zone: "20 November 2026 at 10:42:07". */
+export function absoluteTime(at: string, locale?: string): string {
+  return writersOf(locale).moment.format(new Date(at));
 }
 
-function pickUnit(size: number): [Intl.RelativeTimeFormatUnit, number, string] {
-  if (size < HOUR) {
-    return ["minute", MINUTE, "m"];
+const UNITS = [
+  { below: HOUR, unit: "minute", length: MINUTE, past: "ui.time.minutes", coming: "ui.time.inMinutes" },
+  { below: DAY, unit: "hour", length: HOUR, past: "ui.time.hours", coming: "ui.time.inHours" },
+  { below: 7 * DAY, unit: "day", length: DAY, past: "ui.time.days", coming: "ui.time.inDays" },
+] as const;
+
+function writersOf(locale: string | undefined): Writers {
+  const known = kept.get(locale);
+  if (known) {
+    return known;
   }
-  return size < DAY ? ["hour", HOUR, "h"] : ["day", DAY, "d"];
+  const made = {
+    long: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }),
+    date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
+    dateAndYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
+  };
+  if (kept.size >= MOST_KEPT) {
+    kept.clear();
+  }
+  kept.set(locale, made);
+  return made;
 }
 
-function dateWords(then: number, now: number): string {
+function dateWords({ date, dateAndYear }: Writers, then: number, now: number): string {
   const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
-  return (sameYear ? DATE : DATE_AND_YEAR).format(then);
+  return (sameYear ? date : dateAndYear).format(then);
 }

@@ -3,6 +3,7 @@
 import { Toast as BaseToast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { buttonClasses, iconButtonClasses } from "./button-styles";
 import { classNames } from "./class-names";
 
@@ -44,6 +45,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 function ToastList() {
+  const t = useTranslate();
   const { toasts } = BaseToast.useToastManager();
   return toasts.map((item) => (
     <BaseToast.Root
@@ -59,7 +61,7 @@ function ToastList() {
           <BaseToast.Description className="mt-0.5 text-ink-muted" />
         </div>
         <BaseToast.Action className={buttonClasses("secondary", "sm")} />
-        <BaseToast.Close aria-label="Dismiss" className={iconButtonClasses("ghost", "sm")}>
+        <BaseToast.Close aria-label={t("ui.dismiss")} className={iconButtonClasses("ghost", "sm")}>
           <X aria-hidden />
         </BaseToast.Close>
       </BaseToast.Content>

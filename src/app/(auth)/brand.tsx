@@ -1,10 +1,14 @@
+"use client";
+
 import Link from "next/link";
 import { Logo } from "@/ui/logo";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** The mark above the pages before signing in. */
 export function Brand() {
+  const t = useTranslate();
   return (
-    <Link href="/sign-in" className="rounded-lg focus-ring" aria-label="Helpejo, sign in">
+    <Link href="/sign-in" className="rounded-lg focus-ring" aria-label={t("shell.brand.signIn")}>
       <Logo />
     </Link>
   );

@@ -6,6 +6,8 @@ import type { ConnectionState } from "@/client/connection/connection";
 import { useRelease } from "@/client/release/provider";
 import { useConnection, useLineKeeper } from "@/client/connection/socket-provider";
 import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/connection-bar";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import type { Spoken } from "@/messages/translation";
 import { PausedReasons } from "./paused-reasons";
 
 const PATIENCE_MILLISECONDS = 1_500;
@@ -13,49 +15,55 @@ const SILENT: ConnectionBarProps = { tone: "neutral", text: null };
 
 /** A thin bar about the line to the server; while everything is live, or a short hiccup is mended, it is not to be seen. */
 export function ConnectionLine() {
+  const spoken = useSpeech();
   const connection = useConnection();
   const { wake } = useLineKeeper();
   const { isOld, reload } = useRelease();
   const isLate = useLateness(connection.kind);
-  const bar = (isLate && aboutLine(connection, wake)) || (isOld && aboutRelease(reload)) || SILENT;
+  const bar =
+    (isLate && aboutLine(spoken, connection, wake)) || (isOld && aboutRelease(spoken, reload)) || SILENT;
   return <ConnectionBar {...bar} />;
 }
 
-function aboutLine(connection: ConnectionState, tryNow: () => void): ConnectionBarProps | null {
+function aboutLine(
+  { t, locale }: Spoken,
+  connection: ConnectionState,
+  tryNow: () => void,
+): ConnectionBarProps | null {
   switch (connection.kind) {
     case "offline":
       return {
         tone: "warning",
         icon: <CloudOff aria-hidden />,
-        text: `Offline since ${clock(connection.since)}.`,
-        detail: "What you see may be out of date; what you type is kept.",
-        action: <BarButton label="Try now" onClick={tryNow} />,
+        text: t("shell.line.offline", { time: clock(connection.since, locale) }),
+        detail: t("shell.line.offlineDetail"),
+        action: <BarButton label={t("shell.line.tryNow")} onClick={tryNow} />,
       };
     case "catching-up":
       return {
         tone: "info",
         icon: <RefreshCw aria-hidden className="animate-spin" />,
-        text: "Catching up with what happened meanwhile…",
+        text: t("shell.line.catchingUp"),
       };
     case "paused":
       return {
         tone: "warning",
         icon: <Pause aria-hidden />,
-        text: "Live updates paused",
-        action: <PausedReasons why={connection.why} since={clock(connection.since)} onTry={tryNow} />,
+        text: t("shell.line.paused"),
+        action: <PausedReasons why={connection.why} since={clock(connection.since, locale)} onTry={tryNow} />,
       };
     default:
       return null;
   }
 }
 
-function aboutRelease(reload: () => void): ConnectionBarProps {
+function aboutRelease({ t }: Spoken, reload: () => void): ConnectionBarProps {
   return {
     tone: "info",
     icon: <CircleArrowUp aria-hidden />,
-    text: "A new version of Helpejo is here.",
-    detail: "What you typed is kept.",
-    action: <BarButton label="Reload" onClick={reload} />,
+    text: t("shell.line.newVersion"),
+    detail: t("shell.line.typedKept"),
+    action: <BarButton label={t("shell.line.reload")} onClick={reload} />,
   };
 }
 
@@ -70,22 +78,22 @@ function BarButton({ label, onClick }: { label: string; onClick: () => void }) {
 /** The same, small and always there: a dot and a word for whoever wants to know. */
 export function ConnectionDot({ compact }: { compact?: boolean }) {
   const { kind } = useConnection();
-  const [dot, word] = DOTS[kind];
+  const word = useTranslate()(`shell.line.state.${kind}`);
   return (
     <span className="inline-flex items-center gap-1.5 text-tiny text-ink-faint" title={word}>
-      <span aria-hidden className={`size-1.5 shrink-0 rounded-full ${dot}`} />
+      <span aria-hidden className={`size-1.5 shrink-0 rounded-full ${DOTS[kind]}`} />
       <span className={compact ? "sr-only" : undefined}>{word}</span>
     </span>
   );
 }
 
 const DOTS = {
-  connecting: ["bg-neutral", "Connecting"],
-  live: ["bg-success", "Live"],
-  "catching-up": ["bg-info", "Catching up"],
-  offline: ["bg-warning", "Offline"],
-  paused: ["bg-warning", "Live updates paused"],
-  ended: ["bg-danger", "Signed out"],
+  connecting: "bg-neutral",
+  live: "bg-success",
+  "catching-up": "bg-info",
+  offline: "bg-warning",
+  paused: "bg-warning",
+  ended: "bg-danger",
 } as const;
 
 /** True once something has been wrong for a little: a bar that comes and goes within a second only frightens. */
@@ -99,6 +107,6 @@ function useLateness(kind: ConnectionState["kind"]): boolean {
   return isLate && !isFine;
 }
 
-function clock(milliseconds: number): string {
-  return new Date(milliseconds).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+function clock(milliseconds: number, locale: string): string {
+  return new Date(milliseconds).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
 }

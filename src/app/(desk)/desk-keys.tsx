@@ -6,9 +6,22 @@ import { useKeys } from "@/client/browser/use-keys";
 import { useMe } from "@/client/browser/me";
 import { Dialog } from "@/ui/dialog";
 import { Kbd } from "@/ui/kbd";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
+
+interface KeyGroup {
+  title: WordsKey;
+  isForChanging?: boolean;
+  isForAdmins?: boolean;
+  /** What they do, and the keys: as English keyboards name them. */
+  keys: readonly (readonly [WordsKey, ...string[]])[];
+}
+
+type WordsKey = Extract<Parameters<Translate>[0], `shell.keys.${string}`>;
 
 /** The keys that do something anywhere in the workspace, and the sheet that lists all of them. */
 export function DeskKeys() {
+  const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const router = useRouter();
   const me = useMe();
@@ -31,18 +44,23 @@ export function DeskKeys() {
     (group) => (!group.isForChanging || me.role !== "viewer") && (!group.isForAdmins || me.role === "admin"),
   );
   return (
-    <Dialog open={isOpen} onOpenChange={setOpen} title="Keys" description="They rest while you type.">
+    <Dialog
+      open={isOpen}
+      onOpenChange={setOpen}
+      title={t("shell.keys.title")}
+      description={t("shell.keys.description")}
+    >
       <div className="grid gap-x-10 gap-y-5 sm:grid-cols-2">
         {groups.map((group) => (
-          <section key={group.title} aria-label={group.title}>
-            <h3 className="mb-2 text-xs font-medium text-ink-muted">{group.title}</h3>
+          <section key={group.title} aria-label={t(group.title)}>
+            <h3 className="mb-2 text-xs font-medium text-ink-muted">{t(group.title)}</h3>
             <dl className="flex flex-col gap-1.5">
               {group.keys.map(([words, ...keys]) => (
                 <div key={words} className="flex items-center justify-between gap-4">
-                  <dt>{words}</dt>
+                  <dt>{t(words)}</dt>
                   <dd className="flex shrink-0 gap-1 text-ink-muted">
                     {keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                      <Kbd key={key}>{capOf(t, key)}</Kbd>
                     ))}
                   </dd>
                 </div>
@@ -55,54 +73,63 @@ export function DeskKeys() {
   );
 }
 
-const GROUPS: readonly {
-  title: string;
-  isForChanging?: boolean;
-  isForAdmins?: boolean;
-  keys: readonly (readonly [string, ...string[]])[];
-}[] = [
+const GROUPS: readonly KeyGroup[] = [
   {
-    title: "Everywhere",
+    title: "shell.keys.everywhere.title",
     keys: [
-      ["Search", "/"],
-      ["New ticket", "N"],
-      ["This list of keys", "?"],
+      ["shell.keys.everywhere.search", "/"],
+      ["shell.keys.everywhere.newTicket", "N"],
+      ["shell.keys.everywhere.list", "?"],
     ],
   },
   {
-    title: "In a list",
+    title: "shell.keys.list.title",
     keys: [
-      ["Next ticket", "J"],
-      ["Previous ticket", "K"],
-      ["Open", "Enter"],
-      ["Select", "X"],
+      ["shell.keys.list.next", "J"],
+      ["shell.keys.list.previous", "K"],
+      ["shell.keys.list.open", "Enter"],
+      ["shell.keys.list.select", "X"],
     ],
   },
   {
-    title: "In a ticket",
+    title: "shell.keys.ticket.title",
     isForChanging: true,
     keys: [
-      ["Reply", "R"],
-      ["Note", "C"],
-      ["Assign", "A"],
-      ["Status", "S"],
-      ["Priority", "P"],
+      ["shell.keys.ticket.reply", "R"],
+      ["shell.keys.ticket.note", "C"],
+      ["shell.keys.ticket.assign", "A"],
+      ["shell.keys.ticket.status", "S"],
+      ["shell.keys.ticket.priority", "P"],
     ],
   },
   {
-    title: "Among notices",
+    title: "shell.keys.notices.title",
     isForAdmins: true,
     keys: [
-      ["Next notice", "J"],
-      ["Previous notice", "K"],
-      ["Acknowledge", "E"],
+      ["shell.keys.notices.next", "J"],
+      ["shell.keys.notices.previous", "K"],
+      ["shell.keys.notices.acknowledge", "E"],
     ],
   },
   {
-    title: "While writing",
+    title: "shell.keys.writing.title",
     keys: [
-      ["Send", "Ctrl", "Enter"],
-      ["Leave a box or a menu", "Esc"],
+      ["shell.keys.writing.send", "Ctrl", "Enter"],
+      ["shell.keys.writing.leave", "Esc"],
     ],
   },
 ];
+
+/** What stands on a key of the reader's keyboard. */
+function capOf(t: Translate, key: string): string {
+  switch (key) {
+    case "Enter":
+      return t("shell.keys.enter");
+    case "Ctrl":
+      return t("shell.keys.ctrl");
+    case "Esc":
+      return t("shell.keys.esc");
+    default:
+      return key;
+  }
+}

@@ -5,12 +5,14 @@ import { isMissingPiece } from "@/client/release/release";
 import { useRelease } from "@/client/release/provider";
 import { useWhenBack } from "@/client/connection/socket-provider";
 import { ErrorState } from "@/ui/error-state";
+import { useTranslate } from "@/messages/translate-provider";
 
 /**
  * A page of the desk that broke: the shell around it stays, with the way to everywhere else. Where a piece of the program
  * could not be loaded, because a deployment took it away or the line was down, the page is loaded afresh, once.
  */
 export default function DeskError({ error, retry }: { error: unknown; retry: () => void }) {
+  const t = useTranslate();
   const { mendMissing } = useRelease();
   const isMissing = isMissingPiece(error);
   const [isMending, setMending] = useState(isMissing);
@@ -31,17 +33,13 @@ export default function DeskError({ error, retry }: { error: unknown; retry: () 
     <div className="flex flex-1 items-center justify-center">
       {isMending ? (
         <p role="status" className="text-ink-muted">
-          Loading the new version…
+          {t("shell.broke.loadingVersion")}
         </p>
       ) : (
         <ErrorState
           level={1}
-          title={isMissing ? "A part of this page could not be loaded" : "This page broke"}
-          reason={
-            isMissing
-              ? "The help desk did not answer, or has a new version. Load the page again; what you typed is kept."
-              : "The fault is ours. Try again; if it stays, tell your administrator."
-          }
+          title={isMissing ? t("shell.broke.part") : t("shell.broke.page")}
+          reason={isMissing ? t("shell.broke.partReason") : t("shell.broke.reason")}
           reference={digestOf(error)}
           onRetry={isMissing ? () => window.location.reload() : retry}
         />

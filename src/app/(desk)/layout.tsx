@@ -80,6 +80,7 @@ async function readMyself(actor: Actor): Promise<Me> {
     teamIds: actor.teamIds,
     teams: me.teams.map(({ id, name }) => ({ id, name })),
     organisationName: me.organisation.name,
+    language: me.preferences.language ?? null,
     hasShortcuts: me.preferences.shortcuts ?? true,
   };
 }

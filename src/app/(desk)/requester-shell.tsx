@@ -10,10 +10,12 @@ import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { ButtonLink } from "@/ui/button-link";
 import { Logo } from "@/ui/logo";
 import { PlainShell } from "@/ui/plain-shell";
+import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionLine } from "./connection-line";
 
 /** The roomy shell of people who ask for help: what they asked for, a way to ask again, and themselves. */
 export function RequesterShell({ children }: { children: ReactNode }) {
+  const t = useTranslate();
   const path = usePathname();
   return (
     <PlainShell
@@ -22,7 +24,7 @@ export function RequesterShell({ children }: { children: ReactNode }) {
         <Link
           href="/tickets"
           className="flex shrink-0 rounded-lg focus-ring"
-          aria-label="Helpejo, my requests"
+          aria-label={t("shell.brand.requests")}
         >
           <span className="flex max-sm:hidden">
             <Logo />
@@ -33,24 +35,24 @@ export function RequesterShell({ children }: { children: ReactNode }) {
         </Link>
       }
       actions={
-        <nav aria-label="Main" className="flex min-w-0 items-center gap-1">
+        <nav aria-label={t("shell.nav.main")} className="flex min-w-0 items-center gap-1">
           <ButtonLink
             href="/tickets"
             variant="ghost"
             aria-current={path === "/tickets" ? "page" : undefined}
             className="px-2.5! aria-[current]:text-ink sm:px-3!"
           >
-            My requests
+            {t("shell.nav.myRequests")}
           </ButtonLink>
           <ButtonLink
             href="/tickets/new"
             variant="ghost"
             icon={<Plus aria-hidden />}
-            aria-label="New request"
+            aria-label={t("shell.nav.newRequest")}
             aria-current={path === "/tickets/new" ? "page" : undefined}
             className="px-2.5! aria-[current]:text-ink sm:px-3!"
           >
-            <span className="max-sm:hidden">New request</span>
+            <span className="max-sm:hidden">{t("shell.nav.newRequest")}</span>
           </ButtonLink>
           <NotificationBell compact />
           <ProfileMenu compact side="bottom" />

@@ -9,12 +9,14 @@ import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { useTranslate } from "@/messages/translate-provider";
 
 /**
  * Watches over the session. When it ends, a dialog says so and why; it can be put aside to copy what was typed, and
  * nothing leads away by itself. When one's rights change, the page is drawn anew with the new ones.
  */
 export function SessionWatch() {
+  const t = useTranslate();
   const connection = useConnection();
   const router = useRouter();
   const queries = useQueryClient();
@@ -61,13 +63,13 @@ export function SessionWatch() {
         open={!isAside}
         onOpenChange={(open) => setIsAside(!open)}
         size="sm"
-        title="You have been signed out"
-        description={`${REASONS[connection.reason] ?? "Your session is over."} What you typed here is kept.`}
+        title={t("shell.ended.title")}
+        description={t(`shell.ended.reason.${reasonOf(connection.reason)}`)}
         actions={
           <>
-            <Button onClick={() => setIsAside(true)}>Stay on this page</Button>
+            <Button onClick={() => setIsAside(true)}>{t("shell.ended.stay")}</Button>
             <Button variant="primary" onClick={signInAgain}>
-              Sign in again
+              {t("shell.ended.again")}
             </Button>
           </>
         }
@@ -77,9 +79,9 @@ export function SessionWatch() {
           role="status"
           className="fixed inset-x-4 bottom-4 z-40 mx-auto flex max-w-md flex-wrap items-center justify-between gap-3 rounded-xl bg-raised px-4 py-3 text-ui text-ink shadow-float"
         >
-          You are signed out; this page no longer changes.
+          {t("shell.ended.aside")}
           <Button size="sm" variant="primary" onClick={signInAgain}>
-            Sign in again
+            {t("shell.ended.again")}
           </Button>
         </div>
       )}
@@ -92,16 +94,20 @@ function signInAgain(): void {
   window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
 }
 
-const REASONS: Record<string, string> = {
-  signed_out: "You signed out in another tab.",
-  signed_in_again: "You signed in again in another tab.",
-  revoked: "This session was ended from elsewhere.",
-  expired: "Your session has run out, as all do after a long time.",
-  disabled: "This account has been disabled. Your administrator can tell you more.",
-  password_changed: "The password was changed, which ends all other sessions.",
-  token_reuse: "Something looked unsafe about this session, so it was ended.",
-  unauthorized: "Your session is over.",
-};
+const REASONS = [
+  "signed_out",
+  "signed_in_again",
+  "revoked",
+  "expired",
+  "disabled",
+  "password_changed",
+  "token_reuse",
+] as const;
+
+/** A reason that this page knows words for; what a later server says beyond those is only that the session is over. */
+function reasonOf(reason: string): (typeof REASONS)[number] | "unauthorized" {
+  return REASONS.find((known) => known === reason) ?? "unauthorized";
+}
 
 interface MyRights {
   id: string;

@@ -14,6 +14,7 @@ import { ProfileMenu } from "@/features/users/ui/profile-menu";
 import { AppShell } from "@/ui/app-shell";
 import { ButtonLink } from "@/ui/button-link";
 import { Logo } from "@/ui/logo";
+import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
 import { DeskKeys } from "./desk-keys";
 
@@ -27,6 +28,7 @@ export function StaffShell({
   isFolded: boolean;
   children: ReactNode;
 }) {
+  const t = useTranslate();
   const sections = [...useViews(stats), ...useAdminPlaces()];
   const path = usePathname();
   return (
@@ -36,7 +38,7 @@ export function StaffShell({
         connectionBar={<ConnectionLine />}
         sections={sections}
         brand={(isNarrow) => (
-          <Link href={HOME} className="flex rounded-lg focus-ring" aria-label="Helpejo, all active tickets">
+          <Link href={HOME} className="flex rounded-lg focus-ring" aria-label={t("shell.brand.tickets")}>
             <Logo compact={isNarrow} />
           </Link>
         )}
@@ -71,15 +73,16 @@ export function StaffShell({
 }
 
 function CreateButton({ isNarrow }: { isNarrow: boolean }) {
+  const t = useTranslate();
   return (
     <ButtonLink
       href="/tickets/new"
       variant="primary"
       icon={<Plus aria-hidden />}
-      aria-label={isNarrow ? "New ticket" : undefined}
+      aria-label={isNarrow ? t("shell.nav.newTicket") : undefined}
       className={isNarrow ? "size-(--control)! self-center px-0!" : "w-full"}
     >
-      {isNarrow ? null : "New ticket"}
+      {isNarrow ? null : t("shell.nav.newTicket")}
     </ButtonLink>
   );
 }

@@ -1,6 +1,7 @@
 import type { FieldError } from "@/shared/errors";
 import { PERSON_HEADER } from "@/shared/person-header";
 import { hearServerTime } from "@/client/browser/clock";
+import { currentTranslate } from "@/messages/current";
 import { tellHttpOutcome } from "./http-outcome";
 
 /** A request that nobody answered by then will not be answered on this line any more. */
@@ -19,7 +20,9 @@ export class ApiError extends Error {
   readonly retryAfter: number | null;
 
   constructor(status: number, problem: Record<string, unknown>, retryAfter: number | null) {
-    super(typeof problem["detail"] === "string" ? problem["detail"] : "Something went wrong.");
+    super(
+      typeof problem["detail"] === "string" ? problem["detail"] : currentTranslate()("client.somethingWrong"),
+    );
     this.name = "ApiError";
     this.status = status;
     this.code = typeof problem["code"] === "string" ? problem["code"] : "unknown";
@@ -55,7 +58,7 @@ export function refuseWhenClosed(): void {
       401,
       {
         code: "unauthorized",
-        detail: "You are signed out. What you typed is kept; sign in again to send it.",
+        detail: currentTranslate()("client.signedOut"),
       },
       null,
     );
@@ -163,8 +166,7 @@ export function offline(): ApiError {
     0,
     {
       code: "offline",
-      detail:
-        "The help desk cannot be reached right now. What you typed is kept; try again when you are back online.",
+      detail: currentTranslate()("client.offline"),
     },
     null,
   );

@@ -1,3 +1,5 @@
+import { currentTranslate } from "@/messages/current";
+
 /** What went wrong, in words for the person, as far as a form can show it. */
 export interface Problem {
   code: string;
@@ -32,7 +34,7 @@ export async function askJson(
     return {
       problem: {
         code: "offline",
-        detail: "The help desk cannot be reached. Please check your connection and try again.",
+        detail: currentTranslate()("client.unreachable"),
         fields: {},
         retryAfter: null,
       },
@@ -49,7 +51,7 @@ export function readProblem(body: unknown, retryAfter: string | null): Problem {
     : [];
   return {
     code: text(member(body, "code")) || "internal",
-    detail: text(member(body, "detail")) || "Something broke on our side. Please try again.",
+    detail: text(member(body, "detail")) || currentTranslate()("client.ourFault"),
     // The first message of a field is the one that names the cause.
     fields: Object.fromEntries(fields.reverse()),
     retryAfter: retryAfter === null ? null : Number(retryAfter),

@@ -1,39 +1,42 @@
+import { currentTranslate } from "@/messages/current";
+import type { Translate } from "@/messages/translation";
 import type { Problem } from "./post-json";
 
-const WRONG = "This e-mail and password do not fit together. Please check both and try again.";
-
 /** The sentence for the `error` that next-auth hands to the sign-in page, or null when there is none. */
-export function signInErrorText(error: string | null | undefined): string | null {
+export function signInErrorText(t: Translate, error: string | null | undefined): string | null {
   if (!error) {
     return null;
   }
   const wait = /^RateLimited:(\d+)$/.exec(error)?.[1];
   if (wait !== undefined) {
-    return `Too many tries. Please wait ${waitWords(Number(wait))} and try again.`;
+    return waitWords(t, Number(wait));
   }
   switch (error) {
     case "CredentialsSignin":
-      return WRONG;
+      return t("client.signIn.wrong");
     case "TwoCookies":
-      return "Another page at this address has put a second sign-in cookie into your browser, so nobody counts as signed in. Please delete the cookies of this address in your browser, then sign in again.";
+      return t("client.signIn.twoCookies");
     case "SessionRequired":
-      return "Please sign in to see this page.";
+      return t("client.signIn.required");
     default:
-      return "Signing in did not work just now. Please try again in a moment.";
+      return t("client.signIn.failed");
   }
 }
 
 /** Signs this browser in; null when that went well. */
 export async function signIn(email: string, password: string): Promise<Problem | null> {
+  const t = currentTranslate();
   try {
     const response = await fetch("/api/auth/callback/credentials", {
       method: "POST",
       body: new URLSearchParams({ email, password, json: "true" }),
     });
     const error = errorIn(await response.json().catch(() => null));
-    return response.ok && error === null ? null : problem(signInErrorText(error ?? "Unavailable") ?? WRONG);
+    return response.ok && error === null
+      ? null
+      : problem(signInErrorText(t, error ?? "Unavailable") ?? t("client.signIn.wrong"));
   } catch {
-    return problem("The help desk cannot be reached. Please check your connection and try again.");
+    return problem(t("client.unreachable"));
   }
 }
 
@@ -47,6 +50,8 @@ function problem(detail: string): Problem {
   return { code: "sign_in", detail, fields: {}, retryAfter: null };
 }
 
-function waitWords(seconds: number): string {
-  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+function waitWords(t: Translate, seconds: number): string {
+  return seconds < 120
+    ? t("client.signIn.waitSeconds", { count: seconds })
+    : t("client.signIn.waitMinutes", { count: Math.ceil(seconds / 60) });
 }

@@ -1,4 +1,5 @@
 import { PERSON_HEADER } from "@/shared/person-header";
+import { currentTranslate } from "@/messages/current";
 import { ApiError, offline, refuseWhenClosed } from "./api";
 import { tellHttpOutcome } from "./http-outcome";
 
@@ -55,10 +56,10 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     });
     request.addEventListener("abort", () => {
       settle();
-      reject(new DOMException("The upload was stopped.", "AbortError"));
+      reject(new DOMException(currentTranslate()("client.uploadStopped"), "AbortError"));
     });
     if (signal?.aborted) {
-      reject(new DOMException("The upload was stopped.", "AbortError"));
+      reject(new DOMException(currentTranslate()("client.uploadStopped"), "AbortError"));
       return;
     }
     signal?.addEventListener("abort", stop);

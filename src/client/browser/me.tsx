@@ -14,6 +14,8 @@ export interface Me {
   teamIds: readonly string[];
   teams: readonly { id: string; name: string }[];
   organisationName: string;
+  /** The language that they chose; null: their browser's. */
+  language: string | null;
   /** Whether single letters do things in lists and tickets. */
   hasShortcuts: boolean;
 }

@@ -1,3 +1,5 @@
+import { currentTranslate } from "@/messages/current";
+
 /** A file that goes with an item; its bytes are kept elsewhere, by the same key. */
 export interface OutboxFile {
   /** Also its Idempotency-Key. */
@@ -108,17 +110,12 @@ export function beforeTry(item: OutboxItem, now: number): OutboxItem {
   }
   return now - item.triedAt < REPEATABLE_MILLISECONDS
     ? item
-    : { ...item, state: "stopped", problem: TOO_OLD };
+    : { ...item, state: "stopped", problem: tooOld() };
 }
 
-const TOO_OLD: OutboxProblem = {
-  status: 0,
-  code: "too_old",
-  detail:
-    "This has waited for a day, and may have arrived after all. Please look whether it did before you send it again.",
-  errors: [],
-  members: {},
-};
+function tooOld(): OutboxProblem {
+  return { status: 0, code: "too_old", detail: currentTranslate()("client.tooOld"), errors: [], members: {} };
+}
 
 /** A fresh try of what was stopped: another key, so that it is another request, and maybe another body. */
 export function again(item: OutboxItem, key: string, body: OutboxItem["body"] = item.body): OutboxItem {

@@ -1,4 +1,5 @@
 import { ApiError } from "@/client/api/api";
+import { currentTranslate } from "@/messages/current";
 import type { OutboxProblem } from "./outbox";
 
 /** What a person can be told of it. */
@@ -16,5 +17,11 @@ export function problemOf(error: unknown): OutboxProblem {
         errors: error.errors,
         members: error.problem,
       }
-    : { status: 400, code: "unknown", detail: "Something went wrong on this page.", errors: [], members: {} };
+    : {
+        status: 400,
+        code: "unknown",
+        detail: currentTranslate()("client.pageWrong"),
+        errors: [],
+        members: {},
+      };
 }

@@ -1,4 +1,5 @@
 import { ApiError, callApi } from "@/client/api/api";
+import { currentTranslate } from "@/messages/current";
 import {
   afterAnswer,
   afterProblem,
@@ -195,7 +196,7 @@ export class OutboxRunner {
     if (!file || item.filesPath === null) {
       this.patchFile(item.id, key, {
         state: "failed",
-        error: `This browser has not kept ${name}. Please choose it again.`,
+        error: currentTranslate()("client.fileNotKept", { name }),
       });
       return null;
     }

@@ -2,4 +2,30 @@ import type { Translation } from "@/messages/translation";
 import type { client as en } from "@/messages/en/client";
 
 /** What the page says of its line to the server. */
-export const client: Translation<typeof en> = {};
+export const client: Translation<typeof en> = {
+  somethingWrong: "Etwas ist schiefgegangen.",
+  pageWrong: "Auf dieser Seite ist etwas schiefgegangen.",
+  signedOut:
+    "Sie sind abgemeldet. Was Sie geschrieben haben, bleibt erhalten; melden Sie sich wieder an, um es zu senden.",
+  offline:
+    "Der Helpdesk ist gerade nicht erreichbar. Was Sie geschrieben haben, bleibt erhalten; versuchen Sie es noch einmal, sobald Sie wieder online sind.",
+  unreachable:
+    "Der Helpdesk ist nicht erreichbar. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
+  ourFault: "Bei uns ist etwas schiefgegangen. Bitte versuchen Sie es noch einmal.",
+  uploadStopped: "Das Hochladen wurde abgebrochen.",
+  tooOld:
+    "Dies hat einen Tag gewartet und ist vielleicht doch angekommen. Bitte sehen Sie nach, bevor Sie es noch einmal senden.",
+  fileNotKept: "Dieser Browser hat {name} nicht behalten. Bitte wählen Sie die Datei noch einmal aus.",
+  signIn: {
+    wrong:
+      "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.",
+    waitSeconds:
+      "Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es noch einmal.",
+    waitMinutes:
+      "Zu viele Versuche. Bitte warten Sie {count, plural, one {# Minute} other {# Minuten}} und versuchen Sie es noch einmal.",
+    twoCookies:
+      "Eine andere Seite unter dieser Adresse hat ein zweites Anmelde-Cookie in Ihren Browser gelegt, deshalb gilt niemand als angemeldet. Bitte löschen Sie die Cookies dieser Adresse in Ihrem Browser und melden Sie sich dann wieder an.",
+    required: "Bitte melden Sie sich an, um diese Seite zu sehen.",
+    failed: "Die Anmeldung hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
+  },
+};

@@ -7,6 +7,8 @@ export const notifications: Translation<typeof en> = {
   nameUnread: "Benachrichtigungen, {count, number} ungelesen",
   markAllRead: "Alle als gelesen markieren",
   unread: "Ungelesen:",
+  markedRead: "{count, plural, one {# Benachrichtigung} other {# Benachrichtigungen}} als gelesen markiert",
+  undo: "Rückgängig",
   showOlder: "Ältere anzeigen",
   loading: "Benachrichtigungen werden geladen",
   tryNow: "Jetzt versuchen",

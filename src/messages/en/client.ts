@@ -1,2 +1,25 @@
 /** What the page says of its line to the server. */
-export const client = {} as const;
+export const client = {
+  somethingWrong: "Something went wrong.",
+  pageWrong: "Something went wrong on this page.",
+  signedOut: "You are signed out. What you typed is kept; sign in again to send it.",
+  offline:
+    "The help desk cannot be reached right now. What you typed is kept; try again when you are back online.",
+  unreachable: "The help desk cannot be reached. Please check your connection and try again.",
+  ourFault: "Something broke on our side. Please try again.",
+  uploadStopped: "The upload was stopped.",
+  tooOld:
+    "This has waited for a day, and may have arrived after all. Please look whether it did before you send it again.",
+  fileNotKept: "This browser has not kept {name}. Please choose it again.",
+  signIn: {
+    wrong: "This e-mail and password do not fit together. Please check both and try again.",
+    waitSeconds:
+      "Too many tries. Please wait {count, plural, one {# second} other {# seconds}} and try again.",
+    waitMinutes:
+      "Too many tries. Please wait {count, plural, one {# minute} other {# minutes}} and try again.",
+    twoCookies:
+      "Another page at this address has put a second sign-in cookie into your browser, so nobody counts as signed in. Please delete the cookies of this address in your browser, then sign in again.",
+    required: "Please sign in to see this page.",
+    failed: "Signing in did not work just now. Please try again in a moment.",
+  },
+} as const;

@@ -1,2 +1,92 @@
 /** The admin page of who is connected. */
-export const connections = {} as const;
+export const connections = {
+  title: "Connections",
+  description:
+    "Every window that is connected right now. The list refreshes by itself, and rows keep their places while you point at them.",
+  silentProcess: "A server process did not answer",
+  silentProcessReason: "{processes}: whoever is connected there is missing in this list.",
+  process: "{address} (process {pid})",
+  port: "Port {port}",
+  anotherProcess: "another process",
+  search: "Search people and addresses",
+  transport: "Transport",
+  anyTransport: "Any transport",
+  websocket: "WebSocket",
+  polling: "Long-polling",
+  showMore: "Show more of {count, number}",
+  tryNow: "Try now",
+  offline: {
+    title: "You are offline",
+    reason:
+      "Who is connected can only be asked of the help desk itself. It comes as soon as that can be reached.",
+  },
+  filtered: {
+    title: "Nobody fits",
+    reason: "Somebody is connected, but nobody whom the search and the filters above leave.",
+    action: "Show everybody",
+  },
+  none: {
+    title: "Nobody is connected",
+    reason:
+      "Not even this page, so its live updates are paused. When a connection comes it appears here by itself.",
+  },
+  stale: "This is how it was at {time}; since then the list could not be refreshed.",
+  refreshed: "Refreshed at {time}",
+  loading: "Loading connections",
+  byRole: "Connections by role",
+  everybody: "Everybody",
+  column: {
+    person: "Person",
+    from: "From",
+    connected: "Connected",
+    lag: "Lag",
+    process: "Process",
+    actions: "What can be done",
+  },
+  role: {
+    admin: "Admin",
+    agent: "Agent",
+    viewer: "Viewer",
+    user: "Requester",
+    guest: "Guest",
+  },
+  roles: {
+    admin: "Admins",
+    agent: "Agents",
+    viewer: "Viewers",
+    user: "Requesters",
+    guest: "Guests",
+  },
+  youHere: "You, here",
+  gone: "Gone",
+  endOf: "End the session of {name}",
+  endOfOwn: "End the session of {name}, your own",
+  endLong: "End session",
+  endShort: "End",
+  silentFor: "Silent for {seconds, number} s",
+  lag: {
+    unknown: "Lag not measured yet",
+    before: "Lag",
+    milliseconds: "{count, number} ms",
+    seconds: "{count, number, ::.0} s",
+  },
+  browser: {
+    on: "{browser} on {system}",
+    someOn: "A browser on {system}",
+    some: "A browser",
+    program: "A program",
+    programNamed: "A program ({name})",
+  },
+  end: {
+    done: "The session of {name} is over.",
+    sureTitle: "Sign yourself out here?",
+    sureReason: "This page closes its connection at once, and you have to sign in again to go on.",
+    sureConfirm: "Yes, sign me out",
+    ownTitle: "End your own session?",
+    title: "End this session of {name}?",
+    ownReason: "It is the one that you are using right now, in this browser.",
+    reason:
+      "{name} is signed out of {browser} within two seconds, in all of its windows. What they have typed stays with them, and they can sign in again: to keep somebody out, disable their account.",
+    ownConfirm: "End my session",
+  },
+} as const;

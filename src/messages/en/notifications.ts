@@ -4,6 +4,8 @@ export const notifications = {
   nameUnread: "Notifications, {count, number} unread",
   markAllRead: "Mark all as read",
   unread: "Unread:",
+  markedRead: "{count, plural, one {# notification} other {# notifications}} marked as read",
+  undo: "Undo",
   showOlder: "Show older",
   loading: "Loading notifications",
   tryNow: "Try now",

@@ -1,2 +1,63 @@
 /** Signing in and out. */
-export const sessions = {} as const;
+export const sessions = {
+  email: "E-mail",
+  password: "Password",
+  enterEmail: "Please enter your e-mail address.",
+  enterPassword: "Please enter your password.",
+  signIn: "Sign in",
+  signingIn: "Signing in",
+  signOut: "Sign out",
+  demo: {
+    people: "People of the demo",
+    role: {
+      admin: "Administrator",
+      agent: "Agent",
+      viewer: "Viewer",
+      user: "Requester",
+      guest: "Guest",
+    },
+    sees: {
+      admin: "Everything, and the admin area",
+      desk: "The service desk's queue and every team's tickets but Security's",
+      network: "Network and Security, with the private tickets",
+      viewer: "All tickets and notes, without changing them",
+      requester: "Her own tickets, as a colleague who asks for help",
+      watcher: "His own tickets, and one of Noor's that he watches",
+    },
+  },
+  another: {
+    title: "You are {name} here now",
+    description:
+      "Somebody else was signed in to this browser before. If you did not sign in as this person, sign out.",
+  },
+  proof: {
+    title: "Is it still you?",
+    description:
+      "You signed in a while ago, and this can lock people out. Please enter your password to go on.",
+    cancel: "Cancel",
+    goOn: "Go on",
+    yourPassword: "Your password",
+    failed: "That did not work. Try again.",
+  },
+  unsent: {
+    title: "Something has not been sent yet",
+    description:
+      "{what} {count, plural, one {is} other {are}} only in this browser, and not with the help desk yet.",
+    texts: "{count, plural, one {# text that you typed} other {# texts that you typed}}",
+    messages: "{count, plural, one {# message} other {# messages}}",
+    files: "{count, plural, one {# file} other {# files}}",
+    unkept: "something on an open page",
+    unkeptAlone: "Something on an open page",
+    discard: "Throw it away and sign out",
+    keep: "Keep it here and sign out",
+    stay: "Stay signed in",
+    reason:
+      "Kept here, it waits until you sign in again in this browser. Nobody else who signs in here sees it.",
+  },
+  unreachable: {
+    title: "You are still signed in",
+    description:
+      "The help desk cannot be reached right now, so nothing was ended and nothing was cleared. What you typed is kept.",
+    tryAgain: "Try again",
+  },
+} as const;

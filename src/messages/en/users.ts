@@ -1,2 +1,73 @@
 /** People: the profile menu, accounts, presence. */
-export const users = {} as const;
+export const users = {
+  account: "Your account: {name}",
+  accountAway: "Your account: {name}, away",
+  role: {
+    guest: "Guest",
+    user: "Member",
+    viewer: "Viewer",
+    agent: "Agent",
+    admin: "Administrator",
+  },
+  roleAt: {
+    guest: "Guest at {organisation}",
+    user: "Member at {organisation}",
+    viewer: "Viewer at {organisation}",
+    agent: "Agent at {organisation}",
+    admin: "Administrator at {organisation}",
+  },
+  seenAs: "Colleagues see you as",
+  online: "Online",
+  away: "Away",
+  lastSeen: "Last seen {ago}",
+  onlineBefore: "Online:",
+  awayBefore: "Away:",
+  appearance: {
+    title: "Appearance",
+    light: "Light",
+    dark: "Dark",
+    system: "As the system",
+  },
+  language: {
+    title: "Language",
+    browser: "As the browser",
+  },
+  signingOut: "Signing out",
+  signOut: "Sign out",
+  desk: {
+    label: "What is your help desk called?",
+    hint: "People read it when they sign in. It can be changed later.",
+    example: "IT Help Desk",
+  },
+  yourName: "Your name",
+  email: "E-mail",
+  enterName: "Please enter your name.",
+  enterEmail: "Please enter your e-mail address.",
+  password: {
+    label: "Password",
+    short: "Use at least {min} characters.",
+    hint: "At least {min} characters. A short sentence is easy to remember and hard to guess.",
+  },
+  invitation: {
+    deadTitle: "This invitation does not work any more",
+    dead: "It works once, for 7 days. Please ask whoever invited you for a new one.",
+    title: "Welcome to {organisation}",
+    description: "Choose a password for {email}, and you are in.",
+    submit: "Join",
+  },
+  firstRun: {
+    deadTitle: "This link does not work any more",
+    dead: "It works once, for 24 hours, and only the latest one does. While there is no administrator, starting Helpejo again prints a new link in its console.",
+    title: "Welcome to Helpejo",
+    description:
+      "You are the first one here. This makes your account, as the administrator of this help desk.",
+    submit: "Begin",
+  },
+  link: {
+    moment: "One moment",
+    needsScript: "This page needs JavaScript to read its link.",
+    failed: "This did not work",
+    old: "Links like this one are not used any more: they could be read on their way.",
+    haveAccount: "Have an account already? <link>Sign in</link>",
+  },
+} as const;

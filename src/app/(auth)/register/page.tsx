@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageSession } from "@/server/pages/session";
@@ -10,9 +11,14 @@ import { env } from "@/server/process/env";
 import { ownPath } from "@/shared/own-path";
 import { CenteredShell } from "@/ui/plain-shell";
 import { TextLink } from "@/ui/text-link";
+import { pageTranslate } from "@/server/pages/speech";
 import { Brand } from "../brand";
 
-export const metadata: Metadata = { title: "Make an account" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.register") };
+}
 
 /** Making oneself an account, where the organisation allows it. */
 export default async function RegisterPage({
@@ -20,6 +26,7 @@ export default async function RegisterPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
+  const t = await pageTranslate();
   const { callbackUrl } = await searchParams;
   const target = ownPath([callbackUrl].flat()[0], env().allowedOrigins);
   if (await pageSession()) {
@@ -27,30 +34,24 @@ export default async function RegisterPage({
   }
   const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
-  const signIn = (
-    <TextLink href={target === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`}>
-      Sign in
-    </TextLink>
-  );
+  const signIn = target === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(target)}`;
+  const link = (words: ReactNode) => <TextLink href={signIn}>{words}</TextLink>;
   if (!organisation || !allowsRegistration(organisation, isDemoOpenTo(await headers()))) {
     return (
-      <CenteredShell brand={<Brand />} title="Accounts are made for you here">
-        <p className="text-pretty text-ink-muted">
-          In this help desk the administrators make the accounts. Ask them or your IT team for one, then come
-          back.
-        </p>
-        <p className="mt-5">Have one already? {signIn}</p>
+      <CenteredShell brand={<Brand />} title={t("shell.register.closedTitle")}>
+        <p className="text-pretty text-ink-muted">{t("shell.register.closed")}</p>
+        <p className="mt-5">{t.rich("shell.register.haveOne", { link })}</p>
       </CenteredShell>
     );
   }
   return (
     <CenteredShell
       brand={<Brand />}
-      title="Make an account"
-      description={`To ask ${organisation.name} for help and follow what happens.`}
-      footer={<>Have an account already? {signIn}</>}
+      title={t("shell.register.title")}
+      description={t("shell.register.description", { organisation: organisation.name })}
+      footer={t.rich("shell.register.haveAccount", { link })}
     >
-      <AccountForm path="/api/register" target={target} submit="Make my account" />
+      <AccountForm path="/api/register" target={target} submit={t("shell.register.submit")} />
     </CenteredShell>
   );
 }

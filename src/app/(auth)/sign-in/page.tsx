@@ -14,10 +14,15 @@ import { ownPath } from "@/shared/own-path";
 import { Callout } from "@/ui/callout";
 import { CenteredShell } from "@/ui/plain-shell";
 import { TextLink } from "@/ui/text-link";
+import { pageTranslate } from "@/server/pages/speech";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../../../prisma/seed/people";
 import { Brand } from "../brand";
 
-export const metadata: Metadata = { title: "Sign in" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.signIn") };
+}
 
 /** Signing in; in the demo by choosing somebody. */
 export default async function SignInPage({
@@ -25,6 +30,7 @@ export default async function SignInPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
+  const t = await pageTranslate();
   const { callbackUrl, error, csrf } = await searchParams;
   const target = ownPath(one(callbackUrl), env().allowedOrigins);
   if (one(error) !== "TwoCookies" && (await pageSession())) {
@@ -46,41 +52,36 @@ export default async function SignInPage({
   return (
     <CenteredShell
       brand={<Brand />}
-      title="Sign in"
-      description={
-        isDemo
-          ? "Look around as one of these people, each of whom sees another side of it."
-          : organisation?.name
-      }
+      title={t("shell.signIn.title")}
+      description={isDemo ? t("shell.signIn.demoDescription") : organisation?.name}
       footer={
         organisation &&
-        allowsRegistration(organisation, isDemoOpen) && (
-          <>
-            No account yet? <TextLink href={register}>Make one</TextLink>
-          </>
-        )
+        allowsRegistration(organisation, isDemoOpen) &&
+        t.rich("shell.signIn.register", { link: (words) => <TextLink href={register}>{words}</TextLink> })
       }
     >
       {organisation?.isDemo && env().demo && !isDemoOpen && (
-        <Callout tone="warning" title="The demo is for its own machine" className="mb-5">
-          You come from elsewhere, so its people cannot sign in here. Whoever runs this help desk can end the
-          demo with <code className="font-mono">DEMO=0</code>, or open it to everybody with{" "}
-          <code className="font-mono">DEMO=1</code>.
+        <Callout tone="warning" title={t("shell.signIn.foreignTitle")} className="mb-5">
+          {t.rich("shell.signIn.foreign", {
+            off: () => <code className="font-mono">DEMO=0</code>,
+            on: () => <code className="font-mono">DEMO=1</code>,
+          })}
         </Callout>
       )}
       {isDemo && (
         <>
-          <Callout tone="info" title="This is a demo" className="mb-5">
-            The people and tickets are invented, and everybody&rsquo;s password is{" "}
-            <code className="font-mono select-all">{DEMO_PASSWORD}</code>. Do not enter anything real.
+          <Callout tone="info" title={t("shell.signIn.demoTitle")} className="mb-5">
+            {t.rich("shell.signIn.demo", {
+              password: () => <code className="font-mono select-all">{DEMO_PASSWORD}</code>,
+            })}
           </Callout>
           <DemoPeople people={people} password={DEMO_PASSWORD} target={target} />
-          <Divider>or with e-mail and password</Divider>
+          <Divider>{t("shell.signIn.or")}</Divider>
         </>
       )}
       <SignInForm
         target={target}
-        error={signInErrorText(one(error) ?? (csrf === undefined ? null : "Csrf"))}
+        error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
         autoFocus={!isDemo}
       />
     </CenteredShell>

@@ -4,12 +4,18 @@ import { pageSession } from "@/server/pages/session";
 import { SignOutForm } from "@/features/sessions/ui/sign-out-form";
 import { CenteredShell } from "@/ui/plain-shell";
 import { TextLink } from "@/ui/text-link";
+import { pageTranslate } from "@/server/pages/speech";
 import { Brand } from "../brand";
 
-export const metadata: Metadata = { title: "Sign out" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.signOut") };
+}
 
 /** Asks before signing out, as an address alone must not end a session. */
 export default async function SignOutPage() {
+  const t = await pageTranslate();
   const session = await pageSession();
   if (!session) {
     redirect("/sign-in");
@@ -17,9 +23,9 @@ export default async function SignOutPage() {
   return (
     <CenteredShell
       brand={<Brand />}
-      title="Sign out?"
-      description={`You are signed in as ${session.actor.name}.`}
-      footer={<TextLink href="/">Stay signed in</TextLink>}
+      title={t("shell.signOut.title")}
+      description={t("shell.signOut.description", { name: session.actor.name })}
+      footer={<TextLink href="/">{t("shell.signOut.stay")}</TextLink>}
     >
       <SignOutForm personId={session.actor.id} />
     </CenteredShell>

@@ -14,8 +14,13 @@ import { RequestsPage } from "@/features/tickets/ui/list/requests";
 import { requirePageSession } from "@/server/pages/session";
 import { isAppError } from "@/shared/errors";
 import { isStaffRole, type Actor } from "@/shared/roles";
+import { pageTranslate } from "@/server/pages/speech";
 
-export const metadata: Metadata = { title: "Tickets" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.tickets") };
+}
 
 /** The list of tickets: its first rows come with the page. */
 export default async function TicketsPage({

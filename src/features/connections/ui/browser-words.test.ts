@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { translatorFor } from "@/messages/translator";
 import { browserWords } from "./browser-words";
+
+const t = translatorFor({ language: "en", locale: "en" });
 
 describe("what a User-Agent says in words", () => {
   it.each([
@@ -33,6 +36,6 @@ describe("what a User-Agent says in words", () => {
     ["", "A program"],
     [null, "A program"],
   ])("%s", (userAgent, words) => {
-    expect(browserWords(userAgent)).toBe(words);
+    expect(browserWords(t, userAgent)).toBe(words);
   });
 });

@@ -1,3 +1,5 @@
+import type { Translate } from "@/messages/translation";
+
 const BROWSERS: readonly [mark: RegExp, name: string][] = [
   [/\bEdg(A|iOS)?\//, "Edge"],
   [/\bOPR\/|\bOpera\b/, "Opera"],
@@ -21,24 +23,24 @@ const NAME_MAX = 30;
 const READ_CHARACTERS = 500;
 
 /** What a User-Agent says, in words: "Firefox on Windows"; a program by its own name. */
-export function browserWords(userAgent: string | null): string {
+export function browserWords(t: Translate, userAgent: string | null): string {
   // A browser says less; what a client makes up is searched no further.
   const text = userAgent?.slice(0, READ_CHARACTERS).trim() ?? "";
   if (text === "") {
-    return "A program";
+    return t("connections.browser.program");
   }
   const browser = BROWSERS.find(([mark]) => mark.test(text))?.[1];
   const system = SYSTEMS.find(([mark]) => mark.test(text))?.[1];
   if (browser !== undefined) {
-    return system === undefined ? browser : `${browser} on ${system}`;
+    return system === undefined ? browser : t("connections.browser.on", { browser, system });
   }
   if (/^node\b/i.test(text)) {
-    return "A program (Node.js)";
+    return t("connections.browser.programNamed", { name: "Node.js" });
   }
   const name = text.split(/[/\s]/, 1)[0] ?? text;
   return name === "Mozilla"
     ? system
-      ? `A browser on ${system}`
-      : "A browser"
-    : `A program (${name.slice(0, NAME_MAX)})`;
+      ? t("connections.browser.someOn", { system })
+      : t("connections.browser.some")
+    : t("connections.browser.programNamed", { name: name.slice(0, NAME_MAX) });
 }

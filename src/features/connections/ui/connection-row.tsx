@@ -8,8 +8,9 @@ import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { TableCell, TableRow } from "@/ui/data-table";
 import { RelativeTime } from "@/ui/relative-time";
+import { useTranslate } from "@/messages/translate-provider";
 import { browserWords } from "./browser-words";
-import { lagWords, processName, ROLE_NAMES, silentFor, TRANSPORT_NAMES } from "./connection-words";
+import { lagWords, processName, silentFor } from "./connection-words";
 import type { ShownConnection } from "./use-connections";
 
 /** What a ConnectionRow takes. */
@@ -25,9 +26,10 @@ export interface ConnectionRowProps {
 
 /** One connection: a row, and where there is no room for columns a few lines. */
 export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: ConnectionRowProps) {
+  const t = useTranslate();
   const { user, address, since, transport, isGone } = connection;
-  const browser = browserWords(connection.userAgent);
-  const process = processes.length > 1 ? processName(connection.process, [...processes]) : null;
+  const browser = browserWords(t, connection.userAgent);
+  const process = processes.length > 1 ? processName(t, connection.process, [...processes]) : null;
   return (
     <TableRow className={classNames(isGone && "opacity-55")}>
       <TableCell className="w-full max-w-0 py-2! align-top @3xl:align-middle">
@@ -35,19 +37,19 @@ export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: Conne
           <Avatar name={user.name} id={user.id} size="sm" decorative />
           <span className="min-w-0">
             <span className="flex min-w-0 items-center gap-2">
-              <span className="truncate font-medium">{user.name}</span>
-              {isOwn && <Badge tone="accent">You, here</Badge>}
+              <bdi className="truncate font-medium">{user.name}</bdi>
+              {isOwn && <Badge tone="accent">{t("connections.youHere")}</Badge>}
             </span>
             <span className="block truncate text-xs text-ink-muted">
-              {[ROLE_NAMES[user.role].one, user.email].filter(Boolean).join(" · ")}
+              {[t(`connections.role.${user.role}`), user.email].filter(Boolean).join(" · ")}
             </span>
           </span>
         </span>
-        <span className="mt-1.5 flex flex-col gap-0.5 pl-[2.125rem] text-xs text-ink-muted @3xl:hidden">
+        <span className="mt-1.5 flex flex-col gap-0.5 ps-[2.125rem] text-xs text-ink-muted @3xl:hidden">
           <span className="break-words">{`${address} · ${browser}`}</span>
           <span className="flex flex-wrap gap-x-2">
             <RelativeTime at={since} />
-            <span>{TRANSPORT_NAMES[transport]}</span>
+            <span>{t(`connections.${transport}`)}</span>
             <Lag connection={connection} at={at} />
             {process && <span>{process}</span>}
           </span>
@@ -63,7 +65,7 @@ export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: Conne
         <RelativeTime at={since} />
       </TableCell>
       <TableCell className="hidden w-32 whitespace-nowrap @3xl:table-cell">
-        {TRANSPORT_NAMES[transport]}
+        {t(`connections.${transport}`)}
       </TableCell>
       <TableCell numeric className="hidden w-28 whitespace-nowrap @3xl:table-cell">
         <Lag connection={connection} at={at} />
@@ -73,18 +75,18 @@ export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: Conne
           {process}
         </TableCell>
       )}
-      <TableCell className="w-px text-right align-top whitespace-nowrap @3xl:align-middle">
+      <TableCell className="w-px text-end align-top whitespace-nowrap @3xl:align-middle">
         {isGone ? (
-          <span className="text-ink-muted">Gone</span>
+          <span className="text-ink-muted">{t("connections.gone")}</span>
         ) : (
           <Button
             size="sm"
             icon={<LogOut aria-hidden />}
-            aria-label={`End the session of ${user.name}${isOwn ? ", your own" : ""}`}
+            aria-label={t(isOwn ? "connections.endOfOwn" : "connections.endOf", { name: user.name })}
             onClick={() => onEnd(connection)}
           >
-            <span className="hidden @md:inline">End session</span>
-            <span className="@md:hidden">End</span>
+            <span className="hidden @md:inline">{t("connections.endLong")}</span>
+            <span className="@md:hidden">{t("connections.endShort")}</span>
           </Button>
         )}
       </TableCell>
@@ -93,23 +95,24 @@ export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: Conne
 }
 
 function Lag({ connection, at }: { connection: ShownConnection; at: string }) {
+  const t = useTranslate();
   const silent = silentFor(connection.lastHeardAt, at);
-  const words = lagWords(connection.lagMilliseconds);
+  const words = lagWords(t, connection.lagMilliseconds);
   if (silent !== null) {
-    return <Badge tone="warning">{`Silent for ${silent} s`}</Badge>;
+    return <Badge tone="warning">{t("connections.silentFor", { seconds: silent })}</Badge>;
   }
   if (words === null) {
     return (
       <span className="text-ink-faint">
         <span aria-hidden>–</span>
-        <span className="sr-only">Lag not measured yet</span>
+        <span className="sr-only">{t("connections.lag.unknown")}</span>
       </span>
     );
   }
   const isSlow = (connection.lagMilliseconds ?? 0) >= 1_000;
   return (
     <span className={isSlow ? "font-medium text-warning-ink" : undefined}>
-      <span className="sr-only">Lag </span>
+      <span className="sr-only">{t("connections.lag.before")} </span>
       {words}
     </span>
   );

@@ -3,6 +3,7 @@
 import type { ConnectionQuery, ServerProcessDto } from "@/features/connections/schema";
 import { classNames } from "@/ui/class-names";
 import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
+import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionRow } from "./connection-row";
 import type { ShownConnection } from "./use-connections";
 
@@ -22,6 +23,7 @@ export interface ConnectionTableProps {
 
 /** Who is connected, as a table that sorts by person, time and lag. */
 export function ConnectionTable(props: ConnectionTableProps) {
+  const t = useTranslate();
   const { rows, processes, ownSessionId, sort, isSwitching, onSort } = props;
   const head = (first: Sort, second: Sort) => ({
     sorted:
@@ -34,21 +36,23 @@ export function ConnectionTable(props: ConnectionTableProps) {
   });
   return (
     <DataTable
-      label="Connections"
+      label={t("connections.title")}
       className={classNames("@container transition-opacity", isSwitching && "opacity-60")}
     >
       <TableHead>
-        <ColumnHead {...head("name", "-name")}>Person</ColumnHead>
-        <ColumnHead className="hidden @3xl:table-cell">From</ColumnHead>
+        <ColumnHead {...head("name", "-name")}>{t("connections.column.person")}</ColumnHead>
+        <ColumnHead className="hidden @3xl:table-cell">{t("connections.column.from")}</ColumnHead>
         <ColumnHead {...head("-since", "since")} className="hidden @3xl:table-cell">
-          Connected
+          {t("connections.column.connected")}
         </ColumnHead>
-        <ColumnHead className="hidden @3xl:table-cell">Transport</ColumnHead>
+        <ColumnHead className="hidden @3xl:table-cell">{t("connections.transport")}</ColumnHead>
         <ColumnHead {...head("-lag", "lag")} className="hidden @3xl:table-cell">
-          Lag
+          {t("connections.column.lag")}
         </ColumnHead>
-        {processes.length > 1 && <ColumnHead className="hidden @3xl:table-cell">Process</ColumnHead>}
-        <ColumnHead hidden>What can be done</ColumnHead>
+        {processes.length > 1 && (
+          <ColumnHead className="hidden @3xl:table-cell">{t("connections.column.process")}</ColumnHead>
+        )}
+        <ColumnHead hidden>{t("connections.column.actions")}</ColumnHead>
       </TableHead>
       <tbody>
         {rows.map((connection) => (

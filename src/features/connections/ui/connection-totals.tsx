@@ -3,7 +3,7 @@
 import type { ConnectionCounts } from "@/features/connections/schema";
 import { ROLES, type Role } from "@/shared/roles";
 import { classNames } from "@/ui/class-names";
-import { ROLE_NAMES } from "./connection-words";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** What ConnectionTotals takes. */
 export interface ConnectionTotalsProps {
@@ -14,14 +14,20 @@ export interface ConnectionTotalsProps {
 
 /** How many are connected, by role; each figure narrows the list to its role. */
 export function ConnectionTotals({ totals, role, onRole }: ConnectionTotalsProps) {
+  const t = useTranslate();
   const shown = [...ROLES].reverse();
   return (
-    <ul aria-label="Connections by role" className="flex flex-wrap gap-2">
-      <Total label="Everybody" count={totals.connections} isOn={role === null} onPress={() => onRole(null)} />
+    <ul aria-label={t("connections.byRole")} className="flex flex-wrap gap-2">
+      <Total
+        label={t("connections.everybody")}
+        count={totals.connections}
+        isOn={role === null}
+        onPress={() => onRole(null)}
+      />
       {shown.map((one) => (
         <Total
           key={one}
-          label={ROLE_NAMES[one].many}
+          label={t(`connections.roles.${one}`)}
           count={totals.byRole[one] ?? 0}
           isOn={role === one}
           onPress={() => onRole(role === one ? null : one)}

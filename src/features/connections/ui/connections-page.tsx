@@ -12,9 +12,10 @@ import { PageHeader } from "@/ui/page-header";
 import { SearchInput } from "@/ui/search-input";
 import { Select } from "@/ui/select";
 import { Skeleton } from "@/ui/skeleton";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { ConnectionTable } from "./connection-table";
 import { ConnectionTotals } from "./connection-totals";
-import { silentProcesses, TRANSPORT_NAMES } from "./connection-words";
+import { silentProcesses } from "./connection-words";
 import { EndSessionDialog, type EndWish } from "./end-session-dialog";
 import { useConnections, type Connections, type ConnectionWish } from "./use-connections";
 import { useSettled } from "./use-settled";
@@ -24,47 +25,48 @@ const TYPING_MILLISECONDS = 250;
 
 /** Who is connected now, from where, since when and how well; for admins, who can end a session here. */
 export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
+  const t = useTranslate();
   const [wish, setWish] = useState(EVERYTHING);
   const [isHeld, hold] = useHold();
   const [ending, setEnding] = useState<EndWish | null>(null);
   const q = useSettled(wish.q, TYPING_MILLISECONDS);
   const list = useConnections({ ...wish, q }, isHeld || ending !== null);
   const change = (part: Partial<ConnectionWish>): void => setWish((now) => ({ ...now, ...part }));
-  const silent = silentProcesses(list.about?.processes ?? []);
+  const silent = silentProcesses(t, list.about?.processes ?? []);
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
       <PageHeader
         title={
           <span className="inline-flex flex-wrap items-center gap-3">
-            Connections
+            {t("connections.title")}
             <ArrivalsButton count={list.arrivals} onShow={list.show} />
           </span>
         }
-        description="Every window that is connected right now. The list refreshes by itself, and rows keep their places while you point at them."
+        description={t("connections.description")}
       />
       {list.about && (
         <ConnectionTotals totals={list.about.totals} role={wish.role} onRole={(role) => change({ role })} />
       )}
       {silent.length > 0 && (
-        <Callout tone="warning" live="status" title="A server process did not answer">
-          {`${silent.join(", ")}: whoever is connected there is missing in this list.`}
+        <Callout tone="warning" live="status" title={t("connections.silentProcess")}>
+          {t("connections.silentProcessReason", { processes: silent.join(", ") })}
         </Callout>
       )}
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput
-          label="Search people and addresses"
+          label={t("connections.search")}
           value={wish.q}
           onValueChange={(text) => change({ q: text })}
           className="min-w-0 flex-1 basis-56 sm:max-w-80"
         />
         <Select
-          label="Transport"
+          label={t("connections.transport")}
           value={wish.transport ?? "any"}
           onValueChange={(value) => change({ transport: value === "any" ? null : value })}
           options={[
-            { value: "any", label: "Any transport" },
-            { value: "websocket", label: TRANSPORT_NAMES.websocket },
-            { value: "polling", label: TRANSPORT_NAMES.polling },
+            { value: "any", label: t("connections.anyTransport") },
+            { value: "websocket", label: t("connections.websocket") },
+            { value: "polling", label: t("connections.polling") },
           ]}
           className="w-40"
         />
@@ -82,7 +84,7 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
       </div>
       {list.hasMore && list.about && (
         <Button className="self-center" loading={list.isFetchingMore} onClick={list.fetchMore}>
-          {`Show more of ${list.about.total}`}
+          {t("connections.showMore", { count: list.about.total })}
         </Button>
       )}
       <EndSessionDialog wish={ending} ownSessionId={ownSessionId} onWish={setEnding} onEnded={list.refresh} />
@@ -102,15 +104,16 @@ function Rows({
   onClear: () => void;
   onEnd: (connection: NonNullable<Connections["rows"]>[number]) => void;
 }) {
+  const t = useTranslate();
   const { rows, about, error } = list;
   if (rows === null || about === null) {
     if (error?.code === "offline") {
       return (
         <EmptyState
           icon={<CloudOff />}
-          title="You are offline"
-          reason="Who is connected can only be asked of the help desk itself. It comes as soon as that can be reached."
-          action={<Button onClick={list.refresh}>Try now</Button>}
+          title={t("connections.offline.title")}
+          reason={t("connections.offline.reason")}
+          action={<Button onClick={list.refresh}>{t("connections.tryNow")}</Button>}
         />
       );
     }
@@ -120,15 +123,15 @@ function Rows({
     return about.totals.connections > 0 ? (
       <EmptyState
         icon={<FilterX />}
-        title="Nobody fits"
-        reason="Somebody is connected, but nobody whom the search and the filters above leave."
-        action={<Button onClick={onClear}>Show everybody</Button>}
+        title={t("connections.filtered.title")}
+        reason={t("connections.filtered.reason")}
+        action={<Button onClick={onClear}>{t("connections.filtered.action")}</Button>}
       />
     ) : (
       <EmptyState
         icon={<PlugZap />}
-        title="Nobody is connected"
-        reason="Not even this page, so its live updates are paused. When a connection comes it appears here by itself."
+        title={t("connections.none.title")}
+        reason={t("connections.none.reason")}
       />
     );
   }
@@ -145,31 +148,35 @@ function Rows({
 
 /** When the list was read; and that it is old, when it cannot be read any more. */
 function Refreshed({ list }: { list: Connections }) {
+  const { t, locale } = useSpeech();
   if (list.refreshedAt === 0) {
     return null;
   }
-  const time = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" }).format(list.refreshedAt);
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(list.refreshedAt);
   return list.error ? (
     <Callout
       tone="warning"
       live="status"
       actions={
         <Button size="sm" onClick={list.refresh}>
-          Try now
+          {t("connections.tryNow")}
         </Button>
       }
     >
-      {`This is how it was at ${time}; since then the list could not be refreshed.`}
+      {t("connections.stale", { time })}
     </Callout>
   ) : (
-    <span className="ml-auto text-xs text-ink-muted tabular-nums">{`Refreshed at ${time}`}</span>
+    <span className="ms-auto text-xs text-ink-muted tabular-nums">
+      {t("connections.refreshed", { time })}
+    </span>
   );
 }
 
 function ListSkeleton() {
+  const t = useTranslate();
   return (
     <div role="status" className="flex flex-col gap-3">
-      <span className="sr-only">Loading connections</span>
+      <span className="sr-only">{t("connections.loading")}</span>
       {[0, 1, 2, 3, 4].map((place) => (
         <Skeleton key={place} className="h-11 w-full" />
       ))}

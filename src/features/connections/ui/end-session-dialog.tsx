@@ -3,6 +3,7 @@
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { AlertDialog } from "@/ui/alert-dialog";
 import { toast } from "@/ui/toast";
+import { useTranslate } from "@/messages/translate-provider";
 import { browserWords } from "./browser-words";
 import type { ShownConnection } from "./use-connections";
 
@@ -22,6 +23,7 @@ export interface EndSessionDialogProps {
 
 /** Asks before a session is ended, and says what that does; before one's own it asks twice. */
 export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSessionDialogProps) {
+  const t = useTranslate();
   if (!wish) {
     return null;
   }
@@ -35,7 +37,7 @@ export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSes
       method: "DELETE",
       idempotencyKey: newIdempotencyKey(),
     });
-    toast.success(`The session of ${user.name} is over.`);
+    toast.success(t("connections.end.done", { name: user.name }));
     onEnded();
   };
   if (isOwn && step === "sure") {
@@ -45,9 +47,9 @@ export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSes
         open
         danger
         onOpenChange={close("sure")}
-        title="Sign yourself out here?"
-        description="This page closes its connection at once, and you have to sign in again to go on."
-        confirmLabel="Yes, sign me out"
+        title={t("connections.end.sureTitle")}
+        description={t("connections.end.sureReason")}
+        confirmLabel={t("connections.end.sureConfirm")}
         onConfirm={end}
       />
     );
@@ -58,13 +60,16 @@ export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSes
       open
       danger
       onOpenChange={close("ask")}
-      title={isOwn ? "End your own session?" : `End this session of ${user.name}?`}
+      title={isOwn ? t("connections.end.ownTitle") : t("connections.end.title", { name: user.name })}
       description={
         isOwn
-          ? "It is the one that you are using right now, in this browser."
-          : `${user.name} is signed out of ${browserWords(connection.userAgent)} within two seconds, in all of its windows. What they have typed stays with them, and they can sign in again: to keep somebody out, disable their account.`
+          ? t("connections.end.ownReason")
+          : t("connections.end.reason", {
+              name: user.name,
+              browser: browserWords(t, connection.userAgent),
+            })
       }
-      confirmLabel={isOwn ? "End my session" : "End session"}
+      confirmLabel={isOwn ? t("connections.end.ownConfirm") : t("connections.endLong")}
       onConfirm={isOwn ? () => onWish((now) => now && { ...now, step: "sure" }) : end}
     />
   );

@@ -1,9 +1,13 @@
+"use client";
+
 import { charactersLeft } from "@/shared/characters";
+import { useTranslate } from "@/messages/translate-provider";
 
 const NEARLY_FULL = 1_000;
 
 /** Says how many characters a text may still have when that is few, and how many are too many: nothing is cut off. */
 export function CharactersLeft({ text, max, className }: { text: string; max: number; className?: string }) {
+  const t = useTranslate();
   const left = charactersLeft(text.trim(), max);
   if (left >= NEARLY_FULL) {
     return null;
@@ -13,9 +17,7 @@ export function CharactersLeft({ text, max, className }: { text: string; max: nu
       role="status"
       className={`text-note ${left < 0 ? "text-danger-ink" : "text-ink-muted"} ${className ?? ""}`}
     >
-      {left < 0
-        ? `${-left} characters too many. Put the rest in a file or a second message.`
-        : `${left} characters left`}
+      {left < 0 ? t("drafts.tooMany", { count: -left }) : t("drafts.left", { count: left })}
     </p>
   );
 }

@@ -1,36 +1,31 @@
+"use client";
+
+import { useSpeech } from "@/messages/translate-provider";
 import type { DraftView } from "./draft-view";
 
 /** "Draft saved 10:42": where what is written was kept last, truthfully. */
 export function DraftMark({ draft }: { draft: DraftView }) {
+  const { t, locale } = useSpeech();
   if (draft.isUnsaved) {
     return (
-      <span
-        role="status"
-        className="shrink-0 text-xs text-danger-ink"
-        title="This browser keeps nothing, and the help desk cannot be reached. Copy your text before you leave this page."
-      >
-        Draft not saved
+      <span role="status" className="shrink-0 text-xs text-danger-ink" title={t("drafts.notSavedReason")}>
+        {t("drafts.notSaved")}
       </span>
     );
   }
   if (!draft.saved) {
     return null;
   }
-  const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" }).format(
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" }).format(
     draft.saved.at,
   );
   const isHere = draft.saved.where === "here";
   return (
     <span
       className="shrink-0 text-xs text-ink-muted tabular-nums"
-      title={
-        isHere
-          ? "Kept in this browser. It goes to the help desk as soon as that can be reached."
-          : "Kept on the help desk's server: you find it on your other devices as well."
-      }
+      title={isHere ? t("drafts.savedHereReason") : t("drafts.savedReason")}
     >
-      Draft saved {isHere ? "here " : ""}
-      {clock}
+      {t(isHere ? "drafts.savedHere" : "drafts.saved", { time: clock })}
     </span>
   );
 }

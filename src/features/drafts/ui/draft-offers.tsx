@@ -4,6 +4,7 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { RelativeTime } from "@/ui/relative-time";
 import { toast } from "@/ui/toast";
+import { useTranslate } from "@/messages/translate-provider";
 import type { Draft } from "./use-draft";
 
 /** What a DraftOffers takes. */
@@ -19,6 +20,7 @@ const SHOWN_CHARACTERS = 300;
 
 /** What was written into the same field elsewhere: one press puts it in, another discards it. Nothing goes by itself. */
 export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: DraftOffersProps) {
+  const t = useTranslate();
   function take(id: string, text: string): void {
     const now = draft.text;
     draft.write(mode === "swap" || now.trim() === "" ? text : `${now.trimEnd()}\n\n${text}`);
@@ -29,7 +31,9 @@ export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: D
   }
   function discard(id: string, text: string): void {
     draft.drop(id);
-    toast.info("Discarded", { action: { label: "Undo", onClick: () => draft.setAside(text) } });
+    toast.info(t("drafts.discarded"), {
+      action: { label: t("drafts.undo"), onClick: () => draft.setAside(text) },
+    });
   }
   return draft.others.map(({ id, text, writtenAt }) => (
     <Callout
@@ -37,18 +41,14 @@ export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: D
       tone="info"
       live="status"
       className="m-2"
-      title={
-        <>
-          You also wrote this on another device or in another window, <RelativeTime at={writtenAt} />
-        </>
-      }
+      title={<>{t.rich("drafts.alsoWrote", { ago: () => <RelativeTime at={writtenAt} /> })}</>}
       actions={
         <>
           <Button size="sm" variant="primary" onClick={() => take(id, text)}>
-            {mode === "swap" ? "Use this instead" : "Put it in"}
+            {mode === "swap" ? t("drafts.useInstead") : t("drafts.putIn")}
           </Button>
           <Button size="sm" onClick={() => discard(id, text)}>
-            Discard
+            {t("drafts.discard")}
           </Button>
         </>
       }

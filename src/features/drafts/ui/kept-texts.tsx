@@ -3,11 +3,13 @@
 import { useMe } from "@/client/browser/me";
 import { CopyButton } from "@/ui/copy-button";
 import { useSyncExternalStore } from "react";
+import { useTranslate } from "@/messages/translate-provider";
 import { draftsAt } from "./drafts";
 import { parseLocalDraft } from "./local-draft";
 
 /** What this person had typed on a ticket that is out of their sight now: their own words, to be copied; nothing of the ticket. */
 export function KeptTexts({ ticketId }: { ticketId: string }) {
+  const t = useTranslate();
   const { id: personId } = useMe();
   const json = useSyncExternalStore(
     () => () => undefined,
@@ -21,16 +23,19 @@ export function KeptTexts({ ticketId }: { ticketId: string }) {
   }
   return (
     <section
-      aria-label="What you had typed"
+      aria-label={t("drafts.hadTyped")}
       className="mx-auto mt-6 flex w-full max-w-xl flex-col gap-3 px-4"
     >
-      <h2 className="font-semibold">What you had typed</h2>
+      <h2 className="font-semibold">{t("drafts.hadTyped")}</h2>
       {shown.map((text) => (
         <div key={text} className="flex items-start gap-2 rounded-xl bg-canvas p-3 ring-1 ring-line">
-          <p className="max-h-60 min-w-0 flex-1 overflow-y-auto text-left wrap-anywhere whitespace-pre-wrap">
+          <p
+            dir="auto"
+            className="max-h-60 min-w-0 flex-1 overflow-y-auto text-start wrap-anywhere whitespace-pre-wrap"
+          >
             {text}
           </p>
-          <CopyButton text={text} label="Copy this text" />
+          <CopyButton text={text} label={t("drafts.copyText")} />
         </div>
       ))}
     </section>

@@ -9,11 +9,12 @@ import { Button } from "@/ui/button";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/relative-time";
 import { MARK_TONE, type Tone } from "@/ui/tone";
+import { useTranslate } from "@/messages/translate-provider";
 
-const LEVELS: Record<NoticeLevel, { word: string; tone: Tone; Icon: LucideIcon }> = {
-  info: { word: "To know", tone: "info", Icon: Info },
-  warning: { word: "Warning", tone: "warning", Icon: TriangleAlert },
-  critical: { word: "Critical", tone: "danger", Icon: CircleAlert },
+const LEVELS: Record<NoticeLevel, { tone: Tone; Icon: LucideIcon }> = {
+  info: { tone: "info", Icon: Info },
+  warning: { tone: "warning", Icon: TriangleAlert },
+  critical: { tone: "danger", Icon: CircleAlert },
 };
 
 /** One notice: how much it matters, what happened and when, where to look, and that one knows. */
@@ -29,7 +30,9 @@ export function NoticeItem({
   isBusy: boolean;
   onAcknowledge: (isAcknowledged: boolean) => void;
 }) {
-  const { word, tone, Icon } = LEVELS[notice.level];
+  const t = useTranslate();
+  const { tone, Icon } = LEVELS[notice.level];
+  const { endedAt } = notice;
   const isKnown = notice.acknowledgedAt !== null;
   const words = classNames("text-pretty wrap-anywhere", isKnown ? "text-ink-muted" : "font-medium text-ink");
   const link = ownPlace(notice.link);
@@ -63,21 +66,19 @@ export function NoticeItem({
           </p>
         )}
         <p className="mt-1 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-xs text-ink-muted">
-          <Badge tone={isKnown ? "neutral" : tone}>{word}</Badge>
+          <Badge tone={isKnown ? "neutral" : tone}>{t(`notices.level.${notice.level}`)}</Badge>
           <RelativeTime at={notice.at} />
-          {notice.endedAt !== null && (
+          {endedAt !== null && (
             <span className="inline-flex items-center gap-1">
               <Check aria-hidden className="size-3.5 text-success" />
-              <span>
-                Over <RelativeTime at={notice.endedAt} />
-              </span>
+              <span>{t.rich("notices.over", { ago: () => <RelativeTime at={endedAt} /> })}</span>
             </span>
           )}
         </p>
       </div>
       {/* One button for both ways, so that the keyboard stays on it. */}
-      <span className="flex shrink-0 items-center gap-2 max-sm:pl-8">
-        {isKnown && <span className="text-xs text-ink-muted">Acknowledged</span>}
+      <span className="flex shrink-0 items-center gap-2 max-sm:ps-8">
+        {isKnown && <span className="text-xs text-ink-muted">{t("notices.acknowledged")}</span>}
         <Button
           size="sm"
           variant={isKnown ? "ghost" : "secondary"}
@@ -86,7 +87,7 @@ export function NoticeItem({
           tabIndex={tabIndex}
           onClick={() => onAcknowledge(!isKnown)}
         >
-          {isKnown ? "Take back" : "Acknowledge"}
+          {isKnown ? t("notices.takeBack") : t("notices.acknowledge")}
         </Button>
       </span>
     </li>

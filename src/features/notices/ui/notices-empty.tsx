@@ -6,34 +6,33 @@ import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorState } from "@/ui/error-state";
 import { Skeleton } from "@/ui/skeleton";
+import { useTranslate } from "@/messages/translate-provider";
 import type { Shown } from "./notice-filter";
 
 /** Nothing left to acknowledge, or nothing that ever happened. */
 export function NoNotices({ shown, onShowAll }: { shown: Shown; onShowAll: () => void }) {
+  const t = useTranslate();
   return shown === "unacknowledged" ? (
     <EmptyState
       icon={<CheckCheck />}
-      title="Nothing left to acknowledge"
-      reason="When something happens that you should know, it appears here by itself."
-      action={<Button onClick={onShowAll}>Show all notices</Button>}
+      title={t("notices.none.leftTitle")}
+      reason={t("notices.none.leftReason")}
+      action={<Button onClick={onShowAll}>{t("notices.none.showAll")}</Button>}
     />
   ) : (
-    <EmptyState
-      icon={<BellOff />}
-      title="No notices yet"
-      reason="Urgent tickets, tickets that wait too long, tried passwords and troubles of the server appear here, and stay for 90 days."
-    />
+    <EmptyState icon={<BellOff />} title={t("notices.none.title")} reason={t("notices.none.reason")} />
   );
 }
 
 /** The list could not be loaded: no line, or something broke. */
 export function NoticesProblem({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
+  const t = useTranslate();
   return error.code === "offline" ? (
     <EmptyState
       icon={<CloudOff />}
-      title="You are offline"
-      reason="Notices come as soon as the help desk can be reached."
-      action={<Button onClick={onRetry}>Try now</Button>}
+      title={t("notices.offline.title")}
+      reason={t("notices.offline.reason")}
+      action={<Button onClick={onRetry}>{t("notices.tryNow")}</Button>}
     />
   ) : (
     <ErrorState reason={error.message} onRetry={onRetry} />
@@ -42,9 +41,10 @@ export function NoticesProblem({ error, onRetry }: { error: ApiError; onRetry: (
 
 /** The shape of a list that is still coming. */
 export function NoticesSkeleton() {
+  const t = useTranslate();
   return (
     <div role="status" className="flex flex-col divide-y divide-line/70">
-      <span className="sr-only">Loading notices</span>
+      <span className="sr-only">{t("notices.loading")}</span>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex items-start gap-4 px-4 py-3.5 sm:px-6">
           <Skeleton className="size-4 rounded-full!" />

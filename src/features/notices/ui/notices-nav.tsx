@@ -4,21 +4,23 @@ import { Bell, Cable, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/ui/badge";
+import { useTranslate } from "@/messages/translate-provider";
 import { useNoticeCount } from "./use-notice-count";
 
 const PLACES = [
-  { href: "/admin/notices", label: "Notices", Icon: Bell },
-  { href: "/admin/connections", label: "Connections", Icon: Cable },
-  { href: "/admin/deleted", label: "Deleted", Icon: Trash2 },
+  { href: "/admin/notices", label: "notices.place.notices", Icon: Bell },
+  { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
+  { href: "/admin/deleted", label: "notices.place.deleted", Icon: Trash2 },
 ] as const;
 
 /** The places of the admin area. */
 export function NoticesNav() {
+  const t = useTranslate();
   const path = usePathname();
   const count = useNoticeCount(null);
   return (
     <nav
-      aria-label="Administration"
+      aria-label={t("notices.place.nav")}
       className="flex shrink-0 gap-1 overflow-x-auto border-b border-line px-2 sm:px-4"
     >
       {PLACES.map(({ href, label, Icon }) => (
@@ -30,9 +32,9 @@ export function NoticesNav() {
         >
           {/* On a phone the words and a count of two digits take the whole width. */}
           <Icon aria-hidden className="size-4 shrink-0 max-sm:hidden" />
-          {label}
+          {t(label)}
           {href === "/admin/notices" && count > 0 && (
-            <CountBadge count={count} label="not acknowledged" tone="accent" />
+            <CountBadge count={count} label={t("notices.place.notAcknowledged")} tone="accent" />
           )}
         </Link>
       ))}

@@ -11,6 +11,7 @@ import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";
 import { VisuallyHidden } from "@/ui/visually-hidden";
+import { useTranslate } from "@/messages/translate-provider";
 import { readShown, type Shown } from "./notice-filter";
 import { NoticeItem } from "./notice-item";
 import { NoNotices, NoticesProblem, NoticesSkeleton } from "./notices-empty";
@@ -20,6 +21,7 @@ import { useNoticeList, type InitialNotices, type NoticeList } from "./use-notic
 
 /** What admins should know, alive; each acknowledges for themselves. */
 export function NoticesPage({ initial }: { initial: InitialNotices }) {
+  const t = useTranslate();
   const path = usePathname();
   const shown = readShown(useSearchParams().get("show"));
   const count = useNoticeCount(initial.page.unread);
@@ -35,11 +37,11 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
         className="px-4 sm:px-6"
         title={
           <span className="inline-flex flex-wrap items-center gap-3">
-            Notices
+            {t("notices.title")}
             <ArrivalsButton count={list.arrivals} onShow={list.show} />
           </span>
         }
-        description="What you should know about this help desk. New ones appear by themselves; every admin acknowledges for themselves."
+        description={t("notices.description")}
         actions={
           <Button
             icon={<CheckCheck aria-hidden />}
@@ -47,18 +49,18 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
             loading={acknowledge.all.isPending}
             onClick={() => acknowledge.all.mutate()}
           >
-            Acknowledge all
+            {t("notices.acknowledgeAll")}
           </Button>
         }
       />
       <Tabs
         className="mt-3 px-4 sm:px-6"
-        label="Which notices"
+        label={t("notices.which")}
         value={shown}
         onValueChange={show}
         items={[
-          { value: "unacknowledged", label: "Not acknowledged", count },
-          { value: "all", label: "All" },
+          { value: "unacknowledged", label: t("notices.unacknowledged"), count },
+          { value: "all", label: t("notices.all") },
         ]}
       />
       <div {...hold} className="flex min-w-0 flex-1 flex-col">
@@ -73,13 +75,16 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
         )}
       </div>
       <VisuallyHidden live="polite">
-        {list.rows[0] && list.rows[0].acknowledgedAt === null ? `Newest: ${list.rows[0].message}` : ""}
+        {list.rows[0] && list.rows[0].acknowledgedAt === null
+          ? t("notices.newest", { message: list.rows[0].message })
+          : ""}
       </VisuallyHidden>
     </div>
   );
 }
 
 function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType<typeof useAcknowledge> }) {
+  const t = useTranslate();
   const place = useRef<HTMLUListElement>(null);
   const keys = useListKeys(
     place,
@@ -100,7 +105,7 @@ function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType
     <>
       <ul
         ref={place}
-        aria-label="Notices"
+        aria-label={t("notices.title")}
         onFocusCapture={keys.onFocus}
         className="flex flex-col divide-y divide-line/70"
       >
@@ -116,7 +121,7 @@ function Rows({ list, acknowledge }: { list: NoticeList; acknowledge: ReturnType
       </ul>
       {list.hasOlder && (
         <Button className="my-4 self-center" loading={list.isFetchingOlder} onClick={list.fetchOlder}>
-          Show older
+          {t("notices.showOlder")}
         </Button>
       )}
     </>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/r
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { Acknowledged, NoticeAck } from "@/features/notices/schema";
 import { toast } from "@/ui/toast";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** What can be done about notices; each says so, and can be undone. */
 export interface Acknowledging {
@@ -15,6 +16,7 @@ const TOAST = "notices acknowledged";
 
 /** Acknowledges notices for oneself. */
 export function useAcknowledge(): Acknowledging {
+  const t = useTranslate();
   const queries = useQueryClient();
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: ["notices"] });
   const complain = (error: Error): void => void toast.error(error.message, { id: TOAST });
@@ -32,9 +34,9 @@ export function useAcknowledge(): Acknowledging {
       callApi<NoticeAck>(`/api/admin/notices/${id}/ack`, { method: isAcknowledged ? "POST" : "DELETE" }),
     onSuccess: async (_answer, { id, isAcknowledged }) => {
       if (isAcknowledged) {
-        toast.success("Acknowledged", {
+        toast.success(t("notices.acknowledged"), {
           id: TOAST,
-          action: { label: "Undo", onClick: () => one.mutate({ id, isAcknowledged: false }) },
+          action: { label: t("notices.undo"), onClick: () => one.mutate({ id, isAcknowledged: false }) },
         });
       } else {
         toast.close(TOAST);
@@ -51,9 +53,9 @@ export function useAcknowledge(): Acknowledging {
         idempotencyKey: newIdempotencyKey(),
       }),
     onSuccess: async ({ acknowledged, acknowledgedAt }) => {
-      toast.success(acknowledged === 1 ? "1 notice acknowledged" : `${acknowledged} notices acknowledged`, {
+      toast.success(t("notices.acknowledgedCount", { count: acknowledged }), {
         id: TOAST,
-        action: { label: "Undo", onClick: () => undoAll.mutate(acknowledgedAt) },
+        action: { label: t("notices.undo"), onClick: () => undoAll.mutate(acknowledgedAt) },
       });
       await refresh();
     },

@@ -4,11 +4,13 @@ import { ShieldCheck } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useMe } from "@/client/browser/me";
 import type { NavSection } from "@/ui/sidebar-item";
+import { useTranslate } from "@/messages/translate-provider";
 import { useNoticeCount } from "./use-notice-count";
 import { useNoticeEvents } from "./use-notice-events";
 
 /** The admin area's place in the sidebar, with how many notices are not acknowledged; none for whoever is no admin. */
 export function useAdminPlaces(): NavSection[] {
+  const t = useTranslate();
   const me = useMe();
   const path = usePathname();
   const count = useNoticeCount(null);
@@ -21,10 +23,10 @@ export function useAdminPlaces(): NavSection[] {
       items: [
         {
           href: "/admin/notices",
-          label: "Admin",
+          label: t("notices.place.admin"),
           icon: <ShieldCheck />,
           count,
-          countLabel: count === 1 ? "notice to acknowledge" : "notices to acknowledge",
+          countLabel: t("notices.place.toAcknowledge", { count }),
           urgent: true,
           active: path.startsWith("/admin"),
         },

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/r
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { NotificationsReadAnswer } from "@/features/notifications/schema";
 import { toast } from "@/ui/toast";
+import { useTranslate } from "@/messages/translate-provider";
 import { holdAnswer, refreshNotifications } from "./notification-cache";
 
 /** What can be done about notifications. */
@@ -16,6 +17,7 @@ const TOAST = "notifications read";
 
 /** Marks one's notifications as read: one, or all of them at once, which can be undone. */
 export function useReadNotifications(): ReadingNotifications {
+  const t = useTranslate();
   const queries = useQueryClient();
   const refresh = (): Promise<void> => refreshNotifications(queries);
   const complain = (error: Error): void => void toast.error(error.message, { id: TOAST });
@@ -39,9 +41,9 @@ export function useReadNotifications(): ReadingNotifications {
         idempotencyKey: newIdempotencyKey(),
       }),
     onSuccess: async ({ read, readAt }) => {
-      toast.success(read === 1 ? "1 notification marked as read" : `${read} notifications marked as read`, {
+      toast.success(t("notifications.markedRead", { count: read }), {
         id: TOAST,
-        action: { label: "Undo", onClick: () => undo.mutate(readAt) },
+        action: { label: t("notifications.undo"), onClick: () => undo.mutate(readAt) },
       });
       await refresh();
     },

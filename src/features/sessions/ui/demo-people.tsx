@@ -8,23 +8,16 @@ import type { Role } from "@/shared/roles";
 import { Avatar } from "@/ui/avatar";
 import { Callout } from "@/ui/callout";
 import { Spinner } from "@/ui/spinner";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** Somebody whom the demo offers. */
 export interface OfferedPerson {
   name: string;
   email: string;
   role: Role;
-  /** One line about what they see. */
-  sees: string;
+  /** What they see, as the catalogue names the line about it. */
+  sees: "admin" | "desk" | "network" | "viewer" | "requester" | "watcher";
 }
-
-const ROLE_WORDS: Record<Role, string> = {
-  admin: "Administrator",
-  agent: "Agent",
-  viewer: "Viewer",
-  user: "Requester",
-  guest: "Guest",
-};
 
 /** The people of the demo, each a button that signs in as them. */
 export function DemoPeople({
@@ -36,6 +29,7 @@ export function DemoPeople({
   password: string;
   target: string;
 }) {
+  const t = useTranslate();
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
 
@@ -57,7 +51,7 @@ export function DemoPeople({
           {error}
         </Callout>
       )}
-      <ul aria-label="People of the demo" className="-mx-3 flex flex-col">
+      <ul aria-label={t("sessions.demo.people")} className="-mx-3 flex flex-col">
         {people.map((person) => (
           <li key={person.email}>
             <button
@@ -68,22 +62,24 @@ export function DemoPeople({
                   void enter(person.email);
                 }
               }}
-              className="group flex w-full items-center gap-3 rounded-xl px-3 py-2.5 text-left transition-colors focus-ring hover:bg-hover active:bg-pressed"
+              className="group flex w-full items-center gap-3 rounded-xl px-3 py-2.5 text-start transition-colors focus-ring hover:bg-hover active:bg-pressed"
             >
               <Avatar name={person.name} id={person.email} size="lg" decorative />
               <span className="min-w-0 flex-1">
                 <span className="flex flex-wrap items-baseline gap-x-2">
                   <span className="font-medium text-ink">{person.name}</span>
-                  <span className="text-note text-ink-muted">{ROLE_WORDS[person.role]}</span>
+                  <span className="text-note text-ink-muted">{t(`sessions.demo.role.${person.role}`)}</span>
                 </span>
-                <span className="block text-note text-pretty text-ink-muted">{person.sees}</span>
+                <span className="block text-note text-pretty text-ink-muted">
+                  {t(`sessions.demo.sees.${person.sees}`)}
+                </span>
               </span>
               {busy === person.email ? (
-                <Spinner label="Signing in" className="text-ink-muted" />
+                <Spinner label={t("sessions.signingIn")} className="text-ink-muted" />
               ) : (
                 <ChevronRight
                   aria-hidden
-                  className="size-4 shrink-0 text-ink-faint transition-transform group-hover:translate-x-0.5"
+                  className="size-4 shrink-0 text-ink-faint transition-transform group-hover:translate-x-0.5 rtl:-scale-x-100"
                 />
               )}
             </button>

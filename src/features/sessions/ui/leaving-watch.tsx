@@ -6,11 +6,13 @@ import { isAnotherPerson } from "@/client/browser/last-person";
 import { useMe } from "@/client/browser/me";
 import { leaveTo } from "@/client/api/use-problem-form";
 import { toast } from "@/ui/toast";
+import { useTranslate } from "@/messages/translate-provider";
 
 const SOON_MILLISECONDS = 500;
 
 /** Tells when the person is another one than before, leaves together with the person's other tabs when they sign out, and shows nothing of a page that is brought back from memory. Draws nothing. */
 export function LeavingWatch() {
+  const t = useTranslate();
   const { id, name } = useMe();
   useEffect(() => {
     // Cookies are shared by all ports of a host, what a browser keeps for a page is not: a session that a neighbour put
@@ -21,17 +23,16 @@ export function LeavingWatch() {
     // What shows toasts stands above, and begins to listen after this.
     const timer = setTimeout(
       () =>
-        toast.info(`You are ${name} here now`, {
+        toast.info(t("sessions.another.title", { name }), {
           id: "another-person",
-          description:
-            "Somebody else was signed in to this browser before. If you did not sign in as this person, sign out.",
-          action: { label: "Sign out", onClick: () => void leaveTo("/sign-out") },
+          description: t("sessions.another.description"),
+          action: { label: t("sessions.signOut"), onClick: () => void leaveTo("/sign-out") },
           timeout: 0,
         }),
       SOON_MILLISECONDS,
     );
     return () => clearTimeout(timer);
-  }, [id, name]);
+  }, [id, name, t]);
   useEffect(
     () =>
       followLeaving(id, () => {

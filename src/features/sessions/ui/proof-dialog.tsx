@@ -6,11 +6,13 @@ import { useMe } from "@/client/browser/me";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { PasswordField } from "@/ui/password-field";
+import { useTranslate } from "@/messages/translate-provider";
 
 const FORM = "show-password-again";
 
 /** Asks for the password when something needs it shown again, and lets that go on; nothing on the page is lost by it. */
 export function ProofDialog() {
+  const t = useTranslate();
   const me = useMe();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -40,7 +42,7 @@ export function ProofDialog() {
     event.preventDefault();
     const password = new FormData(event.currentTarget).get("password");
     if (typeof password !== "string" || password === "") {
-      setError("Please enter your password.");
+      setError(t("sessions.enterPassword"));
       return;
     }
     setIsBusy(true);
@@ -52,7 +54,7 @@ export function ProofDialog() {
       setError(
         failure instanceof ApiError
           ? (failure.errors[0]?.message ?? failure.message)
-          : "That did not work. Try again.",
+          : t("sessions.proof.failed"),
       );
     } finally {
       setIsBusy(false);
@@ -65,13 +67,13 @@ export function ProofDialog() {
       onOpenChange={(open) => !open && finish(false)}
       size="sm"
       initialFocus={field}
-      title="Is it still you?"
-      description="You signed in a while ago, and this can lock people out. Please enter your password to go on."
+      title={t("sessions.proof.title")}
+      description={t("sessions.proof.description")}
       actions={
         <>
-          <Button onClick={() => finish(false)}>Cancel</Button>
+          <Button onClick={() => finish(false)}>{t("sessions.proof.cancel")}</Button>
           <Button type="submit" form={FORM} variant="primary" loading={isBusy}>
-            Go on
+            {t("sessions.proof.goOn")}
           </Button>
         </>
       }
@@ -81,7 +83,7 @@ export function ProofDialog() {
         <input type="hidden" name="username" autoComplete="username" value={me.email ?? ""} readOnly />
         <PasswordField
           ref={field}
-          label="Your password"
+          label={t("sessions.proof.yourPassword")}
           name="password"
           autoComplete="current-password"
           required

@@ -7,6 +7,7 @@ import { Input } from "@/ui/input";
 import { PasswordField } from "@/ui/password-field";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
+import { useTranslate } from "@/messages/translate-provider";
 
 /** What a SignInForm takes. */
 export interface SignInFormProps {
@@ -20,11 +21,12 @@ export interface SignInFormProps {
 
 /** E-mail and password. It works before its script has loaded too: then the browser sends it as it stands. */
 export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
+  const t = useTranslate();
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(
     async ({ email = "", password = "" }) => (await signIn(email, password)) ?? (await leaveTo(target)),
     ({ email = "", password = "" }) => ({
-      ...(email.trim() === "" ? { email: "Please enter your e-mail address." } : {}),
-      ...(password === "" ? { password: "Please enter your password." } : {}),
+      ...(email.trim() === "" ? { email: t("sessions.enterEmail") } : {}),
+      ...(password === "" ? { password: t("sessions.enterPassword") } : {}),
     }),
   );
   const shown = message ?? error;
@@ -43,7 +45,7 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
         </Callout>
       )}
       <input type="hidden" name="callbackUrl" value={target} />
-      <Field label="E-mail" error={errors["email"]}>
+      <Field label={t("sessions.email")} error={errors["email"]}>
         <Input
           name="email"
           autoComplete="username"
@@ -56,7 +58,7 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
         />
       </Field>
       <PasswordField
-        label="Password"
+        label={t("sessions.password")}
         name="password"
         autoComplete="current-password"
         required
@@ -64,7 +66,7 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
         onChange={() => clear("password")}
       />
       <Button type="submit" variant="primary" size="lg" loading={busy} className="mt-1 w-full">
-        Sign in
+        {t("sessions.signIn")}
       </Button>
     </form>
   );

@@ -2,10 +2,12 @@
 
 import type { FormEvent } from "react";
 import { Button } from "@/ui/button";
+import { useTranslate } from "@/messages/translate-provider";
 import { useSignOut } from "./use-sign-out";
 
 /** The button that ends this browser's session. Before its script has loaded the browser sends it as it stands, and what is kept here stays. */
 export function SignOutForm({ personId }: { personId: string }) {
+  const t = useTranslate();
   const { isBusy, begin, dialog } = useSignOut(personId);
 
   function leave(event: FormEvent<HTMLFormElement>): void {
@@ -19,7 +21,7 @@ export function SignOutForm({ personId }: { personId: string }) {
         <input type="hidden" name="callbackUrl" value="/sign-in" />
         <input type="hidden" name="keep" value="1" />
         <Button type="submit" variant="primary" size="lg" loading={isBusy} className="w-full">
-          Sign out
+          {t("sessions.signOut")}
         </Button>
       </form>
       {dialog}

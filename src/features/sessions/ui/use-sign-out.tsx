@@ -3,6 +3,8 @@
 import { useState, type ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import { useSpeech } from "@/messages/translate-provider";
+import type { Spoken } from "@/messages/translation";
 import { signOut, type SignOutOutcome, type Unsent, type WithUnsent } from "./sign-out";
 
 /** Signing out of this browser, with what has to be asked on the way. */
@@ -15,6 +17,8 @@ export interface SigningOut {
 
 /** Signs this person out of the browser once what they typed is safe, and asks where it cannot be. */
 export function useSignOut(personId: string): SigningOut {
+  const spoken = useSpeech();
+  const { t } = spoken;
   const [isBusy, setIsBusy] = useState(false);
   const [outcome, setOutcome] = useState<SignOutOutcome | null>(null);
 
@@ -34,38 +38,36 @@ export function useSignOut(personId: string): SigningOut {
         open={isOpen}
         onOpenChange={stay}
         size="md"
-        title="Something has not been sent yet"
-        description={`${wordsOf(outcome.unsent)} only in this browser, and not with the help desk yet.`}
+        title={t("sessions.unsent.title")}
+        description={wordsOf(spoken, outcome.unsent)}
         actions={
           <>
             <Button onClick={() => void go("discard")} variant="danger">
-              Throw it away and sign out
+              {t("sessions.unsent.discard")}
             </Button>
             {!outcome.unsent.isUnkept && (
-              <Button onClick={() => void go("keep")}>Keep it here and sign out</Button>
+              <Button onClick={() => void go("keep")}>{t("sessions.unsent.keep")}</Button>
             )}
             <Button variant="primary" onClick={stay}>
-              Stay signed in
+              {t("sessions.unsent.stay")}
             </Button>
           </>
         }
       >
-        <p className="text-pretty text-ink-muted">
-          Kept here, it waits until you sign in again in this browser. Nobody else who signs in here sees it.
-        </p>
+        <p className="text-pretty text-ink-muted">{t("sessions.unsent.reason")}</p>
       </Dialog>
     ) : (
       <Dialog
         open={isOpen}
         onOpenChange={stay}
         size="sm"
-        title="You are still signed in"
-        description="The help desk cannot be reached right now, so nothing was ended and nothing was cleared. What you typed is kept."
+        title={t("sessions.unreachable.title")}
+        description={t("sessions.unreachable.description")}
         actions={
           <>
-            <Button onClick={stay}>Stay signed in</Button>
+            <Button onClick={stay}>{t("sessions.unsent.stay")}</Button>
             <Button variant="primary" onClick={() => void go("ask")}>
-              Try again
+              {t("sessions.unreachable.tryAgain")}
             </Button>
           </>
         }
@@ -74,19 +76,15 @@ export function useSignOut(personId: string): SigningOut {
   return { isBusy, begin: () => void go("ask"), dialog };
 }
 
-function wordsOf({ texts, messages, files, isUnkept }: Unsent): string {
-  const parts = [
-    counted(texts, "text that you typed", "texts that you typed"),
-    counted(messages, "message", "messages"),
-    counted(files, "file", "files"),
-    isUnkept ? "something on an open page" : "",
+function wordsOf({ t, locale }: Spoken, { texts, messages, files, isUnkept }: Unsent): string {
+  const counted = [
+    texts > 0 ? t("sessions.unsent.texts", { count: texts }) : "",
+    messages > 0 ? t("sessions.unsent.messages", { count: messages }) : "",
+    files > 0 ? t("sessions.unsent.files", { count: files }) : "",
   ].filter((part) => part !== "");
-  const isOne = texts + messages + files + (isUnkept ? 1 : 0) === 1;
-  const list =
-    parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}` : (parts[0] ?? "");
-  return `${list.charAt(0).toUpperCase()}${list.slice(1)} ${isOne ? "is" : "are"}`;
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? "" : `${count} ${count === 1 ? one : many}`;
+  const unkept = counted.length === 0 ? t("sessions.unsent.unkeptAlone") : t("sessions.unsent.unkept");
+  return t("sessions.unsent.description", {
+    what: new Intl.ListFormat(locale).format([...counted, ...(isUnkept ? [unkept] : [])]),
+    count: texts + messages + files + (isUnkept ? 1 : 0),
+  });
 }

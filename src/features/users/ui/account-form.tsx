@@ -7,6 +7,8 @@ import { Button } from "@/ui/button";
 import { Callout } from "@/ui/callout";
 import { Field } from "@/ui/field";
 import { Input } from "@/ui/input";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { NewPasswordField, newPasswordError } from "./new-password-field";
 import { forgetLinkToken } from "./use-link-token";
 
@@ -36,8 +38,9 @@ export function AccountForm({
   name: knownName,
   asksOrganisation = false,
 }: AccountFormProps) {
+  const t = useTranslate();
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(send, (values) =>
-    check(values, knownEmail === undefined),
+    check(t, values, knownEmail === undefined),
   );
 
   async function send({ email = "", password = "", ...others }: Record<string, string>) {
@@ -73,8 +76,8 @@ export function AccountForm({
       )}
       {asksOrganisation && (
         <Field
-          label="What is your help desk called?"
-          hint="People read it when they sign in. It can be changed later."
+          label={t("users.desk.label")}
+          hint={t("users.desk.hint")}
           optional
           error={errors["organisationName"]}
         >
@@ -82,12 +85,12 @@ export function AccountForm({
             name="organisationName"
             autoComplete="organization"
             autoFocus
-            placeholder="IT Help Desk"
+            placeholder={t("users.desk.example")}
             onChange={() => clear("organisationName")}
           />
         </Field>
       )}
-      <Field label="Your name" error={errors["name"]}>
+      <Field label={t("users.yourName")} error={errors["name"]}>
         <Input
           name="name"
           autoComplete="name"
@@ -98,7 +101,7 @@ export function AccountForm({
         />
       </Field>
       {knownEmail === undefined ? (
-        <Field label="E-mail" error={errors["email"]}>
+        <Field label={t("users.email")} error={errors["email"]}>
           <Input
             name="email"
             autoComplete="username"
@@ -121,13 +124,14 @@ export function AccountForm({
 }
 
 function check(
+  t: Translate,
   { name = "", email = "", password = "" }: Record<string, string>,
   needsEmail: boolean,
 ): Record<string, string> {
-  const passwordError = newPasswordError(password);
+  const passwordError = newPasswordError(t, password);
   return {
-    ...(name.trim() === "" ? { name: "Please enter your name." } : {}),
-    ...(needsEmail && email.trim() === "" ? { email: "Please enter your e-mail address." } : {}),
+    ...(name.trim() === "" ? { name: t("users.enterName") } : {}),
+    ...(needsEmail && email.trim() === "" ? { email: t("users.enterEmail") } : {}),
     ...(passwordError === null ? {} : { password: passwordError }),
   };
 }

@@ -6,6 +6,7 @@ import { Callout } from "@/ui/callout";
 import { CenteredShell } from "@/ui/plain-shell";
 import { Skeleton } from "@/ui/skeleton";
 import { TextLink } from "@/ui/text-link";
+import { useTranslate } from "@/messages/translate-provider";
 import { AccountForm } from "./account-form";
 import { useLinkToken, type LinkToken } from "./use-link-token";
 
@@ -17,25 +18,26 @@ interface LinkPageProps {
 
 /** Where an invited person chooses their password. */
 export function InvitationAccount({ brand, isOld }: LinkPageProps) {
+  const t = useTranslate();
   const link = useLinkToken("/api/invitation/check");
   const email = link.state === "good" ? text(member(link.answer, "email")) : "";
   if (link.state !== "good" || email === "") {
     return (
-      <Unusable brand={brand} link={link} isOld={isOld} title="This invitation does not work any more">
-        It works once, for 7 days. Please ask whoever invited you for a new one.
+      <Unusable brand={brand} link={link} isOld={isOld} title={t("users.invitation.deadTitle")}>
+        {t("users.invitation.dead")}
       </Unusable>
     );
   }
   return (
     <CenteredShell
       brand={brand}
-      title={`Welcome to ${text(member(link.answer, "organisationName"))}`}
-      description={`Choose a password for ${email}, and you are in.`}
+      title={t("users.invitation.title", { organisation: text(member(link.answer, "organisationName")) })}
+      description={t("users.invitation.description", { email })}
     >
       <AccountForm
         path="/api/invitation"
         target="/"
-        submit="Join"
+        submit={t("users.invitation.submit")}
         token={link.token}
         email={email}
         name={text(member(link.answer, "name"))}
@@ -46,22 +48,28 @@ export function InvitationAccount({ brand, isOld }: LinkPageProps) {
 
 /** Makes the first admin of a new installation, for whoever holds the link that its start printed. */
 export function FirstRunAccount({ brand, isOld }: LinkPageProps) {
+  const t = useTranslate();
   const link = useLinkToken("/api/first-run/check");
   if (link.state !== "good") {
     return (
-      <Unusable brand={brand} link={link} isOld={isOld} title="This link does not work any more">
-        It works once, for 24 hours, and only the latest one does. While there is no administrator, starting
-        Helpejo again prints a new link in its console.
+      <Unusable brand={brand} link={link} isOld={isOld} title={t("users.firstRun.deadTitle")}>
+        {t("users.firstRun.dead")}
       </Unusable>
     );
   }
   return (
     <CenteredShell
       brand={brand}
-      title="Welcome to Helpejo"
-      description="You are the first one here. This makes your account, as the administrator of this help desk."
+      title={t("users.firstRun.title")}
+      description={t("users.firstRun.description")}
     >
-      <AccountForm path="/api/first-run" target="/" submit="Begin" token={link.token} asksOrganisation />
+      <AccountForm
+        path="/api/first-run"
+        target="/"
+        submit={t("users.firstRun.submit")}
+        token={link.token}
+        asksOrganisation
+      />
     </CenteredShell>
   );
 }
@@ -73,30 +81,31 @@ function Unusable({
   title,
   children,
 }: LinkPageProps & { link: LinkToken; title: string; children: ReactNode }) {
+  const t = useTranslate();
   if (link.state === "checking") {
     return (
-      <CenteredShell brand={brand} title="One moment">
+      <CenteredShell brand={brand} title={t("users.link.moment")}>
         <Skeleton className="h-10 w-full" />
-        <noscript>This page needs JavaScript to read its link.</noscript>
+        <noscript>{t("users.link.needsScript")}</noscript>
       </CenteredShell>
     );
   }
   const problem = link.state === "bad" ? link.problem : null;
   const isOther = problem !== null && problem.code !== "invalid_token" && problem.code !== "invalid";
   return (
-    <CenteredShell brand={brand} title={isOther ? "This did not work" : title}>
+    <CenteredShell brand={brand} title={isOther ? t("users.link.failed") : title}>
       {isOther ? (
         <Callout tone="danger" live="alert">
           {problem.detail}
         </Callout>
       ) : (
         <p className="text-pretty text-ink-muted">
-          {isOld && "Links like this one are not used any more: they could be read on their way. "}
+          {isOld && `${t("users.link.old")} `}
           {children}
         </p>
       )}
       <p className="mt-5">
-        Have an account already? <TextLink href="/sign-in">Sign in</TextLink>
+        {t.rich("users.link.haveAccount", { link: (words) => <TextLink href="/sign-in">{words}</TextLink> })}
       </p>
     </CenteredShell>
   );

@@ -2,25 +2,26 @@
 
 import { LIMITS } from "@/shared/limits";
 import { PasswordField } from "@/ui/password-field";
+import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 
 /** The sentence for a new password that is too short, or null. */
-export function newPasswordError(password: string): string | null {
-  return password.length < LIMITS.passwordMin ? `Use at least ${LIMITS.passwordMin} characters.` : null;
+export function newPasswordError(t: Translate, password: string): string | null {
+  return password.length < LIMITS.passwordMin
+    ? t("users.password.short", { min: String(LIMITS.passwordMin) })
+    : null;
 }
 
 /** A password that is being chosen. */
 export function NewPasswordField({ error, onChange }: { error?: string | undefined; onChange: () => void }) {
+  const t = useTranslate();
   return (
     <PasswordField
-      label="Password"
+      label={t("users.password.label")}
       name="password"
       autoComplete="new-password"
       required
-      hint={
-        error
-          ? undefined
-          : `At least ${LIMITS.passwordMin} characters. A short sentence is easy to remember and hard to guess.`
-      }
+      hint={error ? undefined : t("users.password.hint", { min: String(LIMITS.passwordMin) })}
       error={error}
       onChange={onChange}
     />

@@ -2,6 +2,7 @@
 
 import { Avatar, type AvatarProps } from "@/ui/avatar";
 import { VisuallyHidden } from "@/ui/visually-hidden";
+import { useTranslate } from "@/messages/translate-provider";
 import { usePresence } from "./presence-provider";
 
 /** A person with their picture and, where that is known, whether they are at the desk. Their name stands beside it. */
@@ -12,6 +13,7 @@ export function PersonAvatar({
   person: { id: string; name: string; avatarUrl: string | null };
   size?: AvatarProps["size"];
 }) {
+  const t = useTranslate();
   const known = usePresence(person.id);
   const status = known && known.status !== "offline" ? known.status : undefined;
   return (
@@ -24,7 +26,7 @@ export function PersonAvatar({
         {...(status ? { status } : {})}
         decorative
       />
-      {status && <VisuallyHidden>{status === "online" ? "Online:" : "Away:"}</VisuallyHidden>}
+      {status && <VisuallyHidden>{t(`users.${status}Before`)}</VisuallyHidden>}
     </>
   );
 }

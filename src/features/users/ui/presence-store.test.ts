@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { translatorFor } from "@/messages/translator";
 import { PresenceStore, type PresenceEntry } from "./presence-store";
 import { presenceWords } from "./presence-words";
+
+const speech = { language: "en", locale: "en" } as const;
+const spoken = { ...speech, t: translatorFor(speech) };
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const at = (minutesAgo: number): string => new Date(NOON - minutesAgo * 60_000).toISOString();
@@ -35,10 +39,10 @@ describe("what a page knows of who is here", () => {
   });
 
   it("is said in words: here, away, or when last seen, by whichever source knows the later time", () => {
-    expect(presenceWords(entry("ana", "online"), at(90), NOON)).toBe("Online");
-    expect(presenceWords(entry("ana", "away"), null, NOON)).toBe("Away");
-    expect(presenceWords(entry("ana", "offline", 4), at(90), NOON)).toBe("Last seen 4 minutes ago");
-    expect(presenceWords(undefined, at(120), NOON)).toBe("Last seen 2 hours ago");
-    expect(presenceWords(null, null, NOON)).toBeNull();
+    expect(presenceWords(spoken, entry("ana", "online"), at(90), NOON)).toBe("Online");
+    expect(presenceWords(spoken, entry("ana", "away"), null, NOON)).toBe("Away");
+    expect(presenceWords(spoken, entry("ana", "offline", 4), at(90), NOON)).toBe("Last seen 4 minutes ago");
+    expect(presenceWords(spoken, undefined, at(120), NOON)).toBe("Last seen 2 hours ago");
+    expect(presenceWords(spoken, null, null, NOON)).toBeNull();
   });
 });

@@ -6,6 +6,8 @@ import type { Theme } from "@/client/browser/theme";
 import { useTheme } from "@/client/browser/use-theme";
 import { useSignOut } from "@/features/sessions/ui/use-sign-out";
 import { Avatar } from "@/ui/avatar";
+import { useTranslate } from "@/messages/translate-provider";
+import { LanguageChoice } from "./language-choice";
 import { useAvailability, type Availability } from "./use-availability";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/menu";
 
@@ -17,6 +19,7 @@ export interface ProfileMenuProps {
 
 /** Who is signed in, and what concerns oneself: the look of the pages, and signing out. */
 export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
+  const t = useTranslate();
   const me = useMe();
   const [theme, setTheme] = useTheme();
   const [availability, setAvailability] = useAvailability();
@@ -30,11 +33,13 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
         trigger={
           <button
             type="button"
-            aria-label={`Your account: ${me.name}${me.isStaff && availability === "away" ? ", away" : ""}`}
+            aria-label={t(me.isStaff && availability === "away" ? "users.accountAway" : "users.account", {
+              name: me.name,
+            })}
             className={
               compact
                 ? "flex size-10 items-center justify-center rounded-full transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
-                : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-left transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
+                : "flex w-full items-center gap-2.5 rounded-lg px-2 py-1.5 text-start transition-colors focus-ring hover:bg-pressed/60 aria-expanded:bg-pressed/60"
             }
           >
             <Avatar
@@ -48,7 +53,7 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
             {!compact && (
               <>
                 <span className="flex min-w-0 flex-1 flex-col leading-tight">
-                  <span className="truncate font-medium">{me.name}</span>
+                  <bdi className="truncate font-medium">{me.name}</bdi>
                   <span className="truncate text-xs text-ink-muted">{me.organisationName}</span>
                 </span>
                 <ChevronsUpDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
@@ -58,17 +63,24 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
         }
       >
         <div className="px-2 pt-1.5 pb-2">
-          <p className="truncate font-medium">{me.name}</p>
-          <p className="truncate text-xs text-ink-muted">{me.email ?? ROLE_WORDS[me.role]}</p>
-          <p className="truncate text-xs text-ink-muted">{`${ROLE_WORDS[me.role]} at ${me.organisationName}`}</p>
+          <p dir="auto" className="truncate text-start font-medium">
+            {me.name}
+          </p>
+          <p className="truncate text-xs text-ink-muted">{me.email ?? t(`users.role.${me.role}`)}</p>
+          <p className="truncate text-xs text-ink-muted">
+            {t(`users.roleAt.${me.role}`, { organisation: me.organisationName })}
+          </p>
         </div>
         <MenuSeparator />
         {me.isStaff && (
           <>
-            <MenuGroup label="Colleagues see you as">
+            <MenuGroup label={t("users.seenAs")}>
               <MenuRadio<Availability>
-                label="Colleagues see you as"
-                options={AVAILABILITY_OPTIONS}
+                label={t("users.seenAs")}
+                options={[
+                  { value: "online", label: t("users.online"), icon: <CircleCheck /> },
+                  { value: "away", label: t("users.away"), icon: <Clock /> },
+                ]}
                 value={availability}
                 onValueChange={setAvailability}
               />
@@ -76,39 +88,26 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
             <MenuSeparator />
           </>
         )}
-        <MenuGroup label="Appearance">
+        <MenuGroup label={t("users.appearance.title")}>
           <MenuRadio<Theme>
-            label="Appearance"
-            options={THEME_OPTIONS}
+            label={t("users.appearance.title")}
+            options={[
+              { value: "light", label: t("users.appearance.light"), icon: <Sun /> },
+              { value: "dark", label: t("users.appearance.dark"), icon: <Moon /> },
+              { value: "system", label: t("users.appearance.system"), icon: <Monitor /> },
+            ]}
             value={theme}
             onValueChange={setTheme}
           />
         </MenuGroup>
         <MenuSeparator />
+        <LanguageChoice />
+        <MenuSeparator />
         <MenuItem icon={<LogOut />} onSelect={begin}>
-          {isBusy ? "Signing out" : "Sign out"}
+          {isBusy ? t("users.signingOut") : t("users.signOut")}
         </MenuItem>
       </Menu>
       {dialog}
     </>
   );
 }
-
-const ROLE_WORDS = {
-  guest: "Guest",
-  user: "Member",
-  viewer: "Viewer",
-  agent: "Agent",
-  admin: "Administrator",
-} as const;
-
-const AVAILABILITY_OPTIONS = [
-  { value: "online", label: "Online", icon: <CircleCheck /> },
-  { value: "away", label: "Away", icon: <Clock /> },
-] as const;
-
-const THEME_OPTIONS = [
-  { value: "light", label: "Light", icon: <Sun /> },
-  { value: "dark", label: "Dark", icon: <Moon /> },
-  { value: "system", label: "As the system", icon: <Monitor /> },
-] as const;

@@ -5,8 +5,13 @@ import { listNotices } from "@/features/notices/server/read";
 import { NoticesPage } from "@/features/notices/ui/notices-page";
 import { NOTICES_PAGE, readShown } from "@/features/notices/ui/notice-filter";
 import { requirePageSession } from "@/server/pages/session";
+import { pageTranslate } from "@/server/pages/speech";
 
-export const metadata: Metadata = { title: "Notices" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.notices") };
+}
 
 /** What admins should know; its first rows come with the page. */
 export default async function AdminNoticesPage({

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { readSettings } from "@/features/organisations/server/read";
 import { requirePageSession } from "@/server/pages/session";
 import { TicketPage } from "@/features/open-ticket/ui/page/page";
+import { pageTranslate } from "@/server/pages/speech";
 import { loadTicket } from "./load-ticket";
 
 interface Props {
@@ -14,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { ticket } = await params;
   const loaded = await loadTicket((await requirePageSession(`/tickets/${ticket}`)).actor, ticket);
   if (!loaded) {
-    return { title: "No such ticket" };
+    return { title: (await pageTranslate())("shell.titles.noTicket") };
   }
   // Whole, and not put into the template of titles: there `$$` and `$&`, which somebody typed, would be read as commands.
   return { title: { absolute: `#${loaded.ticket.number} ${loaded.ticket.title} · Helpejo` } };

@@ -5,8 +5,13 @@ import { NewTicketPage } from "@/features/tickets/ui/new/page";
 import { env } from "@/server/process/env";
 import { requirePageSession } from "@/server/pages/session";
 import { isStaffRole } from "@/shared/roles";
+import { pageTranslate } from "@/server/pages/speech";
 
-export const metadata: Metadata = { title: "New ticket" };
+/** The title of the tab. */
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslate();
+  return { title: t("shell.titles.newTicket") };
+}
 
 /** The form that files a ticket. */
 export default async function NewTicket() {
