@@ -9,6 +9,7 @@ describe("the language that somebody reads", () => {
     ["the profile goes before the browser", "de", "en-GB,en;q=0.9", "de", "de"],
     ["the browser's region stays with the profile's language", "en", "de,en-gb;q=0.2", "en", "en-GB"],
     ["a choice that is none of ours is no choice", "eo", "de", "de", "de"],
+    ["of a tag only language and region count", null, "de-Latn-CH-1996", "de", "de-CH"],
     ["what is refused is not spoken", null, "de;q=0, en;q=0.1", "en", "en"],
   ])("%s", (_, chosen, accepted, language, locale) => {
     expect(chooseSpeech(chosen, accepted)).toEqual({ language, locale });

@@ -45,10 +45,14 @@ function acceptedTags(header: string): string[] {
     .flatMap(({ tag }) => canonical(tag));
 }
 
-/** A tag as Intl takes it; one with the right shape may still be none ("en-a-b"). */
+/**
+ * A tag's language and region, "de-AT": what else it may carry makes no difference to dates here, and what is written for
+ * each locale is kept, so that visitors must not be able to make up ever new ones.
+ */
 function canonical(tag: string): string[] {
   try {
-    return Intl.getCanonicalLocales(tag);
+    const { language, region } = new Intl.Locale(tag);
+    return [region === undefined ? language : `${language}-${region}`];
   } catch {
     return [];
   }

@@ -4,10 +4,11 @@ import { renderToStaticMarkup, renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { ErrorBoundary } from "./error-boundary";
 import { HARD_TEXTS } from "@/testing/hard-texts";
+import { inEnglish } from "@/testing/in-english";
 import { Markdown } from "./markdown";
 
 function render(text: string): string {
-  return renderToStaticMarkup(createElement(Markdown, null, text));
+  return renderToStaticMarkup(inEnglish(createElement(Markdown, null, text)));
 }
 
 describe("what people write", () => {
@@ -62,16 +63,18 @@ describe("a message that cannot be drawn", () => {
   it("never breaks the page that the server sends", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
-        expect(renderToString(createElement(Markdown, null, text))).toContain("prose-quiet");
+        expect(renderToString(inEnglish(createElement(Markdown, null, text)))).toContain("prose-quiet");
       }),
     );
     for (const make of Object.values(HARD_TEXTS)) {
-      expect(renderToString(createElement(Markdown, null, make(5_000)))).toContain("prose-quiet");
+      expect(renderToString(inEnglish(createElement(Markdown, null, make(5_000))))).toContain("prose-quiet");
     }
   });
 
   it("is sent once, however long it is", () => {
-    const html = renderToString(createElement(Markdown, null, `sentinel ${"word ".repeat(4_000)}`));
+    const html = renderToString(
+      inEnglish(createElement(Markdown, null, `sentinel ${"word ".repeat(4_000)}`)),
+    );
     expect(html.split("sentinel").length - 1).toBe(1);
     expect(html.length).toBeLessThan(21_000);
   });

@@ -2,7 +2,9 @@
 
 import { createContext, memo, useContext, useMemo, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
+import type { Translate } from "@/messages/translation";
 import { classNames } from "./class-names";
+import type { MarkdownWords } from "./markdown/format";
 import { formatOnce } from "./markdown/formatted-cache";
 
 const OwnOrigins = createContext<readonly string[]>([]);
@@ -30,7 +32,7 @@ export const Markdown = memo(function Markdown({
   className?: string;
 }) {
   const ownOrigins = useContext(OwnOrigins);
-  const { html, isPlain } = formatOnce(children, ownOrigins);
+  const { html, isPlain } = formatOnce(children, ownOrigins, wordsOf(useTranslate()));
   // React compares by identity, and would lay out anew what is the same.
   const content = useMemo(() => ({ __html: html }), [html]);
   if (isPlain) {
@@ -44,6 +46,16 @@ export const Markdown = memo(function Markdown({
     />
   );
 });
+
+function wordsOf(t: Translate): MarkdownWords {
+  return {
+    columns: t("ui.markdown.columns"),
+    code: t("ui.markdown.code"),
+    table: t("ui.markdown.table"),
+    done: t("ui.markdown.done"),
+    toDo: t("ui.markdown.toDo"),
+  };
+}
 
 /** A text exactly as it was typed, for one whose marks cannot be drawn. */
 export function PlainText({ children, className }: { children: string; className?: string | undefined }) {

@@ -63,6 +63,13 @@ export const ui: Translation<typeof en> = {
     stop: "Senden von {name} abbrechen",
     sending: "{name} wird gesendet",
   },
+  markdown: {
+    columns: "Text in Spalten",
+    code: "Code",
+    table: "Tabelle",
+    done: "erledigt:",
+    toDo: "zu tun:",
+  },
   fileKind: {
     picture: "{format}-Bild",
     video: "Video",

@@ -60,6 +60,7 @@ export const ui = {
     stop: "Stop sending {name}",
     sending: "Sending {name}",
   },
+  markdown: { columns: "Text in columns", code: "Code", table: "Table", done: "done:", toDo: "to do:" },
   fileKind: {
     picture: "{format} picture",
     video: "Video",

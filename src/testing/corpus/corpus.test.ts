@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
+import { inEnglish } from "@/testing/in-english";
 import { describe, expect, it } from "vitest";
 import { Markdown } from "@/ui/markdown";
 import { linesOf, missingWords, shownText } from "./shown-text";
 import { CORPUS } from "./texts";
 
-const show = (text: string): string => renderToStaticMarkup(createElement(Markdown, null, text));
+const show = (text: string): string => renderToStaticMarkup(inEnglish(createElement(Markdown, null, text)));
 
 /** A tick is drawn. */
 const withoutTicks = (text: string): string =>

@@ -4,6 +4,7 @@ import { HARD_TEXTS } from "@/testing/hard-texts";
 import { formatText, FORMATTED_LENGTH_MAX, htmlLengthMax } from "./format";
 import { formatOnce, keptCharacters } from "./formatted-cache";
 
+const WORDS = { columns: "Text in columns", code: "Code", table: "Table", done: "done:", toDo: "to do:" };
 const html = (text: string): string => formatText(text).html;
 
 /** What a browser would show of it, addresses behind links included. */
@@ -91,10 +92,10 @@ describe("no text costs more than its length", () => {
 
   it("what is kept of formatted texts is bounded", () => {
     for (let index = 0; index < 300; index++) {
-      formatOnce(`${index} ${"a ".repeat(10_000)}`, []);
+      formatOnce(`${index} ${"a ".repeat(10_000)}`, [], WORDS);
     }
     expect(keptCharacters()).toBeLessThanOrEqual(4_000_000);
-    expect(formatOnce("**a**", [])).toBe(formatOnce("**a**", []));
+    expect(formatOnce("**a**", [], WORDS)).toBe(formatOnce("**a**", [], WORDS));
   });
 });
 
@@ -253,7 +254,7 @@ const TAGS = new Set(
   "p,em,strong,del,code,pre,a,bdi,img,hr,ul,ol,li,blockquote,span,div,table,thead,tbody,tr,th,td".split(","),
 );
 const ATTRIBUTES =
-  /^(?: (?:dir="(?:auto|ltr|rtl)"|tabindex="0"|role="(?:group|list)"|aria-label="(?:Code|Table|Text in columns)"|class="[a-z -]+"|data-done=""|rel="noopener noreferrer nofollow"|target="_blank"|href="(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#message-)[^"<>\s\\]*"|src="\/api\/attachments\/[\w-]+"|alt=""|loading="lazy"))*$/;
+  /^(?: (?:dir="(?:auto|ltr|rtl)"|tabindex="0"|role="(?:group|list)"|aria-label="(?:Code|Table|Text in columns|)"|class="[a-z -]+"|data-done=""|rel="noopener noreferrer nofollow"|target="_blank"|href="(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#message-)[^"<>\s\\]*"|src="\/api\/attachments\/[\w-]+"|alt=""|loading="lazy"))*$/;
 
 /** What is not of the closed list, not closed, or closed in another order. */
 function wrongTags(page: string): string[] {

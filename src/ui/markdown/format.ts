@@ -22,16 +22,32 @@ export interface FormattedText {
   isPlain: boolean;
 }
 
+/** What a formatted text says beside what somebody wrote, in the reader's language. */
+export interface MarkdownWords {
+  columns: string;
+  code: string;
+  table: string;
+  done: string;
+  toDo: string;
+}
+
+const WORDLESS: MarkdownWords = { columns: "", code: "", table: "", done: "", toDo: "" };
+
 /**
  * A text with its marks as HTML: a linear pass within a budget of elements. What is above the budget is shown as it was
  * typed, and so is what cannot be read at all: no text makes this throw. Nothing but the tags written here can come out.
  */
-export function formatText(text: string, ownOrigins: readonly string[] = []): FormattedText {
+export function formatText(
+  text: string,
+  ownOrigins: readonly string[] = [],
+  words: MarkdownWords = WORDLESS,
+): FormattedText {
   if (text.length <= FORMATTED_LENGTH_MAX) {
     try {
-      const context = { budget: new ElementBudget(), ownOrigins };
+      const context = { budget: new ElementBudget(), ownOrigins, words, saidLength: 0 };
       const html = blocksHtml(readBlocks(text), context);
-      if (html.length <= htmlLengthMax(text)) {
+      // Our own words do not count: whether a text is shown plain must not depend on the reader's language.
+      if (html.length - context.saidLength <= htmlLengthMax(text)) {
         return { html, isPlain: false };
       }
     } catch {
@@ -41,24 +57,37 @@ export function formatText(text: string, ownOrigins: readonly string[] = []): Fo
   return { html: escapeHtml(text), isPlain: true };
 }
 
-function blocksHtml(blocks: readonly Block[], context: InlineContext): string {
+interface BlockContext extends InlineContext {
+  words: MarkdownWords;
+  /** How many characters of the HTML are our own words. */
+  saidLength: number;
+}
+
+/** One of our own words in the HTML. */
+function say(word: string, context: BlockContext): string {
+  const html = escapeHtml(word);
+  context.saidLength += html.length;
+  return html;
+}
+
+function blocksHtml(blocks: readonly Block[], context: BlockContext): string {
   return blocks.map((block) => blockHtml(block, context)).join("");
 }
 
-function blockHtml(block: Block, context: InlineContext): string {
+function blockHtml(block: Block, context: BlockContext): string {
   context.budget.spend(1);
   switch (block.kind) {
     case "paragraph":
       return `<p dir="auto"${block.isPasted ? ' class="prose-pasted"' : ""}>${inlineHtml(block.text, { ...context, isPasted: block.isPasted })}</p>`;
     case "columns":
-      return `<pre dir="auto" class="prose-columns" ${scrolls("Text in columns")}>${inlineHtml(block.text, { ...context, isPasted: true })}</pre>`;
+      return `<pre dir="auto" class="prose-columns" ${scrolls(context.words.columns, context)}>${inlineHtml(block.text, { ...context, isPasted: true })}</pre>`;
     case "heading":
       // Headings inside a message never outrank the page's own.
       return `<p dir="auto" class="prose-heading">${inlineHtml(block.text, context)}</p>`;
     case "rule":
       return "<hr>";
     case "code":
-      return codeHtml(block);
+      return codeHtml(block, context);
     case "quote":
       return `<blockquote dir="${directionOf(block)}">${blocksHtml(block.blocks, context)}</blockquote>`;
     case "list":
@@ -69,17 +98,17 @@ function blockHtml(block: Block, context: InlineContext): string {
 }
 
 /** What scrolls sideways must be within the keyboard's reach. */
-function scrolls(label: string): string {
-  return `tabindex="0" role="group" aria-label="${label}"`;
+function scrolls(label: string, context: BlockContext): string {
+  return `tabindex="0" role="group" aria-label="${say(label, context)}"`;
 }
 
-function codeHtml({ info, text }: Extract<Block, { kind: "code" }>): string {
+function codeHtml({ info, text }: Extract<Block, { kind: "code" }>, context: BlockContext): string {
   const name = info === "" ? "" : `<span dir="ltr" class="prose-code-name">${escapeHtml(info)}\n</span>`;
-  return `<pre dir="auto" ${scrolls("Code")}>${name}<code>${escapeHtml(text)}</code></pre>`;
+  return `<pre dir="auto" ${scrolls(context.words.code, context)}>${name}<code>${escapeHtml(text)}</code></pre>`;
 }
 
 /** Numbers are text, as they were typed: a browser would count by itself. */
-function listHtml(list: Extract<Block, { kind: "list" }>, context: InlineContext): string {
+function listHtml(list: Extract<Block, { kind: "list" }>, context: BlockContext): string {
   const items = list.items.map((item) => itemHtml(item, list.isLoose, context)).join("");
   const dir = directionOf(list);
   return list.isOrdered
@@ -87,9 +116,9 @@ function listHtml(list: Extract<Block, { kind: "list" }>, context: InlineContext
     : `<ul dir="${dir}">${items}</ul>`;
 }
 
-function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, context: InlineContext): string {
+function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, context: BlockContext): string {
   context.budget.spend(1);
-  const tick = isDone === null ? "" : tickHtml(isDone);
+  const tick = isDone === null ? "" : tickHtml(isDone, context);
   const mark = number === "" ? "" : `<span class="prose-number">${escapeHtml(number)}</span> `;
   const [first, ...rest] = blocks;
   const start = isDone === null ? "<li>" : '<li class="prose-task">';
@@ -102,16 +131,16 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
 }
 
 /** The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name. */
-function tickHtml(isDone: boolean): string {
-  return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span dir="ltr" class="sr-only">${isDone ? "done: " : "to do: "}</span></span>`;
+function tickHtml(isDone: boolean, context: BlockContext): string {
+  return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span dir="ltr" class="sr-only">${say(isDone ? context.words.done : context.words.toDo, context)} </span></span>`;
 }
 
-function tableHtml(table: Table, context: InlineContext): string {
+function tableHtml(table: Table, context: BlockContext): string {
   const { head, rows } = table;
   const cells = (tag: "th" | "td", row: readonly string[]): string => {
     context.budget.spend(row.length + 1);
     return `<tr>${row.map((cell) => `<${tag}>${inlineHtml(cell, context)}</${tag}>`).join("")}</tr>`;
   };
   const body = rows.length === 0 ? "" : `<tbody>${rows.map((row) => cells("td", row)).join("")}</tbody>`;
-  return `<div dir="${directionOf(table)}" class="prose-table" ${scrolls("Table")}><table><thead>${cells("th", head)}</thead>${body}</table></div>`;
+  return `<div dir="${directionOf(table)}" class="prose-table" ${scrolls(context.words.table, context)}><table><thead>${cells("th", head)}</thead>${body}</table></div>`;
 }

@@ -1,4 +1,4 @@
-import { formatText, type FormattedText } from "./format";
+import { formatText, type FormattedText, type MarkdownWords } from "./format";
 
 /** How many characters, of texts and what they became, are kept. */
 const KEPT_CHARACTERS = 4_000_000;
@@ -6,9 +6,9 @@ const KEPT_CHARACTERS = 4_000_000;
 const kept = new Map<string, { formatted: FormattedText; size: number }>();
 let size = 0;
 
-/** As `formatText`; what was formatted lately is not formatted again, whoever asks: it depends on the text alone. */
-export function formatOnce(text: string, ownOrigins: readonly string[]): FormattedText {
-  const key = `${ownOrigins.join(" ")}\n${text}`;
+/** As `formatText`; what was formatted lately is not formatted again, whoever asks: it depends on the text and the language alone. */
+export function formatOnce(text: string, ownOrigins: readonly string[], words: MarkdownWords): FormattedText {
+  const key = `${ownOrigins.join(" ")}\n${words.code}${words.table}\n${text}`;
   const known = kept.get(key);
   if (known) {
     // The map is in order of use: what is used goes to its end, what goes is at its beginning.
@@ -16,7 +16,7 @@ export function formatOnce(text: string, ownOrigins: readonly string[]): Formatt
     kept.set(key, known);
     return known.formatted;
   }
-  const formatted = formatText(text, ownOrigins);
+  const formatted = formatText(text, ownOrigins, words);
   const entry = { formatted, size: key.length + formatted.html.length };
   kept.set(key, entry);
   size += entry.size;

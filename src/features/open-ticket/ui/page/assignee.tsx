@@ -7,7 +7,7 @@ import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { usePresenceStore } from "@/features/users/ui/presence-provider";
 import { presenceWords } from "@/features/users/ui/presence-words";
-import { useTranslate } from "@/messages/translate-provider";
+import { useSpeech } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/button";
@@ -27,7 +27,8 @@ export interface AssigneePickerProps {
 
 /** Choosing who works on the ticket; says why where one may not. */
 export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerProps) {
-  const t = useTranslate();
+  const spoken = useSpeech();
+  const { t } = spoken;
   const { ticket, viewer, rights, change } = useTicket();
   const [ownOpen, setOwnOpen] = useState(false);
   const presence = usePresenceStore();
@@ -51,7 +52,7 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
     setFound(people);
     const now = serverNow();
     return people.map((person) => {
-      const words = presenceWords(presence?.get(person.id), person.lastSeenAt, now);
+      const words = presenceWords(spoken, presence?.get(person.id), person.lastSeenAt, now);
       return { ...toItem(person), ...(words ? { hint: words } : {}) };
     });
   }
@@ -113,7 +114,8 @@ export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerPr
 
 /** The assignee in the list of properties: picture and name, opening the picker. */
 export function AssigneeValue() {
-  const t = useTranslate();
+  const spoken = useSpeech();
+  const { t } = spoken;
   const { ticket, rights } = useTicket();
   const person = ticket.assignee;
   const content = (
