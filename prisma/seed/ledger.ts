@@ -184,20 +184,8 @@ function applyChange(
   if (!plan) {
     return null;
   }
-  const { after, changes, publicChanges, sight, isPublic } = plan;
-  Object.assign(row, {
-    title: after.title,
-    status: after.status,
-    priority: after.priority,
-    category: after.category,
-    assignee_id: after.assigneeId,
-    team_id: after.teamId,
-    team,
-    tags: after.tags,
-    due_at: after.dueAt,
-    resolved_at: after.resolvedAt,
-    closed_at: after.closedAt,
-  });
+  const { set, changes, publicChanges, sight, isPublic } = plan;
+  Object.assign(row, set, { team });
   return { data: { changes, publicChanges, ...(sight ? { sight } : {}) }, isPublic };
 }
 

@@ -76,6 +76,14 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("a ticket's versions are counted up in one file, and the log's rows are written in one", () => {
+    const writers = (pattern: RegExp): string[] => product.filter((path) => pattern.test(code(path)));
+    expect(writers(/\bversion\s*=\s*(\w+\.)?(public_)?version\s*\+/)).toEqual([
+      "src/features/tickets/server/write-record.ts",
+    ]);
+    expect(writers(/INSERT INTO events\b/)).toEqual(["src/server/event-log/emit.ts"]);
+  });
+
   it("a room is a folder: none of the big ones holds files of its own beside its rooms", () => {
     const wrong = product.filter((path) => /^src\/(server|client)\/[^/]+$/.test(path));
     expect(wrong).toEqual([]);
@@ -130,7 +138,7 @@ const ROOM = /^src\/(server|realtime|client|commands|features\/[a-z-]+\/ui)\/[^/
 const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +
     [
-      "(schema|policy|apply|openapi)\\.ts",
+      "(schema|fields|policy|apply|openapi)\\.ts",
       "server/(read|write|present|react|rules|search|job)(-[a-z0-9-]+)?\\.ts",
       "ui/([a-z0-9-]+/)?[a-z0-9-]+\\.(tsx|ts)",
     ].join("|") +

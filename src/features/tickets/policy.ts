@@ -1,6 +1,7 @@
 import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { isStaffRole } from "@/shared/roles";
+import { TICKET_FIELDS, type RequesterRule } from "./fields";
 import type { Priority, Status, TicketField } from "./schema";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
@@ -16,11 +17,14 @@ export interface TicketFacts {
   isDeleted: boolean;
 }
 
+/** Who looks at a ticket, as far as it matters for what they see of it. */
+export type Observer = Pick<Actor, "id" | "role" | "teamIds" | "guestTicketId"> & { organisationId: string };
+
 /**
  * Which side of a ticket the actor sees, or null when not even that it exists (contract: "Staff means agent, viewer,
  * admin ..."). Being requester or watcher never opens the staff side.
  */
-export function ticketAudience(actor: Actor, ticket: TicketFacts): Audience | null {
+export function ticketAudience(actor: Observer, ticket: TicketFacts): Audience | null {
   if (ticket.organisationId !== actor.organisationId || ticket.isDeleted) {
     return null;
   }
@@ -64,7 +68,7 @@ export function canCreateForOthers(actor: Actor): boolean {
 
 /** Urgent is for agents and admins to say. */
 export function canSetPriority(actor: Actor, priority: Priority): boolean {
-  return priority !== "urgent" || actor.role === "agent" || actor.role === "admin";
+  return canCreateForOthers(actor) || REQUESTER_MAY[TICKET_FIELDS.priority.setBy.requester](priority, "open");
 }
 
 /** Public comments and files: agents and admins where they work, the requester, and watchers who are not viewers. */
@@ -107,26 +111,25 @@ export function canChangeField(
   value: unknown,
 ): boolean {
   if (worksOn(actor, ticket)) {
-    return field !== "assigneeId" || canAssign(actor, ticket);
+    return TICKET_FIELDS[field].setBy.worker === "all" || canAssign(actor, ticket);
   }
   if (ticketAudience(actor, ticket) === null || !isOwn(actor, ticket)) {
     return false;
   }
-  if (actor.role === "guest") {
-    return field === "status" && isRequesterStatus(ticket.status, value);
-  }
-  switch (field) {
-    case "title":
-    case "description":
-      return true;
-    case "priority":
-      return value !== "urgent";
-    case "status":
-      return isRequesterStatus(ticket.status, value);
-    default:
-      return false;
-  }
+  const { requester, guest } = TICKET_FIELDS[field].setBy;
+  return (actor.role !== "guest" || guest === true) && REQUESTER_MAY[requester](value, ticket.status);
 }
+
+/** Which values a ticket's requester may give a field. */
+const REQUESTER_MAY: Record<RequesterRule, (wanted: unknown, current: Status) => boolean> = {
+  anything: () => true,
+  nothing: () => false,
+  "up to high": (wanted) => wanted !== "urgent",
+  "close or reopen": (wanted, current) =>
+    wanted === current ||
+    wanted === "closed" ||
+    (wanted === "open" && (current === "resolved" || current === "closed")),
+};
 
 /** Agents assign tickets without a team and of their own teams; admins all. */
 export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): boolean {
@@ -156,13 +159,4 @@ export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: strin
 
 function isOwn(actor: Actor, ticket: TicketFacts): boolean {
   return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
-}
-
-/** A requester closes their ticket, or opens again what was resolved or closed. */
-function isRequesterStatus(current: Status, wanted: unknown): boolean {
-  return (
-    wanted === current ||
-    wanted === "closed" ||
-    (wanted === "open" && (current === "resolved" || current === "closed"))
-  );
 }

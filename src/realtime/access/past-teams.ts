@@ -1,5 +1,6 @@
+import { PRIVATE_FIELD_RULES } from "@/features/tickets/fields";
 import type { Sql } from "@/server/database/database";
-import type { LogEvent } from "@/shared/events";
+import type { LogEvent, TicketChanges } from "@/shared/events";
 
 /** A ticket's changes of team, in the order of its versions. */
 interface TeamChange {
@@ -13,12 +14,14 @@ interface TeamChange {
 export type PastTeams = ReadonlyMap<string, readonly TeamChange[]>;
 
 /**
- * Reads in which teams the tickets were whose tags the public was told of. Tags are told as they were; whether the public
+ * Reads in which teams the tickets were whose tags (or whatever else is private with a team) the public was told of. These are told as they were; whether the public
  * may know of them depends on whether the team of that time is private by now.
  */
 export async function readPastTeams(sql: Sql, events: readonly LogEvent[]): Promise<PastTeams> {
   const ids = events.flatMap((event) =>
-    event.type === "ticket:updated" && event.data.publicChanges.tags && event.ticketId ? event.ticketId : [],
+    event.type === "ticket:updated" && event.ticketId && isPrivateIn(event.data.publicChanges)
+      ? event.ticketId
+      : [],
   );
   if (ids.length === 0) {
     return new Map();
@@ -33,6 +36,10 @@ export async function readPastTeams(sql: Sql, events: readonly LogEvent[]): Prom
     past.set(row.ticket_id, [...(past.get(row.ticket_id) ?? []), row]);
   }
   return past;
+}
+
+function isPrivateIn(changes: TicketChanges): boolean {
+  return PRIVATE_FIELD_RULES.some(({ kind, shown }) => kind !== "team" && changes[shown] !== undefined);
 }
 
 /** The teams of all times that `past` speaks of. */

@@ -1,5 +1,12 @@
 import { presentAttachment } from "@/features/attachments/server/present";
 import { presentComment } from "@/features/comments/server/present";
+import {
+  DERIVED_EVENTS,
+  isSameValue,
+  PRIVATE_FIELD_RULES,
+  publicValue,
+  TICKET_FIELD_RULES,
+} from "@/features/tickets/fields";
 import type { ToldTicket } from "@/features/tickets/schema";
 import { presentListed } from "@/features/tickets/server/present";
 import type { ListedRow } from "@/features/tickets/server/read-row";
@@ -116,11 +123,6 @@ function presentUpdate(
 ): Presented {
   const description = things.descriptions.get(ticket.id) ?? null;
   const changes = presentChanges(stored, description, things, audience);
-  const twins = [
-    ["status", "ticket:statusChanged"],
-    ["priority", "ticket:priorityChanged"],
-    ["assignee", "ticket:assigned"],
-  ] as const;
   return [
     {
       name: "ticket:updated",
@@ -130,7 +132,7 @@ function presentUpdate(
         changes,
       }),
     },
-    ...twins.flatMap(([field, name]) => {
+    ...DERIVED_EVENTS.flatMap(([field, name]) => {
       const change = changes[field];
       return change ? [{ name, payload: fitEvent({ ...envelope, from: change.from, to: change.to }) }] : [];
     }),
@@ -142,27 +144,25 @@ function presentUpdate(
  * that the ticket was there nor which tags it had there.
  */
 function withoutHidden(event: UpdatedEvent, ticket: ListedRow, things: Things): TicketChanges {
-  const { tags, team, ...others } = event.data.publicChanges;
   const isPrivate = (id: unknown) =>
     typeof id === "string" &&
     (id === ticket.team_id ? ticket.team?.is_private === true : things.teams.get(id)?.is_private === true);
   const { before, after } = teamsAround(things.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
-  return {
-    ...others,
-    ...shownChange("team", team, isPrivate(team?.from), isPrivate(team?.to), null),
-    ...shownChange("tags", tags, isPrivate(before), isPrivate(after), []),
-  };
-}
-
-function shownChange(
-  field: "team" | "tags",
-  change: { from?: unknown; to?: unknown } | undefined,
-  hidesFrom: boolean,
-  hidesTo: boolean,
-  hidden: unknown,
-): TicketChanges {
-  const shown = change && { from: hidesFrom ? hidden : change.from, to: hidesTo ? hidden : change.to };
-  return shown && JSON.stringify(shown.from) !== JSON.stringify(shown.to) ? { [field]: shown } : {};
+  const told: TicketChanges = { ...event.data.publicChanges };
+  for (const rules of PRIVATE_FIELD_RULES) {
+    const change = told[rules.shown];
+    delete told[rules.shown];
+    // A team is hidden by itself, anything else by the team that the ticket was in.
+    const [from, to] = rules.kind === "team" ? [change?.from, change?.to] : [before, after];
+    const shown = change && {
+      from: publicValue(rules, change.from, isPrivate(from)),
+      to: publicValue(rules, change.to, isPrivate(to)),
+    };
+    if (shown && !isSameValue(shown.from, shown.to)) {
+      told[rules.shown] = shown;
+    }
+  }
+  return told;
 }
 
 /** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */
@@ -184,7 +184,8 @@ function presentChanges(
       : null;
   };
   const shown: TicketChanges = { ...stored };
-  for (const field of ["assignee", "requester"] as const) {
+  const persons = TICKET_FIELD_RULES.filter(({ kind }) => kind === "person").map((rules) => rules.shown);
+  for (const field of [...persons, "requester"] as const) {
     const change = stored[field];
     if (change) {
       shown[field] = { from: person(change.from), to: person(change.to) };

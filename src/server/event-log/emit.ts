@@ -16,29 +16,67 @@ export interface NewEvent<T extends EventType = EventType> {
   at?: Date;
 }
 
+const COLUMNS = [
+  "id",
+  "organisation_id",
+  "type",
+  "audience",
+  "ticket_id",
+  "version",
+  "public_version",
+  "actor_id",
+  "subject_id",
+  "data",
+  "at",
+] as const;
+
+const INSERT = `${insertEventSql()} VALUES (${COLUMNS.map((_, index) => `$${index + 1}`).join(", ")})`;
+
 /**
  * The socket helper: writes one row of the log, in the transaction of the change that it tells of. Whatever happens
  * afterwards (sockets, notifications, mail) is done by readers of the log. Returns the event's id.
  */
 export async function emit<T extends EventType>(tx: Transaction, event: NewEvent<T>): Promise<string> {
-  const id = v7();
+  const id = newEventId();
+  const values: Record<(typeof COLUMNS)[number], unknown> = {
+    id,
+    organisation_id: event.organisationId,
+    type: event.type,
+    audience: event.audience ?? null,
+    ticket_id: event.ticketId ?? null,
+    version: event.version ?? null,
+    public_version: event.publicVersion ?? null,
+    actor_id: event.actorId,
+    subject_id: event.subjectId ?? null,
+    data: eventData(event.type, event.data),
+    at: event.at ?? new Date(),
+  };
   await tx.query(
-    `INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, subject_id, data, at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [
-      id,
-      event.organisationId,
-      event.type,
-      event.audience ?? null,
-      event.ticketId ?? null,
-      event.version ?? null,
-      event.publicVersion ?? null,
-      event.actorId,
-      event.subjectId ?? null,
-      JSON.stringify(event.data),
-      event.at ?? new Date(),
-    ],
+    INSERT,
+    COLUMNS.map((column) => values[column]),
   );
   tx.emitted = true;
   return id;
+}
+
+/** The id of a new event. */
+export function newEventId(): string {
+  return v7();
+}
+
+/** The data of an event as its row has it. */
+export function eventData<T extends EventType>(_type: T, data: EventData<T>): string {
+  return JSON.stringify(data);
+}
+
+/**
+ * For the one write that has no time for `emit` (a comment is one statement): `INSERT INTO events ... SELECT ...`, to which
+ * its caller adds where from. Each column is an expression; of what is no column of the log, or is missing, nothing compiles.
+ */
+export function insertEventFrom(expressions: Record<(typeof COLUMNS)[number], string>): string {
+  return `${insertEventSql()} SELECT ${COLUMNS.map((column) => expressions[column]).join(", ")}`;
+}
+
+function insertEventSql(): string {
+  return `INSERT INTO events (${COLUMNS.join(", ")})`;
 }

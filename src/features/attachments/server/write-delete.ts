@@ -1,7 +1,7 @@
 import { canDeleteAttachment } from "@/features/attachments/policy";
+import { recordTicketChange } from "@/features/tickets/server/write-record";
 import { unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { discardFiles } from "@/server/storage/upload";
 import { inTurn } from "@/server/concurrency/turns";
@@ -41,24 +41,22 @@ async function removeRow(tx: Transaction, actor: Actor, id: string): Promise<voi
   const { file, seen } = await findDeletable(actor, id, tx);
   await tx.query("UPDATE attachments SET deleted_at = now() WHERE id = $1", [id]);
   await unindexText(tx, id);
-  const { rows } = await tx.query<{ version: number; public_version: number }>(
-    `UPDATE tickets SET version = version + 1, attachment_count = attachment_count - 1, updated_at = now(),
-       public_version = public_version + $2::int, public_attachment_count = public_attachment_count - $2::int,
-       public_updated_at = CASE WHEN $2::int = 1 THEN now() ELSE public_updated_at END
-     WHERE id = $1 RETURNING version, public_version`,
-    [seen.row.id, file.internal ? 0 : 1],
+  await recordTicketChange(
+    tx,
+    { organisationId: actor.organisationId, actorId: actor.id, at: new Date() },
+    {
+      ticketId: seen.row.id,
+      isPublic: !file.internal,
+      attachments: { all: -1, public: file.internal ? 0 : -1 },
+      events: [
+        {
+          type: "attachment:deleted",
+          subjectId: id,
+          data: { attachmentId: id, internal: file.internal },
+        },
+      ],
+    },
   );
-  await emit(tx, {
-    type: "attachment:deleted",
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    audience: file.internal ? "staff" : "public",
-    ticketId: seen.row.id,
-    version: rows[0]?.version,
-    publicVersion: file.internal ? null : rows[0]?.public_version,
-    subjectId: id,
-    data: { attachmentId: id, internal: file.internal },
-  });
 }
 
 async function findDeletable(

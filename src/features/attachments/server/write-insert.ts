@@ -4,9 +4,9 @@ import type { AttachmentDto, UploadFields } from "@/features/attachments/schema"
 import { canChangeOwn } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
+import { recordTicketChange } from "@/features/tickets/server/write-record";
 import { indexText } from "@/features/tickets/server/write-search";
 import type { Sql, Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import type { UploadedFile } from "@/server/storage/upload";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -49,16 +49,8 @@ export async function insertFiles(
     await checkNotClosed(tx, actor, seen);
   }
   const at = new Date();
-  const { rows } = await tx.query<{ version: number; public_version: number }>(
-    `UPDATE tickets SET version = version + $2::int, attachment_count = attachment_count + $2::int, updated_at = $4::timestamptz,
-       public_version = public_version + $3::int, public_attachment_count = public_attachment_count + $3::int,
-       public_updated_at = CASE WHEN $3::int > 0 THEN $4::timestamptz ELSE public_updated_at END
-     WHERE id = $1 RETURNING version - $2::int AS version, public_version - $3::int AS public_version`,
-    [ticketId, files.length, internal ? 0 : files.length, at],
-  );
-  const before = rows[0] ?? { version: 0, public_version: 0 };
   const ids: string[] = [];
-  for (const [index, file] of files.entries()) {
+  for (const file of files) {
     const id = v7();
     ids.push(id);
     await tx.query(
@@ -90,19 +82,21 @@ export async function insertFiles(
       internal,
       text: file.name,
     });
-    await emit(tx, {
-      type: "attachment:added",
-      organisationId: actor.organisationId,
-      actorId: actor.id,
-      audience: internal ? "staff" : "public",
-      ticketId,
-      version: before.version + index + 1,
-      publicVersion: internal ? null : before.public_version + index + 1,
-      subjectId: id,
-      data: { attachmentId: id, internal },
-      at,
-    });
   }
+  await recordTicketChange(
+    tx,
+    { organisationId: actor.organisationId, actorId: actor.id, at },
+    {
+      ticketId,
+      isPublic: !internal,
+      attachments: { all: ids.length, public: internal ? 0 : ids.length },
+      events: ids.map((id) => ({
+        type: "attachment:added",
+        subjectId: id,
+        data: { attachmentId: id, internal },
+      })),
+    },
+  );
   // Counted with these, and nobody else's are added meanwhile: their row is ours until we are through.
   await refuseOverQuota(actor, 0, tx);
   const added = await readAttachmentRows(ids, tx);

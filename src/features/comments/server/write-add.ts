@@ -5,10 +5,12 @@ import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { timesOfStatus } from "@/features/tickets/server/write-plan";
+import { countUpSql } from "@/features/tickets/server/write-record";
 import { vectorOf } from "@/features/tickets/server/write-search";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database/database";
 import { findAnswer, giveAgain, type RequestKey } from "@/server/api/idempotency";
+import { eventData, insertEventFrom, newEventId } from "@/server/event-log/emit";
 import { SEARCH_FORM } from "@/server/search/vector";
 import { inTurn } from "@/server/concurrency/turns";
 import { announceCommit } from "@/server/database/wake";
@@ -212,11 +214,11 @@ async function insert(
     comment.body,
     comment.internal,
     comment.createdAt,
-    v7(),
-    JSON.stringify({ commentId: comment.id, internal: comment.internal }),
+    newEventId(),
+    eventData("comment:added", { commentId: comment.id, internal: comment.internal }),
     reopens ? 1 : 0,
-    v7(),
-    JSON.stringify({ changes, publicChanges: changes }),
+    newEventId(),
+    eventData("ticket:updated", { changes, publicChanges: changes }),
     after.status,
     after.resolvedAt,
     after.closedAt,
@@ -232,12 +234,19 @@ async function insert(
   return rows.length === 1;
 }
 
+/** What both events of a comment have in common. */
+const EVENT = {
+  organisation_id: "$4::uuid",
+  ticket_id: "id",
+  actor_id: "$5::uuid",
+  at: "$8::timestamptz",
+};
+
 /** The comment, its event, what it does to the ticket, its search words and the answer for its key: one statement, all or nothing. */
 const INSERT_COMMENT = `
   WITH changed AS (
-    UPDATE tickets SET version = version + 1 + $11::int, public_version = public_version + CASE WHEN $7::boolean THEN 0 ELSE 1 END + $11::int,
+    UPDATE tickets SET ${countUpSql({ steps: "1 + $11::int", publicSteps: "CASE WHEN $7::boolean THEN 0 ELSE 1 END + $11::int", at: "$8::timestamptz" })},
       comment_count = comment_count + 1, public_comment_count = public_comment_count + CASE WHEN $7::boolean THEN 0 ELSE 1 END,
-      updated_at = $8::timestamptz, public_updated_at = CASE WHEN $7::boolean THEN public_updated_at ELSE $8::timestamptz END,
       status = $14::status, resolved_at = $15::timestamptz, closed_at = $16::timestamptz,
       first_response_at = CASE WHEN $17::boolean THEN $8::timestamptz ELSE first_response_at END
     WHERE id = $1::uuid AND version = $2::int AND deleted_at IS NULL
@@ -248,12 +257,27 @@ const INSERT_COMMENT = `
     INSERT INTO comments (id, organisation_id, ticket_id, author_id, body, internal, created_at)
     SELECT $3::uuid, $4::uuid, id, $5::uuid, $6, $7::boolean, $8::timestamptz FROM changed
   ), added AS (
-    INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, subject_id, data, at)
-    SELECT $9::uuid, $4::uuid, 'comment:added', CASE WHEN $7::boolean THEN 'staff' ELSE 'public' END, id, version - $11::int,
-      CASE WHEN $7::boolean THEN NULL ELSE public_version - $11::int END, $5::uuid, $3::uuid, $10::jsonb, $8::timestamptz FROM changed
+    ${insertEventFrom({
+      ...EVENT,
+      id: "$9::uuid",
+      type: "'comment:added'",
+      audience: "CASE WHEN $7::boolean THEN 'staff' ELSE 'public' END",
+      version: "version - $11::int",
+      public_version: "CASE WHEN $7::boolean THEN NULL ELSE public_version - $11::int END",
+      subject_id: "$3::uuid",
+      data: "$10::jsonb",
+    })} FROM changed
   ), reopened AS (
-    INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, actor_id, data, at)
-    SELECT $12::uuid, $4::uuid, 'ticket:updated', 'public', id, version, public_version, $5::uuid, $13::jsonb, $8::timestamptz FROM changed WHERE $11::int = 1
+    ${insertEventFrom({
+      ...EVENT,
+      id: "$12::uuid",
+      type: "'ticket:updated'",
+      audience: "'public'",
+      version: "version",
+      public_version: "public_version",
+      subject_id: "NULL::uuid",
+      data: "$13::jsonb",
+    })} FROM changed WHERE $11::int = 1
   ), found AS (
     INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
     SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, $18::tsvector, $19::smallint FROM changed

@@ -2,9 +2,9 @@ import type { CommentDto, UpdateCommentInput } from "@/features/comments/schema"
 import { canChangeOwn } from "@/features/tickets/policy";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
+import { recordTicketChange } from "@/features/tickets/server/write-record";
 import { indexText, unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
@@ -123,31 +123,19 @@ async function announce(
     | { type: "comment:updated"; mentioned: string[] }
     | { type: "comment:deleted"; files: { all: number; public: number } },
 ): Promise<void> {
-  const isPublic = comment.internal ? 0 : 1;
-  const gone = change.type === "comment:deleted" ? 1 : 0;
-  const files = change.type === "comment:deleted" ? change.files : { all: 0, public: 0 };
-  const mentioned = change.type === "comment:updated" ? change.mentioned : [];
-  const { rows } = await tx.query<{ version: number; public_version: number }>(
-    `UPDATE tickets SET version = version + 1, public_version = public_version + $2::int, comment_count = comment_count - $3::int,
-       public_comment_count = public_comment_count - $3::int * $2::int, attachment_count = attachment_count - $4::int,
-       public_attachment_count = public_attachment_count - $5::int, updated_at = now(),
-       public_updated_at = CASE WHEN $2::int = 1 THEN now() ELSE public_updated_at END
-     WHERE id = $1 RETURNING version, public_version`,
-    [seen.row.id, isPublic, gone, files.all, files.public],
-  );
-  await emit(tx, {
-    type: change.type,
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    audience: comment.internal ? "staff" : "public",
-    ticketId: seen.row.id,
-    version: rows[0]?.version,
-    publicVersion: comment.internal ? null : rows[0]?.public_version,
-    subjectId: comment.id,
-    data: {
-      commentId: comment.id,
-      internal: comment.internal,
-      ...(mentioned.length > 0 ? { mentioned } : {}),
-    },
+  const data = { commentId: comment.id, internal: comment.internal };
+  const by = { organisationId: actor.organisationId, actorId: actor.id, at: new Date() };
+  const about = { ticketId: seen.row.id, isPublic: !comment.internal };
+  if (change.type === "comment:updated") {
+    const { type, mentioned } = change;
+    const event = { type, subjectId: comment.id, data: mentioned.length > 0 ? { ...data, mentioned } : data };
+    await recordTicketChange(tx, by, { ...about, events: [event] });
+    return;
+  }
+  await recordTicketChange(tx, by, {
+    ...about,
+    comments: { all: -1, public: comment.internal ? 0 : -1 },
+    attachments: { all: -change.files.all, public: -change.files.public },
+    events: [{ type: change.type, subjectId: comment.id, data }],
   });
 }

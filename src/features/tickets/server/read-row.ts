@@ -1,6 +1,6 @@
 import type { PersonRow } from "@/features/users/server/present";
+import { FIELD_COLUMNS, type FieldColumns } from "@/features/tickets/fields";
 import type { TicketFacts } from "@/features/tickets/policy";
-import type { Priority, Status } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database/database";
 
 /** A ticket with what belongs to showing it, as read from the database. */
@@ -9,22 +9,15 @@ export interface TicketRow extends ListedRow {
 }
 
 /** A ticket with what belongs to showing it in a list: all but its description. */
-export interface ListedRow {
+export interface ListedRow extends FieldColumns {
   id: string;
   organisation_id: string;
   number: number;
   version: number;
   public_version: number;
-  title: string;
-  status: Status;
-  priority: Priority;
-  category: string;
-  team_id: string | null;
   team: { id: string; name: string; is_private: boolean } | null;
-  tags: string[];
   requester_id: string;
   requester: PersonRow;
-  assignee_id: string | null;
   assignee: PersonRow | null;
   comment_count: number;
   public_comment_count: number;
@@ -33,7 +26,6 @@ export interface ListedRow {
   created_at: Date;
   updated_at: Date;
   public_updated_at: Date;
-  due_at: Date | null;
   first_response_at: Date | null;
   seen_at: Date | null;
   resolved_at: Date | null;
@@ -43,11 +35,11 @@ export interface ListedRow {
 
 /** The columns of a ListedRow, over a `tickets` aliased `t`. */
 export const LISTED_SELECT = `
-  t.id, t.organisation_id, t.number, t.version, t.public_version, t.title, t.status, t.priority, t.category,
-  t.team_id, CASE WHEN tm.id IS NOT NULL THEN json_build_object('id', tm.id, 'name', tm.name, 'is_private', tm.is_private) END AS team,
-  t.tags, t.requester_id, ${personJson("r")} AS requester, t.assignee_id, CASE WHEN a.id IS NOT NULL THEN ${personJson("a")} END AS assignee,
+  t.id, t.organisation_id, t.number, t.version, t.public_version, ${FIELD_COLUMNS.map((column) => `t.${column}`).join(", ")},
+  CASE WHEN tm.id IS NOT NULL THEN json_build_object('id', tm.id, 'name', tm.name, 'is_private', tm.is_private) END AS team,
+  t.requester_id, ${personJson("r")} AS requester, CASE WHEN a.id IS NOT NULL THEN ${personJson("a")} END AS assignee,
   t.comment_count, t.public_comment_count, t.attachment_count, t.public_attachment_count, t.created_at, t.updated_at,
-  t.public_updated_at, t.due_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at`;
+  t.public_updated_at, t.first_response_at, t.seen_at, t.resolved_at, t.closed_at, t.deleted_at`;
 
 /** The joins that LISTED_SELECT needs. */
 export const LISTED_JOINS = `

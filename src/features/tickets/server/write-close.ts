@@ -1,8 +1,8 @@
 import { readSettings } from "@/features/organisations/server/read";
 import { pool, transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
+import { recordTicketChanges } from "./write-record";
 
 const BATCH = 200;
 const EVERY_MILLISECONDS = 60_000;
@@ -30,28 +30,19 @@ export async function closeResolvedTickets(): Promise<number> {
 /** A ticket that somebody is changing right now is left to the next round. */
 async function closeBatch(organisationId: string, days: number): Promise<number> {
   return transaction(async (tx) => {
-    const now = new Date();
-    const { rows } = await tx.query<{ id: string; version: number; public_version: number }>(
-      `UPDATE tickets SET status = 'closed', closed_at = $3, version = version + 1, public_version = public_version + 1, updated_at = $3, public_updated_at = $3
-       WHERE id IN (SELECT id FROM tickets WHERE organisation_id = $1 AND status = 'resolved' AND resolved_at < $3::timestamptz - $2 * interval '1 day'
-         AND deleted_at IS NULL ORDER BY resolved_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED)
-       RETURNING id, version, public_version`,
-      [organisationId, days, now],
+    const at = new Date();
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT id FROM tickets WHERE organisation_id = $1 AND status = 'resolved' AND resolved_at < $3::timestamptz - $2 * interval '1 day'
+         AND deleted_at IS NULL ORDER BY resolved_at LIMIT ${BATCH} FOR NO KEY UPDATE SKIP LOCKED`,
+      [organisationId, days, at],
     );
-    for (const row of rows) {
-      const changes = { status: { from: "resolved", to: "closed" }, closedAt: { from: null, to: now } };
-      await emit(tx, {
-        type: "ticket:updated",
-        organisationId,
-        actorId: null,
-        audience: "public",
-        ticketId: row.id,
-        version: row.version,
-        publicVersion: row.public_version,
-        at: now,
-        data: { changes, publicChanges: changes },
-      });
-    }
+    const changes = { status: { from: "resolved", to: "closed" }, closedAt: { from: null, to: at } };
+    const event = { type: "ticket:updated", data: { changes, publicChanges: changes } } as const;
+    await recordTicketChanges(
+      tx,
+      { organisationId, actorId: null, at },
+      { set: { status: "closed", closed_at: at }, events: new Map(rows.map(({ id }) => [id, event])) },
+    );
     return rows.length;
   });
 }

@@ -1,13 +1,12 @@
 import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
-import type { Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { findTicket, getTicket } from "./read";
+import { recordTicketChange } from "./write-record";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
@@ -30,7 +29,17 @@ export async function deleteTicket(
       async () => undefined,
       async (tx) => {
         await findTicket(actor, row.id, tx, true);
-        await bump(tx, actor, row.id, "now()", { type: "ticket:deleted", data: {} });
+        const at = new Date();
+        await recordTicketChange(
+          tx,
+          { organisationId: actor.organisationId, actorId: actor.id, at },
+          {
+            ticketId: row.id,
+            isPublic: true,
+            set: { deleted_at: at },
+            events: [{ type: "ticket:deleted", data: {} }],
+          },
+        );
         return { body: null, ticketId: null };
       },
     ),
@@ -73,37 +82,18 @@ export async function restoreTicket(
       }
       if (row.deleted_at) {
         const changes = { deletedAt: { from: row.deleted_at, to: null } };
-        await bump(tx, actor, row.id, "NULL", {
-          type: "ticket:updated",
-          data: { changes, publicChanges: changes },
-        });
+        await recordTicketChange(
+          tx,
+          { organisationId: actor.organisationId, actorId: actor.id, at: new Date() },
+          {
+            ticketId: row.id,
+            isPublic: true,
+            set: { deleted_at: null },
+            events: [{ type: "ticket:updated", data: { changes, publicChanges: changes } }],
+          },
+        );
       }
       return { body: await getTicket(actor, row.id, tx), ticketId: row.id };
     },
   );
-}
-
-async function bump(
-  tx: Transaction,
-  actor: Actor,
-  ticketId: string,
-  deletedAt: "now()" | "NULL",
-  event:
-    | { type: "ticket:deleted"; data: Record<string, never> }
-    | { type: "ticket:updated"; data: { changes: object; publicChanges: object } },
-): Promise<void> {
-  const { rows } = await tx.query<{ version: number; public_version: number }>(
-    `UPDATE tickets SET deleted_at = ${deletedAt}, version = version + 1, public_version = public_version + 1, updated_at = now(), public_updated_at = now()
-     WHERE id = $1 RETURNING version, public_version`,
-    [ticketId],
-  );
-  await emit(tx, {
-    ...event,
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    audience: "public",
-    ticketId,
-    version: rows[0]?.version,
-    publicVersion: rows[0]?.public_version,
-  });
 }

@@ -1,25 +1,14 @@
-import type { Priority, Status, UpdateTicketInput } from "@/features/tickets/schema";
+import { isSameValue, publicValue, TICKET_FIELD_NAMES, TICKET_FIELDS } from "@/features/tickets/fields";
+import type { Status, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
 import type { TicketChanges } from "@/shared/events";
 import type { TicketRow } from "./read-row";
 import type { ChosenTeam } from "./write-checks";
+import type { TicketColumns } from "./write-record";
 
-/** The fields of a ticket's row that a change can give another value. */
-export interface Fields {
-  title: string;
-  status: Status;
-  priority: Priority;
-  category: string;
-  assigneeId: string | null;
-  teamId: string | null;
-  tags: string[];
-  dueAt: Date | null;
-  resolvedAt: Date | null;
-  closedAt: Date | null;
-}
-
-/** What a change comes to: the fields afterwards, and what each audience is told of it. */
+/** What a change comes to: the columns afterwards, and what each audience is told of it. */
 export interface Plan {
-  after: Fields;
+  /** The values of the ticket's row afterwards; a text stands elsewhere. */
+  set: TicketColumns;
   changes: TicketChanges;
   publicChanges: TicketChanges;
   isPublic: boolean;
@@ -35,49 +24,45 @@ export function planChanges(
   team: ChosenTeam | null,
   at: Date,
 ): Plan | null {
-  const before: Fields = {
-    title: row.title,
-    status: row.status,
-    priority: row.priority,
-    category: row.category,
-    assigneeId: row.assignee_id,
-    teamId: row.team_id,
-    tags: row.tags,
-    dueAt: row.due_at,
-    resolvedAt: row.resolved_at,
-    closedAt: row.closed_at,
-  };
-  const status = input.status ?? before.status;
-  const after: Fields = {
-    title: input.title ?? before.title,
-    status,
-    priority: input.priority ?? before.priority,
-    category: input.category ?? before.category,
-    assigneeId: input.assigneeId === undefined ? before.assigneeId : input.assigneeId,
-    teamId: input.teamId === undefined ? before.teamId : input.teamId,
-    tags: input.tags ?? before.tags,
-    dueAt: input.dueAt === undefined ? before.dueAt : input.dueAt === null ? null : new Date(input.dueAt),
-    ...timesOfStatus(before, status, at),
-  };
-  // The texts themselves stay out of the log: an event that is read again must not bring back what was taken out.
-  const description: TicketChanges =
-    input.description !== undefined && input.description !== row.description
-      ? { description: { from: null, to: null } }
-      : {};
   const wasPrivate = row.team?.is_private ?? false;
   const isPrivate = team?.isPrivate ?? false;
-  const changes = { ...difference(before, after), ...description };
+  const { resolvedAt, closedAt } = timesOfStatus(
+    { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at },
+    input.status ?? row.status,
+    at,
+  );
+  const set: TicketColumns = { resolved_at: resolvedAt, closed_at: closedAt };
+  const follows = {
+    ...changed("resolvedAt", row.resolved_at, resolvedAt),
+    ...changed("closedAt", row.closed_at, closedAt),
+  };
+  const changes: TicketChanges = { ...follows };
+  const publicChanges: TicketChanges = { ...follows };
+  for (const field of TICKET_FIELD_NAMES) {
+    const rules = TICKET_FIELDS[field];
+    const from = row[rules.column];
+    const to = wantedValue(input, field, from);
+    if (rules.kind === "text") {
+      // The text itself stays out of the log: an event that is read again must not bring back what was taken out.
+      const edited = isSameValue(from, to) ? {} : { [rules.shown]: { from: null, to: null } };
+      Object.assign(changes, edited);
+      Object.assign(publicChanges, edited);
+      continue;
+    }
+    set[rules.column] = to;
+    Object.assign(changes, changed(rules.shown, from, to));
+    Object.assign(
+      publicChanges,
+      changed(rules.shown, publicValue(rules, from, wasPrivate), publicValue(rules, to, isPrivate)),
+    );
+  }
   if (Object.keys(changes).length === 0) {
     return null;
   }
-  const publicChanges = {
-    ...difference(asPublic(before, wasPrivate), asPublic(after, isPrivate)),
-    ...description,
-  };
-  const fromPrivateTeamId = wasPrivate ? before.teamId : null;
-  const toPrivateTeamId = isPrivate ? after.teamId : null;
+  const fromPrivateTeamId = wasPrivate ? row.team_id : null;
+  const toPrivateTeamId = isPrivate ? (team?.id ?? null) : null;
   return {
-    after,
+    set,
     changes,
     publicChanges,
     isPublic: Object.keys(publicChanges).length > 0,
@@ -88,10 +73,10 @@ export function planChanges(
 
 /** `resolvedAt` and `closedAt` follow the status both ways (contract). */
 export function timesOfStatus(
-  before: Pick<Fields, "status" | "resolvedAt" | "closedAt">,
+  before: { status: Status; resolvedAt: Date | null; closedAt: Date | null },
   status: Status,
   at: Date,
-): Pick<Fields, "resolvedAt" | "closedAt"> {
+): { resolvedAt: Date | null; closedAt: Date | null } {
   if (status === before.status) {
     return { resolvedAt: before.resolvedAt, closedAt: before.closedAt };
   }
@@ -99,25 +84,15 @@ export function timesOfStatus(
   return { resolvedAt: isDone ? (before.resolvedAt ?? at) : null, closedAt: status === "closed" ? at : null };
 }
 
-function asPublic(fields: Fields, teamIsPrivate: boolean): Fields {
-  return teamIsPrivate ? { ...fields, teamId: null, tags: [] } : fields;
-}
-
-function difference(before: Fields, after: Fields): TicketChanges {
-  return {
-    ...changed("title", before.title, after.title),
-    ...changed("status", before.status, after.status),
-    ...changed("priority", before.priority, after.priority),
-    ...changed("category", before.category, after.category),
-    ...changed("assignee", before.assigneeId, after.assigneeId),
-    ...changed("team", before.teamId, after.teamId),
-    ...changed("tags", before.tags, after.tags),
-    ...changed("dueAt", before.dueAt, after.dueAt),
-    ...changed("resolvedAt", before.resolvedAt, after.resolvedAt),
-    ...changed("closedAt", before.closedAt, after.closedAt),
-  };
+/** What a field is to be, as the row has it; what is not wanted otherwise stays. */
+function wantedValue(input: UpdateTicketInput, field: TicketField, current: unknown): unknown {
+  const wanted = input[field];
+  if (wanted === undefined) {
+    return current;
+  }
+  return TICKET_FIELDS[field].kind === "time" && typeof wanted === "string" ? new Date(wanted) : wanted;
 }
 
 function changed(field: keyof TicketChanges, from: unknown, to: unknown): TicketChanges {
-  return JSON.stringify(from) === JSON.stringify(to) ? {} : { [field]: { from, to } };
+  return isSameValue(from, to) ? {} : { [field]: { from, to } };
 }

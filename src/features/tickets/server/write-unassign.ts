@@ -1,6 +1,6 @@
 import type { Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import type { OrganisationId } from "@/shared/roles";
+import { recordTicketChanges } from "./write-record";
 
 /**
  * Takes tickets from assignees who may not work on them any more, because of a change to a person (disabled, another
@@ -20,27 +20,19 @@ export async function unassignLost(
      ORDER BY t.id FOR NO KEY UPDATE OF t`,
     [by.organisationId, id],
   );
-  const assignees = new Map(lost.map((row) => [row.id, row.assignee_id]));
-  const at = new Date();
-  const { rows } = await tx.query<{ id: string; version: number; public_version: number }>(
-    `UPDATE tickets SET assignee_id = NULL, version = version + 1, public_version = public_version + 1,
-       updated_at = $2, public_updated_at = $2 WHERE id = ANY($1::uuid[]) RETURNING id, version, public_version`,
-    [[...assignees.keys()], at],
+  await recordTicketChanges(
+    tx,
+    { ...by, at: new Date() },
+    {
+      set: { assignee_id: null },
+      events: new Map(
+        lost.map((row) => {
+          const changes = { assignee: { from: row.assignee_id, to: null } };
+          return [row.id, { type: "ticket:updated", data: { changes, publicChanges: changes } }] as const;
+        }),
+      ),
+    },
   );
-  for (const row of rows) {
-    const changes = { assignee: { from: assignees.get(row.id) ?? null, to: null } };
-    await emit(tx, {
-      type: "ticket:updated",
-      organisationId: by.organisationId,
-      actorId: by.actorId,
-      audience: "public",
-      ticketId: row.id,
-      version: row.version,
-      publicVersion: row.public_version,
-      at,
-      data: { changes, publicChanges: changes },
-    });
-  }
 }
 
 /** `checkAssignee` of write-checks.ts as SQL; the members of a team that was put away see its tickets no more. */

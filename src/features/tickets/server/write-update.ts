@@ -1,12 +1,11 @@
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
-import { canChangeField, type TicketFacts } from "@/features/tickets/policy";
-import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
+import { TICKET_FIELD_NAMES, TICKET_FIELDS } from "@/features/tickets/fields";
+import { canChangeField } from "@/features/tickets/policy";
+import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
 import type { Transaction } from "@/server/database/database";
-import { emit } from "@/server/event-log/emit";
 import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { inTurn } from "@/server/concurrency/turns";
 import { AppError } from "@/shared/errors";
-import type { TicketChanges } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { asStillSeen, findTicket, findTicketOrNull, presentSeen, type SeenTicket } from "./read";
 import { planChanges, type Plan } from "./write-plan";
@@ -18,32 +17,8 @@ import {
   rememberTags,
   type ChosenTeam,
 } from "./write-checks";
+import { recordTicketChange } from "./write-record";
 import { indexText, rememberWords } from "./write-search";
-
-const FIELDS = [
-  "title",
-  "description",
-  "status",
-  "priority",
-  "category",
-  "assigneeId",
-  "teamId",
-  "tags",
-  "dueAt",
-] as const satisfies readonly TicketField[];
-
-/** How a PATCH's fields are called in a ticket and in `changes`. */
-const SHOWN_AS = {
-  title: "title",
-  description: "description",
-  status: "status",
-  priority: "priority",
-  category: "category",
-  assigneeId: "assignee",
-  teamId: "team",
-  tags: "tags",
-  dueAt: "dueAt",
-} as const satisfies Record<TicketField, keyof TicketChanges>;
 
 /**
  * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that somebody changed
@@ -108,33 +83,17 @@ async function checkTeamChange(
 }
 
 function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): void {
-  const facts: TicketFacts & { status: SeenTicket["row"]["status"] } = {
-    ...seen.facts,
-    status: seen.row.status,
-  };
-  for (const field of FIELDS) {
-    const about =
-      field === "assigneeId"
-        ? { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false }
-        : facts;
+  const facts = { ...seen.facts, status: seen.row.status };
+  // Whether one may assign it is asked of the team that it will be in.
+  const assigned = { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false };
+  for (const field of TICKET_FIELD_NAMES) {
+    const { setBy, refusal } = TICKET_FIELDS[field];
+    const about = setBy.worker === "assigners" ? assigned : facts;
     if (input[field] !== undefined && !canChangeField(actor, about, field, input[field])) {
-      throw new AppError("forbidden", FORBIDDEN[field]);
+      throw new AppError("forbidden", refusal);
     }
   }
 }
-
-const FORBIDDEN: Record<TicketField, string> = {
-  title: "You may not change this ticket's title.",
-  description: "You may not change this ticket's description.",
-  status: "You may close or reopen your own tickets; other states are set by agents.",
-  priority: "You may set the priority of your own tickets, up to high.",
-  category: "Only agents change a ticket's category.",
-  assigneeId:
-    "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
-  teamId: "Only agents move tickets between teams.",
-  tags: "Only agents tag tickets.",
-  dueAt: "Only agents set when a ticket is due.",
-};
 
 /** Which of the wanted fields somebody changed after `input.version`, as the actor counts, to something else than is wanted. */
 async function checkConflict(
@@ -155,10 +114,10 @@ async function checkConflict(
   );
   const changedSince = new Set(rows.map((row) => row.field));
   const wanted = planChanges(seen.row, input, currentTeamOr(seen, input), new Date());
-  const conflicts = FIELDS.filter(
-    (field) =>
-      input[field] !== undefined && changedSince.has(SHOWN_AS[field]) && wanted?.changes[SHOWN_AS[field]],
-  );
+  const conflicts = TICKET_FIELD_NAMES.filter((field) => {
+    const { shown } = TICKET_FIELDS[field];
+    return input[field] !== undefined && changedSince.has(shown) && wanted?.changes[shown];
+  });
   if (conflicts.length > 0) {
     throw new AppError(
       "conflict",
@@ -216,42 +175,15 @@ async function applyPlan(
   input: UpdateTicketInput,
   plan: Plan,
 ): Promise<void> {
-  const after = plan.after;
-  const { rows } = await tx.query<{ version: number; public_version: number }>(
-    `UPDATE tickets SET title = $2, status = $3, priority = $4, category = $5, assignee_id = $6, team_id = $7, tags = $8, due_at = $9,
-       resolved_at = $10, closed_at = $11, version = version + 1, updated_at = $12,
-       public_version = public_version + $13::int, public_updated_at = CASE WHEN $13::int = 1 THEN $12 ELSE public_updated_at END
-     WHERE id = $1 RETURNING version, public_version`,
-    [
-      seen.row.id,
-      after.title,
-      after.status,
-      after.priority,
-      after.category,
-      after.assigneeId,
-      after.teamId,
-      after.tags,
-      after.dueAt,
-      after.resolvedAt,
-      after.closedAt,
-      plan.at,
-      plan.isPublic ? 1 : 0,
-    ],
-  );
-  // Whoever had read everything has read their own change too.
-  await tx.query(
-    "UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1",
-    [seen.row.id, actor.id, rows[0]?.version, rows[0]?.public_version],
-  );
   const part = {
     subjectId: seen.row.id,
     ticketId: seen.row.id,
     organisationId: actor.organisationId,
     internal: false,
   };
-  if (plan.changes.title) {
-    await indexText(tx, { ...part, kind: "title", text: after.title });
-    await rememberWords(tx, actor.organisationId, after.title);
+  if (input.title !== undefined && plan.changes.title) {
+    await indexText(tx, { ...part, kind: "title", text: input.title });
+    await rememberWords(tx, actor.organisationId, input.title);
   }
   let mentioned: string[] = [];
   if (input.description !== undefined && plan.changes.description) {
@@ -265,23 +197,32 @@ async function applyPlan(
     ]);
     await indexText(tx, { ...part, kind: "description", text: input.description });
   }
-  if (plan.changes.tags) {
-    await rememberTags(tx, actor, after.tags);
+  if (input.tags && plan.changes.tags) {
+    await rememberTags(tx, actor, input.tags);
   }
-  await emit(tx, {
-    type: "ticket:updated",
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    audience: plan.isPublic ? "public" : "staff",
-    ticketId: seen.row.id,
-    version: rows[0]?.version,
-    publicVersion: plan.isPublic ? rows[0]?.public_version : null,
-    at: plan.at,
-    data: {
-      changes: plan.changes,
-      publicChanges: plan.publicChanges,
-      ...(plan.sight ? { sight: plan.sight } : {}),
-      ...(mentioned.length > 0 ? { mentioned } : {}),
+  const now = await recordTicketChange(
+    tx,
+    { organisationId: actor.organisationId, actorId: actor.id, at: plan.at },
+    {
+      ticketId: seen.row.id,
+      isPublic: plan.isPublic,
+      set: plan.set,
+      events: [
+        {
+          type: "ticket:updated",
+          data: {
+            changes: plan.changes,
+            publicChanges: plan.publicChanges,
+            ...(plan.sight ? { sight: plan.sight } : {}),
+            ...(mentioned.length > 0 ? { mentioned } : {}),
+          },
+        },
+      ],
     },
-  });
+  );
+  // Whoever had read everything has read their own change too.
+  await tx.query(
+    "UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1",
+    [seen.row.id, actor.id, now.version, now.publicVersion],
+  );
 }

@@ -1,0 +1,187 @@
+import type { TicketChanges } from "@/shared/events";
+import type { TicketDto, TicketField, UpdateTicketInput } from "./schema";
+
+/**
+ * What a field's value is. It decides how two values compare, what the log keeps, and what an event shows: of a person or
+ * a team the row and the log have the id. A text is long; it stands in `ticket_texts`, and never in the log.
+ */
+type FieldKind = "value" | "time" | "list" | "person" | "team" | "text";
+
+/** What a ticket's requester may set a field to; policy.ts says what each of these means. */
+export type RequesterRule = "anything" | "nothing" | "up to high" | "close or reopen";
+
+interface FieldRules {
+  column: string;
+  /** What the field is called in a ticket and in the `changes` of an event. */
+  shown: keyof TicketChanges & keyof TicketDto;
+  kind: FieldKind;
+  setBy: {
+    /** Of the agents and admins who work on the ticket: all of them, or those who may assign it. */
+    worker: "all" | "assigners";
+    requester: RequesterRule;
+    /** Whether a guest may do here what a requester may. */
+    guest?: true;
+  };
+  /** What requester and watchers see of it; what is not public in a private team is empty for them there. */
+  public: "always" | "not in a private team";
+  /** The event that follows `ticket:updated` where this field changed. */
+  derivedEvent?: "ticket:statusChanged" | "ticket:priorityChanged" | "ticket:assigned";
+  /** What somebody reads who may not set it. */
+  refusal: string;
+}
+
+/**
+ * The one list of the fields that a PATCH can change. The update statement, the differences, the refusals, the check for
+ * conflicts and the derived events follow from it; a field of `updateTicketSchema` that is missing here does not compile.
+ */
+const RULES = {
+  title: {
+    column: "title",
+    shown: "title",
+    kind: "value",
+    setBy: { worker: "all", requester: "anything" },
+    public: "always",
+    refusal: "You may not change this ticket's title.",
+  },
+  description: {
+    column: "description",
+    shown: "description",
+    kind: "text",
+    setBy: { worker: "all", requester: "anything" },
+    public: "always",
+    refusal: "You may not change this ticket's description.",
+  },
+  status: {
+    column: "status",
+    shown: "status",
+    kind: "value",
+    setBy: { worker: "all", requester: "close or reopen", guest: true },
+    public: "always",
+    derivedEvent: "ticket:statusChanged",
+    refusal: "You may close or reopen your own tickets; other states are set by agents.",
+  },
+  priority: {
+    column: "priority",
+    shown: "priority",
+    kind: "value",
+    setBy: { worker: "all", requester: "up to high" },
+    public: "always",
+    derivedEvent: "ticket:priorityChanged",
+    refusal: "You may set the priority of your own tickets, up to high.",
+  },
+  category: {
+    column: "category",
+    shown: "category",
+    kind: "value",
+    setBy: { worker: "all", requester: "nothing" },
+    public: "always",
+    refusal: "Only agents change a ticket's category.",
+  },
+  assigneeId: {
+    column: "assignee_id",
+    shown: "assignee",
+    kind: "person",
+    setBy: { worker: "assigners", requester: "nothing" },
+    public: "always",
+    derivedEvent: "ticket:assigned",
+    refusal:
+      "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
+  },
+  teamId: {
+    column: "team_id",
+    shown: "team",
+    kind: "team",
+    setBy: { worker: "all", requester: "nothing" },
+    public: "not in a private team",
+    refusal: "Only agents move tickets between teams.",
+  },
+  tags: {
+    column: "tags",
+    shown: "tags",
+    kind: "list",
+    setBy: { worker: "all", requester: "nothing" },
+    public: "not in a private team",
+    refusal: "Only agents tag tickets.",
+  },
+  dueAt: {
+    column: "due_at",
+    shown: "dueAt",
+    kind: "time",
+    setBy: { worker: "all", requester: "nothing" },
+    public: "always",
+    refusal: "Only agents set when a ticket is due.",
+  },
+} as const satisfies Record<TicketField, FieldRules>;
+
+type Rules = typeof RULES;
+
+/** The fields that are columns of `tickets`. */
+type ColumnField = { [F in TicketField]: Rules[F]["kind"] extends "text" ? never : F }[TicketField];
+
+type Stored<F extends TicketField> = Rules[F]["kind"] extends "time"
+  ? Date | null
+  : Exclude<UpdateTicketInput[F], undefined>;
+
+/** The columns of `tickets` that hold its fields, as a row has them. */
+export type FieldColumns = { [F in ColumnField as Rules[F]["column"]]: Stored<F> };
+
+/** The rules of one field, whichever it is. */
+export type TicketFieldRules = Omit<FieldRules, "column" | "kind"> &
+  (
+    | { kind: "text"; column: Rules[Exclude<TicketField, ColumnField>]["column"] }
+    | { kind: Exclude<FieldKind, "text">; column: keyof FieldColumns }
+  );
+
+/** The name of an event that follows `ticket:updated` where one field changed. */
+export type DerivedEvent = NonNullable<FieldRules["derivedEvent"]>;
+
+/** The rules of each field. */
+export const TICKET_FIELDS: Readonly<Record<TicketField, TicketFieldRules>> = RULES;
+
+/** The fields of a ticket, in the order in which they are asked about. */
+export const TICKET_FIELD_NAMES: readonly TicketField[] = Object.keys(RULES).filter(isTicketField);
+
+/** The rules of all fields. */
+export const TICKET_FIELD_RULES: readonly TicketFieldRules[] = TICKET_FIELD_NAMES.map(
+  (field) => TICKET_FIELDS[field],
+);
+
+/** Those that requester and watchers do not see of a ticket in a private team. */
+export const PRIVATE_FIELD_RULES: readonly TicketFieldRules[] = TICKET_FIELD_RULES.filter(
+  (rules) => rules.public !== "always",
+);
+
+/** The columns of FieldColumns. */
+export const FIELD_COLUMNS: readonly string[] = TICKET_FIELD_RULES.filter(({ kind }) => kind !== "text").map(
+  ({ column }) => column,
+);
+
+/** Which event follows the change of which field, as it is shown; in the order in which they are sent. */
+export const DERIVED_EVENTS: readonly (readonly [TicketFieldRules["shown"], DerivedEvent])[] =
+  TICKET_FIELD_RULES.flatMap(({ shown, derivedEvent }) =>
+    derivedEvent ? [[shown, derivedEvent] as const] : [],
+  );
+
+/** Tells whether this names a field that a PATCH can change. */
+export function isTicketField(name: string): name is TicketField {
+  return Object.hasOwn(RULES, name);
+}
+
+/** Whether two values of a field are the same to whoever looks at them. */
+export function isSameValue(a: unknown, b: unknown): boolean {
+  if (a instanceof Date && b instanceof Date) {
+    return a.getTime() === b.getTime();
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((one, index) => one === b[index]);
+  }
+  return a === b;
+}
+
+/** What requester and watchers are shown of a field, of a ticket that is in a private team or not. */
+export function publicValue(rules: TicketFieldRules, value: unknown, teamIsPrivate: boolean): unknown {
+  if (rules.public === "always" || !teamIsPrivate) {
+    return value;
+  }
+  return rules.kind === "list" ? [] : null;
+}
