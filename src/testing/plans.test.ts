@@ -7,7 +7,7 @@ import { noticeWaitingTickets } from "@/features/notices/server/react-waiting";
 import { listNotices } from "@/features/notices/server/read";
 import { listNotifications } from "@/features/notifications/server/read";
 import { listAudit } from "@/features/organisations/server/read-audit";
-import { listTags } from "@/features/organisations/server/read-pickers";
+import { listTags } from "@/features/tickets/server/read-tags";
 import { listTeams } from "@/features/teams/server/read";
 import { listTicketsSchema, STATUSES } from "@/features/tickets/schema";
 import { getTicket } from "@/features/tickets/server/read";

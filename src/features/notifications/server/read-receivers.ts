@@ -1,5 +1,6 @@
-import { seesAsStaff } from "@/features/tickets/policy";
+import { ticketAudience } from "@/features/tickets/policy";
 import type { Priority } from "@/features/tickets/schema";
+import { TEAM_IDS } from "@/server/api/actor";
 import type { Sql } from "@/server/database/database";
 import type { Audience } from "@/shared/events";
 import type { Role } from "@/shared/roles";
@@ -51,7 +52,7 @@ export async function readReceivers(
 ): Promise<Map<string, Receiver>> {
   const { rows } = await sql.query<Receiver>(
     `SELECT p.id, p.organisation_id, p.role, p.name, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
-       ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id WHERE m.person_id = p.id AND mt.archived_at IS NULL) AS team_ids
+       ${TEAM_IDS} AS team_ids
      FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
      ORDER BY p.id`,
@@ -108,13 +109,22 @@ function ifMentioning(column: string): string {
 
 /** Which side of the ticket this person sees, as `ticketAudience` has it for an actor. */
 export function audienceOf(person: Receiver, ticket: TicketFacts): Audience | null {
-  if (person.organisation_id !== ticket.organisation_id) {
-    return null;
-  }
-  const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team_is_private };
-  if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts)) {
-    return "staff";
-  }
-  const isOwn = ticket.requester_id === person.id || ticket.watcher_ids.includes(person.id);
-  return isOwn ? "public" : null;
+  return ticketAudience(
+    {
+      id: person.id,
+      organisationId: person.organisation_id,
+      role: person.role,
+      teamIds: person.team_ids,
+      guestTicketId: null,
+    },
+    {
+      id: ticket.id,
+      organisationId: ticket.organisation_id,
+      teamId: ticket.team_id,
+      teamIsPrivate: ticket.team_is_private,
+      requesterId: ticket.requester_id,
+      isWatcher: ticket.watcher_ids.includes(person.id),
+      isDeleted: false,
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import { personJson } from "@/features/tickets/server/read-row";
+import { visibleToPerson } from "@/features/tickets/server/read-visibility";
 import { STAFF_KINDS } from "@/features/notifications/policy";
 import type { Sql } from "@/server/database/database";
 import type { NotificationRow } from "./present";
@@ -10,18 +11,13 @@ export const NOTIFICATION_COLUMNS = `n.id, n.person_id, n.kind, n.ticket_id, CAS
 export const WITH_TICKET =
   "notifications n JOIN people p ON p.id = n.person_id JOIN tickets t ON t.id = n.ticket_id LEFT JOIN teams tm ON tm.id = t.team_id";
 
-const SEES_AS_STAFF = `(p.role IN ('viewer', 'admin') OR (p.role = 'agent' AND (tm.id IS NULL OR NOT tm.is_private
-  OR (tm.archived_at IS NULL AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = tm.id AND m.person_id = p.id)))))`;
-const SEES_AS_OWN =
-  "(t.requester_id = p.id OR EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = p.id))";
 const IS_PUBLIC = `n.kind NOT IN (${STAFF_KINDS.map((kind) => `'${kind}'`).join(", ")})`;
 
 /**
  * `maySeeNotification` with `ticketAudience` as SQL over WITH_TICKET, for the receiver with their rights of now: what
- * was told of a ticket that they have lost sight of is theirs no more. A test compares it with the policy.
+ * was told of a ticket that they have lost sight of is theirs no more.
  */
-export const IN_SIGHT = `(t.organisation_id = p.organisation_id AND t.deleted_at IS NULL AND p.role <> 'guest'
-  AND (${SEES_AS_STAFF} OR (${IS_PUBLIC} AND ${SEES_AS_OWN})))`;
+export const IN_SIGHT = visibleToPerson(IS_PUBLIC);
 
 /** Reads notifications by their ids, as they stand now. Asks for no permission: whoever tells of them does. */
 export async function readNotificationRows(sql: Sql, ids: readonly string[]): Promise<NotificationRow[]> {

@@ -3,7 +3,8 @@ import { pool } from "@/server/database/database";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { shareRun } from "@/server/concurrency/shared-run";
 import type { Actor, OrganisationId } from "@/shared/roles";
-import { Params, sight, visibleTickets } from "./read-visible";
+import { Params } from "@/server/database/params";
+import { visibility, visibleTickets } from "./read-visibility";
 
 /** Tickets of one team (or none) in one status; what is asked of active ones is 0 for the others. */
 export interface TeamCounts {
@@ -49,7 +50,7 @@ export async function countByTeam(organisationId: OrganisationId): Promise<TeamC
 /** The same of what the actor sees only as requester or watcher (or by a guest's link): found by the person, never by looking through all. */
 export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
   const params = new Params();
-  const { staff, own } = sight(actor, params);
+  const { staff, own } = visibility(actor, params);
   if (own === "false") {
     return [];
   }

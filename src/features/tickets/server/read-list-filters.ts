@@ -1,6 +1,7 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
-import type { Params } from "./read-visible";
+import { PUBLIC_TEAM_ID, TEAM_IS_PRIVATE } from "./read-visibility";
+import type { Params } from "@/server/database/params";
 
 /** A list's filters as conditions over a `tickets` aliased `t`, but for the status, by which a list is read in parts. */
 export function filters(
@@ -29,10 +30,7 @@ export function filters(
     list.push(teamFilter(actor, input.team, params, side));
   }
   if (input.tag) {
-    const hidden =
-      side === "staff"
-        ? ""
-        : " AND NOT EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
+    const hidden = side === "staff" ? "" : ` AND NOT ${TEAM_IS_PRIVATE}`;
     const names = `${params.add(input.tag)}::text[]`;
     list.push(
       `(t.tags && ${names}${hidden}) AND ${exists("tags", "name", names, params.add(actor.organisationId))}`,
@@ -67,8 +65,7 @@ function teamFilter(
   side: "staff" | "public",
 ): string {
   const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
-  const team =
-    side === "staff" ? "t.team_id" : "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";
+  const team = side === "staff" ? "t.team_id" : PUBLIC_TEAM_ID;
   return anyOf(team, ids, actor.id, params);
 }
 

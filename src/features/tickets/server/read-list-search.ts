@@ -9,7 +9,7 @@ import {
   type PreparedSearch,
 } from "./read-search";
 import { parseSearch } from "./read-search-text";
-import type { Params } from "./read-visible";
+import type { Params } from "@/server/database/params";
 
 /** How a search is carried out; `none` where the list is not searched. */
 export type SearchMode =

@@ -18,7 +18,8 @@ import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "./read-row";
 import { filters } from "./read-list-filters";
 import { findRows, NEARBY, searchConditions, type Found, type SearchMode } from "./read-list-search";
 import { indexedTickets, nearbyCondition } from "./read-search";
-import { Params, sight } from "./read-visible";
+import { Params } from "@/server/database/params";
+import { visibility } from "./read-visibility";
 
 /** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
 const ORDERS = {
@@ -93,7 +94,7 @@ async function readRows(
   sql: Sql,
 ): Promise<Found<ListRow>> {
   const params = new Params();
-  const { staff, own } = sight(actor, params);
+  const { staff, own } = visibility(actor, params);
   const order = ORDERS[orderOf(input.sort)];
   const parts = (
     orderOf(input.sort) === "number"

@@ -1,6 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { TicketReader } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { TEAM_IDS } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -20,8 +21,7 @@ export async function listReaders(actor: Actor, ticket: string): Promise<{ items
   }
   const { rows } = await pool().query<PersonRow & { version: number; read_at: Date; team_ids: string[] }>(
     `SELECT p.id, p.name, p.role, p.email, p.avatar_key, r.version, r.read_at,
-       ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams mt ON mt.id = m.team_id
-         WHERE m.person_id = p.id AND mt.archived_at IS NULL) AS team_ids
+       ${TEAM_IDS} AS team_ids
      FROM reads r JOIN people p ON p.id = r.person_id
      WHERE r.ticket_id = $1 AND r.version > 0 ORDER BY r.version DESC, r.read_at, p.id LIMIT ${MOST}`,
     [seen.row.id],

@@ -4,7 +4,7 @@ import { hasNoSpaces } from "@/server/search/words";
 import { beginsWord, holdsText, readAddress } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
 import type { Search, SearchTerm } from "./read-search-text";
-import { Params } from "./read-visible";
+import { Params } from "@/server/database/params";
 
 /** Whose tickets a word finds, because it is in their name or address. */
 export interface Requesters {

@@ -1,5 +1,6 @@
 import type { Transaction } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
+import { PERSON_MAY_WORK } from "./read-visibility";
 import { recordTicketChanges } from "./write-record";
 
 /**
@@ -16,7 +17,7 @@ export async function unassignLost(
   // In the order of their ids, as others that take several do.
   const { rows: lost } = await tx.query<{ id: string; assignee_id: string }>(
     `SELECT t.id, t.assignee_id FROM tickets t JOIN people p ON p.id = t.assignee_id LEFT JOIN teams tm ON tm.id = t.team_id
-     WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND NOT ${MAY_WORK}
+     WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND NOT ${PERSON_MAY_WORK}
      ORDER BY t.id FOR NO KEY UPDATE OF t`,
     [by.organisationId, id],
   );
@@ -34,7 +35,3 @@ export async function unassignLost(
     },
   );
 }
-
-/** `checkAssignee` of write-checks.ts as SQL; the members of a team that was put away see its tickets no more. */
-const MAY_WORK = `(p.disabled_at IS NULL AND (p.role = 'admin' OR (p.role = 'agent' AND (NOT coalesce(tm.is_private, false)
-  OR (tm.archived_at IS NULL AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = tm.id AND m.person_id = p.id))))))`;

@@ -1,0 +1,56 @@
+import { readPlace, toPage } from "@/server/api/paging";
+import { Params } from "@/server/database/params";
+import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { boundedRead } from "@/server/http/bounded-read";
+import { holdsWords, searchLines } from "@/server/search/searchable";
+import type { PageQuery } from "@/shared/paging";
+import { isStaffRole, type Actor } from "@/shared/roles";
+import { staffVisibility, TEAM_IS_PRIVATE } from "./read-visibility";
+
+/**
+ * Tags by name: to admins and viewers all that the organisation knows, to agents those of the tickets that they see as
+ * staff, to others those of their own tickets, where no private team's ticket shows them.
+ */
+export async function listTags(
+  actor: Actor,
+  query: PageQuery & { q?: string | undefined },
+): Promise<{ items: { name: string }[]; nextCursor: string | null }> {
+  const after = readPlace(query.cursor, 1);
+  const params = new Params();
+  const tags = usedTags(actor, params);
+  const fits = query.q
+    ? holdsWords(
+        query.q,
+        (value) => params.add(value),
+        (holds) => holds(searchLines("name")),
+      )
+    : "true";
+  const last = params.add(after?.[0] ?? null);
+  const { rows } = await boundedRead(actor, (sql) =>
+    sql.query<{ name: string }>(
+      `${PLANNED_EACH_TIME} SELECT name FROM (${tags}) used
+     WHERE (${fits}) AND (${last}::text IS NULL OR name > ${last})
+     ORDER BY name LIMIT ${params.add(query.limit + 1)}`,
+      params.values,
+    ),
+  );
+  return toPage(
+    rows,
+    query.limit,
+    (row) => [row.name],
+    (row) => row,
+  );
+}
+
+function usedTags(actor: Actor, params: Params): string {
+  const organisation = params.add(actor.organisationId);
+  if (!isStaffRole(actor.role)) {
+    return `SELECT DISTINCT unnest(t.tags) AS name FROM tickets t
+      WHERE t.organisation_id = ${organisation} AND t.requester_id = ${params.add(actor.id)} AND t.deleted_at IS NULL AND NOT ${TEAM_IS_PRIVATE}`;
+  }
+  const all = `SELECT g.name FROM tags g WHERE g.organisation_id = ${organisation}`;
+  const seen = staffVisibility(actor, params);
+  return seen === "true"
+    ? all
+    : `${all} AND EXISTS (SELECT 1 FROM tickets t WHERE t.organisation_id = g.organisation_id AND t.tags @> ARRAY[g.name] AND t.deleted_at IS NULL AND ${seen})`;
+}
