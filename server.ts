@@ -1,7 +1,7 @@
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { watchForTrouble } from "@/features/notices/server/react";
-import { prepareDesk } from "@/features/organisations/server/write-prepare";
+import { prepareDesk } from "@/features/users/server/write-prepare";
 import { attachRealtime } from "@/realtime/attach";
 import { announceReady } from "@/server/process/announce-ready";
 import { startBus } from "@/server/bus/start";

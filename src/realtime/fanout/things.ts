@@ -7,13 +7,8 @@ import { readNoticeRows } from "@/features/notices/server/read-rows";
 import type { NotificationRow } from "@/features/notifications/server/present";
 import { countUnreadOf, readNotificationRows } from "@/features/notifications/server/read-rows";
 import { seesAsStaff } from "@/features/tickets/policy";
-import {
-  personJson,
-  readDescriptions,
-  readListedRows,
-  type ListedRow,
-} from "@/features/tickets/server/read-row";
-import type { PersonRow } from "@/features/users/server/present";
+import { readDescriptions, readListedRows, type ListedRow } from "@/features/tickets/server/read-row";
+import { personJson, type PersonRow } from "@/features/users/server/present";
 import { TEAM_IDS } from "@/server/api/actor";
 import type { Sql } from "@/server/database/database";
 import type { Audience, LogEvent } from "@/shared/events";

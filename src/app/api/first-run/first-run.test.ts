@@ -4,7 +4,7 @@ import { findInvitation, inviteUser } from "@/features/users/server/write-invita
 import { pool, transaction } from "@/server/database/database";
 import { forgetShared } from "@/server/process/globals";
 import { forgetLimits } from "@/server/rate-limits/limits";
-import { prepareDesk } from "@/features/organisations/server/write-prepare";
+import { prepareDesk } from "@/features/users/server/write-prepare";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
 import { prepareFirstRun } from "@/features/users/server/write-first-run";

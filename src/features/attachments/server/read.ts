@@ -1,7 +1,7 @@
+import { personJson } from "@/features/users/server/present";
 import { z } from "zod";
 import type { AttachmentDto, ListAttachmentsQuery } from "@/features/attachments/schema";
 import { findTicket } from "@/features/tickets/server/read";
-import { personJson } from "@/features/tickets/server/read-row";
 import type { Page } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database/database";
 import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";

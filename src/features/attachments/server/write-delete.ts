@@ -1,5 +1,5 @@
 import { canDeleteAttachment } from "@/features/attachments/policy";
-import { recordTicketChange } from "@/features/tickets/server/write-record";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";

@@ -4,7 +4,7 @@ import type { AttachmentDto, UploadFields } from "@/features/attachments/schema"
 import { canChangeOwn } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
-import { recordTicketChange } from "@/features/tickets/server/write-record";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText } from "@/features/tickets/server/write-search";
 import type { Sql, Transaction } from "@/server/database/database";
 import type { UploadedFile } from "@/server/storage/upload";

@@ -1,10 +1,10 @@
+import { personJson } from "@/features/users/server/present";
 import { z } from "zod";
 import type { CommentDto, ListCommentsQuery } from "@/features/comments/schema";
 import { presentAttachment } from "@/features/attachments/server/present";
 import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
 import { findTicket, findTicketOrNull } from "@/features/tickets/server/read";
-import { personJson } from "@/features/tickets/server/read-row";
 import { pool, type Sql } from "@/server/database/database";
 import { badCursor, readPlaceWithId, writePlace } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";

@@ -5,7 +5,7 @@ import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { timesOfStatus } from "@/features/tickets/server/write-plan";
-import { countUpSql } from "@/features/tickets/server/write-record";
+import { countUpSql } from "@/features/ticket-record/server/write";
 import { vectorOf } from "@/features/tickets/server/write-search";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database/database";

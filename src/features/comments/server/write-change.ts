@@ -2,7 +2,7 @@ import type { CommentDto, UpdateCommentInput } from "@/features/comments/schema"
 import { canChangeOwn } from "@/features/tickets/policy";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
-import { recordTicketChange } from "@/features/tickets/server/write-record";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";

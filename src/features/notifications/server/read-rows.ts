@@ -1,5 +1,5 @@
-import { personJson } from "@/features/tickets/server/read-row";
-import { visibleToPerson } from "@/features/tickets/server/read-visibility";
+import { personJson } from "@/features/users/server/present";
+import { visibleToPerson } from "@/features/ticket-record/server/read-visibility";
 import { STAFF_KINDS } from "@/features/notifications/policy";
 import type { Sql } from "@/server/database/database";
 import type { NotificationRow } from "./present";

@@ -2,7 +2,7 @@ import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
-import { applySessionDays } from "@/features/sessions/server/write-lifetime";
+import { applySessionDays } from "./write-session-days";
 import { readOrganisation, type Organisation } from "./read";
 import { writeAudit } from "./write-audit";
 

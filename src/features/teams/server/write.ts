@@ -7,7 +7,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
-import { unassignLost } from "@/features/tickets/server/write-unassign";
+import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
 

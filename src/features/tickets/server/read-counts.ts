@@ -4,7 +4,7 @@ import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { shareRun } from "@/server/concurrency/shared-run";
 import type { Actor, OrganisationId } from "@/shared/roles";
 import { Params } from "@/server/database/params";
-import { visibility, visibleTickets } from "./read-visibility";
+import { visibility, visibleTickets } from "@/features/ticket-record/server/read-visibility";
 
 /** Tickets of one team (or none) in one status; what is asked of active ones is 0 for the others. */
 export interface TeamCounts {

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { DeletedTicket, DeletedTicketQuery, Page } from "@/features/tickets/schema";
-import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { personJson, presentPerson, type PersonRow } from "@/features/users/server/present";
 import { pool } from "@/server/database/database";
 import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { personJson } from "./read-row";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 

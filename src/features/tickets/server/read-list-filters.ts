@@ -1,6 +1,6 @@
 import type { ListTicketsInput } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
-import { PUBLIC_TEAM_ID, TEAM_IS_PRIVATE } from "./read-visibility";
+import { PUBLIC_TEAM_ID, TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
 import type { Params } from "@/server/database/params";
 
 /** A list's filters as conditions over a `tickets` aliased `t`, but for the status, by which a list is read in parts. */

@@ -19,7 +19,7 @@ import { filters } from "./read-list-filters";
 import { findRows, NEARBY, searchConditions, type Found, type SearchMode } from "./read-list-search";
 import { indexedTickets, nearbyCondition } from "./read-search";
 import { Params } from "@/server/database/params";
-import { visibility } from "./read-visibility";
+import { visibility } from "@/features/ticket-record/server/read-visibility";
 
 /** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
 const ORDERS = {

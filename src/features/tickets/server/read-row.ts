@@ -1,4 +1,4 @@
-import type { PersonRow } from "@/features/users/server/present";
+import { personJson, type PersonRow } from "@/features/users/server/present";
 import { FIELD_COLUMNS, type FieldColumns } from "@/features/tickets/fields";
 import type { TicketFacts } from "@/features/tickets/policy";
 import { pool, type Sql } from "@/server/database/database";
@@ -53,11 +53,6 @@ export const TICKET_SELECT = `${LISTED_SELECT}, x.description`;
 /** The joins that TICKET_SELECT needs. */
 export const TICKET_JOINS = `${LISTED_JOINS}
   JOIN ticket_texts x ON x.ticket_id = t.id`;
-
-/** SQL for a PersonRow as JSON, of a `people` aliased `alias`. */
-export function personJson(alias: string): string {
-  return `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'role', ${alias}.role, 'email', ${alias}.email, 'avatar_key', ${alias}.avatar_key)`;
-}
 
 /** Reads tickets by id, deleted ones too, in no particular order. Asks for no permission: callers present by audience. */
 export async function readListedRows(ids: readonly string[], sql: Sql = pool()): Promise<ListedRow[]> {

@@ -5,7 +5,7 @@ import { boundedRead } from "@/server/http/bounded-read";
 import { holdsWords, searchLines } from "@/server/search/searchable";
 import type { PageQuery } from "@/shared/paging";
 import { isStaffRole, type Actor } from "@/shared/roles";
-import { staffVisibility, TEAM_IS_PRIVATE } from "./read-visibility";
+import { staffVisibility, TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
 
 /**
  * Tags by name: to admins and viewers all that the organisation knows, to agents those of the tickets that they see as

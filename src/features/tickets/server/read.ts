@@ -1,12 +1,12 @@
 import { ticketAudience, type TicketFacts } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
-import { presentPerson, type PersonRow } from "@/features/users/server/present";
+import { personJson, presentPerson, type PersonRow } from "@/features/users/server/present";
 import { pool, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
-import { factsOf, personJson, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
+import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
 
 /** A ticket that the actor may see, with the side of it that they see. */
 export interface SeenTicket {

@@ -2,7 +2,7 @@ import { readSettings } from "@/features/organisations/server/read";
 import { pool, transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
-import { recordTicketChanges } from "./write-record";
+import { recordTicketChanges } from "@/features/ticket-record/server/write";
 
 const BATCH = 200;
 const EVERY_MILLISECONDS = 60_000;

@@ -6,7 +6,7 @@ import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { findTicket, getTicket } from "./read";
-import { recordTicketChange } from "./write-record";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 

@@ -3,7 +3,7 @@ import type { Status, TicketField, UpdateTicketInput } from "@/features/tickets/
 import type { TicketChanges } from "@/shared/events";
 import type { TicketRow } from "./read-row";
 import type { ChosenTeam } from "./write-checks";
-import type { TicketColumns } from "./write-record";
+import type { TicketColumns } from "@/features/ticket-record/server/write";
 
 /** What a change comes to: the columns afterwards, and what each audience is told of it. */
 export interface Plan {

@@ -17,7 +17,7 @@ import {
   rememberTags,
   type ChosenTeam,
 } from "./write-checks";
-import { recordTicketChange } from "./write-record";
+import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, rememberWords } from "./write-search";
 
 /**

@@ -15,6 +15,11 @@ export interface PersonRow {
   avatar_key: string | null;
 }
 
+/** SQL for a PersonRow as JSON, of a `people` aliased `alias`. */
+export function personJson(alias: string): string {
+  return `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'role', ${alias}.role, 'email', ${alias}.email, 'avatar_key', ${alias}.avatar_key)`;
+}
+
 /** A person as this audience may see them: the e-mail only on the staff side (contract: "an e-mail only in /api/me, to staff, and to admins"). */
 export function presentPerson(row: PersonRow, audience: Audience): PersonDto {
   return {

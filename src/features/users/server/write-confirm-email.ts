@@ -2,7 +2,7 @@ import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { giveTickets } from "@/features/tickets/server/write-requester";
+import { giveTickets } from "@/features/ticket-record/server/write-requester";
 import { emailTaken } from "./write";
 
 interface Claim {

@@ -5,7 +5,7 @@ import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/rol
 import { readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
-import { unassignLost } from "@/features/tickets/server/write-unassign";
+import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { endInvitations } from "./write-invitation";

@@ -8,7 +8,7 @@ import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "@/features/sessions/server/write";
-import { unassignLost } from "@/features/tickets/server/write-unassign";
+import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
 import { readUser } from "./read-admin";
 import { insertPerson } from "./write";

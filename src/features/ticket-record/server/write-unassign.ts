@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 import { PERSON_MAY_WORK } from "./read-visibility";
-import { recordTicketChanges } from "./write-record";
+import { recordTicketChanges } from "./write";
 
 /**
  * Takes tickets from assignees who may not work on them any more, because of a change to a person (disabled, another

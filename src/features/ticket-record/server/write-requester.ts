@@ -1,6 +1,6 @@
 import type { Transaction } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { recordTicketChanges } from "./write-record";
+import { recordTicketChanges } from "./write";
 
 /**
  * Gives all tickets that one person filed, and what that person watches and was told, to another: they have turned out

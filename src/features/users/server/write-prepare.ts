@@ -1,8 +1,8 @@
-import { ensureFirstAdmin } from "@/features/users/server/write-first-admin";
-import { prepareFirstRun } from "@/features/users/server/write-first-run";
+import { ensureFirstAdmin } from "./write-first-admin";
+import { prepareFirstRun } from "./write-first-run";
 import { env } from "@/server/process/env";
 import { log } from "@/server/process/log";
-import { ensureOrganisation } from "./write-ensure";
+import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 
 /**
  * Makes sure that there is an organisation and a way in: the admin of ADMIN_EMAIL, demo people, or else a page, opened

@@ -16,8 +16,8 @@ import {
   type MadePerson,
   type MadeTeam,
 } from "@/testing/factories";
-import { createTicket } from "./write-create";
-import { updateTicket } from "./write-update";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { updateTicket } from "@/features/tickets/server/write-update";
 
 setUpDatabase();
 
