@@ -7,6 +7,7 @@ import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
 import type { Page, TicketDto } from "@/features/tickets/schema";
 import { freePort } from "./free-port";
+import { ticketDto } from "./ticket-dto";
 import { TicketFollower } from "@/features/open-ticket/ui/state/follower";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
@@ -137,28 +138,5 @@ export function comment(version: number): CommentDto {
 
 /** The ticket at a version. */
 export function ticket(version: number): TicketDto {
-  const at = new Date(0).toISOString();
-  return {
-    id: "t",
-    number: 7,
-    version,
-    title: "The projector is green",
-    description: "All of it.",
-    status: "open",
-    priority: "medium",
-    category: "hardware",
-    team: null,
-    tags: [],
-    requester: RITA,
-    assignee: null,
-    commentCount: 0,
-    attachmentCount: 0,
-    createdAt: at,
-    updatedAt: at,
-    dueAt: null,
-    firstResponseAt: null,
-    seenAt: null,
-    resolvedAt: null,
-    closedAt: null,
-  };
+  return ticketDto({ version, requester: RITA });
 }

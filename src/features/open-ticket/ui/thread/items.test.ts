@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { TicketEvent } from "@/features/open-ticket/apply";
-import type { TicketDto } from "@/features/tickets/schema";
 import { translatorFor } from "@/messages/translator";
 import type { TicketChanges } from "@/shared/events";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import { advance } from "@/features/open-ticket/ui/state/room-state";
 import { buildThread, filesOfDescription, threadBuilder } from "./items";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import { ticketDto } from "@/testing/ticket-dto";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
@@ -19,29 +19,7 @@ const WORDS = {
 };
 const NOTHING_UNREAD = { after: 0, until: 0 };
 
-const ticket: TicketDto = {
-  id: "t",
-  number: 7,
-  version: 1,
-  title: "The projector is green",
-  description: "All of it.",
-  status: "open",
-  priority: "medium",
-  category: "hardware",
-  team: null,
-  tags: [],
-  requester: RITA,
-  assignee: null,
-  commentCount: 0,
-  attachmentCount: 0,
-  createdAt: at(0),
-  updatedAt: at(0),
-  dueAt: null,
-  firstResponseAt: null,
-  seenAt: null,
-  resolvedAt: null,
-  closedAt: null,
-};
+const ticket = ticketDto({ requester: RITA, createdAt: at(0), updatedAt: at(0) });
 
 describe("the thread of a ticket", () => {
   it("tells comments and what happened in the order of time", () => {

@@ -1,37 +1,22 @@
 import { describe, expect, it } from "vitest";
 import type { CommentDto } from "@/features/comments/schema";
-import type { TicketDto, TicketReader } from "@/features/tickets/schema";
+import type { TicketReader } from "@/features/tickets/schema";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { DESCRIPTION, readOn, seenBy } from "./seen-by";
+import { ticketDto } from "@/testing/ticket-dto";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
 const BEN = { id: "ben", name: "Ben Okafor", role: "agent" as const, avatarUrl: null };
 
-const ticket: TicketDto = {
-  id: "t",
-  number: 7,
+const ticket = ticketDto({
   version: 4,
-  title: "The projector is green",
-  description: "All of it.",
-  status: "open",
-  priority: "medium",
-  category: "hardware",
-  team: null,
-  tags: [],
   requester: RITA,
-  assignee: null,
   commentCount: 2,
-  attachmentCount: 0,
   createdAt: at(0),
   updatedAt: at(0),
-  dueAt: null,
-  firstResponseAt: null,
-  seenAt: null,
-  resolvedAt: null,
-  closedAt: null,
-};
+});
 const comments = [comment("question", ANA), comment("answer", RITA)];
 const history = [added("question", 2), added("answer", 4)];
 const seen = (

@@ -5,6 +5,7 @@ import { fitsFilters, standsBefore } from "./filters";
 
 import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
 import { newestRow, type RecentMap } from "./use-recent-tickets";
+import { ticketDto } from "@/testing/ticket-dto";
 
 const person = {
   id: "01a1f9f9-72aa-71b6-a8df-e0c00fee5061",
@@ -12,29 +13,18 @@ const person = {
   role: "agent",
   avatarUrl: null,
 } as const;
-const ticket: ListedTicket = {
+const ticket: ListedTicket = ticketDto({
   id: "t1",
   number: 1,
   version: 3,
   title: "A title",
-  status: "open",
-  priority: "medium",
   category: "other",
-  team: null,
   tags: ["vip"],
   requester: person,
-  assignee: null,
-  commentCount: 0,
-  attachmentCount: 0,
   createdAt: "2026-11-01T00:00:00.000Z",
   updatedAt: "2026-11-02T00:00:00.000Z",
-  dueAt: null,
-  firstResponseAt: null,
-  seenAt: null,
-  resolvedAt: null,
-  closedAt: null,
   lastReadVersion: 3,
-};
+});
 const me = { id: person.id, teamIds: [] };
 
 describe("a list's address", () => {
