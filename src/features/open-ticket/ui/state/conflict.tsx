@@ -11,10 +11,9 @@ import { Dialog } from "@/ui/dialog";
 import { RadioGroup } from "@/ui/radio-group";
 import { whereTheyDiffer } from "./difference";
 import type { HistoryEntry } from "./history";
+import { TICKET_FIELDS } from "@/features/tickets/fields";
 import { fieldInWords } from "@/features/tickets/ui/ticket-words";
 import type { Conflict, WantedChange } from "./use-ticket-change";
-
-const SHOWN_AS = { assigneeId: "assignee", teamId: "team" } as const;
 
 /** What a ConflictDialog takes. */
 export interface ConflictDialogProps {
@@ -102,7 +101,7 @@ function theirs(t: Translate, name: string | null): string {
 }
 
 function lastToChange(history: readonly HistoryEntry[], field: TicketField): string | null {
-  return history.findLast((entry) => entry.changes?.[shownName(field)])?.actor?.name ?? null;
+  return history.findLast((entry) => entry.changes?.[TICKET_FIELDS[field].shown])?.actor?.name ?? null;
 }
 
 /** A description by where it differs from the other; whatever else, in the words of the page. */
@@ -121,11 +120,7 @@ function without({ input, shown }: WantedChange, dropped: readonly TicketField[]
     Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)),
   );
   const shownKept: Partial<TicketDto> = Object.fromEntries(
-    Object.entries(shown).filter(([name]) => !dropped.some((one) => shownName(one) === name)),
+    Object.entries(shown).filter(([name]) => !dropped.some((one) => TICKET_FIELDS[one].shown === name)),
   );
   return { input: inputKept, shown: shownKept };
-}
-
-function shownName(field: TicketField): Exclude<TicketField, "assigneeId" | "teamId"> | "assignee" | "team" {
-  return field === "assigneeId" || field === "teamId" ? SHOWN_AS[field] : field;
 }

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useRef } from "react";
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import { mergeTicket } from "@/features/tickets/apply";
+import { isTicketField } from "@/features/tickets/fields";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
@@ -50,7 +51,7 @@ export function changesOf(items: readonly OutboxItem[], ticketId: string): Outbo
 
 /** The fields that a change is about. */
 export function fieldsOf(item: OutboxItem): TicketField[] {
-  return Object.keys(item.body ?? {}).filter(isField);
+  return Object.keys(item.body ?? {}).filter(isTicketField);
 }
 
 /** Sends changes of one ticket through the outbox: one after the other, each with the version that the page had seen. */
@@ -145,12 +146,12 @@ function isAfterSomething(item: OutboxItem, items: readonly OutboxItem[]): boole
 function conflictOf(item: OutboxItem): Conflict | null {
   const current = item.problem?.members["ticket"];
   const input: WantedChange["input"] = Object.fromEntries(
-    Object.entries(item.body ?? {}).filter(([name]) => isField(name)),
+    Object.entries(item.body ?? {}).filter(([name]) => isTicketField(name)),
   );
   return isTicket(current)
     ? {
         current,
-        fields: (item.problem?.errors ?? []).map(({ path }) => path).filter(isField),
+        fields: (item.problem?.errors ?? []).map(({ path }) => path).filter(isTicketField),
         wanted: { input, shown: shownOf(item) },
       }
     : null;
@@ -190,20 +191,4 @@ function isTicket(value: unknown): value is TicketDto {
   return (
     typeof value === "object" && value !== null && "id" in value && "version" in value && "requester" in value
   );
-}
-
-const FIELDS: Record<TicketField, true> = {
-  title: true,
-  description: true,
-  status: true,
-  priority: true,
-  category: true,
-  assigneeId: true,
-  teamId: true,
-  tags: true,
-  dueAt: true,
-};
-
-function isField(path: string): path is TicketField {
-  return Object.hasOwn(FIELDS, path);
 }
