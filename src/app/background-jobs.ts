@@ -14,14 +14,14 @@ import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob, recountJob } from "@/features/tickets/server/write-counts";
 import { reindexJob } from "@/features/tickets/server/write-reindex";
-import { laneJob } from "@/realtime/log/lane";
+import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
 /** What follows from events of the log, each a reaction of its noun. */
-const reactionsJob = laneJob("react to the log", [urgentReaction]);
+const reactionsJob = consumerJob("react to the log", [urgentReaction]);
 
 /** Telling people what concerns them is much more, so it goes beside: neither waits for the other. */
-const notificationsJob = laneJob("notify people", [notifyReaction, readReaction]);
+const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);
 
 /** What server.ts does in the background, by one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [

@@ -15,11 +15,11 @@ import { tellOfDelay } from "@/realtime/handshake/delay";
 import { carryOut, deliver } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
 import { sweepExpired } from "@/realtime/access/expiry";
-import { Gate } from "@/realtime/sockets/gate";
+import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { PendingConnections } from "@/realtime/handshake/pending-connections";
 import { PresenceBoard } from "@/realtime/presence/presence";
 import { startReader } from "@/realtime/log/reader";
-import { sendAway, type DeskServer } from "@/realtime/sockets/sockets";
+import { forceReconnect, type DeskServer } from "@/realtime/sockets/sockets";
 import { TypingRelay } from "@/realtime/presence/typing";
 import { Viewers } from "@/realtime/presence/viewers";
 import { wakeEachOther } from "@/realtime/log/wake-relay";
@@ -73,7 +73,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");
       marks.noteEverything();
-      io.of("/").sockets.forEach(sendAway);
+      io.of("/").sockets.forEach(forceReconnect);
     },
   });
   isBlind = reader.isBlind;
@@ -83,7 +83,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopCounting = keepConnections(io);
   const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  const gate = new Gate(ADMITTED_AT_ONCE, STRANGERS_AT_ONCE);
+  const gate = new PrioritySemaphore(ADMITTED_AT_ONCE, STRANGERS_AT_ONCE);
   const requests = new EngineRequests();
   const pending = new PendingConnections(requests);
   io.use((socket, next) => {
@@ -116,7 +116,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       pending.stop();
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.
-      io.of("/").sockets.forEach(sendAway);
+      io.of("/").sockets.forEach(forceReconnect);
       io.engine.close();
       viewers.stop();
       typing.stop();

@@ -7,14 +7,14 @@ import {
 } from "@/features/notifications/schema";
 import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
-import { runLane } from "@/realtime/log/lane";
+import { runConsumer } from "@/realtime/log/consumer";
 import type { HttpClient } from "./http-client";
 import type { SocketClient } from "./socket-client";
 import { until } from "./wait";
 
 /** Tells people of what was committed since the last time, as the background does by itself; the first time begins at the log's end. */
 export function notifyPeople(): Promise<number> {
-  return runLane("notify people", [notifyReaction, readReaction]);
+  return runConsumer("notify people", [notifyReaction, readReaction]);
 }
 
 /** A person's notifications as they are fetched. */

@@ -103,7 +103,7 @@ export const TRAVEL: readonly Scenario[] = [
     fixes: [
       "One line had no cost centre, and the message for that was hidden below the fold. Filled in, submitted.",
       "The rate of the card statement is in now, the difference is paid with the next run.",
-      "Allowance for {destination} added. You can submit.",
+      "TokenBucket for {destination} added. You can submit.",
       "The check for blur was too strict with thermal paper. It only asks now, and lets your receipt pass.",
     ],
     files: [

@@ -4,7 +4,7 @@ import { CircleArrowUp, CloudOff, Pause, RefreshCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { ConnectionState } from "@/client/connection/connection";
 import { useRelease } from "@/client/release/provider";
-import { useConnection, useLineKeeper } from "@/client/connection/socket-provider";
+import { useConnection, useConnectionManager } from "@/client/connection/socket-provider";
 import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/connection-bar";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Spoken } from "@/messages/translation";
@@ -17,7 +17,7 @@ const SILENT: ConnectionBarProps = { tone: "neutral", text: null };
 export function ConnectionLine() {
   const spoken = useSpeech();
   const connection = useConnection();
-  const { wake } = useLineKeeper();
+  const { wake } = useConnectionManager();
   const { isOld, reload } = useRelease();
   const isLate = useLateness(connection.kind);
   const bar =

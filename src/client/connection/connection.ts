@@ -15,7 +15,7 @@ export type ConnectionState =
   | { kind: "ended"; reason: string };
 
 /** Everything that decides what comes next. */
-export interface Line {
+export interface Connection {
   state: ConnectionState;
   /** The socket is connected, and its rooms are joined. */
   isOpen: boolean;
@@ -31,8 +31,8 @@ export interface Line {
   epoch: string | null;
 }
 
-/** What can happen to a line. */
-export type Happening =
+/** What can happen to a connection. */
+export type ConnectionEvent =
   | { type: "heard" }
   /** The server has joined the rooms: from here on events come. */
   | { type: "ready"; epoch: string; isDelayed?: boolean }
@@ -52,7 +52,7 @@ export type Happening =
   | { type: "ended"; reason: string };
 
 /** What is to be done then. */
-export type Deed =
+export type Effect =
   /** Try the socket at once, or after the next pause. */
   | "connect"
   | "connect-later"
@@ -71,8 +71,8 @@ export type Deed =
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
-/** A line before its first attempt. */
-export function newLine(now: number): Line {
+/** A connection before its first attempt. */
+export function newConnection(now: number): Connection {
   return {
     state: { kind: "connecting" },
     isOpen: false,
@@ -84,46 +84,49 @@ export function newLine(now: number): Line {
   };
 }
 
-/** The line after something happened at `now`, and what is to be done about it. Pure; the same line when nothing changed. */
-export function step(line: Line, happening: Happening, now: number): [Line, Deed[]] {
-  const { state } = line;
+/** The connection after something happened at `now`, and what is to be done about it. Pure; the same one when nothing changed. */
+export function step(connection: Connection, event: ConnectionEvent, now: number): [Connection, Effect[]] {
+  const { state } = connection;
   if (state.kind === "ended") {
-    return [line, []];
+    return [connection, []];
   }
-  switch (happening.type) {
+  switch (event.type) {
     case "heard":
-      return [{ ...line, heardAt: now }, []];
+      return [{ ...connection, heardAt: now }, []];
     case "ready":
-      return ready({ ...line, isDelayed: happening.isDelayed ?? false }, happening.epoch, now);
+      return ready({ ...connection, isDelayed: event.isDelayed ?? false }, event.epoch, now);
     case "delayed":
-      return delayed({ ...line, isDelayed: happening.isDelayed });
+      return delayed({ ...connection, isDelayed: event.isDelayed });
     case "caught-up":
-      return line.isOpen &&
-        !line.isWaking &&
-        !line.isDelayed &&
+      return connection.isOpen &&
+        !connection.isWaking &&
+        !connection.isDelayed &&
         (state.kind === "connecting" || state.kind === "catching-up")
-        ? [{ ...line, state: { kind: "live" } }, []]
-        : [line, []];
+        ? [{ ...connection, state: { kind: "live" } }, []]
+        : [connection, []];
     case "lost":
       return [
-        { ...line, isOpen: false, isWaking: false, http: "unknown", state: offline(line) },
+        { ...connection, isOpen: false, isWaking: false, http: "unknown", state: offline(connection) },
         ["connect-later"],
       ];
     case "refused":
-      return refused(line, happening.code, now);
+      return refused(connection, event.code, now);
     case "answered":
-      return answered(line, now);
+      return answered(connection, now);
     case "unanswered":
-      return unanswered(line);
+      return unanswered(connection);
     case "woke":
-      return line.isOpen
-        ? [{ ...line, isWaking: true, state: { kind: "catching-up" } }, ["check"]]
-        : [line, state.kind === "paused" ? ["connect", "refetch"] : ["connect", "probe"]];
+      return connection.isOpen
+        ? [{ ...connection, isWaking: true, state: { kind: "catching-up" } }, ["check"]]
+        : [connection, state.kind === "paused" ? ["connect", "refetch"] : ["connect", "probe"]];
     case "check-answered":
-      return [{ ...line, heardAt: now, isWaking: false }, line.isWaking && line.isOpen ? ["refetch"] : []];
+      return [
+        { ...connection, heardAt: now, isWaking: false },
+        connection.isWaking && connection.isOpen ? ["refetch"] : [],
+      ];
     case "ended":
       return [
-        { ...line, isOpen: false, isWaking: false, state: { kind: "ended", reason: happening.reason } },
+        { ...connection, isOpen: false, isWaking: false, state: { kind: "ended", reason: event.reason } },
         ["stop"],
       ];
   }
@@ -137,13 +140,13 @@ export function pauseAfter(failures: number, chance: number): number {
 }
 
 // The first connection of a page has missed nothing, and does not say that it catches up.
-function ready(line: Line, epoch: string, now: number): [Line, Deed[]] {
-  const isFirst = line.state.kind === "connecting";
-  const isRestored = line.epoch !== null && line.epoch !== epoch;
+function ready(connection: Connection, epoch: string, now: number): [Connection, Effect[]] {
+  const isFirst = connection.state.kind === "connecting";
+  const isRestored = connection.epoch !== null && connection.epoch !== epoch;
   return [
     {
-      ...line,
-      state: isFirst && !line.isDelayed ? line.state : { kind: "catching-up" },
+      ...connection,
+      state: isFirst && !connection.isDelayed ? connection.state : { kind: "catching-up" },
       isOpen: true,
       isWaking: false,
       http: "answers",
@@ -155,50 +158,54 @@ function ready(line: Line, epoch: string, now: number): [Line, Deed[]] {
 }
 
 // Only an attempt that fails after a request was answered says that it is the sockets, and not the server.
-function refused(line: Line, code: string | null, now: number): [Line, Deed[]] {
-  const { state } = line;
+function refused(connection: Connection, code: string | null, now: number): [Connection, Effect[]] {
+  const { state } = connection;
   if (code === "unauthorized") {
-    return step(line, { type: "ended", reason: "unauthorized" }, now);
+    return step(connection, { type: "ended", reason: "unauthorized" }, now);
   }
-  if (line.http === "answers" && (state.kind === "offline" || state.kind === "paused")) {
+  if (connection.http === "answers" && (state.kind === "offline" || state.kind === "paused")) {
     const why = code === "bad_origin" ? code : code === null ? "blocked" : "busy";
     return state.kind === "paused"
-      ? [state.why === why ? line : { ...line, state: { ...state, why } }, ["connect-later"]]
-      : [{ ...line, state: { kind: "paused", since: now, why } }, ["refetch", "connect-later"]];
+      ? [state.why === why ? connection : { ...connection, state: { ...state, why } }, ["connect-later"]]
+      : [{ ...connection, state: { kind: "paused", since: now, why } }, ["refetch", "connect-later"]];
   }
   return [
-    { ...line, isOpen: false, http: "unknown", state: offline(line) },
+    { ...connection, isOpen: false, http: "unknown", state: offline(connection) },
     ["connect-later", ...(code === "unavailable" ? [] : (["probe"] as const))],
   ];
 }
 
-function answered(line: Line, now: number): [Line, Deed[]] {
-  const next: Line = { ...line, http: "answers", heardAt: now };
-  if (line.http === "answers" || line.state.kind === "connecting") {
+function answered(connection: Connection, now: number): [Connection, Effect[]] {
+  const next: Connection = { ...connection, http: "answers", heardAt: now };
+  if (connection.http === "answers" || connection.state.kind === "connecting") {
     return [next, []];
   }
-  return [next, line.isOpen ? ["tell-back"] : ["connect", "tell-back"]];
+  return [next, connection.isOpen ? ["tell-back"] : ["connect", "tell-back"]];
 }
 
-function unanswered(line: Line): [Line, Deed[]] {
-  const next: Line = { ...line, http: "silent" };
-  if (line.state.kind === "paused") {
-    return [{ ...next, state: offline(line) }, ["probe-later"]];
+function unanswered(connection: Connection): [Connection, Effect[]] {
+  const next: Connection = { ...connection, http: "silent" };
+  if (connection.state.kind === "paused") {
+    return [{ ...next, state: offline(connection) }, ["probe-later"]];
   }
-  if (!line.isOpen) {
+  if (!connection.isOpen) {
     // The next attempt to connect asks again.
     return [next, []];
   }
-  return [next, line.http === "silent" ? ["probe-later"] : ["check", "probe-later"]];
+  return [next, connection.http === "silent" ? ["probe-later"] : ["check", "probe-later"]];
 }
 
-function delayed(line: Line): [Line, Deed[]] {
-  if (!line.isOpen) {
-    return [line, []];
+function delayed(connection: Connection): [Connection, Effect[]] {
+  if (!connection.isOpen) {
+    return [connection, []];
   }
-  return line.isDelayed ? [{ ...line, state: { kind: "catching-up" } }, []] : [line, ["refetch"]];
+  return connection.isDelayed
+    ? [{ ...connection, state: { kind: "catching-up" } }, []]
+    : [connection, ["refetch"]];
 }
 
-function offline(line: Line): ConnectionState {
-  return line.state.kind === "offline" ? line.state : { kind: "offline", since: line.heardAt };
+function offline(connection: Connection): ConnectionState {
+  return connection.state.kind === "offline"
+    ? connection.state
+    : { kind: "offline", since: connection.heardAt };
 }

@@ -14,13 +14,13 @@ import { ApiError, closeApi } from "@/client/api/api";
 import type { ConnectionState } from "./connection";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { onHttpOutcome, outcomeOf, type HttpOutcome } from "@/client/api/http-outcome";
-import { LineKeeper } from "./line-keeper";
+import { ConnectionManager } from "./connection-manager";
 import { makeSocket, type DeskSocket } from "./socket";
 import { watchWaking } from "./waking";
 
 interface Realtime {
   socket: DeskSocket;
-  keeper: LineKeeper;
+  manager: ConnectionManager;
 }
 
 const RealtimeContext = createContext<Realtime | null>(null);
@@ -33,25 +33,25 @@ export function SocketProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const realtime = useMemo<Realtime>(() => {
     const socket = makeSocket();
-    const keeper = new LineKeeper({
+    const manager = new ConnectionManager({
       socket,
       probe,
       refetch: () => refetch(queries),
       forget: () => queries.removeQueries({ type: "inactive" }),
       isHidden: () => document.hidden,
     });
-    return { socket, keeper };
+    return { socket, manager };
   }, [queries]);
 
   useEffect(() => {
-    const { keeper } = realtime;
+    const { manager } = realtime;
     closeApi(false);
     const stops = [
-      keeper.start(),
-      onHttpOutcome(keeper.noteRequest),
-      watchWaking(keeper.wake, keeper.doubt),
-      keeper.subscribe(() => {
-        if (keeper.get().kind === "ended") {
+      manager.start(),
+      onHttpOutcome(manager.noteRequest),
+      watchWaking(manager.wake, manager.doubt),
+      manager.subscribe(() => {
+        if (manager.get().kind === "ended") {
           closeApi(true);
           queries.removeQueries({ type: "inactive" });
         }
@@ -70,13 +70,13 @@ export function useSocket(): DeskSocket {
 
 /** The state of the connection, as it changes. */
 export function useConnection(): ConnectionState {
-  const { keeper } = useRealtime();
-  return useSyncExternalStore(keeper.subscribe, keeper.get, keeper.get);
+  const { manager } = useRealtime();
+  return useSyncExternalStore(manager.subscribe, manager.get, manager.get);
 }
 
 /** What keeps the line, for whoever wants to try it now or to know the epoch. */
-export function useLineKeeper(): LineKeeper {
-  return useRealtime().keeper;
+export function useConnectionManager(): ConnectionManager {
+  return useRealtime().manager;
 }
 
 /**
@@ -84,9 +84,9 @@ export function useLineKeeper(): LineKeeper {
  * though sockets are not, and every few seconds while live updates are paused. What waits to be sent goes then.
  */
 export function useWhenBack(handler: () => void): void {
-  const { keeper } = useRealtime();
+  const { manager } = useRealtime();
   const handle = useEffectEvent(handler);
-  useEffect(() => keeper.onBack(() => handle()), [keeper]);
+  useEffect(() => manager.onBack(() => handle()), [manager]);
 }
 
 function useRealtime(): Realtime {

@@ -25,7 +25,7 @@ export function makeSocket(): DeskSocket {
     transports: ["websocket", "polling"],
     // Without it a blocked websocket never falls back to polling.
     tryAllTransports: true,
-    // LineKeeper tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
+    // ConnectionManager tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
     reconnection: false,
     timeout: CONNECT_MILLISECONDS,
   });

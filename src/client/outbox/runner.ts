@@ -59,7 +59,7 @@ export class OutboxRunner {
     this.isClosed = false;
     this.timers.clear("again");
     for (const lane of new Set(this.store.items().map((item) => item.lane))) {
-      void this.runLane(lane);
+      void this.runConsumer(lane);
     }
     for (const item of this.store.items().filter((one) => one.state === "files")) {
       void this.runFiles(item.id);
@@ -82,7 +82,7 @@ export class OutboxRunner {
     this.timers.clearAll();
   }
 
-  private async runLane(lane: string): Promise<void> {
+  private async runConsumer(lane: string): Promise<void> {
     const name = `lane ${lane}`;
     if (this.running.has(name) || !nextInLane(this.lane(lane))) {
       return;
@@ -97,7 +97,7 @@ export class OutboxRunner {
     if (wait !== null) {
       this.later(wait);
     } else if (!this.isClosed && nextInLane(this.lane(lane))) {
-      void this.runLane(lane);
+      void this.runConsumer(lane);
     }
   }
 

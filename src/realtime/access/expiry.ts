@@ -5,7 +5,7 @@ import { endSocket, type DeskServer, type DeskSocket } from "@/realtime/sockets/
 const SWEEP_MILLISECONDS = 1_000;
 
 /** A session's end can come nearer by a setting, of which no socket is told: so all are looked up now and then. */
-const LOOK_MILLISECONDS = 5 * 60_000;
+const POLL_MILLISECONDS = 5 * 60_000;
 const lookedAt = new WeakMap<DeskSocket, number>();
 
 /**
@@ -50,5 +50,5 @@ async function sweep(io: DeskServer): Promise<void> {
 
 function isDue(socket: DeskSocket): boolean {
   const looked = lookedAt.get(socket) ?? socket.handshake.issued;
-  return socket.data.session.expiresAt.getTime() <= Date.now() || Date.now() - looked > LOOK_MILLISECONDS;
+  return socket.data.session.expiresAt.getTime() <= Date.now() || Date.now() - looked > POLL_MILLISECONDS;
 }

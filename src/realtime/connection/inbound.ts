@@ -9,12 +9,12 @@ import { clientMessages } from "@/shared/protocol/client-messages";
 import type { ClientAnswer, ClientMessage, ClientMessageName } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
 import type { AccessMarks } from "@/realtime/access/marks";
-import { Flood } from "./flood";
+import { MessageRateLimiter } from "./message-rate-limiter";
 import { isLonger } from "./message-size";
 import type { PresenceBoard } from "@/realtime/presence/presence";
 import type { Reader } from "@/realtime/log/reader";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import { sendAway, type DeskSocket } from "@/realtime/sockets/sockets";
+import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
 import type { TypingRelay } from "@/realtime/presence/typing";
 import type { Viewers } from "@/realtime/presence/viewers";
@@ -28,7 +28,7 @@ const ROOMS_MAX = 600;
 export interface InboundContext {
   socket: DeskSocket;
   actor: Actor;
-  reader: Pick<Reader, "afterThisLook">;
+  reader: Pick<Reader, "afterThisPoll">;
   marks: AccessMarks;
   typing: TypingRelay;
   presence: PresenceBoard;
@@ -37,13 +37,13 @@ export interface InboundContext {
 
 /** Answers everything a socket sends: `{ok:true, ...}`, or `{ok:false, error:{code, message}}`; never silence, never a throw. */
 export function listen(context: InboundContext): void {
-  const flood = new Flood(context.actor.id);
+  const flood = new MessageRateLimiter(context.actor.id);
   context.socket.on("disconnect", () => flood.end());
   // It goes no further than here: no name that a client makes up is ever emitted among our own.
   context.socket.use((packet) => void respond(context, flood, packet));
 }
 
-async function respond(context: InboundContext, flood: Flood, packet: unknown[]): Promise<void> {
+async function respond(context: InboundContext, flood: MessageRateLimiter, packet: unknown[]): Promise<void> {
   const last = packet[packet.length - 1];
   const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
   const [name, ...given] = packet;
@@ -67,14 +67,14 @@ async function respond(context: InboundContext, flood: Flood, packet: unknown[])
     acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
     if (known.code === "rate_limited" && flood.isOutOfHand()) {
       log().warn({ personId: context.actor.id }, "a person's sockets flood and are disconnected");
-      sendAway(context.socket);
+      forceReconnect(context.socket);
     }
   }
 }
 
 async function handle(
   context: InboundContext,
-  flood: Flood,
+  flood: MessageRateLimiter,
   name: ClientMessageName,
   data: unknown,
 ): Promise<ClientAnswer<ClientMessageName>> {

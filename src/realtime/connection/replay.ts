@@ -11,7 +11,7 @@ import type { Actor } from "@/shared/roles";
 import { jsonBytes } from "@/realtime/fanout/fit-event";
 import { EVENT_COLUMNS, toLogEvent } from "@/realtime/log/log-source";
 import { presentEvent } from "@/realtime/fanout/present-event";
-import { loadThings } from "@/realtime/fanout/things";
+import { loadEntities } from "@/realtime/fanout/entities";
 
 const READ_AT_ONCE = 25;
 
@@ -34,8 +34,8 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   while (after < version) {
     const rows = await readMissed(sql, seen, after);
     const events = rows.flatMap(({ event }) => event ?? []);
-    const things = await loadThings(sql, events);
-    for (const shown of events.flatMap((event) => presentEvent(event, things, seen.audience) ?? [])) {
+    const entities = await loadEntities(sql, events);
+    for (const shown of events.flatMap((event) => presentEvent(event, entities, seen.audience) ?? [])) {
       const one = withName(shown);
       left -= jsonBytes(one) + 1;
       if (left < 0) {
@@ -81,9 +81,9 @@ export async function listHistory(
   const rows = await readEvents(pool(), seen, range, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   const events = shown.flatMap(({ event }) => event ?? []);
-  const things = await loadThings(pool(), events);
+  const entities = await loadEntities(pool(), events);
   const items = events.flatMap((event) =>
-    (presentEvent(event, things, seen.audience) ?? []).slice(0, 1).map(withName),
+    (presentEvent(event, entities, seen.audience) ?? []).slice(0, 1).map(withName),
   );
   // By the last row that was read, whether or not anything of it is shown: behind it the next page begins.
   const last = shown[shown.length - 1];

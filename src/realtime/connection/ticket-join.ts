@@ -14,7 +14,7 @@ import { mayHaveChangedSides } from "@/realtime/access/side-changes";
 import type { DeskSocket } from "@/realtime/sockets/sockets";
 
 const TRIES = 3;
-const LOOK_MILLISECONDS = 1_000;
+const POLL_MILLISECONDS = 1_000;
 
 /**
  * Lets a socket into a ticket's rooms and answers where the ticket stands, with what happened after `since`. The order
@@ -23,7 +23,7 @@ const LOOK_MILLISECONDS = 1_000;
  */
 export async function joinTicket(
   socket: DeskSocket,
-  { actor, marks, reader }: { actor: Actor; marks: AccessMarks; reader: Pick<Reader, "afterThisLook"> },
+  { actor, marks, reader }: { actor: Actor; marks: AccessMarks; reader: Pick<Reader, "afterThisPoll"> },
   input: { ticketId: string; since?: number | undefined },
 ): Promise<Replay | { version: number }> {
   for (let tries = 0; tries < TRIES; tries++) {
@@ -31,7 +31,7 @@ export async function joinTicket(
     const seen = await findTicket(actor, input.ticketId);
     // What is just being read may go by the ticket's other side. One that hangs is not waited for: the change that it
     // does not know of comes after it, and sends this socket away.
-    await reader.afterThisLook(LOOK_MILLISECONDS);
+    await reader.afterThisPoll(POLL_MILLISECONDS);
     enter(socket, actor, seen);
     if (
       !marks.changedSince(place, {

@@ -3,13 +3,13 @@ import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { fitEvent } from "./fit-event";
 import { adminsRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { Things } from "./things";
+import type { EventEntities } from "./entities";
 
 type NoticeEvent = Extract<LogEvent, { type: "notice:added" | "notice:changed" }>;
 
 /** A notice goes to the admins of its organisation, as it stands now. */
-export function toAdmins(event: NoticeEvent, things: Things): Delivery[] {
-  const notice = things.notices.get(event.data.noticeId);
+export function toAdmins(event: NoticeEvent, entities: EventEntities): Delivery[] {
+  const notice = entities.notices.get(event.data.noticeId);
   if (!notice) {
     return [];
   }
@@ -21,10 +21,10 @@ export function toAdmins(event: NoticeEvent, things: Things): Delivery[] {
 /** Whoever acknowledged hears it in their other tabs, for as long as notices are theirs to see. */
 export function toAcknowledger(
   event: Extract<LogEvent, { type: "notice:acknowledged" }>,
-  things: Things,
+  entities: EventEntities,
 ): Delivery[] {
   const { personId, noticeIds, acknowledgedAt } = event.data;
-  if (things.people.get(personId)?.role !== "admin") {
+  if (entities.people.get(personId)?.role !== "admin") {
     return [];
   }
   const payload = { ids: noticeIds, acknowledgedAt };

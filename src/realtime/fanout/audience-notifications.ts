@@ -6,14 +6,14 @@ import type { Audience, LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
-import type { Things } from "./things";
+import type { EventEntities } from "./entities";
 
 type Added = Extract<LogEvent, { type: "notification:added" }>;
 type Read = Extract<LogEvent, { type: "notification:read" }>;
 
 /** What people are told of, and what they have read of it: each hears their own, in all their tabs. */
-export function toPeopleThemselves(event: Added | Read, things: Things): Delivery[] {
-  return event.type === "notification:added" ? toReceivers(event, things) : toReader(event, things);
+export function toPeopleThemselves(event: Added | Read, entities: EventEntities): Delivery[] {
+  return event.type === "notification:added" ? toReceivers(event, entities) : toReader(event, entities);
 }
 
 /** Which of their notifications people may see is another matter than what they were told last: they fetch them again. */
@@ -22,19 +22,19 @@ export function notificationsChanged(rooms: string[], except: string[]): EmitDel
 }
 
 /** Whoever lost sight of the ticket meanwhile hears nothing of it. */
-function toReceivers(event: Added, things: Things): Delivery[] {
-  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+function toReceivers(event: Added, entities: EventEntities): Delivery[] {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   if (!ticket || ticket.deleted_at) {
     return [];
   }
   return event.data.receivers.flatMap(({ personId, notificationId }) => {
-    const row = things.notifications.get(notificationId);
-    const unread = things.unread.get(personId);
+    const row = entities.notifications.get(notificationId);
+    const unread = entities.unread.get(personId);
     if (!row || unread === undefined) {
       return [];
     }
     const notification = presentNotification(row, ticket);
-    if (!maySeeNotification(notification.kind, audienceFor(personId, ticket, things))) {
+    if (!maySeeNotification(notification.kind, audienceFor(personId, ticket, entities))) {
       return [];
     }
     return toPerson(personId, { name: "notification:new", payload: { notification, unread } });
@@ -42,9 +42,9 @@ function toReceivers(event: Added, things: Things): Delivery[] {
 }
 
 /** What one has read, or (without a time) taken back, in all one's tabs. */
-function toReader(event: Read, things: Things): Delivery[] {
+function toReader(event: Read, entities: EventEntities): Delivery[] {
   const { personId, notificationIds: ids, readAt } = event.data;
-  const unread = things.unread.get(personId);
+  const unread = entities.unread.get(personId);
   if (unread === undefined) {
     return [];
   }
@@ -60,8 +60,8 @@ function toPerson(personId: string, told: ServerEvent): Delivery[] {
   return [{ kind: "emit", rooms: [userRoom(personId)], except: [], ...told }];
 }
 
-function audienceFor(personId: string, ticket: ListedRow, things: Things): Audience | null {
-  const person = things.people.get(personId);
+function audienceFor(personId: string, ticket: ListedRow, entities: EventEntities): Audience | null {
+  const person = entities.people.get(personId);
   if (!person || person.role === "guest") {
     return null;
   }
@@ -69,5 +69,5 @@ function audienceFor(personId: string, ticket: ListedRow, things: Things): Audie
   if (seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts)) {
     return "staff";
   }
-  return things.participants.get(ticket.id)?.some((one) => one.personId === personId) ? "public" : null;
+  return entities.participants.get(ticket.id)?.some((one) => one.personId === personId) ? "public" : null;
 }

@@ -2,19 +2,22 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { ticketStaffRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { Things } from "./things";
+import type { EventEntities } from "./entities";
 
 /**
  * Somebody has read a ticket: told to the staff who have it open and, where the reader is staff, to their own other tabs,
  * whose lists show it as seen then. Requesters hear nothing of who reads.
  */
-export function toReaders(event: Extract<LogEvent, { type: "ticket:read" }>, things: Things): Delivery[] {
-  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+export function toReaders(
+  event: Extract<LogEvent, { type: "ticket:read" }>,
+  entities: EventEntities,
+): Delivery[] {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   if (!ticket) {
     return [];
   }
   const { personId, version } = event.data;
-  const reader = things.people.get(personId);
+  const reader = entities.people.get(personId);
   const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
   const isStaffSide =
     reader !== undefined && seesAsStaff({ role: reader.role, teamIds: reader.team_ids }, facts);

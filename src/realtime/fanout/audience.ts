@@ -17,33 +17,33 @@ import {
   ticketStaffRoom,
   userRoom,
 } from "@/realtime/sockets/rooms";
-import type { Participant, Things } from "./things";
+import type { Participant, EventEntities } from "./entities";
 
 /**
  * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
  * API. Rights are those of now (`things`), so that nobody receives, late, what they lost sight of meanwhile. The switch
  * is exhaustive: a type of event without an answer here does not compile.
  */
-export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
+export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
     case "ticket:created":
-      return toEverybodyWithSight(event, things);
+      return toEverybodyWithSight(event, entities);
     case "ticket:updated":
-      return toEverybodyWithSight(event, things);
+      return toEverybodyWithSight(event, entities);
     case "ticket:deleted":
-      return [...toEverybodyWithSight(event, things), ...emptyTicketRooms(event)];
+      return [...toEverybodyWithSight(event, entities), ...emptyTicketRooms(event)];
     case "comment:added":
     case "comment:updated":
     case "comment:deleted":
     case "attachment:added":
     case "attachment:deleted":
-      return toTicketRoomAndList(event, things);
+      return toTicketRoomAndList(event, entities);
     case "ticket:read":
-      return toReaders(event, things);
+      return toReaders(event, entities);
     case "ticket:seen":
-      return toRequester(event, things);
+      return toRequester(event, entities);
     case "watcher:added":
-      return toNewWatcher(event, things);
+      return toNewWatcher(event, entities);
     case "watcher:removed":
       return [];
     case "session:ended": {
@@ -81,12 +81,12 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
       ];
     case "notice:added":
     case "notice:changed":
-      return toAdmins(event, things);
+      return toAdmins(event, entities);
     case "notice:acknowledged":
-      return toAcknowledger(event, things);
+      return toAcknowledger(event, entities);
     case "notification:added":
     case "notification:read":
-      return toPeopleThemselves(event, things);
+      return toPeopleThemselves(event, entities);
   }
 }
 
@@ -94,25 +94,25 @@ export function deliveriesOf(event: LogEvent, things: Things): Delivery[] {
  * What takes sight away, for the whole batch carried out before anything of it is told: whoever lost sight of a ticket
  * hears nothing more of it, neither what was written after nor, in what was written before, texts changed after.
  */
-export function lossesOf(event: LogEvent, things: Things): Delivery[] {
+export function revocationsOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
     case "ticket:updated":
-      return lossOfSight(event, things);
+      return lossOfSight(event, entities);
     case "watcher:removed":
-      return fromFormerWatcher(event, things);
+      return fromFormerWatcher(event, entities);
     default:
       return [];
   }
 }
 
 /** Staff by their standing rooms, requester and watchers by theirs; for one ticket a socket is on exactly one side. */
-function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
-  const ticket = place(event, things);
+function toEverybodyWithSight(event: LogEvent, entities: EventEntities): Delivery[] {
+  const ticket = place(event, entities);
   if (!ticket) {
     return [];
   }
-  const staff = presentEvent(event, things, "staff") ?? [];
-  const open = presentEvent(event, things, "public") ?? [];
+  const staff = presentEvent(event, entities, "staff") ?? [];
+  const open = presentEvent(event, entities, "public") ?? [];
   return [
     ...staff.map((told) => emit(ticket.staffRooms, [], told)),
     ...open.map((told) =>
@@ -122,15 +122,15 @@ function toEverybodyWithSight(event: LogEvent, things: Things): Delivery[] {
 }
 
 /** A comment or file itself goes to whoever has the ticket open and to requester and watchers; its list row to all with sight. */
-function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
-  const ticket = place(event, things);
+function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery[] {
+  const ticket = place(event, entities);
   if (!ticket) {
     return [];
   }
   const publicRooms = [ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")];
   const staffRooms = [ticketStaffRoom(ticket.id), ...userRooms(ticket.participants, "staff")];
-  const [staffMain, ...staffTwins] = presentEvent(event, things, "staff") ?? [];
-  const open = presentEvent(event, things, "public") ?? [];
+  const [staffMain, ...staffTwins] = presentEvent(event, entities, "staff") ?? [];
+  const open = presentEvent(event, entities, "public") ?? [];
   return [
     ...(staffMain ? [emit(staffRooms, [], staffMain)] : []),
     ...staffTwins.map((told) => emit(ticket.staffRooms, [], told)),
@@ -142,8 +142,11 @@ function toTicketRoomAndList(event: LogEvent, things: Things): Delivery[] {
  * Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. An agent who is its
  * requester or watcher changes sides instead, and versions count differently there: they come back with nothing remembered.
  */
-function lossOfSight(event: Extract<LogEvent, { type: "ticket:updated" }>, things: Things): Delivery[] {
-  const ticket = place(event, things);
+function lossOfSight(
+  event: Extract<LogEvent, { type: "ticket:updated" }>,
+  entities: EventEntities,
+): Delivery[] {
+  const ticket = place(event, entities);
   if (!ticket || !event.data.sight) {
     return [];
   }
@@ -181,8 +184,8 @@ function emptyTicketRooms(event: LogEvent): Delivery[] {
 }
 
 /** "Seen by support", without names, to the requester. */
-function toRequester(event: LogEvent, things: Things): Delivery[] {
-  const ticket = place(event, things);
+function toRequester(event: LogEvent, entities: EventEntities): Delivery[] {
+  const ticket = place(event, entities);
   if (!ticket) {
     return [];
   }
@@ -192,17 +195,21 @@ function toRequester(event: LogEvent, things: Things): Delivery[] {
       // The time that the ticket shows, which a fetch gives too.
       payload: {
         ticketId: ticket.id,
-        at: (things.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
+        at: (entities.tickets.get(ticket.id)?.seen_at ?? event.at).toISOString(),
       },
     }),
   ];
 }
 
 /** Whoever starts to watch gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
-function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, things: Things): Delivery[] {
-  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+function toNewWatcher(
+  event: Extract<LogEvent, { type: "watcher:added" }>,
+  entities: EventEntities,
+): Delivery[] {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   const { personId } = event.data;
-  const participant = ticket && things.participants.get(ticket.id)?.find((one) => one.personId === personId);
+  const participant =
+    ticket && entities.participants.get(ticket.id)?.find((one) => one.personId === personId);
   if (!ticket || !participant || ticket.deleted_at) {
     return [];
   }
@@ -228,10 +235,10 @@ function toNewWatcher(event: Extract<LogEvent, { type: "watcher:added" }>, thing
 /** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */
 function fromFormerWatcher(
   event: Extract<LogEvent, { type: "watcher:removed" }>,
-  things: Things,
+  entities: EventEntities,
 ): Delivery[] {
-  const ticket = place(event, things);
-  const person = things.people.get(event.data.personId);
+  const ticket = place(event, entities);
+  const person = entities.people.get(event.data.personId);
   if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
     return [];
   }
@@ -260,8 +267,8 @@ interface Place {
   participants: Participant[];
 }
 
-function place(event: LogEvent, things: Things): Place | null {
-  const row = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+function place(event: LogEvent, entities: EventEntities): Place | null {
+  const row = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   if (!row) {
     return null;
   }
@@ -271,7 +278,7 @@ function place(event: LogEvent, things: Things): Place | null {
     requesterId: row.requester_id,
     privateTeamId,
     staffRooms: staffRoomsOf({ organisationId: row.organisation_id, privateTeamId }),
-    participants: things.participants.get(row.id) ?? [],
+    participants: entities.participants.get(row.id) ?? [],
   };
 }
 

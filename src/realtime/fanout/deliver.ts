@@ -4,21 +4,21 @@ import { observeDelivery } from "@/server/metrics/events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessMarks } from "@/realtime/access/marks";
 import { isAccessEvent } from "@/realtime/access/access-events";
-import { deliveriesOf, lossesOf } from "./audience";
+import { deliveriesOf, revocationsOf } from "./audience";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
 import {
   endSocket,
   isAnybodyIn,
-  sendAway,
+  forceReconnect,
   socketsIn,
   tell,
   type DeskServer,
 } from "@/realtime/sockets/sockets";
-import { loadThings, type Things } from "./things";
+import { loadEntities, type EventEntities } from "./entities";
 
-/** Whoever has to know of losses of access beside this process's sockets: the other processes. */
-export interface LossListener {
+/** Whoever has to know of revocations of access beside this process's sockets: the other processes. */
+export interface RevocationListener {
   tell(event: LogEvent, deliveries: readonly Delivery[]): void;
 }
 
@@ -31,26 +31,29 @@ export interface LossListener {
 export async function deliver(
   io: DeskServer,
   marks: AccessMarks,
-  others: LossListener,
+  others: RevocationListener,
   begunAt: number,
   events: LogEvent[],
   sql: Sql,
 ): Promise<boolean> {
-  const things = await loadThings(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
+  const entities = await loadEntities(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
   if (marks.now() !== begunAt) {
     log().debug({ events: events.length }, "a batch was overtaken by a change of access");
     return false;
   }
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
-  const losses = events.map((event) => ({
+  const revocations = events.map((event) => ({
     event,
     // Another process may have told of it already, by the bus: then whoever it concerns has heard, and left.
     isKnown: marks.placeOf(event.id) !== null,
     place: marks.note(event),
-    deliveries: isAccessEvent(event) ? [] : lossesOf(event, things),
+    deliveries: isAccessEvent(event) ? [] : revocationsOf(event, entities),
   }));
-  const told = [...access, ...rest].map((event) => ({ event, deliveries: deliveriesOrNone(event, things) }));
-  for (const { event, isKnown, place, deliveries } of losses) {
+  const told = [...access, ...rest].map((event) => ({
+    event,
+    deliveries: deliveriesOrNone(event, entities),
+  }));
+  for (const { event, isKnown, place, deliveries } of revocations) {
     deliveries
       .filter((delivery) => !isKnown || delivery.kind !== "emit")
       .forEach((delivery) => carryOut(io, delivery, place));
@@ -68,9 +71,9 @@ export async function deliver(
 }
 
 /** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */
-function deliveriesOrNone(event: LogEvent, things: Things): Delivery[] {
+function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] {
   try {
-    return deliveriesOf(event, things);
+    return deliveriesOf(event, entities);
   } catch (error) {
     log().error({ err: error, eventId: event.id, type: event.type }, "an event could not be told");
     return [];
@@ -105,7 +108,7 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
         if (delivery.name === "session:ended") {
           endSocket(socket);
         } else {
-          sendAway(socket);
+          forceReconnect(socket);
         }
       }
       return;

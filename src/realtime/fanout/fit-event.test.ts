@@ -8,7 +8,7 @@ import type { ToldEvent } from "@/shared/protocol/protocol";
 import { LIMITS } from "@/shared/limits";
 import { toLogEvent } from "@/realtime/log/log-source";
 import { presentEvent } from "./present-event";
-import type { Things } from "./things";
+import type { EventEntities } from "./entities";
 
 /** The most that a socket is sent for one event, as Socket.IO puts it on the wire. */
 const MOST_BYTES = 16_000;
@@ -56,7 +56,7 @@ const facts = fc.record({
 });
 type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never;
 
-function thingsOf(given: Facts): Things {
+function thingsOf(given: Facts): EventEntities {
   const [requester, assignee, author] = given.names;
   const ticket: ListedRow = {
     id: "ticket",
@@ -166,9 +166,9 @@ const onWire = ({ name, ...payload }: ToldEvent): number =>
   Buffer.byteLength(`42${JSON.stringify([name, payload])}`);
 
 function told(given: Facts, audience: Audience): ToldEvent[] {
-  const things = thingsOf(given);
+  const entities = thingsOf(given);
   return eventsOf(given)
-    .flatMap((event) => presentEvent(event, things, audience) ?? [])
+    .flatMap((event) => presentEvent(event, entities, audience) ?? [])
     .map(({ name, payload }) => ({ name, ...payload }));
 }
 

@@ -16,7 +16,7 @@ import type { Envelope, ServerEvent, ServerPayload, TicketEventName } from "@/sh
 import { LIMITS } from "@/shared/limits";
 import { fitEvent, jsonBytes } from "./fit-event";
 import { teamsAround } from "@/realtime/access/past-teams";
-import { filesFor, type Things } from "./things";
+import { filesFor, type EventEntities } from "./entities";
 
 /** A versioned event for one audience: the event itself, then those that follow it. */
 type Presented = [ServerEvent<TicketEventName>, ...ServerEvent<TicketEventName>[]];
@@ -27,8 +27,8 @@ type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
  * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then,
  * and no socket has to pay for how long somebody made them (see fitEvent).
  */
-export function presentEvent(event: LogEvent, things: Things, audience: Audience): Presented | null {
-  const ticket = event.ticketId ? things.tickets.get(event.ticketId) : undefined;
+export function presentEvent(event: LogEvent, entities: EventEntities, audience: Audience): Presented | null {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   const version = audience === "staff" ? event.version : event.publicVersion;
   if (
     !ticket ||
@@ -44,22 +44,22 @@ export function presentEvent(event: LogEvent, things: Things, audience: Audience
     ticketId: ticket.id,
     number: ticket.number,
     version,
-    actor: actorOf(event, things),
+    actor: actorOf(event, entities),
   };
   switch (event.type) {
     case "ticket:created":
       return [
         {
           name: event.type,
-          payload: fitEvent({ ...envelope, ticket: withDescription(ticket, things, audience, true) }),
+          payload: fitEvent({ ...envelope, ticket: withDescription(ticket, entities, audience, true) }),
         },
       ];
     case "ticket:updated":
       return presentUpdate(
         envelope,
         ticket,
-        audience === "staff" ? event.data.changes : withoutHidden(event, ticket, things),
-        things,
+        audience === "staff" ? event.data.changes : withoutHidden(event, ticket, entities),
+        entities,
         audience,
       );
     case "ticket:deleted":
@@ -67,8 +67,8 @@ export function presentEvent(event: LogEvent, things: Things, audience: Audience
     case "comment:added":
     case "comment:updated":
     case "comment:deleted": {
-      const comment = things.comments.get(event.data.commentId);
-      const shown = comment && presentComment(comment, filesFor(things, comment.id, audience), audience);
+      const comment = entities.comments.get(event.data.commentId);
+      const shown = comment && presentComment(comment, filesFor(entities, comment.id, audience), audience);
       return [
         { name: event.type, payload: fitEvent({ ...envelope, comment: shown ?? null }) },
         { name: "ticket:activity", payload: activity(envelope, ticket, audience) },
@@ -76,7 +76,7 @@ export function presentEvent(event: LogEvent, things: Things, audience: Audience
     }
     case "attachment:added":
     case "attachment:deleted": {
-      const attachment = things.attachments.get(event.data.attachmentId);
+      const attachment = entities.attachments.get(event.data.attachmentId);
       return [
         {
           name: event.type,
@@ -106,8 +106,13 @@ export function activity(
  * A description is as long as its author chose, and everybody would be sent it with each change: it comes along where it
  * is new, or so short that it does not matter.
  */
-function withDescription(ticket: ListedRow, things: Things, audience: Audience, isNew: boolean): ToldTicket {
-  const description = things.descriptions.get(ticket.id);
+function withDescription(
+  ticket: ListedRow,
+  entities: EventEntities,
+  audience: Audience,
+  isNew: boolean,
+): ToldTicket {
+  const description = entities.descriptions.get(ticket.id);
   const listed = presentListed(ticket, audience);
   return description !== undefined && (isNew || jsonBytes(description) <= LIMITS.shortTextBytes)
     ? { ...listed, description }
@@ -118,17 +123,17 @@ function presentUpdate(
   envelope: Envelope,
   ticket: ListedRow,
   stored: TicketChanges,
-  things: Things,
+  entities: EventEntities,
   audience: Audience,
 ): Presented {
-  const description = things.descriptions.get(ticket.id) ?? null;
-  const changes = presentChanges(stored, description, things, audience);
+  const description = entities.descriptions.get(ticket.id) ?? null;
+  const changes = presentChanges(stored, description, entities, audience);
   return [
     {
       name: "ticket:updated",
       payload: fitEvent({
         ...envelope,
-        ticket: withDescription(ticket, things, audience, stored.description !== undefined),
+        ticket: withDescription(ticket, entities, audience, stored.description !== undefined),
         changes,
       }),
     },
@@ -143,11 +148,11 @@ function presentUpdate(
  * What the public was told of a change, by the rights of today: of a team that became private since, it knows neither
  * that the ticket was there nor which tags it had there.
  */
-function withoutHidden(event: UpdatedEvent, ticket: ListedRow, things: Things): TicketChanges {
+function withoutHidden(event: UpdatedEvent, ticket: ListedRow, entities: EventEntities): TicketChanges {
   const isPrivate = (id: unknown) =>
     typeof id === "string" &&
-    (id === ticket.team_id ? ticket.team?.is_private === true : things.teams.get(id)?.is_private === true);
-  const { before, after } = teamsAround(things.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
+    (id === ticket.team_id ? ticket.team?.is_private === true : entities.teams.get(id)?.is_private === true);
+  const { before, after } = teamsAround(entities.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
   const told: TicketChanges = { ...event.data.publicChanges };
   for (const rules of PRIVATE_FIELD_RULES) {
     const change = told[rules.shown];
@@ -169,15 +174,15 @@ function withoutHidden(event: UpdatedEvent, ticket: ListedRow, things: Things): 
 function presentChanges(
   stored: TicketChanges,
   description: string | null,
-  things: Things,
+  entities: EventEntities,
   audience: Audience,
 ): TicketChanges {
   const person = (id: unknown) => {
-    const row = typeof id === "string" ? things.people.get(id) : undefined;
+    const row = typeof id === "string" ? entities.people.get(id) : undefined;
     return row ? presentPerson(row, audience) : null;
   };
   const team = (id: unknown) => {
-    const row = typeof id === "string" ? things.teams.get(id) : undefined;
+    const row = typeof id === "string" ? entities.teams.get(id) : undefined;
     // What was public then may be private now: a private team's name is staff's.
     return row && (audience === "staff" || !row.is_private)
       ? { id: row.id, name: row.name, isPrivate: row.is_private }
@@ -202,7 +207,7 @@ function presentChanges(
   return shown;
 }
 
-function actorOf(event: LogEvent, things: Things): Envelope["actor"] {
-  const actor = event.actorId ? things.people.get(event.actorId) : undefined;
+function actorOf(event: LogEvent, entities: EventEntities): Envelope["actor"] {
+  const actor = event.actorId ? entities.people.get(event.actorId) : undefined;
   return actor ? { id: actor.id, name: actor.name } : null;
 }

@@ -5,14 +5,14 @@ import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";
 import type { AccessMarks } from "@/realtime/access/marks";
 import { authenticate, HandshakeError } from "./authenticate";
-import type { Gate } from "@/realtime/sockets/gate";
+import type { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import type { Reader } from "@/realtime/log/reader";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
 
 /** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
-const LOOK_MILLISECONDS = 5_000;
+const POLL_MILLISECONDS = 5_000;
 
 /**
  * Lets a socket in when it is its turn: those who show something that we gave out go before those who may have made it up,
@@ -20,9 +20,9 @@ const LOOK_MILLISECONDS = 5_000;
  */
 export async function admitInTurn(
   socket: DeskSocket,
-  gate: Gate,
+  gate: PrioritySemaphore,
   marks: AccessMarks,
-  reader: Pick<Reader, "afterThisLook">,
+  reader: Pick<Reader, "afterThisPoll">,
 ): Promise<void> {
   const shown = shownBy(socket);
   const spoken: unknown = socket.handshake.auth["protocol"];
@@ -46,7 +46,7 @@ export async function admitInTurn(
 async function admit(
   socket: DeskSocket,
   marks: AccessMarks,
-  reader: Pick<Reader, "afterThisLook">,
+  reader: Pick<Reader, "afterThisPoll">,
   shown: ShownCredential,
 ): Promise<void> {
   for (;;) {
@@ -64,7 +64,7 @@ async function admit(
     socket.data = data;
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);
-    if (!(await reader.afterThisLook(LOOK_MILLISECONDS))) {
+    if (!(await reader.afterThisPoll(POLL_MILLISECONDS))) {
       throw refusal(
         socket,
         shown,

@@ -4,7 +4,7 @@ import { limitAddress, limitUses } from "@/server/rate-limits/limits";
 import { isDatabaseAway } from "@/server/database/away";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { isFlooding } from "@/realtime/connection/flood";
+import { isFlooding } from "@/realtime/connection/message-rate-limiter";
 import { sessionRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { ShownCredential } from "./shown-credential";
 import type { DeskSocket } from "@/realtime/sockets/sockets";

@@ -1,6 +1,6 @@
 import type { DeskServer } from "@/realtime/sockets/sockets";
 
-const LOOK_MILLISECONDS = 250;
+const POLL_MILLISECONDS = 250;
 
 /**
  * While this process cannot read the log, its sockets are connected and hear nothing: they are told so, so that their
@@ -14,7 +14,7 @@ export function tellOfDelay(io: DeskServer, isBlind: () => boolean): () => void 
       wasBlind = blind;
       io.local.emit("session:delayed", { isDelayed: blind });
     }
-  }, LOOK_MILLISECONDS);
+  }, POLL_MILLISECONDS);
   timer.unref();
   return () => clearInterval(timer);
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Gate } from "@/realtime/sockets/gate";
+import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
 
 it("never are more held than there are, nobody waits for a free place, and each address has its turn", async () => {
@@ -100,7 +100,7 @@ it("from where people came in more may come at once, and less again when nobody 
 });
 
 it("strangers at the gate go behind those who show something of ours, each in turn, and never take all places", async () => {
-  const gate = new Gate(3, 2);
+  const gate = new PrioritySemaphore(3, 2);
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   const come = (name: string, stranger: string | null): void =>

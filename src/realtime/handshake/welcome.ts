@@ -8,7 +8,7 @@ import { fitEvent } from "@/realtime/fanout/fit-event";
 import { listen, type InboundContext } from "@/realtime/connection/inbound";
 import type { PresenceBoard } from "@/realtime/presence/presence";
 import type { Reader } from "@/realtime/log/reader";
-import { sendAway, type DeskSocket } from "@/realtime/sockets/sockets";
+import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
 
 /** Of those who are here, so many come with `session:ready`, and so many with each event after it. */
 const FIRST_HERE = 50;
@@ -24,7 +24,7 @@ export function welcome(socket: DeskSocket, desk: Desk): void {
   const { actor } = session;
   if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
     // Between the check and this moment the socket was in its rooms, but not yet one that could be disconnected.
-    sendAway(socket);
+    forceReconnect(socket);
     return;
   }
   const { headers } = socket.handshake;

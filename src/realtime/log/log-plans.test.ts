@@ -139,11 +139,11 @@ describe("a look at a log of 300,000 events", () => {
     await write(client, 10);
     const { snapshot: to } = await readPosition(client);
 
-    const lane = new Explaining();
-    const { ids } = await readUnseenIds(lane, { from, to, types });
+    const consumer = new Explaining();
+    const { ids } = await readUnseenIds(consumer, { from, to, types });
     expect(ids).toHaveLength(BIG + 10);
-    expect([...lane.ways].filter((way) => !BY_INDEX.test(way))).toEqual([]);
-    expect(lane.rows).toBeLessThan(1.2 * BIG);
+    expect([...consumer.ways].filter((way) => !BY_INDEX.test(way))).toEqual([]);
+    expect(consumer.rows).toBeLessThan(1.2 * BIG);
 
     const reader = new Explaining();
     expect(await readLog(reader, from)).toMatchObject({ overflow: true });

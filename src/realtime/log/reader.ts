@@ -5,7 +5,7 @@ import type { Sql } from "@/server/database/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition, type EventRow } from "./log-source";
 import { connectFirstReader, connectReader } from "./connection";
-import { ReaderPlace } from "./place";
+import { LogCursor } from "./cursor";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
@@ -34,7 +34,7 @@ export interface Reader {
    * Waits for the look that is under way now, if any; false when it is not through within `milliseconds`. That look may
    * know less than whoever reads the database meanwhile: sockets that come with newer rights must not hear of it.
    */
-  afterThisLook(milliseconds: number): Promise<boolean>;
+  afterThisPoll(milliseconds: number): Promise<boolean>;
   /** The epoch of the log that is being read. */
   epoch(): string;
   /** Ends reading, after the batch in hand. */
@@ -48,13 +48,13 @@ const RETRY_MILLISECONDS = 250;
 /**
  * Starts reading the log from where it stands now, on a connection of its own (a busy pool must not delay what was
  * committed). Wakes coalesce; a poll covers a wake-up that got lost; a lost connection is opened again and the cursor,
- * the previous snapshot, goes on (almost: see ReaderPlace) where it was.
+ * the previous snapshot, goes on (almost: see LogCursor) where it was.
  */
 export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
   const first = await connectFirstReader(databaseUrl, readPosition);
   let client = first.client;
   const begin = first.found;
-  const place = new ReaderPlace(begin.epoch, begin.snapshot);
+  const place = new LogCursor(begin.epoch, begin.snapshot);
   let lastRead = Date.now();
   let isDirty = false;
   let isStopped = false;
@@ -133,7 +133,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
     },
     lagMilliseconds,
     isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
-    afterThisLook: async (milliseconds) =>
+    afterThisPoll: async (milliseconds) =>
       look === null || (await Promise.race([look, sleep(milliseconds, false, { ref: false })])),
     epoch: () => place.epoch,
     stop: async () => {

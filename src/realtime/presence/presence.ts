@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
 import type { ServerPayload } from "@/shared/protocol/protocol";
 import { isStaffRole, type Actor } from "@/shared/roles";
-import { Board } from "./board";
+import { PresenceMap } from "./presence-map";
 import { SeenNotes } from "./presence-seen";
 import { staffRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
-import { Teller } from "./teller";
+import { CoalescingThrottle } from "./coalescing-throttle";
 
 /** What staff are told of one person. */
 export type PresenceEntry = ServerPayload<"presence:changed">;
@@ -39,13 +39,13 @@ const MOST_OTHERS = 500;
 export class PresenceBoard {
   /** What each of a person's sockets here says, by person and socket; a socket that said nothing is online. */
   private readonly sockets = new Map<string, Map<string, Fact["status"]>>();
-  private readonly board: Board<Fact>;
+  private readonly board: PresenceMap<Fact>;
   /** Whom this process has told of as being here, and in which organisation they are. */
   private readonly told = new Map<string, Told>();
   private readonly here = new Map<string, Set<string>>();
   private readonly leaving = new Map<string, NodeJS.Timeout>();
-  private readonly colleagues: Teller;
-  private readonly others: Teller;
+  private readonly colleagues: CoalescingThrottle;
+  private readonly others: CoalescingThrottle;
   private readonly seen = new SeenNotes(() => [...this.sockets.keys()].filter((id) => this.isHere(id)));
 
   constructor(
@@ -53,9 +53,9 @@ export class PresenceBoard {
     bus: Bus,
     isBlind: () => boolean,
   ) {
-    this.colleagues = new Teller(isBlind);
-    this.others = new Teller(isBlind, OTHERS_PER_SECOND);
-    this.board = new Board(bus, "presence", factSchema);
+    this.colleagues = new CoalescingThrottle(isBlind);
+    this.others = new CoalescingThrottle(isBlind, OTHERS_PER_SECOND);
+    this.board = new PresenceMap(bus, "presence", factSchema);
     this.board.onChange = (userId) => this.changed(userId);
   }
 

@@ -3,8 +3,8 @@ import type { Bus } from "@/server/bus/bus";
 import type { Actor } from "@/shared/roles";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
-import { Teller } from "./teller";
-import { TypingVoices, type Writing } from "./typing-voices";
+import { CoalescingThrottle } from "./coalescing-throttle";
+import { TypingIndicators, type Writing } from "./typing-indicators";
 
 const SILENCE_MILLISECONDS = 5_000;
 /** Of a process that died nothing more is heard: what it said last ends here a moment after it would have ended there. */
@@ -42,8 +42,8 @@ export class TypingRelay {
   onChange: (ticketId: string) => void = () => undefined;
   private readonly bySocket = new Map<string, Map<string, Typing>>();
   private readonly distant = new Map<string, NodeJS.Timeout>();
-  private readonly teller: Teller;
-  private readonly voices: TypingVoices;
+  private readonly teller: CoalescingThrottle;
+  private readonly voices: TypingIndicators;
   private readonly stopListening: () => void;
 
   /** `isBlind` says that changes of access may have gone unread: then nothing is told, nor passed on. */
@@ -52,8 +52,8 @@ export class TypingRelay {
     private readonly bus: Bus,
     private readonly isBlind: () => boolean,
   ) {
-    this.teller = new Teller(isBlind);
-    this.voices = new TypingVoices(io, this.teller);
+    this.teller = new CoalescingThrottle(isBlind);
+    this.voices = new TypingIndicators(io, this.teller);
     this.stopListening = bus.subscribe(TOPIC, (message, from) => this.receive(message, from));
     io.of("/").adapter.on("leave-room", (room: string, socketId: string) => {
       const ticketId = ticketIdOfRoom(room);

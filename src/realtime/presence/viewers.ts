@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
 import { viewerSchema } from "@/shared/protocol/shapes";
-import { Board } from "./board";
+import { PresenceMap } from "./presence-map";
 import { beginning, firstOf } from "@/realtime/fanout/fit-event";
 import type { PresenceBoard } from "./presence";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import type { DeskServer } from "@/realtime/sockets/sockets";
-import { Teller } from "./teller";
+import { CoalescingThrottle } from "./coalescing-throttle";
 import type { TypingRelay } from "./typing";
 
 /** Somebody who has a ticket open. */
@@ -27,8 +27,8 @@ const RANK: Record<Viewer["state"], number> = { typing: 0, viewing: 1, away: 2 }
  * is in its own rooms and tells its own. Guests are not told of.
  */
 export class Viewers {
-  private readonly board: Board<Viewer[]>;
-  private readonly teller: Teller;
+  private readonly board: PresenceMap<Viewer[]>;
+  private readonly teller: CoalescingThrottle;
   private readonly due = new Map<string, NodeJS.Timeout>();
   private readonly told = new Map<string, string>();
 
@@ -39,8 +39,8 @@ export class Viewers {
     private readonly typing: TypingRelay,
     isBlind: () => boolean,
   ) {
-    this.teller = new Teller(isBlind);
-    this.board = new Board(bus, "viewers", z.array(viewerSchema).max(MOST));
+    this.teller = new CoalescingThrottle(isBlind);
+    this.board = new PresenceMap(bus, "viewers", z.array(viewerSchema).max(MOST));
     this.board.onChange = (ticketId) => this.changed(ticketId);
     const { adapter } = io.of("/");
     adapter.on("join-room", (room: string) => {

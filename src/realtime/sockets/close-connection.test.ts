@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 import { until } from "@/testing/wait";
 import { boundClose, closeConnection } from "./close-connection";
-import { endSocket, sendAway, type DeskServer, type DeskSocket } from "./sockets";
+import { endSocket, forceReconnect, type DeskServer, type DeskSocket } from "./sockets";
 
 // As the product's are: a client has eight seconds to answer a ping, so no ping ends a connection while a test waits for it.
 const WAIT_MILLISECONDS = 8_000;
@@ -58,7 +58,7 @@ describe.each([
   ["reads nothing", readNothing],
 ])("a client that %s", (_, connect) => {
   it.each([
-    ["whose rights changed", sendAway],
+    ["whose rights changed", forceReconnect],
     ["whose session is over", endSocket],
   ])("%s is gone within seconds", async (_why, end) => {
     const socket = await connect();
@@ -74,7 +74,7 @@ describe.each([
 });
 
 it.each([
-  ["whose rights changed", sendAway],
+  ["whose rights changed", forceReconnect],
   ["whose session is over", endSocket],
 ])("a client that never agrees to the close, %s, is cut off within seconds", async (_why, end) => {
   const raw = await RawSocket.open(url);

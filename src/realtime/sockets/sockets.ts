@@ -53,7 +53,7 @@ export function isAnybodyIn(io: DeskServer, room: string): boolean {
  * Closes the connection under a socket, so that any client comes back by itself and with fresh rights. (After a
  * Socket.IO disconnect clients stay away: that is for sessions that are over.)
  */
-export function sendAway(socket: DeskSocket): void {
+export function forceReconnect(socket: DeskSocket): void {
   closeConnection(socket.conn);
 }
 

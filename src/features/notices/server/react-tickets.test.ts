@@ -4,7 +4,7 @@ import type { CreateTicketInput, TicketDto, UpdateTicketInput } from "@/features
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
-import { runLane } from "@/realtime/log/lane";
+import { runConsumer } from "@/realtime/log/consumer";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
@@ -26,7 +26,7 @@ beforeEach(async () => {
   await react();
 });
 
-const react = (): Promise<number> => runLane("urgent tickets", [urgentReaction]);
+const react = (): Promise<number> => runConsumer("urgent tickets", [urgentReaction]);
 const file = (given: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
   createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...given });
 const change = (ticket: TicketDto, input: UpdateTicketInput) => updateTicket(admin, ticket.id, input);

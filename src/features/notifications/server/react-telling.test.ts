@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { TicketDto } from "@/features/tickets/schema";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
-import { runLane } from "@/realtime/log/lane";
+import { runConsumer } from "@/realtime/log/consumer";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
@@ -54,7 +54,7 @@ describe("telling", () => {
         return new Promise<number>((resolve) => (goOn = () => resolve(0)));
       },
     };
-    const run = runLane("notify people", [notifyReaction, waits]);
+    const run = runConsumer("notify people", [notifyReaction, waits]);
     await vi.waitFor(() => expect(reaches).toHaveBeenCalled());
     const writes = (async () => {
       await desk.change("ada", ticket, { title: "Another title" });
@@ -76,7 +76,7 @@ describe("telling", () => {
       types: ["comment:added" as const],
       react: async () => Promise.reject(new Error("power cut")),
     };
-    await expect(runLane("notify people", [notifyReaction, breaks])).rejects.toThrow("power cut");
+    await expect(runConsumer("notify people", [notifyReaction, breaks])).rejects.toThrow("power cut");
     const { rows } = await pool().query(
       "SELECT 1 FROM events WHERE type = 'notification:added' AND at > now() - interval '1 day'",
     );
@@ -105,7 +105,7 @@ describe("telling", () => {
       types: ["comment:added" as const],
       react: async () => (await markRead(desk.who("rosa"), ticket.id, 3)).lastReadVersion,
     };
-    await runLane("notify people", [notifyReaction, reads, readReaction]);
+    await runConsumer("notify people", [notifyReaction, reads, readReaction]);
     expect(await unread()).toBe(1);
     await desk.told();
     expect(await unread()).toBe(0);
@@ -136,7 +136,7 @@ describe("telling", () => {
       tickets.push(await desk.file("ada", { watcherIds: [desk.who("otto").id] }));
     }
     // So much that goes to three agents fits twice.
-    await runLane("notify people", [
+    await runConsumer("notify people", [
       { types: ["ticket:created"], react: (tx, events) => notify(tx, events, 7) },
     ]);
     const { rows } = await pool().query<{ kind: string; ticket_id: string; count: number }>(

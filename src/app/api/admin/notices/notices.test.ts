@@ -4,7 +4,7 @@ import { countUnacknowledged, listNotices } from "@/features/notices/server/read
 import { urgentReaction } from "@/features/notices/server/react-urgent";
 import { endNotices } from "@/features/notices/server/write";
 import { createTicket } from "@/features/tickets/server/write-create";
-import { runLane } from "@/realtime/log/lane";
+import { runConsumer } from "@/realtime/log/consumer";
 import { pool, transaction } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDesk } from "@/testing/desk-setup";
@@ -240,13 +240,13 @@ describe("the list", () => {
   });
 
   it("keeps no text of a ticket: titles are those of now, and what was deleted has none", async () => {
-    await runLane("texts", [urgentReaction]);
+    await runConsumer("texts", [urgentReaction]);
     const ticket = await createTicket(admin, {
       title: "First of titles",
       description: "Some words.",
       priority: "urgent",
     });
-    await runLane("texts", [urgentReaction]);
+    await runConsumer("texts", [urgentReaction]);
     const http = await desk.http(admin);
     await http.send("PATCH", `/api/tickets/${ticket.id}`, { title: "Second of titles" });
     expect((await list(admin)).items[0]).toMatchObject({

@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { ApiError } from "@/client/api/api";
-import { useLineKeeper, useSocket } from "@/client/connection/socket-provider";
+import { useConnectionManager, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
@@ -51,7 +51,7 @@ export interface TicketRoom {
 export function useTicketRoom(ticketId: string, initial?: InitialTicket): TicketRoom {
   const t = useTranslate();
   const socket = useSocket();
-  const keeper = useLineKeeper();
+  const keeper = useConnectionManager();
   const queries = useQueryClient();
   const [lostId, setLostId] = useState<string | null>(null);
   const follower = useMemo(

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { ApiError, callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { sameAsBefore } from "@/client/cache/same-as-before";
-import { useLineKeeper } from "@/client/connection/socket-provider";
+import { useConnectionManager } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters, standsBefore } from "./filters";
@@ -129,17 +129,17 @@ function renderedAt(initial: object): number {
 
 /** When this page last began to catch up with a time in which it heard nothing; 0 while there was none. */
 function useGapTime(): number {
-  const keeper = useLineKeeper();
+  const manager = useConnectionManager();
   const [gapAt, setGapAt] = useState(0);
   useEffect(
     () =>
-      keeper.subscribe(() => {
-        const { kind } = keeper.get();
+      manager.subscribe(() => {
+        const { kind } = manager.get();
         if (kind === "catching-up" || kind === "paused") {
           setGapAt(Date.now());
         }
       }),
-    [keeper],
+    [manager],
   );
   return gapAt;
 }

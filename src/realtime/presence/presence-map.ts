@@ -27,7 +27,7 @@ interface Theirs<Value> {
  * how many changes it told; whoever missed one asks for the whole. The facts of a process that goes or falls silent go
  * with it (the bus's lease), so a crash leaves nobody behind who is not there.
  */
-export class Board<Value> {
+export class PresenceMap<Value> {
   /** Called whenever a key changed anywhere. */
   onChange: (key: string) => void = () => undefined;
   private readonly mine = new Map<string, Value>();

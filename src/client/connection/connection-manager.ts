@@ -1,18 +1,18 @@
 import {
-  newLine,
+  newConnection,
   pauseAfter,
   step,
   type ConnectionState,
-  type Deed,
-  type Happening,
-  type Line,
+  type Effect,
+  type ConnectionEvent,
+  type Connection,
 } from "./connection";
 import { followSocket } from "./follow-socket";
 import type { DeskSocket } from "./socket";
 import type { HttpOutcome } from "@/client/api/http-outcome";
 import { Timers } from "./timers";
 
-/** What a keeper works with. */
+/** What a manager works with. */
 export interface LineTools {
   /** Made by `makeSocket`, or at least without reconnection of its own. */
   socket: DeskSocket;
@@ -26,7 +26,7 @@ export interface LineTools {
   isHidden(): boolean;
 }
 
-/** How patient a keeper is, in milliseconds. */
+/** How patient a manager is, in milliseconds. */
 export const PATIENCE = {
   /** For the answer whether the socket is alive. */
   check: 4_000,
@@ -47,8 +47,8 @@ export const PATIENCE = {
  * Keeps a page's line to the server: follows the socket, tries again without an end, asks by requests where sockets are
  * silent, and fetches what was missed. What follows from what stands in connection.ts; here it is done.
  */
-export class LineKeeper {
-  private line: Line = newLine(Date.now());
+export class ConnectionManager {
+  private connection: Connection = newConnection(Date.now());
   private readonly listeners = new Set<() => void>();
   private readonly backListeners = new Set<() => void>();
   private readonly timers = new Timers<"connect" | "ready" | "probe" | "refetch" | "paused">();
@@ -63,7 +63,7 @@ export class LineKeeper {
   constructor(private readonly tools: LineTools) {}
 
   /** The state now; the same object until it changes. */
-  readonly get = (): ConnectionState => this.line.state;
+  readonly get = (): ConnectionState => this.connection.state;
 
   /** Calls `listener` at each change of the state; returns how to stop that. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -78,7 +78,7 @@ export class LineKeeper {
   };
 
   /** The database that the page last heard of, or null before its first connection. */
-  readonly epoch = (): string | null => this.line.epoch;
+  readonly epoch = (): string | null => this.connection.epoch;
 
   /** Connects, and stays so until what it returns is called. */
   start(): () => void {
@@ -112,22 +112,22 @@ export class LineKeeper {
     }
   };
 
-  private happen(happening: Happening): void {
+  private happen(event: ConnectionEvent): void {
     if (!this.stopListening) {
       return;
     }
-    const before = this.line.state;
-    const [line, deeds] = step(this.line, happening, Date.now());
-    this.line = line;
-    if (line.state !== before) {
+    const before = this.connection.state;
+    const [connection, effects] = step(this.connection, event, Date.now());
+    this.connection = connection;
+    if (connection.state !== before) {
       this.keepPaused();
       this.listeners.forEach((listener) => listener());
     }
-    deeds.forEach((deed) => this.act(deed));
+    effects.forEach((effect) => this.act(effect));
   }
 
-  private act(deed: Deed): void {
-    switch (deed) {
+  private act(effect: Effect): void {
+    switch (effect) {
       case "connect":
         return this.connect();
       case "connect-later":
@@ -153,7 +153,11 @@ export class LineKeeper {
     const { socket } = this.tools;
     const now = Date.now();
     const isUnderWay = this.attemptAt !== 0 && now >= this.attemptAt;
-    if (this.line.isOpen || socket.connected || (isUnderWay && now - this.attemptAt < PATIENCE.attempt)) {
+    if (
+      this.connection.isOpen ||
+      socket.connected ||
+      (isUnderWay && now - this.attemptAt < PATIENCE.attempt)
+    ) {
       return;
     }
     // An attempt that hangs would hold the next one up.
@@ -202,7 +206,7 @@ export class LineKeeper {
     this.isChecking = false;
     if (isAlive) {
       this.happen({ type: "check-answered" });
-    } else if (this.line.isOpen) {
+    } else if (this.connection.isOpen) {
       // Half-open: nobody would tell. The socket is given up, and the next one begins at once.
       socket.disconnect();
       this.connect();
@@ -227,14 +231,14 @@ export class LineKeeper {
     }
     if (isCurrent) {
       this.happen({ type: "caught-up" });
-    } else if (this.line.isOpen) {
+    } else if (this.connection.isOpen) {
       this.timers.set("refetch", PATIENCE.refetchPause, () => void this.refetch());
     }
   }
 
   /** Beats while live updates are paused. */
   private keepPaused(): void {
-    if (this.line.state.kind !== "paused") {
+    if (this.connection.state.kind !== "paused") {
       this.timers.clear("paused");
     } else if (!this.timers.has("paused")) {
       this.timers.set("paused", PATIENCE.paused, () => void this.beat());
@@ -243,7 +247,7 @@ export class LineKeeper {
 
   private async beat(): Promise<void> {
     await this.probe();
-    if (this.line.state.kind === "paused") {
+    if (this.connection.state.kind === "paused") {
       this.act("tell-back");
       if (!this.tools.isHidden()) {
         void this.refetch();

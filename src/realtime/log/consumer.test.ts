@@ -10,23 +10,23 @@ import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { until } from "@/testing/wait";
-import { laneJob, runLane } from "./lane";
+import { consumerJob, runConsumer } from "./consumer";
 
 setUpDatabase();
 
 let agent: Actor;
-let lanes = 0;
-let lane = "";
+let consumers = 0;
+let consumer = "";
 
 beforeAll(async () => {
   agent = await makeActor(await makeOrganisation(), { role: "agent" });
   // What follows from an event in these tests: a row here, so that what is rolled back is seen to be gone.
-  await pool().query("CREATE TABLE reacted (lane text, event_id uuid)");
+  await pool().query("CREATE TABLE reacted (consumer text, event_id uuid)");
 });
 
 beforeEach(async () => {
-  lane = `lane ${(lanes += 1)}`;
-  await runLane(lane, [noting()]);
+  consumer = `consumer ${(consumers += 1)}`;
+  await runConsumer(consumer, [noting()]);
 });
 
 /** Notes each ticket that was filed; `fails` may say so of one. */
@@ -35,7 +35,7 @@ function noting(fails: (event: LogEvent) => boolean = () => false): Reaction {
     types: ["ticket:created"],
     react: async (tx, events) => {
       for (const event of events) {
-        await tx.query("INSERT INTO reacted VALUES ($1, $2)", [lane, event.id]);
+        await tx.query("INSERT INTO reacted VALUES ($1, $2)", [consumer, event.id]);
         if (fails(event)) {
           throw new Error("a mistake in a reaction");
         }
@@ -47,8 +47,8 @@ function noting(fails: (event: LogEvent) => boolean = () => false): Reaction {
 
 async function reacted(): Promise<string[]> {
   const { rows } = await pool().query<{ ticket_id: string }>(
-    "SELECT e.ticket_id FROM reacted r JOIN events e ON e.id = r.event_id WHERE r.lane = $1",
-    [lane],
+    "SELECT e.ticket_id FROM reacted r JOIN events e ON e.id = r.event_id WHERE r.consumer = $1",
+    [consumer],
   );
   return rows.map((row) => row.ticket_id).sort();
 }
@@ -61,22 +61,22 @@ async function file(count: number): Promise<string[]> {
   return ids.sort();
 }
 
-it("a lane begins at the log's end and reacts to each later event of its types once", async () => {
+it("a consumer begins at the log's end and reacts to each later event of its types once", async () => {
   const ids = await file(3);
-  expect(await runLane(lane, [noting()])).toBe(3);
-  expect(await runLane(lane, [noting()])).toBe(0);
+  expect(await runConsumer(consumer, [noting()])).toBe(3);
+  expect(await runConsumer(consumer, [noting()])).toBe(0);
   expect(await reacted()).toEqual(ids);
-  lane = "a lane that is new";
-  expect(await runLane(lane, [noting()])).toBe(0);
+  consumer = "a consumer that is new";
+  expect(await runConsumer(consumer, [noting()])).toBe(0);
   expect(await reacted()).toEqual([]);
 });
 
 it("a run that fails in the middle leaves nothing, and the next does all of it", async () => {
   const ids = await file(3);
   let seen = 0;
-  await expect(runLane(lane, [noting(() => (seen += 1) === 2)])).rejects.toThrow("a mistake");
+  await expect(runConsumer(consumer, [noting(() => (seen += 1) === 2)])).rejects.toThrow("a mistake");
   expect(await reacted()).toEqual([]);
-  expect(await runLane(lane, [noting()])).toBe(3);
+  expect(await runConsumer(consumer, [noting()])).toBe(3);
   expect(await reacted()).toEqual(ids);
 });
 
@@ -84,9 +84,9 @@ it("of two processes that come to the same events at once one reacts, and nothin
   const all: string[] = [];
   for (let round = 0; round < 10; round++) {
     all.push(...(await file(2)));
-    await Promise.allSettled([runLane(lane, [noting()]), runLane(lane, [noting()])]);
+    await Promise.allSettled([runConsumer(consumer, [noting()]), runConsumer(consumer, [noting()])]);
   }
-  await runLane(lane, [noting()]);
+  await runConsumer(consumer, [noting()]);
   expect(await reacted()).toEqual(all.sort());
 });
 
@@ -106,11 +106,11 @@ it("what commits late, after others that began later, is reacted to as well, onc
       data: {},
     });
     const later = await file(2);
-    expect(await runLane(lane, [noting()])).toBe(2);
+    expect(await runConsumer(consumer, [noting()])).toBe(2);
     expect(await reacted()).toEqual(later);
     await client.query("COMMIT");
-    expect(await runLane(lane, [noting()])).toBe(1);
-    expect(await runLane(lane, [noting()])).toBe(0);
+    expect(await runConsumer(consumer, [noting()])).toBe(1);
+    expect(await runConsumer(consumer, [noting()])).toBe(0);
     expect(await reacted()).toEqual([early, ...later].sort());
   } finally {
     await client.end();
@@ -124,25 +124,28 @@ it("more than fits into a page is reacted to whole", async () => {
       [agent.organisationId],
     );
   });
-  expect(await runLane(lane, [noting()])).toBe(2500);
+  expect(await runConsumer(consumer, [noting()])).toBe(2500);
   const { rows } = await pool().query<{ count: number }>(
-    "SELECT count(DISTINCT event_id)::int AS count FROM reacted WHERE lane = $1",
-    [lane],
+    "SELECT count(DISTINCT event_id)::int AS count FROM reacted WHERE consumer = $1",
+    [consumer],
   );
   expect(rows[0]?.count).toBe(2500);
 });
 
-it("after a restore, when the log is another, the lane goes on from its end instead of taking old places for new", async () => {
+it("after a restore, when the log is another, the consumer goes on from its end instead of taking old places for new", async () => {
   await file(1);
   await pool().query("UPDATE installation SET restores = restores + 1");
-  expect(await runLane(lane, [noting()])).toBe(0);
+  expect(await runConsumer(consumer, [noting()])).toBe(0);
   const ids = await file(1);
-  expect(await runLane(lane, [noting()])).toBe(1);
+  expect(await runConsumer(consumer, [noting()])).toBe(1);
   expect(await reacted()).toEqual(ids);
 });
 
 it("in the background it reacts soon after a commit, in whichever process, and to nothing twice", async () => {
-  const jobs = [startBackground([laneJob(lane, [noting()])]), startBackground([laneJob(lane, [noting()])])];
+  const jobs = [
+    startBackground([consumerJob(consumer, [noting()])]),
+    startBackground([consumerJob(consumer, [noting()])]),
+  ];
   try {
     const ids = await file(5);
     await until("all are reacted to", async () => (await reacted()).length >= 5);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Allowance } from "./allowance";
-import { Flood, isFlooding } from "./flood";
+import { TokenBucket } from "./token-bucket";
+import { MessageRateLimiter, isFlooding } from "./message-rate-limiter";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const takes = (allowance: Allowance, count: number) =>
+const takes = (allowance: TokenBucket, count: number) =>
   Array.from({ length: count }, () => allowance.take()).filter(Boolean).length;
-const counts = (flood: Flood, count: number) =>
+const counts = (flood: MessageRateLimiter, count: number) =>
   Array.from({ length: count }, () => {
     try {
       flood.count();
@@ -18,7 +18,7 @@ const counts = (flood: Flood, count: number) =>
   }).filter(Boolean).length;
 
 it("an allowance gives its burst, then as much as comes back", () => {
-  const allowance = new Allowance(10, 5);
+  const allowance = new TokenBucket(10, 5);
   expect(takes(allowance, 20)).toBe(10);
   vi.advanceTimersByTime(1_000);
   expect(takes(allowance, 20)).toBe(5);
@@ -28,7 +28,7 @@ it("an allowance gives its burst, then as much as comes back", () => {
 });
 
 it("one with debt has to be paid back before it gives again", () => {
-  const allowance = new Allowance(10, 5, 10);
+  const allowance = new TokenBucket(10, 5, 10);
   expect(takes(allowance, 15)).toBe(10);
   expect([allowance.now(), allowance.isSpent()]).toEqual([-5, false]);
   takes(allowance, 100);
@@ -40,33 +40,33 @@ it("one with debt has to be paid back before it gives again", () => {
 });
 
 it("a socket has its bound, all sockets of a person together have theirs, and another person has their own", () => {
-  const sockets = Array.from({ length: 10 }, () => new Flood("loud"));
-  const quiet = new Flood("quiet");
+  const sockets = Array.from({ length: 10 }, () => new MessageRateLimiter("loud"));
+  const quiet = new MessageRateLimiter("quiet");
   const [wild, ...others] = sockets;
   expect(wild && counts(wild, 10_000)).toBe(400);
   expect(others.map((socket) => counts(socket, 200)).reduce((sum, one) => sum + one, 0)).toBe(600);
   expect(counts(quiet, 10)).toBe(10);
   expect([isFlooding("loud"), wild?.isOutOfHand()]).toEqual([false, false]);
-  const more = Array.from({ length: 10 }, () => new Flood("loud"));
+  const more = Array.from({ length: 10 }, () => new MessageRateLimiter("loud"));
   more.forEach((socket) => counts(socket, 400));
   expect([isFlooding("loud"), isFlooding("quiet"), wild?.isOutOfHand()]).toEqual([true, false, true]);
 });
 
 it("whoever leaves and comes back at once has what they left with; after a while all is forgotten", () => {
-  const sockets = Array.from({ length: 15 }, () => new Flood("returning"));
+  const sockets = Array.from({ length: 15 }, () => new MessageRateLimiter("returning"));
   sockets.forEach((socket) => counts(socket, 400));
   sockets.forEach((socket) => socket.end());
   expect(isFlooding("returning")).toBe(true);
-  const again = new Flood("returning");
+  const again = new MessageRateLimiter("returning");
   expect(again.isOutOfHand()).toBe(true);
   again.end();
   vi.advanceTimersByTime(60_000);
   expect(isFlooding("returning")).toBe(false);
-  expect(counts(new Flood("returning"), 400)).toBe(400);
+  expect(counts(new MessageRateLimiter("returning"), 400)).toBe(400);
 });
 
 it("of one person only a few pieces of work run together, and all of them come to an end", async () => {
-  const flood = new Flood("busy");
+  const flood = new MessageRateLimiter("busy");
   let running = 0;
   let most = 0;
   const work = Array.from({ length: 50 }, (_, index) =>

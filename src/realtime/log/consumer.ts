@@ -11,27 +11,27 @@ const EVERY_MILLISECONDS = 1_000;
 const PAGE = 1_000;
 
 /**
- * The later lane: reads the same log as the sockets' readers, but once for the whole cluster and with a cursor that is
- * kept in the database. What follows from an event and how far the lane has come are committed together, so a process
+ * A consumer of the log: reads the same log as the sockets' readers, but once for the whole cluster and with a cursor that is
+ * kept in the database. What follows from an event and how far the consumer has come are committed together, so a process
  * that dies in the middle leaves nothing half done, and the next goes on with nothing lost and nothing done twice.
  */
-export function laneJob(name: string, reactions: readonly Reaction[]): Job {
+export function consumerJob(name: string, reactions: readonly Reaction[]): Job {
   return {
     name,
     everyMilliseconds: EVERY_MILLISECONDS,
     wakeOn: onCommit,
-    run: () => runLane(name, reactions),
+    run: () => runConsumer(name, reactions),
   };
 }
 
 /** Reacts to everything that was committed since the last time; returns how many things were done. The first time it begins at the log's end. */
-export async function runLane(name: string, reactions: readonly Reaction[]): Promise<number> {
+export async function runConsumer(name: string, reactions: readonly Reaction[]): Promise<number> {
   return await transaction(async (tx) => {
     const now = await readPosition(tx);
     const before = await readCursor(tx, name);
     if (before?.epoch !== now.epoch) {
       if (before) {
-        log().warn({ lane: name }, "the log is another one now: the lane goes on from its end");
+        log().warn({ consumer: name }, "the log is another one now: the consumer goes on from its end");
       }
       await startCursor(tx, name, now);
       return 0;
@@ -89,6 +89,6 @@ async function moveCursor(tx: Transaction, name: string, from: string, to: strin
     [name, from, to],
   );
   if (rowCount !== 1) {
-    throw new Error(`another process has moved the lane "${name}" on`);
+    throw new Error(`another process has moved the consumer "${name}" on`);
   }
 }

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { until } from "@/testing/wait";
-import { Teller } from "./teller";
+import { CoalescingThrottle } from "./coalescing-throttle";
 
-const open: Teller[] = [];
+const open: CoalescingThrottle[] = [];
 const told: string[] = [];
 
 afterEach(() => {
@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
-  const teller = new Teller(isBlind, perSecond);
+  const teller = new CoalescingThrottle(isBlind, perSecond);
   open.push(teller);
   return (key, what = key) => teller.tell(key, () => told.push(what));
 }

@@ -1,7 +1,7 @@
 import { shareOnce } from "@/server/process/globals";
 import { AppError } from "@/shared/errors";
-import { Allowance } from "./allowance";
-import { Gate } from "@/realtime/sockets/gate";
+import { TokenBucket } from "./token-bucket";
+import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 
 /** What one socket may send at once, and how much of it comes back each second. */
 const SOCKET = { burst: 400, perSecond: 50 };
@@ -20,8 +20,8 @@ const ALL_TOGETHER = 6;
 
 /** What one person's sockets of this process share. */
 interface Sender {
-  allowance: Allowance;
-  told: Allowance;
+  allowance: TokenBucket;
+  told: TokenBucket;
   sockets: number;
   atWork: number;
   waiting: (() => void)[];
@@ -29,14 +29,14 @@ interface Sender {
 }
 
 /** Counts what one socket sends: people and their pages stay far below the bounds, a loop that ran wild does not. */
-export class Flood {
-  private readonly socket = new Allowance(SOCKET.burst, SOCKET.perSecond);
+export class MessageRateLimiter {
+  private readonly socket = new TokenBucket(SOCKET.burst, SOCKET.perSecond);
   private readonly sender: Sender;
 
   constructor(private readonly personId: string) {
     this.sender = senders().get(personId) ?? {
-      allowance: new Allowance(PERSON.burst, PERSON.perSecond, PERSON.debt),
-      told: new Allowance(TOLD.burst, TOLD.perSecond),
+      allowance: new TokenBucket(PERSON.burst, PERSON.perSecond, PERSON.debt),
+      told: new TokenBucket(TOLD.burst, TOLD.perSecond),
       sockets: 0,
       atWork: 0,
       waiting: [],
@@ -105,8 +105,8 @@ function tooMuch(): AppError {
   return new AppError("rate_limited", "That was too much at once. Please wait a second.");
 }
 
-function gate(): Gate {
-  return shareOnce("socket-work", () => new Gate(ALL_TOGETHER));
+function gate(): PrioritySemaphore {
+  return shareOnce("socket-work", () => new PrioritySemaphore(ALL_TOGETHER));
 }
 
 function senders(): Map<string, Sender> {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { Gate } from "./gate";
+import { PrioritySemaphore } from "./priority-semaphore";
 
 it("so many go on at once and no more, in the order in which they came, whatever becomes of them", async () => {
-  const gate = new Gate(3);
+  const gate = new PrioritySemaphore(3);
   let inside = 0;
   let most = 0;
   const begun: number[] = [];

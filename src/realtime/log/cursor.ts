@@ -17,7 +17,7 @@ interface Step {
  * write looks as if the last snapshot had seen it. So after a lost connection the reader goes back a little, and leaves
  * out what it told already.
  */
-export class ReaderPlace {
+export class LogCursor {
   private steps: Step[] = [];
   private from = "";
 

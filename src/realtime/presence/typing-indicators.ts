@@ -1,7 +1,7 @@
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import type { ServerPayload } from "@/shared/protocol/protocol";
 import type { DeskServer } from "@/realtime/sockets/sockets";
-import type { Teller } from "./teller";
+import type { CoalescingThrottle } from "./coalescing-throttle";
 
 /** Somebody writes on a ticket: a reply, or a note that only staff hear of. */
 export interface Writing {
@@ -34,12 +34,12 @@ const GREET_MILLISECONDS = 50;
  * Tells this process's sockets who writes where. Staff hear names; the public side hears of all staff together as
  * "Support", and nothing of notes. Whoever was told of a beginning is told of the end, once the last tab is silent.
  */
-export class TypingVoices {
+export class TypingIndicators {
   private readonly voices = new Map<string, Voice>();
 
   constructor(
     private readonly io: DeskServer,
-    private readonly teller: Teller,
+    private readonly teller: CoalescingThrottle,
   ) {
     io.of("/").adapter.on("join-room", (room: string, socketId: string) => {
       if (this.voices.size > 0 && ticketIdOfRoom(room) !== null) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { LogEvent } from "@/shared/events";
-import { ReaderPlace } from "./place";
+import { LogCursor } from "./cursor";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["performance"] });
@@ -24,12 +24,12 @@ const event = (id: string): LogEvent => ({
   at: new Date(0),
 });
 
-const untold = (place: ReaderPlace, ids: string[]): string[] =>
+const untold = (place: LogCursor, ids: string[]): string[] =>
   place.untold(ids.map(event)).map(({ id }) => id);
 
 /** A reader that told one thing each second up to `seconds`, by snapshots named after their second. */
-function readUpTo(seconds: number): ReaderPlace {
-  const place = new ReaderPlace("epoch", "at 0");
+function readUpTo(seconds: number): LogCursor {
+  const place = new LogCursor("epoch", "at 0");
   for (let second = 1; second <= seconds; second++) {
     vi.advanceTimersByTime(1_000);
     place.advance(`at ${second}`, [event(`event ${second}`)]);

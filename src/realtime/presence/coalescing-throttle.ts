@@ -5,7 +5,7 @@ const CHECK_MILLISECONDS = 100;
  * where (they might be nobody's business any more), and what goes beyond a pace. What is held back is told as it is by
  * then, for each key once, in the order in which it came.
  */
-export class Teller {
+export class CoalescingThrottle {
   private readonly waiting = new Map<string, () => void>();
   private timer: NodeJS.Timeout | null = null;
   private allowance: number;

@@ -4,7 +4,7 @@ import { FairQueue } from "./fair-queue";
  * Lets so many pieces of work go on at once; the others wait their turn, in order. Work of strangers (given with a key, such
  * as an address) waits behind all other, takes some of the places at most, and of several strangers each has its turn.
  */
-export class Gate {
+export class PrioritySemaphore {
   private readonly waiting: (() => void)[] = [];
   private readonly strangers = new FairQueue<() => void>();
   private strangersInside = 0;

@@ -24,7 +24,7 @@ export interface Participant {
 }
 
 /** Everything that a batch of events speaks of, read once for the batch, as it stands now. */
-export interface Things {
+export interface EventEntities {
   tickets: Map<string, ListedRow>;
   /** Of tickets that were filed or changed. */
   descriptions: Map<string, string>;
@@ -47,11 +47,11 @@ export interface Things {
  * Reads what these events speak of: a handful of queries however many events there are. What is one person's alone is
  * read for those who `isHere` says are here: who comes later fetches it.
  */
-export async function loadThings(
+export async function loadEntities(
   sql: Sql,
   events: readonly LogEvent[],
   isHere: (personId: string) => boolean = () => true,
-): Promise<Things> {
+): Promise<EventEntities> {
   const ticketIds = unique(events.flatMap((event) => event.ticketId ?? []));
   const commentIds = unique(
     events.flatMap((event) => ("commentId" in event.data ? event.data.commentId : [])),
@@ -84,11 +84,11 @@ export async function loadThings(
 
 /** The files of a comment as one audience sees them. */
 export function filesFor(
-  things: Things,
+  entities: EventEntities,
   commentId: string,
   audience: Audience,
 ): ReturnType<typeof presentAttachment>[] {
-  const files = things.filesOfComment.get(commentId) ?? [];
+  const files = entities.filesOfComment.get(commentId) ?? [];
   return files
     .filter((file) => audience === "staff" || !file.internal)
     .map((file) => presentAttachment(file, audience));
@@ -125,7 +125,7 @@ function audienceOf(person: { role: Role; team_ids: string[] }, ticket: ListedRo
   return seesAsStaff({ role: person.role, teamIds: person.team_ids }, facts) ? "staff" : "public";
 }
 
-async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
+async function readPeople(sql: Sql, ids: string[]): Promise<EventEntities["people"]> {
   if (ids.length === 0) {
     return new Map();
   }
@@ -137,7 +137,7 @@ async function readPeople(sql: Sql, ids: string[]): Promise<Things["people"]> {
   return new Map(rows.map((row) => [row.person.id, { ...row.person, team_ids: row.team_ids }]));
 }
 
-async function readTeams(sql: Sql, ids: string[]): Promise<Things["teams"]> {
+async function readTeams(sql: Sql, ids: string[]): Promise<EventEntities["teams"]> {
   if (ids.length === 0) {
     return new Map();
   }

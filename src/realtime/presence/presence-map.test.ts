@@ -3,7 +3,7 @@ import { z } from "zod";
 import { makeBus, type Bus } from "@/server/bus/bus";
 import { startRedis, type RedisServer } from "@/testing/redis-server";
 import { until } from "@/testing/wait";
-import { Board } from "./board";
+import { PresenceMap } from "./presence-map";
 
 let redis: RedisServer;
 const open: Bus[] = [];
@@ -20,11 +20,11 @@ afterAll(async () => {
   await redis.stop();
 });
 
-async function processes(count: number): Promise<{ bus: Bus; board: Board<string> }[]> {
+async function processes(count: number): Promise<{ bus: Bus; board: PresenceMap<string> }[]> {
   const made = Array.from({ length: count }, (_, index) => {
     const bus = makeBus(redis.url, 4000 + index);
     open.push(bus);
-    return { bus, board: new Board(bus, "colour", z.string()) };
+    return { bus, board: new PresenceMap(bus, "colour", z.string()) };
   });
   await until("they know each other", () => made.every(({ bus }) => bus.peers().length === count - 1));
   return made;
@@ -46,7 +46,7 @@ it("a process that comes later learns what was there before", async () => {
   one?.board.set("grass", "green");
   const bus = makeBus(redis.url, 4100);
   open.push(bus);
-  const board = new Board(bus, "colour", z.string());
+  const board = new PresenceMap(bus, "colour", z.string());
   await until("it has learned", () => board.values("grass")[0] === "green");
 });
 

@@ -6,7 +6,7 @@ import { io } from "socket.io-client";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { TcpProxy } from "@/testing/tcp-proxy";
 import type { HttpOutcome } from "@/client/api/http-outcome";
-import { LineKeeper } from "./line-keeper";
+import { ConnectionManager } from "./connection-manager";
 
 const cleanups: (() => unknown)[] = [];
 
@@ -16,7 +16,7 @@ afterEach(async () => {
   }
 });
 
-/** A server that greets as ours does, behind a line that can go wrong, and a keeper of a line to it. */
+/** A server that greets as ours does, behind a line that can go wrong, and a manager of a line to it. */
 async function setUp(options: { transports?: ("polling" | "websocket")[] } = {}) {
   const http = createServer();
   const server = new Server(http, { pingInterval: 300, pingTimeout: 300, ...options });
@@ -38,7 +38,7 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
     tryAllTransports: true,
   });
   const desk = { http: "answered" as HttpOutcome, refetches: 0, backs: 0 };
-  const keeper = new LineKeeper({
+  const manager = new ConnectionManager({
     socket,
     probe: () => Promise.resolve(desk.http),
     refetch: () => {
@@ -48,17 +48,17 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
     forget: () => undefined,
     isHidden: () => false,
   });
-  const states: string[] = [keeper.get().kind];
-  keeper.subscribe(() => states.push(keeper.get().kind));
-  keeper.onBack(() => (desk.backs += 1));
+  const states: string[] = [manager.get().kind];
+  manager.subscribe(() => states.push(manager.get().kind));
+  manager.onBack(() => (desk.backs += 1));
   cleanups.push(
     () => server.close(),
     () => proxy.close(),
-    keeper.start(),
+    manager.start(),
   );
   const becomes = (kind: string) =>
-    vi.waitFor(() => expect(keeper.get().kind).toBe(kind), { timeout: 8_000, interval: 20 });
-  return { server, http, proxy, socket, keeper, desk, refusals, states, becomes };
+    vi.waitFor(() => expect(manager.get().kind).toBe(kind), { timeout: 8_000, interval: 20 });
+  return { server, http, proxy, socket, manager, desk, refusals, states, becomes };
 }
 
 async function listen(http: HttpServer): Promise<number> {
@@ -70,7 +70,7 @@ async function listen(http: HttpServer): Promise<number> {
 
 describe("a kept line", () => {
   it("begins a new attempt when somebody wants to try now, however long the one under way would hang", async () => {
-    const { server, proxy, socket, keeper, becomes } = await setUp();
+    const { server, proxy, socket, manager, becomes } = await setUp();
     await becomes("live");
     socket.io.timeout(60_000);
     proxy.stall();
@@ -81,7 +81,7 @@ describe("a kept line", () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     proxy.forsake();
     proxy.resume();
-    keeper.wake();
+    manager.wake();
     await becomes("live");
   });
 
@@ -120,8 +120,8 @@ describe("a kept line", () => {
     await ended.becomes("live");
     ended.server.emit("session:ended", { reason: "revoked" });
     await ended.becomes("ended");
-    expect(ended.keeper.get()).toEqual({ kind: "ended", reason: "revoked" });
-    ended.keeper.wake();
+    expect(ended.manager.get()).toEqual({ kind: "ended", reason: "revoked" });
+    ended.manager.wake();
     // One that is refused for now has tried again by then, twice.
     const other = await setUp();
     other.refusals.push("unavailable", "unavailable");
@@ -134,13 +134,13 @@ describe("a kept line", () => {
   });
 
   it("is over when the smallest request finds no session, not by another request alone", async () => {
-    const { keeper, desk, becomes } = await setUp();
+    const { manager, desk, becomes } = await setUp();
     await becomes("live");
-    keeper.noteRequest("unauthorized");
+    manager.noteRequest("unauthorized");
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(keeper.get().kind).toBe("live");
+    expect(manager.get().kind).toBe("live");
     desk.http = "unauthorized";
-    keeper.noteRequest("unauthorized");
+    manager.noteRequest("unauthorized");
     await becomes("ended");
   });
 });
@@ -157,21 +157,21 @@ describe("a line that dies silently", () => {
   });
 
   it("is given up on waking when it does not answer, and a new one taken", async () => {
-    const { proxy, keeper, states, becomes } = await setUp();
+    const { proxy, manager, states, becomes } = await setUp();
     await becomes("live");
     proxy.forsake();
-    keeper.wake();
-    expect(keeper.get().kind).toBe("catching-up");
+    manager.wake();
+    expect(manager.get().kind).toBe("catching-up");
     await becomes("offline");
     await becomes("live");
     expect(states.slice(-4)).toEqual(["catching-up", "offline", "catching-up", "live"]);
   });
 
   it("stays the same on waking when it does answer, and what is on the screen is fetched", async () => {
-    const { socket, keeper, desk, becomes } = await setUp();
+    const { socket, manager, desk, becomes } = await setUp();
     await becomes("live");
     const { id } = socket;
-    keeper.wake();
+    manager.wake();
     await becomes("live");
     expect(desk.refetches).toBe(2);
     expect(socket.id).toBe(id);
@@ -180,10 +180,10 @@ describe("a line that dies silently", () => {
 
 describe("where sockets do not get through", () => {
   it("live updates pause while requests are answered, and go on as soon as sockets do", async () => {
-    const { refusals, states, desk, becomes, keeper } = await setUp();
+    const { refusals, states, desk, becomes, manager } = await setUp();
     refusals.push("rate_limited", "rate_limited", "rate_limited");
     await becomes("paused");
-    expect(keeper.get()).toMatchObject({ why: "busy" });
+    expect(manager.get()).toMatchObject({ why: "busy" });
     expect(desk.backs).toBeGreaterThan(0);
     await becomes("live");
     expect(states).toEqual(["connecting", "offline", "paused", "catching-up", "live"]);

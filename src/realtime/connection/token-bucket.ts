@@ -1,5 +1,5 @@
 /** What may be used at once, and what of it comes back each second; it may run into debt. */
-export class Allowance {
+export class TokenBucket {
   private left: number;
   private at = Date.now();
 
