@@ -21,7 +21,7 @@ import type { Participant, EventEntities } from "./entities";
 
 /**
  * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
- * API. Rights are those of now (`things`), so that nobody receives, late, what they lost sight of meanwhile. The switch
+ * API. Rights are those of now (`entities`), so that nobody receives, late, what they lost sight of meanwhile. The switch
  * is exhaustive: a type of event without an answer here does not compile.
  */
 export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery[] {

@@ -5,7 +5,7 @@ import { maySeeNotification } from "@/features/notifications/policy";
 import { IN_SIGHT, WITH_TICKET } from "@/features/notifications/server/read-rows";
 import { ticketAudience, worksOn, type TicketFacts } from "@/features/tickets/policy";
 import { deliveriesOf } from "@/realtime/fanout/audience";
-import { loadThings } from "@/realtime/fanout/things";
+import { loadEntities } from "@/realtime/fanout/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { TEAM_IDS } from "@/server/api/actor";
 import { pool, transaction, type Sql } from "@/server/database/database";
@@ -142,7 +142,7 @@ async function compareRooms(tx: Sql, everybody: readonly Seen[]): Promise<void> 
     data: {},
     at: new Date(),
   }));
-  const things = await loadThings(tx, events);
+  const things = await loadEntities(tx, events);
   for (const event of events) {
     const deliveries = deliveriesOf(event, things).filter(({ kind }) => kind === "emit");
     for (const { actor, audiences, facts } of everybody) {
