@@ -78,7 +78,7 @@ export function AppShell({
         <main
           id="main"
           tabIndex={-1}
-          className="relative flex min-w-0 flex-1 flex-col overflow-y-auto overscroll-contain bg-surface outline-none md:my-2 md:mr-2 md:rounded-xl md:shadow-low md:ring-1 md:ring-line"
+          className="relative flex min-w-0 flex-1 flex-col overflow-y-auto overscroll-contain bg-surface outline-none md:my-2 md:me-2 md:rounded-xl md:shadow-low md:ring-1 md:ring-line"
         >
           {children}
         </main>

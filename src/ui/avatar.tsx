@@ -86,14 +86,14 @@ export function Avatar({ name, id, src, size = "md", presence, status, decorativ
         // A full disc or a ring: colour is not the only difference.
         <span
           className={classNames(
-            "absolute -right-0.5 -bottom-0.5 rounded-full ring-2 ring-surface",
+            "absolute -end-0.5 -bottom-0.5 rounded-full ring-2 ring-surface",
             MARKS[size],
             status === "online" ? "bg-success" : "border-2 border-warning bg-surface",
           )}
         />
       )}
       {presence === "typing" && (
-        <span className="absolute -right-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent ring-2 ring-surface">
+        <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-accent text-on-accent ring-2 ring-surface">
           <Pencil aria-hidden className="size-2.5" strokeWidth={2.5} />
         </span>
       )}

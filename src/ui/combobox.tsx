@@ -63,8 +63,8 @@ export function Combobox(props: ComboboxProps) {
         }
       }}
     >
-      <div ref={group} className={controlGroupClasses("flex h-(--control) items-center gap-1 pr-1.5 pl-3")}>
-        {value?.icon && <span className="mr-1 flex shrink-0">{value.icon}</span>}
+      <div ref={group} className={controlGroupClasses("flex h-(--control) items-center gap-1 pe-1.5 ps-3")}>
+        {value?.icon && <span className="me-1 flex shrink-0">{value.icon}</span>}
         <BaseCombobox.Input
           aria-label={label}
           placeholder={placeholder}

@@ -16,7 +16,7 @@ export function DataTable({
 }) {
   return (
     <div className={classNames("relative min-w-0 overflow-x-auto", className)} tabIndex={-1}>
-      <table aria-label={label} className="w-full border-separate border-spacing-0 text-left text-ui">
+      <table aria-label={label} className="w-full border-separate border-spacing-0 text-start text-ui">
         {children}
       </table>
     </div>
@@ -59,8 +59,8 @@ export function ColumnHead({
       scope="col"
       aria-sort={onSort ? (sorted ?? "none") : undefined}
       className={classNames(
-        "h-9 border-b border-line px-2 font-medium whitespace-nowrap first:pl-4 last:pr-4",
-        align === "end" && "text-right",
+        "h-9 border-b border-line px-2 font-medium whitespace-nowrap first:ps-4 last:pe-4",
+        align === "end" && "text-end",
         className,
       )}
     >
@@ -129,7 +129,7 @@ export function TableCell({ raised, numeric, className, ...rest }: TableCellProp
     <td
       {...rest}
       className={classNames(
-        "h-10 border-b border-line/70 px-2 py-1.5 first:pl-4 last:pr-4 pointer-coarse:h-11",
+        "h-10 border-b border-line/70 px-2 py-1.5 first:ps-4 last:pe-4 pointer-coarse:h-11",
         raised && "relative z-1",
         numeric && "tabular-nums",
         className,

@@ -67,7 +67,7 @@ export function Dialog(props: DialogProps) {
               </div>
               <BaseDialog.Close
                 aria-label={t("ui.close")}
-                className={iconButtonClasses("ghost", "sm", "-mt-1 -mr-2")}
+                className={iconButtonClasses("ghost", "sm", "-mt-1 -me-2")}
               >
                 <X aria-hidden />
               </BaseDialog.Close>

@@ -50,7 +50,7 @@ export function FileChip(props: FileChipProps) {
   return (
     <div
       className={classNames(
-        "relative flex h-12 w-60 max-w-full items-center gap-2.5 overflow-hidden rounded-lg bg-surface pr-1.5 pl-2 ring-1 ring-inset",
+        "relative flex h-12 w-60 max-w-full items-center gap-2.5 overflow-hidden rounded-lg bg-surface pe-1.5 ps-2 ring-1 ring-inset",
         error ? "ring-danger" : "ring-line",
         href && "transition-colors hover:bg-hover",
       )}

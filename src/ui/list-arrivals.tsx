@@ -12,7 +12,7 @@ export function ArrivalsButton({ count, onShow }: { count: number; onShow: () =>
         <button
           type="button"
           onClick={onShow}
-          className="inline-flex h-6 items-center gap-1 rounded-full bg-accent pr-2.5 pl-2 text-xs font-medium text-on-accent transition-colors focus-ring hover:bg-accent-hover pointer-coarse:h-9"
+          className="inline-flex h-6 items-center gap-1 rounded-full bg-accent pe-2.5 ps-2 text-xs font-medium text-on-accent transition-colors focus-ring hover:bg-accent-hover pointer-coarse:h-9"
         >
           <ArrowUp aria-hidden className="size-3.5" />
           {t("ui.arrivals", { count })}

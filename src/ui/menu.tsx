@@ -149,7 +149,7 @@ function MenuRow({ icon, keys, hint, children }: MenuRowProps) {
         <span className="truncate">{children}</span>
         {hint && <span className="text-xs text-ink-muted">{hint}</span>}
       </span>
-      {keys && <KeyboardHint keys={keys} className="ml-4 text-ink-faint" />}
+      {keys && <KeyboardHint keys={keys} className="ms-4 text-ink-faint" />}
     </>
   );
 }

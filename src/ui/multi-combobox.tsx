@@ -81,7 +81,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
           <BaseCombobox.Chip
             key={item.id}
             aria-label={item.label}
-            className="flex h-6 max-w-full cursor-default items-center gap-1 rounded-md bg-neutral-soft pl-1.5 text-xs font-medium text-neutral-ink outline-none focus-within:bg-accent-soft data-highlighted:bg-accent-soft pointer-coarse:h-9"
+            className="flex h-6 max-w-full cursor-default items-center gap-1 rounded-md bg-neutral-soft ps-1.5 text-xs font-medium text-neutral-ink outline-none focus-within:bg-accent-soft data-highlighted:bg-accent-soft pointer-coarse:h-9"
           >
             {item.icon}
             <bdi className="truncate">{item.label}</bdi>

@@ -22,7 +22,7 @@ export function PageHeader({ title, description, back, actions, className }: Pag
         {back && (
           <Link
             href={back.href}
-            className="-ml-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pr-1 text-note font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
+            className="-ms-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pe-1 text-note font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
           >
             <ChevronLeft aria-hidden className="size-3.5" />
             {back.label}

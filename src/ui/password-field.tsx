@@ -23,7 +23,7 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
     <Field label={label} hint={hint} error={error} className={className}>
       <div
         data-invalid={error ? "" : undefined}
-        className={controlGroupClasses("flex h-(--control) items-center pr-1 pl-3")}
+        className={controlGroupClasses("flex h-(--control) items-center pe-1 ps-3")}
       >
         <BaseField.Control
           {...rest}

@@ -21,7 +21,7 @@ export function PlainShell({ brand, actions, connectionBar, children }: PlainShe
         <header className="border-b border-line bg-canvas/92 backdrop-blur-sm">
           <div className="mx-auto flex h-14 max-w-3xl items-center justify-between gap-3 px-4 sm:px-6">
             {brand}
-            <div className="-mr-2 flex min-w-0 items-center gap-1">{actions}</div>
+            <div className="-me-2 flex min-w-0 items-center gap-1">{actions}</div>
           </div>
         </header>
       </div>

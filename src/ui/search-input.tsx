@@ -44,7 +44,7 @@ export function SearchInput({
     <div
       role="search"
       className={controlGroupClasses(
-        classNames("flex h-(--control) items-center gap-2 pr-1.5 pl-2.5", className),
+        classNames("flex h-(--control) items-center gap-2 pe-1.5 ps-2.5", className),
       )}
     >
       <Search aria-hidden className="size-4 shrink-0 text-ink-faint" />
@@ -77,7 +77,7 @@ export function SearchInput({
           <X aria-hidden className="size-3.5" />
         </button>
       ) : (
-        keys && <KeyboardHint keys={keys} className="pr-1 text-ink-faint pointer-coarse:hidden" />
+        keys && <KeyboardHint keys={keys} className="pe-1 text-ink-faint pointer-coarse:hidden" />
       )}
     </div>
   );

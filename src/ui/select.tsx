@@ -67,7 +67,7 @@ export function Select<Value extends string>({
           }
         }}
         className={classNames(
-          "group inline-flex select-none items-center justify-between gap-2 text-left",
+          "group inline-flex select-none items-center justify-between gap-2 text-start",
           look === "field"
             ? controlClasses("fixed")
             : "-mx-2 min-h-(--control-sm) w-[calc(100%+1rem)] rounded-md px-2 text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover data-disabled:hover:bg-transparent",
@@ -115,7 +115,7 @@ export function Select<Value extends string>({
                   <BaseSelect.ItemText className="truncate">{option.label}</BaseSelect.ItemText>
                   {option.hint && <span className="text-xs text-ink-muted">{option.hint}</span>}
                 </span>
-                <span className="ml-2 flex size-4 text-accent">
+                <span className="ms-2 flex size-4 text-accent">
                   <BaseSelect.ItemIndicator>
                     <Check aria-hidden />
                   </BaseSelect.ItemIndicator>

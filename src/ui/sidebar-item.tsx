@@ -58,7 +58,7 @@ export function SidebarItem({ item, collapsed }: { item: NavItem; collapsed: boo
       {waiting && collapsed && (
         <span
           className={classNames(
-            "absolute top-1 right-1.5 size-2 rounded-full ring-2 ring-canvas",
+            "absolute top-1 end-1.5 size-2 rounded-full ring-2 ring-canvas",
             item.urgent ? "bg-accent" : "bg-neutral",
           )}
         >

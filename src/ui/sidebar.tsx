@@ -32,7 +32,7 @@ export function SidebarContent({
       <div
         className={classNames(
           "flex shrink-0 items-center gap-1 pt-3 pb-2",
-          collapsed ? "flex-col px-2" : "justify-between pr-2 pl-3.5",
+          collapsed ? "flex-col px-2" : "justify-between pe-2 ps-3.5",
         )}
       >
         <div className="flex min-w-0 items-center">{slots.brand(collapsed)}</div>
