@@ -21,7 +21,7 @@ export function LanguageChoice() {
         label={t("users.language.title")}
         options={[
           { value: "browser", label: t("users.language.browser"), icon: <Globe /> },
-          ...LANGUAGES.map((language) => ({ value: language, label: NAMES[language] })),
+          ...LANGUAGES.map((language) => ({ value: language, label: NAMES[language], icon: <Globe /> })),
         ]}
         value={parseLanguage(me.language) ?? "browser"}
         onValueChange={(language) => void choose(language)}
