@@ -3,6 +3,7 @@ import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { timeText } from "@/shared/time-text";
+import { isUuid } from "@/shared/ids";
 
 /** Something that was written into the same field elsewhere, and waits until its author puts it in or discards it. */
 export const keptTextSchema = z.object({ id: z.string(), text: z.string(), writtenAt: z.iso.datetime() });
@@ -70,8 +71,7 @@ export const listDraftsSchema = z
 /** Which drafts are asked for. */
 export type ListDraftsQuery = z.output<typeof listDraftsSchema>;
 
-const UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-const IN_TICKET = new RegExp(`^(reply|note|title|description|edit-${UUID})$`);
+const IN_TICKET = ["reply", "note", "title", "description"];
 
 /** The comment whose change a kind stands for; null for any other kind. */
 export function commentOfKind(kind: string): string | null {
@@ -83,5 +83,10 @@ export const NEW_PLACE = "new";
 
 /** Which fields a place has: "ticket" is the form of a new one, "edit-<comment>" the changing of a comment. */
 export function isDraftKind(place: string, kind: string): boolean {
-  return place === NEW_PLACE ? kind === "ticket" : IN_TICKET.test(kind);
+  if (place === NEW_PLACE) {
+    return kind === "ticket";
+  }
+  const comment = commentOfKind(kind);
+  // In one form only, or one comment would have two drafts.
+  return comment === null ? IN_TICKET.includes(kind) : isUuid(comment) && comment === comment.toLowerCase();
 }

@@ -135,6 +135,7 @@ export const variables = z.object({
       error: "must be one of silent, error, warn, info, debug",
     })
     .default("info"),
+  LOG_FORMAT: z.enum(["lines", "json"], { error: "must be lines or json" }).optional(),
   NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
 });
 
@@ -162,6 +163,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",
+  LOG_FORMAT: "json",
   NODE_APP_INSTANCE: "0",
 };
 

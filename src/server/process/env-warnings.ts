@@ -5,7 +5,7 @@ const INTERNAL = new Set(["HELPEJO_ROOT", "HELPEJO_LIVE"]);
 
 /** First words that belong to nobody else: whatever begins with one was meant for us. */
 const FAMILIES =
-  /^(NEXTAUTH|NEXT_AUTH|DATABASE|REDIS|ADMIN|ALLOWED|TRUST|METRICS|SHUTDOWN|MAX_UPLOAD|DATA_DIR|LOG_LEVEL|INSTANCES?|DEMO|PROCESS_ROLE|HELPEJO|OIDC|LDAP|SMTP|MAIL|AI|AMQP|S3)(?=$|_|S$)/;
+  /^(NEXTAUTH|NEXT_AUTH|DATABASE|REDIS|ADMIN|ALLOWED|TRUST|METRICS|SHUTDOWN|MAX_UPLOAD|DATA_DIR|LOG|INSTANCES?|DEMO|PROCESS_ROLE|HELPEJO|OIDC|LDAP|SMTP|MAIL|AI|AMQP|S3)(?=$|_|S$)/;
 
 /** What Kubernetes and Docker put into every container for a neighbour that happens to be called redis or smtp. */
 const SERVICE_LINK = /_(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;

@@ -135,6 +135,7 @@ describe("a bad variable", () => {
     ["METRICS_TOKEN", "0000000000000000"],
     ["SHUTDOWN_GRACE_SECONDS", "10s"],
     ["LOG_LEVEL", "loud"],
+    ["LOG_FORMAT", "pretty"],
   ])("gets one line with its name, what is wrong and an example: %s=%s", (name, value) => {
     const lines = linesOf({ [name]: value });
     expect(lines).toHaveLength(1);

@@ -49,6 +49,8 @@ export interface Env {
   metricsToken: string | null;
   shutdownGraceMilliseconds: number;
   logLevel: string;
+  /** Null where it depends on who reads: lines on a terminal, JSON elsewhere. */
+  logFormat: "lines" | "json" | null;
 }
 
 /** The environment cannot be used; `lines` has one line a variable. */
@@ -117,6 +119,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     metricsToken: values.METRICS_TOKEN ?? null,
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
+    logFormat: values.LOG_FORMAT ?? null,
   };
 }
 

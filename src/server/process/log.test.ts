@@ -1,7 +1,7 @@
 import pino from "pino";
 import { expect, it } from "vitest";
 import fc from "fast-check";
-import { bounded, boundedError, machineReadable, readable, redaction } from "./log";
+import { bounded, boundedError, isReadByPeople, machineReadable, readable, redaction } from "./log";
 
 function logged(entry: object): string {
   let text = "";
@@ -19,6 +19,16 @@ it("never writes a token, a cookie or a password", () => {
   };
   expect(logged(secrets)).not.toContain("s3cret");
   expect(logged({ headers: secrets, body: { "set-cookie": "s3cret" } })).not.toContain("s3cret");
+});
+
+it.each([
+  { format: null, isTerminal: true, isProduction: true, lines: true },
+  { format: null, isTerminal: false, isProduction: true, lines: false },
+  { format: null, isTerminal: false, isProduction: false, lines: true },
+  { format: "json", isTerminal: true, isProduction: false, lines: false },
+  { format: "lines", isTerminal: false, isProduction: true, lines: true },
+] as const)("is for people on a terminal, JSON for what reads it elsewhere: %j", ({ lines, ...given }) => {
+  expect(isReadByPeople(given)).toBe(lines);
 });
 
 it("writes one readable line, and the stack of an error below", () => {

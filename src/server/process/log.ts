@@ -36,7 +36,11 @@ const OMITTED = new Set(["level", "time", "pid", "hostname", "msg", "err"]);
 /** The process's logger: lines of JSON for machines, a readable line for a person at a terminal and in development. */
 export function log(): Logger {
   return shareOnce("log", () => {
-    const isReadable = process.stdout.isTTY || process.env.NODE_ENV !== "production";
+    const isForPeople = isReadByPeople({
+      format: env().logFormat,
+      isTerminal: process.stdout.isTTY,
+      isProduction: process.env.NODE_ENV === "production",
+    });
     const options = {
       level: env().logLevel,
       redact: redaction(),
@@ -44,8 +48,17 @@ export function log(): Logger {
       serializers: { err: boundedError },
     };
     const output = pino.destination({ dest: 1, sync: true });
-    return pino(options, isReadable ? readable(process.stdout) : machineReadable(output));
+    return pino(options, isForPeople ? readable(process.stdout) : machineReadable(output));
   });
+}
+
+/** Whether lines for people are written: on a terminal and in development, unless LOG_FORMAT says otherwise. */
+export function isReadByPeople(given: {
+  format: "lines" | "json" | null;
+  isTerminal: boolean;
+  isProduction: boolean;
+}): boolean {
+  return given.format === null ? given.isTerminal || !given.isProduction : given.format === "lines";
 }
 
 /** What pino must hide: secrets by their names, at the top of an entry and one level down. */

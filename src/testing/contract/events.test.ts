@@ -1,19 +1,12 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { setUpDesk } from "@/testing/desk-setup";
-import type { SocketClient } from "@/testing/socket-client";
-import { until } from "@/testing/wait";
-import { comment, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
-import { emailsIn, heardOf, payloadsOf, TWINS, untilVersion, VERSIONED } from "./socket-cast";
+import { comment, patchTicket, type Who } from "./cast";
+import { setUpHeardTicket } from "./heard-ticket";
+import { emailsIn, heardOf, TWINS, untilVersion, VERSIONED } from "./socket-cast";
 
-const desk = setUpDesk();
-let cast: Cast;
-beforeAll(async () => {
-  cast = await makeCast(desk);
-});
-
-const send = (who: Who, method: string, path: string, body?: unknown) =>
-  cast.http[who].send(method, path, body);
+const heardTicket = setUpHeardTicket(setUpDesk());
+const { ear, send } = heardTicket;
 
 async function attach(who: Who, ticketId: string, fields: Record<string, string> = {}): Promise<string> {
   const form = new FormData();
@@ -27,30 +20,8 @@ async function attach(who: Who, ticketId: string, fields: Record<string, string>
 }
 
 describe("a life of a ticket, as everybody hears it", () => {
-  let ticketId: string;
-  const ears = new Map<Who, SocketClient>();
-
-  beforeEach(async () => {
-    ears.clear();
-    for (const who of ["admin", "agent", "viewer", "requester", "watcher", "stranger"] as const) {
-      ears.set(who, await desk.connect(cast.actors[who]));
-    }
-    ticketId = (await fileTicket(cast.http.requester)).id;
-    await send("agent", "PUT", `/api/tickets/${ticketId}/watchers/${cast.actors.watcher.id}`);
-    for (const who of ["agent", "requester", "watcher"] as const) {
-      expect(await ears.get(who)?.ask("ticket:join", { ticketId })).toMatchObject({ ok: true, version: 1 });
-    }
-  });
-
-  const ear = (who: Who): SocketClient => {
-    const client = ears.get(who);
-    if (!client) {
-      throw new Error(`${who} does not listen`);
-    }
-    return client;
-  };
-
   it("comes whole, in order, without a gap on either side, and shows nobody what is not theirs", async () => {
+    const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     const said = await comment(cast.http.agent, ticketId, { body: "Have a look." });
     const note = await comment(cast.http.agent, ticketId, { body: "SECRET note", internal: true });
     await patchTicket(cast.http.agent, ticketId, {
@@ -115,12 +86,13 @@ describe("a life of a ticket, as everybody hears it", () => {
       expect(JSON.stringify(ear(who).receipts)).not.toContain("SECRET");
       expect(emailsIn(ear(who))).toEqual([]);
     }
-    for (const client of ears.values()) {
+    for (const client of heardTicket.ears()) {
       expect(JSON.stringify(client.receipts)).not.toMatch(/password|argon2|token"/i);
     }
   });
 
   it("comes deleted also on replay, and a replay is what was missed with its twins", async () => {
+    const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     const said = await comment(cast.http.requester, ticketId, { body: "Regretted words" });
     await comment(cast.http.agent, ticketId, { body: "SECRET", internal: true });
     await send("requester", "DELETE", `/api/comments/${said}`);
@@ -160,55 +132,5 @@ describe("a life of a ticket, as everybody hears it", () => {
       version: 5,
       resync: true,
     });
-  });
-
-  it("a reading counts nothing; its requester hears that it was seen, and once", async () => {
-    await until("it was seen", () => payloadsOf(ear("requester"), "ticket:seen").length > 0);
-    expect((await send("admin", "POST", `/api/tickets/${ticketId}/read`, { version: 1 })).body).toEqual({
-      lastReadVersion: 1,
-    });
-    expect(await ear("agent").ask("ticket:read", { ticketId, version: 1 })).toEqual({
-      ok: true,
-      lastReadVersion: 1,
-    });
-    await until("both were told", () => payloadsOf(ear("agent"), "ticket:read").length === 2);
-    expect(payloadsOf(ear("agent"), "ticket:read")).toContainEqual({
-      ticketId,
-      userId: cast.actors.admin.id,
-      readVersion: 1,
-    });
-    expect(payloadsOf(ear("requester"), "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
-    for (const who of ["watcher", "stranger"] as const) {
-      expect([...payloadsOf(ear(who), "ticket:seen"), ...payloadsOf(ear(who), "ticket:read")]).toEqual([]);
-    }
-    expect((await send("agent", "GET", `/api/tickets/${ticketId}`)).body).toMatchObject({
-      version: 1,
-      lastReadVersion: 1,
-    });
-    expect((await send("agent", "POST", `/api/tickets/${ticketId}/read`, { version: 99 })).body).toEqual({
-      lastReadVersion: 1,
-    });
-  });
-
-  it("whoever loses sight of it is told so, and why", async () => {
-    await send("agent", "DELETE", `/api/tickets/${ticketId}/watchers/${cast.actors.watcher.id}`);
-    await until("the watcher was told", () => payloadsOf(ear("watcher"), "ticket:removed").length === 1);
-    expect(payloadsOf(ear("watcher"), "ticket:removed")).toEqual([{ ticketId, reason: expect.any(String) }]);
-    await patchTicket(cast.http.admin, ticketId, { teamId: cast.sealed.id, tags: ["hush"] });
-    await until("the agent was told", () => payloadsOf(ear("agent"), "ticket:removed").length === 1);
-    await comment(cast.http.admin, ticketId, { body: "After they left" });
-    await until("the requester heard it", () =>
-      JSON.stringify(ear("requester").receipts).includes("After they left"),
-    );
-    expect(payloadsOf(ear("requester"), "ticket:removed")).toEqual([]);
-    expect(payloadsOf(ear("admin"), "ticket:removed")).toEqual([]);
-    expect(JSON.stringify(ear("requester").receipts)).not.toMatch(/hush|Sealed team/);
-    for (const who of ["agent", "watcher"] as const) {
-      expect(JSON.stringify(ear(who).receipts)).not.toMatch(/hush|Sealed team|After they left/);
-      expect(await ear(who).ask("ticket:join", { ticketId, since: 1 })).toMatchObject({
-        ok: false,
-        error: { code: "not_found" },
-      });
-    }
   });
 });

@@ -6,6 +6,7 @@ import { fileResponse } from "@/server/storage/response";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { waitForThumbnail } from "./write-thumbnails";
+import { isUuid } from "@/shared/ids";
 
 /** A file with where its bytes lie: never sent to anybody as it is. */
 export interface FileRow {
@@ -20,8 +21,6 @@ export interface FileRow {
   thumbnail_key: string | null;
   deleted_at: Date | null;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** GET and HEAD /api/attachments/{id}: a file as a download, its thumbnail, or a harmless picture to be shown. */
 export async function sendAttachment(
@@ -73,7 +72,7 @@ export async function findFile(
 }
 
 async function readFileRow(id: string, sql: Sql): Promise<FileRow | null> {
-  if (!UUID.test(id)) {
+  if (!isUuid(id)) {
     return null;
   }
   const { rows } = await sql.query<FileRow>(

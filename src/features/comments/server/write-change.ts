@@ -11,6 +11,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { CommentRow } from "./present";
 import { presentComments, readCommentRows } from "./read";
+import { isUuid } from "@/shared/ids";
 
 /** PATCH /api/comments/{id}: one's own, or anybody's for an admin. The text before is not kept. */
 export async function updateComment(
@@ -87,8 +88,7 @@ async function findComment(
   sql: Sql,
   lock = false,
 ): Promise<{ seen: SeenTicket; comment: CommentRow }> {
-  const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(commentId);
-  const [found] = isId ? await readCommentRows([commentId], sql) : [];
+  const [found] = isUuid(commentId) ? await readCommentRows([commentId], sql) : [];
   const seen =
     found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
   // Read again under the lock: somebody may have changed or deleted it while we waited.

@@ -7,6 +7,7 @@ import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
+import { isUuid } from "@/shared/ids";
 
 /** A ticket that the actor may see, with the side of it that they see. */
 export interface SeenTicket {
@@ -19,7 +20,6 @@ export interface SeenTicket {
   followsId: string | null;
 }
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const NUMBER = /^[1-9]\d{0,8}$/;
 
 /**
@@ -47,7 +47,7 @@ export async function findTicketOrNull(
   sql: Sql = pool(),
   lock = false,
 ): Promise<SeenTicket | null> {
-  const condition = UUID.test(ticket) ? "t.id = $1" : NUMBER.test(ticket) ? "t.number = $1" : null;
+  const condition = isUuid(ticket) ? "t.id = $1" : NUMBER.test(ticket) ? "t.number = $1" : null;
   if (!condition) {
     return null;
   }

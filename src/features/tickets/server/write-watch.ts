@@ -5,8 +5,7 @@ import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
 import { checkPeople } from "./write-checks";
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { isUuid } from "@/shared/ids";
 
 /**
  * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
@@ -24,7 +23,7 @@ export async function setWatcher(
     return earlier.body;
   }
   const seen = await findTicket(actor, ticket);
-  if (!UUID.test(change.personId)) {
+  if (!isUuid(change.personId)) {
     throw new AppError("not_found", "There is no such person.");
   }
   if (!canSetWatcher(actor, seen.facts, change.personId)) {

@@ -1,5 +1,6 @@
 import type { Priority, Status } from "@/features/tickets/schema";
 import { LIMITS } from "@/shared/limits";
+import { isUuid } from "@/shared/ids";
 
 /** The states in the order of a ticket's life; the active ones first. */
 export const ACTIVE_STATUSES = ["open", "in_progress", "waiting"] as const satisfies readonly Status[];
@@ -7,7 +8,6 @@ export const ACTIVE_STATUSES = ["open", "in_progress", "waiting"] as const satis
 const STATUSES: readonly string[] = [...ACTIVE_STATUSES, "resolved", "closed"] satisfies readonly Status[];
 const PRIORITIES: readonly string[] = ["low", "medium", "high", "urgent"] satisfies readonly Priority[];
 const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((field) => [field, `-${field}`]);
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The filters that may hold several values, any of which fits. */
 export const LIST_FILTERS = [
@@ -31,9 +31,9 @@ const ACCEPTED: Record<ListFilter | "q" | "due" | "sort" | "cursor", (value: str
   status: (value) => STATUSES.includes(value),
   priority: (value) => PRIORITIES.includes(value),
   category: (value) => value.length <= 60,
-  assignee: (value) => value === "me" || value === "none" || ID.test(value),
-  team: (value) => value === "mine" || value === "none" || ID.test(value),
-  requester: (value) => value === "me" || ID.test(value),
+  assignee: (value) => value === "me" || value === "none" || isUuid(value),
+  team: (value) => value === "mine" || value === "none" || isUuid(value),
+  requester: (value) => value === "me" || isUuid(value),
   tag: (value) => isShort(value, LIMITS.tagMax),
   due: (value) => value === "overdue",
   sort: (value) => SORTS.includes(value),
