@@ -45,6 +45,17 @@ describe("every document", () => {
   });
 });
 
+it("ARCHITECTURE names every room of the plumbing", () => {
+  const text = readFileSync(join(ROOT, "documents", "ARCHITECTURE.md"), "utf8");
+  const unnamed = ["server", "realtime", "client"].flatMap((folder) => {
+    const row = text.split("\n").find((line) => line.startsWith(`| \`src/${folder}/\``)) ?? "";
+    return readdirSync(join(ROOT, "src", folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== "prisma" && !row.includes(`\`${entry.name}\``))
+      .map((entry) => `src/${folder}/${entry.name}`);
+  });
+  expect(unnamed).toEqual([]);
+});
+
 describe("the decisions", () => {
   const records = documents.filter(({ name }) => /decisions\/\d{4}-/.test(name));
 
