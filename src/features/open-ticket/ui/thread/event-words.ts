@@ -13,6 +13,8 @@ import {
 /** What the sentences need to know of the page. */
 export interface ChangeWords {
   t: Translate;
+  /** How times are written: the server and the browser have to write the same. */
+  locale: string;
   /** Names of categories by key. */
   categories: ReadonlyMap<string, string>;
   /** Whether the reader is staff; requesters read fewer and plainer sentences. */
@@ -51,7 +53,7 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
     ...(dueAt
       ? [
           typeof dueAt.to === "string"
-            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to) })
+            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to, words.locale) })
             : t("openTicket.history.noDue"),
         ]
       : []),

@@ -14,6 +14,7 @@ const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };
 const WORDS = {
   t: translatorFor({ language: "en", locale: "en" }),
+  locale: "en",
   categories: new Map([["hardware", "Hardware"]]),
   isStaff: true,
 };

@@ -4,7 +4,7 @@ import { Paperclip } from "lucide-react";
 import { memo, useMemo, useState, type ReactNode } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
-import { useTranslate } from "@/messages/translate-provider";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { CommentItem } from "./comment-item";
 import { editKind, useChangedComments } from "@/features/comments/ui/use-comment-edit";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
@@ -30,6 +30,7 @@ type RemoveFile = (attachment: AttachmentDto) => void;
  */
 export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveFile: RemoveFile }) {
   const t = useTranslate();
+  const { locale } = useSpeech();
   const { state, viewer, rights, ticket } = useTicket();
   // Where this person had stopped when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
@@ -42,10 +43,11 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
     () =>
       threadBuilder(viewer.id, unread, {
         t,
+        locale,
         categories: new Map(categories.map(({ key, name }) => [key, name])),
         isStaff: rights.isStaff,
       }),
-    [t, viewer.id, unread, categories, rights.isStaff],
+    [t, locale, viewer.id, unread, categories, rights.isStaff],
   );
   const items = useMemo(() => build(state), [build, state]);
 
