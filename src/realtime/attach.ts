@@ -6,19 +6,19 @@ import { log } from "@/server/process/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics/reader";
 import { onCommit } from "@/server/database/wake";
 import { LIMITS } from "@/shared/limits";
-import { AccessMarks } from "@/realtime/access/marks";
-import { AccessRelay } from "@/realtime/access/relay";
+import { AccessFence } from "@/realtime/access/access-fence";
 import { admitInTurn } from "@/realtime/handshake/admit";
 import { guardConnections } from "@/realtime/handshake/connection-guard";
 import { keepConnections } from "@/realtime/connection/connections";
 import { tellOfDelay } from "@/realtime/handshake/delay";
-import { carryOut, deliver } from "@/realtime/fanout/deliver";
+import { carryOut, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
 import { sweepExpired } from "@/realtime/access/expiry";
 import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { PendingConnections } from "@/realtime/handshake/pending-connections";
 import { PresenceBoard } from "@/realtime/presence/presence";
-import { startReader } from "@/realtime/log/reader";
+import { ReadLag } from "@/realtime/log/read-lag";
+import { POLL_MILLISECONDS, startReader, type ReaderWork } from "@/realtime/log/reader";
 import { forceReconnect, type DeskServer } from "@/realtime/sockets/sockets";
 import { TypingRelay } from "@/realtime/presence/typing";
 import { Viewers } from "@/realtime/presence/viewers";
@@ -57,26 +57,24 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     // Recovery skips the authentication: a revoked session would come back. What was missed is replayed from the log.
     // Origins and their headers are the business of EngineRequests.
   });
-  const marks = new AccessMarks();
   // Who reads no changes of access must not tell who is where either: they might be nobody's business any more.
-  let isBlind = (): boolean => false;
-  const typing = new TypingRelay(io, bus(), () => isBlind());
-  const presence = new PresenceBoard(io, bus(), () => isBlind());
-  const viewers = new Viewers(io, bus(), presence, typing, () => isBlind());
-  const relay = new AccessRelay(bus(), marks, (delivery, place) => carryOut(io, delivery, place));
-  let begunAt = 0;
-  const reader = await startReader(databaseUrl, {
-    begin: () => (begunAt = marks.now()),
-    deliver: (events, sql) => deliver(io, marks, relay, begunAt, events, sql),
+  const lag = new ReadLag(POLL_MILLISECONDS);
+  const typing = new TypingRelay(io, bus(), lag.isBlind);
+  const presence = new PresenceBoard(io, bus(), lag.isBlind);
+  const viewers = new Viewers(io, bus(), presence, typing, lag.isBlind);
+  const fence = new AccessFence(bus(), (delivery, position) => carryOut(io, delivery, position));
+  const work: ReaderWork = {
+    beginPoll: () => fence.beginPoll(),
+    prepare: (events, sql) => prepareDelivery(io, fence, events, sql),
     unreadable: (rows) => void noticeUnreadable(rows.map((row) => row.organisation_id)),
     startAfresh: (reason) => {
       countFreshStart(reason);
       log().warn({ reason }, "the log starts afresh: every client fetches again");
-      marks.noteEverything();
+      fence.rememberAll();
       io.of("/").sockets.forEach(forceReconnect);
     },
-  });
-  isBlind = reader.isBlind;
+  };
+  const reader = await startReader(databaseUrl, work, lag);
   const stopListening = onCommit(reader.wake);
   const stopWaking = wakeEachOther(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
@@ -91,7 +89,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       pending.watch(socket.conn);
       next(error);
     };
-    void admitInTurn(socket, gate, marks, reader).then(() => next(), refuse);
+    void admitInTurn(socket, gate, fence).then(() => next(), refuse);
   });
   io.on("connection", (socket) => {
     const { conn } = socket;
@@ -99,7 +97,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     requests.prove(conn.request);
     // A connection without a socket is nobody's again.
     socket.on("disconnect", () => pending.watch(conn));
-    welcome(socket, { reader, marks, typing, presence, viewers });
+    welcome(socket, { reader, fence, typing, presence, viewers });
   });
   // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
   io.attach(httpServer);
@@ -109,7 +107,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     close: async () => {
       stopListening();
       stopWaking();
-      relay.stop();
+      fence.stop();
       stopSweeping();
       stopCounting();
       stopTelling();

@@ -8,11 +8,10 @@ import { LIMITS } from "@/shared/limits";
 import { clientMessages } from "@/shared/protocol/client-messages";
 import type { ClientAnswer, ClientMessage, ClientMessageName } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
-import type { AccessMarks } from "@/realtime/access/marks";
+import type { AccessFence } from "@/realtime/access/access-fence";
 import { MessageRateLimiter } from "./message-rate-limiter";
 import { isLonger } from "./message-size";
 import type { PresenceBoard } from "@/realtime/presence/presence";
-import type { Reader } from "@/realtime/log/reader";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
@@ -28,8 +27,7 @@ const ROOMS_MAX = 600;
 export interface InboundContext {
   socket: DeskSocket;
   actor: Actor;
-  reader: Pick<Reader, "afterThisPoll">;
-  marks: AccessMarks;
+  fence: AccessFence;
   typing: TypingRelay;
   presence: PresenceBoard;
   viewers: Viewers;
@@ -123,7 +121,7 @@ async function handle(
 }
 
 async function join(
-  { socket, actor, marks, reader }: InboundContext,
+  { socket, actor, fence }: InboundContext,
   input: ClientMessage<"ticket:join">,
 ): ReturnType<typeof joinTicket> {
   if (!socket.connected) {
@@ -135,7 +133,7 @@ async function join(
   if (!isOpen && socket.rooms.size >= ROOMS_MAX) {
     throw new AppError("rate_limited", "So many tickets cannot be open at once. Please leave some.");
   }
-  return await joinTicket(socket, { actor, marks, reader }, input);
+  return await joinTicket(socket, { actor, fence }, input);
 }
 
 function isInboundName(name: unknown): name is ClientMessageName {

@@ -6,9 +6,8 @@ import { readSnapshot, type Sql } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import type { AccessMarks } from "@/realtime/access/marks";
+import type { AccessFence } from "@/realtime/access/access-fence";
 import { replay, type Replay } from "./replay";
-import type { Reader } from "@/realtime/log/reader";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import { mayHaveChangedSides } from "@/realtime/access/side-changes";
 import type { DeskSocket } from "@/realtime/sockets/sockets";
@@ -23,18 +22,18 @@ const POLL_MILLISECONDS = 1_000;
  */
 export async function joinTicket(
   socket: DeskSocket,
-  { actor, marks, reader }: { actor: Actor; marks: AccessMarks; reader: Pick<Reader, "afterThisPoll"> },
+  { actor, fence }: { actor: Actor; fence: AccessFence },
   input: { ticketId: string; since?: number | undefined },
 ): Promise<Replay | { version: number }> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const place = marks.now();
+    const position = fence.now();
     const seen = await findTicket(actor, input.ticketId);
     // What is just being read may go by the ticket's other side. One that hangs is not waited for: the change that it
     // does not know of comes after it, and sends this socket away.
-    await reader.afterThisPoll(POLL_MILLISECONDS);
+    await fence.afterPoll(POLL_MILLISECONDS);
     enter(socket, actor, seen);
     if (
-      !marks.changedSince(place, {
+      !fence.changedSince(position, {
         personId: actor.id,
         organisationId: actor.organisationId,
         ticketId: input.ticketId,

@@ -2,8 +2,8 @@ import type { Sql } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import { observeDelivery } from "@/server/metrics/events";
 import type { LogEvent } from "@/shared/events";
-import type { AccessMarks } from "@/realtime/access/marks";
-import { isAccessEvent } from "@/realtime/access/access-events";
+import type { AccessFence } from "@/realtime/access/access-fence";
+import { isAccessEvent, revocationOf, takesAway } from "@/realtime/access/revocation";
 import { deliveriesOf, revocationsOf } from "./audience";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
@@ -17,57 +17,52 @@ import {
 } from "@/realtime/sockets/sockets";
 import { loadEntities, type EventEntities } from "./entities";
 
-/** Whoever has to know of revocations of access beside this process's sockets: the other processes. */
-export interface RevocationListener {
-  tell(event: LogEvent, deliveries: readonly Delivery[]): void;
-}
-
 /**
- * Tells this process's sockets of a batch. Everything is read first; what follows does not wait for anything, so a
- * batch is told whole or, after an error, not at all. Losses of sight and changes of access come first: whoever they
- * touch is out before anything that was committed with or after them is told. Nothing is told, and false returned, when
- * another process told of such a change since `begunAt`, when the look began: the batch may not know of it.
+ * Prepares what this process's sockets are told of a batch: everything is read first. What it resolves with tells it and
+ * waits for nothing, so a batch is told whole or, after an error, not at all. What takes access away comes first: whoever
+ * it touches is out before anything that was committed with or after it is told. The fence remembers it, and tells others.
  */
-export async function deliver(
+export async function prepareDelivery(
   io: DeskServer,
-  marks: AccessMarks,
-  others: RevocationListener,
-  begunAt: number,
+  fence: AccessFence,
   events: LogEvent[],
   sql: Sql,
-): Promise<boolean> {
+): Promise<() => void> {
   const entities = await loadEntities(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
-  if (marks.now() !== begunAt) {
-    log().debug({ events: events.length }, "a batch was overtaken by a change of access");
-    return false;
-  }
+  return () => tellBatch(io, fence, events, entities);
+}
+
+function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entities: EventEntities): void {
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
-  const revocations = events.map((event) => ({
-    event,
-    // Another process may have told of it already, by the bus: then whoever it concerns has heard, and left.
-    isKnown: marks.placeOf(event.id) !== null,
-    place: marks.note(event),
-    deliveries: isAccessEvent(event) ? [] : revocationsOf(event, entities),
-  }));
+  const losses = events.flatMap((event) => {
+    const revocation = revocationOf(event);
+    if (!revocation) {
+      return [];
+    }
+    // Another process may have told of it already: then whoever it concerns has heard, and left.
+    const isKnown = fence.positionOf(event.id) !== null;
+    const deliveries = isAccessEvent(event) ? [] : revocationsOf(event, entities);
+    return [{ revocation, isKnown, position: fence.remember(revocation), deliveries }];
+  });
   const told = [...access, ...rest].map((event) => ({
     event,
     deliveries: deliveriesOrNone(event, entities),
   }));
-  for (const { event, isKnown, place, deliveries } of revocations) {
+  for (const { revocation, isKnown, position, deliveries } of losses) {
     deliveries
-      .filter((delivery) => !isKnown || delivery.kind !== "emit")
-      .forEach((delivery) => carryOut(io, delivery, place));
-    others.tell(event, deliveries);
+      .filter((delivery) => !isKnown || takesAway(delivery))
+      .forEach((delivery) => carryOut(io, delivery, position));
+    fence.tellOthers(revocation, deliveries);
   }
   for (const { event, deliveries } of told) {
-    const place = marks.placeOf(event.id) ?? marks.now();
-    deliveries.forEach((delivery) => carryOut(io, delivery, place));
-    if (isAccessEvent(event)) {
-      others.tell(event, deliveries);
+    const position = fence.positionOf(event.id) ?? fence.now();
+    deliveries.forEach((delivery) => carryOut(io, delivery, position));
+    const revocation = isAccessEvent(event) ? revocationOf(event) : null;
+    if (revocation) {
+      fence.tellOthers(revocation, deliveries);
     }
     observeDelivery(event.type, event.at);
   }
-  return true;
 }
 
 /** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */
@@ -81,10 +76,10 @@ function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] 
 }
 
 /**
- * Does to this process's sockets what a delivery says. `place` is where AccessMarks noted the event: a socket whose
+ * Does to this process's sockets what a delivery says. `position` is where the fence has the event: a socket whose
  * session was checked after that has come with its new rights already, and stays.
  */
-export function carryOut(io: DeskServer, delivery: Delivery, place: number): void {
+export function carryOut(io: DeskServer, delivery: Delivery, position: number): void {
   if (delivery.rooms.length === 0) {
     return;
   }
@@ -99,7 +94,7 @@ export function carryOut(io: DeskServer, delivery: Delivery, place: number): voi
       return;
     case "disconnect":
       for (const socket of socketsIn(io, rooms, except)) {
-        const isNewer = socket.data.checkedAt >= place;
+        const isNewer = socket.data.checkedAt >= position;
         log().debug({ socketId: socket.id, why: delivery.name, isNewer }, "access was lost");
         if (isNewer) {
           continue;

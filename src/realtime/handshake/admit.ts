@@ -3,15 +3,14 @@ import { addressKey } from "@/server/rate-limits/limits";
 import { log } from "@/server/process/log";
 import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";
-import type { AccessMarks } from "@/realtime/access/marks";
+import type { AccessFence } from "@/realtime/access/access-fence";
 import { authenticate, HandshakeError } from "./authenticate";
 import type { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
-import type { Reader } from "@/realtime/log/reader";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
 
-/** A look at the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
+/** A poll of the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
 const POLL_MILLISECONDS = 5_000;
 
 /**
@@ -21,8 +20,7 @@ const POLL_MILLISECONDS = 5_000;
 export async function admitInTurn(
   socket: DeskSocket,
   gate: PrioritySemaphore,
-  marks: AccessMarks,
-  reader: Pick<Reader, "afterThisPoll">,
+  fence: AccessFence,
 ): Promise<void> {
   const shown = shownBy(socket);
   const spoken: unknown = socket.handshake.auth["protocol"];
@@ -30,7 +28,7 @@ export async function admitInTurn(
     const why = `This server speaks protocol ${PROTOCOL} and its neighbours, the client ${spoken}: load the page again.`;
     throw refusal(socket, shown, new HandshakeError("unsupported_protocol", why));
   }
-  const work = (): Promise<void> => admit(socket, marks, reader, shown);
+  const work = (): Promise<void> => admit(socket, fence, shown);
   if (shown.kind === "none") {
     await work();
     return;
@@ -43,28 +41,23 @@ export async function admitInTurn(
  * when something changed it between the check and the rooms. What is being read of the log at that moment is told first,
  * to those who were there: it may go by older rights of this person, and by the other side's versions. Throws HandshakeError.
  */
-async function admit(
-  socket: DeskSocket,
-  marks: AccessMarks,
-  reader: Pick<Reader, "afterThisPoll">,
-  shown: ShownCredential,
-): Promise<void> {
+async function admit(socket: DeskSocket, fence: AccessFence, shown: ShownCredential): Promise<void> {
   for (;;) {
-    const place = marks.now();
+    const position = fence.now();
     const session = await authenticate(socket, shown).catch((error: unknown) => {
       throw refusal(socket, shown, error);
     });
     const data: SocketData = {
       session,
       credential: shown.kind,
-      checkedAt: place,
+      checkedAt: position,
       staffTickets: new Set(),
       readOnlyTickets: new Set(),
     };
     socket.data = data;
     const rooms = roomsOf(session.actor);
     void socket.join(rooms);
-    if (!(await reader.afterThisPoll(POLL_MILLISECONDS))) {
+    if (!(await fence.afterPoll(POLL_MILLISECONDS))) {
       throw refusal(
         socket,
         shown,
@@ -72,7 +65,10 @@ async function admit(
       );
     }
     if (
-      !marks.changedSince(place, { personId: session.actor.id, organisationId: session.actor.organisationId })
+      !fence.changedSince(position, {
+        personId: session.actor.id,
+        organisationId: session.actor.organisationId,
+      })
     ) {
       return;
     }

@@ -15,14 +15,14 @@ const FIRST_HERE = 50;
 const MORE_HERE = 100;
 
 /** What a socket that was let in is given to work with. */
-export type Desk = Omit<InboundContext, "socket" | "actor" | "reader"> & { reader: Reader };
+export type Desk = Omit<InboundContext, "socket" | "actor"> & { reader: Reader };
 
 /** Answers a socket that was let in from now on, shows that its person is here, and tells it that the session is ready. */
 export function welcome(socket: DeskSocket, desk: Desk): void {
-  const { reader, marks, typing, presence } = desk;
+  const { reader, fence, typing, presence } = desk;
   const { session, checkedAt } = socket.data;
   const { actor } = session;
-  if (marks.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
+  if (fence.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
     // Between the check and this moment the socket was in its rooms, but not yet one that could be disconnected.
     forceReconnect(socket);
     return;

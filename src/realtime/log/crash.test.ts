@@ -19,7 +19,7 @@ beforeAll(async () => {
   connectDatabase(postgres.url());
   organisation = await makeOrganisation();
   reader = await startReader(postgres.url(), {
-    deliver: async (events) => told.push(...events) > 0,
+    prepare: async (events) => () => told.push(...events),
     startAfresh: () => undefined,
   });
 });

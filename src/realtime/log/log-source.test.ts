@@ -174,11 +174,11 @@ it("a batch that could not be told is told again, whole", async () => {
   let failures = 2;
   const heard: string[][] = [];
   const reader = await startReader(database.url, {
-    deliver: async (events) => {
+    prepare: async (events) => {
       if (failures-- > 0) {
         throw new Error("not now");
       }
-      return heard.push(events.map((event) => event.id)) > 0;
+      return () => heard.push(events.map((event) => event.id));
     },
     startAfresh: () => undefined,
   });
@@ -195,8 +195,11 @@ it("a batch that is out of date before it is told is read again at once", async 
   let looks = 0;
   let refusals = 2;
   const reader = await startReader(database.url, {
-    begin: () => (looks += 1),
-    deliver: (events) => Promise.resolve(refusals-- <= 0 && heard.push(events.map((event) => event.id)) > 0),
+    beginPoll: () => {
+      looks += 1;
+      return { isOvertaken: () => refusals-- > 0, end: () => undefined };
+    },
+    prepare: (events) => Promise.resolve(() => heard.push(events.map((event) => event.id))),
     startAfresh: () => undefined,
   });
   readers.push(reader);
@@ -230,7 +233,7 @@ async function listenToLog(): Promise<{ heard: LogEvent[]; afresh: string[]; rea
   const heard: LogEvent[] = [];
   const afresh: string[] = [];
   const reader = await startReader(database.url, {
-    deliver: (events) => Promise.resolve(heard.push(...events) > 0),
+    prepare: (events) => Promise.resolve(() => heard.push(...events)),
     startAfresh: (reason) => afresh.push(reason),
   });
   readers.push(reader);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/server/process/log";
 import { countFailedLook, observeLook, type FreshStart } from "@/server/metrics/reader";
 import type { Sql } from "@/server/database/database";
@@ -6,16 +5,17 @@ import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition, type EventRow } from "./log-source";
 import { connectFirstReader, connectReader } from "./connection";
 import { LogCursor } from "./cursor";
+import { ReadLag } from "./read-lag";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
-  /** A look begins: what is heard of changes of access from here on may be newer than what the look finds. */
-  begin?(): void;
+  /** A poll begins. Where something overtakes it, what it found is not told: the log is read again. */
+  beginPoll?(): { isOvertaken(): boolean; end(): void };
   /**
-   * A batch of events, each exactly once, every ticket's in the order of its versions; `sql` reads what they speak of.
-   * Resolves with false when nothing was told, because the batch is out of date by now: then it is read again.
+   * Prepares a batch of events, each told exactly once, every ticket's in the order of its versions; `sql` reads what they
+   * speak of. What it resolves with tells them, all at once.
    */
-  deliver(events: LogEvent[], sql: Sql): Promise<boolean>;
+  prepare(events: LogEvent[], sql: Sql): Promise<() => void>;
   /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
   startAfresh(reason: FreshStart): void;
   /** Events that cannot be read were passed over; `startAfresh` follows, so that nobody keeps what they told of as it was. */
@@ -30,19 +30,14 @@ export interface Reader {
   lagMilliseconds(): number;
   /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
   isBlind(): boolean;
-  /**
-   * Waits for the look that is under way now, if any; false when it is not through within `milliseconds`. That look may
-   * know less than whoever reads the database meanwhile: sockets that come with newer rights must not hear of it.
-   */
-  afterThisPoll(milliseconds: number): Promise<boolean>;
   /** The epoch of the log that is being read. */
   epoch(): string;
   /** Ends reading, after the batch in hand. */
   stop(): Promise<void>;
 }
 
-const POLL_MILLISECONDS = 500;
-const BLIND_MILLISECONDS = 2_000;
+/** Between two polls where nothing wakes the reader. */
+export const POLL_MILLISECONDS = 500;
 const RETRY_MILLISECONDS = 250;
 
 /**
@@ -50,15 +45,18 @@ const RETRY_MILLISECONDS = 250;
  * committed). Wakes coalesce; a poll covers a wake-up that got lost; a lost connection is opened again and the cursor,
  * the previous snapshot, goes on (almost: see LogCursor) where it was.
  */
-export async function startReader(databaseUrl: string, work: ReaderWork): Promise<Reader> {
+export async function startReader(
+  databaseUrl: string,
+  work: ReaderWork,
+  lag = new ReadLag(POLL_MILLISECONDS),
+): Promise<Reader> {
   const first = await connectFirstReader(databaseUrl, readPosition);
   let client = first.client;
   const begin = first.found;
   const place = new LogCursor(begin.epoch, begin.snapshot);
-  let lastRead = Date.now();
+  lag.noteRead();
   let isDirty = false;
   let isStopped = false;
-  let look: Promise<boolean> | null = null;
   let ring: () => void = () => undefined;
 
   /**
@@ -67,20 +65,24 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
    */
   async function readOnce(): Promise<void> {
     const began = Date.now();
-    work.begin?.();
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const events = await readBatch();
-    await client.query("COMMIT");
-    if (events === null) {
-      isDirty = true;
-      return;
+    const poll = work.beginPoll?.();
+    try {
+      await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      const events = await readBatch(() => poll?.isOvertaken() ?? false);
+      await client.query("COMMIT");
+      if (events === null) {
+        isDirty = true;
+        return;
+      }
+      lag.noteRead();
+      observeLook(began, events);
+    } finally {
+      poll?.end();
     }
-    lastRead = Date.now();
-    observeLook(began, events);
   }
 
   /** How many events were told; null when they have to be read again first. */
-  async function readBatch(): Promise<number | null> {
+  async function readBatch(isOvertaken: () => boolean): Promise<number | null> {
     const read = await readLog(client, place.snapshot);
     if (read.epoch !== place.epoch || read.overflow) {
       const reason = read.epoch === place.epoch ? "overflow" : "epoch";
@@ -89,8 +91,13 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
       return 0;
     }
     const events = place.untold(read.events);
-    if (events.length > 0 && !(await work.deliver(events, client))) {
-      return null;
+    if (events.length > 0) {
+      const tell = await work.prepare(events, client);
+      if (isOvertaken()) {
+        log().debug({ events: events.length }, "a batch was overtaken by a change of access");
+        return null;
+      }
+      tell();
     }
     place.advance(read.snapshot, events);
     if (read.unreadable.length > 0) {
@@ -104,10 +111,7 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
     while (!isStopped) {
       isDirty = false;
       try {
-        const current = readOnce();
-        const over = (): boolean => true;
-        look = current.then(over, over);
-        await current.finally(() => (look = null));
+        await readOnce();
       } catch (error) {
         countFailedLook();
         log().warn({ err: error }, "the log cannot be read; trying again");
@@ -125,16 +129,13 @@ export async function startReader(databaseUrl: string, work: ReaderWork): Promis
   }
 
   const running = loop();
-  const lagMilliseconds = (): number => Math.max(0, Date.now() - lastRead - POLL_MILLISECONDS);
   return {
     wake: () => {
       isDirty = true;
       ring();
     },
-    lagMilliseconds,
-    isBlind: () => lagMilliseconds() > BLIND_MILLISECONDS,
-    afterThisPoll: async (milliseconds) =>
-      look === null || (await Promise.race([look, sleep(milliseconds, false, { ref: false })])),
+    lagMilliseconds: lag.milliseconds,
+    isBlind: lag.isBlind,
     epoch: () => place.epoch,
     stop: async () => {
       isStopped = true;

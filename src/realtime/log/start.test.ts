@@ -12,7 +12,7 @@ it("a reader whose first statement finds PostgreSQL gone starts all the same", a
     // Where the log stands is read from this table.
     await holder.query("BEGIN; LOCK TABLE installation IN ACCESS EXCLUSIVE MODE");
     const starting = startReader(database.url, {
-      deliver: async () => true,
+      prepare: async () => () => undefined,
       startAfresh: () => undefined,
     });
     for (let times = 0; times < 2; times++) {

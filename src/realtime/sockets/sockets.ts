@@ -9,7 +9,7 @@ export interface SocketData {
   session: LiveSession;
   /** How its person showed who they are. */
   credential: CredentialKind;
-  /** Where AccessMarks stood when the session was checked. */
+  /** Where the AccessFence stood when the session was checked. */
   checkedAt: number;
   /** Tickets that it joined on the staff side. */
   staffTickets: Set<string>;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { LogEvent } from "@/shared/events";
+import { serverEvents } from "@/shared/protocol/server-events";
+import type { Delivery } from "@/realtime/sockets/delivery";
+
+/** Whose access an event may have changed: a person's, that of all of an organisation, or that of all who see a ticket. */
+export type Touches = { personId: string } | { organisationId: string } | { ticketId: string };
+
+/** A change of access, as processes remember it and tell each other. */
+export interface Revocation {
+  /** The event's id. */
+  id: string;
+  at: number;
+  touches: Touches;
+}
+
+const whom = { rooms: z.array(z.string()), except: z.array(z.string()) };
+const deliverySchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("leave"), ...whom, leave: z.array(z.string()) }),
+  z.object({
+    kind: z.literal("emit"),
+    ...whom,
+    name: z.literal("ticket:removed"),
+    payload: serverEvents["ticket:removed"].payload,
+  }),
+  z.object({
+    kind: z.literal("disconnect"),
+    ...whom,
+    name: z.enum(["session:ended", "session:changed"]),
+    payload: serverEvents["session:ended"].payload,
+  }),
+]);
+
+/** A change of access with what has to be done about it, as one process tells the others. */
+export const toldRevocationSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  touches: z.union([
+    z.object({ personId: z.string() }),
+    z.object({ organisationId: z.string() }),
+    z.object({ ticketId: z.string() }),
+  ]),
+  deliveries: z.array(deliverySchema),
+});
+
+/** Changes of who somebody is: a batch's are carried out before anything else of it is told. */
+export function isAccessEvent(event: LogEvent): boolean {
+  return event.type === "session:ended" || event.type === "person:changed" || event.type === "team:changed";
+}
+
+/** The change of access that an event is, or null where nobody can lose anything by it. */
+export function revocationOf(event: LogEvent): Revocation | null {
+  const touches = touchedBy(event);
+  return touches && { id: event.id, at: event.at.getTime(), touches };
+}
+
+/** Whether any of these may take something away; those that only say it do not. */
+export function takesAway({ kind }: Delivery): boolean {
+  return kind !== "emit";
+}
+
+function touchedBy(event: LogEvent): Touches | null {
+  switch (event.type) {
+    case "session:ended":
+    case "person:changed":
+      return { personId: event.data.personId };
+    case "team:changed":
+      return { organisationId: event.organisationId };
+    case "watcher:removed":
+    case "ticket:deleted":
+      return event.ticketId === null ? null : { ticketId: event.ticketId };
+    case "ticket:updated":
+      return event.ticketId === null || event.data.sight === undefined ? null : { ticketId: event.ticketId };
+    default:
+      return null;
+  }
+}
