@@ -28,25 +28,28 @@ const PAGES = [
 
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-test("no page is wider than a phone of 360 pixels", async ({ desk }) => {
-  const ticket = await makeFullTicket(desk);
-  const visitors = await enterAll(desk, { viewport: { width: 360, height: 740 } });
-  for (const { name, who, path } of PAGES) {
-    const visitor = visitors[who];
-    await visitor.goTo(path(ticket));
-    await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
-    // What scrolls sideways inside the page: nothing but wide texts of a message, in frames of their own.
-    const wide = await visitor.page.evaluate(() =>
-      [...document.querySelectorAll("main, main *")]
-        .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
-        .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
-        .filter((element) => element.closest(".prose-quiet") === null)
-        .map((element) => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`),
-    );
-    expect.soft(wide, name).toEqual([]);
-    expect.soft(await visitor.page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
-  }
-});
+for (const locale of ["en-US", "de-DE"]) {
+  test(`no page is wider than a phone of 360 pixels, in ${locale}`, async ({ desk }) => {
+    const ticket = await makeFullTicket(desk);
+    const visitors = await enterAll(desk, { viewport: { width: 360, height: 740 }, locale });
+    for (const { name, who, path } of PAGES) {
+      const visitor = visitors[who];
+      await visitor.goTo(path(ticket));
+      await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(visitor.page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+      // What scrolls sideways inside the page: nothing but wide texts of a message, in frames of their own.
+      const wide = await visitor.page.evaluate(() =>
+        [...document.querySelectorAll("main, main *")]
+          .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+          .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+          .filter((element) => element.closest(".prose-quiet") === null)
+          .map((element) => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`),
+      );
+      expect.soft(wide, name).toEqual([]);
+      expect.soft(await visitor.page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+    }
+  });
+}
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every page is free of what axe finds against WCAG 2.2 AA, ${colorScheme}`, async ({ desk }) => {

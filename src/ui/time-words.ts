@@ -45,9 +45,11 @@ export function relativeTime(
   return past > 0 ? t(ago, { count: String(count) }) : t(coming, { count: String(count) });
 }
 
-/** The exact moment in a locale and the reader's zone: "20 November 2026 at 10:42:07". */
-export function absoluteTime(at: string, locale?: string): string {
-  return writersOf(locale).moment.format(new Date(at));
+/** The exact moment in a locale and, unless told otherwise, the reader's zone: "20 November 2026 at 10:42:07". */
+export function absoluteTime(at: string, locale: string, timeZone?: string): string {
+  return timeZone === undefined
+    ? writersOf(locale).moment.format(new Date(at))
+    : new Date(at).toLocaleString(locale, { dateStyle: "long", timeStyle: "medium", timeZone });
 }
 
 const UNITS = [

@@ -1,6 +1,6 @@
 import type { Priority, Status, TicketDto, TicketField } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import type { Translate } from "@/messages/translation";
+import type { Spoken, Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { PriorityMark, type PriorityLevel } from "@/ui/priority-mark";
 import type { SelectOption } from "@/ui/select";
@@ -77,7 +77,11 @@ export function categoryFallback(key: string): string {
 }
 
 /** A field's value in words, for choosing between two of them. */
-export function fieldInWords(t: Translate, field: TicketField, ticket: TicketDto): string {
+export function fieldInWords(
+  { t, locale }: Pick<Spoken, "t" | "locale">,
+  field: TicketField,
+  ticket: TicketDto,
+): string {
   switch (field) {
     case "title":
       return isolate(ticket.title);
@@ -99,7 +103,7 @@ export function fieldInWords(t: Translate, field: TicketField, ticket: TicketDto
     case "tags":
       return tagWords(t, ticket.tags) || t("tickets.empty.tags");
     case "dueAt":
-      return ticket.dueAt ? absoluteTime(ticket.dueAt) : t("tickets.empty.dueAt");
+      return ticket.dueAt ? absoluteTime(ticket.dueAt, locale) : t("tickets.empty.dueAt");
   }
 }
 

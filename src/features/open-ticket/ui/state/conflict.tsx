@@ -2,8 +2,8 @@
 
 import { useState, type ReactNode } from "react";
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
-import { useSpeech, useTranslate } from "@/messages/translate-provider";
-import type { Translate } from "@/messages/translation";
+import { useSpeech } from "@/messages/translate-provider";
+import type { Spoken, Translate } from "@/messages/translation";
 import { listFormat } from "@/messages/list-format";
 import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/button";
@@ -25,8 +25,8 @@ export interface ConflictDialogProps {
 
 /** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
 export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogProps) {
-  const t = useTranslate();
-  const { locale } = useSpeech();
+  const spoken = useSpeech();
+  const { t, locale } = spoken;
   const { current, fields, wanted } = conflict;
   const [mine, setMine] = useState<ReadonlySet<TicketField>>(new Set(fields));
   const [only] = fields;
@@ -78,12 +78,12 @@ export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogPr
             options={[
               {
                 value: "mine",
-                label: inWords(t, field, { ...current, ...wanted.shown }, current),
+                label: inWords(spoken, field, { ...current, ...wanted.shown }, current),
                 hint: t("openTicket.conflict.mine"),
               },
               {
                 value: "theirs",
-                label: inWords(t, field, current, { ...current, ...wanted.shown }),
+                label: inWords(spoken, field, current, { ...current, ...wanted.shown }),
                 hint: theirs(t, lastToChange(history, field)),
               },
             ]}
@@ -105,13 +105,13 @@ function lastToChange(history: readonly HistoryEntry[], field: TicketField): str
 }
 
 /** A description by where it differs from the other; whatever else, in the words of the page. */
-function inWords(t: Translate, field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
+function inWords(spoken: Spoken, field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
   return field === "description" ? (
     <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
       {whereTheyDiffer(ticket.description, other.description)[0]}
     </span>
   ) : (
-    <bdi>{fieldInWords(t, field, ticket)}</bdi>
+    <bdi>{fieldInWords(spoken, field, ticket)}</bdi>
   );
 }
 

@@ -4,7 +4,7 @@ import { Clock } from "lucide-react";
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox, type Outbox } from "@/client/outbox/provider";
 import type { TicketDto } from "@/features/tickets/schema";
-import { useTranslate } from "@/messages/translate-provider";
+import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { Button } from "@/ui/button";
 import { toast } from "@/ui/toast";
@@ -51,13 +51,14 @@ export function TicketWaiting() {
 }
 
 function Words({ item, ticket }: { item: OutboxItem; ticket: TicketDto }) {
-  const t = useTranslate();
+  const spoken = useSpeech();
+  const { t } = spoken;
   const wanted = { ...ticket, ...shownOf(item) };
   const values = fieldsOf(item)
     .map((field) =>
       t("openTicket.change.value", {
         field: t(`tickets.field.${field}`),
-        value: fieldInWords(t, field, wanted),
+        value: fieldInWords(spoken, field, wanted),
       }),
     )
     .join(", ");

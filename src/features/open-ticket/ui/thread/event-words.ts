@@ -15,6 +15,8 @@ export interface ChangeWords {
   t: Translate;
   /** How times are written: the server and the browser have to write the same. */
   locale: string;
+  /** The zone of the times; undefined for the reader's own. */
+  timeZone: string | undefined;
   /** Names of categories by key. */
   categories: ReadonlyMap<string, string>;
   /** Whether the reader is staff; requesters read fewer and plainer sentences. */
@@ -53,7 +55,7 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
     ...(dueAt
       ? [
           typeof dueAt.to === "string"
-            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to, words.locale) })
+            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to, words.locale, words.timeZone) })
             : t("openTicket.history.noDue"),
         ]
       : []),

@@ -15,6 +15,7 @@ const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: nu
 const WORDS = {
   t: translatorFor({ language: "en", locale: "en" }),
   locale: "en",
+  timeZone: undefined,
   categories: new Map([["hardware", "Hardware"]]),
   isStaff: true,
 };

@@ -5,6 +5,7 @@ import { memo, useMemo, useState, type ReactNode } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
+import { useTimeZone } from "@/ui/use-time-zone";
 import { CommentItem } from "./comment-item";
 import { editKind, useChangedComments } from "@/features/comments/ui/use-comment-edit";
 import { useDraftKinds } from "@/features/drafts/ui/use-draft";
@@ -31,6 +32,7 @@ type RemoveFile = (attachment: AttachmentDto) => void;
 export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveFile: RemoveFile }) {
   const t = useTranslate();
   const { locale } = useSpeech();
+  const timeZone = useTimeZone();
   const { state, viewer, rights, ticket } = useTicket();
   // Where this person had stopped when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
@@ -44,10 +46,11 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
       threadBuilder(viewer.id, unread, {
         t,
         locale,
+        timeZone,
         categories: new Map(categories.map(({ key, name }) => [key, name])),
         isStaff: rights.isStaff,
       }),
-    [t, locale, viewer.id, unread, categories, rights.isStaff],
+    [t, locale, timeZone, viewer.id, unread, categories, rights.isStaff],
   );
   const items = useMemo(() => build(state), [build, state]);
 
