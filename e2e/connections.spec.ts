@@ -61,7 +61,8 @@ test("rows keep their places while somebody points at them; what came is offered
   const offer = page.getByRole("button", { name: "1 new, show" });
   await expect(offer).toBeVisible();
   await expect(connections.rows(desk.cast.requester.name)).toHaveCount(0);
-  await offer.click();
+  // By keyboard: a pointer on its way to the offer has left the rows, which then take their places by themselves.
+  await offer.press("Enter");
   await expect(connections.rows(desk.cast.requester.name)).toHaveCount(1);
 
   await page.getByRole("searchbox", { name: "Search people and addresses" }).fill("nobody is called that");

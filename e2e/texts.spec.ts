@@ -117,3 +117,29 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   }
 }
+
+test("who goes to an old message in the moment in which the thread grows stays there", async ({ desk }) => {
+  const ticket = await desk.fileTicket();
+  for (let index = 0; index < 30; index++) {
+    await desk.comment(desk.cast.requester, ticket, `Message number ${index} of many`);
+  }
+  const reader = new TicketPage(await desk.enter(desk.cast.requester));
+  await reader.open(ticket);
+  const { page } = reader.visitor;
+  const last = reader.message("Message number 29 of many");
+  await last.scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 5_000);
+  await expect(last).toBeInViewport();
+  await page.evaluate(async () => {
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    await nextFrame();
+    const first = document.querySelector<HTMLElement>("[id^=message-]");
+    if (first) {
+      first.style.minHeight = "400px";
+      first.scrollIntoView({ block: "start" });
+    }
+    await nextFrame();
+    await nextFrame();
+  });
+  await expect(reader.message("Message number 0 of many")).toBeInViewport();
+});

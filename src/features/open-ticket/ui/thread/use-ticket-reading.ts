@@ -71,9 +71,15 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
           settled();
         }
       },
-      { rootMargin: "0px 0px 120px 0px" },
+      { rootMargin: `0px 0px ${MARGIN_PIXELS}px 0px` },
     );
     observer.observe(element);
+    // Going elsewhere and growing may fall into one frame (the address names an old message, and those before it have come):
+    // growth is told before the end is seen to be out of sight, and must not take the reader back there.
+    const scrolled = (): void => {
+      isAtEnd.current &&= element.getBoundingClientRect().top <= window.innerHeight + MARGIN_PIXELS;
+    };
+    document.addEventListener("scroll", scrolled, { capture: true, passive: true });
     // Whoever is at the end stays there while the thread grows: a file arrives, a picture has loaded.
     const growth = new ResizeObserver(() => {
       if (isAtEnd.current) {
@@ -84,6 +90,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
       growth.observe(list.current);
     }
     return () => {
+      document.removeEventListener("scroll", scrolled, { capture: true });
       observer.disconnect();
       growth.disconnect();
     };
@@ -145,6 +152,8 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
 }
 
 const MARK_AFTER_MILLISECONDS = 400;
+/** The end is in sight a little before it is on the screen. */
+const MARGIN_PIXELS = 120;
 const REACHABLE = { live: true, "catching-up": true, paused: true };
 
 /** Tells the server how far this person has read, once the page has had their attention for a moment. */
