@@ -48,6 +48,23 @@ describe("pages", () => {
     expect(begun.at(-1)).toBe("calm");
   });
 
+  it("are drawn at last also for who asked for many, whatever others ask for", async () => {
+    const { begun, ask, settle, later } = makeTurns();
+    for (let count = 0; count < 20; count++) {
+      (await ask("busy")).emit("finish");
+    }
+    let holding = [await ask("a"), await ask("b")];
+    await ask("busy");
+    for (let round = 0; round < 40 && begun.at(-1) !== "busy"; round++) {
+      later(200);
+      const next = await ask(`calm ${round}`, `10.1.0.${round}`);
+      holding.shift()?.emit("finish");
+      holding = [...holding, next];
+      await settle();
+    }
+    expect(begun.at(-1)).toBe("busy");
+  });
+
   it("that were asked for long ago count no more", async () => {
     const { begun, ask, settle, later } = makeTurns();
     for (let count = 0; count < 10; count++) {

@@ -9,6 +9,8 @@ const HALF_LIFE_MILLISECONDS = 5_000;
 /** What others behind the same address asked for counts a little too: a name in a cookie is quickly made up. */
 const SHARE_OF_ADDRESS = 1 / 16;
 const MOST_REMEMBERED = 5_000;
+/** A page that has waited this long is put before one whose reader asked for one less: nobody waits for ever. */
+const PATIENCE_MILLISECONDS = 200;
 
 /** Who asks for a page: the session that a cookie shows ("" without one), not looked at yet, and the client's address. */
 export interface Asking {
@@ -18,6 +20,7 @@ export interface Asking {
 
 interface Waiting {
   asking: Asking;
+  since: number;
   begin: () => void;
 }
 
@@ -36,7 +39,7 @@ export class PageTurns {
   /** Resolves when the page may be drawn; its place is free again once it was sent, or after a while. False: nobody waits for it. */
   async take(asking: Asking, response: EventEmitter): Promise<boolean> {
     const isWanted = await new Promise<boolean>((resolve) => {
-      const one = { asking, begin: () => resolve(true) };
+      const one = { asking, since: this.now(), begin: () => resolve(true) };
       this.waiting.push(one);
       response.once("close", () => {
         const at = this.waiting.indexOf(one);
@@ -63,20 +66,25 @@ export class PageTurns {
 
   private letIn(): void {
     while (this.free > 0 && this.waiting.length > 0) {
-      const ranks = this.waiting.map(({ asking }) => this.rank(asking));
+      const ranks = this.waiting.map((one) => this.rank(one));
       const [next] = this.waiting.splice(ranks.indexOf(Math.min(...ranks)), 1);
       if (next) {
         this.free -= 1;
-        this.count(`session ${next.asking.session}`);
-        this.count(`address ${next.asking.address}`);
+        const { session, address } = next.asking;
+        if (session !== "") {
+          this.count(`session ${session}`);
+        }
+        this.count(`address ${address}`);
         next.begin();
       }
     }
   }
 
-  /** The fewer pages somebody was given lately, the lower. */
-  private rank({ session, address }: Asking): number {
-    return this.lately(`session ${session}`) + SHARE_OF_ADDRESS * this.lately(`address ${address}`);
+  /** The fewer pages somebody was given lately, and the longer they wait, the lower. Strangers of one address share a count. */
+  private rank({ asking: { session, address }, since }: Waiting): number {
+    const ofAddress = this.lately(`address ${address}`);
+    const own = session === "" ? ofAddress : this.lately(`session ${session}`) + SHARE_OF_ADDRESS * ofAddress;
+    return own - (this.now() - since) / PATIENCE_MILLISECONDS;
   }
 
   private lately(key: string): number {
