@@ -20,18 +20,7 @@ const needsMachine = (path: string): boolean =>
     readFileSync(join(root, path), "utf8"),
   );
 
-/**
- * Whoever starts processes, changes this process's own settings or measures what it does alone, has a process of its own. All others
- * follow each other in one, which imports the server's modules once for all of them: half of what they would cost.
- */
-const needsProcess = (path: string): boolean =>
-  /process\.(env|kill|emit|exit)|child_process|shareOnce|vi\.(mock|stub)|postgres-server|redis-server|server-process|two-processes|proxies|hostile|chaos|fuzz|plans|embedded-database/.test(
-    readFileSync(join(root, path), "utf8"),
-  );
-
 const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["src/testing/settings.ts"] };
-const integration = tests.filter(needsMachine);
-const globalSetup = ["src/testing/global-setup.ts"];
 
 /** The files that take longest begin first, or one of them runs on alone in the end. Of others the last run tells, or their size. */
 const LONGEST =
@@ -57,22 +46,16 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          isolate: false,
           include: tests.filter((path) => !needsMachine(path)),
         },
       },
       {
         extends: true,
-        test: { ...shared, globalSetup, name: "integration", include: integration.filter(needsProcess) },
-      },
-      {
-        extends: true,
         test: {
           ...shared,
-          globalSetup,
-          name: "together",
-          isolate: false,
-          include: integration.filter((path) => !needsProcess(path)),
+          name: "integration",
+          include: tests.filter(needsMachine),
+          globalSetup: ["src/testing/global-setup.ts"],
         },
       },
     ],

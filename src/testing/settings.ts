@@ -41,7 +41,7 @@ const KEPT = [
   "version",
 ];
 
-// Files that follow each other in one process keep nothing else of each other: what a process keeps once is made anew.
+// Should files follow each other in one process (vitest --no-isolate), what a process keeps once is made anew for each.
 const shared: unknown = Reflect.get(globalThis, Symbol.for("helpejo.process"));
 if (shared instanceof Map) {
   [...shared.keys()].filter((key) => !KEPT.includes(key)).forEach((key) => shared.delete(key));
