@@ -199,3 +199,40 @@ test("what the server refuses stays with its text: again, edit, or discard and t
   await expect(card).not.toContainText("Not sent.");
   expect(await arrived(desk, ticket)).toEqual(["Refused at first."]);
 });
+
+test("words that this release cannot read stay in the browser, are shown to their person alone, and are asked about at signing out", async ({
+  desk,
+}) => {
+  const visitor = await desk.enter(desk.cast.agent);
+  const { page } = visitor;
+  const key = `helpejo:outbox:${desk.cast.agent.id}:from-another-release`;
+  const text = JSON.stringify({
+    id: "from-another-release",
+    kind: "dictation",
+    body: { body: "Said, not sent." },
+  });
+  const isKept = (): Promise<boolean> => page.evaluate((name) => localStorage.getItem(name) !== null, key);
+  await visitor.goTo("/tickets");
+  await page.evaluate(([name, value]) => localStorage.setItem(name ?? "", value ?? ""), [key, text]);
+  await visitor.reload();
+  await page.getByRole("button", { name: "Show it" }).click();
+  const dialog = page.getByRole("dialog", { name: "1 text of yours was kept here and not sent" });
+  await expect(dialog).toContainText("Said, not sent.");
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 720 });
+    await expectAccessible(visitor);
+  }
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Your account:/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  const question = page.getByRole("dialog", { name: "Something has not been sent yet" });
+  await expect(question).toContainText("1 message is only in this browser", { timeout: 15_000 });
+  await question.getByRole("button", { name: "Stay signed in" }).click();
+  expect(await isKept()).toBe(true);
+
+  await visitor.reload();
+  await page.getByRole("button", { name: "Show it" }).click();
+  await dialog.getByRole("button", { name: "Discard" }).click();
+  await expect(dialog).toBeHidden();
+  expect(await isKept()).toBe(false);
+});

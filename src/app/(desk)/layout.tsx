@@ -8,6 +8,7 @@ import { SocketProvider } from "@/client/connection/socket-provider";
 import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
+import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
 import { readStats } from "@/features/tickets/server/read-stats";
 import { RecentTickets } from "@/features/tickets/ui/list/use-recent-tickets";
@@ -58,6 +59,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                   <LeavingWatch />
                   <DraftKeeper />
                   <OutboxNotice />
+                  <UnreadableNotice />
                 </RecentTickets>
               </PresenceProvider>
             </OutboxProvider>

@@ -1,3 +1,5 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import * as z from "zod/mini";
 import { isStorageClosed } from "@/client/browser/leaving";
 
 /** A file that was chosen and not sent, kept over a reload. */
@@ -12,9 +14,30 @@ interface Row extends KeptFile {
   at: number;
 }
 
+/** A row of which this release can read only whose it is: kept for one that can read the rest. */
+interface OwnedRow {
+  key: string;
+  owner: string;
+  file?: unknown;
+}
+
+interface FilesDatabase extends DBSchema {
+  files: { key: string; value: unknown; indexes: { owner: string; at: number } };
+}
+
 const DATABASE = "helpejo";
 const STORE = "files";
+const VERSION = 1;
 const KEPT_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
+
+const ownedSchema = z.looseObject({ key: z.string(), owner: z.string() });
+const rowSchema: z.ZodMiniType<Row> = z.looseObject({
+  key: z.string(),
+  owner: z.string(),
+  at: z.number(),
+  // Files exist in browsers alone, and this module is read on the server too.
+  file: z.custom<File>((value) => value instanceof File),
+});
 
 /** What this page holds, also where the browser keeps nothing. */
 const held = new Map<string, Row>();
@@ -26,50 +49,47 @@ export async function keepFile(owner: string, key: string, file: File): Promise<
   if (isStorageClosed()) {
     return false;
   }
-  return (await inStore("readwrite", (store) => store.put(row))) !== null;
+  // It resolves once the row is on the disk.
+  return (await inDatabase((database) => database.put(STORE, row))) !== null;
 }
 
 /** A file by its key; null where nothing kept it. */
 export async function readFile(key: string): Promise<File | null> {
-  const row: unknown =
-    held.get(key) ?? (await inStore<unknown>("readonly", (store) => store.get(key)))?.value;
-  return isRow(row) ? row.file : null;
+  const here = held.get(key);
+  const found = here ? null : await inDatabase((database) => database.get(STORE, key));
+  return here?.file ?? readable([found?.value])[0]?.file ?? null;
 }
 
 /** The files that are kept for an owner, in the order in which they were chosen; where the browser keeps none, those of this page. */
 export async function filesOf(owner: string): Promise<KeptFile[]> {
-  const rows = await inStore<unknown[]>("readonly", (store) => store.index("owner").getAll(owner));
+  const rows = await inDatabase((database) => database.getAllFromIndex(STORE, "owner", owner));
   const own = [...held.values()].filter((row) => row.owner === owner);
-  const all = new Map([...(rows?.value ?? []).filter(isRow), ...own].map((row) => [row.key, row]));
+  const all = new Map([...readable(rows?.value ?? []), ...own].map((row) => [row.key, row]));
   return [...all.values()].sort((a, b) => a.at - b.at).map(({ key, file }) => ({ key, file }));
 }
 
 /** Forgets files, and all that nobody came back to for two weeks. */
 export async function forgetFiles(keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    held.delete(key);
-    await inStore("readwrite", (store) => store.delete(key));
-  }
-  if (typeof IDBKeyRange === "undefined") {
-    return;
-  }
-  const before = IDBKeyRange.upperBound(Date.now() - KEPT_MILLISECONDS);
-  const old = await inStore("readonly", (store) => store.index("at").getAllKeys(before));
-  for (const key of old?.value ?? []) {
-    await inStore("readwrite", (store) => store.delete(key));
-  }
+  keys.forEach((key) => held.delete(key));
+  await inDatabase(async (database) => {
+    for (const key of keys) {
+      await database.delete(STORE, key);
+    }
+    const before = IDBKeyRange.upperBound(Date.now() - KEPT_MILLISECONDS);
+    for (const key of await database.getAllKeysFromIndex(STORE, "at", before)) {
+      await database.delete(STORE, key);
+    }
+  });
 }
 
 /** For whom and what files are kept here, each once: the kind and the person's id come first in each. */
 export async function ownersOfFiles(): Promise<string[]> {
-  const rows = await inStore<unknown[]>("readonly", (store) => store.getAll());
-  const all = [...held.values(), ...(rows?.value ?? []).filter(isRow)];
-  return [...new Set(all.map((row) => row.owner))];
+  return [...new Set((await allRows()).map((row) => row.owner))];
 }
 
 /** The names of all files that are kept of a person, sent with nothing yet. */
 export async function namesOfFiles(personId: string): Promise<string[]> {
-  return (await rowsOf(personId)).map((row) => row.file.name);
+  return (await rowsOf(personId)).map(({ file, key }) => (file instanceof File ? file.name : key));
 }
 
 /** Forgets all files of a person. */
@@ -77,51 +97,39 @@ export async function forgetFilesOf(personId: string): Promise<void> {
   await forgetFiles((await rowsOf(personId)).map((row) => row.key));
 }
 
-async function rowsOf(personId: string): Promise<Row[]> {
-  const rows = await inStore<unknown[]>("readonly", (store) => store.getAll());
-  const all = new Map([...(rows?.value ?? []).filter(isRow), ...held.values()].map((row) => [row.key, row]));
-  return [...all.values()].filter((row) => row.owner.split(" ")[1] === personId);
+async function rowsOf(personId: string): Promise<OwnedRow[]> {
+  return (await allRows()).filter((row) => row.owner.split(" ")[1] === personId);
 }
 
-/** Runs one request on the store; null where the browser refuses. */
-async function inStore<T>(
-  mode: IDBTransactionMode,
-  ask: (store: IDBObjectStore) => IDBRequest<T>,
+async function allRows(): Promise<OwnedRow[]> {
+  const kept = (await inDatabase((database) => database.getAll(STORE)))?.value ?? [];
+  const rows = kept.flatMap((row) => ownedSchema.safeParse(row).data ?? []);
+  return [...new Map<string, OwnedRow>([...rows, ...held.values()].map((row) => [row.key, row])).values()];
+}
+
+/** The rows that this release can read; the others stay where they are. */
+function readable(rows: readonly unknown[]): Row[] {
+  return rows.flatMap((row) => rowSchema.safeParse(row).data ?? []);
+}
+
+/** Works on the database; null where the browser refuses it, or a newer release has made it another one. */
+async function inDatabase<T>(
+  work: (database: IDBPDatabase<FilesDatabase>) => Promise<T>,
 ): Promise<{ value: T } | null> {
   try {
-    const database = await open();
+    const database = await openDB<FilesDatabase>(DATABASE, VERSION, {
+      upgrade: (fresh) => {
+        const store = fresh.createObjectStore(STORE, { keyPath: "key" });
+        store.createIndex("owner", "owner");
+        store.createIndex("at", "at");
+      },
+    });
     try {
-      return await new Promise<{ value: T }>((resolve, reject) => {
-        const transaction = database.transaction(STORE, mode);
-        const request = ask(transaction.objectStore(STORE));
-        // Not before it is on the disk.
-        transaction.oncomplete = () => resolve({ value: request.result });
-        transaction.onabort = () =>
-          reject(transaction.error ?? new Error("The browser keeps no more files."));
-        transaction.onerror = () => undefined;
-      });
+      return { value: await work(database) };
     } finally {
       database.close();
     }
   } catch {
     return null;
   }
-}
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => {
-      const store = request.result.createObjectStore(STORE, { keyPath: "key" });
-      store.createIndex("owner", "owner");
-      store.createIndex("at", "at");
-    };
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("The browser keeps no files."));
-    request.onblocked = () => reject(new Error("Another window is in the way."));
-  });
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === "object" && value !== null && "file" in value && value.file instanceof File;
 }

@@ -1,7 +1,6 @@
 import { isStorageClosed } from "@/client/browser/leaving";
-import { inOrder, type OutboxFile, type OutboxItem, type OutboxProblem } from "./outbox";
-
-const PREFIX = "helpejo:outbox:";
+import { inOrder, type OutboxItem } from "./outbox";
+import { outboxKey, readItems } from "./stored-item";
 
 /** What a person's browser has still to send, shared by all their tabs; each item is kept by itself, so no tab writes over another's. */
 export class OutboxStore {
@@ -12,8 +11,8 @@ export class OutboxStore {
   private readonly listeners = new Set<() => void>();
   private readonly prefix: string;
 
-  constructor(personId: string) {
-    this.prefix = `${PREFIX}${personId}:`;
+  constructor(private readonly personId: string) {
+    this.prefix = outboxKey(personId);
   }
 
   /** All of it, in order; the same array until something changes. */
@@ -114,14 +113,7 @@ export class OutboxStore {
 
   private readAll(): Map<string, OutboxItem> | null {
     try {
-      const found = new Map<string, OutboxItem>();
-      for (const key of Object.keys(localStorage).filter((one) => one.startsWith(this.prefix))) {
-        const item = parseItem(localStorage.getItem(key));
-        if (item) {
-          found.set(item.id, item);
-        }
-      }
-      return found;
+      return new Map(readItems(this.personId).map((item) => [item.id, item]));
     } catch {
       return null;
     }
@@ -134,63 +126,4 @@ export class OutboxStore {
       this.listeners.forEach((listener) => listener());
     }
   }
-}
-
-function parseItem(stored: string | null): OutboxItem | null {
-  try {
-    const value: unknown = JSON.parse(stored ?? "null");
-    return isItem(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function isItem(value: unknown): value is OutboxItem {
-  return (
-    isRecord(value) &&
-    ["id", "lane", "path", "key"].every((name) => typeof value[name] === "string") &&
-    ["order", "tries"].every((name) => typeof value[name] === "number") &&
-    isOneOf(value["kind"], ["message", "change"]) &&
-    isOneOf(value["method"], ["POST", "PATCH"]) &&
-    isOneOf(value["state"], ["waiting", "stopped", "files"]) &&
-    ["after", "answerId", "filesPath"].every(
-      (name) => value[name] === null || typeof value[name] === "string",
-    ) &&
-    (value["triedAt"] === null || typeof value["triedAt"] === "number") &&
-    (value["body"] === null || isRecord(value["body"])) &&
-    isRecord(value["about"]) &&
-    isRecord(value["fileFields"]) &&
-    (value["problem"] === null || isProblem(value["problem"])) &&
-    Array.isArray(value["files"]) &&
-    value["files"].every(isFile)
-  );
-}
-
-function isProblem(value: unknown): value is OutboxProblem {
-  return (
-    isRecord(value) &&
-    typeof value["status"] === "number" &&
-    typeof value["code"] === "string" &&
-    typeof value["detail"] === "string" &&
-    Array.isArray(value["errors"]) &&
-    isRecord(value["members"])
-  );
-}
-
-function isFile(value: unknown): value is OutboxFile {
-  return (
-    isRecord(value) &&
-    typeof value["key"] === "string" &&
-    typeof value["name"] === "string" &&
-    typeof value["size"] === "number" &&
-    isOneOf(value["state"], ["waiting", "failed", "done"])
-  );
-}
-
-function isOneOf(value: unknown, words: readonly string[]): boolean {
-  return typeof value === "string" && words.includes(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

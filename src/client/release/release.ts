@@ -1,3 +1,6 @@
+import * as z from "zod/mini";
+import { readKept } from "@/client/browser/kept";
+
 /** What decides about a page that came from another release than the one that answers now. */
 export interface ReleaseFacts {
   /** The release that this page came from. */
@@ -30,6 +33,7 @@ export function whatToDo(facts: ReleaseFacts): "nothing" | "offer" | "reload" {
 
 const KEY = "helpejo:reloaded-for";
 const KEPT = 20;
+const reasonsSchema = z.array(z.string());
 
 /** Whether this tab was reloaded by itself for this reason before; true also where the browser keeps nothing, for then nobody knows. */
 export function hasReloadedFor(reason: string): boolean {
@@ -60,6 +64,6 @@ export function isMissingPiece(error: unknown): boolean {
 }
 
 function read(): string[] {
-  const value: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
-  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  const kept = readKept(sessionStorage, KEY, reasonsSchema);
+  return kept.kind === "value" ? kept.value : [];
 }

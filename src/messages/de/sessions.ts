@@ -57,6 +57,13 @@ export const sessions: Translation<typeof en> = {
     reason:
       "Hier behalten, wartet es, bis Sie sich in diesem Browser wieder anmelden. Niemand sonst, der sich hier anmeldet, sieht es.",
   },
+  unreadable: {
+    title:
+      "{count, plural, one {# Text von Ihnen wurde} other {# Texte von Ihnen wurden}} hier behalten und nicht gesendet",
+    description:
+      "Eine andere Version dieser Seite hat das in diesem Browser gespeichert, und diese Version kann es nicht lesen. Es bleibt hier; Sie können es kopieren oder verwerfen.",
+    show: "Anzeigen",
+  },
   unreachable: {
     title: "Sie sind noch angemeldet",
     description:

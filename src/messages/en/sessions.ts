@@ -54,6 +54,12 @@ export const sessions = {
     reason:
       "Kept here, it waits until you sign in again in this browser. Nobody else who signs in here sees it.",
   },
+  unreadable: {
+    title: "{count, plural, one {# text of yours was} other {# texts of yours were}} kept here and not sent",
+    description:
+      "This browser keeps what another version of this page wrote, and this version cannot read it. It stays here; you can copy it, or throw it away.",
+    show: "Show it",
+  },
   unreachable: {
     title: "You are still signed in",
     description:

@@ -1,4 +1,7 @@
+import * as z from "zod/mini";
+import { keptKeys, readKept, setAside, type Kept, type UnreadableText } from "@/client/browser/kept";
 import { isStorageClosed } from "@/client/browser/leaving";
+import { localDraftSchema, type LocalDraft } from "./local-draft";
 
 /** Whose draft it is, where (a ticket's id, or "new"), and of what: "reply", "note", "edit-<comment>". */
 export interface DraftPlace {
@@ -11,36 +14,42 @@ const PREFIX = "helpejo:draft:";
 const EMPTY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const KEPT_MILLISECONDS = 60 * EMPTY_MILLISECONDS;
 
-/** What this browser keeps of a draft; null where it keeps nothing. */
-export function readDraft(place: DraftPlace): object | null {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(keyOf(place)) ?? "null");
-    return typeof value === "object" ? value : null;
-  } catch {
-    return null;
-  }
+/** The key of one try to file a ticket; kept beside the drafts, to be forgotten like them. */
+const tryKeySchema = z.looseObject({ key: z.string(), writtenAt: z.string() });
+const TRY_KIND = "key";
+
+/** What this browser keeps of a draft; null where it keeps nothing that this release can read. */
+export function readDraft(place: DraftPlace): LocalDraft | null {
+  return read(keyOf(place), localDraftSchema);
 }
 
-/** Keeps a draft (its `writtenAt` tells how old it is), null forgets it. Returns false where the browser keeps nothing: storage is full or forbidden. */
-export function saveDraft(place: DraftPlace, draft: object | null): boolean {
-  if (isStorageClosed()) {
+/** The key of a try to file a ticket whose answer never came. */
+export function readTryKey(personId: string): string | null {
+  return read(keyOf({ personId, place: "new", kind: TRY_KIND }), tryKeySchema)?.key ?? null;
+}
+
+/** Keeps the key of a try to file a ticket; null forgets it. */
+export function saveTryKey(personId: string, key: string | null): void {
+  const kept = key === null ? null : { key, writtenAt: new Date().toISOString() };
+  save(keyOf({ personId, place: "new", kind: TRY_KIND }), kept);
+}
+
+/** Keeps a draft. What stands there and cannot be read is set aside first. Returns false where the browser keeps nothing: storage is full or forbidden. */
+export function saveDraft(place: DraftPlace, draft: LocalDraft): boolean {
+  const key = keyOf(place);
+  try {
+    const before = readKept(localStorage, key, localDraftSchema);
+    if (before.kind === "unreadable" && !isStorageClosed()) {
+      setAside({ key, text: before.text });
+    }
+  } catch {
     return false;
   }
-  try {
-    return keep(keyOf(place), draft);
-  } catch {
-    // Make room from what nobody came back to, and try once more.
-    try {
-      forgetOldDrafts();
-      return keep(keyOf(place), draft);
-    } catch {
-      return false;
-    }
-  }
+  return save(key, draft);
 }
 
 /** Calls `listener` with what another tab has kept of this draft; returns how to stop that. */
-export function watchDraft(place: DraftPlace, listener: (draft: object | null) => void): () => void {
+export function watchDraft(place: DraftPlace, listener: (draft: LocalDraft | null) => void): () => void {
   const heard = (event: StorageEvent): void => {
     if (event.key === keyOf(place) && event.storageArea === localStorage) {
       listener(readDraft(place));
@@ -50,62 +59,111 @@ export function watchDraft(place: DraftPlace, listener: (draft: object | null) =
   return () => window.removeEventListener("storage", heard);
 }
 
-/** Every draft that this browser keeps for a person. Forgets the old ones on the way, and those of which `isOver` says that they hold nothing. */
+/** Every draft of a person that this browser keeps and this release can read. Forgets the old ones on the way, and those of which `isOver` says that they hold nothing. */
 export function allDrafts(
   personId: string,
-  isOver: (draft: object) => boolean,
-): { place: DraftPlace; draft: object }[] {
-  try {
-    forgetOldDrafts(isOver);
-    const begin = `${PREFIX}${personId}:`;
-    return Object.keys(localStorage).flatMap((key) => {
-      const [place, kind] = key.startsWith(begin) ? key.slice(begin.length).split(":") : [];
-      const address = { personId, place: place ?? "", kind: kind ?? "" };
-      const draft = kind ? readDraft(address) : null;
-      return draft ? [{ place: address, draft }] : [];
-    });
-  } catch {
-    return [];
-  }
+  isOver: (draft: LocalDraft) => boolean,
+): { place: DraftPlace; draft: LocalDraft }[] {
+  forgetOldDrafts(isOver);
+  const begin = `${PREFIX}${personId}:`;
+  return keysFrom(begin).flatMap((key) => {
+    const [place = "", kind = ""] = key.slice(begin.length).split(":");
+    const draft = kind ? read(key, localDraftSchema) : null;
+    return draft ? [{ place: { personId, place, kind }, draft }] : [];
+  });
 }
 
 /** The drafts of one place that this browser keeps for a person, by kind. */
-export function draftsAt(personId: string, place: string): Map<string, object> {
+export function draftsAt(personId: string, place: string): Map<string, LocalDraft> {
   const begin = `${PREFIX}${personId}:${place}:`;
-  const found = new Map<string, object>();
-  try {
-    for (const key of Object.keys(localStorage).filter((one) => one.startsWith(begin))) {
-      const kind = key.slice(begin.length);
-      const draft = readDraft({ personId, place, kind });
-      if (draft) {
-        found.set(kind, draft);
-      }
-    }
-  } catch {
-    // Without a storage there are none.
-  }
-  return found;
+  return new Map(
+    keysFrom(begin).flatMap((key) => {
+      const draft = read(key, localDraftSchema);
+      return draft ? [[key.slice(begin.length), draft] as const] : [];
+    }),
+  );
 }
 
-function keep(key: string, draft: object | null): boolean {
-  if (draft === null) {
+/** What is kept as a person's draft and cannot be read by this release. */
+export function unreadableDrafts(personId: string): UnreadableText[] {
+  return keysFrom(`${PREFIX}${personId}:`).flatMap((key) => {
+    const kept = readAny(key);
+    return kept.kind === "unreadable" ? [{ key, text: kept.text }] : [];
+  });
+}
+
+/** Whether what is kept under a draft's key holds nothing that the server does not have. */
+export function isSafeDraft(key: string): boolean {
+  const kept = readAny(key);
+  return (
+    kept.kind === "nothing" ||
+    (kept.kind === "value" &&
+      !("key" in kept.value) &&
+      (!kept.value.isDirty || (kept.value.text === "" && kept.value.others.length === 0)))
+  );
+}
+
+function readAny(key: string): Kept<LocalDraft | z.infer<typeof tryKeySchema>> {
+  try {
+    return key.endsWith(`:${TRY_KIND}`)
+      ? readKept(localStorage, key, tryKeySchema)
+      : readKept(localStorage, key, localDraftSchema);
+  } catch {
+    return { kind: "nothing" };
+  }
+}
+
+function read<T>(key: string, schema: z.ZodMiniType<T>): T | null {
+  try {
+    const kept = readKept(localStorage, key, schema);
+    return kept.kind === "value" ? kept.value : null;
+  } catch {
+    return null;
+  }
+}
+
+function save(key: string, value: object | null): boolean {
+  if (isStorageClosed()) {
+    return false;
+  }
+  try {
+    return keep(key, value);
+  } catch {
+    // Make room from what nobody came back to, and try once more.
+    try {
+      forgetOldDrafts();
+      return keep(key, value);
+    } catch {
+      return false;
+    }
+  }
+}
+
+function keep(key: string, value: object | null): boolean {
+  if (value === null) {
     localStorage.removeItem(key);
   } else {
-    localStorage.setItem(key, JSON.stringify(draft));
+    localStorage.setItem(key, JSON.stringify(value));
   }
   return true;
 }
 
-// Whatever nobody came back to for two months, and what has held nothing for a day.
-function forgetOldDrafts(isOver: (draft: object) => boolean = () => false): void {
-  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(PREFIX))) {
-    const draft: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    const kept = typeof draft === "object" ? draft : null;
-    const age = Date.now() - Date.parse(String(kept && Reflect.get(kept, "writtenAt")));
-    if (!(age < KEPT_MILLISECONDS) || (kept && age > EMPTY_MILLISECONDS && isOver(kept))) {
-      localStorage.removeItem(key);
+// Whatever nobody came back to for two months, and what has held nothing for a day. What cannot be read stays.
+function forgetOldDrafts(isOver: (draft: LocalDraft) => boolean = () => false): void {
+  for (const key of keysFrom(PREFIX)) {
+    const kept = readAny(key);
+    if (kept.kind === "value") {
+      const age = Date.now() - Date.parse(kept.value.writtenAt);
+      const isNothing = !("key" in kept.value) && isOver(kept.value);
+      if (!(age < KEPT_MILLISECONDS) || (age > EMPTY_MILLISECONDS && isNothing)) {
+        localStorage.removeItem(key);
+      }
     }
   }
+}
+
+function keysFrom(begin: string): string[] {
+  return keptKeys().filter((key) => key.startsWith(begin));
 }
 
 function keyOf({ personId, place, kind }: DraftPlace): string {

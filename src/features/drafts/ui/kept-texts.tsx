@@ -5,7 +5,6 @@ import { CopyButton } from "@/ui/copy-button";
 import { useSyncExternalStore } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { draftsAt } from "./drafts";
-import { parseLocalDraft } from "./local-draft";
 
 /** What this person had typed on a ticket that is out of their sight now: their own words, to be copied; nothing of the ticket. */
 export function KeptTexts({ ticketId }: { ticketId: string }) {
@@ -43,9 +42,9 @@ export function KeptTexts({ ticketId }: { ticketId: string }) {
 }
 
 function textsOf(personId: string, ticketId: string): string {
-  const texts = [...draftsAt(personId, ticketId).values()].flatMap((kept) => {
-    const draft = parseLocalDraft(kept);
-    return draft ? [draft.text, ...draft.others.map((one) => one.text)] : [];
-  });
+  const texts = [...draftsAt(personId, ticketId).values()].flatMap(({ text, others }) => [
+    text,
+    ...others.map((one) => one.text),
+  ]);
   return JSON.stringify([...new Set(texts.filter((text) => text.trim() !== ""))]);
 }

@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { NO_DRAFT, type DraftState, type KeptText } from "@/features/drafts/apply";
 import type { PutDraftInput } from "@/features/drafts/schema";
 
@@ -18,6 +19,40 @@ export const NO_LOCAL_DRAFT: LocalDraft = { ...NO_DRAFT, base: 0, isDirty: false
 
 const HERE = "here-";
 
+const countSchema = z.catch(z.int().check(z.nonnegative()), 0);
+const timeSchema = z.union([z.string(), z.number()]);
+
+/** A draft as it was kept, also by an older release: what that had not yet is filled in. What is not understood is not guessed at. */
+export const localDraftSchema: z.ZodMiniType<LocalDraft> = z.pipe(
+  z.looseObject({
+    text: z.string(),
+    revision: countSchema,
+    version: z.catch(z.nullable(z.int().check(z.nonnegative())), null),
+    writtenAt: z.optional(timeSchema),
+    // As the first releases named it.
+    at: z.optional(timeSchema),
+    others: z._default(z.array(z.object({ id: z.string(), text: z.string(), writtenAt: z.string() })), []),
+    base: countSchema,
+    // What an older release kept was nowhere else.
+    isDirty: z._default(z.boolean(), true),
+    before: z._default(z.string(), ""),
+    drop: z._default(z.array(z.string()), []),
+  }),
+  z.transform(
+    ({ text, revision, version, writtenAt, at, others, base, isDirty, before, drop }): LocalDraft => ({
+      text,
+      revision,
+      version,
+      writtenAt: asTime(writtenAt ?? at),
+      others,
+      base,
+      isDirty,
+      before,
+      drop,
+    }),
+  ),
+);
+
 /** The id of a text that was put aside in this browser, and that the server does not know yet. */
 export function makeLocalId(): string {
   return `${HERE}${Math.random().toString(36).slice(2)}`;
@@ -29,32 +64,8 @@ export function isOnlyHere(kept: KeptText): boolean {
 }
 
 /** Whether it holds nothing that anybody could miss. */
-export function isNothing(draft: LocalDraft | null): boolean {
-  return draft !== null && draft.text === "" && !draft.isDirty && draft.others.length === 0;
-}
-
-/** Reads what was kept, also by an older release; null when it is nothing that can be understood. */
-export function parseLocalDraft(kept: object | null): LocalDraft | null {
-  if (!kept) {
-    return null;
-  }
-  const read = (name: string): unknown => Reflect.get(kept, name);
-  const [text, at, others, drop] = [read("text"), read("at"), read("others"), read("drop")];
-  if (typeof text !== "string") {
-    return null;
-  }
-  return {
-    text,
-    revision: asCount(read("revision")),
-    version: typeof read("version") === "number" ? asCount(read("version")) : null,
-    writtenAt: asTime(read("writtenAt") ?? at),
-    others: Array.isArray(others) ? others.filter(isKeptText) : [],
-    base: asCount(read("base")),
-    // What an older release kept was nowhere else.
-    isDirty: read("isDirty") !== false,
-    before: typeof read("before") === "string" ? String(read("before")) : "",
-    drop: Array.isArray(drop) ? drop.filter((id) => typeof id === "string") : [],
-  };
+export function isNothing(draft: LocalDraft): boolean {
+  return draft.text === "" && !draft.isDirty && draft.others.length === 0;
 }
 
 /** The texts that were put aside here and are not among `known`. */
@@ -78,24 +89,7 @@ export function inputOf(draft: LocalDraft): PutDraftInput {
   };
 }
 
-function asCount(value: unknown): number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : 0;
-}
-
-function asTime(value: unknown): string {
-  const time = typeof value === "string" || typeof value === "number" ? new Date(value) : new Date(0);
-  return Number.isNaN(time.getTime()) ? new Date(0).toISOString() : time.toISOString();
-}
-
-function isKeptText(value: unknown): value is KeptText {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "id" in value &&
-    "text" in value &&
-    "writtenAt" in value &&
-    typeof value.id === "string" &&
-    typeof value.text === "string" &&
-    typeof value.writtenAt === "string"
-  );
+function asTime(value: string | number | undefined): string {
+  const time = new Date(value ?? 0);
+  return Number.isNaN(time.getTime()) ? NO_DRAFT.writtenAt : time.toISOString();
 }

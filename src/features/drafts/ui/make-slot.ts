@@ -2,12 +2,11 @@ import { callApi } from "@/client/api/api";
 import { readDraft, saveDraft, type DraftPlace } from "./drafts";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftSlot } from "./draft-slot";
-import { parseLocalDraft } from "./local-draft";
 
 /** The draft of one field, kept in this browser and on the server. */
 export function makeSlot(place: DraftPlace): DraftSlot {
   return new DraftSlot({
-    read: () => parseLocalDraft(readDraft(place)),
+    read: () => readDraft(place),
     keep: (draft) => saveDraft(place, draft),
     put: (body, isLeaving) =>
       callApi<DraftDto>(`/api/drafts/${encodeURIComponent(place.place)}/${encodeURIComponent(place.kind)}`, {

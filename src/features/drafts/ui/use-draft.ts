@@ -9,7 +9,6 @@ import { useMe } from "@/client/browser/me";
 import { useWhenBack } from "@/client/connection/socket-provider";
 import type { DraftDto } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";
-import { parseLocalDraft } from "./local-draft";
 import { makeSlot } from "./make-slot";
 
 /** A field whose content is kept until it is sent: over reloads, on other devices, and after signing in again. */
@@ -38,7 +37,7 @@ export function useDraft(place: string, kind: string): Draft {
 
   useEffect(() => {
     slot.open();
-    const stop = watchDraft({ personId, place, kind }, (kept) => slot.heardFromTab(parseLocalDraft(kept)));
+    const stop = watchDraft({ personId, place, kind }, (kept) => slot.heardFromTab(kept));
     const leave = (): void => slot.leave(true);
     const hide = (): void => {
       if (document.hidden) {
@@ -82,11 +81,10 @@ export function useDraftKinds(place: string): ReadonlySet<string> {
   return useMemo(() => {
     const kinds = new Set((data?.items ?? []).filter((one) => one.text !== "").map((one) => one.kind));
     // Before the first answer (as on the server, which knows no browser's storage) there is none.
-    for (const [kind, kept] of data ? draftsAt(personId, place) : []) {
-      const draft = parseLocalDraft(kept);
-      if (draft?.text === "") {
+    for (const [kind, draft] of data ? draftsAt(personId, place) : []) {
+      if (draft.text === "") {
         kinds.delete(kind);
-      } else if (draft?.isDirty) {
+      } else if (draft.isDirty) {
         kinds.add(kind);
       }
     }

@@ -1,15 +1,15 @@
+import { isAside, keptKeys, ownerOf } from "@/client/browser/kept";
 import { forgetPerson } from "@/client/browser/last-person";
 import { forgetFilesOf, ownersOfFiles } from "@/client/outbox/files";
-
-const DRAFT = /^helpejo:draft:([^:]+):/;
-const OUTBOX = /^helpejo:outbox:([^:]+):/;
+import { outboxKey } from "@/client/outbox/stored-item";
+import { isSafeDraft } from "@/features/drafts/ui/drafts";
 
 /** Whether this browser keeps something unsent of somebody other than this person, which must not go with them. */
 export async function holdsOfOthers(personId: string): Promise<boolean> {
   const owners = [
-    ...allKeys().flatMap((key) => {
-      const owner = DRAFT.exec(key)?.[1] ?? OUTBOX.exec(key)?.[1];
-      return owner === undefined || (DRAFT.test(key) && isSafe(key)) ? [] : [owner];
+    ...keptKeys().flatMap((key) => {
+      const owner = ownerOf(key);
+      return owner !== null && isUnsent(key, owner) ? [owner] : [];
     }),
     ...(await ownersOfFiles()).flatMap((owner) => owner.split(" ")[1] ?? []),
   ];
@@ -21,9 +21,8 @@ export async function clearPerson(
   personId: string,
   { isUnsentKept }: { isUnsentKept: boolean },
 ): Promise<void> {
-  for (const key of allKeys().filter((one) => one.includes(personId))) {
-    const isUnsent = OUTBOX.test(key) || (DRAFT.test(key) && !isSafe(key));
-    if (!(isUnsent && isUnsentKept)) {
+  for (const key of keptKeys().filter((one) => one.includes(personId))) {
+    if (!(isUnsentKept && ownerOf(key) === personId && isUnsent(key, personId))) {
       attempt(() => localStorage.removeItem(key));
     }
   }
@@ -38,29 +37,9 @@ export async function clearPerson(
   }
 }
 
-function allKeys(): string[] {
-  try {
-    return Object.keys(localStorage);
-  } catch {
-    return [];
-  }
-}
-
-/** Whether a kept draft holds nothing that the server does not have. */
-function isSafe(key: string): boolean {
-  try {
-    const draft: unknown = JSON.parse(localStorage.getItem(key) ?? "null");
-    return (
-      typeof draft !== "object" || draft === null || Reflect.get(draft, "isDirty") === false || isEmpty(draft)
-    );
-  } catch {
-    return false;
-  }
-}
-
-function isEmpty(draft: object): boolean {
-  const others: unknown = Reflect.get(draft, "others");
-  return Reflect.get(draft, "text") === "" && !(Array.isArray(others) && others.length > 0);
+/** Whether something that is kept for a person is not on the server; what cannot be read is taken for that. */
+function isUnsent(key: string, personId: string): boolean {
+  return isAside(key) || key.startsWith(outboxKey(personId)) || !isSafeDraft(key);
 }
 
 function attempt(work: () => void): void {

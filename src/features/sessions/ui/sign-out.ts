@@ -1,10 +1,11 @@
 import { clearPerson, holdsOfOthers } from "./browser-storage";
+import { unreadableOf } from "./unreadable";
 import { allDrafts } from "@/features/drafts/ui/drafts";
 import { closeBrowserStorage, saveElsewhere, saveHere, tellLeft } from "@/client/browser/leaving";
 import { drainOutbox } from "@/client/outbox/drain";
 import { namesOfFiles } from "@/client/outbox/files";
 import { leaveTo } from "@/client/api/use-problem-form";
-import { isNothing, parseLocalDraft } from "@/features/drafts/ui/local-draft";
+import { isNothing } from "@/features/drafts/ui/local-draft";
 import { makeSlot } from "@/features/drafts/ui/make-slot";
 
 /** What of a person only this browser has. */
@@ -66,7 +67,7 @@ async function bringToSafety(personId: string): Promise<Unsent> {
     await slot.flush();
     slot.leave(false);
   }
-  const messages = (await drainOutbox(personId)).length;
+  const messages = (await drainOutbox(personId)).length + unreadableOf(personId).length;
   const texts = unsentDrafts(personId).length;
   return {
     texts,
@@ -78,10 +79,9 @@ async function bringToSafety(personId: string): Promise<Unsent> {
 }
 
 function unsentDrafts(personId: string): ReturnType<typeof allDrafts> {
-  return allDrafts(personId, (draft) => isNothing(parseLocalDraft(draft))).filter(({ draft }) => {
-    const kept = parseLocalDraft(draft);
-    return kept !== null && kept.isDirty && (kept.text !== "" || kept.others.length > 0);
-  });
+  return allDrafts(personId, isNothing).filter(
+    ({ draft }) => draft.isDirty && (draft.text !== "" || draft.others.length > 0),
+  );
 }
 
 async function askServer(path: string, init: RequestInit = {}): Promise<Response | null> {

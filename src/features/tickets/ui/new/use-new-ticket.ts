@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import { readDraft, saveDraft, type DraftPlace } from "@/features/drafts/ui/drafts";
+import { readTryKey, saveTryKey } from "@/features/drafts/ui/drafts";
 import { useMe } from "@/client/browser/me";
 import type { CreateTicketInput, TicketDto } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
@@ -44,7 +44,6 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
   const [message, setMessage] = useState<string | null>(null);
   const [filed, setFiled] = useState<TicketDto | null>(null);
   const [round, setRound] = useState(0);
-  const keyPlace = { personId: me.id, place: "new", kind: "key" };
 
   function fail(found: Record<string, string>, text: string | null): void {
     setErrors(found);
@@ -55,8 +54,8 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
 
   async function create(draft: TicketDraft): Promise<TicketDto | null> {
     // One key for one intention, whatever happens to the page in between; it is forgotten once the ticket is there.
-    const key = keptKey(keyPlace) ?? newIdempotencyKey();
-    saveDraft(keyPlace, { key, writtenAt: new Date().toISOString() });
+    const key = readTryKey(me.id) ?? newIdempotencyKey();
+    saveTryKey(me.id, key);
     try {
       return await callApi<TicketDto>("/api/tickets", {
         method: "POST",
@@ -66,7 +65,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
       });
     } catch (error) {
       if (error instanceof ApiError && error.code === "key_reused") {
-        saveDraft(keyPlace, null);
+        saveTryKey(me.id, null);
         fail({}, t("tickets.new.earlierTry"));
       } else if (error instanceof ApiError) {
         const found = fieldErrors(error);
@@ -97,7 +96,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
     if (!ticket) {
       return;
     }
-    saveDraft(keyPlace, null);
+    saveTryKey(me.id, null);
     setFiled(ticket);
     onFiled();
     void queries.invalidateQueries({ queryKey: ["tickets"], refetchType: "none" });
@@ -125,13 +124,6 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
       ),
     leave: () => filed && leave(filed),
   };
-}
-
-/** The key of a try whose answer never came. */
-function keptKey(place: DraftPlace): string | null {
-  const kept = readDraft(place);
-  const key: unknown = kept ? Reflect.get(kept, "key") : null;
-  return typeof key === "string" ? key : null;
 }
 
 async function assign(t: Translate, ticket: TicketDto, assigneeId: string): Promise<void> {

@@ -1,0 +1,54 @@
+import type { ZodMiniType } from "zod/mini";
+
+/** What a browser keeps under one key, read by a schema. `unreadable`: another release wrote it, or something broke it. */
+export type Kept<T> =
+  { kind: "nothing" } | { kind: "value"; value: T } | { kind: "unreadable"; text: string };
+
+/** A text that this release cannot read, under the key where it is kept. */
+export interface UnreadableText {
+  key: string;
+  text: string;
+}
+
+const ASIDE = "helpejo:unreadable:";
+
+/** Reads JSON by a schema; throws only where the browser forbids its storage. */
+export function readKept<T>(storage: Storage, key: string, schema: ZodMiniType<T>): Kept<T> {
+  const text = storage.getItem(key);
+  return text === null ? { kind: "nothing" } : parseKept(text, schema);
+}
+
+/** Reads a kept text by a schema. */
+export function parseKept<T>(text: string, schema: ZodMiniType<T>): Kept<T> {
+  try {
+    const { success, data } = schema.safeParse(JSON.parse(text));
+    return success ? { kind: "value", value: data } : { kind: "unreadable", text };
+  } catch {
+    return { kind: "unreadable", text };
+  }
+}
+
+/** Moves a text out of the way, before something else is written under its key; throws where the browser has no room for it. */
+export function setAside({ key, text }: UnreadableText): void {
+  localStorage.setItem(`${ASIDE}${key}:${Date.now()}`, text);
+  localStorage.removeItem(key);
+}
+
+/** Whether a text was moved out of the way under this key. */
+export function isAside(key: string): boolean {
+  return key.startsWith(ASIDE);
+}
+
+/** The person in whose name something is kept under a key; null where it is nobody's. */
+export function ownerOf(key: string): string | null {
+  return /^(?:helpejo:unreadable:)?helpejo:(?:draft|outbox):([^:]+):/.exec(key)?.[1] ?? null;
+}
+
+/** The names of all that this browser keeps; none where it forbids that. */
+export function keptKeys(): string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+}

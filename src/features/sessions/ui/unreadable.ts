@@ -1,0 +1,42 @@
+import * as z from "zod/mini";
+import { isAside, keptKeys, ownerOf, parseKept, type UnreadableText } from "@/client/browser/kept";
+import { unreadableItems } from "@/client/outbox/stored-item";
+import { unreadableDrafts } from "@/features/drafts/ui/drafts";
+
+/** All that this browser keeps of a person's words and this release cannot read: kept for one that can, and shown to the person. */
+export function unreadableOf(personId: string): UnreadableText[] {
+  return [...unreadableItems(personId), ...unreadableDrafts(personId), ...asideOf(personId)];
+}
+
+/** Takes an unreadable text out of the browser, because its person does not want it. */
+export function forgetUnreadable(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Where nothing can be kept there is nothing to take away.
+  }
+}
+
+const messageSchema = z.object({ body: z.object({ body: z.string() }) });
+const draftSchema = z.object({ text: z.string() });
+
+/** What a person wrote, as far as it can be found in an unreadable text; else the whole of it. */
+export function wordsIn(text: string): string {
+  const message = parseKept(text, messageSchema);
+  const draft = parseKept(text, draftSchema);
+  return message.kind === "value"
+    ? message.value.body.body
+    : draft.kind === "value"
+      ? draft.value.text
+      : text;
+}
+
+function asideOf(personId: string): UnreadableText[] {
+  try {
+    return keptKeys()
+      .filter((key) => isAside(key) && ownerOf(key) === personId)
+      .map((key) => ({ key, text: localStorage.getItem(key) ?? "" }));
+  } catch {
+    return [];
+  }
+}
