@@ -1,7 +1,5 @@
 "use client";
 
-import { Checkbox as BaseCheckbox } from "@base-ui/react/checkbox";
-import { Check, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
@@ -46,28 +44,41 @@ export function Checkbox({
         className,
       )}
     >
-      <BaseCheckbox.Root
-        checked={checked}
-        defaultChecked={defaultChecked}
-        indeterminate={indeterminate}
-        onCheckedChange={(next, details) => onCheckedChange?.(next, details.event)}
-        name={name}
-        disabled={disabled}
-        tabIndex={tabIndex}
+      <span
         className={classNames(
-          "flex size-4 shrink-0 items-center justify-center rounded-[0.3125rem] bg-surface text-on-accent ring-1 ring-inset ring-line-strong transition-colors focus-ring",
-          "data-checked:bg-accent data-checked:ring-accent data-indeterminate:bg-accent data-indeterminate:ring-accent",
+          "relative flex size-4 shrink-0 text-on-accent",
           !hideLabel && "mt-[calc((var(--size-ui-line)-1rem)/2)]",
         )}
       >
-        <BaseCheckbox.Indicator className="flex">
-          {indeterminate ? (
-            <Minus aria-hidden className="size-3" strokeWidth={3.5} />
-          ) : (
-            <Check aria-hidden className="size-3" strokeWidth={3.5} />
-          )}
-        </BaseCheckbox.Indicator>
-      </BaseCheckbox.Root>
+        <input
+          ref={(box) => {
+            if (box) {
+              box.indeterminate = indeterminate ?? false;
+            }
+          }}
+          type="checkbox"
+          checked={checked}
+          defaultChecked={defaultChecked}
+          onChange={(event) => onCheckedChange?.(event.target.checked, event.nativeEvent)}
+          name={name}
+          disabled={disabled}
+          tabIndex={tabIndex}
+          className="peer size-4 cursor-[inherit] appearance-none rounded-[0.3125rem] bg-surface ring-1 ring-inset ring-line-strong transition-colors focus-ring checked:bg-accent checked:ring-accent indeterminate:bg-accent indeterminate:ring-accent forced-colors:appearance-auto"
+        />
+        <svg
+          viewBox="0 0 12 12"
+          aria-hidden
+          fill="none"
+          className="pointer-events-none invisible absolute inset-0.5 size-3 stroke-current peer-checked:visible peer-indeterminate:visible forced-colors:hidden"
+        >
+          <path
+            d={indeterminate ? "M2.5 6h7" : "m2.25 6.25 2.5 2.5 5-5.5"}
+            strokeWidth="1.75"
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </svg>
+      </span>
       <span className={hideLabel ? "sr-only" : "flex min-w-0 flex-col"}>
         {label}
         {hint && <span className="text-note text-ink-muted">{hint}</span>}

@@ -1,0 +1,157 @@
+import "./settings";
+import { gzipSync } from "node:zlib";
+import { organisationForHost } from "@/server/tenant/tenant";
+import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
+import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
+import { cookieOf } from "@/testing/requests";
+import { figures } from "./figures";
+
+/**
+ * `npm run bench:pages`: each page that people open is loaded again and again by one person, one after the other, as the
+ * server draws it; somebody else asks for /health meanwhile. Printed are how long a page took, the processor's time that it
+ * cost the server, its size, and how long the bystander waited. `npm run bench:pages -- ticket` measures the pages whose name has
+ * that word; LOADS says how often (40).
+ */
+const LOADS = Number(process.env["LOADS"] ?? 40);
+const WARM_UP = 25;
+const TICKETS = 60;
+const SPEECH = [
+  "The printer has been **out of paper** since this morning, and the tray says `PC LOAD LETTER`.",
+  "- the second tray is full\n- the first one is not\n- see https://intranet.example/printers/204",
+  "> Have you tried the other tray?\n\nYes, and it says the same.",
+].join("\n\n");
+const [only] = process.argv.slice(2);
+
+process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
+const server = await startBuiltServer();
+try {
+  const id = await organisationForHost(null);
+  if (!id) {
+    throw new Error("the server made no organisation");
+  }
+  const [agent, requester, admin] = await Promise.all([
+    makePerson({ id }, { role: "agent" }),
+    makePerson({ id }, { role: "user" }),
+    makePerson({ id }, { role: "admin" }),
+  ]);
+  const [asAgent, asRequester, asAdmin] = await Promise.all([agent, requester, admin].map(enter));
+  if (!asAgent || !asRequester || !asAdmin) {
+    throw new Error("nobody signed in");
+  }
+  for (let index = 0; index < TICKETS; index++) {
+    await post(asRequester, "/api/tickets", {
+      title: `The printer on floor ${index} is out of paper`,
+      description: SPEECH,
+    });
+  }
+  const [short, long] = [1, 2];
+  await say(short, 3);
+  await say(long, 50);
+  const pages: [string, string, string | null][] = [
+    ["sign-in", "/sign-in", null],
+    ["an agent's list", "/tickets", asAgent.cookie],
+    ["an agent's ticket, 3 comments", `/tickets/${short}`, asAgent.cookie],
+    ["an agent's ticket, 50 comments", `/tickets/${long}`, asAgent.cookie],
+    ["an agent's new ticket", "/tickets/new", asAgent.cookie],
+    ["a requester's list", "/tickets", asRequester.cookie],
+    ["a requester's ticket, 50 comments", `/tickets/${long}`, asRequester.cookie],
+    ["an admin's connections", "/admin/connections", asAdmin.cookie],
+  ];
+  for (const [name, path, cookie] of pages.filter(([one]) => only === undefined || one.includes(only))) {
+    for (let index = 0; index < WARM_UP; index++) {
+      await load(path, cookie);
+    }
+    const before = await processorSeconds();
+    const times: number[] = [];
+    let page = "";
+    for (let index = 0; index < LOADS; index++) {
+      const begun = performance.now();
+      page = await load(path, cookie);
+      times.push(performance.now() - begun);
+    }
+    const cost = ((await processorSeconds()) - before) / LOADS;
+    // Measured apart: who asks without a pause costs the server as well.
+    const bystander = watch();
+    for (let index = 0; index < LOADS; index++) {
+      await load(path, cookie);
+    }
+    const waits = await bystander.stop();
+    const [whole, packed] = [Buffer.byteLength(page), gzipSync(page).length].map((size) =>
+      (size / 1024).toFixed(0),
+    );
+    console.info(name);
+    console.info(
+      `  loaded       ${figures(times)}   processor ${(cost * 1000).toFixed(1)} ms   ${whole} kB, ${packed} kB packed`,
+    );
+    console.info(`  a bystander  ${figures(waits)}`);
+  }
+
+  async function say(ticket: number, count: number): Promise<void> {
+    for (let index = 0; index < count; index++) {
+      const who = index % 2 === 0 ? asAgent : asRequester;
+      await post(who, `/api/tickets/${ticket}/comments`, { body: `${index}. ${SPEECH}` });
+    }
+  }
+
+  async function processorSeconds(): Promise<number> {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const found = /^process_cpu_seconds_total ([\d.e+-]+)$/m.exec(text);
+    if (!found?.[1]) {
+      throw new Error("/metrics says nothing of the processor");
+    }
+    return Number(found[1]);
+  }
+
+  async function load(path: string, cookie: string | null): Promise<string> {
+    const response = await fetch(server.url + path, { headers: cookie ? { cookie } : {} });
+    const page = await response.text();
+    if (response.status !== 200) {
+      throw new Error(`${path} answered ${response.status}`);
+    }
+    return page;
+  }
+
+  /** Asks for /health every few milliseconds and remembers how long each answer took. */
+  function watch(): { stop(): Promise<number[]> } {
+    let isOver = false;
+    const waits: number[] = [];
+    const asking = (async () => {
+      while (!isOver) {
+        const begun = performance.now();
+        await (await fetch(`${server.url}/health`)).text();
+        waits.push(performance.now() - begun);
+        await new Promise((resolve) => setTimeout(resolve, 3));
+      }
+      return waits;
+    })();
+    return {
+      stop: () => {
+        isOver = true;
+        return asking;
+      },
+    };
+  }
+} finally {
+  await server.stop();
+}
+
+interface Entered {
+  cookie: string;
+  token: string;
+}
+
+async function enter(person: Awaited<ReturnType<typeof makePerson>>): Promise<Entered> {
+  const session = await makeSession(person);
+  return { cookie: await cookieOf(session), token: await makeAccessToken(session) };
+}
+
+async function post(who: Entered | undefined, path: string, body: object): Promise<void> {
+  const response = await fetch(server.url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: `Bearer ${who?.token ?? ""}` },
+    body: JSON.stringify(body),
+  });
+  if (response.status !== 201) {
+    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  }
+}
