@@ -41,6 +41,10 @@ export function AlertDialog(props: AlertDialogProps) {
   const [failed, setFailed] = useState<string | null>(null);
   const cancel = useRef<HTMLButtonElement>(null);
   const open = props.open ?? ownOpen;
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open && !wasOpen) {
+    setWasOpen(true);
+  }
 
   function change(next: boolean) {
     setFailed(null);
@@ -61,6 +65,10 @@ export function AlertDialog(props: AlertDialogProps) {
     }
   }
 
+  if (!trigger && !wasOpen) {
+    // Each message of a thread has one, and hardly any is ever asked.
+    return null;
+  }
   return (
     <BaseAlertDialog.Root open={open} onOpenChange={change}>
       {trigger && <BaseAlertDialog.Trigger render={trigger} />}
