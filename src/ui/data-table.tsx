@@ -60,7 +60,8 @@ export function ColumnHead({
       aria-sort={onSort ? (sorted ?? "none") : undefined}
       className={classNames(
         "h-9 border-b border-line px-2 font-medium whitespace-nowrap first:ps-4 last:pe-4",
-        align === "end" && "text-end",
+        // A browser centres the names of columns by itself.
+        align === "end" ? "text-end" : "text-start",
         className,
       )}
     >
