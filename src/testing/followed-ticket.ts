@@ -9,8 +9,9 @@ import type { Page, TicketDto } from "@/features/tickets/schema";
 import { freePort } from "./free-port";
 import { ticketDto } from "./ticket-dto";
 import { TicketFollower } from "@/features/open-ticket/ui/state/follower";
-import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import type { OpenConversation } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const cleanups: (() => unknown)[] = [];
@@ -75,11 +76,15 @@ export async function followTicket() {
   const socket = io(url, { transports: ["websocket"] });
   await new Promise<void>((resolve) => socket.once("connect", () => resolve()));
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const follower = new TicketFollower({ socket, queries, epoch: () => "one" }, "t");
-  socket.onAny((name: TicketEvent["name"], payload: TicketEvent) =>
-    follower.take({ ...payload, name }, false),
-  );
-  const screen = new QueryObserver<OpenTicket>(queries, {
+  const tickets = new TicketStore("ada");
+  const follower = new TicketFollower({ socket, queries, tickets, epoch: () => "one" }, "t");
+  // As the page does it: the store hears of every ticket, the follower of its own one.
+  const hear = (event: TicketEvent): void => {
+    tickets.hear(event);
+    follower.take(event, false);
+  };
+  socket.onAny((name: TicketEvent["name"], payload: TicketEvent) => hear({ ...payload, name }));
+  const screen = new QueryObserver<OpenConversation>(queries, {
     queryKey: ticketKey("t"),
     queryFn: ({ signal }) => follower.open(signal),
   });
@@ -88,13 +93,13 @@ export async function followTicket() {
     () => socket.disconnect(),
     screen.subscribe(() => undefined),
   );
-  const state = () => queries.getQueryData<OpenTicket>(ticketKey("t"));
+  const state = () => queries.getQueryData<OpenConversation>(ticketKey("t"));
   const isAt = (version: number) =>
     vi.waitFor(() => expect(state()?.version).toBe(version), { interval: 5, timeout: 3_000 });
   const texts = () => state()?.comments.map((one) => one.body);
   const say = (version: number, to: { emit: (name: string, payload: object) => unknown } = server) =>
     to.emit("comment:added", commentEvent(version));
-  return { script, server, queries, follower, screen, state, texts, isAt, say };
+  return { script, server, queries, tickets, follower, screen, state, texts, isAt, say };
 }
 
 /** As the API answers with `order=newest`. */

@@ -11,7 +11,7 @@ import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
 import { readStats } from "@/features/tickets/server/read-stats";
-import { RecentTickets } from "@/features/tickets/ui/list/use-recent-tickets";
+import { TicketStoreProvider } from "@/features/tickets/ui/store/store-provider";
 import { PresenceProvider } from "@/features/users/ui/presence-provider";
 import { readMe } from "@/features/users/server/read";
 import { env } from "@/server/process/env";
@@ -44,7 +44,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           <MeProvider me={me}>
             <OutboxProvider>
               <PresenceProvider>
-                <RecentTickets>
+                <TicketStoreProvider>
                   <OwnOriginsProvider origins={env().allowedOrigins}>
                     {stats ? (
                       <StaffShell stats={stats} isFolded={jar.get("ui_sidebar")?.value === "folded"}>
@@ -60,7 +60,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                   <DraftKeeper />
                   <OutboxNotice />
                   <UnreadableNotice />
-                </RecentTickets>
+                </TicketStoreProvider>
               </PresenceProvider>
             </OutboxProvider>
           </MeProvider>

@@ -103,7 +103,7 @@ export function useOutbox(): Outbox {
 export function useOutboxSent(handler: SentListener): void {
   const { runner } = usePlace();
   const handle = useEffectEvent(handler);
-  useEffect(() => runner.onSent((item, answer) => handle(item, answer)), [runner]);
+  useEffect(() => runner.onSent((item, answer, askedAt) => handle(item, answer, askedAt)), [runner]);
 }
 
 function usePlace(): Place {

@@ -17,8 +17,8 @@ import type { OutboxStore } from "./store";
 import { Timers } from "@/client/connection/timers";
 import { uploadFile } from "@/client/api/upload";
 
-/** Hears what the server has taken, with its answer. */
-export type SentListener = (item: OutboxItem, answer: unknown) => void;
+/** Hears what the server has taken, with its answer, and when that was asked for (milliseconds). */
+export type SentListener = (item: OutboxItem, answer: unknown, askedAt: number) => void;
 
 const PROGRESS_STEP = 0.05;
 /** However often it is said that the server is back, this much is between two tries. */
@@ -123,6 +123,7 @@ export class OutboxRunner {
 
   private async send(item: OutboxItem): Promise<number | null> {
     this.mark(item.id, 0);
+    const askedAt = Date.now();
     try {
       const answer = await callApi<unknown>(item.path, {
         method: item.method,
@@ -132,7 +133,7 @@ export class OutboxRunner {
       });
       this.failures = 0;
       // First the page learns of it, then it goes from here: at no moment it is nowhere.
-      this.listeners.forEach((listener) => listener(item, answer));
+      this.listeners.forEach((listener) => listener(item, answer, askedAt));
       this.store.refresh();
       const before = this.lane(item.lane);
       const left = afterAnswer(before, item, answer);

@@ -4,9 +4,8 @@ import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { ToldEvent } from "@/shared/protocol/protocol";
 
-/** Everything of an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
-export interface TicketState {
-  ticket: TicketDto;
+/** What is said on an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
+export interface Conversation {
   /** Oldest first, without deleted ones. */
   comments: CommentDto[];
   attachments: AttachmentDto[];
@@ -15,6 +14,11 @@ export interface TicketState {
   version: number;
   /** The event that made `version`: its twins carry the same version and are applied after it. */
   lastEventId: string | null;
+}
+
+/** An open ticket with what is said on it. A browser keeps the ticket itself in its store of tickets. */
+export interface TicketState extends Conversation {
+  ticket: TicketDto;
   isGone: boolean;
 }
 
@@ -22,14 +26,17 @@ export interface TicketState {
 export type TicketEvent = ToldEvent;
 
 /** What came of an event: the state after it, or that something is missing before it. */
-export type Applied = { kind: "applied" | "ignored"; state: TicketState } | { kind: "gap" };
+export type Applied<State> = { kind: "applied" | "ignored"; state: State } | { kind: "gap" };
 
 /**
  * The contract's rule: apply `version = mine + 1`, ignore what is older, and ask for what is missing on a gap. Twins
  * follow their event with its version. Pure; the same function in the browser and in the test that holds
  * "old state + event = fresh fetch". Applying is idempotent: a snapshot may already contain what an event tells.
  */
-export function applyEvent(state: TicketState, event: TicketEvent): Applied {
+export function applyToConversation<State extends Conversation>(
+  state: State,
+  event: TicketEvent,
+): Applied<State> {
   const follows = event.version === state.version && event.eventId === state.lastEventId;
   if (!follows && event.version <= state.version) {
     return { kind: "ignored", state };
@@ -40,33 +47,43 @@ export function applyEvent(state: TicketState, event: TicketEvent): Applied {
   }
   return {
     kind: "applied",
-    state: { ...change(state, event), version: event.version, lastEventId: event.eventId },
+    state: { ...state, ...change(state, event), version: event.version, lastEventId: event.eventId },
   };
 }
 
-function change(state: TicketState, event: TicketEvent): TicketState {
+/** As `applyToConversation`, for whoever keeps the ticket itself beside what is said on it. */
+export function applyEvent(state: TicketState, event: TicketEvent): Applied<TicketState> {
+  const applied = applyToConversation(state, event);
+  if (applied.kind !== "applied") {
+    return applied;
+  }
+  const { ticket } = event;
+  const isGone =
+    event.name === "ticket:deleted" ||
+    // A restored ticket comes as an update.
+    (state.isGone && !(ticket && (event.name === "ticket:created" || event.name === "ticket:updated")));
+  return {
+    kind: "applied",
+    state: { ...applied.state, ticket: ticket ? mergeTicket(state.ticket, ticket) : state.ticket, isGone },
+  };
+}
+
+function change(
+  state: Conversation,
+  event: TicketEvent,
+): Partial<Pick<Conversation, "comments" | "attachments">> {
   switch (event.name) {
-    case "ticket:created":
-    case "ticket:updated":
-      // A restored ticket comes as an update.
-      return event.ticket
-        ? { ...state, ticket: mergeTicket(state.ticket, event.ticket), isGone: false }
-        : state;
-    case "ticket:activity":
-      return event.ticket ? { ...state, ticket: mergeTicket(state.ticket, event.ticket) } : state;
-    case "ticket:deleted":
-      return { ...state, isGone: true };
     case "comment:added":
     case "comment:updated":
-      return event.comment ? { ...state, comments: putComment(state, event.comment) } : state;
+      return event.comment ? { comments: putComment(state, event.comment) } : {};
     case "comment:deleted":
-      return event.comment ? withoutComment(state, event.comment.id) : state;
+      return event.comment ? withoutComment(state, event.comment.id) : {};
     case "attachment:added":
-      return event.attachment ? putAttachment(state, event.attachment) : state;
+      return event.attachment ? putAttachment(state, event.attachment) : {};
     case "attachment:deleted":
-      return event.attachment ? withoutAttachment(state, event.attachment.id) : state;
+      return event.attachment ? withoutAttachment(state, event.attachment.id) : {};
     default:
-      return state;
+      return {};
   }
 }
 
@@ -101,7 +118,7 @@ export async function completeEvent(event: TicketEvent, source: WholeSource): Pr
   };
 }
 
-function putComment({ comments, earlier }: TicketState, comment: CommentDto): CommentDto[] {
+function putComment({ comments, earlier }: Conversation, comment: CommentDto): CommentDto[] {
   if (earlier && comment.createdAt < earlier.from) {
     return comments;
   }
@@ -113,15 +130,20 @@ function putComment({ comments, earlier }: TicketState, comment: CommentDto): Co
 }
 
 /** A deleted comment takes its files along. */
-function withoutComment(state: TicketState, commentId: string): TicketState {
+function withoutComment(
+  state: Conversation,
+  commentId: string,
+): Pick<Conversation, "comments" | "attachments"> {
   return {
-    ...state,
     comments: state.comments.filter((one) => one.id !== commentId),
     attachments: state.attachments.filter((one) => one.commentId !== commentId),
   };
 }
 
-function putAttachment(state: TicketState, attachment: AttachmentDto): TicketState {
+function putAttachment(
+  state: Conversation,
+  attachment: AttachmentDto,
+): Pick<Conversation, "comments" | "attachments"> {
   if (attachment.deletedAt !== null) {
     return withoutAttachment(state, attachment.id);
   }
@@ -130,7 +152,6 @@ function putAttachment(state: TicketState, attachment: AttachmentDto): TicketSta
       (a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id),
     );
   return {
-    ...state,
     attachments: place(state.attachments),
     comments: state.comments.map((one) =>
       one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one,
@@ -138,9 +159,11 @@ function putAttachment(state: TicketState, attachment: AttachmentDto): TicketSta
   };
 }
 
-function withoutAttachment(state: TicketState, attachmentId: string): TicketState {
+function withoutAttachment(
+  state: Conversation,
+  attachmentId: string,
+): Pick<Conversation, "comments" | "attachments"> {
   return {
-    ...state,
     attachments: state.attachments.filter((one) => one.id !== attachmentId),
     comments: state.comments.map((one) =>
       one.attachments.some((file) => file.id === attachmentId)

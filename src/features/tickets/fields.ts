@@ -132,6 +132,9 @@ export type TicketFieldRules = Omit<FieldRules, "column" | "kind"> &
     | { kind: Exclude<FieldKind, "text">; column: keyof FieldColumns }
   );
 
+/** Values of fields, by the names under which a ticket shows them: what somebody wants a ticket to be. */
+export type ShownFields = Partial<Pick<TicketDto, Rules[TicketField]["shown"]>>;
+
 /** The name of an event that follows `ticket:updated` where one field changed. */
 export type DerivedEvent = NonNullable<FieldRules["derivedEvent"]>;
 
@@ -165,6 +168,39 @@ export const DERIVED_EVENTS: readonly (readonly [TicketFieldRules["shown"], Deri
 /** Tells whether this names a field that a PATCH can change. */
 export function isTicketField(name: string): name is TicketField {
   return Object.hasOwn(RULES, name);
+}
+
+/** Whether these are values of fields as a ticket shows them: a browser kept them, maybe of another release. */
+export function isShownFields(value: unknown): value is ShownFields {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(([shown, one]) => {
+      const rules = TICKET_FIELD_RULES.find((each) => each.shown === shown);
+      return rules !== undefined && isShownValue(rules.kind, one);
+    })
+  );
+}
+
+function isShownValue(kind: FieldKind, value: unknown): boolean {
+  switch (kind) {
+    case "value":
+    case "text":
+      return typeof value === "string";
+    case "time":
+      return value === null || typeof value === "string";
+    case "list":
+      return Array.isArray(value) && value.every((one) => typeof one === "string");
+    case "person":
+    case "team":
+      return (
+        value === null ||
+        (isRecord(value) && typeof value["id"] === "string" && typeof value["name"] === "string")
+      );
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Whether two values of a field are the same to whoever looks at them. */

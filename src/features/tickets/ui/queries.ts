@@ -14,6 +14,13 @@ export async function fetchTicketRow(ticket: string, signal?: AbortSignal): Prom
   return await callApi<TicketDto>(`/api/tickets/${encodeURIComponent(ticket)}`, signal ? { signal } : {});
 }
 
+/** Whether a value is a ticket as the API gives it. */
+export function isTicket(value: unknown): value is TicketDto {
+  return (
+    typeof value === "object" && value !== null && "id" in value && "version" in value && "requester" in value
+  );
+}
+
 /** What the API answers, or null where it knows no such thing (any more) for this person. Throws everything else. */
 export async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
   return await answer.catch((error: unknown) => {

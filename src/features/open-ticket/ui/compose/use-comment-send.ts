@@ -7,8 +7,9 @@ import { readFile } from "@/client/outbox/files";
 import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Status } from "@/features/tickets/schema";
-import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import type { OpenConversation } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { aboutChange } from "@/features/tickets/ui/store/overlays";
 import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
@@ -54,7 +55,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
   const outgoing = useMemo(() => outgoingOf(lane, box.shareOf), [lane, box]);
 
   function show(change: (comments: readonly CommentDto[]) => CommentDto[]): void {
-    queries.setQueryData<OpenTicket>(
+    queries.setQueryData<OpenConversation>(
       ticketKey(ticketId),
       (state) => state && { ...state, comments: change(state.comments) },
     );
@@ -76,7 +77,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     const comments: unknown = JSON.parse(newer);
     const told = Array.isArray(comments) ? comments.filter(isComment) : [];
     if (told.length > 0) {
-      queries.setQueryData<OpenTicket>(
+      queries.setQueryData<OpenConversation>(
         ticketKey(ticketId),
         (state) => state && { ...state, comments: told.reduce<CommentDto[]>(take, [...state.comments]) },
       );
@@ -90,7 +91,8 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     send: ({ body, files, internal, version, then }) => {
       const path = `/api/tickets/${ticketId}`;
       const isEmpty = body.trim() === "";
-      const known = queries.getQueryData<OpenTicket>(ticketKey(ticketId))?.comments.at(-1)?.createdAt ?? "";
+      const known =
+        queries.getQueryData<OpenConversation>(ticketKey(ticketId))?.comments.at(-1)?.createdAt ?? "";
       const key = box.add({
         lane: ticketId,
         kind: "message",
@@ -112,7 +114,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
           method: "PATCH",
           path,
           body: { status: then, ...(since === undefined ? {} : { version: since }) },
-          about: { what: "change", shown: { status: then } },
+          about: aboutChange({ status: then }),
           after: key,
         });
       }

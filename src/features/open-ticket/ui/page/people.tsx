@@ -1,9 +1,8 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Eye, EyeOff, Mail, Plus, X } from "lucide-react";
 import { useState } from "react";
-import { ApiError, callApi } from "@/client/api/api";
+import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import type { PersonDto } from "@/features/users/schema";
 import { PersonAvatar } from "@/features/users/ui/person-avatar";
 import { useTranslate } from "@/messages/translate-provider";
@@ -17,8 +16,7 @@ import { TextLink } from "@/ui/text-link";
 import { toast } from "@/ui/toast";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
-import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketKey } from "@/features/tickets/ui/queries";
+import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 
 /** Who asks, with the address to reach them and the way to what else they asked. */
 export function RequesterCard() {
@@ -148,34 +146,18 @@ export function WatcherList() {
 function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void> {
   const t = useTranslate();
   const { ticket, viewer } = useTicket();
-  const queries = useQueryClient();
-  const key = ticketKey(ticket.id);
-
-  function show(person: PersonDto, isWatching: boolean): void {
-    queries.setQueryData<OpenTicket>(key, (state) => {
-      if (!state) {
-        return state;
-      }
-      const others = (state.ticket.watchers ?? []).filter((one) => one.id !== person.id);
-      const watchers = isWatching ? [...others, person] : others;
-      const watching = person.id === viewer.id ? isWatching : state.ticket.watching;
-      return {
-        ...state,
-        ticket: { ...state.ticket, watchers, ...(watching === undefined ? {} : { watching }) },
-      };
-    });
-  }
+  const tickets = useTicketStore();
 
   return async (person, isWatching) => {
-    show(person, isWatching);
-    const path =
-      person.id === viewer.id
-        ? `/api/tickets/${ticket.id}/watch`
-        : `/api/tickets/${ticket.id}/watchers/${person.id}`;
+    const id = newIdempotencyKey();
+    const isMe = person.id === viewer.id;
+    tickets.overlay({ id, ticketId: ticket.id, kind: "watcher", person, isMe, isWatching });
+    const path = isMe ? `/api/tickets/${ticket.id}/watch` : `/api/tickets/${ticket.id}/watchers/${person.id}`;
     try {
       await callApi(path, { method: isWatching ? "PUT" : "DELETE" });
+      tickets.confirm(id, null);
     } catch (error) {
-      show(person, !isWatching);
+      tickets.drop(id);
       toast.error(t(`openTicket.people.${isWatching ? "notAdded" : "notRemoved"}`, { name: person.name }), {
         description: error instanceof ApiError ? error.message : t("openTicket.page.somethingWrong"),
       });

@@ -119,7 +119,7 @@ function without({ input, shown }: WantedChange, dropped: readonly TicketField[]
   const inputKept: WantedChange["input"] = Object.fromEntries(
     Object.entries(input).filter(([field]) => !dropped.some((one) => one === field)),
   );
-  const shownKept: Partial<TicketDto> = Object.fromEntries(
+  const shownKept: WantedChange["shown"] = Object.fromEntries(
     Object.entries(shown).filter(([name]) => !dropped.some((one) => TICKET_FIELDS[one].shown === name)),
   );
   return { input: inputKept, shown: shownKept };

@@ -5,6 +5,7 @@ import type { TicketDto } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
 import { ConflictDialog } from "./conflict";
 import { rightsOn, type TicketRights } from "./rights";
+import { useShownTicket } from "@/features/tickets/ui/store/store-provider";
 import { useTicketChange, type WantedChange } from "./use-ticket-change";
 import type { OpenTicket } from "./room-state";
 
@@ -52,8 +53,8 @@ export function TicketProvider({
   loadEarlier: (aboutToShow: () => void) => Promise<void>;
   children: ReactNode;
 }) {
-  const { withWanted, change, conflict, settle } = useTicketChange(state.ticket.id);
-  const ticket = withWanted(state.ticket);
+  const { change, conflict, settle } = useTicketChange(state.ticket.id);
+  const ticket = useShownTicket(state.ticket);
   const rights = useMemo(() => rightsOn(viewer, state.ticket), [viewer, state.ticket]);
   const version = Math.max(state.version, state.ticket.version);
   return (

@@ -1,9 +1,16 @@
+import type { TicketDto } from "@/features/tickets/schema";
 import { fetchTicketRow } from "@/features/tickets/ui/queries";
 import { fetchedPages, fetchHistory } from "./fetch-conversation";
 import { addToHistory } from "./history";
 import { isStaffSide } from "./rights";
-import { opened, type OpenTicket } from "./room-state";
+import { opened, type OpenConversation, type OpenTicket } from "./room-state";
 import { readWindow } from "./window";
+
+/** What was fetched of a ticket: its row, and what is said on it. */
+export interface FetchedTicket {
+  ticket: TicketDto;
+  conversation: OpenConversation;
+}
 
 /**
  * The ticket as it is now, as far back as it is held already; of its history only what is new, unless this person now
@@ -17,7 +24,7 @@ export async function fetchOpened(
     joinedAt,
   }: { known: OpenTicket | undefined; epoch: string | null; joinedAt: number | undefined },
   signal: AbortSignal,
-): Promise<OpenTicket> {
+): Promise<FetchedTicket> {
   const history = known?.history ?? [];
   const pages = fetchedPages(ticketId, signal);
   const until = known?.earlier ?? null;
@@ -37,11 +44,10 @@ export async function fetchOpened(
   const anew = continues ? part : await readWindow(pages, { until });
   const whole = continues && history.length > 0 ? addToHistory(history, added) : anew.history;
   const fetched = {
-    ticket: row,
     comments: anew.comments,
     attachments: anew.files,
     history: whole,
     earlier: anew.earlier,
   };
-  return opened(fetched, joinedAt ?? row.version, epoch);
+  return { ticket: row, conversation: opened(fetched, joinedAt ?? row.version, epoch) };
 }

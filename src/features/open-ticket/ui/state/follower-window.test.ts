@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { comment, commentEvent, followTicket } from "@/testing/followed-ticket";
 import { ticketKey } from "@/features/tickets/ui/queries";
-import type { OpenTicket } from "./room-state";
+import type { OpenConversation } from "./room-state";
 
 describe("an open ticket of which the latest part is held", () => {
   async function setUpLong() {
     const all = await followTicket();
     all.script.comments = Array.from({ length: 230 }, (_, index) => comment(index + 1));
     all.script.version = 230;
-    all.queries.setQueryData<OpenTicket>(ticketKey("t"), undefined);
+    all.queries.setQueryData<OpenConversation>(ticketKey("t"), undefined);
     await all.queries.resetQueries({ queryKey: ticketKey("t") });
     await all.isAt(230);
     return all;

@@ -100,7 +100,7 @@ describe("an open ticket", () => {
   });
 
   it("is asked for again when the answer that there is none is older than its return", async () => {
-    const { script, server, isAt, state } = await followTicket();
+    const { script, server, isAt, tickets } = await followTicket();
     script.isGone = true;
     script.beforeAnswer = async (path) => {
       if (path.endsWith("/t")) {
@@ -111,21 +111,18 @@ describe("an open ticket", () => {
       }
     };
     await isAt(6);
-    expect(state()?.ticket.title).toBe("The projector is green");
+    expect(tickets.find("t")?.title).toBe("The projector is green");
   });
 
   it("leaves nothing behind in the page's store once it is out of sight", async () => {
-    const { script, queries, follower, screen, isAt } = await followTicket();
+    const { script, queries, tickets, follower, screen, isAt } = await followTicket();
     await isAt(5);
     script.isGone = true;
+    tickets.takeAway("t", "removed");
     follower.drop();
     await vi.waitFor(() => expect(screen.getCurrentResult().error).toMatchObject({ code: "not_found" }));
-    const kept = JSON.stringify(
-      queries
-        .getQueryCache()
-        .getAll()
-        .map((query) => query.state.data),
-    );
+    const queried = queries.getQueryCache().getAll();
+    const kept = JSON.stringify([queried.map((query) => query.state.data), [...tickets.get().entries]]);
     expect(kept).not.toContain("projector");
     expect(kept).not.toContain("All of it");
     expect(kept).not.toContain('"body"');

@@ -2,10 +2,13 @@ import type { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/client/api/api";
 import { request, type DeskSocket } from "@/client/connection/socket";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
-import { fetchOpened } from "./fetch-opened";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
+import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
+import { fetchOpened, type FetchedTicket } from "./fetch-opened";
 import { fetchedPages, wholeSource } from "./fetch-conversation";
 import { isStaffSide } from "./rights";
-import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenTicket } from "./room-state";
+import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenConversation } from "./room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { readWindow } from "./window";
 
@@ -13,6 +16,8 @@ import { readWindow } from "./window";
 export interface FollowerTools {
   socket: DeskSocket;
   queries: QueryClient;
+  /** Where tickets are kept; the queries keep what is said on them. */
+  tickets: TicketStore;
   /** The database that the page last heard of. */
   epoch(): string | null;
 }
@@ -22,7 +27,7 @@ const JOIN_AGAIN_MILLISECONDS = 5_000;
 const EARLIER_TRIES = 5;
 
 /**
- * Keeps one open ticket current in the page's store. Whatever comes while the ticket is being fetched, or while what is
+ * Keeps what is said on one open ticket current, and its row in the store of tickets. Whatever comes while the ticket is being fetched, or while what is
  * missing is being asked for, is held back and applied after it: in between nothing is lost, and nothing counts twice.
  * An event that holds only a part of a long text waits until the rest of it is fetched.
  */
@@ -43,7 +48,7 @@ export class TicketFollower {
   ) {}
 
   /** Joins, then fetches, then applies what came meanwhile; throws what the API answers. */
-  open(signal: AbortSignal): Promise<OpenTicket> {
+  open(signal: AbortSignal): Promise<OpenConversation> {
     const opened = this.openNow(signal);
     this.opening = opened.catch(() => undefined);
     return opened;
@@ -81,14 +86,14 @@ export class TicketFollower {
     for (let tries = 0; tries < EARLIER_TRIES; tries++) {
       await this.opening;
       const before = this.state();
+      const side = this.side();
       if (!before?.earlier) {
         return;
       }
       this.isEarlierStale = false;
       const part = await readWindow(fetchedPages(this.ticketId), { before: before.earlier });
       const now = this.state();
-      const isSame =
-        now?.earlier === before.earlier && isStaffSide(now.ticket) === isStaffSide(before.ticket);
+      const isSame = now?.earlier === before.earlier && this.side() === side;
       // A fetch under way goes back as far as the state does now: it would take away again what is put in here.
       if (now && isSame && !this.isEarlierStale && !this.held) {
         aboutToShow();
@@ -113,7 +118,7 @@ export class TicketFollower {
     }
   }
 
-  private async openNow(signal: AbortSignal): Promise<OpenTicket> {
+  private async openNow(signal: AbortSignal): Promise<OpenConversation> {
     // Its own list: an earlier run that is given up must not take this one's away.
     const held: TicketEvent[] = [];
     this.held = held;
@@ -157,23 +162,39 @@ export class TicketFollower {
     held: readonly TicketEvent[],
     joined: { version: number } | null,
     signal: AbortSignal,
-  ): Promise<OpenTicket> {
-    const ask = () =>
-      fetchOpened(
-        this.ticketId,
-        { known: this.state(), epoch: this.tools.epoch(), joinedAt: joined?.version },
-        signal,
-      );
-    try {
-      return await ask();
-    } catch (error) {
-      // An answer that is older than the ticket's return: something of it has been heard since.
-      const isBack = held.some((event) => event.name !== "ticket:deleted");
-      if (isBack && error instanceof ApiError && error.code === "not_found") {
-        return await ask();
+  ): Promise<OpenConversation> {
+    for (let tries = 0; tries < MENDS; tries++) {
+      const asOf = this.tools.tickets.now();
+      const fetched = await this.ask(joined, signal).catch((error: unknown) => {
+        // An answer that is older than the ticket's return: something of it has been heard since.
+        const isBack = held.some((event) => event.name !== "ticket:deleted");
+        if (isBack && tries === 0 && error instanceof ApiError && error.code === "not_found") {
+          return null;
+        }
+        throw error;
+      });
+      signal.throwIfAborted();
+      // It may have gone out of sight after the answer was read: then that counts for nothing.
+      if (fetched && this.tools.tickets.accepts(this.ticketId, asOf)) {
+        this.tools.tickets.put([fetched.ticket], asOf);
+        return fetched.conversation;
       }
-      throw error;
     }
+    throw new Error("The ticket went out of sight again and again.");
+  }
+
+  private ask(joined: { version: number } | null, signal: AbortSignal): Promise<FetchedTicket> {
+    const state = this.state();
+    const ticket = this.ticket();
+    return fetchOpened(
+      this.ticketId,
+      {
+        known: state && ticket ? { ...state, ticket } : undefined,
+        epoch: this.tools.epoch(),
+        joinedAt: joined?.version,
+      },
+      signal,
+    );
   }
 
   /** Asks for what is missing and applies it, then what came meanwhile; too much missing, or no answer, fetches afresh. */
@@ -219,6 +240,7 @@ export class TicketFollower {
   private async advanceWith(missing: readonly TicketEvent[]): Promise<void> {
     const version = this.state()?.version ?? 0;
     const filling = await Promise.all(missing.map((event) => this.whole(event, version)));
+    filling.forEach((event) => this.tools.tickets.hear(event));
     // What comes during this is added at its end, and so is reached as well.
     const { waiting } = this;
     for (const [index, event] of waiting.entries()) {
@@ -235,12 +257,24 @@ export class TicketFollower {
 
   /** An event with all of its texts; what is older than `version` is not going to be applied. */
   private async whole(event: TicketEvent, version: number): Promise<TicketEvent> {
-    return event.version >= version && isPartial(event) ? await completeEvent(event, wholeSource) : event;
+    if (event.version < version || !isPartial(event)) {
+      return event;
+    }
+    const asOf = this.tools.tickets.now();
+    const whole = await completeEvent(event, wholeSource);
+    if (isWhole(whole.ticket)) {
+      this.tools.tickets.put([whole.ticket], asOf);
+    }
+    return whole;
   }
 
   /** Keeps nothing of its content, and nothing that stands beside it in the store, such as who has read it. */
   private forget(): void {
+    const { tickets } = this.tools;
     this.update(emptied);
+    if (tickets.has(this.ticketId)) {
+      tickets.takeAway(this.ticketId, "missing");
+    }
     const key = ticketKey(this.ticketId);
     this.tools.queries.removeQueries({
       queryKey: key,
@@ -248,23 +282,35 @@ export class TicketFollower {
     });
   }
 
-  private refetch(): void {
+  /** Fetches it afresh. */
+  refetch(): void {
     this.waiting = [];
     void this.tools.queries.invalidateQueries({ queryKey: ticketKey(this.ticketId), exact: true });
   }
 
-  private state(): OpenTicket | undefined {
-    return this.tools.queries.getQueryData<OpenTicket>(ticketKey(this.ticketId));
+  private state(): OpenConversation | undefined {
+    return this.tools.queries.getQueryData<OpenConversation>(ticketKey(this.ticketId));
   }
 
-  private put(state: OpenTicket): void {
-    this.tools.queries.setQueryData<OpenTicket>(ticketKey(this.ticketId), state);
+  private put(state: OpenConversation): void {
+    this.tools.queries.setQueryData<OpenConversation>(ticketKey(this.ticketId), state);
   }
 
-  private update(change: (state: OpenTicket) => OpenTicket): void {
+  private update(change: (state: OpenConversation) => OpenConversation): void {
     const state = this.state();
     if (state) {
       this.put(change(state));
     }
+  }
+
+  private ticket(): TicketDto | null {
+    const ticket = this.tools.tickets.find(this.ticketId);
+    return isWhole(ticket) ? ticket : null;
+  }
+
+  /** Which side of it this person sees; null while none is known. */
+  private side(): boolean | null {
+    const ticket = this.ticket();
+    return ticket && isStaffSide(ticket);
   }
 }

@@ -1,9 +1,10 @@
-import { applyEvent, type TicketEvent, type TicketState } from "@/features/open-ticket/apply";
+import { applyToConversation, type Conversation, type TicketEvent } from "@/features/open-ticket/apply";
+import type { TicketDto } from "@/features/tickets/schema";
 import { addToHistory, toHistoryEntry, type HistoryEntry } from "./history";
 import type { Earlier, WindowPart } from "./window";
 
-/** An open ticket: its state by the contract's rule, and what happened to it. */
-export interface OpenTicket extends TicketState {
+/** What is said on an open ticket by the contract's rule, and what happened to it. */
+export interface OpenConversation extends Conversation {
   history: HistoryEntry[];
   /** Where what is held of its conversation begins; null when all of it is held. */
   earlier: Earlier | null;
@@ -11,28 +12,30 @@ export interface OpenTicket extends TicketState {
   epoch: string | null;
 }
 
+/** An open ticket: its row of the store of tickets, and what is said on it. */
+export interface OpenTicket extends OpenConversation {
+  ticket: TicketDto;
+}
+
 /** A ticket with the latest of its conversation, as the server rendered it or as it was fetched. */
 export type InitialTicket = Pick<OpenTicket, "ticket" | "comments" | "attachments" | "history" | "earlier">;
 
-/** A ticket as it was fetched, with its events applied up to `version`. */
-export function opened(fetched: InitialTicket, version: number, epoch: string | null): OpenTicket {
-  return { ...fetched, version, epoch, lastEventId: null, isGone: false };
+/** What was fetched with a ticket, with its events applied up to `version`. */
+export function opened(
+  { comments, attachments, history, earlier }: Omit<InitialTicket, "ticket">,
+  version: number,
+  epoch: string | null,
+): OpenConversation {
+  return { comments, attachments, history, earlier, version, epoch, lastEventId: null };
 }
 
 /** What stays of a ticket that is out of sight: nothing that could be read. */
-export function emptied(state: OpenTicket): OpenTicket {
-  return {
-    ...state,
-    ticket: { ...state.ticket, title: "", description: "", tags: [] },
-    comments: [],
-    attachments: [],
-    history: [],
-    earlier: null,
-  };
+export function emptied(state: OpenConversation): OpenConversation {
+  return { ...state, comments: [], attachments: [], history: [], earlier: null };
 }
 
 /** The state with an earlier part of its conversation in front. */
-export function withEarlier(state: OpenTicket, part: WindowPart): OpenTicket {
+export function withEarlier(state: OpenConversation, part: WindowPart): OpenConversation {
   const comments = new Set(state.comments.map((one) => one.id));
   const files = new Set(state.attachments.map((one) => one.id));
   return {
@@ -45,7 +48,7 @@ export function withEarlier(state: OpenTicket, part: WindowPart): OpenTicket {
 }
 
 /** Whether an event is about something that is earlier than what is held. */
-export function isOfEarlier({ comments, earlier }: OpenTicket, event: TicketEvent): boolean {
+export function isOfEarlier({ comments, earlier }: OpenConversation, event: TicketEvent): boolean {
   if (!earlier) {
     return false;
   }
@@ -58,8 +61,8 @@ export function isOfEarlier({ comments, earlier }: OpenTicket, event: TicketEven
 }
 
 /** The state after an event, or null where something before the event is missing. An event that is known changes nothing. */
-export function advance(state: OpenTicket, event: TicketEvent): OpenTicket | null {
-  const applied = applyEvent(state, event);
+export function advance<State extends OpenConversation>(state: State, event: TicketEvent): State | null {
+  const applied = applyToConversation(state, event);
   if (applied.kind === "gap") {
     return null;
   }
@@ -67,19 +70,14 @@ export function advance(state: OpenTicket, event: TicketEvent): OpenTicket | nul
     return state;
   }
   const entry = toHistoryEntry({ ...event });
-  return {
-    ...state,
-    ...applied.state,
-    earlier: state.earlier,
-    history: entry ? addToHistory(state.history, [entry]) : state.history,
-  };
+  return entry ? { ...applied.state, history: addToHistory(state.history, [entry]) } : applied.state;
 }
 
 /** Applies, in order, events that were held back; those after a gap are left over. */
 export function advanceAll(
-  state: OpenTicket,
+  state: OpenConversation,
   events: readonly TicketEvent[],
-): { state: OpenTicket; left: TicketEvent[] } {
+): { state: OpenConversation; left: TicketEvent[] } {
   const left: TicketEvent[] = [];
   let current = state;
   for (const event of events) {

@@ -1,14 +1,17 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useEffectEvent, useMemo } from "react";
 import { ApiError } from "@/client/api/api";
 import { useConnectionManager, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { ticketKey } from "@/features/tickets/ui/queries";
+import { renderedAt } from "@/features/tickets/ui/store/rendered-at";
+import { useTicketEntry, useTicketStore } from "@/features/tickets/ui/store/store-provider";
+import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
 import { useTranslate } from "@/messages/translate-provider";
 import { TicketFollower } from "./follower";
-import { opened, type InitialTicket, type OpenTicket } from "./room-state";
+import { opened, type InitialTicket, type OpenConversation, type OpenTicket } from "./room-state";
 
 const TICKET_EVENTS = [
   "ticket:created",
@@ -21,9 +24,6 @@ const TICKET_EVENTS = [
   "attachment:added",
   "attachment:deleted",
 ] as const;
-
-/** Tickets that this page has lost sight of: what a page rendered of them earlier is not shown again. */
-const lostTickets = new Set<string>();
 
 /** An open ticket, alive. */
 export interface TicketRoom {
@@ -53,28 +53,35 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
   const socket = useSocket();
   const keeper = useConnectionManager();
   const queries = useQueryClient();
-  const [lostId, setLostId] = useState<string | null>(null);
+  const tickets = useTicketStore();
   const follower = useMemo(
-    () => new TicketFollower({ socket, queries, epoch: keeper.epoch }, ticketId),
-    [socket, queries, keeper, ticketId],
+    () => new TicketFollower({ socket, queries, tickets, epoch: keeper.epoch }, ticketId),
+    [socket, queries, tickets, keeper, ticketId],
   );
-  const usable = initial && !lostTickets.has(ticketId) ? initial : undefined;
+  // What was rendered before this page lost sight of the ticket is not shown again.
+  const usable = initial && tickets.accepts(ticketId, renderedAt(initial)) ? initial : undefined;
 
-  const query = useQuery<OpenTicket, Error>({
+  const query = useQuery<OpenConversation, Error>({
     queryKey: ticketKey(ticketId),
     // A page opened afresh is refetched once the session is ready; one opened from another page, at once.
     refetchOnMount: () => (socket.connected ? "always" : !usable),
-    ...(usable ? { initialData: () => opened(usable, usable.ticket.version, keeper.epoch()) } : {}),
-    queryFn: async ({ signal }) => {
-      const fresh = await follower.open(signal);
-      lostTickets.delete(ticketId);
-      setLostId(null);
-      return fresh;
-    },
+    ...(usable
+      ? {
+          initialData: () => {
+            tickets.seed([usable.ticket], renderedAt(usable));
+            return opened(usable, usable.ticket.version, keeper.epoch());
+          },
+        }
+      : {}),
+    queryFn: ({ signal }) => follower.open(signal),
   });
+  const { data, isFetching } = query;
+  const entry = useTicketEntry(ticketId);
+  const ticket = entry?.ticket ?? null;
   const error = query.error instanceof ApiError ? query.error : null;
   const isGone = error?.code === "not_found";
-  const isLost = lostId === ticketId || (isGone && query.data !== undefined);
+  const isDeleted = entry?.gone === "deleted";
+  const isLost = entry?.gone === "removed" || (isGone && !isDeleted && data !== undefined);
 
   useEvent(TICKET_EVENTS, (payload, name) => {
     if (payload.ticketId === ticketId) {
@@ -82,41 +89,46 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     }
   });
 
-  // Content goes at once; then one fetch says whether anything of it is this person's still (as its requester).
-  useEvent("ticket:removed", (payload) => {
-    if (payload.ticketId === ticketId) {
-      lostTickets.add(ticketId);
-      setLostId(ticketId);
+  // The row went at once; what is said on it goes now, and one fetch says whether anything of it is this person's still.
+  useEffect(() => {
+    if (entry?.gone === "removed") {
       follower.drop();
     }
-  });
+  }, [follower, entry?.gone]);
 
-  useEvent("ticket:seen", ({ ticketId: id, at }) => {
-    if (id === ticketId) {
-      queries.setQueryData<OpenTicket>(
-        ticketKey(ticketId),
-        (state) => state && { ...state, ticket: { ...state.ticket, seenAt: state.ticket.seenAt ?? at } },
-      );
+  // A ticket that has come back is known by what an event or a list tells of it.
+  const isPart = ticket !== null && !isWhole(ticket);
+  const complete = useEffectEvent(() => {
+    if (!isFetching) {
+      follower.refetch();
     }
   });
+  useEffect(() => {
+    if (isPart) {
+      complete();
+    }
+  }, [isPart]);
 
   useEffect(() => {
     return () => follower.close();
   }, [follower]);
 
-  // The window's title, and what the server rendered earlier, would still tell what it was about.
+  // The window's title would still tell what it was about.
   useEffect(() => {
     if (isLost) {
-      lostTickets.add(ticketId);
       document.title = `${t("openTicket.page.lostTitle")} · Helpejo`;
     }
-  }, [t, isLost, ticketId]);
+  }, [t, isLost]);
 
+  const state = useMemo(
+    () => (data && isWhole(ticket) && !isGone ? { ...data, ticket } : null),
+    [data, ticket, isGone],
+  );
   return {
-    state: isGone || isLost || query.data?.isGone ? null : (query.data ?? null),
+    state,
     error,
     isLost,
-    isDeleted: query.data?.isGone ?? false,
+    isDeleted,
     isLoading: query.isPending,
     refetch: () => void query.refetch(),
     loadEarlier: (aboutToShow) => follower.loadEarlier(aboutToShow),

@@ -1,7 +1,6 @@
 "use client";
 
 import { Clock } from "lucide-react";
-import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox, type Outbox } from "@/client/outbox/provider";
 import type { TicketDto } from "@/features/tickets/schema";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
@@ -10,7 +9,8 @@ import { Button } from "@/ui/button";
 import { toast } from "@/ui/toast";
 import { useTicket } from "./context";
 import { fieldInWords } from "@/features/tickets/ui/ticket-words";
-import { changesOf, fieldsOf, isTyped, shownOf } from "./use-ticket-change";
+import { changesOf, type WaitingChange } from "@/features/tickets/ui/store/overlays";
+import { isTyped } from "./use-ticket-change";
 
 /** Changes of this ticket that wait to be sent, or that were refused with a text in them: what, why, and what can be done. */
 export function TicketWaiting() {
@@ -22,7 +22,8 @@ export function TicketWaiting() {
   // While everything goes through, nothing of it needs a line.
   const shown = hasTrouble
     ? changesOf(lane, state.ticket.id).filter(
-        (item) => item.state === "waiting" || (isTyped(item) && item.problem?.code !== "conflict"),
+        (change) =>
+          change.item.state === "waiting" || (isTyped(change) && change.item.problem?.code !== "conflict"),
       )
     : [];
   if (shown.length === 0) {
@@ -33,9 +34,9 @@ export function TicketWaiting() {
       aria-label={t("openTicket.change.label")}
       className="flex flex-col gap-1 border-b border-line px-3 py-2 text-xs"
     >
-      {shown.map((item) => (
+      {shown.map(({ item, ...change }) => (
         <li key={item.id} className="flex flex-wrap items-center gap-2">
-          <Words item={item} ticket={state.ticket} />
+          <Words change={{ item, ...change }} ticket={state.ticket} />
           {item.state === "stopped" && (
             <Button size="sm" onClick={() => box.retry(item.id)}>
               {t("openTicket.change.tryAgain")}
@@ -50,11 +51,12 @@ export function TicketWaiting() {
   );
 }
 
-function Words({ item, ticket }: { item: OutboxItem; ticket: TicketDto }) {
+function Words({ change, ticket }: { change: WaitingChange; ticket: TicketDto }) {
   const spoken = useSpeech();
   const { t } = spoken;
-  const wanted = { ...ticket, ...shownOf(item) };
-  const values = fieldsOf(item)
+  const { item, fields, shown } = change;
+  const wanted = { ...ticket, ...shown };
+  const values = fields
     .map((field) =>
       t("openTicket.change.value", {
         field: t(`tickets.field.${field}`),

@@ -8,7 +8,7 @@ import { AttachmentList } from "@/features/attachments/ui/attachment-list";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
-import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
+import type { OpenConversation } from "@/features/open-ticket/ui/state/room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
@@ -55,7 +55,7 @@ export const CommentItem = memo(function CommentItem({
 
   async function remove(): Promise<void> {
     await callApi(`/api/comments/${comment.id}`, { method: "DELETE", idempotencyKey: newIdempotencyKey() });
-    queries.setQueryData<OpenTicket>(
+    queries.setQueryData<OpenConversation>(
       ticketKey(comment.ticketId),
       (state) => state && { ...state, comments: state.comments.filter((one) => one.id !== comment.id) },
     );

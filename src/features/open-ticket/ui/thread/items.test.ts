@@ -7,6 +7,7 @@ import type { TicketChanges } from "@/shared/events";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import { advance } from "@/features/open-ticket/ui/state/room-state";
 import { buildThread, filesOfDescription, threadBuilder } from "./items";
+import { mergeTicket } from "@/features/tickets/apply";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { ticketDto } from "@/testing/ticket-dto";
 
@@ -155,7 +156,7 @@ describe("the thread of a ticket", () => {
       };
       const next = advance(state, { ...envelope, ...event });
       expect(next).not.toBeNull();
-      state = next ?? state;
+      state = { ...(next ?? state), ticket: mergeTicket(state.ticket, event.ticket ?? state.ticket) };
       return build(state)
         .filter((item) => !before.has(item))
         .map((item) => item.key);
@@ -188,7 +189,6 @@ function opened(part: Partial<OpenTicket>): OpenTicket {
     earlier: null,
     version: 1,
     lastEventId: null,
-    isGone: false,
     epoch: null,
     ...part,
   };

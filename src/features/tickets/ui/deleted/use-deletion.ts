@@ -6,6 +6,7 @@ import { fetchAgain } from "@/client/cache/fetch-again";
 import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/toast";
+import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/queries";
 
 /** Enough to speak of a ticket. */
@@ -23,13 +24,16 @@ export interface Deletion {
 export function useDeletion(): Deletion {
   const t = useTranslate();
   const queries = useQueryClient();
+  const tickets = useTicketStore();
 
   async function restore(ticket: NamedTicket): Promise<void> {
     try {
-      await callApi<TicketDto>(`/api/tickets/${ticket.id}/restore`, {
+      const asOf = tickets.now();
+      const restored = await callApi<TicketDto>(`/api/tickets/${ticket.id}/restore`, {
         method: "POST",
         idempotencyKey: newIdempotencyKey(),
       });
+      tickets.put([restored], asOf);
       toast.success(t("tickets.deleted.restored", { number: String(ticket.number) }));
     } catch (error) {
       toast.error(t("tickets.deleted.notRestored", { number: String(ticket.number) }), {
@@ -50,11 +54,7 @@ export function useDeletion(): Deletion {
         method: "DELETE",
         idempotencyKey: newIdempotencyKey(),
       });
-      // Whatever else is kept of an open ticket, it is gone.
-      queries.setQueryData<{ isGone: boolean }>(
-        ticketKey(ticket.id),
-        (state) => state && { ...state, isGone: true },
-      );
+      tickets.takeAway(ticket.id, "deleted");
       toast.success(t("tickets.deleted.done", { number: String(ticket.number) }), {
         action: { label: t("tickets.deleted.undo"), onClick: () => void restore(ticket) },
       });

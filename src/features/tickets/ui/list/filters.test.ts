@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { GET } from "@/app/api/tickets/route";
-import { listedTicketSchema, PRIORITIES, STATUSES, type ListedTicket } from "@/features/tickets/schema";
+import {
+  listedTicketSchema,
+  PRIORITIES,
+  STATUSES,
+  type ListedTicket,
+  type Page,
+} from "@/features/tickets/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
@@ -16,12 +22,15 @@ import {
   type MadeTeam,
 } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";
-import { fitsFilters, standsBefore } from "./filters";
+import { rowOf } from "@/features/tickets/ui/store/ticket-rows";
+import { TicketStore, type TicketNews } from "@/features/tickets/ui/store/ticket-store";
+import { countArrivals, toListPage } from "./arrivals";
+import { fitsFilters, sortKeyOf, standsBefore } from "./filters";
 import { readListQuery } from "./query";
 
 setUpDatabase();
 
-const pageSchema = z.object({ items: z.array(listedTicketSchema) });
+const pageSchema = z.object({ items: z.array(listedTicketSchema), nextCursor: z.string().nullable() });
 const TAGS = ["vpn", "café", "a, b", "printer 3"];
 const CATEGORIES = ["hardware", "software", "network"];
 const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((name) => [name, `-${name}`]);
@@ -79,8 +88,12 @@ beforeAll(async () => {
 }, 120_000);
 
 async function fetchAll(actor: Actor, search: string): Promise<ListedTicket[]> {
-  const { body } = await callRoute(GET, { as: actor, path: `/api/tickets?${search}&limit=100` });
-  return pageSchema.parse(body).items;
+  return (await fetchPage(actor, search, 100)).items;
+}
+
+async function fetchPage(actor: Actor, search: string, limit: number): Promise<Page<ListedTicket>> {
+  const { body } = await callRoute(GET, { as: actor, path: `/api/tickets?${search}&limit=${limit}` });
+  return pageSchema.parse(body);
 }
 
 const some = <T extends string>(values: () => readonly T[]) =>
@@ -140,4 +153,45 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
     );
     expect(found).toBeGreaterThan(50);
   });
+
+  it("show from the store of tickets what the server lists, and count as new what it would list beside that", async () => {
+    let counted = 0;
+    await fc.assert(
+      fc.asyncProperty(address, fc.integer({ min: 1, max: 12 }), async (search, limit) => {
+        const actor = actors[name];
+        const me = { id: actor.id, teamIds: actor.teamIds };
+        const store = new TicketStore(actor.id);
+        const asOf = store.now();
+        const answer = await fetchPage(actor, search, limit);
+        store.put(answer.items, asOf);
+        for (const ticket of all.get(actor) ?? []) {
+          store.hear(newsOf(ticket));
+        }
+        const fresh = toListPage(answer, search, asOf);
+        const tickets = store.get();
+        expect(fresh.places.map(({ id }) => rowOf(tickets, id))).toEqual(answer.items);
+        // The page is full of what comes first, so nothing else belongs there.
+        expect(countArrivals({ search, shown: fresh, fresh, tickets, me })).toBe(0);
+        // Of a page from which tickets are missing, just these are counted.
+        const shown = { ...fresh, places: fresh.places.filter((_, at) => at % 3 !== 0) };
+        const missing = fresh.places.length - shown.places.length;
+        const edge = fresh.nextCursor === null ? undefined : fresh.edge;
+        const tied = (id: string): boolean => {
+          const row = rowOf(tickets, id);
+          return row !== null && edge !== undefined && sortKeyOf(row, search) === edge;
+        };
+        const ties = fresh.places.filter(({ id }, at) => at % 3 === 0 && tied(id)).length;
+        const arrivals = countArrivals({ search, shown, fresh: { ...fresh, places: [] }, tickets, me });
+        expect(arrivals).toBeLessThanOrEqual(missing);
+        expect(arrivals).toBeGreaterThanOrEqual(missing - ties);
+        counted += arrivals;
+      }),
+      { numRuns: 40 },
+    );
+    expect(counted).toBeGreaterThan(20);
+  });
 });
+
+function newsOf(ticket: ListedTicket): TicketNews {
+  return { name: "ticket:updated", ticketId: ticket.id, version: ticket.version, ticket, actor: null };
+}

@@ -40,21 +40,30 @@ export function fitsFilters(
 
 const PRIORITY_RANK: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 4 };
 
+/** By what a ticket has its place in a list; null where it has none of that, such as no due time. */
+export type SortKey = string | number | null;
+
 /** Whether `ticket` stands before `other` in the order that `search` asks for. */
 export function standsBefore(ticket: ListedTicket, other: ListedTicket, search: string): boolean {
-  const sort = new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
-  const isDescending = sort.startsWith("-");
-  const mine = keyOf(ticket, sort);
-  const others = keyOf(other, sort);
+  return isBefore(sortKeyOf(ticket, search), sortKeyOf(other, search), search);
+}
+
+/** Whether what has the one key stands before what has the other one, in the order that `search` asks for. */
+export function isBefore(mine: SortKey, others: SortKey, search: string): boolean {
   // Without a due time comes last in both directions.
   if (mine === null || others === null) {
     return others === null && mine !== null;
   }
-  return isDescending ? mine > others : mine < others;
+  return sortOf(search).startsWith("-") ? mine > others : mine < others;
 }
 
-function keyOf(ticket: ListedTicket, sort: string): string | number | null {
-  switch (sort.replace("-", "")) {
+function sortOf(search: string): string {
+  return new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
+}
+
+/** By what a ticket has its place in the list that `search` asks for. */
+export function sortKeyOf(ticket: ListedTicket, search: string): SortKey {
+  switch (sortOf(search).replace("-", "")) {
     case "created":
       return ticket.createdAt;
     case "priority":

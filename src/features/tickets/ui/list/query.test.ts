@@ -4,7 +4,6 @@ import type { ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters, standsBefore } from "./filters";
 
 import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
-import { newestRow, type RecentMap } from "./use-recent-tickets";
 import { ticketDto } from "@/testing/ticket-dto";
 
 const person = {
@@ -91,8 +90,6 @@ describe("a tag in a list's address", () => {
   });
 });
 
-const NEWS = { at: 50, byMe: false, readVersion: 0, until: Infinity };
-
 describe("a row of the list", () => {
   it("belongs into a list when each filter has a value that fits", () => {
     expect(fitsFilters(ticket, "status=open,waiting&tag=vip&requester=me", me)).toBe(true);
@@ -106,37 +103,5 @@ describe("a row of the list", () => {
     expect(standsBefore(ticket, due, "sort=due")).toBe(false);
     expect(standsBefore(ticket, due, "sort=-due")).toBe(false);
     expect(standsBefore(due, ticket, "sort=-due")).toBe(true);
-  });
-
-  it("is never put back by an answer that is older than an event", () => {
-    const told = (version: number, byMe: boolean): RecentMap =>
-      new Map([["t1", { ...NEWS, byMe, ticket: { ...ticket, version, title: "Later" } }]]);
-    expect(newestRow(ticket, 100, told(4, false))).toMatchObject({
-      title: "Later",
-      version: 4,
-      lastReadVersion: 3,
-    });
-    expect(newestRow(ticket, 100, told(2, false))?.title).toBe("A title");
-    expect(newestRow(ticket, 100, told(4, true))?.lastReadVersion).toBe(4);
-  });
-
-  it("that went out of sight stays away until a later answer holds it again", () => {
-    const gone: RecentMap = new Map([["t1", { ...NEWS, ticket: null }]]);
-    expect(newestRow(ticket, 40, gone)).toBeNull();
-    expect(newestRow(ticket, 60, gone)).not.toBeNull();
-  });
-
-  it("stays as events told it until it was asked for after a gap, which may have brought another side or database", () => {
-    const told: RecentMap = new Map([["t1", { ...NEWS, ticket: { ...ticket, version: 9 }, until: 80 }]]);
-    expect(newestRow(ticket, 70, told)?.version).toBe(9);
-    expect(newestRow(ticket, 80, told)?.version).toBe(ticket.version);
-    const gone: RecentMap = new Map([["t1", { ...NEWS, ticket: null, until: 80 }]]);
-    expect(newestRow(ticket, 40, gone)).toBeNull();
-    expect(newestRow(ticket, 90, gone)).not.toBeNull();
-  });
-
-  it("is read in every window of whoever read it in one", () => {
-    const read: RecentMap = new Map([["t1", { ...NEWS, ticket: undefined, readVersion: 5 }]]);
-    expect(newestRow({ ...ticket, version: 5 }, 100, read)).toMatchObject({ version: 5, lastReadVersion: 5 });
   });
 });

@@ -3,10 +3,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
-import type { ListedTicket, UpdateTicketInput } from "@/features/tickets/schema";
+import type { ListedTicket, TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { toast } from "@/ui/toast";
+import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
+import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isUnseen } from "./cells";
 
 /** A change for many tickets at once; people, teams and the like as ids. */
@@ -21,6 +23,11 @@ interface Outcome {
   problem: string | null;
 }
 
+interface Deps {
+  t: Translate;
+  store: TicketStore;
+}
+
 const AT_ONCE = 4;
 
 /** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
@@ -30,6 +37,7 @@ export function useBulkChange(): {
 } {
   const t = useTranslate();
   const queries = useQueryClient();
+  const store = useTicketStore();
   const [busy, setBusy] = useState(false);
 
   async function apply(
@@ -38,7 +46,7 @@ export function useBulkChange(): {
     words: BulkWords,
   ): Promise<void> {
     setBusy(true);
-    const outcomes = await eachOf(t, tickets, () => change);
+    const outcomes = await eachOf({ t, store }, tickets, () => change);
     setBusy(false);
     void queries.invalidateQueries({ queryKey: ["tickets"] });
     report(
@@ -54,7 +62,7 @@ export function useBulkChange(): {
   }
 
   async function undo(tickets: readonly ListedTicket[], change: BulkChange): Promise<void> {
-    const outcomes = await eachOf(t, tickets, (ticket) => before(ticket, change));
+    const outcomes = await eachOf({ t, store }, tickets, (ticket) => before(ticket, change));
     void queries.invalidateQueries({ queryKey: ["tickets"] });
     report(t, outcomes, (count) => t("tickets.bulk.restored", { count }), null);
   }
@@ -85,7 +93,7 @@ function report(
 
 /** A few at a time: a hundred requests at once would starve everything else on the page. */
 async function eachOf(
-  t: Translate,
+  deps: Deps,
   tickets: readonly ListedTicket[],
   changeOf: (ticket: ListedTicket) => BulkChange,
 ): Promise<Outcome[]> {
@@ -93,21 +101,27 @@ async function eachOf(
   const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
     for (let ticket = waiting.shift(); ticket; ticket = waiting.shift()) {
-      outcomes.push({ ticket, problem: await changeOne(t, ticket, changeOf(ticket)) });
+      outcomes.push({ ticket, problem: await changeOne(deps, ticket, changeOf(ticket)) });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return outcomes;
 }
 
-async function changeOne(t: Translate, ticket: ListedTicket, change: BulkChange): Promise<string | null> {
+async function changeOne(
+  { t, store }: Deps,
+  ticket: ListedTicket,
+  change: BulkChange,
+): Promise<string | null> {
   const path = `/api/tickets/${ticket.id}`;
+  const asOf = store.now();
   try {
-    const changed = await callApi<ListedTicket>(path, {
+    const changed = await callApi<TicketDto>(path, {
       method: "PATCH",
       body: change,
       idempotencyKey: newIdempotencyKey(),
     });
+    store.put([changed], asOf);
     if (!isUnseen(ticket) && changed.version === ticket.version + 1) {
       // Nobody needs to be shown their own change as news.
       void callApi(`${path}/read`, { method: "POST", body: { version: changed.version } }).catch(

@@ -4,23 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useEffectEvent, useState } from "react";
 import { ApiError, callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
-import { sameAsBefore } from "@/client/cache/same-as-before";
 import { useConnectionManager } from "@/client/connection/socket-provider";
-import { useEvent } from "@/client/connection/use-event";
 import type { Page, ListedTicket } from "@/features/tickets/schema";
-import { fitsFilters, standsBefore } from "./filters";
-import { newestRow, useRecentTickets, type RecentMap } from "./use-recent-tickets";
+import { LISTS_KEY, type ListPage } from "@/features/tickets/ui/store/list-page";
+import { RENDER_MILLISECONDS, renderedAt } from "@/features/tickets/ui/store/rendered-at";
+import { useTicketRows, useTicketStore } from "@/features/tickets/ui/store/store-provider";
+import { rowOf, shownRow } from "@/features/tickets/ui/store/ticket-rows";
+import { countArrivals, toListPage } from "./arrivals";
 
 const FRESH_MILLISECONDS = 5_000;
 const CALM_MILLISECONDS = 2_000;
-/** How long before it reached the browser a page may have been read by the server that rendered it. */
-const RENDER_MILLISECONDS = 3_000;
-
-/** A page of tickets, and when it was asked for by this browser's clock: what events told later is newer. */
-interface FetchedPage extends Page<ListedTicket> {
-  asOf: number;
-}
-
 /** A live page of tickets. */
 export interface TicketList {
   /** The rows to show, in the order in which they stand; their cells are those of now. */
@@ -47,18 +40,27 @@ export function useTicketList(
 ): TicketList {
   const { limit, isHeld, initial } = options;
   const me = useMe();
-  const recent = useRecentTickets();
-  const [first] = useState(() => initial && { search, page: { ...initial, asOf: renderedAt(initial) } });
+  const store = useTicketStore();
+  const tickets = useTicketRows();
+  const [first] = useState(() => {
+    if (!initial) {
+      return null;
+    }
+    const asOf = renderedAt(initial);
+    store.seed(initial.items, asOf);
+    return { search, page: toListPage(initial, search, asOf) };
+  });
   const isFirst = first?.search === search;
-  const query = useQuery<FetchedPage, Error>({
-    queryKey: ["tickets", search, limit],
+  const query = useQuery<ListPage, Error>({
+    queryKey: [...LISTS_KEY, search, limit],
     queryFn: async ({ signal }) => {
-      const asOf = Date.now();
+      const asOf = store.now();
       const page = await callApi<Page<ListedTicket>>(
         `/api/tickets?${search ? `${search}&` : ""}limit=${limit}`,
         { signal },
       );
-      return { ...page, asOf };
+      store.put(page.items, asOf);
+      return toListPage(page, search, asOf);
     },
     staleTime: FRESH_MILLISECONDS,
     ...(isFirst
@@ -67,7 +69,7 @@ export function useTicketList(
   });
 
   // What is shown is a page that was taken over whole, so that its order stays until another one is taken over.
-  const [taken, setTaken] = useState<{ search: string; page: FetchedPage } | null>(isFirst ? first : null);
+  const [taken, setTaken] = useState<{ search: string; page: ListPage } | null>(isFirst ? first : null);
   const fresh = query.data;
   // After a time without events even a list that somebody points at is taken over: it may hold what is nobody's any more.
   const gapAt = useGapTime();
@@ -75,20 +77,15 @@ export function useTicketList(
   if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld || isBeforeGap)) {
     setTaken({ search, page: fresh });
   }
-  useEvent("ticket:removed", ({ ticketId }) => {
-    setTaken((now) => now && { ...now, page: without(now.page, ticketId) });
-  });
   const shown = taken?.page ?? null;
-  const known = new Map(fresh && taken?.search === search ? fresh.items.map((row) => [row.id, row]) : []);
-  const [kept] = useState(() => sameAsBefore<ListedTicket>((row) => row.id));
-  const rows = kept(
-    shown?.items.flatMap((row) => newestRow(newer(row, known.get(row.id)), shown.asOf, recent) ?? []) ?? [],
-  );
+  const rows = (shown?.places ?? []).flatMap(({ id }) => shownRow(tickets, id) ?? []);
   const arrivals =
-    shown && taken?.search === search ? countArrivals(search, shown, fresh ?? shown, recent, me) : 0;
+    shown && taken?.search === search
+      ? countArrivals({ search, shown, fresh: fresh ?? shown, tickets, me })
+      : 0;
   const isStale =
-    shown !== null &&
-    rows.some((row) => row.updatedAt !== shown.items.find((one) => one.id === row.id)?.updatedAt);
+    shown?.places.some(({ id, updatedAt }) => (rowOf(tickets, id)?.updatedAt ?? updatedAt) !== updatedAt) ??
+    false;
 
   const show = async (): Promise<void> => {
     const { data } = await query.refetch();
@@ -118,65 +115,20 @@ export function useTicketList(
   };
 }
 
-const rendered = new WeakMap<object, number>();
-
-/** When a page from the server was made, by this browser's clock; going back in the browser brings an old one again. */
-function renderedAt(initial: object): number {
-  const at = rendered.get(initial) ?? Date.now() - RENDER_MILLISECONDS;
-  rendered.set(initial, at);
-  return at;
-}
-
 /** When this page last began to catch up with a time in which it heard nothing; 0 while there was none. */
 function useGapTime(): number {
   const manager = useConnectionManager();
+  const store = useTicketStore();
   const [gapAt, setGapAt] = useState(0);
   useEffect(
     () =>
       manager.subscribe(() => {
         const { kind } = manager.get();
         if (kind === "catching-up" || kind === "paused") {
-          setGapAt(Date.now());
+          setGapAt(store.now());
         }
       }),
-    [manager],
+    [manager, store],
   );
   return gapAt;
-}
-
-function without(page: FetchedPage, ticketId: string): FetchedPage {
-  return { ...page, items: page.items.filter((row) => row.id !== ticketId) };
-}
-
-function newer(row: ListedTicket, other: ListedTicket | undefined): ListedTicket {
-  return other && other.version >= row.version ? other : row;
-}
-
-function countArrivals(
-  search: string,
-  shown: FetchedPage,
-  fresh: FetchedPage,
-  recent: RecentMap,
-  me: { id: string; teamIds: readonly string[] },
-): number {
-  const ids = new Set(shown.items.map((row) => row.id));
-  const isFirstPage = !new URLSearchParams(search).has("cursor");
-  const arrived = new Set(isFirstPage ? fresh.items.map((row) => row.id).filter((id) => !ids.has(id)) : []);
-  const last = shown.nextCursor === null ? null : shown.items[shown.items.length - 1];
-  for (const [id, { at, ticket }] of recent) {
-    if (at < fresh.asOf) {
-      continue;
-    }
-    const isHere =
-      !!ticket &&
-      !ids.has(id) &&
-      fitsFilters(ticket, search, me) &&
-      (!last || standsBefore(ticket, last, search));
-    if (isHere) {
-      arrived.add(id);
-    } else {
-      arrived.delete(id);
-    }
-  }
-  return arrived.size;
 }

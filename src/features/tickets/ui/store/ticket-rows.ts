@@ -1,0 +1,271 @@
+import { replaceEqualDeep } from "@tanstack/react-query";
+import { mergeTicket } from "@/features/tickets/apply";
+import type { TicketDto, ToldTicket } from "@/features/tickets/schema";
+import { withOverlay, type Overlay } from "./overlays";
+
+/** Why a ticket is out of sight: deleted, not this person's any more, or simply not to be had. */
+export type Gone = "deleted" | "removed" | "missing";
+
+/** What is known of one ticket. All times are those of the store's clock. */
+export interface TicketEntry {
+  /** Its newest version, from whatever told of it; null while it is out of sight. */
+  ticket: ToldTicket | null;
+  gone: Gone | null;
+  /** When an event last told of it; 0 while only answers did. */
+  toldAt: number;
+  /** It went out of sight then: an answer that was asked for earlier says nothing of it. */
+  floor: number;
+  /** The version that the description is of. */
+  textVersion: number;
+  /** When the answer was asked for that holds its watchers. */
+  ownAsOf: number;
+  /** How far this person has read it in another window. */
+  readVersion: number;
+  /** All versions from this one on were made by this person; null where the newest was not. */
+  ownFrom: number | null;
+  /** Learned before the last time without events: whatever was asked for since then knows better. */
+  isOld: boolean;
+}
+
+/** Every ticket that this browser knows, once, and what is laid over them. */
+export interface TicketRows {
+  readonly entries: ReadonlyMap<string, TicketEntry>;
+  readonly overlays: readonly Overlay[];
+  /** When events came again after a time without them. */
+  readonly gapAt: number;
+}
+
+/** Knows nothing yet. */
+export const NO_ROWS: TicketRows = { entries: new Map(), overlays: [], gapAt: 0 };
+
+const UNKNOWN: TicketEntry = {
+  ticket: null,
+  gone: null,
+  toldAt: 0,
+  floor: -1,
+  textVersion: 0,
+  ownAsOf: -1,
+  readVersion: 0,
+  ownFrom: null,
+  isOld: true,
+};
+
+/** The ticket as the server has it, as far as is known; null where it is unknown or out of sight. */
+export function rowOf(rows: TicketRows, id: string): ToldTicket | null {
+  return rows.entries.get(id)?.ticket ?? null;
+}
+
+/** The ticket as the page shows it: with this person's own changes that are still on their way. */
+export function shownRow(rows: TicketRows, id: string): ToldTicket | null {
+  const ticket = rowOf(rows, id);
+  return (
+    ticket &&
+    rows.overlays.reduce(
+      (shown, overlay) => (overlay.ticketId === id ? withOverlay(shown, overlay) : shown),
+      ticket,
+    )
+  );
+}
+
+/** Whether all of a ticket is known, as an answer for it alone holds it; lists and events lack its description. */
+export function isWhole(ticket: ToldTicket | null | undefined): ticket is TicketDto {
+  return ticket?.description !== undefined;
+}
+
+/** Whether an answer that was asked for at `asOf` counts for a ticket. */
+export function isAccepted({ entries, gapAt }: TicketRows, id: string, asOf: number): boolean {
+  const known = entries.get(id);
+  if (!known || (known.isOld && asOf >= gapAt)) {
+    return true;
+  }
+  return asOf > known.floor && (known.isOld || asOf >= gapAt);
+}
+
+/** Takes in tickets of an answer that was asked for at `asOf`. */
+export function putAnswer(rows: TicketRows, tickets: readonly ToldTicket[], asOf: number): TicketRows {
+  const accepted = tickets.filter(({ id }) => isAccepted(rows, id, asOf));
+  return put(
+    rows,
+    accepted.map((ticket) => [
+      ticket.id,
+      answered(rows.entries.get(ticket.id) ?? UNKNOWN, ticket, { asOf, isNew: asOf >= rows.gapAt }),
+    ]),
+  );
+}
+
+/** Takes in what an event told at `at`; `byMe`: this person did it. */
+export function putTold(rows: TicketRows, ticket: ToldTicket, at: number, byMe: boolean): TicketRows {
+  const known = rows.entries.get(ticket.id) ?? UNKNOWN;
+  const mine = known.ticket;
+  const isNewest = mine === null || known.isOld || ticket.version >= mine.version;
+  const isNext = mine !== null && !known.isOld && ticket.version <= mine.version + 1;
+  const own = byMe ? (isNext ? (known.ownFrom ?? ticket.version) : ticket.version) : null;
+  const entry: TicketEntry = {
+    ...known,
+    ...newest(known, ticket, { isNewest, isAnew: known.isOld }),
+    gone: null,
+    toldAt: at,
+    ownFrom: isNewest ? own : known.ownFrom,
+    isOld: false,
+  };
+  return put(rows, [[ticket.id, entry]]);
+}
+
+/**
+ * Takes a ticket out of sight, at once and everywhere; of a deletion the version may be given, so that one that is heard
+ * after the ticket's return changes nothing.
+ */
+export function takeAway(
+  rows: TicketRows,
+  id: string,
+  { gone, at, version }: { gone: Gone; at: number; version?: number },
+): TicketRows {
+  const known = rows.entries.get(id);
+  if (version !== undefined && known?.ticket && !known.isOld && known.ticket.version > version) {
+    return rows;
+  }
+  return put(rows, [[id, { ...UNKNOWN, gone, floor: at, toldAt: at, isOld: false }]]);
+}
+
+/** This person has read a ticket up to a version, here or in another window. */
+export function markRead(rows: TicketRows, id: string, version: number): TicketRows {
+  const known = rows.entries.get(id) ?? UNKNOWN;
+  return known.readVersion >= version ? rows : put(rows, [[id, { ...known, readVersion: version }]]);
+}
+
+/** The desk has seen a ticket. */
+export function markSeen(rows: TicketRows, id: string, at: string): TicketRows {
+  const known = rows.entries.get(id);
+  return known?.ticket && known.ticket.seenAt === null
+    ? put(rows, [[id, { ...known, ticket: { ...known.ticket, seenAt: at } }]])
+    : rows;
+}
+
+/** Makes a ticket what it is shown as: the server has taken it, and answered no ticket. */
+export function bake(rows: TicketRows, overlay: Overlay, at: number): TicketRows {
+  const known = rows.entries.get(overlay.ticketId);
+  return known?.ticket
+    ? put(rows, [[overlay.ticketId, { ...known, ticket: withOverlay(known.ticket, overlay), ownAsOf: at }]])
+    : rows;
+}
+
+/**
+ * There was a time without events: rights, audience and even the database may be others. What is known stays until an
+ * answer that is asked for from now on, or an event, says more.
+ */
+export function endAll(rows: TicketRows, now: number): TicketRows {
+  const ended = [...rows.entries].map(([id, known]): [string, TicketEntry] => [
+    id,
+    { ...known, isOld: true, readVersion: 0, ownFrom: null, ownAsOf: -1 },
+  ]);
+  return { ...rows, entries: new Map(ended), gapAt: now };
+}
+
+/**
+ * Drops tickets that nothing holds: those of before a time without events, and the oldest when there are more than
+ * `most`. That a ticket went out of sight is kept as long as there is room.
+ */
+export function sweep(rows: TicketRows, isHeld: (id: string) => boolean, most: number): TicketRows {
+  let excess = rows.entries.size - most;
+  const kept = [...rows.entries].filter(([id, { ticket, isOld }]) => {
+    const isUseless = !isHeld(id) && (excess > 0 || (isOld && ticket !== null));
+    excess -= isUseless ? 1 : 0;
+    return !isUseless;
+  });
+  return kept.length === rows.entries.size ? rows : { ...rows, entries: new Map(kept) };
+}
+
+/** A ticket as it is known once an answer has come; `isNew`: that was asked for since the last time without events. */
+function answered(
+  known: TicketEntry,
+  ticket: ToldTicket,
+  { asOf, isNew }: { asOf: number; isNew: boolean },
+): TicketEntry {
+  const isAnew = known.isOld && isNew;
+  const mine = known.ticket;
+  const taken = newest(known, ticket, {
+    isNewest: mine === null || isAnew || ticket.version >= mine.version,
+    isAnew,
+  });
+  const isOwnNewest = ticket.watching !== undefined && (isAnew || asOf >= known.ownAsOf);
+  return {
+    ...known,
+    ...taken,
+    ticket: taken.ticket && isOwnNewest ? withOwn(taken.ticket, ticket) : taken.ticket,
+    gone: null,
+    ownAsOf: isOwnNewest ? asOf : known.ownAsOf,
+    ownFrom: isAnew || (mine !== null && ticket.version > mine.version) ? null : known.ownFrom,
+    isOld: known.isOld && !isNew,
+  };
+}
+
+/** The newer of what is known and what came, and of it the newer description. */
+function newest(
+  known: TicketEntry,
+  came: ToldTicket,
+  { isNewest, isAnew }: { isNewest: boolean; isAnew: boolean },
+): Pick<TicketEntry, "ticket" | "textVersion"> {
+  const { description, ...row } = came;
+  const mine = known.ticket;
+  const hasText = description !== undefined && (isAnew || mine === null || came.version >= known.textVersion);
+  const merged = mine === null ? row : isNewest ? mergeTicket(mine, row) : mine;
+  const read = isAnew ? row.lastReadVersion : furthest(mine?.lastReadVersion, row.lastReadVersion);
+  const seenAt = isAnew ? row.seenAt : (mine?.seenAt ?? row.seenAt);
+  return {
+    ticket: {
+      ...merged,
+      seenAt: merged.seenAt ?? seenAt,
+      ...(read === undefined ? {} : { lastReadVersion: read }),
+      ...(hasText ? { description } : {}),
+    },
+    textVersion: hasText ? came.version : isAnew ? 0 : known.textVersion,
+  };
+}
+
+/** What is one person's own, and whether there are watchers at all, is known to an answer for this ticket alone. */
+function withOwn(ticket: ToldTicket, answer: ToldTicket): ToldTicket {
+  const { watching, watchers, followUpOf } = answer;
+  const rest = { ...ticket };
+  delete rest.watching;
+  delete rest.watchers;
+  delete rest.followUpOf;
+  return {
+    ...rest,
+    ...(watching === undefined ? {} : { watching }),
+    ...(watchers === undefined ? {} : { watchers }),
+    ...(followUpOf === undefined ? {} : { followUpOf }),
+  };
+}
+
+function furthest(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
+}
+
+/** Whoever had seen all that was before their own change has seen that as well. */
+function withReading(entry: TicketEntry): TicketEntry {
+  const { ticket, readVersion, ownFrom } = entry;
+  if (!ticket) {
+    return entry;
+  }
+  const seen = Math.max(ticket.lastReadVersion ?? 0, readVersion);
+  const read = ownFrom !== null && seen >= ownFrom - 1 ? Math.max(seen, ticket.version) : seen;
+  return read > (ticket.lastReadVersion ?? 0)
+    ? { ...entry, ticket: { ...ticket, lastReadVersion: read } }
+    : entry;
+}
+
+/** What was heard of last stands last; what is the same stays the very same object, so that nothing is drawn again for it. */
+function put(rows: TicketRows, changes: readonly (readonly [string, TicketEntry])[]): TicketRows {
+  const entries = new Map(rows.entries);
+  let isChanged = false;
+  for (const [id, entry] of changes) {
+    const known = rows.entries.get(id);
+    const next = replaceEqualDeep(known, withReading(entry));
+    if (next !== known) {
+      isChanged = true;
+      entries.delete(id);
+      entries.set(id, next);
+    }
+  }
+  return isChanged ? { ...rows, entries } : rows;
+}

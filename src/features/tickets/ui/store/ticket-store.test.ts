@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest";
+import type { ToldTicket } from "@/features/tickets/schema";
+import { ticketDto } from "@/testing/ticket-dto";
+import { shownRow } from "./ticket-rows";
+import { TicketStore } from "./ticket-store";
+
+const ME = "ada";
+
+function setUp() {
+  let time = 100;
+  const store = new TicketStore(ME, () => time);
+  const hear = (version: number, told: Partial<ToldTicket> = {}, actorId = "else"): void => {
+    const { description: _, ...row } = ticketDto({ version });
+    store.hear({
+      name: "ticket:updated",
+      ticketId: "t",
+      version,
+      ticket: { ...row, ...told },
+      actor: { id: actorId, name: actorId },
+    });
+  };
+  return {
+    store,
+    hear,
+    row: () => store.find("t"),
+    shown: () => shownRow(store.get(), "t"),
+    at: (now: number) => void (time = now),
+  };
+}
+
+describe("a ticket in the store", () => {
+  it("is never put back by an answer that is older than an event, whichever comes first", () => {
+    const { store, hear, row } = setUp();
+    const asked = store.now();
+    hear(4, { title: "Later" });
+    store.put([ticketDto({ version: 3, lastReadVersion: 3 })], asked);
+    expect(row()).toMatchObject({
+      title: "Later",
+      version: 4,
+      lastReadVersion: 3,
+      description: "All of it.",
+    });
+    store.put([ticketDto({ version: 5, title: "Latest" })], asked);
+    expect(row()?.title).toBe("Latest");
+  });
+
+  it("that went out of sight stays away until an answer that was asked for later holds it again", () => {
+    const { store, row } = setUp();
+    const before = store.now();
+    store.put([ticketDto()], before);
+    const meanwhile = store.now();
+    store.takeAway("t", "removed");
+    store.put([ticketDto({ version: 9 })], meanwhile);
+    expect(row()).toBeNull();
+    expect(JSON.stringify([...store.get().entries])).not.toContain("projector");
+    store.put([ticketDto({ version: 1 })], store.now());
+    expect(row()?.version).toBe(1);
+  });
+
+  it("is out of sight also for a first answer that was under way", () => {
+    const { store, row } = setUp();
+    const asked = store.now();
+    store.takeAway("t", "removed");
+    store.put([ticketDto()], asked);
+    expect(row()).toBeNull();
+  });
+
+  it("that was deleted and restored stays, though its deletion is heard of late", () => {
+    const { store, hear, row } = setUp();
+    hear(7);
+    store.hear({ name: "ticket:deleted", ticketId: "t", version: 6, actor: null });
+    expect(row()?.version).toBe(7);
+    store.hear({ name: "ticket:deleted", ticketId: "t", version: 8, actor: null });
+    expect(row()).toBeNull();
+    hear(9);
+    expect(row()?.version).toBe(9);
+  });
+
+  it("stays as it is known over a time without events, until what is asked for after it says more: it may be another side's or database's", () => {
+    const { store, hear, row } = setUp();
+    hear(9, { title: "Of the staff's side" });
+    const before = store.now();
+    store.endAll();
+    store.put([ticketDto({ version: 8 })], before);
+    expect(row()?.version).toBe(9);
+    store.put([ticketDto({ version: 2 })], store.now());
+    expect(row()?.version).toBe(2);
+    store.put([ticketDto({ version: 10 })], before);
+    expect(row()?.version).toBe(2);
+  });
+
+  it("that is out of sight is found again by what is asked for after a time without events", () => {
+    const { store, row } = setUp();
+    const before = store.now();
+    store.takeAway("t", "removed");
+    store.endAll();
+    store.put([ticketDto()], before);
+    expect(row()).toBeNull();
+    store.put([ticketDto()], store.now());
+    expect(row()).not.toBeNull();
+  });
+
+  it("takes an event after a time without them, whatever it is numbered, and keeps the description until it is fetched", () => {
+    const { store, hear, row } = setUp();
+    store.put([ticketDto({ version: 9 })], store.now());
+    store.endAll();
+    hear(3, { title: "Anew" });
+    expect(row()).toMatchObject({ version: 3, title: "Anew", description: "All of it." });
+    store.put([ticketDto({ version: 3, description: "Anew." })], store.now());
+    expect(row()?.description).toBe("Anew.");
+  });
+
+  it("has the newest description that came, though its row was newer already", () => {
+    const { store, hear, row } = setUp();
+    store.put([ticketDto({ version: 1 })], store.now());
+    // A list's answer: no description.
+    const { description: _, ...listed } = ticketDto({ version: 3, title: "Third" });
+    store.put([listed], store.now());
+    hear(2, { description: "Second." });
+    expect(row()).toMatchObject({ version: 3, title: "Third", description: "Second." });
+    store.put([ticketDto({ version: 1, description: "First." })], store.now());
+    expect(row()?.description).toBe("Second.");
+  });
+
+  it("is read in every window of whoever read it in one", () => {
+    const { store, hear, row } = setUp();
+    store.put([ticketDto({ version: 5, lastReadVersion: 2 })], store.now());
+    store.read("t", 5);
+    expect(row()?.lastReadVersion).toBe(5);
+    store.put([ticketDto({ version: 5, lastReadVersion: 3 })], store.now());
+    expect(row()?.lastReadVersion).toBe(5);
+    hear(6);
+    expect(row()).toMatchObject({ version: 6, lastReadVersion: 5 });
+  });
+
+  it("whose newest versions a person made is read by them, if what came before was", () => {
+    const { store, hear, row } = setUp();
+    store.put([ticketDto({ version: 3, lastReadVersion: 3 })], store.now());
+    hear(4, {}, ME);
+    expect(row()?.lastReadVersion).toBe(4);
+    hear(5);
+    hear(6, {}, ME);
+    expect(row()?.lastReadVersion).toBe(4);
+    store.read("t", 5);
+    expect(row()?.lastReadVersion).toBe(6);
+  });
+
+  it("is read also where its own event came before the answer that it changes", () => {
+    const { store, hear, row } = setUp();
+    const asked = store.now();
+    hear(4, {}, ME);
+    store.put([ticketDto({ version: 3, lastReadVersion: 3 })], asked);
+    expect(row()?.lastReadVersion).toBe(4);
+  });
+
+  it("that was seen by the desk is not unseen again by an older answer", () => {
+    const { store, row } = setUp();
+    const asked = store.now();
+    store.put([ticketDto()], asked);
+    store.seen("t", "2026-11-20T09:00:00.000Z");
+    store.put([ticketDto()], asked);
+    expect(row()?.seenAt).toBe("2026-11-20T09:00:00.000Z");
+  });
+
+  it("has no watchers any more once an answer for it alone has none: the side of it is another one", () => {
+    const { store, row } = setUp();
+    store.put([ticketDto({ watching: false, watchers: [] })], store.now());
+    const { description: _, ...listed } = ticketDto({ version: 2 });
+    store.put([listed], store.now());
+    expect(row()?.watchers).toEqual([]);
+    store.put([ticketDto({ version: 2, watching: true })], store.now());
+    expect(row()).toMatchObject({ watching: true });
+    expect(row()).not.toHaveProperty("watchers");
+  });
+
+  it("stays the very same object while nothing about it is different", () => {
+    const { store, row } = setUp();
+    store.put([ticketDto()], store.now());
+    const before = row();
+    const known = store.get();
+    store.put([ticketDto()], store.now());
+    expect(row()).toBe(before);
+    expect(store.get().entries).toBe(known.entries);
+  });
+});
+
+describe("an overlay", () => {
+  const waits = { id: "o", ticketId: "t", kind: "fields" as const, shown: { status: "closed" as const } };
+
+  it("is shown at once, and over whatever comes meanwhile", () => {
+    const { store, hear, row, shown } = setUp();
+    store.put([ticketDto()], store.now());
+    store.setWaiting([waits]);
+    hear(2, { title: "Changed", status: "waiting" });
+    expect(row()?.status).toBe("waiting");
+    expect(shown()).toMatchObject({ title: "Changed", status: "closed" });
+  });
+
+  it("does not keep a ticket in sight", () => {
+    const { store, shown } = setUp();
+    store.put([ticketDto()], store.now());
+    store.setWaiting([waits]);
+    store.takeAway("t", "removed");
+    expect(shown()).toBeNull();
+  });
+
+  it("that is confirmed gives way to the answer in one step: what was before is at no moment shown", () => {
+    const { store, shown } = setUp();
+    store.put([ticketDto()], store.now());
+    store.setWaiting([waits]);
+    const statuses: unknown[] = [];
+    store.subscribe(() => statuses.push(shown()?.status));
+    store.confirm("o", { ticket: ticketDto({ version: 2, status: "closed" }), asOf: store.now() });
+    store.setWaiting([]);
+    expect(new Set(statuses)).toEqual(new Set(["closed"]));
+    expect(store.get().overlays).toEqual([]);
+  });
+
+  it("that is dropped leaves the ticket as it is", () => {
+    const { store, shown } = setUp();
+    store.put([ticketDto()], store.now());
+    store.setWaiting([waits]);
+    store.setWaiting([]);
+    expect(shown()).toEqual(ticketDto());
+  });
+
+  it("of a watcher is kept by the ticket once the server has it, though an answer that was asked for before comes later", () => {
+    const { store, row, shown } = setUp();
+    const bo = { id: "bo", name: "Bo", role: "agent" as const, avatarUrl: null };
+    const asked = store.now();
+    store.put([ticketDto({ watching: false, watchers: [] })], asked);
+    store.overlay({ id: "w", ticketId: "t", kind: "watcher", person: bo, isMe: false, isWatching: true });
+    expect(shown()?.watchers).toEqual([bo]);
+    expect(row()?.watchers).toEqual([]);
+    store.confirm("w", null);
+    store.put([ticketDto({ watching: false, watchers: [] })], asked);
+    expect(row()?.watchers).toEqual([bo]);
+  });
+});
+
+describe("what nothing holds", () => {
+  it("goes after a time without events, and when there is too much; what went out of sight is remembered", () => {
+    const { store } = setUp();
+    const all = ["a", "b", "c", "d"].map((id) => ticketDto({ id }));
+    store.put(all, store.now());
+    store.takeAway("a", "removed");
+    store.sweep(() => false, 10);
+    expect([...store.get().entries.keys()]).toEqual(["b", "c", "d", "a"]);
+    store.sweep((id) => id === "b", 3);
+    expect([...store.get().entries.keys()]).toEqual(["b", "d", "a"]);
+    store.endAll();
+    store.sweep((id) => id === "d", 10);
+    expect([...store.get().entries.keys()]).toEqual(["d", "a"]);
+  });
+});
