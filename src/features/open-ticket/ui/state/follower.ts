@@ -2,10 +2,9 @@ import type { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/client/api/api";
 import { request, type DeskSocket } from "@/client/connection/socket";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
-import type { TicketDto } from "@/features/tickets/schema";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
-import { fetchOpened, type FetchedTicket } from "./fetch-opened";
+import { fetchInSight } from "./fetch-opened";
 import { fetchedPages, wholeSource } from "./fetch-conversation";
 import { isStaffSide } from "./rights";
 import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenConversation } from "./room-state";
@@ -158,40 +157,20 @@ export class TicketFollower {
     }).catch(() => null);
   }
 
-  private async fetch(
+  private fetch(
     held: readonly TicketEvent[],
     joined: { version: number } | null,
     signal: AbortSignal,
   ): Promise<OpenConversation> {
-    for (let tries = 0; tries < MENDS; tries++) {
-      const asOf = this.tools.tickets.now();
-      const fetched = await this.ask(joined, signal).catch((error: unknown) => {
-        // An answer that is older than the ticket's return: something of it has been heard since.
-        const isBack = held.some((event) => event.name !== "ticket:deleted");
-        if (isBack && tries === 0 && error instanceof ApiError && error.code === "not_found") {
-          return null;
-        }
-        throw error;
-      });
-      signal.throwIfAborted();
-      // It may have gone out of sight after the answer was read: then that counts for nothing.
-      if (fetched && this.tools.tickets.accepts(this.ticketId, asOf)) {
-        this.tools.tickets.put([fetched.ticket], asOf);
-        return fetched.conversation;
-      }
-    }
-    throw new Error("The ticket went out of sight again and again.");
-  }
-
-  private ask(joined: { version: number } | null, signal: AbortSignal): Promise<FetchedTicket> {
-    const state = this.state();
-    const ticket = this.ticket();
-    return fetchOpened(
+    const { tickets, epoch } = this.tools;
+    return fetchInSight(
       this.ticketId,
       {
-        known: state && ticket ? { ...state, ticket } : undefined,
-        epoch: this.tools.epoch(),
+        tickets,
+        known: () => this.state(),
+        epoch,
         joinedAt: joined?.version,
+        hasReturned: () => held.some((event) => event.name !== "ticket:deleted"),
       },
       signal,
     );
@@ -303,14 +282,9 @@ export class TicketFollower {
     }
   }
 
-  private ticket(): TicketDto | null {
-    const ticket = this.tools.tickets.find(this.ticketId);
-    return isWhole(ticket) ? ticket : null;
-  }
-
   /** Which side of it this person sees; null while none is known. */
   private side(): boolean | null {
-    const ticket = this.ticket();
+    const ticket = this.tools.tickets.find(this.ticketId);
     return ticket && isStaffSide(ticket);
   }
 }

@@ -26,7 +26,7 @@ export interface TicketRights {
 }
 
 /** Watchers are told to the desk's side alone. */
-export function isStaffSide(ticket: TicketDto): boolean {
+export function isStaffSide(ticket: Pick<TicketDto, "watchers">): boolean {
   return ticket.watchers !== undefined;
 }
 
