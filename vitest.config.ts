@@ -16,7 +16,7 @@ const tests = ["src", "prisma"].flatMap((folder) =>
 
 /** Whoever asks for a database or a program of the machine is an integration test: the rest is quick and needs nothing. */
 const needsMachine = (path: string): boolean =>
-  /(testing|\.)\/(database|server-process|socket-client|desk-setup|chaos\/run|hostile\/desk|postgres-server|redis-server|proxies|two-processes)|embedded-database|setUpDatabase/.test(
+  /(testing|\.)\/(database|accounts|uploads|server-process|socket-client|desk-setup|chaos\/run|hostile\/desk|postgres-server|redis-server|proxies|two-processes)|embedded-database|setUpDatabase/.test(
     readFileSync(join(root, path), "utf8"),
   );
 

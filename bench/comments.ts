@@ -1,8 +1,10 @@
 import "./settings";
 import { io, type Socket } from "socket.io-client";
+import { z } from "zod";
 import { firstOrganisation } from "@/server/tenant/tenant";
 import { startBuiltServer } from "@/testing/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
+import { HttpClient } from "@/testing/http-client";
 import { figures, measure } from "./figures";
 
 /**
@@ -15,6 +17,8 @@ const ROUNDS = [
   { name: "400 at once on one ticket", count: 400, atOnce: 400 },
 ];
 
+const idSchema = z.object({ id: z.string() });
+
 const server = await startBuiltServer();
 try {
   // The one that the server made at its start: it answers every host.
@@ -25,7 +29,7 @@ try {
   const organisation = { id };
   const requester = await makeSession(await makePerson(organisation));
   const agent = await makeSession(await makePerson(organisation, { role: "agent" }));
-  const write = await makeAccessToken(requester);
+  const http = new HttpClient(server.url, await makeAccessToken(requester), { milliseconds: 120_000 });
   const ticket = await post("/api/tickets", {
     title: "A ticket to measure with",
     description: "Nothing is wrong with it.",
@@ -64,15 +68,11 @@ try {
   socket.disconnect();
 
   async function post(path: string, body: object): Promise<{ id: string }> {
-    const response = await fetch(server.url + path, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${write}` },
-      body: JSON.stringify(body),
-    });
-    if (response.status !== 201) {
-      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    const answer = await http.send("POST", path, body);
+    if (answer.status !== 201) {
+      throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
-    return response.json();
+    return idSchema.parse(answer.body);
   }
 } finally {
   await server.stop();

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { pool } from "@/server/database/database";
+import { HttpClient, type ApiAnswer } from "@/testing/http-client";
 import { fillWithTickets } from "./many-tickets";
 
 const TICKETS = 20_000;
@@ -51,19 +52,7 @@ export function openSocket(url: string, person: number): Socket {
 }
 
 /** Calls the API as a person and returns status and body. */
-export async function call(
-  url: string,
-  person: number,
-  path: string,
-  body?: object,
-): Promise<{ status: number; body: unknown }> {
-  const response = await fetch(url + path, {
-    method: body ? "POST" : "GET",
-    headers: {
-      authorization: `Bearer ${tokenOf(person)}`,
-      ...(body ? { "content-type": "application/json" } : {}),
-    },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return { status: response.status, body: await response.json().catch(() => null) };
+export function call(url: string, person: number, path: string, body?: object): Promise<ApiAnswer> {
+  const http = new HttpClient(url, tokenOf(person), { milliseconds: 300_000 });
+  return http.send(body ? "POST" : "GET", path, body);
 }

@@ -1,8 +1,10 @@
 import "./settings";
+import { z } from "zod";
 import { organisationForHost } from "@/server/tenant/tenant";
 import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { HARD_TEXTS } from "@/testing/hard-texts";
+import { HttpClient } from "@/testing/http-client";
 import { cookieOf } from "@/testing/requests";
 
 /**
@@ -12,6 +14,7 @@ import { cookieOf } from "@/testing/requests";
  */
 const LENGTH = 19_900;
 const COMMENTS = 3;
+const numberSchema = z.object({ number: z.number() });
 const [only] = process.argv.slice(2);
 
 process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
@@ -52,7 +55,9 @@ try {
   console.info(`the longest that anybody waited: ${worst.toFixed(0)} ms`);
 
   async function fileTicket(text: string): Promise<number> {
-    const { number } = await post("/api/tickets", { title: "A text to measure with", description: text });
+    const { number } = numberSchema.parse(
+      await post("/api/tickets", { title: "A text to measure with", description: text }),
+    );
     for (let index = 0; index < COMMENTS; index++) {
       // Each its own, so that none is known from the one before.
       await post(`/api/tickets/${number}/comments`, { body: `${index}\n\n${text.slice(0, LENGTH)}` });
@@ -60,22 +65,22 @@ try {
     return number;
   }
 
-  async function post(path: string, body: object): Promise<{ number: number }> {
-    const response = await fetch(server.url + path, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    });
-    if (response.status === 429) {
+  async function post(path: string, body: object): Promise<unknown> {
+    const answer = await new HttpClient(server.url, token, { milliseconds: 120_000 }).send(
+      "POST",
+      path,
+      body,
+    );
+    if (answer.status === 429) {
       await new Promise((resolve) =>
-        setTimeout(resolve, 1_000 * Number(response.headers.get("retry-after") ?? 1)),
+        setTimeout(resolve, 1_000 * Number(answer.headers.get("retry-after") ?? 1)),
       );
       return await post(path, body);
     }
-    if (response.status !== 201) {
-      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    if (answer.status !== 201) {
+      throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
     }
-    return response.json();
+    return answer.body;
   }
 
   async function open(ticket: number): Promise<number> {

@@ -10,6 +10,7 @@ import { projectRoot } from "@/server/process/root";
 import { makeTemporaryDataDir } from "@/server/database/temporary-database";
 import { BOUNDARY, formBytes } from "@/testing/files";
 import { freePort } from "@/testing/free-port";
+import { HttpClient } from "@/testing/http-client";
 import { makePm2, type Pm2 } from "./under-pm2";
 
 // The built product under PM2 itself, with ecosystem.config.js as it stands and an embedded database.
@@ -42,16 +43,8 @@ async function call(
   body?: unknown,
   token?: string,
 ): Promise<z.infer<typeof answerSchema>> {
-  const headers = {
-    "content-type": "application/json",
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
-  };
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method,
-    headers,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  return answerSchema.parse(await response.json());
+  const http = new HttpClient(`http://127.0.0.1:${port}`, token ?? null);
+  return answerSchema.parse((await http.send(method, path, body)).body);
 }
 const answerSchema = z.looseObject({ id: z.string().optional(), accessToken: z.string().optional() });
 

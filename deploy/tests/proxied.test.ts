@@ -7,6 +7,7 @@ import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "@/server/process/root";
 import { startBuiltServer, type BuiltServer } from "@/testing/built-server";
+import { signIn } from "@/testing/http-client";
 import {
   makeCertificate,
   makeProxyFolder,
@@ -83,12 +84,7 @@ describe("the built product behind HAProxy and nginx", () => {
   });
 
   it("a websocket in which nobody says anything is still there after more than a minute", async () => {
-    const response = await fetch(`${server.url}/api/token`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(ADMIN),
-    });
-    const token = String(Reflect.get(Object(await response.json()), "accessToken"));
+    const token = await signIn(server.url, ADMIN.email, ADMIN.password);
     const options = {
       transports: ["websocket"],
       auth: { token },

@@ -4,7 +4,8 @@ import { DELETE, PUT } from "@/app/api/drafts/[place]/[kind]/route";
 import { GET } from "@/app/api/drafts/route";
 import { draftSchema, type DraftDto } from "@/features/drafts/schema";
 import type { Actor } from "@/shared/roles";
-import { callRoute, type GivenResponse } from "./requests";
+import type { ApiAnswer } from "./http-client";
+import { callRoute } from "./requests";
 
 /** What somebody writes into a field: a reply, unless told otherwise. */
 export interface GivenDraft {
@@ -18,7 +19,7 @@ export interface GivenDraft {
 }
 
 /** PUT /api/drafts/{place}/{kind}, typed at that minute. */
-export async function putDraftAs(as: Actor, given: GivenDraft): Promise<GivenResponse> {
+export async function putDraftAs(as: Actor, given: GivenDraft): Promise<ApiAnswer> {
   const { place, kind = "reply", text, revision = 0, minute = 0, more = {}, headers = {} } = given;
   return callRoute(PUT, {
     method: "PUT",
@@ -48,5 +49,5 @@ export async function listDraftsAs(
 }
 
 /** DELETE /api/drafts/{place}/{kind}. */
-export const removeDraftAs = (as: Actor, place: string, kind = "reply"): Promise<GivenResponse> =>
+export const removeDraftAs = (as: Actor, place: string, kind = "reply"): Promise<ApiAnswer> =>
   callRoute(DELETE, { method: "DELETE", path: `/api/drafts/${place}/${kind}`, as, params: { place, kind } });

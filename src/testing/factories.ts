@@ -21,6 +21,17 @@ export interface MadePerson {
   email: string;
 }
 
+/** What a person to be made is like; each has a default. */
+export interface GivenPerson {
+  role?: Role;
+  name?: string;
+  email?: string;
+  passwordHash?: string;
+  teams?: readonly { id: string }[];
+  isDemo?: boolean;
+  isDisabled?: boolean;
+}
+
 /** A team made for a test. */
 export interface MadeTeam {
   id: string;
@@ -64,15 +75,7 @@ export async function makeOrganisation(
 /** Makes a person; without a `passwordHash` they cannot sign in by password, which most tests do not need (hashing is slow). */
 export async function makePerson(
   organisation: { id: OrganisationId },
-  given: {
-    role?: Role;
-    name?: string;
-    email?: string;
-    passwordHash?: string;
-    teams?: readonly { id: string }[];
-    isDemo?: boolean;
-    isDisabled?: boolean;
-  } = {},
+  given: GivenPerson = {},
 ): Promise<MadePerson> {
   const count = ++made;
   const role = given.role ?? "user";

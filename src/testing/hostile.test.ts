@@ -13,6 +13,7 @@ import { measured, runFamily, runSocketFamily, type Range } from "./hostile/run"
 import { socketFamilies } from "./hostile/sockets";
 import { listTargets } from "./hostile/targets";
 import { makeHostileWorld, type HostileWorld } from "./hostile/world";
+import { HttpClient } from "./http-client";
 
 // `npm run test:hostile` builds the product, attacks its pages too and tries all of everything; here a part, chosen by
 // the seed. What failed is seen again with it: HOSTILE_SEED=... npm run test:hostile
@@ -142,8 +143,7 @@ async function pause(): Promise<number> {
 async function areIn(): Promise<void> {
   const answers = await Promise.all(
     world.attackers.map(async ({ label, token }) => {
-      const response = await fetch(`${desk.url}/api/me`, { headers: { authorization: `Bearer ${token}` } });
-      return `${label} ${response.status}`;
+      return `${label} ${(await new HttpClient(desk.url, token).send("GET", "/api/me")).status}`;
     }),
   );
   expect(answers.filter((answer) => !answer.endsWith(" 200"))).toEqual([]);
@@ -154,12 +154,9 @@ async function attachFile(): Promise<void> {
   const agent = world.attackers.find((one) => one.label === "agent");
   const form = new FormData();
   form.append("file", new File(["some bytes"], "some.txt"));
-  const response = await fetch(`${desk.url}/api/tickets/${world.ticketIds[4] ?? ""}/attachments`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${agent?.token ?? ""}` },
-    body: form,
-  });
-  const id = /"id":"([^"]+)"/.exec(await response.text())?.[1];
+  const http = new HttpClient(desk.url, agent?.token ?? "");
+  const { body } = await http.send("POST", `/api/tickets/${world.ticketIds[4] ?? ""}/attachments`, form);
+  const id = /"id":"([^"]+)"/.exec(JSON.stringify(body))?.[1];
   world.things.file = id ?? world.things.file;
   world.things.internalFile = id ?? world.things.internalFile;
 }

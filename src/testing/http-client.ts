@@ -5,11 +5,11 @@ export interface ApiAnswer {
   body: unknown;
 }
 
-/** Speaks to the API over HTTP as one person, by an access token, as any client outside this repository would. */
+/** Speaks to the API over HTTP as one person, by an access token, as any client outside this repository would; without one as a stranger. */
 export class HttpClient {
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    private readonly token: string | null,
     private readonly always: {
       headers?: Record<string, string> | undefined;
       milliseconds?: number | undefined;
@@ -24,23 +24,13 @@ export class HttpClient {
     headers: Record<string, string> = {},
   ): Promise<ApiAnswer> {
     const isForm = body instanceof FormData;
-    const response = await fetch(`${this.url}${path}`, {
-      method,
+    return await this.ask(method, path, {
       headers: {
-        authorization: `Bearer ${this.token}`,
-        ...this.always.headers,
         ...(body === undefined || isForm ? {} : { "content-type": "application/json" }),
         ...headers,
       },
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(this.always.milliseconds ?? 15_000),
     });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: readBody(text),
-    };
   }
 
   /** Sends a body as it stands, of whatever type. */
@@ -50,18 +40,7 @@ export class HttpClient {
     body: string | Uint8Array<ArrayBuffer>,
     contentType: string,
   ): Promise<ApiAnswer> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${this.token}`, "content-type": contentType },
-      body,
-      signal: AbortSignal.timeout(15_000),
-    });
-    const text = await response.text();
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: readBody(text),
-    };
+    return await this.ask(method, path, { headers: { "content-type": contentType }, body });
   }
 
   /** GET; null for 404, an error for everything that is not 200. */
@@ -74,6 +53,24 @@ export class HttpClient {
       throw new Error(`GET ${path} answered ${answer.status}`);
     }
     return answer.body;
+  }
+
+  private async ask(
+    method: string,
+    path: string,
+    { headers, body }: { headers: Record<string, string>; body?: BodyInit },
+  ): Promise<ApiAnswer> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
+        ...this.always.headers,
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      signal: AbortSignal.timeout(this.always.milliseconds ?? 15_000),
+    });
+    return { status: response.status, headers: response.headers, body: readBody(await response.text()) };
   }
 }
 
@@ -88,15 +85,10 @@ function readBody(text: string): unknown {
 
 /** Signs in by e-mail and password as contract clients do; returns the access token. */
 export async function signIn(url: string, email: string, password: string): Promise<string> {
-  const response = await fetch(`${url}/api/token`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ email, password }),
-  });
-  const body: unknown = await response.json();
-  const token: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "accessToken") : null;
+  const answer = await new HttpClient(url, null).send("POST", "/api/token", { email, password });
+  const token: unknown = Reflect.get(Object(answer.body), "accessToken");
   if (typeof token !== "string") {
-    throw new Error(`signing in answered ${response.status}`);
+    throw new Error(`signing in answered ${answer.status}`);
   }
   return token;
 }

@@ -3,6 +3,7 @@ import { authSecret } from "@/server/process/env";
 import type { MountedRoute } from "@/server/http/mounted-routes";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken } from "./factories";
+import type { ApiAnswer } from "./http-client";
 
 /** A request to build: who asks, with what. */
 export interface GivenRequest {
@@ -18,18 +19,11 @@ export interface GivenRequest {
   params?: Record<string, string>;
 }
 
-/** An answer, read. */
-export interface GivenResponse {
-  status: number;
-  headers: Headers;
-  body: unknown;
-}
-
 /** Calls a route handler as HTTP would, and reads its JSON answer. */
 export async function callRoute(
   handler: MountedRoute["handler"],
   given: GivenRequest = {},
-): Promise<GivenResponse> {
+): Promise<ApiAnswer> {
   const headers = new Headers({ host: "localhost:3003", ...given.headers });
   if (given.as) {
     headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);

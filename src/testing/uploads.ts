@@ -1,19 +1,88 @@
+import { beforeAll, beforeEach } from "vitest";
 import { z } from "zod";
+import { DELETE, GET, HEAD } from "@/app/api/attachments/[id]/route";
+import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
 import { attachmentSchema, type AttachmentDto } from "@/features/attachments/schema";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { createTicket } from "@/features/tickets/server/write-create";
-import type { RouteHandler } from "@/server/api/route";
+import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
+import { setUpDatabase } from "./database";
 import { makeAccessToken, makeActor, makeOrganisation } from "./factories";
-import { uploadRequest, type FormPart, type GivenUpload } from "./files";
+import { setUpFiles, uploadRequest, type FormPart, type GivenUpload, type TestFiles } from "./files";
 
 /** One person of each kind around a ticket. */
 export type DeskPeople = Record<"admin" | "agent" | "viewer" | "requester" | "stranger" | "watcher", Actor>;
 
 const answerSchema = z.object({ items: z.array(attachmentSchema) });
 
+/** What an upload is tested with: the people around a ticket, and the folder for its files. */
+export interface UploadDesk {
+  readonly people: DeskPeople;
+  readonly ticket: { id: string; number: number };
+  files: TestFiles;
+  /** Adds one file to the ticket; returns it as it was answered. */
+  add(as: Actor, name: string, content: string | Uint8Array, ...fields: FormPart[]): Promise<AttachmentDto>;
+}
+
+/** A request for an attachment beside who asks: GET unless said. */
+export interface GivenAttachment {
+  query?: string;
+  headers?: Record<string, string>;
+  method?: "GET" | "HEAD" | "DELETE";
+  host?: string;
+}
+
+/** Gives the calling test file a database, a folder for files, the people of a desk and a watched ticket: one for all tests, or one `each`. */
+export function setUpUploads(ticketFor: "all" | "each" = "all"): UploadDesk {
+  setUpDatabase();
+  const files = setUpFiles();
+  let people: DeskPeople | null = null;
+  let ticket = { id: "", number: 0 };
+  const present = (): DeskPeople => {
+    if (!people) {
+      throw new Error("The people are there once the tests begin.");
+    }
+    return people;
+  };
+  beforeAll(async () => {
+    people = await makeDeskPeople();
+    ticket = await makeWatchedTicket(people);
+  });
+  beforeEach(async () => {
+    if (ticketFor === "each") {
+      ticket = await makeWatchedTicket(present());
+    }
+  });
+  return {
+    files,
+    get people() {
+      return present();
+    },
+    get ticket() {
+      return ticket;
+    },
+    add: async (as, name, content, ...fields) => {
+      const [item] = await addFiles({ as, ticket: ticket.id, parts: [filePart(name, content), ...fields] });
+      if (!item) {
+        throw new Error("Nothing was added.");
+      }
+      return item;
+    },
+  };
+}
+
+/** How a ticket counts its changes and its files. */
+export async function countsOf({ id }: { id: string }): Promise<Record<string, number>> {
+  const { rows } = await pool().query(
+    "SELECT version, public_version, attachment_count, public_attachment_count FROM tickets WHERE id = $1",
+    [id],
+  );
+  return rows[0] ?? {};
+}
+
 /** Makes an organisation with one person of each kind. */
-export async function makeDeskPeople(): Promise<DeskPeople> {
+async function makeDeskPeople(): Promise<DeskPeople> {
   const organisation = await makeOrganisation();
   return {
     admin: await makeActor(organisation, { role: "admin" }),
@@ -26,7 +95,7 @@ export async function makeDeskPeople(): Promise<DeskPeople> {
 }
 
 /** Files a ticket of the requester, watched by the watcher. */
-export async function makeWatchedTicket(people: DeskPeople): Promise<{ id: string; number: number }> {
+async function makeWatchedTicket(people: DeskPeople): Promise<{ id: string; number: number }> {
   const ticket = await createTicket(people.requester, {
     title: "The printer is on fire",
     description: "Please come and have a look at it.",
@@ -41,19 +110,16 @@ export function filePart(name: string, content: string | Uint8Array = `about ${n
 }
 
 /** Uploads, and reads the answer whatever it is. */
-export async function upload(
-  post: RouteHandler,
-  given: GivenUpload,
-): Promise<{ status: number; body: unknown }> {
-  const response = await post(await uploadRequest(given), {
+export async function upload(given: GivenUpload): Promise<{ status: number; body: unknown }> {
+  const response = await POST(await uploadRequest(given), {
     params: Promise.resolve({ ticket: given.ticket }),
   });
   return { status: response.status, body: await response.json() };
 }
 
 /** Uploads what has to be taken; returns the files as they were answered. */
-export async function addFiles(post: RouteHandler, given: GivenUpload): Promise<AttachmentDto[]> {
-  const { status, body } = await upload(post, given);
+export async function addFiles(given: GivenUpload): Promise<AttachmentDto[]> {
+  const { status, body } = await upload(given);
   if (status !== 201) {
     throw new Error(`The upload was answered ${status}: ${JSON.stringify(body)}`);
   }
@@ -62,22 +128,16 @@ export async function addFiles(post: RouteHandler, given: GivenUpload): Promise<
 
 /** Calls the route of one attachment. The caller reads the bytes, or cancels them (`statusOf` does). */
 export async function callAttachment(
-  handler: RouteHandler,
+  as: Actor | null,
   id: string,
-  given: {
-    as: Actor | null;
-    query?: string;
-    headers?: Record<string, string>;
-    method?: string;
-    host?: string;
-  },
+  { query = "", headers: given, method = "GET", host = "localhost:3003" }: GivenAttachment = {},
 ): Promise<Response> {
-  const headers = new Headers({ host: given.host ?? "localhost:3003", ...given.headers });
-  if (given.as) {
-    headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);
+  const headers = new Headers({ host, ...given });
+  if (as) {
+    headers.set("authorization", `Bearer ${await makeAccessToken(as)}`);
   }
-  const url = `http://localhost:3003/api/attachments/${id}${given.query ?? ""}`;
-  return await handler(new Request(url, { method: given.method ?? "GET", headers }), {
+  const url = `http://localhost:3003/api/attachments/${id}${query}`;
+  return await { GET, HEAD, DELETE }[method](new Request(url, { method, headers }), {
     params: Promise.resolve({ id }),
   });
 }

@@ -25,15 +25,7 @@ beforeAll(async () => {
 });
 
 const anonymous = () => new HttpClient(desk.url(), "none");
-const plain = async (path: string, body: unknown) => {
-  const response = await fetch(`${desk.url()}${path}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
-};
+const plain = (path: string, body: unknown) => new HttpClient(desk.url(), null).send("POST", path, body);
 const signIn = async (email: string, password = PASSWORD) =>
   pairSchema.parse((await plain("/api/token", { email, password })).body);
 

@@ -2,7 +2,6 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pool } from "@/server/database/database";
 import { setUpDesk } from "@/testing/desk-setup";
-import { makeAccessToken } from "@/testing/factories";
 import { fetchTicket } from "@/testing/fresh";
 import { until } from "@/testing/wait";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, readTicket, type Cast } from "./cast";
@@ -70,14 +69,8 @@ describe("its requester's reply to a closed ticket", () => {
     const upload = async (who: "requester" | "agent", ticketId: string) => {
       const form = new FormData();
       form.append("file", new File(["between two floors"], "stuck.txt"));
-      const token = await makeAccessToken(cast.actors[who]);
-      const answer = await fetch(`${desk.url()}/api/tickets/${ticketId}/attachments`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${token}` },
-        body: form,
-      });
-      const body: unknown = await answer.json();
-      return [answer.status, Reflect.get(Object(body), "code")];
+      const answer = await cast.http[who].send("POST", `/api/tickets/${ticketId}/attachments`, form);
+      return [answer.status, Reflect.get(Object(answer.body), "code")];
     };
     const old = await closedSince("15 days");
     expect(await upload("requester", old.id)).toEqual([409, "closed"]);

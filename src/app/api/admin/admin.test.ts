@@ -1,18 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
 import type { RouteHandler } from "@/server/api/route";
 import type { Actor, Role } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
-import {
-  makeActor,
-  makeOrganisation,
-  makePerson,
-  makeTeam,
-  type MadeOrganisation,
-} from "@/testing/factories";
+import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeActor, makeOrganisation, makePerson, makeTeam } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";
 import { POST as register } from "../register/route";
 import { GET as anythingElse } from "./[...rest]/route";
@@ -27,28 +19,13 @@ import { GET as listTeams, POST as createTeam } from "./teams/route";
 import { PATCH as patchUser } from "./users/[id]/route";
 import { GET as listUsers, POST as createUser } from "./users/route";
 
-setUpDatabase();
+const accounts = setUpAccounts();
 
-const PASSWORD = "correct horse battery";
-let passwordHash: string;
-let organisation: MadeOrganisation;
 let admin: Actor;
 
 beforeAll(async () => {
-  passwordHash = await hashPassword(PASSWORD);
-  organisation = await makeOrganisation();
-  admin = await makeActor(organisation, { role: "admin", passwordHash });
+  admin = await accounts.makeActor({ role: "admin" });
 });
-
-beforeEach(forgetLimits);
-
-async function eventsAbout(personId: string): Promise<unknown[]> {
-  const { rows } = await pool().query<{ type: string; reason: string }>(
-    "SELECT type, data->>'reason' AS reason FROM events WHERE data->>'personId' = $1 ORDER BY at, id",
-    [personId],
-  );
-  return rows.map((row) => [row.type, row.reason]);
-}
 
 const patch = (as: Actor, id: string, body: unknown) =>
   callRoute(patchUser, { method: "PATCH", as, body, params: { id } });
@@ -75,7 +52,7 @@ describe("the admin area", () => {
   it.each(["user", "viewer", "agent"] satisfies Role[])(
     "is closed to a %s, whatever they send, and to strangers before that",
     async (role) => {
-      const actor = await makeActor(organisation, { role });
+      const actor = await makeActor(accounts.organisation, { role });
       for (const [method, path, handler] of everything) {
         const given = {
           method,
@@ -133,7 +110,7 @@ describe("teams, categories, sessions, settings and the audit", () => {
     expect(
       await callRoute(createTeam, { method: "POST", as: admin, body: { name: "PAYROLL" } }),
     ).toMatchObject({ status: 409, body: { code: "name_taken" } });
-    const member = await makePerson(organisation, { role: "agent", teams: [team] });
+    const member = await makePerson(accounts.organisation, { role: "agent", teams: [team] });
     const change = (body: unknown) =>
       callRoute(patchTeam, { method: "PATCH", as: admin, body, params: { id: team.id } });
     await change({ description: "Money" });
@@ -169,7 +146,7 @@ describe("teams, categories, sessions, settings and the audit", () => {
   });
 
   it("an admin ends anybody's session", async () => {
-    const actor = await makeActor(organisation, { role: "user" });
+    const actor = await makeActor(accounts.organisation, { role: "user" });
     expect(
       JSON.stringify((await callRoute(listSessions, { as: admin, path: "/?limit=100" })).body),
     ).toContain(actor.sessionId);

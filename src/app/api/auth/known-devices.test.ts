@@ -1,31 +1,19 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { deviceOf } from "@/server/sign-in/device-cookie";
-import { forgetLimits, guardTries } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
-import { setUpDatabase } from "@/testing/database";
-import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { guardTries } from "@/server/rate-limits/limits";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makePerson } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";
 import { POST as tokenRoute } from "../token/route";
 import { ADDRESS, Jar, signIn } from "@/testing/browser-jar";
 
-setUpDatabase();
-
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
-
-beforeAll(async () => {
-  organisation = await makeOrganisation();
-  passwordHash = await hashPassword(PASSWORD);
-});
-
-beforeEach(forgetLimits);
+const accounts = setUpAccounts();
 
 /** Wrong tries by somebody else. */
 async function attack(account: string, addresses: readonly string[]): Promise<void> {
   for (const address of addresses) {
     await guardTries(
-      { organisationId: organisation.id, account, address },
+      { organisationId: accounts.organisation.id, account, address },
       async () => false,
       async () => null,
     ).catch(() => null);
@@ -42,8 +30,8 @@ describe("whoever is known", () => {
   const others = Array.from({ length: 60 }, (_, index) => `203.0.113.${index}`);
 
   it("from an address comes in after 101 wrong tries on other accounts from there; a stranger has to wait", async () => {
-    const known = await makePerson(organisation, { passwordHash });
-    const stranger = await makePerson(organisation, { passwordHash });
+    const known = await accounts.makePerson();
+    const stranger = await accounts.makePerson();
     expect((await token(known.email, PASSWORD)).status).toBe(200);
     for (let count = 0; count < 101; count += 1) {
       await attack(`somebody-${count}@example.org`, [ADDRESS]);
@@ -56,7 +44,7 @@ describe("whoever is known", () => {
   });
 
   it("from a device comes in whatever others try on the account, from wherever", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     expect((await signIn(jar, person.email, PASSWORD)).status).toBe(200);
     await attack(person.email, [...Array<string>(6).fill(ADDRESS), ...others]);
@@ -67,8 +55,8 @@ describe("whoever is known", () => {
   });
 
   it("has tries of their own, which are counted as well, and for this account alone", async () => {
-    const person = await makePerson(organisation, { passwordHash });
-    const other = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
+    const other = await accounts.makePerson();
     const jar = new Jar();
     await signIn(jar, person.email, PASSWORD);
     const statuses: number[] = [];
@@ -82,7 +70,7 @@ describe("whoever is known", () => {
   });
 
   it("is known by a cookie that no script reads and nobody else can make", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     const response = await signIn(jar, person.email, PASSWORD);
     const made = response.headers.getSetCookie().find((one) => one.startsWith("helpejo.device="));
@@ -100,7 +88,7 @@ describe("whoever is known", () => {
     ]) {
       expect(deviceOf(header, person.id)).toBeNull();
     }
-    expect(deviceOf(cookie, (await makePerson(organisation)).id)).toBeNull();
+    expect(deviceOf(cookie, (await makePerson(accounts.organisation)).id)).toBeNull();
     expect(cookie).not.toContain(person.id);
   });
 });

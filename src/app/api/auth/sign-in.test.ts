@@ -1,28 +1,14 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
-import { setUpDatabase } from "@/testing/database";
-import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { ADDRESS, get, Jar, post, signIn } from "@/testing/browser-jar";
 
-setUpDatabase();
-
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
-
-beforeAll(async () => {
-  organisation = await makeOrganisation();
-  passwordHash = await hashPassword(PASSWORD);
-});
-
-beforeEach(forgetLimits);
+const accounts = setUpAccounts();
 
 describe("signing in with a browser", () => {
   it("gives a cookie that names a session of that person, with where it came from", async () => {
-    const person = await makePerson(organisation, { role: "agent", passwordHash });
+    const person = await accounts.makePerson({ role: "agent" });
     const jar = new Jar();
     const response = await signIn(jar, person.email.toUpperCase(), PASSWORD);
     expect(response.status).toBe(200);
@@ -38,7 +24,7 @@ describe("signing in with a browser", () => {
   });
 
   it("sets the session cookie httpOnly and SameSite=Lax", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const response = await signIn(new Jar(), person.email, PASSWORD);
     const cookie = response.headers.getSetCookie().find((one) => one.startsWith("next-auth.session-token="));
     expect(cookie).toMatch(/HttpOnly/i);
@@ -46,9 +32,9 @@ describe("signing in with a browser", () => {
   });
 
   it("answers the same for an unknown address, a wrong password, a disabled person and a demo person outside the demo", async () => {
-    const person = await makePerson(organisation, { passwordHash });
-    const disabled = await makePerson(organisation, { passwordHash, isDisabled: true });
-    const demo = await makePerson(organisation, { passwordHash, isDemo: true });
+    const person = await accounts.makePerson();
+    const disabled = await accounts.makePerson({ isDisabled: true });
+    const demo = await accounts.makePerson({ isDemo: true });
     const answers: string[] = [];
     for (const [email, password] of [
       ["nobody@example.org", PASSWORD],
@@ -68,7 +54,7 @@ describe("signing in with a browser", () => {
   });
 
   it("refuses without next-auth's own token, and from a foreign page", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     await post(jar, "callback/credentials", { email: person.email, password: PASSWORD, json: "true" });
     expect(jar.header).not.toContain("session-token");
@@ -77,7 +63,7 @@ describe("signing in with a browser", () => {
   });
 
   it("needs no such token from a form of our own page, which the browser's Origin proves", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     const response = await post(
       jar,
@@ -97,7 +83,7 @@ describe("signing in with a browser", () => {
   });
 
   it("goes back to pages of our own only, on the host that was asked", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     for (const [wish, host, target] of [
       ["https://evil.example/x", "localhost:3003", "http://localhost:3003/"],
       ["//evil.example", "localhost:3003", "http://localhost:3003/"],
@@ -119,7 +105,7 @@ describe("signing in with a browser", () => {
   });
 
   it("ends the session when signing out, and tells the log", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     await signIn(jar, person.email, PASSWORD);
     const before = jar.header;
@@ -134,7 +120,7 @@ describe("signing in with a browser", () => {
   });
 
   it("answers an ended session's cookie with nobody, and takes the cookie away", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const jar = new Jar();
     await signIn(jar, person.email, PASSWORD);
     await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
@@ -143,7 +129,7 @@ describe("signing in with a browser", () => {
   });
 
   it("says how long to wait after five wrong tries, also to the right password", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     for (let count = 0; count < 5; count += 1) {
       expect((await signIn(new Jar(), person.email, "wrong password")).status).toBe(401);
     }

@@ -12,7 +12,8 @@ import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 
 setUpDatabase();
 
@@ -31,7 +32,7 @@ async function file(): Promise<string> {
 }
 
 // Most of it is about one ticket.
-const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<GivenResponse> =>
+const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<ApiAnswer> =>
   putDraftAs(as, { place: ticketId, ...given });
 const kept = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<DraftDto> =>
   keepDraftAs(as, { place: ticketId, ...given });
@@ -96,7 +97,7 @@ describe("the limits of drafts", () => {
     const add = (body: string, internal: boolean): Promise<string> =>
       addComment(agent, own, { body, internal }).then((comment) => comment.id);
     const [seen, note] = [await add("An answer", false), await add("A note", true)];
-    const edit = (as: Actor, comment: string, place = own): Promise<GivenResponse> =>
+    const edit = (as: Actor, comment: string, place = own): Promise<ApiAnswer> =>
       put(as, { place, kind: `edit-${comment}`, text: "x" });
     expect((await edit(agent, seen)).status).toBe(200);
     expect((await edit(agent, note)).status).toBe(200);

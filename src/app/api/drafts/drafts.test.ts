@@ -16,7 +16,8 @@ import {
   makeTeam,
   type MadeOrganisation,
 } from "@/testing/factories";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 import { GET } from "./route";
 
 setUpDatabase();
@@ -43,7 +44,7 @@ async function file(): Promise<string> {
 }
 
 // Most of it is about one ticket.
-const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<GivenResponse> =>
+const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<ApiAnswer> =>
   putDraftAs(as, { place: ticketId, ...given });
 const kept = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<DraftDto> =>
   keepDraftAs(as, { place: ticketId, ...given });

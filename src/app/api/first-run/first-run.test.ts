@@ -11,7 +11,8 @@ import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson, makeSession } from "@/testing/factories";
 import { LogLines } from "@/testing/log-lines";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
 
@@ -24,7 +25,7 @@ beforeEach(async () => {
   await pool().query("TRUNCATE organisations CASCADE");
 });
 
-async function firstRun(given: string | null, email = "boss@example.org"): Promise<GivenResponse> {
+async function firstRun(given: string | null, email = "boss@example.org"): Promise<ApiAnswer> {
   return await callRoute(POST, {
     method: "POST",
     body: { token: given, name: "Boss", email, password: PASSWORD, organisationName: "Elm" },

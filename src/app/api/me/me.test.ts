@@ -1,17 +1,9 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
-import { setUpDatabase } from "@/testing/database";
-import {
-  makeOrganisation,
-  makePerson,
-  makeSession,
-  makeTeam,
-  type MadeOrganisation,
-} from "@/testing/factories";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { PUT as putPassword } from "./password/route";
@@ -19,24 +11,16 @@ import { GET, PATCH } from "./route";
 import { DELETE as endSession } from "./sessions/[id]/route";
 import { DELETE as endOthers, GET as listSessions } from "./sessions/route";
 
-setUpDatabase();
-
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
+const accounts = setUpAccounts({ name: "Larch" });
 
 beforeAll(async () => {
-  organisation = await makeOrganisation({ name: "Larch" });
   await makeOrganisation({ host: "other.example" });
-  passwordHash = await hashPassword(PASSWORD);
 });
-
-beforeEach(forgetLimits);
 
 describe("oneself", () => {
   it("is told one's profile, and strangers are told to sign in", async () => {
-    const team = await makeTeam(organisation, { name: "Desk" });
-    const person = await makePerson(organisation, { role: "agent", teams: [team] });
+    const team = await makeTeam(accounts.organisation, { name: "Desk" });
+    const person = await makePerson(accounts.organisation, { role: "agent", teams: [team] });
     const answer = await callRoute(GET, { as: await makeSession(person) });
     expect(answer.body).toMatchObject({
       id: person.id,
@@ -46,12 +30,12 @@ describe("oneself", () => {
       teams: [{ id: team.id, name: "Desk" }],
       preferences: {},
     });
-    expect(JSON.stringify(answer.body)).not.toContain(organisation.id);
+    expect(JSON.stringify(answer.body)).not.toContain(accounts.organisation.id);
     expect(await callRoute(GET)).toMatchObject({ status: 401, body: { code: "unauthorized" } });
   });
 
   it("changes name and preferences, one by one, and nothing else", async () => {
-    const actor = await makeSession(await makePerson(organisation));
+    const actor = await makeSession(await makePerson(accounts.organisation));
     const change = (body: unknown) => callRoute(PATCH, { method: "PATCH", as: actor, body });
     await change({ preferences: { theme: "dark" } });
     expect((await change({ name: "New Name", preferences: { shortcuts: false } })).body).toMatchObject({
@@ -63,7 +47,7 @@ describe("oneself", () => {
   });
 
   it("is not recognised on another organisation's host", async () => {
-    const actor = await makeSession(await makePerson(organisation));
+    const actor = await makeSession(await makePerson(accounts.organisation));
     const cookie = await cookieOf(actor);
     expect((await callRoute(GET, { headers: { cookie } })).status).toBe(200);
     expect((await callRoute(GET, { headers: { cookie, host: "other.example" } })).status).toBe(401);
@@ -71,7 +55,7 @@ describe("oneself", () => {
   });
 
   it("is changed by a cookie from our own pages only", async () => {
-    const cookie = await cookieOf(await makeSession(await makePerson(organisation)));
+    const cookie = await cookieOf(await makeSession(await makePerson(accounts.organisation)));
     const change = (headers: Record<string, string>) =>
       callRoute(PATCH, { method: "PATCH", body: { name: "N" }, headers: { cookie, ...headers } });
     expect((await change({ origin: "http://localhost:3003" })).status).toBe(200);
@@ -90,7 +74,7 @@ describe("oneself", () => {
 
 describe("one's password", () => {
   it("is changed by who knows the current one, and every other session ends", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const [here, there] = [await makeSession(person), await makeSession(person)];
     const wrong = await callRoute(putPassword, {
       method: "PUT",
@@ -131,7 +115,7 @@ describe("one's password", () => {
   });
 
   it("cannot be guessed through a stolen session", async () => {
-    const actor = await makeSession(await makePerson(organisation, { passwordHash }));
+    const actor = await accounts.makeActor();
     const guess = () =>
       callRoute(putPassword, {
         method: "PUT",
@@ -150,7 +134,7 @@ describe("one's sessions", () => {
   const list = z.object({ items: z.array(z.object({ id: z.string(), current: z.boolean() })) });
 
   it("are listed with this one flagged, and ended one by one or all others at once", async () => {
-    const person = await makePerson(organisation);
+    const person = await makePerson(accounts.organisation);
     const [here, second, third, fourth] = [
       await makeSession(person),
       await makeSession(person),
@@ -174,8 +158,8 @@ describe("one's sessions", () => {
 
   it("of others cannot be ended", async () => {
     const [mine, theirs] = [
-      await makeSession(await makePerson(organisation)),
-      await makeSession(await makePerson(organisation)),
+      await makeSession(await makePerson(accounts.organisation)),
+      await makeSession(await makePerson(accounts.organisation)),
     ];
     for (const id of [theirs.sessionId, "nonsense", "00000000-0000-7000-8000-000000000000"]) {
       expect((await callRoute(endSession, { method: "DELETE", as: mine, params: { id } })).status).toBe(404);

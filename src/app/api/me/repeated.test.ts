@@ -1,32 +1,16 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { pool } from "@/server/database/database";
-import { hashPassword } from "@/server/sign-in/passwords";
 import type { RouteHandler } from "@/server/api/route";
 import type { Actor } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
-import {
-  makeActor,
-  makeOrganisation,
-  makePerson,
-  makeSession,
-  type MadeOrganisation,
-} from "@/testing/factories";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeActor, makePerson, makeSession } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";
 import { DELETE as endAnySession } from "../admin/sessions/[id]/route";
 import { PUT as putPassword } from "./password/route";
 import { DELETE as endSession } from "./sessions/[id]/route";
 import { DELETE as endOthers } from "./sessions/route";
 
-setUpDatabase();
-
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
-
-beforeAll(async () => {
-  organisation = await makeOrganisation();
-  passwordHash = await hashPassword(PASSWORD);
-});
+const accounts = setUpAccounts();
 
 function keyed(key: string): Record<string, string> {
   return { "idempotency-key": key };
@@ -42,7 +26,7 @@ async function countEnds(personId: string): Promise<number> {
 
 describe("a request repeated by its Idempotency-Key", () => {
   it("changes a password once, also when both arrive together; another body under the key is refused", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const actor = await makeSession(person);
     await makeSession(person);
     const change = (password: string) =>
@@ -64,8 +48,8 @@ describe("a request repeated by its Idempotency-Key", () => {
   });
 
   it("ends a session once, of one's own or as an admin, and says so again instead of not_found", async () => {
-    const admin = await makeActor(organisation, { role: "admin" });
-    const person = await makePerson(organisation);
+    const admin = await makeActor(accounts.organisation, { role: "admin" });
+    const person = await makePerson(accounts.organisation);
     const mine = await makeSession(person);
     const end = async (handler: RouteHandler, as: Actor, path: string, id: string) =>
       (await callRoute(handler, { method: "DELETE", as, path, params: { id }, headers: keyed("end") }))
@@ -86,7 +70,7 @@ describe("a request repeated by its Idempotency-Key", () => {
   });
 
   it("ends all other sessions of then, and none that began since", async () => {
-    const person = await makePerson(organisation);
+    const person = await makePerson(accounts.organisation);
     const mine = await makeSession(person);
     await makeSession(person);
     const end = () =>

@@ -12,7 +12,8 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 import { POST as register } from "./route";
 
 setUpDatabase();
@@ -67,7 +68,7 @@ const see = async (id: string, accessToken: string): Promise<number> =>
     })
   ).status;
 
-const confirm = (id: string): Promise<GivenResponse> =>
+const confirm = (id: string): Promise<ApiAnswer> =>
   callRoute(changeUser, { method: "PATCH", as: admin, params: { id }, body: { emailConfirmed: true } });
 
 it("registering with somebody's address gives none of what is filed for it, before or after", async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
 
@@ -10,7 +11,7 @@ setUpDatabase();
 
 const PASSWORD = "correct horse battery";
 
-async function register(body: unknown, host = "open.example"): Promise<GivenResponse> {
+async function register(body: unknown, host = "open.example"): Promise<ApiAnswer> {
   return await callRoute(POST, { method: "POST", path: "/api/register", body, headers: { host } });
 }
 

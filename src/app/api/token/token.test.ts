@@ -1,40 +1,31 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
 import { tokenPairSchema, type TokenPair } from "@/features/sessions/schema";
-import { setUpDatabase } from "@/testing/database";
-import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
-import { callRoute, type GivenResponse } from "@/testing/requests";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeOrganisation } from "@/testing/factories";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute } from "@/testing/requests";
 import { POST as refresh } from "./refresh/route";
 import { POST as revoke } from "./revoke/route";
 import { POST as token } from "./route";
 
-setUpDatabase();
-
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
+const accounts = setUpAccounts();
 
 beforeAll(async () => {
-  organisation = await makeOrganisation();
   await makeOrganisation({ host: "other.example" });
-  passwordHash = await hashPassword(PASSWORD);
 });
-
-beforeEach(forgetLimits);
 
 async function ask(
   email: string,
   password: string,
   headers: Record<string, string> = {},
-): Promise<GivenResponse> {
+): Promise<ApiAnswer> {
   return await callRoute(token, { method: "POST", path: "/api/token", body: { email, password }, headers });
 }
 
-async function exchange(refreshToken: string, headers: Record<string, string> = {}): Promise<GivenResponse> {
+async function exchange(refreshToken: string, headers: Record<string, string> = {}): Promise<ApiAnswer> {
   return await callRoute(refresh, {
     method: "POST",
     path: "/api/token/refresh",
@@ -51,7 +42,7 @@ async function isLive(accessToken: string, host = "localhost:3003"): Promise<boo
   return (await resolveSession({ bearer: accessToken, cookie: null, host })) !== null;
 }
 
-function codeOf(response: GivenResponse): string {
+function codeOf(response: ApiAnswer): string {
   return z.object({ code: z.string() }).parse(response.body).code;
 }
 
@@ -65,7 +56,7 @@ async function endingsOf(personId: string): Promise<string[]> {
 
 describe("bearer tokens", () => {
   it("are given for the right password, and kept only as hashes", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const pair = await pairFor(person.email);
     expect(pair).toMatchObject({ tokenType: "Bearer", expiresIn: 900 });
     expect(await isLive(pair.accessToken)).toBe(true);
@@ -77,7 +68,7 @@ describe("bearer tokens", () => {
   });
 
   it("are refused with invalid_credentials, and a bad body with 422", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const wrong = await ask(person.email, "wrong password");
     expect([wrong.status, codeOf(wrong)]).toEqual([401, "invalid_credentials"]);
     expect((await callRoute(token, { method: "POST", body: { email: person.email } })).status).toBe(422);
@@ -91,7 +82,7 @@ describe("bearer tokens", () => {
   });
 
   it("rotate: the new pair works, and the old refresh token used again ends the session of both", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const first = await pairFor(person.email);
     const second = tokenPairSchema.parse((await exchange(first.refreshToken)).body);
     expect(await isLive(second.accessToken)).toBe(true);
@@ -104,7 +95,7 @@ describe("bearer tokens", () => {
   });
 
   it("two tabs that refresh at the same moment get the same pair and stay signed in", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const first = await pairFor(person.email);
     const [one, two] = await Promise.all([exchange(first.refreshToken), exchange(first.refreshToken)]);
     expect(one?.status).toBe(200);
@@ -114,7 +105,7 @@ describe("bearer tokens", () => {
   });
 
   it("are revoked with their session; revoking twice or something unknown is no error", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const pair = await pairFor(person.email);
     for (const refreshToken of [pair.refreshToken, pair.refreshToken, "unknown"]) {
       expect((await callRoute(revoke, { method: "POST", body: { refreshToken } })).status).toBe(204);
@@ -125,7 +116,7 @@ describe("bearer tokens", () => {
   });
 
   it("count on their organisation's host only", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const pair = await pairFor(person.email);
     expect(await isLive(pair.accessToken, "other.example")).toBe(false);
     expect((await exchange(pair.refreshToken, { host: "other.example" })).status).toBe(401);
@@ -134,7 +125,7 @@ describe("bearer tokens", () => {
   });
 
   it("stop at once for a disabled person", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const pair = await pairFor(person.email);
     await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
     expect(await isLive(pair.accessToken)).toBe(false);
@@ -144,7 +135,7 @@ describe("bearer tokens", () => {
 
 describe("guessing passwords", () => {
   it("is stopped with 429 and Retry-After after five wrong tries on an account from an address", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const headers = { "x-helpejo-client-address": "192.0.2.1" };
     const answers = await Promise.all(
       Array.from({ length: 12 }, () => ask(person.email, "wrong password", headers)),
@@ -159,7 +150,7 @@ describe("guessing passwords", () => {
   });
 
   it("is slowed on an account that is tried from everywhere, but never for an address its owner has used", async () => {
-    const person = await makePerson(organisation, { passwordHash });
+    const person = await accounts.makePerson();
     const home = { "x-helpejo-client-address": "198.51.100.1" };
     expect((await ask(person.email, PASSWORD, home)).status).toBe(200);
     for (let count = 0; count < 20; count += 1) {
@@ -193,9 +184,7 @@ describe("guessing passwords", () => {
   });
 
   it("does not hinder those who know their password: 120 sign-ins at once from one address all succeed", async () => {
-    const people = await Promise.all(
-      Array.from({ length: 6 }, () => makePerson(organisation, { passwordHash })),
-    );
+    const people = await Promise.all(Array.from({ length: 6 }, () => accounts.makePerson()));
     const answers = await Promise.all(
       Array.from({ length: 120 }, (_, index) =>
         ask(people[index % 6]?.email ?? "", PASSWORD, { "x-helpejo-client-address": "192.0.2.50" }),

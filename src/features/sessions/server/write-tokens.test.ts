@@ -3,6 +3,7 @@ import { tokenPairSchema, type TokenPair } from "@/features/sessions/schema";
 import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { makeOrganisation, makePerson, type MadeOrganisation, type MadePerson } from "@/testing/factories";
+import { HttpClient, type ApiAnswer } from "@/testing/http-client";
 import { setUpTwoProcesses } from "@/testing/two-processes";
 
 const processes = setUpTwoProcesses();
@@ -95,29 +96,22 @@ async function signIn(person: MadePerson): Promise<TokenPair> {
 }
 
 /** Every other one at the other process. */
-function refreshAtOnce(refreshToken: string): Promise<{ status: number; body: unknown }[]> {
+function refreshAtOnce(refreshToken: string): Promise<ApiAnswer[]> {
   return Promise.all(Array.from({ length: AT_ONCE }, (_, index) => refresh(index % 2, refreshToken)));
 }
 
-function refresh(process: number, refreshToken: string): Promise<{ status: number; body: unknown }> {
+function refresh(process: number, refreshToken: string): Promise<ApiAnswer> {
   return ask(process, "/api/token/refresh", { refreshToken });
 }
 
-async function ask(process: number, path: string, body: object): Promise<{ status: number; body: unknown }> {
+function ask(process: number, path: string, body: object): Promise<ApiAnswer> {
   const { url } = process === 0 ? processes.first() : processes.second();
-  const answer = await fetch(url + path, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  return { status: answer.status, body: await answer.json() };
+  return new HttpClient(url, null).send("POST", path, body);
 }
 
 async function whoIs(token: string): Promise<unknown> {
-  const answer = await fetch(`${processes.second().url}/api/me`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return answer.status === 200 ? Reflect.get(Object(await answer.json()), "id") : null;
+  const answer = await new HttpClient(processes.second().url, token).send("GET", "/api/me");
+  return answer.status === 200 ? Reflect.get(Object(answer.body), "id") : null;
 }
 
 async function countOf(person: MadePerson): Promise<{ tokens: number; endings: number }> {

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { GET as listUsers } from "@/app/api/admin/users/route";
 import { PATCH as changeMe } from "@/app/api/me/route";
@@ -7,35 +7,22 @@ import { auditEntrySchema } from "@/features/organisations/schema";
 import { sweepAudit } from "@/features/organisations/server/write-sweep";
 import { flushTallies, tally } from "@/server/audit/tally";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
-import {
-  makeActor,
-  makeOrganisation,
-  makePerson,
-  type MadeOrganisation,
-  type MadePerson,
-} from "@/testing/factories";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeActor, makeOrganisation, type MadePerson } from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/requests";
 import { GET } from "./route";
 
-setUpDatabase();
+const accounts = setUpAccounts();
 
-const PASSWORD = "correct horse battery";
 const FROM = { "x-helpejo-client-address": "192.0.2.9", "user-agent": "a client\u001b[2J" };
-let organisation: MadeOrganisation;
 let admin: Actor;
 let person: MadePerson;
 
 beforeAll(async () => {
-  organisation = await makeOrganisation();
-  admin = await makeActor(organisation, { role: "admin" });
-  person = await makePerson(organisation, { passwordHash: await hashPassword(PASSWORD) });
+  admin = await makeActor(accounts.organisation, { role: "admin" });
+  person = await accounts.makePerson();
 });
-beforeEach(forgetLimits);
-
 async function audit(query: string): Promise<z.infer<typeof auditEntrySchema>[]> {
   const { status, body } = await callRoute(GET, { as: admin, path: `/api/admin/audit?${query}` });
   expect(status).toBe(200);
@@ -77,7 +64,7 @@ it("shows what a stranger typed on one line, short, and no password that went in
 });
 
 it("tells what was refused in the admin area and by origin, with who it was", async () => {
-  const agent = await makeActor(organisation, { role: "agent" });
+  const agent = await makeActor(accounts.organisation, { role: "agent" });
   await callRoute(listUsers, { as: agent, path: "/api/admin/users?q=secret", headers: FROM });
   await callRoute(changeMe, {
     method: "PATCH",
@@ -99,7 +86,7 @@ it("tells what was refused in the admin area and by origin, with who it was", as
 it("begins where it is asked to", async () => {
   await pool().query(
     "INSERT INTO audit_entries (id, organisation_id, action, at) VALUES (gen_random_uuid(), $1, 'person.created', '2020-01-01')",
-    [organisation.id],
+    [accounts.organisation.id],
   );
   expect(await audit("kind=person")).toHaveLength(1);
   expect(await audit("kind=person&since=2020-01-01T00:00:01%2B00:00")).toHaveLength(0);
@@ -134,7 +121,7 @@ it("forgets tries after 90 days and deeds after two years", async () => {
      SELECT gen_random_uuid(), $1, action, fold, now() - age::interval FROM (VALUES
        ('sign_in.failed', 'a', '91 days'), ('sign_in.failed', 'b', '89 days'),
        ('person.created', NULL, '91 days'), ('person.created', NULL, '731 days')) AS v(action, fold, age)`,
-    [organisation.id],
+    [accounts.organisation.id],
   );
   expect(await sweepAudit(1)).toBe(2);
   expect((await pool().query("SELECT 1 FROM audit_entries")).rows).toHaveLength(2);

@@ -1,48 +1,24 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor } from "@/shared/roles";
 import { adminUserSchema, createdUserSchema } from "@/features/users/schema";
-import { setUpDatabase } from "@/testing/database";
-import {
-  makeActor,
-  makeOrganisation,
-  makePerson,
-  makeSession,
-  makeTeam,
-  type MadeOrganisation,
-} from "@/testing/factories";
+import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/requests";
 import { POST as acceptInvitation } from "../../invitation/route";
 import { POST as token } from "../../token/route";
 import { PATCH as patchUser } from "./[id]/route";
 import { GET as listUsers, POST as createUser } from "./route";
 
-setUpDatabase();
+const accounts = setUpAccounts();
 
-const PASSWORD = "correct horse battery";
-let passwordHash: string;
-let organisation: MadeOrganisation;
 let admin: Actor;
 
 beforeAll(async () => {
-  passwordHash = await hashPassword(PASSWORD);
-  organisation = await makeOrganisation();
-  admin = await makeActor(organisation, { role: "admin", passwordHash });
+  admin = await accounts.makeActor({ role: "admin" });
 });
-
-beforeEach(forgetLimits);
-
-async function eventsAbout(personId: string): Promise<unknown[]> {
-  const { rows } = await pool().query<{ type: string; reason: string }>(
-    "SELECT type, data->>'reason' AS reason FROM events WHERE data->>'personId' = $1 ORDER BY at, id",
-    [personId],
-  );
-  return rows.map((row) => [row.type, row.reason]);
-}
 
 const patch = (as: Actor, id: string, body: unknown) =>
   callRoute(patchUser, { method: "PATCH", as, body, params: { id } });
@@ -120,7 +96,7 @@ describe("people, as admins make and change them", () => {
   });
 
   it("a disabled person's cookie is refused at once, and every session of theirs ends with an event", async () => {
-    const person = await makePerson(organisation, { role: "agent" });
+    const person = await makePerson(accounts.organisation, { role: "agent" });
     const actor = await makeSession(person);
     const headers = new Headers({ cookie: await cookieOf(actor) });
     expect(await resolveSession(credentialsOf(headers))).not.toBeNull();
@@ -135,8 +111,8 @@ describe("people, as admins make and change them", () => {
   });
 
   it("a changed role or changed teams are events; a changed name, or what was so already, is none", async () => {
-    const person = await makePerson(organisation, { role: "user" });
-    const team = await makeTeam(organisation, { isPrivate: true });
+    const person = await makePerson(accounts.organisation, { role: "user" });
+    const team = await makeTeam(accounts.organisation, { isPrivate: true });
     await patch(admin, person.id, { name: "Other Name" });
     await patch(admin, person.id, { role: "user", teamIds: [], disabled: false });
     expect(await eventsAbout(person.id)).toEqual([]);
@@ -185,7 +161,7 @@ describe("people, as admins make and change them", () => {
 describe("the last admin", () => {
   it("cannot be demoted or disabled, not even by themselves", async () => {
     const place = await makeOrganisation({ host: "single.example" });
-    const only = await makeActor(place, { role: "admin", passwordHash });
+    const only = await makeActor(place, { role: "admin", passwordHash: accounts.passwordHash });
     await makePerson(place, { role: "admin" });
     const headers = { host: "single.example" };
     for (const body of [{ role: "agent" }, { disabled: true }]) {
@@ -205,8 +181,8 @@ describe("the last admin", () => {
     const headers = { host: "race.example" };
     for (let round = 0; round < 5; round += 1) {
       const [one, two] = [
-        await makeActor(place, { role: "admin", passwordHash }),
-        await makeActor(place, { role: "admin", passwordHash }),
+        await makeActor(place, { role: "admin", passwordHash: accounts.passwordHash }),
+        await makeActor(place, { role: "admin", passwordHash: accounts.passwordHash }),
       ];
       const remove = (as: Actor, id: string) =>
         callRoute(patchUser, { method: "PATCH", as, body: { role: "user" }, params: { id }, headers });

@@ -1,83 +1,63 @@
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
 import { sweepFiles } from "@/features/attachments/server/write-sweep";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment } from "@/features/comments/server/write-change";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { setUpFiles, type FormPart } from "@/testing/files";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  statusOf,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { DELETE, GET, HEAD } from "./route";
+import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
 
-setUpDatabase();
-const files = setUpFiles();
+const desk = setUpUploads();
+const { files } = desk;
 const DAY = 86_400_000;
-let people: DeskPeople;
 let elsewhere: Actor;
-let ticketId = "";
 
 beforeAll(async () => {
-  people = await makeDeskPeople();
   elsewhere = await makeActor(await makeOrganisation({ host: "other.example.org" }), { role: "admin" });
-  ticketId = (await makeWatchedTicket(people)).id;
 });
-
-async function add(
-  as: Actor,
-  name: string,
-  content: string | Uint8Array,
-  ...fields: FormPart[]
-): Promise<string> {
-  const [item] = await addFiles(POST, { as, ticket: ticketId, parts: [filePart(name, content), ...fields] });
-  return item?.id ?? "";
-}
-
-function get(
-  as: Actor | null,
-  id: string,
-  given: {
-    query?: string;
-    headers?: Record<string, string>;
-    method?: "GET" | "HEAD" | "DELETE";
-    host?: string;
-  } = {},
-): Promise<Response> {
-  return callAttachment({ GET, HEAD, DELETE }[given.method ?? "GET"], id, { as, ...given });
-}
 
 describe("who may fetch and delete", () => {
   it("a public file: who sees the ticket; an internal one: staff; to all others neither exists", async () => {
-    const note = await addComment(people.agent, ticketId, { body: "Only for us.", internal: true });
-    const open = await add(people.requester, "open.txt", "open");
-    const internal = await add(people.agent, "internal.txt", "internal", {
+    const note = await addComment(desk.people.agent, desk.ticket.id, {
+      body: "Only for us.",
+      internal: true,
+    });
+    const { id: open } = await desk.add(desk.people.requester, "open.txt", "open");
+    const { id: internal } = await desk.add(desk.people.agent, "internal.txt", "internal", {
       name: "commentId",
       content: note.id,
     });
     const answers = async (id: string, method: "GET" | "HEAD"): Promise<number[]> => {
-      const list = [people.admin, people.agent, people.viewer, people.requester, people.stranger, null];
-      const statuses = await Promise.all(list.map(async (who) => await statusOf(get(who, id, { method }))));
-      return [...statuses, await statusOf(get(elsewhere, id, { method, host: "other.example.org" }))];
+      const list = [
+        desk.people.admin,
+        desk.people.agent,
+        desk.people.viewer,
+        desk.people.requester,
+        desk.people.stranger,
+        null,
+      ];
+      const statuses = await Promise.all(
+        list.map(async (who) => await statusOf(callAttachment(who, id, { method }))),
+      );
+      return [
+        ...statuses,
+        await statusOf(callAttachment(elsewhere, id, { method, host: "other.example.org" })),
+      ];
     };
     for (const method of ["GET", "HEAD"] as const) {
       expect(await answers(open, method)).toEqual([200, 200, 200, 200, 404, 401, 404]);
       expect(await answers(internal, method)).toEqual([200, 200, 200, 404, 404, 401, 404]);
     }
-    expect(await statusOf(get(people.requester, internal, { query: "?thumbnail=1" }))).toBe(404);
-    expect(await statusOf(get(people.requester, internal, { method: "DELETE" }))).toBe(404);
-    expect(await statusOf(get(people.agent, "nonsense"))).toBe(404);
-    expect(await statusOf(get(people.agent, open, { query: "?thumbnail=perhaps" }))).toBe(422);
+    expect(await statusOf(callAttachment(desk.people.requester, internal, { query: "?thumbnail=1" }))).toBe(
+      404,
+    );
+    expect(await statusOf(callAttachment(desk.people.requester, internal, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.agent, "nonsense"))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.agent, open, { query: "?thumbnail=perhaps" }))).toBe(
+      422,
+    );
   });
 
   it("is deleted by its owner or an admin, with an event, the counts, the search words and the bytes", async () => {
@@ -85,16 +65,16 @@ describe("who may fetch and delete", () => {
     const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: "teal" } })
       .png()
       .toBuffer();
-    const id = await add(people.requester, "picture.png", picture);
-    expect(await statusOf(get(people.requester, id, { query: "?thumbnail=1" }))).toBe(200);
+    const { id } = await desk.add(desk.people.requester, "picture.png", picture);
+    expect(await statusOf(callAttachment(desk.people.requester, id, { query: "?thumbnail=1" }))).toBe(200);
     expect((await files.list()).length).toBe(before.length + 2);
-    expect(await statusOf(get(people.agent, id, { method: "DELETE" }))).toBe(403);
-    expect(await statusOf(get(people.stranger, id, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.agent, id, { method: "DELETE" }))).toBe(403);
+    expect(await statusOf(callAttachment(desk.people.stranger, id, { method: "DELETE" }))).toBe(404);
     const counts = async (): Promise<unknown> =>
       (
         await pool().query(
           "SELECT version, public_version, attachment_count AS files, public_attachment_count AS shown FROM tickets WHERE id = $1",
-          [ticketId],
+          [desk.ticket.id],
         )
       ).rows[0];
     const {
@@ -105,10 +85,14 @@ describe("who may fetch and delete", () => {
     } = z.record(z.string(), z.number()).parse(await counts());
 
     const headers = { "idempotency-key": "delete it" };
-    expect(await statusOf(get(people.requester, id, { method: "DELETE", headers }))).toBe(204);
-    expect(await statusOf(get(people.requester, id, { method: "DELETE", headers }))).toBe(204);
-    expect(await statusOf(get(people.requester, id, { method: "DELETE" }))).toBe(404);
-    expect(await statusOf(get(people.admin, id))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.requester, id, { method: "DELETE", headers }))).toBe(
+      204,
+    );
+    expect(await statusOf(callAttachment(desk.people.requester, id, { method: "DELETE", headers }))).toBe(
+      204,
+    );
+    expect(await statusOf(callAttachment(desk.people.requester, id, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.admin, id))).toBe(404);
     expect(await counts()).toEqual({
       version: Number(version) + 1,
       public_version: Number(public_version) + 1,
@@ -125,20 +109,23 @@ describe("who may fetch and delete", () => {
     expect((await pool().query("SELECT 1 FROM search_parts WHERE subject_id = $1", [id])).rowCount).toBe(0);
     expect(await files.list()).toEqual(before);
 
-    const another = await add(people.requester, "b.txt", "b");
-    expect(await statusOf(get(people.admin, another, { method: "DELETE" }))).toBe(204);
+    const { id: another } = await desk.add(desk.people.requester, "b.txt", "b");
+    expect(await statusOf(callAttachment(desk.people.admin, another, { method: "DELETE" }))).toBe(204);
   });
 
   it("what nobody can reach any more is swept after a day, and nothing else", async () => {
-    const kept = await add(people.requester, "kept.txt", "kept");
-    const comment = await addComment(people.requester, ticketId, { body: "See the file." });
-    const gone = await add(people.requester, "gone.txt", "gone", { name: "commentId", content: comment.id });
-    await deleteComment(people.requester, comment.id);
-    expect(await statusOf(get(people.requester, gone))).toBe(404);
+    const { id: kept } = await desk.add(desk.people.requester, "kept.txt", "kept");
+    const comment = await addComment(desk.people.requester, desk.ticket.id, { body: "See the file." });
+    const { id: gone } = await desk.add(desk.people.requester, "gone.txt", "gone", {
+      name: "commentId",
+      content: comment.id,
+    });
+    await deleteComment(desk.people.requester, comment.id);
+    expect(await statusOf(callAttachment(desk.people.requester, gone))).toBe(404);
     const before = (await files.list()).length;
     expect(await sweepFiles()).toBe(0);
     expect(await sweepFiles(new Date(Date.now() + DAY + 60_000))).toBe(1);
     expect((await files.list()).length).toBe(before - 1);
-    expect(await (await get(people.requester, kept)).text()).toBe("kept");
+    expect(await (await callAttachment(desk.people.requester, kept)).text()).toBe("kept");
   });
 });

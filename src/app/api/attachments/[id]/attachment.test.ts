@@ -1,60 +1,19 @@
 import { createHash } from "node:crypto";
 import sharp from "sharp";
-import { beforeAll, describe, expect, it } from "vitest";
-import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
-import type { Actor } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
+import { describe, expect, it } from "vitest";
 import { makeAccessToken } from "@/testing/factories";
-import { serveRoutes, setUpFiles, type FormPart } from "@/testing/files";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  statusOf,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { DELETE, GET, HEAD } from "./route";
+import { serveRoutes } from "@/testing/files";
+import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
+import { GET } from "./route";
 
-setUpDatabase();
-const files = setUpFiles();
+const desk = setUpUploads();
+const { files } = desk;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
-let people: DeskPeople;
-let ticketId = "";
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-  ticketId = (await makeWatchedTicket(people)).id;
-});
-
-async function add(
-  as: Actor,
-  name: string,
-  content: string | Uint8Array,
-  ...fields: FormPart[]
-): Promise<string> {
-  const [item] = await addFiles(POST, { as, ticket: ticketId, parts: [filePart(name, content), ...fields] });
-  return item?.id ?? "";
-}
-
-function get(
-  as: Actor | null,
-  id: string,
-  given: {
-    query?: string;
-    headers?: Record<string, string>;
-    method?: "GET" | "HEAD" | "DELETE";
-    host?: string;
-  } = {},
-): Promise<Response> {
-  return callAttachment({ GET, HEAD, DELETE }[given.method ?? "GET"], id, { as, ...given });
-}
 
 describe("a file's bytes", () => {
   it("come as a download with their true name, inert, and only to be kept by the browser that asked", async () => {
-    const id = await add(people.requester, 'résumé "รายงาน" 🎉.txt', "hello");
-    const response = await get(people.agent, id);
+    const { id } = await desk.add(desk.people.requester, 'résumé "รายงาน" 🎉.txt', "hello");
+    const response = await callAttachment(desk.people.agent, id);
     expect(await response.text()).toBe("hello");
     expect(Object.fromEntries(response.headers)).toMatchObject({
       "content-type": "text/plain; charset=utf-8",
@@ -74,30 +33,30 @@ describe("a file's bytes", () => {
     ["innocent.png", "<html><script>alert(1)</script>"],
     ["feed.xml", '<?xml version="1.0"?><?xml-stylesheet href="x"?><a/>'],
   ])("of %s never show in the browser, whatever is asked", async (name, content) => {
-    const id = await add(people.requester, name, content);
+    const { id } = await desk.add(desk.people.requester, name, content);
     for (const query of ["", "?inline=1"]) {
-      const response = await get(people.agent, id, { query });
+      const response = await callAttachment(desk.people.agent, id, { query });
       expect(response.headers.get("content-type")).toBe("application/octet-stream");
       expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
       expect(await response.text()).toBe(content);
     }
-    expect(await statusOf(get(people.agent, id, { query: "?thumbnail=1" }))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.agent, id, { query: "?thumbnail=1" }))).toBe(404);
   });
 
   it("of a picture can be shown, and it has a preview", async () => {
     const picture = await sharp({ create: { width: 800, height: 400, channels: 4, background: "teal" } })
       .png()
       .toBuffer();
-    const id = await add(people.requester, "picture.txt", picture);
-    const shown = await get(people.requester, id, { query: "?inline=1" });
+    const { id } = await desk.add(desk.people.requester, "picture.txt", picture);
+    const shown = await callAttachment(desk.people.requester, id, { query: "?inline=1" });
     expect(shown.headers.get("content-disposition")).toMatch(/^inline;/);
     expect(shown.headers.get("content-type")).toBe("image/png");
     expect(Buffer.from(await shown.arrayBuffer()).equals(picture)).toBe(true);
-    const saved = await get(people.requester, id);
+    const saved = await callAttachment(desk.people.requester, id);
     expect(saved.headers.get("content-disposition")).toMatch(/^attachment;/);
     await saved.body?.cancel();
 
-    const preview = await get(people.requester, id, { query: "?thumbnail=1" });
+    const preview = await callAttachment(desk.people.requester, id, { query: "?thumbnail=1" });
     expect(preview.headers.get("content-type")).toBe("image/webp");
     expect(preview.headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
     expect(preview.headers.get("etag")).not.toBe(shown.headers.get("etag"));
@@ -109,15 +68,17 @@ describe("a file's bytes", () => {
   });
 
   it("are not sent again to who has them", async () => {
-    const id = await add(people.requester, "a.txt", "hello");
-    const first = await get(people.requester, id);
+    const { id } = await desk.add(desk.people.requester, "a.txt", "hello");
+    const first = await callAttachment(desk.people.requester, id);
     const etag = first.headers.get("etag") ?? "";
     expect(await first.text()).toBe("hello");
     for (const tag of [etag, `W/${etag}`, `"other", ${etag}`, "*"]) {
-      const response = await get(people.requester, id, { headers: { "if-none-match": tag } });
+      const response = await callAttachment(desk.people.requester, id, { headers: { "if-none-match": tag } });
       expect([response.status, await response.text()]).toEqual([304, ""]);
     }
-    expect(await statusOf(get(people.requester, id, { headers: { "if-none-match": '"other"' } }))).toBe(200);
+    expect(
+      await statusOf(callAttachment(desk.people.requester, id, { headers: { "if-none-match": '"other"' } })),
+    ).toBe(200);
   });
 
   it.each([
@@ -133,8 +94,8 @@ describe("a file's bytes", () => {
     ["bytes=-", 200, "0123456789", null],
     ["lines=1-2", 200, "0123456789", null],
   ])("in parts: %s gives %i", async (range, status, text, contentRange) => {
-    const id = await add(people.requester, "digits.txt", "0123456789");
-    const response = await get(people.requester, id, { headers: { range } });
+    const { id } = await desk.add(desk.people.requester, "digits.txt", "0123456789");
+    const response = await callAttachment(desk.people.requester, id, { headers: { range } });
     expect([response.status, await response.text(), response.headers.get("content-range")]).toEqual([
       status,
       text,
@@ -143,13 +104,15 @@ describe("a file's bytes", () => {
     if (status < 300) {
       expect(response.headers.get("content-length")).toBe(String(text.length));
     }
-    const stale = await get(people.requester, id, { headers: { range, "if-range": '"other"' } });
+    const stale = await callAttachment(desk.people.requester, id, {
+      headers: { range, "if-range": '"other"' },
+    });
     expect([stale.status, await stale.text()]).toEqual([200, "0123456789"]);
   });
 
   it("are announced by HEAD alone", async () => {
-    const id = await add(people.requester, "a.txt", "hello");
-    const response = await get(people.requester, id, { method: "HEAD" });
+    const { id } = await desk.add(desk.people.requester, "a.txt", "hello");
+    const response = await callAttachment(desk.people.requester, id, { method: "HEAD" });
     expect([response.status, response.headers.get("content-length"), await response.text()]).toEqual([
       200,
       "5",
@@ -159,9 +122,9 @@ describe("a file's bytes", () => {
 
   it("arrive whole through a real socket, and many clients that leave half-way leave no file open", async () => {
     const content = new Uint8Array(3_000_000).map((_, index) => (index * 31) % 251);
-    const id = await add(people.requester, "big.bin", content);
+    const { id } = await desk.add(desk.people.requester, "big.bin", content);
     const door = await serveRoutes([{ method: "GET", pattern: "/api/attachments/[id]", handler: GET }]);
-    const headers = { authorization: `Bearer ${await makeAccessToken(people.requester)}` };
+    const headers = { authorization: `Bearer ${await makeAccessToken(desk.people.requester)}` };
     const url = `http://127.0.0.1:${door.port}/api/attachments/${id}`;
     const whole = new Uint8Array(await (await fetch(url, { headers })).arrayBuffer());
     expect(Buffer.from(whole).equals(content)).toBe(true);

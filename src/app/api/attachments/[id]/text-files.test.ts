@@ -1,45 +1,13 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
-import { setUpDatabase } from "@/testing/database";
-import { setUpFiles } from "@/testing/files";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  statusOf,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { GET } from "./route";
+import { describe, expect, it } from "vitest";
+import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
 
-setUpDatabase();
-setUpFiles();
-let people: DeskPeople;
-let ticketId = "";
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-  ticketId = (await makeWatchedTicket(people)).id;
-});
+const desk = setUpUploads();
 
 const utf16 = (text: string, isLittle = true): Buffer => {
   const bytes = Buffer.from(`\ufeff${text}`, "utf16le");
   return isLittle ? bytes : bytes.swap16();
 };
 const CSV = "Name;Größe\r\nJörg;180\r\n";
-
-async function add(name: string, content: Uint8Array) {
-  const [file] = await addFiles(POST, {
-    as: people.requester,
-    ticket: ticketId,
-    parts: [filePart(name, content)],
-  });
-  if (!file) {
-    throw new Error("nothing was added");
-  }
-  return file;
-}
 
 describe("a text that is not in UTF-8", () => {
   it.each([
@@ -48,11 +16,11 @@ describe("a text that is not in UTF-8", () => {
     ["latin1.csv", "windows-1252", Buffer.from(CSV, "latin1")],
     ["utf8.csv", undefined, Buffer.from(`\ufeff${CSV}`)],
   ])("%s is text in %s, and still a download that can do nothing", async (name, charset, content) => {
-    const file = await add(name, content);
+    const file = await desk.add(desk.people.requester, name, content);
     expect(file).toMatchObject({ contentType: "text/plain", hasThumbnail: false });
     expect(file.charset).toBe(charset);
     for (const query of ["", "?inline=1"]) {
-      const response = await callAttachment(GET, file.id, { as: people.agent, query });
+      const response = await callAttachment(desk.people.agent, file.id, { query });
       expect(Object.fromEntries(response.headers)).toMatchObject({
         "content-type": `text/plain; charset=${charset ?? "utf-8"}`,
         "content-disposition": expect.stringMatching(/^attachment;/),
@@ -67,8 +35,8 @@ describe("a text that is not in UTF-8", () => {
     ["page.html", utf16("<!doctype html><script>alert(1)</script>")],
     ["picture.svg", utf16('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', false)],
   ])("never becomes a page: %s", async (name, content) => {
-    const file = await add(name, content);
-    const response = await callAttachment(GET, file.id, { as: people.agent, query: "?inline=1" });
+    const file = await desk.add(desk.people.requester, name, content);
+    const response = await callAttachment(desk.people.agent, file.id, { query: "?inline=1" });
     await response.body?.cancel();
     expect(response.headers.get("content-type")).toBe("application/octet-stream");
     expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
@@ -81,12 +49,10 @@ describe("a picture that no preview can be made of", () => {
       Buffer.from("00000018667479706865696300000000686569636d696631", "hex"),
       Buffer.alloc(64),
     ]);
-    const file = await add("x.heic", heic);
+    const file = await desk.add(desk.people.requester, "x.heic", heic);
     expect(file).toMatchObject({ contentType: "image/heic", hasThumbnail: false });
-    expect(await statusOf(callAttachment(GET, file.id, { as: people.agent, query: "?thumbnail=1" }))).toBe(
-      404,
-    );
-    const response = await callAttachment(GET, file.id, { as: people.agent, query: "?inline=1" });
+    expect(await statusOf(callAttachment(desk.people.agent, file.id, { query: "?thumbnail=1" }))).toBe(404);
+    const response = await callAttachment(desk.people.agent, file.id, { query: "?inline=1" });
     await response.body?.cancel();
     expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
   });

@@ -1,48 +1,19 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
-import { beforeAll, describe, expect, it } from "vitest";
-import { POST } from "@/app/api/tickets/[ticket]/attachments/route";
-import type { AttachmentDto } from "@/features/attachments/schema";
+import { describe, expect, it } from "vitest";
 import { makeLeftThumbnails, queueThumbnails } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database/database";
-import { setUpDatabase } from "@/testing/database";
-import { setUpFiles } from "@/testing/files";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  statusOf,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { GET } from "./route";
+import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
 
-setUpDatabase();
-setUpFiles();
-let people: DeskPeople;
-let ticket = "";
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-  ticket = (await makeWatchedTicket(people)).id;
-});
+const desk = setUpUploads();
 
 const picture = (width: number, height: number): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: "teal" } })
     .png()
     .toBuffer();
 
-async function add(name: string, content: Uint8Array): Promise<AttachmentDto> {
-  const [item] = await addFiles(POST, { as: people.requester, ticket, parts: [filePart(name, content)] });
-  if (!item) {
-    throw new Error("nothing was answered");
-  }
-  return item;
-}
-
 const preview = (id: string): Promise<Response> =>
-  callAttachment(GET, id, { as: people.requester, query: "?thumbnail=1" });
+  callAttachment(desk.people.requester, id, { query: "?thumbnail=1" });
 
 /** A PNG of nothing but one colour, which is small however large it claims to be. */
 function bomb(side: number): Uint8Array {
@@ -68,7 +39,7 @@ function bomb(side: number): Uint8Array {
 
 describe("a picture's preview", () => {
   it("is promised with the upload's answer, made after it, and waited for by whoever asks at once", async () => {
-    const item = await add("photo.png", await picture(900, 300));
+    const item = await desk.add(desk.people.requester, "photo.png", await picture(900, 300));
     expect(item.hasThumbnail).toBe(true);
     const answers = await Promise.all([1, 2, 3].map(() => preview(item.id)));
     for (const answer of answers) {
@@ -94,7 +65,7 @@ describe("a picture's preview", () => {
     })
       .png()
       .toBuffer();
-    const item = await add("cut.png", whole.subarray(0, whole.byteLength / 2));
+    const item = await desk.add(desk.people.requester, "cut.png", whole.subarray(0, whole.byteLength / 2));
     expect(item.hasThumbnail).toBe(true);
     expect(await statusOf(preview(item.id))).toBe(404);
     const { rows } = await pool().query("SELECT 1 FROM pending_thumbnails WHERE attachment_id = $1", [
@@ -106,7 +77,7 @@ describe("a picture's preview", () => {
   it("is none for what would unfold into gigabytes, which nobody decodes", async () => {
     const content = bomb(30_000);
     expect(content.byteLength).toBeLessThan(1024 * 1024);
-    const item = await add("bomb.png", content);
+    const item = await desk.add(desk.people.requester, "bomb.png", content);
     expect([item.contentType, item.hasThumbnail]).toEqual(["image/png", false]);
     expect(await statusOf(preview(item.id))).toBe(404);
   });
@@ -114,7 +85,7 @@ describe("a picture's preview", () => {
   it("of ten thousand moving pictures is the first of them", async () => {
     const head = Buffer.from("474946383961" + "01000100" + "800000" + "000000ffffff", "hex");
     const gif = Buffer.concat([head, ...Array<Buffer>(10_000).fill(gifFrame()), Buffer.from("3b", "hex")]);
-    const item = await add("many.gif", gif);
+    const item = await desk.add(desk.people.requester, "many.gif", gif);
     expect(item.contentType).toBe("image/gif");
     const answer = await preview(item.id);
     expect(answer.status).toBe(200);
@@ -122,7 +93,7 @@ describe("a picture's preview", () => {
   });
 
   it("that a process left behind is made by the job", async () => {
-    const item = await add("left.png", await picture(600, 600));
+    const item = await desk.add(desk.people.requester, "left.png", await picture(600, 600));
     await preview(item.id).then((answer) => answer.body?.cancel());
     await pool().query("UPDATE attachments SET thumbnail_key = NULL WHERE id = $1", [item.id]);
     await pool().query("INSERT INTO pending_thumbnails (attachment_id) VALUES ($1)", [item.id]);
@@ -130,7 +101,7 @@ describe("a picture's preview", () => {
     expect(await makeLeftThumbnails("0 seconds")).toBe(1);
     expect(await statusOf(preview(item.id))).toBe(200);
     // Asked for again by a queue that is late, it stays as it is.
-    queueThumbnails(people.requester.id, [item.id]);
+    queueThumbnails(desk.people.requester.id, [item.id]);
     expect(await statusOf(preview(item.id))).toBe(200);
   });
 });

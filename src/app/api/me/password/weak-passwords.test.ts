@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { POST as createUser } from "@/app/api/admin/users/route";
 import { POST as firstRun } from "@/app/api/first-run/route";
 import { POST as acceptInvitation } from "@/app/api/invitation/route";
@@ -7,25 +7,14 @@ import { createAtConsole, resetPasswordAtConsole } from "@/features/users/server
 import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { inviteUser } from "@/features/users/server/write-invitation";
 import { transaction } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
-import { setUpDatabase } from "@/testing/database";
-import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeActor, makePerson } from "@/testing/factories";
 import { callRoute } from "@/testing/requests";
 import { PUT as changePassword } from "./route";
 
-setUpDatabase();
+const accounts = setUpAccounts({ name: "Northwind", settings: { registration: true } });
 
-const CURRENT = "correct horse battery";
 const WEAK = ["1234567890", "Helpejo-2026", "noor.haddad1", "Northwind99!", "qwertyuiop"];
-let organisation: MadeOrganisation;
-let passwordHash: string;
-
-beforeAll(async () => {
-  organisation = await makeOrganisation({ name: "Northwind", settings: { registration: true } });
-  passwordHash = await hashPassword(CURRENT);
-});
-beforeEach(forgetLimits);
 
 const REFUSED = {
   status: 422,
@@ -39,24 +28,26 @@ const noor = { name: "Noor Haddad", email: "noor@example.org" };
 it.each(WEAK)("%s is nobody's password, wherever it is set", async (password) => {
   expect(await callRoute(register, { method: "POST", body: { ...noor, password } })).toMatchObject(REFUSED);
 
-  const admin = await makeActor(organisation, { role: "admin" });
+  const admin = await makeActor(accounts.organisation, { role: "admin" });
   const made = { ...noor, role: "agent", password };
   expect(await callRoute(createUser, { method: "POST", as: admin, body: made })).toMatchObject(REFUSED);
 
-  const invited = await makePerson(organisation, { name: noor.name });
-  const token = await transaction((tx) => inviteUser(tx, organisation.id, invited.id));
+  const invited = await makePerson(accounts.organisation, { name: noor.name });
+  const token = await transaction((tx) => inviteUser(tx, accounts.organisation.id, invited.id));
   const body = { token, password };
   expect(await callRoute(acceptInvitation, { method: "POST", body })).toMatchObject(REFUSED);
 
-  const person = await makeActor(organisation, { name: noor.name, passwordHash });
-  const change = { method: "PUT", as: person, body: { current: CURRENT, password } };
+  const person = await accounts.makeActor({ name: noor.name });
+  const change = { method: "PUT", as: person, body: { current: PASSWORD, password } };
   expect(await callRoute(changePassword, change)).toMatchObject(REFUSED);
 
   const refusal = { code: "invalid", message: expect.stringContaining("easy to guess") };
   const given = { ...noor, role: "user", password } as const;
-  await expect(createAtConsole(organisation.id, given)).rejects.toMatchObject(refusal);
-  const { email } = await makePerson(organisation, { name: noor.name });
-  await expect(resetPasswordAtConsole(organisation.id, email, password)).rejects.toMatchObject(refusal);
+  await expect(createAtConsole(accounts.organisation.id, given)).rejects.toMatchObject(refusal);
+  const { email } = await makePerson(accounts.organisation, { name: noor.name });
+  await expect(resetPasswordAtConsole(accounts.organisation.id, email, password)).rejects.toMatchObject(
+    refusal,
+  );
 });
 
 it("an invitation and a first run can be answered again after a refusal", async () => {
@@ -66,6 +57,6 @@ it("an invitation and a first run can be answered again after a refusal", async 
     const answer = await callRoute(firstRun, { method: "POST", body: { ...boss, password } });
     expect(answer).toMatchObject(REFUSED);
   }
-  const good = await callRoute(firstRun, { method: "POST", body: { ...boss, password: CURRENT } });
+  const good = await callRoute(firstRun, { method: "POST", body: { ...boss, password: PASSWORD } });
   expect(good.status).toBe(201);
 });

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { PATCH as patchSettings } from "@/app/api/admin/settings/route";
 import { DELETE as endAnybodys } from "@/app/api/admin/sessions/[id]/route";
 import { POST as createUser } from "@/app/api/admin/users/route";
@@ -7,30 +7,17 @@ import { GET as getMe } from "@/app/api/me/route";
 import { PUT as putPassword } from "@/app/api/me/password/route";
 import { POST as reauthenticate } from "@/app/api/me/reauthenticate/route";
 import { pool } from "@/server/database/database";
-import { forgetLimits } from "@/server/rate-limits/limits";
-import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor, Role } from "@/shared/roles";
-import { setUpDatabase } from "@/testing/database";
-import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
-import { callRoute, cookieOf, type GivenResponse } from "@/testing/requests";
+import { PASSWORD, setUpAccounts } from "@/testing/accounts";
+import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
+import type { ApiAnswer } from "@/testing/http-client";
+import { callRoute, cookieOf } from "@/testing/requests";
 import { DELETE as endOne } from "./[id]/route";
 import { DELETE as endOthers, GET as listSessions } from "./route";
 
-setUpDatabase();
+const accounts = setUpAccounts();
 
-const PASSWORD = "correct horse battery";
-let organisation: MadeOrganisation;
-let passwordHash: string;
-
-beforeAll(async () => {
-  organisation = await makeOrganisation();
-  passwordHash = await hashPassword(PASSWORD);
-});
-
-beforeEach(forgetLimits);
-
-const make = async (role: Role = "agent"): Promise<Actor> =>
-  await makeSession(await makePerson(organisation, { role, passwordHash }));
+const make = async (role: Role = "agent"): Promise<Actor> => await accounts.makeActor({ role });
 
 /** As if the session had shown its password so many minutes ago. */
 async function provenBefore(actor: Actor, minutes: number): Promise<void> {
@@ -40,11 +27,11 @@ async function provenBefore(actor: Actor, minutes: number): Promise<void> {
   );
 }
 
-const show = (actor: Actor, password: string): Promise<GivenResponse> =>
+const show = (actor: Actor, password: string): Promise<ApiAnswer> =>
   callRoute(reauthenticate, { method: "POST", as: actor, body: { password } });
-const endMyOthers = (actor: Actor): Promise<GivenResponse> =>
+const endMyOthers = (actor: Actor): Promise<ApiAnswer> =>
   callRoute(endOthers, { method: "DELETE", as: actor });
-const codeOf = ({ status, body }: GivenResponse): unknown[] => [status, Reflect.get(Object(body), "code")];
+const codeOf = ({ status, body }: ApiAnswer): unknown[] => [status, Reflect.get(Object(body), "code")];
 const NEEDS_PROOF = [403, "reauthentication_required"];
 
 describe("a password that was shown long ago", () => {
@@ -88,7 +75,7 @@ describe("a password that was shown long ago", () => {
     await provenBefore(admin, 31);
     const end = { method: "DELETE", as: admin, params: { id: victim.sessionId } };
     expect(codeOf(await callRoute(endAnybodys, end))).toEqual(NEEDS_PROOF);
-    const change = (body: unknown): Promise<GivenResponse> =>
+    const change = (body: unknown): Promise<ApiAnswer> =>
       callRoute(patchUser, { method: "PATCH", as: admin, params: { id: victim.id }, body });
     expect(codeOf(await change({ role: "admin" }))).toEqual(NEEDS_PROOF);
     const newcomer = { name: "Ada", email: "ada@example.org", role: "admin" };

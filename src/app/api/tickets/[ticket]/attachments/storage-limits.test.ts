@@ -1,6 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { PATCH } from "@/app/api/admin/settings/route";
-import { DELETE } from "@/app/api/attachments/[id]/route";
 import { POST as FILE, GET as LIST } from "@/app/api/tickets/route";
 import { noticeFullStorage } from "@/features/notices/server/react-storage";
 import { pool } from "@/server/database/database";
@@ -8,30 +7,11 @@ import { readReadiness, registerDatabaseReadiness } from "@/server/http/health";
 import { problemResponse } from "@/server/http/problem";
 import { LEAST_FREE_BYTES, setDiskProbe } from "@/server/storage/space";
 import { forgetWrites } from "@/server/rate-limits/write-limits";
-import { setUpDatabase } from "@/testing/database";
-import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/requests";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  statusOf,
-  upload,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { POST } from "./route";
+import { addFiles, callAttachment, filePart, setUpUploads, statusOf, upload } from "@/testing/uploads";
 
-setUpDatabase();
-const files = setUpFiles();
-let people: DeskPeople;
-let ticket = "";
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-  ticket = (await makeWatchedTicket(people)).id;
-});
+const desk = setUpUploads();
+const { files } = desk;
 
 afterEach(async () => {
   setDiskProbe(null);
@@ -40,20 +20,20 @@ afterEach(async () => {
 });
 
 const setQuota = (megabytes: number): Promise<unknown> =>
-  callRoute(PATCH, { method: "PATCH", as: people.admin, body: { storageQuotaMb: megabytes } });
+  callRoute(PATCH, { method: "PATCH", as: desk.people.admin, body: { storageQuotaMb: megabytes } });
 
 const openNotices = async (kind: string): Promise<string[]> => {
   const { rows } = await pool().query<{ level: string }>(
     "SELECT level FROM notices WHERE organisation_id = $1 AND kind = $2 AND dedupe_key IS NOT NULL",
-    [people.admin.organisationId, kind],
+    [desk.people.admin.organisationId, kind],
   );
   return rows.map(({ level }) => level);
 };
 
 const send = (kilobytes: number, headers: Record<string, string> = {}) =>
-  upload(POST, {
-    as: people.requester,
-    ticket,
+  upload({
+    as: desk.people.requester,
+    ticket: desk.ticket.id,
     parts: [filePart("file.bin", new Uint8Array(kilobytes * 1024).fill(1))],
     headers,
   });
@@ -72,17 +52,17 @@ describe("an organisation's quota", () => {
     const { rows } = await pool().query<{ counted: string; summed: string }>(
       `SELECT u.bytes AS counted, (SELECT sum(size) FROM attachments f WHERE f.organisation_id = u.organisation_id AND deleted_at IS NULL) AS summed
        FROM storage_usage u WHERE organisation_id = $1`,
-      [people.admin.organisationId],
+      [desk.people.admin.organisationId],
     );
     expect(rows[0]?.counted).toBe(rows[0]?.summed);
 
     const [id] = (
       await pool().query<{ id: string }>(
         "SELECT id FROM attachments WHERE organisation_id = $1 AND deleted_at IS NULL LIMIT 1",
-        [people.admin.organisationId],
+        [desk.people.admin.organisationId],
       )
     ).rows;
-    await statusOf(callAttachment(DELETE, id?.id ?? "", { as: people.admin, method: "DELETE" }));
+    await statusOf(callAttachment(desk.people.admin, id?.id ?? "", { method: "DELETE" }));
     expect((await send(300)).status).toBe(201);
     // What says how long it is is refused before it is read.
     expect((await send(1, { "content-length": String(500 * 1024) })).status).toBe(413);
@@ -107,7 +87,7 @@ describe("an organisation's quota", () => {
 async function usedKilobytes(): Promise<number> {
   const { rows } = await pool().query<{ bytes: string }>(
     "SELECT bytes FROM storage_usage WHERE organisation_id = $1",
-    [people.admin.organisationId],
+    [desk.people.admin.organisationId],
   );
   return Math.ceil(Number(rows[0]?.bytes ?? 0) / 1024);
 }
@@ -116,12 +96,16 @@ describe("a disk that is nearly full", () => {
   const file = () =>
     callRoute(FILE, {
       method: "POST",
-      as: people.requester,
+      as: desk.people.requester,
       body: { title: "No room here", description: "The disk has no room left." },
     });
 
   it("is read from, and says to whoever writes that there is no room", async () => {
-    const [kept] = await addFiles(POST, { as: people.requester, ticket, parts: [filePart("a.txt")] });
+    const [kept] = await addFiles({
+      as: desk.people.requester,
+      ticket: desk.ticket.id,
+      parts: [filePart("a.txt")],
+    });
     setDiskProbe(async () => LEAST_FREE_BYTES - 1);
     const before = await files.list();
     for (const answer of [await file(), await send(1)]) {
@@ -132,9 +116,9 @@ describe("a disk that is nearly full", () => {
     }
     expect((await file()).headers.get("retry-after")).toBe("60");
     expect(await files.list()).toEqual(before);
-    expect((await callRoute(LIST, { as: people.requester, path: "/api/tickets" })).status).toBe(200);
+    expect((await callRoute(LIST, { as: desk.people.requester, path: "/api/tickets" })).status).toBe(200);
     // What makes room is taken.
-    const deleted = callAttachment(DELETE, kept?.id ?? "", { as: people.requester, method: "DELETE" });
+    const deleted = callAttachment(desk.people.requester, kept?.id ?? "", { method: "DELETE" });
     expect(await statusOf(deleted)).toBe(204);
   });
 

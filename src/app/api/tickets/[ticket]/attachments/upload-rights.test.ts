@@ -1,47 +1,20 @@
 import sharp from "sharp";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database/database";
-import { setUpDatabase } from "@/testing/database";
-import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/requests";
-import {
-  addFiles,
-  filePart,
-  makeDeskPeople,
-  makeWatchedTicket,
-  upload,
-  type DeskPeople,
-} from "@/testing/uploads";
-import { GET, POST } from "./route";
+import { addFiles, countsOf, filePart, setUpUploads, upload } from "@/testing/uploads";
+import { GET } from "./route";
 
-setUpDatabase();
-const files = setUpFiles();
-let people: DeskPeople;
-let ticket = { id: "", number: 0 };
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-});
-
-beforeEach(async () => {
-  ticket = await makeWatchedTicket(people);
-});
-
-async function ticketRow(): Promise<Record<string, number>> {
-  const { rows } = await pool().query(
-    "SELECT version, public_version, attachment_count, public_attachment_count FROM tickets WHERE id = $1",
-    [ticket.id],
-  );
-  return rows[0] ?? {};
-}
+const desk = setUpUploads("each");
+const { files } = desk;
 
 describe("who may add files", () => {
   it("nobody without a session, told before the body is read", async () => {
     const endless = new ReadableStream<Uint8Array>({ start: () => undefined });
-    expect(await upload(POST, { ticket: ticket.id, body: endless })).toMatchObject({
+    expect(await upload({ ticket: desk.ticket.id, body: endless })).toMatchObject({
       status: 401,
       body: { code: "unauthorized" },
     });
@@ -50,32 +23,37 @@ describe("who may add files", () => {
   it("nobody who does not see the ticket, and no viewer, told before the body is read", async () => {
     const endless = (): ReadableStream<Uint8Array> =>
       new ReadableStream<Uint8Array>({ start: () => undefined });
-    expect(await upload(POST, { as: people.stranger, ticket: ticket.id, body: endless() })).toMatchObject({
-      status: 404,
-    });
-    expect(await upload(POST, { as: people.viewer, ticket: ticket.id, body: endless() })).toMatchObject({
+    expect(await upload({ as: desk.people.stranger, ticket: desk.ticket.id, body: endless() })).toMatchObject(
+      {
+        status: 404,
+      },
+    );
+    expect(await upload({ as: desk.people.viewer, ticket: desk.ticket.id, body: endless() })).toMatchObject({
       status: 403,
     });
-    expect(await upload(POST, { as: people.requester, ticket: "nonsense", body: endless() })).toMatchObject({
+    expect(await upload({ as: desk.people.requester, ticket: "nonsense", body: endless() })).toMatchObject({
       status: 404,
     });
   });
 
   it("a requester and a watcher publicly, never internally", async () => {
     const before = await files.list();
-    const note = await addComment(people.agent, ticket.id, { body: "Only for us.", internal: true });
+    const note = await addComment(desk.people.agent, desk.ticket.id, {
+      body: "Only for us.",
+      internal: true,
+    });
     for (const who of ["requester", "watcher"] as const) {
       expect(
-        await upload(POST, {
-          as: people[who],
-          ticket: ticket.id,
+        await upload({
+          as: desk.people[who],
+          ticket: desk.ticket.id,
           parts: [filePart("x.txt"), { name: "internal", content: "1" }],
         }),
       ).toMatchObject({ status: 403 });
       expect(
-        await upload(POST, {
-          as: people[who],
-          ticket: ticket.id,
+        await upload({
+          as: desk.people[who],
+          ticket: desk.ticket.id,
           parts: [filePart("x.txt"), { name: "commentId", content: note.id }],
         }),
       ).toMatchObject({
@@ -84,35 +62,35 @@ describe("who may add files", () => {
       });
     }
     expect(await files.list()).toEqual(before);
-    await addFiles(POST, {
-      as: people.watcher,
-      ticket: ticket.id,
+    await addFiles({
+      as: desk.people.watcher,
+      ticket: desk.ticket.id,
       parts: [filePart("y.txt"), { name: "internal", content: "false" }],
     });
   });
 
   it("files join one's own comments alone; an admin's join anybody's", async () => {
-    const comment = await addComment(people.requester, ticket.id, { body: "See the picture." });
+    const comment = await addComment(desk.people.requester, desk.ticket.id, { body: "See the picture." });
     const parts = [filePart("x.txt"), { name: "commentId", content: comment.id }];
-    expect((await upload(POST, { as: people.agent, ticket: ticket.id, parts })).status).toBe(422);
-    expect((await addFiles(POST, { as: people.requester, ticket: ticket.id, parts }))[0]?.commentId).toBe(
+    expect((await upload({ as: desk.people.agent, ticket: desk.ticket.id, parts })).status).toBe(422);
+    expect((await addFiles({ as: desk.people.requester, ticket: desk.ticket.id, parts }))[0]?.commentId).toBe(
       comment.id,
     );
-    await addFiles(POST, { as: people.admin, ticket: ticket.id, parts });
-    const other = await createTicket(people.requester, {
+    await addFiles({ as: desk.people.admin, ticket: desk.ticket.id, parts });
+    const other = await createTicket(desk.people.requester, {
       title: "Another ticket",
       description: "About something else entirely.",
     });
-    expect((await upload(POST, { as: people.requester, ticket: other.id, parts })).status).toBe(422);
+    expect((await upload({ as: desk.people.requester, ticket: other.id, parts })).status).toBe(422);
   });
 
   it("a requester's list does not name internal files", async () => {
-    await addFiles(POST, {
-      as: people.agent,
-      ticket: ticket.id,
+    await addFiles({
+      as: desk.people.agent,
+      ticket: desk.ticket.id,
       parts: [filePart("secret.txt"), { name: "internal", content: "true" }],
     });
-    const seen = await callRoute(GET, { as: people.requester, params: { ticket: ticket.id } });
+    const seen = await callRoute(GET, { as: desk.people.requester, params: { ticket: desk.ticket.id } });
     expect(seen.body).toEqual({ items: [], nextCursor: null });
   });
 });
@@ -122,22 +100,22 @@ describe("an upload sent again under its Idempotency-Key", () => {
     const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: "teal" } })
       .png()
       .toBuffer();
-    const given = { as: people.agent, ticket: ticket.id, headers: { "idempotency-key": "again" } };
-    const first = await addFiles(POST, {
+    const given = { as: desk.people.agent, ticket: desk.ticket.id, headers: { "idempotency-key": "again" } };
+    const first = await addFiles({
       ...given,
       parts: [filePart("a.png", picture), { name: "internal", content: "true" }],
     });
     // Its preview is made after the answer.
-    await waitForThumbnail(people.agent, first[0]?.id ?? "");
+    await waitForThumbnail(desk.people.agent, first[0]?.id ?? "");
     const stored = await files.list();
-    const second = await addFiles(POST, {
+    const second = await addFiles({
       ...given,
       parts: [{ name: "internal", content: "1" }, filePart("a.png", picture)],
     });
     expect(second).toEqual(first);
     expect(await files.list()).toEqual(stored);
-    expect(await ticketRow()).toMatchObject({ version: 2, attachment_count: 1 });
-    expect(await upload(POST, { ...given, parts: [filePart("a.png", "something else")] })).toMatchObject({
+    expect(await countsOf(desk.ticket)).toMatchObject({ version: 2, attachment_count: 1 });
+    expect(await upload({ ...given, parts: [filePart("a.png", "something else")] })).toMatchObject({
       status: 422,
       body: { code: "key_reused" },
     });
@@ -146,31 +124,31 @@ describe("an upload sent again under its Idempotency-Key", () => {
 
   it("gets it also from whoever may see the ticket still, but add nothing to it any more", async () => {
     const given = {
-      as: people.watcher,
-      ticket: ticket.id,
+      as: desk.people.watcher,
+      ticket: desk.ticket.id,
       headers: { "idempotency-key": "demoted" },
       parts: [filePart("before.txt")],
     };
-    const first = await addFiles(POST, given);
-    await pool().query("UPDATE people SET role = 'viewer' WHERE id = $1", [people.watcher.id]);
-    expect(await upload(POST, { ...given, headers: { "idempotency-key": "another" } })).toMatchObject({
+    const first = await addFiles(given);
+    await pool().query("UPDATE people SET role = 'viewer' WHERE id = $1", [desk.people.watcher.id]);
+    expect(await upload({ ...given, headers: { "idempotency-key": "another" } })).toMatchObject({
       status: 403,
     });
-    expect((await addFiles(POST, given)).map((file) => file.id)).toEqual(first.map((file) => file.id));
-    await pool().query("UPDATE people SET role = 'user' WHERE id = $1", [people.watcher.id]);
+    expect((await addFiles(given)).map((file) => file.id)).toEqual(first.map((file) => file.id));
+    await pool().query("UPDATE people SET role = 'user' WHERE id = $1", [desk.people.watcher.id]);
   });
 
   it("also when both arrive together", async () => {
     const given = {
-      as: people.requester,
-      ticket: ticket.id,
+      as: desk.people.requester,
+      ticket: desk.ticket.id,
       headers: { "idempotency-key": "together" },
       parts: [filePart("a.txt")],
     };
     const before = (await files.list()).length;
-    const [first, second] = await Promise.all([addFiles(POST, given), addFiles(POST, given)]);
+    const [first, second] = await Promise.all([addFiles(given), addFiles(given)]);
     expect(second).toEqual(first);
     expect((await files.list()).length).toBe(before + 1);
-    expect(await ticketRow()).toMatchObject({ attachment_count: 1 });
+    expect(await countsOf(desk.ticket)).toMatchObject({ attachment_count: 1 });
   });
 });

@@ -2,44 +2,25 @@ import { createHash } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import sharp from "sharp";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { addComment } from "@/features/comments/server/write-add";
 import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database/database";
-import { setUpDatabase } from "@/testing/database";
-import { formBytes, setUpFiles, type FormPart } from "@/testing/files";
+import { formBytes, type FormPart } from "@/testing/files";
 import { callRoute } from "@/testing/requests";
-import { addFiles, filePart, makeDeskPeople, makeWatchedTicket, type DeskPeople } from "@/testing/uploads";
-import { GET, POST } from "./route";
+import { addFiles, countsOf, filePart, setUpUploads } from "@/testing/uploads";
+import { GET } from "./route";
 
-setUpDatabase();
-const files = setUpFiles();
-let people: DeskPeople;
-let ticket = { id: "", number: 0 };
-
-beforeAll(async () => {
-  people = await makeDeskPeople();
-});
-
-beforeEach(async () => {
-  ticket = await makeWatchedTicket(people);
-});
-
-async function ticketRow(): Promise<Record<string, number>> {
-  const { rows } = await pool().query(
-    "SELECT version, public_version, attachment_count, public_attachment_count FROM tickets WHERE id = $1",
-    [ticket.id],
-  );
-  return rows[0] ?? {};
-}
+const desk = setUpUploads("each");
+const { files } = desk;
 
 describe("files on a ticket", () => {
   it("are stored whole, hashed, in the order they came, and listed", async () => {
     const big = new Uint8Array(700_000).map((_, index) => (index * 7919) % 251);
-    const items = await addFiles(POST, {
-      as: people.requester,
-      ticket: String(ticket.number),
+    const items = await addFiles({
+      as: desk.people.requester,
+      ticket: String(desk.ticket.number),
       parts: [filePart("a.txt", "text"), filePart("b.bin", big)],
     });
 
@@ -65,23 +46,23 @@ describe("files on a ticket", () => {
       items[1]?.id,
     ]);
     expect(rows[0]?.sha256).toBe(createHash("sha256").update(big).digest("hex"));
-    const list = await callRoute(GET, { as: people.watcher, params: { ticket: ticket.id } });
+    const list = await callRoute(GET, { as: desk.people.watcher, params: { ticket: desk.ticket.id } });
     expect(list.body).toEqual({ items, nextCursor: null });
   });
 
   it("count one version each, contiguous for both audiences, with an event each, and can be found by name", async () => {
-    await addFiles(POST, {
-      as: people.agent,
-      ticket: ticket.id,
+    await addFiles({
+      as: desk.people.agent,
+      ticket: desk.ticket.id,
       parts: [filePart("one.txt"), filePart("quarterly-report.txt")],
     });
-    await addFiles(POST, {
-      as: people.agent,
-      ticket: ticket.id,
+    await addFiles({
+      as: desk.people.agent,
+      ticket: desk.ticket.id,
       parts: [filePart("secret.txt"), { name: "internal", content: "true" }],
     });
 
-    expect(await ticketRow()).toEqual({
+    expect(await countsOf(desk.ticket)).toEqual({
       version: 4,
       public_version: 3,
       attachment_count: 3,
@@ -89,7 +70,7 @@ describe("files on a ticket", () => {
     });
     const { rows } = await pool().query(
       "SELECT version, public_version, audience FROM events WHERE ticket_id = $1 AND type = 'attachment:added' ORDER BY version",
-      [ticket.id],
+      [desk.ticket.id],
     );
     expect(rows).toEqual([
       { version: 2, public_version: 2, audience: "public" },
@@ -98,7 +79,7 @@ describe("files on a ticket", () => {
     ]);
     const found = await pool().query(
       "SELECT internal FROM search_parts WHERE ticket_id = $1 AND kind = 'file' AND vector @@ to_tsquery('simple', 'quarterly')",
-      [ticket.id],
+      [desk.ticket.id],
     );
     expect(found.rows).toEqual([{ internal: false }]);
   });
@@ -106,11 +87,14 @@ describe("files on a ticket", () => {
   it.each([[true], [false]])(
     "take their fields from before or after the files (before: %s)",
     async (isBefore) => {
-      const note = await addComment(people.agent, ticket.id, { body: "Only for us.", internal: true });
+      const note = await addComment(desk.people.agent, desk.ticket.id, {
+        body: "Only for us.",
+        internal: true,
+      });
       const fields: FormPart[] = [{ name: "commentId", content: note.id }];
-      const items = await addFiles(POST, {
-        as: people.agent,
-        ticket: ticket.id,
+      const items = await addFiles({
+        as: desk.people.agent,
+        ticket: desk.ticket.id,
         parts: isBefore ? [...fields, filePart("x.txt")] : [filePart("x.txt"), ...fields],
       });
       expect(items[0]).toMatchObject({ commentId: note.id, internal: true });
@@ -120,16 +104,16 @@ describe("files on a ticket", () => {
   it("two uploads at once get contiguous versions", async () => {
     await Promise.all(
       [1, 2, 3, 4].map((n) =>
-        addFiles(POST, {
-          as: n % 2 ? people.agent : people.requester,
-          ticket: ticket.id,
+        addFiles({
+          as: n % 2 ? desk.people.agent : desk.people.requester,
+          ticket: desk.ticket.id,
           parts: [filePart(`${n}a.txt`), filePart(`${n}b.txt`)],
         }),
       ),
     );
     const { rows } = await pool().query<{ version: number; public_version: number }>(
       "SELECT version, public_version FROM events WHERE ticket_id = $1 AND version IS NOT NULL ORDER BY version",
-      [ticket.id],
+      [desk.ticket.id],
     );
     expect(rows.map((row) => row.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(rows.map((row) => row.public_version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -143,15 +127,19 @@ describe("files on a ticket", () => {
     'a "quoted" name.txt',
     `${"ก".repeat(396)}.txt`,
   ])("keep their name in any script: %s", async (name) => {
-    const [item] = await addFiles(POST, { as: people.requester, ticket: ticket.id, parts: [filePart(name)] });
+    const [item] = await addFiles({
+      as: desk.people.requester,
+      ticket: desk.ticket.id,
+      parts: [filePart(name)],
+    });
     const expected = name.length > 255 ? `${"ก".repeat(251)}.txt` : name.normalize("NFC");
     expect(item?.name).toBe(expected);
   });
 
   it("a file without a name gets one", async () => {
-    const [item] = await addFiles(POST, {
-      as: people.requester,
-      ticket: ticket.id,
+    const [item] = await addFiles({
+      as: desk.people.requester,
+      ticket: desk.ticket.id,
       parts: [filePart("", "some bytes")],
     });
     expect(item?.name).toBe("file");
@@ -162,9 +150,9 @@ describe("files on a ticket", () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
-    const items = await addFiles(POST, {
-      as: people.requester,
-      ticket: ticket.id,
+    const items = await addFiles({
+      as: desk.people.requester,
+      ticket: desk.ticket.id,
       parts: [
         filePart("photo.jpg", photo),
         filePart("x.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
@@ -176,7 +164,7 @@ describe("files on a ticket", () => {
       ["image/svg+xml", false],
       ["image/jpeg", false],
     ]);
-    expect(await waitForThumbnail(people.requester, items[0]?.id ?? "")).not.toBeNull();
+    expect(await waitForThumbnail(desk.people.requester, items[0]?.id ?? "")).not.toBeNull();
     const { rows } = await pool().query<{ thumbnail_key: string }>(
       "SELECT thumbnail_key FROM attachments WHERE id = $1",
       [items[0]?.id],
@@ -213,7 +201,9 @@ describe("a large upload", () => {
         }
       },
     });
-    expect((await addFiles(POST, { as: people.requester, ticket: ticket.id, body }))[0]?.size).toBe(whole);
+    expect((await addFiles({ as: desk.people.requester, ticket: desk.ticket.id, body }))[0]?.size).toBe(
+      whole,
+    );
     // Far from the whole; how much exactly depends on the disk and on what else the machine does.
     expect(most).toBeLessThan(whole / 2);
   });

@@ -1,7 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { GET as FILE } from "@/app/api/attachments/[id]/route";
+import { describe, expect, it } from "vitest";
 import { GET as EVENTS } from "@/app/api/tickets/[ticket]/events/route";
-import { POST as UPLOAD } from "@/app/api/tickets/[ticket]/attachments/route";
 import { POST as RESTORE } from "@/app/api/tickets/[ticket]/restore/route";
 import { purgeTickets } from "@/features/attachments/server/write-purge";
 import { addComment } from "@/features/comments/server/write-add";
@@ -9,32 +7,21 @@ import { deleteComment } from "@/features/comments/server/write-change";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { pool } from "@/server/database/database";
-import { setUpDatabase } from "@/testing/database";
-import { setUpFiles } from "@/testing/files";
 import { callRoute } from "@/testing/requests";
-import {
-  addFiles,
-  callAttachment,
-  filePart,
-  makeDeskPeople,
-  statusOf,
-  type DeskPeople,
-} from "@/testing/uploads";
+import { addFiles, callAttachment, filePart, setUpUploads, statusOf } from "@/testing/uploads";
 
-setUpDatabase();
-const files = setUpFiles();
-let people: DeskPeople;
+const desk = setUpUploads();
+const { files } = desk;
 const DAY = 86_400_000;
 
-beforeAll(async () => {
-  people = await makeDeskPeople();
-});
-
 async function makeTicket(title: string): Promise<{ id: string; number: number; fileId: string }> {
-  const { id, number } = await createTicket(people.requester, { title, description: `About the ${title}.` });
-  const comment = await addComment(people.agent, id, { body: `An answer about the ${title}` });
-  const [file] = await addFiles(UPLOAD, {
-    as: people.requester,
+  const { id, number } = await createTicket(desk.people.requester, {
+    title,
+    description: `About the ${title}.`,
+  });
+  const comment = await addComment(desk.people.agent, id, { body: `An answer about the ${title}` });
+  const [file] = await addFiles({
+    as: desk.people.requester,
     ticket: id,
     parts: [filePart("file.txt", `In the ${title}`)],
   });
@@ -59,7 +46,7 @@ async function rowsOf(ticketId: string): Promise<Record<string, number>> {
 const restore = (id: string) =>
   callRoute(RESTORE, {
     method: "POST",
-    as: people.admin,
+    as: desk.people.admin,
     path: `/api/tickets/${id}/restore`,
     params: { ticket: id },
   });
@@ -71,8 +58,8 @@ describe("a deleted ticket", () => {
       await makeTicket("deleted ticket"),
       await makeTicket("recently deleted ticket"),
     ];
-    await deleteTicket(people.admin, deleted.id);
-    await deleteTicket(people.admin, recent.id);
+    await deleteTicket(desk.people.admin, deleted.id);
+    await deleteTicket(desk.people.admin, recent.id);
     await pool().query("UPDATE tickets SET deleted_at = now() + interval '3 days' WHERE id = $1", [
       recent.id,
     ]);
@@ -87,9 +74,9 @@ describe("a deleted ticket", () => {
     expect((await pool().query("SELECT 1 FROM tickets WHERE id = $1", [deleted.id])).rowCount).toBe(0);
     expect([await rowsOf(kept.id), await rowsOf(recent.id)]).toEqual([before, beforeRecent]);
     expect((await files.list()).length).toBe(filesBefore.length - 1);
-    expect(await statusOf(callAttachment(FILE, kept.fileId, { as: people.agent }))).toBe(200);
+    expect(await statusOf(callAttachment(desk.people.agent, kept.fileId))).toBe(200);
     const events = await callRoute(EVENTS, {
-      as: people.agent,
+      as: desk.people.agent,
       path: `/api/tickets/${kept.id}/events`,
       params: { ticket: kept.id },
     });
@@ -102,7 +89,7 @@ describe("a deleted ticket", () => {
       [deleted.id],
     );
     expect(rows).toEqual([{ data: { number: deleted.number, deletedAt: expect.any(String) } }]);
-    const next = await createTicket(people.requester, {
+    const next = await createTicket(desk.people.requester, {
       title: "The next one",
       description: "After the purge.",
     });
@@ -111,7 +98,7 @@ describe("a deleted ticket", () => {
 
   it("whose purge was interrupted anywhere is purged by the next run", async () => {
     const ticket = await makeTicket("interrupted ticket");
-    await deleteTicket(people.admin, ticket.id);
+    await deleteTicket(desk.people.admin, ticket.id);
     // As after a crash: files and some rows are gone, the ticket is not.
     const { rows } = await pool().query<{ storage_key: string }>(
       "SELECT storage_key FROM attachments WHERE ticket_id = $1",
@@ -129,9 +116,9 @@ describe("a deleted ticket", () => {
     await pool().query(
       `INSERT INTO comments (id, organisation_id, ticket_id, author_id, body)
        SELECT gen_random_uuid(), $1, $2, $3, 'x' FROM generate_series(1, 2500)`,
-      [people.admin.organisationId, ticket.id, people.agent.id],
+      [desk.people.admin.organisationId, ticket.id, desk.people.agent.id],
     );
-    await deleteTicket(people.admin, ticket.id);
+    await deleteTicket(desk.people.admin, ticket.id);
     const later = new Date(Date.now() + 31 * DAY);
     const [one, two] = await Promise.all([purgeTickets(later), purgeTickets(later)]);
     expect(one + two).toBe(1);
@@ -141,10 +128,10 @@ describe("a deleted ticket", () => {
 
 it("a deleted comment keeps no text, at once", async () => {
   const ticket = await makeTicket("ticket with a comment");
-  const comment = await addComment(people.agent, ticket.id, {
+  const comment = await addComment(desk.people.agent, ticket.id, {
     body: "Something that should not have been said",
   });
-  await deleteComment(people.agent, comment.id);
+  await deleteComment(desk.people.agent, comment.id);
   const { rows } = await pool().query<{ body: string }>("SELECT body FROM comments WHERE id = $1", [
     comment.id,
   ]);
