@@ -1,20 +1,20 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
 import { noticeUnreadable } from "@/features/notices/server/react-unreadable";
+import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";
 import { countFreshStart, reportReaderLag } from "@/server/metrics/reader";
 import { onCommit } from "@/server/database/wake";
 import { LIMITS } from "@/shared/limits";
 import { AccessFence } from "@/realtime/access/access-fence";
-import { admitInTurn } from "@/realtime/handshake/admit";
+import { admitWhenFree } from "@/realtime/handshake/admit";
 import { guardConnections } from "@/realtime/handshake/connection-guard";
 import { keepConnections } from "@/realtime/connection/connections";
 import { tellOfDelay } from "@/realtime/handshake/delay";
 import { carryOut, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
 import { sweepExpired } from "@/realtime/access/expiry";
-import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { PendingConnections } from "@/realtime/handshake/pending-connections";
 import { PresenceBoard } from "@/realtime/presence/presence";
 import { ReadLag } from "@/realtime/log/read-lag";
@@ -81,7 +81,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopCounting = keepConnections(io);
   const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  const gate = new PrioritySemaphore(ADMITTED_AT_ONCE, STRANGERS_AT_ONCE);
+  const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofStrangers: STRANGERS_AT_ONCE });
   const requests = new EngineRequests();
   const pending = new PendingConnections(requests);
   io.use((socket, next) => {
@@ -89,7 +89,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       pending.watch(socket.conn);
       next(error);
     };
-    void admitInTurn(socket, gate, fence).then(() => next(), refuse);
+    void admitWhenFree(socket, admissions, fence).then(() => next(), refuse);
   });
   io.on("connection", (socket) => {
     const { conn } = socket;

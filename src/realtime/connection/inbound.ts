@@ -79,7 +79,7 @@ async function handle(
   switch (name) {
     case "ticket:join": {
       const input = parse(name, data);
-      const joined = await flood.inTurn(() => join(context, input));
+      const joined = await flood.runBounded(() => join(context, input));
       const isStaffSide = context.socket.data.staffTickets.has(input.ticketId);
       return isStaffSide ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
     }
@@ -91,7 +91,7 @@ async function handle(
     }
     case "ticket:read": {
       const { ticketId, version } = parse(name, data);
-      return flood.inTurn(async () => {
+      return flood.runBounded(async () => {
         await requireSameRights(context.actor);
         return markRead(context.actor, ticketId, version);
       });

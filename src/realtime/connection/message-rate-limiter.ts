@@ -1,7 +1,7 @@
+import { Semaphore } from "@/server/concurrency/semaphore";
 import { shareOnce } from "@/server/process/globals";
 import { AppError } from "@/shared/errors";
 import { TokenBucket } from "./token-bucket";
-import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 
 /** What one socket may send at once, and how much of it comes back each second. */
 const SOCKET = { burst: 400, perSecond: 50 };
@@ -13,18 +13,14 @@ const PERSON = { burst: 1_000, perSecond: 200, debt: 4_000 };
 /** What others are told of at once, and then each second: one is here or away, writes or stops. */
 const TOLD = { burst: 100, perSecond: 10 };
 const FORGET_MILLISECONDS = ((PERSON.burst + PERSON.debt) / PERSON.perSecond) * 1_000;
-/** Messages of one person that are worked on together, where they need the database; the others wait for their turn. */
-const TOGETHER = 4;
-/** The same of all people of this process: requests need connections too, and time of the database. */
-const ALL_TOGETHER = 6;
+/** Messages that are worked on together, where they need the database, of one person and of all people of this process: requests need connections too. */
+const TOGETHER = { perKey: 4, inAll: 6 };
 
 /** What one person's sockets of this process share. */
 interface Sender {
   allowance: TokenBucket;
   told: TokenBucket;
   sockets: number;
-  atWork: number;
-  waiting: (() => void)[];
   forgetting?: NodeJS.Timeout;
 }
 
@@ -38,8 +34,6 @@ export class MessageRateLimiter {
       allowance: new TokenBucket(PERSON.burst, PERSON.perSecond, PERSON.debt),
       told: new TokenBucket(TOLD.burst, TOLD.perSecond),
       sockets: 0,
-      atWork: 0,
-      waiting: [],
     };
     senders().set(personId, this.sender);
     clearTimeout(this.sender.forgetting);
@@ -67,23 +61,8 @@ export class MessageRateLimiter {
   }
 
   /** Runs work that needs the database: of one person only a few at a time, so that others find connections. */
-  async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const { sender } = this;
-    if (sender.atWork >= TOGETHER) {
-      await new Promise<void>((resolve) => sender.waiting.push(resolve));
-    } else {
-      sender.atWork += 1;
-    }
-    try {
-      return await gate().run(work);
-    } finally {
-      const next = sender.waiting.shift();
-      if (next) {
-        next();
-      } else {
-        sender.atWork -= 1;
-      }
-    }
+  async runBounded<T>(work: () => Promise<T>): Promise<T> {
+    return await semaphore().run(work, { key: this.personId });
   }
 
   /** The socket is gone. What its person used up is remembered until they would have it back. */
@@ -105,8 +84,8 @@ function tooMuch(): AppError {
   return new AppError("rate_limited", "That was too much at once. Please wait a second.");
 }
 
-function gate(): PrioritySemaphore {
-  return shareOnce("socket-work", () => new PrioritySemaphore(ALL_TOGETHER));
+function semaphore(): Semaphore {
+  return shareOnce("socket-work", () => new Semaphore(TOGETHER));
 }
 
 function senders(): Map<string, Sender> {

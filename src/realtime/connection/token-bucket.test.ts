@@ -71,7 +71,7 @@ it("of one person only a few pieces of work run together, and all of them come t
   let most = 0;
   const work = Array.from({ length: 50 }, (_, index) =>
     flood
-      .inTurn(async () => {
+      .runBounded(async () => {
         running += 1;
         most = Math.max(most, running);
         await Promise.resolve();

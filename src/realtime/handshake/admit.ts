@@ -1,3 +1,4 @@
+import type { Semaphore } from "@/server/concurrency/semaphore";
 import { clientAddress } from "@/server/http/addresses";
 import { addressKey } from "@/server/rate-limits/limits";
 import { log } from "@/server/process/log";
@@ -5,7 +6,6 @@ import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { authenticate, HandshakeError } from "./authenticate";
-import type { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
@@ -14,12 +14,12 @@ import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
 const POLL_MILLISECONDS = 5_000;
 
 /**
- * Lets a socket in when it is its turn: those who show something that we gave out go before those who may have made it up,
+ * Lets a socket in when there is room for the check: those who show something that we gave out go before those who may have made it up,
  * and those who show nothing are told so at once. Throws HandshakeError.
  */
-export async function admitInTurn(
+export async function admitWhenFree(
   socket: DeskSocket,
-  gate: PrioritySemaphore,
+  semaphore: Semaphore,
   fence: AccessFence,
 ): Promise<void> {
   const shown = shownBy(socket);
@@ -33,7 +33,8 @@ export async function admitInTurn(
     await work();
     return;
   }
-  await gate.run(work, shown.isOurs ? null : addressKey(clientAddress(socket.handshake.headers)));
+  const stranger = { key: addressKey(clientAddress(socket.handshake.headers)), isStranger: true };
+  await semaphore.run(work, shown.isOurs ? undefined : stranger);
 }
 
 /**

@@ -4,7 +4,7 @@ import { log } from "@/server/process/log";
 import { TokenBucket } from "@/realtime/connection/token-bucket";
 import { cutOff } from "@/realtime/sockets/close-connection";
 import type { EngineRequests } from "./engine-requests";
-import { takeTurns } from "@/realtime/connection/message-turns";
+import { scheduleMessages } from "@/realtime/connection/message-scheduler";
 import type { PendingConnections } from "./pending-connections";
 import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
 
@@ -57,7 +57,7 @@ function guard(connection: Connection): void {
       cutOff(connection);
     }
   };
-  takeTurns(connection, INCOMING.burst, () => {
+  scheduleMessages(connection, INCOMING.burst, () => {
     countRefusedMessage("unanswered");
     cut("it sent without end");
   });

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { PrioritySemaphore } from "@/realtime/sockets/priority-semaphore";
 import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
 
 it("never are more held than there are, nobody waits for a free place, and each address has its turn", async () => {
@@ -97,29 +96,4 @@ it("from where people came in more may come at once, and less again when nobody 
   places.fade();
   places.fade();
   expect(places.enter("a").isWanted()).toBe(false);
-});
-
-it("strangers at the gate go behind those who show something of ours, each in turn, and never take all places", async () => {
-  const gate = new PrioritySemaphore(3, 2);
-  const begun: string[] = [];
-  const ends: (() => void)[] = [];
-  const come = (name: string, stranger: string | null): void =>
-    void gate.run(async () => {
-      begun.push(name);
-      await new Promise<void>((resolve) => ends.push(resolve));
-    }, stranger);
-  ["x1", "x2", "x3", "x4"].forEach((name) => come(name, "x"));
-  come("y1", "y");
-  await new Promise(setImmediate);
-  expect(begun).toEqual(["x1", "x2"]);
-  come("a", null);
-  come("b", null);
-  await new Promise(setImmediate);
-  expect(begun).toEqual(["x1", "x2", "a"]);
-  const order = ["b", "x3", "y1", "x4"];
-  while (ends.length > 0) {
-    ends.shift()?.();
-    await new Promise(setImmediate);
-  }
-  expect(begun.slice(3)).toEqual(order);
 });

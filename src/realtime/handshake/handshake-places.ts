@@ -1,4 +1,4 @@
-import { FairQueue } from "@/realtime/sockets/fair-queue";
+import { FairQueue } from "@/server/concurrency/fair-queue";
 
 /** A place for a connection that has not shown yet whose it is. */
 export interface HandshakePlace {
@@ -102,7 +102,7 @@ export class HandshakePlaces {
   }
 
   private isWanted(key: string): boolean {
-    return this.queue.has(key) || (this.taken >= this.bounds.inAll && this.queue.size > 0);
+    return this.queue.sizeOf(key) > 0 || (this.taken >= this.bounds.inAll && this.queue.size > 0);
   }
 
   private isFree(key: string): boolean {

@@ -2,7 +2,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { pool, type Sql } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
-import { KeyedSemaphore } from "@/server/concurrency/keyed-semaphore";
+import { Semaphore } from "@/server/concurrency/semaphore";
 
 /** Half of the pool's connections at most: what is quick always finds one. */
 const BOUNDS = { perKey: 2, inAll: 8, waitingPerKey: 30 };
@@ -18,12 +18,12 @@ export async function boundedRead<T>(
   work: (sql: Sql) => Promise<T>,
   longestMilliseconds = LONGEST_MILLISECONDS,
 ): Promise<T> {
-  return await semaphore().run(actor.id, () => inTime(work, longestMilliseconds));
+  return await semaphore().run(() => inTime(work, longestMilliseconds), { key: actor.id });
 }
 
 /** The same for what is quick by itself: bounded in number alone. */
 export async function countedRead<T>(actor: Pick<Actor, "id">, work: (sql: Sql) => Promise<T>): Promise<T> {
-  return await semaphore().run(actor.id, () => work(pool()));
+  return await semaphore().run(() => work(pool()), { key: actor.id });
 }
 
 async function inTime<T>(work: (sql: Sql) => Promise<T>, longestMilliseconds: number): Promise<T> {
@@ -49,6 +49,6 @@ function isGivenUp(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "57014";
 }
 
-function semaphore(): KeyedSemaphore {
-  return shareOnce("bounded-reads", () => new KeyedSemaphore(BOUNDS));
+function semaphore(): Semaphore {
+  return shareOnce("bounded-reads", () => new Semaphore(BOUNDS));
 }

@@ -6,7 +6,7 @@ import { authCookieName } from "@/server/sign-in/auth-cookies";
 import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";
 import { projectRoot } from "@/server/process/root";
-import { PageTurns, type Asking } from "./turns";
+import { PageQueue, type Asking } from "./page-queue";
 
 /** Next.js, ready to answer. */
 export interface Pages {
@@ -26,10 +26,10 @@ export async function startPages(env: Env, upgrades: Server, isDevelopment: bool
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const turns = new PageTurns();
+  const queue = new PageQueue();
   return {
     handler: async (request, response) => {
-      if (isDevelopment || !isDrawn(request) || (await turns.take(askingOf(request), response))) {
+      if (isDevelopment || !isDrawn(request) || (await queue.enter(askingOf(request), response))) {
         await handle(request, response);
       }
     },

@@ -5,7 +5,7 @@ import { shareOnce } from "@/server/process/globals";
 import { tellAttack } from "./attack";
 import { Counters, type Counter } from "./counter";
 import { redis } from "@/server/bus/redis";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 
 /** Who tries: the account they name, the organisation that it would belong to, and the address they come from. */
 export interface Tries {
@@ -63,13 +63,13 @@ export async function guardTries<T>(
     return result;
   };
   if (await isKnown()) {
-    return await inTurn(`tries on ${keys.pair}`, async () => {
+    return await runExclusive(`tries on ${keys.pair}`, async () => {
       await refuseWhenOver("pair", keys.pair, PAIR_TRIES);
       return await tryOnce();
     });
   }
-  return await inTurn(`tries from ${address}`, () =>
-    inTurn(`tries on ${account}`, async () => {
+  return await runExclusive(`tries from ${address}`, () =>
+    runExclusive(`tries on ${account}`, async () => {
       await refuseWhenOver("pair", keys.pair, PAIR_TRIES);
       await refuseWhenOver("address", address, ADDRESS_TRIES);
       await refuseWhenOver("account-wait", account, 1);
@@ -90,7 +90,7 @@ async function tryOnDevice<T>(
   attempt: () => Promise<T | null>,
 ): Promise<T | null> {
   const { device } = tries;
-  return await inTurn(`tries on device ${device}`, async () => {
+  return await runExclusive(`tries on device ${device}`, async () => {
     await refuseWhenOver("device", device, PAIR_TRIES);
     const result = await attempt();
     if (result !== null) {

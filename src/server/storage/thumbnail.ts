@@ -1,7 +1,8 @@
+import pLimit, { type LimitFunction } from "p-limit";
 import sharp from "sharp";
+import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 import { storage } from "./storage";
-import { inTurn } from "@/server/concurrency/turns";
 
 const SIDE = 512;
 /** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
@@ -42,13 +43,15 @@ export async function canHaveThumbnail(key: string, contentType: string): Promis
  * Returns its key, or null for what cannot be read to its end; throws what the storage throws.
  */
 export async function makeThumbnail(key: string): Promise<string | null> {
-  const picture = await inTurn("thumbnails", () => storage().withPath(key, shrink)).catch(
-    (error: unknown) => {
-      log().info({ err: error, key }, "no thumbnail could be made of a picture");
-      return null;
-    },
-  );
+  const picture = await oneAtATime()(() => storage().withPath(key, shrink)).catch((error: unknown) => {
+    log().info({ err: error, key }, "no thumbnail could be made of a picture");
+    return null;
+  });
   return picture && (await storage().write("thumbnails", [picture])).key;
+}
+
+function oneAtATime(): LimitFunction {
+  return shareOnce("thumbnail-limit", () => pLimit(1));
 }
 
 async function shrink(path: string): Promise<Uint8Array> {

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import pg from "pg";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import type { PostgresServer } from "@/testing/postgres-server";
@@ -26,7 +27,7 @@ const BACKUP = "helpejo_backup";
 /** The databases of a run: each restore puts an earlier copy in the place of the one in use, which is kept to be looked at. */
 export class Eras {
   readonly all: Era[];
-  private queue: Promise<unknown> = Promise.resolve();
+  private readonly oneAtATime = pLimit(1);
   private hasBackup = false;
 
   constructor(
@@ -58,7 +59,7 @@ export class Eras {
 
   /** Reads what is new in all of them; throws while the database is away. */
   async refresh(): Promise<void> {
-    await this.inTurn(async () => {
+    await this.oneAtATime(async () => {
       for (const era of this.all.filter((one) => !one.isRead)) {
         await era.history.refresh();
         era.isRead = era.overSince !== null;
@@ -77,7 +78,7 @@ export class Eras {
   async close(era: Era): Promise<void> {
     era.isClosed = true;
     era.history.forget();
-    await this.inTurn(() =>
+    await this.oneAtATime(() =>
       this.postgres.asSuperuser(`DROP DATABASE IF EXISTS ${era.database} WITH (FORCE)`),
     );
   }
@@ -141,7 +142,7 @@ export class Eras {
   }
 
   private async whileClosed(what: string, work: () => Promise<void>): Promise<void> {
-    await this.inTurn(async () => {
+    await this.oneAtATime(async () => {
       const end = this.chronicle.begin(what, ["postgres"]);
       await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS false`);
       await this.disconnect(NAME);
@@ -170,11 +171,5 @@ export class Eras {
     await this.postgres.asSuperuser(
       `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '${database}'`,
     );
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.queue.then(work);
-    this.queue = turn.catch(() => undefined);
-    return turn;
   }
 }

@@ -8,7 +8,7 @@ import { sniffStoredType } from "@/server/storage/sniff";
 import { refuseWhenFull } from "@/server/storage/space";
 import { canHaveThumbnail } from "@/server/storage/thumbnail";
 import { discardFiles, receiveUpload, type UploadedFile } from "@/server/storage/upload";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { limitUpload } from "@/server/rate-limits/write-limits";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
@@ -75,7 +75,7 @@ async function receive(
     for (const file of upload.files) {
       files.push(await prepare(file));
     }
-    const added = await inTurn(ticketId, () =>
+    const added = await runExclusive(ticketId, () =>
       transactionOnce(
         key && { ...key, bodyHash: contentHash(fields, files) },
         (id) => findTicket(actor, id),

@@ -4,7 +4,7 @@ import { unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { discardFiles } from "@/server/storage/upload";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findFile, type FileRow } from "./read-file";
@@ -20,7 +20,7 @@ export async function deleteAttachment(
   }
   const { file } = await findDeletable(actor, id);
   let isDeleted = false;
-  await inTurn(file.ticket_id, () =>
+  await runExclusive(file.ticket_id, () =>
     transactionOnce<null>(
       key,
       async () => undefined,

@@ -1,3 +1,4 @@
+import { Semaphore } from "@/server/concurrency/semaphore";
 import { pool } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
 import type { Job } from "@/server/jobs/jobs";
@@ -19,9 +20,8 @@ const WAITING_OF_PERSON = 24;
 const QUEUED_OF_PERSON = 200;
 
 interface Work {
-  /** Pictures to be made, by who sent them: their turns alternate, so that nobody waits for somebody else's hundred. */
-  queues: Map<string, string[]>;
-  isRunning: boolean;
+  /** Pictures to be made, one at a time, by who sent them: they take turns, so that nobody waits for somebody else's hundred. */
+  semaphore: Semaphore;
   making: Map<string, Promise<string | null>>;
   waiting: Map<string, number>;
 }
@@ -35,12 +35,13 @@ export const thumbnailsJob: Job = {
 
 /** Has thumbnails made of files that were just committed, after the answer; whatever comes between is the job's. */
 export function queueThumbnails(personId: string, ids: readonly string[]): void {
-  const { queues } = work();
-  const queue = queues.get(personId) ?? [];
-  queue.push(...ids.slice(0, QUEUED_OF_PERSON - queue.length));
-  if (queue.length > 0) {
-    queues.set(personId, queue);
-    void runQueue();
+  const { semaphore } = work();
+  for (const id of ids.slice(0, Math.max(0, QUEUED_OF_PERSON - semaphore.waitingOf(personId)))) {
+    semaphore
+      .run(() => makeOnce(id), { key: personId })
+      .catch((error: unknown) =>
+        log().warn({ err: error, attachment: id }, "a thumbnail could not be stored; it is tried again"),
+      );
   }
 }
 
@@ -89,37 +90,6 @@ export async function makeLeftThumbnails(leftBehind = LEFT_BEHIND): Promise<numb
   return rows.length;
 }
 
-async function runQueue(): Promise<void> {
-  const all = work();
-  if (all.isRunning) {
-    return;
-  }
-  all.isRunning = true;
-  try {
-    for (let next = nextQueued(all); next !== null; next = nextQueued(all)) {
-      await makeOnce(next).catch((error: unknown) =>
-        log().warn({ err: error, attachment: next }, "a thumbnail could not be stored; it is tried again"),
-      );
-    }
-  } finally {
-    all.isRunning = false;
-  }
-}
-
-function nextQueued({ queues }: Work): string | null {
-  for (const [person, queue] of queues) {
-    const id = queue.shift();
-    queues.delete(person);
-    if (queue.length > 0) {
-      queues.set(person, queue);
-    }
-    if (id !== undefined) {
-      return id;
-    }
-  }
-  return null;
-}
-
 /** Makes it, once for all who ask in this process. */
 function makeOnce(id: string): Promise<string | null> {
   const { making } = work();
@@ -166,8 +136,7 @@ function notYet(): AppError {
 
 function work(): Work {
   return shareOnce("thumbnails", () => ({
-    queues: new Map(),
-    isRunning: false,
+    semaphore: new Semaphore({ inAll: 1 }),
     making: new Map(),
     waiting: new Map(),
   }));

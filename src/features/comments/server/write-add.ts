@@ -12,7 +12,7 @@ import { pool, transaction, type Sql } from "@/server/database/database";
 import { findAnswer, giveAgain, type RequestKey } from "@/server/api/idempotency";
 import { eventData, insertEventFrom, newEventId } from "@/server/event-log/emit";
 import { SEARCH_FORM } from "@/server/search/vector";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { announceCommit } from "@/server/database/wake";
 import { countKeptAnswer } from "@/server/rate-limits/write-limits";
 import { AppError } from "@/shared/errors";
@@ -40,7 +40,7 @@ export async function addComment(
 ): Promise<CommentDto> {
   // By its id nothing has to be looked up before one's turn; in it, the right is asked for in any case.
   const ticketId = isUuid(ticket) ? ticket.toLowerCase() : (await findTicket(actor, ticket)).row.id;
-  return inTurn(ticketId, async () => {
+  return runExclusive(ticketId, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
     if (earlier) {
       return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body));

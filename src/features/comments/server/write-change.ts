@@ -6,7 +6,7 @@ import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, unindexText } from "@/features/tickets/server/write-search";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { CommentRow } from "./present";
@@ -21,7 +21,7 @@ export async function updateComment(
   key: RequestKey | null = null,
 ): Promise<CommentDto> {
   const { comment } = await findComment(actor, commentId, pool());
-  return inTurn(comment.ticket_id, () =>
+  return runExclusive(comment.ticket_id, () =>
     transactionOnce(
       key,
       () => findComment(actor, commentId, pool()),
@@ -66,7 +66,7 @@ export async function deleteComment(
     return null;
   }
   const { comment } = await findComment(actor, commentId, pool());
-  return inTurn(comment.ticket_id, () =>
+  return runExclusive(comment.ticket_id, () =>
     transactionOnce<null>(
       key,
       async () => undefined,

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { bus } from "@/server/bus/bus";
 import { onDemoExposed } from "@/server/http/demo-exposure";
 import { onJobOutcome } from "@/server/jobs/outcomes";
@@ -22,30 +23,30 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
   const ownStart = Date.now() - process.uptime() * 1_000;
   const lag = new LagWatch(given.lagMilliseconds);
   const jobs = new JobWatch();
-  const lines = {
-    attacks: new Line(),
-    processes: new Line(),
-    jobs: new Line(),
-    lag: new Line(),
-    demo: new Line(),
-    proxy: new Line(),
+  const queues = {
+    attacks: makeQueue(),
+    processes: makeQueue(),
+    jobs: makeQueue(),
+    lag: makeQueue(),
+    demo: makeQueue(),
+    proxy: makeQueue(),
   };
-  lines.demo.add(noticePublicDemo);
-  lines.proxy.add(endProxyNotice);
+  queues.demo.add(noticePublicDemo);
+  queues.proxy.add(endProxyNotice);
   const stops = [
-    onAttack((attack) => lines.attacks.add(() => noticeAttack(attack))),
-    bus().onPeer((change, peer) => lines.processes.add(() => noticePeer(change, peer, ownStart))),
-    onDemoExposed((by) => lines.demo.add(() => noticeExposedDemo(by))),
-    onUntoldProxy(() => lines.proxy.add(noticeUntoldProxy)),
-    onJobOutcome((outcome) => lines.jobs.add(() => jobs.take(outcome))),
+    onAttack((attack) => queues.attacks.add(() => noticeAttack(attack))),
+    bus().onPeer((change, peer) => queues.processes.add(() => noticePeer(change, peer, ownStart))),
+    onDemoExposed((by) => queues.demo.add(() => noticeExposedDemo(by))),
+    onUntoldProxy(() => queues.proxy.add(noticeUntoldProxy)),
+    onJobOutcome((outcome) => queues.jobs.add(() => jobs.take(outcome))),
   ];
-  const timer = setInterval(() => lines.lag.isIdle() && lines.lag.add(() => lag.look()), LOOK_MILLISECONDS);
+  const timer = setInterval(() => queues.lag.isIdle() && queues.lag.add(() => lag.look()), LOOK_MILLISECONDS);
   timer.unref();
   return {
     stop: async () => {
       clearInterval(timer);
       stops.forEach((stop) => stop());
-      await Promise.all(Object.values(lines).map((line) => line.end()));
+      await Promise.all(Object.values(queues).map((queue) => queue.end()));
     },
   };
 }
@@ -54,29 +55,26 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
 const MOST_WAITING = 1_000;
 
 /** Work done one after the other, whose failures are nobody's but the log's. */
-class Line {
-  private last: Promise<void> = Promise.resolve();
-  private waiting = 0;
-
+interface NoticeQueue {
   /** Whether nothing is under way. */
-  isIdle(): boolean {
-    return this.waiting === 0;
-  }
-
+  isIdle(): boolean;
   /** Does it when everything before is done. */
-  add(work: () => Promise<void>): void {
-    if (this.waiting >= MOST_WAITING) {
-      return;
-    }
-    this.waiting += 1;
-    this.last = this.last
-      .then(work)
-      .catch((error: unknown) => log().warn({ err: error }, "admins could not be told of some trouble"))
-      .finally(() => (this.waiting -= 1));
-  }
-
+  add(work: () => Promise<void>): void;
   /** Resolves when everything is done. */
-  async end(): Promise<void> {
-    await this.last;
-  }
+  end(): Promise<void>;
+}
+
+function makeQueue(): NoticeQueue {
+  const limit = pLimit(1);
+  return {
+    isIdle: () => limit.activeCount + limit.pendingCount === 0,
+    add: (work) => {
+      if (limit.pendingCount < MOST_WAITING) {
+        limit(work).catch((error: unknown) =>
+          log().warn({ err: error }, "admins could not be told of some trouble"),
+        );
+      }
+    },
+    end: () => limit(async () => undefined),
+  };
 }

@@ -1,7 +1,7 @@
 import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
@@ -23,7 +23,7 @@ export async function deleteTicket(
   if (!canDeleteTicket(actor)) {
     throw new AppError("forbidden", "Only admins delete tickets.");
   }
-  return inTurn(row.id, () =>
+  return runExclusive(row.id, () =>
     transactionOnce<null>(
       key,
       async () => undefined,

@@ -4,7 +4,7 @@ import { canChangeField } from "@/features/tickets/policy";
 import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
 import type { Transaction } from "@/server/database/database";
 import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
-import { inTurn } from "@/server/concurrency/turns";
+import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { asStillSeen, findTicket, findTicketOrNull, presentSeen, type SeenTicket } from "./read";
@@ -31,7 +31,7 @@ export async function updateTicket(
   key: RequestKey | null = null,
 ): Promise<TicketDto> {
   const { row } = await findTicket(actor, ticket);
-  const answer = await inTurn(row.id, () =>
+  const answer = await runExclusive(row.id, () =>
     transactionOnce(
       key,
       (ticketId) => findTicket(actor, ticketId),

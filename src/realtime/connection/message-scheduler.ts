@@ -1,3 +1,4 @@
+import { FairQueue } from "@/server/concurrency/fair-queue";
 import { log } from "@/server/process/log";
 import type { DeskSocket } from "@/realtime/sockets/sockets";
 
@@ -10,41 +11,41 @@ const TURN_MILLISECONDS = 2;
 /** The same as a part of what everything else took since their last turn: on a busy desk they are not to wait for ever. */
 const SHARE = 0.5;
 
-/** What one connection sent and was not handed to the engine yet. */
-export class MessageLine {
-  readonly waiting: Work[] = [];
-  /** Whether it stands among those that have something waiting. */
-  isListed = false;
-}
-
 /**
- * Lets messages have their turns: of each connection that has some one, then the next, in the order they came, for a short while
+ * Hands on the messages of connections: of each that has some one, then the next, in the order they came, for a short while
  * in each turn of the event loop. Otherwise a few people who each send hundreds in a moment stop everybody else for as long
  * as these take.
  */
-export class MessageTurns {
-  private readonly lines: MessageLine[] = [];
+export class MessageScheduler {
+  private readonly queue = new FairQueue<Work, object>();
   private isAtWork = false;
 
   /** `now` tells milliseconds; another one is for tests. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Runs `work` at once when nothing else waits, otherwise when it is its turn. */
-  run(line: MessageLine, work: Work): void {
-    line.waiting.push(work);
-    this.list(line);
+  /** Runs `work` of a connection at once when nothing else waits, otherwise when it is its turn. */
+  run(connection: object, work: Work): void {
+    this.queue.push(connection, work);
     if (!this.isAtWork) {
-      void this.takeTurns();
+      void this.runAll();
     }
   }
 
-  private async takeTurns(): Promise<void> {
+  /** How many messages of a connection wait. */
+  waitingOf(connection: object): number {
+    return this.queue.sizeOf(connection);
+  }
+
+  /** Forgets what waits of a connection. */
+  forget(connection: object): void {
+    this.queue.clear(connection);
+  }
+
+  private async runAll(): Promise<void> {
     this.isAtWork = true;
     let end = this.now() + TURN_MILLISECONDS;
-    for (let line = this.lines.shift(); line; line = this.lines.shift()) {
-      line.isListed = false;
-      runOne(line);
-      this.list(line);
+    for (let work = this.queue.shift(); work; work = this.queue.shift()) {
+      runOne(work);
       // What a message began and needs to wait for nothing belongs to it.
       await everythingBegun();
       const now = this.now();
@@ -56,31 +57,24 @@ export class MessageTurns {
     }
     this.isAtWork = false;
   }
-
-  private list(line: MessageLine): void {
-    if (!line.isListed && line.waiting.length > 0) {
-      line.isListed = true;
-      this.lines.push(line);
-    }
-  }
 }
 
-const turns = new MessageTurns();
+const scheduler = new MessageScheduler();
 
 /**
  * Hands what comes by a connection to the engine by turns, in the order it came, through an upgrade too. Calls `cut` where more
  * than `most` messages wait. Call it as soon as the connection is made.
  */
-export function takeTurns(connection: Connection, most: number, cut: Work): void {
-  const line = new MessageLine();
+export function scheduleMessages(connection: Connection, most: number, cut: Work): void {
   const cutHere = (): void => {
-    line.waiting.length = 0;
+    scheduler.forget(connection);
     cut();
   };
-  const plan = (hand: Work): void => (line.waiting.length < most ? turns.run(line, hand) : cutHere());
+  const plan = (hand: Work): void =>
+    scheduler.waitingOf(connection) < most ? scheduler.run(connection, hand) : cutHere();
   const { transport } = connection;
   if (transport.name === "polling") {
-    takeApart(transport, line, most, cutHere);
+    takeApart(connection, most, cutHere);
     // It is read by turns. By itself the engine drops what an old transport brings after an upgrade; here it came before.
     handOver(transport, (hand) => hand());
   } else {
@@ -90,7 +84,8 @@ export function takeTurns(connection: Connection, most: number, cut: Work): void
 }
 
 /** Takes apart what a request of long polling brings, which may be hundreds of thousands of messages, before the engine reads it whole. */
-function takeApart(polling: object, line: MessageLine, most: number, cut: Work): void {
+function takeApart(connection: Connection, most: number, cut: Work): void {
+  const polling: object = connection.transport;
   const read: unknown = Reflect.get(polling, "onData");
   if (typeof read !== "function") {
     throw new Error("This engine reads requests of long polling in another way.");
@@ -102,11 +97,11 @@ function takeApart(polling: object, line: MessageLine, most: number, cut: Work):
       return;
     }
     const messages = body.split(SEPARATOR, most + 1);
-    if (line.waiting.length + messages.length > most) {
+    if (scheduler.waitingOf(connection) + messages.length > most) {
       cut();
       return;
     }
-    messages.forEach((message) => turns.run(line, () => void read.call(polling, message)));
+    messages.forEach((message) => scheduler.run(connection, () => void read.call(polling, message)));
   });
 }
 
@@ -119,9 +114,9 @@ function handOver(transport: Connection["transport"], plan: (hand: Work) => void
   );
 }
 
-function runOne(line: MessageLine): void {
+function runOne(work: Work): void {
   try {
-    line.waiting.shift()?.();
+    work();
   } catch (error) {
     log().error({ err: error }, "a message of a socket could not be handed over");
   }

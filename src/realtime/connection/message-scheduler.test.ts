@@ -3,7 +3,7 @@ import { setUpDesk } from "@/testing/desk-setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 import { until } from "@/testing/wait";
-import { MessageLine, MessageTurns } from "./message-turns";
+import { MessageScheduler } from "./message-scheduler";
 
 vi.setConfig({ testTimeout: 120_000 });
 const desk = setUpDesk();
@@ -41,13 +41,14 @@ async function poll(token: string) {
 describe("much at once", () => {
   it("of several connections takes a part of each turn, a message of each in turn, in their order", async () => {
     let now = 0;
-    const turns = new MessageTurns(() => now);
+    const scheduler = new MessageScheduler(() => now);
     const done: string[] = [];
-    const lines = ["a", "b", "c"].map((name) => ({ name, line: new MessageLine() }));
-    for (const { name, line } of lines) {
+    const connections = ["a", "b", "c"].map((name) => ({ name }));
+    for (const connection of connections) {
+      const { name } = connection;
       for (let count = 0; count < 8; count++) {
         // What a message begins belongs to it, also where it goes on only after a promise.
-        turns.run(line, () => {
+        scheduler.run(connection, () => {
           done.push(`${name}${count}`);
           void Promise.resolve().then(() => (now += 0.5));
         });
@@ -59,7 +60,7 @@ describe("much at once", () => {
       perTurn.push(done.length - before);
     }
     expect(Math.max(...perTurn)).toBeLessThanOrEqual(4);
-    for (const { name } of lines) {
+    for (const { name } of connections) {
       expect(done.filter((one) => one.startsWith(name))).toEqual(
         Array.from({ length: 8 }, (_, count) => `${name}${count}`),
       );

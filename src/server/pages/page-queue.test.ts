@@ -1,15 +1,15 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
-import { PageTurns } from "./turns";
+import { PageQueue } from "./page-queue";
 
-/** Turns by a clock of their own, with who was let in, in order. */
-function makeTurns() {
+/** A queue by a clock of their own, with who was let in, in order. */
+function makeQueue() {
   let time = 0;
-  const turns = new PageTurns(() => time);
+  const queue = new PageQueue(() => time);
   const begun: string[] = [];
   const ask = async (session: string, address = "10.0.0.1"): Promise<EventEmitter> => {
     const response = new EventEmitter();
-    const isBegun = turns.take({ session, address }, response).then((may) => may && begun.push(session));
+    const isBegun = queue.enter({ session, address }, response).then((may) => may && begun.push(session));
     // What was begun at once is noted before this returns.
     await Promise.race([isBegun, Promise.resolve()]);
     await Promise.resolve();
@@ -21,7 +21,7 @@ function makeTurns() {
 
 describe("pages", () => {
   it("are drawn two at a time, the next when one was sent or its reader went", async () => {
-    const { begun, ask, settle } = makeTurns();
+    const { begun, ask, settle } = makeQueue();
     const [first, second] = [await ask("a"), await ask("b")];
     await ask("c");
     await ask("d");
@@ -37,7 +37,7 @@ describe("pages", () => {
   });
 
   it("of who asked for few lately come before those of who asked for many", async () => {
-    const { begun, ask, settle } = makeTurns();
+    const { begun, ask, settle } = makeQueue();
     for (let count = 0; count < 10; count++) {
       (await ask("busy")).emit("finish");
     }
@@ -49,7 +49,7 @@ describe("pages", () => {
   });
 
   it("are drawn at last also for who asked for many, whatever others ask for", async () => {
-    const { begun, ask, settle, later } = makeTurns();
+    const { begun, ask, settle, later } = makeQueue();
     for (let count = 0; count < 20; count++) {
       (await ask("busy")).emit("finish");
     }
@@ -66,7 +66,7 @@ describe("pages", () => {
   });
 
   it("that were asked for long ago count no more", async () => {
-    const { begun, ask, settle, later } = makeTurns();
+    const { begun, ask, settle, later } = makeQueue();
     for (let count = 0; count < 10; count++) {
       (await ask("busy")).emit("finish");
     }
@@ -81,7 +81,7 @@ describe("pages", () => {
   });
 
   it("do not come sooner by ever new names behind one address", async () => {
-    const { begun, ask, settle } = makeTurns();
+    const { begun, ask, settle } = makeQueue();
     for (let count = 0; count < 40; count++) {
       (await ask(`made up ${count}`, "10.6.6.6")).emit("finish");
     }
@@ -94,7 +94,7 @@ describe("pages", () => {
   });
 
   it("whose reader went while they waited are not drawn", async () => {
-    const { begun, ask, settle } = makeTurns();
+    const { begun, ask, settle } = makeQueue();
     const [first] = [await ask("a"), await ask("b")];
     (await ask("gone")).emit("close");
     await ask("c");
@@ -104,7 +104,7 @@ describe("pages", () => {
   });
 
   it("that take long give their place to others", async () => {
-    const { begun, ask } = makeTurns();
+    const { begun, ask } = makeQueue();
     await ask("slow");
     await ask("slow");
     const waiting = ask("next");

@@ -1,9 +1,9 @@
 /**
- * Those who wait, by whose they are: each owner's first comes in turn, so that one who has many holds up nobody else. Where
+ * Items that wait, by whose they are: each owner's first comes in turn, so that one who has many holds up nobody else. Where
  * an owner's own may be behind a stranger's many (`alternates`), the last to come and the first are taken by turns.
  */
-export class FairQueue<T> {
-  private readonly waiting = new Map<string, T[]>();
+export class FairQueue<T, Key = string> {
+  private readonly waiting = new Map<Key, T[]>();
   private count = 0;
   private takesLast = false;
 
@@ -14,8 +14,13 @@ export class FairQueue<T> {
     return this.count;
   }
 
+  /** How many of one owner wait. */
+  sizeOf(key: Key): number {
+    return this.waiting.get(key)?.length ?? 0;
+  }
+
   /** Puts one at the end of its owner's. */
-  push(key: string, item: T): void {
+  push(key: Key, item: T): void {
     const own = this.waiting.get(key);
     if (own) {
       own.push(item);
@@ -26,7 +31,7 @@ export class FairQueue<T> {
   }
 
   /** Takes one of the owner whose turn it is, of those that `may` go on; undefined when there is none. */
-  shift(may: (key: string) => boolean = () => true): T | undefined {
+  shift(may: (key: Key) => boolean = () => true): T | undefined {
     for (const [key, own] of this.waiting) {
       if (may(key)) {
         this.takesLast = this.alternates && !this.takesLast;
@@ -43,13 +48,8 @@ export class FairQueue<T> {
     return undefined;
   }
 
-  /** Whether any of this owner's waits. */
-  has(key: string): boolean {
-    return this.waiting.has(key);
-  }
-
   /** Takes one out that waits no longer. */
-  remove(key: string, item: T): void {
+  remove(key: Key, item: T): void {
     const own = this.waiting.get(key);
     const at = own?.indexOf(item) ?? -1;
     if (own && at >= 0) {
@@ -59,5 +59,11 @@ export class FairQueue<T> {
         this.waiting.delete(key);
       }
     }
+  }
+
+  /** Forgets all that waits of one owner. */
+  clear(key: Key): void {
+    this.count -= this.sizeOf(key);
+    this.waiting.delete(key);
   }
 }

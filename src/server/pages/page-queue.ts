@@ -28,7 +28,7 @@ interface Waiting {
  * Lets so many pages be drawn at once, and of those that wait the one whose reader asked for the fewest lately: who asks for
  * page after page then waits behind who asks for one, and nobody's requests fill a turn of the event loop.
  */
-export class PageTurns {
+export class PageQueue {
   private readonly waiting: Waiting[] = [];
   private readonly asked = new Map<string, { count: number; at: number }>();
   private free = AT_ONCE;
@@ -37,7 +37,7 @@ export class PageTurns {
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Resolves when the page may be drawn; its place is free again once it was sent, or after a while. False: nobody waits for it. */
-  async take(asking: Asking, response: EventEmitter): Promise<boolean> {
+  async enter(asking: Asking, response: EventEmitter): Promise<boolean> {
     const isWanted = await new Promise<boolean>((resolve) => {
       const one = { asking, since: this.now(), begin: () => resolve(true) };
       this.waiting.push(one);
