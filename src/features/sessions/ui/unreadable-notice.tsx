@@ -31,8 +31,10 @@ export function UnreadableNotice() {
     // What shows toasts stands above, and begins to listen after this.
     const timer = setTimeout(
       () =>
-        toast.error(t("sessions.unreadable.title", { count }), {
+        // No error: that would be read out alone, and its button be hidden from screen readers until F6.
+        toast.info(t("sessions.unreadable.title", { count }), {
           id: TOAST,
+          timeout: 0,
           description: t("sessions.unreadable.description"),
           action: { label: t("sessions.unreadable.show"), onClick: () => setIsOpen(true) },
         }),
