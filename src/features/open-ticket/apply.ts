@@ -51,7 +51,7 @@ export function applyToConversation<State extends Conversation>(
   };
 }
 
-/** As `applyToConversation`, for whoever keeps the ticket itself beside what is said on it. */
+/** As `applyToConversation`, where the ticket itself is kept beside what is said on it. */
 export function applyEvent(state: TicketState, event: TicketEvent): Applied<TicketState> {
   const applied = applyToConversation(state, event);
   if (applied.kind !== "applied") {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Semaphore } from "./semaphore";
 
 describe("work that is bounded by whom it is for", () => {
-  it("never exceeds its bounds, and all of it is done, whoever asks for how much", async () => {
+  it("never exceeds its bounds, and all of it is done, however much anybody asks for", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),

@@ -241,7 +241,7 @@ function furthest(one: number | undefined, other: number | undefined): number | 
   return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other);
 }
 
-/** Whoever had seen all that was before their own change has seen that as well. */
+/** A person who had seen everything before their own change has seen that change as well. */
 function withReading(entry: TicketEntry): TicketEntry {
   const { ticket, readVersion, ownFrom } = entry;
   if (!ticket) {

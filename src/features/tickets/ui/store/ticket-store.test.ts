@@ -128,7 +128,7 @@ describe("a ticket in the store", () => {
     expect(row()?.description).toBe("Second.");
   });
 
-  it("is read in every window of whoever read it in one", () => {
+  it("is read in every window of the person who read it in one", () => {
     const { store, hear, row } = setUp();
     store.put([ticketDto({ version: 5, lastReadVersion: 2 })], store.now());
     store.read("t", 5);

@@ -22,7 +22,7 @@ import {
 /** What an event tells of a ticket. */
 export type TicketNews = Pick<ToldEvent, "name" | "ticketId" | "version" | "ticket" | "actor" | "cut">;
 
-/** What is not part of a list's rows, and is fetched by whoever shows it. */
+/** What is not part of a list's rows; the page that shows it fetches it. */
 const DESCRIPTION = "ticket.description";
 /** So many tickets are known at once, beside those that pages hold. */
 const KEPT = 2_000;
@@ -64,7 +64,7 @@ export class TicketStore {
   }
 
   /**
-   * Takes in what came with the page itself, while that is being drawn: whoever is drawn already hears of it afterwards.
+   * Takes in what came with the page itself, while that is being drawn: what is drawn already hears of it afterwards.
    */
   seed(tickets: readonly ToldTicket[], asOf: number): void {
     this.rows = putAnswer(this.rows, tickets, asOf);
