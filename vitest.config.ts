@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -14,17 +14,24 @@ const tests = ["src", "prisma"].flatMap((folder) =>
     .map((path) => join(folder, path)),
 );
 
+/** What an integration test imports: a database, or a program of the machine. */
+const MACHINE =
+  /\/testing\/(database|accounts|uploads|desk\/setup|sockets\/client|chaos\/run|hostile\/desk|processes\/(server|postgres|redis|proxies|two-servers))"|src\/server\/database\/database"|embedded-database|setUpDatabase/;
+
 /** Whoever asks for a database or a program of the machine is an integration test: the rest is quick and needs nothing. */
 const needsMachine = (path: string): boolean =>
-  /(testing|\.)\/(database|accounts|uploads|server-process|socket-client|desk-setup|chaos\/run|hostile\/desk|postgres-server|redis-server|proxies|two-processes)|embedded-database|setUpDatabase/.test(
-    readFileSync(join(root, path), "utf8"),
+  MACHINE.test(
+    readFileSync(join(root, path), "utf8").replace(
+      /"(\.\.?\/[^"]*)"/g,
+      (_, to: string) => `"/${join(dirname(path), to)}"`,
+    ),
   );
 
 const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["src/testing/settings.ts"] };
 
 /** The files that take longest begin first, or one of them runs on alone in the end. Of others the last run tells, or their size. */
 const LONGEST =
-  /\/(hostile|authorisation-matrix|chaos|fuzz|limits|any-query|who-is-here|strangers|load)\.test\.ts$/;
+  /\/(hostile|authorisation\/matrix|chaos|fuzz|limits|any-query|who-is-here|strangers|load)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

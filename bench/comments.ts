@@ -2,9 +2,9 @@ import "./settings";
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
 import { firstOrganisation } from "@/server/tenant/tenant";
-import { startBuiltServer } from "@/testing/built-server";
+import { startBuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
-import { HttpClient } from "@/testing/http-client";
+import { HttpClient } from "@/testing/http/client";
 import { figures, measure } from "./figures";
 
 /**

@@ -1,6 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { pool } from "@/server/database/database";
-import { HttpClient, type ApiAnswer } from "@/testing/http-client";
+import { HttpClient, type ApiAnswer } from "@/testing/http/client";
 import { fillWithTickets } from "./many-tickets";
 
 const TICKETS = 20_000;

@@ -1,9 +1,9 @@
 import "./settings";
 import { gzipSync } from "node:zlib";
 import { organisationForHost } from "@/server/tenant/tenant";
-import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
+import { startBuiltServer, TEST_SECRET } from "@/testing/processes/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { figures } from "./figures";
 
 /**

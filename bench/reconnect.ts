@@ -1,6 +1,6 @@
 import "./settings";
 import { z } from "zod";
-import { startBuiltServer } from "@/testing/built-server";
+import { startBuiltServer } from "@/testing/processes/built-server";
 import { call, gather, openSocket } from "./crowd";
 import { figures } from "./figures";
 

@@ -3,7 +3,7 @@ import { chromium } from "playwright";
 import { z } from "zod";
 import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
-import { startBuiltServer } from "@/testing/built-server";
+import { startBuiltServer } from "@/testing/processes/built-server";
 import { call, gather, openSocket } from "./crowd";
 import { figures } from "./figures";
 

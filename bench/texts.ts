@@ -1,11 +1,11 @@
 import "./settings";
 import { z } from "zod";
 import { organisationForHost } from "@/server/tenant/tenant";
-import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
+import { startBuiltServer, TEST_SECRET } from "@/testing/processes/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
-import { HARD_TEXTS } from "@/testing/hard-texts";
-import { HttpClient } from "@/testing/http-client";
-import { cookieOf } from "@/testing/requests";
+import { HARD_TEXTS } from "@/testing/texts/hard";
+import { HttpClient } from "@/testing/http/client";
+import { cookieOf } from "@/testing/http/requests";
 
 /**
  * `npm run bench:texts`: for each family of texts that are dear to read, a ticket of 20,000 characters of it with three

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from "@playwright/test";
 import { makeSession, type MadePerson } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { Visitor } from "./visitor";
 
 /** Opens a browser of its own for a person who is signed in already; for nobody without one. */

@@ -1,10 +1,10 @@
 import { expect, type Browser, type BrowserContextOptions } from "@playwright/test";
 import { commentSchema, type CommentDto } from "@/features/comments/schema";
 import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
-import type { BuiltServer } from "@/testing/built-server";
+import type { BuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
-import { HttpClient } from "@/testing/http-client";
-import type { TcpProxy } from "@/testing/tcp-proxy";
+import { HttpClient } from "@/testing/http/client";
+import type { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { openBrowser } from "./browser";
 import type { Cast } from "./cast";
 import type { Gate } from "./gate";

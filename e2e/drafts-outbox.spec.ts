@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { TicketDto } from "@/features/tickets/schema";
 import { makeSession } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { expectAccessible } from "./accessible";
 import type { Desk } from "./desk";
 import { expect, test } from "./journey";

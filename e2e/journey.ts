@@ -1,6 +1,6 @@
 import { test as base } from "@playwright/test";
-import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/built-server";
-import { TcpProxy } from "@/testing/tcp-proxy";
+import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { makeCast, type Cast } from "./cast";
 import { Desk } from "./desk";
 import { Gate } from "./gate";

@@ -1,5 +1,5 @@
 import { makeSession } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { PASSWORD } from "./cast";
 import { ForeignHost } from "./foreign-host";
 import { expect, test as base } from "./journey";

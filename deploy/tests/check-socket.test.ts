@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "@/server/process/root";
-import { freePort } from "@/testing/free-port";
-import { startHaproxy, startNginx, type RunningProxy } from "@/testing/proxies";
+import { freePort } from "@/testing/processes/free-port";
+import { startHaproxy, startNginx, type RunningProxy } from "@/testing/processes/proxies";
 import { serversOfNginx, startCluster, type Cluster } from "./cluster";
 
 // `npm run check:socket` as people type it, against several processes under PM2 behind real proxies, and behind such

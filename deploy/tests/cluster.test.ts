@@ -5,7 +5,7 @@ import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { isStaffRole, type Role } from "@/shared/roles";
 import { settle, untilConnected, type Waited } from "@/testing/chaos/settle";
 import { makeOrganisation, makePerson, type MadePerson } from "@/testing/factories";
-import { fetchTicket } from "@/testing/fresh";
+import { fetchTicket } from "@/testing/views/fresh";
 import { until } from "@/testing/wait";
 import { measure, startCluster, type Cluster, type Way } from "./cluster";
 import { callBy, differences, disorder, enter, type Guest } from "./guests";

@@ -1,8 +1,8 @@
 import { request } from "node:http";
 import { startTemporaryDatabase } from "@/server/database/temporary-database";
-import { freePorts } from "@/testing/free-port";
-import { startHaproxy, startNginx } from "@/testing/proxies";
-import { startRedis } from "@/testing/redis-server";
+import { freePorts } from "@/testing/processes/free-port";
+import { startHaproxy, startNginx } from "@/testing/processes/proxies";
+import { startRedis } from "@/testing/processes/redis";
 import { makePm2, type Pm2 } from "./under-pm2";
 
 /** One way from a client to a process: through an entrance that keeps it there. */

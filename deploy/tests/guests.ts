@@ -2,9 +2,9 @@ import { Agent } from "node:http";
 import { findDifferences } from "@/testing/chaos/differences";
 import { Trail } from "@/testing/chaos/trail";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
-import { HttpClient } from "@/testing/http-client";
-import { SocketClient } from "@/testing/socket-client";
-import { isPassing, readEvent } from "@/testing/socket-receipts";
+import { HttpClient } from "@/testing/http/client";
+import { SocketClient } from "@/testing/sockets/client";
+import { isPassing, readEvent } from "@/testing/sockets/receipts";
 import type { Way } from "./cluster";
 
 /** Somebody's client of one transport that came by one way. */

@@ -9,8 +9,8 @@ import { z } from "zod";
 import { projectRoot } from "@/server/process/root";
 import { makeTemporaryDataDir } from "@/server/database/temporary-database";
 import { BOUNDARY, formBytes } from "@/testing/files";
-import { freePort } from "@/testing/free-port";
-import { HttpClient } from "@/testing/http-client";
+import { freePort } from "@/testing/processes/free-port";
+import { HttpClient } from "@/testing/http/client";
 import { makePm2, type Pm2 } from "./under-pm2";
 
 // The built product under PM2 itself, with ecosystem.config.js as it stands and an embedded database.

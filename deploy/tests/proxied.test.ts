@@ -6,15 +6,15 @@ import { promisify } from "node:util";
 import { io } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectRoot } from "@/server/process/root";
-import { startBuiltServer, type BuiltServer } from "@/testing/built-server";
-import { signIn } from "@/testing/http-client";
+import { startBuiltServer, type BuiltServer } from "@/testing/processes/built-server";
+import { signIn } from "@/testing/http/client";
 import {
   makeCertificate,
   makeProxyFolder,
   startHaproxy,
   startNginx,
   type RunningProxy,
-} from "@/testing/proxies";
+} from "@/testing/processes/proxies";
 
 // The built product, with its pages, as people reach it: https to HAProxy, then nginx, then Helpejo.
 const ADMIN = { email: "admin@example.org", password: "correct horse battery" };

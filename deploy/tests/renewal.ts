@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect } from "vitest";
-import type { HttpClient } from "@/testing/http-client";
+import type { HttpClient } from "@/testing/http/client";
 import type { Cluster } from "./cluster";
 
 /** Who works on while processes are restarted, each by a way of their own. */

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { test as base } from "@playwright/test";
 import { pool } from "@/server/database/database";
-import { startBuiltServer, TEST_SECRET } from "@/testing/built-server";
+import { startBuiltServer, TEST_SECRET } from "@/testing/processes/built-server";
 import type { MadePerson } from "@/testing/factories";
 import { mintOrganisationId, type Role } from "@/shared/roles";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { listRouteFiles } from "@/testing/api-routes";
+import { listRouteFiles } from "@/testing/http/api-routes";
 import { mountedRoutes } from "./mounted-routes";
 
 it("every route of the API is answered by the server itself, with all its methods", async () => {

@@ -8,9 +8,9 @@ import { pool } from "@/server/database/database";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { projectRoot } from "@/server/process/root";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
-import { freePort } from "@/testing/free-port";
+import { freePort } from "@/testing/processes/free-port";
 
 const desk = setUpDesk();
 const PASSWORD = "correct horse battery";

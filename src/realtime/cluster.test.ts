@@ -11,10 +11,10 @@ import { emit } from "@/server/event-log/emit";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation, makeTeam, type MadeTeam } from "@/testing/factories";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
-import { startServers, type Servers } from "@/testing/server-process";
-import { SocketClient } from "@/testing/socket-client";
-import { TcpProxy } from "@/testing/tcp-proxy";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
+import { startServers, type Servers } from "@/testing/processes/server";
+import { SocketClient } from "@/testing/sockets/client";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { until } from "@/testing/wait";
 
 // Two processes: the second reaches PostgreSQL through a line that can be cut.

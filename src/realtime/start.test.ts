@@ -2,8 +2,8 @@ import { io } from "socket.io-client";
 import pg from "pg";
 import { expect, it } from "vitest";
 import { env } from "@/server/process/env";
-import { startDesk } from "@/testing/desk";
-import { setUpDesk } from "@/testing/desk-setup";
+import { startDesk } from "@/testing/desk/desk";
+import { setUpDesk } from "@/testing/desk/setup";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -4,8 +4,8 @@ import { DELETE, PUT } from "@/app/api/drafts/[place]/[kind]/route";
 import { GET } from "@/app/api/drafts/route";
 import { draftSchema, type DraftDto } from "@/features/drafts/schema";
 import type { Actor } from "@/shared/roles";
-import type { ApiAnswer } from "./http-client";
-import { callRoute } from "./requests";
+import type { ApiAnswer } from "./http/client";
+import { callRoute } from "./http/requests";
 
 /** What somebody writes into a field: a reply, unless told otherwise. */
 export interface GivenDraft {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { setUpDatabase } from "./database";
 import { makeAccessToken, makeActor, makeOrganisation, makeTeam } from "./factories";
-import { cookieOf } from "./requests";
+import { cookieOf } from "./http/requests";
 
 setUpDatabase();
 

@@ -8,8 +8,8 @@ import {
 import { notifyReaction } from "@/features/notifications/server/react";
 import { readReaction } from "@/features/notifications/server/react-read";
 import { runConsumer } from "@/realtime/log/consumer";
-import type { HttpClient } from "./http-client";
-import type { SocketClient } from "./socket-client";
+import type { HttpClient } from "./http/client";
+import type { SocketClient } from "./sockets/client";
 import { until } from "./wait";
 
 /** Tells people of what was committed since the last time, as the background does by itself; the first time begins at the log's end. */

@@ -3,8 +3,8 @@ import { createElement } from "react";
 import { renderToStaticMarkup, renderToString } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { ErrorBoundary } from "./error-boundary";
-import { HARD_TEXTS } from "@/testing/hard-texts";
-import { inEnglish } from "@/testing/in-english";
+import { HARD_TEXTS } from "@/testing/texts/hard";
+import { inEnglish } from "@/testing/browser/in-english";
 import { Markdown } from "./markdown";
 
 function render(text: string): string {

@@ -7,7 +7,7 @@ import { writePlace } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, makeTeam } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { GET as adminUsers } from "./admin/users/route";
 import { GET as people } from "./people/route";
 import { GET as teams } from "./teams/route";

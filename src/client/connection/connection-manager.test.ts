@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { Server } from "socket.io";
 import { io } from "socket.io-client";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { TcpProxy } from "@/testing/tcp-proxy";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import type { HttpOutcome } from "@/client/api/http-outcome";
 import { ConnectionManager } from "./connection-manager";
 

@@ -6,7 +6,7 @@ import { updateTicket } from "@/features/tickets/server/write-update";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeActor,
   makeOrganisation,
@@ -16,7 +16,7 @@ import {
   type MadeOrganisation,
   type MadeTeam,
 } from "@/testing/factories";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

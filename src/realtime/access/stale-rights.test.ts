@@ -9,7 +9,7 @@ import { changeUser } from "@/features/users/server/write-user";
 import { transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
 import { until } from "@/testing/wait";
 

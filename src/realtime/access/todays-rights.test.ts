@@ -19,7 +19,7 @@ import {
   type MadeTeam,
 } from "@/testing/factories";
 import { setUpFiles } from "@/testing/files";
-import { eventsSince } from "@/testing/ticket-states";
+import { eventsSince } from "@/testing/views/ticket-states";
 import { listHistory } from "@/realtime/connection/replay";
 
 setUpDatabase();

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeActor,
   makeOrganisation,
@@ -10,7 +10,7 @@ import {
   makeSession,
   type MadeOrganisation,
 } from "@/testing/factories";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

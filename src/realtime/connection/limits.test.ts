@@ -4,10 +4,10 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { addComment } from "@/features/comments/server/write-add";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 // Nothing here is about how long it takes; a busy machine takes a while for it.

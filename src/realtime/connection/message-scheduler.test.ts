@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 import { until } from "@/testing/wait";

@@ -3,9 +3,9 @@ import { expect, it, vi } from "vitest";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { makeBus } from "@/server/bus/bus";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
-import type { Answer } from "@/testing/socket-answers";
-import { SocketClient } from "@/testing/socket-client";
-import { setUpTwoProcesses } from "@/testing/two-processes";
+import type { Answer } from "@/testing/sockets/answers";
+import { SocketClient } from "@/testing/sockets/client";
+import { setUpTwoProcesses } from "@/testing/processes/two-servers";
 import { until } from "@/testing/wait";
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -10,7 +10,7 @@ import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { applyEvents, emptyState, eventsSince, fetchTicketState } from "@/testing/ticket-states";
+import { applyEvents, emptyState, eventsSince, fetchTicketState } from "@/testing/views/ticket-states";
 import { jsonBytes } from "./fit-event";
 import { replay } from "@/realtime/connection/replay";
 

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { createTicket } from "@/features/tickets/server/write-create";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

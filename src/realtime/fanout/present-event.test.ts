@@ -21,7 +21,13 @@ import {
   type MadeTeam,
 } from "@/testing/factories";
 import { setUpFiles } from "@/testing/files";
-import { applyEvents, emptyState, eventsSince, fetchTicketState, versionNow } from "@/testing/ticket-states";
+import {
+  applyEvents,
+  emptyState,
+  eventsSince,
+  fetchTicketState,
+  versionNow,
+} from "@/testing/views/ticket-states";
 
 setUpDatabase();
 setUpFiles();

@@ -7,11 +7,11 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { transaction } from "@/server/database/database";
 import type { EventType, VersionedEventType } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
-import { fetchTickets } from "@/testing/fresh";
+import { fetchTickets } from "@/testing/views/fresh";
 import { fetchNotifications, followNotifications } from "@/testing/notifications";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, it } from "vitest";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 

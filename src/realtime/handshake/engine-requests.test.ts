@@ -4,9 +4,9 @@ import fc from "fast-check";
 import { io } from "socket.io-client";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 
 const desk = setUpDesk();
 const OURS = "http://localhost:3003";

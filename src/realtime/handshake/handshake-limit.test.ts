@@ -1,7 +1,7 @@
 import { io } from "socket.io-client";
 import { expect, it } from "vitest";
 import { forgetLimits } from "@/server/rate-limits/limits";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 
 const desk = setUpDesk();

@@ -3,10 +3,10 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import { hashToken } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
 import { LogLines } from "@/testing/log-lines";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { until } from "@/testing/wait";
 
 const logged = new LogLines();

@@ -6,7 +6,7 @@ import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { PROTOCOL } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeAccessToken,
   makeActor,
@@ -16,9 +16,9 @@ import {
   makeTeam,
   type MadeOrganisation,
 } from "@/testing/factories";
-import { HttpClient, signIn } from "@/testing/http-client";
-import { cookieOf } from "@/testing/requests";
-import { SocketClient } from "@/testing/socket-client";
+import { HttpClient, signIn } from "@/testing/http/client";
+import { cookieOf } from "@/testing/http/requests";
+import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

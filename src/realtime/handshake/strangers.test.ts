@@ -3,10 +3,10 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { io } from "socket.io-client";
 import { newAccessToken } from "@/server/sign-in/access-tokens";
 import { forgetLimits } from "@/server/rate-limits/limits";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -4,7 +4,7 @@ import { emit } from "@/server/event-log/emit";
 import { migrate } from "@/server/migrations/migrate";
 import type { LogEvent } from "@/shared/events";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
+import { startPostgres, type PostgresServer } from "@/testing/processes/postgres";
 import { until } from "@/testing/wait";
 import { startReader, type Reader } from "./reader";
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { makeBus, type Bus } from "@/server/bus/bus";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
 import { until } from "@/testing/wait";
 import { PresenceMap } from "./presence-map";
 

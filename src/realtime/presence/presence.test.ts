@@ -4,7 +4,7 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeActor,
   makeOrganisation,
@@ -13,7 +13,7 @@ import {
   makeTeam,
   type MadeOrganisation,
 } from "@/testing/factories";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -3,9 +3,9 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -4,10 +4,10 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { makeBus } from "@/server/bus/bus";
 import type { Actor } from "@/shared/roles";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import type { ServerProcess } from "@/testing/server-process";
-import { SocketClient } from "@/testing/socket-client";
-import { TcpProxy } from "@/testing/tcp-proxy";
-import { setUpTwoProcesses } from "@/testing/two-processes";
+import type { ServerProcess } from "@/testing/processes/server";
+import { SocketClient } from "@/testing/sockets/client";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
+import { setUpTwoProcesses } from "@/testing/processes/two-servers";
 import { until } from "@/testing/wait";
 
 /** Half-open lines and leases take their time, and a busy machine adds to it. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
-import { TcpProxy } from "@/testing/tcp-proxy";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { until } from "@/testing/wait";
 import { closeDatabase, connectDatabase, pool, prismaTransaction, transaction } from "./database";
 import { isDatabaseAway } from "./away";

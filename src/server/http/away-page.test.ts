@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { freePort } from "@/testing/free-port";
+import { freePort } from "@/testing/processes/free-port";
 import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { loadEnv } from "@/server/process/env";
 import { createHttpServer, type HttpServer } from "./http";

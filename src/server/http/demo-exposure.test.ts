@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { beforeEach, expect, it } from "vitest";
 import { watchForTrouble } from "@/features/notices/server/react";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { readNotices } from "@/testing/notices";
 import { pool } from "@/server/database/database";

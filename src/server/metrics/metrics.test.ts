@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { until } from "@/testing/wait";
 import { transaction } from "@/server/database/database";

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
-import { startServers, type Servers } from "@/testing/server-process";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
+import { startServers, type Servers } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { hashPassword } from "@/server/sign-in/passwords";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
 import { until } from "@/testing/wait";
 import { Counters } from "./counter";
 import { endRedis, openRedis, type RedisClient } from "@/server/bus/redis";

@@ -2,10 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { io } from "socket.io-client";
 import { createOrganisation } from "@/features/organisations/server/write-ensure";
 import { pool } from "@/server/database/database";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeAccessToken, makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
-import { rawRequest } from "@/testing/raw-request";
+import { cookieOf } from "@/testing/http/requests";
+import { rawRequest } from "@/testing/http/raw-request";
 import type { Actor } from "@/shared/roles";
 import { forgetHosts, organisationForHost } from "./tenant";
 

@@ -1,5 +1,5 @@
-import { NotificationView } from "@/testing/notification-view";
-import { SocketClient } from "@/testing/socket-client";
+import { NotificationView } from "@/testing/views/notifications";
+import { SocketClient } from "@/testing/sockets/client";
 import { Device } from "./device";
 import type { Eras } from "./eras";
 import { Judge } from "./judge";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { NotificationView } from "@/testing/notification-view";
+import type { NotificationView } from "@/testing/views/notifications";
 import type { Listener } from "./audience";
 import type { Chronicle } from "./chronicle";
 import type { Random } from "./random";

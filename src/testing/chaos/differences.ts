@@ -4,10 +4,10 @@ import {
   type NotificationDto,
   type NotificationPage,
 } from "@/features/notifications/schema";
-import { fetchTicket, fetchTickets } from "@/testing/fresh";
-import type { HttpClient } from "@/testing/http-client";
-import type { NotificationView } from "@/testing/notification-view";
-import type { SocketClient } from "@/testing/socket-client";
+import { fetchTicket, fetchTickets } from "@/testing/views/fresh";
+import type { HttpClient } from "@/testing/http/client";
+import type { NotificationView } from "@/testing/views/notifications";
+import type { SocketClient } from "@/testing/sockets/client";
 import type { Problem } from "./judge";
 import type { Trail } from "./trail";
 

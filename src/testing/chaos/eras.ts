@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import pg from "pg";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
-import type { PostgresServer } from "@/testing/postgres-server";
+import type { PostgresServer } from "@/testing/processes/postgres";
 import type { Chronicle } from "./chronicle";
 import { History } from "./history";
 import type { World } from "./world";

@@ -1,6 +1,6 @@
 import { STAFF_KINDS } from "@/features/notifications/policy";
 import { toldNotificationSchema, toldReadSchema } from "@/features/notifications/schema";
-import type { Receipt } from "@/testing/socket-receipts";
+import type { Receipt } from "@/testing/sockets/receipts";
 import type { History } from "./history";
 import type { LogRow } from "./history-rows";
 import type { Somebody } from "./world";

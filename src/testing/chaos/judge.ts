@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isStaffRole } from "@/shared/roles";
-import type { Connection, Receipt } from "@/testing/socket-receipts";
+import type { Connection, Receipt } from "@/testing/sockets/receipts";
 import type { Device } from "./device";
 import type { Eras } from "./eras";
 import { STAMP_SLACK_MILLISECONDS, type History } from "./history";

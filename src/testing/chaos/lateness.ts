@@ -1,4 +1,4 @@
-import type { Connection } from "@/testing/socket-receipts";
+import type { Connection } from "@/testing/sockets/receipts";
 import type { Chronicle } from "./chronicle";
 import type { Device } from "./device";
 import type { History } from "./history";

@@ -3,8 +3,8 @@ import {
   notificationsReadAnswerSchema,
   type NotificationDto,
 } from "@/features/notifications/schema";
-import { HttpClient } from "@/testing/http-client";
-import type { ServerProcess } from "@/testing/server-process";
+import { HttpClient } from "@/testing/http/client";
+import type { ServerProcess } from "@/testing/processes/server";
 import type { Random } from "./random";
 import type { Sender } from "./sender";
 import type { Somebody, World } from "./world";

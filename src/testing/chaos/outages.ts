@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
-import type { Direction, TcpProxy } from "@/testing/tcp-proxy";
+import type { Direction, TcpProxy } from "@/testing/processes/tcp-proxy";
 import type { Chronicle } from "./chronicle";
 import type { Eras } from "./eras";
 import type { Action } from "./action-loop";

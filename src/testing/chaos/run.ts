@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectDatabase, pool } from "@/server/database/database";
-import { HttpClient } from "@/testing/http-client";
-import type { ServerProcess } from "@/testing/server-process";
+import { HttpClient } from "@/testing/http/client";
+import type { ServerProcess } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { Account } from "./account";
 import { AccessChanges } from "./access-changes";

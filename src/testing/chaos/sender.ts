@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { HttpClient, type ApiAnswer } from "@/testing/http-client";
-import type { ServerProcess } from "@/testing/server-process";
+import { HttpClient, type ApiAnswer } from "@/testing/http/client";
+import type { ServerProcess } from "@/testing/processes/server";
 import type { Random } from "./random";
 import type { Somebody } from "./world";
 

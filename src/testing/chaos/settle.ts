@@ -1,5 +1,5 @@
-import type { NotificationView } from "@/testing/notification-view";
-import type { SocketClient } from "@/testing/socket-client";
+import type { NotificationView } from "@/testing/views/notifications";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 /** A client that is waited for, and its bell, where it holds one. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import { migrate } from "@/server/migrations/migrate";
-import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
-import { startServers, type ServerProcess, type Servers } from "@/testing/server-process";
-import { TcpProxy } from "@/testing/tcp-proxy";
+import { startPostgres, type PostgresServer } from "@/testing/processes/postgres";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
+import { startServers, type ServerProcess, type Servers } from "@/testing/processes/server";
+import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import type { Chronicle } from "./chronicle";
 
 /** Everything that runs, with proxies in between where lines can go wrong. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Receipt } from "@/testing/socket-receipts";
+import type { Receipt } from "@/testing/sockets/receipts";
 
 const LENGTH = 400;
 const SHOWN = 25;

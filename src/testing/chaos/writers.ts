@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role } from "@/shared/roles";
-import type { ServerProcess } from "@/testing/server-process";
+import type { ServerProcess } from "@/testing/processes/server";
 import { NotificationActions } from "./notification-actions";
 import type { Random } from "./random";
 import type { Sender } from "./sender";

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import { hashPassword } from "@/server/sign-in/passwords";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makePerson } from "@/testing/factories";
-import { HttpClient } from "@/testing/http-client";
-import { SocketClient } from "@/testing/socket-client";
+import { HttpClient } from "@/testing/http/client";
+import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 import { comment, expectProblem, fileTicket, makeCast, type Cast } from "./cast";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { pageSchema } from "@/shared/paging";
 import { personSchema } from "@/features/users/schema";
 import { forgetLimits } from "@/server/rate-limits/limits";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makePerson } from "@/testing/factories";
 import { expectProblem, fileTicket, makeCast, type Cast } from "./cast";
 

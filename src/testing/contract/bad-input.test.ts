@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast } from "./cast";
 
 const desk = setUpDesk();

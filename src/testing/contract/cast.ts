@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { z } from "zod";
 import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
-import type { TestDesk } from "@/testing/desk-setup";
+import type { TestDesk } from "@/testing/desk/setup";
 import {
   makeActor,
   makeOrganisation,
@@ -10,7 +10,7 @@ import {
   type MadeOrganisation,
   type MadeTeam,
 } from "@/testing/factories";
-import type { ApiAnswer, HttpClient } from "@/testing/http-client";
+import type { ApiAnswer, HttpClient } from "@/testing/http/client";
 
 const WHO = ["admin", "agent", "member", "sealed", "viewer", "requester", "watcher", "stranger"] as const;
 

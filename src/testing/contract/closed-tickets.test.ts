@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { pool } from "@/server/database/database";
-import { setUpDesk } from "@/testing/desk-setup";
-import { fetchTicket } from "@/testing/fresh";
+import { setUpDesk } from "@/testing/desk/setup";
+import { fetchTicket } from "@/testing/views/fresh";
 import { until } from "@/testing/wait";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, readTicket, type Cast } from "./cast";
 

@@ -4,8 +4,8 @@ import { connectDatabase, closeDatabase } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession, type MadePerson } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
-import { startServers, type Servers } from "@/testing/server-process";
+import { cookieOf } from "@/testing/http/requests";
+import { startServers, type Servers } from "@/testing/processes/server";
 
 const PASSWORD = "correct horse battery";
 const HTTPS = "https://help.example.org";

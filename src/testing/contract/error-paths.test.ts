@@ -3,9 +3,9 @@ import { z } from "zod";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { inputSchemasOf } from "@/server/api/route";
 import { toFieldErrors } from "@/shared/errors";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makePerson, makeTeam } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
+import type { ApiAnswer } from "@/testing/http/client";
 import { comment, fileTicket, makeCast, patchTicket, type Cast } from "./cast";
 
 const desk = setUpDesk();

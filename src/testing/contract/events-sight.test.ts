@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { until } from "@/testing/wait";
 import { comment, patchTicket } from "./cast";
 import { setUpHeardTicket } from "./heard-ticket";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { comment, patchTicket, type Who } from "./cast";
 import { setUpHeardTicket } from "./heard-ticket";
 import { emailsIn, heardOf, TWINS, untilVersion, VERSIONED } from "./socket-cast";

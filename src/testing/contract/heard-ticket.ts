@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect } from "vitest";
-import type { TestDesk } from "@/testing/desk-setup";
-import type { SocketClient } from "@/testing/socket-client";
+import type { TestDesk } from "@/testing/desk/setup";
+import type { SocketClient } from "@/testing/sockets/client";
 import { fileTicket, makeCast, type Cast, type Who } from "./cast";
 
 /** A ticket before each test, which everybody of the cast listens for; who may see it has joined it. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { loadTicket } from "@/app/(desk)/tickets/[ticket]/load-ticket";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { comment, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();

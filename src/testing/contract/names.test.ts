@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { setUpDesk } from "@/testing/desk-setup";
-import { pageThrough } from "@/testing/pages";
+import { setUpDesk } from "@/testing/desk/setup";
+import { pageThrough } from "@/testing/http/pages";
 import { expectProblem, fileTicket, makeCast, type Cast } from "./cast";
 
 const desk = setUpDesk();

@@ -6,8 +6,8 @@ import { hashPassword } from "@/server/sign-in/passwords";
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation, makePerson } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
-import { startServers, type Servers } from "@/testing/server-process";
+import { cookieOf } from "@/testing/http/requests";
+import { startServers, type Servers } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 
 const APP = "https://app.example.org";

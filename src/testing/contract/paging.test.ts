@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { z } from "zod";
 import { inputSchemasOf } from "@/server/api/route";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeSession } from "@/testing/factories";
-import type { HttpClient } from "@/testing/http-client";
+import type { HttpClient } from "@/testing/http/client";
 import { makeNotice } from "@/testing/notices";
 import { notifyPeople } from "@/testing/notifications";
-import { pageThrough } from "@/testing/pages";
+import { pageThrough } from "@/testing/http/pages";
 import { comment, expectProblem, fileTicket, makeCast, patchTicket, type Cast, type Who } from "./cast";
 
 const desk = setUpDesk();

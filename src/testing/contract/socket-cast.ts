@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SocketClient } from "@/testing/socket-client";
+import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 /** What every versioned event and twin has to carry. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { closeResolvedTickets } from "@/features/tickets/server/write-close";
 import { pool } from "@/server/database/database";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import { until } from "@/testing/wait";
 import {
   comment,

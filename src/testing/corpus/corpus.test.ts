@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import { inEnglish } from "@/testing/in-english";
+import { inEnglish } from "@/testing/browser/in-english";
 import { describe, expect, it } from "vitest";
 import { Markdown } from "@/ui/markdown";
 import { linesOf, missingWords, shownText } from "./shown-text";

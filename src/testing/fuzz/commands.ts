@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { HttpClient } from "@/testing/http-client";
+import { HttpClient } from "@/testing/http/client";
 import { FuzzClient, type Findings } from "./client";
 import { brokenPacket, malformedWords, type Words } from "./payloads";
 import { MARKS, type FuzzWorld } from "./people";

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { rmSync } from "node:fs";
-import { bundleProgram } from "../server-process";
+import { bundleProgram } from "../processes/server";
 import { waitsSchema, type BystanderOrder, type Waits } from "./bystander-orders";
 
 /** Somebody else at work, in a process of their own, whose waits are measured all the time. */

@@ -1,7 +1,7 @@
 import { closeDatabase, connectDatabase } from "@/server/database/database";
-import { startBuiltServer, TEST_SECRET } from "../built-server";
+import { startBuiltServer, TEST_SECRET } from "../processes/built-server";
 import { createTestDatabase } from "../database";
-import { startServers } from "../server-process";
+import { startServers } from "../processes/server";
 
 /** A server process to attack. */
 export interface HostileDesk {

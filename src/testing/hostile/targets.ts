@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { inputSchemasOf } from "@/server/api/route";
-import { listRouteFiles } from "../api-routes";
-import { ROUTE_RULES, type Thing } from "../authorisation-rules";
+import { listRouteFiles } from "../http/api-routes";
+import { ROUTE_RULES, type Thing } from "../authorisation/rules";
 
 /** A route to attack, and what it reads, as its own schemas tell: a new route is covered without a word here. */
 export interface Target {

@@ -3,7 +3,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { firstOrganisation } from "@/server/tenant/tenant";
 import type { Actor, Role } from "@/shared/roles";
-import type { Thing } from "../authorisation-rules";
+import type { Thing } from "../authorisation/rules";
 import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeNotice } from "../notices";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { HARD_TEXTS } from "@/testing/hard-texts";
+import { HARD_TEXTS } from "@/testing/texts/hard";
 import { formatText, FORMATTED_LENGTH_MAX, htmlLengthMax } from "./format";
 import { formatOnce, keptCharacters } from "./formatted-cache";
 

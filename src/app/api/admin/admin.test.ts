@@ -5,7 +5,7 @@ import type { RouteHandler } from "@/server/api/route";
 import type { Actor, Role } from "@/shared/roles";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeOrganisation, makePerson, makeTeam } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { POST as register } from "../register/route";
 import { GET as anythingElse } from "./[...rest]/route";
 import { GET as audit } from "./audit/route";

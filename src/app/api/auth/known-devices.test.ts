@@ -3,9 +3,9 @@ import { deviceOf } from "@/server/sign-in/device-cookie";
 import { guardTries } from "@/server/rate-limits/limits";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makePerson } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { POST as tokenRoute } from "../token/route";
-import { ADDRESS, Jar, signIn } from "@/testing/browser-jar";
+import { ADDRESS, Jar, signIn } from "@/testing/http/browser-jar";
 
 const accounts = setUpAccounts();
 

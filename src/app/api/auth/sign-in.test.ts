@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
-import { ADDRESS, get, Jar, post, signIn } from "@/testing/browser-jar";
+import { ADDRESS, get, Jar, post, signIn } from "@/testing/http/browser-jar";
 
 const accounts = setUpAccounts();
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from "@/testing/factories";
-import { cookieOf } from "@/testing/requests";
+import { cookieOf } from "@/testing/http/requests";
 import { POST } from "./[...nextauth]/route";
 
 setUpDatabase();

@@ -12,8 +12,8 @@ import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute } from "@/testing/http/requests";
 
 setUpDatabase();
 

@@ -16,8 +16,8 @@ import {
   makeTeam,
   type MadeOrganisation,
 } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute } from "@/testing/http/requests";
 import { GET } from "./route";
 
 setUpDatabase();

@@ -11,8 +11,8 @@ import { prepareFirstRun } from "@/features/users/server/write-first-run";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson, makeSession } from "@/testing/factories";
 import { LogLines } from "@/testing/log-lines";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute } from "@/testing/http/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
 

@@ -4,7 +4,7 @@ import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
-import { callRoute, cookieOf } from "@/testing/requests";
+import { callRoute, cookieOf } from "@/testing/http/requests";
 import { POST as token } from "../token/route";
 import { PUT as putPassword } from "./password/route";
 import { GET, PATCH } from "./route";

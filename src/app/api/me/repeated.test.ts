@@ -4,7 +4,7 @@ import type { RouteHandler } from "@/server/api/route";
 import type { Actor } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makePerson, makeSession } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { DELETE as endAnySession } from "../admin/sessions/[id]/route";
 import { PUT as putPassword } from "./password/route";
 import { DELETE as endSession } from "./sessions/[id]/route";

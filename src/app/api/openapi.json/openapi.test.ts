@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { ROUTE_RULES } from "@/testing/authorisation-rules";
+import { ROUTE_RULES } from "@/testing/authorisation/rules";
 import type { Operation } from "@/server/api/openapi";
 import { API_PATHS, openApiDocument } from "./document";
 import { GET } from "./route";

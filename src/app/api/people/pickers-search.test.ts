@@ -8,7 +8,7 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, makeTeam } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { GET as people } from "./route";
 
 setUpDatabase();

@@ -13,7 +13,7 @@ import {
   type MadeOrganisation,
   type MadeTeam,
 } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { GET as categories } from "../categories/route";
 import { GET as tags } from "../tags/route";
 import { GET as teams } from "../teams/route";

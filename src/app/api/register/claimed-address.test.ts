@@ -12,8 +12,8 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute } from "@/testing/http/requests";
 import { POST as register } from "./route";
 
 setUpDatabase();

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute } from "@/testing/http/requests";
 import { POST as token } from "../token/route";
 import { POST } from "./route";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
-import { setUpSearchDesk, type SearchedPage } from "@/testing/search-desk";
+import { setUpSearchDesk, type SearchedPage } from "@/testing/desk/search";
 
 setUpDatabase();
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { pool } from "@/server/database/database";
 import { makeActor, makeTeam } from "@/testing/factories";
-import { setUpSearchDesk } from "@/testing/search-desk";
+import { setUpSearchDesk } from "@/testing/desk/search";
 
 setUpDatabase();
 

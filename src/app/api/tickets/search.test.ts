@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
-import { callRoute } from "@/testing/requests";
-import { setUpSearchDesk } from "@/testing/search-desk";
+import { callRoute } from "@/testing/http/requests";
+import { setUpSearchDesk } from "@/testing/desk/search";
 import { POST as comment } from "./[ticket]/comments/route";
 
 setUpDatabase();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { MemoryStorage } from "@/testing/memory-storage";
+import { MemoryStorage } from "@/testing/browser/memory-storage";
 import {
   allDrafts,
   isSafeDraft,

@@ -4,9 +4,9 @@ import { closeDatabase, connectDatabase, pool } from "@/server/database/database
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
-import { startRedis, type RedisServer } from "@/testing/redis-server";
-import { startServers, type Servers } from "@/testing/server-process";
-import { SocketClient } from "@/testing/socket-client";
+import { startRedis, type RedisServer } from "@/testing/processes/redis";
+import { startServers, type Servers } from "@/testing/processes/server";
+import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 let database: TestDatabase;

@@ -6,10 +6,10 @@ import { closeDatabase, connectDatabase, pool } from "@/server/database/database
 import type { Actor } from "@/shared/roles";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeAccessToken, makeActor, makeOrganisation } from "@/testing/factories";
-import { HttpClient } from "@/testing/http-client";
+import { HttpClient } from "@/testing/http/client";
 import { fetchNotifications } from "@/testing/notifications";
-import { startServers, type Servers } from "@/testing/server-process";
-import { SocketClient } from "@/testing/socket-client";
+import { startServers, type Servers } from "@/testing/processes/server";
+import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const ROUNDS = 4;

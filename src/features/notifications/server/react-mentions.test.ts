@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { updateComment } from "@/features/comments/server/write-change";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
-import { ToldDesk } from "@/testing/told-desk";
+import { ToldDesk } from "@/testing/desk/notifications";
 
 setUpDatabase();
 const desk = ToldDesk.setUp();

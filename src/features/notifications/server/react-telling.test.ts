@@ -7,7 +7,7 @@ import { runConsumer } from "@/realtime/log/consumer";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
-import { ToldDesk } from "@/testing/told-desk";
+import { ToldDesk } from "@/testing/desk/notifications";
 import { notify, notifyReaction } from "./react";
 import { readReaction } from "./react-read";
 import { sweepNotifications } from "./write-sweep";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson, makeTeam } from "@/testing/factories";
-import { ToldDesk } from "@/testing/told-desk";
+import { ToldDesk } from "@/testing/desk/notifications";
 
 setUpDatabase();
 const desk = ToldDesk.setUp();

@@ -3,8 +3,8 @@ import { tokenPairSchema, type TokenPair } from "@/features/sessions/schema";
 import { pool } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { makeOrganisation, makePerson, type MadeOrganisation, type MadePerson } from "@/testing/factories";
-import { HttpClient, type ApiAnswer } from "@/testing/http-client";
-import { setUpTwoProcesses } from "@/testing/two-processes";
+import { HttpClient, type ApiAnswer } from "@/testing/http/client";
+import { setUpTwoProcesses } from "@/testing/processes/two-servers";
 
 const processes = setUpTwoProcesses();
 const PASSWORD = "correct horse battery";

@@ -19,7 +19,7 @@ import {
   ROLES,
   type DeskChange,
   type VisibilityDesk,
-} from "@/testing/visibility-desk";
+} from "@/testing/desk/visibility";
 import { PERSON_MAY_WORK, staffVisibility, visibleTickets } from "./read-visibility";
 
 setUpDatabase();

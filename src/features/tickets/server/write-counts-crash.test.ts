@@ -4,7 +4,7 @@ import { APPLICATION_DATABASE, APPLICATION_ROLE } from "@/server/embedded-databa
 import { migrate } from "@/server/migrations/migrate";
 import type { Actor } from "@/shared/roles";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { startPostgres, type PostgresServer } from "@/testing/postgres-server";
+import { startPostgres, type PostgresServer } from "@/testing/processes/postgres";
 import { readStats } from "./read-stats";
 import { createTicket } from "./write-create";
 

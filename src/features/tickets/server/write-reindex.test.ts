@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { pool, transaction } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
-import { setUpSearchDesk } from "@/testing/search-desk";
+import { setUpSearchDesk } from "@/testing/desk/search";
 import { reindexBatch, reindexJob, type Walk } from "./write-reindex";
 
 setUpDatabase();

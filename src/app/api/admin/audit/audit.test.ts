@@ -10,7 +10,7 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeOrganisation, type MadePerson } from "@/testing/factories";
-import { callRoute, cookieOf } from "@/testing/requests";
+import { callRoute, cookieOf } from "@/testing/http/requests";
 import { GET } from "./route";
 
 const accounts = setUpAccounts();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { connectionPageSchema, type ConnectionPage } from "@/features/connections/schema";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeActor,
   makeOrganisation,
@@ -9,7 +9,7 @@ import {
   makeSession,
   type MadeOrganisation,
 } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { until } from "@/testing/wait";
 import { GET } from "./route";
 

@@ -6,7 +6,7 @@ import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-del
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { GET } from "./route";
 
 setUpDatabase();

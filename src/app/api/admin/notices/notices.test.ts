@@ -7,7 +7,7 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { runConsumer } from "@/realtime/log/consumer";
 import { pool, transaction } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { setUpDesk } from "@/testing/desk-setup";
+import { setUpDesk } from "@/testing/desk/setup";
 import {
   makeAccessToken,
   makeActor,
@@ -16,7 +16,7 @@ import {
   type MadeOrganisation,
 } from "@/testing/factories";
 import { makeNotice } from "@/testing/notices";
-import { SocketClient } from "@/testing/socket-client";
+import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

@@ -6,7 +6,7 @@ import type { Actor } from "@/shared/roles";
 import { adminUserSchema, createdUserSchema } from "@/features/users/schema";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
-import { callRoute, cookieOf } from "@/testing/requests";
+import { callRoute, cookieOf } from "@/testing/http/requests";
 import { POST as acceptInvitation } from "../../invitation/route";
 import { POST as token } from "../../token/route";
 import { PATCH as patchUser } from "./[id]/route";

@@ -9,7 +9,7 @@ import { inviteUser } from "@/features/users/server/write-invitation";
 import { transaction } from "@/server/database/database";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makePerson } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { PUT as changePassword } from "./route";
 
 const accounts = setUpAccounts({ name: "Northwind", settings: { registration: true } });

@@ -10,8 +10,8 @@ import { pool } from "@/server/database/database";
 import type { Actor, Role } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http-client";
-import { callRoute, cookieOf } from "@/testing/requests";
+import type { ApiAnswer } from "@/testing/http/client";
+import { callRoute, cookieOf } from "@/testing/http/requests";
 import { DELETE as endOne } from "./[id]/route";
 import { DELETE as endOthers, GET as listSessions } from "./route";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comment, commentEvent, followTicket } from "@/testing/followed-ticket";
+import { comment, commentEvent, followTicket } from "@/testing/browser/followed-ticket";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import type { OpenConversation } from "./room-state";
 

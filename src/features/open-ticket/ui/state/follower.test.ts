@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { comment, commentEvent, followTicket, ticket } from "@/testing/followed-ticket";
+import { comment, commentEvent, followTicket, ticket } from "@/testing/browser/followed-ticket";
 
 describe("an open ticket", () => {
   it("loses nothing of what comes while it is fetched, and shows nothing twice that the answer already held", async () => {

@@ -9,7 +9,7 @@ import { advance } from "@/features/open-ticket/ui/state/room-state";
 import { buildThread, filesOfDescription, threadBuilder } from "./items";
 import { mergeTicket } from "@/features/tickets/apply";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
-import { ticketDto } from "@/testing/ticket-dto";
+import { ticketDto } from "@/testing/browser/ticket-dto";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };

@@ -4,7 +4,7 @@ import type { TicketReader } from "@/features/tickets/schema";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { DESCRIPTION, readOn, seenBy } from "./seen-by";
-import { ticketDto } from "@/testing/ticket-dto";
+import { ticketDto } from "@/testing/browser/ticket-dto";
 
 const RITA = { id: "rita", name: "Rita Moreau", role: "user" as const, avatarUrl: null };
 const ANA = { id: "ana", name: "Ana Ruiz", role: "agent" as const, avatarUrl: null };

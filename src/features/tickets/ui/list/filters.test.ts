@@ -21,7 +21,7 @@ import {
   type MadePerson,
   type MadeTeam,
 } from "@/testing/factories";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { rowOf } from "@/features/tickets/ui/store/ticket-rows";
 import { TicketStore, type TicketNews } from "@/features/tickets/ui/store/ticket-store";
 import { countArrivals, toListPage } from "./arrivals";

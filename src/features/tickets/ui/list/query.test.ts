@@ -4,7 +4,7 @@ import type { ListedTicket } from "@/features/tickets/schema";
 import { fitsFilters, standsBefore } from "./filters";
 
 import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
-import { ticketDto } from "@/testing/ticket-dto";
+import { ticketDto } from "@/testing/browser/ticket-dto";
 
 const person = {
   id: "01a1f9f9-72aa-71b6-a8df-e0c00fee5061",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { it } from "vitest";
-import { TICKETS } from "@/testing/scripted-tickets";
-import { TicketsOnTheirWay, type Step } from "@/testing/tickets-on-their-way";
+import { TICKETS } from "@/testing/browser/scripted-tickets";
+import { TicketsOnTheirWay, type Step } from "@/testing/browser/tickets-on-their-way";
 
 const ticket = fc.nat(TICKETS - 1);
 const pick = fc.nat(20);

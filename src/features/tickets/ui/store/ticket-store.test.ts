@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ToldTicket } from "@/features/tickets/schema";
-import { ticketDto } from "@/testing/ticket-dto";
+import { ticketDto } from "@/testing/browser/ticket-dto";
 import { shownRow } from "./ticket-rows";
 import { TicketStore } from "./ticket-store";
 

@@ -7,7 +7,7 @@ import { readReadiness, registerDatabaseReadiness } from "@/server/http/health";
 import { problemResponse } from "@/server/http/problem";
 import { LEAST_FREE_BYTES, setDiskProbe } from "@/server/storage/space";
 import { forgetWrites } from "@/server/rate-limits/write-limits";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { addFiles, callAttachment, filePart, setUpUploads, statusOf, upload } from "@/testing/uploads";
 
 const desk = setUpUploads();

@@ -4,7 +4,7 @@ import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database/database";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { addFiles, countsOf, filePart, setUpUploads, upload } from "@/testing/uploads";
 import { GET } from "./route";
 

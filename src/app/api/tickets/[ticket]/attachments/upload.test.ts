@@ -8,7 +8,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { waitForThumbnail } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database/database";
 import { formBytes, type FormPart } from "@/testing/files";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { addFiles, countsOf, filePart, setUpUploads } from "@/testing/uploads";
 import { GET } from "./route";
 

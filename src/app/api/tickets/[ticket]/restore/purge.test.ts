@@ -7,7 +7,7 @@ import { deleteComment } from "@/features/comments/server/write-change";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { pool } from "@/server/database/database";
-import { callRoute } from "@/testing/requests";
+import { callRoute } from "@/testing/http/requests";
 import { addFiles, callAttachment, filePart, setUpUploads, statusOf } from "@/testing/uploads";
 
 const desk = setUpUploads();

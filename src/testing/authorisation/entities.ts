@@ -1,0 +1,176 @@
+import { addAttachments } from "@/features/attachments/server/write-add";
+import { addComment } from "@/features/comments/server/write-add";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { deleteTicket } from "@/features/tickets/server/write-delete";
+import { setWatcher } from "@/features/tickets/server/write-watch";
+import { pool } from "@/server/database/database";
+import type { Actor } from "@/shared/roles";
+import type { Thing, Who } from "./rules";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  makeTeam,
+  type MadeOrganisation,
+  type MadePerson,
+  type MadeTeam,
+} from "../factories";
+import { uploadRequest } from "../files";
+import { makeNotice } from "../notices";
+
+/** The address of the second organisation. */
+export const FOREIGN_HOST = "other.example";
+
+/** Everybody of the matrix and what they ask for. */
+export class Cast {
+  private readonly people = new Map<Who, MadePerson>();
+  private organisation: MadeOrganisation | null = null;
+  private sealedTeam: MadeTeam | null = null;
+
+  /** Makes the people; the first organisation of a database answers every host but the other's. */
+  async prepare(): Promise<void> {
+    const organisation = await makeOrganisation();
+    const other = await makeOrganisation({ host: FOREIGN_HOST });
+    const sealed = await makeTeam(organisation, { isPrivate: true });
+    this.organisation = organisation;
+    this.sealedTeam = sealed;
+    const roles = {
+      guest: "guest",
+      requester: "user",
+      other: "user",
+      watcher: "user",
+      viewer: "viewer",
+      member: "agent",
+      outsider: "agent",
+      admin: "admin",
+    } as const;
+    for (const who of [
+      "guest",
+      "requester",
+      "other",
+      "watcher",
+      "viewer",
+      "member",
+      "outsider",
+      "admin",
+    ] as const) {
+      this.people.set(
+        who,
+        await makePerson(organisation, {
+          role: roles[who],
+          name: who,
+          teams: who === "member" ? [sealed] : [],
+        }),
+      );
+    }
+    this.people.set("foreign", await makePerson(other, { role: "admin", name: "foreign" }));
+  }
+
+  /** A new session of somebody; a guest's opens the ticket. Null for nobody. */
+  async session(who: Who, guestTicketId?: string): Promise<Actor | null> {
+    const person = this.people.get(who);
+    if (!person) {
+      return null;
+    }
+    return who === "guest"
+      ? makeSession(person, { kind: "guest", ...(guestTicketId ? { guestTicketId } : {}) })
+      : makeSession(person);
+  }
+
+  /** Makes a thing; answers its id and the ticket that it belongs to. */
+  async make(thing: Thing): Promise<{ id: string; ticketId: string }> {
+    switch (thing) {
+      case "person":
+        return this.outsideTickets((await makePerson(this.own())).id);
+      case "session":
+        return this.outsideTickets((await makeActor(this.own())).sessionId);
+      case "team":
+        return this.outsideTickets((await makeTeam(this.own())).id);
+      case "category": {
+        const key = `category-${performance.now().toString().replace(".", "-")}`;
+        await pool().query("INSERT INTO categories (organisation_id, key, name) VALUES ($1, $2, $2)", [
+          this.own().id,
+          key,
+        ]);
+        return this.outsideTickets(key);
+      }
+      case "notice":
+        return this.outsideTickets(await makeNotice(this.own()));
+      default:
+        return this.makeInTicket(thing);
+    }
+  }
+
+  private async makeInTicket(
+    thing: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none",
+  ): Promise<{ id: string; ticketId: string }> {
+    const admin = await this.someone("admin");
+    const [requester, watcher] = [await this.someone("requester"), await this.someone("watcher")];
+    const teamId = thing === "open" ? null : this.sealedTeam?.id;
+    const { id: ticketId } = await createTicket(admin, {
+      title: "A ticket to ask for",
+      description: "Filed for the matrix.",
+      requesterId: requester.id,
+      teamId,
+    });
+    await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
+    switch (thing) {
+      case "deleted":
+        await deleteTicket(admin, ticketId);
+        return { id: ticketId, ticketId };
+      case "comment":
+        return { id: (await addComment(requester, ticketId, { body: "Words" })).id, ticketId };
+      case "note":
+        return {
+          id: (await addComment(await this.someone("member"), ticketId, { body: "Words", internal: true }))
+            .id,
+          ticketId,
+        };
+      case "file":
+        return { id: await upload(requester, ticketId, {}), ticketId };
+      case "internalFile":
+        return { id: await upload(await this.someone("member"), ticketId, { internal: "true" }), ticketId };
+      default:
+        return { id: ticketId, ticketId };
+    }
+  }
+
+  private async someone(who: Who): Promise<Actor> {
+    const actor = await this.session(who);
+    if (!actor) {
+      throw new Error(`${who} is nobody`);
+    }
+    return actor;
+  }
+
+  private outsideTickets(id: string): { id: string; ticketId: string } {
+    return { id, ticketId: "" };
+  }
+
+  private own(): MadeOrganisation {
+    if (!this.organisation) {
+      throw new Error("prepare the cast first");
+    }
+    return this.organisation;
+  }
+}
+
+/** The parts of a form with one small file. */
+export function formParts(
+  fields: Record<string, string>,
+): { name: string; content: string; filename?: string }[] {
+  return [
+    ...Object.entries(fields).map(([name, content]) => ({ name, content })),
+    { name: "file", content: "some bytes", filename: "some.txt" },
+  ];
+}
+
+async function upload(actor: Actor, ticketId: string, fields: Record<string, string>): Promise<string> {
+  const { items } = await addAttachments(
+    actor,
+    ticketId,
+    await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
+  );
+  return items[0]?.id ?? "";
+}

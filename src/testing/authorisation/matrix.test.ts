@@ -1,0 +1,180 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { clientMessages } from "@/shared/protocol/client-messages";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import type { RouteHandler } from "@/server/api/route";
+import { listRouteFiles } from "../http/api-routes";
+import { ROUTE_RULES, SOCKET_RULES, WHO, type Rule, type Who } from "./rules";
+import { Cast, FOREIGN_HOST, formParts } from "./entities";
+import { setUpDesk } from "../desk/setup";
+import { makeAccessToken } from "../factories";
+import { setUpFiles, uploadRequest } from "../files";
+import { callRoute } from "../http/requests";
+import { SocketClient } from "../sockets/client";
+
+const desk = setUpDesk();
+setUpFiles();
+const cast = new Cast();
+const handlers = new Map<string, RouteHandler>();
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const formSchema = z.object({ form: z.record(z.string(), z.string()) });
+
+beforeAll(async () => {
+  await cast.prepare();
+  for (const { file, pattern } of listRouteFiles()) {
+    const loaded: object = await import(/* @vite-ignore */ file);
+    for (const method of METHODS) {
+      const handler: unknown = Reflect.get(loaded, method);
+      if (isHandler(handler)) {
+        handlers.set(`${method} ${pattern}`, handler);
+      }
+    }
+  }
+});
+
+it("every route and method under src/app/api has its rules, and no rule is about one that is gone", () => {
+  expect([...handlers.keys()].sort()).toEqual(Object.keys(ROUTE_RULES).sort());
+});
+
+it("every event that clients may send has its rules", () => {
+  expect(Object.keys(clientMessages).sort()).toEqual(Object.keys(SOCKET_RULES).sort());
+});
+
+describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {
+  it.each(rules.map((rule) => [describeRule(rule), rule] as const))("%s", async (_title, rule) => {
+    forgetLimits();
+    const isReading = /^(GET|HEAD) /.test(route);
+    const statuses: number[] = [];
+    let thing = await cast.make(rule.about);
+    for (const who of WHO) {
+      const status = await ask(route, rule, who, thing);
+      statuses.push(status);
+      // What somebody changed is no longer what the next one's row is about; who is refused changes nothing.
+      if (!isReading && status < 400) {
+        thing = await cast.make(rule.about);
+      }
+    }
+    expect(statuses.join(" "), WHO.join(" ")).toBe(rule.expect);
+  });
+});
+
+describe.each(Object.entries(SOCKET_RULES))("socket: %s", (name, rules) => {
+  it.each(rules.map((rule) => [describeRule(rule), rule] as const))("%s", async (_title, rule) => {
+    const thing = await cast.make(rule.about);
+    const answers: string[] = [];
+    for (const who of WHO) {
+      answers.push(await tell(name, rule, who, thing.ticketId));
+    }
+    expect(answers.join(" "), WHO.join(" ")).toBe(rule.expect);
+  });
+});
+
+function isHandler(value: unknown): value is RouteHandler {
+  return typeof value === "function";
+}
+
+function describeRule(rule: Rule): string {
+  return [rule.about === "none" ? "for everybody" : `about "${rule.about}"`, rule.what ?? ""]
+    .join(" ")
+    .trim();
+}
+
+async function ask(
+  route: string,
+  rule: Rule,
+  who: Who,
+  thing: { id: string; ticketId: string },
+): Promise<number> {
+  const [method = "", pattern = ""] = route.split(" ");
+  const handler = handlers.get(route);
+  const actor = await cast.session(who, thing.ticketId);
+  if (!handler) {
+    throw new Error(`there is no ${route}`);
+  }
+  const params: Record<string, string> = {
+    ticket: thing.ticketId,
+    id: thing.id,
+    key: thing.id,
+    place: thing.ticketId || "new",
+    kind: thing.ticketId ? "reply" : "ticket",
+  };
+  if (pattern.includes("[personId]")) {
+    params["personId"] = (await cast.make("person")).id;
+  }
+  const path = pattern
+    .replace("[...nextauth]", "session")
+    .replace(/\[\.\.\.\w+\]/, "nothing")
+    .replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
+  const headers: Record<string, string> = who === "foreign" ? { host: FOREIGN_HOST } : {};
+  const form = formSchema.safeParse(rule.body);
+  if (form.success) {
+    const request = await uploadRequest({
+      ticket: thing.ticketId,
+      parts: formParts(form.data.form),
+      headers,
+      ...(actor ? { as: actor } : {}),
+    });
+    return (await handler(request, { params: Promise.resolve(params) })).status;
+  }
+  const body: unknown =
+    rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", thing.id));
+  if (method === "GET" && pattern.startsWith("/api/attachments/")) {
+    return statusOf(handler, path, params, headers, actor ? await makeAccessToken(actor) : null);
+  }
+  return (
+    await callRoute(handler, {
+      method,
+      path,
+      params,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      ...(actor ? { as: actor } : {}),
+    })
+  ).status;
+}
+
+/** The status alone, of an answer that is no JSON. */
+async function statusOf(
+  handler: RouteHandler,
+  path: string,
+  params: Record<string, string>,
+  given: Record<string, string>,
+  token: string | null,
+): Promise<number> {
+  const headers = new Headers({
+    host: "localhost:3003",
+    ...given,
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  });
+  const response = await handler(new Request(`http://localhost:3003${path}`, { headers }), {
+    params: Promise.resolve(params),
+  });
+  await response.body?.cancel();
+  return response.status;
+}
+
+/** Connects, joins as far as it may, sends one event, and answers "ok" or why not. */
+async function tell(name: string, rule: Rule, who: Who, ticketId: string): Promise<string> {
+  const actor = await cast.session(who, ticketId);
+  const client = new SocketClient({ url: desk.url(), token: actor ? await makeAccessToken(actor) : "" });
+  try {
+    const refusal = await new Promise<string | null>((resolve) => {
+      client.socket.once("connect", () => resolve(null));
+      client.socket.once("connect_error", (error) =>
+        resolve(
+          String("data" in error && error.data instanceof Object ? Reflect.get(error.data, "code") : error),
+        ),
+      );
+    });
+    if (refusal) {
+      return refusal;
+    }
+    if (name.startsWith("typing")) {
+      await client.ask("ticket:join", { ticketId });
+    }
+    const answer = await client.ask(name, { ticketId, ...(rule.body instanceof Object ? rule.body : {}) });
+    return answer?.ok ? "ok" : (answer?.error?.code ?? "silence");
+  } finally {
+    client.close();
+  }
+}

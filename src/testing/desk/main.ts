@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backgroundJobs } from "@/app/background-jobs";
+import { mountedRoutes } from "@/app/mounted-routes";
+import { watchForTrouble } from "@/features/notices/server/react";
+import { connectDatabase } from "@/server/database/database";
+import { env, makeDataDir, publishEnv } from "@/server/process/env";
+import { startBackground } from "@/server/jobs/jobs";
+import { startDesk } from "./desk";
+
+// The program of a server process in tests: what processes/server.ts bundles and starts.
+const settings = env();
+if (settings.databaseUrl === null) {
+  throw new Error("DATABASE_URL is needed");
+}
+// Whatever becomes of the test, its servers end with it.
+process.once("disconnect", () => process.exit(0));
+makeDataDir(settings.dataDir);
+publishEnv();
+const pool = connectDatabase(settings.databaseUrl);
+// Whoever starts servers would start one again that found no database; this one waits for it instead.
+while (!(await pool.query("SELECT 1").catch(() => null))) {
+  await sleep(100);
+}
+await startDesk(settings, settings.databaseUrl, mountedRoutes);
+// Only for whoever asks: most tests want to know of everything that happens on their desk why it does.
+if (process.env["TEST_BACKGROUND"] === "1") {
+  startBackground(backgroundJobs);
+  watchForTrouble({ lagMilliseconds: () => 0 });
+}
+process.send?.("ready");

@@ -1,0 +1,65 @@
+import type { TicketEvent } from "@/features/open-ticket/apply";
+import { toldEventSchema } from "@/shared/protocol/server-events";
+import { impersonal } from "../views/fresh";
+
+/** Something that a socket received, as it came. */
+export interface Receipt {
+  /** Milliseconds since the epoch. */
+  at: number;
+  /** Counts this client's connections: 1 is the first. */
+  connection: number;
+  name: string;
+  payload: unknown;
+  /** Whether it came by the answer to `ticket:join` instead of by itself. */
+  isReplay: boolean;
+}
+
+/** One of a client's connections, by what the client knows of it; times in milliseconds since the epoch. */
+export interface Connection {
+  /** The socket's id, as the server's log names it. */
+  id: string;
+  token: string;
+  /** As `session:ready` said; null before it came. */
+  epoch: string | null;
+  from: number;
+  to: number | null;
+  /** Why it ended, in Socket.IO's words. */
+  end: string | null;
+}
+
+/** A connection from this moment on. */
+export function beginConnection(id: string | undefined, token: string): Connection {
+  return { id: id ?? "", token, epoch: null, from: Date.now(), to: null, end: null };
+}
+
+/** A ticket is out of sight: what waits to be applied to it does not count any more. */
+export interface Removed {
+  name: "ticket:removed";
+  ticketId: string;
+}
+
+/** What tells of the connection and of who is here, not of what happened. */
+const PASSING = new Set([
+  "session:ready",
+  "session:delayed",
+  "presence:listed",
+  "presence:changed",
+  "ticket:viewers",
+]);
+
+/** Whether messages of this name tell only of the connection and of who is here just now. */
+export function isPassing(name: string): boolean {
+  return PASSING.has(name);
+}
+
+/** Reads a message as an event of a ticket, as far as it is about everybody's; null for all others. */
+export function readEvent(name: string, payload: unknown): TicketEvent | null {
+  const parsed = toldEventSchema.safeParse(
+    typeof payload === "object" && payload !== null ? { ...payload, name } : payload,
+  );
+  if (!parsed.success) {
+    return null;
+  }
+  const { ticket, ...event } = parsed.data;
+  return ticket === undefined ? event : { ...event, ticket: impersonal(ticket) };
+}
