@@ -1,6 +1,6 @@
 import { Agent } from "node:http";
-import { findDifferences } from "@/testing/chaos/differences";
-import { Trail } from "@/testing/chaos/trail";
+import { findDifferences } from "@/testing/chaos/judge/differences";
+import { Trail } from "@/testing/chaos/judge/trail";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http/client";
 import { SocketClient } from "@/testing/sockets/client";

@@ -1,9 +1,9 @@
 import type { Listener } from "./audience";
 import type { Chronicle } from "./chronicle";
 import { checkEffects, readEffects, type EraEffects, type Effects } from "./effects";
-import type { Era, Eras } from "./eras";
-import { measureLateness, type Lateness } from "./lateness";
-import type { Write } from "./sender";
+import type { Era, Eras } from "./history/eras";
+import { measureLateness, type Lateness } from "./judge/lateness";
+import type { Write } from "./actions/sender";
 
 /** So long after a restore somebody may still receive what was sent before it. */
 const LATE_MILLISECONDS = 40_000;

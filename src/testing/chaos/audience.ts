@@ -1,9 +1,9 @@
 import { NotificationView } from "@/testing/views/notifications";
 import { SocketClient } from "@/testing/sockets/client";
 import { Device } from "./device";
-import type { Eras } from "./eras";
-import { Judge } from "./judge";
-import type { Connected } from "./lateness";
+import type { Eras } from "./history/eras";
+import { Judge } from "./judge/judge";
+import type { Connected } from "./judge/lateness";
 import type { Random } from "./random";
 import type { Stage } from "./stage";
 import type { Somebody, World } from "./world";

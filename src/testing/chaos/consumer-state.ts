@@ -1,5 +1,5 @@
 import { pool } from "@/server/database/database";
-import type { Problem } from "./judge";
+import type { Problem } from "./judge/judge";
 
 /** The log consumers that react to the log, by the names of their cursors. */
 const CONSUMERS = ["notify people", "react to the log"];

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { checkEffects } from "./effects";
-import type { Attempt, Write } from "./sender";
+import type { Attempt, Write } from "./actions/sender";
 
 const MARKER = "[1.1]";
 const COMMITTED = 1_000;

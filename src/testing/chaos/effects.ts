@@ -1,6 +1,6 @@
 import pg from "pg";
-import type { Problem } from "./judge";
-import type { Attempt, Write } from "./sender";
+import type { Problem } from "./judge/judge";
+import type { Attempt, Write } from "./actions/sender";
 
 /** What writes left in one database. */
 export interface EraEffects {

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Direction, TcpProxy } from "@/testing/processes/tcp-proxy";
 import type { Chronicle } from "./chronicle";
-import type { Eras } from "./eras";
-import type { Action } from "./action-loop";
+import type { Eras } from "./history/eras";
+import type { Action } from "./actions/loop";
 import type { Random } from "./random";
 import { ELSEWHERE, portOf, type Stage } from "./stage";
 

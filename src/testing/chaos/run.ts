@@ -4,24 +4,24 @@ import { HttpClient } from "@/testing/http/client";
 import type { ServerProcess } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { Account } from "./account";
-import { AccessChanges } from "./access-changes";
+import { AccessChanges } from "./actions/access";
 import { LISTENERS, seatAudience, type Listener } from "./audience";
-import { Chatter } from "./chatter";
+import { Chatter } from "./actions/chatter";
 import { Chronicle } from "./chronicle";
-import { findDifferences } from "./differences";
-import { Eras } from "./eras";
-import { JUDGED, type Problem } from "./judge";
-import { ActionLoop } from "./action-loop";
+import { findDifferences } from "./judge/differences";
+import { Eras } from "./history/eras";
+import { JUDGED, type Problem } from "./judge/judge";
+import { ActionLoop } from "./actions/loop";
 import { areConsumersThrough, findUntold, haveConsumersBegun } from "./consumer-state";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
-import { Sender } from "./sender";
+import { Sender } from "./actions/sender";
 import { settle, untilConnected } from "./settle";
 import { untilAnswered } from "./until-answered";
 import { startStage, type Stage } from "./stage";
 import { makeWorld, type World } from "./world";
-import { Writers } from "./writers";
+import { Writers } from "./actions/writers";
 
 /** How a run goes. */
 export interface GivenRun {

@@ -5,9 +5,9 @@ import {
 } from "@/features/notifications/schema";
 import { HttpClient } from "@/testing/http/client";
 import type { ServerProcess } from "@/testing/processes/server";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import type { Sender } from "./sender";
-import type { Somebody, World } from "./world";
+import type { Somebody, World } from "../world";
 
 const PATH = "/api/notifications/read";
 const FETCH_MILLISECONDS = 2_000;

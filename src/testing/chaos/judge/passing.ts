@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Receipt } from "@/testing/sockets/receipts";
-import type { History } from "./history";
-import type { Somebody } from "./world";
+import type { History } from "../history/history";
+import type { Somebody } from "../world";
 
 /** Who is here goes round without the log, and may have been held up on its way: by so much older rights it is judged. */
 export const PASSING_MILLISECONDS = 12_000;

@@ -1,8 +1,8 @@
 import { seesAsStaff } from "@/features/tickets/policy";
-import { readHistoryRows, type LogRow, type TicketNow } from "./history-rows";
+import { readHistoryRows, type LogRow, type TicketNow } from "./rows";
 import { rebuild, rebuildWatching, type Past } from "./past";
 import { RightsHistory, type Rights } from "./rights";
-import type { Somebody } from "./world";
+import type { Somebody } from "../world";
 
 /** A commit is stamped a moment before others can see it: so far apart, two may be seen in the other order. */
 export const STAMP_SLACK_MILLISECONDS = 10;

@@ -1,4 +1,4 @@
-import type { LogRow, TicketNow } from "./history-rows";
+import type { LogRow, TicketNow } from "./rows";
 
 /** A ticket after one of its versions; times in milliseconds since the epoch. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role } from "@/shared/roles";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import type { Sender } from "./sender";
-import type { Somebody, World } from "./world";
+import type { Somebody, World } from "../world";
 
 const madeSchema = z.object({ id: z.string() });
 const MOST_TICKETS = 32;

@@ -1,9 +1,9 @@
 import type { Connection } from "@/testing/sockets/receipts";
-import type { Chronicle } from "./chronicle";
-import type { Device } from "./device";
-import type { History } from "./history";
+import type { Chronicle } from "../chronicle";
+import type { Device } from "../device";
+import type { History } from "../history/history";
 import type { Judge, Problem } from "./judge";
-import type { Somebody } from "./world";
+import type { Somebody } from "../world";
 
 /** A client whose connections are looked at. */
 export interface Connected {

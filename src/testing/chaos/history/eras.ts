@@ -2,9 +2,9 @@ import pLimit from "p-limit";
 import pg from "pg";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import type { PostgresServer } from "@/testing/processes/postgres";
-import type { Chronicle } from "./chronicle";
+import type { Chronicle } from "../chronicle";
 import { History } from "./history";
-import type { World } from "./world";
+import type { World } from "../world";
 
 /** A database that people worked with, until another took its place. */
 export interface Era {

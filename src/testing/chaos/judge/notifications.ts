@@ -1,9 +1,9 @@
 import { STAFF_KINDS } from "@/features/notifications/policy";
 import { toldNotificationSchema, toldReadSchema } from "@/features/notifications/schema";
 import type { Receipt } from "@/testing/sockets/receipts";
-import type { History } from "./history";
-import type { LogRow } from "./history-rows";
-import type { Somebody } from "./world";
+import type { History } from "../history/history";
+import type { LogRow } from "../history/rows";
+import type { Somebody } from "../world";
 
 /** By which event of which database somebody is told of a notification. */
 export interface Told {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Role } from "@/shared/roles";
-import type { Chronicle } from "./chronicle";
-import type { Action } from "./action-loop";
-import type { Random } from "./random";
+import type { Chronicle } from "../chronicle";
+import type { Action } from "./loop";
+import type { Random } from "../random";
 import type { GivenWrite, Sender } from "./sender";
-import type { Somebody, World } from "./world";
+import type { Somebody, World } from "../world";
 
 const ROLES: readonly Role[] = ["user", "viewer", "agent", "agent", "admin"];
 

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Role } from "@/shared/roles";
 import type { ServerProcess } from "@/testing/processes/server";
-import { NotificationActions } from "./notification-actions";
-import type { Random } from "./random";
+import { NotificationActions } from "./notifications";
+import type { Random } from "../random";
 import type { Sender } from "./sender";
 import { writeSlowly } from "./slow-writer";
-import { TicketActions } from "./ticket-actions";
-import type { Somebody, World } from "./world";
+import { TicketActions } from "./tickets";
+import type { Somebody, World } from "../world";
 
 const madeSchema = z.object({ id: z.string() });
 const uploadedSchema = z.object({ items: z.array(madeSchema) });

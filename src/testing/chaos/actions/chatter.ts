@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NotificationView } from "@/testing/views/notifications";
-import type { Listener } from "./audience";
-import type { Chronicle } from "./chronicle";
-import type { Random } from "./random";
+import type { Listener } from "../audience";
+import type { Chronicle } from "../chronicle";
+import type { Random } from "../random";
 
 const EVERY_MILLISECONDS = 300;
 const ANSWER_MILLISECONDS = 3_000;

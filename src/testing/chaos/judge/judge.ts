@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { isStaffRole } from "@/shared/roles";
 import type { Connection, Receipt } from "@/testing/sockets/receipts";
-import type { Device } from "./device";
-import type { Eras } from "./eras";
-import { STAMP_SLACK_MILLISECONDS, type History } from "./history";
-import type { LogRow } from "./history-rows";
-import { judgeNotifications, type Told } from "./judge-notifications";
-import { PASSING_MILLISECONDS, passingSchema, whyNotPassing } from "./judge-passing";
+import type { Device } from "../device";
+import type { Eras } from "../history/eras";
+import { STAMP_SLACK_MILLISECONDS, type History } from "../history/history";
+import type { LogRow } from "../history/rows";
+import { judgeNotifications, type Told } from "./notifications";
+import { PASSING_MILLISECONDS, passingSchema, whyNotPassing } from "./passing";
 import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
 import { Trail } from "./trail";
-import { SEALED_NAME, type Somebody } from "./world";
+import { SEALED_NAME, type Somebody } from "../world";
 
 /** A sentence about something that must not be, with the story around it. */
 export interface Problem {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Random } from "./random";
+import type { Random } from "../random";
 
 /** Something that is done to the world, to its end. */
 export type Action = () => Promise<unknown>;

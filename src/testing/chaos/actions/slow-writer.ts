@@ -3,9 +3,9 @@ import { transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { announceCommit } from "@/server/database/wake";
 import { mintOrganisationId } from "@/shared/roles";
-import type { Random } from "./random";
+import type { Random } from "../random";
 import type { Sender } from "./sender";
-import type { World } from "./world";
+import type { World } from "../world";
 
 /**
  * Somebody else's program that changes a ticket and leaves its transaction open for a while before it commits: changes

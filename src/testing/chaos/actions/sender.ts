@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { HttpClient, type ApiAnswer } from "@/testing/http/client";
 import type { ServerProcess } from "@/testing/processes/server";
-import type { Random } from "./random";
-import type { Somebody } from "./world";
+import type { Random } from "../random";
+import type { Somebody } from "../world";
 
 /** What is to be written. */
 export interface GivenWrite {
