@@ -25,20 +25,20 @@ import { Viewers } from "@/realtime/presence/viewers";
 import { wakeEachOther } from "@/realtime/log/wake-relay";
 import { welcome } from "@/realtime/handshake/welcome";
 
-/** The realtime side of this process. */
+/** The realtime part of this process. */
 export interface Realtime {
   /** Milliseconds since the log was last read to its end. */
   lagMilliseconds(): number;
-  /** Tells sockets that this process goes, disconnects them and stops reading. */
+  /** Tells sockets that this process shuts down, disconnects them and stops reading the log. */
   close(): Promise<void>;
 }
 
 const PING_INTERVAL_MILLISECONDS = 10_000;
 const PING_TIMEOUT_MILLISECONDS = 8_000;
-/** A connection that is not let in by then is closed: when thousands come back at once, letting in takes a while. */
+/** A connection whose handshake takes longer is closed: when thousands come back at once, handshakes take a while. */
 const CONNECT_MILLISECONDS = 45_000;
 
-/** After a restart everybody comes back at once, and each check takes a connection: requests need some too. */
+/** After a restart everybody comes back at once, and each check takes a database connection: requests need some too. */
 const ADMITTED_AT_ONCE = 6;
 /** Of these, for tokens that are not by our secret: they may be made up, and there may be any number of them. */
 const STRANGERS_AT_ONCE = 4;
@@ -57,7 +57,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     // Recovery skips the authentication: a revoked session would come back. What was missed is replayed from the log.
     // Origins and their headers are the business of EngineRequests.
   });
-  // Who reads no changes of access must not tell who is where either: they might be nobody's business any more.
+  // A process that cannot read changes of access must not send presence either: the receivers may have lost access.
   const lag = new ReadLag(POLL_MILLISECONDS);
   const typing = new TypingRelay(io, bus(), lag.isBlind);
   const presence = new PresenceBoard(io, bus(), lag.isBlind);
@@ -95,11 +95,11 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     const { conn } = socket;
     pending.admit(conn);
     requests.prove(conn.request);
-    // A connection without a socket is nobody's again.
+    // A connection without a socket is unauthenticated again.
     socket.on("disconnect", () => pending.watch(conn));
     welcome(socket, { reader, fence, typing, presence, viewers });
   });
-  // Only now: whoever connected before the handshake is in place would come in without a session and hear nothing.
+  // Only now: a client that connected before the handshake is installed would get in without a session and receive nothing.
   io.attach(httpServer);
   guardConnections(io, requests, pending);
   return {

@@ -83,7 +83,7 @@ async function whileCutOff(work: () => Promise<void>): Promise<void> {
   }
 }
 
-it("a process that is cut off from PostgreSQL still sends away whose session was ended elsewhere", async () => {
+it("a process that is cut off from PostgreSQL still disconnects a session that was ended elsewhere", async () => {
   const person = await makeActor({ id: admin.organisationId }, { role: "agent" });
   const [witness, far] = [await connect(admin, 0), await connect(person, 1)];
   await whileCutOff(async () => {
@@ -94,7 +94,7 @@ it("a process that is cut off from PostgreSQL still sends away whose session was
   expect(witness.socket.connected).toBe(true);
 });
 
-it("a ticket that moved out of sight is taken from an agent on a process that is cut off, once", async () => {
+it("an agent who lost access to a moved ticket is removed from its rooms on a process that is cut off, once", async () => {
   const ticketId = await sharedTicket();
   const far = await connect(agent, 1);
   await connect(admin, 0);
@@ -111,7 +111,7 @@ it("a ticket that moved out of sight is taken from an agent on a process that is
   expect(JSON.stringify(far.receipts)).not.toContain("Only the sealed team");
 });
 
-it("what was being read before a ticket moved out of sight is not told after the loss", async () => {
+it("what was being read before a person lost access to a ticket is not sent afterwards", async () => {
   const ticketId = await sharedTicket();
   const far = await connect(agent, 1);
   await connect(admin, 0);
@@ -122,7 +122,7 @@ it("what was being read before a ticket moved out of sight is not told after the
     (await holder.query("SELECT 1 FROM pg_locks WHERE relation = 'notices'::regclass AND NOT granted"))
       .rowCount ?? 0;
   try {
-    // Whoever tells of a notice reads this table: both processes begin to read of the change, and stand still.
+    // The presentation of a notice reads this table: both processes begin to read of the change, and hang.
     await holder.query("BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE");
     await transaction(async (tx) => {
       const { rows } = await tx.query<{ version: number; public_version: number }>(
@@ -160,7 +160,7 @@ it("what was being read before a ticket moved out of sight is not told after the
   expect([...far.list.keys()]).not.toContain(ticketId);
 });
 
-it("who came back with new rights is not sent away again when the cut-off process reads on", async () => {
+it("a person who came back with new rights is not disconnected again when the cut-off process reads on", async () => {
   const person = await makeActor({ id: admin.organisationId }, { role: "agent" });
   const far = await connect(person, 1);
   await connect(admin, 0);

@@ -8,7 +8,7 @@ import { until } from "@/testing/wait";
 
 const desk = setUpDesk();
 
-it("nobody gets in while a server is starting: there is no moment without a handshake", async () => {
+it("nobody connects while a server is starting: there is no moment without authentication", async () => {
   const holder = new pg.Client({ connectionString: desk.databaseUrl() });
   await holder.connect();
   // A reader that starts has to wait for this table.

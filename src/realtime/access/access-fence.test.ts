@@ -55,7 +55,7 @@ it("a poll is overtaken by a change of access that was heard of since it began, 
   expect(fence.beginPoll().isOvertaken()).toBe(false);
 });
 
-it("whoever comes waits for the poll under way, not for one that hangs, and for none that begins later", async () => {
+it("a new connection waits for the poll under way, not for one that hangs, and for none that begins later", async () => {
   expect(await fence.afterPoll(0)).toBe(true);
   const poll = fence.beginPoll();
   expect(await fence.afterPoll(1)).toBe(false);
@@ -65,7 +65,7 @@ it("whoever comes waits for the poll under way, not for one that hangs, and for 
   expect(await waiting).toBe(true);
 });
 
-it("what another process says is done once, and not where it is old or cannot be read", () => {
+it("a message of another process is carried out once, and not at all when it is old or cannot be read", () => {
   const done: Delivery[] = [];
   let hear: (message: unknown) => void = () => undefined;
   const listening = new AccessFence(

@@ -4,18 +4,18 @@ import { log } from "@/server/process/log";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { toldRevocationSchema, type Revocation, type Touches } from "./revocation";
 
-/** What a check of somebody's rights depends on. */
+/** What a check of a person's rights depends on. */
 export interface Dependence {
   personId: string;
   organisationId: string;
   ticketId?: string;
 }
 
-/** A poll of the log under way: what it found is told only if no change of access was heard of since it began. */
+/** A poll of the log under way. Its events are sent only if no change of access became known since it began. */
 export interface FencedPoll {
-  /** Whether the poll may know less than what was heard meanwhile: then it is read again. */
+  /** Whether a change of access became known that the poll may not have read: then the log is read again. */
   isOvertaken(): boolean;
-  /** The poll is over, told or not. */
+  /** Ends the poll, whether its events were sent or not. */
   end(): void;
 }
 
@@ -28,15 +28,16 @@ interface Remembered {
 
 const TOPIC = "revocations";
 const KEPT_MILLISECONDS = 120_000;
-/** Older ones have reached every process that reads the log; and what was seen is remembered for longer. */
+/** An older change has reached every process that reads the log; a change that was seen is remembered for longer. */
 const FRESH_MILLISECONDS = 60_000;
 
 /**
- * Keeps what somebody is told apart from what they may not see any more, in one process: every change of access gets a
- * position. Whoever checks a right takes the position before and asks afterwards whether anything came in between; a poll
- * of the log does the same before it is told; and whoever comes waits for the poll under way, which may know less
- * of their rights than they do. Changes of access also go between processes by the bus, beside the log: a process
- * that is cut off from PostgreSQL still sends away whoever has to go.
+ * Prevents this process from sending people what they may not see any more. Every change of access gets a
+ * position. Code that checks a right takes the position before the check and asks afterwards whether a change
+ * came in between; a poll of the log does the same before its events are sent. A new connection waits for the
+ * poll under way, which may go by older rights of the same person. Processes also send changes of access to
+ * each other by the bus, beside the log: so a process that is cut off from PostgreSQL still disconnects
+ * people who lost their rights.
  */
 export class AccessFence {
   private remembered: Remembered[] = [];
@@ -44,7 +45,7 @@ export class AccessFence {
   private polling: Promise<true> | null = null;
   private readonly stopListening: () => void;
 
-  /** `carryOut` does to this process's sockets what another process says has to be done. */
+  /** `carryOut` applies to this process's sockets what another process asks for. */
   constructor(
     private readonly bus: Bus,
     carryOut: (delivery: Delivery, position: number) => void,
@@ -61,17 +62,17 @@ export class AccessFence {
     });
   }
 
-  /** The position now: whatever changes access from here on has a later one. */
+  /** The position now: every later change of access has a higher one. */
   now(): number {
     return this.last;
   }
 
-  /** The position of a change of access, or null where it was not heard of lately. */
+  /** The position of a change of access, or null when it did not become known lately. */
   positionOf(eventId: string): number | null {
     return this.remembered.find(({ revocation }) => revocation?.id === eventId)?.position ?? null;
   }
 
-  /** Remembers a change of access; returns its position, now or when it was heard of first. */
+  /** Remembers a change of access; returns its position, new or from when it became known first. */
   remember(revocation: Revocation): number {
     return this.positionOf(revocation.id) ?? this.add(revocation);
   }
@@ -113,7 +114,7 @@ export class AccessFence {
     );
   }
 
-  /** Tells the other processes of a change of access, and of what has to be done about it. */
+  /** Sends a change of access to the other processes, with what they have to do about it. */
   tellOthers(revocation: Revocation, deliveries: readonly Delivery[]): void {
     if (deliveries.length > 0 && !isOld(revocation)) {
       this.bus.publish(TOPIC, { ...revocation, deliveries });

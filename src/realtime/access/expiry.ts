@@ -4,13 +4,14 @@ import { endSocket, type DeskServer, type DeskSocket } from "@/realtime/sockets/
 
 const SWEEP_MILLISECONDS = 1_000;
 
-/** A session's end can come nearer by a setting, of which no socket is told: so all are looked up now and then. */
+/** A setting can shorten a session, and no socket hears of that: so all sessions are looked up now and then. */
 const POLL_MILLISECONDS = 5 * 60_000;
 const lookedAt = new WeakMap<DeskSocket, number>();
 
 /**
- * Disconnects sockets whose session has run out. Expiry writes no row, so no event tells of it: once a second the
- * sockets that are due by what they remember are looked up (use may have prolonged the session). Returns how to stop.
+ * Disconnects sockets whose session has expired. Expiry writes no row, so there is no event: once a second
+ * the sessions of sockets that seem due are looked up (use may have prolonged them). Returns a function that
+ * stops it.
  */
 export function sweepExpired(io: DeskServer): () => void {
   const timer = setInterval(

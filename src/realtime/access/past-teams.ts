@@ -14,8 +14,9 @@ interface TeamChange {
 export type PastTeams = ReadonlyMap<string, readonly TeamChange[]>;
 
 /**
- * Reads in which teams the tickets were whose tags (or whatever else is private with a team) the public was told of. These are told as they were; whether the public
- * may know of them depends on whether the team of that time is private by now.
+ * Reads the past teams of tickets whose tags (or other fields that are private with a team) are in public
+ * events. Such events are sent as they were; whether the public audience may see them depends on whether the
+ * team of that time is private by now.
  */
 export async function readPastTeams(sql: Sql, events: readonly LogEvent[]): Promise<PastTeams> {
   const ids = events.flatMap((event) =>
@@ -42,14 +43,14 @@ function isPrivateIn(changes: TicketChanges): boolean {
   return PRIVATE_FIELD_RULES.some(({ kind, shown }) => kind !== "team" && changes[shown] !== undefined);
 }
 
-/** The teams of all times that `past` speaks of. */
+/** All teams that `past` names. */
 export function teamsOfPast(past: PastTeams): string[] {
   return [...past.values()].flatMap((changes) =>
     changes.flatMap(({ from, to }) => [from, to].flatMap((id) => id ?? [])),
   );
 }
 
-/** The ticket's team just before and just after the version that an event made; `now` is its team of now. */
+/** The ticket's team just before and just after the version that an event made; `now` is its current team. */
 export function teamsAround(
   past: PastTeams,
   ticketId: string,

@@ -3,10 +3,10 @@ import type { LogEvent } from "@/shared/events";
 import { serverEvents } from "@/shared/protocol/server-events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 
-/** Whose access an event may have changed: a person's, that of all of an organisation, or that of all who see a ticket. */
+/** Whose access an event may have changed: one person's, that of everyone in an organisation, or that of everyone who sees a ticket. */
 export type Touches = { personId: string } | { organisationId: string } | { ticketId: string };
 
-/** A change of access, as processes remember it and tell each other. */
+/** A change of access, as processes remember it and send it to each other. */
 export interface Revocation {
   /** The event's id. */
   id: string;
@@ -31,7 +31,7 @@ const deliverySchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** A change of access with what has to be done about it, as one process tells the others. */
+/** A change of access with what has to be done about it, as one process sends it to the others. */
 export const toldRevocationSchema = z.object({
   id: z.string(),
   at: z.number(),
@@ -43,18 +43,18 @@ export const toldRevocationSchema = z.object({
   deliveries: z.array(deliverySchema),
 });
 
-/** Changes of who somebody is: a batch's are carried out before anything else of it is told. */
+/** Changes of a person's rights: they are carried out before any other event of their batch is sent. */
 export function isAccessEvent(event: LogEvent): boolean {
   return event.type === "session:ended" || event.type === "person:changed" || event.type === "team:changed";
 }
 
-/** The change of access that an event is, or null where nobody can lose anything by it. */
+/** The change of access that an event makes, or null when nobody can lose access by it. */
 export function revocationOf(event: LogEvent): Revocation | null {
   const touches = touchedBy(event);
   return touches && { id: event.id, at: event.at.getTime(), touches };
 }
 
-/** Whether any of these may take something away; those that only say it do not. */
+/** Whether any of these deliveries may take access away; those that only announce it do not. */
 export function takesAway({ kind }: Delivery): boolean {
   return kind !== "emit";
 }

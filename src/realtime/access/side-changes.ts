@@ -3,12 +3,12 @@ import type { Sql } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 
 /**
- * Whether `since` may have been counted on the other side of the ticket, where versions are others: while somebody was
- * away, nothing could tell them. Sides change with a person's role or teams, with watching, and for an agent who is its
- * requester or watcher with the ticket's team too.
+ * Whether `since` may be a version of the ticket's other audience, which counts its own versions: a client
+ * that was offline could not be told of the change. The audience changes with a person's role or teams, with
+ * watching, and, for an agent who is the requester or a watcher, with the ticket's team.
  *
- * Only what came after `since` can have done it. The public side counts less, so on whichever side `since` was counted,
- * it was not reached before the staff side's version of that number.
+ * Only an event after `since` can have changed it. Public versions never exceed staff versions, so for either
+ * audience `since` was reached no earlier than the staff version of that number.
  */
 export async function mayHaveChangedSides(
   actor: Actor,

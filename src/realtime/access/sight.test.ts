@@ -82,7 +82,7 @@ describe("who hears what", () => {
   });
 });
 
-describe("whoever loses sight", () => {
+describe("a person who loses access to a ticket", () => {
   it("as a watcher hears nothing that was written after, even when both are read at once", async () => {
     const ticket = await createTicket(requester, given);
     await setWatcher(admin, ticket.id, { personId: other.id, isWatching: true });
@@ -116,7 +116,7 @@ describe("whoever loses sight", () => {
     expect([outsider.list.has(ticket.id), outsider.open.has(ticket.id)]).toEqual([false, false]);
   });
 
-  it("of the staff side alone, being its requester, keeps the ticket as requesters see it", async () => {
+  it("as staff alone, being its requester, keeps the ticket as requesters see it", async () => {
     const ticket = await createTicket(agent, given);
     await addComment(member, ticket.id, { body: "A secret note", internal: true });
     const mine = await desk.connect(agent);
@@ -137,7 +137,7 @@ describe("whoever loses sight", () => {
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ comments: [{ internal: true }] });
   });
 
-  it("or gains it while away, being its requester, sees it whole when they come back", async () => {
+  it("or gains it while offline, being its requester, sees all of it when they come back", async () => {
     const ticket = await createTicket(agent, given);
     await updateTicket(member, ticket.id, { teamId: sealed.id });
     await addComment(member, ticket.id, { body: "A secret note", internal: true });
@@ -156,7 +156,7 @@ describe("whoever loses sight", () => {
     expect(mine.open.get(ticket.id)?.state?.comments).toHaveLength(2);
   });
 
-  it("with an archived team hears of its private tickets as a watcher does, not as staff", async () => {
+  it("because the team was archived gets its private tickets as a watcher does, not as staff", async () => {
     const ticket = await createTicket(admin, { ...given, teamId: sealed.id, watcherIds: [member.id] });
     await pool().query("UPDATE teams SET archived_at = now() WHERE id = $1", [sealed.id]);
     const watcher = await desk.connect(await makeSession({ ...member, email: "" }));
@@ -192,7 +192,7 @@ describe("whoever loses sight", () => {
   });
 });
 
-/** Waits until the reader has told of everything: somebody who may see it has heard of a last change. */
+/** Waits until the reader has sent everything: a person who may see it has received a last change. */
 async function settle(ticketId: string): Promise<void> {
   const witness = await desk.connect(
     await makeSession(await makePerson({ id: admin.organisationId }, { role: "admin" })),

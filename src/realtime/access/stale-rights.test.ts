@@ -57,14 +57,14 @@ it("whose session was ended joins nothing", async () => {
   });
 });
 
-it("who comes back with lesser rights hears nothing that was being read by the rights of before", async () => {
+it("a person who comes back with fewer rights receives nothing that was being read by the old rights", async () => {
   const requester = await makeActor(organisation, { role: "agent" });
   const given = { title: "A chair of my own", description: "Filed by an agent.", requesterId: requester.id };
   const own = await createTicket(admin, given);
   const holder = new pg.Client({ connectionString: desk.databaseUrl() });
   await holder.connect();
   try {
-    // Whoever tells of a notice reads this table: so the look at the log stands still after it has begun.
+    // The presentation of a notice reads this table: so the poll of the log hangs after it has begun.
     await holder.query("BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE");
     await desk.whileNobodyReads(async () => {
       await addComment(admin, own.id, { body: "Among ourselves.", internal: true });
@@ -88,7 +88,7 @@ it("who comes back with lesser rights hears nothing that was being read by the r
     await Promise.race([coming, sleep(500)]);
     await holder.query("COMMIT");
     const client = await coming;
-    // Who is sent away once more, and comes back, does not hear what was written in between: pages fetch it then.
+    // A client that is disconnected once more, and comes back, does not receive what was written in between: pages fetch it.
     const heard = (): boolean => client.received("comment:added") !== undefined;
     for (let tries = 0; tries < 10 && !heard(); tries++) {
       await addComment(admin, own.id, { body: "For the requester." });

@@ -54,7 +54,7 @@ beforeEach(async () => {
 const seal = ({ id }: MadeTeam, isPrivate = true) =>
   changeTeam(admin, { teamId: id, patch: { isPrivate } }, { key: null, address: "127.0.0.1" });
 
-/** Everything that the public side is told of the ticket's past: by a join and by the history, to requester and watcher. */
+/** Everything that the public audience is told of the ticket's past: by a join and by the history, as requester and as watcher. */
 async function toldOf(): Promise<{ text: string; changes: unknown[] }> {
   const told = [];
   for (const who of [requester, watcher]) {
@@ -67,7 +67,7 @@ async function toldOf(): Promise<{ text: string; changes: unknown[] }> {
   return { text: JSON.stringify(told), changes };
 }
 
-describe("of a team that became private, the public side is told nothing of then", () => {
+describe("of the time in a team that became private, the public audience is told nothing", () => {
   it("neither tags that the ticket had there nor that it was there", async () => {
     await updateTicket(admin, ticketId, { tags: ["before"] });
     await updateTicket(admin, ticketId, { teamId: team.id });

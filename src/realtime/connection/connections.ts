@@ -23,9 +23,9 @@ interface Heard {
 const USER_AGENT_MAX = 300;
 
 /**
- * Keeps account of this process's sockets: for the page of those who administer it, for other processes that ask for
- * it, and for the metrics. How long an answer takes is measured by the engine's own ping, which goes out every 10 s
- * anyway. Returns how to stop.
+ * Keeps account of this process's sockets: for the administrators' page, for other processes that ask for it,
+ * and for the metrics. The lag is measured by the engine's own ping, which goes out every 10 s anyway.
+ * Returns a function that stops it.
  */
 export function keepConnections(io: DeskServer): () => void {
   const heard = new WeakMap<DeskSocket, Heard>();
@@ -64,7 +64,7 @@ function hearOf(socket: DeskSocket): Heard {
   return heard;
 }
 
-/** Nothing for a socket that is only just coming in. */
+/** Empty for a socket whose handshake is not finished. */
 function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[] {
   if (!heard) {
     return [];

@@ -70,7 +70,7 @@ describe("everything that a client sends is answered", () => {
     await until("it is disconnected", () => client.counts.connections > 1 || !client.socket.connected);
   });
 
-  it("a foreign ticket, one of another organisation and one that does not exist all look the same", async () => {
+  it("another person's ticket, one of another organisation and one that does not exist all get the same answer", async () => {
     const stranger = await desk.connect(await makeActor(organisation));
     const elsewhere = await makeActor(await makeOrganisation({ host: "other.example" }), { role: "admin" });
     const theirs = await createTicket(elsewhere, given);
@@ -112,7 +112,7 @@ describe("everything that a client sends is answered", () => {
 });
 
 describe("typing", () => {
-  it("of a requester reaches the desk by name, of the desk the requester as Support, and never the sender", async () => {
+  it("of a requester reaches staff by name, of staff the requester as Support, and never the sender", async () => {
     const [mine, staff, colleague] = [
       await desk.connect(requester),
       await desk.connect(agent),
@@ -224,13 +224,13 @@ it("reading is told to the reader's own other tabs, where they are staff, and to
   expect([colleague, mine, mineToo].flatMap((client) => heard(client, "ticket:read"))).toEqual([]);
 });
 
-it("reading tells the desk who read, and the requester only that somebody did", async () => {
+it("reading tells staff who read, and the requester only that somebody did", async () => {
   const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
   await Promise.all([mine, staff].map(join));
   expect(await staff.ask("ticket:read", { ticketId, version: 1 })).toEqual({ ok: true, lastReadVersion: 1 });
   await until("the requester was told", () => heard(mine, "ticket:seen").length === 1);
   expect(heard(mine, "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
-  await until("the desk was told", () => heard(staff, "ticket:read").length === 1);
+  await until("staff were told", () => heard(staff, "ticket:read").length === 1);
   expect(heard(staff, "ticket:read")).toEqual([{ ticketId, userId: agent.id, readVersion: 1 }]);
   expect(heard(mine, "ticket:read")).toEqual([]);
 });

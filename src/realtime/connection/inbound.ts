@@ -20,7 +20,7 @@ import type { Viewers } from "@/realtime/presence/viewers";
 
 type Acknowledge = (answer: object) => void;
 
-/** Rooms of one socket: more tickets than anybody has open at once, and the standing ones. */
+/** Rooms of one socket: more tickets than anybody has open at once, and the rooms that it always has. */
 const ROOMS_MAX = 600;
 
 /** What handlers of inbound events work with. */
@@ -37,7 +37,7 @@ export interface InboundContext {
 export function listen(context: InboundContext): void {
   const flood = new MessageRateLimiter(context.actor.id);
   context.socket.on("disconnect", () => flood.end());
-  // It goes no further than here: no name that a client makes up is ever emitted among our own.
+  // Nothing calls `next`: a name that a client invents is never emitted on the socket among Socket.IO's own events.
   context.socket.use((packet) => void respond(context, flood, packet));
 }
 
@@ -151,7 +151,7 @@ function parse<Name extends ClientMessageName>(name: Name, data: unknown): Clien
   return result.data as ClientMessage<Name>;
 }
 
-/** Typing is told only in a ticket that the socket has joined, and only by who may write there what they say they write. */
+/** Typing is relayed only for a ticket that the socket has joined, and only when its person may write that kind of text there. */
 function typingOf(
   { socket, actor }: InboundContext,
   input: { ticketId: string; internal?: boolean | undefined },

@@ -47,7 +47,7 @@ describe("much at once", () => {
     for (const connection of connections) {
       const { name } = connection;
       for (let count = 0; count < 8; count++) {
-        // What a message begins belongs to it, also where it goes on only after a promise.
+        // Work that a message starts counts as the message's own, also where it goes on only after a promise.
         scheduler.run(connection, () => {
           done.push(`${name}${count}`);
           void Promise.resolve().then(() => (now += 0.5));
@@ -111,7 +111,7 @@ describe("much at once", () => {
     raw.destroy();
   });
 
-  it("more than anybody has to say, in one request: the connection is cut off", async () => {
+  it("more messages than any client needs, in one request: the connection is cut off", async () => {
     const { post, read } = await poll(await tokenOfSomebody());
     await post("4\u001e".repeat(400_000));
     while (!(await read()).includes("gone")) {}

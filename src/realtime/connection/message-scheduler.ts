@@ -6,15 +6,15 @@ type Connection = DeskSocket["conn"];
 type Work = () => void;
 
 const SEPARATOR = "\u001e";
-/** What messages take of each turn of the event loop, all connections together; one that takes longer is finished. */
+/** Milliseconds of each turn of the event loop for the messages of all connections; a message that takes longer is finished. */
 const TURN_MILLISECONDS = 2;
-/** The same as a part of what everything else took since their last turn: on a busy desk they are not to wait for ever. */
+/** The same as a share of what everything else took since the last turn: on a busy server messages must not wait for ever. */
 const SHARE = 0.5;
 
 /**
- * Hands on the messages of connections: of each that has some one, then the next, in the order they came, for a short while
- * in each turn of the event loop. Otherwise a few people who each send hundreds in a moment stop everybody else for as long
- * as these take.
+ * Handles the messages of connections round robin: one of each connection in turn, each connection's in the
+ * order they came, for a short while in each turn of the event loop. Otherwise a few clients that each send
+ * hundreds at once would block everybody else.
  */
 export class MessageScheduler {
   private readonly queue = new FairQueue<Work, object>();
@@ -46,7 +46,7 @@ export class MessageScheduler {
     let end = this.now() + TURN_MILLISECONDS;
     for (let work = this.queue.shift(); work; work = this.queue.shift()) {
       runOne(work);
-      // What a message began and needs to wait for nothing belongs to it.
+      // Work that a message started and that waits for nothing counts as the message's own.
       await everythingBegun();
       const now = this.now();
       if (now >= end) {
@@ -62,8 +62,8 @@ export class MessageScheduler {
 const scheduler = new MessageScheduler();
 
 /**
- * Hands what comes by a connection to the engine by turns, in the order it came, through an upgrade too. Calls `cut` where more
- * than `most` messages wait. Call it as soon as the connection is made.
+ * Passes a connection's messages to the engine by the scheduler, in the order they came, through an upgrade
+ * too. Calls `cut` when more than `most` messages wait. Call it as soon as the connection is made.
  */
 export function scheduleMessages(connection: Connection, most: number, cut: Work): void {
   const cutHere = (): void => {
@@ -75,7 +75,7 @@ export function scheduleMessages(connection: Connection, most: number, cut: Work
   const { transport } = connection;
   if (transport.name === "polling") {
     takeApart(connection, most, cutHere);
-    // It is read by turns. By itself the engine drops what an old transport brings after an upgrade; here it came before.
+    // The messages are scheduled. The engine itself drops messages of an old transport after an upgrade; these came before.
     handOver(transport, (hand) => hand());
   } else {
     handOver(transport, plan);
@@ -83,7 +83,7 @@ export function scheduleMessages(connection: Connection, most: number, cut: Work
   connection.once("upgrade", (upgraded: Connection["transport"]) => handOver(upgraded, plan));
 }
 
-/** Takes apart what a request of long polling brings, which may be hundreds of thousands of messages, before the engine reads it whole. */
+/** Splits the body of a long-polling request, which may hold hundreds of thousands of messages, before the engine reads it at once. */
 function takeApart(connection: Connection, most: number, cut: Work): void {
   const polling: object = connection.transport;
   const read: unknown = Reflect.get(polling, "onData");
@@ -105,7 +105,7 @@ function takeApart(connection: Connection, most: number, cut: Work): void {
   });
 }
 
-/** Has the engine handed what a transport brings when `plan` says so, for as long as the connection itself is there. */
+/** Passes a transport's packets to the engine when `plan` says so, as long as the connection itself is open. */
 function handOver(transport: Connection["transport"], plan: (hand: Work) => void): void {
   const handlers = transport.listeners("packet");
   transport.removeAllListeners("packet");

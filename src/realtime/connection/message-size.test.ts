@@ -3,7 +3,7 @@ import { isLonger } from "./message-size";
 
 const MOST = 1_000;
 
-it("tells long from short about as JSON would", () => {
+it("measures length about as JSON would", () => {
   for (const value of [
     "x".repeat(900),
     "é".repeat(450),

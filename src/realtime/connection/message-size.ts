@@ -1,6 +1,6 @@
 /**
- * Whether what came by a socket is longer than `most` bytes, about as JSON would have it, and binary by its bytes. It
- * stops counting there, and follows any depth without calling itself.
+ * Whether a message is longer than `most` bytes, measured about as JSON would be, and binary by its bytes. It
+ * stops counting there, and follows any depth without recursion.
  */
 export function isLonger(values: readonly unknown[], most: number): boolean {
   const open: unknown[] = [...values];

@@ -15,16 +15,16 @@ import { loadEntities } from "@/realtime/fanout/entities";
 
 const READ_AT_ONCE = 25;
 
-/** What a client missed: the events with their twins, or that it has to fetch afresh. */
+/** What a client missed: the events with their derived events, or that it has to fetch afresh. */
 export type Replay = { version: number; events: ToldEvent[] } | { version: number; resync: true };
 
-/** What happened on a ticket after `since`, as this side of it counts and sees; too much, or a `since` from the future, is a resync. */
+/** The ticket's events after `since`, as this audience counts and sees them; too many, or a `since` from the future, is a resync. */
 export async function replay(seen: SeenTicket, since: number, sql: Sql = pool()): Promise<Replay> {
   const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
   if (since > version || version - since > LIMITS.replayMax) {
     return { version, resync: true };
   }
-  // Most who come back have missed nothing of the ticket that they have open: versions have no holes, so there is nothing to read.
+  // Most returning clients have missed nothing of the ticket that they have open: versions have no gaps, so there is nothing to read.
   if (since === version) {
     return { version, events: [] };
   }
@@ -52,7 +52,7 @@ function withName({ name, payload }: ServerEvent<TicketEventName>): ToldEvent {
   return { name, ...payload };
 }
 
-/** A part of what was missed: an event may be 80 kB, so what comes to too much is not read whole. */
+/** A page of the missed events: one event may be 80 kB, so an oversized replay is not read to its end. */
 async function readMissed(sql: Sql, seen: SeenTicket, after: number): Promise<ReadEvent[]> {
   return await readEvents(
     sql,
@@ -64,7 +64,7 @@ async function readMissed(sql: Sql, seen: SeenTicket, after: number): Promise<Re
 
 /**
  * GET /api/tickets/{ticket}/events: the ticket's history in order, or with `order: "newest"` backwards, one entry an event
- * (twins are for deliveries).
+ * (derived events are for deliveries).
  */
 export async function listHistory(
   actor: Actor,
@@ -85,7 +85,7 @@ export async function listHistory(
   const items = events.flatMap((event) =>
     (presentEvent(event, entities, seen.audience) ?? []).slice(0, 1).map(withName),
   );
-  // By the last row that was read, whether or not anything of it is shown: behind it the next page begins.
+  // The next page begins after the last row that was read, whether or not that row is shown.
   const last = shown[shown.length - 1];
   return { items, nextCursor: rows.length > page.limit && last ? writePlace([last.place]) : null };
 }
@@ -100,7 +100,7 @@ function readVersion(cursor: string | undefined): number | null {
 }
 
 interface ReadEvent {
-  /** The version that it counts on this side. */
+  /** The version that it has for this audience. */
   place: number;
   /** Null for one that this release does not know. */
   event: LogEvent | null;

@@ -16,9 +16,10 @@ const TRIES = 3;
 const POLL_MILLISECONDS = 1_000;
 
 /**
- * Lets a socket into a ticket's rooms and answers where the ticket stands, with what happened after `since`. The order
- * matters: check the right, join, look whether the right changed in between, and only then read: what is committed
- * after the reading comes through the room, what came through both is dropped by its version.
+ * Lets a socket join a ticket's rooms and answers with the ticket's version and the events after `since`. The
+ * order matters: check the right, join, check that the right did not change in between, and only then read.
+ * An event that is committed after the reading comes through the room; one that comes both ways is dropped by
+ * its version.
  */
 export async function joinTicket(
   socket: DeskSocket,
@@ -28,8 +29,8 @@ export async function joinTicket(
   for (let tries = 0; tries < TRIES; tries++) {
     const position = fence.now();
     const seen = await findTicket(actor, input.ticketId);
-    // What is just being read may go by the ticket's other side. One that hangs is not waited for: the change that it
-    // does not know of comes after it, and sends this socket away.
+    // A poll under way may take this socket for the other audience's. A poll that hangs is not waited for:
+    // the change of access that it does not know of comes after it, and disconnects this socket.
     await fence.afterPoll(POLL_MILLISECONDS);
     enter(socket, actor, seen);
     if (
@@ -44,7 +45,7 @@ export async function joinTicket(
         throw error;
       });
       void markSeen(actor, seen).catch((error: unknown) =>
-        log().warn({ err: error }, "a first look was not noted"),
+        log().warn({ err: error }, "the first read of a ticket was not noted"),
       );
       return answered;
     }
@@ -54,8 +55,9 @@ export async function joinTicket(
 }
 
 /**
- * Right and replay in one snapshot: what was written after the right was lost cannot be in the answer. Nor by rights that
- * the person does not have any more, of which this process has not read yet.
+ * Checks the right and reads the replay in one snapshot: so the answer cannot hold what was written after the
+ * right was lost. Nor does it go by rights that the person lost in an event that this process has not read
+ * yet.
  */
 async function answer(
   actor: Actor,

@@ -17,7 +17,7 @@ const counts = (flood: MessageRateLimiter, count: number) =>
     }
   }).filter(Boolean).length;
 
-it("an allowance gives its burst, then as much as comes back", () => {
+it("a token bucket gives its burst, then what is refilled", () => {
   const allowance = new TokenBucket(10, 5);
   expect(takes(allowance, 20)).toBe(10);
   vi.advanceTimersByTime(1_000);
@@ -27,7 +27,7 @@ it("an allowance gives its burst, then as much as comes back", () => {
   expect(allowance.isSpent()).toBe(false);
 });
 
-it("one with debt has to be paid back before it gives again", () => {
+it("a bucket in debt is refilled to zero before it gives again", () => {
   const allowance = new TokenBucket(10, 5, 10);
   expect(takes(allowance, 15)).toBe(10);
   expect([allowance.now(), allowance.isSpent()]).toEqual([-5, false]);
@@ -39,7 +39,7 @@ it("one with debt has to be paid back before it gives again", () => {
   expect(takes(allowance, 5)).toBe(2);
 });
 
-it("a socket has its bound, all sockets of a person together have theirs, and another person has their own", () => {
+it("each socket has a limit, all sockets of a person together have one, and another person has their own", () => {
   const sockets = Array.from({ length: 10 }, () => new MessageRateLimiter("loud"));
   const quiet = new MessageRateLimiter("quiet");
   const [wild, ...others] = sockets;
@@ -52,7 +52,7 @@ it("a socket has its bound, all sockets of a person together have theirs, and an
   expect([isFlooding("loud"), isFlooding("quiet"), wild?.isOutOfHand()]).toEqual([true, false, true]);
 });
 
-it("whoever leaves and comes back at once has what they left with; after a while all is forgotten", () => {
+it("a person who leaves and comes back at once has the bucket that they left with; after a while it is forgotten", () => {
   const sockets = Array.from({ length: 15 }, () => new MessageRateLimiter("returning"));
   sockets.forEach((socket) => counts(socket, 400));
   sockets.forEach((socket) => socket.end());
@@ -65,7 +65,7 @@ it("whoever leaves and comes back at once has what they left with; after a while
   expect(counts(new MessageRateLimiter("returning"), 400)).toBe(400);
 });
 
-it("of one person only a few pieces of work run together, and all of them come to an end", async () => {
+it("only a few jobs of one person run at once, and all of them finish", async () => {
   const flood = new MessageRateLimiter("busy");
   let running = 0;
   let most = 0;

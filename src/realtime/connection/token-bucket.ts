@@ -1,4 +1,4 @@
-/** What may be used at once, and what of it comes back each second; it may run into debt. */
+/** A token bucket: a burst that may be used at once, and a refill each second; it may run into debt. */
 export class TokenBucket {
   private left: number;
   private at = Date.now();
@@ -11,7 +11,7 @@ export class TokenBucket {
     this.left = burst;
   }
 
-  /** Uses some of it, and says whether that much was there. */
+  /** Takes tokens, and returns whether there were enough. */
   take(cost = 1): boolean {
     const isThere = this.now() >= cost;
     if (isThere || this.debt > 0) {
@@ -20,7 +20,7 @@ export class TokenBucket {
     return isThere;
   }
 
-  /** What is left; below zero is debt. */
+  /** The tokens left; below zero is debt. */
   now(): number {
     const now = Date.now();
     this.left = Math.min(this.burst, this.left + (Math.max(0, now - this.at) / 1_000) * this.perSecond);
@@ -28,7 +28,7 @@ export class TokenBucket {
     return this.left;
   }
 
-  /** Whether so much was used that not even debt is left. */
+  /** Whether the bucket is at its lowest debt. */
   isSpent(): boolean {
     return this.debt > 0 && this.now() < 1 - this.debt;
   }

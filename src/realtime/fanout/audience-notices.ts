@@ -18,7 +18,7 @@ export function toAdmins(event: NoticeEvent, entities: EventEntities): Delivery[
   return [{ kind: "emit", rooms, except: [], name, payload: fitEvent({ notice: presentNotice(notice) }) }];
 }
 
-/** Whoever acknowledged hears it in their other tabs, for as long as notices are theirs to see. */
+/** An acknowledgement goes to the person's other tabs, as long as they may see notices. */
 export function toAcknowledger(
   event: Extract<LogEvent, { type: "notice:acknowledged" }>,
   entities: EventEntities,

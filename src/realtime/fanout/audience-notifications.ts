@@ -11,17 +11,17 @@ import type { EventEntities } from "./entities";
 type Added = Extract<LogEvent, { type: "notification:added" }>;
 type Read = Extract<LogEvent, { type: "notification:read" }>;
 
-/** What people are told of, and what they have read of it: each hears their own, in all their tabs. */
+/** Notifications and what of them was read: each person receives their own, in all their tabs. */
 export function toPeopleThemselves(event: Added | Read, entities: EventEntities): Delivery[] {
   return event.type === "notification:added" ? toReceivers(event, entities) : toReader(event, entities);
 }
 
-/** Which of their notifications people may see is another matter than what they were told last: they fetch them again. */
+/** Which notifications a person may see has changed: their clients fetch them again. */
 export function notificationsChanged(rooms: string[], except: string[]): EmitDelivery {
   return { kind: "emit", rooms, except, name: "notification:changed", payload: {} };
 }
 
-/** Whoever lost sight of the ticket meanwhile hears nothing of it. */
+/** A person who lost access to the ticket meanwhile receives nothing of it. */
 function toReceivers(event: Added, entities: EventEntities): Delivery[] {
   const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   if (!ticket || ticket.deleted_at) {
@@ -41,7 +41,7 @@ function toReceivers(event: Added, entities: EventEntities): Delivery[] {
   });
 }
 
-/** What one has read, or (without a time) taken back, in all one's tabs. */
+/** What a person has read, or (without a time) marked unread, in all their tabs. */
 function toReader(event: Read, entities: EventEntities): Delivery[] {
   const { personId, notificationIds: ids, readAt } = event.data;
   const unread = entities.unread.get(personId);

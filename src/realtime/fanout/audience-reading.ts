@@ -5,8 +5,8 @@ import { ticketStaffRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { EventEntities } from "./entities";
 
 /**
- * Somebody has read a ticket: told to the staff who have it open and, where the reader is staff, to their own other tabs,
- * whose lists show it as seen then. Requesters hear nothing of who reads.
+ * A person has read a ticket: sent to the staff who have it open and, where the reader is staff, to their own
+ * other tabs, whose lists then show it as seen. Requesters never learn who reads.
  */
 export function toReaders(
   event: Extract<LogEvent, { type: "ticket:read" }>,

@@ -20,9 +20,9 @@ import {
 import type { Participant, EventEntities } from "./entities";
 
 /**
- * The only place that decides who hears what: from each event of the log to its deliveries, with the same policy as the
- * API. Rights are those of now (`entities`), so that nobody receives, late, what they lost sight of meanwhile. The switch
- * is exhaustive: a type of event without an answer here does not compile.
+ * The only place that decides who receives what: it maps each event of the log to its deliveries, with the
+ * same policy as the API. Rights are the current ones (`entities`), so that nobody receives, late, what they
+ * may not see any more. The switch is exhaustive: a type of event that is not handled does not compile.
  */
 export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
@@ -91,8 +91,9 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
 }
 
 /**
- * What takes sight away, for the whole batch carried out before anything of it is told: whoever lost sight of a ticket
- * hears nothing more of it, neither what was written after nor, in what was written before, texts changed after.
+ * The deliveries that take access to a ticket away. They are carried out for the whole batch before any of
+ * its events is sent: a person who lost access receives nothing more of the ticket, neither what was written
+ * afterwards nor, in older events, texts that were changed afterwards.
  */
 export function revocationsOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
@@ -105,7 +106,7 @@ export function revocationsOf(event: LogEvent, entities: EventEntities): Deliver
   }
 }
 
-/** Staff by their standing rooms, requester and watchers by theirs; for one ticket a socket is on exactly one side. */
+/** Staff by their permanent rooms, requester and watchers by theirs; for one ticket a socket has exactly one audience. */
 function toEverybodyWithSight(event: LogEvent, entities: EventEntities): Delivery[] {
   const ticket = place(event, entities);
   if (!ticket) {
@@ -121,7 +122,7 @@ function toEverybodyWithSight(event: LogEvent, entities: EventEntities): Deliver
   ];
 }
 
-/** A comment or file itself goes to whoever has the ticket open and to requester and watchers; its list row to all with sight. */
+/** A comment or file itself goes to people who have the ticket open and to requester and watchers; its list row to all who may see the ticket. */
 function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery[] {
   const ticket = place(event, entities);
   if (!ticket) {
@@ -139,8 +140,9 @@ function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery
 }
 
 /**
- * Staff who saw the ticket before it moved and do not any more are told so, and leave its rooms. An agent who is its
- * requester or watcher changes sides instead, and versions count differently there: they come back with nothing remembered.
+ * Staff who saw the ticket before it moved and may not any more are told so, and leave its rooms. An agent
+ * who is its requester or watcher changes the audience instead, whose versions are others: they reconnect and
+ * start from an empty state.
  */
 function lossOfSight(
   event: Extract<LogEvent, { type: "ticket:updated" }>,
@@ -179,7 +181,7 @@ function emptyTicketRooms(event: LogEvent): Delivery[] {
     return [];
   }
   const rooms = [ticketRoom(event.ticketId), ticketStaffRoom(event.ticketId)];
-  // A guest's socket has no other way to hear that the ticket was restored.
+  // A guest's socket gets no other event by which the client learns that the ticket was restored.
   return [{ kind: "leave", rooms, except: [ticketGuestsRoom(event.ticketId)], leave: rooms }];
 }
 
@@ -201,7 +203,7 @@ function toRequester(event: LogEvent, entities: EventEntities): Delivery[] {
   ];
 }
 
-/** Whoever starts to watch gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
+/** A new watcher gets the ticket's row, so that their list shows it; nothing of the ticket itself changed. */
 function toNewWatcher(
   event: Extract<LogEvent, { type: "watcher:added" }>,
   entities: EventEntities,
@@ -227,12 +229,12 @@ function toNewWatcher(
       name: "ticket:activity",
       payload: activity(envelope, ticket, participant.audience),
     }),
-    // Of one who watched it before, what was told then is theirs again.
+    // Someone who watched it before sees their old notifications again.
     notificationsChanged(rooms, []),
   ];
 }
 
-/** Whoever stops to watch, and sees the ticket for no other reason, loses sight of it. */
+/** A person who stops watching, and sees the ticket for no other reason, loses access to it. */
 function fromFormerWatcher(
   event: Extract<LogEvent, { type: "watcher:removed" }>,
   entities: EventEntities,

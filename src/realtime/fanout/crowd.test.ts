@@ -18,12 +18,12 @@ const listOf = (payload: unknown, name: string): unknown[] => {
   return Array.isArray(list) ? list : [];
 };
 
-it("thousands of people who are here, and a crowd before one ticket, come in events of at most 16 kB", async () => {
+it("thousands of people online, and hundreds of viewers of one ticket, come in events of at most 16 kB", async () => {
   const organisation = await makeOrganisation();
   const agent = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
   const given = { title: "Everybody looks at it", description: "All at the same time." };
   const { id: ticketId } = await createTicket(agent, given);
-  // Another process, in whose hands thousands are connected.
+  // Another process, to which thousands are connected.
   const other = makeBus(redis().url, 1);
   const clients: SocketClient[] = [];
   try {

@@ -18,9 +18,10 @@ import {
 import { loadEntities, type EventEntities } from "./entities";
 
 /**
- * Prepares what this process's sockets are told of a batch: everything is read first. What it resolves with tells it and
- * waits for nothing, so a batch is told whole or, after an error, not at all. What takes access away comes first: whoever
- * it touches is out before anything that was committed with or after it is told. The fence remembers it, and tells others.
+ * Prepares the deliveries of a batch to this process's sockets: everything is read first. The function that
+ * it resolves with emits them and waits for nothing, so a batch is sent whole or, after an error, not at all.
+ * Revocations come first: the people whom they concern have left the rooms before anything that was committed
+ * with or after them is sent. The fence remembers the revocations, and sends them to other processes.
  */
 export async function prepareDelivery(
   io: DeskServer,
@@ -39,7 +40,7 @@ function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entit
     if (!revocation) {
       return [];
     }
-    // Another process may have told of it already: then whoever it concerns has heard, and left.
+    // Another process may have sent it already: then the sockets that it concerns were told, and have left.
     const isKnown = fence.positionOf(event.id) !== null;
     const deliveries = isAccessEvent(event) ? [] : revocationsOf(event, entities);
     return [{ revocation, isKnown, position: fence.remember(revocation), deliveries }];
@@ -65,7 +66,7 @@ function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entit
   }
 }
 
-/** An event that cannot be presented (a mistake of ours) must not keep all others from being told, again and again. */
+/** An event that cannot be presented (a bug of ours) must not hold up all others for ever. */
 function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] {
   try {
     return deliveriesOf(event, entities);
@@ -76,8 +77,8 @@ function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] 
 }
 
 /**
- * Does to this process's sockets what a delivery says. `position` is where the fence has the event: a socket whose
- * session was checked after that has come with its new rights already, and stays.
+ * Applies a delivery to this process's sockets. `position` is the fence's position of the event: a socket
+ * whose session was checked after that has its new rights already, and stays.
  */
 export function carryOut(io: DeskServer, delivery: Delivery, position: number): void {
   if (delivery.rooms.length === 0) {

@@ -15,7 +15,7 @@ import type { Audience, LogEvent } from "@/shared/events";
 import type { Role } from "@/shared/roles";
 import { readPastTeams, teamsOfPast, type PastTeams } from "@/realtime/access/past-teams";
 
-/** A ticket's requester or watcher, and which side of it they see. */
+/** A ticket's requester or watcher, and which audience they belong to. */
 export interface Participant {
   personId: string;
   role: Role;
@@ -23,7 +23,7 @@ export interface Participant {
   audience: Audience;
 }
 
-/** Everything that a batch of events speaks of, read once for the batch, as it stands now. */
+/** The entities that a batch of events refers to, read once for the batch, as they are now. */
 export interface EventEntities {
   tickets: Map<string, ListedRow>;
   /** Of tickets that were filed or changed. */
@@ -35,17 +35,18 @@ export interface EventEntities {
   filesOfComment: Map<string, AttachmentRow[]>;
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
-  /** Of tickets whose tags the public was told of. */
+  /** Of tickets whose tags are in public events. */
   pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
-  /** Of people who are here, as are their numbers of unread ones. */
+  /** Of people who are connected here; the same goes for their unread counts. */
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
 }
 
 /**
- * Reads what these events speak of: a handful of queries however many events there are. What is one person's alone is
- * read for those who `isHere` says are here: who comes later fetches it.
+ * Reads the entities that these events refer to: a handful of queries however many events there are. What
+ * belongs to one person is read only for people who `isHere` says are connected: a client that connects later
+ * fetches it.
  */
 export async function loadEntities(
   sql: Sql,
@@ -163,7 +164,7 @@ function peopleOf(event: LogEvent): string[] {
   );
 }
 
-/** Who hears of their notifications by this event. */
+/** The people whose notifications this event changes. */
 function toldBy(event: LogEvent): { personId: string; notificationId?: string }[] {
   switch (event.type) {
     case "notification:added":

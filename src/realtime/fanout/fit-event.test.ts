@@ -12,7 +12,7 @@ import type { EventEntities } from "./entities";
 
 /** The most that a socket is sent for one event, as Socket.IO puts it on the wire. */
 const MOST_BYTES = 16_000;
-/** What takes most room: as it is typed, in UTF-8, and escaped in JSON. */
+/** Characters that take the most bytes: as typed, in UTF-8, and escaped in JSON. */
 const COSTLY = [
   "a",
   "\u0001",
@@ -174,7 +174,7 @@ function told(given: Facts, audience: Audience): ToldEvent[] {
 
 const bothSides = fc.constantFrom<Audience>("staff", "public");
 
-describe("whatever was written within the limits", () => {
+describe("any text within the limits", () => {
   it("an event takes a socket no more than 16 kB", () => {
     fc.assert(
       fc.property(facts, bothSides, (given, audience) => {

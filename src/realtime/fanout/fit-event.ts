@@ -4,15 +4,16 @@ import { LIMITS } from "@/shared/limits";
 const ROUNDS = [4_000, 1_000, 200] as const;
 
 /**
- * An event that no socket pays more than `LIMITS.eventBytes` for, whatever somebody wrote. Nearly all go as they are. Of
- * one that is longer, the longest fields of what it carries (`comment`, `ticket`, `changes`, ...) are cut, and `cut` names
- * them (`comment.body`): whoever needs one of them whole asks the API for it. Ids, times and numbers are never cut.
+ * Fits an event into `LIMITS.eventBytes`, whatever somebody wrote. Nearly all events stay as they are. In a
+ * longer one the longest fields of its entities (`comment`, `ticket`, `changes`, ...) are cut, and `cut`
+ * names them (`comment.body`): a client that needs the whole field asks the API for it. Ids, times and
+ * numbers are never cut.
  */
 export function fitEvent<Payload extends object>(payload: Payload): Payload & { cut?: string[] } {
   if (jsonBytes(payload) <= LIMITS.eventBytes) {
     return payload;
   }
-  // Nobody has to be shown the whole of an endless name of whoever did it, and then a file's event always fits.
+  // An actor's very long name need not be shown whole, and with it cut a file's event always fits.
   const actor = shorten(payload, ROUNDS[1], ["actor"]);
   if (jsonBytes(actor) <= LIMITS.eventBytes) {
     return actor;
@@ -67,14 +68,14 @@ function shortened(value: unknown, most: number): unknown {
   return value;
 }
 
-/** As many of a list's first as take `most` bytes in JSON. */
+/** The first items of a list that take at most `most` bytes in JSON. */
 export function firstOf<Item>(list: Item[], most: number): Item[] {
   let left = most;
   const end = list.findIndex((one) => (left -= jsonBytes(one) + 1) < 0);
   return end === -1 ? list : list.slice(0, end);
 }
 
-/** As much of a text's beginning as takes `most` bytes in JSON, up to the end of a code point. */
+/** The beginning of a text that takes at most `most` bytes in JSON, up to the end of a code point. */
 export function beginning(text: string, most: number): string {
   if (jsonBytes(text) <= most) {
     return text;

@@ -36,7 +36,7 @@ beforeEach(async () => {
 describe.each([
   ["staff", () => agent],
   ["public", () => requester],
-] as const)("of texts as long as they may be, on the %s side", (_side, who) => {
+] as const)("of texts as long as they may be, for the %s audience", (_side, who) => {
   it("old state + event + what it says to fetch = fresh fetch", async () => {
     const old = await fetchTicketState(who(), ticketId);
     const added = await addComment(agent, ticketId, { body: long });
@@ -64,7 +64,7 @@ describe.each([
   });
 });
 
-it("a comment on a ticket with a long description carries nothing of it, on neither side", async () => {
+it("a comment on a ticket with a long description carries nothing of it, for either audience", async () => {
   await addComment(requester, ticketId, { body: "x" });
   for (const who of [agent, requester]) {
     const [added, activity] = await eventsSince(who, ticketId, 1);

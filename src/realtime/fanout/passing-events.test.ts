@@ -32,8 +32,8 @@ const joined = async (actor: Actor) => {
   return client;
 };
 
-describe("old state + event = what one is told who asks afresh, for what is in no log", () => {
-  it("who is here: everybody who was there at first, with every change, is what a newcomer is told", async () => {
+describe("old state + event = fresh fetch, for events that are in no log", () => {
+  it("presence: the first list with every change applied is the list that a new connection gets", async () => {
     const entries = z.array(z.object({ userId: z.string(), status: z.string(), lastSeenAt: z.string() }));
     const onlineOf = (client: SocketClient) =>
       entries.parse(Reflect.get(Object(client.received("session:ready")?.payload), "online"));
@@ -58,7 +58,7 @@ describe("old state + event = what one is told who asks afresh, for what is in n
     expect(present).toContainEqual([agent.id, "away"]);
   });
 
-  it("who looks at a ticket: the last that was told is what a join answers", async () => {
+  it("viewers of a ticket: the last event is what a join answers", async () => {
     const [client, other] = [await joined(admin), await joined(agent)];
     await other.ask("typing:start", { ticketId, internal: true });
     const viewers = z.object({ viewers: z.array(z.looseObject({ userId: z.string(), state: z.string() })) });

@@ -86,7 +86,7 @@ async function commentWithFile(): Promise<{ id: string }> {
   return made;
 }
 
-/** Every versioned type of event has its cases here: one more type does not compile without. */
+/** Every versioned event type has its cases here: a new type does not compile without them. */
 const CASES: Record<VersionedEventType, Case[]> = {
   "ticket:created": [
     ["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, given)).id)],
@@ -161,7 +161,7 @@ const CASES: Record<VersionedEventType, Case[]> = {
   ],
 };
 
-describe.each(["staff", "public"] as const)("old state + event = fresh fetch, on the %s side", (side) => {
+describe.each(["staff", "public"] as const)("old state + event = fresh fetch, for the %s audience", (side) => {
   describe.each(Object.entries(CASES))("%s", (type, cases) => {
     it.each(cases)("when %s", async (_what, before, deed) => {
       const who = side === "staff" ? admin : requester;
@@ -214,7 +214,7 @@ describe("applying", () => {
     );
   });
 
-  it("never takes a twin for the event itself: without its event, a twin is a gap", async () => {
+  it("never takes a derived event for the event itself: without its event, a derived event is a gap", async () => {
     const state = await fetchTicketState(requester, ticketId);
     await comment();
     const twin = (await eventsSince(requester, ticketId, 1)).find(

@@ -23,9 +23,9 @@ type Presented = [ServerEvent<TicketEventName>, ...ServerEvent<TicketEventName>[
 type UpdatedEvent = Extract<LogEvent, { type: "ticket:updated" }>;
 
 /**
- * A versioned event as one audience receives it: the event itself, then its twins. Null where this audience is told
- * nothing of it (a note), or where its ticket is not there any more. Texts are those of now, whatever they were then,
- * and no socket has to pay for how long somebody made them (see fitEvent).
+ * A versioned event as one audience receives it: the event itself, then its derived events. Null where this
+ * audience receives nothing of it (a note), or where its ticket does not exist any more. Texts are the
+ * current ones, whatever they were then, and long ones are cut (see fitEvent).
  */
 export function presentEvent(event: LogEvent, entities: EventEntities, audience: Audience): Presented | null {
   const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
@@ -93,7 +93,7 @@ export function presentEvent(event: LogEvent, entities: EventEntities, audience:
   }
 }
 
-/** The list row of a ticket, as the twin of an event that lists do not otherwise hear of. */
+/** The list row of a ticket, derived from an event that lists do not otherwise receive. */
 export function activity(
   envelope: Envelope,
   ticket: ListedRow,
@@ -103,8 +103,8 @@ export function activity(
 }
 
 /**
- * A description is as long as its author chose, and everybody would be sent it with each change: it comes along where it
- * is new, or so short that it does not matter.
+ * A description may be long, and everybody would receive it with each change: so an event carries it only
+ * where it is new, or so short that it does not matter.
  */
 function withDescription(
   ticket: ListedRow,
@@ -145,8 +145,8 @@ function presentUpdate(
 }
 
 /**
- * What the public was told of a change, by the rights of today: of a team that became private since, it knows neither
- * that the ticket was there nor which tags it had there.
+ * A change as the public audience may see it, by today's rights: of a team that became private since, the
+ * public learns neither that the ticket was there nor which tags it had there.
  */
 function withoutHidden(event: UpdatedEvent, ticket: ListedRow, entities: EventEntities): TicketChanges {
   const isPrivate = (id: unknown) =>

@@ -68,11 +68,11 @@ const holdsWhatIsFetched = async (client: SocketClient) => {
 
 type Case = [what: string, check: () => Promise<void>];
 
-/** What counts no version has its cases here: one more type does not compile without. */
+/** Every event type without a version has its cases here: a new type does not compile without them. */
 const CASES: Record<Exclude<EventType, VersionedEventType>, Case[]> = {
   "ticket:read": [
     [
-      "staff's list of readers, with it, is the list that is fetched; it is not told to the public side",
+      "staff's list of readers, with it, is the list that is fetched; it is not sent to the public audience",
       async () => {
         const [client, mine] = [await joined(admin), await joined(requester)];
         const before = readersSchema.parse(await client.http.get(`/api/tickets/${ticketId}/read`)).items;
@@ -276,12 +276,12 @@ async function noticed(message: string) {
   return { client, before, told: notice, raise };
 }
 
-describe("old state + event = fresh fetch, for what counts no version", () => {
+describe("old state + event = fresh fetch, for events without a version", () => {
   describe.each(Object.entries(CASES))("%s", (_type, cases) => {
     it.each(cases)("%s", async (_what, check) => check());
   });
 
-  it("a ticket that moves out of sight: the list, without it, is the list that is fetched", async () => {
+  it("a ticket that a person may not see any more: the list without it is the list that is fetched", async () => {
     const client = await desk.connect(agent);
     expect(await holdsWhatIsFetched(client)).toContain(ticketId);
     await send(admin, "PATCH", `/api/tickets/${ticketId}`, { teamId: sealed.id });

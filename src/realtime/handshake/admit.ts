@@ -10,12 +10,13 @@ import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
 import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
 
-/** A poll of the log takes milliseconds; one that takes longer than this hangs, and a client that tries again fares better. */
+/** A poll of the log takes milliseconds; one that takes longer than this hangs, and it is better that the client tries again. */
 const POLL_MILLISECONDS = 5_000;
 
 /**
- * Lets a socket in when there is room for the check: those who show something that we gave out go before those who may have made it up,
- * and those who show nothing are told so at once. Throws HandshakeError.
+ * Lets a socket in when there is a free slot for the check: clients with a credential of ours go before
+ * clients whose credential may be invented, and clients without one are refused at once. Throws
+ * HandshakeError.
  */
 export async function admitWhenFree(
   socket: DeskSocket,
@@ -38,9 +39,10 @@ export async function admitWhenFree(
 }
 
 /**
- * Checks who it is and joins the standing rooms, before anybody hears of the connection. The right is asked for again
- * when something changed it between the check and the rooms. What is being read of the log at that moment is told first,
- * to those who were there: it may go by older rights of this person, and by the other side's versions. Throws HandshakeError.
+ * Authenticates the socket and joins its permanent rooms, before anybody learns of the connection. Rights are
+ * checked again when something changed them between the check and the rooms. A poll of the log that is under
+ * way is finished first: it may go by older rights of this person, and by the other audience's versions.
+ * Throws HandshakeError.
  */
 async function admit(socket: DeskSocket, fence: AccessFence, shown: ShownCredential): Promise<void> {
   for (;;) {

@@ -9,11 +9,11 @@ import { sessionRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { ShownCredential } from "./shown-credential";
 import type { DeskSocket } from "@/realtime/sockets/sockets";
 
-/** From one address: a whole office whose sessions ran out over night stays below it. */
+/** From one address: a whole office whose sessions expired overnight stays below it. */
 const STRANGERS_PER_MINUTE = 300;
-/** Of one person, over all processes: all their tabs again and again in a minute of restarts, but no loop without a pause. */
+/** Of one person, over all processes: enough for all their tabs during a minute of restarts, too little for a loop without a pause. */
 const HANDSHAKES_PER_MINUTE = 300;
-/** Of one person, at one process. The newest is refused: closing the oldest, it would come back and push out the next. */
+/** Of one person, at one process. The newest is refused: if the oldest were closed, it would come back and push out the next. */
 const SOCKETS_PER_PERSON = 50;
 
 /** An error of the handshake; `data` reaches the client in `connect_error`, with how many seconds to wait where that is known. */
@@ -27,9 +27,10 @@ export class HandshakeError extends Error {
 }
 
 /**
- * Who is behind a handshake: a live session named by `auth.token`, an Authorization header or the next-auth cookie. Who
- * comes too often, or has too many sockets already, is told to slow down; behind one address any number of people may come
- * at once. (Where its page is from was asked before, of the request: see EngineRequests.) Throws HandshakeError.
+ * Authenticates a handshake: finds the live session named by `auth.token`, an Authorization header or the
+ * next-auth cookie. A person who connects too often, or has too many sockets already, is rate limited; any
+ * number of people may connect from one address at once. (The request's origin was checked before: see
+ * EngineRequests.) Throws HandshakeError.
  */
 export async function authenticate(socket: DeskSocket, shown: ShownCredential): Promise<LiveSession> {
   const { headers } = socket.handshake;
@@ -59,11 +60,11 @@ async function limitPerson(socket: DeskSocket, { id, role, sessionId }: Actor): 
       30,
     );
   }
-  // At once, though its rooms are joined by whoever asked: others that come at this very moment are to count it.
+  // At once, though the caller joins the other rooms: sockets that connect at this very moment must count this one.
   void socket.join(own);
 }
 
-/** Whoever keeps coming without a session is told to slow down; those who have one are never counted. */
+/** Limits handshakes without a session; handshakes with one are never counted. */
 async function countStranger(socket: DeskSocket): Promise<void> {
   const address = clientAddress(socket.handshake.headers);
   await slowDown("Too many tries without a session. Please wait a minute.", () =>

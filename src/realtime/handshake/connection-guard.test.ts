@@ -20,7 +20,7 @@ function request(bytes: string): Promise<string> {
   });
 }
 
-it("whatever is asked of the sockets' path in a way that no client asks is refused or cut off, never worse", async () => {
+it("a request to the sockets' path that no client makes is refused or cut off, never worse", async () => {
   const polled = await (await fetch(`${desk.url()}/socket.io/?EIO=4&transport=polling`)).text();
   const sid = /"sid":"([^"]+)"/.exec(polled)?.[1] ?? "";
   const socket = await RawSocket.open(desk.url());

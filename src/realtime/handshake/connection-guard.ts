@@ -10,18 +10,18 @@ import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
 
 type Connection = DeskSocket["conn"];
 
-/** Packets of whatever kind from one connection, signed in or not; a kilobyte in 16 counts as one more. */
+/** Packets of any kind from one connection, authenticated or not; every 16 kB count as one more. */
 const INCOMING = { burst: 3_000, perSecond: 300 };
 const BYTES_A_PACKET = 16 * 1024;
 /** Handshakes on one connection: clients make one. */
 const HANDSHAKES = 10;
-/** What may wait for a client that does not read, behind what is on its way; it catches up when it is back. */
+/** Bytes that may be buffered for a client that does not read; a client that is cut off catches up when it is back. */
 const WAITING_PACKETS = 4_000;
 const WAITING_BYTES = 4 * 1024 * 1024;
 
 /**
- * Bounds what any connection may cost, before anybody knows whose it is: who sends without end is cut off, and so is who
- * does not read what is sent. Call it as soon as the server is attached.
+ * Limits what any connection may cost, before it is authenticated: a client that sends without end is cut
+ * off, and so is one that does not read what it is sent. Call it as soon as the server is attached.
  */
 export function guardConnections(
   io: DeskServer,
@@ -35,7 +35,7 @@ export function guardConnections(
     pending.watch(connection);
     connection.once("close", () => requests.settle(handshake));
     connection.on("packet", ({ type, data }: { type: string; data?: unknown }) => {
-      // Whoever says who they are now waits for us; another namespace than the one there is gets no answer that takes time.
+      // A client that has sent its credential now waits for us; a namespace that does not exist is refused without delay.
       if (type === "message" && typeof data === "string" && /^0(?!\/)/.test(data)) {
         pending.pause(connection);
       }
@@ -76,7 +76,7 @@ function guard(connection: Connection): void {
     waiting.packets += 1;
     waiting.bytes += lengthOf(data);
     if (waiting.packets > WAITING_PACKETS || (waiting.packets > 1 && waiting.bytes > WAITING_BYTES)) {
-      // Not now: this may be in the middle of telling many.
+      // Not now: this may run in the middle of a broadcast.
       setImmediate(cut, "it did not read");
     }
   });
@@ -90,7 +90,7 @@ function guard(connection: Connection): void {
   });
 }
 
-/** The client's address, as trusted proxies tell it. */
+/** The client's address, as trusted proxies report it. */
 function addressOf(connection: Connection): string {
   return clientAddress(connection.request.headers);
 }

@@ -3,8 +3,8 @@ import type { DeskServer } from "@/realtime/sockets/sockets";
 const POLL_MILLISECONDS = 250;
 
 /**
- * While this process cannot read the log, its sockets are connected and hear nothing: they are told so, so that their
- * pages say that they are catching up; and told when everything that was missed has been told. Returns how to stop.
+ * Tells sockets when this process cannot read the log, so that their pages say that they are catching up, and
+ * tells them again when every missed event has been sent. Returns a function that stops it.
  */
 export function tellOfDelay(io: DeskServer, isBlind: () => boolean): () => void {
   let wasBlind = false;

@@ -88,7 +88,7 @@ const upgrade = (): Record<string, string> => ({
 const sidOf = ({ body }: Answer): string => /"sid":"([^"]+)"/.exec(body)?.[1] ?? "";
 const open = async (): Promise<string> => sidOf(await ask(POLLING, { cookie }));
 
-/** Everything a page can ask for with a session whose id it guessed or was told. */
+/** Every request that a page can make with an engine session whose id it guessed or was given. */
 function everyRequest(sid: string): [string, () => Parameters<typeof ask>][] {
   const query = `${POLLING}&sid=${sid}`;
   return [
@@ -124,7 +124,7 @@ describe("a request of the engine from elsewhere", () => {
     expect((await ask("EIO=4&transport=websocket", { cookie, ...upgrade(), ...headers })).status).toBe(101);
   });
 
-  it("is told of it in its own language when it is a client of Socket.IO, by either transport", async () => {
+  it("is refused in the Socket.IO protocol when it comes from such a client, by either transport", async () => {
     for (const transport of ["polling", "websocket"]) {
       for (const headers of [{ origin: "https://evil.example" }, { origin: "null" }]) {
         const socket = io(desk.url(), {
@@ -154,7 +154,7 @@ describe("a request of the engine from elsewhere", () => {
       "sec-websocket-extensions": "permessage-deflate; client_max_window_bits",
     };
     expect((await ask("EIO=4&transport=websocket", headers)).status).toBe(403);
-    // One of our own pages under a name that is not allowed is told why instead of "websocket error".
+    // One of our own pages under a host that is not allowed gets the reason instead of "websocket error".
     const own = { ...headers, host: "10.0.0.9:3003", origin: "http://10.0.0.9:3003" };
     const told = await ask("EIO=4&transport=websocket", own);
     expect([told.status, told.body]).toEqual([101, expect.stringContaining('"code":"bad_origin"')]);
@@ -248,7 +248,7 @@ describe("the headers of the engine's answers", () => {
   });
 });
 
-it("other paths below, other methods, repeated parameters and names that are none are refused", async () => {
+it("other paths below, other methods, repeated parameters and invalid host names are refused", async () => {
   expect((await ask(POLLING, { cookie }, { path: "/socket.io/more" })).status).toBe(404);
   expect((await ask(`${POLLING}&transport=websocket`, { cookie })).status).toBe(400);
   expect((await ask(`EIO=4&transport=websocke%74`, { cookie })).status).toBe(400);

@@ -23,7 +23,7 @@ const PATIENCE_MILLISECONDS = 15_000;
 const RETRY_SECONDS = 10;
 const BROWSER = /^Mozilla\//;
 
-/** Connections at a time from one address that have not shown yet whose they are, in all, and of one session before it is let in. */
+/** Unauthenticated connections at a time: from one address, in all, and of one session before its handshake is finished. */
 const STRANGERS = {
   ofOne: 50,
   ofOneAtMost: 1_000,
@@ -39,7 +39,7 @@ const SESSIONS = {
   patienceMilliseconds: PATIENCE_MILLISECONDS,
 };
 
-/** What stands for the response of an upgrade has these alone. */
+/** The stand-in for an upgrade's response has these methods alone. */
 interface EngineResponse {
   setHeader(name: string, value: string): unknown;
   writeHead(status: number): unknown;
@@ -47,9 +47,9 @@ interface EngineResponse {
 }
 
 /**
- * Judges every request of the engine before the engine does anything for it: handshakes, polls, messages and upgrades of
- * open sessions. Refused are a foreign page's, JSONP (an answer that is a script, which any page may load), whatever no
- * client sends, and handshakes of those who show nothing while many of them wait.
+ * Checks every request to Engine.IO before the engine does anything for it: handshakes, polls, messages and
+ * upgrades of open sessions. It refuses requests of foreign pages, JSONP (a script as the answer, which any
+ * page may load), requests that no client sends, and unauthenticated handshakes while many of them wait.
  */
 export class EngineRequests {
   private readonly strangers = new HandshakePlaces(STRANGERS);
@@ -73,29 +73,29 @@ export class EngineRequests {
     });
   }
 
-  /** The engine has made its connection for this handshake, which holds the place from now on. */
+  /** The engine has made the connection of this handshake, which holds the slot from now on. */
   connect(handshake: object): void {
     this.connected.add(handshake);
   }
 
-  /** The connection of this handshake is gone: another may have its place. */
+  /** The connection of this handshake is gone: another may have its slot. */
   settle(handshake: object): void {
     this.places.get(handshake)?.leave();
     this.places.delete(handshake);
   }
 
-  /** The connection of this handshake has shown whose it is: another may have its place. */
+  /** The connection of this handshake is authenticated: another may have its slot. */
   prove(handshake: object): void {
     this.places.get(handshake)?.prove();
     this.places.delete(handshake);
   }
 
-  /** Whether others wait for the place of this handshake. */
+  /** Whether others wait for the slot of this handshake. */
   isWanted(handshake: object): boolean {
     return this.places.get(handshake)?.isWanted() ?? false;
   }
 
-  /** Once in a while: who came in from an address a while ago says little of who comes from there now. */
+  /** For a timer: past authenticated connections from an address say little about the present ones. */
   fade(): void {
     this.strangers.fade();
   }
@@ -205,7 +205,7 @@ export class EngineRequests {
   }
 }
 
-/** What no client sends, and what is not offered; null when there is nothing odd about a request. */
+/** Why a request is refused that no client sends, or that asks for something not offered; null when it is an ordinary one. */
 function oddity(
   request: IncomingMessage,
   arrival: Arrival,
@@ -232,9 +232,9 @@ function oddity(
 }
 
 /**
- * Whether a handshake comes from a client of Socket.IO, which is told of a refusal in its protocol. A bare request is told by
- * the status, and so is a foreign page in a browser, whose socket is not to open for even a moment; one of our own pages under
- * an address that is not allowed is told why.
+ * Whether a handshake comes from a client of Socket.IO, which is refused in its protocol. Any other request
+ * is refused by the status, and so is a foreign page in a browser, whose socket must not open for even a
+ * moment; one of our own pages under an address that is not allowed gets the reason.
  */
 function readsProtocol(
   request: IncomingMessage,

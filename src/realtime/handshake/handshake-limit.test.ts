@@ -6,7 +6,7 @@ import { makeActor, makeOrganisation } from "@/testing/factories";
 
 const desk = setUpDesk();
 
-it("whoever keeps coming without a session is told to slow down; those who have one come in all the same", async () => {
+it("handshakes without a session are rate limited; those with one succeed all the same", async () => {
   const knock = () =>
     new Promise<string>((resolve) => {
       const socket = io(desk.url(), {

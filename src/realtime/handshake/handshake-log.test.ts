@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 beforeEach(() => logged.forget());
 
-/** Connects once and goes again: what the log says of it, at its end too. */
+/** Connects once and disconnects: returns what the log says of it, at its end too. */
 async function knock(options: Partial<ManagerOptions & SocketOptions>): Promise<Record<string, unknown>[]> {
   const socket = io(desk.url(), {
     transports: ["websocket"],
@@ -39,7 +39,7 @@ async function knock(options: Partial<ManagerOptions & SocketOptions>): Promise<
   return [...logged.saying("socket connected"), ...ends()];
 }
 
-/** Nothing of a secret is in the log: not it, not its parts, not what it is kept as. */
+/** Asserts that the log holds no secret: not the secret itself, no part of it, not the form in which it is stored. */
 function expectSecret(secret: string): void {
   const text = logged.lines.join("");
   for (const part of [...secret.split(/[=;. ]/).filter((one) => one.length > 8), hashToken(secret)]) {
@@ -70,7 +70,7 @@ it.each(["websocket", "polling"])(
   },
 );
 
-it("says what was shown by who was refused, and never shows it", async () => {
+it("names the kind of a refused credential, and never the credential", async () => {
   const ended = await makeActor(await makeOrganisation({ host: "over.example" }));
   const token = await makeAccessToken(ended);
   await pool().query("UPDATE sessions SET ended_at = now() WHERE id = $1", [ended.sessionId]);

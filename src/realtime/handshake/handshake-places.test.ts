@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
 
-it("never are more held than there are, nobody waits for a free place, and each address has its turn", async () => {
+it("never are more slots taken than there are, nobody waits while one is free, and each address has its turn", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.tuple(fc.constantFrom("enter", "leave"), fc.nat({ max: 3 }), fc.nat({ max: 20 })), {
@@ -50,7 +50,7 @@ it("never are more held than there are, nobody waits for a free place, and each 
   );
 });
 
-it("who waited in vain is refused, and leaving twice gives no place twice", async () => {
+it("a handshake that waited in vain is refused, and leaving twice frees the slot once", async () => {
   const places = new HandshakePlaces({
     inAll: 1,
     ofOne: 1,
@@ -68,7 +68,7 @@ it("who waited in vain is refused, and leaving twice gives no place twice", asyn
   expect(await places.enter("c").granted).toBe(false);
 });
 
-it("from where people came in more may come at once, and less again when nobody does", async () => {
+it("an address with authenticated connections gets more slots, and fewer again when it has none", async () => {
   const places = new HandshakePlaces({
     inAll: 100,
     ofOne: 2,
@@ -88,7 +88,7 @@ it("from where people came in more may come at once, and less again when nobody 
   expect([granted.length, first.isWanted()]).toEqual([2, true]);
   first.prove();
   await new Promise(setImmediate);
-  // Its own place, and one more.
+  // Its own slot, and one more.
   expect(granted).toHaveLength(4);
   second.prove();
   await new Promise(setImmediate);

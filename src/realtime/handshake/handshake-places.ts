@@ -1,21 +1,21 @@
 import { FairQueue } from "@/server/concurrency/fair-queue";
 
-/** A place for a connection that has not shown yet whose it is. */
+/** A slot for an unauthenticated connection. */
 export interface HandshakePlace {
-  /** Resolves with true when the connection may be made, and with false when there was no place in time. */
+  /** Resolves with true when the connection may be made, and with false when no slot became free in time. */
   granted: Promise<boolean>;
-  /** Gives the place back, or waits for none any more; the second time does nothing. */
+  /** Gives the slot back, or stops waiting for one; the second call does nothing. */
   leave(): void;
-  /** The same for one that turned out to be somebody: from where it came others of the kind may come at once. */
+  /** The same for a connection that was authenticated: its address gets more slots. */
   prove(): void;
-  /** Whether somebody else waits for it. */
+  /** Whether another connection waits for it. */
   isWanted(): boolean;
 }
 
-/** How many places there are in all and for each key, how many may wait for one, and for how long. */
+/** How many slots there are in all and for each key, how many connections may wait for one, and for how long. */
 export interface PlaceBounds {
   inAll: number;
-  /** At first: each that was let in makes room for one more beside it, up to `ofOneAtMost`. */
+  /** At first: each authenticated connection adds one more, up to `ofOneAtMost`. */
   ofOne: number;
   ofOneAtMost: number;
   waiting: number;
@@ -28,9 +28,9 @@ interface Waiter {
 }
 
 /**
- * Bounds how many connections there are at a time of which nobody knows yet whose they are: in all, and by key (an address).
- * Who comes when all are taken waits for a little while, since those who do say who they are make room within moments: a
- * thousand who come back behind one address wait for each other, and are not refused.
+ * Limits how many unauthenticated connections there are at a time: in all, and by key (an address). When all
+ * slots are taken a connection waits for a little while, since real clients authenticate within moments: a
+ * thousand that come back from one address wait for each other, and are not refused.
  */
 export class HandshakePlaces {
   private readonly held = new Map<string, number>();
@@ -40,7 +40,7 @@ export class HandshakePlaces {
 
   constructor(private readonly bounds: PlaceBounds) {}
 
-  /** Asks for a place. */
+  /** Asks for a slot. */
   enter(key: string): HandshakePlace {
     let settle: (isGranted: boolean) => void = () => undefined;
     const granted = new Promise<boolean>((resolve) => (settle = resolve));
@@ -85,7 +85,7 @@ export class HandshakePlaces {
     return { granted, leave, prove, isWanted: () => isHeld && this.isWanted(key) };
   }
 
-  /** Forgets half of what was shown; for a timer. */
+  /** Forgets half of the authenticated connections; for a timer. */
   fade(): void {
     for (const [key, count] of this.proven) {
       if (count < 2) {

@@ -26,7 +26,7 @@ const OUR_ORIGIN = "http://localhost:3003";
 let organisation: MadeOrganisation;
 let admin: Actor;
 
-/** Until a session that ran out now was found: whatever else has run out by then was looked at as well. */
+/** Waits until the sweep has found a session that expires now: by then every older expired session was checked too. */
 async function untilSwept(): Promise<void> {
   const actor = await makeActor(organisation);
   await pool().query("UPDATE sessions SET expires_at = now() + interval '600 milliseconds' WHERE id = $1", [
@@ -130,7 +130,7 @@ describe("a handshake", () => {
     expect(await knock({ auth: { token: await makeAccessToken(stranger) } })).toBe("unauthorized");
   });
 
-  it("with an access token that has run out is refused, but one that runs out later ends no connected socket", async () => {
+  it("with an expired access token is refused, but a token that expires later ends no connected socket", async () => {
     const actor = await makeActor(organisation);
     const token = await makeAccessToken(actor);
     const client = await desk.connect(actor, { token });
@@ -142,7 +142,7 @@ describe("a handshake", () => {
     expect(client.socket.connected).toBe(true);
   });
 
-  it("by /api/token brings a client to its session, which is told who it is", async () => {
+  it("by /api/token gives a client its session, and the client learns who it is", async () => {
     const password = "a sentence to remember";
     const person = await makePerson(organisation, { passwordHash: await hashPassword(password) });
     const client = new SocketClient({
@@ -188,7 +188,7 @@ describe("a session that ends", () => {
     const http = await desk.http(admin);
     expect((await http.send("PATCH", `/api/admin/users/${person.id}`, { disabled: true })).status).toBe(200);
     await until("the guest is disconnected", () => !client.socket.connected, 2_000);
-    // Whoever connects before the ticket was told of hears of it too.
+    // A client that connects before the ticket's event is sent receives it too.
     expect(client.names().filter((name) => name !== "ticket:created")).toEqual(["session:ended"]);
   });
 
@@ -202,7 +202,7 @@ describe("a session that ends", () => {
     expect([second.socket.connected, second.names()]).toEqual([true, []]);
   });
 
-  it("by running out is swept within two seconds", async () => {
+  it("by expiry is swept within two seconds", async () => {
     const actor = await makeActor(organisation);
     await pool().query("UPDATE sessions SET expires_at = now() + interval '500 milliseconds' WHERE id = $1", [
       actor.sessionId,
@@ -227,7 +227,7 @@ describe("a session that ends", () => {
 });
 
 describe("a changed role or team", () => {
-  it("sends the person's sockets away, and they come back with the new rights", async () => {
+  it("disconnects the person's sockets, and they come back with the new rights", async () => {
     const ticket = await createTicket(admin, {
       title: "Somebody else's",
       description: "Not for every user.",
@@ -249,7 +249,7 @@ describe("a changed role or team", () => {
     ).toMatchObject({ user: { role: "agent" } });
   });
 
-  it("takes a private team's tickets from whoever leaves it", async () => {
+  it("takes a private team's tickets from a person who leaves it", async () => {
     const sealed = await makeTeam(organisation, { isPrivate: true });
     const ticket = await createTicket(admin, {
       title: "A sealed ticket",

@@ -4,22 +4,22 @@ import type { DeskSocket } from "@/realtime/sockets/sockets";
 
 type Connection = DeskSocket["conn"];
 
-/** Rounds of a second that a connection has to say whose it is, or to go after it was refused; and when everybody comes at once. */
+/** Rounds of a second that a connection has to authenticate, or to close after it was refused; and the same when everybody comes at once. */
 const ROUNDS = 5;
 const CROWDED_ROUNDS = 20;
 const ROUND_MILLISECONDS = 1_000;
-/** The same where others wait for its place: who means it says so in the first two. */
+/** The same while others wait for its slot: a real client sends its credential in the first two. */
 const WANTED_ROUNDS = 2;
-/** So many let in within as many rounds as above: the machines on both sides have much to do. */
+/** With so many authenticated in that many rounds, server and clients are busy. */
 const CROWD = 20;
-/** A round that comes so late found this process busy: what was sent to it meanwhile may not have been read yet. */
+/** A round that comes so late means that this process was busy: it may not have read yet what clients sent. */
 const LATE_MILLISECONDS = 1_500;
 const FADE_ROUNDS = 15;
 
 /**
- * Closes connections that are nobody's: that do not say within a few seconds whose they are, that stay after they were
- * refused, or after their socket left. Counted in rounds and not by the clock, so that a process that was busy does not
- * blame others for it. While a connection waits for our answer it is not counted.
+ * Closes unauthenticated connections: those that do not authenticate within a few seconds, that stay after
+ * they were refused, or after their socket left. It counts rounds, not time, so that a busy process does not
+ * blame its clients. While a connection waits for our answer it is not counted.
  */
 export class PendingConnections {
   private readonly left = new Map<Connection, number>();
@@ -35,7 +35,7 @@ export class PendingConnections {
     this.timer.unref();
   }
 
-  /** From now on the connection has to say whose it is, or go. */
+  /** From now on the connection has to authenticate, or close. */
   watch(connection: Connection): void {
     if (connection.readyState !== "open" && connection.readyState !== "opening") {
       return;
@@ -47,12 +47,12 @@ export class PendingConnections {
     this.left.set(connection, 0);
   }
 
-  /** It has said so, and is being looked at. */
+  /** It has sent its credential, which is being checked. */
   pause(connection: Connection): void {
     this.left.delete(connection);
   }
 
-  /** It was let in. */
+  /** It is authenticated. */
   admit(connection: Connection): void {
     this.left.delete(connection);
     this.admissions[0] = (this.admissions[0] ?? 0) + 1;
@@ -67,7 +67,7 @@ export class PendingConnections {
     this.admissions.unshift(0);
     this.admissions.length = Math.min(this.admissions.length, ROUNDS);
     this.rounds += 1;
-    // Of late rounds every other counts: an answer takes a turn of ours, one of theirs and one of ours again.
+    // Only every second late round counts: an answer takes a turn of the server, one of the client and one of the server again.
     const now = performance.now();
     this.wasLate = now - this.lastAt > LATE_MILLISECONDS && !this.wasLate;
     this.lastAt = now;

@@ -41,9 +41,9 @@ export async function refuseRequest(
 }
 
 /**
- * Refuses a handshake in the client's own language: to a client of Socket.IO a status is "xhr poll error", and only an answer
- * of the protocol reaches its `connect_error` with a code. So it is told that the connection is open and, in the same breath,
- * that it is refused. Nothing is kept of it: the engine never hears of this connection.
+ * Refuses a handshake in the Socket.IO protocol: a client reports an HTTP status as "xhr poll error", and
+ * only a packet of the protocol reaches its `connect_error` with a code. So one answer opens the connection
+ * and refuses it. Nothing is stored: the engine never learns of this connection.
  */
 export function refuseInProtocol(
   request: IncomingMessage,
@@ -70,7 +70,7 @@ export function refuseInProtocol(
     `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${accept}\r\n\r\n`,
   );
   socket.end(Buffer.concat([...packets.map(textFrame), CLOSE_FRAME]));
-  // Whatever it still has to say is thrown away; one that does not close its half is not waited for.
+  // What the client still sends is discarded; a client that does not close its half is not waited for.
   socket.resume();
   setTimeout(() => socket.destroy(), 1_000).unref();
 }

@@ -5,17 +5,17 @@ import { hasTwoSessionCookies, readAuthCookies, authCookieName } from "@/server/
 import type { CredentialKind, RefusedCredential } from "@/realtime/sockets/credential-kind";
 import type { DeskSocket } from "@/realtime/sockets/sockets";
 
-/** What a handshake brings along, as far as it can be told without the database. */
+/** The credential of a handshake, as far as it can be checked without the database. */
 export interface ShownCredential {
   kind: CredentialKind;
   token: string | null;
-  /** Whether we gave it out at some time: made by our secret, though it may be over since. */
+  /** Whether we issued it: it is signed by our secret, though it may have ended since. */
   isOurs: boolean;
 }
 
 const sessions = new WeakMap<object, string>();
 
-/** The session or token of ours that the headers of a request show, as a key; null when they show none. Remembered for `shownBy`. */
+/** The session or token of ours in the headers of a request, as a key; null when there is none. Remembered for `shownBy`. */
 export async function sessionShownBy(request: { headers: IncomingHttpHeaders }): Promise<string | null> {
   const token = bearerToken(request.headers.authorization);
   const session =
@@ -45,7 +45,7 @@ export function shownBy(socket: Pick<DeskSocket, "handshake" | "request">): Show
   return { kind: isOurs ? "cookie" : "none", token: null, isOurs };
 }
 
-/** What the log calls the credential of a handshake that was refused after it had said all that it says. */
+/** The log's name for the credential of a handshake that was refused after its auth packet had come. */
 export function refusedCredential(
   { kind }: ShownCredential,
   { cookie }: IncomingHttpHeaders,
@@ -53,7 +53,7 @@ export function refusedCredential(
   return kind === "none" && hasSessionCookie(cookie ?? null) ? "unreadable cookie" : kind;
 }
 
-/** The same of one whose headers alone are known. */
+/** The same for a handshake of which only the headers have come. */
 export function credentialOfHeaders(request: { headers: IncomingHttpHeaders }): RefusedCredential {
   const { authorization, cookie } = request.headers;
   if (bearerToken(authorization) !== null) {

@@ -22,14 +22,14 @@ afterEach(() => {
   forgetLimits();
 });
 
-/** A handshake of somebody who shows nothing and then says nothing. */
+/** A handshake without a credential, after which the client sends nothing. */
 async function knock(): Promise<RawSocket> {
   const raw = await RawSocket.open(desk.url());
   held.push(raw);
   return raw;
 }
 
-/** Asks for a handshake by polling and leaves it at that; "" while no answer has come. */
+/** Sends a handshake by polling and nothing after it; "" while no answer has come. */
 function ask(headers = ""): { text: string } {
   const answer = { text: "" };
   const { hostname, port } = new URL(desk.url());
@@ -42,8 +42,8 @@ function ask(headers = ""): { text: string } {
   return answer;
 }
 
-describe("those who show nothing", () => {
-  it("are sent away after a few seconds, by either transport", async () => {
+describe("unauthenticated connections", () => {
+  it("are closed after a few seconds, by either transport", async () => {
     const began = performance.now();
     const raw = await knock();
     const polled = await (await fetch(`${desk.url()}${HANDSHAKE}`)).text();
@@ -54,14 +54,14 @@ describe("those who show nothing", () => {
     expect(performance.now() - began).toBeLessThan(10_000);
   });
 
-  it("and go on after they were refused are sent away as well", async () => {
+  it("that stay open after they were refused are closed as well", async () => {
     const raw = await knock();
     raw.send("40");
     await until("it is refused", () => raw.texts.some((text) => text.startsWith("44")));
     await until("the socket is closed", () => raw.isClosed, 10_000);
   });
 
-  it("are 50 at a time from one address, and those who show a session come in past them", async () => {
+  it("are at most 50 at a time from one address, and clients with a session connect past them", async () => {
     const fifty = Array.from({ length: 50 }, () => ask());
     await until("fifty are open", () => fifty.every(({ text }) => text.includes('"sid"')));
     const more = Array.from({ length: 20 }, () => ask());
@@ -70,11 +70,11 @@ describe("those who show nothing", () => {
     expect(more.filter(({ text }) => text !== "")).toEqual([]);
     const client = await desk.connect(await makeActor(organisation));
     expect(client.socket.connected).toBe(true);
-    // Those who waited come after those who said nothing in time.
+    // The waiting ones follow when those that sent nothing in time are closed.
     await until("the others had their turn", () => more.every(({ text }) => text.includes('"sid"')), 15_000);
   });
 
-  it("a cookie that is not by our secret is nothing", async () => {
+  it("include those with a cookie that is not signed by our secret", async () => {
     const fifty = Array.from({ length: 50 }, () => ask("Cookie: next-auth.session-token=made.up.here\r\n"));
     await until("fifty are open", () => fifty.every(({ text }) => text.includes('"sid"')));
     const next = ask();
@@ -84,7 +84,7 @@ describe("those who show nothing", () => {
   });
 });
 
-it("three hundred who show who they are only afterwards, from one address at once, all come in", async () => {
+it("that authenticate only afterwards, three hundred from one address at once, all get in", async () => {
   const tokens = await Promise.all(
     Array.from({ length: 300 }, async () => await makeAccessToken(await makeActor(organisation))),
   );
@@ -104,7 +104,7 @@ it("three hundred who show who they are only afterwards, from one address at onc
   expect(outcomes.filter((outcome) => outcome !== "ready")).toEqual([]);
 });
 
-it("a connection whose socket left is nobody's, and is closed", async () => {
+it("include a connection whose socket left, which is closed", async () => {
   const raw = await RawSocket.signIn(desk.url(), await makeAccessToken(await makeActor(organisation)));
   held.push(raw);
   raw.send("41");

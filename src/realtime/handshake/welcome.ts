@@ -10,20 +10,20 @@ import type { PresenceBoard } from "@/realtime/presence/presence";
 import type { Reader } from "@/realtime/log/reader";
 import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
 
-/** Of those who are here, so many come with `session:ready`, and so many with each event after it. */
+/** How many online people come with `session:ready`, and with each event after it. */
 const FIRST_HERE = 50;
 const MORE_HERE = 100;
 
-/** What a socket that was let in is given to work with. */
+/** What the handlers of an authenticated socket need. */
 export type Desk = Omit<InboundContext, "socket" | "actor"> & { reader: Reader };
 
-/** Answers a socket that was let in from now on, shows that its person is here, and tells it that the session is ready. */
+/** Handles an authenticated socket from now on: answers its messages, marks its person online, and sends `session:ready`. */
 export function welcome(socket: DeskSocket, desk: Desk): void {
   const { reader, fence, typing, presence } = desk;
   const { session, checkedAt } = socket.data;
   const { actor } = session;
   if (fence.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
-    // Between the check and this moment the socket was in its rooms, but not yet one that could be disconnected.
+    // Between the check and this moment the socket was in its rooms, but could not be disconnected yet.
     forceReconnect(socket);
     return;
   }
@@ -45,7 +45,7 @@ export function welcome(socket: DeskSocket, desk: Desk): void {
   void sendReady(socket, session, reader, presence);
 }
 
-/** Staff are also told who else is here, and their own e-mail; nobody else receives any e-mail by socket. */
+/** Staff also receive who else is online, and their own e-mail address; nobody else receives any address by socket. */
 async function sendReady(
   socket: DeskSocket,
   session: LiveSession,

@@ -3,21 +3,22 @@ import pg from "pg";
 import type { Sql } from "@/server/database/database";
 import { untilDatabaseAnswers } from "@/server/database/start-retry";
 
-/** A connection to PostgreSQL that one reader has to itself. */
+/** A connection to PostgreSQL that only one reader uses. */
 export interface ReaderConnection extends Sql {
-  /** Cuts it at once, also where nothing answers any more. */
+  /** Destroys it at once, also when the other end does not answer any more. */
   cut(): void;
 }
 
 const CONNECT_MILLISECONDS = 4_000;
 const STATEMENT_MILLISECONDS = 7_000;
-/** A line that died silently answers nothing: whoever waits longer than this opens another. */
+/** A connection that died silently answers nothing: a reader that waits longer than this opens another. */
 const ANSWER_MILLISECONDS = 8_000;
 
 /**
- * As `connectReader`, with what `read` reads first, both tried again for a minute while PostgreSQL is away: when a process
- * starts, thousands may be at its door, and refusing them can keep it from hearing PostgreSQL's answer in time; or
- * PostgreSQL is restarted just then. It must not end for that, for it would find them there again.
+ * As `connectReader`, followed by `read`; both are tried again for a minute while PostgreSQL is away. When a
+ * process starts, thousands of clients may try to connect, and refusing them can delay PostgreSQL's answer
+ * beyond its timeout; or PostgreSQL is just being restarted. The process must not exit for that: after its
+ * restart the clients would be there again.
  */
 export async function connectFirstReader<T>(
   url: string,
@@ -36,7 +37,7 @@ export async function connectFirstReader<T>(
 
 /** Opens a connection; throws when there is none to be had within 4 s. */
 export async function connectReader(url: string): Promise<ReaderConnection> {
-  // Ours, so that it can be destroyed: pg itself would say goodbye first and wait for an answer.
+  // Our own socket, so that it can be destroyed: pg itself would send a Terminate first and wait for an answer.
   const stream = new Socket();
   const client = new pg.Client({
     connectionString: url,
@@ -53,7 +54,7 @@ export async function connectReader(url: string): Promise<ReaderConnection> {
     query: (text, values) => client.query(text, values),
     cut: () => {
       void client.end().catch(() => undefined);
-      // A goodbye that can still be sent is sent: PostgreSQL then knows at once that this backend is done.
+      // A Terminate that can still be sent is sent: PostgreSQL then ends this backend at once.
       setImmediate(() => stream.destroy());
     },
   };

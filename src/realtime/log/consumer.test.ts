@@ -132,7 +132,7 @@ it("more than fits into a page is reacted to whole", async () => {
   expect(rows[0]?.count).toBe(2500);
 });
 
-it("after a restore, when the log is another, the consumer goes on from its end instead of taking old places for new", async () => {
+it("after a restore, when the log is another, the consumer goes on from its end instead of taking old cursors for new", async () => {
   await file(1);
   await pool().query("UPDATE installation SET restores = restores + 1");
   expect(await runConsumer(consumer, [noting()])).toBe(0);
@@ -141,7 +141,7 @@ it("after a restore, when the log is another, the consumer goes on from its end 
   expect(await reacted()).toEqual(ids);
 });
 
-it("in the background it reacts soon after a commit, in whichever process, and to nothing twice", async () => {
+it("in the background it reacts soon after a commit in any process, and to nothing twice", async () => {
   const jobs = [
     startBackground([consumerJob(consumer, [noting()])]),
     startBackground([consumerJob(consumer, [noting()])]),

@@ -11,9 +11,10 @@ const EVERY_MILLISECONDS = 1_000;
 const PAGE = 1_000;
 
 /**
- * A consumer of the log: reads the same log as the sockets' readers, but once for the whole cluster and with a cursor that is
- * kept in the database. What follows from an event and how far the consumer has come are committed together, so a process
- * that dies in the middle leaves nothing half done, and the next goes on with nothing lost and nothing done twice.
+ * A consumer of the log: reads the same log as the sockets' readers, but once for the whole cluster and with
+ * a cursor that is stored in the database. The reaction to an event and the cursor are committed together, so
+ * a process that dies in the middle leaves nothing half done, and the next goes on with nothing lost and
+ * nothing done twice.
  */
 export function consumerJob(name: string, reactions: readonly Reaction[]): Job {
   return {
@@ -24,7 +25,7 @@ export function consumerJob(name: string, reactions: readonly Reaction[]): Job {
   };
 }
 
-/** Reacts to everything that was committed since the last time; returns how many things were done. The first time it begins at the log's end. */
+/** Reacts to every event that was committed since the last run; returns how many reactions there were. The first run begins at the log's end. */
 export async function runConsumer(name: string, reactions: readonly Reaction[]): Promise<number> {
   return await transaction(async (tx) => {
     const now = await readPosition(tx);
@@ -80,8 +81,9 @@ async function startCursor(sql: Sql, name: string, at: { epoch: string; snapshot
 }
 
 /**
- * Moves on from where this run began, and nowhere else: should another process have come to the same events (the lock
- * that keeps it away goes with its connection), one of the two finds the cursor moved, and what it did is rolled back.
+ * Advances the cursor from where this run began, and only from there: should another process handle the same
+ * events (the lock that prevents it ends with its connection), one of the two finds the cursor moved, and is
+ * rolled back.
  */
 async function moveCursor(tx: Transaction, name: string, from: string, to: string): Promise<void> {
   const { rowCount } = await tx.query(

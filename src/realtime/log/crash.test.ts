@@ -30,7 +30,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-it("what is written under a transaction id that a crash gave out again is told, and nothing is told twice", async () => {
+it("what is written under a transaction id that was assigned again after a crash is sent, and nothing is sent twice", async () => {
   const written: string[] = [];
   let reused = 0;
   for (let round = 0; round < 6 && reused < 2; round++) {
@@ -48,7 +48,7 @@ it("what is written under a transaction id that a crash gave out again is told, 
   expect(reused, "no crash gave a transaction id out again").toBeGreaterThan(0);
 });
 
-/** Transactions that come to nothing, seen as such by the reader: returns the id that it believes to be the next. */
+/** Runs transactions that are rolled back while the reader sees them: returns the id that it believes to be the next. */
 async function giveUpSome(): Promise<bigint> {
   for (let count = 0; count < 5; count++) {
     await transaction(async (tx) => {

@@ -27,7 +27,7 @@ const event = (id: string): LogEvent => ({
 const untold = (place: LogCursor, ids: string[]): string[] =>
   place.untold(ids.map(event)).map(({ id }) => id);
 
-/** A reader that told one thing each second up to `seconds`, by snapshots named after their second. */
+/** A cursor that sent one event each second up to `seconds`, by snapshots named after their second. */
 function readUpTo(seconds: number): LogCursor {
   const place = new LogCursor("epoch", "at 0");
   for (let second = 1; second <= seconds; second++) {
@@ -37,7 +37,7 @@ function readUpTo(seconds: number): LogCursor {
   return place;
 }
 
-it("goes back three seconds when its connection is lost, and leaves out what it told", () => {
+it("goes back three seconds when its connection is lost, and leaves out what it sent", () => {
   const place = readUpTo(10);
   expect(place.snapshot).toBe("at 10");
   place.goBack();
@@ -57,7 +57,7 @@ it("a connection that is lost again soon after a crash goes back to before that 
   expect(untold(place, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
 });
 
-it("what was before a crash is let go once it has read for three seconds since", () => {
+it("forgets what was before a crash once it has read for three seconds since", () => {
   const place = readUpTo(10);
   place.goBack();
   vi.advanceTimersByTime(20_000);

@@ -1,21 +1,21 @@
 import type { LogEvent } from "@/shared/events";
 
-/** PostgreSQL writes down what was not committed within 0.6 s (three times wal_writer_delay); this is a good deal more. */
+/** PostgreSQL flushes the log of transactions without a commit within 0.6 s (three times wal_writer_delay); this is a good deal more. */
 const BACK_MILLISECONDS = 3_000;
 
 interface Step {
   at: number;
-  /** Everything visible in it has been told. */
+  /** Everything visible in it has been sent. */
   snapshot: string;
-  /** What was told to get there from the step before. */
+  /** The events that were sent between the step before and this one. */
   eventIds: string[];
 }
 
 /**
- * Where a reader stands in the log: its last snapshot, and the few before it with what was told in between. PostgreSQL
- * that crashes forgets the transactions that came to nothing just before, and gives their ids to others: what those
- * write looks as if the last snapshot had seen it. So after a lost connection the reader goes back a little, and leaves
- * out what it told already.
+ * A reader's cursor in the log: its last snapshot, and the few before it with the events that were sent in
+ * between. After a crash PostgreSQL has forgotten the transactions that were not committed just before, and
+ * assigns their ids again: what the new ones write looks as if the last snapshot had seen it. So after a lost
+ * connection the reader goes back a little, and leaves out what it sent already.
  */
 export class LogCursor {
   private steps: Step[] = [];
@@ -40,13 +40,13 @@ export class LogCursor {
     this.steps = [{ at: performance.now(), snapshot, eventIds: [] }];
   }
 
-  /** Those of `events` that were not told yet. */
+  /** Those of `events` that were not sent yet. */
   untold(events: LogEvent[]): LogEvent[] {
     const told = new Set(this.steps.flatMap((step) => step.eventIds));
     return told.size === 0 ? events : events.filter((event) => !told.has(event.id));
   }
 
-  /** Everything visible in `snapshot` has been told now, last of all `events`. */
+  /** Everything visible in `snapshot` has been sent now, last of all `events`. */
   advance(snapshot: string, events: readonly LogEvent[]): void {
     const at = performance.now();
     this.from = snapshot;
@@ -56,8 +56,9 @@ export class LogCursor {
   }
 
   /**
-   * The connection is lost: what is read next begins a little before where it stood. The snapshots in between may know
-   * of transactions that never were, so that none of them is gone back to when the next connection is lost too.
+   * After a lost connection, moves the cursor back a little. The snapshots in between may include
+   * transactions that were lost in a crash, so the cursor never goes back to one of them when the next
+   * connection is lost too.
    */
   goBack(): void {
     const [first] = this.steps;

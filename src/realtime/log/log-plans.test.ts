@@ -7,8 +7,9 @@ import { readLog, readPosition } from "./log-source";
 import { readUnseenIds } from "./log-unseen";
 
 /**
- * What a look at a long log costs, in rows and pages of the database that are touched, by the very statements and by the
- * plan that PostgreSQL makes without knowing the values, as a statement that is prepared by name gets it.
+ * What a poll of a long log costs, in rows and pages of the database that are touched. It uses the product's
+ * own statements and the generic plan that PostgreSQL makes without knowing the values, as for a statement
+ * that is prepared by name.
  */
 const LOG = 300_000;
 const BIG = 50_000;
@@ -107,7 +108,7 @@ class Explaining implements Sql {
 
 const BY_INDEX = /^Index (Only )?Scan$/;
 
-describe("a look at a log of 300,000 events", () => {
+describe("a poll of a log of 300,000 events", () => {
   it("reads nothing of it when there is nothing new, nor while a transaction stays open", async () => {
     const open = await connect();
     await open.query("BEGIN");

@@ -118,7 +118,7 @@ it("more than a batch holds is an overflow: the reader starts afresh, once, and 
   expect(afresh).toEqual(["overflow"]);
 });
 
-it("an event that cannot be read vanishes for nobody: everybody fetches afresh; one of a newer release is passed over", async () => {
+it("an event that cannot be read is lost for nobody: everybody fetches afresh; one of a newer release is skipped", async () => {
   const ticket = await fileTicket();
   const { heard, afresh, reader } = await listenToLog();
   const before = await passedOver();
@@ -169,7 +169,7 @@ it("a reader whose connection is broken again and again goes on, and loses and r
   expect(heard.map((event) => event.id)).toEqual(written);
 });
 
-it("a batch that could not be told is told again, whole", async () => {
+it("a batch that could not be sent is sent again, whole", async () => {
   const ticket = await fileTicket();
   let failures = 2;
   const heard: string[][] = [];
@@ -189,7 +189,7 @@ it("a batch that could not be told is told again, whole", async () => {
   expect(heard).toEqual([written]);
 });
 
-it("a batch that is out of date before it is told is read again at once", async () => {
+it("a batch that is out of date before it is sent is read again at once", async () => {
   const ticket = await fileTicket();
   const heard: string[][] = [];
   let looks = 0;
@@ -211,7 +211,7 @@ it("a batch that is out of date before it is told is read again at once", async 
   expect(looks - before).toBeGreaterThanOrEqual(3);
 });
 
-it("a wake reaches in tens of milliseconds", async () => {
+it("a wake-up takes effect within tens of milliseconds", async () => {
   const ticket = await fileTicket();
   const { heard, reader } = await listenToLog();
   const delays: number[] = [];
@@ -252,7 +252,7 @@ async function fileTicket(): Promise<string> {
   return (await createTicket(actor, { title: "A ticket to count on", description: "It has versions." })).id;
 }
 
-/** Counts a version of a ticket and tells of it, with pauses that let others commit in between; returns the event's id. */
+/** Raises a ticket's version and writes its event, with pauses that let others commit in between; returns the event's id. */
 async function bump(ticketId: string, pause: number): Promise<string> {
   return transaction(async (tx) => {
     await tx.query("SELECT pg_current_xact_id()");

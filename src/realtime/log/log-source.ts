@@ -4,14 +4,14 @@ import { countPassedOver } from "@/server/metrics/reader";
 import { eventDataSchemas, type EventType, type LogEvent } from "@/shared/events";
 import { unseenSql } from "./log-unseen";
 
-/** What one look at the log gives: where it stands now, and what the look before could not see. */
+/** What one poll of the log returns: where it stands now, and what the poll before could not see. */
 export interface LogRead {
   epoch: string;
   snapshot: string;
   events: LogEvent[];
-  /** Rows of known types that cannot be read: what they tell of happened, and nobody hears of it. */
+  /** Rows of known types that cannot be read: the change happened, but nobody can be sent the event. */
   unreadable: EventRow[];
-  /** True when there is more than a batch can hold: whoever listens has to fetch afresh. */
+  /** True when there is more than a batch can hold: every client has to fetch afresh. */
   overflow: boolean;
 }
 
@@ -117,7 +117,7 @@ export function toLogEvent(row: EventRow): LogEvent | null {
   } as LogEvent;
 }
 
-/** By ticket and version; events that count none keep their place in time, after their ticket's. */
+/** By ticket and version; events without a version keep their order in time, after their ticket's. */
 function inOrder(events: LogEvent[]): LogEvent[] {
   return events.sort(
     (a, b) =>

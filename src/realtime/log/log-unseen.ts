@@ -2,14 +2,14 @@ import type { Sql } from "@/server/database/database";
 
 /** Rows of one statement when ids are gathered. */
 const GATHERED = 10_000;
-/** Before the first of all places in the order of transaction and id. */
+/** Before the first position in the order of transaction and id. */
 const BEGINNING = { xid: "0", id: "00000000-0000-0000-0000-000000000000" };
 
 /**
- * SQL for the events that the snapshot `$1` could not see: those of transactions that were open then, and of later ones;
- * `most` of each at most. Each part is in the order of an index and has an end, so no plan reads the whole log. (PostgreSQL
- * does not know how many there are: it takes a third of the log for likely, or, where one transaction wrote very much,
- * thinks that any did.)
+ * SQL for the events that the snapshot `$1` could not see: those of transactions that were open then, and of
+ * later ones; `most` of each at most. Each part follows an index and has a limit, so no plan reads the whole
+ * log. (PostgreSQL cannot estimate their number: it assumes a third of the log, or, where one transaction
+ * wrote very much, as much for every transaction.)
  */
 export function unseenSql(columns: string, most: number): string {
   return `(SELECT late.* FROM pg_snapshot_xip($1::pg_snapshot) AS open(xid) CROSS JOIN LATERAL (
@@ -19,8 +19,8 @@ export function unseenSql(columns: string, most: number): string {
 }
 
 /**
- * As `unseenSql`, of what `$2` can see and after the place (`$4`, `$5`). Each part has one lower bound: of several an index scan
- * may begin at the lowest.
+ * As `unseenSql`, limited to what snapshot `$2` can see and to what comes after the position (`$4`, `$5`).
+ * Each part has one lower bound: with several, an index scan may begin at the lowest.
  */
 const PAGE_SQL = `
   SELECT e.xid::text AS xid, e.id, e.type = ANY($3) AS wanted FROM (

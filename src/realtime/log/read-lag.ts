@@ -1,6 +1,6 @@
 const BLIND_MILLISECONDS = 2_000;
 
-/** How far this process is behind the log. It is there before the reader, for all who ask by it whether they may speak. */
+/** How far this process is behind the log. It exists before the reader, since others ask it whether they may send. */
 export class ReadLag {
   private lastRead = Date.now();
 
@@ -15,6 +15,6 @@ export class ReadLag {
   /** Milliseconds since the log was last read to its end. */
   readonly milliseconds = (): number => Math.max(0, Date.now() - this.lastRead - this.pollMilliseconds);
 
-  /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
+  /** Whether the log could not be read for so long that changes, of access too, may be unknown here. */
   readonly isBlind = (): boolean => this.milliseconds() > BLIND_MILLISECONDS;
 }

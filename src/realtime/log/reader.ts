@@ -9,30 +9,30 @@ import { ReadLag } from "./read-lag";
 
 /** What a reader does with what it reads. */
 export interface ReaderWork {
-  /** A poll begins. Where something overtakes it, what it found is not told: the log is read again. */
+  /** A poll begins. If a change of access overtakes it, its events are not sent: the log is read again. */
   beginPoll?(): { isOvertaken(): boolean; end(): void };
   /**
-   * Prepares a batch of events, each told exactly once, every ticket's in the order of its versions; `sql` reads what they
-   * speak of. What it resolves with tells them, all at once.
+   * Prepares a batch of events, each sent exactly once, every ticket's in the order of its versions; `sql`
+   * reads the entities that they refer to. The function that it resolves with sends them, all at once.
    */
   prepare(events: LogEvent[], sql: Sql): Promise<() => void>;
   /** The log is not the one that was read before (another epoch), or ran too far ahead: everybody has to fetch afresh. */
   startAfresh(reason: FreshStart): void;
-  /** Events that cannot be read were passed over; `startAfresh` follows, so that nobody keeps what they told of as it was. */
+  /** Events that cannot be read were skipped; `startAfresh` follows, so that no client keeps a state without their changes. */
   unreadable?(rows: EventRow[]): void;
 }
 
-/** A reader at work. */
+/** A running reader. */
 export interface Reader {
-  /** Reads as soon as the read under way is through. */
+  /** Polls as soon as the poll under way is over. */
   wake(): void;
   /** Milliseconds since the log was last read to its end. */
   lagMilliseconds(): number;
-  /** Whether the log could not be read for so long that what happened, access too, may have gone unheard. */
+  /** Whether the log could not be read for so long that changes, of access too, may be unknown here. */
   isBlind(): boolean;
   /** The epoch of the log that is being read. */
   epoch(): string;
-  /** Ends reading, after the batch in hand. */
+  /** Ends reading, after the current batch. */
   stop(): Promise<void>;
 }
 
@@ -60,8 +60,9 @@ export async function startReader(
   let ring: () => void = () => undefined;
 
   /**
-   * One snapshot for the rows and for what they speak of: so nothing newer than the batch is told by those rights that
-   * the batch knows of (a text that was written after somebody lost sight comes in the same batch as the loss).
+   * Reads the rows and the entities that they refer to in one snapshot: so nothing newer than the batch is
+   * sent by the batch's rights (a text that was written after a person lost access comes in the same batch as
+   * the loss).
    */
   async function readOnce(): Promise<void> {
     const began = Date.now();
@@ -81,7 +82,7 @@ export async function startReader(
     }
   }
 
-  /** How many events were told; null when they have to be read again first. */
+  /** How many events were sent; null when they have to be read again first. */
   async function readBatch(isOvertaken: () => boolean): Promise<number | null> {
     const read = await readLog(client, place.snapshot);
     if (read.epoch !== place.epoch || read.overflow) {
@@ -114,7 +115,7 @@ export async function startReader(
         await readOnce();
       } catch (error) {
         countFailedLook();
-        log().warn({ err: error }, "the log cannot be read; trying again");
+        log().warn({ err: error }, "the event log cannot be read; trying again");
         client.cut();
         place.goBack();
         await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));

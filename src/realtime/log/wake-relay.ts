@@ -6,8 +6,8 @@ const TOPIC = "wake";
 const GATHER_MILLISECONDS = 5;
 
 /**
- * After a commit of this process the readers of the others are woken, and its own after theirs; a wake-up that is lost
- * is made good by the reader's poll. Returns how to stop.
+ * After a commit in this process, wakes the readers of the other processes, then its own; a poll makes up for
+ * a lost wake-up. Returns a function that stops it.
  */
 export function wakeEachOther(bus: Bus, wake: () => void): () => void {
   let gathering: NodeJS.Timeout | null = null;

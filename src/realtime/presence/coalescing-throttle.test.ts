@@ -17,8 +17,8 @@ function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: 
   return (key, what = key) => teller.tell(key, () => told.push(what));
 }
 
-describe("what a process tells of who is here", () => {
-  it("is told at once while it reads changes of access", () => {
+describe("what a process sends of presence", () => {
+  it("is sent at once while it reads changes of access", () => {
     const tell = make(() => false);
     tell("one");
     tell("two");
@@ -26,7 +26,7 @@ describe("what a process tells of who is here", () => {
     expect(told).toEqual(["one", "two", "one"]);
   });
 
-  it("waits while it does not, and then comes as it is by then, each thing once", async () => {
+  it("waits while it does not, and then comes in its latest state, each key once", async () => {
     vi.useFakeTimers();
     let isBlind = true;
     const tell = make(() => isBlind);
@@ -42,7 +42,7 @@ describe("what a process tells of who is here", () => {
     expect(told).toHaveLength(3);
   });
 
-  it("keeps to its pace when a crowd comes, and loses nothing", async () => {
+  it("keeps to its rate when many connect, and loses nothing", async () => {
     const tell = make(() => false, 20);
     for (let count = 0; count < 40; count++) {
       tell(`person ${count}`);

@@ -1,9 +1,9 @@
 const CHECK_MILLISECONDS = 100;
 
 /**
- * Has things told, or holds them back: while this process reads no changes of access, for then it must not tell who is
- * where (they might be nobody's business any more), and what goes beyond a pace. What is held back is told as it is by
- * then, for each key once, in the order in which it came.
+ * Runs updates, or delays them: while this process cannot read changes of access, for then it must not send
+ * presence (the receivers may have lost access), and beyond a rate. Delayed updates are coalesced: each key
+ * runs once, with its latest state, in the order in which the keys came.
  */
 export class CoalescingThrottle {
   private readonly waiting = new Map<string, () => void>();
@@ -11,7 +11,7 @@ export class CoalescingThrottle {
   private allowance: number;
   private countedAt = performance.now();
 
-  /** `perSecond` may be exceeded by as much at once after a calm second; without it there is no pace. */
+  /** `perSecond` may be exceeded by as much at once after a calm second; without it there is no limit. */
   constructor(
     private readonly isBlind: () => boolean,
     private readonly perSecond = Number.POSITIVE_INFINITY,
@@ -19,7 +19,7 @@ export class CoalescingThrottle {
     this.allowance = perSecond;
   }
 
-  /** Runs `work` now or when it may be told; a later `work` for the same key takes the place of one that still waits. */
+  /** Runs `work` now or as soon as it may; a later `work` for the same key replaces one that still waits. */
   tell(key: string, work: () => void): void {
     if (this.waiting.size === 0 && !this.isBlind() && this.take()) {
       work();

@@ -30,7 +30,7 @@ async function processes(count: number): Promise<{ bus: Bus; board: PresenceMap<
   return made;
 }
 
-it("what one process puts up, all others know, until it takes it down", async () => {
+it("what one process sets, all others know, until it deletes it", async () => {
   const [one, two, three] = await processes(3);
   one?.board.set("sky", "blue");
   two?.board.set("sky", "grey");
@@ -50,7 +50,7 @@ it("a process that comes later learns what was there before", async () => {
   await until("it has learned", () => board.values("grass")[0] === "green");
 });
 
-it("the facts of a process that leaves go with it", async () => {
+it("the entries of a process that leaves go with it", async () => {
   const [one, two] = await processes(2);
   one?.board.set("sea", "blue");
   await until("it is known", () => two?.board.values("sea").length === 1);

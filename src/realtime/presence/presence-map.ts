@@ -9,7 +9,7 @@ const messageSchema = z.discriminatedUnion("kind", [
     facts: z.array(z.tuple([z.string(), z.unknown()])),
   }),
   z.object({ kind: z.literal("whole"), seq: z.number(), facts: z.array(z.tuple([z.string(), z.unknown()])) }),
-  /** Where a process stands, so that whoever missed its last change asks for the whole. */
+  /** How many changes a process has sent, so that one that missed the last asks for all entries. */
   z.object({ kind: z.literal("place"), seq: z.number() }),
   z.object({ kind: z.literal("ask"), of: z.string() }),
 ]);
@@ -23,9 +23,10 @@ interface Theirs<Value> {
 }
 
 /**
- * Facts that each process owns and all know. Nothing is stored anywhere: a process tells what changed and, every 3 s,
- * how many changes it told; whoever missed one asks for the whole. The facts of a process that goes or falls silent go
- * with it (the bus's lease), so a crash leaves nobody behind who is not there.
+ * A presence map over all processes: each process owns entries and all know them. Nothing is stored anywhere:
+ * a process sends each change and, every 3 s, the number of changes sent; a process that missed one asks for
+ * all entries. The entries of a process that leaves or falls silent go with it (the bus's lease), so a crash
+ * leaves nobody online who is not connected.
  */
 export class PresenceMap<Value> {
   /** Called whenever a key changed anywhere. */
@@ -57,25 +58,25 @@ export class PresenceMap<Value> {
     ];
   }
 
-  /** Puts up a fact of this process. */
+  /** Sets an entry of this process. */
   set(key: string, value: Value): void {
     this.mine.set(key, value);
     this.changed(key);
   }
 
-  /** Takes a fact of this process down. */
+  /** Deletes an entry of this process. */
   delete(key: string): void {
     if (this.mine.delete(key)) {
       this.changed(key);
     }
   }
 
-  /** What this process says of a key. */
+  /** This process's value of a key. */
   own(key: string): Value | undefined {
     return this.mine.get(key);
   }
 
-  /** What all processes say of a key. */
+  /** The values of a key from all processes. */
   values(key: string): Value[] {
     const values = [this.mine, ...[...this.theirs.values()].map(({ facts }) => facts)].flatMap((facts) => {
       const value = facts.get(key);
@@ -84,7 +85,7 @@ export class PresenceMap<Value> {
     return values;
   }
 
-  /** Everything that all processes say. */
+  /** All values of all processes. */
   *entries(): Iterable<[string, Value]> {
     yield* this.mine;
     for (const { facts } of this.theirs.values()) {
@@ -92,7 +93,7 @@ export class PresenceMap<Value> {
     }
   }
 
-  /** Ends telling and listening. */
+  /** Ends sending and listening. */
   stop(): void {
     this.stops.forEach((stop) => stop());
     clearTimeout(this.gathering ?? undefined);
@@ -118,7 +119,7 @@ export class PresenceMap<Value> {
 
   private receive(given: unknown, from: string): void {
     const parsed = messageSchema.safeParse(given);
-    // Facts of a process that is not known to live would stay when it dies: it says its place again once it is.
+    // Entries of a process that is not known as alive would stay when it dies: it sends its count again once it is known.
     if (!parsed.success || !this.bus.peers().some((peer) => peer.processId === from)) {
       return;
     }
@@ -150,7 +151,7 @@ export class PresenceMap<Value> {
     }
   }
 
-  /** A fact that another release writes differently is not known here, rather than known wrongly. */
+  /** An entry in another release's format is dropped rather than read wrongly. */
   private read(facts: [string, unknown][]): [string, Value][] {
     return facts.flatMap(([key, value]): [string, Value][] => {
       const parsed = value === null ? null : this.schema.safeParse(value);

@@ -4,20 +4,20 @@ import { log } from "@/server/process/log";
 const EVERY_MILLISECONDS = 60_000;
 const GATHER_MILLISECONDS = 1_000;
 
-/** Keeps in the database when people were last here: every minute for whoever is, and once more when they go. */
+/** Stores when people were last online: every minute while they are, and once more when they leave. */
 export class SeenNotes {
   private readonly gone = new Set<string>();
   private gathering: NodeJS.Timeout | null = null;
   private isClosed = false;
   private readonly timer: NodeJS.Timeout;
 
-  /** `present` lists whoever sits before one of this process's sockets. */
+  /** `present` lists the people who are active at one of this process's sockets. */
   constructor(private readonly present: () => string[]) {
     this.timer = setInterval(() => void this.write(this.present()), EVERY_MILLISECONDS);
     this.timer.unref();
   }
 
-  /** Somebody went who had been here until now. */
+  /** Notes that a person left who was online until now. */
   left(personId: string): void {
     if (this.isClosed) {
       return;

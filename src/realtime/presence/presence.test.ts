@@ -63,13 +63,13 @@ describe("presence", () => {
     expect(outside.received("session:ready")?.payload).not.toHaveProperty("online");
   });
 
-  it("does not go with a page that is loaded anew", async () => {
+  it("does not end when a page is reloaded", async () => {
     const colleague = await makeActor(organisation, { role: "agent", name: "Cora Colleague" });
     const watching = await desk.connect(viewer);
     const [first, leaving] = [await desk.connect(agent), await desk.connect(colleague)];
     first.close();
     await desk.connect(agent);
-    // Whoever leaves after that is told to be gone: by then the other would have been.
+    // The offline event of a person who leaves later has come: by then the other's would have come too.
     leaving.close();
     await until("the colleague is gone", () =>
       told(watching, colleague).some((payload) => JSON.stringify(payload).includes("offline")),
@@ -79,7 +79,7 @@ describe("presence", () => {
     );
   });
 
-  it("is kept in the database when they go, for whoever asks later", async () => {
+  it("is stored when they go, so that it can be fetched later", async () => {
     const colleague = await makeActor(organisation, { role: "agent" });
     const lastSeen = async (): Promise<number> => {
       const { rows } = await pool().query<{ last_seen_at: Date | null }>(
@@ -169,7 +169,7 @@ describe("viewers of a ticket", () => {
     expect(payloads(mine, "ticket:viewers")).toEqual([]);
   });
 
-  it("go with their sight of it", async () => {
+  it("go when they lose access to it", async () => {
     const sealed = await makeTeam(organisation, { isPrivate: true });
     const { id: ticketId } = await createTicket(requester, {
       title: "Who is looking",

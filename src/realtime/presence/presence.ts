@@ -11,7 +11,7 @@ import { CoalescingThrottle } from "./coalescing-throttle";
 /** What staff are told of one person. */
 export type PresenceEntry = ServerPayload<"presence:changed">;
 
-/** What one process says of a person: the most present of their sockets with it, and since when. */
+/** One process's entry of a person: the most present state of their sockets there, and since when. */
 const factSchema = z.object({
   organisationId: z.string(),
   isStaff: z.boolean(),
@@ -24,23 +24,24 @@ interface Told extends Fact {
   lastSeenAt: string;
 }
 
-/** A page that is loaded anew is back within this time, on whichever process, and nobody has gone. */
+/** A page that is reloaded is back within this time, on any process, and its person counts as present throughout. */
 const PATIENCE_MILLISECONDS = 1_000;
-/** When thousands come at once, staff hear of colleagues first and of everybody else in this pace. */
+/** When thousands connect at once, staff learn of colleagues first and of everybody else at this rate. */
 const OTHERS_PER_SECOND = 50;
-/** Thousands of people in what is told to everybody of staff who connects would cost more than it tells. */
+/** A list of thousands, sent to all staff who connect, would cost more than it is worth. */
 const MOST_COLLEAGUES = 1_000;
 const MOST_OTHERS = 500;
 
 /**
- * Who is here, for the staff of each organisation, on all processes together: a person comes with their first socket
- * and goes with their last. Each process puts up what its own sockets say and tells its own sockets of every change.
+ * Who is online, for the staff of each organisation, over all processes: a person comes online with their
+ * first socket and goes offline with their last. Each process owns the entries of its own sockets and sends
+ * every change to its own sockets.
  */
 export class PresenceBoard {
   /** What each of a person's sockets here says, by person and socket; a socket that said nothing is online. */
   private readonly sockets = new Map<string, Map<string, Fact["status"]>>();
   private readonly board: PresenceMap<Fact>;
-  /** Whom this process has told of as being here, and in which organisation they are. */
+  /** The people whom this process has announced as online, and their organisation. */
   private readonly told = new Map<string, Told>();
   private readonly here = new Map<string, Set<string>>();
   private readonly leaving = new Map<string, NodeJS.Timeout>();
@@ -59,7 +60,7 @@ export class PresenceBoard {
     this.board.onChange = (userId) => this.changed(userId);
   }
 
-  /** A socket is there. Guests come and go unnoticed. */
+  /** A socket connected. Guests are not counted. */
   enter(socket: DeskSocket, actor: Actor): void {
     if (actor.role === "guest") {
       return;
@@ -69,7 +70,7 @@ export class PresenceBoard {
     this.putUp(actor);
   }
 
-  /** A socket says how its person is: the most present of their sockets counts. */
+  /** A socket reports its person's state: the most present state of all their sockets counts. */
   set(socket: DeskSocket, actor: Actor, status: "online" | "away"): void {
     const mine = this.sockets.get(actor.id);
     if (mine?.has(socket.id)) {
@@ -78,12 +79,12 @@ export class PresenceBoard {
     }
   }
 
-  /** Whether this socket said that nobody sits before it. */
+  /** Whether this socket reported that its person is away. */
   isAway(socketId: string, personId: string): boolean {
     return this.sockets.get(personId)?.get(socketId) === "away";
   }
 
-  /** A socket is gone. */
+  /** A socket disconnected. */
   leave(socket: DeskSocket, actor: Actor): void {
     const wasHere = this.isHere(actor.id);
     const mine = this.sockets.get(actor.id);
@@ -99,7 +100,7 @@ export class PresenceBoard {
     this.putUp(actor);
   }
 
-  /** Who of the organisation is here, on whichever process: as many as a page can use, staff first. */
+  /** Who of the organisation is online, on any process: as many as a page can use, staff first. */
   list(organisationId: string): PresenceEntry[] {
     const colleagues: PresenceEntry[] = [];
     const others: PresenceEntry[] = [];
@@ -113,7 +114,7 @@ export class PresenceBoard {
     return [...colleagues, ...others];
   }
 
-  /** Ends telling, and notes who was here. */
+  /** Ends sending, and stores who was online. */
   async close(): Promise<void> {
     this.board.stop();
     this.colleagues.stop();
@@ -180,7 +181,7 @@ export class PresenceBoard {
       this.told.delete(userId);
     }
     const room = this.io.local.to(staffRoom(organisationId));
-    // Whoever just came is told of everybody, and so of themselves, by session:ready.
+    // A person who just came gets everybody, themselves included, by session:ready.
     (before ? room : room.except(userRoom(userId))).emit("presence:changed", {
       userId,
       status: fact?.status ?? "offline",
@@ -194,7 +195,7 @@ function mostPresent(facts: Fact[]): Fact | undefined {
   return latest.find((fact) => fact.status === "online") ?? latest[0];
 }
 
-/** Whoever is at the desk, or was until now, was seen now; whoever is away, when they went away. */
+/** A person who is active, or was until now, was seen now; a person who is away, when they went away. */
 function lastSeen(fact: Fact | undefined, before: Told | undefined): string {
   if (fact?.status === "away") {
     return before?.status === "online" ? new Date().toISOString() : fact.since;

@@ -3,36 +3,37 @@ import type { ServerPayload } from "@/shared/protocol/protocol";
 import type { DeskServer } from "@/realtime/sockets/sockets";
 import type { CoalescingThrottle } from "./coalescing-throttle";
 
-/** Somebody writes on a ticket: a reply, or a note that only staff hear of. */
+/** A person types on a ticket: a reply, or a note that only staff learn of. */
 export interface Writing {
   ticketId: string;
   internal: boolean;
-  /** Whether they see the desk's side of the ticket: to the public side they are "Support". */
+  /** Whether they belong to the ticket's staff audience: the public audience sees them as "Support". */
   isStaffSide: boolean;
   user: { id: string; name: string };
 }
 
-/** Somebody as one side of a ticket hears them writing, be it in one tab or in several, on whichever processes. */
+/** A typing indicator as one audience of a ticket sees it: one person, in one tab or several, on any processes. */
 interface Voice {
   side: "staff" | "public";
   ticketId: string;
   internal: boolean;
   user: { id: string | null; name: string };
-  /** Where they write: each socket, anywhere. */
+  /** The sockets at which they type, on any process. */
   sources: Set<string>;
-  /** The socket of this process that began: it is told neither the beginning nor the end. */
+  /** The socket of this process that began: it is sent neither the start nor the stop. */
   except: string | null;
-  /** When the beginning was told; 0: not yet. */
+  /** When the start was sent; 0: not yet. */
   toldAt: number;
 }
 
-/** As long as somebody writes, this is said again: clients forget a writer of whom they hear nothing for longer. */
+/** While a person types, the start is sent again: clients forget a typing person of whom they hear nothing for longer. */
 const AGAIN_MILLISECONDS = 20_000;
 const GREET_MILLISECONDS = 50;
 
 /**
- * Tells this process's sockets who writes where. Staff hear names; the public side hears of all staff together as
- * "Support", and nothing of notes. Whoever was told of a beginning is told of the end, once the last tab is silent.
+ * Sends typing indicators to this process's sockets. Staff see names; the public audience sees all staff
+ * together as "Support", and no notes. A socket that was sent the start is sent the stop, once the person's
+ * last tab is silent.
  */
 export class TypingIndicators {
   private readonly voices = new Map<string, Voice>();
@@ -48,7 +49,7 @@ export class TypingIndicators {
     });
   }
 
-  /** Somebody writes, or still writes, at this source; `socketId` when that is a socket of this process. */
+  /** A person types, or still types, at this source; `socketId` when that is a socket of this process. */
   begin(writing: Writing, source: string, socketId: string | null): void {
     for (const { key, ...heard } of voicesOf(writing)) {
       const voice = this.voices.get(key) ?? { ...heard, sources: new Set(), except: socketId, toldAt: 0 };
@@ -60,7 +61,7 @@ export class TypingIndicators {
     }
   }
 
-  /** Nobody writes at this source any more. */
+  /** Nobody types at this source any more. */
   end(writing: Writing, source: string): void {
     for (const { key } of voicesOf(writing)) {
       const voice = this.voices.get(key);
@@ -70,7 +71,7 @@ export class TypingIndicators {
     }
   }
 
-  /** Tells a voice as it is by now. */
+  /** Sends an indicator's latest state. */
   private settle(key: string): void {
     const voice = this.voices.get(key);
     if (!voice) {
@@ -93,7 +94,7 @@ export class TypingIndicators {
       .emit(isOver ? "typing:stopped" : "typing:started", payloadOf(voice));
   }
 
-  /** Whoever opens a ticket in which somebody is writing already hears of that, unless it is themselves. */
+  /** Tells a socket that opens a ticket who is typing there already, other than its own person. */
   private greet(room: string, socketId: string): void {
     const socket = this.io.of("/").sockets.get(socketId);
     const ticketId = ticketIdOfRoom(room);

@@ -73,7 +73,7 @@ it("in several tabs of one person is told once, and ends with the last tab, for 
   expect(heard(one)).toEqual([]);
 });
 
-it("is heard by whoever opens the ticket while it lasts, but never by the writer", async () => {
+it("is sent to a person who opens the ticket while it lasts, but never to the typing person", async () => {
   const one = await open(ada);
   await one.ask("typing:start", { ticketId, internal: true });
   await one.ask("typing:start", { ticketId });
@@ -86,7 +86,7 @@ it("is heard by whoever opens the ticket while it lasts, but never by the writer
   expect(heard(again).filter((one) => one.startsWith("started"))).toEqual([]);
 });
 
-it("ends at once when the writer loses sight of the ticket, who hears nothing more either", async () => {
+it("ends at once when the typing person loses access to the ticket, who receives nothing more either", async () => {
   const sealed = await makeTeam(organisation, { isPrivate: true });
   const admin = await makeActor(organisation, { role: "admin", name: "Bob Boss" });
   const watcher = await makeActor(organisation, { name: "Wanda Watcher" });

@@ -7,16 +7,16 @@ import { CoalescingThrottle } from "./coalescing-throttle";
 import { TypingIndicators, type Writing } from "./typing-indicators";
 
 const SILENCE_MILLISECONDS = 5_000;
-/** Of a process that died nothing more is heard: what it said last ends here a moment after it would have ended there. */
+/** A process that died sends nothing more: its last indicators end here a moment after they would have ended there. */
 const DISTANT_SILENCE_MILLISECONDS = 6_000;
-/** What a client says more often than this is not passed on each time. */
+/** A client's repeated starts within this time are not passed on. */
 const PASS_ON_MILLISECONDS = 500;
-/** Nobody writes in more places at once. */
+/** Nobody types in more tickets at once. */
 const MOST_PLACES = 8;
 const TOPIC = "typing";
 
 const messageSchema = z.object({
-  /** The socket, as its process names it. */
+  /** The socket's id in its process. */
   source: z.string(),
   isOver: z.boolean(),
   writing: z.object({
@@ -34,11 +34,12 @@ interface Typing {
 }
 
 /**
- * Relays who is writing where, on this process and the others; it stops by itself after 5 s of silence, when the socket
- * leaves the ticket or loses sight of it, and when it goes. Nothing of it is kept.
+ * Relays typing between this process's sockets and the other processes. An indicator ends after 5 s of
+ * silence, when the socket leaves the ticket or loses access to it, and when it disconnects. Nothing is
+ * stored.
  */
 export class TypingRelay {
-  /** Told of every ticket in which somebody begins or stops to write at this process. */
+  /** Called with every ticket in which a person starts or stops typing at this process. */
   onChange: (ticketId: string) => void = () => undefined;
   private readonly bySocket = new Map<string, Map<string, Typing>>();
   private readonly distant = new Map<string, NodeJS.Timeout>();
@@ -46,7 +47,7 @@ export class TypingRelay {
   private readonly voices: TypingIndicators;
   private readonly stopListening: () => void;
 
-  /** `isBlind` says that changes of access may have gone unread: then nothing is told, nor passed on. */
+  /** `isBlind` says that changes of access may have gone unread: then nothing is sent to sockets or other processes. */
   constructor(
     private readonly io: DeskServer,
     private readonly bus: Bus,
@@ -63,14 +64,14 @@ export class TypingRelay {
     });
   }
 
-  /** Whether this socket is writing on the ticket, be it a reply or a note. */
+  /** Whether this socket is typing on the ticket, a reply or a note. */
   isTyping(socketId: string, ticketId: string): boolean {
     return [...(this.bySocket.get(socketId)?.values() ?? [])].some(
       ({ writing }) => writing.ticketId === ticketId,
     );
   }
 
-  /** Somebody writes, or still writes. */
+  /** A person types, or still types. */
   start(socket: DeskSocket, actor: Actor, ticketId: string, internal: boolean): void {
     const mine = this.bySocket.get(socket.id) ?? new Map<string, Typing>();
     this.bySocket.set(socket.id, mine);
@@ -97,7 +98,7 @@ export class TypingRelay {
     }
   }
 
-  /** The socket stopped writing: this kind on this ticket, anything on it, or (without a ticket) anything at all. */
+  /** The socket stopped typing: this kind on this ticket, anything on it, or (without a ticket) anything at all. */
   end(socketId: string, ticketId?: string, internal?: boolean): void {
     const mine = this.bySocket.get(socketId);
     for (const [key, { writing, timer }] of [...(mine ?? [])]) {
@@ -115,7 +116,7 @@ export class TypingRelay {
     }
   }
 
-  /** Ends telling and listening. */
+  /** Ends sending and listening. */
   stop(): void {
     this.stopListening();
     this.teller.stop();
@@ -136,7 +137,7 @@ export class TypingRelay {
     }
   }
 
-  /** Somebody writes at another process. Where nobody here has the ticket open, nobody has to know. */
+  /** A person types at another process. When no socket here has the ticket open, it is ignored. */
   private receive(message: unknown, from: string): void {
     const parsed = messageSchema.safeParse(message);
     if (!parsed.success) {

@@ -9,22 +9,22 @@ import type { DeskServer } from "@/realtime/sockets/sockets";
 import { CoalescingThrottle } from "./coalescing-throttle";
 import type { TypingRelay } from "./typing";
 
-/** Somebody who has a ticket open. */
+/** A person who has a ticket open. */
 export type Viewer = z.infer<typeof viewerSchema>;
 
-/** Coming and going within this time is told at once. */
+/** Changes within this time are sent together. */
 const GATHER_MILLISECONDS = 50;
-/** Nobody reads a longer list; the busiest are on it. */
+/** Nobody reads a longer list; the most active people are on it. */
 const MOST = 100;
-/** Bytes of a list that is told, and of a name in it. */
+/** Bytes of a list that is sent, and of a name in it. */
 const MOST_BYTES = 12_000;
 const NAME_BYTES = 400;
 const RANK: Record<Viewer["state"], number> = { typing: 0, viewing: 1, away: 2 };
 
 /**
- * Who has which ticket open, on all processes together, for the staff who have it open too. Nothing is kept of it:
- * whoever is in a ticket's rooms has it open, so whoever loses sight of it stops being shown. Each process puts up who
- * is in its own rooms and tells its own. Guests are not told of.
+ * Who has which ticket open, over all processes, for the staff who have it open too. Nothing is stored: the
+ * sockets in a ticket's rooms have it open, so a person who loses access leaves the list. Each process owns
+ * the entries of its own rooms and sends to its own sockets. Guests are not listed.
  */
 export class Viewers {
   private readonly board: PresenceMap<Viewer[]>;
@@ -46,7 +46,7 @@ export class Viewers {
     adapter.on("join-room", (room: string) => {
       const ticketId = ticketIdOfRoom(room);
       if (ticketId !== null) {
-        // Whoever just came was told nothing yet.
+        // A socket that just joined was sent nothing yet.
         this.told.delete(ticketId);
         this.changed(ticketId);
       }
@@ -55,7 +55,7 @@ export class Viewers {
     typing.onChange = (ticketId) => this.changed(ticketId);
   }
 
-  /** Who has the ticket open, once each, the busiest first, and no more of them than an event can hold. */
+  /** Who has the ticket open, once each, the most active first, and no more of them than an event can hold. */
   list(ticketId: string): Viewer[] {
     const stale = this.board.own(ticketId);
     const elsewhere = this.board.values(ticketId).filter((viewers) => viewers !== stale);
@@ -66,14 +66,14 @@ export class Viewers {
     );
   }
 
-  /** A socket is back or away: whatever tickets it has open show it. */
+  /** A socket is back or away: the tickets that it has open show it. */
   socketChanged(rooms: Iterable<string>): void {
     for (const room of rooms) {
       this.changed(ticketIdOfRoom(room));
     }
   }
 
-  /** Ends telling. */
+  /** Ends sending. */
   stop(): void {
     this.board.stop();
     this.teller.stop();
@@ -137,7 +137,7 @@ export class Viewers {
   }
 }
 
-/** Each person once, as their busiest tab has them. */
+/** Each person once, in the state of their most active tab. */
 function busiestFirst(all: readonly Viewer[]): Viewer[] {
   const viewers = new Map<string, Viewer>();
   for (const viewer of all) {

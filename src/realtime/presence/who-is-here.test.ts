@@ -10,7 +10,7 @@ import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { setUpTwoProcesses } from "@/testing/processes/two-servers";
 import { until } from "@/testing/wait";
 
-/** Half-open lines and leases take their time, and a busy machine adds to it. */
+/** Half-open connections and leases take their time, and a busy machine adds to it. */
 vi.setConfig({ testTimeout: 60_000 });
 
 const { first, second, redis, line } = setUpTwoProcesses();
@@ -68,7 +68,7 @@ const typing = (client: SocketClient): string[] =>
     return name.startsWith("typing:") ? [`${name.slice(7)} ${user.name}${internal ? " note" : ""}`] : [];
   });
 
-/** Everything that tells of somebody. */
+/** Every receipt that names a person. */
 const whereabouts = (client: SocketClient): string[] =>
   client.receipts.flatMap(({ name }) => (/^(typing|presence):|viewers$/.test(name) ? [name] : []));
 
@@ -84,7 +84,7 @@ describe("two processes behave as one", () => {
       () => statuses(watching, ada).length > 0 || isListed(watching, ada),
     );
     const here = await connect(second(), ada);
-    // Whoever leaves the same process after her is told to be gone: by then she would have been.
+    // The offline event of a person who leaves the same process after her has come: by then hers would have come too.
     const bea = await makeActor(organisation, { role: "agent", name: "Bea Agent" });
     const leaving = await connect(first(), bea);
     await until("Bea is known at the second process", () => statuses(watching, bea).at(-1) === "online");
@@ -191,7 +191,7 @@ describe("what goes wrong", () => {
     );
   });
 
-  it("while Redis is away each process tells what it knows itself, and afterwards all know everything again", async () => {
+  it("while Redis is away each process sends what it knows itself, and afterwards all know everything again", async () => {
     const [agent, colleague] = [
       await connect(first(), ada),
       await connect(first(), await makeActor(organisation, { role: "agent", name: "Cora Colleague" })),
@@ -215,7 +215,7 @@ describe("what goes wrong", () => {
     await until("typing crosses again", () => typing(watching).includes("started Ada Agent"));
   });
 
-  it("what no process of ours would say is not heard", async () => {
+  it("a message that no process of ours would send is ignored", async () => {
     const stranger = makeBus(redis().url, 1);
     try {
       const watching = await connect(second(), vera);
@@ -251,7 +251,7 @@ describe("what goes wrong", () => {
     }
   });
 
-  it("a client whose line falls silent is gone soon after its ping was not answered, though nobody closed it", async () => {
+  it("a client whose connection falls silent is gone soon after its ping was not answered, though nobody closed it", async () => {
     const target = new URL(first().url);
     const proxy = await TcpProxy.start(Number(target.port));
     try {
@@ -268,7 +268,7 @@ describe("what goes wrong", () => {
     }
   });
 
-  it("a process that cannot read the log tells nobody who writes or looks, and then the truth of that moment", async () => {
+  it("a process that cannot read the log sends no typing and no viewers, and afterwards their latest state", async () => {
     const agent = await connect(first(), ada);
     const [watching, mine] = [await connect(second(), vera), await connect(second(), requester)];
     await Promise.all([agent, watching, mine].map((client) => client.ask("ticket:join", { ticketId })));
@@ -284,7 +284,7 @@ describe("what goes wrong", () => {
     await agent.ask("typing:stop", { ticketId });
     await agent.ask("typing:start", { ticketId, internal: true });
     await agent.ask("presence:set", { status: "away" });
-    // A loss of access comes by the same channel after all that, and a blind process carries it out.
+    // A revocation comes by the same channel after all that, and a blind process carries it out.
     await revokeSession(otto, otto.sessionId, { key: null, address: "127.0.0.1" });
     await until("whoever signed out is sent away", () => !leaving.socket.connected);
     expect([watching, mine].map(whereabouts)).toEqual(before);

@@ -15,9 +15,10 @@ export function closeConnection(connection: Connection): void {
 }
 
 /**
- * Whatever closes this connection next, it is cut off a second later if the other side does not play along: Engine.IO alone
- * waits for a client to fetch what is left, half a minute for its next poll and for ever for one that does not read. It calls a
- * WebSocket closed as soon as it has said so, while the line itself stays until the client agrees.
+ * However this connection is closed next, it is destroyed a second later if the client does not cooperate:
+ * Engine.IO alone waits for a client to fetch what is left, half a minute for its next poll and for ever for
+ * one that does not read. It calls a WebSocket closed as soon as it has sent the close frame, while the TCP
+ * connection stays until the client answers.
  */
 export function boundClose(connection: Connection): void {
   // A polling transport keeps this time itself, and cannot be hurried once it waits.

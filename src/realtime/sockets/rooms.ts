@@ -11,7 +11,7 @@ export function adminsRoom(organisationId: string): string {
   return `org:${organisationId}:admins`;
 }
 
-/** Admins and viewers, who see every private team's tickets, of teams that are made tomorrow too. */
+/** Admins and viewers, who see every private team's tickets, also of teams that are created later. */
 export function overseersRoom(organisationId: string): string {
   return `org:${organisationId}:overseers`;
 }
@@ -26,7 +26,7 @@ export function userRoom(personId: string): string {
   return `user:${personId}`;
 }
 
-/** All sockets of one guest, for the end of their sessions alone: what a guest hears is their ticket's. */
+/** All sockets of one guest, only to end their sessions: a guest receives the events of their ticket alone. */
 export function guestRoom(personId: string): string {
   return `guest:${personId}`;
 }
@@ -36,34 +36,34 @@ export function sessionRoom(sessionId: string): string {
   return `session:${sessionId}`;
 }
 
-/** Whoever has the ticket open and sees its public side. */
+/** The sockets that have the ticket open, in its public audience. */
 export function ticketRoom(ticketId: string): string {
   return `ticket:${ticketId}`;
 }
 
-/** Whose link opens the ticket: they are in its public room for good. */
+/** Guests whose link opens the ticket: they are always in its public room. */
 export function ticketGuestsRoom(ticketId: string): string {
   return `ticket:${ticketId}:guests`;
 }
 
-/** Whoever has the ticket open and sees its staff side. */
+/** The sockets that have the ticket open, in its staff audience. */
 export function ticketStaffRoom(ticketId: string): string {
   return `ticket:${ticketId}:staff`;
 }
 
-/** The ticket that a room is of, when whoever is in it has the ticket open; else null. */
+/** The ticket of a room whose sockets have the ticket open; null for any other room. */
 export function ticketIdOfRoom(room: string): string | null {
   return /^ticket:([^:]+)(:staff)?$/.exec(room)?.[1] ?? null;
 }
 
-/** The rooms whose sockets see this ticket's staff side, whether they have it open or not. */
+/** The rooms of this ticket's staff audience, whether they have it open or not. */
 export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: string | null }): string[] {
   return ticket.privateTeamId === null
     ? [staffRoom(ticket.organisationId)]
     : [teamRoom(ticket.privateTeamId), overseersRoom(ticket.organisationId)];
 }
 
-/** The rooms that a socket is in from its first moment. A guest's hears its one ticket and nothing else. */
+/** The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else. */
 export function roomsOf(actor: Actor): string[] {
   if (actor.role === "guest") {
     const { guestTicketId } = actor;

@@ -7,17 +7,17 @@ import { boundClose, closeConnection } from "./close-connection";
 /** What a socket carries while it is connected. */
 export interface SocketData {
   session: LiveSession;
-  /** How its person showed who they are. */
+  /** The kind of its credential. */
   credential: CredentialKind;
   /** Where the AccessFence stood when the session was checked. */
   checkedAt: number;
-  /** Tickets that it joined on the staff side. */
+  /** Tickets that it joined in the staff audience. */
   staffTickets: Set<string>;
   /** Tickets that it joined and whose person only reads them. */
   readOnlyTickets: Set<string>;
 }
 
-/** Processes say nothing to each other by Socket.IO. */
+/** Processes send nothing to each other by Socket.IO. */
 type BetweenServers = Record<never, never>;
 
 /** A socket of ours. */
@@ -26,12 +26,12 @@ export type DeskSocket = Socket<ClientToServerEvents, ServerToClientEvents, Betw
 /** The Socket.IO server of this process. */
 export type DeskServer = Server<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
 
-/** Whoever can be told something: a socket, or all in some rooms. */
+/** A receiver of events: a socket, or all in some rooms. */
 interface Listeners {
   emit(name: string, payload: object): unknown;
 }
 
-/** Tells something. (Socket.IO's own types take a name and a payload apart, and so never one of several events.) */
+/** Emits an event. (Socket.IO's own types take name and payload apart, and so never one of several events.) */
 export function tell(to: Listeners, { name, payload }: ServerEvent): void {
   to.emit(name, payload);
 }
