@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { ErrorState } from "@/ui/error-state";
+import { ErrorState } from "@/ui/states/error";
 import { useTranslate } from "@/messages/translate-provider";
 
 /** What a page shows when it broke: a way to try again, and the reference that the server's log carries too. */

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from "react";
 import { Translated } from "@/messages/translated";
 import { useTranslate } from "@/messages/translate-provider";
 import { chooseSpeech, type Speech } from "@/messages/locale";
-import { ErrorState } from "@/ui/error-state";
+import { ErrorState } from "@/ui/states/error";
 
 /** What is shown when even the document around the pages broke; it brings its own, in the system's colours and the browser's language. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {

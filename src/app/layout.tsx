@@ -7,7 +7,7 @@ import { RENDERED_AT, serverNow } from "@/client/browser/clock";
 import { parseTheme, THEME_COOKIE } from "@/client/browser/theme";
 import { Translated } from "@/messages/translated";
 import { pageSpeech, pageTranslate } from "@/server/pages/speech";
-import { UiProviders } from "@/ui/providers";
+import { UiProviders } from "@/ui/shell/providers";
 
 /** Titles read "Page · Helpejo". */
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import { Compass } from "lucide-react";
 import type { Metadata } from "next";
-import { ButtonLink } from "@/ui/button-link";
-import { EmptyState } from "@/ui/empty-state";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { EmptyState } from "@/ui/states/empty";
 import { pageTranslate } from "@/server/pages/speech";
 
 /** Named like a page, because it is one. */

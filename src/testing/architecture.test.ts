@@ -135,7 +135,7 @@ describe("the house", () => {
 });
 
 /** The folders that are rooms of a big one. */
-const ROOM = /^src\/(server|realtime|client|commands|features\/[a-z-]+\/ui)\/[^/]+\//;
+const ROOM = /^src\/(server|realtime|client|commands|ui|features\/[a-z-]+\/ui)\/[^/]+\//;
 
 const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +

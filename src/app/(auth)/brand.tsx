@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { Logo } from "@/ui/logo";
+import { Logo } from "@/ui/shell/logo";
 import { useTranslate } from "@/messages/translate-provider";
 
 /** The mark above the pages before signing in. */

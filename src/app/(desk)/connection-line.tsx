@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import type { ConnectionState } from "@/client/connection/connection";
 import { useRelease } from "@/client/release/provider";
 import { useConnection, useConnectionManager } from "@/client/connection/socket-provider";
-import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/connection-bar";
+import { CONNECTION_BAR_BUTTON, ConnectionBar, type ConnectionBarProps } from "@/ui/shell/connection-bar";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Spoken } from "@/messages/translation";
 import { PausedReasons } from "./paused-reasons";

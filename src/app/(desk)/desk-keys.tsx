@@ -4,8 +4,8 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useKeys } from "@/client/browser/use-keys";
 import { useMe } from "@/client/browser/me";
-import { Dialog } from "@/ui/dialog";
-import { Kbd } from "@/ui/kbd";
+import { Dialog } from "@/ui/overlays/dialog";
+import { Kbd } from "@/ui/marks/kbd";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { isMissingPiece } from "@/client/release/release";
 import { useRelease } from "@/client/release/provider";
 import { useWhenBack } from "@/client/connection/socket-provider";
-import { ErrorState } from "@/ui/error-state";
+import { ErrorState } from "@/ui/states/error";
 import { useTranslate } from "@/messages/translate-provider";
 
 /**

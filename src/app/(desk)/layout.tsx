@@ -18,7 +18,7 @@ import { env } from "@/server/process/env";
 import { pageSession } from "@/server/pages/session";
 import { serverVersion } from "@/server/process/version";
 import { isStaffRole, type Actor } from "@/shared/roles";
-import { OwnOriginsProvider } from "@/ui/markdown";
+import { OwnOriginsProvider } from "@/ui/text/markdown";
 import { RequesterShell } from "./requester-shell";
 import { SessionWatch } from "./session-watch";
 import { StaffShell } from "./staff-shell";

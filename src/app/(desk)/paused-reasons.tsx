@@ -1,9 +1,9 @@
 "use client";
 
 import type { PausedReason } from "@/client/connection/connection";
-import { Button } from "@/ui/button";
-import { CONNECTION_BAR_BUTTON } from "@/ui/connection-bar";
-import { Popover } from "@/ui/popover";
+import { Button } from "@/ui/buttons/button";
+import { CONNECTION_BAR_BUTTON } from "@/ui/shell/connection-bar";
+import { Popover } from "@/ui/overlays/popover";
 import { useTranslate } from "@/messages/translate-provider";
 
 /** The word "Why?" in the bar, and behind it in plain words what is the matter, what still works and whom to tell what. */

@@ -7,9 +7,9 @@ import type { ReactNode } from "react";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
-import { ButtonLink } from "@/ui/button-link";
-import { Logo } from "@/ui/logo";
-import { PlainShell } from "@/ui/plain-shell";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { Logo } from "@/ui/shell/logo";
+import { PlainShell } from "@/ui/shell/plain-shell";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionLine } from "./connection-line";
 

@@ -7,8 +7,8 @@ import { callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { Button } from "@/ui/buttons/button";
+import { Dialog } from "@/ui/overlays/dialog";
 import { useTranslate } from "@/messages/translate-provider";
 
 /**

@@ -11,9 +11,9 @@ import { NotificationWatch } from "@/features/notifications/ui/notification-watc
 import { ListSearch } from "@/features/tickets/ui/list/search";
 import { HOME, useViews } from "@/features/tickets/ui/list/use-views";
 import { ProfileMenu } from "@/features/users/ui/profile-menu";
-import { AppShell } from "@/ui/app-shell";
-import { ButtonLink } from "@/ui/button-link";
-import { Logo } from "@/ui/logo";
+import { AppShell } from "@/ui/shell/app-shell";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { Logo } from "@/ui/shell/logo";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
 import { DeskKeys } from "./desk-keys";

@@ -3,7 +3,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { inEnglish } from "@/testing/browser/in-english";
 import { describe, expect, it } from "vitest";
-import { Markdown } from "@/ui/markdown";
+import { Markdown } from "@/ui/text/markdown";
 import { linesOf, missingWords, shownText } from "./shown-text";
 import { CORPUS } from "./texts";
 

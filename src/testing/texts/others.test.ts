@@ -8,7 +8,7 @@ import { cleanFileName, contentDisposition } from "@/server/storage/names";
 import { sniffType } from "@/server/storage/sniff";
 import { ownPath } from "@/shared/own-path";
 import { bodyText, findUnstorable, hasVisible, lineText } from "@/shared/text";
-import { initialsOf } from "@/ui/initials";
+import { initialsOf } from "@/ui/people/initials";
 import { HARD_TEXTS } from "./hard";
 
 const PEOPLE = Array.from({ length: 2_000 }, (_, index) => ({

@@ -9,8 +9,8 @@ import { AccountForm } from "@/features/users/ui/account-form";
 import { isDemoOpenTo } from "@/server/http/demo-exposure";
 import { env } from "@/server/process/env";
 import { ownPath } from "@/shared/own-path";
-import { CenteredShell } from "@/ui/plain-shell";
-import { TextLink } from "@/ui/text-link";
+import { CenteredShell } from "@/ui/shell/plain-shell";
+import { TextLink } from "@/ui/text/link";
 import { pageTranslate } from "@/server/pages/speech";
 import { Brand } from "../brand";
 

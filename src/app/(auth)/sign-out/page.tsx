@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { pageSession } from "@/server/pages/session";
 import { SignOutForm } from "@/features/sessions/ui/sign-out-form";
-import { CenteredShell } from "@/ui/plain-shell";
-import { TextLink } from "@/ui/text-link";
+import { CenteredShell } from "@/ui/shell/plain-shell";
+import { TextLink } from "@/ui/text/link";
 import { pageTranslate } from "@/server/pages/speech";
 import { Brand } from "../brand";
 

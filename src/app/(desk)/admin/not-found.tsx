@@ -1,6 +1,6 @@
 import { Ban } from "lucide-react";
-import { ButtonLink } from "@/ui/button-link";
-import { EmptyState } from "@/ui/empty-state";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { EmptyState } from "@/ui/states/empty";
 import { pageTranslate } from "@/server/pages/speech";
 
 /** Says the same whether the page never was or is not for this person. */

@@ -5,7 +5,7 @@ import { ChevronLeft, ChevronRight, Download, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { formatBytes } from "@/ui/format-bytes";
+import { formatBytes } from "@/ui/files/format-bytes";
 
 /** What an AttachmentLightbox takes. */
 export interface AttachmentLightboxProps {

@@ -5,9 +5,9 @@ import { useState } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 import { canShowInline } from "@/features/attachments/policy";
 import { useTranslate } from "@/messages/translate-provider";
-import { Badge } from "@/ui/badge";
+import { Badge } from "@/ui/marks/badge";
 import { classNames } from "@/ui/class-names";
-import { FileChip } from "@/ui/file-chip";
+import { FileChip } from "@/ui/files/chip";
 import { AttachmentPreview } from "./attachment-preview";
 
 const Lightbox = dynamic(() => import("./attachment-lightbox").then((module) => module.AttachmentLightbox));

@@ -4,14 +4,14 @@ import { Ellipsis, Lock, PencilLine, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { PersonDto } from "@/features/users/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Avatar } from "@/ui/avatar";
-import { Badge } from "@/ui/badge";
+import { Avatar } from "@/ui/people/avatar";
+import { Badge } from "@/ui/marks/badge";
 import { classNames } from "@/ui/class-names";
-import { ErrorBoundary } from "@/ui/error-boundary";
-import { IconButton } from "@/ui/icon-button";
-import { Markdown, PlainText } from "@/ui/markdown";
-import { Menu, MenuItem } from "@/ui/menu";
-import { RelativeTime } from "@/ui/relative-time";
+import { ErrorBoundary } from "@/ui/states/error-boundary";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Markdown, PlainText } from "@/ui/text/markdown";
+import { Menu, MenuItem } from "@/ui/overlays/menu";
+import { RelativeTime } from "@/ui/time/relative";
 
 /** What a CommentCard takes. */
 export interface CommentCardProps {

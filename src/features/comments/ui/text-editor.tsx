@@ -6,10 +6,10 @@ import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useDraft } from "@/features/drafts/ui/use-draft";
 import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
-import { Button } from "@/ui/button";
-import { Field } from "@/ui/field";
-import { Textarea } from "@/ui/textarea";
-import { toast } from "@/ui/toast";
+import { Button } from "@/ui/buttons/button";
+import { Field } from "@/ui/fields/field";
+import { Textarea } from "@/ui/fields/textarea";
+import { toast } from "@/ui/overlays/toast";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 
 /** What a TextEditor takes. */

@@ -2,12 +2,12 @@
 
 import { LogOut } from "lucide-react";
 import type { ServerProcessDto } from "@/features/connections/schema";
-import { Avatar } from "@/ui/avatar";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
+import { Avatar } from "@/ui/people/avatar";
+import { Badge } from "@/ui/marks/badge";
+import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
-import { TableCell, TableRow } from "@/ui/data-table";
-import { RelativeTime } from "@/ui/relative-time";
+import { TableCell, TableRow } from "@/ui/lists/data-table";
+import { RelativeTime } from "@/ui/time/relative";
 import { useTranslate } from "@/messages/translate-provider";
 import { browserWords } from "./browser-words";
 import { lagWords, processName, silentFor } from "./connection-words";

@@ -2,7 +2,7 @@
 
 import type { ConnectionQuery, ServerProcessDto } from "@/features/connections/schema";
 import { classNames } from "@/ui/class-names";
-import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
+import { ColumnHead, DataTable, TableHead } from "@/ui/lists/data-table";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionRow } from "./connection-row";
 import type { ShownConnection } from "./use-connections";

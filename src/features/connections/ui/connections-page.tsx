@@ -2,16 +2,16 @@
 
 import { CloudOff, FilterX, PlugZap } from "lucide-react";
 import { useState } from "react";
-import { ArrivalsButton } from "@/ui/list-arrivals";
+import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { useHold } from "@/client/browser/use-hold";
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
-import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
-import { PageHeader } from "@/ui/page-header";
-import { SearchInput } from "@/ui/search-input";
-import { Select } from "@/ui/select";
-import { Skeleton } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { PageHeader } from "@/ui/shell/page-header";
+import { SearchInput } from "@/ui/fields/search-input";
+import { Select } from "@/ui/fields/select";
+import { Skeleton } from "@/ui/marks/skeleton";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { ConnectionTable } from "./connection-table";
 import { ConnectionTotals } from "./connection-totals";

@@ -1,8 +1,8 @@
 "use client";
 
 import { callApi, newIdempotencyKey } from "@/client/api/api";
-import { AlertDialog } from "@/ui/alert-dialog";
-import { toast } from "@/ui/toast";
+import { AlertDialog } from "@/ui/overlays/alert-dialog";
+import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 import { browserWords } from "./browser-words";
 import type { ShownConnection } from "./use-connections";

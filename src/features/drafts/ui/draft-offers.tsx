@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
-import { RelativeTime } from "@/ui/relative-time";
-import { toast } from "@/ui/toast";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
+import { RelativeTime } from "@/ui/time/relative";
+import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Draft } from "./use-draft";
 

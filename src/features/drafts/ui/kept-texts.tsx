@@ -1,7 +1,7 @@
 "use client";
 
 import { useMe } from "@/client/browser/me";
-import { CopyButton } from "@/ui/copy-button";
+import { CopyButton } from "@/ui/buttons/copy-button";
 import { useSyncExternalStore } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { draftsAt } from "./drafts";

@@ -4,11 +4,11 @@ import { Check, CircleAlert, Info, TriangleAlert, Undo2, type LucideIcon } from 
 import Link from "next/link";
 import type { NoticeDto, NoticeLevel } from "@/features/notices/schema";
 import { ownPlace } from "@/shared/own-path";
-import { Badge } from "@/ui/badge";
-import { Button } from "@/ui/button";
+import { Badge } from "@/ui/marks/badge";
+import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
-import { RelativeTime } from "@/ui/relative-time";
-import { MARK_TONE, type Tone } from "@/ui/tone";
+import { RelativeTime } from "@/ui/time/relative";
+import { MARK_TONE, type Tone } from "@/ui/marks/tone";
 import { useTranslate } from "@/messages/translate-provider";
 
 const LEVELS: Record<NoticeLevel, { tone: Tone; Icon: LucideIcon }> = {

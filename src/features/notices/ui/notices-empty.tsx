@@ -2,10 +2,10 @@
 
 import { BellOff, CheckCheck, CloudOff } from "lucide-react";
 import type { ApiError } from "@/client/api/api";
-import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
-import { Skeleton } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { Skeleton } from "@/ui/marks/skeleton";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Shown } from "./notice-filter";
 

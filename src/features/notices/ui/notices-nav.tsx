@@ -3,7 +3,7 @@
 import { Bell, Cable, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { CountBadge } from "@/ui/badge";
+import { CountBadge } from "@/ui/marks/badge";
 import { useTranslate } from "@/messages/translate-provider";
 import { useNoticeCount } from "./use-notice-count";
 

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { Acknowledged, NoticeAck } from "@/features/notices/schema";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 
 /** What can be done about notices; each says so, and can be undone. */

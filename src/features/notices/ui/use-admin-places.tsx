@@ -3,7 +3,7 @@
 import { ShieldCheck } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useMe } from "@/client/browser/me";
-import type { NavSection } from "@/ui/sidebar-item";
+import type { NavSection } from "@/ui/shell/sidebar-item";
 import { useTranslate } from "@/messages/translate-provider";
 import { useNoticeCount } from "./use-notice-count";
 import { useNoticeEvents } from "./use-notice-events";

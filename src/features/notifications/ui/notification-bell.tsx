@@ -3,9 +3,9 @@
 import { Bell } from "lucide-react";
 import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { CountBadge } from "@/ui/badge";
-import { iconButtonClasses } from "@/ui/button-styles";
-import { Popover } from "@/ui/popover";
+import { CountBadge } from "@/ui/marks/badge";
+import { iconButtonClasses } from "@/ui/buttons/button-styles";
+import { Popover } from "@/ui/overlays/popover";
 import { NotificationPanel } from "./notification-panel";
 import { useNotificationCount } from "./use-notification-count";
 

@@ -4,9 +4,9 @@ import { BellDot } from "lucide-react";
 import Link from "next/link";
 import type { NotificationDto } from "@/features/notifications/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Avatar } from "@/ui/avatar";
+import { Avatar } from "@/ui/people/avatar";
 import { classNames } from "@/ui/class-names";
-import { RelativeTime } from "@/ui/relative-time";
+import { RelativeTime } from "@/ui/time/relative";
 import { whatHappened } from "./notification-words";
 
 /** One notification, as a link to its ticket: who did what, the ticket's title, and when; bold until it is read. */

@@ -2,13 +2,13 @@
 
 import { Bell, CheckCheck, CloudOff } from "lucide-react";
 import { useRef, type KeyboardEvent } from "react";
-import { ArrivalsButton } from "@/ui/list-arrivals";
+import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { useHold } from "@/client/browser/use-hold";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
-import { SkeletonText } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { SkeletonText } from "@/ui/marks/skeleton";
 import { NotificationItem } from "./notification-item";
 import { useNotificationCount } from "./use-notification-count";
 import { useNotificationList, type NotificationList } from "./use-notification-list";

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useEvent } from "@/client/connection/use-event";
 import { useTranslate } from "@/messages/translate-provider";
-import { VisuallyHidden } from "@/ui/visually-hidden";
+import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { holdChange, holdNew, holdRead, refreshNotifications } from "./notification-cache";
 import { whatHappenedInText } from "./notification-words";
 

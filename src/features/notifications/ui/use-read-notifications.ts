@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { NotificationsReadAnswer } from "@/features/notifications/schema";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 import { holdAnswer, refreshNotifications } from "./notification-cache";
 

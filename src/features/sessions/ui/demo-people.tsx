@@ -5,9 +5,9 @@ import { useState } from "react";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo } from "@/client/api/use-problem-form";
 import type { Role } from "@/shared/roles";
-import { Avatar } from "@/ui/avatar";
-import { Callout } from "@/ui/callout";
-import { Spinner } from "@/ui/spinner";
+import { Avatar } from "@/ui/people/avatar";
+import { Callout } from "@/ui/states/callout";
+import { Spinner } from "@/ui/marks/spinner";
 import { useTranslate } from "@/messages/translate-provider";
 
 /** Somebody whom the demo offers. */

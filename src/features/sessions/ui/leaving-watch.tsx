@@ -5,7 +5,7 @@ import { followLeaving } from "@/client/browser/leaving";
 import { isAnotherPerson } from "@/client/browser/last-person";
 import { useMe } from "@/client/browser/me";
 import { leaveTo } from "@/client/api/use-problem-form";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 
 const SOON_MILLISECONDS = 500;

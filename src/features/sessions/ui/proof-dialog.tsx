@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { ApiError, callApi, onPasswordWanted } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { PasswordField } from "@/ui/password-field";
+import { Button } from "@/ui/buttons/button";
+import { Dialog } from "@/ui/overlays/dialog";
+import { PasswordField } from "@/ui/fields/password-field";
 import { useTranslate } from "@/messages/translate-provider";
 
 const FORM = "show-password-again";

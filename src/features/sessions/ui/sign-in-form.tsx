@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
-import { PasswordField } from "@/ui/password-field";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
+import { Field } from "@/ui/fields/field";
+import { Input } from "@/ui/fields/input";
+import { PasswordField } from "@/ui/fields/password-field";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { useTranslate } from "@/messages/translate-provider";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { FormEvent } from "react";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/buttons/button";
 import { useTranslate } from "@/messages/translate-provider";
 import { useSignOut } from "./use-sign-out";
 

@@ -4,10 +4,10 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { UnreadableText } from "@/client/browser/kept";
 import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { CopyButton } from "@/ui/copy-button";
-import { Dialog } from "@/ui/dialog";
-import { toast } from "@/ui/toast";
+import { Button } from "@/ui/buttons/button";
+import { CopyButton } from "@/ui/buttons/copy-button";
+import { Dialog } from "@/ui/overlays/dialog";
+import { toast } from "@/ui/overlays/toast";
 import { forgetUnreadable, unreadableOf, wordsIn } from "./unreadable";
 
 const TOAST = "unreadable";

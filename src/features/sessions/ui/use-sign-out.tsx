@@ -1,8 +1,8 @@
 "use client";
 
 import { useState, type ReactNode } from "react";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
+import { Button } from "@/ui/buttons/button";
+import { Dialog } from "@/ui/overlays/dialog";
 import { useSpeech } from "@/messages/translate-provider";
 import type { Spoken } from "@/messages/translation";
 import { signOut, type SignOutOutcome, type Unsent, type WithUnsent } from "./sign-out";

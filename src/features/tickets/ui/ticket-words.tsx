@@ -2,11 +2,11 @@ import type { Priority, Status, TicketDto, TicketField } from "@/features/ticket
 import { useTranslate } from "@/messages/translate-provider";
 import type { Spoken, Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
-import { PriorityMark, type PriorityLevel } from "@/ui/priority-mark";
-import type { SelectOption } from "@/ui/select";
-import { StatusDot, type DotShape } from "@/ui/status-dot";
-import { absoluteTime } from "@/ui/time-words";
-import type { Tone } from "@/ui/tone";
+import { PriorityMark, type PriorityLevel } from "@/ui/marks/priority";
+import type { SelectOption } from "@/ui/fields/select";
+import { StatusDot, type DotShape } from "@/ui/marks/status-dot";
+import { absoluteTime } from "@/ui/time/words";
+import type { Tone } from "@/ui/marks/tone";
 
 const STATUS: Record<Status, { tone: Tone; shape: DotShape }> = {
   open: { tone: "info", shape: "ring" },

@@ -3,10 +3,10 @@
 import { postJson } from "@/client/api/post-json";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
+import { Field } from "@/ui/fields/field";
+import { Input } from "@/ui/fields/input";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { NewPasswordField, newPasswordError } from "./new-password-field";

@@ -5,8 +5,8 @@ import { callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { LANGUAGES, parseLanguage, type Language } from "@/messages/locale";
 import { useTranslate } from "@/messages/translate-provider";
-import { MenuGroup, MenuRadio } from "@/ui/menu";
-import { toast } from "@/ui/toast";
+import { MenuGroup, MenuRadio } from "@/ui/overlays/menu";
+import { toast } from "@/ui/overlays/toast";
 
 /** Each language in its own words: who has landed in a foreign one finds the way back. */
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };

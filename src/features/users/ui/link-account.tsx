@@ -2,10 +2,10 @@
 
 import type { ReactNode } from "react";
 import { member, text } from "@/client/api/post-json";
-import { Callout } from "@/ui/callout";
-import { CenteredShell } from "@/ui/plain-shell";
-import { Skeleton } from "@/ui/skeleton";
-import { TextLink } from "@/ui/text-link";
+import { Callout } from "@/ui/states/callout";
+import { CenteredShell } from "@/ui/shell/plain-shell";
+import { Skeleton } from "@/ui/marks/skeleton";
+import { TextLink } from "@/ui/text/link";
 import { useTranslate } from "@/messages/translate-provider";
 import { AccountForm } from "./account-form";
 import { useLinkToken, type LinkToken } from "./use-link-token";

@@ -1,7 +1,7 @@
 "use client";
 
 import { LIMITS } from "@/shared/limits";
-import { PasswordField } from "@/ui/password-field";
+import { PasswordField } from "@/ui/fields/password-field";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { Avatar, type AvatarProps } from "@/ui/avatar";
-import { VisuallyHidden } from "@/ui/visually-hidden";
+import { Avatar, type AvatarProps } from "@/ui/people/avatar";
+import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { useTranslate } from "@/messages/translate-provider";
 import { usePresence } from "./presence-provider";
 

@@ -1,4 +1,4 @@
-import { relativeTime } from "@/ui/time-words";
+import { relativeTime } from "@/ui/time/words";
 import type { Spoken } from "@/messages/translation";
 import type { PresenceEntry } from "./presence-store";
 

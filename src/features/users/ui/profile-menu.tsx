@@ -5,11 +5,11 @@ import { useMe } from "@/client/browser/me";
 import type { Theme } from "@/client/browser/theme";
 import { useTheme } from "@/client/browser/use-theme";
 import { useSignOut } from "@/features/sessions/ui/use-sign-out";
-import { Avatar } from "@/ui/avatar";
+import { Avatar } from "@/ui/people/avatar";
 import { useTranslate } from "@/messages/translate-provider";
 import { LanguageChoice } from "./language-choice";
 import { useAvailability, type Availability } from "./use-availability";
-import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/menu";
+import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/overlays/menu";
 
 /** How the button looks: a row in the sidebar, or the picture alone. */
 export interface ProfileMenuProps {

@@ -7,12 +7,12 @@ import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
-import { FileButton } from "@/ui/file-drop";
-import { IconButton } from "@/ui/icon-button";
-import { Menu, MenuItem } from "@/ui/menu";
-import { Tabs } from "@/ui/tabs";
+import { FileButton } from "@/ui/files/drop";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Menu, MenuItem } from "@/ui/overlays/menu";
+import { Tabs } from "@/ui/shell/tabs";
 import { ComposerField } from "./composer-field";
 import type { Composer, ComposerKind } from "./use-composer";
 

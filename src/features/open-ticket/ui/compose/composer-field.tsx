@@ -5,9 +5,9 @@ import { DraftOffers } from "@/features/drafts/ui/draft-offers";
 import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
-import { FileChip } from "@/ui/file-chip";
-import { pastedFiles } from "@/ui/pasted-files";
-import { Textarea } from "@/ui/textarea";
+import { FileChip } from "@/ui/files/chip";
+import { pastedFiles } from "@/ui/files/pasted";
+import { Textarea } from "@/ui/fields/textarea";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import type { Composer } from "./use-composer";
 

@@ -7,7 +7,7 @@ import type { OutboxItem } from "@/client/outbox/outbox";
 import { useOutbox } from "@/client/outbox/provider";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 
 /** Says on whatever page that something was not sent and needs a decision; the ticket's own page shows it by itself. */
 export function OutboxNotice() {

@@ -6,10 +6,10 @@ import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { listFormat } from "@/messages/list-format";
 import { isolate } from "@/messages/isolate";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
-import { FileChip } from "@/ui/file-chip";
-import { Spinner } from "@/ui/spinner";
+import { FileChip } from "@/ui/files/chip";
+import { Spinner } from "@/ui/marks/spinner";
 import type { Outgoing } from "@/features/comments/ui/outgoing";
 import type { CommentSend } from "./use-comment-send";
 

@@ -3,8 +3,8 @@
 import { DraftMark } from "@/features/drafts/ui/draft-mark";
 import { TicketWaiting } from "@/features/open-ticket/ui/state/waiting";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { FileButton } from "@/ui/file-drop";
+import { Button } from "@/ui/buttons/button";
+import { FileButton } from "@/ui/files/drop";
 import { ComposerField } from "./composer-field";
 import type { Composer } from "./use-composer";
 

@@ -11,7 +11,7 @@ import type { OpenConversation } from "@/features/open-ticket/ui/state/room-stat
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { aboutChange } from "@/features/tickets/ui/store/overlays";
 import { useTranslate } from "@/messages/translate-provider";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
 
 /** What somebody sends. */

@@ -8,7 +8,7 @@ import type { Status } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import type { CommentSend } from "./use-comment-send";
 import { usePickedFiles, type PickedFiles } from "@/features/comments/ui/use-picked-files";
 import { useTypingSignal } from "@/features/comments/ui/use-typing";

@@ -10,10 +10,10 @@ import { presenceWords } from "@/features/users/ui/presence-words";
 import { useSpeech } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
-import { Button } from "@/ui/button";
-import { Combobox } from "@/ui/combobox";
-import type { ComboboxItem } from "@/ui/combobox-popup";
-import { Popover } from "@/ui/popover";
+import { Button } from "@/ui/buttons/button";
+import { Combobox } from "@/ui/fields/combobox";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
+import { Popover } from "@/ui/overlays/popover";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 

@@ -3,12 +3,12 @@
 import { useState, type ReactNode } from "react";
 import { serverNow } from "@/client/browser/clock";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
+import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
-import { Field } from "@/ui/field";
-import { Input } from "@/ui/input";
-import { Popover } from "@/ui/popover";
-import { RelativeTime } from "@/ui/relative-time";
+import { Field } from "@/ui/fields/field";
+import { Input } from "@/ui/fields/input";
+import { Popover } from "@/ui/overlays/popover";
+import { RelativeTime } from "@/ui/time/relative";
 import { isOverdue } from "@/features/tickets/ui/list/cells";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useNow } from "@/features/tickets/ui/use-now";

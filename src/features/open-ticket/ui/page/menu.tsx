@@ -4,10 +4,10 @@ import { Ellipsis, RotateCcw, Trash2, CircleSlash } from "lucide-react";
 import { useState } from "react";
 import type { Status } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { AlertDialog } from "@/ui/alert-dialog";
-import { IconButton } from "@/ui/icon-button";
-import { Menu, MenuItem, MenuSeparator } from "@/ui/menu";
-import { toast } from "@/ui/toast";
+import { AlertDialog } from "@/ui/overlays/alert-dialog";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/ui/overlays/menu";
+import { toast } from "@/ui/overlays/toast";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useDeletion } from "@/features/tickets/ui/deleted/use-deletion";
 

@@ -4,7 +4,7 @@ import { KeptTexts } from "@/features/drafts/ui/kept-texts";
 import { canDeleteTicket } from "@/features/tickets/policy";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Actor } from "@/shared/roles";
-import { ErrorState } from "@/ui/error-state";
+import { ErrorState } from "@/ui/states/error";
 import { TicketProvider } from "@/features/open-ticket/ui/state/context";
 import { TicketRequesterView } from "./requester-view";
 import { isStaffSide } from "@/features/open-ticket/ui/state/rights";

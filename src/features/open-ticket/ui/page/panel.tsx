@@ -2,10 +2,10 @@
 
 import { memo, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { Badge } from "@/ui/badge";
-import { MultiCombobox } from "@/ui/multi-combobox";
-import { RelativeTime } from "@/ui/relative-time";
-import { Select } from "@/ui/select";
+import { Badge } from "@/ui/marks/badge";
+import { MultiCombobox } from "@/ui/fields/multi-combobox";
+import { RelativeTime } from "@/ui/time/relative";
+import { Select } from "@/ui/fields/select";
 import { AssigneeValue } from "./assignee";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { DueValue } from "./due";

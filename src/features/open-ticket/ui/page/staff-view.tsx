@@ -3,8 +3,8 @@
 import { CommentComposer } from "@/features/open-ticket/ui/compose/comment-composer";
 import { TypingLine } from "@/features/comments/ui/typing-line";
 import { useTranslate } from "@/messages/translate-provider";
-import { FileDropZone } from "@/ui/file-drop";
-import { PanelLayout } from "@/ui/panel-layout";
+import { FileDropZone } from "@/ui/files/drop";
+import { PanelLayout } from "@/ui/shell/panel-layout";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { TicketHeader } from "./header";
 import { TicketPanel } from "./panel";

@@ -3,10 +3,10 @@
 import { Ban, RotateCcw, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { ButtonLink } from "@/ui/button-link";
-import { EmptyState } from "@/ui/empty-state";
-import { Skeleton } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { EmptyState } from "@/ui/states/empty";
+import { Skeleton } from "@/ui/marks/skeleton";
 import { useDeletion, type NamedTicket } from "@/features/tickets/ui/deleted/use-deletion";
 
 /** While a ticket is on its way: its shape. */

@@ -8,9 +8,9 @@ import { useTranslate } from "@/messages/translate-provider";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import { classNames } from "@/ui/class-names";
-import { Field } from "@/ui/field";
-import { IconButton } from "@/ui/icon-button";
-import { Input } from "@/ui/input";
+import { Field } from "@/ui/fields/field";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Input } from "@/ui/fields/input";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
 /** A title that may need more than six lines on a phone. */

@@ -5,7 +5,7 @@ import { useConnection } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { useTranslate } from "@/messages/translate-provider";
 import type { ServerPayload } from "@/shared/protocol/protocol";
-import { AvatarStack } from "@/ui/avatar-stack";
+import { AvatarStack } from "@/ui/people/avatar-stack";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
 /** Who else has this ticket open just now: looking, writing, or away from it; on a phone the busiest, and how many more. */

@@ -7,7 +7,7 @@ import { isTicketField, type ShownFields } from "@/features/tickets/fields";
 import type { TicketDto, TicketField, UpdateTicketInput } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { isTicket, ticketKey } from "@/features/tickets/ui/queries";
 import { aboutChange, changeOf, changesOf, type WaitingChange } from "@/features/tickets/ui/store/overlays";
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";

@@ -12,9 +12,9 @@ import type { OpenConversation } from "@/features/open-ticket/ui/state/room-stat
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
 import { LIMITS } from "@/shared/limits";
-import { AlertDialog } from "@/ui/alert-dialog";
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
+import { AlertDialog } from "@/ui/overlays/alert-dialog";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
 import { CommentCard, MessageText } from "@/features/comments/ui/comment-card";
 import { TextEditor, type TextEditorProps } from "@/features/comments/ui/text-editor";
 import { editKind, useCommentEdit, type CommentEdit } from "@/features/comments/ui/use-comment-edit";

@@ -3,8 +3,8 @@
 import { History } from "lucide-react";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { VisuallyHidden } from "@/ui/visually-hidden";
+import { Button } from "@/ui/buttons/button";
+import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
 /** How far above the screen earlier messages are fetched already, for whoever scrolls up to them. */

@@ -1,6 +1,6 @@
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
-import { absoluteTime } from "@/ui/time-words";
+import { absoluteTime } from "@/ui/time/words";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import {
   categoryFallback,

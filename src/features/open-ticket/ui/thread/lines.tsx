@@ -5,7 +5,7 @@ import { memo, useState } from "react";
 import type { TicketReader } from "@/features/tickets/schema";
 import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { listFormat } from "@/messages/list-format";
-import { RelativeTime } from "@/ui/relative-time";
+import { RelativeTime } from "@/ui/time/relative";
 
 const SHOWN = 3;
 

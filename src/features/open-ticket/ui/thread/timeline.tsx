@@ -5,7 +5,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { classNames } from "@/ui/class-names";
-import { RelativeTime } from "@/ui/relative-time";
+import { RelativeTime } from "@/ui/time/relative";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 
 interface Step {

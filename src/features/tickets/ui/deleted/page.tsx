@@ -4,12 +4,12 @@ import { CloudOff, RotateCcw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { DeletedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
-import { PageHeader } from "@/ui/page-header";
-import { RelativeTime } from "@/ui/relative-time";
-import { Skeleton } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { PageHeader } from "@/ui/shell/page-header";
+import { RelativeTime } from "@/ui/time/relative";
+import { Skeleton } from "@/ui/marks/skeleton";
 import { useDeletedTickets, type DeletedTickets } from "./use-deleted-tickets";
 import { useDeletion } from "./use-deletion";
 

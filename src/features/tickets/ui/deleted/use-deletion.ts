@@ -5,7 +5,7 @@ import { callApi, newIdempotencyKey } from "@/client/api/api";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import type { ListedTicket, TicketDto } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/queries";
 

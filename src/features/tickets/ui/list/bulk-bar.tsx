@@ -4,9 +4,9 @@ import { Flag, UserCheck, UserX, X, CircleDot } from "lucide-react";
 import { useMe } from "@/client/browser/me";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { IconButton } from "@/ui/icon-button";
-import { Menu, MenuItem } from "@/ui/menu";
+import { Button } from "@/ui/buttons/button";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
 import { useBulkChange, type BulkChange, type BulkWords } from "./use-bulk-change";
 

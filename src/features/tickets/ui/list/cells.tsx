@@ -5,10 +5,10 @@ import { useEffect, useState } from "react";
 import type { PersonDto } from "@/features/users/schema";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Avatar } from "@/ui/avatar";
+import { Avatar } from "@/ui/people/avatar";
 import { classNames } from "@/ui/class-names";
-import { RelativeTime } from "@/ui/relative-time";
-import { Tooltip } from "@/ui/tooltip";
+import { RelativeTime } from "@/ui/time/relative";
+import { Tooltip } from "@/ui/tooltip/tooltip";
 
 const FLASH_MILLISECONDS = 900;
 

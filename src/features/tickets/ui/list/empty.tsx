@@ -3,11 +3,11 @@
 import { CloudOff, FilterX, Inbox, PartyPopper, SearchX } from "lucide-react";
 import type { ApiError } from "@/client/api/api";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { ButtonLink } from "@/ui/button-link";
-import { EmptyState } from "@/ui/empty-state";
-import { ErrorState } from "@/ui/error-state";
-import { Skeleton } from "@/ui/skeleton";
+import { Button } from "@/ui/buttons/button";
+import { ButtonLink } from "@/ui/buttons/button-link";
+import { EmptyState } from "@/ui/states/empty";
+import { ErrorState } from "@/ui/states/error";
+import { Skeleton } from "@/ui/marks/skeleton";
 import { isNarrowed, listHref, valuesOf, withValue } from "./query";
 
 /** A list without a row: nothing fits the search, everything is done, filters hide it all, or there is nothing yet. */

@@ -4,10 +4,10 @@ import { SlidersHorizontal } from "lucide-react";
 import { useState } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { FilterChip } from "@/ui/filter-chip";
-import { Popover } from "@/ui/popover";
-import { Sheet } from "@/ui/sheet";
+import { Button } from "@/ui/buttons/button";
+import { FilterChip } from "@/ui/fields/filter-chip";
+import { Popover } from "@/ui/overlays/popover";
+import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 

@@ -6,10 +6,10 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { classNames } from "@/ui/class-names";
-import { RelativeTime } from "@/ui/relative-time";
-import { StatusDot, type DotShape } from "@/ui/status-dot";
-import { StretchedLink } from "@/ui/stretched-link";
-import type { Tone } from "@/ui/tone";
+import { RelativeTime } from "@/ui/time/relative";
+import { StatusDot, type DotShape } from "@/ui/marks/status-dot";
+import { StretchedLink } from "@/ui/lists/stretched-link";
+import type { Tone } from "@/ui/marks/tone";
 import { ActivityCounts, isUnseen, useFlash } from "./cells";
 
 /** One request: its title, how far it is, when something last happened, and whether that is news. */

@@ -3,11 +3,11 @@
 import { memo } from "react";
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Checkbox } from "@/ui/checkbox";
+import { Checkbox } from "@/ui/fields/checkbox";
 import { classNames } from "@/ui/class-names";
-import { TableCell, TableRow } from "@/ui/data-table";
-import { RelativeTime } from "@/ui/relative-time";
-import { StretchedLink } from "@/ui/stretched-link";
+import { TableCell, TableRow } from "@/ui/lists/data-table";
+import { RelativeTime } from "@/ui/time/relative";
+import { StretchedLink } from "@/ui/lists/stretched-link";
 import { ActivityCounts, AssigneeMark, DueCell, isUnseen, useFlash } from "./cells";
 import { PriorityWord, TicketStatus } from "@/features/tickets/ui/ticket-words";
 

@@ -4,9 +4,9 @@ import { Search } from "lucide-react";
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { useTranslate } from "@/messages/translate-provider";
-import { IconButton } from "@/ui/icon-button";
-import { Popover } from "@/ui/popover";
-import { SearchInput } from "@/ui/search-input";
+import { IconButton } from "@/ui/buttons/icon-button";
+import { Popover } from "@/ui/overlays/popover";
+import { SearchInput } from "@/ui/fields/search-input";
 import { listHref, readListQuery, withValue } from "./query";
 
 /** Searches all tickets: Enter shows what was found. Folded, it is a button that opens the same box. */

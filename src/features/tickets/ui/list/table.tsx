@@ -2,9 +2,9 @@
 
 import type { ListedTicket } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
-import { Checkbox } from "@/ui/checkbox";
+import { Checkbox } from "@/ui/fields/checkbox";
 import { classNames } from "@/ui/class-names";
-import { ColumnHead, DataTable, TableHead } from "@/ui/data-table";
+import { ColumnHead, DataTable, TableHead } from "@/ui/lists/data-table";
 import { fitsFilters } from "./filters";
 import { DEFAULT_SORT } from "./query";
 import { ListRow } from "./row";

@@ -6,7 +6,7 @@ import { ApiError, callApi, newIdempotencyKey } from "@/client/api/api";
 import type { ListedTicket, TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isUnseen } from "./cells";

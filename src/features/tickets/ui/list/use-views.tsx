@@ -16,7 +16,7 @@ import { useMe, type Me } from "@/client/browser/me";
 import type { TicketStats } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
-import type { NavItem, NavSection } from "@/ui/sidebar-item";
+import type { NavItem, NavSection } from "@/ui/shell/sidebar-item";
 import { listHref, readListQuery } from "./query";
 import { useTicketStats } from "./use-ticket-stats";
 

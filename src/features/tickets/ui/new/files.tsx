@@ -2,9 +2,9 @@
 
 import { CircleCheck } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { FileChip } from "@/ui/file-chip";
-import { FileDrop } from "@/ui/file-drop";
+import { Button } from "@/ui/buttons/button";
+import { FileChip } from "@/ui/files/chip";
+import { FileDrop } from "@/ui/files/drop";
 import type { FileQueue, QueuedFile } from "./use-file-queue";
 import type { NewTicket } from "./use-new-ticket";
 

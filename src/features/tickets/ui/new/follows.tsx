@@ -3,8 +3,8 @@
 import Link from "next/link";
 import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
-import { Button } from "@/ui/button";
-import { Callout } from "@/ui/callout";
+import { Button } from "@/ui/buttons/button";
+import { Callout } from "@/ui/states/callout";
 import type { Choice } from "./use-ticket-draft";
 
 /** Says which earlier ticket the new one goes on from; that can be dropped. */

@@ -2,7 +2,7 @@
 
 import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
-import { PageHeader } from "@/ui/page-header";
+import { PageHeader } from "@/ui/shell/page-header";
 import { NewTicketForm, type NewTicketFormProps } from "./form";
 
 /** The page that files a ticket: for requesters a few questions, for staff the whole of it. */

@@ -11,7 +11,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { isLongerThan, isShorterThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
-import { toast } from "@/ui/toast";
+import { toast } from "@/ui/overlays/toast";
 import type { FileQueue } from "./use-file-queue";
 import type { TicketDraft } from "./use-ticket-draft";
 

@@ -1,0 +1,103 @@
+"use client";
+
+import { Toast as BaseToast } from "@base-ui/react/toast";
+import { CircleAlert, CircleCheck, Info, X, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslate } from "@/messages/translate-provider";
+import { buttonClasses, iconButtonClasses } from "@/ui/buttons/button-styles";
+import { classNames } from "@/ui/class-names";
+
+const manager = BaseToast.createToastManager();
+
+type ToastKind = "info" | "success" | "error";
+
+/** What a toast may carry beside its sentence. */
+export interface ToastOptions {
+  description?: ReactNode;
+  /** One thing to do about it, such as Undo; pressing it closes the toast. */
+  action?: { label: string; onClick: () => void };
+  /** Milliseconds until it leaves by itself; 0 stays. Without it 5 s, with an action 10 s, errors stay. */
+  timeout?: number;
+  /** Showing the same id again replaces what it said. */
+  id?: string;
+}
+
+/** Says something in the corner; returns the id. Time stops while it is hovered or has the keyboard (F6 goes there). */
+export const toast = {
+  info: (title: ReactNode, options?: ToastOptions) => show("info", title, options),
+  success: (title: ReactNode, options?: ToastOptions) => show("success", title, options),
+  error: (title: ReactNode, options?: ToastOptions) => show("error", title, options),
+  close: (id: string) => manager.close(id),
+};
+
+/** Where toasts appear: bottom right, above everything. Stands once, in the root layout. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <BaseToast.Provider toastManager={manager} limit={4}>
+      {children}
+      <BaseToast.Portal>
+        <BaseToast.Viewport className="fixed right-4 bottom-4 z-70 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 pb-[env(safe-area-inset-bottom)] outline-none">
+          <ToastList />
+        </BaseToast.Viewport>
+      </BaseToast.Portal>
+    </BaseToast.Provider>
+  );
+}
+
+function ToastList() {
+  const t = useTranslate();
+  const { toasts } = BaseToast.useToastManager();
+  return toasts.map((item) => (
+    <BaseToast.Root
+      key={item.id}
+      toast={item}
+      swipeDirection={["right", "down"]}
+      className="translate-x-(--toast-swipe-movement-x) translate-y-(--toast-swipe-movement-y) rounded-xl bg-raised text-ui text-ink shadow-float transition-[opacity,translate] duration-200 focus-ring data-limited:hidden data-starting-style:translate-y-3 data-starting-style:opacity-0 data-ending-style:opacity-0 data-ending-style:data-[swipe-direction=right]:translate-x-full forced-colors:border"
+    >
+      <BaseToast.Content className="flex items-start gap-3 py-2.5 pr-2 pl-3.5">
+        <ToastIcon kind={item.type} />
+        <div className="min-w-0 flex-1 py-1">
+          <BaseToast.Title className="font-medium" />
+          <BaseToast.Description className="mt-0.5 text-ink-muted" />
+        </div>
+        <BaseToast.Action className={buttonClasses("secondary", "sm")} />
+        <BaseToast.Close aria-label={t("ui.dismiss")} className={iconButtonClasses("ghost", "sm")}>
+          <X aria-hidden />
+        </BaseToast.Close>
+      </BaseToast.Content>
+    </BaseToast.Root>
+  ));
+}
+
+const ICONS: Record<ToastKind, { icon: LucideIcon; className: string }> = {
+  info: { icon: Info, className: "text-info" },
+  success: { icon: CircleCheck, className: "text-success" },
+  error: { icon: CircleAlert, className: "text-danger" },
+};
+
+function ToastIcon({ kind }: { kind: string | undefined }) {
+  const { icon: Icon, className } = ICONS[kind === "success" || kind === "error" ? kind : "info"];
+  return <Icon aria-hidden className={classNames("mt-1.5 size-4 shrink-0", className)} />;
+}
+
+function show(kind: ToastKind, title: ReactNode, options: ToastOptions = {}): string {
+  const { action, description, id } = options;
+  const fallback = kind === "error" ? 0 : action ? 10_000 : 5_000;
+  const shown = manager.add({
+    id,
+    type: kind,
+    title,
+    description,
+    timeout: options.timeout ?? fallback,
+    // An error interrupts a screen reader; everything else waits for it to finish its sentence.
+    priority: kind === "error" ? "high" : "low",
+    actionProps: action && {
+      children: action.label,
+      onClick: () => {
+        action.onClick();
+        manager.close(shown);
+      },
+    },
+  });
+  return shown;
+}

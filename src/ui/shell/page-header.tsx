@@ -1,0 +1,39 @@
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { classNames } from "@/ui/class-names";
+
+/** What a PageHeader takes. */
+export interface PageHeaderProps {
+  /** The page's heading; absent where the page brings one that can be changed in its place. */
+  title?: ReactNode;
+  description?: ReactNode;
+  /** The way back up. */
+  back?: { href: string; label: string };
+  actions?: ReactNode;
+  className?: string;
+}
+
+/** The head of a page: where one is, what it is for, what can be done. */
+export function PageHeader({ title, description, back, actions, className }: PageHeaderProps) {
+  return (
+    <div className={classNames("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>
+      <div className="min-w-0">
+        {back && (
+          <Link
+            href={back.href}
+            className="-ms-1 mb-1 inline-flex min-h-6 items-center gap-0.5 rounded-md pe-1 text-note font-medium text-ink-muted transition-colors focus-ring hover:text-ink"
+          >
+            <ChevronLeft aria-hidden className="size-3.5" />
+            {back.label}
+          </Link>
+        )}
+        {title !== undefined && (
+          <h1 className="text-title font-semibold tracking-[-0.015em] text-ink">{title}</h1>
+        )}
+        {description && <p className="mt-1 max-w-prose text-pretty text-ink-muted">{description}</p>}
+      </div>
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { CountBadge } from "@/ui/marks/badge";
+import { classNames } from "@/ui/class-names";
+import { Tooltip } from "@/ui/tooltip/tooltip";
+
+/** One place to go from the sidebar. */
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: ReactNode;
+  /** How many things wait there. */
+  count?: number;
+  /** What the count counts, for screen readers: "open", "unread". */
+  countLabel?: string;
+  /** The count asks for attention. */
+  urgent?: boolean;
+  /** Whether one is there now; without it, whether the path is the same. */
+  active?: boolean;
+  keys?: readonly string[];
+}
+
+/** A group of places, with or without a heading. */
+export interface NavSection {
+  label?: string;
+  items: readonly NavItem[];
+}
+
+/** A link in the sidebar; folded, only its icon, with the name as tooltip and a dot where something waits. */
+export function SidebarItem({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
+  const path = usePathname();
+  const active = item.active ?? path === item.href.split("?")[0];
+  const waiting = item.count !== undefined && item.count > 0;
+  const link = (
+    <Link
+      href={item.href}
+      aria-current={active ? "page" : undefined}
+      className={classNames(
+        "group relative flex h-8 items-center gap-2.5 rounded-lg text-ui transition-colors focus-ring-inset pointer-coarse:h-11",
+        collapsed ? "justify-center" : "px-2.5",
+        active
+          ? "bg-surface font-semibold text-ink shadow-low ring-1 ring-inset ring-line"
+          : "text-ink-muted hover:bg-pressed/60 hover:text-ink",
+      )}
+    >
+      <span
+        className={classNames(
+          "flex shrink-0 transition-colors [&_svg]:size-4",
+          active ? "text-accent" : "text-ink-faint group-hover:text-ink-muted",
+        )}
+      >
+        {item.icon}
+      </span>
+      <span className={collapsed ? "sr-only" : "min-w-0 flex-1 truncate"}>{item.label}</span>
+      {waiting && collapsed && (
+        <span
+          className={classNames(
+            "absolute top-1 end-1.5 size-2 rounded-full ring-2 ring-canvas",
+            item.urgent ? "bg-accent" : "bg-neutral",
+          )}
+        >
+          <span className="sr-only">{`${item.count} ${item.countLabel ?? ""}`}</span>
+        </span>
+      )}
+      {waiting && !collapsed && (
+        <SidebarCount count={item.count ?? 0} label={item.countLabel} urgent={item.urgent} />
+      )}
+    </Link>
+  );
+  return (
+    <Tooltip content={item.label} keys={item.keys} side="right" disabled={!collapsed && !item.keys}>
+      {link}
+    </Tooltip>
+  );
+}
+
+function SidebarCount({ count, label, urgent }: { count: number; label?: string; urgent?: boolean }) {
+  if (urgent) {
+    return <CountBadge count={count} label={label} tone="accent" />;
+  }
+  return (
+    <span className="text-xs font-normal tabular-nums text-ink-faint">
+      {count > 9999 ? "9999+" : count}
+      {label && <span className="sr-only">{` ${label}`}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { onClockChange, serverNow } from "@/client/browser/clock";
+import { useSpeech } from "@/messages/translate-provider";
+import { absoluteTime, relativeTime } from "./words";
+
+/** What a RelativeTime takes: an ISO 8601 time. */
+export interface RelativeTimeProps {
+  at: string;
+  /** "short" says "4m", "3h", "12 Nov"; "long" says "4 minutes ago". */
+  form?: "short" | "long";
+  /** It is a time by which something is due, and may be still to come; anything else has happened. */
+  mayCome?: boolean;
+  className?: string;
+}
+
+/** How long ago by the server's clock, kept up to date; the exact time in the reader's own locale and zone is its title. */
+export function RelativeTime({ at, form = "long", mayCome = false, className }: RelativeTimeProps) {
+  // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
+  // Its words are followed, not the clock: while they stay the same, nothing is drawn again.
+  const spoken = useSpeech();
+  const words = useSyncExternalStore(
+    subscribe,
+    () => relativeTime(spoken, at, currentMinute(), form, mayCome),
+    () => null,
+  );
+  return (
+    <time
+      dateTime={at}
+      title={words === null ? undefined : absoluteTime(at, spoken.locale)}
+      className={className}
+    >
+      {words ?? at.slice(0, 10)}
+    </time>
+  );
+}
+
+// One clock for all of them, running only while one is on the page.
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let stopHearing: () => void = () => undefined;
+let minute = 0;
+
+function currentMinute(): number {
+  if (minute === 0) {
+    minute = serverNow();
+  }
+  return minute;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (listeners.size === 1) {
+    minute = serverNow();
+    timer = setInterval(tick, 20_000);
+    stopHearing = onClockChange(tick);
+  }
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(timer);
+      stopHearing();
+      minute = 0;
+    }
+  };
+}
+
+function tick(): void {
+  minute = serverNow();
+  for (const listener of listeners) {
+    listener();
+  }
+}
