@@ -9,7 +9,7 @@ import { connectDatabase, closeDatabase } from "@/server/database/database";
 import { checkDatabase } from "@/server/database/check";
 import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
 import { env, makeDataDir, publishEnv, type Env } from "@/server/process/env";
-import { registerDatabaseReadiness, registerReadiness } from "@/server/http/health";
+import { registerDatabaseReadiness, registerReadiness } from "@/server/http/answers/health";
 import { createHttpServer } from "@/server/http/http";
 import { startBackground } from "@/server/jobs/jobs";
 import { log } from "@/server/process/log";

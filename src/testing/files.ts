@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
 import { env } from "@/server/process/env";
 import { forgetShared, shareOnce } from "@/server/process/globals";
-import { receive } from "@/server/http/request";
+import { receive } from "@/server/http/request/request";
 import { answerMounted, type MountedRoute } from "@/server/http/mounted-routes";
 import { createDiskStorage } from "@/server/storage/disk";
 import type { Actor } from "@/shared/roles";

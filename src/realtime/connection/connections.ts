@@ -5,7 +5,7 @@ import {
   TOPIC,
   type HeldConnection,
 } from "@/features/connections/server/read-process";
-import { clientAddress } from "@/server/http/addresses";
+import { clientAddress } from "@/server/http/request/addresses";
 import { bus } from "@/server/bus/bus";
 import { countConnection, countDisconnection, reportSockets } from "@/server/metrics/sockets";
 import { oneLine } from "@/shared/text";

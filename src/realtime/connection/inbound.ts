@@ -2,7 +2,7 @@ import { markRead } from "@/features/tickets/server/write-read";
 import { requireSameRights } from "@/server/api/actor";
 import { log } from "@/server/process/log";
 import { countMessage, countRefusedMessage } from "@/server/metrics/sockets";
-import { toAppError } from "@/server/http/problem";
+import { toAppError } from "@/server/http/answers/problem";
 import { AppError, toFieldErrors } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import { clientMessages } from "@/shared/protocol/client-messages";

@@ -1,5 +1,5 @@
 import type { Semaphore } from "@/server/concurrency/semaphore";
-import { clientAddress } from "@/server/http/addresses";
+import { clientAddress } from "@/server/http/request/addresses";
 import { addressKey } from "@/server/rate-limits/limits";
 import { log } from "@/server/process/log";
 import { countRefusedHandshake } from "@/server/metrics/sockets";

@@ -1,5 +1,5 @@
 import { resolveSession, type LiveSession } from "@/server/api/actor";
-import { clientAddress } from "@/server/http/addresses";
+import { clientAddress } from "@/server/http/request/addresses";
 import { limitAddress, limitUses } from "@/server/rate-limits/limits";
 import { isDatabaseAway } from "@/server/database/away";
 import { isAppError, type ErrorCode } from "@/shared/errors";

@@ -1,4 +1,4 @@
-import { clientAddress } from "@/server/http/addresses";
+import { clientAddress } from "@/server/http/request/addresses";
 import { countRefusedMessage } from "@/server/metrics/sockets";
 import { log } from "@/server/process/log";
 import { TokenBucket } from "@/realtime/connection/token-bucket";

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { ServerResponse, type IncomingMessage } from "node:http";
-import { sendProblem } from "@/server/http/answers";
-import { problemResponse } from "@/server/http/problem";
-import { refuseUpgrade } from "@/server/http/refuse-upgrade";
+import { sendProblem } from "@/server/http/answers/answers";
+import { problemResponse } from "@/server/http/answers/problem";
+import { refuseUpgrade } from "@/server/http/answers/refuse-upgrade";
 import { AppError, ERROR_CODES, type ErrorCode } from "@/shared/errors";
 
 /** Why a request of the engine is not answered. */

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { sendWebResponse, toWebRequest } from "@/server/http/node-to-web";
+import { sendWebResponse, toWebRequest } from "@/server/http/bodies/node-to-web";
 import { publicRoute } from "./route";
 
 const handler = publicRoute({ body: z.strictObject({ text: z.string() }) }, async ({ body }) => ({

@@ -9,11 +9,11 @@ import { noteRefusal } from "@/server/audit/refusals";
 import { credentialsOf, resolveSession, type LiveSession } from "./actor";
 import { shareOnce } from "@/server/process/globals";
 import { requestKey, type RequestKey } from "./idempotency";
-import { problemResponse } from "@/server/http/problem";
+import { problemResponse } from "@/server/http/answers/problem";
 import { refuseRowsWhenFull } from "@/server/storage/space";
 import { countWrite, returnWrite } from "@/server/rate-limits/write-limits";
-import { parseJson, readBodyText, type BodyKind } from "@/server/http/request-body";
-import { isAllowedOrigin } from "@/server/http/request-origin";
+import { parseJson, readBodyText, type BodyKind } from "@/server/http/bodies/request-body";
+import { isAllowedOrigin } from "@/server/http/request/origin";
 import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
 import { readQuery } from "./route-query";
 

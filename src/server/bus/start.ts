@@ -1,6 +1,6 @@
 import { bus, closeBus } from "./bus";
 import { env } from "@/server/process/env";
-import { registerReadiness } from "@/server/http/health";
+import { registerReadiness } from "@/server/http/answers/health";
 import { closeRedis } from "./redis";
 
 /**

@@ -5,7 +5,7 @@ import { until } from "@/testing/wait";
 import { makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { closeDatabase, connectDatabase, pool, prisma, prismaTransaction, transaction } from "./database";
 import { emit } from "@/server/event-log/emit";
-import { errorCodeOf } from "@/server/http/problem";
+import { errorCodeOf } from "@/server/http/answers/problem";
 import { onCommit } from "./wake";
 
 setUpDatabase();

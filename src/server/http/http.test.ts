@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEnv, type Env } from "@/server/process/env";
-import { registerReadiness } from "./health";
+import { registerReadiness } from "./answers/health";
 import { createHttpServer, type HttpServer } from "./http";
 
 const PARTNER = "https://partner.example.org";

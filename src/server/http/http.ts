@@ -8,20 +8,20 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { isAppError, type ErrorCode } from "@/shared/errors";
-import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./away-page";
+import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
 import { boundConnections } from "./connection-limit";
-import { answerCors } from "./cors";
+import { answerCors } from "./answers/cors";
 import { isPlainPath } from "@/shared/own-path";
 import type { Env } from "@/server/process/env";
-import { answerProbe, PROBE_PATHS, sendProblem } from "./answers";
-import { askForBodyBy, bringsBody, discardBody } from "./body";
-import { pathOf, receive, type Arrival } from "./request";
+import { answerProbe, PROBE_PATHS, sendProblem } from "./answers/answers";
+import { askForBodyBy, bringsBody, discardBody } from "./bodies/body";
+import { pathOf, receive, type Arrival } from "./request/request";
 import { log } from "@/server/process/log";
 import { countRequest } from "@/server/metrics/metrics";
 import { answerMounted, type MountedRoute } from "./mounted-routes";
 import { portTaken } from "./port-holder";
-import { refuseUpgrade } from "./refuse-upgrade";
-import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./security-headers";
+import { refuseUpgrade } from "./answers/refuse-upgrade";
+import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./answers/security-headers";
 import { StartError } from "@/server/process/start-error";
 import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LIMITS } from "@/shared/limits";
 import { env } from "@/server/process/env";
-import type { Arrival } from "./request";
-import { sendWebResponse, toWebRequest } from "./node-to-web";
-import type { BodyKind } from "./request-body";
+import type { Arrival } from "./request/request";
+import { sendWebResponse, toWebRequest } from "./bodies/node-to-web";
+import type { BodyKind } from "./bodies/request-body";
 
 /** Room for boundaries, part headers and text fields beside an upload's files. */
 const UPLOAD_OVERHEAD_BYTES = 1024 * 1024;

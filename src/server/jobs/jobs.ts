@@ -1,5 +1,5 @@
 import { pool } from "@/server/database/database";
-import { registerReadiness } from "@/server/http/health";
+import { registerReadiness } from "@/server/http/answers/health";
 import { tellJobOutcome } from "./outcomes";
 import { log } from "@/server/process/log";
 import { observeJob } from "@/server/metrics/jobs";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from "node:http";
 import { parseCookie } from "cookie";
 import next from "next";
-import { clientAddress } from "@/server/http/addresses";
+import { clientAddress } from "@/server/http/request/addresses";
 import { authCookieName } from "@/server/sign-in/auth-cookies";
 import type { Env } from "@/server/process/env";
 import type { PageHandler } from "@/server/http/http";

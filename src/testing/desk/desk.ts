@@ -1,7 +1,7 @@
 import { attachRealtime } from "@/realtime/attach";
 import type { Env } from "@/server/process/env";
 import { createHttpServer } from "@/server/http/http";
-import { sendProblem } from "@/server/http/answers";
+import { sendProblem } from "@/server/http/answers/answers";
 import type { MountedRoute } from "@/server/http/mounted-routes";
 
 /** A server that answers the API and sockets, and has no pages. */

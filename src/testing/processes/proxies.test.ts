@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readCaller } from "@/server/http/addresses";
+import { readCaller } from "@/server/http/request/addresses";
 import { freePort } from "./free-port";
 import {
   edit,

@@ -6,7 +6,7 @@ import { allowsRegistration, readOrganisation } from "@/features/organisations/s
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageSession } from "@/server/pages/session";
 import { AccountForm } from "@/features/users/ui/account-form";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { env } from "@/server/process/env";
 import { ownPath } from "@/shared/own-path";
 import { CenteredShell } from "@/ui/shell/plain-shell";

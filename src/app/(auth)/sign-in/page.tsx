@@ -8,7 +8,7 @@ import { pageSession } from "@/server/pages/session";
 import { DemoPeople } from "@/features/sessions/ui/demo-people";
 import { SignInForm } from "@/features/sessions/ui/sign-in-form";
 import { findDemoEmails } from "@/features/users/server/read-demo";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { env } from "@/server/process/env";
 import { ownPath } from "@/shared/own-path";
 import { Callout } from "@/ui/states/callout";

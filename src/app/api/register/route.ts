@@ -1,6 +1,6 @@
 import { registrationSchema } from "@/features/users/schema";
 import { registerPerson } from "@/features/users/server/write";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { publicRoute } from "@/server/api/route";
 import { requireOrganisation } from "@/server/tenant/tenant";
 

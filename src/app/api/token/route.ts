@@ -1,7 +1,7 @@
 import { tokenRequestSchema } from "@/features/sessions/schema";
 import { checkCredentials } from "@/features/sessions/server/write-sign-in";
 import { issueTokens } from "@/features/sessions/server/write-tokens";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { publicRoute } from "@/server/api/route";
 import { requireOrganisation } from "@/server/tenant/tenant";
 

@@ -1,10 +1,10 @@
 import pLimit from "p-limit";
 import { bus } from "@/server/bus/bus";
-import { onDemoExposed } from "@/server/http/demo-exposure";
+import { onDemoExposed } from "@/server/http/request/demo-exposure";
 import { onJobOutcome } from "@/server/jobs/outcomes";
 import { onAttack } from "@/server/rate-limits/attack";
 import { log } from "@/server/process/log";
-import { onUntoldProxy } from "@/server/http/untold-proxy";
+import { onUntoldProxy } from "@/server/http/request/untold-proxy";
 import { noticeAttack } from "./react-attacks";
 import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";

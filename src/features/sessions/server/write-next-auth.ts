@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { authCookieOptions, usesSecureCookies } from "@/server/sign-in/auth-cookies";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { deviceOf } from "@/server/sign-in/device-cookie";
 import { authSecret } from "@/server/process/env";
 import { log } from "@/server/process/log";

@@ -2,7 +2,7 @@ import { canAdminister, makesAdmin } from "@/features/users/policy";
 import { adminUsersQuerySchema, userCreateSchema } from "@/features/users/schema";
 import { listUsers } from "@/features/users/server/read-admin";
 import { createUser } from "@/features/users/server/write-user";
-import { requestOrigin } from "@/server/http/request-origin";
+import { requestOrigin } from "@/server/http/request/origin";
 import { signedInRoute } from "@/server/api/route";
 
 /** Everybody of the organisation. */

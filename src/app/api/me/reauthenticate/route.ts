@@ -1,6 +1,6 @@
 import { reauthenticateSchema } from "@/features/sessions/schema";
 import { reauthenticate } from "@/features/sessions/server/write-reauthenticate";
-import { isDemoOpenTo } from "@/server/http/demo-exposure";
+import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { signedInRoute } from "@/server/api/route";
 
 /** Shows the caller's password again, for what needs a fresh proof of it. */

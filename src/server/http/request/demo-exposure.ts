@@ -5,7 +5,7 @@ import { isLoopbackName } from "@/server/process/env-outward";
 import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 
-/** Set by http-request.ts alone on requests from elsewhere that reach a demo meant for this machine. */
+/** Set by request.ts alone on requests from elsewhere that reach a demo meant for this machine. */
 export const EXPOSED_HEADER = "x-helpejo-demo-exposed";
 
 type Listener = (by: string) => void;

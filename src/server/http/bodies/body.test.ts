@@ -6,7 +6,7 @@ import { z } from "zod";
 import { LIMITS } from "@/shared/limits";
 import { loadEnv } from "@/server/process/env";
 import { BodyReader } from "./body";
-import { createHttpServer, type HttpServer } from "./http";
+import { createHttpServer, type HttpServer } from "@/server/http/http";
 import { readBodyText } from "./request-body";
 import { publicRoute } from "@/server/api/route";
 

@@ -2,9 +2,9 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError, type ErrorCode } from "@/shared/errors";
 import { readReadiness } from "./health";
-import type { Arrival } from "./request";
+import type { Arrival } from "@/server/http/request/request";
 import { readMetrics } from "@/server/metrics/metrics";
-import { sendWebResponse } from "./node-to-web";
+import { sendWebResponse } from "@/server/http/bodies/node-to-web";
 import { problemResponse } from "./problem";
 import { serverVersion } from "@/server/process/version";
 

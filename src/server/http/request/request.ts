@@ -4,7 +4,7 @@ import { isForwarded, isLoopbackAddress, namedHost, originOf, readCaller } from 
 import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "@/server/process/env";
 import { isLoopbackName } from "@/server/process/env-outward";
-import { isForeign } from "./request-origin";
+import { isForeign } from "./origin";
 import { watchForProxy } from "./untold-proxy";
 
 /** What was found out about a request before anybody answers it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendProblem } from "./answers";
-import { isAllowedOrigin } from "./request-origin";
+import { isAllowedOrigin } from "@/server/http/request/origin";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, X-Request-Id";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freePort } from "@/testing/processes/free-port";
 import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { loadEnv } from "@/server/process/env";
-import { createHttpServer, type HttpServer } from "./http";
+import { createHttpServer, type HttpServer } from "@/server/http/http";
 
 let http: HttpServer;
 let url: string;
