@@ -1,9 +1,9 @@
 import "./settings";
 import pg from "pg";
 import { listTicketsSchema } from "@/features/tickets/schema";
-import { listTickets } from "@/features/tickets/server/read-list";
-import { reindexBatch, type Walk } from "@/features/tickets/server/write-reindex";
-import { readStats } from "@/features/tickets/server/read-stats";
+import { listTickets } from "@/features/tickets/server/list/read";
+import { reindexBatch, type Walk } from "@/features/tickets/server/search/write-reindex";
+import { readStats } from "@/features/tickets/server/counts/read-stats";
 import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import { migrate } from "@/server/migrations/migrate";
 import { startTemporaryDatabase } from "@/server/database/temporary-database";

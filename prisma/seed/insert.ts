@@ -1,4 +1,4 @@
-import { rememberWords } from "@/features/tickets/server/write-search";
+import { rememberWords } from "@/features/tickets/server/search/write";
 import { SEARCH_FORM } from "@/server/search/vector";
 import type { Sql } from "@/server/database/database";
 

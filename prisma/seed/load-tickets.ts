@@ -1,4 +1,4 @@
-import { vectorOf } from "@/features/tickets/server/write-search";
+import { vectorOf } from "@/features/tickets/server/search/write";
 import type { Sql } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 import type { DemoFile } from "./files";

@@ -12,8 +12,8 @@ import { sweepNotificationsJob } from "@/features/notifications/server/write-swe
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
-import { foldCountsJob, recountJob } from "@/features/tickets/server/write-counts";
-import { reindexJob } from "@/features/tickets/server/write-reindex";
+import { foldCountsJob, recountJob } from "@/features/tickets/server/counts/write";
+import { reindexJob } from "@/features/tickets/server/search/write-reindex";
 import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 

@@ -70,7 +70,7 @@ describe("the house", () => {
       .flatMap((from) =>
         importsOf(from)
           .filter((to) => {
-            const noun = /^src\/features\/([^/]+)\/server\/(?!read|write|present)/.exec(to)?.[1];
+            const noun = /^src\/features\/([^/]+)\/server\/(?:[^/]+\/)?(?!read|write|present)[^/]+$/.exec(to)?.[1];
             return noun !== undefined && !from.startsWith(`src/features/${noun}/`);
           })
           .map((to) => `${from} -> ${to}`),
@@ -141,7 +141,7 @@ const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +
     [
       "(schema|fields|policy|apply|openapi)\\.ts",
-      "server/(read|write|present|react|rules|search|job)(-[a-z0-9-]+)?\\.ts",
+      "server/([a-z0-9-]+/)?(read|write|present|react|rules|search|job)(-[a-z0-9-]+)?\\.ts",
       "ui/([a-z0-9-]+/)?[a-z0-9-]+\\.(tsx|ts)",
     ].join("|") +
     ")$",

@@ -10,7 +10,7 @@ import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
-import { readStats } from "@/features/tickets/server/read-stats";
+import { readStats } from "@/features/tickets/server/counts/read-stats";
 import { TicketStoreProvider } from "@/features/tickets/ui/store/store-provider";
 import { PresenceProvider } from "@/features/users/ui/presence-provider";
 import { readMe } from "@/features/users/server/read";

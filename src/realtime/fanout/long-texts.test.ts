@@ -4,7 +4,7 @@ import { deleteComment, updateComment } from "@/features/comments/server/write-c
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { findTicket } from "@/features/tickets/server/read";
-import { listTickets } from "@/features/tickets/server/read-list";
+import { listTickets } from "@/features/tickets/server/list/read";
 import { listTicketsSchema } from "@/features/tickets/schema";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";

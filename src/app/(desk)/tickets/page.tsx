@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { listTicketsSchema, type Page, type ListedTicket } from "@/features/tickets/schema";
-import { listTickets } from "@/features/tickets/server/read-list";
+import { listTickets } from "@/features/tickets/server/list/read";
 import { ListPage } from "@/features/tickets/ui/list/page";
 import {
   listHref,

@@ -1,4 +1,4 @@
-import { readStats } from "@/features/tickets/server/read-stats";
+import { readStats } from "@/features/tickets/server/counts/read-stats";
 import { signedInRoute } from "@/server/api/route";
 
 export const GET = signedInRoute({}, ({ actor }) => readStats(actor));

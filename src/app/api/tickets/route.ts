@@ -1,5 +1,5 @@
 import { createTicketSchema, listTicketsSchema } from "@/features/tickets/schema";
-import { listTickets } from "@/features/tickets/server/read-list";
+import { listTickets } from "@/features/tickets/server/list/read";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { signedInRoute } from "@/server/api/route";
 

@@ -1,6 +1,6 @@
 import { canDeleteAttachment } from "@/features/attachments/policy";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
-import { unindexText } from "@/features/tickets/server/write-search";
+import { unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { discardFiles } from "@/server/storage/upload";

@@ -5,7 +5,7 @@ import { canChangeOwn } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
-import { indexText } from "@/features/tickets/server/write-search";
+import { indexText } from "@/features/tickets/server/search/write";
 import type { Sql, Transaction } from "@/server/database/database";
 import type { UploadedFile } from "@/server/storage/upload";
 import { AppError } from "@/shared/errors";

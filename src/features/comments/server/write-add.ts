@@ -6,7 +6,7 @@ import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
 import { timesOfStatus } from "@/features/tickets/server/write-plan";
 import { countUpSql } from "@/features/ticket-record/server/write";
-import { vectorOf } from "@/features/tickets/server/write-search";
+import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database/database";
 import { findAnswer, giveAgain, type RequestKey } from "@/server/api/idempotency";

@@ -3,7 +3,7 @@ import { canChangeOwn } from "@/features/tickets/policy";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
-import { indexText, unindexText } from "@/features/tickets/server/write-search";
+import { indexText, unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";

@@ -17,7 +17,7 @@ import {
   defaultCategory,
   rememberTags,
 } from "./write-checks";
-import { indexText, rememberWords } from "./write-search";
+import { indexText, rememberWords } from "./search/write";
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 

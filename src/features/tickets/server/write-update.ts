@@ -18,7 +18,7 @@ import {
   type ChosenTeam,
 } from "./write-checks";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
-import { indexText, rememberWords } from "./write-search";
+import { indexText, rememberWords } from "./search/write";
 
 /**
  * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that somebody changed

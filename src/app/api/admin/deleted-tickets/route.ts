@@ -1,5 +1,5 @@
 import { deletedTicketQuerySchema } from "@/features/tickets/schema";
-import { listDeletedTickets } from "@/features/tickets/server/read-deleted";
+import { listDeletedTickets } from "@/features/tickets/server/list/read-deleted";
 import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 

@@ -1,7 +1,7 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import { STATUSES, type Status, type TicketStats } from "@/features/tickets/schema";
 import { isStaffRole, type Actor } from "@/shared/roles";
-import { countByTeam, countOwn, countPersonal, type TeamCounts } from "./read-counts";
+import { countByTeam, countOwn, countPersonal, type TeamCounts } from "./read";
 
 const DONE: readonly Status[] = ["resolved", "closed"];
 

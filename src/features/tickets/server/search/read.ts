@@ -4,7 +4,7 @@ import { tsqueryText } from "@/server/search/query";
 import { searchable } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
 import { readRequesters, requesterCondition, type Requesters } from "./read-requesters";
-import type { Search, SearchTerm } from "./read-search-text";
+import type { Search, SearchTerm } from "./read-text";
 import type { Params } from "@/server/database/params";
 
 /** Words as people write them. Shorter ones are like too many others, longer ones like none: the vocabulary's have at most 30 letters. */

@@ -4,9 +4,9 @@ import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { readStats } from "./read-stats";
-import { foldCounts, recountTickets } from "./write-counts";
-import { createTicket } from "./write-create";
-import { updateTicket } from "./write-update";
+import { foldCounts, recountTickets } from "./write";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { updateTicket } from "@/features/tickets/server/write-update";
 
 setUpDatabase();
 let admin: Actor;

@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { transaction, type Sql } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { SEARCH_FORM } from "@/server/search/vector";
-import { vectorOf, type SearchText } from "./write-search";
+import { vectorOf, type SearchText } from "./write";
 
 const EVERY_MILLISECONDS = 2_000;
 /** A run ends after this, so that a process that is told to stop does not wait for it. */

@@ -7,8 +7,8 @@ import {
   publicCondition,
   staffCondition,
   type PreparedSearch,
-} from "./read-search";
-import { parseSearch } from "./read-search-text";
+} from "@/features/tickets/server/search/read";
+import { parseSearch } from "@/features/tickets/server/search/read-text";
 import type { Params } from "@/server/database/params";
 
 /** How a search is carried out; `none` where the list is not searched. */

@@ -13,11 +13,11 @@ import { badCursor, readPlaceWithId, writePlace } from "@/server/api/paging";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
-import { presentListed } from "./present";
-import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "./read-row";
-import { filters } from "./read-list-filters";
-import { findRows, NEARBY, searchConditions, type Found, type SearchMode } from "./read-list-search";
-import { indexedTickets, nearbyCondition } from "./read-search";
+import { presentListed } from "@/features/tickets/server/present";
+import { LISTED_JOINS, LISTED_SELECT, type ListedRow } from "@/features/tickets/server/read-row";
+import { filters } from "./read-filters";
+import { findRows, NEARBY, searchConditions, type Found, type SearchMode } from "./read-search";
+import { indexedTickets, nearbyCondition } from "@/features/tickets/server/search/read";
 import { Params } from "@/server/database/params";
 import { visibility } from "@/features/ticket-record/server/read-visibility";
 

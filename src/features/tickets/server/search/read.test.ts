@@ -5,8 +5,8 @@ import { LIMITS } from "@/shared/limits";
 import type { Actor, Role } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation } from "@/testing/factories";
-import { listTickets } from "./read-list";
-import { createTicket } from "./write-create";
+import { listTickets } from "@/features/tickets/server/list/read";
+import { createTicket } from "@/features/tickets/server/write-create";
 
 setUpDatabase();
 

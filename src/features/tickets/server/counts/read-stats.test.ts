@@ -21,11 +21,11 @@ import {
   type MadeTeam,
 } from "@/testing/factories";
 import { readStats } from "./read-stats";
-import { foldCounts } from "./write-counts";
-import { createTicket } from "./write-create";
-import { deleteTicket, restoreTicket } from "./write-delete";
-import { updateTicket } from "./write-update";
-import { setWatcher } from "./write-watch";
+import { foldCounts } from "./write";
+import { createTicket } from "@/features/tickets/server/write-create";
+import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
+import { updateTicket } from "@/features/tickets/server/write-update";
+import { setWatcher } from "@/features/tickets/server/write-watch";
 
 setUpDatabase();
 

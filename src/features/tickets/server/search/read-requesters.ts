@@ -3,7 +3,7 @@ import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { hasNoSpaces } from "@/server/search/words";
 import { beginsWord, holdsText, readAddress } from "@/server/search/searchable";
 import type { Actor } from "@/shared/roles";
-import type { Search, SearchTerm } from "./read-search-text";
+import type { Search, SearchTerm } from "./read-text";
 import { Params } from "@/server/database/params";
 
 /** Whose tickets a word finds, because it is in their name or address. */

@@ -6,7 +6,7 @@ import type { Actor } from "@/shared/roles";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { startPostgres, type PostgresServer } from "@/testing/processes/postgres";
 import { readStats } from "./read-stats";
-import { createTicket } from "./write-create";
+import { createTicket } from "@/features/tickets/server/write-create";
 
 const COPY = "restored";
 let postgres: PostgresServer;
