@@ -1,6 +1,6 @@
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { watchForTrouble } from "@/features/notices/server/react";
+import { watchForTrouble } from "@/features/notices/server/troubles/react";
 import { prepareDesk } from "@/features/users/server/write-prepare";
 import { attachRealtime } from "@/realtime/attach";
 import { announceReady } from "@/server/process/announce-ready";

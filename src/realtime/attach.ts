@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
-import { noticeUnreadable } from "@/features/notices/server/react-unreadable";
+import { noticeUnreadable } from "@/features/notices/server/troubles/react-unreadable";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";

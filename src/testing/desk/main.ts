@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { watchForTrouble } from "@/features/notices/server/react";
+import { watchForTrouble } from "@/features/notices/server/troubles/react";
 import { connectDatabase } from "@/server/database/database";
 import { env, makeDataDir, publishEnv } from "@/server/process/env";
 import { startBackground } from "@/server/jobs/jobs";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillWithTickets } from "../../../bench/many-tickets";
 import { addComment } from "@/features/comments/server/write-add";
 import { listComments } from "@/features/comments/server/read";
-import { noticeWaitingTickets } from "@/features/notices/server/react-waiting";
+import { noticeWaitingTickets } from "@/features/notices/server/tickets/react-waiting";
 import { listNotices } from "@/features/notices/server/read";
 import { listNotifications } from "@/features/notifications/server/read";
 import { listAudit } from "@/features/organisations/server/read-audit";

@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { beforeEach, expect, it } from "vitest";
-import { watchForTrouble } from "@/features/notices/server/react";
+import { watchForTrouble } from "@/features/notices/server/troubles/react";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { readNotices } from "@/testing/notices";

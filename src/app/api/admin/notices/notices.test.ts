@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { noticePageSchema, type NoticeDto } from "@/features/notices/schema";
 import { countUnacknowledged, listNotices } from "@/features/notices/server/read";
-import { urgentReaction } from "@/features/notices/server/react-urgent";
+import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
 import { endNotices } from "@/features/notices/server/write";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { runConsumer } from "@/realtime/log/consumer";

@@ -1,7 +1,7 @@
 import { transaction } from "@/server/database/database";
 import type { JobOutcome } from "@/server/jobs/outcomes";
 import { isDatabaseAway } from "@/server/database/away";
-import { endNotices, raiseEverywhere } from "./write";
+import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
 const FAILURES_IN_A_ROW = 3;
 /** How often a job that works is asked whether it is thought to be broken: another process may have said so. */

@@ -3,7 +3,7 @@ import { readSettings } from "@/features/organisations/server/read";
 import { transaction, type Sql, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { mintOrganisationId } from "@/shared/roles";
-import { endNotices, raiseNotice } from "./write";
+import { endNotices, raiseNotice } from "@/features/notices/server/write";
 
 const EVERY_MILLISECONDS = 60_000;
 /** So many tickets of a priority are told of by themselves at a time; the rest is counted, or a backlog would be a wall. */

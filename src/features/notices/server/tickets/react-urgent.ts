@@ -1,8 +1,8 @@
 import type { Transaction } from "@/server/database/database";
 import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
-import { endNotices } from "./write";
-import { raiseFolded } from "./write-fold";
+import { endNotices } from "@/features/notices/server/write";
+import { raiseFolded } from "@/features/notices/server/write-fold";
 
 /** A ticket that is filed as urgent or becomes it is a notice, until it is less urgent, done or deleted. */
 export const urgentReaction: Reaction = {

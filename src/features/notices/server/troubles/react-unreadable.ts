@@ -1,6 +1,6 @@
 import { transaction } from "@/server/database/database";
 import { log } from "@/server/process/log";
-import { raiseNotice } from "./write";
+import { raiseNotice } from "@/features/notices/server/write";
 
 const DAY_SECONDS = 86_400;
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { bus } from "@/server/bus/bus";
 import type { Peer, PeerChange } from "@/server/bus/peers";
 import { transaction, type Transaction } from "@/server/database/database";
-import { endNotices, raiseEverywhere } from "./write";
+import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
 /** Comings and goings that follow each other within this time, as in a deployment, are one notice. */
 const EPISODE_SECONDS = 120;

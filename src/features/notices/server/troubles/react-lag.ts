@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { transaction } from "@/server/database/database";
-import { raiseEverywhere } from "./write";
+import { raiseEverywhere } from "@/features/notices/server/write";
 
 /** From here on what happens reaches screens noticeably late. */
 const LATE_MILLISECONDS = 5_000;

@@ -3,8 +3,8 @@ import { transaction, type Sql, type Transaction } from "@/server/database/datab
 import { env } from "@/server/process/env";
 import type { Attack } from "@/server/rate-limits/attack";
 import { isUuid } from "@/shared/ids";
-import { raiseNotice, type NoticeText } from "./write";
-import { raiseFolded } from "./write-fold";
+import { raiseNotice, type NoticeText } from "@/features/notices/server/write";
+import { raiseFolded } from "@/features/notices/server/write-fold";
 
 const HOUR_SECONDS = 3_600;
 const ADDRESSES_KEPT = 100;

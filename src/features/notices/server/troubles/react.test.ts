@@ -11,8 +11,8 @@ import { watchForTrouble } from "./react";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
-import { raiseNotice } from "./write";
-import { sweepNotices } from "./write-sweep";
+import { raiseNotice } from "@/features/notices/server/write";
+import { sweepNotices } from "@/features/notices/server/write-sweep";
 
 setUpDatabase();
 

@@ -2,7 +2,7 @@ import { organisationSettingsSchema } from "@/features/organisations/schema";
 import { pool, transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage/space";
-import { endNotices, raiseEverywhere, raiseNotice, type NoticeText } from "./write";
+import { endNotices, raiseEverywhere, raiseNotice, type NoticeText } from "@/features/notices/server/write";
 
 const EVERY_MILLISECONDS = 60_000;
 /** Admins are told when so much of their organisation's quota is used, and again when all of it is. */

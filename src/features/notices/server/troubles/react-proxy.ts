@@ -1,6 +1,6 @@
 import { transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
-import { endNotices, raiseEverywhere } from "./write";
+import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
 const KEY = "untold-proxy";
 
