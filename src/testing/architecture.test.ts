@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 /** The house, as code (see documents/ARCHITECTURE.md): who may import whom, which files there are, how long they get. */
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAX_LINES = 300;
+const MAX_FILES = 22;
 
 const files = [...walk(join(ROOT, "src")), join(ROOT, "server.ts"), ...walk(join(ROOT, "prisma", "seed"))]
   .filter((path) => /\.tsx?$/.test(path) && !path.includes("/src/server/prisma/"))
@@ -88,6 +89,13 @@ describe("the house", () => {
 
   it("a room is a folder: none of the big ones holds files of its own beside its rooms", () => {
     const wrong = product.filter((path) => /^src\/(server|client)\/[^/]+$/.test(path));
+    expect(wrong).toEqual([]);
+  });
+
+  it("a folder of many files has rooms", () => {
+    const sizes = new Map<string, number>();
+    files.forEach((path) => sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1));
+    const wrong = [...sizes].filter(([folder, size]) => folder.startsWith("src/") && size > MAX_FILES);
     expect(wrong).toEqual([]);
   });
 

@@ -11,6 +11,13 @@ const documents = [
     .map((path) => join(ROOT, "documents", path)),
 ].map((path) => ({ name: relative(ROOT, path), path, lines: linesOf(path) }));
 
+const SOURCES = [
+  ...readdirSync(ROOT),
+  ...["src", "prisma", "e2e", "bench", "deploy", "documents"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  ),
+];
+
 describe("every document", () => {
   it.each(documents)("$name: tables have a head, and each row as many cells as it", ({ lines }) => {
     const wrong: string[] = [];
@@ -43,6 +50,17 @@ describe("every document", () => {
       .filter((address) => !/^(?:https?|mailto):/.test(address) && !leadsSomewhere(address, path));
     expect(wrong).toEqual([]);
   });
+
+  it.each(documents)("$name: the source files that it names are there", ({ lines }) => {
+    expect(namedFiles(lines.join("\n")).filter((name) => !isSource(name))).toEqual([]);
+  });
+});
+
+it("a file that was moved away is found in a document", () => {
+  const named = namedFiles(
+    "`src/shared/gone.ts`, `wait.ts`, `.../testing/wait.ts`, `ait.ts`, `x.events.ts()`",
+  );
+  expect(named.filter((name) => !isSource(name))).toEqual(["src/shared/gone.ts", "ait.ts"]);
 });
 
 it("ARCHITECTURE names every room of the plumbing", () => {
@@ -91,6 +109,21 @@ it("a row that stands outside of its table is found", () => {
   expect(tablesOf(lines).map(({ at }) => at)).toEqual([0, 4]);
   expect(cellsOf("| a \\| b | `c` |")).toEqual(["a \\| b", "`c`"]);
 });
+
+/** Programs that a document has its reader write. */
+const READERS_OWN = ["listen.mjs"];
+
+/** The source files that a text names between backticks. */
+function namedFiles(text: string): string[] {
+  return [...text.matchAll(/`(?:\.\.\.\/)?([\w@.()[\]/-]+\.(?:tsx?|mjs|css))`/g)]
+    .map((match) => match[1] ?? "")
+    .filter((name) => !READERS_OWN.includes(name));
+}
+
+/** Whether there is a source file of this path, or one that ends in it. */
+function isSource(name: string): boolean {
+  return SOURCES.some((path) => path === name || path.endsWith(`/${name}`));
+}
 
 /** The lines of a document; what stands between fences is left out. */
 function linesOf(path: string): string[] {
