@@ -17,13 +17,13 @@ import { reindexJob } from "@/features/tickets/server/search/write-reindex";
 import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
-/** What follows from events of the log, each a reaction of its noun. */
+/** The reactions to events of the log, each of its noun. */
 const reactionsJob = consumerJob("react to the log", [urgentReaction]);
 
-/** Telling people what concerns them is much more, so it goes beside: neither waits for the other. */
+/** Notifications are many more, so they have a log consumer of their own: neither waits for the other. */
 const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);
 
-/** What server.ts does in the background, by one process of the cluster at a time. */
+/** What server.ts runs in the background, in one process of the cluster at a time. */
 export const backgroundJobs: readonly Job[] = [
   closeResolvedJob,
   foldCountsJob,

@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { chooseSpeech, type Speech } from "@/messages/locale";
 import { ErrorState } from "@/ui/states/error";
 
-/** What is shown when even the document around the pages broke; it brings its own, in the system's colours and the browser's language. */
+/** Shown when even the document around the pages broke; it brings its own document, in the system's colours and the browser's language. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   const accepted = useSyncExternalStore(
     () => () => undefined,

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-/** The browser's own bars take the page's ground; zooming is never taken away. */
+/** The browser's own bars take the page's background; zooming is never disabled. */
 export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,

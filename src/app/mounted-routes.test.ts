@@ -13,7 +13,7 @@ it("every route of the API is answered by the server itself, with all its method
   }
 });
 
-it("what is fixed in a path is looked at before what may be anything", () => {
+it("a fixed segment of a path is matched before a parameter", () => {
   const catchAlls = mountedRoutes.map((route) => route.pattern.includes("[..."));
   expect(catchAlls.indexOf(true)).toBeGreaterThan(catchAlls.lastIndexOf(false));
   expect(mountedRoutes.at(-1)?.pattern).toBe("/api/[...rest]");

@@ -54,9 +54,9 @@ import type { MountedRoute } from "@/server/http/mounted-routes";
 import { refusePublicMethod, refuseMethod } from "@/server/api/route-refusals";
 
 /**
- * Every route of the API, by its path: server.ts answers them beside Next.js, with the very handlers that Next.js
- * mounts. That spares them its cost for each request, and whatever is wrong with a request (also a path or a method that
- * is not offered) is answered in one form. The first path that fits counts.
+ * Every route of the API, by its path: server.ts answers them beside Next.js, with the same handlers that
+ * Next.js mounts. That saves the cost of Next.js for each request, and every error (also for an unknown path
+ * or method) has one form. The first path that matches counts.
  */
 const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/audit", adminAudit],
@@ -113,7 +113,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/[...rest]", unknown],
 ];
 
-/** Paths that need no session: there a method that is not offered is refused to everybody, elsewhere after the session. */
+/** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
 const PUBLIC = /^\/api\/(auth|token|register|first-run|invitation|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 

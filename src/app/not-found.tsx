@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shell.titles.notFound") };
 }
 
-/** Says the same whether the thing is gone, never was, or is not for this person. */
+/** Says the same whether the page is gone, never existed, or this person may not see it. */
 export default async function NotFound() {
   const t = await pageTranslate();
   return (

@@ -5,12 +5,12 @@ import { boundedList } from "./bounded-list";
 
 const list = boundedList(z.string().trim().toLowerCase().max(5), { max: 3 });
 
-describe("a list that somebody sends", () => {
+describe("a list in a request", () => {
   it("has each value once, in the order in which it was first given", () => {
     expect(list.parse(["b", "a", "b", "a", "b"])).toEqual(["b", "a"]);
   });
 
-  it("has values once that become the same", () => {
+  it("has values once that become equal by normalisation", () => {
     expect(list.parse(["a", "A", " a "])).toEqual(["a"]);
   });
 

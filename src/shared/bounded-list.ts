@@ -5,14 +5,14 @@ import { LIMITS } from "./limits";
 const wholeLists = z.registry<{ isWhole: true }>();
 
 /**
- * A list that somebody sends: each value counts once, however often it is given, and more than `max` different ones are
- * refused before any of them is read. Every list of an input is one of these (a test walks them all).
+ * A list in a request: each value counts once, however often it is given, and more than `max` different ones
+ * are refused before any of them is parsed. Every list of an input uses this schema (a test walks them all).
  */
 export function boundedList<Item extends z.ZodType>(
   item: Item,
   { max = LIMITS.filterValuesMax, min = 0, tooMany, isWhole = false }: ListBounds = {},
 ) {
-  // Once more: values may be one and the same only now that they are in one form.
+  // Once more: values may be equal only now that they are normalised.
   const list = z.array(item).min(min).max(max).overwrite(distinct);
   if (isWhole) {
     wholeLists.add(list, { isWhole });
@@ -32,7 +32,7 @@ export function isWholeList(list: z.ZodType): boolean {
   return wholeLists.has(list);
 }
 
-/** How long a list may be, what is said when it is longer, and whether commas may stand in its values. */
+/** The longest length of a list, the message when it is longer, and whether its values may hold commas. */
 interface ListBounds {
   max?: number;
   min?: number;

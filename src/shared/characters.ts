@@ -30,7 +30,7 @@ function countCharacters(text: string, most: number): number {
     const end = endOfPiece(text, start);
     const starts = splitCharacters(text.slice(start, end));
     const last = starts.at(-1) ?? 0;
-    // The last one of a piece may go on in the next, which therefore begins with it; one that fills a piece counts by itself.
+    // A piece's last cluster may continue in the next piece, which therefore begins with it; one that fills a piece counts by itself.
     const isWhole = end === text.length || last === 0;
     count += isWhole ? starts.length : starts.length - 1;
     start = isWhole ? end : start + last;
@@ -40,7 +40,7 @@ function countCharacters(text: string, most: number): number {
 
 let segmenter: Intl.Segmenter | null = null;
 
-/** Where the characters of a short text begin. Made once, at the first use: to make one takes longer than to use it. */
+/** Segments a short text into characters. Created once, at the first use: creating it takes longer than using it. */
 function splitCharacters(text: string): number[] {
   segmenter ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   return Array.from(segmenter.segment(text), ({ index }) => index);
@@ -73,8 +73,8 @@ function isBetween(unit: number, first: number, last: number): boolean {
 }
 
 /**
- * How many characters a text may still have, as people count them; below 0 where there are too many already. Far from the
- * bound it is not counted out: then the answer is merely far from 0 as well.
+ * How many characters a text may still have, as people count them; below 0 where there are too many already.
+ * Far from the bound it stops counting, and the answer is only roughly right.
  */
 export function charactersLeft(text: string, most: number): number {
   const points = countCodePoints(text);

@@ -70,7 +70,7 @@ describe("the one form of an e-mail address", () => {
     expect(emailText.safeParse(`pat@${"ü".repeat(60)}.${"a.".repeat(95)}org`).success).toBe(false);
   });
 
-  it("has every address that a browser's own field takes, and stays as it is", () => {
+  it("accepts every address that a browser's own field accepts, and is idempotent", () => {
     const label = fc.stringMatching(/^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,20}[a-zA-Z0-9])?$/);
     const local = fc.stringMatching(/^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,30}$/);
     const address = fc.tuple(local, fc.array(label, { minLength: 1, maxLength: 4 }));
@@ -83,7 +83,7 @@ describe("the one form of an e-mail address", () => {
     );
   });
 
-  it("whatever is typed: an address, or none; its form stays, and nobody can hide anything in it", () => {
+  it("any text is an address or none; its form is idempotent, and nothing can be hidden in it", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (name, host) => {
         const form = canonicalEmail(`${name}@${host}`);
@@ -98,7 +98,7 @@ describe("the one form of an e-mail address", () => {
   });
 });
 
-describe("what is looked for among addresses", () => {
+describe("a search among addresses", () => {
   it.each([
     ["jörg@bücher.example", "jörg@xn--bcher-kva.example"],
     ["@bücher.example", "@xn--bcher-kva.example"],

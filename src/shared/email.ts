@@ -2,12 +2,12 @@ import { z } from "zod";
 import { LIMITS } from "./limits";
 import { compose } from "./text";
 
-/** What HTML's rule for an address allows before the @; beside it letters, marks and digits of every script. */
+/** What HTML's rule for an address allows before the @, and letters, marks and digits of every script. */
 const LOCAL_PART =
   /^(?:[a-z0-9.!#$%&'*+/=?^_`{|}~-]|(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{M}\p{N}])+$/u;
-/** HTML's rule for what stands behind it: labels as of host names, one is enough. */
+/** HTML's rule for what follows the @: labels as in host names; one is enough. */
 const DOMAIN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
-/** What a domain in any script is written with. Joiners are part of words in some; whether they stand well is checked with the names. */
+/** The characters of a domain in any script. Joiners are part of words in some scripts; the URL parser checks where they may stand. */
 const ANY_DOMAIN =
   /^(?:[a-z0-9.-]|[\u200c\u200d]|(?!\p{Default_Ignorable_Code_Point})[^\0-\x7f\p{Z}\p{C}])+$/iu;
 
@@ -21,9 +21,10 @@ export const emailText = z
   .meta({ maxLength: LIMITS.emailMax });
 
 /**
- * The one form of an e-mail address, in which two ways to write it are equal: lower case, composed letters (NFC), and a
- * domain in any script as punycode. What is one by HTML's rule for `<input type="email">` is one here (`pat@localhost`),
- * and so is one with letters of other scripts. Null for everything else.
+ * The canonical form of an e-mail address, in which two ways to write it are equal: lower case, composed
+ * letters (NFC), and a domain in any script as punycode. Every address by HTML's rule for `<input
+ * type="email">` is accepted (`pat@localhost`), and so are letters of other scripts. Null for everything
+ * else.
  */
 export function canonicalEmail(text: string): string | null {
   const at = text.lastIndexOf("@");
@@ -32,7 +33,7 @@ export function canonicalEmail(text: string): string | null {
   return at > 0 && domain !== null && LOCAL_PART.test(local) ? `${local}@${domain}` : null;
 }
 
-/** What somebody looks for among addresses, its domain in the form in which they are stored; as it stands where it has none. */
+/** A search text for addresses, with its domain in the stored form; unchanged where it has no domain. */
 export function canonicalEmailQuery(text: string): string {
   const start = text.lastIndexOf("@") + 1;
   const domain = text.slice(start);
@@ -46,7 +47,7 @@ function canonicalDomain(text: string): string | null {
   }
   const lower = text.toLowerCase();
   const isPlain = /^[\0-\x7f]*$/.test(text);
-  // Browsers and Node have the rules for names in other scripts in URL alone; it reads numbers as addresses, so plain names stay.
+  // Browsers and Node offer the rules for names in other scripts in URL alone; it reads numbers as IP addresses, so plain names stay as they are.
   const address = `http://${lower}/`;
   const host =
     isPlain && !lower.includes("xn--") ? lower : URL.canParse(address) && new URL(address).hostname;

@@ -43,7 +43,7 @@ export interface FieldError {
   message: string;
 }
 
-/** What an AppError may carry beside its sentence. */
+/** Optional members of an AppError. */
 export interface ErrorExtras {
   errors?: FieldError[];
   /** Further members of the problem document, such as the current `ticket` of a conflict. */
@@ -70,7 +70,7 @@ export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error && "extras" in error;
 }
 
-/** Wrong fields that an answer names: what is sent decides how many there are, and must not decide how long the answer is. */
+/** The most field errors that an answer lists: a request may have any number of wrong fields, but the answer's length is bounded. */
 const MOST_FIELD_ERRORS = 50;
 
 /** Turns the issues of a failed zod parse into the contract's `errors` list; of very many, the first. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /**
  * The catalogue of the log: every type of event, and the data that its row carries. A new type that
- * realtime/fanout/audience.ts does not answer for does not compile.
+ * realtime/fanout/audience.ts does not handle does not compile.
  *
  * Data holds ids and after-images of short fields. Texts (descriptions, comment bodies) are never in it: they are read
  * when an event is presented, so that a replay cannot bring back what was deleted since.
@@ -38,7 +38,7 @@ const mentioned = z.array(z.string()).optional();
 /** The data of each event type's row in the log. */
 export const eventDataSchemas = {
   "ticket:created": z.object({}),
-  /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: who may see it changed with it. */
+  /** `changes` as staff see them, `publicChanges` as requester and watchers do. `sight`: the change also changed who may see the ticket. */
   "ticket:updated": z.object({
     changes: ticketChangesSchema,
     publicChanges: ticketChangesSchema,
@@ -58,7 +58,7 @@ export const eventDataSchemas = {
   "ticket:seen": z.object({}),
   "watcher:added": z.object({ personId: z.string() }),
   "watcher:removed": z.object({ personId: z.string() }),
-  /** A session that is over, or all of a person's: its sockets are told and disconnected. */
+  /** A session that ended, or all of a person's: its sockets are told and disconnected. */
   "session:ended": z.object({
     personId: z.string(),
     sessionId: z.string().nullable(),
@@ -67,23 +67,23 @@ export const eventDataSchemas = {
   }),
   /** Role, team or name changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
-  /** A team became private or public: every agent of the organisation sees other tickets now. */
+  /** A team became private or public: agents of the organisation see other tickets now. */
   "team:changed": z.object({ teamId: z.string(), isPrivate: z.boolean() }),
-  /** Something that the organisation's admins should know. */
+  /** A notice for the organisation's admins. */
   "notice:added": z.object({ noticeId: z.string() }),
-  /** A notice counts up, or what it tells of is over. */
+  /** A notice's count went up, or its problem is over. */
   "notice:changed": z.object({ noticeId: z.string() }),
-  /** An admin acknowledged notices, or (null) took that back, for their other tabs; without ids it was many at once. */
+  /** An admin acknowledged notices, or (null) took that back, for their other tabs; without ids there were too many to list. */
   "notice:acknowledged": z.object({
     personId: z.string(),
     noticeIds: z.array(z.string()).nullable(),
     acknowledgedAt: z.string().nullable(),
   }),
-  /** People are told of something that happened on a ticket. */
+  /** People get a notification of something that happened on a ticket. */
   "notification:added": z.object({
     receivers: z.array(z.object({ personId: z.string(), notificationId: z.string() })),
   }),
-  /** Somebody has read notifications, or (null) took that back, for their other tabs. */
+  /** A person has read notifications, or (null) took that back, for their other tabs. */
   "notification:read": z.object({
     personId: z.string(),
     notificationIds: z.array(z.string()),

@@ -14,13 +14,13 @@ export const LIMITS = {
   tagsMax: 20,
   watchersMax: 50,
   queryMax: 200,
-  /** Different values of one filter, or of another list that somebody sends. */
+  /** Different values of one filter, or of another list in a request. */
   filterValuesMax: 50,
   /** Characters of an address from its question mark on, without the cursor. */
   queryStringMax: 8_192,
   /** Characters of a cursor: room for the longest tag, or so much of a name as orders a list, in any script. */
   cursorMax: 2_000,
-  /** Code points of a name by which a list is ordered, and which its cursor carries; of longer names the ids decide. */
+  /** Code points of a name by which a list is ordered, and which its cursor carries; names equal up to there are ordered by id. */
   sortedNamePoints: 300,
   pageMax: 100,
   pageDefault: 25,
@@ -34,7 +34,7 @@ export const LIMITS = {
   /** Bytes of a socket message that is still answered with an error; over 1 MB the socket is disconnected. */
   socketMessageBytes: 64 * 1024,
   socketHardBytes: 1024 * 1024,
-  /** Events that a join replays at most, and their bytes together; further behind, the client fetches afresh. */
+  /** Events that a join replays at most, and their bytes together; a client further behind fetches afresh. */
   replayMax: 200,
   replayBytes: 256_000,
   /** Bytes of one event as JSON: with its name and what Socket.IO adds it stays below 16 kB, whatever was written. */
@@ -43,7 +43,7 @@ export const LIMITS = {
   shortTextBytes: 1_000,
   /** Characters of a draft: more than anything that can be sent, and a form's fields together. */
   draftMax: 60_000,
-  /** What one draft keeps aside: texts, and their characters together. */
+  /** The set-aside texts of one draft: their number, and their characters together. */
   draftOthersMax: 20,
   draftOthersCharacters: 240_000,
   /** Drafts of one person. */
@@ -53,6 +53,6 @@ export const LIMITS = {
   /** Drafts that were sent or emptied are remembered, so that no late save brings them back: this many of a person. */
   draftsEmptied: 1_000,
   deletedTicketDays: 30,
-  /** What the database counts versions with goes up to here. */
+  /** The largest version that the database's column can hold. */
   versionMax: 2_147_483_647,
 } as const;

@@ -4,7 +4,7 @@ import { isPlainPath, ownPath, ownPlace } from "./own-path";
 
 const OURS = "http://localhost:3003";
 
-describe("where somebody is sent", () => {
+describe("the target of a redirect", () => {
   it.each([
     [undefined, "/"],
     ["", "/"],
@@ -46,7 +46,7 @@ describe("where somebody is sent", () => {
     expect(ownPath(wish, [OURS])).toBe(path);
   });
 
-  it("is never off our origin, however the wish was made up, and read twice it is the same", () => {
+  it("is never off our origin, whatever the wish is, and reading it twice gives the same", () => {
     const piece = fc.constantFrom(
       ...["/", "\\", ".", "..", "//", "%2f", "%2F", "%5c", "%2e", "%25", "%09", "%0a", "\t", "\n", "\r"],
       ...[" ", "@", ":", "?", "#", "evil.example", "own.invalid", "localhost:3003", "http:", "https:"],

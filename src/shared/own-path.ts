@@ -1,15 +1,15 @@
 const BASE = "http://own.invalid";
-/** Pages that nobody wants to be sent back to after signing in. */
+/** Pages that are no useful target after signing in. */
 const NO_TARGETS = /^\/(sign-in|sign-out|register|first-run|invitation|api)([/?#]|$)/i;
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-/** Somebody who nests more escapes than this into a path is not on the way to a page of ours. */
+/** A path with more nested escapes than this is no path of our pages. */
 const ROUNDS = 8;
 
 /**
- * The place on our own pages that `wish` names (a path, or an address on one of `origins`), as path, query and hash; null
- * where it names none. Every place that comes from outside goes through here before a browser is sent to it. It is the
- * result that is checked, not the wish: normalised again until nothing changes, it has to stay on this origin however often
- * somebody between us and the browser decodes it.
+ * The path on our own origin that `wish` names (a path, or an address on one of `origins`), with query and
+ * hash; null where it names none. Every redirect target from outside goes through here. The result is
+ * checked, not the wish: normalised again until nothing changes, it has to stay on this origin however often
+ * a proxy between us and the browser decodes it.
  */
 export function ownPlace(wish: string | null | undefined, origins: readonly string[] = []): string | null {
   if (!wish) {
@@ -26,13 +26,13 @@ export function ownPlace(wish: string | null | undefined, origins: readonly stri
   return null;
 }
 
-/** Where to go after signing in: the place that `wish` names, if it is a page of ours that is worth going to, else the first page. */
+/** The target after signing in: the path that `wish` names, if it is a page of ours and a useful target, else the first page. */
 export function ownPath(wish: string | null | undefined, origins: readonly string[] = []): string {
   const place = ownPlace(wish, origins);
   return place === null || NO_TARGETS.test(place) ? "/" : place;
 }
 
-/** Whether a request's or a target's path means the same to everybody who reads it: no second slash, backslash or control at its beginning, escaped or not. */
+/** Whether every parser reads a path the same way: no second slash, backslash or control at its beginning, escaped or not. */
 export function isPlainPath(path: string): boolean {
   let read = path;
   for (let round = 0; round < ROUNDS; round += 1) {

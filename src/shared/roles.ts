@@ -4,14 +4,14 @@ export const ROLES = ["guest", "user", "viewer", "agent", "admin"] as const;
 /** A person's role in their organisation. */
 export type Role = (typeof ROLES)[number];
 
-/** Staff are viewers, agents and admins: whoever sees the desk's side of a ticket. */
+/** Staff are viewers, agents and admins: the people who belong to a ticket's staff audience. */
 export function isStaffRole(role: Role): boolean {
   return role === "viewer" || role === "agent" || role === "admin";
 }
 
 declare const tenant: unique symbol;
 
-/** An organisation's id that came from a session or a host name; nothing but `mintOrganisationId` makes one. */
+/** An organisation's id that came from a session or a host name; only `mintOrganisationId` makes one. */
 export type OrganisationId = string & { readonly [tenant]: true };
 
 /** Declares that `id` was read from the database for a session or a host; never call it with anything a client sent. */

@@ -16,7 +16,7 @@ const bounds = { min: 3, max: 5, missing: "missing", tooShort: "short", tooLong:
 const messages = (schema: ReturnType<typeof lineText>, value: unknown): unknown =>
   schema.safeParse(value).error?.issues.map((issue) => issue.message);
 const FAMILY = "👨‍👩‍👧‍👦";
-/** Any text at all, and texts of what makes trouble. */
+/** Any text, and texts of troublesome characters. */
 const anyText = fc.oneof(
   fc.string({ unit: "binary", maxLength: 60 }),
   fc.string({
@@ -161,7 +161,7 @@ describe("what cannot be stored", () => {
     expect(findUnstorable({ body: "half \ud83d" })).toBe("body");
   });
 
-  it("is not what is merely unusual", () => {
+  it("is not a text that is merely unusual", () => {
     expect(findUnstorable({ body: "😀 \u0001 \u202e ﷽", n: 1, nothing: null })).toBeNull();
   });
 });

@@ -2,25 +2,25 @@ import { z } from "zod";
 import { isLongerThan, isShorterThan, POINTS_PER_CHARACTER } from "./characters";
 import { LIMITS } from "./limits";
 
-/** Bounds of a text in characters, and what the person reading is told when it is outside them. */
+/** Bounds of a text in characters, and the messages when it is outside them. */
 export interface TextBounds {
   min?: number;
   max: number;
-  /** Said when there is no text at all. */
+  /** The message when there is no text at all. */
   missing?: string;
   tooShort?: string;
   tooLong: string;
 }
 
-/** As many combining marks on one letter as Unicode's stream-safe format allows; more are no writing. */
+/** The most combining marks on one letter that Unicode's stream-safe format allows; more occur in no language. */
 const MARKS_MAX = 30;
 
-/** Takes up no room and says nothing: controls but white space, zero-width spaces and joiners of words, soft hyphens, marks of direction, annotations. */
+/** Invisible characters: controls except white space, zero-width spaces and joiners, soft hyphens, marks of direction, annotations. */
 const UNSEEN =
   /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu;
-/** Whatever is shown as a gap: the letters and the Braille pattern that are blank are gaps too. */
+/** Characters that are shown as a gap, the blank letters and the blank Braille pattern included. */
 const GAPS = /[\s\x85\u3164\uffa0\u2800]+/gu;
-/** Anything that leaves a trace on paper: not white space, not what Unicode lets programs ignore, and none of the few blanks that it forgot. */
+/** A visible character: not white space, not a default-ignorable one by Unicode, and none of the few blanks that it forgot. */
 const VISIBLE =
   /[^\s\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffc\u{13441}\u{13442}\u{16fe4}\u{1d159}]/u;
 const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MARKS_MAX + 1}}`, "u");
@@ -40,12 +40,12 @@ export function lineText(bounds: TextBounds) {
   return lineOf(bounds, oneLine);
 }
 
-/** As `lineText`, in lower case: what is compared without regard to case. */
+/** As `lineText`, in lower case: for values that are compared without regard to case. */
 export function lowerCaseLineText(bounds: TextBounds) {
   return lineOf(bounds, (value) => compose(oneLine(value).toLowerCase()));
 }
 
-/** What somebody searches for: one line, like that which it is looked for in. */
+/** A search text: one line, like the texts in which it is searched. */
 export const queryText = lineText({ max: LIMITS.queryMax, tooLong: "Search for at most 200 characters." });
 
 function lineOf(
@@ -76,9 +76,9 @@ export function bodyText({ min = 0, max, missing, tooShort, tooLong }: TextBound
 }
 
 /**
- * Makes a text one line: line breaks, tabs and blanks become single spaces, controls, marks of direction and zero-width
- * spaces go, letters are composed (NFC), and nothing is left around it. Joiners inside of words and emoji stay. What has
- * no visible character becomes empty. The same text again stays as it is.
+ * Makes a text one line: line breaks, tabs and blanks become single spaces; controls, marks of direction and
+ * zero-width spaces are removed; letters are composed (NFC); and it is trimmed. Joiners inside of words and
+ * emoji stay. A text without a visible character becomes empty. It is idempotent.
  */
 export function oneLine(text: string): string {
   const line = compose(text.replace(UNSEEN, "").replace(GAPS, " ")).trim();
@@ -93,7 +93,7 @@ export function compose(text: string): string {
   return TOO_MANY_MARKS.test(text) ? text : text.normalize("NFC");
 }
 
-/** What a stranger typed, to be shown on a line of its own: at most `most` code points, with what cannot be seen spelt out, such as \\u{202e}. */
+/** A text of an unauthenticated client, made safe to show on one line: at most `most` code points, with invisible ones escaped, such as \\u{202e}. */
 export function spellOut(text: string, most: number): string {
   // No code point takes more than two units: the rest is not even read.
   const points = [...text.slice(0, (most + 1) * 2)];
@@ -105,12 +105,12 @@ export function spellOut(text: string, most: number): string {
   return `${shown.join("")}${points.length > most ? "…" : ""}`;
 }
 
-/** Tells whether anything of a text can be seen. */
+/** Whether a text has a visible character. */
 export function hasVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
 
-/** UTF-16 units that no text of so many characters exceeds; asked first, as it costs nothing. */
+/** UTF-16 units that no text of so many characters exceeds; checked first, as it costs nothing. */
 function unitsFor(characters: number): number {
   return characters * POINTS_PER_CHARACTER * 2;
 }

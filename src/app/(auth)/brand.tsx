@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Logo } from "@/ui/shell/logo";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** The mark above the pages before signing in. */
+/** The logo above the pages before sign-in. */
 export function Brand() {
   const t = useTranslate();
   return (

@@ -13,7 +13,7 @@ import { PausedReasons } from "./paused-reasons";
 const PATIENCE_MILLISECONDS = 1_500;
 const SILENT: ConnectionBarProps = { tone: "neutral", text: null };
 
-/** A thin bar about the line to the server; while everything is live, or a short hiccup is mended, it is not to be seen. */
+/** A thin bar about the connection to the server; it is hidden while everything is live, or during a short interruption. */
 export function ConnectionLine() {
   const spoken = useSpeech();
   const connection = useConnection();
@@ -75,7 +75,7 @@ function BarButton({ label, onClick }: { label: string; onClick: () => void }) {
   );
 }
 
-/** The same, small and always there: a dot and a word for whoever wants to know. */
+/** The same, small and always visible: a dot and a word. */
 export function ConnectionDot({ compact }: { compact?: boolean }) {
   const { kind } = useConnection();
   const word = useTranslate()(`shell.line.state.${kind}`);
@@ -96,7 +96,7 @@ const DOTS = {
   ended: "bg-danger",
 } as const;
 
-/** True once something has been wrong for a little: a bar that comes and goes within a second only frightens. */
+/** True once something has been wrong for a while: a bar that comes and goes within a second only frightens. */
 function useLateness(kind: ConnectionState["kind"]): boolean {
   const isFine = kind === "live" || kind === "connecting" || kind === "ended";
   const [isLate, setLate] = useState(false);

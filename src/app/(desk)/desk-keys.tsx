@@ -120,7 +120,7 @@ const GROUPS: readonly KeyGroup[] = [
   },
 ];
 
-/** What stands on a key of the reader's keyboard. */
+/** The label of a key on the reader's keyboard. */
 function capOf(t: Translate, key: string): string {
   switch (key) {
     case "Enter":

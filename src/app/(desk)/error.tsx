@@ -8,8 +8,8 @@ import { ErrorState } from "@/ui/states/error";
 import { useTranslate } from "@/messages/translate-provider";
 
 /**
- * A page of the desk that broke: the shell around it stays, with the way to everywhere else. Where a piece of the program
- * could not be loaded, because a deployment took it away or the line was down, the page is loaded afresh, once.
+ * A page that broke: the shell around it stays, with its navigation. When a chunk of the program could not be
+ * loaded, because a deployment removed it or the network was down, the page is reloaded, once.
  */
 export default function DeskError({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslate();

@@ -23,7 +23,7 @@ import { RequesterShell } from "./requester-shell";
 import { SessionWatch } from "./session-watch";
 import { StaffShell } from "./staff-shell";
 
-/** Everything behind the sign-in: one socket, one cache, who one is, and the shell that fits one's role. */
+/** Everything behind the sign-in: one socket, one cache, the signed-in person, and the shell for their role. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const session = await pageSession();
   if (!session) {

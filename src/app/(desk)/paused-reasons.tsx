@@ -6,7 +6,7 @@ import { CONNECTION_BAR_BUTTON } from "@/ui/shell/connection-bar";
 import { Popover } from "@/ui/overlays/popover";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** The word "Why?" in the bar, and behind it in plain words what is the matter, what still works and whom to tell what. */
+/** The word "Why?" in the bar; behind it a plain explanation of what is wrong, what still works and what to report to whom. */
 export function PausedReasons({
   why,
   since,

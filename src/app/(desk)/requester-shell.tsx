@@ -13,7 +13,7 @@ import { PlainShell } from "@/ui/shell/plain-shell";
 import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionLine } from "./connection-line";
 
-/** The roomy shell of people who ask for help: what they asked for, a way to ask again, and themselves. */
+/** The spacious shell of requesters: their tickets, a way to file another, and their profile. */
 export function RequesterShell({ children }: { children: ReactNode }) {
   const t = useTranslate();
   const path = usePathname();

@@ -12,8 +12,9 @@ import { Dialog } from "@/ui/overlays/dialog";
 import { useTranslate } from "@/messages/translate-provider";
 
 /**
- * Watches over the session. When it ends, a dialog says so and why; it can be put aside to copy what was typed, and
- * nothing leads away by itself. When one's rights change, the page is drawn anew with the new ones.
+ * Watches the session. When it ends, a dialog says so and why; it can be closed to copy what was typed, and
+ * the page never leaves by itself. When the person's rights change, the page is rendered anew with the new
+ * ones.
  */
 export function SessionWatch() {
   const t = useTranslate();
@@ -24,7 +25,7 @@ export function SessionWatch() {
   const hasNewRights = useRef(false);
   const [isAside, setIsAside] = useState(false);
 
-  // Without a socket nobody tells that one's rights have changed: the screen's fetches ask for them along with the rest.
+  // Without a socket no event says that the person's rights changed: the page fetches them with everything else on the screen.
   const { data: asked } = useQuery({
     queryKey: ["my-rights"],
     queryFn: ({ signal }) => callApi<MyRights>("/api/me", { signal }),
@@ -42,10 +43,10 @@ export function SessionWatch() {
     hasNewRights.current = true;
   });
   useEvent("session:ready", ({ user, cut }) => {
-    // Of somebody in more teams than a message holds, only these can be compared.
+    // Of a person in more teams than a message holds, only these can be compared.
     const teamIds = cut?.includes("user.teamIds") ? me.teamIds : user.teamIds;
     if (rightsOf({ ...user, teamIds }) !== rightsOf(me)) {
-      // Also after a change that nobody told us of, being away: a page begun with other rights keeps nothing of them.
+      // Also after a change that came while this page was offline: a page that began with other rights keeps nothing of them.
       window.location.reload();
     } else if (hasNewRights.current) {
       hasNewRights.current = false;
@@ -104,7 +105,7 @@ const REASONS = [
   "token_reuse",
 ] as const;
 
-/** A reason that this page knows words for; what a later server says beyond those is only that the session is over. */
+/** A reason that this page has words for; for an unknown reason of a later server it says only that the session is over. */
 function reasonOf(reason: string): (typeof REASONS)[number] | "unauthorized" {
   return REASONS.find((known) => known === reason) ?? "unauthorized";
 }
@@ -119,7 +120,7 @@ function withTeamIds({ id, role, teams }: MyRights): { id: string; role: string;
   return { id, role, teamIds: teams.map((team) => team.id) };
 }
 
-/** Who it is, with role and teams, as one comparable text: in the same browser somebody else may have signed in meanwhile. */
+/** The person with role and teams, as one comparable text: another person may have signed in in the same browser meanwhile. */
 function rightsOf(person: { id: string; role: string; teamIds: readonly string[] }): string {
   return [person.id, person.role, ...[...person.teamIds].sort()].join(" ");
 }

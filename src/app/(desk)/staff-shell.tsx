@@ -18,7 +18,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { ConnectionDot, ConnectionLine } from "./connection-line";
 import { DeskKeys } from "./desk-keys";
 
-/** The workspace of staff: search, a way to file, the views with their counts as they are now, and oneself. */
+/** The workspace of staff: search, the button that files a ticket, the views with their current counts, and the profile. */
 export function StaffShell({
   stats,
   isFolded,
@@ -87,7 +87,7 @@ function CreateButton({ isNarrow }: { isNarrow: boolean }) {
   );
 }
 
-/** From list to list only the query changes: no page has to come from the server for that. */
+/** From list to list only the query changes: no page has to be fetched from the server for that. */
 function stayInList(event: MouseEvent): void {
   const link = event.target instanceof Element ? event.target.closest("a") : null;
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

@@ -4,7 +4,7 @@ import { hearServerTime } from "@/client/browser/clock";
 import { currentTranslate } from "@/messages/current";
 import { tellHttpOutcome } from "./http-outcome";
 
-/** A request that nobody answered by then will not be answered on this line any more. */
+/** A request that was not answered by then will not be answered on this connection any more. */
 const PATIENCE_MILLISECONDS = 30_000;
 let isClosed = false;
 let askPassword: (() => Promise<boolean>) | null = null;
@@ -32,21 +32,21 @@ export class ApiError extends Error {
   }
 }
 
-/** What a request carries beside its path. */
+/** The options of a request. */
 export interface ApiOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   body?: unknown;
-  /** The same key again has the effect once: make one for each intention of the person, not for each try. */
+  /** The same key again has the effect once: make one for each action of the person, not for each attempt. */
   idempotencyKey?: string;
-  /** Whose request it is: refused, if the browser is signed in as somebody else by now. */
+  /** The person whose request it is: the server refuses it if the browser is signed in as another person by now. */
   personId?: string;
-  /** It has to arrive also when the page is gone before its answer; up to 64 kB. */
+  /** The request must arrive also when the page is closed before its answer; up to 64 kB. */
   keepalive?: boolean;
   signal?: AbortSignal;
 }
 
-/** Closed, nothing is sent from this page: its session is over, and the browser's next one may be another person's. */
+/** When closed, this page sends nothing more: its session is over, and the browser's next one may be another person's. */
 export function closeApi(closed: boolean): void {
   isClosed = closed;
 }
@@ -66,8 +66,8 @@ export function refuseWhenClosed(): void {
 }
 
 /**
- * Has `ask` called when the server wants the person's password shown again before it does something; it resolves with
- * whether that was done. Returns how to stop that.
+ * Registers `ask`, called when the server requires the person's password again before an action; it resolves
+ * with whether the password was given. Returns a function that unregisters it.
  */
 export function onPasswordWanted(ask: () => Promise<boolean>): () => void {
   askPassword = ask;
@@ -77,8 +77,8 @@ export function onPasswordWanted(ask: () => Promise<boolean>): () => void {
 }
 
 /**
- * Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success. What needs the
- * password shown again is asked for once more after the person has done so.
+ * Calls our API and returns its JSON (null for 204); throws ApiError for everything that is not a success.
+ * When the server requires the password again, the request is repeated after the person has given it.
  */
 export async function callApi<T>(path: string, options: ApiOptions = {}): Promise<T> {
   try {
@@ -142,7 +142,7 @@ async function ask(
   }
 }
 
-/** Gives up when the caller does, or when nothing came for too long: a dead line hangs for minutes. */
+/** Aborts when the caller does, or when nothing came for too long: a dead connection hangs for minutes. */
 function patience(given: AbortSignal | undefined): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
   const giveUp = (): void => controller.abort(given?.reason);
@@ -172,7 +172,7 @@ export function offline(): ApiError {
   );
 }
 
-/** A new key for one intention of the person (one send, one upload), to give with each try of it. */
+/** A new key for one action of the person (one send, one upload), to pass with each attempt. */
 export function newIdempotencyKey(): string {
   return typeof crypto.randomUUID === "function"
     ? crypto.randomUUID()

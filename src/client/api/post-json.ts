@@ -1,6 +1,6 @@
 import { currentTranslate } from "@/messages/current";
 
-/** What went wrong, in words for the person, as far as a form can show it. */
+/** A problem in words for the person, as far as a form can show it. */
 export interface Problem {
   code: string;
   detail: string;
@@ -10,12 +10,12 @@ export interface Problem {
   retryAfter: number | null;
 }
 
-/** Sends `body` as JSON and returns null when that went well, else the problem; it never throws. */
+/** Sends `body` as JSON and returns null on success, else the problem; it never throws. */
 export async function postJson(path: string, body: unknown): Promise<Problem | null> {
   return (await askJson(path, body)).problem;
 }
 
-/** The same, with what was answered when it went well; null where that is nothing. */
+/** The same, with the answer's JSON on success; null where there is none. */
 export async function askJson(
   path: string,
   body: unknown,
@@ -58,12 +58,12 @@ export function readProblem(body: unknown, retryAfter: string | null): Problem {
   };
 }
 
-/** A member of what came from outside, or undefined. */
+/** A member of an unknown value, or undefined. */
 export function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-/** A string as it is, anything else as none. */
+/** A string as it is; undefined for anything else. */
 export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }

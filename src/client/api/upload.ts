@@ -3,21 +3,21 @@ import { currentTranslate } from "@/messages/current";
 import { ApiError, offline, refuseWhenClosed } from "./api";
 import { tellHttpOutcome } from "./http-outcome";
 
-/** What an upload carries, and who wants to hear of its progress. */
+/** The options of an upload, and a listener for its progress. */
 export interface UploadOptions {
   file: File;
   /** Text fields beside the file, such as `commentId`. */
   fields?: Record<string, string>;
-  /** The same key with each try, so that a file arrives once however often it is sent. */
+  /** The same key with each attempt, so that a file is stored once however often it is sent. */
   idempotencyKey: string;
-  /** Whose upload it is: refused, if the browser is signed in as somebody else by now. */
+  /** The person whose upload it is: the server refuses it if the browser is signed in as another person by now. */
   personId?: string;
-  /** 0..1 of the bytes on their way. */
+  /** The share of the bytes that was sent, 0..1. */
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
 
-/** Sends one file as multipart and returns the answer's JSON; throws ApiError as `callApi` does (fetch cannot tell progress). */
+/** Sends one file as multipart and returns the answer's JSON; throws ApiError as `callApi` does (fetch cannot report progress). */
 export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> {
   const { file, fields = {}, idempotencyKey, personId, onProgress, signal } = options;
   return new Promise<T>((resolve, reject) => {

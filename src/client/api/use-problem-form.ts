@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type FormEvent, type RefObject } from "rea
 import { ownPlace } from "@/shared/own-path";
 import type { Problem } from "./post-json";
 
-/** What a form needs to be sent and to say what was wrong with it. */
+/** What a form needs to send itself and to show its errors. */
 export interface ProblemForm {
   formRef: RefObject<HTMLFormElement | null>;
   /** The sentence for each field that needs another look. */
@@ -13,14 +13,15 @@ export interface ProblemForm {
   message: string | null;
   busy: boolean;
   onSubmit: (event: FormEvent<HTMLFormElement>) => void;
-  /** Takes a field's error away, once somebody types there. */
+  /** Clears a field's error once the person types there. */
   clear: (name: string) => void;
 }
 
 /**
- * Sends a form's values; what comes back wrong is shown at its field, which then gets the focus. The fields are the
- * browser's own, so whatever was typed stays, also what was typed before this code had loaded. `check` may find
- * errors before anything is sent. While `send` leads to another page, resolve it never: the form stays busy.
+ * Sends a form's values and shows each error at its field, which then gets the focus. The fields are
+ * uncontrolled, so typed text stays, also text that was typed before this code had loaded. `check` may find
+ * errors before anything is sent. When `send` navigates to another page, never resolve it: so the form stays
+ * busy.
  */
 export function useProblemForm(
   send: (values: Record<string, string>) => Promise<Problem | null>,
@@ -77,7 +78,7 @@ export function useProblemForm(
   };
 }
 
-/** A page change is under way: nothing more happens here. Whatever `path` says, it leads to a page of ours. */
+/** Navigates and never resolves: nothing more happens on this page. Any `path` leads to a page of ours. */
 export function leaveTo(path: string): Promise<never> {
   window.location.assign(ownPlace(path) ?? "/");
   return new Promise(() => undefined);

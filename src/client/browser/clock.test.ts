@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 const TRUE_NOW = Date.parse("2026-11-28T12:00:00Z");
 const HOUR = 3_600_000;
 
-/** A browser whose clock is ahead by so much, on a page that the server made so long before. */
+/** A browser whose clock is ahead by so much, on a page that the server rendered so long ago. */
 async function browser(given: { ahead: number; renderedAt?: number | null; since?: number }) {
   vi.setSystemTime(TRUE_NOW + given.ahead);
   const rendered = given.renderedAt === undefined ? TRUE_NOW - (given.since ?? 0) : given.renderedAt;
@@ -35,7 +35,7 @@ describe("the server's time in a browser", () => {
     },
   );
 
-  it("is its own clock's where that is right, to the millisecond", async () => {
+  it("is the browser's clock where that is right, to the millisecond", async () => {
     const clock = await browser({ ahead: 1_500 });
     expect(clock.serverNow()).toBe(TRUE_NOW + 1_500);
   });
@@ -68,7 +68,7 @@ describe("the server's time in a browser", () => {
     expect(clock.serverNow()).toBe(TRUE_NOW + 60_000);
   });
 
-  it("takes no answer for a time that is none, or whose request the clock was set in", async () => {
+  it("ignores an answer with an invalid time, or during whose request the clock was set", async () => {
     const clock = await browser({ ahead: 0 });
     clock.hearServerTime(null, TRUE_NOW);
     clock.hearServerTime("yesterday", TRUE_NOW);

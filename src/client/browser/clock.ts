@@ -1,19 +1,19 @@
-/** What a measurement may be wrong by without anybody noticing; a header's time is told in whole seconds. */
+/** The error of a measurement that nobody notices; a header's time is in whole seconds. */
 const TOLERANCE_MILLISECONDS = 2_000;
-/** A page that took longer to come alive came out of a cache: the time in it is none of now. */
+/** A page that took longer to hydrate came out of a cache: the time in it is not the present one. */
 const LONGEST_START_MILLISECONDS = 60_000;
 const HALF_A_SECOND = 500;
 
 /** The attribute of <html> in which a page carries the server's time at which it was made, in milliseconds. */
 export const RENDERED_AT = "data-rendered-at";
 
-/** How far the server's clock is ahead of this browser's; null until something told. */
+/** How far the server's clock is ahead of this browser's; null until it was measured. */
 let ahead: number | null = null;
 const listeners = new Set<() => void>();
 
 /**
- * The time of the server, in milliseconds: what was written there is compared with this, as this computer's own clock may
- * be wrong by hours. On the server it is its own.
+ * The server's time, in milliseconds: compare the server's timestamps with it, as this computer's own clock
+ * may be wrong by hours. On the server it is the server's clock.
  */
 export function serverNow(): number {
   if (typeof document === "undefined") {
@@ -23,15 +23,15 @@ export function serverNow(): number {
   return Date.now() + ahead;
 }
 
-/** Calls `listener` when the server's time turns out to be another; returns how to stop that. */
+/** Calls `listener` when the measured server time changes; returns a function that unsubscribes. */
 export function onClockChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 /**
- * Takes in an answer's `Date` header: asked at `askedAt` by this browser's clock, received now. A clock that somebody sets
- * while the page is open is noticed by the next answer.
+ * Measures by an answer's `Date` header: requested at `askedAt` by this browser's clock, received now. When
+ * somebody sets the clock while the page is open, the next answer corrects it.
  */
 export function hearServerTime(header: string | null, askedAt: number): void {
   if (typeof document === "undefined") {
@@ -46,7 +46,7 @@ export function hearServerTime(header: string | null, askedAt: number): void {
   adopt(told + HALF_A_SECOND - (askedAt + now) / 2, TOLERANCE_MILLISECONDS + took / 2);
 }
 
-/** What differs by less than it may be wrong by changes nothing: the words on the page would only tremble. */
+/** A difference within the error of the measurement changes nothing: the words on the page would only flicker. */
 function adopt(measured: number, tolerance: number): void {
   const before = ahead ?? readFromPage();
   if (Math.abs(measured - before) > tolerance) {

@@ -1,6 +1,6 @@
 import type { ZodMiniType } from "zod/mini";
 
-/** What a browser keeps under one key, read by a schema. `unreadable`: another release wrote it, or something broke it. */
+/** A value that the browser stores under one key, parsed by a schema. `unreadable`: another release wrote it, or it is corrupt. */
 export type Kept<T> =
   { kind: "nothing" } | { kind: "value"; value: T } | { kind: "unreadable"; text: string };
 
@@ -28,23 +28,23 @@ export function parseKept<T>(text: string, schema: ZodMiniType<T>): Kept<T> {
   }
 }
 
-/** Moves a text out of the way, before something else is written under its key; throws where the browser has no room for it. */
+/** Moves a text aside, before something else is written under its key; throws where the browser has no room for it. */
 export function setAside({ key, text }: UnreadableText): void {
   localStorage.setItem(`${ASIDE}${key}:${Date.now()}`, text);
   localStorage.removeItem(key);
 }
 
-/** Whether a text was moved out of the way under this key. */
+/** Whether a text was moved aside under this key. */
 export function isAside(key: string): boolean {
   return key.startsWith(ASIDE);
 }
 
-/** The person in whose name something is kept under a key; null where it is nobody's. */
+/** The person who owns a stored key; null where nobody does. */
 export function ownerOf(key: string): string | null {
   return /^(?:helpejo:unreadable:)?helpejo:(?:draft|outbox):([^:]+):/.exec(key)?.[1] ?? null;
 }
 
-/** The names of all that this browser keeps; none where it forbids that. */
+/** All keys in this browser's storage; none where it is forbidden. */
 export function keptKeys(): string[] {
   try {
     return Object.keys(localStorage);

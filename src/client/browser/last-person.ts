@@ -1,6 +1,6 @@
 const KEY = "helpejo:person";
 
-/** Notes who is signed in on this origin; true when it was somebody else before, who has not signed out. Where nothing is kept nobody knows. */
+/** Stores who is signed in on this origin; true when another person was signed in before and has not signed out. False without storage. */
 export function isAnotherPerson(personId: string): boolean {
   try {
     const before = localStorage.getItem(KEY);

@@ -1,4 +1,4 @@
-/** Brings to safety what was typed on this page; resolves with whether the server has it. */
+/** Saves what was typed on this page; resolves with whether the server has it. */
 export type Save = () => Promise<boolean>;
 
 interface Told {
@@ -8,35 +8,35 @@ interface Told {
 }
 
 const CHANNEL = "helpejo:leaving";
-/** Other tabs of this browser answer at once or are asleep, with nothing typed in them since they were. */
+/** Other tabs of this browser answer at once or are asleep, and nothing was typed in them since. */
 const ANSWER_MILLISECONDS = 250;
 const SAVED_MILLISECONDS = 6_000;
 const savers = new Set<Save>();
 let isClosed = false;
 
-/** Has `save` called before this person leaves the browser; returns how to stop that. */
+/** Registers `save`, called before this person signs out in this browser; returns a function that unregisters it. */
 export function onLeaving(save: Save): () => void {
   savers.add(save);
   return () => savers.delete(save);
 }
 
-/** Brings to safety what is typed on this page. */
+/** Saves what is typed on this page. */
 export async function saveHere(): Promise<boolean> {
   const saved = await Promise.all([...savers].map((save) => save().catch(() => false)));
   return saved.every(Boolean);
 }
 
-/** From now on this page writes nothing into the browser: its person has left, and the next one may be another. */
+/** From now on this page writes nothing into the browser's storage: its person has signed out, and the next one may be another. */
 export function closeBrowserStorage(): void {
   isClosed = true;
 }
 
-/** Whether this page may not write into the browser any more. */
+/** Whether this page may not write into the browser's storage any more. */
 export function isStorageClosed(): boolean {
   return isClosed;
 }
 
-/** Does in this tab what another tab of the person asks for: save, and leave with it (`left`). Returns how to stop. */
+/** Answers another tab of the person: saves, and signs out with it (`left`). Returns a function that stops it. */
 export function followLeaving(personId: string, left: () => void): () => void {
   const channel = openChannel();
   channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
@@ -56,7 +56,7 @@ export function followLeaving(personId: string, left: () => void): () => void {
   return () => channel?.close();
 }
 
-/** Has the person's other tabs bring to safety what is typed there; resolves with whether all of it is. */
+/** Asks the person's other tabs to save what is typed there; resolves with whether all of it was saved. */
 export async function saveElsewhere(personId: string): Promise<boolean> {
   const channel = openChannel();
   if (!channel) {
@@ -93,7 +93,7 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
   });
 }
 
-/** Tells the person's other tabs that they have left. */
+/** Tells the person's other tabs that they have signed out. */
 export function tellLeft(personId: string): void {
   const channel = openChannel();
   channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies Told);

@@ -16,13 +16,13 @@ export interface Me {
   organisationName: string;
   /** The language that they chose; null: their browser's. */
   language: string | null;
-  /** Whether single letters do things in lists and tickets. */
+  /** Whether single-letter shortcuts work in lists and tickets. */
   hasShortcuts: boolean;
 }
 
 const MeContext = createContext<Me | null>(null);
 
-/** Tells everything below who is signed in. */
+/** Provides who is signed in. */
 export function MeProvider({ me, children }: { me: Me; children: ReactNode }) {
   return <MeContext value={me}>{children}</MeContext>;
 }

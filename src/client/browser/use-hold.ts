@@ -4,7 +4,7 @@ import { useEffect, useRef, useState, type FocusEvent, type PointerEvent } from 
 
 const TOUCH_MILLISECONDS = 3_000;
 
-/** Give these to what holds the rows. */
+/** Spread these on the element that holds the rows. */
 export interface HoldHandlers {
   onPointerEnter: (event: PointerEvent) => void;
   onPointerLeave: (event: PointerEvent) => void;
@@ -13,7 +13,7 @@ export interface HoldHandlers {
   onBlur: (event: FocusEvent) => void;
 }
 
-/** Whether somebody has their hand on something: the pointer over it, the keyboard inside, or a finger just now. */
+/** Whether the person is using an element: the pointer is over it, the focus inside, or a finger touched it just now. */
 export function useHold(): [boolean, HoldHandlers] {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
@@ -21,7 +21,7 @@ export function useHold(): [boolean, HoldHandlers] {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const place = useRef<Element | null>(null);
 
-  // What is taken out of the page while it has the keyboard says no goodbye.
+  // An element that is removed while it has the focus fires no blur event.
   useEffect(() => {
     if (isFocused && !place.current?.contains(document.activeElement)) {
       setFocused(false);

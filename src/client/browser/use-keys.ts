@@ -3,12 +3,12 @@
 import { useEffect, useEffectEvent } from "react";
 import { useMe } from "./me";
 
-/** What single keys do, by the key as the keyboard says it ("j", "/", "?"). Returning false lets the key go on. */
+/** The actions of single keys, by the event's key ("j", "/", "?"). Returning false lets the event go on. */
 export type KeyActions = Record<string, (event: KeyboardEvent) => void | false>;
 
 /**
- * Lets single keys do things on this page while nothing is being typed and nothing floats over it; not at all for
- * whoever switched them off.
+ * Enables single-key shortcuts on this page while nothing is being typed and no dialog is open; not for
+ * people who switched them off.
  */
 export function useKeys(actions: KeyActions): void {
   const { hasShortcuts } = useMe();
@@ -30,7 +30,7 @@ export function useKeys(actions: KeyActions): void {
 
 const TYPING =
   "input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]:not([contenteditable=false])";
-// Toasts are dialogs as well, but nobody is inside one: they do not say that they are open.
+// Toasts are dialogs as well, but do not take the focus: they carry no `data-open`.
 const FLOATING = "[role=dialog][data-open], [role=alertdialog][data-open], [role=menu], [role=listbox]";
 
 function isBusyElsewhere(event: KeyboardEvent): boolean {

@@ -3,15 +3,15 @@
 import { useState, type FocusEvent, type RefObject } from "react";
 import { useKeys } from "./use-keys";
 
-/** Where the keyboard stands in a list. */
+/** The focused row of a list. */
 export interface ListKeys {
-  /** The row that the Tab key comes to: where the keyboard was last, or the first. */
+  /** The row that the Tab key goes to: the last focused one, or the first. */
   activeId: string | null;
-  /** Give it to what holds the rows: follows the focus however it moves. */
+  /** Set it on the element that holds the rows: follows the focus however it moves. */
   onFocus: (event: FocusEvent) => void;
 }
 
-/** J and K, or the arrows, move from row to row (each marked by data-row-id, holding one data-row-link); X ticks. */
+/** J and K, or the arrows, move from row to row (each marked by data-row-id, holding one data-row-link); X selects. */
 export function useListKeys(
   list: RefObject<HTMLElement | null>,
   rowIds: readonly string[],

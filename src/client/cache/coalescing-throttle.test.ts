@@ -3,11 +3,11 @@ import { CoalescingThrottle } from "./coalescing-throttle";
 
 const TIMES = { pause: 100, longest: 300, jitter: 50 };
 
-describe("what many changes ask for", () => {
+describe("work that many changes ask for", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("is done once, a while after the last of them", async () => {
+  it("runs once, a while after the last of them", async () => {
     let done = 0;
     const throttle = new CoalescingThrottle(
       async () => done++,
@@ -25,7 +25,7 @@ describe("what many changes ask for", () => {
     expect(done).toBe(1);
   });
 
-  it("is not put off for ever", async () => {
+  it("is not delayed for ever", async () => {
     let done = 0;
     const throttle = new CoalescingThrottle(
       async () => done++,
@@ -39,7 +39,7 @@ describe("what many changes ask for", () => {
     expect(done).toBeGreaterThanOrEqual(3);
   });
 
-  it("is never done twice at once, and once more for who asked meanwhile", async () => {
+  it("never runs twice at once, and runs once more for a call that came meanwhile", async () => {
     const ends: (() => void)[] = [];
     const throttle = new CoalescingThrottle(
       () => new Promise<void>((resolve) => ends.push(resolve)),
@@ -61,7 +61,7 @@ describe("what many changes ask for", () => {
     expect(ends).toHaveLength(2);
   });
 
-  it("is done by pages at different times", async () => {
+  it("runs at different times on different pages", async () => {
     const at: number[] = [];
     const began = Date.now();
     for (const chance of [0, 0.5, 1]) {
@@ -75,7 +75,7 @@ describe("what many changes ask for", () => {
     expect(at).toEqual([100, 125, 150]);
   });
 
-  it("is not begun once nobody wants it any more", async () => {
+  it("does not start after the throttle was stopped", async () => {
     let done = 0;
     const throttle = new CoalescingThrottle(async () => done++, TIMES);
     throttle.ask();

@@ -1,14 +1,14 @@
-/** When a throttle lets what it was asked for happen; all times in milliseconds. */
+/** When a throttle runs its work; all times in milliseconds. */
 export interface ThrottleTimes {
-  /** After the last time that it was asked. */
+  /** After the last call. */
   pause: number;
-  /** After the first time that it was asked, however often it is asked meanwhile. */
+  /** After the first call at the latest, however many calls follow. */
   longest: number;
-  /** Up to so much later, by chance: what many pages are told at once they do not all ask for at once. */
+  /** A random delay up to so much: pages that receive the same event must not all fetch at once. */
   jitter: number;
 }
 
-/** Does one thing for many that asked for it: a while after they did, never twice at once, and once more for who asked meanwhile. */
+/** Runs its work once for many calls: a while after them, never twice at once, and once more for calls that came meanwhile. */
 export class CoalescingThrottle {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private askedSince: number | null = null;
@@ -21,7 +21,7 @@ export class CoalescingThrottle {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** Asks for the work to be done; what was done before does not count. */
+  /** Asks for a run that begins after this call. */
   ask(): void {
     const now = Date.now();
     this.askedSince ??= now;
@@ -30,7 +30,7 @@ export class CoalescingThrottle {
     }
   }
 
-  /** Nothing is begun any more. */
+  /** Starts no more runs. */
   stop(): void {
     this.isStopped = true;
     this.clear();

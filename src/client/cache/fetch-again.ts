@@ -1,9 +1,9 @@
 import type { QueryClient, QueryKey } from "@tanstack/react-query";
 
 /**
- * Fetches again what is kept under a key (without one, everything) and is on the screen; the rest is fetched when it is
- * looked at. What is being fetched for the first time is begun anew: TanStack Query would let it end, though it may have
- * been read before that of which one has just heard.
+ * Fetches again what is cached under a key (without one, everything) and is on the screen; the rest is
+ * fetched when it is shown. A first fetch that is under way is started anew: TanStack Query would let it
+ * finish, though the server may have read its answer before the change that was just announced.
  */
 export async function fetchAgain(queries: QueryClient, queryKey: QueryKey = []): Promise<void> {
   await queries.cancelQueries({
@@ -16,8 +16,8 @@ export async function fetchAgain(queries: QueryClient, queryKey: QueryKey = []):
 const waiting = new WeakMap<QueryClient, Set<string>>();
 
 /**
- * As `fetchAgain`, for what is heard of often: what is being fetched ends first, and however much is heard meanwhile, one
- * fetch follows it. Beginning anew each time would ask the most of a server that is slow already.
+ * As `fetchAgain`, for frequent events: a fetch under way finishes first, and however many events come
+ * meanwhile, one fetch follows it. Starting anew each time would cost most when the server is slow already.
  */
 export async function fetchOnceMore(queries: QueryClient, queryKey: QueryKey): Promise<void> {
   const keys = waiting.get(queries) ?? new Set();
@@ -27,7 +27,7 @@ export async function fetchOnceMore(queries: QueryClient, queryKey: QueryKey): P
     return;
   }
   keys.add(key);
-  // Begins nothing: it only waits for what is under way.
+  // Starts nothing: it only waits for the fetch under way.
   await queries.refetchQueries({ queryKey, fetchStatus: "fetching" }, { cancelRefetch: false });
   keys.delete(key);
   await queries.invalidateQueries({ queryKey });

@@ -6,7 +6,7 @@ import { ApiError } from "@/client/api/api";
 
 const RETRIES = 3;
 
-/** Holds what pages have fetched. Events keep it current, so it does not go stale by time; sockets refetch after a gap. */
+/** The cache of what pages have fetched. Events keep it current, so it does not go stale by time; after a gap the socket provider refetches. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
@@ -15,14 +15,14 @@ export function QueryProvider({ children }: { children: ReactNode }) {
           queries: {
             staleTime: 60_000,
             refetchOnWindowFocus: true,
-            // Answers such as "not found" do not get better by asking again; a server that is away does.
+            // Repeating a request does not change an answer such as "not found"; it helps when the server is away.
             retry: (count, error) =>
               count < RETRIES &&
               (!(error instanceof ApiError) ||
                 error.status === 0 ||
                 error.status >= 500 ||
                 error.status === 429),
-            // Being offline by the browser's word says little on an intranet: ask, and show what comes back.
+            // The browser's `offline` says little on an intranet: ask, and show what comes back.
             networkMode: "always",
           },
           mutations: { networkMode: "always" },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sameAsBefore } from "./same-as-before";
 
-describe("a list that is built anew at each change", () => {
-  it("gives back the objects of before for what is equal, wherever they stand by now", () => {
+describe("a list that is rebuilt at each change", () => {
+  it("returns the earlier objects for equal items, at whatever index they are now", () => {
     const kept = sameAsBefore<{ id: string; words: string[] }>((item) => item.id);
     const build = (ids: string[], words: string) =>
       ids.map((id) => ({ id, words: [id, id === "b" ? words : ""] }));

@@ -1,8 +1,9 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 
 /**
- * Makes a function for lists that are built anew at each change: of what equals what had the same key the last time, it
- * gives back the very object of then. So a memoised row is drawn again only where something about it is different.
+ * Makes a function for lists that are rebuilt at each change: for an item that equals the earlier item of the
+ * same key it returns the earlier object. So a memoised row is rendered again only when something in it
+ * changed.
  */
 export function sameAsBefore<Item>(keyOf: (item: Item) => string): (items: readonly Item[]) => Item[] {
   let known = new Map<string, Item>();

@@ -16,7 +16,7 @@ afterEach(async () => {
   }
 });
 
-/** A server that greets as ours does, behind a line that can go wrong, and a manager of a line to it. */
+/** A server that sends `session:ready` as ours does, behind a connection that can fail, and a manager of a connection to it. */
 async function setUp(options: { transports?: ("polling" | "websocket")[] } = {}) {
   const http = createServer();
   const server = new Server(http, { pingInterval: 300, pingTimeout: 300, ...options });
@@ -68,8 +68,8 @@ async function listen(http: HttpServer): Promise<number> {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-describe("a kept line", () => {
-  it("begins a new attempt when somebody wants to try now, however long the one under way would hang", async () => {
+describe("a managed connection", () => {
+  it("starts a new attempt when the person wants to try now, however long the one under way would hang", async () => {
     const { server, proxy, socket, manager, becomes } = await setUp();
     await becomes("live");
     socket.io.timeout(60_000);
@@ -85,7 +85,7 @@ describe("a kept line", () => {
     await becomes("live");
   });
 
-  it("is live once greeted, and after each way of losing the connection again, having fetched and told that it is back", async () => {
+  it("is live after session:ready, and again after each way of losing the connection, once it has fetched and announced that it is back", async () => {
     const { server, proxy, desk, states, becomes } = await setUp();
     await becomes("live");
     server.disconnectSockets(true);
@@ -112,7 +112,7 @@ describe("a kept line", () => {
     expect(states).not.toContain("paused");
   });
 
-  it("is over when it is refused for want of a session, or the session ends, and then tries nothing", async () => {
+  it("ends when the handshake is refused without a session, or the session ends, and then tries nothing", async () => {
     const refused = await setUp();
     refused.refusals.push("unauthorized");
     await refused.becomes("ended");
@@ -133,7 +133,7 @@ describe("a kept line", () => {
     ]);
   });
 
-  it("is over when the smallest request finds no session, not by another request alone", async () => {
+  it("ends when the probe request finds no session, not by another request alone", async () => {
     const { manager, desk, becomes } = await setUp();
     await becomes("live");
     manager.noteRequest("unauthorized");
@@ -145,7 +145,7 @@ describe("a kept line", () => {
   });
 });
 
-describe("a line that dies silently", () => {
+describe("a connection that dies silently", () => {
   it("is noticed by the pings that do not come", async () => {
     const { proxy, desk, becomes } = await setUp();
     await becomes("live");
@@ -156,7 +156,7 @@ describe("a line that dies silently", () => {
     await becomes("live");
   });
 
-  it("is given up on waking when it does not answer, and a new one taken", async () => {
+  it("is closed on waking when it does not answer, and a new one opened", async () => {
     const { proxy, manager, states, becomes } = await setUp();
     await becomes("live");
     proxy.forsake();
@@ -179,7 +179,7 @@ describe("a line that dies silently", () => {
 });
 
 describe("where sockets do not get through", () => {
-  it("live updates pause while requests are answered, and go on as soon as sockets do", async () => {
+  it("live updates pause while requests are answered, and resume as soon as sockets work", async () => {
     const { refusals, states, desk, becomes, manager } = await setUp();
     refusals.push("rate_limited", "rate_limited", "rate_limited");
     await becomes("paused");

@@ -12,7 +12,7 @@ import type { DeskSocket } from "./socket";
 import type { HttpOutcome } from "@/client/api/http-outcome";
 import { Timers } from "./timers";
 
-/** What a manager works with. */
+/** The dependencies of a manager. */
 export interface LineTools {
   /** Made by `makeSocket`, or at least without reconnection of its own. */
   socket: DeskSocket;
@@ -22,30 +22,31 @@ export interface LineTools {
   refetch(): Promise<boolean>;
   /** Drops what is not on the screen. */
   forget(): void;
-  /** Nobody looks: what is fetched again and again can wait. */
+  /** Whether the page is hidden: then repeated fetches can wait. */
   isHidden(): boolean;
 }
 
-/** How patient a manager is, in milliseconds. */
+/** The timeouts of a manager, in milliseconds. */
 export const PATIENCE = {
   /** For the answer whether the socket is alive. */
   check: 4_000,
-  /** For the server's greeting after connecting. */
+  /** For `session:ready` after connecting. */
   ready: 10_000,
   probe: 8_000,
   probePause: 3_000,
   refetchPause: 3_000,
   /** Between two fetches of the screen while live updates are paused. */
   paused: 15_000,
-  /** An attempt that is younger is left alone when another one is asked for. */
+  /** A younger attempt goes on when another one is asked for. */
   attempt: 2_000,
-  /** The same when somebody wakes the line or presses "Try now": several signs of one waking come together. */
+  /** The same when the page wakes or the person presses "Try now": several signs of one waking come together. */
   freshAttempt: 300,
 } as const;
 
 /**
- * Keeps a page's line to the server: follows the socket, tries again without an end, asks by requests where sockets are
- * silent, and fetches what was missed. What follows from what stands in connection.ts; here it is done.
+ * Manages a page's connection to the server: follows the socket, reconnects without end, probes by requests
+ * when sockets are silent, and fetches what was missed. The state machine is in connection.ts; this class
+ * carries out its effects.
  */
 export class ConnectionManager {
   private connection: Connection = newConnection(Date.now());
@@ -65,7 +66,7 @@ export class ConnectionManager {
   /** The state now; the same object until it changes. */
   readonly get = (): ConnectionState => this.connection.state;
 
-  /** Calls `listener` at each change of the state; returns how to stop that. */
+  /** Calls `listener` at each change of the state; returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -87,25 +88,25 @@ export class ConnectionManager {
     return () => this.stop();
   }
 
-  /** The tab or the computer slept, the network came back, or somebody does not want to wait. */
+  /** The tab or the computer slept, the network came back, or the person does not want to wait. */
   readonly wake = (): void => {
     this.failures = 0;
-    // An attempt that began before may hang, on a network that is not there any more.
+    // An attempt that began before may hang, on a network that does not exist any more.
     if (Date.now() - this.attemptAt > PATIENCE.freshAttempt) {
       this.attemptAt = 0;
     }
     this.happen({ type: "woke" });
   };
 
-  /** The network may be gone: the line is asked at once. */
+  /** The network may be gone: the connection is probed at once. */
   readonly doubt = (): void => {
     this.happen({ type: "unanswered" });
   };
 
-  /** Takes note of how a request of the page went. */
+  /** Takes in the outcome of a request of the page. */
   readonly noteRequest = (outcome: HttpOutcome): void => {
     if (outcome === "unauthorized") {
-      // One request may have its own reasons; the session is over when the smallest one says so too.
+      // One request may have its own reasons; the session is over when the probe request says so too.
       void this.probe();
     } else {
       this.happen({ type: outcome });
@@ -160,11 +161,11 @@ export class ConnectionManager {
     ) {
       return;
     }
-    // An attempt that hangs would hold the next one up.
+    // An attempt that hangs would delay the next one.
     this.attemptAt = 0;
     socket.disconnect();
     this.attemptAt = now;
-    // Where one way hangs instead of failing, the other one is never reached: so they take turns to be first.
+    // When one transport hangs instead of failing, the other is never tried: so they take turns to be first.
     socket.io.opts.transports = this.isPollingFirst ? ["polling", "websocket"] : ["websocket", "polling"];
     if (this.failures > 0) {
       console.info(`[Socket.IO] Reconnecting (${this.failures})`);
@@ -172,7 +173,7 @@ export class ConnectionManager {
     socket.connect();
     const { engine } = socket.io;
     const closed = (): void => {
-      // Taken and closed again before a word was said, as some proxies do: Socket.IO would wait for its timeout.
+      // Accepted and closed again without a packet, as some proxies do: Socket.IO would wait for its timeout.
       if (engine === socket.io.engine && this.attemptAt === now) {
         socket.disconnect();
         this.refused(null);
@@ -195,7 +196,7 @@ export class ConnectionManager {
       return;
     }
     this.isChecking = true;
-    // Any answer is one, also of a server that does not know the question.
+    // Any answer will do, also of a server that does not know the message.
     const isAlive = await socket
       .timeout(PATIENCE.check)
       .emitWithAck("line:check", {})
@@ -207,7 +208,7 @@ export class ConnectionManager {
     if (isAlive) {
       this.happen({ type: "check-answered" });
     } else if (this.connection.isOpen) {
-      // Half-open: nobody would tell. The socket is given up, and the next one begins at once.
+      // Half-open: nothing would report it. The socket is closed, and the next one begins at once.
       socket.disconnect();
       this.connect();
     }
@@ -276,7 +277,7 @@ export class ConnectionManager {
       delayed: (isDelayed) => this.happen({ type: "delayed", isDelayed }),
       disconnected: () => {
         this.attemptAt = 0;
-        // The next attempt is the first of a new row, and says so.
+        // The next attempt is the first of a new series, and says so.
         this.failures = 1;
         this.timers.clear("ready", "refetch");
         this.refetches += 1;

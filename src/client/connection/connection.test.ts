@@ -10,7 +10,7 @@ import {
 
 const START = 1_000_000;
 
-/** Lets events happen a second apart, and keeps what was to be done after the last one. */
+/** Applies events a second apart, and keeps the effects of the last one. */
 function after(
   events: readonly ConnectionEvent[],
   connection: Connection = newConnection(START),
@@ -31,7 +31,7 @@ const refused = (code: string | null = null): ConnectionEvent => ({ type: "refus
 const LIVE = after([READY, { type: "caught-up" }]).connection;
 const PAUSED = after([LOST, refused(), ANSWERED, refused()], LIVE).connection;
 
-describe("a line", () => {
+describe("a connection", () => {
   it("is live once all that is on the screen was fetched after the rooms were joined", () => {
     const joined = after([READY]);
     expect(joined.connection.state.kind).toBe("connecting");
@@ -39,14 +39,14 @@ describe("a line", () => {
     expect(after([{ type: "caught-up" }], joined.connection).connection.state.kind).toBe("live");
   });
 
-  it("says after a gap that it catches up, until all was fetched", () => {
+  it("is catching up after a gap, until all was fetched", () => {
     const back = after([LOST, READY], LIVE);
     expect(back.connection.state.kind).toBe("catching-up");
     expect(back.effects).toContain("refetch");
     expect(after([{ type: "caught-up" }], back.connection).connection.state.kind).toBe("live");
   });
 
-  it("catches up while the process at its other end cannot tell what happens, however much is fetched meanwhile", () => {
+  it("is catching up while the server's process cannot read the log, however much is fetched meanwhile", () => {
     const behind = after([{ type: "delayed", isDelayed: true }, { type: "caught-up" }], LIVE).connection;
     expect(behind.state.kind).toBe("catching-up");
     const told = after([{ type: "delayed", isDelayed: false }], behind);
@@ -67,7 +67,7 @@ describe("a line", () => {
     expect(after([LOST, { type: "caught-up" }], LIVE).connection.state.kind).toBe("offline");
   });
 
-  it("tries again after whatever ends a connection or an attempt, but for the end of the session", () => {
+  it("tries again after any end of a connection or an attempt, except the end of the session", () => {
     for (const event of [
       LOST,
       refused(),
@@ -93,7 +93,7 @@ describe("a line", () => {
 });
 
 describe("sockets that do not get through", () => {
-  it("are told apart from a server that is away by a request", () => {
+  it("are distinguished from a server that is away by a request", () => {
     const failed = after([LOST, refused()], LIVE);
     expect(failed.connection.state.kind).toBe("offline");
     expect(failed.effects).toContain("probe");
@@ -129,8 +129,8 @@ describe("sockets that do not get through", () => {
   });
 });
 
-describe("a line that may be dead without anybody having said so", () => {
-  it("is asked at once when the tab wakes, says that it catches up, and fetches when it lives", () => {
+describe("a connection that may be dead", () => {
+  it("is probed at once when the tab wakes, is catching up, and fetches when it is alive", () => {
     const woken = after([{ type: "woke" }], LIVE);
     expect(woken.connection.state.kind).toBe("catching-up");
     expect(woken.effects).toEqual(["check"]);
@@ -141,7 +141,7 @@ describe("a line that may be dead without anybody having said so", () => {
     expect(after([{ type: "caught-up" }], checked.connection).connection.state.kind).toBe("live");
   });
 
-  it("is asked at once when a request is not answered, and stays live when it lives", () => {
+  it("is probed at once when a request is not answered, and stays live when it is alive", () => {
     const doubted = after([UNANSWERED], LIVE);
     expect(doubted.connection.state.kind).toBe("live");
     expect(doubted.effects).toEqual(["check", "probe-later"]);
@@ -173,7 +173,7 @@ describe("a restored backup", () => {
 });
 
 describe("the pause between two attempts", () => {
-  it("grows to 30 seconds and never beyond, and is up to chance by half at every length", () => {
+  it("grows to 30 seconds and never beyond, and half of it is random at every length", () => {
     expect([pauseAfter(0, 0), pauseAfter(0, 1)]).toEqual([250, 500]);
     expect([pauseAfter(3, 0), pauseAfter(3, 1)]).toEqual([2_000, 4_000]);
     for (const failures of [6, 10, 1_000, 100_000]) {

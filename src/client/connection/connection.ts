@@ -1,7 +1,7 @@
-/** Why live updates are paused although the server answers: sockets do not get through, are not let in just now, or not from this address. */
+/** Why live updates are paused although the server answers: sockets do not get through, the server refuses them for now, or refuses this address. */
 export type PausedReason = "blocked" | "busy" | "bad_origin";
 
-/** What the page knows of its line to the server. */
+/** What the page knows of its connection to the server. */
 export type ConnectionState =
   | { kind: "connecting" }
   | { kind: "live" }
@@ -11,7 +11,7 @@ export type ConnectionState =
   | { kind: "offline"; since: number }
   /** Requests are answered, sockets are not: screens are fetched again every few seconds. */
   | { kind: "paused"; since: number; why: PausedReason }
-  /** The session is over: nothing comes back without signing in. */
+  /** The session is over: only a new sign-in helps. */
   | { kind: "ended"; reason: string };
 
 /** Everything that decides what comes next. */
@@ -19,15 +19,15 @@ export interface Connection {
   state: ConnectionState;
   /** The socket is connected, and its rooms are joined. */
   isOpen: boolean;
-  /** How the last request went, as far as that still says something. */
+  /** The outcome of the last request, as long as it is meaningful. */
   http: "unknown" | "answers" | "silent";
   /** The last sign of life, in milliseconds. */
   heardAt: number;
-  /** After waking up: it is being checked whether the socket is still alive. */
+  /** After waking up: whether the socket is being probed. */
   isWaking: boolean;
-  /** The server's process cannot read what happens just now: nothing comes, though the line is fine. */
+  /** The server's process cannot read the log: no events come, though the connection is fine. */
   isDelayed: boolean;
-  /** The database that the page has heard of; another one after a restored backup. */
+  /** The database's epoch; another one after a restored backup. */
   epoch: string | null;
 }
 
@@ -36,7 +36,7 @@ export type ConnectionEvent =
   | { type: "heard" }
   /** The server has joined the rooms: from here on events come. */
   | { type: "ready"; epoch: string; isDelayed?: boolean }
-  /** The process at the other end cannot tell what happens, or can again and has told what was missed. */
+  /** The server's process cannot read the log, or can again and has sent what was missed. */
   | { type: "delayed"; isDelayed: boolean }
   /** All that is on the screen has been fetched since. */
   | { type: "caught-up" }
@@ -51,12 +51,12 @@ export type ConnectionEvent =
   | { type: "check-answered" }
   | { type: "ended"; reason: string };
 
-/** What is to be done then. */
+/** An effect that follows. */
 export type Effect =
   /** Try the socket at once, or after the next pause. */
   | "connect"
   | "connect-later"
-  /** Ask whether the socket is alive, with little patience. */
+  /** Probe the socket, with a short timeout. */
   | "check"
   /** Ask by a request whether the server answers, at once or in a while. */
   | "probe"
@@ -64,7 +64,7 @@ export type Effect =
   | "refetch"
   /** Drop what is not on the screen. */
   | "forget"
-  /** Tell whoever has something to send that the server can be reached. */
+  /** Announce that the server can be reached, for what waits to be sent. */
   | "tell-back"
   | "stop";
 
@@ -84,7 +84,7 @@ export function newConnection(now: number): Connection {
   };
 }
 
-/** The connection after something happened at `now`, and what is to be done about it. Pure; the same one when nothing changed. */
+/** The connection after an event at `now`, and the effects that follow. Pure; returns the same object when nothing changed. */
 export function step(connection: Connection, event: ConnectionEvent, now: number): [Connection, Effect[]] {
   const { state } = connection;
   if (state.kind === "ended") {
@@ -135,11 +135,11 @@ export function step(connection: Connection, event: ConnectionEvent, now: number
 /** How long to wait before the attempt after `failures` failed ones, in milliseconds; `chance` is a random number of 0..1. */
 export function pauseAfter(failures: number, chance: number): number {
   const most = Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** Math.min(failures, 10));
-  // Half of it is chance, also at its longest: after a restart not everybody comes in the same second.
+  // Half of it is random, also at its longest: after a restart clients must not all come in the same second.
   return Math.round(most / 2 + (most / 2) * chance);
 }
 
-// The first connection of a page has missed nothing, and does not say that it catches up.
+// The first connection of a page has missed nothing, and is not catching up.
 function ready(connection: Connection, epoch: string, now: number): [Connection, Effect[]] {
   const isFirst = connection.state.kind === "connecting";
   const isRestored = connection.epoch !== null && connection.epoch !== epoch;
@@ -157,7 +157,7 @@ function ready(connection: Connection, epoch: string, now: number): [Connection,
   ];
 }
 
-// Only an attempt that fails after a request was answered says that it is the sockets, and not the server.
+// Only an attempt that fails after a request was answered shows that sockets are at fault, and not the server.
 function refused(connection: Connection, code: string | null, now: number): [Connection, Effect[]] {
   const { state } = connection;
   if (code === "unauthorized") {

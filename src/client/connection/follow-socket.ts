@@ -1,11 +1,11 @@
 import type { ServerPayload } from "@/shared/protocol/protocol";
 import type { DeskSocket } from "./socket";
 
-/** What a socket can tell of its line. */
+/** What a socket reports of its connection. */
 export interface SocketTidings {
   /** Any sign of life: a ping, an event. */
   heard(): void;
-  /** Connected, but the server has not greeted yet. */
+  /** Connected, but without `session:ready` yet. */
   connected(): void;
   ready(ready: ServerPayload<"session:ready">): void;
   delayed(isDelayed: boolean): void;
@@ -15,7 +15,7 @@ export interface SocketTidings {
   ended(reason: string): void;
 }
 
-/** Listens to a socket and says on the console what support needs to hear; returns how to stop listening. */
+/** Listens to a socket and logs to the console what support needs to know; returns a function that unsubscribes. */
 export function followSocket(socket: DeskSocket, tidings: SocketTidings): () => void {
   const connected = (): void => {
     console.info("[Socket.IO] Connected successfully");

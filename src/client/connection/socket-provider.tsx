@@ -26,8 +26,8 @@ interface Realtime {
 const RealtimeContext = createContext<Realtime | null>(null);
 
 /**
- * One socket for the page, connected while it is open. Every `session:ready` (the rooms are joined by then) refetches
- * what is on screen: whatever happened before it is in those answers, whatever happens after it comes as events.
+ * One socket for the page, connected while it is open. Every `session:ready` (the rooms are joined by then)
+ * refetches what is on the screen: earlier changes are in those answers, later ones come as events.
  */
 export function SocketProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
@@ -74,14 +74,15 @@ export function useConnection(): ConnectionState {
   return useSyncExternalStore(manager.subscribe, manager.get, manager.get);
 }
 
-/** What keeps the line, for whoever wants to try it now or to know the epoch. */
+/** The connection manager, for components that try to connect now or need the epoch. */
 export function useConnectionManager(): ConnectionManager {
   return useRealtime().manager;
 }
 
 /**
- * Calls `handler` whenever the server can be reached again: after every connect, when requests are answered again
- * though sockets are not, and every few seconds while live updates are paused. What waits to be sent goes then.
+ * Calls `handler` whenever the server can be reached again: after every connect, when requests are answered
+ * again though sockets are not, and every few seconds while live updates are paused. Use it to send what
+ * waits.
  */
 export function useWhenBack(handler: () => void): void {
   const { manager } = useRealtime();
@@ -106,7 +107,7 @@ async function probe(signal: AbortSignal): Promise<HttpOutcome> {
   }
 }
 
-/** Fetches everything on the screen again; false when some of it could not be had just now. */
+/** Fetches everything on the screen again; false when some of it could not be fetched. */
 async function refetch(queries: QueryClient): Promise<boolean> {
   await fetchAgain(queries);
   return queries
@@ -115,7 +116,7 @@ async function refetch(queries: QueryClient): Promise<boolean> {
     .every(({ state }) => !state.isInvalidated || isLasting(state.error));
 }
 
-/** Asking again would bring the same answer. */
+/** Whether a repeated request would get the same answer. */
 function isLasting(error: Error | null): boolean {
   return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
 }

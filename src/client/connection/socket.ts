@@ -9,13 +9,13 @@ import {
   type ServerToClientEvents,
 } from "@/shared/protocol/protocol";
 
-/** A page's socket: it knows what the server tells, and what it takes. */
+/** A page's socket, typed by the catalogue of the wire. */
 export type DeskSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const CONNECT_MILLISECONDS = 8_000;
 const ACKNOWLEDGE_MILLISECONDS = 10_000;
 
-/** A socket to the server that this page is from, not connected yet. */
+/** A socket to this page's server, not connected yet. */
 export function makeSocket(): DeskSocket {
   return io({
     path: "/socket.io/",
@@ -25,13 +25,13 @@ export function makeSocket(): DeskSocket {
     transports: ["websocket", "polling"],
     // Without it a blocked websocket never falls back to polling.
     tryAllTransports: true,
-    // ConnectionManager tries again itself: Socket.IO would not after a refusal, and not with chance at its longest pause.
+    // ConnectionManager reconnects itself: Socket.IO would not after a refusal, and adds no randomness at its longest pause.
     reconnection: false,
     timeout: CONNECT_MILLISECONDS,
   });
 }
 
-/** Sends something and resolves with the server's answer; an error answer or silence throws an Error with the server's words. */
+/** Sends a message and resolves with the server's answer; an error answer or a timeout throws an Error with the server's words. */
 export async function request<Name extends ClientMessageName>(
   socket: DeskSocket,
   name: Name,
@@ -48,14 +48,14 @@ export async function request<Name extends ClientMessageName>(
   return answer;
 }
 
-/** A socket, as far as one asks by it. (Socket.IO's own types do not follow a name that is one of several.) */
+/** A socket for messages with an answer. (Socket.IO's own types do not follow a name that is one of several.) */
 interface Asked {
   emitWithAck(name: ClientMessageName, data: object): Promise<unknown>;
 }
 
 type Answer<Name extends ClientMessageName> = ({ ok: true } & ClientAnswer<Name>) | Refused;
 
-/** The server's answers are those of the catalogue, which its tests hold it to; here it is only seen that it is one. */
+/** The server's answers match the catalogue, as its tests ensure; here only the envelope is checked. */
 function isAnswerTo<Name extends ClientMessageName>(_: Name, answer: unknown): answer is Answer<Name> {
   return typeof answer === "object" && answer !== null && "ok" in answer;
 }

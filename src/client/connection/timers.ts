@@ -2,7 +2,7 @@
 export class Timers<Name extends string> {
   private readonly running = new Map<Name, ReturnType<typeof setTimeout>>();
 
-  /** Calls `act` once, in so many milliseconds, unless it is cleared or set again before. */
+  /** Calls `act` once, after so many milliseconds, unless it is cleared or set again before. */
   set(name: Name, milliseconds: number, act: () => void): void {
     this.clear(name);
     this.running.set(

@@ -26,7 +26,7 @@ export function useEvent<Name extends ServerEventName>(
   }, [socket, key]);
 }
 
-/** A socket, as far as one listens to it. (Socket.IO's own types take each name by itself, and so never one of several.) */
+/** A socket for listening. (Socket.IO's own types take each name by itself, and so never one of several.) */
 interface Told {
   on(name: ServerEventName, listener: (payload: never) => void): unknown;
   off(name?: ServerEventName, listener?: (payload: never) => void): unknown;

@@ -1,13 +1,13 @@
-/** A tab that was out of sight for less has hardly missed anything. */
+/** A tab that was hidden for less has hardly missed anything. */
 export const HIDDEN_MILLISECONDS = 30_000;
 const BEAT_MILLISECONDS = 5_000;
-/** A beat that comes this late: the computer slept, or the tab was frozen. */
+/** A timer that fires this late means that the computer slept, or the tab was frozen. */
 const LATE_MILLISECONDS = 30_000;
 
 /**
- * Calls `onWake` when the page comes back from somewhere: shown again after a while, taken out of the browser's store
- * of pages, thawed, after a sleep of the computer (the clock jumped), and when the network is back. `onDoubt`: the
- * browser says that the network is gone, which on an intranet may or may not be so.
+ * Calls `onWake` when the page becomes active again: shown after a while, restored from the back/forward
+ * cache, unfrozen, after a sleep of the computer (the clock jumped), and when the network is back. Calls
+ * `onDoubt` when the browser says that the network is gone, which on an intranet may or may not be so.
  */
 export function watchWaking(onWake: () => void, onDoubt: () => void): () => void {
   let hiddenAt = document.hidden ? Date.now() : null;
@@ -29,7 +29,7 @@ export function watchWaking(onWake: () => void, onDoubt: () => void): () => void
     const now = Date.now();
     const isLate = now - beatAt >= BEAT_MILLISECONDS + LATE_MILLISECONDS;
     beatAt = now;
-    // Browsers slow down the timers of hidden tabs; what a hidden one misses it catches up with when it is shown.
+    // Browsers slow down the timers of hidden tabs; a hidden tab catches up when it is shown.
     if (isLate && !document.hidden) {
       onWake();
     }

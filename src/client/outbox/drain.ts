@@ -4,7 +4,7 @@ import { OutboxStore } from "./store";
 
 const PATIENCE_MILLISECONDS = 6_000;
 
-/** Sends what a person's outbox in this browser still holds; resolves with what could not be sent in a few seconds, or needs a decision. */
+/** Sends what is left in a person's outbox in this browser; resolves with the items that could not be sent in a few seconds, or need a decision. */
 export async function drainOutbox(personId: string): Promise<readonly OutboxItem[]> {
   const store = new OutboxStore(personId);
   const stop = store.start();
@@ -25,7 +25,7 @@ export async function drainOutbox(personId: string): Promise<readonly OutboxItem
   } finally {
     runner.close();
     stop();
-    // The page's own outbox hears of no change that this page made itself.
+    // The page's own outbox gets no event for changes that this page made itself.
     window.dispatchEvent(new StorageEvent("storage", { key: null }));
   }
 }

@@ -14,7 +14,7 @@ interface Row extends KeptFile {
   at: number;
 }
 
-/** A row of which this release can read only whose it is: kept for one that can read the rest. */
+/** A row of which this release can read only the owner: kept for a release that can read the rest. */
 interface OwnedRow {
   key: string;
   owner: string;
@@ -39,10 +39,10 @@ const rowSchema: z.ZodMiniType<Row> = z.looseObject({
   file: z.custom<File>((value) => value instanceof File),
 });
 
-/** What this page holds, also where the browser keeps nothing. */
+/** The files of this page, also where the browser's storage is off. */
 const held = new Map<string, Row>();
 
-/** Keeps a file for its owner (a field, or the outbox); under a key that is there it changes hands. False where it will not survive this page. */
+/** Stores a file for its owner (a field, or the outbox); an existing key changes its owner. False where it will not survive a reload. */
 export async function keepFile(owner: string, key: string, file: File): Promise<boolean> {
   const row: Row = { owner, key, file, at: Date.now() };
   held.set(key, row);
@@ -53,14 +53,14 @@ export async function keepFile(owner: string, key: string, file: File): Promise<
   return (await inDatabase((database) => database.put(STORE, row))) !== null;
 }
 
-/** A file by its key; null where nothing kept it. */
+/** A file by its key; null where it is not stored. */
 export async function readFile(key: string): Promise<File | null> {
   const here = held.get(key);
   const found = here ? null : await inDatabase((database) => database.get(STORE, key));
   return here?.file ?? readable([found?.value])[0]?.file ?? null;
 }
 
-/** The files that are kept for an owner, in the order in which they were chosen; where the browser keeps none, those of this page. */
+/** An owner's stored files, in the order in which they were chosen; without storage, those of this page. */
 export async function filesOf(owner: string): Promise<KeptFile[]> {
   const rows = await inDatabase((database) => database.getAllFromIndex(STORE, "owner", owner));
   const own = [...held.values()].filter((row) => row.owner === owner);
@@ -68,7 +68,7 @@ export async function filesOf(owner: string): Promise<KeptFile[]> {
   return [...all.values()].sort((a, b) => a.at - b.at).map(({ key, file }) => ({ key, file }));
 }
 
-/** Forgets files, and all that nobody came back to for two weeks. */
+/** Deletes these files, and all that were not used for two weeks. */
 export async function forgetFiles(keys: readonly string[]): Promise<void> {
   keys.forEach((key) => held.delete(key));
   await inDatabase(async (database) => {
@@ -82,17 +82,17 @@ export async function forgetFiles(keys: readonly string[]): Promise<void> {
   });
 }
 
-/** For whom and what files are kept here, each once: the kind and the person's id come first in each. */
+/** The owners of all stored files, each once: kind and person's id come first in each. */
 export async function ownersOfFiles(): Promise<string[]> {
   return [...new Set((await allRows()).map((row) => row.owner))];
 }
 
-/** The names of all files that are kept of a person, sent with nothing yet. */
+/** The names of a person's stored files that were not sent yet. */
 export async function namesOfFiles(personId: string): Promise<string[]> {
   return (await rowsOf(personId)).map(({ file, key }) => (file instanceof File ? file.name : key));
 }
 
-/** Forgets all files of a person. */
+/** Deletes all files of a person. */
 export async function forgetFilesOf(personId: string): Promise<void> {
   await forgetFiles((await rowsOf(personId)).map((row) => row.key));
 }
@@ -112,7 +112,7 @@ function readable(rows: readonly unknown[]): Row[] {
   return rows.flatMap((row) => rowSchema.safeParse(row).data ?? []);
 }
 
-/** Works on the database; null where the browser refuses it, or a newer release has made it another one. */
+/** Runs work on the database; null where the browser refuses it, or a newer release has upgraded it. */
 async function inDatabase<T>(
   work: (database: IDBPDatabase<FilesDatabase>) => Promise<T>,
 ): Promise<{ value: T } | null> {

@@ -1,4 +1,4 @@
-/** How long another tab may hold a lane: one that was put to sleep in the middle must not hold it for ever. */
+/** How long another tab may lock a queue: a tab that was put to sleep in the middle must not hold it for ever. */
 const LOCK_MILLISECONDS = 40_000;
 
 /** Runs `work` in one tab of the browser at a time; on plain http, where browsers have no locks, at once. */

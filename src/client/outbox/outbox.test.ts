@@ -42,7 +42,7 @@ function problem(status: number, code = "whatever"): OutboxProblem {
   return { status, code, detail: "", errors: [], members: {} };
 }
 
-/** Sends a lane until nothing may go; `verdict` says what becomes of each. Returns the order in which they arrived. */
+/** Sends a queue until nothing may go; `verdict` gives each outcome. Returns the order in which they arrived. */
 function drain(lane: OutboxItem[], verdict: (id: string) => OutboxProblem | null): string[] {
   const arrived: string[] = [];
   let left = lane;
@@ -70,11 +70,11 @@ describe("the outbox", () => {
   const priority = item("priority", { order: 4, kind: "change", method: "PATCH" });
   const lane = [priority, second, resolve, reply];
 
-  it("sends in the order in which things were done", () => {
+  it("sends in the order of the person's actions", () => {
     expect(drain(lane, () => null)).toEqual(["reply", "resolve", "second", "priority"]);
   });
 
-  it("lets nothing overtake what still tries: nobody answered, too many, busy, or signed out", () => {
+  it("lets nothing overtake an item that is still retried: no answer, rate limited, busy, or signed out", () => {
     for (const [status, code] of [
       [0, "offline"],
       [401, "unauthorized"],
@@ -86,7 +86,7 @@ describe("the outbox", () => {
     }
   });
 
-  it("holds up what is said after a stopped message and what depends on it, and nothing else", () => {
+  it("blocks later messages after a stopped message and what depends on it, and nothing else", () => {
     expect(drain(lane, (id) => (id === "reply" ? problem(409, "stale_reply") : null))).toEqual(["priority"]);
     expect(drain(lane, (id) => (id === "priority" ? problem(403, "forbidden") : null))).toEqual([
       "reply",
@@ -112,7 +112,7 @@ describe("the outbox", () => {
           const messages = arrived.filter((id) => all[Number(id)]?.kind === "message").map(Number);
           expect(messages).toEqual([...messages].sort((a, b) => a - b));
           const first = items.find((one) => one.kind === "message")?.id;
-          // Whatever message arrived, all messages before it had arrived.
+          // When a message had arrived, all messages before it had arrived.
           const expected = items.filter((one) => one.kind === "message").map((one) => Number(one.id));
           expect(messages).toEqual(expected.slice(0, messages.length));
           expect(first === undefined || messages.length === 0 || `${messages[0]}` === first).toBe(true);
@@ -136,7 +136,7 @@ describe("the outbox", () => {
     expect(afterProblem({ ...reply, tries: 50 }, problem(503)).state).toBe("waiting");
   });
 
-  it("does not send again by itself what may have arrived and that the server would not recognise any more", () => {
+  it("does not resend what may have arrived and is too old for the server to recognise the key", () => {
     const tried = beforeTry(reply, 1_000);
     expect(tried.triedAt).toBe(1_000);
     expect(beforeTry(tried, 1_000 + 22 * HOUR).state).toBe("waiting");
@@ -145,7 +145,7 @@ describe("the outbox", () => {
     expect(beforeTry(reply, 99 * HOUR).state).toBe("waiting");
   });
 
-  it("keeps the key of what may have arrived, and takes another for another request", () => {
+  it("keeps the key of what may have arrived, and uses another for another request", () => {
     expect(again({ ...reply, problem: problem(0, "offline") }, "new")).toMatchObject({
       key: "reply",
       state: "waiting",
@@ -158,7 +158,7 @@ describe("the outbox", () => {
     });
   });
 
-  it("leaves an answered message until its files are there", () => {
+  it("keeps an answered message until its files are uploaded", () => {
     const file = { key: "f", name: "a.txt", size: 1, type: "", state: "waiting" as const, error: null };
     expect(
       afterAnswer([{ ...reply, files: [file] }], { ...reply, files: [file] }, { id: "c1" }),

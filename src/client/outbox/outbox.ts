@@ -1,6 +1,6 @@
 import { currentTranslate } from "@/messages/current";
 
-/** A file that goes with an item; its bytes are kept elsewhere, by the same key. */
+/** A file of an item; its bytes are stored elsewhere, by the same key. */
 export interface OutboxFile {
   /** Also its Idempotency-Key. */
   key: string;
@@ -22,29 +22,29 @@ export interface OutboxProblem {
   members: Record<string, unknown>;
 }
 
-/** Something that a person did and that is not all on the server yet. */
+/** An action of a person that is not completely on the server yet. */
 export interface OutboxItem {
   id: string;
-  /** What goes in one lane goes in its order: the ticket's id. */
+  /** The per-ticket queue: the ticket's id. Items of one queue are sent in order. */
   lane: string;
   order: number;
-  /** Nothing said later overtakes a message; a change that was refused holds nothing up. */
+  /** Later messages never overtake a message; a refused change blocks nothing. */
   kind: "message" | "change";
   method: "POST" | "PATCH";
   path: string;
   /** Null where only files are sent. */
   body: Record<string, unknown> | null;
-  /** The Idempotency-Key: the same with each try, so that it has its effect once. */
+  /** The Idempotency-Key: the same with each attempt, so that it has its effect once. */
   key: string;
-  /** Goes only once that item is on the server, and away with it. */
+  /** The item is sent only once that one is on the server, and removed with it. */
   after: string | null;
   /** What the page shows of it. */
   about: Record<string, unknown>;
-  /** `stopped`: the person has to decide. `files`: it is there, its files follow. */
+  /** `stopped`: the person has to decide. `files`: the item is on the server, its files follow. */
   state: "waiting" | "stopped" | "files";
   problem: OutboxProblem | null;
   tries: number;
-  /** When it was tried first, in milliseconds. */
+  /** When it was first attempted, in milliseconds. */
   triedAt: number | null;
   /** The id that the server gave it. */
   answerId: string | null;
@@ -54,20 +54,20 @@ export interface OutboxItem {
   files: readonly OutboxFile[];
 }
 
-/** The server remembers a key for 24 hours: after that another try might have a second effect. */
+/** The server remembers a key for 24 hours: after that another attempt might have a second effect. */
 const REPEATABLE_MILLISECONDS = 23 * 60 * 60 * 1000;
 const TRIES_OF_BROKEN = 5;
 const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
-/** In the order in which they go. */
+/** In the order of sending. */
 export function inOrder(items: Iterable<OutboxItem>): OutboxItem[] {
   return [...items].sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
 }
 
 /**
- * What goes next in a lane; null where nothing may. Each waits for all before it that still try. A message that was
- * stopped holds up what is said after it, and what depends on it; changes of other kinds pass.
+ * The next item of a per-ticket queue; null where none may be sent. Each waits for all earlier ones that are
+ * still retried. A stopped message blocks later messages, and what depends on it; other changes pass.
  */
 export function nextInLane(lane: readonly OutboxItem[]): OutboxItem | null {
   const held = new Set<string>();
@@ -89,7 +89,7 @@ export function nextInLane(lane: readonly OutboxItem[]): OutboxItem | null {
   return null;
 }
 
-/** The item after the server refused it or nobody answered: it goes on waiting, or the person has to decide. */
+/** The item after the server refused it or did not answer: it waits for a retry, or the person has to decide. */
 export function afterProblem(item: OutboxItem, problem: OutboxProblem): OutboxItem {
   const tries = item.tries + 1;
   const isLasting = !isPassing(problem) || (problem.status === 500 && tries >= TRIES_OF_BROKEN);
@@ -103,7 +103,7 @@ export function isPassing({ status, code }: Pick<OutboxProblem, "status" | "code
     : false;
 }
 
-/** The item as it is tried now. One that may have arrived and is too old to be told from a second one stops. */
+/** The item as it is attempted now. One that may have arrived, and whose key the server has forgotten, stops. */
 export function beforeTry(item: OutboxItem, now: number): OutboxItem {
   if (item.triedAt === null) {
     return { ...item, triedAt: now };
@@ -117,13 +117,13 @@ function tooOld(): OutboxProblem {
   return { status: 0, code: "too_old", detail: currentTranslate()("client.tooOld"), errors: [], members: {} };
 }
 
-/** A fresh try of what was stopped: another key, so that it is another request, and maybe another body. */
+/** A new attempt of a stopped item: another key, so that it is another request, and maybe another body. */
 export function again(item: OutboxItem, key: string, body: OutboxItem["body"] = item.body): OutboxItem {
   const isSame = JSON.stringify(body) === JSON.stringify(item.body) && item.problem?.code !== "too_old";
   return {
     ...item,
     body,
-    // What may have had its effect without our hearing of it keeps its key.
+    // An item that may have had its effect without an answer keeps its key.
     key: isSame && item.problem !== null && isPassing(item.problem) ? item.key : key,
     state: item.body === null || item.answerId !== null ? "files" : "waiting",
     problem: null,
@@ -136,8 +136,9 @@ export function again(item: OutboxItem, key: string, body: OutboxItem["body"] = 
 }
 
 /**
- * The lane once the server has taken an item: its files follow, or it goes. Later changes of the very fields that it
- * changed were made knowing of it: they are sent with the version that it made, or they would meet it as somebody else's.
+ * The queue after the server accepted an item: its files follow, or it is removed. The person made later
+ * changes of the same fields knowing of this one: they are sent with the version that it made, or they would
+ * conflict with it.
  */
 export function afterAnswer(lane: readonly OutboxItem[], item: OutboxItem, answer: unknown): OutboxItem[] {
   const answerId = textIn(answer, "id");
@@ -162,7 +163,7 @@ export function afterAnswer(lane: readonly OutboxItem[], item: OutboxItem, answe
   });
 }
 
-/** An item and all that goes only after it. */
+/** An item and all that depend on it. */
 export function withDependants(lane: readonly OutboxItem[], id: string): OutboxItem[] {
   const found = inOrder(lane).reduce(
     (ids, one) => (one.after !== null && ids.has(one.after) ? ids.add(one.id) : ids),

@@ -2,7 +2,7 @@ import { ApiError } from "@/client/api/api";
 import { currentTranslate } from "@/messages/current";
 import type { OutboxProblem } from "./outbox";
 
-/** What a person can be told of it. */
+/** What is shown to the person. */
 export function wordsOf(problem: OutboxProblem): string {
   return problem.errors[0]?.message ?? problem.detail;
 }

@@ -19,32 +19,32 @@ import { OutboxStore } from "./store";
 import { useConnection, useWhenBack } from "@/client/connection/socket-provider";
 import { useHoldPage } from "@/client/release/unsaved";
 
-/** Something to send, as whoever asks for it knows it. */
+/** A new item, as the caller gives it. */
 export type Outbound = Pick<OutboxItem, "lane" | "kind" | "method" | "path" | "body" | "about"> & {
-  /** The id of an item that has to be there before. */
+  /** The id of an item that has to be sent before. */
   after?: string;
   /** Files that follow, to `path`, with these fields. */
   files?: { path: string; fields: Record<string, string>; all: readonly File[] };
 };
 
-/** What was taken out of the outbox, to be edited or put back. */
+/** What was removed from the outbox, to be edited or put back. */
 export interface Discarded {
   items: readonly OutboxItem[];
   files: readonly KeptFile[];
 }
 
-/** What is still to be sent by this person from this browser. */
+/** The outbox of this person in this browser. */
 export interface Outbox {
   items: readonly OutboxItem[];
-  /** 0..1 of an item or file that is on its way this moment, else null. */
+  /** The sent share (0..1) of an item or file that is being sent, else null. */
   shareOf(id: string): number | null;
   /** Whether it would survive a reload. */
   isKept(id: string): boolean;
-  /** Sends it now or, when nothing answers, as soon as something does. Returns its id. */
+  /** Sends it now or, without a connection, as soon as there is one. Returns its id. */
   add(outbound: Outbound): string;
-  /** Tries again what was stopped; with another body it is another request. */
+  /** Retries a stopped item; with another body it is another request. */
   retry(id: string, body?: OutboxItem["body"]): void;
-  /** Forgets an item and what depends on it; returns these, and the files that had not gone. */
+  /** Removes an item and what depends on it; returns these, and the files that were not sent. */
   discard(id: string): Promise<Discarded>;
   /** Puts back what was discarded. */
   restore(discarded: Discarded): void;
@@ -59,7 +59,7 @@ interface Place {
 const OutboxContext = createContext<Place | null>(null);
 const LANE_STEP = 1;
 
-/** Sends what this person left to be sent, on whatever page they are, and tells below what that is. */
+/** Sends this person's outbox on every page, and provides it to the components below. */
 export function OutboxProvider({ children }: { children: ReactNode }) {
   const { id: personId } = useMe();
   const { kind } = useConnection();
@@ -70,7 +70,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
 
   useEffect(() => controller.start(), [controller]);
   useEffect(() => {
-    // Without a session nothing goes: the browser's next one may be another person's.
+    // Without a session nothing is sent: the browser's next one may be another person's.
     if (isEnded) {
       runner.close();
     } else {
@@ -94,12 +94,12 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   return <OutboxContext value={place}>{children}</OutboxContext>;
 }
 
-/** What waits to be sent; outside of an OutboxProvider it throws. */
+/** The outbox; outside of an OutboxProvider it throws. */
 export function useOutbox(): Outbox {
   return usePlace().outbox;
 }
 
-/** Calls `handler` for everything that the server takes. */
+/** Calls `handler` for every item that the server accepts. */
 export function useOutboxSent(handler: SentListener): void {
   const { runner } = usePlace();
   const handle = useEffectEvent(handler);
@@ -114,7 +114,7 @@ function usePlace(): Place {
   return place;
 }
 
-/** A person's outbox at work, as a store that React can watch. */
+/** A person's running outbox, as a store that React can subscribe to. */
 class OutboxController {
   readonly store: OutboxStore;
   readonly runner: OutboxRunner;
@@ -214,7 +214,7 @@ class OutboxController {
         error: null,
       })),
     };
-    // The bytes are held from here on; that they are on the disk is not waited for.
+    // The bytes are in memory from here on; nothing waits until they are on the disk.
     chosen.forEach(({ key, file }) => void keepFile(this.owner(), key, file));
     this.store.add([item]);
     this.runner.kick();

@@ -17,16 +17,17 @@ import type { OutboxStore } from "./store";
 import { Timers } from "@/client/connection/timers";
 import { uploadFile } from "@/client/api/upload";
 
-/** Hears what the server has taken, with its answer, and when that was asked for (milliseconds). */
+/** Called with each item that the server accepted, its answer, and when it was sent (milliseconds). */
 export type SentListener = (item: OutboxItem, answer: unknown, askedAt: number) => void;
 
 const PROGRESS_STEP = 0.05;
-/** However often it is said that the server is back, this much is between two tries. */
+/** The least time between two attempts, however often the server is announced as back. */
 const BREATH_MILLISECONDS = 1_500;
 
 /**
- * Sends what waits, each lane in its order and lanes beside each other, and tries again by itself. Whatever tab does it:
- * a lock keeps two of them from doing the same, and where there is none, the Idempotency-Key makes it one effect.
+ * Sends what waits, each per-ticket queue in its order and queues in parallel, and retries by itself. Any tab
+ * may do it: a lock prevents two tabs from sending the same, and without locks the Idempotency-Key makes it
+ * one effect.
  */
 export class OutboxRunner {
   private readonly running = new Set<string>();
@@ -43,12 +44,12 @@ export class OutboxRunner {
     private readonly onChange: () => void,
   ) {}
 
-  /** What is on its way this moment: an item, or a file with the share (0..1) of it that has gone. */
+  /** What is being sent: an item, or a file with the share (0..1) that was sent. */
   shareOf(id: string): number | null {
     return this.onTheWay.get(id) ?? null;
   }
 
-  /** Calls `listener` for everything that arrives; returns how to stop that. */
+  /** Calls `listener` for every item that was accepted; returns a function that unsubscribes. */
   onSent(listener: SentListener): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
@@ -66,7 +67,7 @@ export class OutboxRunner {
     }
   }
 
-  /** The server can be reached again, by what other requests say: sends, unless one of these failed a moment ago. */
+  /** Sends, as other requests show that the server can be reached again, unless an attempt failed a moment ago. */
   back(): void {
     const left = this.failedAt + BREATH_MILLISECONDS - Date.now();
     if (left > 0) {
@@ -76,7 +77,7 @@ export class OutboxRunner {
     }
   }
 
-  /** Begins nothing any more; what is on its way stays there. */
+  /** Starts nothing more; what is being sent goes on. */
   close(): void {
     this.isClosed = true;
     this.timers.clearAll();
@@ -101,7 +102,7 @@ export class OutboxRunner {
     }
   }
 
-  /** Sends until nothing may go; the milliseconds to wait where something has to be tried again, else null. */
+  /** Sends until nothing more may be sent; returns the milliseconds until the next retry, else null. */
   private async sendAll(lane: string): Promise<number | null> {
     for (;;) {
       this.store.refresh();
@@ -132,7 +133,7 @@ export class OutboxRunner {
         personId: this.personId,
       });
       this.failures = 0;
-      // First the page learns of it, then it goes from here: at no moment it is nowhere.
+      // First the page learns of it, then it leaves the outbox: at every moment it is in one of the two.
       this.listeners.forEach((listener) => listener(item, answer, askedAt));
       this.store.refresh();
       const before = this.lane(item.lane);
@@ -209,7 +210,7 @@ export class OutboxRunner {
         idempotencyKey: key,
         personId: this.personId,
         onProgress: (share) => {
-          // The whole page hears of it: not for every packet.
+          // The whole page renders it: not for every packet.
           if (share - (this.shareOf(key) ?? 0) >= PROGRESS_STEP) {
             this.mark(key, share);
           }

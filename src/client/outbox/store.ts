@@ -2,10 +2,10 @@ import { isStorageClosed } from "@/client/browser/leaving";
 import { inOrder, type OutboxItem } from "./outbox";
 import { outboxKey, readItems } from "./stored-item";
 
-/** What a person's browser has still to send, shared by all their tabs; each item is kept by itself, so no tab writes over another's. */
+/** A person's outbox in this browser, shared by all their tabs; each item is stored by itself, so no tab overwrites another's. */
 export class OutboxStore {
   private readonly known = new Map<string, OutboxItem>();
-  /** What could not be kept: it is there while the page is. */
+  /** Items that could not be stored: they last as long as the page. */
   private readonly unkept = new Set<string>();
   private list: readonly OutboxItem[] = [];
   private readonly listeners = new Set<() => void>();
@@ -18,13 +18,13 @@ export class OutboxStore {
   /** All of it, in order; the same array until something changes. */
   readonly items = (): readonly OutboxItem[] => this.list;
 
-  /** Calls `listener` at each change, also by other tabs; returns how to stop that. */
+  /** Calls `listener` at each change, also by other tabs; returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Begins to hear of other tabs; returns how to stop that. */
+  /** Starts listening to other tabs; returns a function that stops it. */
   start(): () => void {
     const heard = (event: StorageEvent): void => {
       if (event.key === null || event.key.startsWith(this.prefix)) {
@@ -36,7 +36,7 @@ export class OutboxStore {
     return () => window.removeEventListener("storage", heard);
   }
 
-  /** Reads what is kept now. */
+  /** Reads what is stored now. */
   refresh(): void {
     const kept = this.readAll();
     if (kept) {
@@ -52,14 +52,14 @@ export class OutboxStore {
     this.tell();
   }
 
-  /** Adds items; false when the browser could not keep all of them. */
+  /** Adds items; false when the browser could not store all of them. */
   add(items: readonly OutboxItem[]): boolean {
     const kept = items.map((item) => this.keep(item));
     this.tell();
     return kept.every(Boolean);
   }
 
-  /** Replaces what is still there: what another tab has sent or discarded meanwhile does not come back. */
+  /** Replaces items that still exist: what another tab has sent or discarded meanwhile does not come back. */
   replace(items: readonly OutboxItem[]): void {
     for (const item of items) {
       if (this.isThere(item.id)) {
@@ -69,7 +69,7 @@ export class OutboxStore {
     this.tell();
   }
 
-  /** Takes items away. */
+  /** Removes items. */
   remove(ids: readonly string[]): void {
     for (const id of ids) {
       this.known.delete(id);
@@ -83,7 +83,7 @@ export class OutboxStore {
     this.tell();
   }
 
-  /** Whether it would survive this page. */
+  /** Whether it would survive a reload. */
   isKept(id: string): boolean {
     return !this.unkept.has(id);
   }

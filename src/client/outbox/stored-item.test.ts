@@ -32,8 +32,8 @@ beforeEach(() => {
   vi.stubGlobal("localStorage", storage);
 });
 
-describe("what the outbox keeps in a browser", () => {
-  it("comes back as it was kept, with what a newer release added to it", () => {
+describe("what the outbox stores in a browser", () => {
+  it("comes back as it was stored, with what a newer release added to it", () => {
     const newer = { ...ITEM, urgency: "high", problem: { ...problem(), hint: "later" } };
     expect(parseItem(JSON.stringify(newer))).toEqual({ kind: "value", value: newer });
   });

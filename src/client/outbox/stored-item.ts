@@ -21,7 +21,7 @@ const fileSchema = z.looseObject({
   error: z._default(z.nullable(z.string()), null),
 });
 
-/** An item as a browser keeps it. Members that a newer release added stay with it. */
+/** An item as a browser stores it. Members that a newer release added are kept. */
 const itemSchema: z.ZodMiniType<OutboxItem> = z.looseObject({
   id: z.string(),
   lane: z.string(),
@@ -43,12 +43,12 @@ const itemSchema: z.ZodMiniType<OutboxItem> = z.looseObject({
   files: z.array(fileSchema),
 });
 
-/** Where an item of a person is kept; without an id, how the keys of all of them begin. */
+/** The storage key of a person's item; without an id, the prefix of all their keys. */
 export function outboxKey(personId: string, id = ""): string {
   return `${PREFIX}${personId}:${id}`;
 }
 
-/** Reads an item as it was kept. */
+/** Reads a stored item. */
 export function parseItem(text: string): Kept<OutboxItem> {
   return parseKept(text, itemSchema);
 }

@@ -15,12 +15,12 @@ import { useConnection } from "@/client/connection/socket-provider";
 import { isPageHeld } from "./unsaved";
 import { useEvent } from "@/client/connection/use-event";
 
-/** Whether this page is older than the server, and what can be done about that. */
+/** Whether this page is older than the server, and what can be done about it. */
 export interface Release {
   isOld: boolean;
   /** Loads the page again; what was typed is kept. */
   reload(): void;
-  /** A piece of the program is missing: loads the page again if that can help, once. Resolves with whether it does. */
+  /** A chunk of the program is missing: reloads the page if that can help, once. Resolves with whether it does. */
   mendMissing(): Promise<boolean>;
 }
 
@@ -29,7 +29,7 @@ const ReleaseContext = createContext<Release | null>(null);
 const LOOK_MILLISECONDS = 30_000;
 const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
-/** Notices that the server is another release than the one this page came from (`own`), and sees to it that the page becomes new. */
+/** Notices that the server runs another release than the one this page came from (`own`), and reloads the page or offers it. */
 export function ReleaseProvider({ own, children }: { own: string; children: ReactNode }) {
   // The page's own release is that of the program that runs here, whatever a later rendering says.
   const [mine] = useState(own);
@@ -54,7 +54,7 @@ export function ReleaseProvider({ own, children }: { own: string; children: Reac
   const mendMissing = useCallback(async () => {
     const version = await askVersion();
     const reason = `missing piece in ${mine}`;
-    // Without an answer the line is at fault, and a reload would leave nothing at all.
+    // Without an answer the network is at fault, and a reload would leave nothing at all.
     if (version === null || hasReloadedFor(reason)) {
       return false;
     }
@@ -88,7 +88,7 @@ export function useRelease(): Release {
   return release;
 }
 
-/** Reloads an old page as soon as nobody is at it. */
+/** Reloads an old page as soon as nobody uses it. */
 function useRenewal(own: string, server: string | null): void {
   const decide = useEffectEvent((touchedAt: number) =>
     whatToDo({
@@ -104,7 +104,7 @@ function useRenewal(own: string, server: string | null): void {
     if (server === null || decide(touchedAt) !== "reload") {
       return;
     }
-    // While processes are still being replaced, a reload may meet the old release, or nobody at all.
+    // While processes are still being replaced, a reload may reach the old release, or no server at all.
     const answering = await askVersion();
     if (answering === server && decide(touchedAt) === "reload") {
       reloadFor(server);

@@ -16,7 +16,7 @@ describe("a page from before a deployment", () => {
     expect(whatToDo({ ...OLD, server: null, isHidden: true })).toBe("nothing");
   });
 
-  it("reloads by itself when nobody is at it: hidden, or untouched for long", () => {
+  it("reloads by itself when nobody uses it: hidden, or untouched for long", () => {
     expect(whatToDo({ ...OLD, isHidden: true })).toBe("reload");
     expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS })).toBe("reload");
     expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS - 1 })).toBe("offer");
@@ -27,13 +27,13 @@ describe("a page from before a deployment", () => {
     expect(whatToDo({ ...OLD, isBusy: true, idle: IDLE_MILLISECONDS })).toBe("offer");
   });
 
-  it("reloads by itself once for a release: two that run side by side send no page to and fro", () => {
+  it("reloads by itself once for a release: two releases side by side do not make a page reload in a loop", () => {
     expect(whatToDo({ ...OLD, hasReloaded: true, isHidden: true })).toBe("offer");
   });
 });
 
-describe("a piece of the program that is missing", () => {
-  it("is told from a fault of the program by the words of the browsers and of the bundler", () => {
+describe("a missing chunk of the program", () => {
+  it("is distinguished from a bug by the error messages of browsers and bundler", () => {
     const chunk = Object.assign(new Error("Failed to load chunk /_next/static/chunks/a.js"), {
       name: "ChunkLoadError",
     });

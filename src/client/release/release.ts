@@ -16,12 +16,12 @@ export interface ReleaseFacts {
   idle: number;
 }
 
-/** After this long nobody sits in front of the page. */
+/** After this long nobody uses the page. */
 export const IDLE_MILLISECONDS = 5 * 60_000;
 
 /**
- * What an old page does: nothing while it is current, reload by itself when that disturbs nobody, else offer it. Once a
- * release: while two releases run side by side, a page would be sent to and fro without an end.
+ * What a page does: nothing while it is current, reload by itself when that disturbs nobody, else offer it.
+ * Once for a release: while two releases run side by side, a page would reload in a loop.
  */
 export function whatToDo(facts: ReleaseFacts): "nothing" | "offer" | "reload" {
   if (facts.server === null || facts.server === facts.own) {
@@ -35,7 +35,7 @@ const KEY = "helpejo:reloaded-for";
 const KEPT = 20;
 const reasonsSchema = z.array(z.string());
 
-/** Whether this tab was reloaded by itself for this reason before; true also where the browser keeps nothing, for then nobody knows. */
+/** Whether this tab was reloaded by itself for this reason before; true also without storage, where it is not known. */
 export function hasReloadedFor(reason: string): boolean {
   try {
     return read().includes(reason);
@@ -49,12 +49,12 @@ export function reloadFor(reason: string): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify([...read(), reason].slice(-KEPT)));
   } catch {
-    // Nothing is kept here; such a tab is reloaded only by hand.
+    // There is no storage; such a tab is reloaded only by hand.
   }
   window.location.reload();
 }
 
-/** Whether the failure is a piece of the program that could not be loaded: gone since a deployment, or the line was. */
+/** Whether the error is a chunk of the program that could not be loaded: removed by a deployment, or the network was down. */
 export function isMissingPiece(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 
 const holders = new Set<symbol>();
 
-/** While `isHolding`, the page is not reloaded by itself: something is on its way, or chosen and kept nowhere (files). */
+/** While `isHolding`, the page is not reloaded by itself: something is being sent, or was chosen and is stored nowhere (files). */
 export function useHoldPage(isHolding: boolean): void {
   useEffect(() => {
     if (!isHolding) {

@@ -27,7 +27,7 @@ export type TicketDto = z.infer<typeof ticketSchema>;
 /** A ticket as a list shows it. */
 export type ListedTicket = z.infer<typeof listedTicketSchema>;
 
-/** A ticket as an event tells of it: its description comes along only where it is new, or short. */
+/** A ticket in an event: with its description only where that is new, or short. */
 export type ToldTicket = z.infer<typeof toldTicketSchema>;
 
 const title = lineText({

@@ -15,7 +15,7 @@ export const refusedSchema = z.object({
   }),
 });
 
-/** Everything that a client may send: by name, with what, and what is answered beside `ok: true`. */
+/** Every message that a client may send: its name, its payload, and the answer beside `ok: true`. */
 export const clientMessages = {
   "ticket:join": {
     data: z.object({ ticketId, since: z.number().int().min(0).optional() }),
@@ -38,6 +38,6 @@ export const clientMessages = {
     data: z.object({ status: z.enum(["online", "away"], "status is online or away.") }),
     answer: nothing,
   },
-  /** Is anybody there? The answer is all. */
+  /** A ping: the answer is empty. */
   "line:check": { data: nothing, answer: nothing },
 } as const;

@@ -3,25 +3,25 @@ import type { clientMessages, refusedSchema } from "./client-messages";
 import type { envelopeSchema, serverEvents, TICKET_EVENTS, toldEventSchema } from "./server-events";
 
 /**
- * The number of the language that server and clients speak: `session:ready` carries the server's, `auth.protocol` of the
- * handshake the client's. It goes up when something is taken away or means something else; what is only added leaves it as
- * it is. Two neighbouring numbers understand each other, as old and new processes and pages run side by side during a
+ * The protocol number: `session:ready` carries the server's, `auth.protocol` of the handshake the client's.
+ * It goes up when something is removed or changes its meaning; an addition leaves it as it is. Two
+ * neighbouring numbers are compatible, as old and new processes and pages run side by side during a
  * deployment (decision 44).
  */
 export const PROTOCOL = 1;
 
-/** Whether two that speak these languages understand each other; whoever names none is understood. */
+/** Whether two protocol numbers are compatible; a client that names none is. */
 export function isUnderstood(theirs: number | null, ours: number = PROTOCOL): boolean {
   return theirs === null || Math.abs(theirs - ours) <= 1;
 }
 
-/** The name of something that the server tells. */
+/** The name of a server event. */
 export type ServerEventName = keyof typeof serverEvents;
 
-/** What the server tells under this name. */
+/** The payload of a server event. */
 export type ServerPayload<Name extends ServerEventName> = z.infer<(typeof serverEvents)[Name]["payload"]>;
 
-/** Something that the server tells: each name with its own payload. */
+/** A server event: a name with its payload. */
 export type ServerEvent<Name extends ServerEventName = ServerEventName> = {
   [Each in Name]: { name: Each; payload: ServerPayload<Each> };
 }[Name];
@@ -29,22 +29,22 @@ export type ServerEvent<Name extends ServerEventName = ServerEventName> = {
 /** The name of an event about a version of a ticket. */
 export type TicketEventName = (typeof TICKET_EVENTS)[number];
 
-/** What every event about a version of a ticket carries. */
+/** The fields of every event about a version of a ticket. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** An event about a version of a ticket with its name inside, as it is replayed and listed. */
 export type ToldEvent = z.infer<typeof toldEventSchema>;
 
-/** The name of something that a client may send. */
+/** The name of a client message. */
 export type ClientMessageName = keyof typeof clientMessages;
 
-/** What a client sends under this name, as it arrives. */
+/** The payload of a client message, as it arrives. */
 export type ClientMessage<Name extends ClientMessageName> = z.infer<(typeof clientMessages)[Name]["data"]>;
 
-/** What is answered to it beside `ok`. */
+/** The answer to it beside `ok`. */
 export type ClientAnswer<Name extends ClientMessageName> = z.infer<(typeof clientMessages)[Name]["answer"]>;
 
-/** A refusal of what a client sent. */
+/** The refusal of a client message. */
 export type Refused = z.infer<typeof refusedSchema>;
 
 /** Socket.IO's types of what the server emits. */

@@ -19,19 +19,19 @@ import {
 /** Fields that are not whole here, such as "comment.body": the API has them whole. */
 const cut = z.array(z.string()).optional();
 
-/** What every event about a version of a ticket carries. */
+/** The fields of every event about a version of a ticket. */
 export const envelopeSchema = z.object({
   eventId: z.string(),
   at: z.iso.datetime(),
   ticketId: z.string(),
   number: z.number().int(),
-  /** As this receiver counts: staff count everything, requesters and watchers what is public. */
+  /** The version for this receiver: staff count every change, requesters and watchers the public ones. */
   version: z.number().int(),
   actor: z.object({ id: z.string(), name: z.string() }).nullable(),
   cut,
 });
 
-/** What events about versions carry beside the envelope. */
+/** The payloads of versioned events beside the envelope. */
 const contents = {
   ticket: toldTicketSchema,
   changes: ticketChangesSchema,
@@ -41,20 +41,21 @@ const contents = {
 
 const ticketOf = z.object({ ticketId: z.string() });
 const someoneTyping = ticketOf.extend({
-  /** To the public side all staff are one: `{id: null, name: "Support"}`. */
+  /** The public audience sees all staff as one: `{id: null, name: "Support"}`. */
   user: z.object({ id: z.string().nullable(), name: z.string() }),
   internal: z.boolean(),
 });
 const whyEnded = z.object({ reason: z.string() });
 
-/** The log keeps values as they were written, by an older or newer release too: what they are is checked, not promised. */
+/** The log holds values as an older or newer release wrote them: so their type is checked, not assumed. */
 const oneOf = (values: readonly string[]) =>
   z.unknown().refine((value) => values.some((one) => one === value));
 const person = z.unknown().refine((value) => personSchema.nullable().safeParse(value).success);
 
 /**
- * Everything that the server tells a client: by name, who hears it and with what. `follows` names the event that a derived
- * one comes with, under the same `eventId` and `version`; `log` the row of the log, where that has another name.
+ * Every event that the server sends: its name, its receivers and its payload. `follows` names the event that
+ * a derived one comes with, under the same `eventId` and `version`; `log` the row of the log, where that has
+ * another name.
  */
 export const serverEvents = {
   "ticket:created": {
@@ -177,12 +178,12 @@ export const serverEvents = {
       serverVersion: z.string(),
       /** PROTOCOL of the server; two neighbouring ones understand each other. */
       protocol: z.number().int(),
-      /** Another one than before: the database was restored, and everything is to be fetched afresh. */
+      /** A new epoch means that the database was restored: the client fetches everything afresh. */
       epoch: z.string(),
       /** As in `session:delayed`. */
       isDelayed: z.boolean(),
       unread: z.number().int(),
-      /** To staff: who is here. */
+      /** To staff: who is online. */
       online: z.array(presenceSchema).optional(),
       cut,
     }),
@@ -202,7 +203,7 @@ export const serverEvents = {
   },
 } as const;
 
-/** Events that count a version of their ticket, or follow one that does. */
+/** Versioned events and those derived from them. */
 export const TICKET_EVENTS = [
   "ticket:created",
   "ticket:updated",

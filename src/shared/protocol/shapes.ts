@@ -48,13 +48,13 @@ export const ticketSchema = z
     seenAt: z.iso.datetime().nullable(),
     resolvedAt: z.iso.datetime().nullable(),
     closedAt: z.iso.datetime().nullable(),
-    /** Up to where the caller has seen it, in the caller's counting; absent in events, which go to many. */
+    /** The last version that the caller has read, as counted for the caller; absent in events, which go to many. */
     lastReadVersion: z.number().int().optional(),
     /** Whether the caller watches it; absent in events and lists. */
     watching: z.boolean().optional(),
     /** Only in a single ticket, to staff. */
     watchers: z.array(personSchema).optional(),
-    /** The ticket that this one goes on from, only in a single ticket and where the caller may see that one too. */
+    /** The ticket that this one follows up on, only in a single ticket and where the caller may see that one too. */
     followUpOf: z.object({ id: z.string(), number: z.number().int(), title: z.string() }).optional(),
   })
   .meta({ id: "Ticket" });
@@ -62,7 +62,7 @@ export const ticketSchema = z
 /** A ticket as a list shows it: without its description, which may be long and is read on the ticket's own page. */
 export const listedTicketSchema = ticketSchema.omit({ description: true }).meta({ id: "ListedTicket" });
 
-/** A ticket as an event tells of it: its description comes along only where it is new, or short. */
+/** A ticket in an event: with its description only where that is new, or short. */
 export const toldTicketSchema = ticketSchema.partial({ description: true });
 
 /** A file of a ticket; of a deleted one only the name stays. */
@@ -73,7 +73,7 @@ export const attachmentSchema = z
     commentId: z.string().nullable(),
     name: z.string(),
     contentType: z.string(),
-    /** Of a text that is not in UTF-8: how it is written, such as "utf-16le" or "windows-1252". */
+    /** The encoding of a text that is not in UTF-8, such as "utf-16le" or "windows-1252". */
     charset: z.string().optional(),
     /** Bytes. */
     size: z.number().int(),
@@ -113,7 +113,7 @@ export const NOTIFICATION_KINDS = [
   "watching",
 ] as const;
 
-/** Something that happened on a ticket and that its receiver should know; number and title are those of now. */
+/** A notification of something that happened on a ticket; number and title are the current ones. */
 export const notificationSchema = z
   .object({
     id: z.string(),
@@ -121,30 +121,30 @@ export const notificationSchema = z
     ticketId: z.string(),
     number: z.number().int(),
     title: z.string(),
-    /** Who did it; null when nobody did, as with tickets that close by themselves. */
+    /** The actor; null when there is none, as with tickets that close by themselves. */
     actor: personSchema.nullable(),
     at: z.string(),
     readAt: z.string().nullable(),
   })
   .meta({ id: "Notification" });
 
-/** What tells of a new notification: with it so many are unread. */
+/** The event of a new notification, with the unread count. */
 export const toldNotificationSchema = z.object({
   notification: notificationSchema,
   unread: z.number().int(),
 });
 
-/** What tells that notifications were read, or (without a time) are unread again, and how many are left. */
+/** The event of notifications that were read, or (without a time) are unread again, with the unread count. */
 export const toldReadSchema = z.object({
   ids: z.array(z.string()),
   readAt: z.string().nullable(),
   unread: z.number().int(),
 });
 
-/** How much a notice matters: to know, to look into, to act on. */
+/** The level of a notice: to know, to look into, to act on. */
 export const NOTICE_LEVELS = ["info", "warning", "critical"] as const;
 
-/** What notices are about. */
+/** The kinds of notices. */
 export const NOTICE_KINDS = [
   "ticket_urgent",
   "ticket_waiting",
@@ -161,7 +161,7 @@ export const NOTICE_KINDS = [
   "log_unreadable",
 ] as const;
 
-/** A notice as admins are told of it by socket; `endedAt` is when what it tells of was over. */
+/** A notice as admins receive it by socket; `endedAt` is when its problem was over. */
 export const toldNoticeSchema = z.object({
   id: z.string(),
   level: z.enum(NOTICE_LEVELS),
@@ -173,15 +173,15 @@ export const toldNoticeSchema = z.object({
   endedAt: z.string().nullable(),
 });
 
-/** How somebody is here, as staff are told: at the desk, connected but away from it, or gone. */
+/** A person's presence, as staff see it: active, connected but away, or offline. */
 export const presenceSchema = z.object({
   userId: z.string(),
   status: z.enum(["online", "away", "offline"]),
-  /** When they were last known to be at the desk. */
+  /** When they were last active. */
   lastSeenAt: z.string(),
 });
 
-/** Somebody who has a ticket open, as staff are told. */
+/** A person who has a ticket open, as staff see it. */
 export const viewerSchema = z.object({
   userId: z.string(),
   name: z.string(),

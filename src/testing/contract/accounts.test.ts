@@ -95,7 +95,7 @@ describe("a token", () => {
   });
 });
 
-describe("oneself", () => {
+describe("the caller", () => {
   it("a changed password ends the other sessions, not this one", async () => {
     forgetLimits();
     const { email } = await makePerson(cast.organisation, { passwordHash });

@@ -41,7 +41,7 @@ export interface BellHost {
 
 /** An answer of the API that is no notifications. */
 class Refusal extends Error {
-  /** Asking again would bring the same answer. */
+  /** Whether a repeated request would get the same answer. */
   readonly isLasting: boolean;
 
   constructor(status: number) {

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shell.titles.welcome"), referrer: "no-referrer" };
 }
 
-/** Makes the first admin of a new installation, for whoever holds the link that its start printed. */
+/** Creates the first admin of a new installation, for the person who has the link that its first start printed. */
 export default async function FirstRunPage({
   searchParams,
 }: {

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shell.titles.register") };
 }
 
-/** Making oneself an account, where the organisation allows it. */
+/** Registration, where the organisation allows it. */
 export default async function RegisterPage({
   searchParams,
 }: {

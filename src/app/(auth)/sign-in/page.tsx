@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("shell.titles.signIn") };
 }
 
-/** Signing in; in the demo by choosing somebody. */
+/** Sign-in; in the demo by choosing a person. */
 export default async function SignInPage({
   searchParams,
 }: {

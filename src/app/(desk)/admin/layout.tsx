@@ -3,7 +3,7 @@ import { NoticesNav } from "@/features/notices/ui/notices-nav";
 import { canAdminister } from "@/features/users/policy";
 import { pageSession } from "@/server/pages/session";
 
-/** The admin area: its places side by side above each page. Whoever is no admin is told so by the page, and sees no way further. */
+/** The admin area: its navigation stands above each page. For a person who is no admin the page says so, and there is no navigation. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const session = await pageSession();
   return (

@@ -3,7 +3,7 @@ import { ButtonLink } from "@/ui/buttons/button-link";
 import { EmptyState } from "@/ui/states/empty";
 import { pageTranslate } from "@/server/pages/speech";
 
-/** Says the same whether the page never was or is not for this person. */
+/** Says the same whether the page never existed or this person may not see it. */
 export default async function AdminNotFound() {
   const t = await pageTranslate();
   return (

@@ -35,7 +35,7 @@ export default async function TicketsPage({
   return isStaff ? <ListPage initial={initial} /> : <RequestsPage initial={initial} />;
 }
 
-/** What this address asks for; null when that is not to be had, so that the list says why once it asks itself. */
+/** The rows that this address asks for; null when they cannot be read, so that the list fetches them itself and says why. */
 async function readFirst(actor: Actor, search: string, limit: number): Promise<Page<ListedTicket> | null> {
   const isMany = (name: string): boolean => LIST_FILTERS.some((filter) => filter === name);
   const input = Object.fromEntries(

@@ -1,7 +1,7 @@
 import { publicRoute } from "@/server/api/route";
 import { AppError } from "@/shared/errors";
 
-/** Whatever else begins with /api: there is nothing, signed in or not, and that is said as every other error is. */
+/** Every other path below /api: not found, signed in or not, in the same form as every other error. */
 const handler = publicRoute({}, async () => {
   throw new AppError("not_found", "There is nothing at this address.");
 });

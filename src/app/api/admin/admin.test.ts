@@ -104,7 +104,7 @@ describe("teams, categories, sessions, settings and the audit", () => {
     expect(await make("\u2800\u200b")).toMatchObject({ status: 422, body: { errors: [{ path: "name" }] } });
   });
 
-  it("a team that becomes private is an event, and one that is put away tells its members", async () => {
+  it("a team that becomes private is an event, and one that is archived tells its members", async () => {
     const made = await callRoute(createTeam, { method: "POST", as: admin, body: { name: "Payroll" } });
     const team = z.object({ id: z.string(), isPrivate: z.literal(false) }).parse(made.body);
     expect(
@@ -123,7 +123,7 @@ describe("teams, categories, sessions, settings and the audit", () => {
     expect(await eventsAbout(member.id)).toEqual([["person:changed", "teams"]]);
   });
 
-  it("a category gets a key of its name, can be renamed and put away", async () => {
+  it("a category gets a key of its name, can be renamed and archived", async () => {
     const made = await callRoute(createCategory, {
       method: "POST",
       as: admin,

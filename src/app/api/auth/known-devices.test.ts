@@ -9,7 +9,7 @@ import { ADDRESS, Jar, signIn } from "@/testing/http/browser-jar";
 
 const accounts = setUpAccounts();
 
-/** Wrong tries by somebody else. */
+/** Failed attempts by another client. */
 async function attack(account: string, addresses: readonly string[]): Promise<void> {
   for (const address of addresses) {
     await guardTries(
@@ -20,7 +20,7 @@ async function attack(account: string, addresses: readonly string[]): Promise<vo
   }
 }
 
-describe("whoever is known", () => {
+describe("a known device or address", () => {
   const token = (email: string, password: string, address = ADDRESS) =>
     callRoute(tokenRoute, {
       method: "POST",
@@ -29,7 +29,7 @@ describe("whoever is known", () => {
     });
   const others = Array.from({ length: 60 }, (_, index) => `203.0.113.${index}`);
 
-  it("from an address comes in after 101 wrong tries on other accounts from there; a stranger has to wait", async () => {
+  it("address: its person signs in after 101 failed attempts on other accounts from there; others have to wait", async () => {
     const known = await accounts.makePerson();
     const stranger = await accounts.makePerson();
     expect((await token(known.email, PASSWORD)).status).toBe(200);
@@ -39,11 +39,11 @@ describe("whoever is known", () => {
     expect((await token(stranger.email, PASSWORD)).status).toBe(429);
     expect((await token(known.email, PASSWORD)).status).toBe(200);
     expect((await signIn(new Jar(), known.email, PASSWORD)).status).toBe(200);
-    // Known there by name is not known there by every name.
+    // An address that is known for one account is not known for every account.
     expect((await token(stranger.email, PASSWORD)).status).toBe(429);
   });
 
-  it("from a device comes in whatever others try on the account, from wherever", async () => {
+  it("device: its person signs in however often others try the account, from any address", async () => {
     const person = await accounts.makePerson();
     const jar = new Jar();
     expect((await signIn(jar, person.email, PASSWORD)).status).toBe(200);
@@ -54,7 +54,7 @@ describe("whoever is known", () => {
     expect((await signIn(jar, person.email, PASSWORD, {}, roaming)).status).toBe(200);
   });
 
-  it("has tries of their own, which are counted as well, and for this account alone", async () => {
+  it("has attempts of its own, which are limited as well, and for this account alone", async () => {
     const person = await accounts.makePerson();
     const other = await accounts.makePerson();
     const jar = new Jar();
@@ -69,7 +69,7 @@ describe("whoever is known", () => {
     expect((await signIn(jar, other.email, PASSWORD, {}, roaming)).status).toBe(429);
   });
 
-  it("is known by a cookie that no script reads and nobody else can make", async () => {
+  it("device: is recognised by a cookie that no script can read and nobody else can make", async () => {
     const person = await accounts.makePerson();
     const jar = new Jar();
     const response = await signIn(jar, person.email, PASSWORD);

@@ -104,7 +104,7 @@ describe("signing in with a browser", () => {
     }
   });
 
-  it("ends the session when signing out, and tells the log", async () => {
+  it("ends the session when signing out, with an event in the log", async () => {
     const person = await accounts.makePerson();
     const jar = new Jar();
     await signIn(jar, person.email, PASSWORD);
@@ -119,7 +119,7 @@ describe("signing in with a browser", () => {
     expect(rows).toEqual([{ reason: "signed_out" }]);
   });
 
-  it("answers an ended session's cookie with nobody, and takes the cookie away", async () => {
+  it("answers an ended session's cookie with no session, and removes the cookie", async () => {
     const person = await accounts.makePerson();
     const jar = new Jar();
     await signIn(jar, person.email, PASSWORD);
@@ -128,7 +128,7 @@ describe("signing in with a browser", () => {
     expect(jar.header).not.toContain("session-token");
   });
 
-  it("says how long to wait after five wrong tries, also to the right password", async () => {
+  it("says how long to wait after five failed attempts, also to the right password", async () => {
     const person = await accounts.makePerson();
     for (let count = 0; count < 5; count += 1) {
       expect((await signIn(new Jar(), person.email, "wrong password")).status).toBe(401);

@@ -78,7 +78,7 @@ describe("the limits of drafts", () => {
     expect((await put(agent, { text: "a\0b" })).status).toBe(422);
   });
 
-  it("take a time to come for now, so that a clock that is ahead does not win for ever", async () => {
+  it("read a time in the future as now, so that a clock that is ahead does not win for ever", async () => {
     const place = await file();
     await kept(agent, { place, text: "From a clock ahead", more: { writtenAt: "2099-01-01T00:00:00Z" } });
     const next = await kept(agent, {
@@ -161,7 +161,7 @@ describe("the limits of drafts", () => {
     expect(answer.body).toMatchObject({ code: "bad_cursor" });
   });
 
-  it("let go of what nobody came back to for 60 days", async () => {
+  it("are deleted when nobody used them for 60 days", async () => {
     const writer = await makeActor(organisation, { role: "agent" });
     await kept(writer, { text: "Old" });
     await kept(writer, { text: "Not so old", kind: "note" });

@@ -158,7 +158,7 @@ describe("a draft on the server", () => {
     expect((await removeDraftAs(agent, place)).status).toBe(204);
   });
 
-  it("stays its author's when the ticket is out of sight, and tells nothing of the ticket", async () => {
+  it("stays its author's when they lose access to the ticket, and says nothing of the ticket", async () => {
     const sealed = await makeTeam(organisation, { isPrivate: true });
     const admin = await makeActor(organisation, { role: "admin" });
     const place = await file();
@@ -186,7 +186,7 @@ describe("a draft on the server", () => {
     expect((await put(elsewhere, { place: "new", kind: "ticket", text: "x" })).status).toBe(403);
   });
 
-  it("is never kept for somebody else, who has signed in to the same browser meanwhile", async () => {
+  it("is never saved for another person, who has signed in in the same browser meanwhile", async () => {
     const place = await file();
     const headers = { [PERSON_HEADER]: agent.id };
     expect((await put(agent, { place, text: "Mine", headers })).status).toBe(200);

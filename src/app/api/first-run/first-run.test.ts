@@ -107,7 +107,7 @@ describe("the first admin", () => {
     });
   });
 
-  it("is told of in the log, whichever way it came, and so is that there is one", async () => {
+  it("is written to the log, whichever way it came, and so is that there is one already", async () => {
     const said = async (work: () => Promise<unknown>): Promise<string[]> => {
       const logged = new LogLines();
       await work();
@@ -129,7 +129,7 @@ describe("the first admin", () => {
     });
   });
 
-  it("may be somebody who was there already: whatever they were signed in with ends, in the log and in the audit", async () => {
+  it("may be an existing person: all their sessions end, in the log and in the audit", async () => {
     const organisationId = await ensureOrganisation();
     const person = await makePerson({ id: organisationId }, { email: "root@example.org", isDisabled: true });
     await makeSession(person);

@@ -17,8 +17,8 @@ beforeAll(async () => {
   await makeOrganisation({ host: "other.example" });
 });
 
-describe("oneself", () => {
-  it("is told one's profile, and strangers are told to sign in", async () => {
+describe("the caller", () => {
+  it("gets their profile, and without a session 401", async () => {
     const team = await makeTeam(accounts.organisation, { name: "Desk" });
     const person = await makePerson(accounts.organisation, { role: "agent", teams: [team] });
     const answer = await callRoute(GET, { as: await makeSession(person) });
@@ -72,7 +72,7 @@ describe("oneself", () => {
   });
 });
 
-describe("one's password", () => {
+describe("the caller's password", () => {
   it("is changed by who knows the current one, and every other session ends", async () => {
     const person = await accounts.makePerson();
     const [here, there] = [await makeSession(person), await makeSession(person)];
@@ -130,7 +130,7 @@ describe("one's password", () => {
   });
 });
 
-describe("one's sessions", () => {
+describe("the caller's sessions", () => {
   const list = z.object({ items: z.array(z.object({ id: z.string(), current: z.boolean() })) });
 
   it("are listed with this one flagged, and ended one by one or all others at once", async () => {

@@ -12,7 +12,7 @@ import { userPaths } from "@/features/users/openapi";
 import { buildOpenApi, type ApiPaths } from "@/server/api/openapi";
 import { serverVersion } from "@/server/process/version";
 
-/** What every noun describes of itself. */
+/** The descriptions of all nouns. */
 export const API_PATHS: readonly ApiPaths[] = [
   ticketPaths,
   commentPaths,
@@ -32,8 +32,8 @@ let made: OpenApiDocument | null = null;
 let text: string | null = null;
 
 /**
- * The OpenAPI document of the whole application, made of what each noun describes; once, since making it takes as long as
- * answering fifty requests and anybody may ask for it.
+ * The OpenAPI document of the whole application, built from each noun's description; once, since building it
+ * takes as long as answering fifty requests and anybody may ask for it.
  */
 export function openApiDocument(): OpenApiDocument {
   return (made ??= buildOpenApi(API_PATHS, {

@@ -115,7 +115,7 @@ describe("each operation", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("has told of whatever the authorisation matrix finds", () => {
+  it("lists every status that the authorisation matrix finds", () => {
     const code: Record<string, string> = { 401: "unauthorized", 403: "forbidden", 404: "not_found" };
     const missing = ofOurs.flatMap(({ route, made }) => {
       const rules = ROUTE_RULES[route.replaceAll("{", "[").replaceAll("}", "]")] ?? [];

@@ -44,7 +44,7 @@ async function signIn(email: string): Promise<string> {
   return z.looseObject({ accessToken: z.string() }).parse(body).accessToken;
 }
 
-/** A call that came by telephone. */
+/** A ticket that staff file for a caller on the telephone. */
 async function fileFor(email: string): Promise<{ id: string; requester: string }> {
   const { status, body } = await callRoute(fileTicket, {
     method: "POST",
@@ -71,7 +71,7 @@ const see = async (id: string, accessToken: string): Promise<number> =>
 const confirm = (id: string): Promise<ApiAnswer> =>
   callRoute(changeUser, { method: "PATCH", as: admin, params: { id }, body: { emailConfirmed: true } });
 
-it("registering with somebody's address gives none of what is filed for it, before or after", async () => {
+it("registering with another person's address gives access to none of its tickets, earlier or later", async () => {
   const before = await fileFor("ada@example.org");
   const claimant = await claim("ada@example.org");
   const after = await fileFor("ADA@example.org");

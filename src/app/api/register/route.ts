@@ -4,7 +4,7 @@ import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { publicRoute } from "@/server/api/route";
 import { requireOrganisation } from "@/server/tenant/tenant";
 
-/** Makes an account for whoever asks, where the organisation allows it. */
+/** Registers an account, where the organisation allows it. */
 export const POST = publicRoute(
   { body: registrationSchema, status: 201 },
   async ({ body, request, address }) =>

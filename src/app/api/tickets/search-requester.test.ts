@@ -38,7 +38,7 @@ describe("whose ticket it is", () => {
     }
   });
 
-  it("also among more tickets than are looked at one by one", async () => {
+  it("also among more tickets than are checked one by one", async () => {
     const maker = await makeActor(organisation(), {
       role: "user",
       name: "Zebulon Quist",
@@ -77,7 +77,7 @@ describe("whose ticket it is", () => {
     expect((await find("marriage")).items).toEqual([]);
   });
 
-  it("is told to nobody by a search who may not know it", async () => {
+  it("is not revealed by a search to a person who may not know it", async () => {
     const owner = await makeActor(organisation(), {
       role: "user",
       name: "Ottilie Hidden",

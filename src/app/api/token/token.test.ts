@@ -134,7 +134,7 @@ describe("bearer tokens", () => {
 });
 
 describe("guessing passwords", () => {
-  it("is stopped with 429 and Retry-After after five wrong tries on an account from an address", async () => {
+  it("is stopped with 429 and Retry-After after five failed attempts on an account from an address", async () => {
     const person = await accounts.makePerson();
     const headers = { "x-helpejo-client-address": "192.0.2.1" };
     const answers = await Promise.all(
@@ -183,7 +183,7 @@ describe("guessing passwords", () => {
     ).toBe(401);
   });
 
-  it("does not hinder those who know their password: 120 sign-ins at once from one address all succeed", async () => {
+  it("does not hinder people who know their password: 120 sign-ins at once from one address all succeed", async () => {
     const people = await Promise.all(Array.from({ length: 6 }, () => accounts.makePerson()));
     const answers = await Promise.all(
       Array.from({ length: 120 }, (_, index) =>

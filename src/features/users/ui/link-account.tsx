@@ -46,7 +46,7 @@ export function InvitationAccount({ brand, isOld }: LinkPageProps) {
   );
 }
 
-/** Makes the first admin of a new installation, for whoever holds the link that its start printed. */
+/** Creates the first admin of a new installation, for the person who has the link that its first start printed. */
 export function FirstRunAccount({ brand, isOld }: LinkPageProps) {
   const t = useTranslate();
   const link = useLinkToken("/api/first-run/check");

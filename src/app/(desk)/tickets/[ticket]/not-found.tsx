@@ -1,4 +1,4 @@
 import { TicketNotFound } from "@/features/open-ticket/ui/page/states";
 
-/** Says the same whether the ticket is gone, never was, or is not for this person. */
+/** Says the same whether the ticket is gone, never existed, or this person may not see it. */
 export default TicketNotFound;

@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   if (!loaded) {
     return { title: (await pageTranslate())("shell.titles.noTicket") };
   }
-  // Whole, and not put into the template of titles: there `$$` and `$&`, which somebody typed, would be read as commands.
+  // Absolute, not put into the template of titles: there a typed `$$` or `$&` would be read as a replacement pattern.
   return { title: { absolute: `#${loaded.ticket.number} ${loaded.ticket.title} · Helpejo` } };
 }
 
@@ -32,7 +32,7 @@ export default async function Page({ params }: Props) {
   if (!initial) {
     notFound();
   }
-  // The page needs who one is for the rules; which session that is, is nobody's business there.
+  // The page needs the person for the rules; the session's id must not reach it.
   return (
     <TicketPage
       key={initial.ticket.id}

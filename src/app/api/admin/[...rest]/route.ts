@@ -2,7 +2,7 @@ import { canAdminister } from "@/features/users/policy";
 import { signedInRoute } from "@/server/api/route";
 import { AppError } from "@/shared/errors";
 
-/** Whatever else begins with /api/admin: who may not enter learns just that, not what is there. */
+/** Every other path below /api/admin: a person without access learns just that, not what exists. */
 const handler = signedInRoute({ may: canAdminister }, async () => {
   throw new AppError("not_found", "There is nothing at this address.");
 });

@@ -32,7 +32,7 @@ async function audit(query: string): Promise<z.infer<typeof auditEntrySchema>[]>
 const signIn = (email: string, password: string) =>
   callRoute(token, { method: "POST", body: { email, password }, headers: FROM });
 
-it("tells who signed in, who failed and who had to wait, from where, and never with what", async () => {
+it("lists who signed in, who failed and who was rate limited, from where, and never the password", async () => {
   await signIn(person.email, PASSWORD);
   for (let count = 0; count < 7; count += 1) {
     await signIn(person.email, "my secret attempt");
@@ -53,7 +53,7 @@ it("tells who signed in, who failed and who had to wait, from where, and never w
   expect(JSON.stringify(entries)).not.toMatch(/secret attempt|horse/);
 });
 
-it("shows what a stranger typed on one line, short, and no password that went into the wrong field", async () => {
+it("shows the e-mail that was typed without signing in on one line, short, and no password from the wrong field", async () => {
   await signIn(`x\u202e\u0007@${"y".repeat(200)}`, "whatever it may be");
   await signIn("my very own password", "whatever it may be");
   const emails = (await audit("action=sign_in.failed")).map((entry) => String(entry.data["email"]));
@@ -63,7 +63,7 @@ it("shows what a stranger typed on one line, short, and no password that went in
   expect(strange?.length).toBeLessThan(150);
 });
 
-it("tells what was refused in the admin area and by origin, with who it was", async () => {
+it("lists what was refused in the admin area and by origin, with the person", async () => {
   const agent = await makeActor(accounts.organisation, { role: "agent" });
   await callRoute(listUsers, { as: agent, path: "/api/admin/users?q=secret", headers: FROM });
   await callRoute(changeMe, {
@@ -93,7 +93,7 @@ it("begins where it is asked to", async () => {
   expect((await callRoute(GET, { as: admin, path: "/api/admin/audit?since=yesterday" })).status).toBe(422);
 });
 
-it("cannot be filled: of a flood the first are told apart, the rest is counted in one entry", async () => {
+it("cannot be filled: of very many attempts the first have entries, the rest is counted in one", async () => {
   const flooded = await makeOrganisation();
   for (let count = 0; count < 2_000; count += 1) {
     tally({
@@ -114,7 +114,7 @@ it("cannot be filled: of a flood the first are told apart, the rest is counted i
   expect(rows[0]).toEqual({ count: 1_700, data: { more: "a flood" } });
 });
 
-it("forgets tries after 90 days and deeds after two years", async () => {
+it("forgets attempts after 90 days and actions after two years", async () => {
   await pool().query("DELETE FROM audit_entries");
   await pool().query(
     `INSERT INTO audit_entries (id, organisation_id, action, fold_key, at)

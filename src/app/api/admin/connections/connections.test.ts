@@ -48,7 +48,7 @@ describe("GET /api/admin/connections", () => {
     expect((await list("?q=zoe%20nobody")).items).toEqual([]);
   });
 
-  it("tells who is connected, from where, since when, by what and through which session", async () => {
+  it("lists who is connected, from where, since when, by which transport and session", async () => {
     const began = Date.now();
     const agent = await makeActor(organisation, {
       role: "agent",
@@ -163,7 +163,7 @@ describe("GET /api/admin/connections", () => {
     expect((await agent.send("GET", "/api/admin/connections")).status).toBe(403);
   });
 
-  it("a session that is ended there takes all its connections with it within 2 s", async () => {
+  it("a session that is ended there loses all its connections within 2 s", async () => {
     const person = await makePerson(organisation, { name: "Val Victim" });
     const [ended, kept] = [await makeSession(person), await makeSession(person)];
     const tabs = [await desk.connect(ended), await desk.connect(ended)];

@@ -63,7 +63,7 @@ async function connectAbroad(): Promise<SocketClient> {
   return client;
 }
 
-describe("who hears of a notice", () => {
+describe("who receives a notice", () => {
   it("every admin of the organisation, in each tab, once; nobody else, and no other organisation", async () => {
     const tabs = await Promise.all([connect(admin), connect(admin), connect(second)]);
     const agent = await makeActor(organisation, { role: "agent", teams: [await makeTeam(organisation)] });
@@ -105,7 +105,7 @@ describe("who hears of a notice", () => {
     expect(JSON.stringify(tabs.map((tab) => tab.receipts))).not.toContain(other.id);
   });
 
-  it("whoever is no admin any more hears nothing, and their acknowledging of before reaches them no more", async () => {
+  it("a person who is no admin any more receives nothing, nor their own earlier acknowledgements", async () => {
     const demoted = await connect(second);
     const id = await makeNotice(organisation);
     await until("both were told", () => demoted.received("admin:notice", isAbout(id)) !== undefined);
@@ -125,7 +125,7 @@ describe("who hears of a notice", () => {
     expect(await send(second, "GET", "")).toBe(403);
   });
 
-  it("whoever was away finds it in the list: nothing that was told live is missing there", async () => {
+  it("an admin who was offline finds it in the list: nothing that was sent live is missing there", async () => {
     const ids = [
       await makeNotice(organisation),
       await makeNotice(organisation),
@@ -137,7 +137,7 @@ describe("who hears of a notice", () => {
     expect(await listNotices(foreign, { limit: 25 })).toEqual({ items: [], nextCursor: null, unread: 0 });
   });
 
-  it("the end of a trouble is told, and shown", async () => {
+  it("the end of a problem is sent, and shown", async () => {
     const mine = await connect(admin);
     const id = await makeNotice(organisation, { key: "it is broken" });
     await transaction((tx) => endNotices(tx, "n.dedupe_key = $1", ["it is broken"]));
@@ -151,7 +151,7 @@ describe("who hears of a notice", () => {
 });
 
 describe("acknowledging", () => {
-  it("is each admin's own, happens once, and can be taken back", async () => {
+  it("is stored for each admin, happens once, and can be taken back", async () => {
     const id = await makeNotice(organisation);
     const first = await send(admin, "POST", `/${id}/ack`);
     expect(first).toMatchObject({ id, unread: 0, acknowledgedAt: expect.any(String) });

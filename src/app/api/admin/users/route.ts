@@ -10,7 +10,7 @@ export const GET = signedInRoute({ may: canAdminister, query: adminUsersQuerySch
   listUsers(actor, query),
 );
 
-/** Makes a person; without a password the answer carries the link of their invitation. */
+/** Creates a person; without a password the answer carries the link of their invitation. */
 export const POST = signedInRoute(
   {
     may: canAdminister,

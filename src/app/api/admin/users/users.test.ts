@@ -67,7 +67,7 @@ describe("people, as admins make and change them", () => {
     ).toBe(200);
   });
 
-  it("the same request again, by its key, makes nobody twice and never shows the link again", async () => {
+  it("the same request again, by its key, creates no second person and never shows the link again", async () => {
     const given = {
       method: "POST",
       path: "/api/admin/users",

@@ -67,7 +67,7 @@ describe("a file's bytes", () => {
     });
   });
 
-  it("are not sent again to who has them", async () => {
+  it("are not sent again to a client that has them", async () => {
     const { id } = await desk.add(desk.people.requester, "a.txt", "hello");
     const first = await callAttachment(desk.people.requester, id);
     const etag = first.headers.get("etag") ?? "";

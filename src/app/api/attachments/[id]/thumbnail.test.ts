@@ -38,7 +38,7 @@ function bomb(side: number): Uint8Array {
 }
 
 describe("a picture's preview", () => {
-  it("is promised with the upload's answer, made after it, and waited for by whoever asks at once", async () => {
+  it("is promised with the upload's answer, made after it, and a request that comes before it is ready waits", async () => {
     const item = await desk.add(desk.people.requester, "photo.png", await picture(900, 300));
     expect(item.hasThumbnail).toBe(true);
     const answers = await Promise.all([1, 2, 3].map(() => preview(item.id)));

@@ -3,7 +3,7 @@ import { requireFirstRunToken } from "@/features/users/server/write-first-run";
 import { limitAddress } from "@/server/rate-limits/limits";
 import { publicRoute } from "@/server/api/route";
 
-/** Tells whether a first-run token works, before anything is typed; it is not used by that. */
+/** Answers whether a first-run token is valid, before anything is typed; that does not use it up. */
 export const POST = publicRoute({ body: linkTokenSchema, status: 204 }, async ({ body, address }) => {
   await limitAddress("first-run", address, 50, 60 * 60);
   await requireFirstRunToken(body.token);

@@ -3,7 +3,7 @@ import { reauthenticate } from "@/features/sessions/server/write-reauthenticate"
 import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { signedInRoute } from "@/server/api/route";
 
-/** Shows the caller's password again, for what needs a fresh proof of it. */
+/** Checks the caller's password again, for actions that need a recent proof of it. */
 export const POST = signedInRoute(
   { body: reauthenticateSchema, status: 204 },
   ({ session, body, key, address, request }) =>

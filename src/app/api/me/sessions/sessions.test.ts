@@ -19,7 +19,7 @@ const accounts = setUpAccounts();
 
 const make = async (role: Role = "agent"): Promise<Actor> => await accounts.makeActor({ role });
 
-/** As if the session had shown its password so many minutes ago. */
+/** Sets the session's last password check to so many minutes ago. */
 async function provenBefore(actor: Actor, minutes: number): Promise<void> {
   await pool().query(
     "UPDATE sessions SET proven_at = now() - make_interval(mins => $2), created_at = now() - make_interval(mins => $2) WHERE id = $1",
@@ -34,8 +34,8 @@ const endMyOthers = (actor: Actor): Promise<ApiAnswer> =>
 const codeOf = ({ status, body }: ApiAnswer): unknown[] => [status, Reflect.get(Object(body), "code")];
 const NEEDS_PROOF = [403, "reauthentication_required"];
 
-describe("a password that was shown long ago", () => {
-  it("is asked for again before sessions end, and is not for half an hour after a sign-in or showing it", async () => {
+describe("a password that was checked long ago", () => {
+  it("is asked for again before sessions are ended, and not for half an hour after a sign-in or a check", async () => {
     const actor = await make();
     const other = await makeSession({ ...actor, email: "" });
     await provenBefore(actor, 29);
@@ -53,7 +53,7 @@ describe("a password that was shown long ago", () => {
     expect(rows).toHaveLength(1);
   });
 
-  it("is not asked for to end the session that asks, which is a sign-out", async () => {
+  it("is not asked for to end the caller's own session, which is a sign-out", async () => {
     const actor = await make();
     await provenBefore(actor, 600);
     const own = { method: "DELETE", as: actor, params: { id: actor.sessionId } };
@@ -69,7 +69,7 @@ describe("a password that was shown long ago", () => {
     expect(codeOf(await endMyOthers(actor))).toEqual(NEEDS_PROOF);
   });
 
-  it("is asked of admins who end somebody's session, make an admin or shorten all sessions, and never to disable", async () => {
+  it("is asked of admins who end another person's session, make an admin or shorten all sessions, and never to disable a person", async () => {
     const admin = await make("admin");
     const victim = await make();
     await provenBefore(admin, 31);
@@ -90,14 +90,14 @@ describe("a password that was shown long ago", () => {
     expect((await change({ role: "admin", disabled: false })).status).toBe(200);
   });
 
-  it("is not told of to somebody who may not do it anyway", async () => {
+  it("is not asked of a person who may not do it anyway", async () => {
     const agent = await make();
     await provenBefore(agent, 31);
     const end = { method: "DELETE", as: agent, params: { id: agent.sessionId } };
     expect(codeOf(await callRoute(endAnybodys, end))).toEqual([403, "forbidden"]);
   });
 
-  it("is shown by changing it too", async () => {
+  it("counts as checked when it is changed", async () => {
     const actor = await make();
     await provenBefore(actor, 600);
     const body = { current: PASSWORD, password: "another sentence to keep" };
@@ -139,7 +139,7 @@ describe("the end of a session", () => {
     expect(Math.round((Date.parse(String(told)) - Date.now()) / 86_400_000)).toBe(10);
   });
 
-  it("comes nearer for all when an admin says so: what is older ends and is told of, the rest lives as long as it may", async () => {
+  it("comes nearer for all when an admin shortens sessions: older ones end with an event, the others keep their rest", async () => {
     const own = await makeOrganisation({ host: "short.example" });
     const admin = await makeSession(await makePerson(own, { role: "admin" }));
     const old = await makeSession(await makePerson(own));

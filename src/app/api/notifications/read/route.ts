@@ -7,7 +7,7 @@ export const POST = signedInRoute({ body: notificationsReadSchema }, ({ actor, b
   readNotifications(actor, body, key),
 );
 
-/** Takes back what one marked as read at once. */
+/** Marks several notifications as unread again. */
 export const DELETE = signedInRoute({ query: notificationsUnreadSchema }, ({ actor, query, key }) =>
   takeBackRead(actor, query.readAt, key),
 );

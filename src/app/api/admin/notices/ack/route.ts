@@ -3,12 +3,12 @@ import { noticesAckSchema, noticesUnackSchema } from "@/features/notices/schema"
 import { acknowledgeNotices, takeBackAcknowledged } from "@/features/notices/server/write-ack";
 import { signedInRoute } from "@/server/api/route";
 
-/** Acknowledges several notices for oneself, or all. */
+/** Acknowledges several notices for the caller, or all. */
 export const POST = signedInRoute({ may: canSeeNotices, body: noticesAckSchema }, ({ actor, body, key }) =>
   acknowledgeNotices(actor, body, key),
 );
 
-/** Takes back what one has acknowledged at once. */
+/** Takes back several acknowledgements of the caller. */
 export const DELETE = signedInRoute(
   { may: canSeeNotices, query: noticesUnackSchema },
   ({ actor, query, key }) => takeBackAcknowledged(actor, query.acknowledgedAt, key),

@@ -68,7 +68,7 @@ describe("an organisation's quota", () => {
     expect((await send(1, { "content-length": String(500 * 1024) })).status).toBe(413);
   });
 
-  it("is told to admins at 80 % and when it is used up, once each, until there is room", async () => {
+  it("raises a notice to admins at 80 % and when it is used up, once each, until there is room", async () => {
     await setQuota(2);
     const left = 2048 - (await usedKilobytes());
     await send(left - 150);
@@ -100,7 +100,7 @@ describe("a disk that is nearly full", () => {
       body: { title: "No room here", description: "The disk has no room left." },
     });
 
-  it("is read from, and says to whoever writes that there is no room", async () => {
+  it("can be read from, and answers writes with an error that it is full", async () => {
     const [kept] = await addFiles({
       as: desk.people.requester,
       ticket: desk.ticket.id,

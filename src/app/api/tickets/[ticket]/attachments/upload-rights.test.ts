@@ -122,7 +122,7 @@ describe("an upload sent again under its Idempotency-Key", () => {
     expect(await files.list()).toEqual(stored);
   });
 
-  it("gets it also from whoever may see the ticket still, but add nothing to it any more", async () => {
+  it("gets it also when the person may still see the ticket, but not add to it any more", async () => {
     const given = {
       as: desk.people.watcher,
       ticket: desk.ticket.id,

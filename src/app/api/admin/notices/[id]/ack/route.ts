@@ -2,7 +2,7 @@ import { canSeeNotices } from "@/features/notices/policy";
 import { setAcknowledged } from "@/features/notices/server/write-ack";
 import { signedInRoute } from "@/server/api/route";
 
-/** Acknowledges a notice for oneself. */
+/** Acknowledges a notice for the caller. */
 export const POST = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
   setAcknowledged(actor, params["id"] ?? "", true, key),
 );
