@@ -71,7 +71,9 @@ describe("the house", () => {
       .flatMap((from) =>
         importsOf(from)
           .filter((to) => {
-            const noun = /^src\/features\/([^/]+)\/server\/(?:[^/]+\/)?(?!read|write|present)[^/]+$/.exec(to)?.[1];
+            const noun = /^src\/features\/([^/]+)\/server\/(?:[^/]+\/)?(?!read|write|present)[^/]+$/.exec(
+              to,
+            )?.[1];
             return noun !== undefined && !from.startsWith(`src/features/${noun}/`);
           })
           .map((to) => `${from} -> ${to}`),
