@@ -16,6 +16,6 @@ export function forgetPerson(): void {
   try {
     localStorage.removeItem(KEY);
   } catch {
-    // Where nothing can be kept there is nothing to forget.
+    // Without storage there is nothing to forget.
   }
 }

@@ -77,7 +77,7 @@ export class OutboxStore {
       try {
         localStorage.removeItem(this.prefix + id);
       } catch {
-        // Where nothing can be kept there is nothing to take away.
+        // Without storage there is nothing to remove.
       }
     }
     this.tell();

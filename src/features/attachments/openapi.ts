@@ -5,7 +5,7 @@ import { attachmentQuerySchema, attachmentSchema, listAttachmentsSchema } from "
 
 const file = z.string().meta({ override: { type: "string", format: "binary" } });
 
-/** The text fields are said again here, as a form sends them: the schema that reads them turns words into booleans. */
+/** The text fields are declared again here, as a form sends them: the parsing schema turns words into booleans. */
 const uploadSchema = z.object({
   file: z.union([file, z.array(file)]),
   commentId: z.uuid().optional(),

@@ -1,15 +1,15 @@
 import { canChangeOwn, canComment, canNote, type TicketFacts } from "@/features/tickets/policy";
 import type { Actor } from "@/shared/roles";
 
-/** Told by their bytes when they came: pictures that a browser shows and that cannot carry a script. */
+/** Types that are recognised by their bytes at the upload: pictures that a browser shows and that cannot carry a script. */
 const SHOWN = new Set(["image/png", "image/apng", "image/jpeg", "image/gif", "image/webp", "image/avif"]);
 
-/** Public files come from whoever may comment, internal ones from whoever may write notes. */
+/** People who may comment may add public files; people who may write notes may add internal ones. */
 export function canAttach(actor: Actor, ticket: TicketFacts, internal: boolean): boolean {
   return internal ? canNote(actor, ticket) : canComment(actor, ticket);
 }
 
-/** One's own file, or anybody's for an admin. */
+/** The uploader may delete their own file, an admin any file. */
 export function canDeleteAttachment(
   actor: Actor,
   ticket: TicketFacts,

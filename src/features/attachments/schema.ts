@@ -12,14 +12,14 @@ const isYes = z.stringbool({ error: "Say true or false." });
 /** The text fields of POST /api/tickets/{ticket}/attachments, beside the files; they may stand before or after them. */
 export const uploadFieldsSchema = z
   .object({
-    /** A comment of one's own on that ticket, which the files then belong to. */
+    /** A comment of the caller's on that ticket, to which the files then belong. */
     commentId: z.uuid("This is not the id of a comment.").optional(),
-    /** For staff alone; files of an internal note always are. */
+    /** Visible to staff alone; files of an internal note always are. */
     internal: isYes.optional(),
   })
   .meta({ id: "UploadFields" });
 
-/** What an upload says beside its files. */
+/** The text fields of an upload. */
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
 
 /** The query of GET /api/tickets/{ticket}/attachments. */
@@ -41,7 +41,7 @@ export const attachmentQuerySchema = z
   .object({
     /** The small picture instead of the file. */
     thumbnail: isYes.optional(),
-    /** To be shown rather than saved; heeded for pictures that cannot carry a script, and for nothing else. */
+    /** To be shown rather than saved; only for pictures that cannot carry a script. */
     inline: isYes.optional(),
   })
   .meta({ id: "AttachmentQuery" });

@@ -26,7 +26,7 @@ export const createCommentSchema = z
   })
   .meta({ id: "CreateComment" });
 
-/** What adds a comment; with `version`, only if nobody else commented publicly since. */
+/** The body that adds a comment; with `version`, only if nobody else commented publicly since. */
 export type CreateCommentInput = z.infer<typeof createCommentSchema>;
 
 /** PATCH /api/comments/{id}. */

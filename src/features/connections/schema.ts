@@ -45,7 +45,7 @@ export type ConnectionDto = z.infer<typeof connectionSchema>;
 export const connectionQuerySchema = z
   .object({
     ...pageFields,
-    /** Part of a name, an e-mail, an address or what the browser calls itself. */
+    /** Part of a name, an e-mail, an address or a User-Agent. */
     q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
     transport: z.enum(TRANSPORTS).optional(),
@@ -81,12 +81,12 @@ export const serverProcessSchema = z
 /** A server process, and how many sockets it holds. */
 export type ServerProcessDto = z.infer<typeof serverProcessSchema>;
 
-/** Answer of GET /api/admin/connections: a page, and what it is a page of. */
+/** Answer of GET /api/admin/connections: a page with totals and processes. */
 export const connectionPageSchema = z
   .object({
     items: z.array(connectionSchema),
     nextCursor: z.string().nullable(),
-    /** How many fit the query, on all pages. */
+    /** How many match the query, on all pages. */
     total: z.number(),
     /** Everybody who is connected, whatever the query. */
     totals: connectionCountsSchema,

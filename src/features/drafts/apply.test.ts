@@ -21,12 +21,12 @@ function merged(...writes: DraftWrite[]): DraftState {
 const asides = (state: DraftState): string[] => state.others.map((one) => one.text);
 
 describe("a draft", () => {
-  it("is replaced by what goes on from it, also where that is shorter", () => {
+  it("is replaced by a write on its revision, also where that is shorter", () => {
     const state = merged(written("Dear Rosa, the cable", 0, 1), written("Dear Rosa", 1, 2));
     expect(state).toMatchObject({ revision: 2, text: "Dear Rosa", others: [] });
   });
 
-  it("is not overwritten by what was written on an older one: the newer text stands, the other is kept aside", () => {
+  it("is not overwritten by a write on an older revision: the newer text stays, the other is set aside", () => {
     const here = written("I looked at the cable.", 1, 5);
     const there = written("Please restart it.", 1, 4);
     for (const [first, second] of [
@@ -39,7 +39,7 @@ describe("a draft", () => {
     }
   });
 
-  it("keeps the longer one of two of which one goes on from the other", () => {
+  it("keeps the longer of two texts of which one continues the other", () => {
     expect(
       merged(written("Hello", 0, 1), written("Hello Rosa, and", 1, 2), written("Hello Rosa", 1, 3)),
     ).toMatchObject({
@@ -48,7 +48,7 @@ describe("a draft", () => {
     });
   });
 
-  it("that was sent does not come back by what was typed before that, and keeps it aside", () => {
+  it("that was sent does not come back by an earlier write, which is set aside", () => {
     const state = merged(
       written("Hello", 0, 1),
       written("", 1, 5, { before: "Hello" }),
@@ -61,7 +61,7 @@ describe("a draft", () => {
     );
   });
 
-  it("is not emptied by whoever did not know all of it", () => {
+  it("is not emptied by a writer who did not know all of it", () => {
     const state = merged(
       written("Hello", 0, 1),
       written("Hello, from my phone", 1, 2),
@@ -70,7 +70,7 @@ describe("a draft", () => {
     expect(state.text).toBe("Hello, from my phone");
   });
 
-  it("forgets what was kept aside once it was put in or discarded", () => {
+  it("forgets a text that was set aside once it was put in or discarded", () => {
     const state = merged(written("One", 0, 1), written("Two", 0, 2));
     expect(asides(state)).toEqual(["One"]);
     expect(mergeDraft(state, written("Two\n\nOne", state.revision, 3), makeId).others).toEqual([]);
@@ -82,12 +82,12 @@ describe("a draft", () => {
     expect(dropped.others).toEqual([]);
   });
 
-  it("does not change by the same write again", () => {
+  it("does not change when the same write comes again", () => {
     const state = merged(written("Hello", 0, 1));
     expect(mergeDraft(state, written("Hello", 0, 1), makeId)).toBe(state);
   });
 
-  it("goes on from its writer's revision where the server has forgotten it", () => {
+  it("continues from its writer's revision where the server has forgotten it", () => {
     expect(mergeDraft(null, written("Hello", 7, 1), makeId).revision).toBe(8);
   });
 
@@ -103,7 +103,7 @@ describe("a draft", () => {
           const kept = [state.text, ...asides(state)];
           const mustBeThere = [
             typed,
-            // Only whoever had the stored text before them may replace it.
+            // Only a writer who had seen the stored text may replace it.
             ...(before && before.revision !== revision ? [before.text] : []),
             ...(before ? asides(before) : []),
           ];

@@ -5,7 +5,7 @@ export interface KeptText {
   writtenAt: string;
 }
 
-/** A draft, wherever it is kept: on the server, or in a browser that several tabs share. */
+/** A draft, stored on the server or in a browser that several tabs share. */
 export interface DraftState {
   revision: number;
   text: string;
@@ -14,19 +14,19 @@ export interface DraftState {
   others: KeptText[];
 }
 
-/** Something written, and the revision that its writer had before them. */
+/** A write, with the revision that its writer had seen. */
 export interface DraftWrite {
   text: string;
   version: number | null;
   revision: number;
   writtenAt: string;
-  /** What stood there before it was emptied. */
+  /** The text before it was emptied. */
   before?: string | undefined;
   aside?: readonly string[] | undefined;
   drop?: readonly string[] | undefined;
 }
 
-/** Where nothing was written yet. */
+/** The state before anything was written. */
 export const NO_DRAFT: DraftState = {
   revision: 0,
   text: "",
@@ -36,10 +36,10 @@ export const NO_DRAFT: DraftState = {
 };
 
 /**
- * One rule for tabs and devices that write the same draft, by which nothing typed is ever lost. What goes on from the
- * stored revision replaces it. What was written on an older one is merged: of two texts of which one goes on from the
- * other, the longer stays; of two different ones, the newer stands in the field and the other is kept aside. What was
- * emptied (sent) stays empty against whatever had been written before.
+ * The merge rule for tabs and devices that write the same draft, by which nothing typed is ever lost. A write
+ * on the stored revision replaces it. A write on an older revision is merged: of two texts of which one
+ * continues the other, the longer stays; of two different ones, the newer stays in the field and the other is
+ * set aside. A draft that was emptied (sent) stays empty when an earlier text arrives later.
  */
 export function mergeDraft(stored: DraftState | null, write: DraftWrite, makeId: () => string): DraftState {
   const now = stored ?? NO_DRAFT;
@@ -64,7 +64,7 @@ export function mergeDraft(stored: DraftState | null, write: DraftWrite, makeId:
     : { revision: Math.max(now.revision, write.revision) + 1, ...next };
 }
 
-/** Whether whoever has `text` has `part` as well: it is the same, goes on from it, or has it put in at its end. */
+/** Whether `text` contains `part`: it is equal, continues it, or has it appended. */
 export function covers(text: string, part: string): boolean {
   const [whole, wanted] = [text.trim(), part.trim()];
   return whole.startsWith(wanted) || whole.endsWith(`\n\n${wanted}`);
@@ -99,7 +99,7 @@ function settle(
     return { field: mine, aside: null };
   }
   if (mine.text.trim() === "") {
-    // Emptied by somebody who did not know all of it: what they did not know stays.
+    // Emptied by a writer who did not know all of it: what they did not know stays.
     return { field: theirs, aside: null };
   }
   if (covers(mine.text, theirs.text)) {

@@ -2,7 +2,7 @@ import type { ApiPaths } from "@/server/api/openapi";
 import { pageSchema } from "@/shared/paging";
 import { draftSchema, listDraftsSchema, putDraftSchema } from "./schema";
 
-/** What its author has written and not sent. */
+/** The author's unsent texts. */
 export const draftPaths: ApiPaths = {
   "/api/drafts": {
     get: {

@@ -5,12 +5,12 @@ import { pageFields } from "@/shared/paging";
 import { timeText } from "@/shared/time-text";
 import { isUuid } from "@/shared/ids";
 
-/** Something that was written into the same field elsewhere, and waits until its author puts it in or discards it. */
+/** A text that was typed into the same field elsewhere, and waits until its author puts it in or discards it. */
 export const keptTextSchema = z.object({ id: z.string(), text: z.string(), writtenAt: z.iso.datetime() });
 
-/** What a draft is, wherever it is kept. */
+/** The state of a draft. */
 export const draftStateSchema = z.object({
-  /** Counts every change; what is written on an older one is merged and overwrites nothing. */
+  /** Counts every change; a write on an older revision is merged and overwrites nothing. */
   revision: z.number().int().min(0),
   /** Empty once it was sent or emptied. */
   text: z.string(),
@@ -34,7 +34,7 @@ export const draftSchema = z
 /** A draft as the API gives it to its author. */
 export type DraftDto = z.infer<typeof draftSchema>;
 
-/** How long it may be is asked where it is kept: too long has a code of its own. */
+/** The length is checked where it is stored: a text that is too long has a code of its own. */
 const text = z.string().meta({ maxLength: LIMITS.draftMax });
 
 /** PUT /api/drafts/{place}/{kind}. */
@@ -44,18 +44,18 @@ export const putDraftSchema = z
     version: z.number().int().min(0).max(LIMITS.versionMax).nullish(),
     /** The revision that this text goes on from; 0 where its author knew of none. */
     revision: z.number().int().min(0).max(LIMITS.versionMax),
-    /** When its author last typed; a time to come counts as now. */
+    /** When its author last typed; a time in the future counts as now. */
     writtenAt: timeText,
-    /** What stood there before it was emptied, so that no earlier part of it comes back. */
+    /** The text before it was emptied, so that no earlier part of it comes back. */
     before: text.optional(),
-    /** A further text to keep aside. */
+    /** A further text to set aside. */
     aside: boundedList(text, { max: LIMITS.draftOthersMax }).optional(),
-    /** The ids of texts kept aside that were put in or discarded. */
+    /** The ids of set-aside texts that were put in or discarded. */
     drop: boundedList(z.string().max(60), { max: 100 }).optional(),
   })
   .meta({ id: "PutDraft" });
 
-/** What writes a draft. */
+/** The body that writes a draft. */
 export type PutDraftInput = z.infer<typeof putDraftSchema>;
 
 /** The query of GET /api/drafts. */
@@ -81,12 +81,12 @@ export function commentOfKind(kind: string): string | null {
 /** The place of the form of a new ticket. */
 export const NEW_PLACE = "new";
 
-/** Which fields a place has: "ticket" is the form of a new one, "edit-<comment>" the changing of a comment. */
+/** The fields of a place: "ticket" is the form of a new ticket, "edit-<comment>" the editor of a comment. */
 export function isDraftKind(place: string, kind: string): boolean {
   if (place === NEW_PLACE) {
     return kind === "ticket";
   }
   const comment = commentOfKind(kind);
-  // In one form only, or one comment would have two drafts.
+  // In lower case only, or one comment would have two drafts.
   return comment === null ? IN_TICKET.includes(kind) : isUuid(comment) && comment === comment.toLowerCase();
 }

@@ -9,7 +9,7 @@ import {
   noticesUnackSchema,
 } from "./schema";
 
-/** What admins should know, and that they know it. */
+/** Notices for admins, and their acknowledgements. */
 export const noticePaths: ApiPaths = {
   "/api/admin/notices": {
     get: {

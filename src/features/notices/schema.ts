@@ -6,13 +6,13 @@ import { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol
 
 export { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol/shapes";
 
-/** How much a notice matters. */
+/** The level of a notice. */
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 
-/** What a notice is about. */
+/** The kind of a notice. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** A notice as admins are told of it by socket. */
+/** A notice as admins receive it by socket. */
 export type ToldNotice = z.infer<typeof toldNoticeSchema>;
 
 /** A notice as one admin sees it in the list. */
@@ -55,20 +55,20 @@ export const noticesAckSchema = z.union(
 /** Which notices are acknowledged. */
 export type NoticesAck = z.infer<typeof noticesAckSchema>;
 
-/** The query of DELETE /api/admin/notices/ack: everything that was acknowledged at once, by the time that its answer gave. */
+/** The query of DELETE /api/admin/notices/ack: all notices that were acknowledged in one request, by the time in its answer. */
 export const noticesUnackSchema = z
   .object({ acknowledgedAt: z.iso.datetime("This is no time.") })
   .meta({ id: "NoticesUnackQuery" });
 
-/** What acknowledging answers: when, how many were new, and how many are left. */
+/** The answer to acknowledging: when, how many were new, and how many are left. */
 export const acknowledgedSchema = z
   .object({ acknowledgedAt: z.string(), acknowledged: z.number().int(), unread: z.number().int() })
   .meta({ id: "Acknowledged" });
 
-/** What acknowledging answers. */
+/** The answer to acknowledging. */
 export type Acknowledged = z.infer<typeof acknowledgedSchema>;
 
-/** What acknowledging one, or taking it back, answers: the notice as it is now, and how many are left. */
+/** The answer to acknowledging one, or taking it back: the notice as it is now, and how many are left. */
 export const noticeAckSchema = noticeSchema.extend({ unread: z.number().int() }).meta({ id: "NoticeAck" });
 
 /** One notice and how many are left. */

@@ -1,9 +1,9 @@
 import type { NotificationDto, NotificationPage, ToldNotification, ToldRead } from "./schema";
 
-/** What is held of one's notifications: some of them, the newest first, and how many are unread in all. */
+/** The loaded notifications of a person: some of them, the newest first, and how many are unread in all. */
 export type HeldNotifications = Pick<NotificationPage, "items" | "unread">;
 
-/** Takes in what `notification:new` carries: the notification in its place, by the time at which it happened. The same again changes nothing. */
+/** Applies `notification:new`: inserts the notification by its time. The same event again changes nothing. */
 export function applyNew<Held extends HeldNotifications>(
   held: Held,
   { notification, unread }: ToldNotification,
@@ -14,7 +14,7 @@ export function applyNew<Held extends HeldNotifications>(
   return { ...held, unread, items: [...others.slice(0, at), notification, ...others.slice(at)] };
 }
 
-/** Takes in what `notification:read` or `notification:unread` carries. */
+/** Applies `notification:read` or `notification:unread`. */
 export function applyRead<Held extends HeldNotifications>(
   held: Held,
   { ids, readAt, unread }: ToldRead,
@@ -23,7 +23,7 @@ export function applyRead<Held extends HeldNotifications>(
   return { ...held, unread, items };
 }
 
-/** Takes in a ticket's new title, which stands in all that was told of it. */
+/** Applies a ticket's new title to all notifications of it. */
 export function applyTitle<Held extends Pick<HeldNotifications, "items">>(
   held: Held,
   { ticketId, title }: { ticketId: string; title: string },
@@ -32,7 +32,7 @@ export function applyTitle<Held extends Pick<HeldNotifications, "items">>(
   return { ...held, items };
 }
 
-/** Whether one stands above the other in the list: by time, then by id. */
+/** Whether one comes before the other in the list: by time, then by id. */
 export function isNewer(one: NotificationDto, other: NotificationDto): boolean {
   return one.at === other.at ? one.id > other.id : one.at > other.at;
 }

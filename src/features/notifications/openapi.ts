@@ -8,7 +8,7 @@ import {
   notificationsUnreadSchema,
 } from "./schema";
 
-/** What happened on tickets that concern one, and that one has read it. */
+/** Notifications of tickets that concern the caller, and their read state. */
 export const notificationPaths: ApiPaths = {
   "/api/notifications": {
     get: {

@@ -16,7 +16,7 @@ export {
   toldReadSchema,
 } from "@/shared/protocol/shapes";
 
-/** What a notification is about. */
+/** The kind of a notification. */
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** A notification as its receiver sees it. */
@@ -36,7 +36,7 @@ export const notificationQuerySchema = z
 /** The query of GET /api/notifications. */
 export type NotificationQuery = z.infer<typeof notificationQuerySchema>;
 
-/** What GET /api/notifications answers: a page, and how many of all are unread. */
+/** The answer of GET /api/notifications: a page, and how many of all are unread. */
 export const notificationPageSchema = pageSchema(notificationSchema).extend({ unread: z.number().int() });
 
 /** A page of notifications. */
@@ -54,21 +54,21 @@ export const notificationsReadSchema = z.union(
 /** Which notifications are read. */
 export type NotificationsRead = z.infer<typeof notificationsReadSchema>;
 
-/** The query of DELETE /api/notifications/read: everything that was read at once, by the time that its answer gave. */
+/** The query of DELETE /api/notifications/read: all that were marked as read in one request, by the time in its answer. */
 export const notificationsUnreadSchema = z
   .object({ readAt: z.iso.datetime("This is no time.") })
   .meta({ id: "NotificationsUnreadQuery" });
 
-/** What reading answers: when, how many were new, and how many are left. */
+/** The answer to marking as read: when, how many were new, and how many are left. */
 export const notificationsReadAnswerSchema = z
   .object({ readAt: z.string(), read: z.number().int(), unread: z.number().int() })
   .meta({ id: "NotificationsRead" });
 
-/** What reading answers. */
+/** The answer to marking as read. */
 export type NotificationsReadAnswer = z.infer<typeof notificationsReadAnswerSchema>;
 
-/** What `notification:new` carries. */
+/** The payload of `notification:new`. */
 export type ToldNotification = z.infer<typeof toldNotificationSchema>;
 
-/** What `notification:read` and `notification:unread` carry. */
+/** The payload of `notification:read` and `notification:unread`. */
 export type ToldRead = z.infer<typeof toldReadSchema>;

@@ -4,34 +4,34 @@ import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
 import type { ToldEvent } from "@/shared/protocol/protocol";
 
-/** What is said on an open ticket, as one audience sees it; `version` is where its events have been applied up to. */
+/** The conversation of an open ticket, as one audience sees it; `version` is the last event that was applied. */
 export interface Conversation {
   /** Oldest first, without deleted ones. */
   comments: CommentDto[];
   attachments: AttachmentDto[];
-  /** Where what is held begins, if that is not the beginning: what is older is not put in, as what lies between is missing. */
+  /** The start of the loaded part, if older parts are not loaded: an older item is not inserted, as those between are missing. */
   earlier?: { from: string } | null;
   version: number;
-  /** The event that made `version`: its twins carry the same version and are applied after it. */
+  /** The event that made `version`: its derived events carry the same version and are applied after it. */
   lastEventId: string | null;
 }
 
-/** An open ticket with what is said on it. A browser keeps the ticket itself in its store of tickets. */
+/** An open ticket with its conversation. A browser keeps the ticket itself in its store of tickets. */
 export interface TicketState extends Conversation {
   ticket: TicketDto;
   isGone: boolean;
 }
 
-/** An event or twin as it comes by socket. */
+/** An event or derived event as it comes by socket. */
 export type TicketEvent = ToldEvent;
 
-/** What came of an event: the state after it, or that something is missing before it. */
+/** The result of applying an event: the new state, or a gap before it. */
 export type Applied<State> = { kind: "applied" | "ignored"; state: State } | { kind: "gap" };
 
 /**
- * The contract's rule: apply `version = mine + 1`, ignore what is older, and ask for what is missing on a gap. Twins
- * follow their event with its version. Pure; the same function in the browser and in the test that holds
- * "old state + event = fresh fetch". Applying is idempotent: a snapshot may already contain what an event tells.
+ * The contract's rule: apply `version = mine + 1`, ignore what is older, and fill a gap. Derived events
+ * follow their event with its version. Pure; the browser and the test of "old state + event = fresh fetch"
+ * use the same function. Applying is idempotent: a snapshot may already contain an event's change.
  */
 export function applyToConversation<State extends Conversation>(
   state: State,
@@ -41,7 +41,7 @@ export function applyToConversation<State extends Conversation>(
   if (!follows && event.version <= state.version) {
     return { kind: "ignored", state };
   }
-  // A twin carries the row alone: taken for its event, it would count as heard a comment that is not here.
+  // A derived event carries the row alone: taken for its event, it would hide that a comment is missing.
   if (!follows && (event.version > state.version + 1 || event.name === "ticket:activity")) {
     return { kind: "gap" };
   }
@@ -51,7 +51,7 @@ export function applyToConversation<State extends Conversation>(
   };
 }
 
-/** As `applyToConversation`, where the ticket itself is kept beside what is said on it. */
+/** As `applyToConversation`, with the ticket itself beside its conversation. */
 export function applyEvent(state: TicketState, event: TicketEvent): Applied<TicketState> {
   const applied = applyToConversation(state, event);
   if (applied.kind !== "applied") {
@@ -87,20 +87,20 @@ function change(
   }
 }
 
-/** Where what an event had to leave out is fetched; null for what is out of sight by now. */
+/** Fetches the fields that an event had to cut; null for what the person may not see any more. */
 export interface WholeSource {
   ticket(id: string): Promise<TicketDto | null>;
   comment(id: string): Promise<CommentDto | null>;
 }
 
-/** Whether something has to be fetched before this event can be applied: it holds only a part of its ticket or comment. */
+/** Whether something has to be fetched before this event can be applied: fields of its ticket or comment are cut. */
 export function isPartial(event: TicketEvent): boolean {
   return isCut(event, "ticket") || isCut(event, "comment");
 }
 
 /**
- * The event with whatever it had to leave out, fetched as it is now. What is gone by now comes as nothing: an event that
- * tells of that is on its way.
+ * The event with its cut fields, fetched as they are now. A deleted entity comes as nothing: the event of its
+ * deletion is under way.
  */
 export async function completeEvent(event: TicketEvent, source: WholeSource): Promise<TicketEvent> {
   const { ticket, comment, cut = [], ...rest } = event;
@@ -129,7 +129,7 @@ function putComment({ comments, earlier }: Conversation, comment: CommentDto): C
   return [...others, comment].sort((a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id));
 }
 
-/** A deleted comment takes its files along. */
+/** The files of a deleted comment are deleted with it. */
 function withoutComment(
   state: Conversation,
   commentId: string,

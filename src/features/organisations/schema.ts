@@ -15,20 +15,20 @@ const minutes = z
   .int()
   .min(1)
   .max(60 * 24 * 365);
-/** A petabyte is no quota any more. */
+/** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
 
-/** What an organisation's admins can set, complete: a stored `settings` may lack any of it. */
+/** The settings of an organisation, complete: a stored `settings` may lack any of them. */
 export const organisationSettingsSchema = z
   .object({
-    /** Whether anybody may make themselves an account; null: as in the demo, which allows it, and nowhere else. */
+    /** Whether anybody may register; null: only in the demo. */
     registration: z.boolean().nullable().default(null).catch(null),
     /** Whether people without an account may write by the guest form. */
     guestForm: z.boolean().default(false).catch(false),
     /** Days after which a resolved ticket closes by itself. */
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
-    /** Days after closing within which its requester's reply opens a ticket again; later it becomes a new ticket. */
+    /** Days after closing within which its requester's reply reopens a ticket; later it becomes a new ticket. */
     reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
     /** Days after which a session ends, however much it is used; without use it ends after 30. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
@@ -44,7 +44,7 @@ export const organisationSettingsSchema = z
       })
       .default({ low: 120, medium: 72, high: 24, urgent: 4 })
       .catch({ low: 120, medium: 72, high: 24, urgent: 4 }),
-    /** Minutes after which admins are told of a ticket of each priority that nobody is assigned to; null: never. */
+    /** Minutes after which an unassigned ticket of each priority raises a notice; null: never. */
     unassignedMinutes: z
       .object({
         low: minutes.nullable(),
@@ -170,7 +170,7 @@ export const categoryPatchSchema = z.object({
 /** A tag as pickers show it. */
 export const tagSchema = z.object({ name: z.string() }).meta({ id: "Tag" });
 
-/** What somebody did to people, teams, settings or sessions, or tried. */
+/** An entry of the audit: an action on people, teams, settings or sessions, or an attempt. */
 export const auditEntrySchema = z
   .object({
     id: z.string(),
@@ -181,14 +181,14 @@ export const auditEntrySchema = z
     subjectId: z.string().nullable(),
     data: z.record(z.string(), z.unknown()),
     address: z.string().nullable(),
-    /** What the client called itself; of sign-ins and refusals. */
+    /** The User-Agent; for sign-ins and refusals. */
     userAgent: z.string().nullable(),
-    /** How often it happened within that minute; above 1 for tries and refusals alone. */
+    /** How often it happened within that minute; above 1 only for attempts and refusals. */
     count: z.number().int(),
   })
   .meta({ id: "AuditEntry" });
 
-/** What somebody did to people, teams, settings or sessions. */
+/** An entry of the audit: an action on people, teams, settings or sessions. */
 export type AuditEntryDto = z.infer<typeof auditEntrySchema>;
 
 /** The categories that every organisation begins with (contract). */
@@ -214,7 +214,7 @@ export const auditQuerySchema = z
       .string()
       .regex(/^[a-z_]{1,40}$/, "Use a word such as sign_in, refused, person, team, session or settings.")
       .optional(),
-    /** Whoever did it, or whom it was about. */
+    /** The actor, or the person that it was about. */
     person: z.uuid("This is no id.").optional(),
     since: timeText.optional(),
     ...pageFields,

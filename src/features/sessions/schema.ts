@@ -3,7 +3,7 @@ import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { boundedText } from "@/shared/text";
 
-/** E-mail and password as somebody types them to sign in: checked against what is kept, so no rules for new ones here. */
+/** E-mail and password as typed to sign in: they are checked against the stored ones, so the rules for new ones do not apply. */
 export const credentialsSchema = z.object({
   email: z
     .string("Please enter your e-mail address.")
@@ -20,7 +20,7 @@ export const credentialsSchema = z.object({
   }),
 });
 
-/** E-mail and password as somebody types them to sign in. */
+/** E-mail and password as typed to sign in. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** Body of POST /api/token. */
@@ -36,7 +36,7 @@ export const refreshRequestSchema = z.object({
   refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200),
 });
 
-/** What a client gets for its credentials or its refresh token; `expiresIn` in seconds. */
+/** The token pair for credentials or a refresh token; `expiresIn` in seconds. */
 export const tokenPairSchema = z
   .object({
     accessToken: z.string(),
@@ -46,7 +46,7 @@ export const tokenPairSchema = z
   })
   .meta({ id: "TokenPair" });
 
-/** What a client gets for its credentials or its refresh token; `expiresIn` in seconds. */
+/** The token pair for credentials or a refresh token; `expiresIn` in seconds. */
 export type TokenPair = z.infer<typeof tokenPairSchema>;
 
 /** One of a person's sessions: where and when it is used. */
@@ -54,7 +54,7 @@ export const sessionSchema = z
   .object({
     id: z.string(),
     kind: z.enum(["browser", "token", "guest"]),
-    /** True for the session that asks. */
+    /** True for the caller's session. */
     current: z.boolean(),
     userAgent: z.string().nullable(),
     address: z.string().nullable(),
@@ -67,17 +67,17 @@ export const sessionSchema = z
 /** One of a person's sessions: where and when it is used. */
 export type SessionDto = z.infer<typeof sessionSchema>;
 
-/** A session as an admin sees it: with whose it is. */
+/** A session as an admin sees it: with its person. */
 export const adminSessionSchema = sessionSchema
   .extend({
     person: z.object({ id: z.string(), name: z.string(), role: z.string(), email: z.string().nullable() }),
   })
   .meta({ id: "AdminSession" });
 
-/** A session as an admin sees it: with whose it is. */
+/** A session as an admin sees it: with its person. */
 export type AdminSessionDto = z.infer<typeof adminSessionSchema>;
 
-/** Why a session ended, as `session:ended` tells it. */
+/** Why a session ended, as in `session:ended`. */
 export const END_REASONS = [
   "signed_out",
   "signed_in_again",
@@ -88,5 +88,5 @@ export const END_REASONS = [
   "token_reuse",
 ] as const;
 
-/** Why a session ended, as `session:ended` tells it. */
+/** Why a session ended, as in `session:ended`. */
 export type EndReason = (typeof END_REASONS)[number];

@@ -41,7 +41,7 @@ export async function fetchTickets(http: HttpClient): Promise<ListedTicket[]> {
   return ((await fetchAll(http, "/api/tickets", listedTicketSchema)) ?? []).map(impersonal);
 }
 
-/** Where what events had to leave out is fetched. */
+/** Fetches the fields that events had to cut. */
 export function wholeSource(http: () => HttpClient): WholeSource {
   return {
     ticket: async (id) => {

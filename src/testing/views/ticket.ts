@@ -20,7 +20,7 @@ export interface ViewHost {
   counts: { joins: number; gaps: number; resyncs: number };
   ask(name: string, data: unknown): Promise<{ ok: boolean; error?: { code: string } | undefined } | null>;
   fetchTicket(ticketId: string): Promise<Pick<TicketState, "ticket" | "comments" | "attachments"> | null>;
-  /** Where what events had to leave out is fetched. */
+  /** Fetches the fields that events had to cut. */
   readonly whole: WholeSource;
   receive(name: string, payload: unknown, isReplay: boolean): TicketEvent | null;
   drop(ticketId: string): void;

@@ -3,7 +3,7 @@ import { presentPerson, type PersonRow } from "@/features/users/server/present";
 import { splitType } from "@/server/storage/sniff";
 import type { Audience } from "@/shared/events";
 
-/** A file as read from the database (without where its bytes lie). */
+/** A file as read from the database (without its storage key). */
 export interface AttachmentRow {
   id: string;
   ticket_id: string;

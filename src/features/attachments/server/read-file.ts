@@ -8,7 +8,7 @@ import type { Actor } from "@/shared/roles";
 import { waitForThumbnail } from "./write-thumbnails";
 import { isUuid } from "@/shared/ids";
 
-/** A file with where its bytes lie: never sent to anybody as it is. */
+/** A file with its storage key: never sent to a client as it is. */
 export interface FileRow {
   id: string;
   ticket_id: string;
@@ -53,7 +53,7 @@ export async function sendAttachment(
   });
 }
 
-/** Finds a file that is there and that the actor may see, with its ticket; `lock` takes the ticket's row. Throws `not_found`. */
+/** Finds a file that exists and that the actor may see, with its ticket; `lock` locks the ticket's row. Throws `not_found`. */
 export async function findFile(
   actor: Actor,
   id: string,
@@ -63,7 +63,7 @@ export async function findFile(
   const found = await readFileRow(id, sql);
   const seen =
     found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
-  // Read again under the lock: somebody may have deleted it while we waited.
+  // Read again under the lock: it may have been deleted while we waited.
   const file = lock && seen ? await readFileRow(id, sql) : found;
   if (!seen || !file || file.deleted_at !== null || (file.internal && seen.audience !== "staff")) {
     throw new AppError("not_found", "This file does not exist, or you have no access to it.");

@@ -11,7 +11,7 @@ import { presentAttachment, type AttachmentRow } from "./present";
 const ATTACHMENT_SELECT = `f.id, f.ticket_id, f.comment_id, f.name, f.content_type, f.size, f.internal, f.created_at, f.deleted_at,
   f.thumbnail_key IS NOT NULL OR EXISTS (SELECT 1 FROM pending_thumbnails t WHERE t.attachment_id = f.id) AS has_thumbnail, ${personJson("u")} AS uploader FROM attachments f JOIN people u ON u.id = f.uploader_id`;
 
-/** Reads files by their ids, deleted ones too. Asks for no permission: callers present by audience. */
+/** Reads files by their ids, deleted ones too. Checks no permission: callers present by audience. */
 export async function readAttachmentRows(
   ids: readonly string[],
   sql: Sql = pool(),

@@ -26,9 +26,9 @@ const MAX_FIELDS = 10;
 const MAX_FIELD_BYTES = 1_000;
 
 /**
- * POST /api/tickets/{ticket}/attachments: multipart, streamed to the storage, all files or none. Whoever may attach
- * nothing here is told before the body is read. Nothing stays on the disk of an upload that fails, or that repeats
- * an earlier one under the same Idempotency-Key.
+ * POST /api/tickets/{ticket}/attachments: multipart, streamed to the storage, all files or none. A caller who
+ * may not attach files is refused before the body is read. An upload that fails, or that repeats an earlier
+ * one under the same Idempotency-Key, leaves nothing on the disk.
  */
 export async function addAttachments(
   actor: Actor,
@@ -38,7 +38,7 @@ export async function addAttachments(
 ): Promise<AddedAttachments> {
   const { row, facts } = await findTicket(actor, ticket);
   const mayAttach = canAttach(actor, facts, false) || canAttach(actor, facts, true);
-  // What was taken once is answered again also to whoever may add nothing any more: their body tells whether it is that.
+  // A repeated upload is answered again also when the caller may not add files any more: only the body shows that it is a repeat.
   if (!mayAttach && !(key && (await isAnswered(key)))) {
     throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
   }
@@ -95,7 +95,7 @@ async function receive(
     );
     return added;
   } catch (error) {
-    // When the connection broke at the commit nobody knows whether it counts: then the sweep decides, by the row.
+    // When the connection broke during the commit, it is unknown whether it was committed: then the sweep decides, by the row.
     isUsed = isUsed && isDatabaseAway(error);
     throw error;
   } finally {
@@ -105,13 +105,13 @@ async function receive(
   }
 }
 
-/** Tells a stored file's type by its bytes, and whether it is a picture. */
+/** Determines a stored file's type by its bytes, and whether it is a picture. */
 async function prepare(file: UploadedFile): Promise<NewFile> {
   const contentType = await sniffStoredType(file.key);
   return { ...file, contentType, isPicture: await canHaveThumbnail(file.key, contentType) };
 }
 
-/** An answer given again to somebody who meanwhile lost the staff side does not name internal files. */
+/** A repeated answer names no internal files when the caller has left the staff audience meanwhile. */
 async function stillVisible(
   actor: Actor,
   ticketId: string,
@@ -135,7 +135,7 @@ function parseFields(given: Record<string, string>): UploadFields {
   return parsed.data;
 }
 
-/** What makes two uploads the same request, whatever their boundaries and the order of their fields. */
+/** The digest by which two uploads are the same request, whatever their boundaries and the order of their fields. */
 function contentHash(fields: UploadFields, files: readonly NewFile[]): string {
   return hashBody({
     commentId: fields.commentId ?? null,

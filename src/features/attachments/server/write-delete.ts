@@ -9,7 +9,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findFile, type FileRow } from "./read-file";
 
-/** DELETE /api/attachments/{id}: one's own, or anybody's for an admin. The bytes go once the deletion is committed. */
+/** DELETE /api/attachments/{id}: the caller's own, or any file for an admin. The bytes are removed once the deletion is committed. */
 export async function deleteAttachment(
   actor: Actor,
   id: string,

@@ -17,13 +17,13 @@ import { refuseOverQuota } from "./write-quota";
 /** A stored file that is ready to become an attachment. */
 export interface NewFile extends UploadedFile {
   contentType: string;
-  /** A thumbnail is to be made of it. */
+  /** Whether it needs a thumbnail. */
   isPicture: boolean;
 }
 
 /**
- * Writes stored files as attachments of a ticket, in the caller's transaction, which holds the bytes' fate: rows, counts,
- * search words, and one event a file with its own version.
+ * Writes stored files as attachments of a ticket, in the caller's transaction, whose outcome decides whether
+ * the bytes stay: rows, counts, search words, and for each file one event with its own version.
  */
 export async function insertFiles(
   tx: Transaction,
@@ -45,7 +45,7 @@ export async function insertFiles(
     );
   }
   if (!internal && comment === null) {
-    // Files alone are an answer as well.
+    // Files without a text count as an answer as well.
     await checkNotClosed(tx, actor, seen);
   }
   const at = new Date();
@@ -97,7 +97,7 @@ export async function insertFiles(
       })),
     },
   );
-  // Counted with these, and nobody else's are added meanwhile: their row is ours until we are through.
+  // Counted with these files; no others are added meanwhile, as this transaction holds the row's lock.
   await refuseOverQuota(actor, 0, tx);
   const added = await readAttachmentRows(ids, tx);
   return added

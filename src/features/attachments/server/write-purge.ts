@@ -6,16 +6,16 @@ import { LIMITS } from "@/shared/limits";
 import { mintOrganisationId } from "@/shared/roles";
 
 const DAY_MILLISECONDS = 86_400_000;
-/** Until then a deleted ticket can be restored by a process whose clock is behind this one's. */
+/** A margin, in which a process whose clock is behind can still restore a deleted ticket. */
 const MARGIN_MILLISECONDS = 3_600_000;
 const EVERY_MILLISECONDS = 3_600_000;
 const TICKETS_AT_ONCE = 20;
 const ROWS_AT_ONCE = 1_000;
 
-/** What hangs on a ticket and can be much, in the order in which it goes; the rest goes with the ticket's own row. */
+/** The large tables that refer to a ticket, in the order of deletion; the rest is deleted with the ticket's own row. */
 const PARTS = ["notifications", "search_parts", "attachments", "comments", "reads", "events"] as const;
 
-/** Removes for good what was deleted longer ago than it can be restored. */
+/** Purges what was deleted longer ago than it can be restored. */
 export const purgeJob: Job = {
   name: "purge deleted tickets",
   everyMilliseconds: EVERY_MILLISECONDS,
@@ -24,8 +24,8 @@ export const purgeJob: Job = {
 
 /**
  * Purges tickets that were deleted over 30 days ago: their files, then all their rows and events, a bounded number at a
- * time. Whatever interrupts it, the next run goes on: the ticket's own row, by which it is found, goes last, with an entry
- * of the audit. Its number stays used. Returns how many tickets went.
+ * time. After an interruption the next run goes on: the ticket's own row, by which it is found, is deleted
+ * last, with an entry of the audit. Its number stays used. Returns how many tickets were purged.
  */
 export async function purgeTickets(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - LIMITS.deletedTicketDays * DAY_MILLISECONDS - MARGIN_MILLISECONDS);
@@ -49,7 +49,7 @@ async function purgeTicket(ticketId: string, before: Date): Promise<boolean> {
     `SELECT unnest(array_remove(ARRAY[storage_key, thumbnail_key], NULL)) AS key FROM attachments WHERE ticket_id = $1`,
     [ticketId],
   );
-  // What cannot be removed just now is left to the sweep of files that no row refers to.
+  // A file that cannot be removed now is left to the sweep of files that no row refers to.
   await discardFiles(rows.map(({ key }) => key));
   for (const table of PARTS) {
     await removeRows(table, ticketId);

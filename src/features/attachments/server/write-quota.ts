@@ -4,8 +4,8 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 
 /**
- * Throws `quota_exceeded` when files of so many bytes more do not fit into what the organisation's admins allow it; without
- * a quota everything fits. What is there is read, not added up.
+ * Throws `quota_exceeded` when so many more bytes exceed the organisation's quota; without a quota everything
+ * fits. The used bytes are stored, not summed up.
  */
 export async function refuseOverQuota(actor: Actor, bytes: number, sql: Sql = pool()): Promise<void> {
   const { rows } = await sql.query<{ settings: unknown; bytes: string | null }>(

@@ -7,7 +7,7 @@ const DAY_MILLISECONDS = 86_400_000;
 const EVERY_MILLISECONDS = 6 * 3_600_000;
 const BATCH = 500;
 
-/** Keeps the folder of files from filling with what nobody can reach any more. */
+/** Keeps files that nothing refers to from filling the disk. */
 export const sweepFilesJob: Job = {
   name: "sweep files",
   everyMilliseconds: EVERY_MILLISECONDS,
@@ -15,9 +15,9 @@ export const sweepFilesJob: Job = {
 };
 
 /**
- * Removes bytes that nothing refers to: of uploads that were killed half-way, of deleted files, comments and tickets.
- * Only what is older than a day, so that nothing is touched that is on its way into the database. Safe to run at any
- * time and in several processes; returns how many files went.
+ * Removes files that no row refers to: of uploads that were killed half-way, of deleted files, comments and
+ * tickets. Only files older than a day, so that no upload under way is touched. Safe to run at any time and
+ * in several processes; returns how many files were removed.
  */
 export async function sweepFiles(now = new Date()): Promise<number> {
   const before = new Date(now.getTime() - DAY_MILLISECONDS);

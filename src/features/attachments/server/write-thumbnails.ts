@@ -9,31 +9,31 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 
 const EVERY_MILLISECONDS = 30_000;
-/** What is younger is in the queue of the process that took it. */
+/** A younger picture is in the queue of the process that received it. */
 const LEFT_BEHIND = "30 seconds";
 const BATCH = 50;
-/** Whoever asks for a picture's preview right after its upload waits for it for so long. */
+/** How long a request for a picture's preview waits for it right after the upload. */
 const PATIENCE_MILLISECONDS = 5_000;
 /** As many pictures as a page shows at once. */
 const WAITING_OF_PERSON = 24;
-/** What comes on top is left to the job. */
+/** Pictures beyond that are left to the job. */
 const QUEUED_OF_PERSON = 200;
 
 interface Work {
-  /** Pictures to be made, one at a time, by who sent them: they take turns, so that nobody waits for somebody else's hundred. */
+  /** Thumbnails to be made, one at a time, keyed by the uploader: uploaders take turns, so that nobody waits for another's hundred. */
   semaphore: Semaphore;
   making: Map<string, Promise<string | null>>;
   waiting: Map<string, number>;
 }
 
-/** Makes what was left behind by a process that ended, or could not be stored then. */
+/** Makes the thumbnails that an ended process left behind, or that could not be stored. */
 export const thumbnailsJob: Job = {
   name: "make thumbnails",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: makeLeftThumbnails,
 };
 
-/** Has thumbnails made of files that were just committed, after the answer; whatever comes between is the job's. */
+/** Queues thumbnails of files that were just committed, to be made after the answer; the job makes those that are lost. */
 export function queueThumbnails(personId: string, ids: readonly string[]): void {
   const { semaphore } = work();
   for (const id of ids.slice(0, Math.max(0, QUEUED_OF_PERSON - semaphore.waitingOf(personId)))) {
@@ -46,8 +46,8 @@ export function queueThumbnails(personId: string, ids: readonly string[]): void 
 }
 
 /**
- * The key of a file's thumbnail that may still be under way, which is waited for, but not for ever; null when there is none
- * and none will be. Throws `unavailable` when it takes long, or this person waits for many already.
+ * The key of a file's thumbnail, waiting for a while if it is being made; null when there is none and none
+ * will be made. Throws `unavailable` when it takes long, or this person waits for many already.
  */
 export async function waitForThumbnail(actor: Actor, id: string): Promise<string | null> {
   const { rowCount } = await pool().query("SELECT 1 FROM pending_thumbnails WHERE attachment_id = $1", [id]);
@@ -90,7 +90,7 @@ export async function makeLeftThumbnails(leftBehind = LEFT_BEHIND): Promise<numb
   return rows.length;
 }
 
-/** Makes it, once for all who ask in this process. */
+/** Makes it, once for all callers in this process. */
 function makeOnce(id: string): Promise<string | null> {
   const { making } = work();
   const known = making.get(id);

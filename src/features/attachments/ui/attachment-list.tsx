@@ -19,7 +19,7 @@ export function AttachmentList({
   className,
 }: {
   attachments: readonly AttachmentDto[];
-  /** Given where this person may take a file away. */
+  /** Given where this person may delete a file. */
   onRemove?: ((attachment: AttachmentDto) => void) | undefined;
   className?: string;
 }) {

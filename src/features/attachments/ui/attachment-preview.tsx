@@ -4,11 +4,11 @@ import { ImageOff } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import type { AttachmentDto } from "@/features/attachments/schema";
 
-/** A preview is made after the upload's answer, and on a busy desk it takes a while. */
+/** A preview is made after the upload's answer, and on a busy server it takes a while. */
 const AGAIN_MILLISECONDS = 4_000;
 const TRIES = 3;
 
-/** The small picture of a picture: asked for again where it is not made yet, and a tile where none can be made. */
+/** A picture's thumbnail: requested again when it is not made yet, and a placeholder where none can be made. */
 export function AttachmentPreview({ attachment: { id, name } }: { attachment: AttachmentDto }) {
   const [tries, setTries] = useState(0);
   const [isMissing, setMissing] = useState(false);
@@ -22,7 +22,7 @@ export function AttachmentPreview({ attachment: { id, name } }: { attachment: At
     }, AGAIN_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [isMissing, tries]);
-  // One that came with the page may have failed before anybody listened.
+  // A picture of the first HTML may have failed before React listened.
   const check = useCallback((image: HTMLImageElement | null) => {
     if (image?.complete && image.naturalWidth === 0) {
       setMissing(true);

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { AttachmentDto } from "@/features/attachments/schema";
 
-/** Asks before a file is taken away. */
+/** Asks before a file is deleted. */
 export interface AttachmentDelete {
-  /** The file that is being asked about. */
+  /** The file in question. */
   asked: AttachmentDto | null;
   ask(attachment: AttachmentDto): void;
   leave(): void;
@@ -14,7 +14,7 @@ export interface AttachmentDelete {
   confirm(): Promise<void>;
 }
 
-/** Taking a file away, with the question before it. */
+/** Deleting a file, with the question before it. */
 export function useAttachmentDelete(): AttachmentDelete {
   const [asked, setAsked] = useState<AttachmentDto | null>(null);
   return {

@@ -16,7 +16,7 @@ import { presentComment, type CommentRow } from "./present";
 const COMMENT_SELECT = `c.id, c.ticket_id, c.body, c.internal, c.created_at, c.edited_at, c.deleted_at, ${personJson("p")} AS author
   FROM comments c JOIN people p ON p.id = c.author_id`;
 
-/** Reads comments by their ids, deleted ones too. Asks for no permission: callers present by audience. */
+/** Reads comments by their ids, deleted ones too. Checks no permission: callers present by audience. */
 export async function readCommentRows(ids: readonly string[], sql: Sql = pool()): Promise<CommentRow[]> {
   if (ids.length === 0) {
     return [];
@@ -73,7 +73,7 @@ export async function getComment(actor: Actor, commentId: string): Promise<Comme
   return comment;
 }
 
-/** How many rows, from the first, have so much text together; one at least. */
+/** How many rows, from the first, fit into so many characters; one at least. */
 function withinCharacters(rows: readonly CommentRow[], most: number): number {
   let characters = 0;
   const tooMany = rows.findIndex((row, index) => {

@@ -25,8 +25,9 @@ const ANSWER_BYTES = 500;
 
 /**
  * POST /api/tickets/{ticket}/comments: the hot write, one SQL statement. Throws `stale_reply`, carrying what is new,
- * when `version` is given and somebody else commented publicly since; `forbidden` for notes by whoever may not write them;
- * `closed` for its requester's reply where the ticket was closed too long ago to be opened again.
+ * when `version` is given and another person commented publicly since; `forbidden` for notes by people who
+ * may not write them; `closed` for its requester's reply where the ticket was closed too long ago to be
+ * opened again.
  *
  * Everything is decided on one version of the ticket and written only if the ticket still has it, so two processes
  * cannot both decide on the same state: the loser decides again, this time holding the row. Nor is anything written when
@@ -38,7 +39,7 @@ export async function addComment(
   input: CreateCommentInput,
   key: RequestKey | null = null,
 ): Promise<CommentDto> {
-  // By its id nothing has to be looked up before one's turn; in it, the right is asked for in any case.
+  // With the id nothing has to be looked up before this writer's turn; the right is checked within the turn in any case.
   const ticketId = isUuid(ticket) ? ticket.toLowerCase() : (await findTicket(actor, ticket)).row.id;
   return runExclusive(ticketId, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
@@ -76,7 +77,7 @@ async function attemptHoldingRow(
   });
 }
 
-/** An answer that is given again does not bring a note to whoever has lost the staff side meanwhile. */
+/** A repeated answer carries no note when the caller has left the staff audience meanwhile. */
 async function checkStillSeen(
   actor: Actor,
   ticketId: string,
@@ -89,7 +90,7 @@ async function checkStillSeen(
   }
 }
 
-/** Decides on the ticket as it stands and writes; null when the ticket changed in between. */
+/** Decides on the ticket's current state and writes; null when the ticket changed in between. */
 async function attempt(
   sql: Sql,
   actor: Actor,
@@ -133,7 +134,7 @@ function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
   }
 }
 
-/** The send guard: what somebody else answered publicly after `version` comes back instead of being talked past. */
+/** The send guard: refuses a reply whose author has not seen the public answers after `version`, and returns them. */
 async function checkStale(
   sql: Sql,
   actor: Actor,
@@ -169,10 +170,10 @@ async function checkStale(
   }
 }
 
-/** The states that end with the requester's reply; how long closed ones do is settled by then. */
+/** The states that a requester's reply ends; the time limit for closed tickets is checked before. */
 const REOPENED: readonly Status[] = ["resolved", "waiting", "closed"];
 
-/** What the comment does to its ticket: the requester's reply reopens, the first public staff reply is the first response. */
+/** The effect of the comment on its ticket: the requester's reply reopens, the first public staff reply is the first response. */
 function effects(
   actor: Actor,
   seen: SeenTicket,
@@ -234,7 +235,7 @@ async function insert(
   return rows.length === 1;
 }
 
-/** What both events of a comment have in common. */
+/** The fields that both events of a comment share. */
 const EVENT = {
   organisation_id: "$4::uuid",
   ticket_id: "id",
@@ -242,7 +243,7 @@ const EVENT = {
   at: "$8::timestamptz",
 };
 
-/** The comment, its event, what it does to the ticket, its search words and the answer for its key: one statement, all or nothing. */
+/** Writes the comment, its event, its effect on the ticket, its search words and the answer for its key: one statement, all or nothing. */
 const INSERT_COMMENT = `
   WITH changed AS (
     UPDATE tickets SET ${countUpSql({ steps: "1 + $11::int", publicSteps: "CASE WHEN $7::boolean THEN 0 ELSE 1 END + $11::int", at: "$8::timestamptz" })},

@@ -13,7 +13,7 @@ import type { CommentRow } from "./present";
 import { presentComments, readCommentRows } from "./read";
 import { isUuid } from "@/shared/ids";
 
-/** PATCH /api/comments/{id}: one's own, or anybody's for an admin. The text before is not kept. */
+/** PATCH /api/comments/{id}: the caller's own, or any for an admin. The earlier text is not stored. */
 export async function updateComment(
   actor: Actor,
   commentId: string,
@@ -56,7 +56,7 @@ export async function updateComment(
   );
 }
 
-/** DELETE /api/comments/{id}: its text is gone for good, also from replays; its files go with it. */
+/** DELETE /api/comments/{id}: its text is gone for good, also from replays; its files are deleted too. */
 export async function deleteComment(
   actor: Actor,
   commentId: string,
@@ -91,7 +91,7 @@ async function findComment(
   const [found] = isUuid(commentId) ? await readCommentRows([commentId], sql) : [];
   const seen =
     found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
-  // Read again under the lock: somebody may have changed or deleted it while we waited.
+  // Read again under the lock: it may have been changed or deleted while we waited.
   const [comment] = lock && seen ? await readCommentRows([commentId], sql) : [found];
   if (!seen || !comment || comment.deleted_at !== null || (comment.internal && seen.audience !== "staff")) {
     throw new AppError("not_found", "This comment does not exist, or you have no access to it.");

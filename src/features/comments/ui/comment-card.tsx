@@ -16,12 +16,12 @@ import { RelativeTime } from "@/ui/time/relative";
 /** What a CommentCard takes. */
 export interface CommentCardProps {
   author: PersonDto;
-  /** A word about the author: "Requester", "Support". */
+  /** The author's label: "Requester", "Support". */
   authorHint?: string;
   at: string;
   editedAt?: string | null;
   internal?: boolean;
-  /** One's own stands on a quiet ground. */
+  /** The reader's own message has a quiet background. */
   isMine?: boolean;
   onEdit?: (() => void) | undefined;
   onDelete?: (() => void) | undefined;
@@ -119,7 +119,7 @@ export function CommentCard({
   );
 }
 
-/** What somebody wrote, formatted; as it was typed where that cannot be done. Its neighbours are shown in any case. */
+/** A written text, formatted; as it was typed where formatting fails. An error here never breaks its neighbours. */
 export function MessageText({ children }: { children: string }) {
   return (
     <ErrorBoundary fallback={<PlainText>{children}</PlainText>}>

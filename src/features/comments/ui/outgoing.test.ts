@@ -42,7 +42,7 @@ describe("a message on its way", () => {
     expect(hasArrived(outgoing({ problem: offline }), [comment("new", "me", "Thanks", 2)], "me")).toBe(true);
   });
 
-  it("is not taken for an earlier message of the same words, somebody else's, or a note", () => {
+  it("is not taken for an earlier message of the same words, another person's, or a note", () => {
     expect(hasArrived(outgoing(), [comment("old", "me", "Thanks", 1)], "me")).toBe(false);
     expect(hasArrived(outgoing(), [comment("new", "other", "Thanks", 2)], "me")).toBe(false);
     expect(hasArrived(outgoing(), [{ ...comment("new", "me", "Thanks", 2), internal: true }], "me")).toBe(
@@ -55,13 +55,13 @@ describe("a message on its way", () => {
     expect(second && hasArrived(second, [comment("first", "me", "Thanks", 2)], "me")).toBe(false);
   });
 
-  it("that was stopped stays on the page until somebody decides", () => {
+  it("that was stopped stays on the page until the person decides", () => {
     const stopped = outgoing({ state: "stopped", problem: { ...offline, status: 403, code: "forbidden" } });
     expect(stopped.state).toBe("failed");
     expect(hasArrived(stopped, [comment("new", "me", "Thanks", 2)], "me")).toBe(false);
   });
 
-  it("once answered, is told by its id alone", () => {
+  it("once answered, is recognised by its id alone", () => {
     const answered = outgoing({ state: "files", answerId: "c" });
     expect(hasArrived(answered, [comment("new", "me", "Thanks", 2)], "me")).toBe(false);
     expect(hasArrived(answered, [comment("c", "me", "Edited since")], "me")).toBe(true);

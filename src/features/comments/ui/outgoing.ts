@@ -13,15 +13,16 @@ export interface OutgoingFile {
   error: string | null;
 }
 
-/** A message that was sent and is not all there yet. */
+/** A message that is not completely on the server yet. */
 export interface Outgoing {
   key: string;
   /** Empty where only files are sent. */
   body: string;
   internal: boolean;
   /**
-   * `waiting`: nothing answers, it goes by itself later. `held`: a message before it has to go first. `stale`: somebody
-   * answered meanwhile, and the person has to look first. `files`: the text is there, files follow.
+   * `waiting`: no connection, it is sent by itself later. `held`: an earlier message has to be sent first.
+   * `stale`: another person answered meanwhile, and the author has to read that first. `files`: the text is
+   * on the server, files follow.
    */
   state: "sending" | "waiting" | "held" | "failed" | "stale" | "files";
   /** Why it waits or failed. */
@@ -29,18 +30,18 @@ export interface Outgoing {
   error: string | null;
   commentId: string | null;
   files: readonly OutgoingFile[];
-  /** It was on its way at least once, and may have arrived. */
+  /** It was sent at least once, and may have arrived. */
   wasTried: boolean;
-  /** When the thread's last comment came, as it was sent: whatever is later and has its text and author is this one. */
+  /** The time of the thread's last comment when it was sent: a later comment with its text and author is this one. */
   knownUntil: string;
-  /** Who answered meanwhile. */
+  /** The people who answered meanwhile. */
   newer: readonly CommentDto[];
 }
 
-/** How an outbox item says that it is a message. */
+/** The marker of an outbox item that is a message. */
 export const MESSAGE = "message";
 
-/** The messages among what waits to be sent on a ticket, in their order. `shareOf` tells what is on its way this moment. */
+/** The messages in a ticket's outbox queue, in their order. `shareOf` gives the sent share of what is being sent. */
 export function outgoingOf(lane: readonly OutboxItem[], shareOf: (id: string) => number | null): Outgoing[] {
   let isHeld = false;
   return inOrder(lane).flatMap((item) => {
@@ -53,7 +54,7 @@ export function outgoingOf(lane: readonly OutboxItem[], shareOf: (id: string) =>
   });
 }
 
-/** Whether the thread shows its text already, by the event or by the answer. */
+/** Whether the thread shows its text already, from the event or the answer. */
 export function hasArrived(outgoing: Outgoing, comments: readonly CommentDto[], viewerId: string): boolean {
   if (outgoing.commentId !== null) {
     return comments.some((comment) => comment.id === outgoing.commentId);

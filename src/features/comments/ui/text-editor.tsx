@@ -15,19 +15,19 @@ import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 /** What a TextEditor takes. */
 export interface TextEditorProps {
   label: string;
-  /** The text as it stands. */
+  /** The current text. */
   text: string;
   /** The ticket, and the field's name among drafts. */
   place: string;
   kind: string;
   /** The ticket's version at which this editing begins. */
   since: number;
-  /** It opens by itself, because something was left unsaved: then it does not take the keyboard. */
+  /** It opens by itself, because something was left unsaved: then it does not take the focus. */
   isRestored?: boolean;
   /** Characters, after trimming. */
   min?: number;
   max: number;
-  /** Takes what was written, and the version of the ticket against which it was. */
+  /** Called with the text, and the version of the ticket against which it was written. */
   onSave: (text: string, since: number) => void;
   onLeave: () => void;
   /** Opens it again, after leaving was undone. */

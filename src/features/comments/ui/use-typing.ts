@@ -27,7 +27,7 @@ export function useWriters(ticketId: string): readonly Writer[] {
   const [heard, setHeard] = useState<readonly HeardWriter[]>([]);
   const { kind } = useConnection();
   useEvent(["typing:started", "typing:stopped"], (payload, name) => {
-    // In another tab it is oneself who writes.
+    // In another tab it is the same person who types.
     if (payload.ticketId !== ticketId || payload.user.id === me.id) {
       return;
     }
@@ -37,7 +37,7 @@ export function useWriters(ticketId: string): readonly Writer[] {
       ...(name === "typing:started" ? [writer] : []),
     ]);
   });
-  // What somebody has sent, they are not writing any more.
+  // A person whose message has come is not typing any more.
   useEvent("comment:added", ({ ticketId: id, comment }) => {
     if (id === ticketId && comment) {
       const { author, internal } = comment;
@@ -49,7 +49,7 @@ export function useWriters(ticketId: string): readonly Writer[] {
       );
     }
   });
-  // A new connection hears of everybody who is writing: what the one before heard may have ended meanwhile.
+  // A new connection is told of everybody who is typing: earlier indicators may have ended meanwhile.
   useEvent("session:ready", () => setHeard([]));
   useEffect(() => {
     const [oldest] = heard;
@@ -65,7 +65,7 @@ export function useWriters(ticketId: string): readonly Writer[] {
   return kind === "live" ? heard : NOBODY;
 }
 
-/** Tells the others that this person writes: call `wrote` at each change of the text, `stopped` when it is sent or left. */
+/** Sends this person's typing: call `wrote` at each change of the text, `stopped` when it is sent or left. */
 export function useTypingSignal(
   ticketId: string,
   internal: boolean,

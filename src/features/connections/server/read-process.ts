@@ -16,24 +16,24 @@ import {
   type ServerProcessDto,
 } from "@/features/connections/schema";
 
-/** A connection as its process knows it, and whose it is. */
+/** A connection as its process knows it, with its organisation. */
 export interface HeldConnection {
   organisationId: string;
   shown: Omit<ConnectionDto, "process">;
 }
 
-/** Where a page begins: after the row with this key and id. */
+/** The page's cursor: it begins after the row with this key and id. */
 const placeSchema = z.tuple([z.union([z.string(), z.number()]), z.string()]);
 
-/** What one process is asked: the first rows after a place that fit, of one organisation. */
+/** The question to one process: the first matching rows after a cursor, of one organisation. */
 export const questionSchema = connectionQuerySchema
   .omit({ cursor: true })
   .extend({ organisationId: z.string(), after: placeSchema.nullable(), limit: z.number() });
 
-/** What one process is asked. */
+/** The question to one process. */
 export type Question = z.infer<typeof questionSchema>;
 
-/** What one process answers: one row more than asked for shows that there are more. */
+/** The answer of one process: one row more than asked for shows that there are more. */
 export const answerSchema = z.object({
   process: serverProcessSchema,
   items: z.array(connectionSchema),
@@ -41,13 +41,13 @@ export const answerSchema = z.object({
   totals: connectionCountsSchema,
 });
 
-/** What one process answers. */
+/** The answer of one process. */
 export type Answer = z.infer<typeof answerSchema>;
 
 /** The topic under which processes ask each other. */
 export const TOPIC = "connections";
 
-/** Whoever holds this process's sockets says which, each time somebody asks; returns how to stop that. */
+/** Registers the source of this process's sockets, called for each question; returns a function that unregisters it. */
 export function holdConnections(source: () => Iterable<HeldConnection>): () => void {
   sources().add(source);
   return () => sources().delete(source);
@@ -71,7 +71,7 @@ export function answerHere(question: Question): Answer {
   };
 }
 
-/** The first rows after the question's place, in its order, and one more when there is one. */
+/** The first rows after the question's cursor, in its order, and one more when there is one. */
 export function firstOf(rows: readonly ConnectionDto[], { sort, after, limit }: Question): ConnectionDto[] {
   const direction = sort.startsWith("-") ? -1 : 1;
   const compare = (a: Place, b: Place): number =>
@@ -84,7 +84,7 @@ export function firstOf(rows: readonly ConnectionDto[], { sort, after, limit }: 
     .map(({ row }) => row);
 }
 
-/** Where a row stands in an order: its key, and its id for those that are equal. */
+/** A row's sort position: its key, and its id for equal keys. */
 export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
   switch (sort) {
     case "since":
@@ -95,7 +95,7 @@ export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
       return [[...row.user.name.toLowerCase()].slice(0, LIMITS.sortedNamePoints).join(""), row.id];
     case "lag":
     case "-lag":
-      // Those that have not been measured yet stand with the quickest.
+      // Connections without a measurement yet sort with the quickest.
       return [row.lagMilliseconds ?? -1, row.id];
   }
 }

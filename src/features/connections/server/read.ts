@@ -18,8 +18,8 @@ import {
 } from "./read-process";
 
 /**
- * Who of the actor's organisation is connected now, over all processes: each is asked for its first rows, and theirs
- * are put in order together. Throws `bad_cursor`.
+ * Who of the actor's organisation is connected now, over all processes: each returns its first rows, which
+ * are merged. Throws `bad_cursor`.
  */
 export async function listConnections(actor: Actor, query: ConnectionQuery): Promise<ConnectionPage> {
   const { cursor, ...wanted } = query;
@@ -65,7 +65,7 @@ function readAfter(cursor: string | undefined, sort: ConnectionQuery["sort"]): Q
   return [key, id];
 }
 
-/** Those that are known to live and did not answer: what they hold is missing in the list. */
+/** Processes that are known as alive and did not answer: their connections are missing in the list. */
 function silentProcesses(answers: readonly Answer[]): ServerProcessDto[] {
   const answered = new Set(answers.map((answer) => answer.process.id));
   return bus()

@@ -4,7 +4,7 @@ import { browserWords } from "./browser-words";
 
 const t = translatorFor({ language: "en", locale: "en" });
 
-describe("what a User-Agent says in words", () => {
+describe("a User-Agent in words", () => {
   it.each([
     [
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0",

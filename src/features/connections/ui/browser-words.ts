@@ -22,9 +22,9 @@ const SYSTEMS: readonly [mark: RegExp, name: string][] = [
 const NAME_MAX = 30;
 const READ_CHARACTERS = 500;
 
-/** What a User-Agent says, in words: "Firefox on Windows"; a program by its own name. */
+/** A User-Agent in words: "Firefox on Windows"; a program by its own name. */
 export function browserWords(t: Translate, userAgent: string | null): string {
-  // A browser says less; what a client makes up is searched no further.
+  // A real User-Agent is shorter; of a longer one the rest is ignored.
   const text = userAgent?.slice(0, READ_CHARACTERS).trim() ?? "";
   if (text === "") {
     return t("connections.browser.program");

@@ -19,7 +19,7 @@ export interface ConnectionRowProps {
   /** The server's time of the answer. */
   at: string;
   processes: readonly ServerProcessDto[];
-  /** It belongs to the very session that looks at the list. */
+  /** It belongs to the viewer's own session. */
   isOwn: boolean;
   onEnd: (connection: ShownConnection) => void;
 }

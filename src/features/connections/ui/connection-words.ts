@@ -1,7 +1,7 @@
 import type { ConnectionPage, ServerProcessDto } from "@/features/connections/schema";
 import type { Translate } from "@/messages/translation";
 
-/** Longer than that without a sign of life: a healthy one answers every 10 s. */
+/** Seconds without a packet that are unusual: a healthy connection answers every 10 s. */
 const SILENT_SECONDS = 15;
 
 /** "23 ms", "1.2 s"; null before the first measurement. */
@@ -14,13 +14,13 @@ export function lagWords(t: Translate, milliseconds: number | null): string | nu
     : t("connections.lag.seconds", { count: milliseconds / 1_000 });
 }
 
-/** For how many seconds nothing was heard, when that is more than it should be; `at` is the server's time of the answer. */
+/** The seconds since the last packet, when they are unusually many; `at` is the server's time of the answer. */
 export function silentFor(lastHeardAt: string, at: string): number | null {
   const seconds = Math.round((Date.parse(at) - Date.parse(lastHeardAt)) / 1_000);
   return seconds > SILENT_SECONDS ? seconds : null;
 }
 
-/** A process as people know it: by its port, and by its machine where there are several. */
+/** A process's name for people: its port, and its machine where there are several. */
 export function processName(t: Translate, id: string, processes: ConnectionPage["processes"]): string {
   const found = processes.find((one) => one.id === id);
   return found ? addressOf(t, found, processes) : t("connections.anotherProcess");

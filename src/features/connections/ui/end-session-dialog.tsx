@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { browserWords } from "./browser-words";
 import type { ShownConnection } from "./use-connections";
 
-/** What is being asked: whether to end it, and for one's own session whether one is sure. */
+/** The question: whether to end the session, and for the admin's own session whether they are sure. */
 export interface EndWish {
   connection: ShownConnection;
   step: "ask" | "sure";
@@ -21,7 +21,7 @@ export interface EndSessionDialogProps {
   onEnded: () => void;
 }
 
-/** Asks before a session is ended, and says what that does; before one's own it asks twice. */
+/** Asks before a session is ended, and says what that does; before the admin's own it asks twice. */
 export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSessionDialogProps) {
   const t = useTranslate();
   if (!wish) {

@@ -9,7 +9,7 @@ import type { Role } from "@/shared/roles";
 const REFRESH_MILLISECONDS = 4_000;
 const PAGE = 50;
 
-/** What narrows and orders the list. */
+/** The filters and the order of the list. */
 export interface ConnectionWish {
   q: string;
   role: Role | null;
@@ -17,7 +17,7 @@ export interface ConnectionWish {
   sort: ConnectionQuery["sort"];
 }
 
-/** A connection in the list; one that went stays in its place until nobody points at the list. */
+/** A connection in the list; one that ended keeps its row while the pointer is over the list. */
 export interface ShownConnection extends ConnectionDto {
   isGone: boolean;
 }
@@ -26,9 +26,9 @@ export interface ShownConnection extends ConnectionDto {
 export interface Connections {
   /** Null before the first answer. */
   rows: ShownConnection[] | null;
-  /** What the answer says beside its rows. */
+  /** The answer's totals beside its rows. */
   about: Omit<ConnectionPage, "items" | "nextCursor"> | null;
-  /** Connections that came and are not shown yet, because somebody points at the list. */
+  /** New connections that are not shown yet, because the pointer is over the list. */
   arrivals: number;
   /** When it was last refreshed, in milliseconds of this browser's clock. */
   refreshedAt: number;
@@ -42,7 +42,7 @@ export interface Connections {
   show(): void;
 }
 
-/** Refreshes every few seconds while the page can be seen; rows keep their places while `isHeld`. */
+/** Refreshes every few seconds while the page is visible; rows keep their places while `isHeld`. */
 export function useConnections(wish: ConnectionWish, isHeld: boolean): Connections {
   const search = searchOf(wish);
   const query = useInfiniteQuery({

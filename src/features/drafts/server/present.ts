@@ -9,7 +9,7 @@ export interface DraftRow {
   updated_at: Date;
 }
 
-/** What a row holds; what cannot be understood counts as empty. */
+/** The state in a row; an unreadable one counts as empty. */
 export function stateOf(row: DraftRow): DraftState {
   const parsed = draftStateSchema.safeParse(row.content);
   return parsed.success ? parsed.data : NO_DRAFT;

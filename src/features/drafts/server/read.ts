@@ -6,8 +6,8 @@ import type { Actor } from "@/shared/roles";
 import { presentDraft, type DraftRow } from "./present";
 
 /**
- * GET /api/drafts: the actor's own, the newest first. They need no sight of their tickets: what somebody typed stays
- * theirs. A guest has those of the one ticket that their link opens. Throws `bad_cursor`.
+ * GET /api/drafts: the actor's own, the newest first. Access to the tickets is not needed: a typed text stays
+ * its author's. A guest has those of the one ticket that their link opens. Throws `bad_cursor`.
  */
 export async function listDrafts(actor: Actor, query: ListDraftsQuery): Promise<Page<DraftDto>> {
   const [at, id] = readPlaceWithId(query.cursor, 2) ?? [null, null];

@@ -6,12 +6,12 @@ import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 
-/** Bytes of what somebody wrote in a draft, with what is kept aside; 0 when there is nothing. */
+/** Bytes of the texts of a draft, set-aside ones included; 0 when it is empty. */
 export function bytesOf({ text, others }: DraftState): number {
   return others.reduce((sum, one) => sum + Buffer.byteLength(one.text), Buffer.byteLength(text));
 }
 
-/** A new draft needs room among the person's own. Throws `too_large`. */
+/** Checks the number of the person's drafts. Throws `too_large`. */
 export async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
   const { rows } = await tx.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM drafts
@@ -26,7 +26,7 @@ export async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
   }
 }
 
-/** What a person's drafts hold together is bounded in bytes, whatever their number. Throws `too_large`. */
+/** Checks the bytes of all the person's drafts together. Throws `too_large`. */
 export async function refuseTooMuch(tx: Sql, actor: Actor, draftId: string, bytes: number): Promise<void> {
   const { rows } = await tx.query<{ bytes: string }>(
     "SELECT coalesce(sum(bytes), 0) AS bytes FROM drafts WHERE person_id = $1 AND id <> $2",
@@ -40,7 +40,7 @@ export async function refuseTooMuch(tx: Sql, actor: Actor, draftId: string, byte
   }
 }
 
-/** Of drafts that were sent or emptied the latest are remembered alone; whoever answers a thousand tickets is not refused for it. */
+/** Only the latest sent or emptied drafts are remembered; so a person who answers a thousand tickets is not refused. */
 export async function forgetEmptied(tx: Sql, actor: Actor): Promise<void> {
   await tx.query(
     `DELETE FROM drafts WHERE id IN

@@ -5,14 +5,14 @@ const EVERY_MILLISECONDS = 6 * 3_600_000;
 const BATCH = 1_000;
 const KEPT = "60 days";
 
-/** Forgets what nobody came back to for 60 days. */
+/** Deletes drafts that were not used for 60 days. */
 export const sweepDraftsJob: Job = {
   name: "sweep drafts",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: sweepDrafts,
 };
 
-/** Removes old drafts in batches; returns how many went. Safe to run at any time. */
+/** Removes old drafts in batches; returns how many were removed. Safe to run at any time. */
 export async function sweepDrafts(batch = BATCH): Promise<number> {
   let removed = 0;
   for (let gone = batch; gone === batch; removed += gone) {

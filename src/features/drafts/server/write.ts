@@ -14,15 +14,16 @@ import type { Actor } from "@/shared/roles";
 import { presentDraft, stateOf, type DraftRow } from "./present";
 import { bytesOf, forgetEmptied, refuseGoneComment, refuseTooMany, refuseTooMuch } from "./write-quota";
 
-/** Which of a person's fields it is. */
+/** The field of a person's draft. */
 export interface DraftAddress {
   place: string;
   kind: string;
 }
 
 /**
- * PUT /api/drafts/{place}/{kind}: keeps what was written by the rule of `mergeDraft`, so an older write of another tab
- * or device overwrites nothing. Throws `not_found` for tickets out of sight, `too_large` when there is no room left.
+ * PUT /api/drafts/{place}/{kind}: stores a write by the rule of `mergeDraft`, so an older write of another
+ * tab or device overwrites nothing. Throws `not_found` for tickets that the actor may not see, `too_large`
+ * when there is no room left.
  */
 export async function putDraft(
   actor: Actor,
@@ -36,7 +37,7 @@ export async function putDraft(
     key,
     async () => undefined,
     async (tx) => {
-      // One save of a person at a time: what they have is counted before something is added to it.
+      // One save of a person at a time: their drafts are counted before one is added.
       await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
       const row = await takeRow(tx, actor, { place, kind: address.kind, ticketId });
       const body = await write(tx, actor, row, {
@@ -50,8 +51,9 @@ export async function putDraft(
 }
 
 /**
- * DELETE /api/drafts/{place}/{kind}: throws it away with all that is kept aside. One's own goes also when its ticket is
- * out of sight; where there is none, `not_found` tells as little of the ticket as anywhere.
+ * DELETE /api/drafts/{place}/{kind}: deletes it with all set-aside texts. The actor may delete their own
+ * draft also of a ticket that they may not see any more; without a draft, `not_found` reveals nothing of the
+ * ticket.
  */
 export async function deleteDraft(
   actor: Actor,
@@ -96,7 +98,7 @@ async function placeOf(
   return { place: row.id, ticketId: row.id };
 }
 
-/** Holds the row for the rest of the transaction, made where there was none. */
+/** Locks the row for the rest of the transaction, and creates it where there was none. */
 async function takeRow(
   tx: Sql,
   actor: Actor,
@@ -161,8 +163,9 @@ async function write(
 }
 
 /**
- * A save of the very text that was sent, typed before that and arriving after it, as from a tab that was closing: it
- * brings nothing back. Typed after it, as by whoever took it back to edit it, it does.
+ * Whether a save carries the text that was sent: typed before the sending and arriving after it, as from a
+ * tab that was closing, it is ignored. Typed after it, as when the author took it back to edit it, it is
+ * stored.
  */
 function isLate(row: DraftRow, stored: DraftState, { text, revision, writtenAt }: DraftWrite): boolean {
   const gone: unknown =
@@ -175,7 +178,7 @@ function isLate(row: DraftRow, stored: DraftState, { text, revision, writtenAt }
   );
 }
 
-/** What was emptied is known by its digest alone. */
+/** An emptied text is remembered by its digest alone. */
 function goneOf(next: DraftState, { before }: PutDraftInput): { gone?: string } {
   return next.text === "" && before ? { gone: digest(before) } : {};
 }
@@ -190,7 +193,7 @@ function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
   }
 }
 
-/** Nothing is dropped to make room: whoever writes keeps it where they are until they have looked. */
+/** No set-aside text is dropped to make room: the write is refused, and the browser keeps its text until the author has looked. */
 function refuseTooLarge({ others }: DraftState): void {
   const characters = others.reduce((sum, one) => sum + one.text.length, 0);
   if (others.length > LIMITS.draftOthersMax || characters > LIMITS.draftOthersCharacters) {

@@ -5,7 +5,7 @@ import { useTranslate } from "@/messages/translate-provider";
 
 const NEARLY_FULL = 1_000;
 
-/** Says how many characters a text may still have when that is few, and how many are too many: nothing is cut off. */
+/** Shows how many characters are left when they are few, and how many are too many: nothing is cut off. */
 export function CharactersLeft({ text, max, className }: { text: string; max: number; className?: string }) {
   const t = useTranslate();
   const left = charactersLeft(text.trim(), max);

@@ -9,10 +9,10 @@ import { makeSlot } from "./make-slot";
 
 const SOON_MILLISECONDS = 3_000;
 
-/** One that the server refuses (its ticket is out of sight) is not offered again and again. */
+/** A draft that the server refuses (its ticket is not visible any more) is not sent again and again. */
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** Brings to the server what was typed without a network on pages that are not open any more. Shows nothing. */
+/** Sends drafts to the server that were typed without a network on pages that are closed now. Renders nothing. */
 export function DraftKeeper() {
   const { id: personId } = useMe();
   const offered = useRef(new Map<string, number>());

@@ -3,7 +3,7 @@
 import { useSpeech } from "@/messages/translate-provider";
 import type { DraftView } from "./draft-view";
 
-/** "Draft saved 10:42": where what is written was kept last, truthfully. */
+/** "Draft saved 10:42": where and when the draft was last saved. */
 export function DraftMark({ draft }: { draft: DraftView }) {
   const { t, locale } = useSpeech();
   if (draft.isUnsaved) {

@@ -10,15 +10,15 @@ import type { Draft } from "./use-draft";
 /** What a DraftOffers takes. */
 export interface DraftOffersProps {
   draft: Draft;
-  /** Texts are put below what is there; anything else changes places with it. */
+  /** A text is appended to the field; anything else is swapped with it. */
   mode?: "add" | "swap";
-  /** How to show one of them; as its text unless told. */
+  /** How to show one of them; as its text by default. */
   inWords?: (text: string) => string;
 }
 
 const SHOWN_CHARACTERS = 300;
 
-/** What was written into the same field elsewhere: one press puts it in, another discards it. Nothing goes by itself. */
+/** Texts that were typed into the same field elsewhere: one button puts a text in, another discards it. None is removed by itself. */
 export function DraftOffers({ draft, mode = "add", inWords = (text) => text }: DraftOffersProps) {
   const t = useTranslate();
   function take(id: string, text: string): void {
@@ -64,6 +64,6 @@ function shorten(text: string): string {
   if (text.length <= SHOWN_CHARACTERS) {
     return text;
   }
-  // Not in the middle of a character of two halves.
+  // Not in the middle of a surrogate pair.
   return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
 }

@@ -8,12 +8,12 @@ import type { LocalDraft } from "./local-draft";
 const START = Date.UTC(2026, 10, 20, 10, 42);
 let ids = 0;
 
-/** A server that keeps one draft by the rule, and can be away. */
+/** A server that stores one draft by the merge rule, and can be offline. */
 class Shelf {
   state: DraftState | null = null;
   failure: ApiError | null = null;
   writes = 0;
-  /** Answers wait until this is resolved. */
+  /** Answers wait for this promise. */
   gate: Promise<void> = Promise.resolve();
 
   async put(input: PutDraftInput): Promise<DraftDto> {
@@ -87,7 +87,7 @@ afterEach(() => {
 const pause = (milliseconds: number): Promise<unknown> => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe("what is typed in a field", () => {
-  it("is kept here within a third of a second, on the server after a pause, and says truthfully where", async () => {
+  it("is saved here within a third of a second, on the server after a pause, and says where", async () => {
     const field = laptop.open();
     field.write("Hello");
     expect(field.get().saved).toBeNull();
@@ -99,7 +99,7 @@ describe("what is typed in a field", () => {
     expect(field.get().saved?.where).toBe("server");
   });
 
-  it("is saved also while somebody types on and on", async () => {
+  it("is saved also while a person types without a pause", async () => {
     const field = laptop.open();
     for (let count = 1; count <= 14; count += 1) {
       field.write("x".repeat(count));
@@ -115,14 +115,14 @@ describe("what is typed in a field", () => {
     expect(laptop.open().get().text).toBe("Half a reply");
   });
 
-  it("is there after a page that died at once, where it was kept at all", async () => {
+  it("is there after a page that crashed at once, where it was saved at all", async () => {
     const field = laptop.open();
     field.write("Half a");
     field.leave(true);
     expect(laptop.open().get().text).toBe("Half a");
   });
 
-  it("waits where the server is away, and goes when it is back", async () => {
+  it("waits while the server is away, and is sent when it is back", async () => {
     shelf.failure = offline();
     const field = laptop.open();
     field.write("Typed in a tunnel");
@@ -134,7 +134,7 @@ describe("what is typed in a field", () => {
     expect(field.get().saved?.where).toBe("server");
   });
 
-  it("says so when it is kept nowhere, and is kept on the server where the browser refuses", async () => {
+  it("says so when it is saved nowhere, and is saved on the server where the browser refuses", async () => {
     laptop.isFull = true;
     const field = laptop.open();
     field.write("A full disk");
@@ -147,7 +147,7 @@ describe("what is typed in a field", () => {
     expect(field.get().text).toBe("A full disk, and no network");
   });
 
-  it("is not asked for again and again where the server refuses it", async () => {
+  it("is not sent again and again where the server refuses it", async () => {
     shelf.failure = new ApiError(404, { code: "not_found" }, null);
     const field = laptop.open();
     field.write("On a ticket out of sight");
@@ -169,7 +169,7 @@ describe("what is typed in a field", () => {
     expect(phone.open().get().text).toBe("");
   });
 
-  it("does not come back by a save that was on its way while it was sent", async () => {
+  it("does not come back by a save that was under way while it was sent", async () => {
     let answer = (): void => undefined;
     const field = laptop.open();
     field.write("Hello");
@@ -184,7 +184,7 @@ describe("what is typed in a field", () => {
     expect(shelf.state).toMatchObject({ text: "", others: [] });
   });
 
-  it("of two devices is kept from both: the newer in the field, the other to be put in", async () => {
+  it("of two devices is saved from both: the newer in the field, the other to be put in", async () => {
     const [here, there] = [laptop.open(), phone.open()];
     here.write("From my laptop");
     await pause(100);
@@ -204,7 +204,7 @@ describe("what is typed in a field", () => {
     expect(here.get()).toMatchObject({ text: "From my phone\n\nFrom my laptop", others: [] });
   });
 
-  it("of two tabs that both type without a network is kept from both", async () => {
+  it("of two tabs that both type without a network is saved from both", async () => {
     shelf.failure = offline();
     const [here, there] = [laptop.open(), laptop.open()];
     here.write("In this tab");
@@ -229,7 +229,7 @@ describe("what is typed in a field", () => {
     expect(shelf.dto()?.text).toBe("Hello");
   });
 
-  it("does not heed an answer from before its own last write", async () => {
+  it("ignores an answer from before its own last write", async () => {
     const field = laptop.open();
     const asked = Date.now();
     field.write("Hello");
@@ -255,7 +255,7 @@ describe("what is typed in a field", () => {
     expect(shelf.dto()?.text).toBe("Hello");
   });
 
-  it("that was typed before the page had looked is newer than what was kept, and neither is lost", async () => {
+  it("that was typed before the stored draft was loaded is newer than it, and neither is lost", async () => {
     laptop.open().write("Kept before");
     await pause(2_000);
     const early = new DraftSlot({
@@ -276,8 +276,8 @@ describe("what is typed in a field", () => {
   });
 });
 
-describe("before somebody leaves", () => {
-  it("brings to the server what was typed this moment, also behind a save under way, and tells whether it is there", async () => {
+describe("before a person signs out", () => {
+  it("saves on the server what was just typed, also after a save under way, and returns whether it is there", async () => {
     const field = laptop.open();
     let letThrough = (): void => undefined;
     shelf.gate = new Promise((resolve) => (letThrough = resolve));

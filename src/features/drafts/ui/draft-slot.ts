@@ -5,30 +5,30 @@ import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { inputOf, isOnlyHere, makeLocalId, NO_LOCAL_DRAFT, onlyHere, type LocalDraft } from "./local-draft";
 
-/** What a slot works with. */
+/** The dependencies of a DraftSlot. */
 export interface DraftDeps {
   read(): LocalDraft | null;
-  /** False where the browser keeps nothing. */
+  /** False where the browser's storage is off. */
   keep(draft: LocalDraft): boolean;
-  /** Throws ApiError. `isLeaving`: the page may be gone before the answer. */
+  /** Throws ApiError. `isLeaving`: the page may be closed before the answer. */
   put(input: PutDraftInput, isLeaving: boolean): Promise<DraftDto>;
   now(): number;
 }
 
 const KEEP_MILLISECONDS = 300;
 const PUT_MILLISECONDS = 1_000;
-/** Whoever types on and on is saved this often. */
+/** While a person types without a pause, it is saved this often. */
 const PUT_MOST_MILLISECONDS = 5_000;
 const AGAIN_MILLISECONDS = 15_000;
 
 /**
- * One field's draft: kept in this browser shortly after each key, on the server after a pause, and merged by the rule of
- * `mergeDraft` with what other tabs and devices write. It knows nothing of React.
+ * One field's draft: saved in this browser shortly after each key, on the server after a pause, and merged by
+ * the rule of `mergeDraft` with what other tabs and devices write. It does not depend on React.
  */
 export class DraftSlot {
   private draft: LocalDraft = NO_LOCAL_DRAFT;
   private view: DraftView = NO_VIEW;
-  /** The field holds something that this browser has not kept yet. */
+  /** Whether the field holds something that this browser has not saved yet. */
   private isTyped = false;
   private isKeptHere = true;
   private isOpened = false;
@@ -51,7 +51,7 @@ export class DraftSlot {
     return () => this.listeners.delete(listener);
   };
 
-  /** Looks for what this browser keeps. What was typed before is newer, and stays. */
+  /** Loads the draft of this browser. What was typed before that is newer, and stays. */
   open(): void {
     this.isOpened = true;
     const kept = this.deps.read();
@@ -65,7 +65,7 @@ export class DraftSlot {
     this.show(this.view.saved);
   }
 
-  /** The field holds this now. `version`: the ticket's, against which it is written. */
+  /** Sets the field's content. `version`: the ticket's, against which it is written. */
   write(text: string, version: number | null = this.draft.version): void {
     if (text === this.draft.text && version === this.draft.version) {
       return;
@@ -75,7 +75,7 @@ export class DraftSlot {
     this.isTyped = true;
     this.unputSince ??= this.deps.now();
     if (text === "") {
-      // Emptied (sent, or thrown away): at once, so that it does not come back.
+      // Emptied (sent, or discarded): at once, so that it does not come back.
       this.keepHere();
       void this.put();
     } else {
@@ -87,7 +87,7 @@ export class DraftSlot {
     this.show(text === "" ? null : this.view.saved);
   }
 
-  /** Forgets a text that was kept aside, because it was put in or is not wanted. */
+  /** Removes a set-aside text, because it was put in or discarded. */
   drop(id: string): void {
     const { others, drop } = this.draft;
     const isKnown = others.some((one) => one.id === id && !isOnlyHere(one));
@@ -101,7 +101,7 @@ export class DraftSlot {
     void this.put();
   }
 
-  /** Keeps a text aside. */
+  /** Sets a text aside. */
   setAside(text: string): void {
     const kept = { id: makeLocalId(), text, writtenAt: this.time() };
     this.draft = { ...this.draft, others: [...this.draft.others, kept], isDirty: true };
@@ -109,7 +109,7 @@ export class DraftSlot {
     void this.put();
   }
 
-  /** Another tab of this browser has written. What is typed here and not kept yet is merged when it is. */
+  /** Another tab of this browser has written. Text that is not saved here yet is merged when it is saved. */
   readonly heardFromTab = (kept: LocalDraft | null): void => {
     if (kept && !this.isTyped) {
       this.draft = kept;
@@ -119,9 +119,9 @@ export class DraftSlot {
     }
   };
 
-  /** What the server answered when it was asked at `askedAt` (by `now`); null where it keeps no draft. */
+  /** Takes in the server's answer to a request at `askedAt` (by `now`); null where it has no draft. */
   adopt(server: DraftDto | null, askedAt: number): void {
-    // An answer from before our last write tells of a draft that is not there any more.
+    // An answer from before our last write is out of date.
     if (!this.isOpened || this.isPutting || askedAt < this.settledAt) {
       return;
     }
@@ -139,7 +139,7 @@ export class DraftSlot {
     }
   }
 
-  /** Sends to the server what it does not have yet. */
+  /** Sends unsaved content to the server. */
   async put(isLeaving = false): Promise<void> {
     this.keepHere();
     if (!this.isOpened || !this.draft.isDirty || (this.isPutting && !isLeaving)) {
@@ -152,7 +152,7 @@ export class DraftSlot {
     await this.putting;
   }
 
-  /** Brings to the server, now, what the field holds; whether all of it is there. */
+  /** Saves the field's content on the server now; resolves with whether all of it is there. */
   async flush(): Promise<boolean> {
     this.keepHere();
     await this.putting;
@@ -169,7 +169,7 @@ export class DraftSlot {
     }
   }
 
-  /** The page or the field goes away: keeps what is there. */
+  /** Saves before the page or the field goes away. */
   leave(isLeaving: boolean): void {
     this.keepHere();
     void this.put(isLeaving);
@@ -181,7 +181,7 @@ export class DraftSlot {
 
   private failed(error: unknown): void {
     this.isFailing = true;
-    // What is refused (no access, too long) is not asked for again until something else is written.
+    // A refused draft (no access, too long) is not sent again until something else is written.
     const isRefused =
       error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
     if (!isRefused) {
@@ -206,7 +206,7 @@ export class DraftSlot {
       covers(text, sent.text),
     );
     if (isUnchanged && !isThere) {
-      // Whatever a server has made of it: what somebody sees in the field is not taken away from them.
+      // Whatever the server made of it: the text in the field is never removed.
       this.draft = { ...draft, others, drop, base: answer.revision };
       this.keepHere(true);
       this.timers.set("put", PUT_MILLISECONDS, () => void this.put());
@@ -239,7 +239,7 @@ export class DraftSlot {
     this.show(text === "" ? null : { at: Date.parse(server.savedAt), where: "server" });
   }
 
-  /** Keeps in this browser what the field holds, merged with what another tab has kept since. */
+  /** Saves the field's content in this browser, merged with what another tab has saved since. */
   private keepHere(isForced = false): void {
     this.timers.clear("keep");
     if (!this.isOpened || !(this.isTyped || isForced)) {
@@ -262,7 +262,7 @@ export class DraftSlot {
     this.show(this.draft.text === "" ? null : this.isKeptHere ? this.here() : this.view.saved);
   }
 
-  /** What the server had a moment ago is still there; only when it cannot be reached this browser is the place. */
+  /** What the server had a moment ago is still there; this browser is shown as the place only when the server cannot be reached. */
   private here(): DraftView["saved"] {
     return this.view.saved?.where === "server" && !this.isFailing
       ? this.view.saved

@@ -23,8 +23,8 @@ beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse(NOW), toFake: ["Date"] });
 });
 
-describe("the drafts that a browser keeps", () => {
-  it("are read as the first releases wrote them, and not thrown away for that", () => {
+describe("the drafts in a browser", () => {
+  it("are read as the first releases wrote them, and not discarded for that", () => {
     storage.setItem(KEY, JSON.stringify({ text: "From long ago", at: Date.parse(NOW) - 1_000, version: 4 }));
     expect(allDrafts("p1", isNothing).map(({ draft }) => draft)).toEqual([
       {
@@ -60,7 +60,7 @@ describe("the drafts that a browser keeps", () => {
     expect(storage.getItem(`helpejo:unreadable:${KEY}:${Date.parse(NOW)}`)).toBe('{"text":7}');
   });
 
-  it("forgets what nobody came back to for two months, and keeps the key of a try until then", () => {
+  it("forgets drafts that were not used for two months, and keeps an attempt's key until then", () => {
     saveTryKey("p1", "key-1");
     saveDraft(PLACE, {
       ...NO_LOCAL_DRAFT,

@@ -3,7 +3,7 @@ import { keptKeys, readKept, setAside, type Kept, type UnreadableText } from "@/
 import { isStorageClosed } from "@/client/browser/leaving";
 import { localDraftSchema, type LocalDraft } from "./local-draft";
 
-/** Whose draft it is, where (a ticket's id, or "new"), and of what: "reply", "note", "edit-<comment>". */
+/** The key of a draft: its person, its place (a ticket's id, or "new"), and its kind: "reply", "note", "edit-<comment>". */
 export interface DraftPlace {
   personId: string;
   place: string;
@@ -14,27 +14,27 @@ const PREFIX = "helpejo:draft:";
 const EMPTY_MILLISECONDS = 24 * 60 * 60 * 1000;
 const KEPT_MILLISECONDS = 60 * EMPTY_MILLISECONDS;
 
-/** The key of one try to file a ticket; kept beside the drafts, to be forgotten like them. */
+/** The Idempotency-Key of an attempt to file a ticket; stored beside the drafts, and forgotten like them. */
 const tryKeySchema = z.looseObject({ key: z.string(), writtenAt: z.string() });
 const TRY_KIND = "key";
 
-/** What this browser keeps of a draft; null where it keeps nothing that this release can read. */
+/** A draft in this browser; null where there is none that this release can read. */
 export function readDraft(place: DraftPlace): LocalDraft | null {
   return read(keyOf(place), localDraftSchema);
 }
 
-/** The key of a try to file a ticket whose answer never came. */
+/** The key of an attempt to file a ticket whose answer never came. */
 export function readTryKey(personId: string): string | null {
   return read(keyOf({ personId, place: "new", kind: TRY_KIND }), tryKeySchema)?.key ?? null;
 }
 
-/** Keeps the key of a try to file a ticket; null forgets it. */
+/** Stores the key of an attempt to file a ticket; null forgets it. */
 export function saveTryKey(personId: string, key: string | null): void {
   const kept = key === null ? null : { key, writtenAt: new Date().toISOString() };
   save(keyOf({ personId, place: "new", kind: TRY_KIND }), kept);
 }
 
-/** Keeps a draft. What stands there and cannot be read is set aside first. Returns false where the browser keeps nothing: storage is full or forbidden. */
+/** Stores a draft. An unreadable value under its key is set aside first. Returns false where the browser's storage is full or forbidden. */
 export function saveDraft(place: DraftPlace, draft: LocalDraft): boolean {
   const key = keyOf(place);
   try {
@@ -48,7 +48,7 @@ export function saveDraft(place: DraftPlace, draft: LocalDraft): boolean {
   return save(key, draft);
 }
 
-/** Calls `listener` with what another tab has kept of this draft; returns how to stop that. */
+/** Calls `listener` with what another tab has stored of this draft; returns a function that unsubscribes. */
 export function watchDraft(place: DraftPlace, listener: (draft: LocalDraft | null) => void): () => void {
   const heard = (event: StorageEvent): void => {
     if (event.key === keyOf(place) && event.storageArea === localStorage) {
@@ -59,7 +59,7 @@ export function watchDraft(place: DraftPlace, listener: (draft: LocalDraft | nul
   return () => window.removeEventListener("storage", heard);
 }
 
-/** Every draft of a person that this browser keeps and this release can read. Forgets the old ones on the way, and those of which `isOver` says that they hold nothing. */
+/** Every draft of a person in this browser that this release can read. Also forgets old ones, and those that are empty by `isOver`. */
 export function allDrafts(
   personId: string,
   isOver: (draft: LocalDraft) => boolean,
@@ -73,7 +73,7 @@ export function allDrafts(
   });
 }
 
-/** The drafts of one place that this browser keeps for a person, by kind. */
+/** A person's drafts of one place in this browser, by kind. */
 export function draftsAt(personId: string, place: string): Map<string, LocalDraft> {
   const begin = `${PREFIX}${personId}:${place}:`;
   return new Map(
@@ -84,7 +84,7 @@ export function draftsAt(personId: string, place: string): Map<string, LocalDraf
   );
 }
 
-/** What is kept as a person's draft and cannot be read by this release. */
+/** A person's stored drafts that this release cannot read. */
 export function unreadableDrafts(personId: string): UnreadableText[] {
   return keysFrom(`${PREFIX}${personId}:`).flatMap((key) => {
     const kept = readAny(key);
@@ -92,7 +92,7 @@ export function unreadableDrafts(personId: string): UnreadableText[] {
   });
 }
 
-/** Whether what is kept under a draft's key holds nothing that the server does not have. */
+/** Whether a stored draft holds nothing that the server does not have. */
 export function isSafeDraft(key: string): boolean {
   const kept = readAny(key);
   return (
@@ -129,7 +129,7 @@ function save(key: string, value: object | null): boolean {
   try {
     return keep(key, value);
   } catch {
-    // Make room from what nobody came back to, and try once more.
+    // Make room by deleting unused drafts, and try once more.
     try {
       forgetOldDrafts();
       return keep(key, value);
@@ -148,7 +148,7 @@ function keep(key: string, value: object | null): boolean {
   return true;
 }
 
-// Whatever nobody came back to for two months, and what has held nothing for a day. What cannot be read stays.
+// Drafts that were not used for two months, and those that were empty for a day. Unreadable ones stay.
 function forgetOldDrafts(isOver: (draft: LocalDraft) => boolean = () => false): void {
   for (const key of keysFrom(PREFIX)) {
     const kept = readAny(key);

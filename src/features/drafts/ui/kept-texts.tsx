@@ -6,7 +6,7 @@ import { useSyncExternalStore } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { draftsAt } from "./drafts";
 
-/** What this person had typed on a ticket that is out of their sight now: their own words, to be copied; nothing of the ticket. */
+/** This person's unsent texts on a ticket that they may not see any more: their own words, to be copied; nothing of the ticket. */
 export function KeptTexts({ ticketId }: { ticketId: string }) {
   const t = useTranslate();
   const { id: personId } = useMe();

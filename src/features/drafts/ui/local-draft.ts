@@ -2,19 +2,19 @@ import * as z from "zod/mini";
 import { NO_DRAFT, type DraftState, type KeptText } from "@/features/drafts/apply";
 import type { PutDraftInput } from "@/features/drafts/schema";
 
-/** A draft as a browser keeps it, for all its tabs; its own `revision` counts what these write. */
+/** A draft as a browser stores it, for all its tabs; its own `revision` counts their writes. */
 export interface LocalDraft extends DraftState {
-  /** The server's revision that it goes on from; 0 where the server knew of none. */
+  /** The server's revision that it is based on; 0 where the server knew of none. */
   base: number;
-  /** It holds something that the server has not confirmed. */
+  /** Whether it holds something that the server has not confirmed. */
   isDirty: boolean;
-  /** What stood there before it was emptied, until the server has heard of that. */
+  /** The text before it was emptied, until the server has confirmed that. */
   before: string;
-  /** Texts kept aside on the server that were put in or discarded since. */
+  /** Texts set aside on the server that were put in or discarded since. */
   drop: readonly string[];
 }
 
-/** Where nothing was written yet. */
+/** The state before anything was written. */
 export const NO_LOCAL_DRAFT: LocalDraft = { ...NO_DRAFT, base: 0, isDirty: false, before: "", drop: [] };
 
 const HERE = "here-";
@@ -22,7 +22,7 @@ const HERE = "here-";
 const countSchema = z.catch(z.int().check(z.nonnegative()), 0);
 const timeSchema = z.union([z.string(), z.number()]);
 
-/** A draft as it was kept, also by an older release: what that had not yet is filled in. What is not understood is not guessed at. */
+/** Parses a stored draft, also of an older release: missing members get their defaults. Unknown values are not guessed at. */
 export const localDraftSchema: z.ZodMiniType<LocalDraft> = z.pipe(
   z.looseObject({
     text: z.string(),
@@ -33,7 +33,7 @@ export const localDraftSchema: z.ZodMiniType<LocalDraft> = z.pipe(
     at: z.optional(timeSchema),
     others: z._default(z.array(z.object({ id: z.string(), text: z.string(), writtenAt: z.string() })), []),
     base: countSchema,
-    // What an older release kept was nowhere else.
+    // An older release stored it nowhere else.
     isDirty: z._default(z.boolean(), true),
     before: z._default(z.string(), ""),
     drop: z._default(z.array(z.string()), []),
@@ -53,7 +53,7 @@ export const localDraftSchema: z.ZodMiniType<LocalDraft> = z.pipe(
   ),
 );
 
-/** The id of a text that was put aside in this browser, and that the server does not know yet. */
+/** The id of a text that was set aside in this browser, and that the server does not know yet. */
 export function makeLocalId(): string {
   return `${HERE}${Math.random().toString(36).slice(2)}`;
 }
@@ -63,19 +63,19 @@ export function isOnlyHere(kept: KeptText): boolean {
   return kept.id.startsWith(HERE);
 }
 
-/** Whether it holds nothing that anybody could miss. */
+/** Whether it holds nothing worth keeping. */
 export function isNothing(draft: LocalDraft): boolean {
   return draft.text === "" && !draft.isDirty && draft.others.length === 0;
 }
 
-/** The texts that were put aside here and are not among `known`. */
+/** The texts that were set aside here and are not among `known`. */
 export function onlyHere(draft: LocalDraft, known: readonly KeptText[] = []): string[] {
   return draft.others
     .filter((one) => isOnlyHere(one) && !known.some((other) => other.id === one.id))
     .map((one) => one.text);
 }
 
-/** What the server is told of it. */
+/** The body that is sent to the server. */
 export function inputOf(draft: LocalDraft): PutDraftInput {
   const aside = onlyHere(draft);
   return {

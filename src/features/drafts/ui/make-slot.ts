@@ -3,7 +3,7 @@ import { readDraft, saveDraft, type DraftPlace } from "./drafts";
 import type { DraftDto } from "@/features/drafts/schema";
 import { DraftSlot } from "./draft-slot";
 
-/** The draft of one field, kept in this browser and on the server. */
+/** The draft of one field, saved in this browser and on the server. */
 export function makeSlot(place: DraftPlace): DraftSlot {
   return new DraftSlot({
     read: () => readDraft(place),

@@ -11,18 +11,18 @@ import type { DraftDto } from "@/features/drafts/schema";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { makeSlot } from "./make-slot";
 
-/** A field whose content is kept until it is sent: over reloads, on other devices, and after signing in again. */
+/** A field whose content is saved until it is sent: over reloads, on other devices, and after signing in again. */
 export interface Draft extends DraftView {
   write(text: string, version?: number | null): void;
-  /** Forgets a text that was kept aside. */
+  /** Forgets a set-aside text. */
   drop(id: string): void;
-  /** Keeps a text aside. */
+  /** Sets a text aside. */
   setAside(text: string): void;
 }
 
 interface Asked {
   items: DraftDto[];
-  /** When it was asked for, in milliseconds. */
+  /** When it was requested, in milliseconds. */
   askedAt: number;
 }
 
@@ -80,7 +80,7 @@ export function useDraftKinds(place: string): ReadonlySet<string> {
   const { data } = useServerDrafts(place);
   return useMemo(() => {
     const kinds = new Set((data?.items ?? []).filter((one) => one.text !== "").map((one) => one.kind));
-    // Before the first answer (as on the server, which knows no browser's storage) there is none.
+    // Before the first answer (and on the server, which has no browser storage) there is none.
     for (const [kind, draft] of data ? draftsAt(personId, place) : []) {
       if (draft.text === "") {
         kinds.delete(kind);
@@ -104,7 +104,7 @@ function useServerDrafts(place: string) {
       );
       return { items, askedAt };
     },
-    // What was typed on another device has to be here when one comes back to this one.
+    // Text that was typed on another device has to be here when the person comes back to this one.
     staleTime: FRESH_MILLISECONDS,
   });
 }

@@ -1,7 +1,7 @@
 import { toldNoticeSchema, type NoticeDto, type ToldNotice } from "@/features/notices/schema";
 import { ownPlace } from "@/shared/own-path";
 
-/** A notice with what is read of its ticket as it stands now. */
+/** A notice with the current fields of its ticket. */
 export interface NoticeRow {
   id: string;
   organisation_id: string;
@@ -15,7 +15,7 @@ export interface NoticeRow {
   ticket_is_deleted: boolean | null;
 }
 
-/** A notice as its organisation's admins are told of it. The ticket's title is that of now: a notice keeps no text of a ticket. */
+/** A notice as its organisation's admins receive it. The ticket's title is the current one: a notice stores no text of a ticket. */
 export function presentNotice(row: NoticeRow): ToldNotice {
   const { level, kind } = toldNoticeSchema.pick({ level: true, kind: true }).parse(row);
   const isGone = row.ticket_is_deleted === true;

@@ -30,7 +30,7 @@ export async function setAcknowledged(
   });
 }
 
-/** Acknowledges several notices for this admin, or all; ids that are none of theirs are passed over. */
+/** Acknowledges several notices for this admin, or all; foreign ids are skipped. */
 export async function acknowledgeNotices(
   actor: Actor,
   which: NoticesAck,
@@ -50,7 +50,7 @@ export async function acknowledgeNotices(
   });
 }
 
-/** Takes back what this admin acknowledged at once: everything of that very moment, as the answer told it. */
+/** Takes back all that this admin acknowledged in one request, by the time in its answer. */
 export async function takeBackAcknowledged(
   actor: Actor,
   acknowledgedAt: string,
@@ -76,7 +76,7 @@ async function changeAcks<T>(key: RequestKey | null, work: (tx: Transaction) => 
   );
 }
 
-/** Whoever acknowledges twice keeps the first time. Returns the notices that were not acknowledged before. */
+/** A second acknowledgement keeps the first time. Returns the notices that were not acknowledged before. */
 async function insertAcks(
   tx: Transaction,
   actor: Actor,

@@ -2,21 +2,21 @@ import { z } from "zod";
 import type { Transaction } from "@/server/database/database";
 import { raiseNotice, type NoticeText, type Trouble } from "./write";
 
-/** So many notices of a kind an hour, each by itself; what comes on top is counted in one. */
+/** So many notices of a kind an hour, each by itself; more are counted in one. */
 const MOST_AN_HOUR = 20;
 const HOUR_SECONDS = 3_600;
 const KEPT = 500;
 
 const countedSchema = z.object({ count: z.number(), keys: z.array(z.string()) });
 
-/** Trouble of which there may be a flood. */
+/** A problem that may come very often. */
 export interface FoldedTrouble extends Omit<Trouble, "say"> {
   text: NoticeText;
-  /** What is said instead, of `count` that came on top within the hour. */
+  /** The message instead, of `count` more within the hour. */
   more(count: number): Pick<NoticeText, "message" | "link">;
 }
 
-/** As `raiseNotice`, but a flood of the same kind does not bury the organisation's admins. Returns whether a notice was added. */
+/** As `raiseNotice`, but very many of the same kind are folded into one. Returns whether a notice was added. */
 export async function raiseFolded(tx: Transaction, trouble: FoldedTrouble): Promise<boolean> {
   const { organisationId, key, text } = trouble;
   const { rows } = await tx.query<{ is_known: boolean; count: number }>(

@@ -6,14 +6,14 @@ const EVERY_MILLISECONDS = 15_000;
 const KEPT_DAYS = 90;
 const BATCH = 1_000;
 
-/** Says of notices whose time is over that they are, and removes those that are too old to tell anybody anything. */
+/** Ends notices whose time is over, and removes those that are too old to be useful. */
 export const sweepNoticesJob: Job = {
   name: "sweep notices",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: sweepNotices,
 };
 
-/** Returns how many notices ended or went. */
+/** Returns how many notices ended or were removed. */
 export async function sweepNotices(): Promise<number> {
   const ended = await transaction((tx) => endNotices(tx, "n.ends_at <= now()", []));
   const { rowCount } = await pool().query(

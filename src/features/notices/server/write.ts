@@ -3,32 +3,33 @@ import { NOTICE_LEVELS, type NoticeKind, type NoticeLevel } from "@/features/not
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 
-/** What a notice says. */
+/** The content of a notice. */
 export interface NoticeText {
   kind: NoticeKind;
   level: NoticeLevel;
   /** A sentence for an admin. Never a ticket's text (see `ticketId`), a secret, or anything of another organisation. */
   message: string;
   link?: string | null;
-  /** The ticket that it is about, whose title is added to the message whenever it is read. */
+  /** The ticket that it is about; its title is added to the message whenever the notice is read. */
   ticketId?: string;
-  /** What the next call of `say` is given. */
+  /** The data that the next call of `say` gets. */
   data?: Record<string, unknown>;
-  /** Seconds from now after which it is over by itself; without it what was said before stays. */
+  /** Seconds from now after which it ends by itself; without it the earlier end stays. */
   endsIn?: number;
 }
 
-/** Some trouble, by a key that is the same as long as it is the same trouble. */
+/** A problem, by a key that is the same as long as it is the same problem. */
 export interface Trouble {
   organisationId: string;
   key: string;
-  /** What to say; `before` is the data of what is said already, null when the trouble is new. Null: nothing new. */
+  /** The content; `before` is the data of the open notice, null when the problem is new. Null: nothing new. */
   say(before: unknown): NoticeText | null;
 }
 
 /**
- * Raises a notice: once for each trouble, until it is over. While it lasts, what is said of it is changed in its place;
- * whoever acknowledged it is asked again only when it becomes worse. Returns whether a notice was added.
+ * Raises a notice: one for each problem, until it is over. While it lasts, the notice is updated in place;
+ * admins who acknowledged it have to do so again only when it becomes worse. Returns whether a notice was
+ * added.
  */
 export async function raiseNotice(tx: Transaction, trouble: Trouble): Promise<boolean> {
   const { organisationId, key } = trouble;
@@ -63,7 +64,7 @@ export async function raiseEverywhere(
 }
 
 /**
- * Says of all open notices (aliased `n`) that fit `where` that what they tell of is over: they stay, and the same can be
+ * Ends all open notices (aliased `n`) that match `where`: they stay in the list, and the same problem can be
  * raised again. Returns how many there were.
  */
 export async function endNotices(tx: Transaction, where: string, values: unknown[]): Promise<number> {

@@ -1,7 +1,7 @@
-/** What the list shows: what is left to acknowledge, or everything. */
+/** The filter of the list: unacknowledged notices, or all. */
 export type Shown = "unacknowledged" | "all";
 
-/** How many notices come at a time. */
+/** The page size of notices. */
 export const NOTICES_PAGE = 25;
 
 /** Reads the address's `show`; anything unknown shows what is left. */

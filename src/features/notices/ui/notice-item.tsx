@@ -17,7 +17,7 @@ const LEVELS: Record<NoticeLevel, { tone: Tone; Icon: LucideIcon }> = {
   critical: { tone: "danger", Icon: CircleAlert },
 };
 
-/** One notice: how much it matters, what happened and when, where to look, and that one knows. */
+/** One notice: its level, message, time, link and acknowledgement. */
 export function NoticeItem({
   notice,
   isActive,
@@ -25,7 +25,7 @@ export function NoticeItem({
   onAcknowledge,
 }: {
   notice: NoticeDto;
-  /** Whether the Tab key comes here. */
+  /** Whether the Tab key stops here. */
   isActive: boolean;
   isBusy: boolean;
   onAcknowledge: (isAcknowledged: boolean) => void;

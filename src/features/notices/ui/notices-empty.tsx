@@ -9,7 +9,7 @@ import { Skeleton } from "@/ui/marks/skeleton";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Shown } from "./notice-filter";
 
-/** Nothing left to acknowledge, or nothing that ever happened. */
+/** Nothing left to acknowledge, or no notices at all. */
 export function NoNotices({ shown, onShowAll }: { shown: Shown; onShowAll: () => void }) {
   const t = useTranslate();
   return shown === "unacknowledged" ? (
@@ -24,7 +24,7 @@ export function NoNotices({ shown, onShowAll }: { shown: Shown; onShowAll: () =>
   );
 }
 
-/** The list could not be loaded: no line, or something broke. */
+/** The list could not be loaded: no connection, or an error. */
 export function NoticesProblem({ error, onRetry }: { error: ApiError; onRetry: () => void }) {
   const t = useTranslate();
   return error.code === "offline" ? (
@@ -39,7 +39,7 @@ export function NoticesProblem({ error, onRetry }: { error: ApiError; onRetry: (
   );
 }
 
-/** The shape of a list that is still coming. */
+/** The skeleton of a list that is loading. */
 export function NoticesSkeleton() {
   const t = useTranslate();
   return (

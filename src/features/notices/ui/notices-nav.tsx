@@ -13,7 +13,7 @@ const PLACES = [
   { href: "/admin/deleted", label: "notices.place.deleted", Icon: Trash2 },
 ] as const;
 
-/** The places of the admin area. */
+/** The navigation of the admin area. */
 export function NoticesNav() {
   const t = useTranslate();
   const path = usePathname();

@@ -19,7 +19,7 @@ import { useAcknowledge } from "./use-acknowledge";
 import { useNoticeCount } from "./use-notice-count";
 import { useNoticeList, type InitialNotices, type NoticeList } from "./use-notice-list";
 
-/** What admins should know, alive; each acknowledges for themselves. */
+/** The notices for admins, updated live; each admin acknowledges for themselves. */
 export function NoticesPage({ initial }: { initial: InitialNotices }) {
   const t = useTranslate();
   const path = usePathname();

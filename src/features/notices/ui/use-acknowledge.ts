@@ -6,7 +6,7 @@ import type { Acknowledged, NoticeAck } from "@/features/notices/schema";
 import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** What can be done about notices; each says so, and can be undone. */
+/** The actions on notices; each shows a toast, and can be undone. */
 export interface Acknowledging {
   one: UseMutationResult<NoticeAck, Error, { id: string; isAcknowledged: boolean }>;
   all: UseMutationResult<Acknowledged, Error, void>;
@@ -14,7 +14,7 @@ export interface Acknowledging {
 
 const TOAST = "notices acknowledged";
 
-/** Acknowledges notices for oneself. */
+/** Acknowledges notices for the caller. */
 export function useAcknowledge(): Acknowledging {
   const t = useTranslate();
   const queries = useQueryClient();

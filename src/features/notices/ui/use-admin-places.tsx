@@ -8,7 +8,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { useNoticeCount } from "./use-notice-count";
 import { useNoticeEvents } from "./use-notice-events";
 
-/** The admin area's place in the sidebar, with how many notices are not acknowledged; none for whoever is no admin. */
+/** The admin area's links in the sidebar, with the count of unacknowledged notices; none for people who are no admins. */
 export function useAdminPlaces(): NavSection[] {
   const t = useTranslate();
   const me = useMe();

@@ -8,12 +8,12 @@ import { useEvent } from "@/client/connection/use-event";
 const EVENTS = ["admin:notice", "admin:noticeChanged", "admin:noticesAcknowledged"] as const;
 const PAUSE_MILLISECONDS = 150;
 
-/** Has the list of notices and their count asked for again whenever one of them changed. Stands once, in the shell. */
+/** Refetches the list of notices and their count whenever one of them changed. Used once, in the shell. */
 export function useNoticeEvents(): void {
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEvent(EVENTS, () => {
-    // Several come together: the first of them is not kept waiting by the others.
+    // Several come together: the first is fetched without waiting for the others.
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
       void fetchAgain(queries, ["notices"]);

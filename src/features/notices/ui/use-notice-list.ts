@@ -6,20 +6,20 @@ import { ApiError, callApi } from "@/client/api/api";
 import type { NoticeDto, NoticePage } from "@/features/notices/schema";
 import { NOTICES_PAGE, type Shown } from "./notice-filter";
 
-/** A page as it came with the document. */
+/** A page that came with the HTML. */
 export interface InitialNotices {
   shown: Shown;
   page: NoticePage;
 }
 
-/** The list of notices, alive. */
+/** The list of notices, updated live. */
 export interface NoticeList {
   rows: NoticeDto[];
   isLoading: boolean;
   error: ApiError | null;
-  /** New ones that are not shown, because somebody has their hand on the list. */
+  /** The number of new ones that are not shown, because the person is using the list. */
   arrivals: number;
-  /** Takes the list as it is now. */
+  /** Shows the list as it is now. */
   show(): void;
   hasOlder: boolean;
   isFetchingOlder: boolean;
@@ -27,8 +27,8 @@ export interface NoticeList {
 }
 
 /**
- * The notices that `shown` asks for. While somebody has their hand on them (`isHeld`) rows keep their places and change
- * only in themselves: what was acknowledged stays, what is new waits.
+ * The notices that `shown` asks for. While the person is using the list (`isHeld`) rows keep their places and
+ * change only in themselves: acknowledged ones stay, new ones wait.
  */
 export function useNoticeList(shown: Shown, isHeld: boolean, initial: InitialNotices): NoticeList {
   const query = useInfiniteQuery({
@@ -72,7 +72,7 @@ export function useNoticeList(shown: Shown, isHeld: boolean, initial: InitialNot
   };
 }
 
-/** The same rows, each as it is now, and what is older below them. Of the unacknowledged, one that is missing by now was acknowledged. */
+/** The same rows, each as it is now, and older ones below them. An unacknowledged row that is missing now was acknowledged. */
 function held(rows: readonly NoticeDto[], fresh: readonly NoticeDto[]): NoticeDto[] {
   const now = new Map(fresh.map((notice) => [notice.id, notice]));
   const oldest = rows.at(-1)?.id;

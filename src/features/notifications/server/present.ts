@@ -3,7 +3,7 @@ import { presentPerson, type PersonRow } from "@/features/users/server/present";
 
 const kindSchema = notificationSchema.shape.kind;
 
-/** A notification as it stands in its table, with who caused it. */
+/** A notification as read from its table, with its actor. */
 export interface NotificationRow {
   id: string;
   person_id: string;

@@ -37,7 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-it("whichever process is killed while people are told, everybody is told of everything, once", async () => {
+it("when any process is killed while notifications are written, everybody gets every notification once", async () => {
   const [first, second, stays] = servers.processes;
   const url = stays?.url ?? "";
   const token = await makeAccessToken(requester);

@@ -70,7 +70,7 @@ describe("who is mentioned", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("in the description of a new ticket is told, instead of that it is new; what a requester writes names nobody", async () => {
+  it("in the description of a new ticket gets a mention instead of the new-ticket notification; a requester's text mentions nobody", async () => {
     await desk.file("sasha", { description: "The lift again, @alma and @vera.\n\n> @olga said so" });
     expect(await desk.told()).toEqual(["alma mention", "olga created", "vera mention"]);
     await desk.file("rosa", { description: "Please let @vera look at it." });
@@ -79,7 +79,7 @@ describe("who is mentioned", () => {
     expect(await desk.told()).toEqual(["sasha mention"]);
   });
 
-  it("by the change of a comment is told, once, whatever is changed after that", async () => {
+  it("by an edited comment gets one notification, whatever is changed after that", async () => {
     const ticket = await desk.filed("rosa");
     const edit = (id: string, body: string) => updateComment(desk.who("sasha"), id, { body });
     const note = await desk.say("sasha", ticket, "See @alma.", true);
@@ -89,14 +89,14 @@ describe("who is mentioned", () => {
     await edit(note.id, "See nobody.");
     await edit(note.id, "See @alma and @olga.\n> @ada");
     expect(await desk.told()).toEqual([]);
-    // Written and changed before anybody was told.
+    // Written and changed before the notifications were written.
     const other = await desk.say("sasha", ticket, "See @alma.", true);
     await edit(other.id, "See @alma and @olga.");
     await edit(other.id, "See @olga and @vera.");
     expect(await desk.told()).toEqual(["olga mention", "vera mention"]);
   });
 
-  it("by the change of a description is told, once; to nobody who may not see the ticket, and not by its requester", async () => {
+  it("by an edited description gets one notification; nobody who may not see the ticket does, and a requester's edit sends none", async () => {
     const ticket = await desk.filed("rosa");
     await desk.change("alma", ticket, { description: "Between two floors, @olga." });
     expect(await desk.told()).toEqual(["olga mention"]);
@@ -107,7 +107,7 @@ describe("who is mentioned", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("in a public answer is told as well, and only those of one's own organisation share a name", async () => {
+  it("in a public answer gets one as well, and only names of the same organisation count as shared", async () => {
     const ticket = await desk.filed("rosa");
     await desk.say("sasha", ticket, "We look into it, with @alma.");
     expect(await desk.told()).toEqual(["alma mention", "rosa reply"]);
@@ -115,7 +115,7 @@ describe("who is mentioned", () => {
 });
 
 describe("what a requester writes", () => {
-  it("on a ticket that nobody has is told as a new one is: to its team, or all agents", async () => {
+  it("on an unassigned ticket notifies the same people as a new one: its team, or all agents", async () => {
     const free = await desk.filed("rosa");
     await desk.say("rosa", free, "Is anybody there?");
     expect(await desk.told()).toEqual(["alma reply", "olga reply", "sasha reply"]);
@@ -129,7 +129,7 @@ describe("what a requester writes", () => {
     expect(await desk.told()).toEqual(["olga reply", "rosa reply", "vera reply"]);
   });
 
-  it("on one that somebody has is told to them alone; what staff say among themselves reaches no crowd", async () => {
+  it("on an assigned ticket notifies the assignee alone; messages among staff notify no whole team", async () => {
     const ticket = await desk.filed("rosa");
     await desk.say("alma", ticket, "We look into it.");
     await desk.say("alma", ticket, "Nothing yet.", true);
@@ -140,13 +140,13 @@ describe("what a requester writes", () => {
     expect(await desk.told()).toEqual(["alma reply"]);
   });
 
-  it("on a private team's ticket that nobody has stays in that team", async () => {
+  it("on a private team's unassigned ticket notifies that team alone", async () => {
     const ticket = await desk.filed("ada", { teamId: desk.sealed.id, requesterId: desk.who("rosa").id });
     await desk.say("rosa", ticket, "Is anybody there?");
     expect(await desk.told()).toEqual(["sasha reply"]);
   });
 
-  it("opens a closed ticket again, which is one thing to be told of", async () => {
+  it("reopens a closed ticket, which is one notification", async () => {
     const ticket = await desk.filed("rosa");
     await desk.change("alma", ticket, { status: "closed" });
     await desk.told();

@@ -2,9 +2,10 @@ import type { Reaction } from "@/server/event-log/reaction";
 import { readUpTo } from "./write";
 
 /**
- * Whoever reads a ticket has read what they were told of it up to there. Reading marks it at once (write-read.ts of the
- * tickets), but cannot see what is being told in the same moment: that is marked here. It stands after the reaction that
- * tells, where what was read before it is told is written as read.
+ * When a person reads a ticket, their notifications of it up to that version are read. Reading marks them at
+ * once (write-read.ts of the tickets), but cannot see those that are being written in the same moment: they
+ * are marked here. This reaction comes after the one that writes notifications, which stores those of read
+ * versions as read.
  */
 export const readReaction: Reaction = {
   types: ["ticket:read"],

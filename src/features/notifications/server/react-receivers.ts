@@ -4,10 +4,10 @@ import { isStaffRole } from "@/shared/roles";
 import { readMentions } from "./read-mentions";
 import { audienceOf, type Receiver, type TicketFacts } from "./read-receivers";
 
-/** Somebody to be told of something, if they may. */
+/** A possible receiver of a notification. */
 export type Told = readonly [kind: NotificationKind, personId: string];
 
-/** What is known of a batch of events: tickets, comments and people as they stand now. */
+/** The entities of a batch of events: tickets, comments and people as they are now. */
 export interface Facts {
   tickets: ReadonlyMap<string, TicketFacts>;
   comments: ReadonlyMap<string, { body: string; author_id: string }>;
@@ -16,7 +16,7 @@ export interface Facts {
   people: ReadonlyMap<string, Receiver>;
 }
 
-/** Whether all staff of the ticket's organisation have to be known, to say who is told. */
+/** Whether finding the receivers needs all staff of the ticket's organisation. */
 export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts["comments"]): boolean {
   return (
     event.type === "ticket:created" ||
@@ -27,8 +27,8 @@ export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts
 }
 
 /**
- * Whom it is told as staff: of a new ticket its team, or all agents; of an urgent one everybody who may see it. What is
- * asked or answered from outside on a ticket that nobody has is told to those who were told when it was new.
+ * The receivers among staff: of a new ticket its team, or all agents; of an urgent one everybody who may see
+ * it. A requester's message on an unassigned ticket goes to the same people as a new ticket.
  */
 export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Told[] {
   const isNew = event.type === "ticket:created";
@@ -48,7 +48,7 @@ export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Fa
   ];
 }
 
-/** Whom it concerns themselves; what stands last weighs most. */
+/** The people whom it concerns personally; the last entry has priority. */
 export function directOf(
   event: LogEvent,
   ticket: TicketFacts,
@@ -109,7 +109,7 @@ function toldOfComment(
   ];
 }
 
-/** Whom of staff a text mentions that somebody of staff wrote; of a changed text, only those whom the change added. */
+/** The staff whom a text of staff mentions; of a changed text, only those whom the change added. */
 function mentionsIn(
   text: string,
   writerId: string | null,
@@ -130,18 +130,18 @@ function mentionsIn(
   return readMentions(text, nameable).map((id): Told => ["mention", id]);
 }
 
-/** A public message on a ticket that nobody has, which nobody of staff hears of by themselves. */
+/** Whether it is a public message on an unassigned ticket, of which no staff member would be notified personally. */
 function mayReachNobody(event: Extract<LogEvent, { type: "comment:added" }>, ticket: TicketFacts): boolean {
   return !event.data.internal && ticket.assignee_id === null;
 }
 
-/** Whoever asks for help, their watchers among those who are not staff, and guests. */
+/** Requesters, watchers who are not staff, and guests. */
 function isFromOutside(writerId: string | null, ticket: TicketFacts, people: Facts["people"]): boolean {
   const writer = people.get(writerId ?? "");
   return writerId === ticket.requester_id || !writer || audienceOf(writer, ticket) !== "staff";
 }
 
-/** The team's people; where it has none, or there is no team, all agents; failing those, whoever of staff there is. */
+/** The team's members; where it has none, or there is no team, all agents; without agents, all staff. */
 function deskOf(ticket: TicketFacts, staff: readonly Receiver[]): readonly Receiver[] {
   const team = staff.filter((person) => ticket.team_id !== null && person.team_ids.includes(ticket.team_id));
   const agents = staff.filter((person) => person.role === "agent");
@@ -161,7 +161,7 @@ function becameUrgent(event: LogEvent, ticket: TicketFacts): boolean {
   return isSaid && ticket.priority === "urgent";
 }
 
-/** A requester's answer opens their ticket again: that is one thing to be told of, the answer. */
+/** A requester's answer reopens their ticket: that is one notification, of the answer. */
 function isByComment(event: LogEvent, events: readonly LogEvent[]): boolean {
   return events.some(
     (other) =>

@@ -15,8 +15,8 @@ import { sweepNotifications } from "./write-sweep";
 setUpDatabase();
 const desk = ToldDesk.setUp();
 
-describe("telling", () => {
-  it("asks for rights again: who has lost sight, was disabled or wrote what is deleted by then is told nothing", async () => {
+describe("notifying", () => {
+  it("checks rights again: a person who lost access or was disabled gets nothing, nor does anybody for a deleted comment", async () => {
     const ticket = await desk.file("rosa");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     await desk.watch("ada", ticket, "otto");
@@ -24,7 +24,7 @@ describe("telling", () => {
     await desk.say("rosa", ticket, "Hello?");
     await desk.change("ada", ticket, { teamId: desk.sealed.id, assigneeId: null });
     await desk.watch("ada", ticket, "otto", false);
-    // Nobody has it any more: the team to which it went hears of it.
+    // It is unassigned now: its new team is notified.
     expect(await desk.told()).toEqual(["sasha reply"]);
     await desk.say("sasha", ticket, "We look into it.");
     await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [desk.who("rosa").id]);
@@ -35,14 +35,14 @@ describe("telling", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("a guest is told nothing by this way", async () => {
+  it("a guest gets no notifications", async () => {
     const guest = await makePerson(desk.organisation, { role: "guest" });
     const ticket = await desk.filed("alma", { requesterId: guest.id });
     await desk.say("alma", ticket, "Look at this.");
     expect(await desk.told()).toEqual([]);
   });
 
-  it("holds nobody up: tickets are changed, answered and restored while a run has not come to its end", async () => {
+  it("blocks nobody: tickets are changed, answered and restored while a run is not finished", async () => {
     const ticket = await desk.filed("rosa");
     await desk.say("alma", ticket, "One.");
     const reaches = vi.fn<() => void>();
@@ -86,7 +86,7 @@ describe("telling", () => {
     expect(after.length - rows.length).toBe(2);
   });
 
-  it("what is read by the time that it is told is told as read, also when the reading comes in the same moment", async () => {
+  it("a notification of a version that was read already is written as read, also when both happen in the same moment", async () => {
     const ticket = await desk.file("rosa");
     const unread = async () =>
       (
@@ -100,7 +100,7 @@ describe("telling", () => {
     await desk.told();
     expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Two.");
-    // It is written down, and not committed: who reads now sees nothing of it.
+    // It is written, and not committed: a reader now sees nothing of it.
     const reads = {
       types: ["comment:added" as const],
       react: async () => (await markRead(desk.who("rosa"), ticket.id, 3)).lastReadVersion,
@@ -118,7 +118,7 @@ describe("telling", () => {
     expect(await unread()).toBe(0);
   });
 
-  it("ends: after 90 days they are swept away", async () => {
+  it("removes notifications after 90 days", async () => {
     const ticket = await desk.filed("rosa");
     const left = async () =>
       (await pool().query("SELECT 1 FROM notifications WHERE ticket_id = $1", [ticket.id])).rowCount;
@@ -130,12 +130,12 @@ describe("telling", () => {
     expect(await left()).toBe(0);
   });
 
-  it("of a flood staff are told of the latest, and whom it concerns of everything", async () => {
+  it("of very many events staff are notified of the latest, and people personally concerned of every one", async () => {
     const tickets: TicketDto[] = [];
     for (let count = 0; count < 5; count++) {
       tickets.push(await desk.file("ada", { watcherIds: [desk.who("otto").id] }));
     }
-    // So much that goes to three agents fits twice.
+    // The bound fits two notifications to three agents.
     await runConsumer("notify people", [
       { types: ["ticket:created"], react: (tx, events) => notify(tx, events, 7) },
     ]);
@@ -151,7 +151,7 @@ describe("telling", () => {
     expect(of("created").map((row) => row.count)).toEqual([3, 3]);
   });
 
-  it("goes in pieces: a thousand agents are five events, and each is told once", async () => {
+  it("works in batches: a thousand agents are five events, and each is notified once", async () => {
     await pool().query(
       `INSERT INTO people (id, organisation_id, role, name) SELECT gen_random_uuid(), $1, 'agent', 'Agent ' || n FROM generate_series(1, 997) n`,
       [desk.organisation.id],

@@ -6,8 +6,8 @@ import { ToldDesk } from "@/testing/desk/notifications";
 setUpDatabase();
 const desk = ToldDesk.setUp();
 
-describe("who is told of what", () => {
-  it("a new ticket: its team, or without a team all agents; not whoever filed it, nobody else", async () => {
+describe("who is notified of what", () => {
+  it("a new ticket: its team, or without a team all agents; not the person who filed it, nobody else", async () => {
     await desk.file("rosa");
     expect(await desk.told()).toEqual(["alma created", "olga created", "sasha created"]);
     await desk.file("alma", { teamId: desk.open.id });
@@ -16,7 +16,7 @@ describe("who is told of what", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("a new ticket of a private team: its agents; of a team of nobody: whoever sees it", async () => {
+  it("a new ticket of a private team: its agents; of a team without members: staff who see it", async () => {
     await desk.file("ada", { teamId: desk.sealed.id });
     expect(await desk.told()).toEqual(["sasha created"]);
     const empty = await makeTeam(desk.organisation);
@@ -40,7 +40,7 @@ describe("who is told of what", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("being assigned: the assignee, unless they did it themselves or somebody else has it by now", async () => {
+  it("being assigned: the assignee, unless they did it themselves or it is reassigned by now", async () => {
     const ticket = await desk.filed("rosa");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     expect(await desk.told()).toEqual(["alma assigned"]);
@@ -51,7 +51,7 @@ describe("who is told of what", () => {
     expect(await desk.told()).toEqual(["sasha assigned"]);
   });
 
-  it("a reply: requester, assignee and watchers, but whoever wrote it", async () => {
+  it("a reply: requester, assignee and watchers, except its author", async () => {
     const ticket = await desk.file("rosa");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     await desk.watch("ada", ticket, "otto");
@@ -87,13 +87,13 @@ describe("who is told of what", () => {
     expect(await desk.told()).toEqual(["alma reply"]);
   });
 
-  it("a mention of somebody who may not see the ticket tells them nothing", async () => {
+  it("a mention of a person who may not see the ticket sends nothing", async () => {
     const ticket = await desk.filed("ada", { teamId: desk.sealed.id });
     await desk.say("sasha", ticket, "@alma", true);
     expect(await desk.told()).toEqual([]);
   });
 
-  it("a status: requester and watchers; an answer that opens the ticket again is one thing, the answer", async () => {
+  it("a status: requester and watchers; an answer that reopens the ticket is one notification, of the answer", async () => {
     const ticket = await desk.file("rosa");
     await desk.watch("ada", ticket, "otto");
     await desk.told();
@@ -107,7 +107,7 @@ describe("who is told of what", () => {
     expect(await desk.told()).toEqual([]);
   });
 
-  it("being made to watch: the watcher, unless it was their own wish", async () => {
+  it("being made a watcher: the watcher, unless they did it themselves", async () => {
     const ticket = await desk.filed("rosa");
     await desk.watch("ada", ticket, "otto");
     await desk.watch("ada", ticket, "olga");

@@ -17,23 +17,24 @@ import {
 import { addNotifications, type ToldEvent } from "./write";
 
 /**
- * How many notifications to all staff a run may write. In a flood (an import of a thousand tickets into a desk of many)
- * staff are told of the latest, and see the others in their lists; whoever something concerns themselves is told always.
+ * How many notifications to all staff a run may write. Of very many events (an import of a thousand tickets)
+ * staff are notified of the latest, and see the others in their lists; people personally concerned are always
+ * notified.
  */
 const MOST_BROADCAST = 20_000;
 
-/** Who has to be told of what happened on a ticket is told, by the rights of now; never of what one did oneself. */
+/** Writes the notifications of ticket events, by current rights; never to the actor of the event. */
 export const notifyReaction: Reaction = {
   types: ["ticket:created", "ticket:updated", "comment:added", "comment:updated", "watcher:added"],
   react: (tx, events) => notify(tx, events, MOST_BROADCAST),
 };
 
-/** As the reaction, with another bound for what goes to all staff. */
+/** As the reaction, with another bound for notifications to all staff. */
 export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast: number): Promise<number> {
   const facts = await readFacts(tx, events);
   let left = mostBroadcast;
   let skipped = 0;
-  // The latest first: should it become too much, it is the oldest that are left out.
+  // The latest first: beyond the bound, the oldest are left out.
   const plans = events.toReversed().flatMap((event) => {
     const ticket = event.ticketId === null ? undefined : facts.tickets.get(event.ticketId);
     if (!ticket) {
@@ -58,7 +59,7 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
   return added;
 }
 
-/** Who was told that a text mentions them is not told again when it is changed. */
+/** A person who was notified of a mention in a text is not notified again when it is changed. */
 async function leaveOutTold(
   tx: Transaction,
   event: ToldEvent & LogEvent,
@@ -75,13 +76,13 @@ async function leaveOutTold(
   }
 }
 
-/** Whom the change of a text added to it. */
+/** The people whom the change of a text added. */
 function addedMentions(event: LogEvent): readonly string[] {
   const isChange = event.type === "comment:updated" || event.type === "ticket:updated";
   return isChange ? (event.data.mentioned ?? []) : [];
 }
 
-/** Those who may be told, each of one thing: what stands last counts. Never of one's own change. */
+/** The permitted receivers, each with one kind: the last entry counts. Never the actor. */
 function allowed(
   event: LogEvent,
   ticket: TicketFacts,

@@ -3,8 +3,8 @@ import { readMentions, readMentionTexts } from "./read-mentions";
 import { readReceivers } from "./read-receivers";
 
 /**
- * Whose names the change of a text added to it, as ids of this organisation's staff. Asked when it is written, as the
- * text before is not kept; who may be told is settled when they are told.
+ * The staff whose mentions a change added to a text, as ids. Computed when the text is written, as the
+ * earlier text is not stored; rights are checked when the notifications are written.
  */
 export async function readAddedMentions(
   sql: Sql,

@@ -1,6 +1,6 @@
 import { readSpeech } from "@/ui/markdown/speech";
 
-/** Somebody who can be mentioned. */
+/** A person who can be mentioned. */
 export interface Nameable {
   id: string;
   name: string;
@@ -11,32 +11,32 @@ export interface Nameable {
 const MOST = 20;
 const LONGEST = 130;
 
-/** Marks that turn the direction of what is read stand around names of other scripts, and are no part of them. */
+/** Direction marks may stand around names of other scripts, and are no part of them. */
 const DIRECTION_MARKS = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
-/** Where words are not parted by spaces, a mention may stand right behind or before one. */
+/** In scripts without spaces between words, a mention may directly follow or precede a word. */
 const UNSPACED =
   "[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]";
-/** An @ that something stands right before is part of an address, a path or a setting; after another mention it is not. */
+/** An @ directly after a character is part of an address, a path or a setting; directly after another mention it is a mention. */
 const START = new RegExp(
   `(?<=^|(?<!\\S)@[\\p{L}\\p{N}\\p{M}._-]{1,80}/|${UNSPACED}|[^\\p{L}\\p{N}\\p{M}_.+\\-@/\\\\=&%#$~|])@(?=[\\p{L}\\p{N}])`,
   "gu",
 );
-/** What goes on after a name makes it another name, or a path. */
+/** A character that continues a name makes it another name, or a path. */
 const GOES_ON = /^(?:[\p{L}\p{N}\p{M}_-]|[./\\@][\p{L}\p{N}])/u;
 const IS_UNSPACED = new RegExp(`^${UNSPACED}`, "u");
 const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, "u");
 
 /**
- * Who is mentioned in what the author of a text says themselves (not in quotes, code or addresses): by `@` and their
- * name, their first name, or what stands before the @ of their e-mail. What fits several people mentions nobody: better
- * no word than one to the wrong person.
+ * The people whom the author of a text mentions (outside quotes, code and addresses): by `@` and their name,
+ * their first name, or the part of their e-mail before the @. A text that matches several people mentions
+ * nobody: better no notification than one to the wrong person.
  */
 export function readMentions(body: string, people: readonly Nameable[]): string[] {
   const mentions = readMentionTexts(body);
   if (mentions.length === 0) {
     return [];
   }
-  // By name, so that what a text costs does not grow with the number of people for each of its mentions.
+  // Indexed by name, so that the cost of each mention does not grow with the number of people.
   const idsByName = new Map<string, Set<string>>();
   for (const person of people) {
     for (const name of namesOf(person)) {
@@ -50,7 +50,7 @@ export function readMentions(body: string, people: readonly Nameable[]): string[
   return [...new Set(mentioned)];
 }
 
-/** What stands after each @ that may begin a mention, in the form in which names are compared. */
+/** The text after each @ that may begin a mention, in the form in which names are compared. */
 export function readMentionTexts(body: string): string[] {
   if (!mayMention(body)) {
     return [];
@@ -66,7 +66,7 @@ export function readMentionTexts(body: string): string[] {
   return texts;
 }
 
-/** Whether a text has to be read for mentions at all; most have no @, or the wide one of East Asian keyboards. */
+/** Whether a text may hold mentions at all: most have neither @ nor the wide one of East Asian keyboards. */
 export function mayMention(body: string): boolean {
   return body.includes("@") || body.includes("\uff20");
 }
@@ -92,7 +92,7 @@ function namesOf({ name, email }: Nameable): string[] {
   return [...new Set(names)].filter((one) => one !== undefined && one !== "").map((one) => `${one}`);
 }
 
-/** Who has the longest name that `text` begins with as whole words. */
+/** The people with the longest name that `text` begins with as whole words. */
 function longestFit(
   text: string,
   idsByName: ReadonlyMap<string, ReadonlySet<string>>,

@@ -6,14 +6,14 @@ import type { Audience } from "@/shared/events";
 import type { Role } from "@/shared/roles";
 import type { Nameable } from "./read-mentions";
 
-/** Somebody who may be told of things: active, and no guest. */
+/** A person who may get notifications: active, and no guest. */
 export interface Receiver extends Nameable {
   organisation_id: string;
   role: Role;
   team_ids: string[];
 }
 
-/** A ticket, as far as it matters who is told of it. */
+/** The fields of a ticket that decide who is notified. */
 export interface TicketFacts {
   id: string;
   organisation_id: string;
@@ -22,13 +22,13 @@ export interface TicketFacts {
   assignee_id: string | null;
   team_id: string | null;
   team_is_private: boolean;
-  /** Everybody who watches it. */
+  /** All watchers. */
   watcher_ids: string[];
-  /** Those among them who watch it since it was filed; asked for new tickets alone. */
+  /** The watchers since it was filed; read for new tickets alone. */
   first_watcher_ids: string[];
 }
 
-/** The tickets of these ids that are there still, as they stand now; `newIds` are those that have just been filed. */
+/** The tickets of these ids that still exist, as they are now; `newIds` are those that were just filed. */
 export async function readTicketFacts(
   sql: Sql,
   ids: readonly string[],
@@ -45,7 +45,7 @@ export async function readTicketFacts(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** These people, and all staff of these organisations, as they stand now. */
+/** These people, and all staff of these organisations, as they are now. */
 export async function readReceivers(
   sql: Sql,
   given: { personIds: readonly string[]; staffOf: readonly string[] },
@@ -88,7 +88,7 @@ export async function readDescriptionTexts(sql: Sql, ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.ticket_id, row.text]));
 }
 
-/** Who was told before that this comment, or (null) the ticket's description, mentions them. */
+/** The people who were notified before that this comment, or (null) the ticket's description, mentions them. */
 export async function readToldOfMention(
   sql: Sql,
   { ticketId, commentId }: { ticketId: string; commentId: string | null },
@@ -107,7 +107,7 @@ function ifMentioning(column: string): string {
   return `CASE WHEN position('@' IN ${column}) > 0 OR position('\uff20' IN ${column}) > 0 THEN ${column} ELSE '' END`;
 }
 
-/** Which side of the ticket this person sees, as `ticketAudience` has it for an actor. */
+/** The ticket's audience of this person, as `ticketAudience` computes it for an actor. */
 export function audienceOf(person: Receiver, ticket: TicketFacts): Audience | null {
   return ticketAudience(
     {

@@ -14,12 +14,12 @@ export const WITH_TICKET =
 const IS_PUBLIC = `n.kind NOT IN (${STAFF_KINDS.map((kind) => `'${kind}'`).join(", ")})`;
 
 /**
- * `maySeeNotification` with `ticketAudience` as SQL over WITH_TICKET, for the receiver with their rights of now: what
- * was told of a ticket that they have lost sight of is theirs no more.
+ * `maySeeNotification` with `ticketAudience` as SQL over WITH_TICKET, for the receiver by current rights:
+ * notifications of a ticket that they may not see any more are hidden.
  */
 export const IN_SIGHT = visibleToPerson(IS_PUBLIC);
 
-/** Reads notifications by their ids, as they stand now. Asks for no permission: whoever tells of them does. */
+/** Reads notifications by their ids, as they are now. Checks no permission: callers do. */
 export async function readNotificationRows(sql: Sql, ids: readonly string[]): Promise<NotificationRow[]> {
   if (ids.length === 0) {
     return [];

@@ -27,8 +27,8 @@ const unreadAtFirst = (client: SocketClient): unknown =>
 const countOf = (client: SocketClient, name: string): number =>
   client.receipts.filter((receipt) => receipt.name === name).length;
 
-describe("one's notifications", () => {
-  it("come once to all of one's tabs and to nobody else; read in one they are read in all, and can be taken back", async () => {
+describe("a person's notifications", () => {
+  it("come once to all of their tabs and to nobody else; read in one tab they are read in all, and can be marked unread", async () => {
     const ticket = await desk.filed("rosa");
     const tabs = [await server.connect(desk.who("rosa")), await server.connect(desk.who("rosa"))] as const;
     const others = [await server.connect(desk.who("otto")), await server.connect(desk.who("alma"))];
@@ -82,7 +82,7 @@ describe("one's notifications", () => {
     expect(held.unread).toBe(1);
   });
 
-  it("of a ticket out of sight are neither listed nor counted, and come back with it; nobody learns its title", async () => {
+  it("of a ticket that they may not see are neither listed nor counted, and come back with access; nobody learns its title", async () => {
     const ticket = await desk.filed("rosa", { title: "A SECRET project" });
     await desk.watch("ada", ticket, "otto");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
@@ -107,7 +107,7 @@ describe("one's notifications", () => {
     expect(await page("alma")).toMatchObject({ items: [], unread: 0 });
   });
 
-  it("that come back to who watches a ticket again are theirs in all their tabs, though nobody tells them of it", async () => {
+  it("come back in all their tabs when they watch the ticket again, without an event for each", async () => {
     const ticket = await desk.filed("rosa");
     await desk.watch("ada", ticket, "alma");
     await desk.say("ada", ticket, "Hello.");
@@ -121,7 +121,7 @@ describe("one's notifications", () => {
     expect((await page("alma")).items.map(({ kind }) => kind)).toEqual(["created"]);
   });
 
-  it("told in one batch with the loss of sight are not told at all", async () => {
+  it("in one batch with the loss of access are not sent at all", async () => {
     const ticket = await desk.filed("rosa", { title: "A SECRET project" });
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     await desk.told();
@@ -145,7 +145,7 @@ describe("one's notifications", () => {
     });
     await until("rosa heard", () => countOf(rosa, "notification:new") === 1);
     await until("alma heard of her loss", () => countOf(alma, "ticket:removed") === 1);
-    // What was told before may come still, as she has only just connected.
+    // Earlier events may still come, as she has only just connected.
     const heard = alma.receipts.flatMap(({ name, payload }) =>
       name === "notification:new" ? [toldNotificationSchema.parse(payload).notification.kind] : [],
     );
@@ -153,7 +153,7 @@ describe("one's notifications", () => {
     expect(JSON.stringify(alma.receipts)).not.toContain("SECRET plan");
   });
 
-  it("about notes go with the staff side: who is a watcher alone by now does not learn that there was one", async () => {
+  it("about notes are for the staff audience: a person who is only a watcher now does not learn that there was one", async () => {
     const ticket = await desk.filed("rosa");
     await desk.watch("ada", ticket, "olga");
     await desk.say("alma", ticket, "SECRET", true);
@@ -177,7 +177,7 @@ describe("one's notifications", () => {
     expect(mine.unread).toBe(3);
   });
 
-  it("the rule as SQL and the policy agree, for everybody, every kind and every place of a ticket", async () => {
+  it("the rule as SQL and the policy agree, for everybody, every kind and every team of a ticket", async () => {
     const guest = await makeActor(desk.organisation, { role: "guest" });
     const foreign = await makeActor(await makeOrganisation({ host: "far.example" }), { role: "admin" });
     const names = ["ada", "alma", "olga", "sasha", "vera", "rosa", "otto"] as const;

@@ -5,7 +5,7 @@ import type { Actor } from "@/shared/roles";
 import { countUnread } from "./read";
 import { tellRead } from "./write";
 
-/** Marks some of the actor's notifications as read, or all; ids that are none of theirs, or read already, are passed over. */
+/** Marks some of the actor's notifications as read, or all; foreign ids, and those read already, are skipped. */
 export async function readNotifications(
   actor: Actor,
   which: NotificationsRead,
@@ -20,7 +20,7 @@ export async function readNotifications(
   });
 }
 
-/** Takes back what the actor marked as read at once: everything of that very moment, as the answer told it. */
+/** Marks as unread all that the actor marked as read in one request, by the time in its answer. */
 export async function takeBackRead(
   actor: Actor,
   readAt: string,
@@ -40,7 +40,7 @@ async function change<T>(key: RequestKey | null, work: (tx: Transaction) => Prom
   );
 }
 
-/** In one order, as the later lane does too: so two that mark the same wait for each other. */
+/** In one order, as the log consumer does too: so two that mark the same rows wait for each other. */
 async function setRead(
   tx: Transaction,
   actor: Actor,

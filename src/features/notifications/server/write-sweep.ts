@@ -5,14 +5,14 @@ const EVERY_MILLISECONDS = 60_000;
 const KEPT_DAYS = 90;
 const BATCH = 5_000;
 
-/** Removes notifications that are too old to tell anybody anything. */
+/** Removes notifications that are too old to be useful. */
 export const sweepNotificationsJob: Job = {
   name: "sweep notifications",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: sweepNotifications,
 };
 
-/** Returns how many notifications went. */
+/** Returns how many notifications were removed. */
 export async function sweepNotifications(): Promise<number> {
   const { rowCount } = await pool().query(
     `DELETE FROM notifications WHERE id IN (

@@ -4,17 +4,18 @@ import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import type { LogEvent } from "@/shared/events";
 
-/** So many go into one statement, and into one event of the log. */
+/** The most in one statement, and in one event of the log. */
 const BATCH = 200;
 
-/** An event that people are told of. */
+/** An event that people are notified of. */
 export type ToldEvent = Pick<LogEvent, "id" | "organisationId" | "actorId" | "version" | "at"> & {
   ticketId: string;
 };
 
 /**
- * Tells these people of an event, each of one kind: a row for each, and events of the log that name them. Whoever has
- * read the ticket as far already has read it; whoever was told of it before is not told again. Returns how many are new.
+ * Notifies these people of an event, each with one kind: writes a row for each, and events of the log that
+ * name them. For people who have read the ticket that far, the row is read already; people who have one
+ * already get no second. Returns how many are new.
  */
 export async function addNotifications(
   tx: Transaction,
@@ -30,8 +31,8 @@ export async function addNotifications(
 }
 
 /**
- * Marks as read what this person was told of a ticket up to `version` (as staff count), and what counts no version.
- * Returns how many there were.
+ * Marks this person's notifications of a ticket as read, up to `version` (as staff count), and those without
+ * a version. Returns how many there were.
  */
 export async function readUpTo(
   tx: Transaction,
@@ -54,7 +55,7 @@ export async function readUpTo(
   return rows.length;
 }
 
-/** Writes into the log that this person has read these, or (null) that they took that back: their tabs hear of it. */
+/** Writes the event that this person has read these, or (null) marked them unread, for their tabs. */
 export async function tellRead(
   tx: Transaction,
   about: { organisationId: string; personId: string },

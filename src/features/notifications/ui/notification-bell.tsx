@@ -9,7 +9,7 @@ import { Popover } from "@/ui/overlays/popover";
 import { NotificationPanel } from "./notification-panel";
 import { useNotificationCount } from "./use-notification-count";
 
-/** How the bell looks: a line in the sidebar, or the bell alone. */
+/** The form of the bell: a line in the sidebar, or the bell alone. */
 export interface NotificationBellProps {
   compact: boolean;
   side?: "right" | "bottom";

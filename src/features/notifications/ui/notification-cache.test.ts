@@ -11,14 +11,14 @@ import {
   refreshNotifications,
 } from "./notification-cache";
 
-/** The bell of a page, over an API of which a test decides what it has and when it answers. */
+/** A page's notification cache, over an API whose content and timing the test controls. */
 class Bell {
   readonly queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: 60_000 } } });
   items: NotificationDto[] = [];
   fetches = 0;
   /** How many stand on a page. */
   limit = 9;
-  /** While there is one, answers wait for it, with what there was when they were asked for. */
+  /** While it is set, answers wait for it, with the content at the time of the request. */
   gate: Promise<void> | null = null;
   private readonly fetchPage = async (path: string) => {
     this.fetches += 1;
@@ -55,7 +55,7 @@ class Bell {
       expect(this.shown()).toEqual({ ids: this.items.map(({ id }) => id), unread: unreadOf(this.items) }),
     );
 
-  /** Something happens, and is told; ids are in the order of time. */
+  /** Adds a notification and sends its event; ids are in the order of time. */
   tell(id: string): void {
     const notification = told(id);
     this.items = [...this.items, notification].sort((a, b) => Number(b.id) - Number(a.id));
@@ -71,7 +71,7 @@ beforeEach(() => {
 const isCalm = (): Promise<unknown> => vi.waitFor(() => expect(bell.queries.isFetching()).toBe(0));
 
 describe("the bell", () => {
-  it("shows what was told while its list was fetched for the first time", async () => {
+  it("shows events that came while its list was fetched for the first time", async () => {
     await isCalm();
     let open: () => void = () => undefined;
     bell.gate = new Promise((resolve) => (open = resolve));
@@ -81,7 +81,7 @@ describe("the bell", () => {
     await bell.isTrue();
   });
 
-  it("asks a slow server once more however much it is told meanwhile, and not again and again", async () => {
+  it("asks a slow server once more however many events come meanwhile, and not again and again", async () => {
     bell.open();
     await isCalm();
     const { fetches } = bell;
@@ -101,7 +101,7 @@ describe("the bell", () => {
     expect(bell.fetches).toBe(fetches + 4);
   });
 
-  it("shows what was missed while nobody looked, though something was told since", async () => {
+  it("shows what was missed while the list was closed, though an event came since", async () => {
     const close = bell.open();
     await isCalm();
     close();
@@ -112,7 +112,7 @@ describe("the bell", () => {
     await bell.isTrue();
   });
 
-  it("counts what was told while the answer to reading was on its way", async () => {
+  it("counts events that came while the answer to marking as read was under way", async () => {
     bell.items = [told("2"), told("1")];
     bell.open();
     await isCalm();
@@ -126,7 +126,7 @@ describe("the bell", () => {
     await bell.isTrue();
   });
 
-  it("has what is told late where it belongs, though that is on another page or not fetched yet", async () => {
+  it("inserts a late event by its time, though that is on another page or not fetched yet", async () => {
     bell.items = [told("9"), told("8"), told("6"), told("4"), told("2")];
     bell.limit = 2;
     bell.open();

@@ -8,7 +8,7 @@ import type {
   ToldRead,
 } from "@/features/notifications/schema";
 
-/** What is kept of one's notifications: their list and how many are unread. */
+/** The cached notifications: their list and the unread count. */
 export const NOTIFICATIONS_KEY: QueryKey = ["notifications"];
 const COUNT_KEY: QueryKey = ["notifications", "count"];
 const LIST_KEY: QueryKey = ["notifications", "list"];
@@ -19,7 +19,7 @@ type Pages = InfiniteData<NotificationPage, string>;
 /** Asks the API for a page. */
 export type FetchPage = (path: string, signal: AbortSignal) => Promise<NotificationPage>;
 
-/** What a change of a ticket says of it, as far as it matters here. */
+/** The fields of a ticket's change that matter here. */
 interface ToldChange {
   ticketId: string;
   ticket?: { title: string } | undefined;
@@ -50,7 +50,7 @@ export function listQuery(fetchPage: FetchPage) {
   };
 }
 
-/** Takes in a new notification, or one that is told again. */
+/** Applies a new notification, or one that is sent again. */
 export function holdNew(queries: QueryClient, told: ToldNotification): void {
   const { notification, unread } = told;
   hold(queries, unread, (pages) => {
@@ -58,7 +58,7 @@ export function holdNew(queries: QueryClient, told: ToldNotification): void {
       ...page,
       items: page.items.filter((item) => item.id !== notification.id),
     }));
-    // What happened long ago and is told only now belongs to an older page, which may not have been fetched.
+    // An old notification that comes only now belongs to an older page, which may not have been fetched.
     const place = others.findIndex(
       ({ items, nextCursor }) => nextCursor === null || items.some((item) => isNewer(notification, item)),
     );
@@ -66,18 +66,18 @@ export function holdNew(queries: QueryClient, told: ToldNotification): void {
   });
 }
 
-/** Takes in that notifications were read, or are unread again. */
+/** Applies that notifications were read, or are unread again. */
 export function holdRead(queries: QueryClient, told: ToldRead): void {
   hold(queries, told.unread, (pages) => pages.map((page) => applyRead(page, told)));
 }
 
-/** Takes in what the API answered to reading some: at once, though events may have told of later things already. */
+/** Applies the API's answer to marking some as read: at once, though later events may have come already. */
 export function holdAnswer(queries: QueryClient, ids: string[], answer: NotificationsReadAnswer): void {
   holdRead(queries, { ids, readAt: answer.readAt, unread: answer.unread });
   void refreshNotifications(queries);
 }
 
-/** Takes in that a ticket is another: what was told of it shows its title of now, and goes and comes with one's sight of it. */
+/** Applies a change of a ticket: its notifications show the current title, and appear and disappear with the person's access. */
 export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: ToldChange): void {
   const { title, deletedAt, team } = changes;
   if (title && ticket) {
@@ -88,14 +88,14 @@ export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: 
   }
 }
 
-/** Has what is held fetched again. */
+/** Refetches what is cached. */
 export function refreshNotifications(queries: QueryClient): Promise<void> {
   return fetchOnceMore(queries, NOTIFICATIONS_KEY);
 }
 
 /**
- * What is being fetched just now, or has still to be fetched again, may be older than what was heard: then it is fetched
- * once more. (What is set by hand counts as fresh, however old the rest of it is.)
+ * A fetch that is under way or pending may be older than an event that came: then it is fetched once more.
+ * (TanStack Query counts data that is set by hand as fresh, however old the rest of it is.)
  */
 function hold(
   queries: QueryClient,

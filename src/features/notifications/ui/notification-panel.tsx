@@ -14,7 +14,7 @@ import { useNotificationCount } from "./use-notification-count";
 import { useNotificationList, type NotificationList } from "./use-notification-list";
 import { useReadNotifications } from "./use-read-notifications";
 
-/** One's notifications, alive. A click opens the ticket, and marks what was told as read. */
+/** The notifications, updated live. A click opens the ticket, and marks the notification as read. */
 export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }) {
   const [isHeld, hold] = useHold();
   const list = useNotificationList(isHeld);
@@ -78,7 +78,7 @@ export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }
   );
 }
 
-/** Nothing to show: because it is coming, because it does not come, or because there is nothing. */
+/** The empty states: loading, failed, or no notifications. */
 function Nothing({ list }: { list: NotificationList }) {
   const t = useTranslate();
   if (list.error?.code === "offline") {

@@ -8,7 +8,7 @@ import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { holdChange, holdNew, holdRead, refreshNotifications } from "./notification-cache";
 import { whatHappenedInText } from "./notification-words";
 
-/** Keeps what is held of one's notifications as it is now, and says new ones to screen readers. Stands once, in the shell. */
+/** Keeps the notification cache current, and announces new ones to screen readers. Used once, in the shell. */
 export function NotificationWatch() {
   const queries = useQueryClient();
   const t = useTranslate();
@@ -26,7 +26,7 @@ export function NotificationWatch() {
     }
   });
   useEvent(["notification:read", "notification:unread"], (told) => holdRead(queries, told));
-  // What was told of a ticket goes and comes with one's sight of it.
+  // Notifications of a ticket appear and disappear with the person's access.
   useEvent(
     ["ticket:removed", "ticket:deleted", "notification:changed"],
     () => void refreshNotifications(queries),

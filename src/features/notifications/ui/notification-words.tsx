@@ -10,7 +10,7 @@ export function whatHappened(t: Translate, told: Pick<NotificationDto, "kind" | 
     : t(`notifications.byNobody.${kind}`);
 }
 
-/** The same as text alone, for what is read aloud. */
+/** The same as plain text, for screen readers. */
 export function whatHappenedInText(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): string {
   const { kind, actor } = told;
   return actor

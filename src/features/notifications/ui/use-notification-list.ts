@@ -6,21 +6,21 @@ import { ApiError, callApi } from "@/client/api/api";
 import type { NotificationDto, NotificationPage } from "@/features/notifications/schema";
 import { listQuery } from "./notification-cache";
 
-/** One's notifications, alive, the newest first. */
+/** The notifications, updated live, the newest first. */
 export interface NotificationList {
-  /** Null while they are coming. */
+  /** Null while they are loading. */
   rows: NotificationDto[] | null;
   error: ApiError | null;
-  /** New ones that are not shown, because somebody has their hand on the list. */
+  /** The number of new ones that are not shown, because the person is using the list. */
   arrivals: number;
-  /** Takes the list as it is now. */
+  /** Shows the list as it is now. */
   show(): void;
   hasOlder: boolean;
   isFetchingOlder: boolean;
   fetchOlder(): void;
 }
 
-/** The list; while somebody has their hand on it (`isHeld`) rows keep their places, and what is new waits above. */
+/** The list; while the person is using it (`isHeld`) rows keep their places, and new ones wait above. */
 export function useNotificationList(isHeld: boolean): NotificationList {
   const query = useInfiniteQuery(listQuery((path, signal) => callApi<NotificationPage>(path, { signal })));
   const all = query.data?.pages.flatMap((page) => page.items) ?? null;

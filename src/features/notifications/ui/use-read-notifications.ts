@@ -7,7 +7,7 @@ import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 import { holdAnswer, refreshNotifications } from "./notification-cache";
 
-/** What can be done about notifications. */
+/** The actions on notifications. */
 export interface ReadingNotifications {
   one: UseMutationResult<NotificationsReadAnswer, Error, string>;
   all: UseMutationResult<NotificationsReadAnswer, Error, void>;
@@ -15,7 +15,7 @@ export interface ReadingNotifications {
 
 const TOAST = "notifications read";
 
-/** Marks one's notifications as read: one, or all of them at once, which can be undone. */
+/** Marks notifications as read: one, or all of them at once, which can be undone. */
 export function useReadNotifications(): ReadingNotifications {
   const t = useTranslate();
   const queries = useQueryClient();

@@ -8,7 +8,7 @@ import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema"
 
 const dataSchema = z.record(z.string(), z.unknown());
 
-/** What was done in the organisation, the newest first; for its admins. Ids are UUIDv7, so their order is that of time. */
+/** The audit of the organisation, the newest first; for its admins. Ids are UUIDv7, so their order is that of time. */
 export async function listAudit(
   actor: Actor,
   query: AuditQuery,
@@ -39,7 +39,7 @@ export async function listAudit(
   );
 }
 
-/** An actor who is gone has no name here, and the entry none either. */
+/** The names of the actors; an actor who does not exist any more has none. */
 async function readNames(entries: readonly AuditEntry[]): Promise<Map<string, string>> {
   const ids = new Set(entries.flatMap((entry) => entry.actorId ?? []));
   const people = await prisma().person.findMany({

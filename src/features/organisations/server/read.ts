@@ -11,7 +11,7 @@ export interface Organisation {
   host: string | null;
   isDemo: boolean;
   settings: OrganisationSettings;
-  /** Whether people may make themselves an account: as set, and where nothing is set in a running demo alone. */
+  /** Whether people may register: by the setting, and without one only in a running demo. */
   allowsRegistration: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()
   };
 }
 
-/** Whether people may make themselves an account: as set, and where nothing is set in a demo that is open to them alone. */
+/** Whether people may register: by the setting, and without one only in a demo that is open to them. */
 export function allowsRegistration(
   { settings, isDemo }: Pick<Organisation, "settings" | "isDemo">,
   isDemoOpen: boolean,

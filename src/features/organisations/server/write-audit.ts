@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { Sql } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 
-/** Something that was done to people, teams, settings or sessions. Never put a secret into `data`. */
+/** An action on people, teams, settings or sessions. Never put a secret into `data`. */
 export interface AuditNote {
   organisationId: OrganisationId;
   /** Null for what the system or a command at the console did. */
@@ -14,7 +14,7 @@ export interface AuditNote {
   address?: string;
 }
 
-/** Writes an entry of the audit, in the transaction of what it tells of. */
+/** Writes an entry of the audit, in the transaction of its action. */
 export async function writeAudit(sql: Sql, note: AuditNote): Promise<void> {
   await sql.query(
     `INSERT INTO audit_entries (id, organisation_id, actor_id, action, subject_type, subject_id, data, address)

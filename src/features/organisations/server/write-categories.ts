@@ -29,7 +29,7 @@ export async function createCategory(
   });
 }
 
-/** Adds it under the first of these keys that is free, at the next place; returns the key, null when all are taken. */
+/** Adds it under the first free one of these keys, at the end of the list; returns the key, null when all are taken. */
 async function insertCategory(
   tx: Transaction,
   actor: Actor,
@@ -50,7 +50,7 @@ async function insertCategory(
   return null;
 }
 
-/** Changes how a category is called, where it stands, or whether new tickets can have it. */
+/** Changes a category's name, its place in the list, or whether it is archived. */
 export async function changeCategory(
   actor: Actor,
   change: {
@@ -62,7 +62,7 @@ export async function changeCategory(
   const { key, patch } = change;
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const { organisationId } = actor;
-    // Two that put away the last two categories at once: the second has to see what the first did.
+    // Two admins may archive the last two categories at once: the second has to see what the first did.
     await sql.query("SELECT 1 FROM categories WHERE organisation_id = $1 ORDER BY key FOR NO KEY UPDATE", [
       organisationId,
     ]);
@@ -85,7 +85,7 @@ export async function changeCategory(
   });
 }
 
-/** Nobody could tell two categories of one name apart; names are compared without regard to case and form. */
+/** Two categories of one name could not be told apart; names are compared without regard to case and form. */
 async function refuseTakenName(
   tx: Transaction,
   actor: Actor,
@@ -103,7 +103,7 @@ async function refuseTakenName(
   }
 }
 
-/** A ticket needs a category: the last one cannot be put away. */
+/** A ticket needs a category: the last one cannot be archived. */
 async function refuseNone(rows: Rows, actor: Actor): Promise<void> {
   const left = await rows.category.findFirst({
     where: { organisationId: actor.organisationId, archivedAt: null },

@@ -4,11 +4,11 @@ import { forgetHosts, storedHost } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { FIRST_CATEGORIES } from "@/features/organisations/schema";
 
-/** Held while the first organisation is made, so that of several processes starting together one makes it. */
+/** The lock for creating the first organisation, so that of several processes starting together only one does. */
 const FIRST_ORGANISATION_LOCK = 5_133_010;
 const FIRST_NAME = "Help desk";
 
-/** Returns the organisation that answers every host, making it, with its six categories, when the database has none. Safe to call at every start. */
+/** Returns the organisation that answers every host, creating it, with its six categories, when the database has none. Safe to call at every start. */
 export async function ensureOrganisation(
   given: { name?: string; isDemo?: boolean } = {},
 ): Promise<OrganisationId> {

@@ -3,8 +3,8 @@ import { emit } from "@/server/event-log/emit";
 import { absoluteEndOf } from "@/server/sign-in/session-lifetime";
 
 /**
- * After an organisation has set how long its sessions live at most: those that are older end (`session:ended`, reason
- * "expired"), and none is to live longer than that. What was given more time lives on as it is used.
+ * Applies an organisation's new maximum age of sessions: older sessions end (`session:ended`, reason
+ * "expired"), and no other will live longer. When the maximum was raised, sessions live on with use.
  */
 export async function applySessionDays(
   tx: Transaction,

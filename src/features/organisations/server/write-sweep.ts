@@ -4,7 +4,7 @@ import type { Job } from "@/server/jobs/jobs";
 const EVERY_MILLISECONDS = 3_600_000;
 const BATCH = 1_000;
 
-/** What was tried and refused is kept for 90 days, what was done for two years. */
+/** Attempts and refusals are kept for 90 days, actions for two years. */
 const OLD = `CASE WHEN fold_key IS NOT NULL THEN at < now() - interval '90 days' ELSE at < now() - interval '2 years' END`;
 
 /** Keeps the audit from growing for ever. */
@@ -14,7 +14,7 @@ export const sweepAuditJob: Job = {
   run: sweepAudit,
 };
 
-/** Removes entries that are old, in batches, so that no statement holds many rows for long; returns how many went. Safe to run at any time. */
+/** Removes old entries in batches, so that no statement locks many rows for long; returns how many were removed. Safe to run at any time. */
 export async function sweepAudit(batch = BATCH): Promise<number> {
   let removed = 0;
   for (let gone = batch; gone === batch; removed += gone) {

@@ -6,7 +6,7 @@ import { applySessionDays } from "./write-session-days";
 import { readOrganisation, type Organisation } from "./read";
 import { writeAudit } from "./write-audit";
 
-/** Changes what an organisation's admins can set; what is not mentioned stays. */
+/** Changes settings of an organisation; absent ones stay. */
 export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By): Promise<SettingsDto> {
   const { organisationId, id: actorId } = actor;
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
@@ -39,7 +39,7 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
   });
 }
 
-/** An organisation's settings for its admins, with what they come to where nothing is set. */
+/** An organisation's settings for its admins, with the effective values where nothing is set. */
 export function presentSettings(organisation: Organisation): SettingsDto {
   const { name, host, isDemo, settings, allowsRegistration } = organisation;
   return { ...settings, name, host, isDemo, registration: allowsRegistration };

@@ -1,7 +1,7 @@
 import { env } from "@/server/process/env";
 import { RATE_LIMITED_PREFIX } from "./write-next-auth";
 
-/** Collects what next-auth writes to a response of Next's older kind, and gives it as a Response of the origin that was asked. */
+/** Collects what next-auth writes to a response of Next's older kind, and returns it as a Response of the request's origin. */
 export class CollectedAnswer {
   private code = 200;
   private readonly headers = new Headers();
@@ -41,7 +41,7 @@ export class CollectedAnswer {
     // Nothing is streamed: the answer is whole when next-auth returns.
   }
 
-  /** The whole answer, with every address of ours in it on `origin`; too many tries become 429 where no browser follows a redirect. */
+  /** The whole answer, with every URL of ours in it on `origin`; too many attempts become 429 where no browser follows a redirect. */
   toResponse(origin: string): Response {
     const ours = `${env().publicUrl}/`;
     const move = (address: string): string =>

@@ -60,7 +60,7 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
   return response;
 }
 
-/** Whether an answer takes the session's cookie away. */
+/** Whether an answer removes the session's cookie. */
 function endsSession(response: Response): boolean {
   return response.headers
     .getSetCookie()
@@ -78,14 +78,14 @@ async function callNextAuth(...call: unknown[]): Promise<void> {
   await Reflect.apply(handler, undefined, call);
 }
 
-/** Where somebody wants to go afterwards, if that is a page of ours; else our first page. */
+/** The target after signing in, if it is a page of ours; else our first page. */
 function onOrigin(wish: string, origin: string): string {
   const { allowedOrigins, furtherOrigins } = env();
   const ours = allowedOrigins.filter((one) => !furtherOrigins.includes(one));
   return `${origin}${ownPlace(wish, [origin, ...ours]) ?? "/"}`;
 }
 
-/** The browser itself says that one of our own pages sent this: no other page can. */
+/** Whether the browser's Origin says that one of our own pages sent this: no other page can send that. */
 function comesFromOurPage(request: Request, origin: string): boolean {
   return request.headers.get("origin") === origin;
 }

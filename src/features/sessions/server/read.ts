@@ -7,7 +7,7 @@ import { sessionSchema, type AdminSessionDto, type SessionDto } from "@/features
 
 const MY_SESSIONS_MAX = 500;
 
-/** The caller's own live sessions, the latest used first; the one that asks is flagged. */
+/** The caller's own live sessions, the latest used first; the present one is flagged. */
 export async function listMySessions(actor: Actor): Promise<SessionDto[]> {
   const rows = await prisma().session.findMany({
     where: { personId: actor.id, organisationId: actor.organisationId, ...live() },
@@ -17,7 +17,7 @@ export async function listMySessions(actor: Actor): Promise<SessionDto[]> {
   return rows.map((row) => presentSession(row, actor));
 }
 
-/** Every live session of the organisation, the newest first, with whose it is; for its admins. */
+/** Every live session of the organisation, the newest first, with its person; for its admins. */
 export async function listAllSessions(
   actor: Actor,
   query: PageQuery,

@@ -10,7 +10,7 @@ import { isAppError } from "@/shared/errors";
 import { credentialsSchema } from "@/features/sessions/schema";
 import { checkCredentials, signInBrowser, signOut } from "./write-sign-in";
 
-/** What next-auth's error parameter begins with when there were too many tries; the seconds to wait follow. */
+/** The prefix of next-auth's error parameter when there were too many attempts; the seconds to wait follow. */
 export const RATE_LIMITED_PREFIX = "RateLimited:";
 
 /** The cookie outlives any session: the session's row decides (30 days from its last use), and browsers keep no cookie longer than this. */
@@ -23,9 +23,9 @@ declare module "next-auth" {
 }
 
 /**
- * next-auth's options for one request: who asks and from where is known here and not inside next-auth. `toOwnUrl` turns
- * any wish for a way back into an address of the origin that the request came to; `onSignedIn` hears who has just shown
- * their password.
+ * next-auth's options for one request: caller and address are known here and not inside next-auth. `toOwnUrl`
+ * turns any redirect target into a URL of the request's origin; `onSignedIn` is called with the person whose
+ * password was just checked.
  */
 export function nextAuthOptions(
   request: Request,
@@ -53,12 +53,12 @@ export function nextAuthOptions(
     ],
     callbacks: {
       redirect: ({ url }) => toOwnUrl(url),
-      // The cookie holds two ids and nothing about the person: what they are called and may do is read afresh each time.
+      // The cookie holds two ids and nothing about the person: name and rights are read afresh each time.
       jwt: async ({ token, user }) => {
         if (user) {
           return { sub: user.id, sid: user.sid };
         }
-        // next-auth answers an error here with "nobody is signed in" and takes the cookie away, as it should for an ended session.
+        // next-auth answers an error here with "nobody is signed in" and removes the cookie, as it should for an ended session.
         await liveSession(request);
         return token;
       },
@@ -119,7 +119,7 @@ async function authorize(
     onSignedIn(person.id);
     return { id: person.id, sid };
   } catch (error) {
-    // What is thrown here ends in an address: a word that the page can tell, never a message from inside.
+    // An error thrown here ends up in a URL: so it is a code that the page knows, never an internal message.
     if (isAppError(error) && error.code === "invalid_credentials") {
       return null;
     }

@@ -10,8 +10,9 @@ import { checkCredentials } from "./write-sign-in";
 const WRONG = "This is not your password. Please check it and try again.";
 
 /**
- * Shows the password of a session's person again: the session counts as freshly proven from now on. Wrong ones count as
- * wrong sign-ins do, and throw `invalid` (the session itself is fine), or `rate_limited` when that goes on.
+ * Checks the password of a session's person again: the session counts as recently proven from now on. Wrong
+ * passwords count like failed sign-ins, and throw `invalid` (the session itself is fine), or `rate_limited`
+ * when there are many.
  */
 export async function reauthenticate(session: LiveSession, password: string, by: By & Origin): Promise<void> {
   if (by.key && (await findAnswer(by.key))) {
@@ -35,12 +36,12 @@ export async function reauthenticate(session: LiveSession, password: string, by:
   });
 }
 
-/** Notes that the person behind a session has just shown their password. */
+/** Stores that the password of a session's person was just checked. */
 export async function markProven(sql: Sql, sessionId: string): Promise<void> {
   await sql.query("UPDATE sessions SET proven_at = now() WHERE id = $1", [sessionId]);
 }
 
-/** A session counts its own wrong tries: what others try on this account does not keep its owner out. */
+/** A session counts its own failed attempts: attempts of others on this account do not lock its owner out. */
 async function isOwnPassword(
   { actor, email }: LiveSession,
   password: string,

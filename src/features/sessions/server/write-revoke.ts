@@ -6,7 +6,7 @@ import type { Actor } from "@/shared/roles";
 import { writeAudit } from "@/features/organisations/server/write-audit";
 import { endSessions } from "./write";
 
-/** Ends one of the caller's own sessions, or all but the one that asks. Throws `not_found` for one that is not theirs or over. */
+/** Ends one of the caller's own sessions, or all but the present one. Throws `not_found` for one that is not theirs or over. */
 export async function revokeMySessions(actor: Actor, sessionId: string | null, by: By): Promise<void> {
   const { organisationId, id: personId } = actor;
   await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {

@@ -8,7 +8,7 @@ import type { OrganisationId, Role } from "@/shared/roles";
 import type { Credentials } from "@/features/sessions/schema";
 import { endSessions, startSession, type Origin } from "./write";
 
-/** Somebody who has just shown that they know the password. */
+/** A person whose password was just checked. */
 export interface SignedInPerson {
   id: string;
   organisationId: OrganisationId;
@@ -28,8 +28,8 @@ const DAY_MILLISECONDS = 86_400_000;
 /**
  * Finds the person of an organisation whose e-mail and password these are. Throws `invalid_credentials`, the same for
  * an unknown address, a wrong password and an account that may not sign in, after the same work; or `rate_limited`.
- * `deviceOf` gives the key of the device that asks for a person who has signed in there before, so that nobody else's
- * wrong tries keep them out.
+ * `deviceOf` gives the key of the caller's device for a person who has signed in there before, so that other
+ * people's failed attempts do not lock them out.
  */
 export async function checkCredentials(
   organisationId: OrganisationId,
@@ -41,7 +41,7 @@ export async function checkCredentials(
   const ids = accounts.map((account) => account.id);
   const tell = (action: "sign_in.failed" | "sign_in.limited"): void => {
     const { address, userAgent } = from;
-    // A password that was typed into the wrong field stays out of the audit.
+    // Keeps a password that was typed into the wrong field out of the audit.
     const data = { email: credentials.email.includes("@") ? credentials.email : "(no e-mail address)" };
     tally({ organisationId, actorId: null, action, subjectId: ids[0] ?? null, data, address, userAgent });
   };
@@ -76,7 +76,7 @@ export function tallySignIn(person: SignedInPerson, by: "browser" | "token", fro
   });
 }
 
-/** Nobody's hash is compared too, so that an unknown address takes as long as a known one. */
+/** For an unknown address a dummy hash is compared, so that it takes as long as a known one. */
 async function findByPassword(accounts: readonly Account[], password: string): Promise<Account | null> {
   let found: Account | null = null;
   for (const account of accounts.length > 0 ? accounts : [null]) {
@@ -86,7 +86,7 @@ async function findByPassword(accounts: readonly Account[], password: string): P
   return found;
 }
 
-/** Begins a browser's session for somebody who has shown their password; the one that this browser had before ends. */
+/** Begins a browser's session for a person whose password was checked; this browser's earlier session ends. */
 export async function signInBrowser(
   person: SignedInPerson,
   from: Origin,
@@ -130,7 +130,7 @@ export async function signOut(sessionId: string): Promise<void> {
   }
 }
 
-/** A guest has a link instead of a password, and demo people sign in only where the demo runs, and from where it is open. */
+/** A guest has a link instead of a password, and demo people sign in only where the demo runs, and from addresses to which it is open. */
 async function findAccounts(organisationId: OrganisationId, email: string, from: Origin): Promise<Account[]> {
   const people = await prisma().person.findMany({
     where: { organisationId, email },

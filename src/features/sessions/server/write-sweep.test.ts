@@ -14,7 +14,7 @@ beforeAll(async () => {
   actor = await makeActor(await makeOrganisation());
 });
 
-/** Times are counted from now, such as "-31 days"; null stands for never. */
+/** Times are relative to now, such as "-31 days"; null means never. */
 async function addSession(expires: string, ended: string | null): Promise<string> {
   const id = v7();
   await pool().query(
@@ -50,7 +50,7 @@ async function left(table: string, column = "id"): Promise<unknown[]> {
 }
 
 describe("the sweep", () => {
-  it("takes sessions 30 days after their end or expiry, whichever came first, and no live one", async () => {
+  it("removes sessions 30 days after their end or expiry, whichever came first, and no live one", async () => {
     await addSession("-31 days", null);
     await addSession("-31 days", "-40 days");
     await addSession("10 days", "-31 days");
@@ -64,7 +64,7 @@ describe("the sweep", () => {
     expect(await left("sessions")).toEqual(kept.sort());
   });
 
-  it("takes secrets that expired, and used ones after a day, but a used refresh token only when it has expired", async () => {
+  it("removes secrets that expired, and used ones after a day, but a used refresh token only when it has expired", async () => {
     await addToken("access", "-1 minute", null);
     await addToken("refresh", "-1 minute", "-2 days");
     await addToken("invitation", "5 days", "-25 hours");
@@ -78,7 +78,7 @@ describe("the sweep", () => {
     expect(await left("secret_tokens")).toEqual(kept.sort());
   });
 
-  it("takes answers by Idempotency-Key after 24 hours, in as many batches as it needs", async () => {
+  it("removes answers by Idempotency-Key after 24 hours, in as many batches as it needs", async () => {
     for (let count = 0; count < 7; count++) {
       await addKey(`old-${count}`, "24 hours 1 minute");
     }
@@ -88,7 +88,7 @@ describe("the sweep", () => {
     expect(await sweepSessions(3)).toBe(0);
   });
 
-  it("leaves what somebody is working on to the next round", async () => {
+  it("leaves locked rows to the next run", async () => {
     await addKey("held", "25 hours");
     const client = await pool().connect();
     try {

@@ -4,7 +4,7 @@ import type { Job } from "@/server/jobs/jobs";
 const EVERY_MILLISECONDS = 3_600_000;
 const BATCH = 1_000;
 
-/** Keeps sessions and what was handed out with them from piling up. */
+/** Removes old sessions, tokens and stored answers. */
 export const sweepSessionsJob: Job = {
   name: "sweep sessions",
   everyMilliseconds: EVERY_MILLISECONDS,
@@ -12,9 +12,9 @@ export const sweepSessionsJob: Job = {
 };
 
 /**
- * What nobody can use any more, by table. A used refresh token stays until it would have expired: while it is known, its
- * second use shows that two hold it. Sessions stay 30 days after their end, for the audit, and answers by
- * Idempotency-Key as long as they are given again.
+ * The rows that nobody can use any more, by table. A used refresh token stays until it would have expired:
+ * while it is known, its second use shows that it was stolen. Sessions stay 30 days after their end, for the
+ * audit, and answers by Idempotency-Key as long as they may be repeated.
  */
 const OVER = [
   {
@@ -25,7 +25,7 @@ const OVER = [
   { table: "idempotency_keys", when: "created_at < now() - interval '24 hours'" },
 ] as const;
 
-/** Removes them in batches, so that no statement holds many rows for long; returns how many went. Safe to run at any time. */
+/** Removes them in batches, so that no statement locks many rows for long; returns how many were removed. Safe to run at any time. */
 export async function sweepSessions(batch = BATCH): Promise<number> {
   let removed = 0;
   for (const { table, when } of OVER) {

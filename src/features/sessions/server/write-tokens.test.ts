@@ -43,7 +43,7 @@ describe("a refresh that races itself", () => {
     expect(await countOf(person)).toMatchObject({ endings: 1 });
   });
 
-  it("a stolen token that is shown at once by many, after its owner used it, gives none of them anything", async () => {
+  it("a stolen token that many send at once, after its owner used it, works for none of them", async () => {
     const person = await makePerson(organisation, { passwordHash });
     const first = await signIn(person);
     const second = tokenPairSchema.parse((await refresh(0, first.refreshToken)).body);
@@ -52,7 +52,7 @@ describe("a refresh that races itself", () => {
     expect(await whoIs(second.accessToken)).toBe(null);
   });
 
-  it("keeps neither token in clear, nor anything that one of them follows from", async () => {
+  it("stores neither token in clear, nor anything from which one can be derived", async () => {
     const person = await makePerson(organisation, { passwordHash });
     const first = await signIn(person);
     const second = tokenPairSchema.parse((await refresh(0, first.refreshToken)).body);
@@ -95,7 +95,7 @@ async function signIn(person: MadePerson): Promise<TokenPair> {
   );
 }
 
-/** Every other one at the other process. */
+/** Sends every second one to the other process. */
 function refreshAtOnce(refreshToken: string): Promise<ApiAnswer[]> {
   return Promise.all(Array.from({ length: AT_ONCE }, (_, index) => refresh(index % 2, refreshToken)));
 }

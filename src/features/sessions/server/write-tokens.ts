@@ -14,12 +14,12 @@ import { endSessions, startSession, type Origin } from "./write";
 import { tallySignIn, type SignedInPerson } from "./write-sign-in";
 
 const ACCESS_MINUTES = 15;
-/** Clients that refresh at once, over whatever lines, do so within this; nobody notices it once in a quarter of an hour. */
+/** The time within which a client's tabs refresh at once, also over slow connections; a delay that nobody notices once in a quarter of an hour. */
 const HELD_MILLISECONDS = 400;
 /** Times are rounded to milliseconds here and there: an answer is never given before that is over. */
 const TIMERS_EARLY_MILLISECONDS = 10;
 
-/** Begins a token session for somebody who has shown their password and gives its first pair. */
+/** Begins a token session for a person whose password was checked and returns its first pair. */
 export async function issueTokens(person: SignedInPerson, from: Origin): Promise<TokenPair> {
   tallySignIn(person, "token", from);
   return await transaction(async (tx) => {
@@ -36,12 +36,13 @@ export async function issueTokens(person: SignedInPerson, from: Origin): Promise
 }
 
 /**
- * Exchanges a refresh token for a new pair, once. A token that comes again after it was exchanged means that two hold
- * it, of whom one stole it: the whole session ends (`session:ended`, reason "token_reuse") and both must sign in again.
+ * Exchanges a refresh token for a new pair, once. A token that comes again after it was exchanged was stolen:
+ * the whole session ends (`session:ended`, reason "token_reuse") and its owner must sign in again.
  *
- * Two tabs of one client that refresh at the same moment are no theft, and get the same pair, whichever processes they
- * reach. For that an answer is held back for HELD_MILLISECONDS: whoever sends the token before anybody can have had the
- * answer to it shares that answer. There is no period of grace beyond it, as it would be the thief's too.
+ * Two tabs of one client that refresh at the same moment are no theft, and get the same pair, whichever
+ * processes they reach. For that each answer is delayed by HELD_MILLISECONDS: a request with the same token
+ * that comes before the answer was sent gets the same answer. There is no grace period beyond it, as a thief
+ * could use it too.
  */
 export async function refreshTokens(
   organisationId: OrganisationId,
@@ -106,7 +107,7 @@ async function exchangeToken(organisationId: OrganisationId, refreshToken: strin
   return outcome;
 }
 
-/** When a request that came at `cameAt` of this process's clock did so by the database's clock, in milliseconds; never too early. */
+/** Converts `cameAt`, a request's time by this process's clock, to the database's clock, in milliseconds; never too early. */
 async function arrivalOf(tx: Transaction, cameAt: number): Promise<number> {
   const waited = performance.now() - cameAt;
   const { rows } = await tx.query<{ now: Date }>("SELECT clock_timestamp() AS now");
@@ -155,7 +156,7 @@ function firstPair(): TokenPair {
   return asPair(() => randomBytes(32));
 }
 
-/** The pair that follows a refresh token: the same for everybody who has it, and to nobody without our secret and the token. */
+/** Derives the pair that follows a refresh token: always the same pair, which cannot be computed without our secret and the token. */
 function pairAfter(id: string, refreshToken: string): TokenPair {
   return asPair((kind) =>
     createHmac("sha256", authSecret())

@@ -5,17 +5,17 @@ import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifet
 import { oneLine } from "@/shared/text";
 import type { EndReason } from "@/features/sessions/schema";
 
-/** Where a sign-in comes from, kept with the session for its owner and the admins to see. */
+/** Address and User-Agent of a sign-in, stored with the session for its owner and the admins to see. */
 export interface Origin {
   address: string;
   userAgent: string | null;
-  /** Whether people of the demo may sign in from there. */
+  /** Whether demo people may sign in from there. */
   isDemoOpen: boolean;
 }
 
 const USER_AGENT_MAX = 300;
 
-/** Begins a session of a person who has just shown their password; it lives for 30 days from its last use, and no longer than the organisation lets any. Returns its id. */
+/** Begins a session of a person whose password was just checked; it lives for 30 days from its last use, and no longer than the organisation's maximum. Returns its id. */
 export async function startSession(
   sql: Sql,
   session: { organisationId: string; personId: string; kind: "browser" | "token"; from: Origin },
@@ -39,7 +39,7 @@ export async function startSession(
 
 /**
  * Ends sessions of a person: the one of `sessionId`, or all of them but `exceptSessionId`. The event in the log makes
- * every process tell and disconnect their sockets. Returns how many ended; none, and no event, when all were over.
+ * every process tell their sockets and disconnect them. Returns how many ended; none, and no event, when all were over.
  */
 export async function endSessions(
   tx: Transaction,

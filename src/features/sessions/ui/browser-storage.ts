@@ -4,7 +4,7 @@ import { forgetFilesOf, ownersOfFiles } from "@/client/outbox/files";
 import { outboxKey } from "@/client/outbox/stored-item";
 import { isSafeDraft } from "@/features/drafts/ui/drafts";
 
-/** Whether this browser keeps something unsent of somebody other than this person, which must not go with them. */
+/** Whether this browser stores something unsent of another person, which must not be deleted with this person's data. */
 export async function holdsOfOthers(personId: string): Promise<boolean> {
   const owners = [
     ...keptKeys().flatMap((key) => {
@@ -16,7 +16,7 @@ export async function holdsOfOthers(personId: string): Promise<boolean> {
   return owners.some((owner) => owner !== personId);
 }
 
-/** Takes from this browser what it keeps of a person; with `isUnsentKept` only what the server has as well. */
+/** Deletes a person's data from this browser; with `isUnsentKept` only what the server has as well. */
 export async function clearPerson(
   personId: string,
   { isUnsentKept }: { isUnsentKept: boolean },
@@ -37,7 +37,7 @@ export async function clearPerson(
   }
 }
 
-/** Whether something that is kept for a person is not on the server; what cannot be read is taken for that. */
+/** Whether this browser stores something of a person that is not on the server; unreadable values count as such. */
 function isUnsent(key: string, personId: string): boolean {
   return isAside(key) || key.startsWith(outboxKey(personId)) || !isSafeDraft(key);
 }
@@ -46,6 +46,6 @@ function attempt(work: () => void): void {
   try {
     work();
   } catch {
-    // Where nothing can be kept there is nothing to take away.
+    // Without storage there is nothing to remove.
   }
 }

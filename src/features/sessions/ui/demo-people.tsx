@@ -10,12 +10,12 @@ import { Callout } from "@/ui/states/callout";
 import { Spinner } from "@/ui/marks/spinner";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** Somebody whom the demo offers. */
+/** A person of the demo. */
 export interface OfferedPerson {
   name: string;
   email: string;
   role: Role;
-  /** What they see, as the catalogue names the line about it. */
+  /** The message key of the line about what they see. */
   sees: "admin" | "desk" | "network" | "viewer" | "requester" | "watcher";
 }
 

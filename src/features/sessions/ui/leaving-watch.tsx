@@ -10,17 +10,17 @@ import { useTranslate } from "@/messages/translate-provider";
 
 const SOON_MILLISECONDS = 500;
 
-/** Tells when the person is another one than before, leaves together with the person's other tabs when they sign out, and shows nothing of a page that is brought back from memory. Draws nothing. */
+/** Says when another person is signed in than before, signs out together with the person's other tabs, and hides a page that comes back from the back/forward cache. Renders nothing. */
 export function LeavingWatch() {
   const t = useTranslate();
   const { id, name } = useMe();
   useEffect(() => {
-    // Cookies are shared by all ports of a host, what a browser keeps for a page is not: a session that a neighbour put
-    // in its place does not go unnoticed.
+    // All ports of a host share cookies, but not storage: so a session that another application on the host
+    // put there is noticed.
     if (!isAnotherPerson(id)) {
       return;
     }
-    // What shows toasts stands above, and begins to listen after this.
+    // The toaster is further up in the tree, and subscribes after this effect.
     const timer = setTimeout(
       () =>
         toast.info(t("sessions.another.title", { name }), {

@@ -10,7 +10,7 @@ import { useTranslate } from "@/messages/translate-provider";
 
 const FORM = "show-password-again";
 
-/** Asks for the password when something needs it shown again, and lets that go on; nothing on the page is lost by it. */
+/** Asks for the password when the server requires it again, and then continues the action; nothing on the page is lost. */
 export function ProofDialog() {
   const t = useTranslate();
   const me = useMe();

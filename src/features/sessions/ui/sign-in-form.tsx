@@ -13,13 +13,13 @@ import { useTranslate } from "@/messages/translate-provider";
 export interface SignInFormProps {
   /** The page to go to afterwards, one of ours. */
   target: string;
-  /** What went wrong before this page was shown, in a sentence. */
+  /** An error from before this page was shown, in a sentence. */
   error: string | null;
-  /** Puts the cursor into the first field; not where something else is offered above. */
+  /** Focuses the first field; not where something else is offered above. */
   autoFocus: boolean;
 }
 
-/** E-mail and password. It works before its script has loaded too: then the browser sends it as it stands. */
+/** E-mail and password. It works before its script has loaded too: then the browser submits the form itself. */
 export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
   const t = useTranslate();
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(

@@ -5,7 +5,7 @@ import { Button } from "@/ui/buttons/button";
 import { useTranslate } from "@/messages/translate-provider";
 import { useSignOut } from "./use-sign-out";
 
-/** The button that ends this browser's session. Before its script has loaded the browser sends it as it stands, and what is kept here stays. */
+/** The button that ends this browser's session. Before its script has loaded the browser submits the form itself, and stored drafts stay. */
 export function SignOutForm({ personId }: { personId: string }) {
   const t = useTranslate();
   const { isBusy, begin, dialog } = useSignOut(personId);

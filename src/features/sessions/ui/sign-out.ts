@@ -8,25 +8,25 @@ import { leaveTo } from "@/client/api/use-problem-form";
 import { isNothing } from "@/features/drafts/ui/local-draft";
 import { makeSlot } from "@/features/drafts/ui/make-slot";
 
-/** What of a person only this browser has. */
+/** A person's data that only this browser has. */
 export interface Unsent {
   texts: number;
   messages: number;
   files: number;
-  /** Something on a page that not even the browser could keep. */
+  /** Whether a page holds something that could not be stored in the browser either. */
   isUnkept: boolean;
 }
 
-/** What came of trying to sign out; after "gone" the page is being left. */
+/** The outcome of a sign-out; after "gone" the page is being left. */
 export type SignOutOutcome = { kind: "gone" } | { kind: "unreachable" } | { kind: "unsent"; unsent: Unsent };
 
-/** How to go on where something is unsent: not at all, leaving it in this browser for the same person, or without it. */
+/** What to do with unsent data: stop, keep it in this browser for the same person, or delete it. */
 export type WithUnsent = "ask" | "keep" | "discard";
 
 /**
- * Signs a person out of this browser: what they typed is brought to the server first, in all tabs, and only then what the
- * browser keeps of them is cleared. Where the server does not answer, or something cannot be brought there, nothing ends
- * and nothing is cleared until the person has decided.
+ * Signs a person out of this browser: first saves what they typed on the server, in all tabs, and only then
+ * clears their data in the browser. When the server does not answer, or something cannot be saved, nothing
+ * ends and nothing is cleared until the person has decided.
  */
 export async function signOut(personId: string, withUnsent: WithUnsent): Promise<SignOutOutcome> {
   const session = await askServer("/api/me");
@@ -34,7 +34,7 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
     return { kind: "unreachable" };
   }
   if (session.status === 401) {
-    // Over already: what is kept stays for the same person.
+    // The session is over already: stored data stays for the same person.
     return await leaveTo("/sign-in");
   }
   const unsent = await bringToSafety(personId);
@@ -54,7 +54,7 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
   closeBrowserStorage();
   tellLeft(personId);
   await clearPerson(personId, { isUnsentKept });
-  // A page that the browser brings back from memory shows nothing of them either.
+  // A page from the back/forward cache must show nothing of them either.
   document.documentElement.style.visibility = "hidden";
   return await leaveTo("/sign-in");
 }
@@ -73,7 +73,7 @@ async function bringToSafety(personId: string): Promise<Unsent> {
     texts,
     messages,
     files: (await namesOfFiles(personId)).length,
-    // What a page could not bring to the server is among the texts, if the browser keeps anything.
+    // A page's unsaved texts are among the stored ones, if the browser has storage.
     isUnkept: !(isSafeHere && isSafeElsewhere) && texts === 0 && messages === 0,
   };
 }

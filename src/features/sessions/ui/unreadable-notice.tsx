@@ -14,7 +14,7 @@ const TOAST = "unreadable";
 const NONE: readonly UnreadableText[] = [];
 const SOON_MILLISECONDS = 500;
 
-/** Tells a person of their words that this browser keeps and this release cannot read, and shows them, to be copied or thrown away. */
+/** Shows a person their stored texts that this release cannot read, to be copied or deleted. */
 export function UnreadableNotice() {
   const t = useTranslate();
   const { id: personId } = useMe();
@@ -28,10 +28,10 @@ export function UnreadableNotice() {
       toast.close(TOAST);
       return;
     }
-    // What shows toasts stands above, and begins to listen after this.
+    // The toaster is further up in the tree, and subscribes after this effect.
     const timer = setTimeout(
       () =>
-        // No error: that would be read out alone, and its button be hidden from screen readers until F6.
+        // Not as an error: screen readers would announce it without its button, which they reach only by F6.
         toast.info(t("sessions.unreadable.title", { count }), {
           id: TOAST,
           timeout: 0,
@@ -76,7 +76,7 @@ export function UnreadableNotice() {
   );
 }
 
-/** The unreadable texts of a person, as a store that React can watch. */
+/** The unreadable texts of a person, as a store that React can subscribe to. */
 class UnreadableStore {
   private texts = NONE;
   private changed: () => void = () => undefined;

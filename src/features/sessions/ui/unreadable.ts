@@ -3,24 +3,24 @@ import { isAside, keptKeys, ownerOf, parseKept, type UnreadableText } from "@/cl
 import { unreadableItems } from "@/client/outbox/stored-item";
 import { unreadableDrafts } from "@/features/drafts/ui/drafts";
 
-/** All that this browser keeps of a person's words and this release cannot read: kept for one that can, and shown to the person. */
+/** A person's texts in this browser that this release cannot read: kept for a release that can, and shown to the person. */
 export function unreadableOf(personId: string): UnreadableText[] {
   return [...unreadableItems(personId), ...unreadableDrafts(personId), ...asideOf(personId)];
 }
 
-/** Takes an unreadable text out of the browser, because its person does not want it. */
+/** Deletes an unreadable text, because its person does not want it. */
 export function forgetUnreadable(key: string): void {
   try {
     localStorage.removeItem(key);
   } catch {
-    // Where nothing can be kept there is nothing to take away.
+    // Without storage there is nothing to remove.
   }
 }
 
 const messageSchema = z.object({ body: z.object({ body: z.string() }) });
 const draftSchema = z.object({ text: z.string() });
 
-/** What a person wrote, as far as it can be found in an unreadable text; else the whole of it. */
+/** The typed words that can be found in an unreadable text; else the whole of it. */
 export function wordsIn(text: string): string {
   const message = parseKept(text, messageSchema);
   const draft = parseKept(text, draftSchema);

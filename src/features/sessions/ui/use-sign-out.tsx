@@ -7,15 +7,15 @@ import { useSpeech } from "@/messages/translate-provider";
 import type { Spoken } from "@/messages/translation";
 import { signOut, type SignOutOutcome, type Unsent, type WithUnsent } from "./sign-out";
 
-/** Signing out of this browser, with what has to be asked on the way. */
+/** Signing out of this browser, with the questions on the way. */
 export interface SigningOut {
   isBusy: boolean;
   begin(): void;
-  /** To be put somewhere on the page. */
+  /** Render it somewhere on the page. */
   dialog: ReactNode;
 }
 
-/** Signs this person out of the browser once what they typed is safe, and asks where it cannot be. */
+/** Signs this person out of the browser once their texts are saved, and asks when they cannot be. */
 export function useSignOut(personId: string): SigningOut {
   const spoken = useSpeech();
   const { t } = spoken;

@@ -1,4 +1,4 @@
-/** What is read of a team to name it to somebody. */
+/** The fields of a team that name it. */
 export const TEAM_FIELDS = { id: true, name: true, isPrivate: true } as const;
 
 /** Sorts by name without regard to case; those of the same name by id, so that the order is always the same. */

@@ -17,7 +17,7 @@ const FIELDS = {
   _count: { select: { members: true } },
 } satisfies Prisma.TeamSelect;
 
-/** The teams that this caller may choose among, by name; archived ones are nobody's choice. */
+/** The teams that this caller may choose among, by name, without archived ones. */
 export async function listTeams(actor: Actor, input: { q?: string | undefined } = {}): Promise<TeamDto[]> {
   const values: unknown[] = [actor.organisationId];
   const fits = input.q

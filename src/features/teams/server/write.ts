@@ -25,9 +25,9 @@ export async function createTeam(actor: Actor, given: TeamCreate, by: By): Promi
 }
 
 /**
- * Changes a team. Whether it is private decides who sees its tickets, so that goes to every agent's sockets
- * (`team:changed`); an archived team gives its members nothing any more, so theirs come back too (`person:changed`).
- * Assignees who do not see its tickets any more lose them.
+ * Changes a team. Whether it is private decides who sees its tickets, so every agent's sockets reconnect
+ * (`team:changed`); an archived team gives its members no access any more, so theirs reconnect too
+ * (`person:changed`). Assignees who may not see its tickets any more are unassigned.
  */
 export async function changeTeam(
   actor: Actor,
@@ -92,7 +92,7 @@ async function announce(
   }
 }
 
-/** Who changes a team waits for whoever is changing it, and then sees what they made of it. */
+/** Locks the team: a concurrent change waits, and then sees the result of the first. */
 async function lockTeam(sql: Transaction, actor: Actor, teamId: string): Promise<void> {
   if (isUuid(teamId)) {
     await sql.query("SELECT 1 FROM teams WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE", [
@@ -102,7 +102,7 @@ async function lockTeam(sql: Transaction, actor: Actor, teamId: string): Promise
   }
 }
 
-/** Names are told apart without regard to case; the unique index is the last word when two arrive together. */
+/** Names are compared without regard to case; the unique index decides when two requests arrive together. */
 async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownId: string): Promise<void> {
   await tx.query("SELECT 1 FROM organisations WHERE id = $1 FOR NO KEY UPDATE", [actor.organisationId]);
   const { rows } = await tx.query(

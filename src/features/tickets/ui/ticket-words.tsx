@@ -87,7 +87,7 @@ export function fieldInWords(
       return isolate(ticket.title);
     case "description":
       return ticket.description.length > 200
-        ? // Not in the middle of a character of two halves.
+        ? // Not in the middle of a surrogate pair.
           `${ticket.description.slice(0, 200).replace(/[\ud800-\udbff]$/, "")}…`
         : ticket.description;
     case "status":

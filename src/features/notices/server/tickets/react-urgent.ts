@@ -4,7 +4,7 @@ import type { LogEvent } from "@/shared/events";
 import { endNotices } from "@/features/notices/server/write";
 import { raiseFolded } from "@/features/notices/server/write-fold";
 
-/** A ticket that is filed as urgent or becomes it is a notice, until it is less urgent, done or deleted. */
+/** An urgent ticket raises a notice, which ends when the ticket is less urgent, solved, closed or deleted. */
 export const urgentReaction: Reaction = {
   types: ["ticket:created", "ticket:updated", "ticket:deleted"],
   react,
@@ -56,7 +56,7 @@ function mayMatter(event: LogEvent): boolean {
   );
 }
 
-/** Filed, made urgent, or taken up again after it was done: whether it is urgent now is another question. */
+/** Whether the ticket was filed, made urgent, or reopened; whether it is urgent now is checked later. */
 function becameUrgent(event: LogEvent): boolean {
   if (event.type !== "ticket:updated") {
     return event.type === "ticket:created";
@@ -70,7 +70,7 @@ function becameUrgent(event: LogEvent): boolean {
   );
 }
 
-/** As the tickets stand now: what was urgent when its event was written may be so no more. */
+/** Reads the tickets as they are now: one that was urgent at its event may not be any more. */
 async function readFacts(tx: Transaction, ids: string[]): Promise<TicketFacts[]> {
   if (ids.length === 0) {
     return [];

@@ -6,23 +6,23 @@ import { mintOrganisationId } from "@/shared/roles";
 import { endNotices, raiseNotice } from "@/features/notices/server/write";
 
 const EVERY_MILLISECONDS = 60_000;
-/** So many tickets of a priority are told of by themselves at a time; the rest is counted, or a backlog would be a wall. */
+/** So many tickets of a priority get notices of their own at a time; the others are counted in one, or a backlog would fill the list. */
 const MOST_AT_ONCE = 3;
 const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 
 type Priority = (typeof PRIORITIES)[number];
 
-/** Tells of tickets that nobody is assigned to for longer than the organisation wants. */
+/** Raises notices for tickets that are unassigned for longer than the organisation wants. */
 export const waitingTicketsJob: Job = {
   name: "notice waiting tickets",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: noticeWaitingTickets,
 };
 
-/** A ticket that waits, of a `tickets` aliased `t`: it is somebody's turn here, and nobody's in particular. */
+/** SQL for a waiting ticket, of a `tickets` aliased `t`: it waits for support, and has no assignee. */
 const WAITS = "t.assignee_id IS NULL AND t.deleted_at IS NULL AND t.status IN ('open', 'in_progress')";
 
-/** Ends what waits no more and raises what has waited too long, in all organisations; returns how many of both. */
+/** Ends the notices of tickets that wait no more and raises those that have waited too long, in all organisations; returns how many of both. */
 export async function noticeWaitingTickets(): Promise<number> {
   let done = await transaction((tx) =>
     endNotices(
@@ -48,7 +48,7 @@ export async function noticeWaitingTickets(): Promise<number> {
 interface Wanted {
   organisationId: string;
   priority: Priority;
-  /** Null where nobody wants to know. */
+  /** Null where the organisation wants no such notices. */
   minutes: number | null;
 }
 
@@ -79,7 +79,7 @@ async function noticeWaiting(tx: Transaction, wanted: Wanted): Promise<number> {
   return done + (await countRest(tx, wanted, waiting.count - told.length));
 }
 
-/** Tickets that wait: the first of them, and how many there are. */
+/** The first of the waiting tickets, and how many there are. */
 interface Waiting {
   first: { id: string; number: number }[];
   count: number;
@@ -87,7 +87,7 @@ interface Waiting {
 
 const NOBODY: Waiting = { first: [], count: 0 };
 
-/** The longest waiting first; a change of assignee, status or priority begins the time anew. */
+/** The longest waiting first; a change of assignee, status or priority restarts the time. */
 async function readWaiting(
   sql: Sql,
   { organisationId, priority, minutes }: Wanted & { minutes: number },
@@ -116,7 +116,7 @@ async function countTold(sql: Sql, { organisationId, priority }: Wanted): Promis
 
 const countSchema = z.object({ count: z.number() });
 
-/** One notice for those that are not told of by themselves, saying how many they are now. */
+/** One notice for those without notices of their own, saying how many they are now. */
 async function countRest(
   tx: Transaction,
   { organisationId, priority }: Wanted,

@@ -31,7 +31,7 @@ const file = (given: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
   createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...given });
 const change = (ticket: TicketDto, input: UpdateTicketInput) => updateTicket(admin, ticket.id, input);
 
-/** Messages of the notices of a kind, the oldest first; those that are over in brackets. */
+/** Messages of the notices of a kind, the oldest first; ended ones in brackets. */
 async function notices(kind: string): Promise<string[]> {
   const { rows } = await pool().query<{ message: string; is_over: boolean }>(
     "SELECT message, ended_at IS NOT NULL AS is_over FROM notices WHERE organisation_id = $1 AND kind = $2 ORDER BY id",
@@ -43,7 +43,7 @@ async function notices(kind: string): Promise<string[]> {
 describe("an urgent ticket", () => {
   const urgent = (): Promise<string[]> => notices("ticket_urgent");
 
-  it("is a notice when it is filed so, also in a private team, and when it becomes so; others are none", async () => {
+  it("raises a notice when it is filed so, also in a private team, and when it becomes so; other tickets raise none", async () => {
     const team = await makeTeam(organisation, { isPrivate: true });
     const [one, two] = [
       await file({ priority: "urgent" }),
@@ -57,7 +57,7 @@ describe("an urgent ticket", () => {
     expect(await urgent()).toEqual([one, two, three].map(({ number }) => `Ticket #${number} is urgent.`));
   });
 
-  it("is told of once, until it is over; then again", async () => {
+  it("raises one notice until it is over; then another", async () => {
     const ticket = await file({ priority: "urgent" });
     await react();
     await change(ticket, { title: "The lift is stuck again" });
@@ -81,14 +81,14 @@ describe("an urgent ticket", () => {
     expect(await urgent()).toEqual([`(${said})`, `(${said})`, `(${said})`, said]);
   });
 
-  it("that is not urgent any more by the time that it is read is no notice", async () => {
+  it("that is not urgent any more when its event is read raises none", async () => {
     const ticket = await file({ priority: "urgent" });
     await change(ticket, { priority: "low" });
     await react();
     expect(await urgent()).toEqual([]);
   });
 
-  it("of many, twenty are told of by themselves and the others are counted, each once", async () => {
+  it("of many, twenty get notices of their own and the others are counted, each once", async () => {
     for (let count = 0; count < 24; count++) {
       await file({ priority: "urgent" });
     }
@@ -110,17 +110,17 @@ describe("an urgent ticket", () => {
   });
 });
 
-describe("a ticket that nobody is assigned to", () => {
+describe("an unassigned ticket", () => {
   const waiting = (): Promise<string[]> => notices("ticket_waiting");
 
-  /** As if everything had happened so much earlier. */
+  /** Moves every timestamp so much earlier. */
   async function later(minutes: number): Promise<void> {
     await pool().query("UPDATE tickets SET created_at = created_at - $1 * interval '1 minute'", [minutes]);
     await pool().query("UPDATE events SET at = at - $1 * interval '1 minute'", [minutes]);
     await noticeWaitingTickets();
   }
 
-  it("is a notice after the time of its priority, once, and over when somebody takes it", async () => {
+  it("raises a notice after the time of its priority, once, which ends when an agent takes it", async () => {
     const [urgent, medium] = [await file({ priority: "urgent" }), await file()];
     await later(59);
     expect(await waiting()).toEqual([]);
@@ -136,7 +136,7 @@ describe("a ticket that nobody is assigned to", () => {
     expect(await waiting()).toEqual([`(${said})`, other]);
   });
 
-  it("is none once it is done, deleted or waits for its requester", async () => {
+  it("raises none once it is solved, deleted or waits for its requester", async () => {
     const [resolved, deleted, asked] = [
       await file({ priority: "high" }),
       await file({ priority: "high" }),
@@ -149,7 +149,7 @@ describe("a ticket that nobody is assigned to", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it("begins to wait anew when it is given back", async () => {
+  it("begins to wait anew when it is unassigned again", async () => {
     const ticket = await file({ priority: "high" });
     await change(ticket, { assigneeId: agent.id });
     await later(5000);
@@ -160,7 +160,7 @@ describe("a ticket that nobody is assigned to", () => {
     expect(await waiting()).toHaveLength(1);
   });
 
-  it("is told of when the organisation wants it, or never", async () => {
+  it("raises a notice after the organisation's own time, or never", async () => {
     const by = { key: null, address: "" };
     await changeSettings(admin, { unassignedMinutes: { low: 5, high: null } }, by);
     const low = await file({ priority: "low" });
@@ -173,7 +173,7 @@ describe("a ticket that nobody is assigned to", () => {
     expect(await waiting()).toHaveLength(1);
   });
 
-  it("of many, three of a priority are told of by themselves; the others are counted as they are by then", async () => {
+  it("of many, three of a priority get notices of their own; the others are counted as they are by then", async () => {
     const tickets: TicketDto[] = [];
     for (let count = 0; count < 8; count++) {
       tickets.push(await file({ priority: "high" }));
@@ -189,7 +189,7 @@ describe("a ticket that nobody is assigned to", () => {
     await change(tickets[7] ?? urgent, { assigneeId: agent.id });
     await later(1);
     expect(await waiting()).toContain("4 more high tickets are waiting for too long and assigned to nobody.");
-    // Those that were told of by themselves are taken: the next three are told of, and one is left to be counted.
+    // The three with notices are taken: the next three get notices, and one is left to be counted.
     for (const ticket of tickets.slice(0, 3)) {
       await change(ticket, { assigneeId: agent.id });
     }

@@ -18,7 +18,7 @@ beforeEach(async () => {
   other = await makeOrganisation({ host: "elsewhere.example" });
 });
 
-describe("passwords that are tried", () => {
+describe("failed sign-ins", () => {
   const wrong = (account: string, address: string) =>
     guardTries(
       { organisationId: organisation.id, account, address },
@@ -33,7 +33,7 @@ describe("passwords that are tried", () => {
     return await readNotices(organisation);
   }
 
-  it("for one account from one address are a notice that says how many, once, without the password", async () => {
+  it("for one account from one address raise one notice with their number, without the password", async () => {
     const said = await tryPasswords(async () => {
       for (let count = 0; count < 12; count++) {
         await wrong("jo@example.org", "192.0.2.7");
@@ -45,7 +45,7 @@ describe("passwords that are tried", () => {
     expect(await readNotices(other)).toEqual([]);
   });
 
-  it("for one account from many addresses become one notice of more weight, which has to be acknowledged again", async () => {
+  it("for one account from many addresses become one notice of a higher level, which has to be acknowledged again", async () => {
     const admin = await makeActor(organisation, { role: "admin" });
     await tryPasswords(async () => {
       for (let count = 0; count < 5; count++) {
@@ -66,7 +66,7 @@ describe("passwords that are tried", () => {
     expect((await pool().query("SELECT 1 FROM notice_acks")).rowCount).toBe(0);
   });
 
-  it("for many accounts from one address are a notice about the address; a flood is counted in one", async () => {
+  it("for many accounts from one address raise a notice about the address; very many are counted in one", async () => {
     const said = await tryPasswords(async () => {
       for (let count = 0; count < 120; count++) {
         await wrong(`person-${count}@example.org`, "203.0.113.9");
@@ -85,7 +85,7 @@ describe("passwords that are tried", () => {
     expect(flood.at(-1)).toBe("info: Wrong passwords for 4 more accounts or addresses within the hour.");
   });
 
-  it("are told of again after the hour, and of whoever changes their own password by name", async () => {
+  it("raise another notice after the hour, and one by name for a password change", async () => {
     const person = await makePerson(organisation, { name: "Jo Field" });
     const tryIt = async (): Promise<void> => {
       for (let count = 0; count < 6; count++) {

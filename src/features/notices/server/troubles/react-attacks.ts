@@ -10,20 +10,21 @@ const HOUR_SECONDS = 3_600;
 const ADDRESSES_KEPT = 100;
 
 const countedSchema = z.object({
-  /** Wrong tries that were counted from each address. */
+  /** Failed attempts from each address. */
   byAddress: z.record(z.string(), z.number()),
-  /** Wrong tries that were counted from wherever. */
+  /** Failed attempts from all addresses. */
   inAll: z.number(),
 });
 
 /**
- * Tells the organisation's admins that somebody tries passwords: one notice an hour for an account, and one for an
- * address that tries many accounts. A single account from a single address is more often somebody who forgot theirs.
+ * Notifies the organisation's admins of password guessing: one notice an hour for an account, and one for an
+ * address that tries many accounts. Attempts on one account from one address are more often a forgotten
+ * password.
  */
 export async function noticeAttack(attack: Attack): Promise<void> {
   await transaction(async (tx) => {
     const { organisationId } = attack;
-    // The organisation of an attack may be gone since.
+    // The organisation may have been deleted since.
     const { rowCount } = await tx.query("SELECT 1 FROM organisations WHERE id = $1", [organisationId]);
     if (rowCount === 0) {
       return;
@@ -72,7 +73,7 @@ async function noticeAccount(tx: Transaction, attack: Attack): Promise<void> {
   }
 }
 
-/** What is counted in a flood already is not raised by itself after all. */
+/** Whether the attack is counted in the collective notice already, and needs none of its own. */
 async function changeIfThere(tx: Transaction, trouble: Parameters<typeof raiseNotice>[1]): Promise<void> {
   await raiseNotice(tx, {
     ...trouble,
@@ -87,7 +88,7 @@ function more(count: number): { message: string; link: string } {
   };
 }
 
-/** An e-mail as it was typed (shortened: anything can be typed), or whose password was being changed. */
+/** An e-mail as it was typed (shortened: anything can be typed), or the person whose password was being changed. */
 async function nameOf(sql: Sql, { organisationId, account }: Attack): Promise<string> {
   if (!isUuid(account)) {
     return shown(account);

@@ -5,8 +5,9 @@ import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 const KEY = "demo";
 
 /**
- * Tells admins that the demo, whose passwords everybody can read, can be reached from elsewhere because DEMO=1 stands
- * beside a public address; or that it is over, when a start finds that it is not so (any more). Call it at every start.
+ * Notifies admins that the demo, whose passwords are public, can be reached from other machines because
+ * DEMO=1 is set beside a public address; and ends the notice when a start finds that this is not so. Call it
+ * at every start.
  */
 export async function noticePublicDemo(): Promise<void> {
   const { demo, outwardSigns } = env();
@@ -22,7 +23,7 @@ export async function noticePublicDemo(): Promise<void> {
   });
 }
 
-/** Tells admins that others than this machine reach a demo that is meant for it alone. */
+/** Notifies admins that other machines reach a demo that is meant for this machine alone. */
 export async function noticeExposedDemo(by: string): Promise<void> {
   await transaction((tx) =>
     raise(

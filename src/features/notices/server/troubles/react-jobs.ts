@@ -4,22 +4,22 @@ import { isDatabaseAway } from "@/server/database/away";
 import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
 const FAILURES_IN_A_ROW = 3;
-/** How often a job that works is asked whether it is thought to be broken: another process may have said so. */
+/** How often a working job checks for a notice that it is broken: another process may have raised one. */
 const ASK_MILLISECONDS = 60_000;
 
-/** Counts how a job's runs end in this process; tells the admins of every organisation when it keeps failing, and when it works again. */
+/** Counts a job's failures in this process; notifies the admins of every organisation when it keeps failing, and ends the notice when it works again. */
 export class JobWatch {
   private readonly failures = new Map<string, number>();
   private readonly askedAt = new Map<string, number>();
 
   constructor(private readonly clock: () => number = Date.now) {}
 
-  /** Takes an outcome in; call it for one at a time. */
+  /** Takes in an outcome; call it for one at a time. */
   async take({ job, error }: JobOutcome): Promise<void> {
     if (error === null) {
       await this.noteSuccess(job);
     } else if (!isDatabaseAway(error)) {
-      // Without a database nothing works, which is no fault of this job and seen elsewhere.
+      // Without a database nothing works, which is not this job's fault and is reported elsewhere.
       const failures = (this.failures.get(job) ?? 0) + 1;
       this.failures.set(job, failures);
       if (failures >= FAILURES_IN_A_ROW) {

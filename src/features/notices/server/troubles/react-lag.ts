@@ -2,19 +2,19 @@ import { z } from "zod";
 import { transaction } from "@/server/database/database";
 import { raiseEverywhere } from "@/features/notices/server/write";
 
-/** From here on what happens reaches screens noticeably late. */
+/** From here on events reach pages noticeably late. */
 const LATE_MILLISECONDS = 5_000;
-/** A shorter delay mends itself before anybody could look. */
+/** A shorter delay is over before an admin could look. */
 const PATIENCE_MILLISECONDS = 10_000;
 const REPEAT_MILLISECONDS = 5_000;
-/** Several processes tell of the same delay: it is over when none of them does any more. */
+/** Several processes report the same delay: the notice ends when none of them does any more. */
 const QUIET_SECONDS = 15;
 
 const worstSchema = z.object({ worstSeconds: z.number() });
 
 /**
- * Watches how far this process is behind with telling sockets what happened, and tells the admins of every organisation
- * when that lasts: at once where the database takes it, or else as soon as it does again, with how bad it was.
+ * Watches how far this process is behind the log, and notifies the admins of every organisation when a delay
+ * lasts: at once, or as soon as the database can store the notice, with the worst delay.
  */
 export class LagWatch {
   private lateSince: number | null = null;
@@ -27,7 +27,7 @@ export class LagWatch {
     private readonly clock: () => number = Date.now,
   ) {}
 
-  /** Looks once; call it every second, not before the last look is through. */
+  /** Checks once; call it every second, and not before the last check is done. */
   async look(): Promise<void> {
     const now = this.clock();
     const lag = this.lagMilliseconds();
@@ -54,7 +54,7 @@ export class LagWatch {
   }
 }
 
-/** Says that changes come late, by up to so many seconds; of several processes the slowest counts. */
+/** Raises the notice that changes come late, by up to so many seconds; of several processes the slowest counts. */
 export async function noticeLag(seconds: number): Promise<void> {
   await transaction((tx) =>
     raiseEverywhere(tx, {

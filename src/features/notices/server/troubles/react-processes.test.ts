@@ -44,20 +44,20 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What the admin's tab at one process was told with these words in it: how often. */
+/** How many events with these words the admin's tab at one process received. */
 const told = (client: SocketClient | undefined, words: string): number =>
   client?.receipts.filter(
     ({ name, payload }) => name === "admin:notice" && JSON.stringify(payload).includes(words),
   ).length ?? 0;
 
-it("three processes tell an admin at each of them of an urgent ticket once", async () => {
+it("an admin connected to three processes gets one event each for an urgent ticket", async () => {
   const { number } = await createTicket(agent, {
     title: "Three processes",
     description: "They all read the same log.",
     priority: "urgent",
   });
   await until("each was told", () => admins.every((one) => told(one, `#${number} `) > 0));
-  // They come to what is urgent in the order of the log: by the next one each has left this one behind.
+  // Urgent tickets are handled in the log's order: when the next one came, this one was handled before.
   const next = await createTicket(agent, {
     title: "Three processes again",
     description: "They read on.",
@@ -67,7 +67,7 @@ it("three processes tell an admin at each of them of an urgent ticket once", asy
   expect(admins.map((one) => told(one, `#${number} `))).toEqual([1, 1, 1]);
 });
 
-it("a process that is killed is told of once by those that are left, who react to what comes then, until it is back", async () => {
+it("the remaining processes raise one notice for a killed process and handle what comes then, until it is back", async () => {
   const [killed] = servers.processes;
   await killed?.kill();
   const { number } = await createTicket(agent, {

@@ -4,17 +4,18 @@ import type { Peer, PeerChange } from "@/server/bus/peers";
 import { transaction, type Transaction } from "@/server/database/database";
 import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
-/** Comings and goings that follow each other within this time, as in a deployment, are one notice. */
+/** Starts and stops that follow each other within this time, as in a deployment, are one notice. */
 const EPISODE_SECONDS = 120;
-/** A process that began longer ago has not come just now: it is heard again after Redis was away. */
+/** A process that started longer ago did not just start: it is known again after Redis was away. */
 const FRESH_MILLISECONDS = 60_000;
 const VANISHED_SECONDS = 24 * 3_600;
 
 const countedSchema = z.object({ joined: z.array(z.string()), left: z.array(z.string()) });
 
 /**
- * Tells the admins of every organisation that another process came, went, or vanished without a word. Every process that
- * saw it does; it becomes one notice. Who was there before us did not come just now, but we did.
+ * Notifies the admins of every organisation that another process started, stopped, or vanished without
+ * stopping. Every process that saw it does so, and it becomes one notice. For a process that just started,
+ * the others did not start.
  */
 export async function noticePeer(change: PeerChange, peer: Peer, ownStart: number): Promise<void> {
   const startedAt = Date.parse(peer.startedAt);
@@ -22,7 +23,7 @@ export async function noticePeer(change: PeerChange, peer: Peer, ownStart: numbe
     return;
   }
   if (change === "vanished" && !bus().isConnected()) {
-    // It is the line that is gone, not they.
+    // The connection to Redis is gone, not the processes.
     return;
   }
   await transaction(async (tx) => {

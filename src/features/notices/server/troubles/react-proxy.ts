@@ -4,7 +4,7 @@ import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 
 const KEY = "untold-proxy";
 
-/** Tells admins that a proxy stands in front of which TRUST_PROXY says nothing. */
+/** Notifies admins of a proxy in front of the server although TRUST_PROXY is not set. */
 export async function noticeUntoldProxy(): Promise<void> {
   await transaction((tx) =>
     raiseEverywhere(tx, {
@@ -22,7 +22,7 @@ export async function noticeUntoldProxy(): Promise<void> {
   );
 }
 
-/** Says that it is over where TRUST_PROXY is set by now. Call it at every start. */
+/** Ends the notice where TRUST_PROXY is set by now. Call it at every start. */
 export async function endProxyNotice(): Promise<void> {
   if (env().trustProxy > 0) {
     await transaction((tx) => endNotices(tx, "n.dedupe_key = $1", [KEY]));

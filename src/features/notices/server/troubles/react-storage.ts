@@ -5,22 +5,22 @@ import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage/space";
 import { endNotices, raiseEverywhere, raiseNotice, type NoticeText } from "@/features/notices/server/write";
 
 const EVERY_MILLISECONDS = 60_000;
-/** Admins are told when so much of their organisation's quota is used, and again when all of it is. */
+/** Admins get a notice when so much of their organisation's quota is used, and again when all of it is. */
 const NEARLY_FULL = 0.8;
-/** The last file that would not fit was refused, so a quota is hardly ever used up to the byte. */
+/** A file that does not fit is refused, so a quota is hardly ever used up to the last byte. */
 const FULL = 0.99;
-/** And of the disk when it has less than four times what has to stay free, and again when nothing is written any more. */
+/** The same for the disk: when less than four times the reserve is free, and again when writes are refused. */
 const NEARLY_FULL_DISK = 4;
 const MEGABYTE = 1024 * 1024;
 
-/** Tells admins that the room for files comes to its end: before it does, and when it has. */
+/** Notifies admins that the storage for files is nearly full, and when it is full. */
 export const storageNoticesJob: Job = {
   name: "notice full storage",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: noticeFullStorage,
 };
 
-/** Raises what is nearly full or full, and ends what has room again; returns how many notices were added or ended. */
+/** Raises notices for storage that is nearly full or full, and ends those that are over; returns how many were added or ended. */
 export async function noticeFullStorage(): Promise<number> {
   const disk = diskText(await freeBytes());
   let done = await transaction((tx) =>
@@ -83,7 +83,7 @@ function diskText(free: number): NoticeText | null {
   };
 }
 
-/** Said again only when it became worse, or better without being over. */
+/** The message changes only when the state became worse, or better without being over. */
 function sayWhenChanged(before: unknown, text: NoticeText): NoticeText | null {
   const isSame = Reflect.get(Object(before), "isFull") === text.data?.["isFull"];
   return before !== null && isSame ? null : text;

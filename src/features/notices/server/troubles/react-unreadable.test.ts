@@ -6,7 +6,7 @@ import { noticeUnreadable } from "./react-unreadable";
 
 setUpDatabase();
 
-it("an event that cannot be read is told to the admins of its organisation, once", async () => {
+it("an event that cannot be read raises one notice to the admins of its organisation", async () => {
   const [ours, theirs] = [await makeOrganisation(), await makeOrganisation()];
   await noticeUnreadable([ours.id, ours.id]);
   await noticeUnreadable([ours.id]);

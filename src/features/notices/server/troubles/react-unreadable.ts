@@ -4,7 +4,7 @@ import { raiseNotice } from "@/features/notices/server/write";
 
 const DAY_SECONDS = 86_400;
 
-/** Tells the admins of these organisations that something happened of which no page could be told, once a day. Never rejects. */
+/** Notifies the admins of these organisations that a change could not be sent to any page, once a day. Never rejects. */
 export async function noticeUnreadable(organisationIds: readonly string[]): Promise<void> {
   try {
     for (const organisationId of [...new Set(organisationIds)].sort()) {

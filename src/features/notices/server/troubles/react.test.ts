@@ -28,7 +28,7 @@ beforeEach(async () => {
 const notices = (of: MadeOrganisation = organisation): Promise<string[]> => readNotices(of);
 
 describe("delivery that lags", () => {
-  it("for ten seconds is a notice to every organisation's admins, with how bad it became, and over when it is over", async () => {
+  it("for ten seconds raises a notice to every organisation's admins, with the worst delay, and ends with the delay", async () => {
     let [now, lag] = [0, 0];
     const watches = [0, 1].map(
       () =>
@@ -59,7 +59,7 @@ describe("delivery that lags", () => {
     expect(await notices()).toHaveLength(2);
   });
 
-  it("because the database is away is told of as soon as it takes notices again", async () => {
+  it("because the database is away raises a notice as soon as the database is back", async () => {
     let [now, lag] = [0, 30_000];
     const watch = new LagWatch(
       () => lag,
@@ -90,12 +90,12 @@ describe("processes", () => {
     pid: 4000 + port,
     startedAt: startedAt.toISOString(),
   });
-  /** As each of three others tells it. */
+  /** As each of three other processes reports it. */
   const told = async (change: "joined" | "left" | "vanished", one: Peer): Promise<void> => {
     await Promise.all([0, 1, 2].map(() => noticePeer(change, one, start)));
   };
 
-  it("that come and go in good order, as in a deployment, are one notice, however many saw it", async () => {
+  it("that start and stop regularly, as in a deployment, raise one notice, however many saw it", async () => {
     const before = [peer(3003), peer(3004)];
     for (const one of before) {
       await told("left", one);
@@ -108,7 +108,7 @@ describe("processes", () => {
     expect(await notices()).toEqual([`(${said})`, "info: The server process at desk-1:3005 has joined."]);
   });
 
-  it("that vanish are each a notice, until another takes their place", async () => {
+  it("that vanish raise a notice each, until another takes their place", async () => {
     await told("vanished", peer(3003));
     await told("vanished", peer(3004));
     expect(await notices()).toEqual([
@@ -119,7 +119,7 @@ describe("processes", () => {
     expect((await notices()).map((said) => said.startsWith("("))).toEqual([true, false, false]);
   });
 
-  it("that were there before are no news to a process that has just begun, nor are those that are heard again", async () => {
+  it("that were running before raise none at a process that has just started, nor do those that are known again", async () => {
     await told("joined", peer(3003, new Date(start - 5_000)));
     await noticePeer("joined", peer(3004, new Date(Date.now() - 300_000)), Date.now() - 600_000);
     expect(await notices()).toEqual([]);
@@ -127,7 +127,7 @@ describe("processes", () => {
 });
 
 describe("a background job", () => {
-  it("that fails three times in a row is a notice, and over when it works again", async () => {
+  it("that fails three times in a row raises a notice, which ends when it works again", async () => {
     let isBroken = true;
     let runs = 0;
     const job = {
@@ -155,7 +155,7 @@ describe("a background job", () => {
     expect(await notices()).toEqual([`(${said})`]);
   });
 
-  it("that fails now and then, or without a database, is none; one that another process sees working is over", async () => {
+  it("that fails now and then, or without a database, raises none; it ends when another process sees the job working", async () => {
     const watch = new JobWatch();
     const away = Object.assign(new Error("Connection terminated unexpectedly"), { code: "57P01" });
     const outcomes = [
@@ -194,8 +194,8 @@ describe("the sweep", () => {
   });
 });
 
-describe("the same trouble", () => {
-  it("raised by several processes at once is one notice, told once", async () => {
+describe("the same problem", () => {
+  it("raised by several processes at once is one notice, sent once", async () => {
     const raise = () =>
       transaction((tx) =>
         raiseNotice(tx, {

@@ -15,9 +15,9 @@ import { endProxyNotice, noticeUntoldProxy } from "./react-proxy";
 const LOOK_MILLISECONDS = 1_000;
 
 /**
- * Watches over this process and the others for what admins should know: passwords that are tried, delivery that lags,
- * processes that come and go, jobs that fail. What is in the log is reacted to elsewhere (react-urgent.ts). Returns how
- * to stop; what is being written then is still written.
+ * Watches this process and the others for problems that admins should know: password guessing, delayed
+ * delivery, processes that start and stop, failing jobs. Events of the log are handled elsewhere
+ * (react-urgent.ts). Returns a function that stops it; a notice that is being written then is still written.
  */
 export function watchForTrouble(given: { lagMilliseconds(): number }): { stop(): Promise<void> } {
   const ownStart = Date.now() - process.uptime() * 1_000;
@@ -51,14 +51,14 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
   };
 }
 
-/** So many may wait while the database is away; what comes on top is not told. */
+/** So many may wait while the database is away; more are dropped. */
 const MOST_WAITING = 1_000;
 
-/** Work done one after the other, whose failures are nobody's but the log's. */
+/** A queue that runs work one after the other; failures are only logged. */
 interface NoticeQueue {
-  /** Whether nothing is under way. */
+  /** Whether nothing is running. */
   isIdle(): boolean;
-  /** Does it when everything before is done. */
+  /** Runs the work after everything before it. */
   add(work: () => Promise<void>): void;
   /** Resolves when everything is done. */
   end(): Promise<void>;

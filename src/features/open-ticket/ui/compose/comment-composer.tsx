@@ -16,7 +16,7 @@ import { Tabs } from "@/ui/shell/tabs";
 import { ComposerField } from "./composer-field";
 import type { Composer, ComposerKind } from "./use-composer";
 
-/** Where staff write: a reply to everybody on the ticket, or a note among themselves, which looks different all over. */
+/** The composer of staff: a reply to everybody on the ticket, or a note among themselves, which looks clearly different. */
 export function CommentComposer({ composer }: { composer: Composer }) {
   const t = useTranslate();
   const { rights, ticket } = useTicket();

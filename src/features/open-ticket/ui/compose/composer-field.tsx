@@ -19,7 +19,7 @@ export interface ComposerFieldProps {
   minRows: number;
 }
 
-/** The field one writes in, and the files that go along. Ctrl or Cmd and Enter sends; pasted pictures become files. */
+/** The text field and its files. Ctrl or Cmd and Enter sends; pasted pictures become files. */
 export function ComposerField({ composer, label, placeholder, minRows }: ComposerFieldProps) {
   const t = useTranslate();
   const { field, text, files, write, submit, addFiles, removeFile, blurred } = composer;

@@ -9,7 +9,7 @@ import { ticketKey } from "@/features/tickets/ui/queries";
 import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/overlays/toast";
 
-/** Says on whatever page that something was not sent and needs a decision; the ticket's own page shows it by itself. */
+/** Shows on every page that something was not sent and needs a decision; the ticket's own page shows it by itself. */
 export function OutboxNotice() {
   const t = useTranslate();
   const { items } = useOutbox();

@@ -19,15 +19,15 @@ export interface OutgoingCardProps {
   sender: CommentSend;
   /** The thread has its text already: only its files are still shown. */
   hasArrived: boolean;
-  /** Takes text and files back to where they can be edited. */
+  /** Moves text and files back into the composer. */
   onEdit: (message: Outgoing) => void;
-  /** Its ticket takes no answers any more: it goes on as a new one. */
+  /** Its ticket takes no answers any more: the message moves into a new ticket. */
   onFollowUp: (message: Outgoing) => void;
-  /** The button that was pressed goes away: the keyboard needs another place. */
+  /** The pressed button disappears: the focus has to move. */
   onAgain: () => void;
 }
 
-/** A message on its way, or one that could not go: what is wrong, and what can be done. */
+/** A message that is being sent, or could not be sent: what is wrong, and what can be done. */
 export function OutgoingCard({
   message,
   sender,

@@ -9,8 +9,8 @@ import { ComposerField } from "./composer-field";
 import type { Composer } from "./use-composer";
 
 /**
- * The one box in which a requester answers. `placeholder` says what an answer does. With `onFollowUp` what is written
- * cannot be an answer any more: it goes on as a new request.
+ * The reply box of a requester. `placeholder` says what an answer does. With `onFollowUp` the text cannot be
+ * an answer any more: it moves into a new request.
  */
 export function ReplyBox({
   composer,

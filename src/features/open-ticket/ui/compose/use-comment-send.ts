@@ -14,38 +14,39 @@ import { useTranslate } from "@/messages/translate-provider";
 import { toast } from "@/ui/overlays/toast";
 import { isComment, MESSAGE, outgoingOf, withComment, type Outgoing } from "@/features/comments/ui/outgoing";
 
-/** What somebody sends. */
+/** A message to send. */
 export interface Message {
   body: string;
   files: readonly File[];
   internal: boolean;
-  /** Up to where its author had seen the ticket. */
+  /** The version up to which its author had seen the ticket. */
   version: number;
   then: Status | null;
 }
 
-/** Sending, without ever losing what was written. */
+/** Sending messages without ever losing a text. */
 export interface CommentSend {
-  /** What is on its way, or could not be sent. */
+  /** Messages that are being sent, or could not be sent. */
   outgoing: readonly Outgoing[];
   /** Sends it as soon as the server can be reached, and its status after it. Returns its key. */
   send(message: Message): string;
-  /** Tries again, with the same keys: what arrived after all does not arrive twice. */
+  /** Retries with the same keys: a message that arrived after all is not added twice. */
   retry(key: string): void;
-  /** Sends a stale reply although somebody answered meanwhile. */
+  /** Sends a stale reply although another person answered meanwhile. */
   sendAnyway(key: string): void;
-  /** The files that go with it and have not arrived; those that this browser has not kept are missing. */
+  /** Its files that have not arrived; those that this browser did not store are missing. */
   filesOf(key: string): Promise<readonly File[]>;
-  /** Takes it out, with what depends on it, for whoever wants to go on editing. */
+  /** Removes it, with what depends on it, so that the author can go on editing. */
   takeBack(key: string): Promise<readonly File[]>;
-  /** Forgets it; that can be undone for a while. */
+  /** Discards it; that can be undone for a while. */
   discard(key: string): void;
   dropFile(key: string, fileKey: string): void;
 }
 
 /**
- * Sends comments of one ticket through the outbox: they survive a reload, go in their order, and wait where nothing
- * answers. `statusVersion` gives the version with which a status that follows is sent; undefined sends it in any case.
+ * Sends comments of one ticket through the outbox: they survive a reload, are sent in their order, and wait
+ * without a connection. `statusVersion` gives the version with which a status that follows is sent; undefined
+ * sends it in any case.
  */
 export function useCommentSend(ticketId: string, statusVersion: () => number | undefined): CommentSend {
   const t = useTranslate();
@@ -71,7 +72,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     }
   });
 
-  // What a stale reply was told of is shown, also before its event comes.
+  // The answers in a stale reply's error are shown, also before their events come.
   const newer = JSON.stringify(outgoing.flatMap((one) => one.newer));
   useEffect(() => {
     const comments: unknown = JSON.parse(newer);
@@ -123,7 +124,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     retry: (key) => box.retry(key),
     sendAnyway: (key) => {
       const item = find(key);
-      // Whoever has seen what is new has seen it for what they wrote after this as well.
+      // An author who has seen the new answers has seen them for their later messages as well.
       const seen = item?.problem?.members["version"];
       for (const later of item ? lane.filter((one) => isAfter(one, item)) : []) {
         box.retry(later.id, { ...later.body, version: seen });
@@ -147,7 +148,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
   };
 }
 
-/** The event may have been here first, and know more (a file that came along): then its comment stays. */
+/** The event may have come first, with more in it (an added file): then its comment stays. */
 function take(comments: readonly CommentDto[], comment: CommentDto): CommentDto[] {
   return comments.some((one) => one.id === comment.id) ? [...comments] : withComment(comments, comment);
 }

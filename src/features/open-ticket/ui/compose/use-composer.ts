@@ -13,7 +13,7 @@ import type { CommentSend } from "./use-comment-send";
 import { usePickedFiles, type PickedFiles } from "@/features/comments/ui/use-picked-files";
 import { useTypingSignal } from "@/features/comments/ui/use-typing";
 
-/** What one writes: for everybody on the ticket, or among staff. */
+/** The kind of a message: for everybody on the ticket, or among staff. */
 export type ComposerKind = "reply" | "note";
 
 /** Writing on a ticket. */
@@ -24,7 +24,7 @@ export interface Composer {
   draft: Draft;
   text: string;
   write(text: string): void;
-  /** Text goes back into the field, in front of what is there. */
+  /** Puts text back into the field, before the present content. */
   putBack(text: string, files: readonly File[], kind: ComposerKind): void;
   files: readonly KeptFile[];
   /** The files would survive a reload. */
@@ -33,9 +33,9 @@ export interface Composer {
   removeFile(key: string): void;
   canSend: boolean;
   submit(then: Status | null): void;
-  /** Gives text and files to whatever keeps them from here on, and then empties the field. */
+  /** Hands text and files over to `take`, which stores them, and then empties the field. */
   handOver(keep: (written: { text: string; files: readonly File[] }) => Promise<void>): Promise<void>;
-  /** The keyboard goes to the field, of this kind or of the one that is open. */
+  /** Focuses the field of this kind, or the one that is open. */
   focus(kind?: ComposerKind): void;
   blurred(): void;
 }
@@ -70,7 +70,7 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
 
   function focus(next: ComposerKind = kind): void {
     setKind(next);
-    // After the other tab's text is in the field.
+    // After the field holds the other tab's text.
     requestAnimationFrame(() => {
       const area = field.current;
       area?.focus();
@@ -110,7 +110,7 @@ export function useComposer(sender: CommentSend, seen: number): Composer {
         return;
       }
       typing.stopped();
-      // First into the outbox, then out of the field: at no moment it is kept nowhere.
+      // First into the outbox, then out of the field: at every moment it is stored somewhere.
       sender.send({
         body: text,
         files: files.map((one) => one.file),

@@ -25,7 +25,7 @@ export interface AssigneePickerProps {
   onOpenChange?: (open: boolean) => void;
 }
 
-/** Choosing who works on the ticket; says why where one may not. */
+/** The picker of the assignee; says why where the person may not assign. */
 export function AssigneePicker({ trigger, open, onOpenChange }: AssigneePickerProps) {
   const spoken = useSpeech();
   const { t } = spoken;
@@ -152,7 +152,7 @@ export function AssigneeValue() {
   );
 }
 
-/** What the button says that opens the choice: who works on it now. */
+/** The label of the button that opens the picker: the present assignee. */
 export function assigneeLabel(t: Translate, person: PersonDto | null): string {
   return person ? t("openTicket.assignee.is", { name: person.name }) : t("openTicket.assignee.isNobody");
 }

@@ -13,7 +13,7 @@ import { isOverdue } from "@/features/tickets/ui/list/cells";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useNow } from "@/features/tickets/ui/use-now";
 
-/** When the ticket is due, in red once that is over; changed by a press or two. */
+/** When the ticket is due, in red when it is overdue; changed with one or two clicks. */
 export function DueValue() {
   const t = useTranslate();
   const { ticket, rights, change } = useTicket();

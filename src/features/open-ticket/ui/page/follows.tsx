@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { TicketDto } from "@/features/tickets/schema";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** From which earlier ticket this one goes on, with the way there. */
+/** A link to the earlier ticket that this one follows up on. */
 export function FollowsLine({ followed }: { followed: NonNullable<TicketDto["followUpOf"]> }) {
   const t = useTranslate();
   return (

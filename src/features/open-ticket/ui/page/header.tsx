@@ -21,7 +21,7 @@ import {
   TicketStatus,
 } from "@/features/tickets/ui/ticket-words";
 
-/** The head of a ticket for staff: the way back, title, number, and what is changed most often. */
+/** The header of a ticket for staff: back link, title, number, and the most used actions. */
 export function TicketHeader({
   panelButton,
   onWrite,
@@ -117,13 +117,13 @@ export function TicketHeader({
   );
 }
 
-/** What the keys of a ticket's page lead to. */
+/** The actions of the keys on a ticket's page. */
 interface TicketKeyActions {
   onWrite: (kind: "reply" | "note") => void;
   onOpen: (picker: "status" | "priority" | "assignee") => void;
 }
 
-/** R reply, C note, A assign, S status, P priority; Escape leaves whatever has the keyboard. */
+/** R reply, C note, A assign, S status, P priority; Escape leaves the focused field. */
 function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
   const { rights } = useTicket();
   const open = (picker: "status" | "priority" | "assignee") => (): void | false =>

@@ -11,7 +11,7 @@ import { toast } from "@/ui/overlays/toast";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useDeletion } from "@/features/tickets/ui/deleted/use-deletion";
 
-/** What is done with a ticket as a whole, and not often: closing it, opening it again, deleting it. */
+/** The rare actions on a whole ticket: closing, reopening, deleting. */
 export function TicketMenu() {
   const t = useTranslate();
   const { ticket, rights, reopenDays, change } = useTicket();

@@ -13,7 +13,7 @@ import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./sta
 import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
 import { useTicketRoom } from "@/features/open-ticket/ui/state/use-ticket-room";
 
-/** An open ticket: what the server rendered at first, alive from then on; the side of it that this person sees. */
+/** An open ticket: first as the server rendered it, then updated live; for this person's audience. */
 export function TicketPage({
   viewer,
   initial,
@@ -21,7 +21,7 @@ export function TicketPage({
 }: {
   viewer: Actor;
   initial: InitialTicket;
-  /** For how many days after it was closed its requester's answer opens a ticket again. */
+  /** For how many days after closing a requester's answer reopens a ticket. */
   reopenDays: number;
 }) {
   const t = useTranslate();

@@ -21,8 +21,8 @@ import {
 import { findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
 
 /**
- * Everything that is known of a ticket beside its thread; whoever works on it changes it here, one press each. It stays
- * as it is while somebody writes: what is typed is none of its business.
+ * The ticket's properties beside its thread; agents change them here, one click each. It is not rendered
+ * again while the person types.
  */
 export const TicketPanel = memo(function TicketPanel() {
   const t = useTranslate();

@@ -18,7 +18,7 @@ import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 
-/** Who asks, with the address to reach them and the way to what else they asked. */
+/** The requester, with their address and a link to their other tickets. */
 export function RequesterCard() {
   const t = useTranslate();
   const { requester } = useTicket().ticket;
@@ -49,7 +49,7 @@ export function RequesterCard() {
   );
 }
 
-/** Who else follows the ticket; oneself by a button, others by whoever works on it. */
+/** The watchers of the ticket; everybody adds themselves by a button, agents add others. */
 export function WatcherList() {
   const t = useTranslate();
   const { ticket, viewer, rights } = useTicket();
@@ -142,7 +142,7 @@ export function WatcherList() {
   );
 }
 
-/** Adds or removes a watcher: at once on the page, taken back where it is refused. */
+/** Adds or removes a watcher: at once on the page, reverted where it is refused. */
 function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void> {
   const t = useTranslate();
   const { ticket, viewer } = useTicket();
@@ -165,7 +165,7 @@ function useWatching(): (person: PersonDto, isWatching: boolean) => Promise<void
   };
 }
 
-/** A link that writes to this address alone: `?` and `&` may stand in one, and would say more than the address. */
+/** A mailto link to this address alone: an address may hold `?` and `&`, which would be read as parameters. */
 function mailAddress(email: string): string {
   return `mailto:${encodeURIComponent(email).replace("%40", "@")}`;
 }

@@ -19,7 +19,7 @@ import { TicketTitle } from "./title";
 import { useNow } from "@/features/tickets/ui/use-now";
 import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-conversation";
 
-/** A request as the person sees it who asked: where it stands, what was said, and one box to answer. */
+/** A ticket as its requester sees it: its state, the conversation, and one reply box. */
 export function TicketRequesterView() {
   const t = useTranslate();
   const { ticket, state, rights, viewer, reopenDays } = useTicket();
@@ -105,12 +105,12 @@ export function TicketRequesterView() {
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** The day up to which an answer opens it again. */
+/** The day up to which an answer reopens it. */
 function lastDay(closedAt: number, reopenDays: number): Date {
   return new Date(closedAt + reopenDays * MILLISECONDS_PER_DAY);
 }
 
-/** Closing what is done with, or opening it again. Closing can be taken back at once. */
+/** Closes or reopens a request. Closing can be undone at once. */
 function CloseButton() {
   const t = useTranslate();
   const { ticket, rights, change } = useTicket();

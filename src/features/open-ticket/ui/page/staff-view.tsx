@@ -27,7 +27,7 @@ export function TicketStaffView() {
             disabled={!mayWrite}
             className="flex min-h-0 flex-1 flex-col"
           >
-            {/* Reversed, so that the very first paint already stands at the end, without a script. */}
+            {/* Reversed, so that the first paint is already scrolled to the end, without a script. */}
             <div
               className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overscroll-contain px-3 sm:px-5"
               tabIndex={-1}

@@ -9,7 +9,7 @@ import { EmptyState } from "@/ui/states/empty";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { useDeletion, type NamedTicket } from "@/features/tickets/ui/deleted/use-deletion";
 
-/** While a ticket is on its way: its shape. */
+/** The skeleton of a ticket that is loading. */
 export function TicketSkeleton() {
   const t = useTranslate();
   return (
@@ -27,7 +27,7 @@ export function TicketSkeleton() {
   );
 }
 
-/** The ticket was here and is not for this person any more; nothing of it is left on the page. */
+/** The person may not see the ticket any more; nothing of it is left on the page. */
 export function TicketLost() {
   const t = useTranslate();
   return (
@@ -43,7 +43,7 @@ export function TicketLost() {
   );
 }
 
-/** Somebody deleted the ticket; whoever may do so brings it back right here. */
+/** The ticket was deleted; an admin can restore it right here. */
 export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; mayRestore: boolean }) {
   const t = useTranslate();
   const { restore } = useDeletion();

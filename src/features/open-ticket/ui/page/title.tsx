@@ -17,8 +17,8 @@ import { useTicket } from "@/features/open-ticket/ui/state/context";
 const LONG = 80;
 
 /**
- * The ticket's title, as the page's heading; changed in its place. Enter keeps, Escape takes back. A bounded one scrolls from
- * six lines on: none of it is cut, and what scrolls is within the keyboard's reach.
+ * The ticket's title, as the page's heading; edited in place. Enter saves, Escape cancels. A bounded title
+ * scrolls from six lines on: nothing is cut, and the keyboard can scroll it.
  */
 export function TicketTitle({ className, isBounded = false }: { className: string; isBounded?: boolean }) {
   const t = useTranslate();
@@ -29,7 +29,7 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
   const [isEmptied, setEmptied] = useState(false);
   const heading = useRef<HTMLDivElement>(null);
   const mayChange = rights.mayChange("title", "");
-  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  // An edit was begun and not saved, in an earlier page or on another device: it continues.
   const isEditing = mayChange && (wantsEdit ?? draft.text !== "");
   const value = draft.text !== "" ? draft.text : isEmptied ? "" : begun.title;
   const error = isShorterThan(value.trim(), LIMITS.titleMin)
@@ -50,7 +50,7 @@ export function TicketTitle({ className, isBounded = false }: { className: strin
     if (error) {
       return;
     }
-    // Somebody else may have changed it meanwhile: what was not touched here is no change of this person's.
+    // Another person may have changed it meanwhile: an untouched value is no change of this person's.
     if (title !== begun.title) {
       void change({ input: { title }, shown: { title }, since: draft.version ?? begun.since });
     }

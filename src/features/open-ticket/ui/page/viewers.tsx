@@ -8,7 +8,7 @@ import type { ServerPayload } from "@/shared/protocol/protocol";
 import { AvatarStack } from "@/ui/people/avatar-stack";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
-/** Who else has this ticket open just now: looking, writing, or away from it; on a phone the busiest, and how many more. */
+/** Who else has this ticket open: viewing, typing, or away; on a phone the most active, and how many more. */
 export function TicketViewers() {
   const t = useTranslate();
   const { ticket, viewer } = useTicket();
@@ -31,7 +31,7 @@ type TicketViewer = ViewersPayload["viewers"][number];
 
 const NOBODY: readonly TicketViewer[] = [];
 
-/** Who else has the ticket open; nobody while the line is down, for nothing is known then. Each joining is answered by an event. */
+/** Who else has the ticket open; nobody while the connection is down, as nothing is known then. The answer to each join brings the list. */
 function useViewers(ticketId: string, ownId: string): readonly TicketViewer[] {
   const [last, setLast] = useState<ViewersPayload | null>(null);
   const { kind } = useConnection();
@@ -40,7 +40,7 @@ function useViewers(ticketId: string, ownId: string): readonly TicketViewer[] {
       setLast(payload);
     }
   });
-  // What an earlier connection heard says nothing about this one.
+  // Events of an earlier connection say nothing about this one.
   useEvent("session:ready", () => setLast(null));
   return last?.ticketId === ticketId && (kind === "live" || kind === "catching-up")
     ? last.viewers.filter((viewer) => viewer.userId !== ownId)

@@ -19,11 +19,11 @@ import type { Conflict, WantedChange } from "./use-ticket-change";
 export interface ConflictDialogProps {
   conflict: Conflict;
   history: readonly HistoryEntry[];
-  /** What to send after all; null leaves everything as it stands. */
+  /** The values to send after all; null keeps the present ones. */
   onSettle: (wanted: WantedChange | null) => void;
 }
 
-/** Somebody changed the same thing meanwhile: field by field what they set and what was wanted, and the choice. */
+/** Another person changed the same fields meanwhile: shows for each field their value and the wanted one, and asks. */
 export function ConflictDialog({ conflict, history, onSettle }: ConflictDialogProps) {
   const spoken = useSpeech();
   const { t, locale } = spoken;
@@ -104,7 +104,7 @@ function lastToChange(history: readonly HistoryEntry[], field: TicketField): str
   return history.findLast((entry) => entry.changes?.[TICKET_FIELDS[field].shown])?.actor?.name ?? null;
 }
 
-/** A description by where it differs from the other; whatever else, in the words of the page. */
+/** A description is shown around the first difference; any other value in the words of the page. */
 function inWords(spoken: Spoken, field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
   return field === "description" ? (
     <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">

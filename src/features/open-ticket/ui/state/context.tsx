@@ -9,28 +9,28 @@ import { useShownTicket } from "@/features/tickets/ui/store/store-provider";
 import { useTicketChange, type WantedChange } from "./use-ticket-change";
 import type { OpenTicket } from "./room-state";
 
-/** What every part of an open ticket's page works with. */
+/** The context of an open ticket's page. */
 export interface TicketPlace {
   viewer: Actor;
   state: OpenTicket;
-  /** The ticket with what this person is just changing already in it. */
+  /** The ticket with this person's pending changes applied. */
   ticket: TicketDto;
   rights: TicketRights;
-  /** Up to where the page shows the ticket; what is written over a while is sent with the one at which it began. */
+  /** The version that the page shows; a text that takes a while to write is sent with the version at which it began. */
   version: number;
-  /** For how many days after it was closed its requester's answer opens it again. */
+  /** For how many days after closing its requester's answer reopens it. */
   reopenDays: number;
   change(wanted: WantedChange): Promise<boolean>;
   /**
-   * Puts an earlier part of the conversation in front, and calls `aboutToShow` right before; rejects where it could not be
-   * had.
+   * Loads an earlier part of the conversation, and calls `aboutToShow` right before it is shown; rejects when
+   * it cannot be fetched.
    */
   loadEarlier(aboutToShow: () => void): Promise<void>;
 }
 
 const TicketContext = createContext<TicketPlace | null>(null);
 
-/** The open ticket that this component stands in. */
+/** The open ticket of this page. */
 export function useTicket(): TicketPlace {
   const place = useContext(TicketContext);
   if (!place) {
@@ -39,7 +39,7 @@ export function useTicket(): TicketPlace {
   return place;
 }
 
-/** Gives an open ticket to everything inside; asks about conflicts that changes run into. */
+/** Provides an open ticket to the components inside, and asks about conflicts of changes. */
 export function TicketProvider({
   viewer,
   state,

@@ -1,10 +1,11 @@
 const SHOWN = 200;
-/** So much of what both have in common stands before the first difference. */
+/** So many common characters are shown before the first difference. */
 const BEFORE = 60;
 
 /**
- * Two versions of a text for somebody who chooses between them: of long ones the part where they begin to differ, as of two that
- * begin alike the beginnings say nothing. Cut between characters only, with an ellipsis where something is left out.
+ * Two versions of a text for a person who chooses between them: of long ones only the part around the first
+ * difference, as equal beginnings say nothing. Cut between characters only, with an ellipsis where something
+ * is left out.
  */
 export function whereTheyDiffer(one: string, other: string): [string, string] {
   if (one.length <= SHOWN && other.length <= SHOWN) {

@@ -22,13 +22,13 @@ export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSource
   };
 }
 
-/** Where what events had to leave out is fetched. */
+/** Fetches the fields that events had to cut. */
 export const wholeSource: WholeSource = {
   ticket: (id) => unlessGone(fetchTicketRow(id)),
   comment: (id) => unlessGone(callApi<CommentDto>(`/api/comments/${id}`)),
 };
 
-/** Fetches what happened to a ticket after `version`, in order. */
+/** Fetches a ticket's events after `version`, in order. */
 export async function fetchHistory(
   ticket: string,
   version: number,

@@ -9,14 +9,14 @@ import { isStaffSide } from "./rights";
 import { opened, type OpenConversation, type OpenTicket } from "./room-state";
 import { readWindow } from "./window";
 
-/** What `fetchInSight` works with. */
+/** The dependencies of `fetchInSight`. */
 interface Fetching {
   tickets: TicketStore;
-  /** What is said on it, as far as is known. */
+  /** The conversation, as far as it is loaded. */
   known(): OpenConversation | undefined;
   epoch(): string | null;
   joinedAt: number | undefined;
-  /** Whether something has been heard of it since that says that it is there. */
+  /** Whether an event since then shows that the ticket is visible again. */
   hasReturned(): boolean;
 }
 
@@ -28,8 +28,8 @@ interface FetchedTicket {
 const TRIES = 3;
 
 /**
- * Fetches a ticket as it is now: its row goes into the store, what is said on it is returned. An answer that is older than
- * the ticket's going out of sight, or than its return, is asked for again. Throws what the API answers.
+ * Fetches a ticket as it is now: puts its row into the store, and returns its conversation. When the ticket
+ * became invisible or visible again after the request, it is fetched again. Throws the API's error.
  */
 export async function fetchInSight(
   ticketId: string,
@@ -60,8 +60,8 @@ export async function fetchInSight(
 }
 
 /**
- * The ticket as it is now, as far back as it is held already; of its history only what is new, unless this person now
- * sees another side of it, which counts differently, or it is another database's. Throws what the API answers.
+ * Fetches the ticket as it is now, as far back as it is loaded already; of its history only new entries,
+ * unless the person's audience changed, whose versions differ, or the epoch did. Throws the API's error.
  */
 async function fetchOpened(
   ticketId: string,

@@ -3,7 +3,7 @@ import { comment, commentEvent, followTicket } from "@/testing/browser/followed-
 import { ticketKey } from "@/features/tickets/ui/queries";
 import type { OpenConversation } from "./room-state";
 
-describe("an open ticket of which the latest part is held", () => {
+describe("an open ticket of which the latest part is loaded", () => {
   async function setUpLong() {
     const all = await followTicket();
     all.script.comments = Array.from({ length: 230 }, (_, index) => comment(index + 1));
@@ -14,7 +14,7 @@ describe("an open ticket of which the latest part is held", () => {
     return all;
   }
 
-  it("begins with the latest, goes back step by step, and holds each message once", async () => {
+  it("begins with the latest, goes back step by step, and has each message once", async () => {
     const { follower, texts, state } = await setUpLong();
     expect(texts()).toEqual(range(181, 230));
     await follower.loadEarlier();
@@ -37,13 +37,13 @@ describe("an open ticket of which the latest part is held", () => {
     expect(texts()).toEqual(range(131, 231));
   });
 
-  it("takes nothing in of what is earlier than what it holds, and has it right when it gets there", async () => {
+  it("ignores events about parts that are not loaded, and has them right when they are loaded", async () => {
     const { script, server, follower, texts, isAt } = await setUpLong();
     const changed = { ...comment(170), body: "changed" };
     script.beforeAnswer = async (path) => {
       if (path.includes("/comments")) {
         script.beforeAnswer = () => undefined;
-        // The answer under way was read before this change.
+        // The server read the answer under way before this change.
         script.comments = script.comments.map((one) => (one.id === changed.id ? changed : one));
         server.emit("comment:updated", { ...commentEvent(231), name: "comment:updated", comment: changed });
         await isAt(231);
@@ -54,7 +54,7 @@ describe("an open ticket of which the latest part is held", () => {
     expect(texts()).toEqual(range(131, 230).map((text) => (text === "170" ? "changed" : text)));
   });
 
-  it("keeps what is new while it is asked for what was earlier", async () => {
+  it("keeps new messages while earlier ones are fetched", async () => {
     const { script, follower, texts, isAt, say } = await setUpLong();
     script.beforeAnswer = async (path) => {
       if (path.includes("/comments")) {

@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import { comment, commentEvent, followTicket, ticket } from "@/testing/browser/followed-ticket";
 
 describe("an open ticket", () => {
-  it("loses nothing of what comes while it is fetched, and shows nothing twice that the answer already held", async () => {
+  it("loses no event that comes while it is fetched, and shows nothing twice that the answer already holds", async () => {
     const { script, isAt, texts, say } = await followTicket();
     script.beforeAnswer = async (path) => {
       if (path.includes("/comments")) {
         script.beforeAnswer = () => undefined;
-        // One is in the answer already, as it was read late; the other one is not.
+        // One is in the answer already, as it was read late; the other is not.
         say(6);
         say(7);
         await new Promise((resolve) => setTimeout(resolve, 100));
@@ -21,7 +21,7 @@ describe("an open ticket", () => {
     expect(texts()).toEqual(["5", "6", "7"]);
   });
 
-  it("loses nothing of what comes while it asks for what is missing", async () => {
+  it("loses no event that comes while it fills a gap", async () => {
     const { script, isAt, texts, say } = await followTicket();
     await isAt(5);
     script.join = (socket, since) => {
@@ -36,7 +36,7 @@ describe("an open ticket", () => {
     expect(texts()).toEqual(["5", "6", "7", "8"]);
   });
 
-  it("fetches a long text of which an event held the beginning, and applies what follows after it", async () => {
+  it("fetches a long text that an event had to cut, and applies later events after it", async () => {
     const { script, server, isAt, texts, say } = await followTicket();
     await isAt(5);
     const asked: string[] = [];
@@ -57,7 +57,7 @@ describe("an open ticket", () => {
     expect(asked).toEqual(["/api/comments/c6"]);
   });
 
-  it("is not held up by a long text that is gone by the time it is fetched", async () => {
+  it("is not blocked by a long text that is deleted when it is fetched", async () => {
     const { server, isAt, texts, say } = await followTicket();
     await isAt(5);
     server.emit("comment:added", {
@@ -99,7 +99,7 @@ describe("an open ticket", () => {
     expect(texts()).toEqual(["5", "6", "7"]);
   });
 
-  it("is asked for again when the answer that there is none is older than its return", async () => {
+  it("is fetched again when a not_found answer is older than its return", async () => {
     const { script, server, isAt, tickets } = await followTicket();
     script.isGone = true;
     script.beforeAnswer = async (path) => {
@@ -114,7 +114,7 @@ describe("an open ticket", () => {
     expect(tickets.find("t")?.title).toBe("The projector is green");
   });
 
-  it("leaves nothing behind in the page's store once it is out of sight", async () => {
+  it("leaves nothing behind in the page's store once the person may not see it", async () => {
     const { script, queries, tickets, follower, screen, isAt } = await followTicket();
     await isAt(5);
     script.isGone = true;

@@ -11,13 +11,13 @@ import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenConver
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { readWindow } from "./window";
 
-/** What a follower works with. */
+/** The dependencies of a follower. */
 export interface FollowerTools {
   socket: DeskSocket;
   queries: QueryClient;
-  /** Where tickets are kept; the queries keep what is said on them. */
+  /** The store of tickets; conversations are in the query cache. */
   tickets: TicketStore;
-  /** The database that the page last heard of. */
+  /** The epoch that the page last received. */
   epoch(): string | null;
 }
 
@@ -26,18 +26,18 @@ const JOIN_AGAIN_MILLISECONDS = 5_000;
 const EARLIER_TRIES = 5;
 
 /**
- * Keeps what is said on one open ticket current, and its row in the store of tickets. Whatever comes while the ticket is being fetched, or while what is
- * missing is being asked for, is held back and applied after it: in between nothing is lost, and nothing counts twice.
- * An event that holds only a part of a long text waits until the rest of it is fetched.
+ * Keeps the conversation of one open ticket current, and its row in the store of tickets. Events that come
+ * while the ticket is being fetched, or while a gap is being filled, are buffered and applied afterwards: so
+ * nothing is lost or counted twice. An event with a cut text waits until the whole text is fetched.
  */
 export class TicketFollower {
-  /** What came since the fetch under way began; null when there is none. */
+  /** Events buffered since the fetch under way began; null when there is none. */
   private held: TicketEvent[] | null = null;
-  /** What came after a gap that is not filled yet. */
+  /** Events buffered after a gap that is not filled yet. */
   private waiting: TicketEvent[] = [];
   private isMending = false;
   private again: ReturnType<typeof setTimeout> | undefined;
-  /** Something that is not held has changed while it was being asked for. */
+  /** Whether a part that is not loaded changed while it was being fetched. */
   private isEarlierStale = false;
   private opening: Promise<unknown> = Promise.resolve();
 
@@ -46,14 +46,14 @@ export class TicketFollower {
     private readonly ticketId: string,
   ) {}
 
-  /** Joins, then fetches, then applies what came meanwhile; throws what the API answers. */
+  /** Joins, then fetches, then applies the buffered events; throws the API's error. */
   open(signal: AbortSignal): Promise<OpenConversation> {
     const opened = this.openNow(signal);
     this.opening = opened.catch(() => undefined);
     return opened;
   }
 
-  /** Applies an event, or holds it back. `isHidden`: the page says that there is no such ticket, and that may be over. */
+  /** Applies an event, or buffers it. `isHidden`: the page shows "no such ticket", which may have changed. */
   take(event: TicketEvent, isHidden: boolean): void {
     if (this.held) {
       this.held.push(event);
@@ -77,9 +77,9 @@ export class TicketFollower {
   }
 
   /**
-   * Fetches an earlier part of the conversation and puts it in front; throws what the API answers. What changes of it
-   * meanwhile comes as events that find nothing to change, so then it is fetched once more. `aboutToShow` is called right
-   * before it is put in.
+   * Fetches an earlier part of the conversation and prepends it; throws the API's error. Events about it that
+   * come meanwhile find nothing to change, so then it is fetched once more. `aboutToShow` is called right
+   * before it is shown.
    */
   async loadEarlier(aboutToShow: () => void = () => undefined): Promise<void> {
     for (let tries = 0; tries < EARLIER_TRIES; tries++) {
@@ -93,7 +93,7 @@ export class TicketFollower {
       const part = await readWindow(fetchedPages(this.ticketId), { before: before.earlier });
       const now = this.state();
       const isSame = now?.earlier === before.earlier && this.side() === side;
-      // A fetch under way goes back as far as the state does now: it would take away again what is put in here.
+      // A fetch under way goes back only as far as the present state: it would remove again what is prepended here.
       if (now && isSame && !this.isEarlierStale && !this.held) {
         aboutToShow();
         this.put(withEarlier(now, part));
@@ -103,13 +103,13 @@ export class TicketFollower {
     throw new Error("The ticket changed again and again.");
   }
 
-  /** Out of sight: its content goes at once, and the API says whether anything of it is this person's still. */
+  /** The person lost access: the content is removed at once, and the API says whether they still see any of it. */
   drop(): void {
     this.forget();
     this.refetch();
   }
 
-  /** The page shows it no longer. */
+  /** Stops: the page does not show it any more. */
   close(): void {
     clearTimeout(this.again);
     if (this.tools.socket.connected) {
@@ -118,7 +118,7 @@ export class TicketFollower {
   }
 
   private async openNow(signal: AbortSignal): Promise<OpenConversation> {
-    // Its own list: an earlier run that is given up must not take this one's away.
+    // Its own buffer: an earlier run that was abandoned must not take this one's.
     const held: TicketEvent[] = [];
     this.held = held;
     clearTimeout(this.again);
@@ -128,10 +128,10 @@ export class TicketFollower {
       const fresh = await this.fetch(held, joined, signal);
       signal.throwIfAborted();
       if (!joined && socket.connected) {
-        // Without the room changes are heard of late or not at all.
+        // Without the room events come late or not at all.
         this.again = setTimeout(() => void this.mend(), JOIN_AGAIN_MILLISECONDS);
       }
-      // What comes during this is held back too, and is at the end of the list by then.
+      // Events that come during this are buffered too, and are at the end of the list by then.
       for (const [index, event] of held.entries()) {
         held[index] = await this.whole(event, fresh.version);
       }
@@ -176,7 +176,7 @@ export class TicketFollower {
     );
   }
 
-  /** Asks for what is missing and applies it, then what came meanwhile; too much missing, or no answer, fetches afresh. */
+  /** Fills the gap and then applies the buffered events; fetches afresh when too much is missing, or there is no answer. */
   private async mend(): Promise<void> {
     if (this.isMending || this.held) {
       return;
@@ -215,12 +215,12 @@ export class TicketFollower {
     await this.advanceWith(events);
   }
 
-  /** Applies what was missing and then what came meanwhile, all of it whole. */
+  /** Applies the missing and then the buffered events, with whole texts. */
   private async advanceWith(missing: readonly TicketEvent[]): Promise<void> {
     const version = this.state()?.version ?? 0;
     const filling = await Promise.all(missing.map((event) => this.whole(event, version)));
     filling.forEach((event) => this.tools.tickets.hear(event));
-    // What comes during this is added at its end, and so is reached as well.
+    // Events that come during this are appended, and so are reached as well.
     const { waiting } = this;
     for (const [index, event] of waiting.entries()) {
       waiting[index] = await this.whole(event, version);
@@ -234,7 +234,7 @@ export class TicketFollower {
     });
   }
 
-  /** An event with all of its texts; what is older than `version` is not going to be applied. */
+  /** An event with whole texts; one older than `version` will not be applied. */
   private async whole(event: TicketEvent, version: number): Promise<TicketEvent> {
     if (event.version < version || !isPartial(event)) {
       return event;
@@ -247,7 +247,7 @@ export class TicketFollower {
     return whole;
   }
 
-  /** Keeps nothing of its content, and nothing that stands beside it in the store, such as who has read it. */
+  /** Removes its content, and what is cached beside it, such as its readers. */
   private forget(): void {
     const { tickets } = this.tools;
     this.update(emptied);
@@ -282,7 +282,7 @@ export class TicketFollower {
     }
   }
 
-  /** Which side of it this person sees; null while none is known. */
+  /** The person's audience of it; null while none is known. */
   private side(): boolean | null {
     const ticket = this.tools.tickets.find(this.ticketId);
     return ticket && isStaffSide(ticket);

@@ -1,7 +1,7 @@
 import type { TicketChanges } from "@/shared/events";
 import type { ToldEvent } from "@/shared/protocol/protocol";
 
-/** One event of a ticket's history, as little of it as the page needs. */
+/** One event of a ticket's history, reduced to what the page needs. */
 export interface HistoryEntry {
   eventId: string;
   at: string;
@@ -15,7 +15,7 @@ export interface HistoryEntry {
 
 const KEPT = new Set(["ticket:updated", "comment:added", "comment:deleted", "attachment:deleted"]);
 
-/** Takes from an event what the history shows; null for twins and for what the thread shows by itself. */
+/** The history entry of an event; null for derived events and for what the thread shows by itself. */
 export function toHistoryEntry(event: ToldEvent): HistoryEntry | null {
   if (!KEPT.has(event.name)) {
     return null;
@@ -42,7 +42,7 @@ export function addToHistory(
   return fresh.length === 0 ? [...history] : [...history, ...fresh].sort((a, b) => a.version - b.version);
 }
 
-/** A description's old and new text are long, and the thread shows the one that counts. */
+/** A description's texts are long, and the thread shows the present one. */
 function withoutTexts(changes: TicketChanges): TicketChanges {
   return changes.description ? { ...changes, description: { from: null, to: null } } : changes;
 }

@@ -11,11 +11,11 @@ import {
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
 import type { Actor } from "@/shared/roles";
 
-/** What somebody may do with an open ticket. The server decides again; this only decides what is offered. */
+/** What a person may do with an open ticket. The server decides again; this only decides what is offered. */
 export interface TicketRights {
-  /** Whether they see the desk's side of it. */
+  /** Whether they belong to its staff audience. */
   isStaff: boolean;
-  /** Whether they work on it: agents and admins on the desk's side. */
+  /** Whether they work on it: agents and admins of the staff audience. */
   works: boolean;
   mayReply: boolean;
   mayNote: boolean;
@@ -25,15 +25,15 @@ export interface TicketRights {
   mayChangeOwn(thing: { ownerId: string; internal: boolean }): boolean;
 }
 
-/** Watchers are told to the desk's side alone. */
+/** Only the staff audience sees the watchers. */
 export function isStaffSide(ticket: Pick<TicketDto, "watchers">): boolean {
   return ticket.watchers !== undefined;
 }
 
-/** The rules of policy.ts, asked about what the page knows of a ticket. */
+/** The rules of policy.ts, applied to the page's ticket. */
 export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
   const isStaff = isStaffSide(ticket);
-  // Staff who see only the public side (their own ticket in another's private team) are requesters there.
+  // Staff of the public audience (with their own ticket in another's private team) are requesters there.
   const actor: Actor = isStaff || viewer.role === "guest" ? viewer : { ...viewer, role: "user" };
   const facts: TicketFacts = {
     id: ticket.id,

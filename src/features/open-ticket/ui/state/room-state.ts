@@ -3,16 +3,16 @@ import type { TicketDto } from "@/features/tickets/schema";
 import { addToHistory, toHistoryEntry, type HistoryEntry } from "./history";
 import type { Earlier, WindowPart } from "./window";
 
-/** What is said on an open ticket by the contract's rule, and what happened to it. */
+/** The conversation of an open ticket by the contract's rule, and its history. */
 export interface OpenConversation extends Conversation {
   history: HistoryEntry[];
-  /** Where what is held of its conversation begins; null when all of it is held. */
+  /** Where the loaded part of its conversation begins; null when all of it is loaded. */
   earlier: Earlier | null;
-  /** The database that the history is of; null until one is known. */
+  /** The epoch of the history; null until one is known. */
   epoch: string | null;
 }
 
-/** An open ticket: its row of the store of tickets, and what is said on it. */
+/** An open ticket: its row in the store of tickets, and its conversation. */
 export interface OpenTicket extends OpenConversation {
   ticket: TicketDto;
 }
@@ -20,7 +20,7 @@ export interface OpenTicket extends OpenConversation {
 /** A ticket with the latest of its conversation, as the server rendered it or as it was fetched. */
 export type InitialTicket = Pick<OpenTicket, "ticket" | "comments" | "attachments" | "history" | "earlier">;
 
-/** What was fetched with a ticket, with its events applied up to `version`. */
+/** The state of a fetched ticket, with its events applied up to `version`. */
 export function opened(
   { comments, attachments, history, earlier }: Omit<InitialTicket, "ticket">,
   version: number,
@@ -29,12 +29,12 @@ export function opened(
   return { comments, attachments, history, earlier, version, epoch, lastEventId: null };
 }
 
-/** What stays of a ticket that is out of sight: nothing that could be read. */
+/** The state of a ticket that the person may not see: without any content. */
 export function emptied(state: OpenConversation): OpenConversation {
   return { ...state, comments: [], attachments: [], history: [], earlier: null };
 }
 
-/** The state with an earlier part of its conversation in front. */
+/** The state with an earlier part of its conversation prepended. */
 export function withEarlier(state: OpenConversation, part: WindowPart): OpenConversation {
   const comments = new Set(state.comments.map((one) => one.id));
   const files = new Set(state.attachments.map((one) => one.id));
@@ -47,7 +47,7 @@ export function withEarlier(state: OpenConversation, part: WindowPart): OpenConv
   };
 }
 
-/** Whether an event is about something that is earlier than what is held. */
+/** Whether an event is about a part that is not loaded. */
 export function isOfEarlier({ comments, earlier }: OpenConversation, event: TicketEvent): boolean {
   if (!earlier) {
     return false;
@@ -60,7 +60,7 @@ export function isOfEarlier({ comments, earlier }: OpenConversation, event: Tick
         event.attachment.createdAt < earlier.from;
 }
 
-/** The state after an event, or null where something before the event is missing. An event that is known changes nothing. */
+/** The state after an event, or null where there is a gap before it. A known event changes nothing. */
 export function advance<State extends OpenConversation>(state: State, event: TicketEvent): State | null {
   const applied = applyToConversation(state, event);
   if (applied.kind === "gap") {
@@ -73,7 +73,7 @@ export function advance<State extends OpenConversation>(state: State, event: Tic
   return entry ? { ...applied.state, history: addToHistory(state.history, [entry]) } : applied.state;
 }
 
-/** Applies, in order, events that were held back; those after a gap are left over. */
+/** Applies buffered events in order; those after a gap are left over. */
 export function advanceAll(
   state: OpenConversation,
   events: readonly TicketEvent[],

@@ -13,15 +13,15 @@ import { aboutChange, changeOf, changesOf, type WaitingChange } from "@/features
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import type { OpenConversation } from "./room-state";
 
-/** A change that somebody wants: as the API takes it, and as the page shows it at once. */
+/** A wanted change: as the API takes it, and as the page shows it at once. */
 export interface WantedChange {
   input: Omit<UpdateTicketInput, "version">;
   shown: ShownFields;
-  /** The version at which this person began to write; whoever changed the same since then is not overwritten unasked. */
+  /** The version at which this person began to write; a later change of the same field is not overwritten unasked. */
   since?: number;
 }
 
-/** A change that met another one: what stands now, and what was wanted of it. */
+/** A conflict of changes: the present values, and the wanted ones. */
 export interface Conflict {
   current: TicketDto;
   fields: TicketField[];
@@ -31,12 +31,12 @@ export interface Conflict {
 /** Changing an open ticket. */
 export interface TicketChanger {
   /**
-   * Shows a change at once and sends it, as soon as the server can be reached; takes it back with the reason when it is
-   * refused. Resolves with whether it is done: false when it was refused, or has to wait.
+   * Shows a change at once and sends it, as soon as the server can be reached; reverts it with the reason
+   * when it is refused. Resolves with whether it is done: false when it was refused, or has to wait.
    */
   change(wanted: WantedChange): Promise<boolean>;
   conflict: Conflict | null;
-  /** Settles a conflict: sends what is still wanted, null keeps what the other person set. */
+  /** Settles a conflict: sends these values, null keeps what the other person set. */
   settle(wanted: WantedChange | null): void;
 }
 
@@ -69,7 +69,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
           tickets.put([current], item.triedAt ?? 0);
         }
       } else if (item.state === "stopped" && !isTyped(change)) {
-        // Chosen with one press, it is chosen again with one press: nothing is left behind but the reason.
+        // A value that was chosen with one click is chosen again with one click: only the reason is shown.
         void box.discard(item.id);
         explain(t, change);
       }
@@ -108,7 +108,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
   };
 }
 
-/** Whether somebody typed it: then it stays until they have decided what becomes of it. */
+/** Whether it was typed: then it stays until the person has decided about it. */
 export function isTyped({ fields }: WaitingChange): boolean {
   return fields.some((field) => field === "title" || field === "description");
 }

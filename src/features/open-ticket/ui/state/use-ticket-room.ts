@@ -25,28 +25,28 @@ const TICKET_EVENTS = [
   "attachment:deleted",
 ] as const;
 
-/** An open ticket, alive. */
+/** An open ticket, updated live. */
 export interface TicketRoom {
   /** Null until it is loaded, and when it may not be shown. */
   state: OpenTicket | null;
   /** Why it cannot be shown: `not_found` stands for gone and for no access alike. */
   error: ApiError | null;
-  /** It was on the screen and may not be any more. */
+  /** It was shown, and the person may not see it any more. */
   isLost: boolean;
   isDeleted: boolean;
   isLoading: boolean;
   refetch(): void;
   /**
-   * Puts an earlier part of the conversation in front, and calls `aboutToShow` right before; rejects where it could not be
-   * had.
+   * Loads an earlier part of the conversation, and calls `aboutToShow` right before it is shown; rejects when
+   * it cannot be fetched.
    */
   loadEarlier(aboutToShow: () => void): Promise<void>;
 }
 
 /**
- * Opens a ticket and keeps it current: joins the room first and holds back what comes, then fetches, then applies what
- * was held back; from then on event by event, asking for what is missing on a gap. A new connection starts again.
- * `initial` is shown until the first answer is there.
+ * Opens a ticket and keeps it current: joins the room first and buffers events, then fetches, then applies
+ * the buffer; from then on event by event, filling gaps. A new connection starts again. `initial` is shown
+ * until the first answer is there.
  */
 export function useTicketRoom(ticketId: string, initial?: InitialTicket): TicketRoom {
   const t = useTranslate();
@@ -58,7 +58,7 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     () => new TicketFollower({ socket, queries, tickets, epoch: keeper.epoch }, ticketId),
     [socket, queries, tickets, keeper, ticketId],
   );
-  // What was rendered before this page lost sight of the ticket is not shown again.
+  // Content that was rendered before the person lost access is not shown again.
   const usable = initial && tickets.accepts(ticketId, renderedAt(initial)) ? initial : undefined;
 
   const query = useQuery<OpenConversation, Error>({
@@ -89,14 +89,14 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     }
   });
 
-  // The row went at once; what is said on it goes now, and one fetch says whether anything of it is this person's still.
+  // The row was removed at once; now the conversation is, and one fetch says whether the person still sees any of it.
   useEffect(() => {
     if (entry?.gone === "removed") {
       follower.drop();
     }
   }, [follower, entry?.gone]);
 
-  // A ticket that has come back is known by what an event or a list tells of it.
+  // An event or a list shows that a ticket is visible again.
   const isPart = ticket !== null && !isWhole(ticket);
   const complete = useEffectEvent(() => {
     if (!isFetching) {
@@ -113,7 +113,7 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
     return () => follower.close();
   }, [follower]);
 
-  // The window's title would still tell what it was about.
+  // The window's title would still name it.
   useEffect(() => {
     if (isLost) {
       document.title = `${t("openTicket.page.lostTitle")} · Helpejo`;

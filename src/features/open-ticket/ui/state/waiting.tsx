@@ -12,14 +12,14 @@ import { fieldInWords } from "@/features/tickets/ui/ticket-words";
 import { changesOf, type WaitingChange } from "@/features/tickets/ui/store/overlays";
 import { isTyped } from "./use-ticket-change";
 
-/** Changes of this ticket that wait to be sent, or that were refused with a text in them: what, why, and what can be done. */
+/** Changes of this ticket that wait to be sent, or that were refused with a typed text: what, why, and what can be done. */
 export function TicketWaiting() {
   const t = useTranslate();
   const { state } = useTicket();
   const box = useOutbox();
   const lane = box.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
   const hasTrouble = lane.some((item) => item.problem !== null);
-  // While everything goes through, nothing of it needs a line.
+  // While everything is sent at once, no line is shown.
   const shown = hasTrouble
     ? changesOf(lane, state.ticket.id).filter(
         (change) =>

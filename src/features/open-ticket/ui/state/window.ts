@@ -4,9 +4,9 @@ import type { Page } from "@/features/tickets/schema";
 import type { ToldEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
 
-/** Where the held part of a conversation begins, and how to go on from there; each cursor is null where nothing is left. */
+/** Where the loaded part of a conversation begins, and the cursors to go on from there; each is null where nothing is left. */
 export interface Earlier {
-  /** Nothing that is older is shown; empty where all comments are held. */
+  /** Nothing older is shown; empty where all comments are loaded. */
   from: string;
   comments: string | null;
   history: string | null;
@@ -23,7 +23,7 @@ export interface WindowPart {
   earlier: Earlier | null;
 }
 
-/** Where the pages of a conversation come from; each gives the latest first. */
+/** The sources of a conversation's pages; each gives the latest first. */
 export interface WindowSources {
   comments(cursor: string | null, limit: number): Promise<Page<CommentDto>>;
   history(cursor: string | null): Promise<Page<ToldEvent>>;
@@ -32,24 +32,24 @@ export interface WindowSources {
   firstFiles(): Promise<AttachmentDto[]>;
 }
 
-/** How many comments a page shows at first, and more for each time that somebody asks for earlier ones. */
+/** How many comments a page shows at first, and loads with each request for earlier ones. */
 export const WINDOW_COMMENTS = 50;
-/** A page that is fetched afresh goes back as far as it went before, but not further than this. */
+/** The most comments of a page that is fetched afresh as far back as it went before. */
 const REFETCHED_COMMENTS = 500;
-/** Pages of history and of files for one step: where a ticket has more between its comments, the next step goes on. */
+/** Pages of history and of files for one step: when a ticket has more between its comments, the next step continues. */
 const STEP_PAGES = 3;
 
-/** What of a conversation is read. */
+/** The part of a conversation to read. */
 export interface WindowWish {
   /** Goes on from here, instead of beginning with the latest. */
   before?: Earlier;
   /** Goes back to where this begins; null: to the beginning. Without it, one page of comments. */
   until?: Earlier | null;
-  /** The history is held already, from this cursor on: it is not read. */
+  /** The history is loaded already, from this cursor on: it is not read. */
   historyFrom?: string | null;
 }
 
-/** Reads a part of a conversation: comments, and what happened and came since the oldest of them. */
+/** Reads a part of a conversation: comments, and the history and files since the oldest of them. */
 export async function readWindow(
   sources: WindowSources,
   { before, until, historyFrom }: WindowWish,
@@ -58,7 +58,7 @@ export async function readWindow(
   const firstHistory =
     historyFrom !== undefined || isDone(before?.history) ? null : sources.history(before?.history ?? null);
   const firstFiles = isDone(before?.files) ? null : sources.files(before?.files ?? null);
-  // Asked for ahead: what fails of them is heard of below, where they are awaited.
+  // Requested ahead: an error is reported below, where they are awaited.
   firstHistory?.catch(() => undefined);
   firstFiles?.catch(() => undefined);
 

@@ -24,7 +24,7 @@ export interface CommentItemProps {
   comment: CommentDto;
   authorHint: string | undefined;
   isMine: boolean;
-  /** It is this person's to change and to delete. */
+  /** Whether this person may edit and delete it. */
   mayChange: boolean;
   /** A change of it was begun and not saved, in an earlier page or on another device. */
   hasDraft: boolean;
@@ -34,8 +34,8 @@ export interface CommentItemProps {
 }
 
 /**
- * A comment of the thread, with changing and deleting it where that is this person's to do. A long thread has hundreds,
- * so it follows nothing that changes with the ticket: only its editor and a change on its way do.
+ * A comment of the thread, with editing and deleting where this person may. A long thread has hundreds, so it
+ * subscribes to nothing that changes with the ticket: only its editor and a pending change do.
  */
 export const CommentItem = memo(function CommentItem({
   comment,
@@ -50,7 +50,7 @@ export const CommentItem = memo(function CommentItem({
   const queries = useQueryClient();
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const [isDeleting, setDeleting] = useState(false);
-  // What was begun and not saved goes on where it was.
+  // An edit that was begun and not saved continues.
   const isEditing = mayChange && (wantsEdit ?? hasDraft);
 
   async function remove(): Promise<void> {
@@ -139,7 +139,7 @@ function ChangedComment({ comment }: { comment: CommentDto }) {
   );
 }
 
-/** Whether a change of this message is on its way, waits, or was refused; its text is there in any case. */
+/** Whether a change of this message is being sent, waits, or was refused; its text is kept in any case. */
 function EditState({ edit }: { edit: CommentEdit }) {
   const t = useTranslate();
   if (edit.state === "waiting") {

@@ -11,14 +11,14 @@ import { LIMITS } from "@/shared/limits";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { filesOfDescription } from "./items";
 
-/** What was asked at first, as the first message of the thread. */
+/** The description, as the first message of the thread. */
 export function TicketDescription({ onRemoveFile }: { onRemoveFile: (attachment: AttachmentDto) => void }) {
   const t = useTranslate();
   const { ticket, state, viewer, rights, version, change } = useTicket();
   const [wantsEdit, setWantsEdit] = useState<boolean | null>(null);
   const hasDraft = useDraftKinds(ticket.id).has("description");
   const mayChange = rights.mayChange("description", "");
-  // Something was begun and not saved, in an earlier page or on another device: it goes on where it was.
+  // An edit was begun and not saved, in an earlier page or on another device: it continues.
   const isEditing = mayChange && (wantsEdit ?? hasDraft);
   return (
     <CommentCard

@@ -7,12 +7,12 @@ import { Button } from "@/ui/buttons/button";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 
-/** How far above the screen earlier messages are fetched already, for whoever scrolls up to them. */
+/** How far above the screen earlier messages are prefetched, for a reader who scrolls up. */
 const NEAR_PIXELS = 400;
 
 /**
- * Stands where the shown part of a long conversation begins. Earlier messages come by a press, by scrolling up to here, and
- * by the address of one of them; what is on the screen stays where it is.
+ * The row above the loaded part of a long conversation. Earlier messages load by a button, by scrolling up to
+ * here, and by the address of one of them; the visible messages stay where they are.
  */
 export function EarlierMessages() {
   const t = useTranslate();
@@ -49,7 +49,7 @@ export function EarlierMessages() {
     return null;
   }
   return (
-    // Browsers keep in its place what is at the top of the screen: that must be a message, not this row.
+    // Browsers anchor the element at the top of the screen: that must be a message, not this row.
     <li ref={row} className="flex flex-col items-center gap-1 [overflow-anchor:none]">
       {isThere && (
         <Button
@@ -73,8 +73,9 @@ export function EarlierMessages() {
 }
 
 /**
- * Whoever reads stays at what they read when something is put in above it: most browsers see to that by themselves, and
- * where one does not, this does. The keyboard goes to the first of the new messages when the button is gone.
+ * Keeps the reader's position when messages are inserted above: most browsers do so by themselves (scroll
+ * anchoring), and this does it where one does not. The focus moves to the first of the new messages when the
+ * button is gone.
  */
 function useKeptPlace(row: React.RefObject<HTMLLIElement | null>): () => void {
   const { state } = useTicket();
@@ -94,7 +95,7 @@ function useKeptPlace(row: React.RefObject<HTMLLIElement | null>): () => void {
       document.getElementById(`message-${first}`)?.focus({ preventScroll: true });
     }
   }, [first, row]);
-  // Not sooner than it is shown: they may be scrolling on while it is fetched.
+  // Measured when it is shown: the reader may scroll on during the fetch.
   return () => {
     const element = document.getElementById(`message-${first}`);
     if (element) {
@@ -117,8 +118,8 @@ const GESTURES = ["wheel", "touchmove", "keydown", "pointerdown", "pointermove"]
 const GESTURE_MILLISECONDS = 1_000;
 
 /**
- * Somebody scrolls up until the row is near. That it is on the screen from the beginning, or that the page moves by itself,
- * is no wish for more.
+ * Calls back when the reader scrolls up near the row. A row that is on the screen from the beginning, or a
+ * page that moves by itself, does not count.
  */
 function useScrolledUpTo(
   row: React.RefObject<HTMLLIElement | null>,
@@ -160,7 +161,7 @@ function useScrolledUpTo(
   }, [isThere, row]);
 }
 
-/** The address names a message that is not shown yet: goes back until it is. */
+/** Loads earlier messages until the one that the address names is shown. */
 function useLinkedMessage(
   comments: readonly { id: string }[],
   isThere: boolean,

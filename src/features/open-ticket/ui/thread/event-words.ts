@@ -10,7 +10,7 @@ import {
   tagWords,
 } from "@/features/tickets/ui/ticket-words";
 
-/** What the sentences need to know of the page. */
+/** The context of the sentences. */
 export interface ChangeWords {
   t: Translate;
   /** How times are written: the server and the browser have to write the same. */
@@ -23,7 +23,7 @@ export interface ChangeWords {
   isStaff: boolean;
 }
 
-/** What an entry of the history tells, as sentences that follow the actor's name: "set status to Waiting". */
+/** A history entry as sentences that follow the actor's name: "set status to Waiting". */
 export function changeSentences(entry: HistoryEntry, words: ChangeWords): string[] {
   const { t } = words;
   if (entry.name === "comment:deleted") {

@@ -25,7 +25,7 @@ const NOTHING_UNREAD = { after: 0, until: 0 };
 const ticket = ticketDto({ requester: RITA, createdAt: at(0), updatedAt: at(0) });
 
 describe("the thread of a ticket", () => {
-  it("tells comments and what happened in the order of time", () => {
+  it("merges comments and history in the order of time", () => {
     const state = opened({
       comments: [comment("c1", 1), comment("c2", 9)],
       history: [change(5, 3, ANA, { status: { from: "open", to: "waiting" } })],
@@ -37,7 +37,7 @@ describe("the thread of a ticket", () => {
     ]);
   });
 
-  it("begins where what is held begins, also with what is held from before", () => {
+  it("begins where the loaded part begins, also after more was loaded", () => {
     const held = {
       comments: [comment("c1", 9)],
       history: [
@@ -52,7 +52,7 @@ describe("the thread of a ticket", () => {
     expect(keys(opened(held))).toEqual(["event-3", "c1", "event-6"]);
   });
 
-  it("folds what one person did shortly after one another into one line", () => {
+  it("folds a person's changes within a short time into one line", () => {
     const history = [
       change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
       change(6, 4, ANA, { assignee: { from: null, to: ANA } }),
@@ -100,7 +100,7 @@ describe("the thread of a ticket", () => {
     );
   });
 
-  it("draws the line above the first message of somebody else that was unread when the page was opened", () => {
+  it("draws the line above the first message of another person that was unread when the page was opened", () => {
     const comments = [comment("read", 1), comment("mine", 2, ANA), comment("new", 3), comment("later", 4)];
     const history = [
       added("read", 1, 2, RITA),
@@ -130,7 +130,7 @@ describe("the thread of a ticket", () => {
     expect(loose.sort()).toEqual(["agents", "late", "secret"]);
   });
 
-  it("stays the very same where an event changed nothing, so that only what it is about is drawn again", () => {
+  it("keeps the same objects where an event changed nothing, so that only changed rows are rendered", () => {
     const build = threadBuilder("ana", { after: 1, until: 5 }, WORDS);
     const withFile = { ...comment("with a file", 400), attachments: [file("plan", 400, RITA)] };
     let state = opened({
@@ -171,7 +171,7 @@ describe("the thread of a ticket", () => {
       "with a file",
       "event-8",
     ]);
-    // That a file and then a message were removed, is one line.
+    // Removing a file and then a message makes one line.
     expect(drawnAgain({ name: "comment:deleted", comment: comment("last", 900) })).toEqual(["event-8"]);
   });
 });

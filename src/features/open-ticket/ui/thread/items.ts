@@ -34,15 +34,15 @@ export function filesOfDescription({
   );
 }
 
-/** What was new when the page was opened: later than the one version, not later than the other. */
+/** The unread range when the page was opened: after the one version, up to the other. */
 export interface UnreadRange {
   after: number;
   until: number;
 }
 
 /**
- * Builds a ticket's thread as the ticket changes: an entry that is as it was is the very object that it was, so nothing
- * of it has to be drawn again.
+ * Builds a ticket's thread as the ticket changes: an unchanged entry stays the same object, so it is not
+ * rendered again.
  */
 export function threadBuilder(
   viewerId: string,
@@ -53,7 +53,7 @@ export function threadBuilder(
   return (state) => kept(buildThread(state, viewerId, unread, words));
 }
 
-/** Comments, loose files and what happened, merged by time, with a line above what is unread. */
+/** Comments, loose files and history, merged by time, with a line above the unread part. */
 export function buildThread(
   state: OpenTicket,
   viewerId: string,
@@ -100,7 +100,7 @@ function joined(items: readonly DatedItem[]): ThreadItem[] {
   return thread;
 }
 
-/** Several files of one person, or several changes, shortly after one another are one entry; null for what is not. */
+/** Merges several files or changes of one person within a short time into one entry; null when they do not belong together. */
 function asOne(last: DatedItem, item: DatedItem): DatedItem | null {
   if (Date.parse(item.at) - Date.parse(last.at) >= TOGETHER_MILLISECONDS) {
     return null;
@@ -124,7 +124,7 @@ function withUnreadLine(
   viewerId: string,
   { after, until }: UnreadRange,
 ): ThreadItem[] {
-  // To somebody who never was here everything is new: a line would say nothing.
+  // To a person who never opened the ticket everything is new: a line would say nothing.
   if (after === 0) {
     return items;
   }

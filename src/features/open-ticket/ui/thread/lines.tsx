@@ -9,7 +9,7 @@ import { RelativeTime } from "@/ui/time/relative";
 
 const SHOWN = 3;
 
-/** What happened, on one quiet line; many changes at once fold into "and 4 more". */
+/** A history entry on one subdued line; many changes at once fold into "and 4 more". */
 export const TicketEventLine = memo(function TicketEventLine({
   actor,
   sentences,
@@ -46,7 +46,7 @@ export const TicketEventLine = memo(function TicketEventLine({
   );
 });
 
-/** Who has read up to this message, on one quiet line; when, of whoever came last. */
+/** Who has read up to this message, on one subdued line, with the time of the latest reader. */
 export function SeenLine({ readers }: { readers: readonly TicketReader[] | undefined }) {
   const t = useTranslate();
   const list = listFormat(useSpeech().locale);

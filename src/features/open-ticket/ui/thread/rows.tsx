@@ -25,16 +25,16 @@ import { useReaders } from "./use-readers";
 type RemoveFile = (attachment: AttachmentDto) => void;
 
 /**
- * The description and everything after it, oldest first. What it follows is followed here, once, and each row is given
- * what concerns it: of a thread of hundreds, what changes is drawn again and nothing else, and nothing at all while
- * somebody writes below it. `onRemoveFile` has to stay the same function.
+ * The description and everything after it, oldest first. The subscriptions are here, once, and each row gets
+ * only its own data: in a thread of hundreds only the changed rows are rendered, and none while the person
+ * types below it. `onRemoveFile` has to stay the same function.
  */
 export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveFile: RemoveFile }) {
   const t = useTranslate();
   const { locale } = useSpeech();
   const timeZone = useTimeZone();
   const { state, viewer, rights, ticket } = useTicket();
-  // Where this person had stopped when the page was opened: the line stays while they read on.
+  // Up to where this person had read when the page was opened: the line stays while they read on.
   const [unread] = useState({ after: ticket.lastReadVersion ?? 0, until: state.version });
   const categories = useCategories();
   const drafts = useDraftKinds(ticket.id);
@@ -122,7 +122,7 @@ export const ThreadRows = memo(function ThreadRows({ onRemoveFile }: { onRemoveF
   );
 });
 
-/** What an entry says, where it cannot be drawn. */
+/** The fallback for an entry that cannot be rendered. */
 function plainText(item: ThreadItem): string {
   switch (item.kind) {
     case "comment":

@@ -30,21 +30,21 @@ const seen = (
   ]);
 
 describe("who has read up to where", () => {
-  it("stands nowhere where the message that they stopped at is not held", () => {
+  it("is shown nowhere when the message up to which they read is not loaded", () => {
     expect(seen([reader(BEN, 1, 10)], "ana")).toEqual([[DESCRIPTION, ["ben"]]]);
     const earlier = { from: at(1), comments: "cursor", history: null, files: null };
     expect(seen([reader(BEN, 1, 10)], "ana", earlier)).toEqual([]);
   });
 
-  it("stands under the last message that they have read, also when something else happened since", () => {
+  it("is shown under the last message that they have read, also when something else happened since", () => {
     expect(seen([reader(RITA, 3, 10)])).toEqual([["question", ["rita"]]]);
   });
 
-  it("stands under the description for whoever has read no message yet", () => {
+  it("is shown under the description for a person who has read no message yet", () => {
     expect(seen([reader(BEN, 1, 10)])).toEqual([[DESCRIPTION, ["ben"]]]);
   });
 
-  it("stands under the last message that they may see: never under a note for who asks and who watches along", () => {
+  it("is shown under the last message that they may see: never under a note for requesters and watchers", () => {
     const notes = [...comments, { ...comment("note", BEN), internal: true }];
     const all = [...history, added("note", 5)];
     const under = (...readers: TicketReader[]) => [
@@ -55,23 +55,23 @@ describe("who has read up to where", () => {
       ["answer", [watcher]],
       ["note", [reader(ANA, 5, 20)]],
     ]);
-    // The last one that they may see is their own.
+    // The last message that they may see is their own.
     expect(under(reader(RITA, 5, 10))).toEqual([]);
-    // Of staff by their role, and on the public side of this ticket all the same.
+    // Staff by their role, but in the public audience of this ticket.
     const outside: TicketReader = { ...reader(BEN, 5, 10), audience: "public" };
     expect(under(outside)).toEqual([["answer", [outside]]]);
   });
 
-  it("says nothing of oneself, and of nobody under their own message", () => {
+  it("does not show the reader themselves, nor anybody under their own message", () => {
     expect(seen([reader(ANA, 4, 10), reader(RITA, 4, 20)])).toEqual([]);
     expect(seen([reader(RITA, 1, 10)])).toEqual([]);
   });
 
-  it("names whoever read last first", () => {
+  it("names the latest reader first", () => {
     expect(seen([reader(ANA, 4, 10), reader(BEN, 4, 20)], "vera")).toEqual([["answer", ["ben", "ana"]]]);
   });
 
-  it("goes on for all who were told of together, never back, and leaves the others as they were", () => {
+  it("advances all readers of one batch, never back, and leaves the others as they were", () => {
     const readers = [reader(RITA, 2, 10), reader(ANA, 4, 20), reader(BEN, 1, 30)];
     const told = [
       { userId: "rita", readVersion: 4 },

@@ -1,13 +1,13 @@
 import type { TicketReader } from "@/features/tickets/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 
-/** That somebody has read the ticket up to a version, as events tell it. */
+/** An event that a person has read the ticket up to a version. */
 export interface ReadMark {
   userId: string;
   readVersion: number;
 }
 
-/** The readers after they have read on, as was told at the time `at`; whom nothing new is told of stays the same object. */
+/** The readers after these events, received at the time `at`; an unchanged reader stays the same object. */
 export function readOn(
   readers: readonly TicketReader[],
   told: readonly ReadMark[],
@@ -23,12 +23,13 @@ export function readOn(
   });
 }
 
-/** Where those stand who have read on to the description alone. */
+/** The key of readers who have read the description alone. */
 export const DESCRIPTION = "description";
 
 /**
- * Who has read up to which message: each reader under the last message that they have read and may see, by its comment's
- * id, the latest first. Nobody is told of themselves, nor under a message of their own, which they have read of course.
+ * Who has read up to which message: each reader under the last message that they have read and may see, by
+ * its comment's id, the latest first. The viewer is left out, and so is every reader under a message of their
+ * own.
  */
 export function seenBy(
   { ticket, comments, history, earlier }: Pick<OpenTicket, "ticket" | "comments" | "history" | "earlier">,
@@ -43,7 +44,7 @@ export function seenBy(
     ),
   );
   const messages = [
-    // Who stopped before what is held, stopped at a message that is not shown.
+    // A person who stopped before the loaded part stopped at a message that is not shown.
     ...(earlier?.comments
       ? []
       : [{ id: DESCRIPTION, authorId: ticket.requester.id, version: 1, internal: false }]),

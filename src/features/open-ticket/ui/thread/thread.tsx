@@ -69,7 +69,7 @@ export function TicketThread({
   );
 }
 
-/** "2 new messages": what came below the screen, one press away. Nothing moves until then. */
+/** "2 new messages": a button to those that came below the screen. Nothing moves until it is pressed. */
 export function ArrivalPill({ reading }: { reading: Reading }) {
   const t = useTranslate();
   const count = reading.arrivals.length;

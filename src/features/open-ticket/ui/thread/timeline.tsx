@@ -77,7 +77,7 @@ function stepsOf(t: Translate, { ticket, history }: OpenTicket): Step[] {
   return [
     { word: t("openTicket.step.received"), at: ticket.createdAt, isDone: true, isCurrent: false },
     { word: t("openTicket.step.seen"), at: ticket.seenAt, isDone: isSeen, isCurrent: isOpen && !isSeen },
-    // What was solved without anybody taking it on, skipped this step.
+    // A ticket that was solved without an assignee skipped this step.
     ...(isTaken || !isSolved
       ? [
           {

@@ -15,10 +15,10 @@ interface Readers {
 }
 
 const NOBODY: readonly TicketReader[] = [];
-/** A crowd reads a new message within a second: so much is taken together, one change of the page for all of them. */
+/** Many people read a new message within a second: their events are batched into one change of the page. */
 const GATHER_MILLISECONDS = 200;
 
-/** Who has read the ticket up to where, as it changes; nobody where that is not told, which is on the requesters' side. */
+/** Who has read the ticket up to where, updated live; empty for the public audience, which is not told. */
 export function useReaders(ticketId: string, isStaff: boolean): readonly TicketReader[] {
   const queries = useQueryClient();
   const key = ["ticket", ticketId, "readers"];
@@ -38,7 +38,7 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
     const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
     queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told, at) });
     if (told.some(({ userId }) => !known.has(userId))) {
-      // Somebody new, whose name the event does not tell.
+      // A new reader, whose name is not in the event.
       void fetchAgain(queries, key);
     }
   }

@@ -15,17 +15,17 @@ export interface Conversation {
   composer: Composer;
   writers: readonly Writer[];
   editOutgoing(message: Outgoing): void;
-  /** What was sent to a ticket that takes no answers any more goes on as a new one. */
+  /** Moves an unsent message of a ticket that takes no answers any more into a new ticket. */
   followUpOutgoing(message: Outgoing): void;
-  /** What is written goes on as a new ticket. */
+  /** Moves the typed text into a new ticket. */
   followUp(): void;
 }
 
-/** The conversation of the open ticket: staff and requesters have the same one, drawn differently. */
+/** The conversation of the open ticket: staff and requesters have the same one, rendered differently. */
 export function useConversation(): Conversation {
   const { state, viewer, version } = useTicket();
   const reading = useTicketReading(state, viewer.id);
-  // A requester's own answer may open their ticket again: the status that follows it must not meet that as a conflict.
+  // A requester's own answer may reopen their ticket: the status that follows it must not conflict with that.
   const posting = useCommentSend(state.ticket.id, () =>
     state.ticket.requester.id === viewer.id ? undefined : version,
   );
@@ -47,7 +47,7 @@ export function useConversation(): Conversation {
     writers,
     followUp: () => void composer.handOver(followUp),
     followUpOutgoing: ({ key, body }) => {
-      // First into the form, then out of the outbox: at no moment it is kept nowhere.
+      // First into the form, then out of the outbox: at every moment it is stored somewhere.
       void sender.filesOf(key).then(async (files) => {
         await followUp({ text: body, files });
         await sender.takeBack(key);
@@ -55,7 +55,7 @@ export function useConversation(): Conversation {
     },
     editOutgoing: ({ key, body, internal }) => {
       const kind = internal ? "note" : "reply";
-      // First into the field, then out of the outbox: at no moment it is kept nowhere.
+      // First into the field, then out of the outbox: at every moment it is stored somewhere.
       composer.putBack(body, [], kind);
       void posting.takeBack(key).then((files) => composer.putBack("", files, kind));
     },

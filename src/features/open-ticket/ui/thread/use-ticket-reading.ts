@@ -8,26 +8,26 @@ import type { CommentDto } from "@/features/comments/schema";
 import type { OpenTicket } from "@/features/open-ticket/ui/state/room-state";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** Where the reader of a thread is. */
+/** The reading position in a thread. */
 export interface Reading {
   /** The thread itself. */
   list: RefObject<HTMLOListElement | null>;
-  /** Stands at the end of the thread. */
+  /** An element at the end of the thread. */
   end: RefObject<HTMLDivElement | null>;
-  /** What came meanwhile and is below the screen, oldest first. */
+  /** New messages below the screen, oldest first. */
   arrivals: readonly CommentDto[];
   /** Up to which version this person has seen the ticket. */
   seen: number;
   showArrivals(): void;
-  /** Goes to the end, as after sending. */
+  /** Scrolls to the end, as after sending. */
   goToEnd(): void;
-  /** What came last, for screen readers. */
+  /** The latest message, for screen readers. */
   announcement: string;
 }
 
 /**
- * Follows the reader: at the end of the thread new messages simply appear there; elsewhere they are counted, and
- * nothing moves. What is seen while the page is visible and has the focus is told to the server.
+ * Follows the reader: at the end of the thread new messages simply appear; elsewhere they are counted, and
+ * nothing moves. Tells the server what was read while the page is visible and has the focus.
  */
 export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const t = useTranslate();
@@ -39,7 +39,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const [known, setKnown] = useState<ReadonlySet<string>>(
     () => new Set(state.comments.map((comment) => comment.id)),
   );
-  // Earlier messages that are shown later did not arrive just now.
+  // Earlier messages that are loaded later are no arrivals.
   const [knownFrom, setKnownFrom] = useState(state.comments[0]?.createdAt ?? "");
   const [seen, setSeen] = useState(state.version);
   const [announcement, setAnnouncement] = useState("");
@@ -74,13 +74,14 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
       { rootMargin: `0px 0px ${MARGIN_PIXELS}px 0px` },
     );
     observer.observe(element);
-    // Going elsewhere and growing may fall into one frame (the address names an old message, and those before it have come):
-    // growth is told before the end is seen to be out of sight, and must not take the reader back there.
+    // A jump elsewhere and growth may fall into one frame (the address names an old message, and earlier ones
+    // were loaded): growth is reported before the end is known to be off the screen, and must not scroll the
+    // reader back there.
     const scrolled = (): void => {
       isAtEnd.current &&= element.getBoundingClientRect().top <= window.innerHeight + MARGIN_PIXELS;
     };
     document.addEventListener("scroll", scrolled, { capture: true, passive: true });
-    // Whoever is at the end stays there while the thread grows: a file arrives, a picture has loaded.
+    // A reader at the end stays there while the thread grows: a file arrives, a picture has loaded.
     const growth = new ResizeObserver(() => {
       if (isAtEnd.current) {
         element.scrollIntoView({ block: "end" });
@@ -96,7 +97,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
     };
   }, []);
 
-  // Only upwards: whoever has more unread than fits begins where they stopped.
+  // Only upwards: a reader with more unread messages than fit begins where they stopped.
   useEffect(() => {
     const line = list.current?.querySelector("[data-unread-line]");
     if (line && line.getBoundingClientRect().top < 0) {
@@ -128,7 +129,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   useReadMark(state, seen, isAttentive);
 
   function goToEnd(): void {
-    // After what was just added is laid out.
+    // After the new rows are laid out.
     requestAnimationFrame(() => end.current?.scrollIntoView({ block: "end" }));
   }
   return {
@@ -152,11 +153,11 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
 }
 
 const MARK_AFTER_MILLISECONDS = 400;
-/** The end is in sight a little before it is on the screen. */
+/** The end counts as visible a little before it is on the screen. */
 const MARGIN_PIXELS = 120;
 const REACHABLE = { live: true, "catching-up": true, paused: true };
 
-/** Tells the server how far this person has read, once the page has had their attention for a moment. */
+/** Tells the server how far this person has read, after the page was visible and focused for a moment. */
 function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
   const socket = useSocket();
   const { kind } = useConnection();

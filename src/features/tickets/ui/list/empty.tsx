@@ -123,7 +123,7 @@ export function ListProblem({
 
 const GREY_ROWS = [68, 52, 80, 44, 61, 73, 49, 57, 66, 40];
 
-/** The shape of a list that is still coming. */
+/** The skeleton of a list that is loading. */
 export function ListSkeleton() {
   const t = useTranslate();
   return (
