@@ -2,8 +2,8 @@ import type { ToldEvent } from "@/shared/protocol/protocol";
 import type { ListedTicket, ToldTicket } from "./schema";
 
 /**
- * Events go to many, so they lack what is one person's own (read position, watching), and a description that is not new:
- * that stays as it was.
+ * Events go to many people, so they lack personal fields (read position, watching), and a description that is
+ * not new: these stay as they were.
  */
 export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: ToldTicket): Mine {
   const { lastReadVersion, watching, watchers } = mine;
@@ -16,7 +16,7 @@ export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: Tol
   };
 }
 
-/** Whether an event had to leave out something of its ticket or of its comment: that has to be fetched. */
+/** Whether an event's ticket or comment has cut fields, which have to be fetched. */
 export function isCut(event: Pick<ToldEvent, "cut">, part: "ticket" | "comment"): boolean {
   return event.cut?.some((field) => field.startsWith(`${part}.`)) ?? false;
 }

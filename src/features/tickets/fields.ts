@@ -2,31 +2,32 @@ import type { TicketChanges } from "@/shared/events";
 import type { TicketDto, TicketField, UpdateTicketInput } from "./schema";
 
 /**
- * What a field's value is. It decides how two values compare, what the log keeps, and what an event shows: of a person or
- * a team the row and the log have the id. A text is long; it stands in `ticket_texts`, and never in the log.
+ * The kind of a field's value. It decides how two values compare, what the log stores, and what an event
+ * shows: of a person or a team the row and the log have the id. A text is long; it is stored in
+ * `ticket_texts`, and never in the log.
  */
 type FieldKind = "value" | "time" | "list" | "person" | "team" | "text";
 
-/** What a ticket's requester may set a field to; policy.ts says what each of these means. */
+/** The values that a ticket's requester may set a field to; policy.ts defines each of these rules. */
 export type RequesterRule = "anything" | "nothing" | "up to high" | "close or reopen";
 
 interface FieldRules {
   column: string;
-  /** What the field is called in a ticket and in the `changes` of an event. */
+  /** The field's name in a ticket and in the `changes` of an event. */
   shown: keyof TicketChanges & keyof TicketDto;
   kind: FieldKind;
   setBy: {
-    /** Of the agents and admins who work on the ticket: all of them, or those who may assign it. */
+    /** Which agents and admins of the ticket may set it: all of them, or those who may assign it. */
     worker: "all" | "assigners";
     requester: RequesterRule;
     /** Whether a guest may do here what a requester may. */
     guest?: true;
   };
-  /** What requester and watchers see of it; what is not public in a private team is empty for them there. */
+  /** What the public audience sees of it; a field that is not public in a private team is empty for them there. */
   public: "always" | "not in a private team";
   /** The event that follows `ticket:updated` where this field changed. */
   derivedEvent?: "ticket:statusChanged" | "ticket:priorityChanged" | "ticket:assigned";
-  /** What somebody reads who may not set it. */
+  /** The message to a person who may not set it. */
   refusal: string;
 }
 
@@ -125,14 +126,14 @@ type Stored<F extends TicketField> = Rules[F]["kind"] extends "time"
 /** The columns of `tickets` that hold its fields, as a row has them. */
 export type FieldColumns = { [F in ColumnField as Rules[F]["column"]]: Stored<F> };
 
-/** The rules of one field, whichever it is. */
+/** The rules of any one field. */
 export type TicketFieldRules = Omit<FieldRules, "column" | "kind"> &
   (
     | { kind: "text"; column: Rules[Exclude<TicketField, ColumnField>]["column"] }
     | { kind: Exclude<FieldKind, "text">; column: keyof FieldColumns }
   );
 
-/** Values of fields, by the names under which a ticket shows them: what somebody wants a ticket to be. */
+/** Wanted values of fields, by the names under which a ticket shows them. */
 export type ShownFields = Partial<Pick<TicketDto, Rules[TicketField]["shown"]>>;
 
 /** The name of an event that follows `ticket:updated` where one field changed. */
@@ -141,7 +142,7 @@ export type DerivedEvent = NonNullable<FieldRules["derivedEvent"]>;
 /** The rules of each field. */
 export const TICKET_FIELDS: Readonly<Record<TicketField, TicketFieldRules>> = RULES;
 
-/** The fields of a ticket, in the order in which they are asked about. */
+/** The fields of a ticket, in the order of conflict questions. */
 export const TICKET_FIELD_NAMES: readonly TicketField[] = Object.keys(RULES).filter(isTicketField);
 
 /** The rules of all fields. */
@@ -149,7 +150,7 @@ export const TICKET_FIELD_RULES: readonly TicketFieldRules[] = TICKET_FIELD_NAME
   (field) => TICKET_FIELDS[field],
 );
 
-/** Those that requester and watchers do not see of a ticket in a private team. */
+/** The fields that the public audience does not see of a ticket in a private team. */
 export const PRIVATE_FIELD_RULES: readonly TicketFieldRules[] = TICKET_FIELD_RULES.filter(
   (rules) => rules.public !== "always",
 );
@@ -159,13 +160,13 @@ export const FIELD_COLUMNS: readonly string[] = TICKET_FIELD_RULES.filter(({ kin
   ({ column }) => column,
 );
 
-/** Which event follows the change of which field, as it is shown; in the order in which they are sent. */
+/** The derived event of each field, by the field's shown name; in the order of sending. */
 export const DERIVED_EVENTS: readonly (readonly [TicketFieldRules["shown"], DerivedEvent])[] =
   TICKET_FIELD_RULES.flatMap(({ shown, derivedEvent }) =>
     derivedEvent ? [[shown, derivedEvent] as const] : [],
   );
 
-/** Tells whether this names a field that a PATCH can change. */
+/** Whether this names a field that a PATCH can change. */
 export function isTicketField(name: string): name is TicketField {
   return Object.hasOwn(RULES, name);
 }
@@ -203,7 +204,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Whether two values of a field are the same to whoever looks at them. */
+/** Whether two values of a field look the same to a reader. */
 export function isSameValue(a: unknown, b: unknown): boolean {
   if (a instanceof Date && b instanceof Date) {
     return a.getTime() === b.getTime();
@@ -214,7 +215,7 @@ export function isSameValue(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
-/** What requester and watchers are shown of a field, of a ticket that is in a private team or not. */
+/** A field's value for the public audience, of a ticket in a private team or not. */
 export function publicValue(rules: TicketFieldRules, value: unknown, teamIsPrivate: boolean): unknown {
   if (rules.public === "always" || !teamIsPrivate) {
     return value;

@@ -73,7 +73,7 @@ describe("who sees a ticket", () => {
     expect(ticketAudience(somebody("user", { teamIds: ["sealed"] }), about(sealed))).toBeNull();
   });
 
-  it("is its requester and its watchers too, who see the public side alone by that", () => {
+  it("is its requester and its watchers too, who are only in the public audience by that", () => {
     const isPublic = [null, "public", "staff", "public", "staff"];
     expect(forAll((actor) => ticketAudience(actor, about({ ...sealed, requesterId: actor.id })))).toEqual(
       isPublic,
@@ -140,7 +140,7 @@ describe("what people do with a ticket that they see", () => {
     expect(canNote(somebody("agent"), about({ ...sealed, isWatcher: true }))).toBe(false);
   });
 
-  it("changes what they wrote, an admin what anybody wrote; a note only who sees it", () => {
+  it("edits their own comments, an admin any; a note only if they see it", () => {
     const mine = (actor: Actor) => ({ ownerId: actor.id, internal: false });
     expect(forAll((actor) => canChangeOwn(actor, about({ isWatcher: true }), mine(actor)))).toEqual([
       false,
@@ -163,7 +163,7 @@ describe("what people do with a ticket that they see", () => {
     ).toBe(false);
   });
 
-  it("watches it: who sees it themselves, others by who works on it", () => {
+  it("watches it: people who see it themselves; agents add others", () => {
     expect(forAll((actor) => canSetWatcher(actor, about(), actor.id))).toEqual([
       false,
       false,
@@ -184,7 +184,7 @@ describe("what people do with a ticket that they see", () => {
     expect(forAll(canDeleteTicket)).toEqual([false, false, false, false, true]);
   });
 
-  it("opens it again by an answer to the very end of the days that there are for it", () => {
+  it("reopens it by an answer up to the very end of the allowed days", () => {
     const days14 = 14 * 86_400_000;
     expect([days14, days14 + 1].map((now) => opensAgain(0, 14, now))).toEqual([true, false]);
   });
@@ -196,7 +196,7 @@ describe("what people change in a ticket", () => {
       canChangeField(actor, { ...ticket, status: "resolved" }, field, value),
     );
 
-  it("is everything for who works on it, the assignee where they may assign", () => {
+  it("is everything for people who work on it, the assignee where they may assign", () => {
     expect(fieldsOf(somebody("admin"), about(open), "anything")).toEqual(TICKET_FIELD_NAMES);
     expect(fieldsOf(somebody("agent", { teamIds: ["open"] }), about(open), "anything")).toEqual(
       TICKET_FIELD_NAMES,
@@ -221,7 +221,7 @@ describe("what people change in a ticket", () => {
     }
   });
 
-  it("is for the requester to close it, and to open it where it was done; for a guest nothing else", () => {
+  it("is for the requester to close it, and to reopen it when it was solved; for a guest nothing else", () => {
     const user = somebody("user");
     const guest = somebody("guest", { guestTicketId: "the ticket" });
     for (const [actor, ticket] of [

@@ -6,7 +6,7 @@ import type { Priority, Status, TicketField } from "./schema";
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 
-/** What the rules need to know of a ticket; `isWatcher` is about the actor who asks. */
+/** The facts of a ticket for the rules; `isWatcher` is about the actor. */
 export interface TicketFacts {
   id: string;
   organisationId: string;
@@ -17,7 +17,7 @@ export interface TicketFacts {
   isDeleted: boolean;
 }
 
-/** Who looks at a ticket, as far as it matters for what they see of it. */
+/** The facts of a person that decide their audience. */
 export type Observer = Pick<Actor, "id" | "role" | "teamIds" | "guestTicketId"> & { organisationId: string };
 
 /**
@@ -37,7 +37,7 @@ export function ticketAudience(actor: Observer, ticket: TicketFacts): Audience |
   return ticket.requesterId === actor.id || ticket.isWatcher ? "public" : null;
 }
 
-/** Staff see every ticket but those of private teams, which their agents, admins and viewers see. */
+/** Staff see every ticket except those of private teams, which their agents, admins and viewers see. */
 export function seesAsStaff(
   actor: Pick<Actor, "role" | "teamIds">,
   ticket: Pick<TicketFacts, "teamId" | "teamIsPrivate">,
@@ -51,12 +51,12 @@ export function seesAsStaff(
   return actor.teamIds.includes(ticket.teamId);
 }
 
-/** Agents and admins work on what they see as staff; a viewer only looks. */
+/** Agents and admins work on tickets that they see as staff; a viewer only reads. */
 export function worksOn(actor: Actor, ticket: TicketFacts): boolean {
   return (actor.role === "agent" || actor.role === "admin") && ticketAudience(actor, ticket) === "staff";
 }
 
-/** Everybody but a guest files tickets by the API (guests use their form). */
+/** Everybody except guests files tickets by the API (guests use their form). */
 export function canCreateTicket(actor: Actor): boolean {
   return actor.role !== "guest";
 }
@@ -66,7 +66,7 @@ export function canCreateForOthers(actor: Actor): boolean {
   return actor.role === "agent" || actor.role === "admin";
 }
 
-/** Urgent is for agents and admins to say. */
+/** Only agents and admins may set urgent. */
 export function canSetPriority(actor: Actor, priority: Priority): boolean {
   return canCreateForOthers(actor) || REQUESTER_MAY[TICKET_FIELDS.priority.setBy.requester](priority, "open");
 }
@@ -87,7 +87,7 @@ export function canNote(actor: Actor, ticket: TicketFacts): boolean {
   return worksOn(actor, ticket);
 }
 
-/** One's own comment or file, or anybody's for an admin; the ticket has to be in sight, the note's side too. */
+/** The actor's own comment or file, or any for an admin; the actor has to see the ticket, and notes of it. */
 export function canChangeOwn(
   actor: Actor,
   ticket: TicketFacts,
@@ -120,7 +120,7 @@ export function canChangeField(
   return (actor.role !== "guest" || guest === true) && REQUESTER_MAY[requester](value, ticket.status);
 }
 
-/** Which values a ticket's requester may give a field. */
+/** The values that a ticket's requester may give a field. */
 const REQUESTER_MAY: Record<RequesterRule, (wanted: unknown, current: Status) => boolean> = {
   anything: () => true,
   nothing: () => false,
@@ -139,17 +139,17 @@ export function canAssign(actor: Actor, ticket: Pick<TicketFacts, "teamId">): bo
   );
 }
 
-/** Whether its requester's reply still opens a ticket again that was closed at this time; times in milliseconds. */
+/** Whether its requester's reply still reopens a ticket that was closed at this time; times in milliseconds. */
 export function opensAgain(closedAt: number, reopenDays: number, now: number): boolean {
   return now <= closedAt + reopenDays * MILLISECONDS_PER_DAY;
 }
 
-/** Deleting and restoring are the admin's. */
+/** Only admins delete and restore. */
 export function canDeleteTicket(actor: Actor): boolean {
   return actor.role === "admin";
 }
 
-/** Oneself: whoever sees it and is no guest. Others: staff who work on it. */
+/** Themselves: people who see it and are no guests. Others: staff who work on it. */
 export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: string): boolean {
   if (actor.role === "guest" || ticketAudience(actor, ticket) === null) {
     return false;

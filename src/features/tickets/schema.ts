@@ -18,7 +18,7 @@ export { STATUSES, PRIORITIES, listedTicketSchema, ticketSchema } from "@/shared
 
 /** A ticket's state. */
 export type Status = (typeof STATUSES)[number];
-/** How pressing a ticket is. */
+/** A ticket's priority. */
 export type Priority = (typeof PRIORITIES)[number];
 
 /** A ticket as its caller may see it. */
@@ -81,7 +81,7 @@ export const createTicketSchema = z
     requesterId: id.optional(),
     requester: z.object({ name: nameSchema, email: emailSchema }).optional(),
     watcherIds: boundedList(id, { max: LIMITS.watchersMax }).optional(),
-    /** The earlier ticket that this one goes on from, by id or number. */
+    /** The earlier ticket that this one follows up on, by id or number. */
     followUpOf: ticketReference.nullish(),
   })
   .refine((input) => !(input.requesterId && input.requester), {
@@ -90,7 +90,7 @@ export const createTicketSchema = z
   })
   .meta({ id: "CreateTicket" });
 
-/** What files a ticket. */
+/** The body that files a ticket. */
 export type CreateTicketInput = z.infer<typeof createTicketSchema>;
 
 /** PATCH /api/tickets/{ticket}. */
@@ -109,7 +109,7 @@ export const updateTicketSchema = z
   })
   .meta({ id: "UpdateTicket" });
 
-/** What changes a ticket; absent fields stay as they are. */
+/** The body that changes a ticket; absent fields stay as they are. */
 export type UpdateTicketInput = z.infer<typeof updateTicketSchema>;
 
 /** The fields that a PATCH can change (its `version` is not one of them). */
@@ -119,7 +119,7 @@ const SORT_FIELDS = ["updated", "created", "priority", "number", "due"] as const
 
 const sort = z.enum([...SORT_FIELDS, ...SORT_FIELDS.map((field) => `-${field}` as const)]);
 
-/** The query of GET /api/tickets; every filter may be repeated, and then any of its values fits. All but tags may be joined by commas, too. */
+/** The query of GET /api/tickets; every filter may be repeated, and then any of its values matches. All except tags may be joined by commas, too. */
 export const listTicketsSchema = z
   .object({
     status: boundedList(z.enum(STATUSES)).optional(),
@@ -147,18 +147,18 @@ export type ListTicketsInput = z.infer<typeof listTicketsSchema>;
 /** POST /api/tickets/{ticket}/read. */
 export const readTicketSchema = z.object({ version: z.number().int().min(0) });
 
-/** Somebody who has read a ticket: up to which version (as staff count), and when they last read on. */
+/** A reader of a ticket: up to which version (as staff count), and when they last read on. */
 export const ticketReaderSchema = z
   .object({
     person: personSchema,
     version: z.number().int(),
     at: z.string(),
-    /** Which side of the ticket they see: what is internal nobody of the public side has read. */
+    /** Their audience: a person of the public audience has read nothing internal. */
     audience: z.enum(["staff", "public"]),
   })
   .meta({ id: "TicketReader" });
 
-/** Somebody who has read a ticket. */
+/** A reader of a ticket. */
 export type TicketReader = z.infer<typeof ticketReaderSchema>;
 
 /** A deleted ticket, as long as it can be restored. */
@@ -168,7 +168,7 @@ export const deletedTicketSchema = z
     number: z.number().int(),
     title: z.string(),
     requester: personSchema,
-    /** Null where nobody did, or who did is gone. */
+    /** Null where nobody did, or that person does not exist any more. */
     deletedBy: personSchema.nullable(),
     deletedAt: z.iso.datetime(),
     restorableUntil: z.iso.datetime(),
@@ -181,7 +181,7 @@ export type DeletedTicket = z.infer<typeof deletedTicketSchema>;
 /** The query of GET /api/admin/deleted-tickets. */
 export const deletedTicketQuerySchema = z.object(pageFields).meta({ id: "DeletedTicketQuery" });
 
-/** Which page of the deleted tickets is wanted. */
+/** The query of a page of deleted tickets. */
 export type DeletedTicketQuery = z.infer<typeof deletedTicketQuerySchema>;
 
 /** A page of something, and the cursor of the next one. */
@@ -197,7 +197,7 @@ export const listEventsSchema = z.object({
   ...pageFields,
 });
 
-/** What GET /api/stats answers: the counts behind the lists, of the tickets that the caller may see. "Active" is neither resolved nor closed. */
+/** The answer of GET /api/stats: the counts behind the lists, of the tickets that the caller may see. "Active" is neither resolved nor closed. */
 export interface TicketStats {
   total: number;
   byStatus: Record<Status, number>;
@@ -206,7 +206,7 @@ export interface TicketStats {
   mine: number;
   /** Active and filed by the caller. */
   requested: number;
-  /** Active and assigned to nobody. */
+  /** Active and unassigned. */
   unassigned: number;
   /** Active and past their due time. */
   overdue: number;

@@ -19,7 +19,7 @@ import {
   userPatchSchema,
 } from "./schema";
 
-/** Accounts: one's own, those to choose among, and those that admins look after. */
+/** Accounts: the caller's, those to choose among, and those that admins manage. */
 export const userPaths: ApiPaths = {
   "/api/register": {
     post: {

@@ -5,7 +5,7 @@ export function canAdminister(actor: Pick<Actor, "role">): boolean {
   return actor.role === "admin";
 }
 
-/** Whether what is asked of the people's list makes an admin: that takes a fresh proof of the password. Disabling somebody never does. */
+/** Whether a change makes a person an admin: that requires a recent check of the password. Disabling a person never does. */
 export function makesAdmin(asked: { role?: Role | undefined }): boolean {
   return asked.role === "admin";
 }
@@ -15,5 +15,5 @@ export function canSeePeople(actor: Pick<Actor, "role">): boolean {
   return isStaffRole(actor.role);
 }
 
-/** Whom tickets can be assigned to. */
+/** Whether tickets can be assigned to this person. */
 export const ASSIGNABLE_ROLES = ["agent", "admin"] as const;

@@ -13,16 +13,16 @@ export { personSchema } from "@/shared/protocol/shapes";
 /** A person as others see them. */
 export type PersonDto = z.infer<typeof personSchema>;
 
-/** Somebody to choose; of staff, staff are also told when they were last here. */
+/** A person in a picker; staff also see when other staff were last online. */
 export const personChoiceSchema = personSchema
   .extend({
     lastSeenAt: z.string().nullable().optional(),
-    /** False for somebody who has registered with this e-mail and not proven that it is theirs; told to staff. */
+    /** False for a person who has registered with this e-mail and not proven that it is theirs; for staff. */
     emailConfirmed: z.boolean().optional(),
   })
   .meta({ id: "PersonChoice" });
 
-/** Somebody to choose. */
+/** A person in a picker. */
 export type PersonChoice = z.infer<typeof personChoiceSchema>;
 
 /** An e-mail address in the one form in which it is stored and compared. */
@@ -53,10 +53,10 @@ export const registrationSchema = z.object({
   password: passwordSchema,
 });
 
-/** What somebody sends to make themselves an account. */
+/** The body of a registration. */
 export type Registration = z.infer<typeof registrationSchema>;
 
-/** What a person chose for themselves; everything may be missing. */
+/** A person's preferences; each may be missing. */
 export const preferencesSchema = z
   .object({
     theme: z.enum(["light", "dark", "system"], "Choose light, dark or system.").optional(),
@@ -71,14 +71,14 @@ export const preferencesSchema = z
   .catchall(z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
   .meta({ id: "Preferences" });
 
-/** What a person chose for themselves. */
+/** A person's preferences. */
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-/** What /api/me tells people about themselves. */
+/** The answer of /api/me. */
 export const mySchema = personSchema
   .extend({
     email: z.string().nullable(),
-    /** Whether the e-mail is proven; until then nothing that is filed for it becomes this person's. */
+    /** Whether the e-mail is proven; until then tickets that are filed for it do not become this person's. */
     emailConfirmed: z.boolean(),
     organisation: z.object({ name: z.string(), isDemo: z.boolean() }),
     teams: z.array(teamSchema),
@@ -87,7 +87,7 @@ export const mySchema = personSchema
   })
   .meta({ id: "Me" });
 
-/** What /api/me tells people about themselves. */
+/** The answer of /api/me. */
 export type MyDto = z.infer<typeof mySchema>;
 
 /** Body of PATCH /api/me. */
@@ -110,7 +110,7 @@ export const passwordChangeSchema = z.object({
   password: passwordSchema,
 });
 
-/** Body of POST /api/first-run: the token that the start printed, and who becomes the first admin. */
+/** Body of POST /api/first-run: the token that the start printed, and the first admin. */
 export const firstRunSchema = z.object({
   token: z.string().min(1).max(200),
   name: nameSchema,
@@ -119,25 +119,25 @@ export const firstRunSchema = z.object({
   organisationName: lineText({ max: LIMITS.nameMax, tooLong: "Use at most 120 characters." }).optional(),
 });
 
-/** Who becomes the first admin. */
+/** The first admin. */
 export type FirstRun = z.infer<typeof firstRunSchema>;
 
 /** Body of POST /api/invitation/check and /api/first-run/check: the token of a link's fragment. */
 export const linkTokenSchema = z.object({ token: z.string().min(1).max(200) });
 
-/** Whom an invitation is for. */
+/** The person of an invitation. */
 export const invitedSchema = z
   .object({ name: z.string(), email: z.string().nullable(), organisationName: z.string() })
   .meta({ id: "Invited" });
 
-/** Body of POST /api/invitation: the token of the link, and the password that opens the account from now on. */
+/** Body of POST /api/invitation: the token of the link, and the new password. */
 export const invitationSchema = z.object({
   token: z.string().min(1).max(200),
   name: nameSchema.optional(),
   password: passwordSchema,
 });
 
-/** Somebody's answer to an invitation. */
+/** The body that accepts an invitation. */
 export type InvitationAnswer = z.infer<typeof invitationSchema>;
 
 /** The query of GET /api/people. */
@@ -145,13 +145,13 @@ export const peopleQuerySchema = z
   .object({
     q: queryText.optional(),
     role: boundedList(z.enum(ROLES)).optional(),
-    /** "1": only whom tickets can be assigned to. */
+    /** "1": only people to whom tickets can be assigned. */
     assignable: z.enum(["0", "1"]).optional(),
     ...pageFields,
   })
   .meta({ id: "PeopleQuery" });
 
-/** Whom a picker looks for. */
+/** The query of a picker. */
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 
 const staffableRole = z.enum(["user", "viewer", "agent", "admin"], "Choose user, viewer, agent or admin.");
@@ -163,7 +163,7 @@ export const adminUserSchema = personSchema
     /** Whether the e-mail is proven, or an admin vouched for it. */
     emailConfirmed: z.boolean(),
     disabled: z.boolean(),
-    /** True until they have chosen a password (or sign in by another system). */
+    /** True until they have chosen a password (or signed in by another system). */
     invited: z.boolean(),
     isDemo: z.boolean(),
     teams: z.array(teamSchema),
@@ -175,7 +175,7 @@ export const adminUserSchema = personSchema
 /** A person as admins see them. */
 export type AdminUserDto = z.infer<typeof adminUserSchema>;
 
-/** What POST /api/admin/users answers: the link to hand over when no password was given. It is shown this once. */
+/** The answer of POST /api/admin/users: the invitation link when no password was given. It is shown only once. */
 export const createdUserSchema = adminUserSchema
   .extend({ invitationUrl: z.string().nullable() })
   .meta({ id: "CreatedUser" });
@@ -190,7 +190,7 @@ export const adminUsersQuerySchema = z
   })
   .meta({ id: "AdminUsersQuery" });
 
-/** Whom an admin looks for. */
+/** The query of the people's list. */
 export type AdminUsersQuery = z.infer<typeof adminUsersQuerySchema>;
 
 /** Body of POST /api/admin/users. */
@@ -209,7 +209,7 @@ export const userPatchSchema = z.object({
   name: nameSchema.optional(),
   role: staffableRole.optional(),
   disabled: z.boolean().optional(),
-  /** An admin vouches that the e-mail is theirs: what was filed for it becomes theirs. */
+  /** An admin confirms that the e-mail is theirs: tickets that were filed for it become theirs. */
   emailConfirmed: z.literal(true, "An address can be confirmed, not more.").optional(),
   teamIds: boundedList(z.uuid("This is no team's id.").toLowerCase(), { max: 100 }).optional(),
 });

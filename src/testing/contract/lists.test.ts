@@ -70,7 +70,7 @@ describe.each(Object.keys(SORTS).flatMap((name) => [name, `-${name}`]))("sorted 
       const there = keys.filter((key) => key !== null);
       const sign = sort.startsWith("-") ? -1 : 1;
       expect(there).toEqual([...there].sort((a, b) => sign * (a - b)));
-      // Without a due time comes last in both directions.
+      // A ticket without a due time comes last in both directions.
       expect(keys.slice(there.length).every((key) => key === null)).toBe(true);
     },
   );

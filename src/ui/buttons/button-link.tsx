@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-styles";
 
-/** What a ButtonLink takes beside a link's attributes. */
+/** The props of ButtonLink beside a link's attributes. */
 export interface ButtonLinkProps extends ComponentProps<typeof Link> {
   variant?: ButtonVariant;
   size?: ButtonSize;

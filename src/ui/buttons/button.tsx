@@ -6,7 +6,7 @@ import { buttonClasses, type ButtonSize, type ButtonVariant } from "./button-sty
 import { classNames } from "@/ui/class-names";
 import { Spinner } from "@/ui/marks/spinner";
 
-/** What a Button takes beside a native button's attributes. */
+/** The props of Button beside a native button's attributes. */
 export interface ButtonProps extends ComponentPropsWithRef<"button"> {
   variant?: ButtonVariant;
   size?: ButtonSize;

@@ -5,7 +5,7 @@ import { iconButtonClasses, type ButtonSize, type ButtonVariant } from "./button
 import { Spinner } from "@/ui/marks/spinner";
 import { Tooltip } from "@/ui/tooltip/tooltip";
 
-/** What an IconButton takes beside a native button's attributes. */
+/** The props of IconButton beside a native button's attributes. */
 export interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "children"> {
   /** The name for screen readers, also shown as the tooltip. */
   label: string;

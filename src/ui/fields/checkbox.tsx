@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** What a Checkbox takes. */
+/** The props of Checkbox. */
 export interface CheckboxProps {
   checked?: boolean;
   defaultChecked?: boolean;

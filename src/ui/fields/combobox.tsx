@@ -8,7 +8,7 @@ import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./com
 import { controlGroupClasses } from "./control-styles";
 import { useItemSearch, type ItemSearch } from "./use-item-search";
 
-/** What a Combobox takes; controlled. */
+/** The props of Combobox; controlled. */
 export interface ComboboxProps {
   value: ComboboxItem | null;
   onValueChange: (value: ComboboxItem | null) => void;

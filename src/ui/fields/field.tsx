@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 
-/** What a Field takes around one control. */
+/** The props of Field around one control. */
 export interface FieldProps {
   label: ReactNode;
   /** Keeps the label for screen readers only, where the place says enough to eyes. */

@@ -5,7 +5,7 @@ import type { ComponentPropsWithRef, ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 
-/** What a FilterChip takes; give it to a Menu or Popover as `trigger`. */
+/** The props of FilterChip; give it to a Menu or Popover as `trigger`. */
 export interface FilterChipProps extends Omit<ComponentPropsWithRef<"button">, "value"> {
   /** What it filters by: "Status". */
   label: string;

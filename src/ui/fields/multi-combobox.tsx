@@ -8,7 +8,7 @@ import { ComboboxPopup, isSameItem, labelOfItem, type ComboboxItem } from "./com
 import { controlGroupClasses } from "./control-styles";
 import { useItemSearch, type ItemSearch } from "./use-item-search";
 
-/** What a MultiCombobox takes; controlled. */
+/** The props of MultiCombobox; controlled. */
 export interface MultiComboboxProps {
   value: ComboboxItem[];
   onValueChange: (value: ComboboxItem[]) => void;

@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { controlGroupClasses } from "./control-styles";
 import { Field } from "./field";
 
-/** What a PasswordField takes beside a native input's attributes. */
+/** The props of PasswordField beside a native input's attributes. */
 export interface PasswordFieldProps extends Omit<ComponentPropsWithRef<"input">, "type"> {
   label: ReactNode;
   hint?: ReactNode;

@@ -14,7 +14,7 @@ export interface RadioOption<Value extends string> {
   disabled?: boolean;
 }
 
-/** What RadioGroup and Segmented take. */
+/** The props of RadioGroup and Segmented. */
 export interface RadioGroupProps<Value extends string> {
   options: readonly RadioOption<Value>[];
   value: Value;

@@ -7,7 +7,7 @@ import { classNames } from "@/ui/class-names";
 import { controlGroupClasses } from "./control-styles";
 import { KeyboardHint } from "@/ui/marks/kbd";
 
-/** What a SearchInput takes; controlled. */
+/** The props of SearchInput; controlled. */
 export interface SearchInputProps extends Omit<
   ComponentPropsWithRef<"input">,
   "value" | "onChange" | "type" | "ref"

@@ -15,7 +15,7 @@ export interface SelectOption<Value extends string> {
   disabled?: boolean;
 }
 
-/** What a Select takes; controlled by `value` and `onValueChange`. */
+/** The props of Select; controlled by `value` and `onValueChange`. */
 export interface SelectProps<Value extends string> {
   options: readonly SelectOption<Value>[];
   value: Value | null;

@@ -4,7 +4,7 @@ import { Switch as BaseSwitch } from "@base-ui/react/switch";
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** What a Switch takes. */
+/** The props of Switch. */
 export interface SwitchProps {
   checked?: boolean;
   defaultChecked?: boolean;

@@ -6,7 +6,7 @@ import { useLayoutEffect, useRef } from "react";
 import { classNames } from "@/ui/class-names";
 import { controlClasses } from "./control-styles";
 
-/** What a Textarea takes beside a native one's attributes. */
+/** The props of Textarea beside a native one's attributes. */
 export interface TextareaProps extends Omit<ComponentPropsWithRef<"textarea">, "rows" | "defaultValue"> {
   /** Only text; a textarea knows nothing else. */
   defaultValue?: string;

@@ -8,7 +8,7 @@ import { ProgressBar } from "@/ui/marks/progress-bar";
 import { fileKind } from "./kind";
 import { formatBytes } from "./format-bytes";
 
-/** What a FileChip takes. */
+/** The props of FileChip. */
 export interface FileChipProps {
   name: string;
   /** Bytes. */

@@ -32,7 +32,7 @@ export function TableHead({ children }: { children: ReactNode }) {
   );
 }
 
-/** What a ColumnHead takes; with `onSort` it becomes a button. */
+/** The props of ColumnHead; with `onSort` it becomes a button. */
 export interface ColumnHeadProps {
   children: ReactNode;
   /** The order this column gives now, or none. */
@@ -91,7 +91,7 @@ export function ColumnHead({
   );
 }
 
-/** What a TableRow takes beside a native row's attributes. */
+/** The props of TableRow beside a native row's attributes. */
 export interface TableRowProps extends ComponentPropsWithRef<"tr"> {
   /** Ticked for a bulk action. */
   selected?: boolean;
@@ -116,7 +116,7 @@ export function TableRow({ selected, active, className, ...rest }: TableRowProps
   );
 }
 
-/** What a TableCell takes beside a native cell's attributes. */
+/** The props of TableCell beside a native cell's attributes. */
 export interface TableCellProps extends ComponentPropsWithRef<"td"> {
   /** What must stay clickable over a StretchedLink. */
   raised?: boolean;

@@ -6,7 +6,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { ButtonLink } from "@/ui/buttons/button-link";
 import { buttonClasses } from "@/ui/buttons/button-styles";
 
-/** What a Pagination takes: addresses by cursor, absent where there is nothing further. */
+/** The props of Pagination: addresses by cursor, absent where there is nothing further. */
 export interface PaginationProps {
   newerHref?: string | null;
   olderHref?: string | null;

@@ -1,6 +1,6 @@
 import { classNames } from "@/ui/class-names";
 
-/** What a Spinner takes; without `label` it is decoration and the words must stand beside it. */
+/** The props of Spinner; without `label` it is decoration and the words must stand beside it. */
 export interface SpinnerProps {
   label?: string;
   className?: string;

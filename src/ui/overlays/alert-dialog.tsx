@@ -6,7 +6,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { SCRIM_CLASSES } from "./dialog";
 
-/** What an AlertDialog takes; open it by `trigger`, or by `open` and `onOpenChange`. */
+/** The props of AlertDialog; open it by `trigger`, or by `open` and `onOpenChange`. */
 export interface AlertDialogProps {
   trigger?: ReactElement;
   open?: boolean;

@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { iconButtonClasses } from "@/ui/buttons/button-styles";
 import { classNames } from "@/ui/class-names";
 
-/** What a Dialog takes; open it by `trigger`, or by `open` and `onOpenChange`. */
+/** The props of Dialog; open it by `trigger`, or by `open` and `onOpenChange`. */
 export interface DialogProps {
   trigger?: ReactElement;
   open?: boolean;

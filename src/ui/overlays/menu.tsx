@@ -8,7 +8,7 @@ import { classNames } from "@/ui/class-names";
 import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "@/ui/fields/control-styles";
 import { KeyboardHint } from "@/ui/marks/kbd";
 
-/** What a Menu takes: the button that opens it, and MenuItem, MenuLink, MenuRadio, MenuGroup, MenuSeparator inside. */
+/** The props of Menu: the button that opens it, and MenuItem, MenuLink, MenuRadio, MenuGroup, MenuSeparator inside. */
 export interface MenuProps {
   /** One button element (Button, IconButton); it gets the menu's aria attributes. */
   trigger: ReactElement;
@@ -83,7 +83,7 @@ export function MenuLink({ href, ...row }: MenuRowProps & { href: string }) {
   );
 }
 
-/** What MenuRadio takes. */
+/** The props of MenuRadio. */
 export interface MenuRadioProps<Value extends string> {
   label: string;
   options: readonly { value: Value; label: ReactNode; icon?: ReactNode }[];

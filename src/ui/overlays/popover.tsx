@@ -4,7 +4,7 @@ import { Popover as BasePopover } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** What a Popover takes. */
+/** The props of Popover. */
 export interface PopoverProps {
   /** One button element; it gets the popover's aria attributes. */
   trigger: ReactElement;

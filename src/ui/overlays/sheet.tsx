@@ -8,7 +8,7 @@ import { iconButtonClasses } from "@/ui/buttons/button-styles";
 import { classNames } from "@/ui/class-names";
 import { SCRIM_CLASSES } from "./dialog";
 
-/** What a Sheet takes; open it by `trigger`, or by `open` and `onOpenChange`. */
+/** The props of Sheet; open it by `trigger`, or by `open` and `onOpenChange`. */
 export interface SheetProps {
   trigger?: ReactElement;
   open?: boolean;

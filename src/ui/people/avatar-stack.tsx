@@ -12,7 +12,7 @@ export interface StackedPerson {
   presence?: AvatarPresence;
 }
 
-/** What an AvatarStack takes. */
+/** The props of AvatarStack. */
 export interface AvatarStackProps {
   people: readonly StackedPerson[];
   /** What they have in common, for screen readers: "Looking at this". */

@@ -12,7 +12,7 @@ export type AvatarStatus = "online" | "away";
 /** Widths: xs 20, sm 24, md 32, lg 40, xl 56 px. */
 export type AvatarSize = "xs" | "sm" | "md" | "lg" | "xl";
 
-/** What an Avatar takes. */
+/** The props of Avatar. */
 export interface AvatarProps {
   name: string;
   /** Decides the hue, so that a changed name keeps its colour; the name where there is none. */

@@ -10,7 +10,7 @@ import { Sheet } from "@/ui/overlays/sheet";
 import { SidebarContent, type SidebarSlots } from "./sidebar";
 import { SkipLink } from "./skip-link";
 
-/** What an AppShell takes. */
+/** The props of AppShell. */
 export interface AppShellProps extends SidebarSlots {
   /** A ConnectionBar, or nothing. */
   connectionBar?: ReactNode;

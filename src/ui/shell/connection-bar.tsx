@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 import { SOFT_TONE } from "@/ui/marks/tone";
 
-/** What a ConnectionBar takes; it decides nothing itself. */
+/** The props of ConnectionBar; it decides nothing itself. */
 export interface ConnectionBarProps {
   tone: "neutral" | "info" | "success" | "warning" | "danger";
   /** "Offline since 10:42." Null, and there is no bar to be seen. */

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** What a PageHeader takes. */
+/** The props of PageHeader. */
 export interface PageHeaderProps {
   /** The page's heading; absent where the page brings one that can be changed in its place. */
   title?: ReactNode;

@@ -6,7 +6,7 @@ import { IconButton } from "@/ui/buttons/icon-button";
 import { ResizablePanel } from "./resizable-panel";
 import { Sheet } from "@/ui/overlays/sheet";
 
-/** What a PanelLayout takes. */
+/** The props of PanelLayout. */
 export interface PanelLayoutProps {
   /** The middle, which scrolls by itself; gets the button that opens the panel where there is no room beside it. */
   children: (panelButton: ReactNode) => ReactNode;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { SkipLink } from "./skip-link";
 
-/** What a PlainShell takes. */
+/** The props of PlainShell. */
 export interface PlainShellProps {
   /** The brand, as a link home. */
   brand: ReactNode;
@@ -36,7 +36,7 @@ export function PlainShell({ brand, actions, connectionBar, children }: PlainShe
   );
 }
 
-/** What a CenteredShell takes. */
+/** The props of CenteredShell. */
 export interface CenteredShellProps {
   brand: ReactNode;
   title: ReactNode;

@@ -5,7 +5,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { remember, useRemembered } from "./remembered";
 
-/** What a ResizablePanel takes; widths in px. */
+/** The props of ResizablePanel; widths in px. */
 export interface ResizablePanelProps {
   /** Under which its width is remembered (cookie `ui_<name>`). */
   name: string;

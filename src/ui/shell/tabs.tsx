@@ -13,7 +13,7 @@ export interface TabItem<Value extends string> {
   panel?: ReactNode;
 }
 
-/** What Tabs take. */
+/** The props of Tabs. */
 export interface TabsProps<Value extends string> {
   items: readonly TabItem<Value>[];
   value: Value;

@@ -13,7 +13,7 @@ const ICONS: Record<CalloutTone, LucideIcon> = {
   danger: CircleAlert,
 };
 
-/** What a Callout takes. */
+/** The props of Callout. */
 export interface CalloutProps {
   tone?: CalloutTone;
   title?: ReactNode;

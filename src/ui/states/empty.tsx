@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** What an EmptyState takes. */
+/** The props of EmptyState. */
 export interface EmptyStateProps {
   icon: ReactNode;
   title: ReactNode;

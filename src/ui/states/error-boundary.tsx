@@ -2,7 +2,7 @@
 
 import { Component, type ReactNode } from "react";
 
-/** What an ErrorBoundary takes. */
+/** The props of ErrorBoundary. */
 export interface ErrorBoundaryProps {
   /** Stands there instead of what cannot be drawn. */
   fallback: ReactNode;

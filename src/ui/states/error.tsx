@@ -6,7 +6,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { EmptyState } from "./empty";
 
-/** What an ErrorState takes. */
+/** The props of ErrorState. */
 export interface ErrorStateProps {
   title?: ReactNode;
   reason?: ReactNode;

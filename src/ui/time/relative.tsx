@@ -5,7 +5,7 @@ import { onClockChange, serverNow } from "@/client/browser/clock";
 import { useSpeech } from "@/messages/translate-provider";
 import { absoluteTime, relativeTime } from "./words";
 
-/** What a RelativeTime takes: an ISO 8601 time. */
+/** The props of RelativeTime: an ISO 8601 time. */
 export interface RelativeTimeProps {
   at: string;
   /** "short" says "4m", "3h", "12 Nov"; "long" says "4 minutes ago". */

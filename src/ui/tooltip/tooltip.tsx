@@ -12,7 +12,7 @@ import {
 } from "react";
 import { TooltipContext } from "./layer";
 
-/** What a Tooltip takes: one focusable child that passes handlers on to its element, and what to say about it. */
+/** The props of Tooltip: one focusable child that passes handlers on to its element, and what to say about it. */
 export interface TooltipProps {
   content: ReactNode;
   /** The shortcut that does the same, as keys. */

@@ -7,7 +7,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import { useTranslate } from "@/messages/translate-provider";
 import { formatBytes } from "@/ui/files/format-bytes";
 
-/** What an AttachmentLightbox takes. */
+/** The props of AttachmentLightbox. */
 export interface AttachmentLightboxProps {
   pictures: readonly AttachmentDto[];
   shownId: string;

@@ -13,7 +13,7 @@ import { Markdown, PlainText } from "@/ui/text/markdown";
 import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { RelativeTime } from "@/ui/time/relative";
 
-/** What a CommentCard takes. */
+/** The props of CommentCard. */
 export interface CommentCardProps {
   author: PersonDto;
   /** The author's label: "Requester", "Support". */

@@ -12,7 +12,7 @@ import { Textarea } from "@/ui/fields/textarea";
 import { toast } from "@/ui/overlays/toast";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 
-/** What a TextEditor takes. */
+/** The props of TextEditor. */
 export interface TextEditorProps {
   label: string;
   /** The current text. */

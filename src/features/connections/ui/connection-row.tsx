@@ -13,7 +13,7 @@ import { browserWords } from "./browser-words";
 import { lagWords, processName, silentFor } from "./connection-words";
 import type { ShownConnection } from "./use-connections";
 
-/** What a ConnectionRow takes. */
+/** The props of ConnectionRow. */
 export interface ConnectionRowProps {
   connection: ShownConnection;
   /** The server's time of the answer. */

@@ -9,7 +9,7 @@ import type { ShownConnection } from "./use-connections";
 
 type Sort = ConnectionQuery["sort"];
 
-/** What a ConnectionTable takes. */
+/** The props of ConnectionTable. */
 export interface ConnectionTableProps {
   rows: readonly ShownConnection[];
   at: string;

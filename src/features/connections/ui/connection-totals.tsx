@@ -5,7 +5,7 @@ import { ROLES, type Role } from "@/shared/roles";
 import { classNames } from "@/ui/class-names";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** What ConnectionTotals takes. */
+/** The props of ConnectionTotals. */
 export interface ConnectionTotalsProps {
   totals: ConnectionCounts;
   role: Role | null;

@@ -13,7 +13,7 @@ export interface EndWish {
   step: "ask" | "sure";
 }
 
-/** What an EndSessionDialog takes. */
+/** The props of EndSessionDialog. */
 export interface EndSessionDialogProps {
   wish: EndWish | null;
   ownSessionId: string;

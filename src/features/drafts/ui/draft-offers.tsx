@@ -7,7 +7,7 @@ import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Draft } from "./use-draft";
 
-/** What a DraftOffers takes. */
+/** The props of DraftOffers. */
 export interface DraftOffersProps {
   draft: Draft;
   /** A text is appended to the field; anything else is swapped with it. */

@@ -9,7 +9,7 @@ import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** What a SignInForm takes. */
+/** The props of SignInForm. */
 export interface SignInFormProps {
   /** The page to go to afterwards, one of ours. */
   target: string;

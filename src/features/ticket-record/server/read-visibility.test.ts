@@ -37,7 +37,7 @@ interface Seen {
   facts: Map<string, TicketFacts>;
 }
 
-/** What policy.ts says of everybody and every ticket. */
+/** The answers of policy.ts for everybody and every ticket. */
 async function byPolicy(tx: Sql): Promise<Seen[]> {
   const { rows: tickets } = await tx.query<Omit<TicketFacts, "isWatcher"> & { watcherIds: string[] }>(
     `SELECT t.id, t.organisation_id AS "organisationId", t.team_id AS "teamId", coalesce(tm.is_private, false) AS "teamIsPrivate",
@@ -112,7 +112,7 @@ async function compareLists(tx: Sql, seen: Seen): Promise<void> {
   );
 }
 
-/** A notification of each kind is there for everybody and every ticket: whoever may see them finds them. */
+/** There is a notification of each kind for everybody and every ticket: people who may see them find them. */
 async function compareNotifications(tx: Sql, seen: Seen): Promise<void> {
   const told = `SELECT x.id, x.kind, p.id AS person_id, x.id AS ticket_id FROM (SELECT t.id, k.kind FROM tickets t, (VALUES ('note'), ('reply')) k(kind)) x, people p`;
   for (const kind of ["note", "reply"] as const) {
@@ -127,7 +127,7 @@ async function compareNotifications(tx: Sql, seen: Seen): Promise<void> {
   }
 }
 
-/** What is told of each ticket reaches everybody by the side that they see, in the rooms that they are in. */
+/** Events of each ticket reach everybody by their audience, in the rooms that they are in. */
 async function compareRooms(tx: Sql, everybody: readonly Seen[]): Promise<void> {
   const events = desk.ticketIds.map((ticketId): LogEvent => ({
     id: v7(),
@@ -163,7 +163,7 @@ async function compareRooms(tx: Sql, everybody: readonly Seen[]): Promise<void> 
 
 class TakeBack extends Error {}
 
-/** Looks at the desk after these changes, which are taken back afterwards. */
+/** Checks the fixtures after these changes, which are rolled back afterwards. */
 async function compareAfter(changes: readonly DeskChange[]): Promise<void> {
   await transaction(async (tx) => {
     for (const change of changes) {
@@ -183,7 +183,7 @@ describe("policy, SQL and rooms", () => {
     await compare(pool());
   });
 
-  it("agree after whatever changes", { timeout: 120_000 }, async () => {
+  it("agree after any changes", { timeout: 120_000 }, async () => {
     const team = fc.nat(3);
     const person = fc.nat(12);
     const ticket = fc.nat(150);

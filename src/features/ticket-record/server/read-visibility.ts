@@ -2,21 +2,23 @@ import type { Params } from "@/server/database/params";
 import { isStaffRole, type Actor } from "@/shared/roles";
 
 /*
- * The one place where the rule of `ticketAudience` (policy.ts) stands as SQL. Lists and counts need it there, and each form
- * has its own shape for the sake of its plan: for one actor over many tickets, and for many people over their tickets.
+ * The one place with the rule of `ticketAudience` (policy.ts) as SQL. Lists and counts need it as SQL, and
+ * each form is written for its query plan: for one actor over many tickets, and for many people over their
+ * tickets.
  * read-visibility.test.ts holds all forms, the policy and the rooms of the sockets together on the same fixtures.
  */
 
 /**
- * `ticketAudience` of policy.ts as SQL over a `tickets` aliased `t`: `staff` is true where the actor sees the staff
- * side, `own` where they see it as requester or watcher (or by a guest's link). Both assume the organisation and
+ * `ticketAudience` of policy.ts as SQL over a `tickets` aliased `t`: `staff` is true where the actor belongs
+ * to the staff audience, `own` where they see it as requester or watcher (or by a guest's link). Both assume
+ * the organisation and
  * `deleted_at` are asked for by `visibleTickets`.
  */
 export function visibility(actor: Actor, params: Params): { staff: string; own: string } {
   return { staff: staffVisibility(actor, params), own: ownVisibility(actor, params) };
 }
 
-/** Where the actor sees the staff side; "true" and "false" stand alone, so that callers can leave branches out. */
+/** Where the actor belongs to the staff audience; "true" and "false" stand alone, so that callers can leave branches out. */
 export function staffVisibility(actor: Actor, params: Params): string {
   if (!isStaffRole(actor.role)) {
     return "false";
@@ -40,14 +42,14 @@ function ownVisibility(actor: Actor, params: Params): string {
   return `(t.id IN (SELECT o.id FROM tickets o WHERE o.requester_id = ${me}::uuid UNION ALL SELECT w.ticket_id FROM watchers w WHERE w.person_id = ${me}::uuid))`;
 }
 
-/** The condition that every list of tickets starts from: this organisation, not deleted, and in the actor's sight. */
+/** The condition that every list of tickets starts from: this organisation, not deleted, and visible to the actor. */
 export function visibleTickets(actor: Actor, params: Params): string {
   const { staff, own } = visibility(actor, params);
   const seen = staff === "true" ? "true" : staff === "false" ? own : `(${staff} OR ${own})`;
   return `t.organisation_id = ${params.add(actor.organisationId)} AND t.deleted_at IS NULL AND ${seen}`;
 }
 
-/** Where a person `p` sees the staff side of a ticket with the team `tm` (all null without one); the members of a team that was put away see its tickets no more. */
+/** Where a person `p` belongs to the staff audience of a ticket with the team `tm` (all null without one); the members of an archived team do not. */
 const PERSON_SEES_STAFF_SIDE = `(p.role IN ('viewer', 'admin') OR (p.role = 'agent' AND (tm.id IS NULL OR NOT tm.is_private
   OR (tm.archived_at IS NULL AND EXISTS (SELECT 1 FROM team_members m WHERE m.team_id = tm.id AND m.person_id = p.id)))))`;
 
@@ -55,8 +57,8 @@ const PERSON_SEES_OWN =
   "(t.requester_id = p.id OR EXISTS (SELECT 1 FROM watchers w WHERE w.ticket_id = t.id AND w.person_id = p.id))";
 
 /**
- * Where a person `p`, who is no guest, sees something of a ticket `t` with its team `tm`: what is on the staff side, and
- * what `isPublic` (a condition) says is on the public side.
+ * Where a person `p`, who is no guest, may see a part of a ticket `t` with its team `tm`: as staff audience
+ * any part, as public audience where `isPublic` (a condition) holds.
  */
 export function visibleToPerson(isPublic: string): string {
   return `(t.organisation_id = p.organisation_id AND t.deleted_at IS NULL AND p.role <> 'guest'
@@ -66,8 +68,8 @@ export function visibleToPerson(isPublic: string): string {
 /** Where a person `p` may work on a ticket with the team `tm`: `checkAssignee` of write-checks.ts. */
 export const PERSON_MAY_WORK = `(p.disabled_at IS NULL AND p.role IN ('agent', 'admin') AND ${PERSON_SEES_STAFF_SIDE})`;
 
-/** On the public side a private team stays as unknown to filters as it is to eyes, and so does what is private with it. */
+/** For the public audience a private team is unknown to filters too, and so are the fields that are private with it. */
 export const TEAM_IS_PRIVATE = "EXISTS (SELECT 1 FROM teams p WHERE p.id = t.team_id AND p.is_private)";
 
-/** The id of a ticket's team as the public side knows it. */
+/** The id of a ticket's team as the public audience knows it. */
 export const PUBLIC_TEAM_ID = "(SELECT p.id FROM teams p WHERE p.id = t.team_id AND NOT p.is_private)";

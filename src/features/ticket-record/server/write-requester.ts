@@ -3,15 +3,15 @@ import type { Actor } from "@/shared/roles";
 import { recordTicketChanges } from "./write";
 
 /**
- * Gives all tickets that one person filed, and what that person watches and was told, to another: they have turned out
- * to be the same. Each ticket counts a version for it. Returns how many there were.
+ * Moves all tickets, watches and notifications of one person to another, who turned out to be the same. Each
+ * ticket counts a version for it. Returns how many tickets there were.
  */
 export async function giveTickets(
   tx: Transaction,
   actor: Actor,
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<number> {
-  // In one order, as other writers lock one ticket at a time and never wait for a second.
+  // In one order; other writers lock one ticket at a time and never wait for a second.
   const { rows: filed } = await tx.query<{ id: string; is_deleted: boolean }>(
     "SELECT id, deleted_at IS NOT NULL AS is_deleted FROM tickets WHERE requester_id = $1 ORDER BY id FOR NO KEY UPDATE",
     [fromId],

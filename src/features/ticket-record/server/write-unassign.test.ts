@@ -55,7 +55,7 @@ async function change(patch: UserPatch): Promise<void> {
   await changeUser(admin, { personId: agent.id, patch }, BY);
 }
 
-/** For each ticket, whether the agent has it still. */
+/** For each ticket, whether the agent is still assigned. */
 async function kept(...ids: string[]): Promise<boolean[]> {
   const { rows } = await pool().query<{ id: string; assignee_id: string | null }>(
     "SELECT id, assignee_id FROM tickets WHERE id = ANY($1::uuid[])",
@@ -104,7 +104,7 @@ describe("an assignee who may not work on a ticket any more", () => {
     expect(await kept(...ids)).toEqual([true, false]);
   });
 
-  it("loses a team's tickets when it becomes private without them, or is private and put away", async () => {
+  it("loses a team's tickets when it becomes private without them, or is private and archived", async () => {
     const outside = await makeTeam(organisation);
     const ids = [await give(outside.id), await give(secret.id), await give(open.id)];
     await changeTeam(admin, { teamId: outside.id, patch: { isPrivate: true } }, BY);
@@ -114,7 +114,7 @@ describe("an assignee who may not work on a ticket any more", () => {
     expect(await kept(...ids)).toEqual([false, false, true]);
   });
 
-  it("is not given what lies in a private team that was put away", async () => {
+  it("is not assigned tickets of an archived private team", async () => {
     const id = await give(secret.id);
     await changeTeam(admin, { teamId: secret.id, patch: { archived: true } }, BY);
     await expect(updateTicket(admin, id, { assigneeId: agent.id })).rejects.toMatchObject({
@@ -124,7 +124,7 @@ describe("an assignee who may not work on a ticket any more", () => {
     expect(await kept(id)).toEqual([false]);
   });
 
-  it("every ticket tells of it by an event of the next version, in both countings", async () => {
+  it("every ticket has an event of the next version, for both audiences", async () => {
     const id = await give(secret.id);
     await change({ teamIds: [open.id] });
     const { rows } = await pool().query(

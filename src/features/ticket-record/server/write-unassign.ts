@@ -4,9 +4,10 @@ import { PERSON_MAY_WORK } from "./read-visibility";
 import { recordTicketChanges } from "./write";
 
 /**
- * Takes tickets from assignees who may not work on them any more, because of a change to a person (disabled, another
- * role, out of a private team) or to a team (private now, or put away): so that they show up as nobody's instead of lying with
- * somebody who cannot see them. Call it after that change, in its transaction. Closed tickets keep who worked on them.
+ * Unassigns tickets from people who may not work on them any more, because of a change to a person (disabled,
+ * another role, out of a private team) or to a team (private now, or archived): so that they show up as
+ * unassigned instead of belonging to a person who cannot see them. Call it after that change, in its
+ * transaction. Closed tickets keep their assignee.
  */
 export async function unassignLost(
   tx: Transaction,
@@ -14,7 +15,7 @@ export async function unassignLost(
   of: { personId: string } | { teamId: string },
 ): Promise<void> {
   const [column, id] = "personId" in of ? ["assignee_id", of.personId] : ["team_id", of.teamId];
-  // In the order of their ids, as others that take several do.
+  // In the order of their ids, as other writers lock several tickets.
   const { rows: lost } = await tx.query<{ id: string; assignee_id: string }>(
     `SELECT t.id, t.assignee_id FROM tickets t JOIN people p ON p.id = t.assignee_id LEFT JOIN teams tm ON tm.id = t.team_id
      WHERE t.organisation_id = $1 AND t.${column} = $2 AND t.status <> 'closed' AND t.deleted_at IS NULL AND NOT ${PERSON_MAY_WORK}

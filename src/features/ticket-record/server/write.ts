@@ -8,12 +8,12 @@ export type TicketColumns = Partial<
   Record<keyof FieldColumns | "requester_id" | "resolved_at" | "closed_at" | "deleted_at", unknown>
 >;
 
-/** What an event tells of a change; the event counts one version of its ticket. */
+/** The event of a change; it counts one version of its ticket. */
 type Told<T extends VersionedEventType> = {
   [K in T]: { type: K; data: EventData<K>; subjectId?: string };
 }[T];
 
-/** By whom and when. */
+/** The actor and the time. */
 export interface ChangedBy {
   organisationId: string;
   actorId: string | null;
@@ -23,25 +23,26 @@ export interface ChangedBy {
 /** A change to one ticket. */
 export interface TicketChange {
   ticketId: string;
-  /** Whether requester and watchers are told of it, too. */
+  /** Whether the public audience receives it, too. */
   isPublic: boolean;
   set?: TicketColumns;
-  /** By how many more (or less) messages and files there are: all of them, and those that are public. */
+  /** The differences of the counts of messages and files: of all, and of public ones. */
   comments?: { all: number; public: number };
   attachments?: { all: number; public: number };
   /** In their order; each counts a version. */
   events: readonly Told<VersionedEventType>[];
 }
 
-/** Where a ticket has come to by its changes. */
+/** The versions of a ticket after its changes. */
 export interface TicketVersions {
   version: number;
   publicVersion: number;
 }
 
 /**
- * The one way to change a ticket that is there: changes its row, counts both versions up, and writes the events, in the
- * caller's transaction, which holds the row. Nothing else writes `version` (the architecture test sees to it).
+ * The one way to change an existing ticket: changes its row, raises both versions, and writes the events, in
+ * the caller's transaction, which has locked the row. Nothing else writes `version` (the architecture test
+ * checks it).
  */
 export async function recordTicketChange(
   tx: Transaction,
@@ -61,7 +62,7 @@ export async function recordTicketChange(
   return now;
 }
 
-/** The same public change to several tickets, in one statement; the caller holds their rows. */
+/** The same public change to several tickets, in one statement; the caller has locked their rows. */
 export async function recordTicketChanges(
   tx: Transaction,
   by: ChangedBy,
@@ -78,8 +79,9 @@ export async function recordTicketChanges(
 }
 
 /**
- * What counts a ticket up in an UPDATE of `tickets`, as SQL expressions: `steps` versions, `publicSteps` of them public. For
- * the comment, which is one statement; everything else calls `recordTicketChange`.
+ * The assignments that raise the versions in an UPDATE of `tickets`, as SQL expressions: `steps` versions,
+ * `publicSteps` of them public. For the comment, which is one statement; everything else calls
+ * `recordTicketChange`.
  */
 export function countUpSql({
   steps,

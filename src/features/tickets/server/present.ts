@@ -3,12 +3,12 @@ import { presentPerson } from "@/features/users/server/present";
 import type { Audience } from "@/shared/events";
 import type { ListedRow, TicketRow } from "./read-row";
 
-/** A ticket whole, as one audience sees it, without what is one person's own (lastReadVersion, watching). */
+/** A whole ticket, as one audience sees it, without personal fields (lastReadVersion, watching). */
 export function presentTicket(row: TicketRow, audience: Audience): TicketDto {
   return { ...presentListed(row, audience), description: row.description };
 }
 
-/** A ticket without its description, as one audience sees it: so it stands in lists, and can go to a room. */
+/** A ticket without its description, as one audience sees it: the form for lists and rooms. */
 export function presentListed(row: ListedRow, audience: Audience): ListedTicket {
   const isStaff = audience === "staff";
   const hidesTeam = !isStaff && (row.team?.is_private ?? false);

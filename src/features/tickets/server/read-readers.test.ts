@@ -16,14 +16,14 @@ beforeAll(async () => {
   organisation = await makeOrganisation();
 });
 
-it("staff learn who has read a ticket, up to where in their own counting and when; requesters do not", async () => {
+it("staff learn who has read a ticket, up to which version as staff count and when; requesters do not", async () => {
   const requester = await makeActor(organisation, { name: "Rita Requester" });
   const agent = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
   const { id } = await createTicket(requester, {
     title: "Who has read this",
     description: "And up to where?",
   });
-  // What somebody files, they have read.
+  // A person has read the ticket that they file.
   expect(await listReaders(agent, id)).toMatchObject({
     items: [{ person: { id: requester.id }, version: 1 }],
   });
@@ -52,7 +52,7 @@ it("staff learn who has read a ticket, up to where in their own counting and whe
   await expect(listReaders(stranger, id)).rejects.toMatchObject({ code: "not_found" });
 });
 
-it("an agent who is but the requester in another's private team reads its public side", async () => {
+it("an agent who is only the requester in another's private team is in its public audience", async () => {
   const team = await makeTeam(organisation, { isPrivate: true });
   const member = await makeActor(organisation, { role: "agent", name: "Mia Member", teams: [team] });
   const outsider = await makeActor(organisation, { role: "agent", name: "Otis Outsider" });
@@ -70,7 +70,7 @@ it("an agent who is but the requester in another's private team reads its public
   ]);
 });
 
-it("staff learn of each other, and nobody of anybody else, when they were last here", async () => {
+it("staff learn of each other when they were last online, and nobody else does", async () => {
   const agent = await makeActor(organisation, { role: "agent", name: "Lars Agent" });
   const viewer = await makeActor(organisation, { role: "viewer", name: "Lars Viewer" });
   const requester = await makeActor(organisation, { name: "Lars Requester" });

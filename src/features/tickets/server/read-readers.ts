@@ -7,12 +7,12 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
 
-/** Nobody looks through a longer list. */
+/** Nobody reads a longer list. */
 const MOST = 200;
 
 /**
- * GET /api/tickets/{ticket}/read: who has read the ticket up to which version (as staff count), whoever read furthest
- * first. For staff alone: requesters learn that support has seen it, and of nobody by name.
+ * GET /api/tickets/{ticket}/read: who has read the ticket up to which version (as staff count), the furthest
+ * first. For staff alone: requesters learn that support has seen it, without names.
  */
 export async function listReaders(actor: Actor, ticket: string): Promise<{ items: TicketReader[] }> {
   const seen = await findTicket(actor, ticket);

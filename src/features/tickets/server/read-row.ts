@@ -3,12 +3,12 @@ import { FIELD_COLUMNS, type FieldColumns } from "@/features/tickets/fields";
 import type { TicketFacts } from "@/features/tickets/policy";
 import { pool, type Sql } from "@/server/database/database";
 
-/** A ticket with what belongs to showing it, as read from the database. */
+/** A ticket with the joined columns to show it, as read from the database. */
 export interface TicketRow extends ListedRow {
   description: string;
 }
 
-/** A ticket with what belongs to showing it in a list: all but its description. */
+/** A ticket with the joined columns to show it in a list: without its description. */
 export interface ListedRow extends FieldColumns {
   id: string;
   organisation_id: string;
@@ -54,7 +54,7 @@ export const TICKET_SELECT = `${LISTED_SELECT}, x.description`;
 export const TICKET_JOINS = `${LISTED_JOINS}
   JOIN ticket_texts x ON x.ticket_id = t.id`;
 
-/** Reads tickets by id, deleted ones too, in no particular order. Asks for no permission: callers present by audience. */
+/** Reads tickets by id, deleted ones too, in no particular order. Checks no permission: callers present by audience. */
 export async function readListedRows(ids: readonly string[], sql: Sql = pool()): Promise<ListedRow[]> {
   if (ids.length === 0) {
     return [];
@@ -66,7 +66,7 @@ export async function readListedRows(ids: readonly string[], sql: Sql = pool()):
   return rows;
 }
 
-/** The descriptions of tickets, by their ids. Asks for no permission. */
+/** The descriptions of tickets, by their ids. Checks no permission. */
 export async function readDescriptions(ids: readonly string[], sql: Sql): Promise<Map<string, string>> {
   if (ids.length === 0) {
     return new Map();
@@ -78,7 +78,7 @@ export async function readDescriptions(ids: readonly string[], sql: Sql): Promis
   return new Map(rows.map((row) => [row.ticket_id, row.description]));
 }
 
-/** What the policy asks of a ticket; `isWatcher` is about whoever asks. */
+/** The facts of a ticket for the policy; `isWatcher` is about the actor. */
 export function factsOf(
   row: Pick<TicketRow, "id" | "organisation_id" | "team_id" | "team" | "requester_id" | "deleted_at">,
   isWatcher: boolean,

@@ -9,23 +9,24 @@ import { presentTicket } from "./present";
 import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
 import { isUuid } from "@/shared/ids";
 
-/** A ticket that the actor may see, with the side of it that they see. */
+/** A ticket that the actor may see, with their audience. */
 export interface SeenTicket {
   row: TicketRow;
   facts: TicketFacts;
   audience: Audience;
-  /** Up to where the actor has read it, in their audience's counting. */
+  /** Up to which version the actor has read it, as their audience counts. */
   lastReadVersion: number;
-  /** The ticket that it goes on from. */
+  /** The ticket that it follows up on. */
   followsId: string | null;
 }
 
 const NUMBER = /^[1-9]\d{0,8}$/;
 
 /**
- * Finds a ticket by id or number as the actor may see it; throws `not_found` for whatever they may not, so that
- * "does not exist" and "is not yours" look the same. `lock` takes the row for the rest of the transaction.
- * (Not its key: who writes of the ticket without changing it, as the later lane does, neither waits nor is waited for.)
+ * Finds a ticket by id or number as the actor may see it; throws `not_found` for others, so that "does not
+ * exist" and "is not yours" look the same. `lock` locks the row for the rest of the transaction. (Not its
+ * key: a transaction that refers to the ticket without changing it, as the log consumer's, neither waits nor
+ * blocks.)
  */
 export async function findTicket(
   actor: Actor,
@@ -84,14 +85,14 @@ export async function findTicketOrNull(
   };
 }
 
-/** GET /api/tickets/{ticket}: the ticket as the actor sees it, with what is their own: read position, watching, and to staff the watchers. */
+/** GET /api/tickets/{ticket}: the ticket as the actor sees it, with their read position, whether they watch it, and for staff the watchers. */
 export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool()): Promise<TicketDto> {
   return presentSeen(actor, await findTicket(actor, ticket, sql), sql);
 }
 
-/** An answer that is given again under its key: whoever has lost the staff side since gets the ticket as they see it now. */
+/** A repeated answer under its key: a caller who has left the staff audience since gets the ticket as they see it now. */
 export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<TicketDto> {
-  // Only the staff side has watchers.
+  // Only the staff audience sees watchers.
   return ticket.watchers === undefined
     ? ticket
     : await findTicketOrNull(actor, ticket.id).then((seen) =>
@@ -99,7 +100,7 @@ export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<Tick
       );
 }
 
-/** A seen ticket with what is the actor's own. */
+/** A ticket with the actor's personal fields. */
 export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
   const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];
   const followed = seen.followsId === null ? null : await findTicketOrNull(actor, seen.followsId, sql);

@@ -12,7 +12,7 @@ export interface ChosenTeam {
   isPrivate: boolean;
 }
 
-/** Reads a team that the actor may choose; throws `invalid` for one that is not there for them. */
+/** Reads a team that the actor may choose; throws `invalid` for any other. */
 export async function checkTeam(sql: Sql, actor: Actor, teamId: string): Promise<ChosenTeam> {
   const { rows } = await sql.query<{ id: string; is_private: boolean }>(
     "SELECT id, is_private FROM teams WHERE id = $1 AND organisation_id = $2 AND archived_at IS NULL",
@@ -41,7 +41,7 @@ export async function checkCategory(sql: Sql, actor: Actor, category: string): P
   return category;
 }
 
-/** The category of a ticket that was filed without one: "other" where there is one, else the last of the list. */
+/** The category of a ticket that was filed without one: "other" if it exists, else the last of the list. */
 export async function defaultCategory(sql: Sql, actor: Actor): Promise<string> {
   const { rows } = await sql.query<{ key: string }>(
     "SELECT key FROM categories WHERE organisation_id = $1 AND archived_at IS NULL ORDER BY key = 'other' DESC, position DESC LIMIT 1",
@@ -75,7 +75,7 @@ export async function checkPeople(
   return wanted;
 }
 
-/** The id of the ticket that a new one goes on from; throws `invalid` where the actor may not see it. */
+/** The id of the ticket that a new one follows up on; throws `invalid` where the actor may not see it. */
 export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Promise<string> {
   const seen = await findTicketOrNull(actor, ticket, sql);
   if (!seen) {
@@ -84,7 +84,7 @@ export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Pro
   return seen.row.id;
 }
 
-/** Throws `closed` where its requester writes to a ticket that was closed too long ago to be opened again by it. */
+/** Throws `closed` when its requester writes to a ticket that was closed too long ago to be reopened. */
 export async function checkNotClosed(sql: Sql, actor: Actor, { row }: SeenTicket): Promise<void> {
   if (row.requester_id !== actor.id || row.closed_at === null) {
     return;
@@ -129,7 +129,7 @@ export async function keepsAssignee(
   );
 }
 
-/** Adds tags to those that the organisation knows, for pickers; in order, so that two writers never wait for each other in a circle. */
+/** Adds tags to those of the organisation, for pickers; in order, so that two writers never deadlock. */
 export async function rememberTags(sql: Sql, actor: Actor, tags: readonly string[]): Promise<void> {
   if (tags.length > 0) {
     await sql.query(

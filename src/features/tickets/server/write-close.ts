@@ -14,7 +14,7 @@ export const closeResolvedJob: Job = {
   run: closeResolvedTickets,
 };
 
-/** Closes what is due now, in all organisations; returns how many tickets that were. */
+/** Closes the tickets that are due now, in all organisations; returns how many. */
 export async function closeResolvedTickets(): Promise<number> {
   const { rows } = await pool().query<{ id: string }>("SELECT id FROM organisations");
   let closed = 0;
@@ -27,7 +27,7 @@ export async function closeResolvedTickets(): Promise<number> {
   return closed;
 }
 
-/** A ticket that somebody is changing right now is left to the next round. */
+/** A ticket that is being changed is left to the next run. */
 async function closeBatch(organisationId: string, days: number): Promise<number> {
   return transaction(async (tx) => {
     const at = new Date();

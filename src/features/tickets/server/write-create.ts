@@ -22,8 +22,8 @@ import { indexText, rememberWords } from "./search/write";
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /**
- * POST /api/tickets: files a ticket for oneself, or by agents and admins for anyone. Throws `forbidden` for what the
- * role may not say, `invalid` for a category, team or person that is not there.
+ * POST /api/tickets: files a ticket for the actor, or by agents and admins for anyone. Throws `forbidden` for
+ * fields that the role may not set, `invalid` for a category, team or person that does not exist.
  */
 export async function createTicket(
   actor: Actor,
@@ -48,7 +48,7 @@ export async function createTicket(
         publicVersion: 1,
         data: {},
       });
-      // An agent may file into a private team that is not theirs only as its requester; then this is what they see of it.
+      // An agent may file into a private team that is not theirs only as the requester; then they see it as one.
       return { body: await getTicket(actor, ticketId, tx), ticketId };
     },
   );
@@ -137,7 +137,7 @@ async function insertTicket(
   }
   await rememberTags(tx, actor, input.tags ?? []);
   await rememberWords(tx, organisationId, input.title);
-  // Whoever files a ticket has seen it.
+  // The actor has seen the ticket that they file.
   await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [
     id,
     actor.id,
@@ -145,7 +145,7 @@ async function insertTicket(
   return id;
 }
 
-/** When a ticket of this priority is due by the organisation's settings; null where they say nothing. */
+/** When a ticket of this priority is due by the organisation's settings; null where none is set. */
 async function dueTime(actor: Actor, priority: Priority, from: Date): Promise<Date | null> {
   const { dueHours } = await readSettings(actor.organisationId);
   const hours = dueHours[priority];

@@ -53,7 +53,7 @@ export async function restoreTicket(
   key: RequestKey | null = null,
 ): Promise<TicketDto> {
   if (!canDeleteTicket(actor)) {
-    // For others a deleted ticket is not there at all.
+    // For others a deleted ticket does not exist.
     await findTicket(actor, ticket);
     throw new AppError("forbidden", "Only admins restore tickets.");
   }

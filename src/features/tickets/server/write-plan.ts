@@ -5,19 +5,19 @@ import type { TicketRow } from "./read-row";
 import type { ChosenTeam } from "./write-checks";
 import type { TicketColumns } from "@/features/ticket-record/server/write";
 
-/** What a change comes to: the columns afterwards, and what each audience is told of it. */
+/** The plan of a change: the columns afterwards, and the change as each audience receives it. */
 export interface Plan {
-  /** The values of the ticket's row afterwards; a text stands elsewhere. */
+  /** The values of the ticket's row afterwards; texts are in another table. */
   set: TicketColumns;
   changes: TicketChanges;
   publicChanges: TicketChanges;
   isPublic: boolean;
-  /** Set when other staff may see the ticket afterwards than before. */
+  /** Set when the change alters which staff may see the ticket. */
   sight: { fromPrivateTeamId: string | null; toPrivateTeamId: string | null } | null;
   at: Date;
 }
 
-/** Works out what an update changes, or null when everything is as wanted already. Pure: reads and writes nothing. */
+/** Computes what an update changes, or null when everything is as wanted already. Pure: reads and writes nothing. */
 export function planChanges(
   row: TicketRow,
   input: UpdateTicketInput,
@@ -43,7 +43,7 @@ export function planChanges(
     const from = row[rules.column];
     const to = wantedValue(input, field, from);
     if (rules.kind === "text") {
-      // The text itself stays out of the log: an event that is read again must not bring back what was taken out.
+      // The text itself stays out of the log: a replayed event must not bring back a deleted text.
       const edited = isSameValue(from, to) ? {} : { [rules.shown]: { from: null, to: null } };
       Object.assign(changes, edited);
       Object.assign(publicChanges, edited);
@@ -84,7 +84,7 @@ export function timesOfStatus(
   return { resolvedAt: isDone ? (before.resolvedAt ?? at) : null, closedAt: status === "closed" ? at : null };
 }
 
-/** What a field is to be, as the row has it; what is not wanted otherwise stays. */
+/** A field's new value, as the row has it; a field that is not in the input stays. */
 function wantedValue(input: UpdateTicketInput, field: TicketField, current: unknown): unknown {
   const wanted = input[field];
   if (wanted === undefined) {

@@ -8,8 +8,9 @@ import { AppError } from "@/shared/errors";
 import type { Actor, OrganisationId } from "@/shared/roles";
 
 /**
- * POST /api/tickets/{ticket}/read: the actor has seen the ticket up to `version`, in their counting. Never goes back;
- * returns where they stand now. The first time that staff see it, the requester is told (without names).
+ * POST /api/tickets/{ticket}/read: the actor has read the ticket up to `version`, as their audience counts.
+ * Never goes back; returns the version now. When staff read it for the first time, the requester is told
+ * (without names).
  */
 export async function markRead(
   actor: Actor,
@@ -52,7 +53,7 @@ export async function markRead(
   });
 }
 
-/** Staff opened the ticket: the first time of all, its requester is told (without names). */
+/** Staff opened the ticket: on the very first time, its requester is told (without names). */
 export async function markSeen(actor: Actor, seen: SeenTicket): Promise<void> {
   if (isUnseenByStaff(actor, seen)) {
     await transaction((tx) =>
@@ -78,7 +79,7 @@ async function announceSight(
   }
 }
 
-/** The same moment of the ticket in staff's and in the public counting, found in the log: a later change of role keeps the place. */
+/** The same moment of the ticket as a staff and as a public version, found in the log: so a later change of role keeps the position. */
 async function bothCounts(
   tx: Transaction,
   seen: SeenTicket,

@@ -12,7 +12,7 @@ import { updateTicket } from "./write-update";
 
 setUpDatabase();
 
-/** For each field two values that a new ticket does not have, and that differ. */
+/** For each field two different values that a new ticket does not have. */
 type Samples = { [F in TicketField]: [UpdateTicketInput[F], UpdateTicketInput[F]] };
 
 let admin: Actor;
@@ -67,7 +67,7 @@ async function changesOf(ticketId: string): Promise<{ changes: string[]; publicC
 describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
   const { shown, setBy, public: isTold } = TICKET_FIELDS[field];
 
-  it("is written, told to both sides, and told once", async () => {
+  it("is written, and sent to both audiences once", async () => {
     const ticket = await file();
     const changed = await updateTicket(admin, ticket.id, inputOf(field, 0));
     expect(changed.version).toBe(2);
@@ -80,7 +80,7 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
     expect(told[0]?.publicChanges).toContain(shown);
   });
 
-  it("meets who changed it meanwhile as a conflict, and nobody who wants the same", async () => {
+  it("is a conflict with another change meanwhile, but not with the same change", async () => {
     const ticket = await file();
     await updateTicket(admin, ticket.id, inputOf(field, 0));
     expect(await codeOf(updateTicket(admin, ticket.id, { ...inputOf(field, 1), version: 1 }))).toBe(
@@ -89,7 +89,7 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
     expect(await codeOf(updateTicket(admin, ticket.id, { ...inputOf(field, 0), version: 1 }))).toBe("done");
   });
 
-  it("is set by its requester only where the list says so, and never by who only looks", async () => {
+  it("is set by its requester only where the list says so, and never by a viewer", async () => {
     const ticket = await file();
     expect(await codeOf(updateTicket(viewer, ticket.id, inputOf(field, 0)))).toBe("forbidden");
     expect(await codeOf(updateTicket(requester, ticket.id, inputOf(field, 0)))).toBe(
@@ -101,7 +101,7 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
     );
   });
 
-  it("is told to the public of a private team's ticket only where the list says so", async () => {
+  it("is sent to the public audience of a private team's ticket only where the list says so", async () => {
     const ticket = await file();
     const team = await makeTeam({ id: admin.organisationId }, { isPrivate: true });
     await updateTicket(admin, ticket.id, { teamId: team.id });
@@ -109,7 +109,7 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
       field === "teamId"
         ? { teamId: (await makeTeam({ id: admin.organisationId }, { isPrivate: true })).id }
         : inputOf(field, 0);
-    // Whoever is assigned there has to be of the team, or an admin.
+    // An assignee there has to be of the team, or an admin.
     await updateTicket(admin, ticket.id, field === "assigneeId" ? { assigneeId: admin.id } : change);
     const [, told] = await changesOf(ticket.id);
     expect(told?.changes).toContain(shown);

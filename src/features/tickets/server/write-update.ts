@@ -21,8 +21,9 @@ import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, rememberWords } from "./search/write";
 
 /**
- * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that somebody changed
- * since to something else throws `conflict`, carrying the current ticket; other fields merge. Nothing new is no event.
+ * PATCH /api/tickets/{ticket}: changes the given fields, all or none. With `version`, a field that was
+ * changed since to something else throws `conflict`, carrying the current ticket; other fields merge. Without
+ * a difference there is no event.
  */
 export async function updateTicket(
   actor: Actor,
@@ -63,7 +64,7 @@ export async function updateTicket(
   return key ? asStillSeen(actor, answer) : answer;
 }
 
-/** The ticket after the change; whoever moved it out of their own sight gets it as they saw it last. */
+/** The ticket after the change; an actor who moved it out of their own access gets it as they saw it last. */
 async function presentAfter(tx: Transaction, actor: Actor, seen: SeenTicket): Promise<TicketDto> {
   const now = await findTicketOrNull(actor, seen.row.id, tx);
   return presentSeen(actor, now ?? seen, tx);
@@ -84,7 +85,7 @@ async function checkTeamChange(
 
 function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, team: ChosenTeam | null): void {
   const facts = { ...seen.facts, status: seen.row.status };
-  // Whether one may assign it is asked of the team that it will be in.
+  // The right to assign depends on the team that it will be in.
   const assigned = { ...facts, teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false };
   for (const field of TICKET_FIELD_NAMES) {
     const { setBy, refusal } = TICKET_FIELDS[field];
@@ -95,7 +96,7 @@ function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, tea
   }
 }
 
-/** Which of the wanted fields somebody changed after `input.version`, as the actor counts, to something else than is wanted. */
+/** The wanted fields that were changed after `input.version`, as the actor counts, to something else than is wanted. */
 async function checkConflict(
   tx: Transaction,
   actor: Actor,
@@ -153,7 +154,7 @@ async function checkValues(
   }
 }
 
-/** A ticket that moves into a private team leaves an assignee behind who may not see it there. */
+/** A ticket that moves into a private team loses an assignee who may not see it there. */
 async function losesAssignee(
   tx: Transaction,
   actor: Actor,
@@ -220,7 +221,7 @@ async function applyPlan(
       ],
     },
   );
-  // Whoever had read everything has read their own change too.
+  // An actor who had read everything has read their own change too.
   await tx.query(
     "UPDATE reads SET version = $3, public_version = $4 WHERE ticket_id = $1 AND person_id = $2 AND version = $3 - 1",
     [seen.row.id, actor.id, now.version, now.publicVersion],

@@ -8,8 +8,9 @@ import { checkPeople } from "./write-checks";
 import { isUuid } from "@/shared/ids";
 
 /**
- * PUT and DELETE of `/watch` (oneself) and `/watchers/{personId}` (others, by staff). Watching is also what lets a
- * requester's colleague see the ticket, so taking it away can end somebody's sight of it. Doing it twice changes nothing.
+ * PUT and DELETE of `/watch` (the caller) and `/watchers/{personId}` (others, by staff). Watching also lets a
+ * requester's colleague see the ticket, so removing it can end a person's access. Doing it twice changes
+ * nothing.
  */
 export async function setWatcher(
   actor: Actor,
@@ -17,7 +18,7 @@ export async function setWatcher(
   change: { personId: string; isWatching: boolean },
   key: RequestKey | null = null,
 ): Promise<{ watching: boolean }> {
-  // Who stopped to watch may have lost sight by it, and is told again all the same that they did.
+  // A caller who stopped watching may have lost access by it; a repeated request gets the same answer all the same.
   const earlier = key && (await findAnswer<{ watching: boolean }>(key));
   if (earlier?.body.watching === false) {
     return earlier.body;
@@ -35,7 +36,7 @@ export async function setWatcher(
     async (tx) => {
       if (change.isWatching && change.personId !== actor.id) {
         await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
-          // Here the person stands in the address: one who is not there is no wrong value but nothing to be found.
+          // The person is in the path: an unknown one is `not_found`, not an invalid value.
           throw isAppError(error) && error.code === "invalid"
             ? new AppError("not_found", "There is no such person.")
             : error;

@@ -1,12 +1,12 @@
 import { ApiError, callApi } from "@/client/api/api";
 import type { TicketDto } from "@/features/tickets/schema";
 
-/** Where an open ticket's state is kept among the queries. */
+/** The query key of an open ticket. */
 export function ticketKey(ticketId: string): readonly ["ticket", string] {
   return ["ticket", ticketId];
 }
 
-/** Where the deleted tickets of an admin are kept among the queries. */
+/** The query key of the deleted tickets. */
 export const DELETED_TICKETS_KEY = ["deleted tickets"];
 
 /** Fetches a ticket by id or number, without its conversation. */
@@ -21,7 +21,7 @@ export function isTicket(value: unknown): value is TicketDto {
   );
 }
 
-/** What the API answers, or null where it knows no such thing (any more) for this person. Throws everything else. */
+/** The API's answer, or null for `not_found`. Throws every other error. */
 export async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
   return await answer.catch((error: unknown) => {
     if (error instanceof ApiError && error.code === "not_found") {

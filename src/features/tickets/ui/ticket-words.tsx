@@ -18,7 +18,7 @@ const STATUS: Record<Status, { tone: Tone; shape: DotShape }> = {
 
 const PRIORITY: Record<Priority, PriorityLevel> = { low: 1, medium: 2, high: 3, urgent: 4 };
 
-/** Tags in a sentence; one with a comma in it in quotes, as it would be read as several. */
+/** Tags in a sentence; a tag with a comma is quoted, as it would be read as several. */
 export function tagWords(t: Translate, tags: readonly string[]): string {
   return tags
     .map((tag) => isolate(tag))
@@ -26,7 +26,7 @@ export function tagWords(t: Translate, tags: readonly string[]): string {
     .join(", ");
 }
 
-/** The word for a status; what is no status (a later version's) stands as it is. */
+/** The word for a status; an unknown one (of a later release) stays as it is. */
 export function statusWord(t: Translate, status: unknown): string {
   return isStatus(status) ? t(`tickets.status.${status}`) : String(status);
 }
@@ -71,7 +71,7 @@ export function priorityOptions(t: Translate): readonly SelectOption<Priority>[]
     }));
 }
 
-/** A category's key as words, until its name is known. */
+/** A category's key in words, until its name is loaded. */
 export function categoryFallback(key: string): string {
   return key.charAt(0).toUpperCase() + key.slice(1).replaceAll(/[_-]/g, " ");
 }
@@ -107,7 +107,7 @@ export function fieldInWords(
   }
 }
 
-/** Whether this is a status that this version knows. */
+/** Whether this is a status that this release knows. */
 export function isStatus(value: unknown): value is Status {
   return typeof value === "string" && Object.hasOwn(STATUS, value);
 }

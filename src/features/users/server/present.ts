@@ -3,10 +3,10 @@ import type { Audience } from "@/shared/events";
 import { LIMITS } from "@/shared/limits";
 import type { Role } from "@/shared/roles";
 
-/** SQL for that by which lists of people (`p`) are ordered: the name, as far as a cursor carries it. */
+/** SQL for the sort key of lists of people (`p`): the name, as far as a cursor carries it. */
 export const NAME_KEY = `left(lower(p.name), ${LIMITS.sortedNamePoints})`;
 
-/** What is needed of a person to show them. */
+/** The columns to present a person. */
 export interface PersonRow {
   id: string;
   name: string;
@@ -20,7 +20,7 @@ export function personJson(alias: string): string {
   return `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'role', ${alias}.role, 'email', ${alias}.email, 'avatar_key', ${alias}.avatar_key)`;
 }
 
-/** A person as this audience may see them: the e-mail only on the staff side (contract: "an e-mail only in /api/me, to staff, and to admins"). */
+/** A person as this audience may see them: the e-mail only for staff (contract: "an e-mail only in /api/me, to staff, and to admins"). */
 export function presentPerson(row: PersonRow, audience: Audience): PersonDto {
   return {
     id: row.id,

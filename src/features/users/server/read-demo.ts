@@ -2,7 +2,7 @@ import { env } from "@/server/process/env";
 import { prisma } from "@/server/database/database";
 import type { OrganisationId } from "@/shared/roles";
 
-/** Those of `emails` who can sign in as people of the demo here: nobody unless the demo runs. */
+/** Those of `emails` that can sign in as demo people here: none unless the demo runs. */
 export async function findDemoEmails(
   organisationId: OrganisationId,
   emails: readonly string[],

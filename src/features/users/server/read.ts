@@ -10,7 +10,7 @@ import { ASSIGNABLE_ROLES, canSeePeople } from "@/features/users/policy";
 import { preferencesSchema, type MyDto, type PeopleQuery, type PersonChoice } from "@/features/users/schema";
 import { NAME_KEY, presentPerson, type PersonRow } from "./present";
 
-/** What the caller may know of themselves: all of it. */
+/** The caller's own profile. */
 export async function readMe(actor: Actor): Promise<MyDto> {
   const person = await prisma().person.findUnique({
     where: { id: actor.id, organisationId: actor.organisationId },
@@ -35,9 +35,9 @@ export async function readMe(actor: Actor): Promise<MyDto> {
 }
 
 /**
- * People for a picker: active ones of the organisation, whose name or e-mail holds `q` (accents and case apart), those
- * with a name beginning so first; by an e-mail that is not proven nobody is found. Staff see all, with e-mails, and of each other when they were last here; everybody
- * else only themselves.
+ * People for a picker: active ones of the organisation whose name or e-mail holds `q` (ignoring accents and
+ * case), those whose name begins with it first; an unproven e-mail finds nobody. Staff see all, with e-mails,
+ * and when other staff were last online; everybody else sees only themselves.
  */
 export async function listPeople(
   actor: Actor,

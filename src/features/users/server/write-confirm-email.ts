@@ -12,15 +12,15 @@ interface Claim {
 
 interface Owner {
   id: string;
-  /** Whether somebody signs in as this person, or is meant to. */
+  /** Whether this person can sign in, or was invited to. */
   is_account: boolean;
 }
 
 /**
- * An address is proven to be a person's: they own it from now on. What was filed for it before, by telephone or mail,
- * becomes theirs, and the person who stood for it until now is put away. Call it with the organisation locked. Returns
- * how many tickets came to them, or null when the address was theirs already. Throws `email_taken` when somebody else
- * who signs in owns it.
+ * Records that an address is proven to be a person's: they own it from now on. Tickets that were filed for it
+ * before, by telephone or mail, become theirs, and the placeholder person of the address is disabled. Call it
+ * with the organisation locked. Returns how many tickets they got, or null when the address was theirs
+ * already. Throws `email_taken` when another person who signs in owns it.
  */
 export async function confirmEmail(tx: Transaction, actor: Actor, personId: string): Promise<number | null> {
   const { organisationId } = actor;
@@ -53,7 +53,7 @@ export async function confirmEmail(tx: Transaction, actor: Actor, personId: stri
     return 0;
   }
   const moved = await giveTickets(tx, actor, { fromId: owner.id, toId: personId });
-  // They see more than before: their connections come back and fetch afresh.
+  // They see more than before: their sockets reconnect and fetch afresh.
   await emit(tx, {
     type: "person:changed",
     organisationId,

@@ -18,8 +18,8 @@ beforeAll(async () => {
   organisation = await makeOrganisation();
 });
 
-describe("people, looked after at the console", () => {
-  it("a new password ends every session by an event, as running servers must hear of it", async () => {
+describe("people, managed at the console", () => {
+  it("a new password ends every session by an event, as running servers must learn of it", async () => {
     const person = await makePerson(organisation, { email: "locked-out@example.org" });
     await makeSession(person);
     await makeSession(person);
@@ -40,7 +40,7 @@ describe("people, looked after at the console", () => {
     expect(await matchesPassword(kept[0]?.password_hash ?? null, "a brand new password")).toBe(true);
   });
 
-  it("disables anybody but the last admin, and enables again", async () => {
+  it("disables anybody except the last admin, and enables again", async () => {
     const passwordHash = await hashPassword("correct horse battery");
     const admin = await makePerson(organisation, { role: "admin", passwordHash });
     await expect(setDisabledAtConsole(organisation.id, admin.email, true)).rejects.toMatchObject({
@@ -68,7 +68,7 @@ describe("people, looked after at the console", () => {
     ]);
   });
 
-  it("says when there is nobody of that e-mail, and finds an organisation by its host", async () => {
+  it("says when nobody has that e-mail, and finds an organisation by its host", async () => {
     await expect(
       resetPasswordAtConsole(organisation.id, "nobody@example.org", "a brand new password"),
     ).rejects.toMatchObject({ code: "not_found" });

@@ -10,7 +10,7 @@ import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { endInvitations } from "./write-invitation";
 
-/** A person, as the console tells of them. */
+/** A person, as the console shows them. */
 export interface ConsolePerson {
   id: string;
   name: string;
@@ -37,7 +37,7 @@ export async function findOrganisation(host: string | null): Promise<Organisatio
   return mintOrganisationId(rows[0].id);
 }
 
-/** Makes a person at the console. Throws `email_taken`. */
+/** Creates a person at the console. Throws `email_taken`. */
 export async function createAtConsole(
   organisationId: OrganisationId,
   given: { email: string; name: string; role: Role; password: string },
@@ -116,7 +116,7 @@ async function nameOf(organisationId: OrganisationId, email: string): Promise<st
   return rows[0]?.name ?? null;
 }
 
-/** Of two with one address, whoever owns it. */
+/** Of two people with one address, its owner. */
 async function lockPerson(
   tx: Transaction,
   organisationId: OrganisationId,

@@ -24,9 +24,9 @@ interface FormerPerson {
 }
 
 /**
- * Makes the admin of ADMIN_EMAIL and ADMIN_PASSWORD when those are set and the organisation has no active admin. Returns
- * the e-mail, or null when nothing was made. Throws StartError for a password that falls to the first guesses; one that
- * is merely weak is told in the log and to the admins.
+ * Creates the admin of ADMIN_EMAIL and ADMIN_PASSWORD when those are set and the organisation has no active
+ * admin. Returns the e-mail, or null when none was created. Throws StartError for a password that is guessed
+ * at once; a weak one is reported in the log and to the admins.
  */
 export async function ensureFirstAdmin(): Promise<string | null> {
   const { adminEmail: email, adminPassword } = env();
@@ -68,12 +68,12 @@ export async function ensureFirstAdmin(): Promise<string | null> {
   if (made === null) {
     return null;
   }
-  // Only now: a log that tells of what was rolled back again sends people looking for an account that is not there.
+  // Only now: a log entry of a rolled-back change would make people look for an account that does not exist.
   log().info({ personId: made.id, existed: made.existed }, "the first admin was made from ADMIN_EMAIL");
   return email;
 }
 
-/** Whoever owns this address already (imported, made by an admin; not who has merely registered with it) becomes the admin with this password; whatever they were signed in with ends. */
+/** The owner of this address (imported, created by an admin; not merely registered with it) becomes the admin with this password; all their sessions end. */
 async function raisePerson(
   tx: Transaction,
   organisationId: OrganisationId,

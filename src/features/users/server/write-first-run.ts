@@ -16,8 +16,9 @@ import { hasActiveAdmin, lockOrganisation } from "./write-admins";
 const TOKEN_HOURS = 24;
 
 /**
- * Makes a fresh token for the first-run page when the organisation has no active admin, or returns null. The start
- * prints it; only its hash is kept, for 24 hours, and every earlier one ends, so that the last printed is the one.
+ * Makes a fresh token for the first-run page when the organisation has no active admin, or returns null. The
+ * start prints it; only its hash is stored, for 24 hours, and every earlier one ends, so that only the last
+ * printed one works.
  */
 export async function prepareFirstRun(): Promise<string | null> {
   const organisationId = await ensureOrganisation();
@@ -53,7 +54,7 @@ async function isFirstRunToken(token: string): Promise<boolean> {
   return kept !== null;
 }
 
-/** Makes the first admin, exactly once: the token is used up with it. Throws `invalid_token`. */
+/** Creates the first admin, exactly once: this uses up the token. Throws `invalid_token`. */
 export async function completeFirstRun(
   given: FirstRun,
   address: string,

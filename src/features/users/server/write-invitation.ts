@@ -11,14 +11,14 @@ import { presentPerson, type PersonRow } from "./present";
 
 const INVITATION_DAYS = 7;
 
-/** Whom an invitation is for, shown on its page. */
+/** The person of an invitation, shown on its page. */
 export interface Invitation {
   name: string;
   email: string | null;
   organisationName: string;
 }
 
-/** Makes the token of a person's invitation, good for 7 days; earlier ones of theirs end. */
+/** Makes the token of a person's invitation, valid for 7 days; their earlier ones end. */
 export async function inviteUser(
   tx: Transaction,
   organisationId: OrganisationId,
@@ -34,7 +34,7 @@ export async function inviteUser(
   return token;
 }
 
-/** Ends what a person was invited with: another way in has been given to them. */
+/** Ends a person's invitations: they got another way to sign in. */
 export async function endInvitations(tx: Transaction, personId: string): Promise<void> {
   await tx.query(
     "DELETE FROM secret_tokens WHERE person_id = $1 AND kind = 'invitation' AND used_at IS NULL",
@@ -42,7 +42,7 @@ export async function endInvitations(tx: Transaction, personId: string): Promise
   );
 }
 
-/** Whom the invitation of this token is for, or null when it is used, too old or none. */
+/** The person of this token's invitation, or null when it is used, expired or unknown. */
 export async function findInvitation(
   organisationId: OrganisationId,
   token: string,
@@ -72,7 +72,7 @@ export async function readInvitation(organisationId: OrganisationId, token: stri
   return invitation;
 }
 
-/** Gives an invited person their password, once. Throws `invalid_token`. They sign in with it afterwards. */
+/** Sets an invited person's password, once. Throws `invalid_token`. They sign in with it afterwards. */
 export async function acceptInvitation(
   organisationId: OrganisationId,
   given: InvitationAnswer,

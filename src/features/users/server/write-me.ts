@@ -13,7 +13,7 @@ import { readMe } from "./read";
 
 const PREFERENCES_BYTES = 16_000;
 
-/** Changes one's own name or preferences; of those, what is not mentioned stays. */
+/** Changes the caller's name or preferences; absent ones stay. */
 export async function changeMe(
   actor: Actor,
   patch: { name?: string | undefined; preferences?: Preferences | undefined },
@@ -36,8 +36,9 @@ export async function changeMe(
 }
 
 /**
- * Changes one's own password and ends all other sessions. A wrong current one throws `invalid`, and `rate_limited` when
- * that goes on; a request that is repeated by its key is no second try, though its current password is the old one by then.
+ * Changes the caller's password and ends all other sessions. A wrong current one throws `invalid`, and
+ * `rate_limited` when there are many; a request that is repeated by its key does not count again, though its
+ * current password is the old one by then.
  */
 export async function changePassword(
   actor: Actor,
@@ -91,7 +92,7 @@ async function isOwnPassword(actor: Actor, password: string, address: string): P
   });
   const isRight = await guardTries(
     { organisationId: actor.organisationId, account: actor.id, address },
-    // They are signed in here: what others try from the same address is not theirs.
+    // They are signed in here: attempts of others from the same address do not count for them.
     async () => true,
     async () => ((await matchesPassword(person?.passwordHash ?? null, password)) ? true : null),
   );

@@ -5,8 +5,9 @@ import { log } from "@/server/process/log";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 
 /**
- * Makes sure that there is an organisation and a way in: the admin of ADMIN_EMAIL, demo people, or else a page, opened
- * by a token, that makes the first admin; the log says which. Returns that page's address, or null when nobody needs it.
+ * Makes sure that there is an organisation and a way to sign in: the admin of ADMIN_EMAIL, demo people, or
+ * else a page, opened by a token, that creates the first admin; the log says which. Returns that page's
+ * address, or null when it is not needed.
  */
 export async function prepareDesk(): Promise<string | null> {
   await ensureOrganisation({ isDemo: env().demo });

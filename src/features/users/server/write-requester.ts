@@ -3,9 +3,10 @@ import type { Sql } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 
 /**
- * The person who owns this e-mail in the actor's organisation, made as a user without a password when there is none yet
- * (a ticket that came by telephone). Somebody who has only registered with it does not own it: what is filed for the
- * address must not be theirs. Returns their id; two callers at once get the same person.
+ * The owner of this e-mail in the actor's organisation, created as a user without a password when there is
+ * none yet (a ticket that came by telephone). A person who has only registered with it does not own it:
+ * tickets that are filed for the address must not become theirs. Returns their id; two callers at once get
+ * the same person.
  */
 export async function findOrCreateRequester(
   sql: Sql,

@@ -1,6 +1,6 @@
 import { pool } from "@/server/database/database";
 
-/** Notes that these people are here now, for "last seen" once they are gone. */
+/** Stores that these people are online now, for "last seen" once they are offline. */
 export async function noteSeen(personIds: readonly string[]): Promise<void> {
   if (personIds.length > 0) {
     await pool().query("UPDATE people SET last_seen_at = now() WHERE id = ANY($1::uuid[])", [personIds]);

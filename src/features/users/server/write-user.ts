@@ -17,8 +17,9 @@ import { confirmEmail } from "./write-confirm-email";
 import { inviteUser } from "./write-invitation";
 
 /**
- * Makes a person. Without a password they are invited: the answer's `invitationToken` opens their account once; a
- * request that is repeated by its key gets null there, as only its hash is kept. Throws `email_taken`.
+ * Creates a person. Without a password they are invited: the answer's `invitationToken` opens their account
+ * once; a request that is repeated by its key gets null there, as only its hash is stored. Throws
+ * `email_taken`.
  */
 export async function createUser(
   actor: Actor,
@@ -52,8 +53,9 @@ export async function createUser(
 }
 
 /**
- * Changes a person's name, role, teams or access. Their sockets come back with the new rights, or are ended with all
- * their sessions when they are disabled; tickets that they may not work on any more become nobody's. Throws `last_admin`, `not_found`, `invalid` for teams that do not exist.
+ * Changes a person's name, role, teams or access. Their sockets reconnect with the new rights, or end with
+ * all their sessions when they are disabled; tickets that they may not work on any more are unassigned.
+ * Throws `last_admin`, `not_found`, `invalid` for teams that do not exist.
  */
 export async function changeUser(
   actor: Actor,
@@ -122,7 +124,7 @@ async function confirm(tx: Transaction, actor: Actor, personId: string, by: By):
   }
 }
 
-/** Makes these the person's teams; true when that changed anything. */
+/** Sets the person's teams; true when that changed anything. */
 async function setTeams(
   { prisma }: BothWays,
   actor: Actor,

@@ -10,12 +10,12 @@ import type { MyDto, Registration } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 
 const HOUR = 60 * 60;
-/** Accounts that one address may make in an hour: an office that starts together, not a machine. */
+/** Accounts that one IP address may register in an hour: enough for an office that starts together, not for a script. */
 const REGISTRATIONS = 300;
-/** Times that an address may learn in an hour that an e-mail is taken. */
+/** How often one IP address may learn in an hour that an e-mail is taken. */
 const TAKEN_ANSWERS = 20;
 
-/** Makes an account for whoever asks, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
+/** Registers an account, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
 export async function registerPerson(
   organisationId: OrganisationId,
   given: Registration,
@@ -64,9 +64,8 @@ export async function registerPerson(
 }
 
 /**
- * Writes a new person. Whoever is `isConfirmed` (unless told otherwise) owns their address; others claim it, which is
- * possible beside somebody who is known by that address and cannot sign in. Throws `email_taken`, also when two arrive
- * together.
+ * Writes a new person. A person who `isConfirmed` (the default) owns their address; others claim it, which is
+ * possible beside an owner who cannot sign in. Throws `email_taken`, also when two requests arrive together.
  */
 export async function insertPerson(
   sql: Sql,
@@ -104,7 +103,7 @@ export async function insertPerson(
   return row;
 }
 
-/** What is thrown where an address belongs to somebody else. */
+/** The error when an address belongs to another person. */
 export function emailTaken(message: string, path = "email"): AppError {
   return new AppError("email_taken", message, { errors: [{ path, message }] });
 }

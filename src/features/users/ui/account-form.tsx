@@ -12,7 +12,7 @@ import type { Translate } from "@/messages/translation";
 import { NewPasswordField, newPasswordError } from "./new-password-field";
 import { forgetLinkToken } from "./use-link-token";
 
-/** What an AccountForm takes. */
+/** The props of AccountForm. */
 export interface AccountFormProps {
   /** Where it is sent: /api/register, /api/first-run or /api/invitation. */
   path: string;
@@ -24,11 +24,11 @@ export interface AccountFormProps {
   /** Known already, for invitations: then there is nothing to type. */
   email?: string;
   name?: string;
-  /** Asks what the help desk is called; for the first run. */
+  /** Whether it asks for the help desk's name; for the first run. */
   asksOrganisation?: boolean;
 }
 
-/** Name, e-mail and password of an account that begins here; it signs in with them at once. */
+/** Name, e-mail and password of a new account; it signs in with them at once. */
 export function AccountForm({
   path,
   target,
@@ -56,7 +56,7 @@ export function AccountForm({
       return problem;
     }
     forgetLinkToken();
-    // The account is there: should signing in fail just now, the sign-in page takes it from here.
+    // The account exists: should signing in fail now, the sign-in page continues.
     return await leaveTo((await signIn(address, password)) === null ? target : "/sign-in");
   }
 

@@ -4,7 +4,7 @@ import { awayFrom, isAwayAt } from "./attendance";
 const NOON = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
 
-describe("whoever sits before a page", () => {
+describe("the person at a page", () => {
   it("is away when nothing was touched for five minutes, however visible the page is", () => {
     const attendance = { lastInputAt: NOON, hiddenSince: null };
     expect(isAwayAt(attendance, NOON + 5 * MINUTE - 1)).toBe(false);

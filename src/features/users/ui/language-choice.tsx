@@ -8,10 +8,10 @@ import { useTranslate } from "@/messages/translate-provider";
 import { MenuGroup, MenuRadio } from "@/ui/overlays/menu";
 import { toast } from "@/ui/overlays/toast";
 
-/** Each language in its own words: who has landed in a foreign one finds the way back. */
+/** Each language in its own words: so a person on a page in a foreign language finds their own. */
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
-/** The language that one reads: one of ours, or whatever the browser asks for. The page is loaded again in it. */
+/** The language of the pages: one of ours, or the browser's. The page is reloaded in it. */
 export function LanguageChoice() {
   const t = useTranslate();
   const me = useMe();

@@ -12,7 +12,7 @@ import { useLinkToken, type LinkToken } from "./use-link-token";
 
 interface LinkPageProps {
   brand: ReactNode;
-  /** The link is of the kind that carried its token where proxies write it down. */
+  /** The link is of the old kind, whose token proxies log. */
   isOld: boolean;
 }
 

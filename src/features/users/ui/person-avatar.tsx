@@ -5,7 +5,7 @@ import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { useTranslate } from "@/messages/translate-provider";
 import { usePresence } from "./presence-provider";
 
-/** A person with their picture and, where that is known, whether they are at the desk. Their name stands beside it. */
+/** A person's avatar and, where it is known, their presence. Their name is shown beside it. */
 export function PersonAvatar({
   person,
   size = "sm",

@@ -18,7 +18,7 @@ import { useAvailability, type Availability } from "./use-availability";
 
 const PresenceContext = createContext<PresenceStore | null>(null);
 
-/** Knows who is here, and tells the server whether somebody sits before this page. */
+/** Provides who is online, and tells the server whether this page's person is active. */
 export function PresenceProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => new PresenceStore());
   useEvent("session:ready", ({ online }) => store.begin(online ?? []));
@@ -28,7 +28,7 @@ export function PresenceProvider({ children }: { children: ReactNode }) {
   return <PresenceContext value={store}>{children}</PresenceContext>;
 }
 
-/** How somebody is here; null when nothing is known of them, or while the line is down and nothing can be. */
+/** A person's presence; null when it is unknown, as while the connection is down. */
 export function usePresence(userId: string): PresenceEntry | null {
   const store = useContext(PresenceContext);
   const { kind } = useConnection();
@@ -40,12 +40,12 @@ export function usePresence(userId: string): PresenceEntry | null {
   return kind === "live" || kind === "catching-up" ? entry : null;
 }
 
-/** What is known of somebody at this moment, for what is drawn once, such as the results of a search. */
+/** A person's presence at this moment, for content that is rendered once, such as the results of a search. */
 export function usePresenceStore(): Pick<PresenceStore, "get"> | null {
   return useContext(PresenceContext);
 }
 
-/** A socket begins as online; whoever is away says so on each connection, and again when that changes. */
+/** A socket begins as online; the page reports "away" on each connection, and each change. */
 function useAwaySignal(): void {
   const socket = useSocket();
   const [availability] = useAvailability();

@@ -14,8 +14,8 @@ const entry = (userId: string, status: PresenceEntry["status"], minutesAgo = 0):
   lastSeenAt: at(minutesAgo),
 });
 
-describe("what a page knows of who is here", () => {
-  it("follows what it is told, and after a new connection believes nobody to be here who was not named", () => {
+describe("the presence store of a page", () => {
+  it("follows events, and after a new connection lists nobody as online who was not named", () => {
     const store = new PresenceStore();
     store.begin([entry("ana", "online"), entry("ben", "away", 3)]);
     store.change(entry("cora", "offline", 5));
@@ -28,7 +28,7 @@ describe("what a page knows of who is here", () => {
     ]);
   });
 
-  it("tells whoever follows, until they stop", () => {
+  it("notifies subscribers, until they unsubscribe", () => {
     const store = new PresenceStore();
     let count = 0;
     const stop = store.subscribe(() => (count += 1));
@@ -38,7 +38,7 @@ describe("what a page knows of who is here", () => {
     expect(count).toBe(1);
   });
 
-  it("is said in words: here, away, or when last seen, by whichever source knows the later time", () => {
+  it("is shown in words: online, away, or last seen, by the source with the later time", () => {
     expect(presenceWords(spoken, entry("ana", "online"), at(90), NOON)).toBe("Online");
     expect(presenceWords(spoken, entry("ana", "away"), null, NOON)).toBe("Away");
     expect(presenceWords(spoken, entry("ana", "offline", 4), at(90), NOON)).toBe("Last seen 4 minutes ago");

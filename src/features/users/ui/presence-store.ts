@@ -1,14 +1,14 @@
 import type { ServerPayload } from "@/shared/protocol/protocol";
 
-/** How somebody is here, as the server tells staff. */
+/** A person's presence, as the server sends it to staff. */
 export type PresenceEntry = ServerPayload<"presence:changed">;
 
-/** Who is here, as far as this page was told; components follow one person each by `usePresence`. */
+/** Who is online, as far as this page knows; components subscribe to one person each by `usePresence`. */
 export class PresenceStore {
   private entries = new Map<string, PresenceEntry>();
   private readonly listeners = new Set<() => void>();
 
-  /** The same object until it changes; undefined for somebody of whom nothing was told. */
+  /** The same object until it changes; undefined for an unknown person. */
   get(userId: string): PresenceEntry | undefined {
     return this.entries.get(userId);
   }
@@ -19,7 +19,7 @@ export class PresenceStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** A connection begins with everybody who is here: whoever is not among them went meanwhile. */
+  /** A connection begins with everybody who is online: anybody else went offline meanwhile. */
   begin(here: readonly PresenceEntry[]): void {
     const gone = [...this.entries.values()].flatMap((entry) =>
       entry.status === "offline" ? [entry] : [{ ...entry, status: "offline" as const }],
@@ -28,13 +28,13 @@ export class PresenceStore {
     this.tell();
   }
 
-  /** More who are here, where they were too many for one message. */
+  /** More people who are online, where they were too many for one message. */
   add(here: readonly PresenceEntry[]): void {
     here.forEach((entry) => this.entries.set(entry.userId, entry));
     this.tell();
   }
 
-  /** Somebody came, went, or is away. */
+  /** A person came online, went offline, or is away. */
   change(entry: PresenceEntry): void {
     this.entries.set(entry.userId, entry);
     this.tell();

@@ -11,13 +11,13 @@ import { LanguageChoice } from "./language-choice";
 import { useAvailability, type Availability } from "./use-availability";
 import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/overlays/menu";
 
-/** How the button looks: a row in the sidebar, or the picture alone. */
+/** The form of the button: a row in the sidebar, or the picture alone. */
 export interface ProfileMenuProps {
   compact: boolean;
   side?: "top" | "bottom";
 }
 
-/** Who is signed in, and what concerns oneself: the look of the pages, and signing out. */
+/** The signed-in person's menu: availability, appearance, language and sign-out. */
 export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
   const t = useTranslate();
   const me = useMe();

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { awayFrom, isAwayAt, type Attendance } from "./attendance";
 
-/** Whether nobody sits before this page: hidden, or untouched for a while. They are back at the first touch. */
+/** Whether the person is away: the page is hidden, or without input for a while. They are back at the first input. */
 export function useIsAway(): boolean {
   return useSyncExternalStore(
     subscribe,
@@ -14,7 +14,7 @@ export function useIsAway(): boolean {
 
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
-// One watch for the page, running only while somebody asks.
+// One watch for the page, running only while a component uses it.
 const listeners = new Set<() => void>();
 let attendance: Attendance = { lastInputAt: 0, hiddenSince: null };
 let isAway = false;

@@ -3,12 +3,12 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useMe } from "@/client/browser/me";
 
-/** What somebody says of themselves: there, or not to be counted on. */
+/** A person's chosen availability: available or away. */
 export type Availability = "online" | "away";
 
 const CHANGED = "helpejo:availability";
 
-/** What this person chose, in all tabs of this browser alike, until they choose otherwise; and the way to choose. */
+/** This person's availability, the same in all tabs of this browser, and a function to change it. */
 export function useAvailability(): [Availability, (availability: Availability) => void] {
   const { id } = useMe();
   const key = `helpejo.availability.${id}`;
@@ -37,7 +37,7 @@ function write(key: string, availability: Availability): void {
       window.localStorage.removeItem(key);
     }
   } catch {
-    // A browser that keeps nothing cannot keep this either.
+    // Without storage this cannot be stored either.
   }
   window.dispatchEvent(new Event(CHANGED));
 }

@@ -3,16 +3,16 @@
 import { useEffect, useState } from "react";
 import { askJson, type Problem } from "@/client/api/post-json";
 
-/** What became of the token in a link's fragment. */
+/** The state of the token in a link's fragment. */
 export type LinkToken =
   | { state: "checking" }
   | { state: "good"; token: string; answer: unknown }
   | { state: "bad"; problem: Problem | null };
 
 /**
- * Takes the token out of the page's address (`#token=...`), where the browser's history and whoever looks over a shoulder
- * would have it, and asks `path` about it. A fragment is never sent to a server, so no proxy writes it down. The tab keeps
- * it until `forgetLinkToken`, so that the page can be loaded again.
+ * Removes the token from the page's URL (`#token=...`), where the browser's history and bystanders could read
+ * it, and checks it by `path`. A fragment is never sent to a server, so no proxy logs it. The tab stores it
+ * until `forgetLinkToken`, so that the page can be reloaded.
  */
 export function useLinkToken(path: string): LinkToken {
   const [link, setLink] = useState<LinkToken>({ state: "checking" });
@@ -35,7 +35,7 @@ export function forgetLinkToken(): void {
   try {
     window.sessionStorage.removeItem(storageKey());
   } catch {
-    // Where nothing can be kept, nothing was.
+    // Without storage nothing was stored.
   }
 }
 
@@ -57,7 +57,7 @@ function takeToken(): string {
     }
     window.sessionStorage.setItem(storageKey(), given);
   } catch {
-    // Without storage the page works until it is loaded again.
+    // Without storage the page works until it is reloaded.
   }
   if (given !== "") {
     window.history.replaceState(window.history.state, "", `${pathname}${search}`);

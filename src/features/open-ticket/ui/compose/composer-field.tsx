@@ -11,7 +11,7 @@ import { Textarea } from "@/ui/fields/textarea";
 import { CharactersLeft } from "@/features/drafts/ui/characters-left";
 import type { Composer } from "./use-composer";
 
-/** What a ComposerField takes. */
+/** The props of ComposerField. */
 export interface ComposerFieldProps {
   composer: Composer;
   label: string;

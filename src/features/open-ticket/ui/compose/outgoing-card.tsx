@@ -13,7 +13,7 @@ import { Spinner } from "@/ui/marks/spinner";
 import type { Outgoing } from "@/features/comments/ui/outgoing";
 import type { CommentSend } from "./use-comment-send";
 
-/** What an OutgoingCard takes. */
+/** The props of OutgoingCard. */
 export interface OutgoingCardProps {
   message: Outgoing;
   sender: CommentSend;

@@ -17,7 +17,7 @@ import { Popover } from "@/ui/overlays/popover";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { findPeople } from "@/features/tickets/ui/use-pickers";
 
-/** What an AssigneePicker takes. */
+/** The props of AssigneePicker. */
 export interface AssigneePickerProps {
   /** The button that opens it. */
   trigger: ReactElement;

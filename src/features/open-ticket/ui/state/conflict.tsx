@@ -15,7 +15,7 @@ import { TICKET_FIELDS } from "@/features/tickets/fields";
 import { fieldInWords } from "@/features/tickets/ui/ticket-words";
 import type { Conflict, WantedChange } from "./use-ticket-change";
 
-/** What a ConflictDialog takes. */
+/** The props of ConflictDialog. */
 export interface ConflictDialogProps {
   conflict: Conflict;
   history: readonly HistoryEntry[];

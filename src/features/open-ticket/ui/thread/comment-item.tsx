@@ -19,7 +19,7 @@ import { CommentCard, MessageText } from "@/features/comments/ui/comment-card";
 import { TextEditor, type TextEditorProps } from "@/features/comments/ui/text-editor";
 import { editKind, useCommentEdit, type CommentEdit } from "@/features/comments/ui/use-comment-edit";
 
-/** What a CommentItem takes. */
+/** The props of CommentItem. */
 export interface CommentItemProps {
   comment: CommentDto;
   authorHint: string | undefined;

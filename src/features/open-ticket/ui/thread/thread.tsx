@@ -12,7 +12,7 @@ import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { ThreadRows } from "./rows";
 import type { Reading } from "./use-ticket-reading";
 
-/** What a TicketThread takes. */
+/** The props of TicketThread. */
 export interface TicketThreadProps {
   reading: Reading;
   sender: CommentSend;

@@ -53,7 +53,7 @@ beforeAll(async () => {
   ];
 });
 
-/** One write: what it is, for whoever reads a failure, and the doing of it. */
+/** One write: its name for a failure's message, and the function. */
 type Step = [what: string, run: () => Promise<unknown>];
 
 const step = (weight: number, arbitrary: fc.Arbitrary<Step>) => ({ weight, arbitrary });
@@ -92,7 +92,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
     1,
     fc.tuple(ticket, fc.option(fc.nat(4))).map(([n, to]) => [
       `${n} is assigned to ${to}`,
-      // Whom a ticket can be assigned to depends on its team: the figures must be right whatever stands in the row.
+      // Assignable people depend on the team: the counts must be right whatever the row holds.
       () => withTicket(n, false, (id) => assign(id, to === null ? null : actors[to]?.id)),
     ]),
   ),
@@ -138,7 +138,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
 );
 
 describe("the counts behind the lists", () => {
-  it("are those of a fresh count, for everybody, whatever was written", async () => {
+  it("are those of a fresh count, for everybody, after any writes", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyStep, { minLength: 5, maxLength: 25 }), async (steps) => {
         for (const [, run] of steps) {
@@ -195,7 +195,7 @@ async function assign(id: string, personId: string | null | undefined): Promise<
   await pool().query("UPDATE tickets SET assignee_id = $2 WHERE id = $1", [id, personId ?? null]);
 }
 
-/** Does `work` with one of the tickets that are there, or of those that were deleted; nothing when there is none. */
+/** Runs `work` with one of the tickets, or of the deleted ones; nothing when there is none. */
 async function withTicket(
   index: number,
   isDeleted: boolean,
@@ -223,7 +223,7 @@ interface CountedTicket {
   is_overdue: boolean;
 }
 
-/** The same figures by the policy itself, over every ticket there is. */
+/** The same counts by the policy itself, over every ticket. */
 async function countAfresh(actor: Actor): Promise<TicketStats> {
   const { rows } = await pool().query<CountedTicket>(
     `SELECT t.id, t.status, t.priority, t.team_id, tm.is_private, t.requester_id, t.assignee_id, coalesce(t.due_at < now(), false) AS is_overdue,

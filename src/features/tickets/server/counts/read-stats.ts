@@ -5,7 +5,7 @@ import { countByTeam, countOwn, countPersonal, type TeamCounts } from "./read";
 
 const DONE: readonly Status[] = ["resolved", "closed"];
 
-/** GET /api/stats: what the actor sees as staff from the organisation's counts, and what they see as requester or watcher by itself. */
+/** GET /api/stats: the tickets that the actor sees as staff from the organisation's counts, and those seen as requester or watcher counted directly. */
 export async function readStats(actor: Actor): Promise<TicketStats> {
   const [teams, own, personal] = await Promise.all([
     isStaffRole(actor.role) ? countByTeam(actor.organisationId) : [],

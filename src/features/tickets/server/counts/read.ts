@@ -6,7 +6,7 @@ import type { Actor, OrganisationId } from "@/shared/roles";
 import { Params } from "@/server/database/params";
 import { visibility, visibleTickets } from "@/features/ticket-record/server/read-visibility";
 
-/** Tickets of one team (or none) in one status; what is asked of active ones is 0 for the others. */
+/** Tickets of one team (or none) in one status; the counts of active tickets are 0 for other statuses. */
 export interface TeamCounts {
   teamId: string | null;
   isPrivate: boolean;
@@ -24,8 +24,9 @@ const ATTENTION = `count(*) FILTER (WHERE t.assignee_id IS NULL AND t.status IN 
   count(*) FILTER (WHERE t.priority = 'urgent' AND t.status IN ${ACTIVE})::int AS urgent`;
 
 /**
- * The counts of every team of an organisation, the same for everybody who asks at the same time; what of it a person may
- * know is the caller's business. Totals come from counters that writing keeps, and only active tickets are looked at.
+ * The counts of every team of an organisation, shared by all callers at the same time; the caller decides
+ * which of them a person may see. Totals come from counters that writers keep, and only active tickets are
+ * read.
  */
 export async function countByTeam(organisationId: OrganisationId): Promise<TeamCounts[]> {
   return await shareRun(`ticket counts of ${organisationId}`, async () => {
@@ -47,7 +48,7 @@ export async function countByTeam(organisationId: OrganisationId): Promise<TeamC
   });
 }
 
-/** The same of what the actor sees only as requester or watcher (or by a guest's link): found by the person, never by looking through all. */
+/** The same of tickets that the actor sees only as requester or watcher (or by a guest's link): found by the person, never by a scan of all. */
 export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
   const params = new Params();
   const { staff, own } = visibility(actor, params);
@@ -63,7 +64,7 @@ export async function countOwn(actor: Actor): Promise<TeamCounts[]> {
   return rows;
 }
 
-/** Active tickets in the actor's sight that are assigned to them, and those that they filed. */
+/** Active tickets that the actor may see and that are assigned to them, and those that they filed. */
 export async function countPersonal(actor: Actor): Promise<{ mine: number; requested: number }> {
   const params = new Params();
   const visible = visibleTickets(actor, params);

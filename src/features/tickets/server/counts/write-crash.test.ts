@@ -27,7 +27,7 @@ afterAll(async () => {
 const file = () => createTicket(admin, { title: "One to count", description: "It is counted." });
 
 it("tickets are filed and counted in a database that was copied and crashed soon after", async () => {
-  // PostgreSQL takes the numbers of a copied sequence back in a crash, while the rows that have them stay.
+  // After a crash PostgreSQL may hand out the numbers of a copied sequence again, while the rows with them stay.
   await file();
   await closeDatabase();
   await postgres.asSuperuser(

@@ -22,7 +22,7 @@ it("counts that went wrong are right after a recount, folded or not", async () =
   await Promise.all([file(), file(), file()]);
   const right = await counted();
   await foldCounts();
-  // As a restore leaves them that copies tickets and counts: each ticket once more.
+  // As after a restore that copies tickets and counts: each ticket counted once more.
   await pool().query("UPDATE ticket_counts SET total = total * 2 WHERE organisation_id = $1", [
     admin.organisationId,
   ]);

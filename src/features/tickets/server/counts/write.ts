@@ -7,14 +7,14 @@ const RECOUNT_MILLISECONDS = 24 * 3_600_000;
 const BATCH = 5_000;
 const NO_TEAM = "00000000-0000-0000-0000-000000000000";
 
-/** Folds what changes did to the counts of tickets into them, so that reading the counts stays a matter of a few rows. */
+/** Folds the changes of ticket counts into the counts, so that reading them stays a matter of a few rows. */
 export const foldCountsJob: Job = {
   name: "fold ticket counts",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: foldCounts,
 };
 
-/** Counts the tickets themselves now and then, and at every start: a restore that copied rows may have left the counts wrong. */
+/** Recounts the tickets now and then, and at every start: a restore that copied rows may have left the counts wrong. */
 export const recountJob: Job = {
   name: "recount tickets",
   everyMilliseconds: RECOUNT_MILLISECONDS,
@@ -30,7 +30,7 @@ export async function foldCounts(): Promise<number> {
   return folded;
 }
 
-/** In one statement, so that whoever reads finds a change in the one table or in the other. */
+/** In one statement, so that a reader finds a change in one of the two tables at any time. */
 async function foldBatch(): Promise<number> {
   const { rows } = await pool().query<{ folded: number }>(
     `WITH taken AS (
@@ -47,8 +47,8 @@ async function foldBatch(): Promise<number> {
 }
 
 /**
- * Corrects counts that differ from the tickets; returns how many. One statement sees tickets and counts at the same moment, so
- * what is being written meanwhile makes no difference.
+ * Corrects counts that differ from the tickets; returns how many. One statement sees tickets and counts at
+ * the same moment, so concurrent writes make no difference.
  */
 export async function recountTickets(): Promise<number> {
   const { rows } = await pool().query<{ organisation_id: string; change: number }>(

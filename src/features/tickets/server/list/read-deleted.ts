@@ -17,7 +17,7 @@ interface Row {
   deleted_by: PersonRow | null;
 }
 
-/** GET /api/admin/deleted-tickets: what can still be restored, the latest deleted first. */
+/** GET /api/admin/deleted-tickets: the tickets that can still be restored, the latest deleted first. */
 export async function listDeletedTickets(
   actor: Actor,
   query: DeletedTicketQuery,

@@ -3,7 +3,7 @@ import type { Actor } from "@/shared/roles";
 import { PUBLIC_TEAM_ID, TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
 import type { Params } from "@/server/database/params";
 
-/** A list's filters as conditions over a `tickets` aliased `t`, but for the status, by which a list is read in parts. */
+/** A list's filters as conditions over a `tickets` aliased `t`, without the status, by which a list is read in parts. */
 export function filters(
   actor: Actor,
   input: ListTicketsInput,
@@ -47,7 +47,7 @@ export function filters(
   return list;
 }
 
-/** Asked once a statement: where no such tag or category is known, nobody looks for it through all tickets. */
+/** Evaluated once for each statement: an unknown tag or category is not searched through all tickets. */
 function exists(
   table: "categories" | "tags",
   column: "key" | "name",
@@ -57,7 +57,7 @@ function exists(
   return `EXISTS (SELECT 1 FROM ${table} k WHERE k.organisation_id = ${organisation} AND k.${column} = ANY(${names}))`;
 }
 
-/** "mine" is any of the actor's teams. On the public side a private team stays as unknown to filters as it is to eyes. */
+/** "mine" is any of the actor's teams. For the public audience a private team is unknown to filters too. */
 function teamFilter(
   actor: Actor,
   wanted: readonly string[],

@@ -14,33 +14,33 @@ import type { Params } from "@/server/database/params";
 /** How a search is carried out; `none` where the list is not searched. */
 export type SearchMode =
   | { kind: "none" }
-  /** Looks through what comes first in the list's order: finds common words at once. */
+  /** Scans the first tickets in the list's order: finds common words at once. */
   | { kind: "nearby"; search: PreparedSearch }
-  /** Asks the index of all texts: finds rare words at once. */
+  /** Uses the index of all texts: finds rare words at once. */
   | { kind: "indexed"; search: PreparedSearch }
   /** The ticket whose number was typed. */
   | { kind: "number"; number: number };
 
-/** What was read in one of these ways. */
+/** The result of one of these ways. */
 export interface Found<Row> {
   rows: Row[];
-  /** Whether there was nothing more to look through. */
+  /** Whether there was nothing more to scan. */
   isExhausted: boolean;
 }
 
-/** How many tickets of the list's order, in each status, a search looks through before it asks the index. */
+/** How many tickets in the list's order, in each status, a search scans before it uses the index. */
 export const NEARBY = 400;
 
 /** A searched page, and one row more where there are more. */
 interface SearchedRows<Row> {
-  /** The ticket whose number is meant: it stands before all others, whatever the order, on the first page. */
+  /** The ticket whose number was typed: it comes before all others, in any order, on the first page. */
   first: Row[];
   rows: Row[];
 }
 
 /**
- * Reads a page of what fits the text as it is written, after the ticket whose number is meant; where there is nothing, of what
- * fits the words that are most like it.
+ * Reads a page of tickets that match the text as typed, after the ticket whose number was typed; when nothing
+ * matches, of tickets that match the most similar words.
  */
 export async function findRows<Row>(
   actor: Actor,
@@ -72,7 +72,7 @@ async function search<Row>(
   read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
 ): Promise<Row[]> {
   if (wanted.terms.length === 0) {
-    // Nothing but punctuation: that is in no text.
+    // Nothing but punctuation, which matches no text.
     return [];
   }
   const nearby = await read(input, { kind: "nearby", search: wanted });
@@ -82,7 +82,7 @@ async function search<Row>(
   return (await read(input, { kind: "indexed", search: wanted })).rows;
 }
 
-/** What a search asks of each ticket `t`; the one that is meant by its number has come first already. */
+/** The search's condition for a ticket `t`; the ticket whose number was typed came first already. */
 export function searchConditions(mode: SearchMode, params: Params, side: "staff" | "public"): string[] {
   switch (mode.kind) {
     case "none":

@@ -8,8 +8,8 @@ import { isStaffRole, type Actor } from "@/shared/roles";
 import { staffVisibility, TEAM_IS_PRIVATE } from "@/features/ticket-record/server/read-visibility";
 
 /**
- * Tags by name: to admins and viewers all that the organisation knows, to agents those of the tickets that they see as
- * staff, to others those of their own tickets, where no private team's ticket shows them.
+ * Tags by name: for admins and viewers all of the organisation, for agents those of tickets that they see as
+ * staff, for others those of their own tickets outside private teams.
  */
 export async function listTags(
   actor: Actor,

@@ -21,7 +21,7 @@ import { indexedTickets, nearbyCondition } from "@/features/tickets/server/searc
 import { Params } from "@/server/database/params";
 import { visibility } from "@/features/ticket-record/server/read-visibility";
 
-/** How a list is ordered: the column on each side of a ticket, and the type that its cursor is read as. */
+/** The orders of a list: the column for each audience, and the type of its cursor. */
 const ORDERS = {
   updated: { staff: "t.updated_at", own: "t.public_updated_at", type: "timestamptz" },
   created: { staff: "t.created_at", own: "t.created_at", type: "timestamptz" },
@@ -49,7 +49,7 @@ interface Cursor {
 }
 
 type ListRow = ListedRow & {
-  /** Stands before all others, whatever the order. */
+  /** Comes before all others, in any order. */
   isFirst?: boolean;
   side: "staff" | "public";
   key: Date | string | number | null;
@@ -58,8 +58,9 @@ type ListRow = ListedRow & {
 };
 
 /**
- * GET /api/tickets: a page of the tickets in the actor's sight, in keyset order. Each row is read on the side that the
- * actor sees; an agent's list has a second, small part for what they see only as requester or watcher.
+ * GET /api/tickets: a page of the tickets that the actor may see, in keyset order. Each row is presented for
+ * the actor's audience; an agent's list has a second, small part for tickets that they see only as requester
+ * or watcher.
  */
 export async function listTickets(actor: Actor, input: ListTicketsInput): Promise<Page<ListedTicket>> {
   const read = async (sql: Sql): Promise<ListRow[]> => {
@@ -83,9 +84,9 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
 }
 
 /**
- * Reads a page in one statement: a part for each status and side, each in order by an index that begins with the
- * status, merged. (Asked for together, active tickets in the order of their due times would be looked for among a
- * million closed ones that were due before.)
+ * Reads a page in one statement: a part for each status and audience, each in order by an index that begins
+ * with the status, merged. (In one part, active tickets in the order of their due times would be searched
+ * among a million closed ones that were due before.)
  */
 async function readRows(
   actor: Actor,
@@ -131,7 +132,7 @@ async function readRows(
   return { rows, isExhausted: isNearby && Number(rows[0]?.looked ?? NEARBY) < NEARBY };
 }
 
-/** A list by status alone, of a length that pages ask for: for who sees all tickets one plan fits all values, and there are few such statements. */
+/** A list by status alone, of a usual page size: for a person who sees all tickets one plan fits all values, and there are few such statements. */
 function isPlain(input: ListTicketsInput): boolean {
   return PAGE_LENGTHS.includes(input.limit) && FILTERS.every((name) => input[name] === undefined);
 }
@@ -170,7 +171,7 @@ function part(
       : []),
   ];
   const seenTickets = `SELECT t.id, t.requester_id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
-  // What somebody filed or works on is little: found by them and sorted, not sought among all in the list's order.
+  // A person's own tickets are few: they are found by the person and sorted, not searched among all in the list's order.
   const isFenced = isOfPeople(input) && orderOf(input.sort) !== "updated";
   return `(SELECT s.* FROM (${seenTickets} ${isFenced ? "OFFSET 0" : ""}) s
     ORDER BY ${orderBy(input.sort, "s.key", "s.id")} LIMIT ${mode.kind === "nearby" ? NEARBY : input.limit + 1})`;
@@ -201,7 +202,7 @@ function orderBy(sort: ListTicketsInput["sort"], key: string, id: string): strin
   return `${key} ${direction} ${orderOf(sort) === "due" ? "NULLS LAST" : ""}, ${id} ${direction}`;
 }
 
-/** Rows after the cursor; without a due time come last in both directions, which a plain row comparison cannot say. */
+/** The rows after the cursor; those without a due time come last in both directions, which a plain row comparison cannot express. */
 function after(input: ListTicketsInput, cursor: Cursor, key: string, params: Params): string {
   const sign = input.sort.startsWith("-") ? "<" : ">";
   const id = `${params.add(cursor.id)}::uuid`;
@@ -212,7 +213,7 @@ function after(input: ListTicketsInput, cursor: Cursor, key: string, params: Par
   return orderOf(input.sort) === "due" ? `(${row} OR ${key} IS NULL)` : row;
 }
 
-/** The cursor of a page that ends with the ticket whose number was typed: all others are still to come. */
+/** The cursor of a page that ends with the ticket whose number was typed: all others follow. */
 const AFTER_FIRST = writePlace(["first"]);
 
 function writeCursor(row: ListRow): string {
@@ -222,7 +223,7 @@ function writeCursor(row: ListRow): string {
   return writePlace([row.key instanceof Date ? row.key.toISOString() : row.key, row.id]);
 }
 
-/** Reads a cursor of a list in this order; one of another order, whose keys are of another kind, is none of it. */
+/** Reads a cursor of a list in this order; a cursor of another order, whose keys have another type, is refused. */
 function readCursor(text: string, order: keyof typeof ORDERS): Cursor {
   const [key, id] = readPlaceWithId(text, 2) ?? [];
   const isKey = KEYS[ORDERS[order].type].safeParse(key).success || (key === null && order === "due");

@@ -6,19 +6,19 @@ import type { Actor } from "@/shared/roles";
 import type { Search, SearchTerm } from "./read-text";
 import { Params } from "@/server/database/params";
 
-/** Whose tickets a word finds, because it is in their name or address. */
+/** The people whose tickets a word finds, because it is in their name or address. */
 export interface Requesters {
-  /** By name: whoever sees a ticket sees whose it is. Their own address everybody knows. */
+  /** By name: people who see a ticket see its requester's name. Everybody knows their own address. */
   named: readonly string[];
-  /** By name or by an address that is proven: what staff see. */
+  /** By name or by a proven address, as staff see them. */
   known: readonly string[];
-  /** They are more than can be listed ("example.org"). */
+  /** Whether there are too many to list ("example.org"). */
   areMany: boolean;
 }
 
 const MOST_LISTED = 1_000;
 
-/** The requesters that each word of a search fits, in the order of its words. */
+/** The requesters whom each word of a search matches, in the order of its words. */
 export async function readRequesters(actor: Actor, search: Search, sql: Sql): Promise<Requesters[]> {
   const params = new Params();
   const organisation = params.add(actor.organisationId);
@@ -47,7 +47,7 @@ export async function readRequesters(actor: Actor, search: Search, sql: Sql): Pr
   });
 }
 
-/** Of tickets `t` whose requester is `requester`: whether the word is in the requester's name, or for staff in their address. Null when it is in nobody's. */
+/** A condition on tickets `t` with the requester `requester`: the word is in the requester's name, or for staff in their address. Null when it matches nobody. */
 export function requesterCondition(
   term: SearchTerm,
   requesters: Requesters,
@@ -70,14 +70,14 @@ function isKnownBy(term: SearchTerm, params: Params): string {
   return `(${name} OR (${address} AND p.email_confirmed_at IS NOT NULL))`;
 }
 
-/** A word begins with it; in scripts without spaces it may be inside. */
+/** Whether a word begins with it; in scripts without spaces it may be inside. */
 function isIn(lines: string, { text, isPhrase }: SearchTerm, placeholder: string): string {
   return hasNoSpaces(text)
     ? holdsText(placeholder, lines)
     : beginsWord(placeholder, lines, { isExact: isPhrase });
 }
 
-/** One letter begins too many names; one character of Chinese is one. */
+/** One letter begins too many names; one Chinese character may be a whole name. */
 function isLongEnough(text: string): boolean {
   return text.length > 1 || hasNoSpaces(text);
 }

@@ -3,23 +3,23 @@ import { fold } from "@/server/search/fold";
 const MOST_WORDS = 8;
 const QUOTED = /"[^"]+"/;
 
-/** A word, or several words one after the other. */
+/** A word, or several consecutive words. */
 export interface SearchTerm {
   text: string;
   isPhrase: boolean;
-  /** Words of the vocabulary that are like it, which may stand in its place. */
+  /** Similar words of the vocabulary, which may replace it. */
   spellings: readonly string[];
 }
 
-/** What a search box's text asks for. */
+/** A parsed search text. */
 export interface Search {
-  /** A ticket fits when all of them are found somewhere in it. */
+  /** A ticket matches when all of them are found somewhere in it. */
   terms: readonly SearchTerm[];
-  /** The number of a ticket that is meant, which comes first. */
+  /** The number of a ticket in the text; that ticket comes first. */
   number: number | null;
 }
 
-/** Reads a search box's text: words match by their beginnings, quoted phrases as they stand. */
+/** Parses a search box's text: words match by prefix, quoted phrases exactly. */
 export function parseSearch(text: string): Search {
   const pieces = text.replace(/[“”„‟″＂]/g, '"').match(new RegExp(`${QUOTED.source}|\\S+`, "g")) ?? [];
   const terms = pieces
@@ -33,7 +33,7 @@ export function parseSearch(text: string): Search {
   return { terms, number: readTicketNumber(text) };
 }
 
-/** What stands around a number where it was copied from a subject, a page or a mail, in the languages that mail programs speak. */
+/** Words around a number that was copied from a subject, a page or a mail, in the languages of mail programs. */
 const AROUND = new Set(
   (
     "re fw fwd aw wg antw sv vs vl tr rv ref rif enc odp pd ynt ilt doorst res " +
@@ -57,7 +57,7 @@ export function readTicketNumber(text: string): number | null {
   return found === null ? null : Number(found);
 }
 
-/** The only number among words that say nothing. */
+/** The only number among words without meaning. */
 function readAlone(folded: string): string | null {
   const numbers = (folded.match(/\p{N}+|[\p{L}\p{M}]+/gu) ?? []).filter((word) => !AROUND.has(word));
   return numbers.length === 1 ? (ALONE.exec(numbers[0] ?? "")?.[1] ?? null) : null;

@@ -46,7 +46,7 @@ async function find(q: string, role: Role = "admin"): Promise<{ id: string; titl
 
 const titles = async (q: string) => (await find(q)).map(({ title }) => title).sort();
 
-/** Characters that mean something to PostgreSQL, or that become such when accents are taken away. */
+/** Characters that are operators for PostgreSQL, or become such when accents are removed. */
 const NASTY = [
   ..."'\"\\%_:*|&!()<>-@#.,;/+′″‵＇＂＼％＿：＊｜＆！（）＜＞‘’‚“”„«»‹›ʼˈ´`¨^~˜ ½…№①㍿ﬁßµ\u0301\u200b\u202e\t",
 ];
@@ -59,7 +59,7 @@ const nastyText = fc
   .filter((text) => text.length <= LIMITS.queryMax && !/\0|\p{Surrogate}/u.test(text));
 
 describe("a search for any text", () => {
-  it("finds what holds it, whatever its quotes look like", async () => {
+  it("finds texts that hold it, with any kind of quotes", async () => {
     expect(await titles("5′ cable")).toEqual(["A cable of 5′ is missing"]);
     expect(await titles("5' cable")).toEqual(["A cable of 5′ is missing"]);
     expect(await titles("“otto”")).toEqual(["Printer “Otto” prints nothing"]);
@@ -87,7 +87,7 @@ describe("a search for any text", () => {
       fc.asyncProperty(nastyText, fc.constantFrom("user", "agent", "admin" as const), async (text, role) => {
         await find(text, role);
         const withOther = `${[...text].slice(0, 80).join("")} zzqxjkvw`;
-        // Beyond eight words nothing is looked for.
+        // Words beyond the eighth are ignored.
         fc.pre((withOther.match(/\S+/g)?.length ?? 0) <= 8 && !/["“”„‟″]/.test(withOther));
         expect(await find(withOther, role)).toEqual([]);
       }),

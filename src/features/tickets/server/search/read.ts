@@ -7,13 +7,13 @@ import { readRequesters, requesterCondition, type Requesters } from "./read-requ
 import type { Search, SearchTerm } from "./read-text";
 import type { Params } from "@/server/database/params";
 
-/** Words as people write them. Shorter ones are like too many others, longer ones like none: the vocabulary's have at most 30 letters. */
+/** The length of words that are corrected. Shorter ones are similar to too many, longer ones to none: the vocabulary's have at most 30 letters. */
 const CORRECTED = /^[\p{L}\p{M}\p{N}'’-]{4,40}$/u;
 const MOST_SPELLINGS = 3;
-/** Words that begin with fewer letters than this are too many to be asked of the index of all texts. */
+/** A prefix of fewer letters than this matches too many words for the index of all texts. */
 const SHORTEST_BEGINNING = 3;
 
-/** So many words at most are looked for in the requester's name and in the texts in every combination. */
+/** The most words that are searched in the requester's name and in the texts in every combination. */
 const MOST_OF_REQUESTERS = 4;
 
 /** A search whose words have been looked up among the requesters. */
@@ -26,7 +26,7 @@ export async function prepareSearch(actor: Actor, search: Search, sql: Sql): Pro
   return { ...search, requesters: await readRequesters(actor, search, sql) };
 }
 
-/** Of tickets in hand (`t`, with the side that the actor sees): whether each word is found somewhere in one. */
+/** A condition on tickets that were read already (`t`, with the actor's audience): each word is found somewhere in the ticket. */
 export function nearbyCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => {
     const known = requesterCondition(term, requesters, params, "t.requester_id", "staff");
@@ -39,7 +39,7 @@ export function nearbyCondition(search: PreparedSearch, params: Params): string 
   });
 }
 
-/** The same for tickets that are seen on their public side only. */
+/** The same for tickets of which the actor sees only the public part. */
 export function publicCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => [
     requesterCondition(term, requesters, params, "t.requester_id", "public"),
@@ -57,10 +57,10 @@ export function staffCondition(search: PreparedSearch, params: Params): string {
     : `(t.id IN (SELECT found.id FROM found) OR (${byPerson.join(" AND ")}))`;
 }
 
-/** The ids of all tickets that each word is found in, internal texts included: for staff, who then see some of them or not. */
+/** The ids of all tickets in which each word is found, internal texts included: for staff; the caller filters what they may see. */
 export function indexedTickets(actor: Actor, search: PreparedSearch, params: Params): string {
   const organisation = params.add(actor.organisationId);
-  // Joined by ticket, so that the planner begins with the rarest word and looks the others up in what it found.
+  // Joined by ticket, so that the planner begins with the rarest word and looks the others up among its tickets.
   const joins = search.terms.map((_, index) =>
     index === 0 ? "search_parts s0" : `JOIN search_parts s${index} ON s${index}.ticket_id = s0.ticket_id`,
   );
@@ -71,7 +71,7 @@ export function indexedTickets(actor: Actor, search: PreparedSearch, params: Par
   ].join(" UNION ");
 }
 
-/** Which words may be the requester's rather than the texts': each choice of them, for the planner to begin with what is rarest. */
+/** Each way to split the words between the requester's name and the texts, so that the planner can begin with the rarest. */
 function choices(search: PreparedSearch): number[][] {
   const ofSome = search.requesters
     .map(({ known, areMany }, at) => ({ at, count: known.length, areMany }))
@@ -88,7 +88,7 @@ function choices(search: PreparedSearch): number[][] {
     .map((set) => set.map(({ at }) => at));
 }
 
-/** Tickets whose requester the chosen words fit, and whose texts the others. */
+/** Tickets whose requester the chosen words match, and whose texts the others. */
 function ofRequesters(
   search: PreparedSearch,
   chosen: readonly number[],
@@ -111,7 +111,7 @@ function byRequester(search: PreparedSearch, term: SearchTerm, at: number, param
   return requesters ? requesterCondition(term, requesters, params, "t.requester_id", "staff") : null;
 }
 
-/** The search with each word also spelt as the titles' words that are most like it; null when there are none. Phrases stay. */
+/** The search with each word also spelt as the most similar words of titles; null when there are none. Phrases stay. */
 export async function correctSearch<T extends Search>(actor: Actor, search: T, sql: Sql): Promise<T | null> {
   const wanted = search.terms.map(({ text, isPhrase }) => (!isPhrase && CORRECTED.test(text) ? text : ""));
   // All at once: a search is never more than one statement at a time.
@@ -140,7 +140,7 @@ function allTerms(
   return words.length === 0 ? "false" : `(${words.join(" AND ")})`;
 }
 
-/** Looked up ticket by ticket, in subqueries that the planner cannot turn around into reading every text with a common word. */
+/** Looked up ticket by ticket, in subqueries that the planner cannot rewrite into reading every text with a common word. */
 function inParts(term: SearchTerm, params: Params, readable: string): string {
   return `(SELECT true FROM search_parts sp WHERE sp.ticket_id = t.id AND ${readable} AND sp.vector @@ ${queryOf(term, params, 1)} LIMIT 1)`;
 }

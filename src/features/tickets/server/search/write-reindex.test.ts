@@ -9,7 +9,7 @@ const { actor, file, titles } = setUpSearchDesk();
 
 const START: Walk = { before: null, isDone: false };
 
-/** Leaves all texts as they were indexed before there were forms. */
+/** Resets all texts to the index of before the forms. */
 async function indexAsBefore(): Promise<void> {
   await pool().query(
     `UPDATE search_parts s SET form = 0, vector = to_tsvector('simple', ' ' || unaccent(lower(coalesce(
@@ -25,7 +25,7 @@ async function countOld(): Promise<number> {
 }
 
 describe("texts that were indexed in an older form", () => {
-  it("are indexed anew in steps, go on wherever that was interrupted, and are found then", async () => {
+  it("are reindexed in steps, resumed after an interruption, and then found", async () => {
     for (let count = 0; count < 7; count++) {
       await file({ title: `Teams/Outlook ${count}`, description: `打印机无法连接网络 ${count}` });
     }
@@ -37,7 +37,7 @@ describe("texts that were indexed in an older form", () => {
     // The newest come first.
     expect(await titles("Teams/Outlook")).toContain("Teams/Outlook 6");
     expect(await titles("Teams/Outlook")).not.toContain("Teams/Outlook 0");
-    // The process ended there: the next one begins without knowing how far it came.
+    // The process ended there: the next one begins without knowing the progress.
     let walk = START;
     let done = 0;
     while (!walk.isDone) {
@@ -51,7 +51,7 @@ describe("texts that were indexed in an older form", () => {
     expect(await reindexBatch(START)).toMatchObject({ count: 0 });
   });
 
-  it("wait for nobody who writes, and are never written over what is newer", async () => {
+  it("wait for no writer, and never overwrite newer rows", async () => {
     const { id } = await file({ title: "Busy-Title stands" });
     await file({ title: "Idle-Title stands" });
     await indexAsBefore();

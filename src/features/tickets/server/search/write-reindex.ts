@@ -5,15 +5,15 @@ import { SEARCH_FORM } from "@/server/search/vector";
 import { vectorOf, type SearchText } from "./write";
 
 const EVERY_MILLISECONDS = 2_000;
-/** A run ends after this, so that a process that is told to stop does not wait for it. */
+/** A run ends after this, so that a process that is stopped does not wait for it. */
 const RUN_MILLISECONDS = 1_500;
-/** Once all is of today's form, what an older process beside this one wrote meanwhile is looked for again. */
+/** Once all rows have the present form, rows that an older process wrote meanwhile are looked for again. */
 const REST_MILLISECONDS = 30 * 60_000;
 const BATCH = 100;
-/** After so long others have their turn: a batch of long texts takes a second to read. */
+/** The pause after a batch, for other work: a batch of long texts takes a second to read. */
 const TURN_MILLISECONDS = 5;
 
-/** Where a walk through all that can be found has come to; it begins with the newest. */
+/** The progress of a walk through all indexed rows; it begins with the newest. */
 export interface Walk {
   before: { subjectId: string; kind: string } | null;
   isDone: boolean;
@@ -25,14 +25,14 @@ interface Part {
   text: string | null;
 }
 
-/** Indexes anew what was indexed in an older form, the newest first. Each row knows its form, so whatever interrupts it, it goes on. */
+/** Reindexes rows that were indexed in an older form, the newest first. Each row stores its form, so it resumes after any interruption. */
 export const reindexJob: Job = {
   name: "index texts anew",
   everyMilliseconds: EVERY_MILLISECONDS,
   run: reindexInTurns(),
 };
 
-/** A run after the other, each for a short while, and then none for long. */
+/** Short runs one after the other, and then a long pause. */
 function reindexInTurns(): () => Promise<number> {
   let walk: Walk = { before: null, isDone: false };
   let restsUntil = 0;
@@ -55,10 +55,10 @@ function reindexInTurns(): () => Promise<number> {
   };
 }
 
-/** Indexes a few rows of an older form, from where a walk has come to; returns how many, and where it is now. */
+/** Indexes a few rows of an older form, from the progress of a walk; returns how many, and the new progress. */
 export async function reindexBatch(walk: Walk, batch = BATCH): Promise<{ count: number; walk: Walk }> {
   return await transaction(async (tx) => {
-    // Rows that somebody is writing are left alone: they are in today's form afterwards.
+    // Rows that are being written are skipped: they have the present form afterwards.
     const { rows } = await tx.query<Part>(
       `WITH old AS (
          SELECT s.subject_id, s.kind FROM search_parts s

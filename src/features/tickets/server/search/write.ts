@@ -2,7 +2,7 @@ import type { Sql } from "@/server/database/database";
 import { SEARCH_FORM, vectorText } from "@/server/search/vector";
 import { searchable } from "@/server/search/searchable";
 
-/** A text that can be found, and how much a match in it weighs: title before description before comments and file names. */
+/** An indexed text, and the weight of a match in it: title before description before comments and file names. */
 export interface SearchText {
   /** The ticket's id for title and description, else the comment's or attachment's. */
   subjectId: string;
@@ -15,12 +15,12 @@ export interface SearchText {
 
 const WEIGHTS = { title: "A", description: "B", comment: "C", file: "D" } as const;
 
-/** What a text is found by, weighted by its kind, as a tsvector is written. */
+/** A text's search words, weighted by its kind, as a tsvector literal. */
 export function vectorOf(kind: SearchText["kind"], text: string): string {
   return vectorText(text, WEIGHTS[kind]);
 }
 
-/** Writes what a ticket, comment or file can be found by, replacing what stood there. */
+/** Writes the search words of a ticket, comment or file, replacing the earlier ones. */
 export async function indexText(tx: Sql, item: SearchText): Promise<void> {
   await tx.query(
     `INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
@@ -38,7 +38,7 @@ export async function indexText(tx: Sql, item: SearchText): Promise<void> {
   );
 }
 
-/** Remembers the words of a title, for correcting what is misspelt in a search. In order: two writers never wait for each other in a circle. */
+/** Stores the words of a title, for correcting misspelt words in a search. In order, so that two writers never deadlock. */
 export async function rememberWords(tx: Sql, organisationId: string, title: string): Promise<void> {
   await tx.query(
     `${REMEMBER_WORDS} FROM ${wordsSql("$2::text")} AS w(word) WHERE ${IS_WORD} ORDER BY word ON CONFLICT DO NOTHING`,
@@ -49,7 +49,7 @@ export async function rememberWords(tx: Sql, organisationId: string, title: stri
 const REMEMBER_WORDS = "INSERT INTO search_words (organisation_id, word) SELECT DISTINCT $1::uuid, word";
 const IS_WORD = "length(word) BETWEEN 4 AND 30";
 
-/** SQL for the set of words in a text, without case and accents; numbers are nobody's misspelling. */
+/** SQL for the set of words in a text, without case and accents; numbers are not corrected. */
 export function wordsSql(text: string): string {
   return `regexp_split_to_table(${searchable(text)}, '[^[:alpha:]]+')`;
 }

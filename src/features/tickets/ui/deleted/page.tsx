@@ -13,7 +13,7 @@ import { Skeleton } from "@/ui/marks/skeleton";
 import { useDeletedTickets, type DeletedTickets } from "./use-deleted-tickets";
 import { useDeletion } from "./use-deletion";
 
-/** What was deleted and by whom, for admins, who can bring it back as long as it is kept. */
+/** The deleted tickets, for admins, who can restore them as long as they are kept. */
 export function DeletedTicketsPage() {
   const t = useTranslate();
   const list = useDeletedTickets();

@@ -7,7 +7,7 @@ import { useEvent } from "@/client/connection/use-event";
 import type { DeletedTicket, Page } from "@/features/tickets/schema";
 import { DELETED_TICKETS_KEY } from "@/features/tickets/ui/queries";
 
-/** The deleted tickets that can still be brought back, the latest first, as they are now. */
+/** The deleted tickets that can still be restored, the latest first, updated live. */
 export interface DeletedTickets {
   /** Null before the first answer. */
   rows: readonly DeletedTicket[] | null;
@@ -18,7 +18,7 @@ export interface DeletedTickets {
   fetchMore(): void;
 }
 
-/** Follows what others delete and bring back. */
+/** Follows deletions and restorations by others. */
 export function useDeletedTickets(): DeletedTickets {
   const queries = useQueryClient();
   const query = useInfiniteQuery({

@@ -9,18 +9,18 @@ import { toast } from "@/ui/overlays/toast";
 import { useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import { DELETED_TICKETS_KEY, ticketKey } from "@/features/tickets/ui/queries";
 
-/** Enough to speak of a ticket. */
+/** The fields that name a ticket. */
 export type NamedTicket = Pick<ListedTicket, "id" | "number">;
 
-/** Deleting tickets and bringing them back. */
+/** Deleting and restoring tickets. */
 export interface Deletion {
-  /** Deletes it for everybody, and offers to take that back at once. Throws ApiError. */
+  /** Deletes it for everybody, and offers to undo that. Throws ApiError. */
   remove(ticket: NamedTicket): Promise<void>;
-  /** Brings it back for everybody; says so, or why it could not be. */
+  /** Restores it for everybody; says so, or why it failed. */
   restore(ticket: NamedTicket): Promise<void>;
 }
 
-/** For admins: what it changes comes to every screen by its event, to this one at once. */
+/** For admins: the change reaches every page by its event, this one at once. */
 export function useDeletion(): Deletion {
   const t = useTranslate();
   const queries = useQueryClient();

@@ -3,7 +3,7 @@ import type { TicketRows } from "@/features/tickets/ui/store/ticket-rows";
 import type { ListedTicket, Page } from "@/features/tickets/schema";
 import { fitsFilters, isBefore, sortKeyOf } from "./filters";
 
-/** A list that is shown, and what is known besides. */
+/** A shown list, with its latest answer. */
 export interface ShownList {
   search: string;
   /** The page whose order is shown. */
@@ -14,7 +14,7 @@ export interface ShownList {
   me: { id: string; teamIds: readonly string[] };
 }
 
-/** What a list keeps of an answer that was asked for at `asOf`: the tickets themselves go into the store. */
+/** The list page of an answer that was requested at `asOf`: the tickets themselves go into the store. */
 export function toListPage(
   { items, nextCursor }: Page<ListedTicket>,
   search: string,
@@ -29,7 +29,7 @@ export function toListPage(
   };
 }
 
-/** How many tickets belong into a list by now and are not shown: by its last answer, and by what events told since. */
+/** How many tickets belong to a list and are not shown: by its last answer, and by events since. */
 export function countArrivals({ search, shown, fresh, tickets, me }: ShownList): number {
   const ids = new Set(shown.places.map(({ id }) => id));
   const isFirstPage = !new URLSearchParams(search).has("cursor");

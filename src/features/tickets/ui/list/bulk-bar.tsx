@@ -10,7 +10,7 @@ import { Menu, MenuItem } from "@/ui/overlays/menu";
 import { priorityOptions, statusOptions } from "@/features/tickets/ui/ticket-words";
 import { useBulkChange, type BulkChange, type BulkWords } from "./use-bulk-change";
 
-/** What can be done with the ticked tickets; stands where the filters stand while none is ticked. */
+/** The actions on the selected tickets; it replaces the filter bar while a ticket is selected. */
 export function BulkBar({ tickets, onClear }: { tickets: readonly ListedTicket[]; onClear: () => void }) {
   const t = useTranslate();
   const me = useMe();

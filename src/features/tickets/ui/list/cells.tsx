@@ -12,12 +12,12 @@ import { Tooltip } from "@/ui/tooltip/tooltip";
 
 const FLASH_MILLISECONDS = 900;
 
-/** Whether something happened in the ticket that this person has not seen. */
+/** Whether the ticket has changes that this person has not seen. */
 export function isUnseen(ticket: ListedTicket): boolean {
   return ticket.version > (ticket.lastReadVersion ?? 0);
 }
 
-/** Whether the ticket is past its due time while somebody should still work on it. */
+/** Whether the ticket is active and past its due time. */
 export function isOverdue(ticket: ListedTicket, now: number): boolean {
   return (
     ticket.dueAt !== null &&
@@ -27,7 +27,7 @@ export function isOverdue(ticket: ListedTicket, now: number): boolean {
   );
 }
 
-/** True for a moment after `version` went up: what changed under one's eyes is lit, and fades again. */
+/** True for a moment after `version` went up: a visible change is highlighted, and fades. */
 export function useFlash(version: number): boolean {
   const [seen, setSeen] = useState(version);
   const isNew = version !== seen;

@@ -10,7 +10,7 @@ import { ErrorState } from "@/ui/states/error";
 import { Skeleton } from "@/ui/marks/skeleton";
 import { isNarrowed, listHref, valuesOf, withValue } from "./query";
 
-/** A list without a row: nothing fits the search, everything is done, filters hide it all, or there is nothing yet. */
+/** A list without rows: nothing matches the search, everything is done, filters hide everything, or there is nothing yet. */
 export function EmptyList({ search, onClear }: { search: string; onClear: () => void }) {
   const t = useTranslate();
   const text = valuesOf(search, "q")[0];
@@ -76,7 +76,7 @@ export function EmptyList({ search, onClear }: { search: string; onClear: () => 
   );
 }
 
-/** A list that could not be loaded: no line, a page that is gone, or something broke. */
+/** A list that could not be loaded: no connection, a page that does not exist any more, or an error. */
 export function ListProblem({
   error,
   search,

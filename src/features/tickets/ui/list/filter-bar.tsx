@@ -11,7 +11,7 @@ import { Sheet } from "@/ui/overlays/sheet";
 import { FilterChoices, namesIn, useFilterWords } from "./filter-choices";
 import { LIST_FILTERS, valuesOf, withValue, type ListFilter } from "./query";
 
-/** What a FilterBar takes. */
+/** The props of FilterBar. */
 export interface FilterBarProps {
   search: string;
   rows: readonly ListedTicket[];

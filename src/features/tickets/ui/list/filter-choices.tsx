@@ -13,7 +13,7 @@ import type { ListFilter } from "./query";
 import { priorityOptions, statusOptions, tagWords } from "@/features/tickets/ui/ticket-words";
 import { findPeople, findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pickers";
 
-/** What the choices of one filter take. */
+/** The props of a filter's choices. */
 export interface FilterChoicesProps {
   filter: ListFilter;
   values: readonly string[];
@@ -81,7 +81,7 @@ export function useFilterWords(
     : t("tickets.filter.chosen", { count: values.length });
 }
 
-/** The people of these rows by id, for showing who a filter is about. */
+/** The people of these rows by id, to name them in a filter. */
 export function namesIn(
   rows: readonly ListedTicket[],
   others: ReadonlyMap<string, string>,
@@ -160,7 +160,7 @@ function SearchedChoices({
   );
 }
 
-/** A person as something to find and choose. */
+/** A person as a combobox item. */
 export function personItem(
   t: Translate,
   person: PersonDto & { emailConfirmed?: boolean | undefined },

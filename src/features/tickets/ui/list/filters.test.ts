@@ -63,7 +63,7 @@ beforeAll(async () => {
       description: "A ticket of many kinds.",
       requesterId: at % 2 === 0 ? actors.requester.id : people[0]?.id,
     });
-    // Set at once: what makes a ticket be so is tested elsewhere.
+    // Set directly: how a ticket gets these values is tested elsewhere.
     await pool().query(
       `UPDATE tickets SET status = $2::status, priority = $3::priority, category = $4, tags = $5, team_id = $6, assignee_id = $7,
          due_at = $8::timestamptz, updated_at = created_at + $9 * interval '1 second', public_updated_at = created_at + $10 * interval '1 second'
@@ -102,7 +102,7 @@ const some = <T extends string>(values: () => readonly T[]) =>
     return [...new Set(places.map((place) => given[place % given.length] ?? ""))];
   });
 
-/** A list's address as its controls, or a person, write it. */
+/** A list's query as its controls, or a person, write it. */
 const address = fc
   .record({
     status: some(() => STATUSES),
@@ -114,7 +114,7 @@ const address = fc
     tag: some(() => TAGS),
     due: fc.constantFrom([], [], ["overdue"]),
     sort: fc.constantFrom(...SORTS).map((sort) => [sort]),
-    // Few filters at once, or nothing would ever fit.
+    // Few filters at once, or nothing would ever match.
     kept: fc.subarray(["status", "priority", "category", "team", "assignee", "requester", "tag", "due"], {
       maxLength: 2,
     }),
@@ -130,7 +130,7 @@ const address = fc
   });
 
 describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's own rules", (name) => {
-  it("let into a list what the server puts there, in the server's order", async () => {
+  it("accept into a list the tickets that the server lists, in the server's order", async () => {
     let found = 0;
     await fc.assert(
       fc.asyncProperty(address, async (search) => {
@@ -154,7 +154,7 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
     expect(found).toBeGreaterThan(50);
   });
 
-  it("show from the store of tickets what the server lists, and count as new what it would list beside that", async () => {
+  it("show from the store the tickets that the server lists, and count as new those that it would list besides", async () => {
     let counted = 0;
     await fc.assert(
       fc.asyncProperty(address, fc.integer({ min: 1, max: 12 }), async (search, limit) => {
@@ -170,7 +170,7 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
         const fresh = toListPage(answer, search, asOf);
         const tickets = store.get();
         expect(fresh.places.map(({ id }) => rowOf(tickets, id))).toEqual(answer.items);
-        // The page is full of what comes first, so nothing else belongs there.
+        // The page is full of the first tickets, so no other belongs there.
         expect(countArrivals({ search, shown: fresh, fresh, tickets, me })).toBe(0);
         // Of a page from which tickets are missing, just these are counted.
         const shown = { ...fresh, places: fresh.places.filter((_, at) => at % 3 !== 0) };

@@ -3,8 +3,8 @@ import type { ListedTicket, Priority } from "@/features/tickets/schema";
 import { DEFAULT_SORT, valuesOf } from "./query";
 
 /**
- * Whether a ticket belongs into the list that `search` (a list's query string) asks for, as far as can be told without
- * the server: what a text search would find cannot, so there nothing counts as new.
+ * Whether a ticket belongs to the list that `search` (a list's query string) asks for, as far as the browser
+ * can decide: a text search it cannot, so there nothing counts as new.
  */
 export function fitsFilters(
   ticket: ListedTicket,
@@ -40,17 +40,17 @@ export function fitsFilters(
 
 const PRIORITY_RANK: Record<Priority, number> = { low: 1, medium: 2, high: 3, urgent: 4 };
 
-/** By what a ticket has its place in a list; null where it has none of that, such as no due time. */
+/** A ticket's sort key in a list; null where it has none, such as no due time. */
 export type SortKey = string | number | null;
 
-/** Whether `ticket` stands before `other` in the order that `search` asks for. */
+/** Whether `ticket` comes before `other` in the order that `search` asks for. */
 export function standsBefore(ticket: ListedTicket, other: ListedTicket, search: string): boolean {
   return isBefore(sortKeyOf(ticket, search), sortKeyOf(other, search), search);
 }
 
-/** Whether what has the one key stands before what has the other one, in the order that `search` asks for. */
+/** Whether one key comes before another, in the order that `search` asks for. */
 export function isBefore(mine: SortKey, others: SortKey, search: string): boolean {
-  // Without a due time comes last in both directions.
+  // A ticket without a due time comes last in both directions.
   if (mine === null || others === null) {
     return others === null && mine !== null;
   }
@@ -61,7 +61,7 @@ function sortOf(search: string): string {
   return new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
 }
 
-/** By what a ticket has its place in the list that `search` asks for. */
+/** A ticket's sort key in the list that `search` asks for. */
 export function sortKeyOf(ticket: ListedTicket, search: string): SortKey {
   switch (sortOf(search).replace("-", "")) {
     case "created":

@@ -20,7 +20,7 @@ import { useRowSelection } from "./use-row-selection";
 import { useTicketList } from "./use-ticket-list";
 import { viewTitle } from "./use-views";
 
-/** The staff's list of tickets, alive: filters, order and page stand in the address. */
+/** The staff's list of tickets, updated live: filters, order and page are in the URL. */
 export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const t = useTranslate();
   const me = useMe();
@@ -43,7 +43,7 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   useEffect(() => {
     document.title = `${title} · Helpejo`;
   }, [title]);
-  // Another list begins at its top, with nothing ticked.
+  // Another list begins at its top, with nothing selected.
   const [selectedIn, setSelectedIn] = useState(search);
   if (selectedIn !== search) {
     setSelectedIn(search);

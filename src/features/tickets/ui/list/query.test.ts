@@ -27,7 +27,7 @@ const ticket: ListedTicket = ticketDto({
 const me = { id: person.id, teamIds: [] };
 
 describe("a list's address", () => {
-  it("is put into one form, whatever the order and repetition of what it says", () => {
+  it("is normalised, whatever the order and repetition of its parameters", () => {
     const one = readListQuery(new URLSearchParams("assignee=me&status=waiting&status=open"));
     const other = readListQuery(new URLSearchParams("status=open,waiting,open&assignee=me&sort=-updated"));
     expect(one.search).toBe("status=open,waiting&assignee=me");
@@ -35,7 +35,7 @@ describe("a list's address", () => {
     expect(one.wasMended).toBe(false);
   });
 
-  it("loses what means nothing, and says so", () => {
+  it("loses unknown parameters, and says so", () => {
     const { search, wasMended } = readListQuery(
       new URLSearchParams("status=bogus,open&sort=colour&assignee=1%20OR%201&utm=x"),
     );
@@ -59,7 +59,7 @@ describe("a list's address", () => {
 describe("a tag in a list's address", () => {
   const wanted = ["paris, 3rd floor", "a,b", ",", "100%", "a&b=c", "#1 + 2", "é", "打印机", "👨‍👩‍👧‍👦".repeat(40)];
 
-  it("is whole, whatever stands in it, and there may be several", () => {
+  it("is whole with any characters, and there may be several", () => {
     const search = withValue("status=open,waiting", "tag", wanted);
     expect(valuesOf(search, "tag").sort()).toEqual([...wanted].sort());
     expect(readListQuery(new URLSearchParams(search))).toEqual({ search, wasMended: false });
@@ -91,14 +91,14 @@ describe("a tag in a list's address", () => {
 });
 
 describe("a row of the list", () => {
-  it("belongs into a list when each filter has a value that fits", () => {
+  it("belongs to a list when each filter has a matching value", () => {
     expect(fitsFilters(ticket, "status=open,waiting&tag=vip&requester=me", me)).toBe(true);
     expect(fitsFilters(ticket, "status=open&assignee=me", me)).toBe(false);
     expect(fitsFilters(ticket, "due=overdue", me)).toBe(false);
     expect(fitsFilters({ ...ticket, dueAt: "2020-01-01T00:00:00.000Z" }, "due=overdue", me)).toBe(true);
   });
 
-  it("without a due time stands last in both directions", () => {
+  it("without a due time comes last in both directions", () => {
     const due = { ...ticket, dueAt: "2026-11-03T00:00:00.000Z" };
     expect(standsBefore(ticket, due, "sort=due")).toBe(false);
     expect(standsBefore(ticket, due, "sort=-due")).toBe(false);

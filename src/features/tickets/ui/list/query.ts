@@ -9,7 +9,7 @@ const STATUSES: readonly string[] = [...ACTIVE_STATUSES, "resolved", "closed"] s
 const PRIORITIES: readonly string[] = ["low", "medium", "high", "urgent"] satisfies readonly Priority[];
 const SORTS = ["updated", "created", "priority", "number", "due"].flatMap((field) => [field, `-${field}`]);
 
-/** The filters that may hold several values, any of which fits. */
+/** The filters that may hold several values, any of which matches. */
 export const LIST_FILTERS = [
   "status",
   "priority",
@@ -20,7 +20,7 @@ export const LIST_FILTERS = [
   "tag",
 ] as const;
 
-/** Those in whose values commas may stand: each value by itself, where the others are joined by commas. */
+/** The filters whose values may hold commas: each value has its own parameter, where the others are joined by commas. */
 const WHOLE: readonly string[] = ["tag"];
 
 /** The name of such a filter. */
@@ -46,14 +46,14 @@ export const STAFF_PAGE = 50;
 /** Tickets on a page of a requester's list. */
 export const REQUESTER_PAGE = 20;
 
-/** How lists are ordered where the address does not say. */
+/** The default order of lists. */
 export const DEFAULT_SORT = "-updated";
 
-/** A list's address, put right. */
+/** A list's normalised query. */
 export interface ListQuery {
   /** The query string in one form for the same list: known names in one order, values sorted, nothing empty. */
   search: string;
-  /** Something in the address meant nothing, and was left out. */
+  /** Whether something in the query was not understood, and left out. */
   wasMended: boolean;
 }
 
@@ -79,17 +79,17 @@ export function readListQuery(params: URLSearchParams): ListQuery {
       }
     }
   }
-  // Commas are no secret in a query: an address that a person can read is one they can mend.
+  // Commas are not escaped in the query: a person can read and correct such a URL.
   return { search: clean.toString().replaceAll("%2C", ","), wasMended };
 }
 
-/** The values of one filter in a put-right query. */
+/** The values of one filter in a normalised query. */
 export function valuesOf(search: string, name: string): string[] {
   const values = new URLSearchParams(search).getAll(name);
   return name === "q" || WHOLE.includes(name) ? values : values.flatMap((value) => value.split(","));
 }
 
-/** The same list with one thing changed; a changed filter begins at the first page again. Null takes it away. */
+/** The same list with one parameter changed; a changed filter begins at the first page again. Null removes it. */
 export function withValue(search: string, name: string, value: string | readonly string[] | null): string {
   const params = new URLSearchParams(search);
   params.delete("cursor");
@@ -105,7 +105,7 @@ export function listHref(search: string): string {
   return search === "" ? "/tickets" : `/tickets?${search}`;
 }
 
-/** Whether anything narrows the list. */
+/** Whether a filter is set. */
 export function isNarrowed(search: string): boolean {
   const params = new URLSearchParams(search);
   params.delete("sort");

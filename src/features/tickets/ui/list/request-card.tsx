@@ -12,7 +12,7 @@ import { StretchedLink } from "@/ui/lists/stretched-link";
 import type { Tone } from "@/ui/marks/tone";
 import { ActivityCounts, isUnseen, useFlash } from "./cells";
 
-/** One request: its title, how far it is, when something last happened, and whether that is news. */
+/** One request: its title, its progress, when it last changed, and whether that is unseen. */
 export const RequestCard = memo(function RequestCard({ ticket }: { ticket: ListedTicket }) {
   const t = useTranslate();
   const unseen = isUnseen(ticket);
@@ -64,7 +64,7 @@ interface RequestState {
   shape: DotShape;
 }
 
-/** How far a request is, said to the person who made it. */
+/** A request's progress, in words for its requester. */
 function stateOf(t: Translate, ticket: ListedTicket): RequestState {
   if (ticket.status === "open" && ticket.assignee) {
     return {

@@ -17,7 +17,7 @@ import { useHold } from "@/client/browser/use-hold";
 import { useListAddress } from "./use-list-address";
 import { useTicketList, type TicketList } from "./use-ticket-list";
 
-/** What somebody asked for, alive: how far each request is, in words for people. */
+/** A requester's tickets, updated live: the progress of each, in plain words. */
 export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const t = useTranslate();
   const address = useListAddress();

@@ -11,16 +11,16 @@ import { StretchedLink } from "@/ui/lists/stretched-link";
 import { ActivityCounts, AssigneeMark, DueCell, isUnseen, useFlash } from "./cells";
 import { PriorityWord, TicketStatus } from "@/features/tickets/ui/ticket-words";
 
-/** What a ListRow takes. */
+/** The props of ListRow. */
 export interface ListRowProps {
   ticket: ListedTicket;
   now: number | null;
   isTicked: boolean;
-  /** Where the Tab key comes to. */
+  /** Whether the Tab key stops here. */
   isActive: boolean;
-  /** It has changed so that it no longer belongs into this list; it stays where it is until the list is shown anew. */
+  /** Whether it no longer belongs to this list; it stays where it is until the list is refreshed. */
   hasLeft: boolean;
-  /** Absent for who only looks. */
+  /** Absent for viewers. */
   onTick?: (id: string, through: boolean) => void;
 }
 
@@ -72,7 +72,7 @@ export const ListRow = memo(function ListRow({
             className={classNames("min-w-0 flex-1 truncate", unseen ? "font-semibold text-ink" : "text-ink")}
           >
             {unseen && (
-              // With a direction of its own, or the title would run as this word does.
+              // With a direction of its own, or the title would take this word's direction.
               <span dir="ltr" className="sr-only">
                 {t("tickets.list.new")}{" "}
               </span>

@@ -9,7 +9,7 @@ import { Popover } from "@/ui/overlays/popover";
 import { SearchInput } from "@/ui/fields/search-input";
 import { listHref, readListQuery, withValue } from "./query";
 
-/** Searches all tickets: Enter shows what was found. Folded, it is a button that opens the same box. */
+/** Searches all tickets: Enter shows the results. In the folded sidebar it is a button that opens the same box. */
 export function ListSearch({ isNarrow }: { isNarrow: boolean }) {
   const t = useTranslate();
   if (!isNarrow) {
@@ -40,7 +40,7 @@ function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
   const path = usePathname();
   const current = useCurrentSearch(path);
   const [draft, setDraft] = useState<{ of: string; text: string }>({ of: current, text: current });
-  // Another search from elsewhere (a chip taken away, going back) replaces what stood here.
+  // Another search from elsewhere (a removed chip, the back button) replaces the text here.
   const text = draft.of === current ? draft.text : current;
 
   function show(wanted: string) {
@@ -76,7 +76,7 @@ function SearchBox({ autoFocus }: { autoFocus?: boolean }) {
   );
 }
 
-/** What the open list was searched for; elsewhere nothing. */
+/** The search text of the open list; elsewhere empty. */
 function useCurrentSearch(path: string): string {
   const text = useSearchParams().get("q") ?? "";
   return path === "/tickets" ? text : "";

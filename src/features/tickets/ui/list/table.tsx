@@ -12,12 +12,12 @@ import { useMe } from "@/client/browser/me";
 import { useNow } from "@/features/tickets/ui/use-now";
 import type { RowSelection } from "./use-row-selection";
 
-/** What a ListTable takes. */
+/** The props of ListTable. */
 export interface ListTableProps {
   label: string;
   search: string;
   rows: readonly ListedTicket[];
-  /** Absent for who only looks. */
+  /** Absent for viewers. */
   selection: RowSelection | null;
   activeId: string | null;
   /** The rows are about to be replaced. */
@@ -86,7 +86,7 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
   );
 }
 
-/** A column that sorts: first the way one mostly wants it, then the other way round. */
+/** A column that sorts: first in the usual direction, then in the other. */
 function SortHead({
   field,
   sort,

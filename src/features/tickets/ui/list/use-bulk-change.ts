@@ -14,7 +14,7 @@ import { isUnseen } from "./cells";
 /** A change for many tickets at once; people, teams and the like as ids. */
 export type BulkChange = Pick<UpdateTicketInput, "status" | "priority" | "assigneeId">;
 
-/** Says what was done to so many tickets. */
+/** The message about a change to so many tickets. */
 export type BulkWords = (count: number) => string;
 
 interface Outcome {
@@ -30,7 +30,7 @@ interface Deps {
 
 const AT_ONCE = 4;
 
-/** Changes many tickets, each by itself: what fails is named with its reason, what worked can be taken back. */
+/** Changes many tickets, each by itself: failures are listed with their reasons, successful changes can be undone. */
 export function useBulkChange(): {
   busy: boolean;
   apply(tickets: readonly ListedTicket[], change: BulkChange, words: BulkWords): Promise<void>;
@@ -123,7 +123,7 @@ async function changeOne(
     });
     store.put([changed], asOf);
     if (!isUnseen(ticket) && changed.version === ticket.version + 1) {
-      // Nobody needs to be shown their own change as news.
+      // A person's own change does not count as unseen.
       void callApi(`${path}/read`, { method: "POST", body: { version: changed.version } }).catch(
         () => undefined,
       );

@@ -3,10 +3,10 @@
 import { useSearchParams } from "next/navigation";
 import { listHref, readListQuery, valuesOf, withValue } from "./query";
 
-/** The list that the address asks for, and ways to another one. Nothing is asked of the server for that but the rows. */
+/** The list that the URL asks for, and functions to change it. Only the rows are fetched from the server. */
 export interface ListAddress {
   search: string;
-  /** The address held something that means nothing. */
+  /** Whether the URL held something that was not understood. */
   wasMended: boolean;
   goTo(search: string): void;
   newerHref: string | null;
@@ -14,7 +14,7 @@ export interface ListAddress {
   olderHref(cursor: string | null): string | null;
 }
 
-// Cursors lead onwards only: which page one came from is remembered here, as long as the tab lives.
+// Cursors lead forward only: the earlier pages are remembered here, as long as the tab lives.
 const cameFrom = new Map<string, string>();
 
 /** Reads the list's address, as it changes. */

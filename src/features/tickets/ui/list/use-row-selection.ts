@@ -2,27 +2,27 @@
 
 import { useCallback, useReducer } from "react";
 
-/** Which rows are ticked. */
+/** Which rows are selected. */
 export interface RowSelection {
   ids: ReadonlySet<string>;
-  /** Ticks or unticks a row; with `through` also all between it and the one ticked before. */
+  /** Selects or deselects a row; with `through` also all between it and the last one. */
   toggle(id: string, through?: boolean): void;
-  /** Ticks all rows, or unticks them when they all are. */
+  /** Selects all rows, or deselects them when all are selected. */
   toggleAll(): void;
   clear(): void;
 }
 
 interface Ticks {
   ticked: ReadonlySet<string>;
-  /** The row that was pressed last. */
+  /** The row that was clicked last. */
   last: string | null;
 }
 
 type Ticking = { kind: "row"; id: string; through: boolean } | { kind: "all" } | { kind: "none" };
 
 /**
- * Keeps which of `rowIds` are ticked; rows that leave the list leave the selection. `toggle` stays the same function,
- * whatever the rows are by now, so that each of them need not be drawn again with it.
+ * Keeps which of `rowIds` are selected; rows that leave the list leave the selection. `toggle` stays the same
+ * function, whatever the rows are, so that rows are not rendered again because of it.
  */
 export function useRowSelection(rowIds: readonly string[]): RowSelection {
   const [{ ticked }, tick] = useReducer((before: Ticks, ticking: Ticking) => after(before, ticking, rowIds), {

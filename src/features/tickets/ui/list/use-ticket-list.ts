@@ -14,9 +14,9 @@ import { countArrivals, toListPage } from "./arrivals";
 
 const FRESH_MILLISECONDS = 5_000;
 const CALM_MILLISECONDS = 2_000;
-/** A live page of tickets. */
+/** A page of tickets, updated live. */
 export interface TicketList {
-  /** The rows to show, in the order in which they stand; their cells are those of now. */
+  /** The rows to show, in their shown order; their cells are current. */
   rows: ListedTicket[];
   nextCursor: string | null;
   /** Nothing to show yet. */
@@ -24,15 +24,15 @@ export interface TicketList {
   /** The rows are still those of another list, while this one is fetched. */
   isSwitching: boolean;
   error: ApiError | null;
-  /** Tickets that belong here by now and are not shown: "4 new, show". */
+  /** How many tickets belong here and are not shown: "4 new, show". */
   arrivals: number;
-  /** Shows them, in the order of now. */
+  /** Shows them, in the current order. */
   show(): void;
 }
 
 /**
- * The page of tickets that `search` (a put-right query) asks for. Cells change in place as events come; rows take the
- * order of now only while nobody has their hand on them (`isHeld`), and otherwise when they are asked to.
+ * The page of tickets that `search` (a normalised query) asks for. Cells change in place as events come; rows
+ * are reordered only while the person is not using the list (`isHeld`), and otherwise on request.
  */
 export function useTicketList(
   search: string,
@@ -68,10 +68,10 @@ export function useTicketList(
       : {}),
   });
 
-  // What is shown is a page that was taken over whole, so that its order stays until another one is taken over.
+  // The shown page is adopted whole, so that its order stays until another one is adopted.
   const [taken, setTaken] = useState<{ search: string; page: ListPage } | null>(isFirst ? first : null);
   const fresh = query.data;
-  // After a time without events even a list that somebody points at is taken over: it may hold what is nobody's any more.
+  // After a time without events a new page is adopted even under the pointer: the old one may hold tickets that the person may not see any more.
   const gapAt = useGapTime();
   const isBeforeGap = taken !== null && fresh !== undefined && taken.page.asOf < gapAt && fresh.asOf >= gapAt;
   if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld || isBeforeGap)) {
@@ -115,7 +115,7 @@ export function useTicketList(
   };
 }
 
-/** When this page last began to catch up with a time in which it heard nothing; 0 while there was none. */
+/** When this page last began to catch up after a time without events; 0 while there was none. */
 function useGapTime(): number {
   const manager = useConnectionManager();
   const store = useTicketStore();

@@ -11,7 +11,7 @@ const CHANGES = ["ticket:created", "ticket:updated", "ticket:deleted", "ticket:r
 const TIMES = { pause: 600, longest: 3_000, jitter: 600 };
 const OVERDUE_GROWS_MILLISECONDS = 60_000;
 
-/** The counts behind the views, as they are now: asked for again a moment after tickets changed, and each minute. */
+/** The counts behind the views, updated live: refetched a moment after tickets changed, and each minute. */
 export function useTicketStats(initial: TicketStats): TicketStats {
   const queries = useQueryClient();
   const throttle = useRef<CoalescingThrottle>(undefined);

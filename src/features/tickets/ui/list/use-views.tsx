@@ -22,7 +22,7 @@ import { useTicketStats } from "./use-ticket-stats";
 
 const ACTIVE = "status=open,in_progress,waiting";
 
-/** Where staff begin: everything that still needs somebody. */
+/** The first view of staff: all active tickets. */
 export const HOME = listHref(ACTIVE);
 
 /** A list that has a name. */
@@ -90,7 +90,7 @@ const DONE: readonly View[] = [
   },
 ];
 
-/** The views of the sidebar, with the counts as they are now and the one marked that is open. */
+/** The views of the sidebar, with their live counts, the open one marked. */
 export function useViews(initial: TicketStats): NavSection[] {
   const t = useTranslate();
   const me = useMe();
@@ -114,7 +114,7 @@ export function useViews(initial: TicketStats): NavSection[] {
   ];
 }
 
-/** The name of the list that `search` asks for: a view's, or what it is. */
+/** The name of the list that `search` asks for: a view's name, or a description. */
 export function viewTitle(t: Translate, search: string, me: Me): string {
   const key = keyOf(new URLSearchParams(search));
   const view = [...WORK, ...teamViews(me), ...DONE].find(
@@ -136,7 +136,7 @@ function teamViews(me: Me): View[] {
   }));
 }
 
-/** The same list whatever its order and page. */
+/** The list's key without order and page. */
 function keyOf(params: URLSearchParams): string {
   const copy = new URLSearchParams(params);
   copy.delete("sort");

@@ -10,7 +10,7 @@ import type { NewTicket } from "./use-new-ticket";
 
 const BYTES_PER_MB = 1024 * 1024;
 
-/** The files that go with the ticket, and the place to add some. */
+/** The files of the new ticket, and the area to add some. */
 export function NewTicketFiles({ queue, maxFileBytes }: { queue: FileQueue; maxFileBytes: number }) {
   const t = useTranslate();
   return (
@@ -30,7 +30,7 @@ export function NewTicketFiles({ queue, maxFileBytes }: { queue: FileQueue; maxF
   );
 }
 
-/** The ticket is filed; its files are on their way, or some did not arrive. */
+/** The ticket is filed; its files are being uploaded, or some failed. */
 export function NewTicketSending({
   ticket,
   number,

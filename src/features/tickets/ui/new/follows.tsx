@@ -7,7 +7,7 @@ import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import type { Choice } from "./use-ticket-draft";
 
-/** Says which earlier ticket the new one goes on from; that can be dropped. */
+/** Names the earlier ticket that the new one follows up on; that can be removed. */
 export function NewTicketFollows({
   followed,
   error,

@@ -27,7 +27,7 @@ import { useFileQueue } from "./use-file-queue";
 import { useNewTicket } from "./use-new-ticket";
 import { draftInWords, useTicketDraft } from "./use-ticket-draft";
 
-/** What a form for a new ticket needs to know of the desk. */
+/** The data for a new ticket's form. */
 export interface NewTicketFormProps {
   categories: readonly CategoryDto[];
   teams: readonly TeamDto[];
@@ -205,7 +205,7 @@ export function NewTicketForm({ categories, teams, maxFileBytes }: NewTicketForm
   );
 }
 
-/** Where the API's messages about a field are found, unless under its own name. */
+/** The API's field names where they differ from the form's. */
 const ERRORS_OF: Record<string, readonly string[]> = {
   newPerson: ["requester.name", "requester.email"],
   requester: ["requesterId"],

@@ -5,7 +5,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { PageHeader } from "@/ui/shell/page-header";
 import { NewTicketForm, type NewTicketFormProps } from "./form";
 
-/** The page that files a ticket: for requesters a few questions, for staff the whole of it. */
+/** The page that files a ticket: for requesters a few questions, for staff all fields. */
 export function NewTicketPage(props: NewTicketFormProps) {
   const t = useTranslate();
   const me = useMe();

@@ -15,14 +15,14 @@ import { personItem } from "@/features/tickets/ui/list/filter-choices";
 import { findPeople, findTags } from "@/features/tickets/ui/use-pickers";
 import type { Choice, TicketDraft } from "./use-ticket-draft";
 
-/** What the staff's parts of the form take. */
+/** The props of the staff's fields. */
 export interface StaffFieldsProps {
   draft: TicketDraft;
   onChange: (change: Partial<TicketDraft>) => void;
   errors: Readonly<Record<string, string>>;
 }
 
-/** Whose ticket it is: oneself unless somebody is chosen, or a person who has no account yet. */
+/** The requester: the person themselves, a chosen person, or one who has no account yet. */
 export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps) {
   const t = useTranslate();
   const me = useMe();
@@ -86,7 +86,7 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
   );
 }
 
-/** Where the ticket goes, who works on it, and what helps to find it. */
+/** Team, assignee and tags. */
 export function NewTicketStaffFields({
   draft,
   onChange,

@@ -11,7 +11,7 @@ import type { Translate } from "@/messages/translation";
 
 const BYTES_PER_MB = 1024 * 1024;
 
-/** A file that waits for its ticket, is on its way, arrived, or could not be sent. */
+/** A file that waits for its ticket, is being uploaded, is uploaded, or failed. */
 export interface QueuedFile {
   key: string;
   file: File;
@@ -28,18 +28,18 @@ export interface FileQueue {
   areKept: boolean;
   add(files: readonly File[]): void;
   remove(key: string): void;
-  /** Sends what is not there yet (and not too large) to a ticket, one after the other; tells whether all of it arrived. */
+  /** Uploads the missing files (that are not too large) to a ticket, one after the other; resolves with whether all arrived. */
   send(ticketId: string): Promise<boolean>;
-  /** Tries one file again. */
+  /** Retries one file. */
   retry(ticketId: string, key: string): Promise<void>;
 }
 
-/** Whose the files are that were chosen in the form of a new ticket. */
+/** The owner key of the files in the form of a new ticket. */
 export function newTicketFilesOwner(personId: string): string {
   return `draft ${personId} new ticket`;
 }
 
-/** Holds files until their ticket is filed, then sends them; each keeps its key, so that no try makes a second copy. */
+/** Holds files until their ticket is filed, then uploads them; each keeps its key, so that no attempt makes a second copy. */
 export function useFileQueue(maxFileBytes: number): FileQueue {
   const t = useTranslate();
   const [files, setFiles] = useState<readonly QueuedFile[]>([]);

@@ -10,8 +10,9 @@ import { newTicketFilesOwner } from "./use-file-queue";
 import { EMPTY_DRAFT, NEW_TICKET_DRAFT, textOfDraft } from "./use-ticket-draft";
 
 /**
- * Takes what was written for a ticket that takes no answers any more into the form of a new one, which refers to it, and
- * goes there. What stood in the form is kept aside there. Resolves once all of it is kept: it may be taken away then.
+ * Moves a text from a ticket that takes no answers any more into the form of a new one, which refers to it,
+ * and goes there. The form's earlier content is set aside there. Resolves once all of it is stored: the
+ * original may be removed then.
  */
 export function useFollowUp(
   ticket: Pick<ListedTicket, "id" | "number" | "title">,

@@ -15,17 +15,17 @@ import { toast } from "@/ui/overlays/toast";
 import type { FileQueue } from "./use-file-queue";
 import type { TicketDraft } from "./use-ticket-draft";
 
-/** Filing the ticket that stands in the form. */
+/** Filing the ticket in the form. */
 export interface NewTicket {
   /** "sending" the ticket, then its "files"; "stuck" when the ticket is filed and a file did not arrive. */
   phase: "writing" | "sending" | "files" | "stuck";
   /** By field name. */
   errors: Readonly<Record<string, string>>;
-  /** What is wrong with the form as a whole. */
+  /** The error of the form as a whole. */
   message: string | null;
   /** The ticket, once it exists. */
   filed: TicketDto | null;
-  /** Grows with each try that came back with errors. */
+  /** Grows with each attempt that failed with errors. */
   round: number;
   file(draft: TicketDraft): Promise<void>;
   clearError(field: string): void;
@@ -33,7 +33,7 @@ export interface NewTicket {
   leave(): void;
 }
 
-/** Files the ticket, then sends its files, then goes there. Trying again after a lost answer never files it twice. */
+/** Files the ticket, then uploads its files, then goes there. A retry after a lost answer never files it twice. */
 export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
   const t = useTranslate();
   const me = useMe();
@@ -53,7 +53,7 @@ export function useNewTicket(files: FileQueue, onFiled: () => void): NewTicket {
   }
 
   async function create(draft: TicketDraft): Promise<TicketDto | null> {
-    // One key for one intention, whatever happens to the page in between; it is forgotten once the ticket is there.
+    // One key for one submission, whatever happens to the page in between; it is forgotten once the ticket exists.
     const key = readTryKey(me.id) ?? newIdempotencyKey();
     saveTryKey(me.id, key);
     try {
@@ -160,7 +160,7 @@ function bodyOf(draft: TicketDraft, isStaff: boolean): CreateTicketInput {
   };
 }
 
-/** What can be told without asking, in the words that the server has for it as well. */
+/** The errors that can be found without the server, in the server's words. */
 function check(t: Translate, draft: TicketDraft): Record<string, string> {
   return {
     ...(draft.newPerson && draft.newPerson.name.trim() === ""

@@ -4,14 +4,14 @@ import { useMemo } from "react";
 import { useDraft, type Draft } from "@/features/drafts/ui/use-draft";
 import type { Priority } from "@/features/tickets/schema";
 
-/** Somebody or something chosen in the form: enough to show and to send it. */
+/** A chosen person or team: enough to show and to send it. */
 export interface Choice {
   id: string;
   label: string;
   hint?: string;
 }
 
-/** What stands in the form of a new ticket. */
+/** The content of the form of a new ticket. */
 export interface TicketDraft {
   title: string;
   description: string;
@@ -19,19 +19,19 @@ export interface TicketDraft {
   priority: Priority;
   teamId: string;
   requester: Choice | null;
-  /** Instead of `requester`: somebody who has no account yet. */
+  /** Instead of `requester`: a person who has no account yet. */
   newPerson: { name: string; email: string } | null;
   tags: string[];
   watchers: Choice[];
   assignee: Choice | null;
-  /** The earlier ticket that this one goes on from; its number is the hint. */
+  /** The earlier ticket that this one follows up on; its number is the hint. */
   followUpOf: Choice | null;
 }
 
-/** Where the form of a new ticket is kept. */
+/** The draft of the form of a new ticket. */
 export const NEW_TICKET_DRAFT = { place: "new", kind: "ticket" } as const;
 
-/** A form that nobody has touched. */
+/** An empty form. */
 export const EMPTY_DRAFT: TicketDraft = {
   title: "",
   description: "",
@@ -46,17 +46,17 @@ export const EMPTY_DRAFT: TicketDraft = {
   followUpOf: null,
 };
 
-/** The form's content, kept for this person until it was filed. */
+/** The form's content, saved for this person until it was filed. */
 export interface KeptDraft {
   draft: TicketDraft;
   set(change: Partial<TicketDraft>): void;
-  /** Where it is kept, and what was written elsewhere. */
+  /** Where it is saved, and texts that were written elsewhere. */
   kept: Draft;
-  /** Empties the form; returns how to take that back. */
+  /** Empties the form; returns a function that undoes it. */
   discard(): () => void;
 }
 
-/** Keeps what is typed through reloads, errors, a browser that dies, and on other devices. */
+/** Saves what is typed over reloads, errors and crashes of the browser, and on other devices. */
 export function useTicketDraft(): KeptDraft {
   const kept = useDraft(NEW_TICKET_DRAFT.place, NEW_TICKET_DRAFT.kind);
   const draft = useMemo(() => parseDraft(kept.text) ?? EMPTY_DRAFT, [kept.text]);
@@ -72,18 +72,18 @@ export function useTicketDraft(): KeptDraft {
   };
 }
 
-/** What a kept form says, for choosing between two of them. */
+/** A saved form in words, for choosing between two of them. */
 export function draftInWords(text: string): string {
   const draft = parseDraft(text);
   return draft ? [draft.title, draft.description].filter(Boolean).join("\n") : "";
 }
 
-/** The form as it is kept; nothing typed is nothing to keep. */
+/** The form as it is saved; empty when nothing was typed. */
 export function textOfDraft(draft: TicketDraft): string {
   return JSON.stringify(draft) === JSON.stringify(EMPTY_DRAFT) ? "" : JSON.stringify(draft);
 }
 
-/** What an older version of this page kept may lack fields; what is of another kind is not taken. */
+/** Parses a saved form: one of an older release may lack fields; values of another type are dropped. */
 function parseDraft(text: string): TicketDraft | null {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,6 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 
-/** Where a ticket stands in a list, and by which state of it the server put it there. */
+/** A ticket's entry in a list, with the sort key by which the server placed it. */
 interface ListPlace {
   id: string;
   updatedAt: string;
@@ -10,16 +10,16 @@ interface ListPlace {
 export interface ListPage {
   places: readonly ListPlace[];
   nextCursor: string | null;
-  /** By what the last one has its place: what comes before it belongs on this page. Absent where the page is empty. */
+  /** The sort key of the last entry: tickets before it belong on this page. Absent where the page is empty. */
   edge?: string | number | null;
-  /** When it was asked for: what events told later is newer. */
+  /** When it was requested: later events are newer. */
   asOf: number;
 }
 
-/** How the keys of all pages of lists begin. */
+/** The prefix of the query keys of all list pages. */
 export const LISTS_KEY = ["tickets"];
 
-/** The tickets that pages of lists, kept ones too, show; and those that are open. */
+/** The tickets on list pages, cached ones too, and the open ones. */
 export function heldTickets(queries: QueryClient): Set<string> {
   const lists = listedTickets(queries);
   for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: ["ticket"] })) {
@@ -28,7 +28,7 @@ export function heldTickets(queries: QueryClient): Set<string> {
   return lists;
 }
 
-/** The tickets that pages of lists, kept ones too, show. */
+/** The tickets on list pages, cached ones too. */
 export function listedTickets(queries: QueryClient): Set<string> {
   return new Set(
     queries

@@ -3,7 +3,7 @@ import { isShownFields, isTicketField, type ShownFields } from "@/features/ticke
 import type { TicketField, ToldTicket } from "@/features/tickets/schema";
 import type { PersonDto } from "@/features/users/schema";
 
-/** What this person does to a ticket, shown before the server has it; then it is confirmed or dropped. */
+/** An optimistic change of a ticket, shown before the server has it; then it is confirmed or dropped. */
 export type Overlay = { id: string; ticketId: string } & (
   | { kind: "fields"; shown: ShownFields }
   | { kind: "watcher"; person: PersonDto; isMe: boolean; isWatching: boolean }
@@ -18,12 +18,12 @@ export interface WaitingChange {
 
 const CHANGE = "change";
 
-/** What the outbox keeps of a change of fields, for `changeOf` to read: also after a reload. */
+/** The outbox's data of a change of fields, for `changeOf` to read: also after a reload. */
 export function aboutChange(shown: ShownFields): OutboxItem["about"] {
   return { what: CHANGE, shown };
 }
 
-/** The change of fields that an item of the outbox is; null where it is something else. */
+/** The change of fields in an outbox item; null where it is something else. */
 export function changeOf(item: OutboxItem): WaitingChange | null {
   const { what, shown } = item.about;
   return what === CHANGE
@@ -40,7 +40,7 @@ export function changesOf(items: readonly OutboxItem[], ticketId: string): Waiti
   return items.filter((item) => item.lane === ticketId).flatMap((item) => changeOf(item) ?? []);
 }
 
-/** What the outbox lays over tickets; a change that follows a message is not the ticket's before that message is there. */
+/** The overlays of the outbox; a change that follows a message is left out until that message is sent. */
 export function overlaysOf(items: readonly OutboxItem[]): Overlay[] {
   const unsent = new Set(items.filter((one) => one.state !== "files").map((one) => one.id));
   return items
@@ -53,7 +53,7 @@ export function overlaysOf(items: readonly OutboxItem[]): Overlay[] {
     });
 }
 
-/** A ticket with an overlay over it. */
+/** A ticket with an overlay applied. */
 export function withOverlay<Ticket extends ToldTicket>(ticket: Ticket, overlay: Overlay): Ticket {
   if (overlay.kind === "fields") {
     return { ...ticket, ...overlay.shown };

@@ -27,8 +27,8 @@ const ROW_EVENTS = ["ticket:created", "ticket:updated", "ticket:activity", "tick
 const StoreContext = createContext<TicketStore | null>(null);
 
 /**
- * Keeps the one store of tickets current, wherever in the desk one is: by events, by what the outbox holds, and by what the
- * server answers to it. What is below this is not drawn again by it, unless it follows the store.
+ * Keeps the store of tickets current on every page: by events, by the outbox, and by the server's answers to
+ * it. Components below are not rendered again by it, unless they subscribe to the store.
  */
 export function TicketStoreProvider({ children }: { children: ReactNode }) {
   const me = useMe();
@@ -53,7 +53,7 @@ export function TicketStoreProvider({ children }: { children: ReactNode }) {
   });
   useEvent("session:ready", () => store.endAll());
 
-  // Before it is painted: what somebody has just chosen stands there at once.
+  // Before painting: a value that was just chosen is shown at once.
   useLayoutEffect(() => store.setWaiting(overlaysOf(items)), [store, items]);
   useOutboxSent((item, answer, askedAt) => {
     if (changeOf(item) && isTicket(answer)) {
@@ -101,7 +101,7 @@ export function useTicketEntry(id: string): TicketEntry | undefined {
   return useSyncExternalStore(store.subscribe, get, get);
 }
 
-/** A ticket with this person's own changes that are still on their way; `ticket` is what it is without them. */
+/** A ticket with this person's own pending changes; `ticket` is the one without them. */
 export function useShownTicket(ticket: TicketDto): TicketDto {
   const store = useTicketStore();
   const get = useCallback(() => store.get().overlays, [store]);

@@ -3,39 +3,39 @@ import { mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto, ToldTicket } from "@/features/tickets/schema";
 import { withOverlay, type Overlay } from "./overlays";
 
-/** Why a ticket is out of sight: deleted, not this person's any more, or simply not to be had. */
+/** Why a ticket is not visible: deleted, access lost, or not found. */
 export type Gone = "deleted" | "removed" | "missing";
 
 /** What is known of one ticket. All times are those of the store's clock. */
 export interface TicketEntry {
-  /** Its newest version, from whatever told of it; null while it is out of sight. */
+  /** Its newest version, from any source; null while it is not visible. */
   ticket: ToldTicket | null;
   gone: Gone | null;
-  /** When an event last told of it; 0 while only answers did. */
+  /** When an event of it last came; 0 while only answers did. */
   toldAt: number;
-  /** It went out of sight then: an answer that was asked for earlier says nothing of it. */
+  /** When it became invisible: an answer to an earlier request is ignored. */
   floor: number;
   /** The version that the description is of. */
   textVersion: number;
-  /** When the answer was asked for that holds its watchers. */
+  /** When the answer with its watchers was requested. */
   ownAsOf: number;
   /** How far this person has read it in another window. */
   readVersion: number;
   /** All versions from this one on were made by this person; null where the newest was not. */
   ownFrom: number | null;
-  /** Learned before the last time without events: whatever was asked for since then knows better. */
+  /** Whether it is from before the last time without events: any later answer replaces it. */
   isOld: boolean;
 }
 
-/** Every ticket that this browser knows, once, and what is laid over them. */
+/** Every known ticket, once, and their overlays. */
 export interface TicketRows {
   readonly entries: ReadonlyMap<string, TicketEntry>;
   readonly overlays: readonly Overlay[];
-  /** When events came again after a time without them. */
+  /** When events resumed after a time without them. */
   readonly gapAt: number;
 }
 
-/** Knows nothing yet. */
+/** The empty store. */
 export const NO_ROWS: TicketRows = { entries: new Map(), overlays: [], gapAt: 0 };
 
 const UNKNOWN: TicketEntry = {
@@ -50,12 +50,12 @@ const UNKNOWN: TicketEntry = {
   isOld: true,
 };
 
-/** The ticket as the server has it, as far as is known; null where it is unknown or out of sight. */
+/** The ticket as the server has it, as far as is known; null where it is unknown or not visible. */
 export function rowOf(rows: TicketRows, id: string): ToldTicket | null {
   return rows.entries.get(id)?.ticket ?? null;
 }
 
-/** The ticket as the page shows it: with this person's own changes that are still on their way. */
+/** The ticket as the page shows it: with this person's own pending changes. */
 export function shownRow(rows: TicketRows, id: string): ToldTicket | null {
   const ticket = rowOf(rows, id);
   return (
@@ -72,7 +72,7 @@ export function isWhole(ticket: ToldTicket | null | undefined): ticket is Ticket
   return ticket?.description !== undefined;
 }
 
-/** Whether an answer that was asked for at `asOf` counts for a ticket. */
+/** Whether an answer that was requested at `asOf` counts for a ticket. */
 export function isAccepted({ entries, gapAt }: TicketRows, id: string, asOf: number): boolean {
   const known = entries.get(id);
   if (!known || (known.isOld && asOf >= gapAt)) {
@@ -81,7 +81,7 @@ export function isAccepted({ entries, gapAt }: TicketRows, id: string, asOf: num
   return asOf > known.floor && (known.isOld || asOf >= gapAt);
 }
 
-/** Takes in tickets of an answer that was asked for at `asOf`. */
+/** Merges the tickets of an answer that was requested at `asOf`. */
 export function putAnswer(rows: TicketRows, tickets: readonly ToldTicket[], asOf: number): TicketRows {
   const accepted = tickets.filter(({ id }) => isAccepted(rows, id, asOf));
   return put(
@@ -93,7 +93,7 @@ export function putAnswer(rows: TicketRows, tickets: readonly ToldTicket[], asOf
   );
 }
 
-/** Takes in what an event told at `at`; `byMe`: this person did it. */
+/** Merges an event that came at `at`; `byMe`: this person caused it. */
 export function putTold(rows: TicketRows, ticket: ToldTicket, at: number, byMe: boolean): TicketRows {
   const known = rows.entries.get(ticket.id) ?? UNKNOWN;
   const mine = known.ticket;
@@ -112,8 +112,8 @@ export function putTold(rows: TicketRows, ticket: ToldTicket, at: number, byMe: 
 }
 
 /**
- * Takes a ticket out of sight, at once and everywhere; of a deletion the version may be given, so that one that is heard
- * after the ticket's return changes nothing.
+ * Removes a ticket from view, at once and everywhere; for a deletion the version may be given, so that an
+ * event that comes after the ticket's restoration changes nothing.
  */
 export function takeAway(
   rows: TicketRows,
@@ -133,7 +133,7 @@ export function markRead(rows: TicketRows, id: string, version: number): TicketR
   return known.readVersion >= version ? rows : put(rows, [[id, { ...known, readVersion: version }]]);
 }
 
-/** The desk has seen a ticket. */
+/** Staff have seen a ticket. */
 export function markSeen(rows: TicketRows, id: string, at: string): TicketRows {
   const known = rows.entries.get(id);
   return known?.ticket && known.ticket.seenAt === null
@@ -141,7 +141,7 @@ export function markSeen(rows: TicketRows, id: string, at: string): TicketRows {
     : rows;
 }
 
-/** Makes a ticket what it is shown as: the server has taken it, and answered no ticket. */
+/** Merges an overlay into its ticket: the server accepted the change, and its answer holds no ticket. */
 export function bake(rows: TicketRows, overlay: Overlay, at: number): TicketRows {
   const known = rows.entries.get(overlay.ticketId);
   return known?.ticket
@@ -150,8 +150,8 @@ export function bake(rows: TicketRows, overlay: Overlay, at: number): TicketRows
 }
 
 /**
- * There was a time without events: rights, audience and even the database may be others. What is known stays until an
- * answer that is asked for from now on, or an event, says more.
+ * Marks a time without events: rights, audience and even the database may have changed. Known tickets stay
+ * until a later answer, or an event, replaces them.
  */
 export function endAll(rows: TicketRows, now: number): TicketRows {
   const ended = [...rows.entries].map(([id, known]): [string, TicketEntry] => [
@@ -162,8 +162,8 @@ export function endAll(rows: TicketRows, now: number): TicketRows {
 }
 
 /**
- * Drops tickets that nothing holds: those of before a time without events, and the oldest when there are more than
- * `most`. That a ticket went out of sight is kept as long as there is room.
+ * Drops unused tickets: those of before a time without events, and the oldest when there are more than
+ * `most`. That a ticket became invisible is remembered as long as there is room.
  */
 export function sweep(rows: TicketRows, isHeld: (id: string) => boolean, most: number): TicketRows {
   let excess = rows.entries.size - most;
@@ -175,7 +175,7 @@ export function sweep(rows: TicketRows, isHeld: (id: string) => boolean, most: n
   return kept.length === rows.entries.size ? rows : { ...rows, entries: new Map(kept) };
 }
 
-/** A ticket as it is known once an answer has come; `isNew`: that was asked for since the last time without events. */
+/** A ticket merged with an answer; `isNew`: the answer was requested after the last time without events. */
 function answered(
   known: TicketEntry,
   ticket: ToldTicket,
@@ -199,7 +199,7 @@ function answered(
   };
 }
 
-/** The newer of what is known and what came, and of it the newer description. */
+/** The newer of the known and the received ticket, with the newer description. */
 function newest(
   known: TicketEntry,
   came: ToldTicket,
@@ -222,7 +222,7 @@ function newest(
   };
 }
 
-/** What is one person's own, and whether there are watchers at all, is known to an answer for this ticket alone. */
+/** Personal fields and watchers are only in an answer for this single ticket. */
 function withOwn(ticket: ToldTicket, answer: ToldTicket): ToldTicket {
   const { watching, watchers, followUpOf } = answer;
   const rest = { ...ticket };
@@ -254,7 +254,7 @@ function withReading(entry: TicketEntry): TicketEntry {
     : entry;
 }
 
-/** What was heard of last stands last; what is the same stays the very same object, so that nothing is drawn again for it. */
+/** The latest ticket comes last; an unchanged one stays the same object, so that nothing is rendered again for it. */
 function put(rows: TicketRows, changes: readonly (readonly [string, TicketEntry])[]): TicketRows {
   const entries = new Map(rows.entries);
   let isChanged = false;

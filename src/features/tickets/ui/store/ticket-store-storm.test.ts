@@ -36,7 +36,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant("lose connection" as const), isOther: fc.boolean() }) },
 );
 
-it("whatever comes in whatever order, the newest version is shown, nothing that was taken away is, and overlays end", () => {
+it("in any order of events and answers, the newest version is shown, nothing removed is, and overlays end", () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.nat(7), (steps, order) => {
       const desk = new TicketsOnTheirWay();

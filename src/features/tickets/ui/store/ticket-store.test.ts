@@ -28,7 +28,7 @@ function setUp() {
   };
 }
 
-/** As lists and events have it. */
+/** The ticket as in lists and events. */
 function listed(given: Partial<ToldTicket>): ToldTicket {
   const ticket: ToldTicket = ticketDto(given);
   delete ticket.description;
@@ -51,7 +51,7 @@ describe("a ticket in the store", () => {
     expect(row()?.title).toBe("Latest");
   });
 
-  it("that went out of sight stays away until an answer that was asked for later holds it again", () => {
+  it("that became invisible stays hidden until a later answer holds it again", () => {
     const { store, row } = setUp();
     const before = store.now();
     store.put([ticketDto()], before);
@@ -64,7 +64,7 @@ describe("a ticket in the store", () => {
     expect(row()?.version).toBe(1);
   });
 
-  it("is out of sight also for a first answer that was under way", () => {
+  it("is hidden also from a first answer that was under way", () => {
     const { store, row } = setUp();
     const asked = store.now();
     store.takeAway("t", "removed");
@@ -72,7 +72,7 @@ describe("a ticket in the store", () => {
     expect(row()).toBeNull();
   });
 
-  it("that was deleted and restored stays, though its deletion is heard of late", () => {
+  it("that was deleted and restored stays, though the event of its deletion comes late", () => {
     const { store, hear, row } = setUp();
     hear(7);
     store.hear({ name: "ticket:deleted", ticketId: "t", version: 6, actor: null });
@@ -83,7 +83,7 @@ describe("a ticket in the store", () => {
     expect(row()?.version).toBe(9);
   });
 
-  it("stays as it is known over a time without events, until what is asked for after it says more: it may be another side's or database's", () => {
+  it("stays as it is known over a time without events, until a later answer replaces it: audience or epoch may have changed", () => {
     const { store, hear, row } = setUp();
     hear(9, { title: "Of the staff's side" });
     const before = store.now();
@@ -96,7 +96,7 @@ describe("a ticket in the store", () => {
     expect(row()?.version).toBe(2);
   });
 
-  it("that is out of sight is found again by what is asked for after a time without events", () => {
+  it("that is invisible is found again by an answer after a time without events", () => {
     const { store, row } = setUp();
     const before = store.now();
     store.takeAway("t", "removed");
@@ -107,7 +107,7 @@ describe("a ticket in the store", () => {
     expect(row()).not.toBeNull();
   });
 
-  it("takes an event after a time without them, whatever it is numbered, and keeps the description until it is fetched", () => {
+  it("takes an event after a time without them, whatever its version, and keeps the description until it is fetched", () => {
     const { store, hear, row } = setUp();
     store.put([ticketDto({ version: 9 })], store.now());
     store.endAll();
@@ -159,7 +159,7 @@ describe("a ticket in the store", () => {
     expect(row()?.lastReadVersion).toBe(4);
   });
 
-  it("that was seen by the desk is not unseen again by an older answer", () => {
+  it("that staff have seen is not unseen again by an older answer", () => {
     const { store, row } = setUp();
     const asked = store.now();
     store.put([ticketDto()], asked);
@@ -168,7 +168,7 @@ describe("a ticket in the store", () => {
     expect(row()?.seenAt).toBe("2026-11-20T09:00:00.000Z");
   });
 
-  it("has no watchers any more once an answer for it alone has none: the side of it is another one", () => {
+  it("has no watchers any more once an answer for it alone has none: the audience is another", () => {
     const { store, row } = setUp();
     store.put([ticketDto({ watching: false, watchers: [] })], store.now());
     store.put([listed({ version: 2 })], store.now());
@@ -178,7 +178,7 @@ describe("a ticket in the store", () => {
     expect(row()).not.toHaveProperty("watchers");
   });
 
-  it("stays the very same object while nothing about it is different", () => {
+  it("stays the same object while nothing in it changes", () => {
     const { store, row } = setUp();
     store.put([ticketDto()], store.now());
     const before = row();
@@ -192,7 +192,7 @@ describe("a ticket in the store", () => {
 describe("an overlay", () => {
   const waits = { id: "o", ticketId: "t", kind: "fields" as const, shown: { status: "closed" as const } };
 
-  it("is shown at once, and over whatever comes meanwhile", () => {
+  it("is shown at once, and over later events and answers", () => {
     const { store, hear, row, shown } = setUp();
     store.put([ticketDto()], store.now());
     store.setWaiting([waits]);
@@ -201,7 +201,7 @@ describe("an overlay", () => {
     expect(shown()).toMatchObject({ title: "Changed", status: "closed" });
   });
 
-  it("does not keep a ticket in sight", () => {
+  it("does not keep a ticket visible", () => {
     const { store, shown } = setUp();
     store.put([ticketDto()], store.now());
     store.setWaiting([waits]);
@@ -209,7 +209,7 @@ describe("an overlay", () => {
     expect(shown()).toBeNull();
   });
 
-  it("that is confirmed gives way to the answer in one step: what was before is at no moment shown", () => {
+  it("that is confirmed is replaced by the answer in one step: the old value is never shown", () => {
     const { store, shown } = setUp();
     store.put([ticketDto()], store.now());
     store.setWaiting([waits]);
@@ -229,7 +229,7 @@ describe("an overlay", () => {
     expect(shown()).toEqual(ticketDto());
   });
 
-  it("of a watcher is kept by the ticket once the server has it, though an answer that was asked for before comes later", () => {
+  it("of a watcher is merged once the server has it, though an answer to an earlier request comes later", () => {
     const { store, row, shown } = setUp();
     const bo = { id: "bo", name: "Bo", role: "agent" as const, avatarUrl: null };
     const asked = store.now();
@@ -243,8 +243,8 @@ describe("an overlay", () => {
   });
 });
 
-describe("what nothing holds", () => {
-  it("goes after a time without events, and when there is too much; what went out of sight is remembered", () => {
+describe("an unused ticket", () => {
+  it("is dropped after a time without events, and when there are too many; invisible ones are remembered", () => {
     const { store } = setUp();
     const all = ["a", "b", "c", "d"].map((id) => ticketDto({ id }));
     store.put(all, store.now());

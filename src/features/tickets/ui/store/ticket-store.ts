@@ -19,18 +19,18 @@ import {
   type TicketRows,
 } from "./ticket-rows";
 
-/** What an event tells of a ticket. */
+/** The ticket fields of an event. */
 export type TicketNews = Pick<ToldEvent, "name" | "ticketId" | "version" | "ticket" | "actor" | "cut">;
 
-/** What is not part of a list's rows; the page that shows it fetches it. */
+/** The fields that are not in a list's rows; the page that shows them fetches them. */
 const DESCRIPTION = "ticket.description";
-/** So many tickets are known at once, beside those that pages hold. */
+/** The most tickets in the store, beside those in use. */
 const KEPT = 2_000;
 
 /**
- * The tickets that this browser knows, each once, whatever it was learned from: pages of lists, single tickets, answers to
- * changes, events. The newest version wins, and what was asked for before a ticket went out of sight does not bring it
- * back. Lists keep ids alone.
+ * The store of tickets, each once, from any source: pages of lists, single tickets, answers to changes,
+ * events. The newest version wins, and an answer that was requested before a ticket became invisible does not
+ * bring it back. Lists hold only ids.
  */
 export class TicketStore {
   private rows: TicketRows = NO_ROWS;
@@ -43,7 +43,7 @@ export class TicketStore {
     private readonly clock: () => number = Date.now,
   ) {}
 
-  /** All that is known; the same object until something changes. */
+  /** The whole state; the same object until something changes. */
   readonly get = (): TicketRows => this.rows;
 
   /** Calls `listener` at each change; returns how to stop that. */
@@ -52,19 +52,19 @@ export class TicketStore {
     return () => this.listeners.delete(listener);
   };
 
-  /** The time by which answers are told from events that came after they were asked for: never twice the same. */
+  /** The store's clock, which orders requests and events: it never returns the same time twice. */
   now(): number {
     this.time = Math.max(this.time + 1, this.clock());
     return this.time;
   }
 
-  /** Takes in an answer; `asOf` is what `now` said right before it was asked for. */
+  /** Merges an answer; `asOf` is the value of `now` right before the request. */
   put(tickets: readonly ToldTicket[], asOf: number): void {
     this.change(putAnswer(this.rows, tickets, asOf));
   }
 
   /**
-   * Takes in what came with the page itself, while that is being drawn: what is drawn already hears of it afterwards.
+   * Merges the data of the page itself during rendering: components that are rendered already are notified afterwards.
    */
   seed(tickets: readonly ToldTicket[], asOf: number): void {
     this.rows = putAnswer(this.rows, tickets, asOf);
@@ -77,12 +77,12 @@ export class TicketStore {
     }
   }
 
-  /** Whether an answer that was asked for then would be shown. */
+  /** Whether an answer that was requested then would be shown. */
   accepts(id: string, asOf: number): boolean {
     return isAccepted(this.rows, id, asOf);
   }
 
-  /** Takes in what an event tells of a ticket; false where that has to be fetched, as the event holds only a part of it. */
+  /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
   hear({ name, ticketId, version, ticket, actor, cut = [] }: TicketNews): boolean {
     if (name === "ticket:deleted") {
       this.takeAway(ticketId, "deleted", version);
@@ -102,7 +102,7 @@ export class TicketStore {
     return true;
   }
 
-  /** A ticket is out of sight, from this moment on. */
+  /** A ticket is not visible from this moment on. */
   takeAway(id: string, gone: Gone, version?: number): void {
     const at = this.now();
     this.change(takeAway(this.rows, id, { gone, at, ...(version === undefined ? {} : { version }) }));
@@ -113,27 +113,27 @@ export class TicketStore {
     this.change(markRead(this.rows, id, version));
   }
 
-  /** The desk has seen it. */
+  /** Staff have seen it. */
   seen(id: string, at: string): void {
     this.change(markSeen(this.rows, id, at));
   }
 
-  /** Events come again after a time without them. */
+  /** Events resume after a time without them. */
   endAll(): void {
     this.change(endAll(this.rows, this.now()));
   }
 
-  /** Shows something before the server has it. */
+  /** Adds an overlay before the server has the change. */
   overlay(overlay: Overlay): void {
     this.setOverlays([...this.rows.overlays.filter(({ id }) => id !== overlay.id), overlay]);
   }
 
-  /** Lays over tickets what the outbox holds by now, in the place of what it held before. */
+  /** Replaces the overlays of the outbox. */
   setWaiting(overlays: readonly Overlay[]): void {
     this.setOverlays([...this.rows.overlays.filter(({ kind }) => kind !== "fields"), ...overlays]);
   }
 
-  /** The server has taken it: with the ticket that it answered, or where it answers none, as it is shown. */
+  /** The server accepted it: merges the ticket of its answer, or without one the overlay. */
   confirm(id: string, answer: { ticket: ToldTicket; asOf: number } | null): void {
     const overlay = this.rows.overlays.find((one) => one.id === id);
     const rows = answer
@@ -144,27 +144,27 @@ export class TicketStore {
     this.change({ ...rows, overlays: rows.overlays.filter((one) => one.id !== id) });
   }
 
-  /** It is not going to be: the ticket is shown as it is. */
+  /** The change failed: the ticket is shown without it. */
   drop(id: string): void {
     this.setOverlays(this.rows.overlays.filter((one) => one.id !== id));
   }
 
-  /** Forgets what no page holds and is old, or too much. */
+  /** Drops unused tickets that are old, or too many. */
   sweep(isHeld: (id: string) => boolean, most = KEPT): void {
     this.change(sweep(this.rows, isHeld, most));
   }
 
-  /** Whether there may be something to sweep: asked often. */
+  /** Whether there may be something to sweep: called often. */
   get hasWaste(): boolean {
     return this.rows.entries.size > KEPT || [...this.rows.entries.values()].some(({ isOld }) => isOld);
   }
 
-  /** The ticket as the server has it, as far as is known; null where it is unknown or out of sight. */
+  /** The ticket as the server has it, as far as is known; null where it is unknown or not visible. */
   find(id: string): ToldTicket | null {
     return rowOf(this.rows, id);
   }
 
-  /** Whether a ticket is known and in sight. */
+  /** Whether a ticket is known and visible. */
   has(id: string): boolean {
     return this.find(id) !== null;
   }
