@@ -18,11 +18,11 @@ const COMMENTS = 100;
 const ticketSchema = z.object({ id: z.string(), number: z.number() });
 const addedSchema = z.object({ comment: z.object({ body: z.string() }) });
 
-const server = await startBuiltServer();
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
   args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
 });
+const server = await startBuiltServer();
 try {
   await gather(count + 1);
   const { body } = await call(server.url, 1, "/api/tickets", {
