@@ -37,10 +37,13 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
     transports: ["websocket", "polling"],
     tryAllTransports: true,
   });
-  const desk = { http: "answered" as HttpOutcome, refetches: 0, backs: 0 };
+  const desk = { http: "answered" as HttpOutcome, refetches: 0, backs: 0, probes: 0 };
   const manager = new ConnectionManager({
     socket,
-    probe: () => Promise.resolve(desk.http),
+    probe: () => {
+      desk.probes += 1;
+      return Promise.resolve(desk.http);
+    },
     refetch: () => {
       desk.refetches += 1;
       return Promise.resolve(true);
@@ -78,7 +81,10 @@ describe("a managed connection", () => {
     proxy.cut();
     await becomes("offline");
     await vi.waitFor(() => expect(proxy.connections).toBeGreaterThan(0), { timeout: 8_000 });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The attempt is older by then than one that goes on when the page wakes.
+    const { now } = Date;
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now() + 500);
+    cleanups.push(() => clock.mockRestore());
     proxy.forsake();
     proxy.resume();
     manager.wake();
@@ -134,11 +140,15 @@ describe("a managed connection", () => {
   });
 
   it("ends when the probe request finds no session, not by another request alone", async () => {
-    const { manager, desk, becomes } = await setUp();
+    const { manager, desk, states, becomes } = await setUp();
     await becomes("live");
-    manager.noteRequest("unauthorized");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // The next probe begins when the outcome of the one before it was taken in.
+    await vi.waitFor(() => {
+      manager.noteRequest("unauthorized");
+      expect(desk.probes).toBeGreaterThan(1);
+    });
     expect(manager.get().kind).toBe("live");
+    expect(states).not.toContain("ended");
     desk.http = "unauthorized";
     manager.noteRequest("unauthorized");
     await becomes("ended");

@@ -52,10 +52,12 @@ function raw(text: string): Promise<string> {
     const socket = connect(port, "127.0.0.1", () => socket.write(text));
     socket.on("data", (part) => {
       answer += part.toString();
+      if (answer.includes("\r\n")) {
+        socket.end();
+      }
     });
     socket.on("error", () => undefined);
     socket.on("close", () => resolve(answer.split("\r\n")[0] ?? ""));
-    setTimeout(() => socket.end(), 400);
   });
 }
 

@@ -5,13 +5,24 @@ import { afterEach, expect, it } from "vitest";
 const children: ChildProcess[] = [];
 afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
-/** A process that stops three parts, the second of which takes `milliseconds`, and does `further` when it is ready. */
+/**
+ * A process that stops three parts, the second of which takes `milliseconds`, and does `further` when it is ready. Its
+ * clock stands at what it was last told, and it answers to each signal and each time that it took them in.
+ */
 async function start(
   milliseconds: number,
   further = "",
 ): Promise<{ child: ChildProcess; text: () => string }> {
   const script = `import { prepareShutdown } from "./src/server/process/shutdown";
-    const shutdown = prepareShutdown(1000);
+    let now = 0;
+    const shutdown = prepareShutdown(1000, () => now);
+    process.on("SIGINT", () => process.send("a signal"));
+    process.on("message", (message) => {
+      if (typeof message === "number") {
+        now = message;
+        process.send("the time");
+      }
+    });
     shutdown.add("first", () => console.log("first"));
     shutdown.add("second", () => new Promise((resolve) => setTimeout(() => { console.log("second"); resolve(); }, ${milliseconds})));
     shutdown.add("third", () => { console.log("third"); ${further.includes("broken part") ? 'throw new Error("broken");' : ""} });
@@ -42,10 +53,18 @@ it("stops the last first, waits for each, and exits 0", async () => {
 
 it("takes the two signals of one Ctrl+C for one, and a later one for impatience", async () => {
   const { child, text } = await start(30_000);
-  child.kill("SIGINT");
-  child.kill("SIGINT");
-  await new Promise((resolve) => setTimeout(resolve, 900));
-  expect(child.exitCode).toBeNull();
+  const tookIn = async (what: string): Promise<void> => {
+    const [message] = await once(child, "message");
+    expect(message).toBe(what);
+  };
+  for (const time of [0, 0, 700]) {
+    child.send(time);
+    await tookIn("the time");
+    child.kill("SIGINT");
+    await tookIn("a signal");
+  }
+  child.send(701);
+  await tookIn("the time");
   child.kill("SIGINT");
   expect(await once(child, "exit")).toEqual([130, null]);
   expect(text()).toBe("third");

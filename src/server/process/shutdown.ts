@@ -12,19 +12,22 @@ export interface Shutdown {
 /** npm and the terminal both send the signal of one Ctrl+C, a moment apart. */
 const SAME_KEYPRESS_MILLISECONDS = 700;
 
-/** Listens for SIGINT, SIGTERM and a process manager's "shutdown": stops everything and exits 0; asked again, it exits at once. */
-export function prepareShutdown(patienceMilliseconds: number): Shutdown {
+/**
+ * Listens for SIGINT, SIGTERM and a process manager's "shutdown": stops everything and exits 0; asked again, it exits at
+ * once. `now` is a clock in milliseconds.
+ */
+export function prepareShutdown(patienceMilliseconds: number, now = () => performance.now()): Shutdown {
   const parts: { name: string; stop: () => Promise<void> | void }[] = [];
   let askedAt: number | null = null;
 
   const ask = (why: string, code = 0): void => {
     if (askedAt !== null) {
-      if (performance.now() - askedAt > SAME_KEYPRESS_MILLISECONDS) {
+      if (now() - askedAt > SAME_KEYPRESS_MILLISECONDS) {
         process.exit(130);
       }
       return;
     }
-    askedAt = performance.now();
+    askedAt = now();
     log().info({ why }, "stopping");
     // Nothing may hold up the end for good: what is left after this is cut off.
     setTimeout(() => process.exit(1), patienceMilliseconds + 35_000).unref();

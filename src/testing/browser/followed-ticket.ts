@@ -83,7 +83,11 @@ export async function followTicket() {
     tickets.hear(event);
     follower.take(event, false);
   };
-  socket.onAny((name: TicketEvent["name"], payload: TicketEvent) => hear({ ...payload, name }));
+  const arrived = new Set<number>();
+  socket.onAny((name: TicketEvent["name"], payload: TicketEvent) => {
+    hear({ ...payload, name });
+    arrived.add(payload.version);
+  });
   const screen = new QueryObserver<OpenConversation>(queries, {
     queryKey: ticketKey("t"),
     queryFn: ({ signal }) => follower.open(signal),
@@ -99,7 +103,10 @@ export async function followTicket() {
   const texts = () => state()?.comments.map((one) => one.body);
   const say = (version: number, to: { emit: (name: string, payload: object) => unknown } = server) =>
     to.emit("comment:added", commentEvent(version));
-  return { script, server, queries, tickets, follower, screen, state, texts, isAt, say };
+  /** Waits until the page has heard of the event that makes this version. */
+  const hears = (version: number) =>
+    vi.waitFor(() => expect(arrived).toContain(version), { interval: 5, timeout: 3_000 });
+  return { script, server, queries, tickets, follower, screen, state, texts, isAt, say, hears };
 }
 
 /** As the API answers with `order=newest`. */

@@ -1,5 +1,4 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TcpProxy } from "./tcp-proxy";
 import { until } from "../wait";
@@ -41,11 +40,11 @@ describe("the proxy between two programs", () => {
     caller.socket.write("one");
     const late = await open();
     late.socket.write("late");
-    await sleep(100);
+    await untilAnsweredBeside();
     expect([caller.heard(), late.heard()]).toEqual(["", ""]);
     proxy.stall(["up"]);
     caller.socket.write("two");
-    await sleep(50);
+    await untilAnsweredBeside();
     expect(caller.isClosed()).toBe(false);
     proxy.resume();
     await until("everything came", () => caller.heard() === "onetwo" && late.heard() === "late");
@@ -99,23 +98,35 @@ interface Caller {
   isClosed(): boolean;
 }
 
+/** By the time that another proxy has led words to the same program and back, twice, what this one lets through has come. */
+async function untilAnsweredBeside(): Promise<void> {
+  const beside = await TcpProxy.start(portOf(echo));
+  const { socket, heard } = await open(beside);
+  socket.write("a");
+  await until("another proxy answers", () => heard() === "a");
+  socket.write("b");
+  await until("another proxy answers again", () => heard() === "ab");
+  socket.destroy();
+  await beside.close();
+}
+
 /** A caller whose way to the echo is known to work. */
 async function call(): Promise<Caller> {
   proxy = proxy?.port ? proxy : await TcpProxy.start(portOf(echo));
   return await open();
 }
 
-async function open(): Promise<Caller> {
+async function open(through = proxy): Promise<Caller> {
   let text = "";
   let isClosed = false;
-  const socket = connect(proxy.port, "127.0.0.1");
+  const socket = connect(through.port, "127.0.0.1");
   taken.push(socket);
   socket.setEncoding("utf8");
   socket.on("data", (chunk: string) => (text += chunk));
   socket.on("error", () => undefined);
   socket.on("close", () => (isClosed = true));
   await new Promise((resolve) => socket.once("connect", resolve));
-  await until("the proxy has taken it", () => proxy.connections > 0 || isClosed);
+  await until("the proxy has taken it", () => through.connections > 0 || isClosed);
   return { socket, heard: () => text, isClosed: () => isClosed };
 }
 
