@@ -1,9 +1,13 @@
+import type { FieldColumns } from "@/features/tickets/fields";
 import { rememberWords } from "@/features/tickets/server/search/write";
 import { SEARCH_FORM } from "@/server/search/vector";
 import type { Sql } from "@/server/database/database";
 
 /** The columns of a table that the seed fills, each with its type. */
 type Columns = Readonly<Record<string, string>>;
+
+/** Every field of a ticket is among them, so that none is left at what the database gives. */
+type TicketColumns = Columns & Readonly<Record<keyof FieldColumns, string>>;
 
 const BATCH = 4_000;
 
@@ -117,7 +121,7 @@ const TABLES = {
     created_at: "timestamptz",
     read_at: "timestamptz",
   },
-} as const satisfies Record<string, Columns>;
+} as const satisfies Record<string, Columns> & { tickets: TicketColumns };
 
 /** A table that the seed fills. */
 export type SeedTable = keyof typeof TABLES;
@@ -148,7 +152,7 @@ export async function insertRows<T extends SeedTable>(
   );
 }
 
-/** What a text is found by; as features/tickets/server/write-search.ts writes it, many at once. */
+/** What a text is found by; as features/tickets/server/search/write.ts writes it, many at once. */
 export interface SearchPart {
   subject_id: string;
   kind: "title" | "description" | "comment" | "file";

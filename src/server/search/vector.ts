@@ -1,6 +1,6 @@
 import { readCompounds, type Run } from "./words";
 
-/** How texts are indexed: goes up when they are to be indexed anew (see features/tickets/server/write-reindex.ts). */
+/** How texts are indexed: goes up when they are to be indexed anew (see features/tickets/server/search/write-reindex.ts). */
 export const SEARCH_FORM = 1;
 
 /** A tsvector counts up to 16,383 places: a longer text begins again, with some words standing at both ends. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { TICKET_FIELD_NAMES } from "@/features/tickets/fields";
 import { clientMessages } from "@/shared/protocol/client-messages";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import type { RouteHandler } from "@/server/api/route";
@@ -34,6 +35,13 @@ beforeAll(async () => {
 
 it("every route and method under src/app/api has its rules, and no rule is about one that is gone", () => {
   expect([...handlers.keys()].sort()).toEqual(Object.keys(ROUTE_RULES).sort());
+});
+
+it("every field of a ticket that a PATCH can change has its rules", () => {
+  const asked = (ROUTE_RULES["PATCH /api/tickets/[ticket]"] ?? []).flatMap(({ body }) =>
+    Object.keys(Object(body)),
+  );
+  expect([...new Set(asked)].sort()).toEqual([...TICKET_FIELD_NAMES].sort());
 });
 
 it("every event that clients may send has its rules", () => {

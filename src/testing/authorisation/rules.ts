@@ -92,6 +92,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "PATCH /api/tickets/[ticket]": [
     rule("sealed",                                   "401 403   200 404   403   403  200  404  200   404", { title: "Another title" }, "title"),
     rule("open",                                     "401 403   200 404   403   403  200  200  200   404", { title: "Another title" }, "title"),
+    rule("sealed",                                   "401 403   200 404   403   403  200  404  200   404", { description: "Another description" }, "description"),
     rule("sealed",                                   "401 200   200 404   403   403  200  404  200   404", { status: "closed" }, "closing"),
     rule("sealed",                                   "401 403   403 404   403   403  200  404  200   404", { status: "waiting" }, "waiting"),
     rule("sealed",                                   "401 403   200 404   403   403  200  404  200   404", { priority: "high" }, "priority"),

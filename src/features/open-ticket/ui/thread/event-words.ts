@@ -1,6 +1,7 @@
 import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import { absoluteTime } from "@/ui/time/words";
+import type { TicketChanges } from "@/shared/events";
 import type { HistoryEntry } from "@/features/open-ticket/ui/state/history";
 import {
   categoryFallback,
@@ -32,37 +33,50 @@ export function changeSentences(entry: HistoryEntry, words: ChangeWords): string
   if (entry.name === "attachment:deleted") {
     return [t("openTicket.history.fileRemoved")];
   }
-  const { status, priority, assignee, team, category, tags, dueAt, title, description, deletedAt } =
-    entry.changes ?? {};
   if (!words.isStaff) {
     return requesterSentences(t, entry);
   }
-  return [
-    ...(status
-      ? [t("openTicket.history.status", { from: statusWord(t, status.from), to: statusWord(t, status.to) })]
-      : []),
-    ...(priority ? [t("openTicket.history.priority", { to: priorityWord(t, priority.to) })] : []),
-    ...(assignee ? [assigneeSentence(t, entry, assignee.to)] : []),
-    ...(team ? [teamSentence(t, nameOf(team.to))] : []),
-    ...(category
-      ? [
-          t("openTicket.history.category", {
-            to: words.categories.get(String(category.to)) ?? categoryFallback(String(category.to)),
-          }),
-        ]
-      : []),
-    ...(tags ? tagSentences(t, listOf(tags.from), listOf(tags.to)) : []),
-    ...(dueAt
-      ? [
-          typeof dueAt.to === "string"
-            ? t("openTicket.history.due", { time: absoluteTime(dueAt.to, words.locale, words.timeZone) })
-            : t("openTicket.history.noDue"),
-        ]
-      : []),
-    ...(title ? [t("openTicket.history.title", { from: isolate(String(title.from)) })] : []),
-    ...(description ? [t("openTicket.history.description")] : []),
-    ...(deletedAt ? [t(`openTicket.history.${deletedAt.to === null ? "restored" : "deleted"}`)] : []),
-  ];
+  return Object.keys(SENTENCES)
+    .filter(isChanged)
+    .flatMap((field) => {
+      const change = entry.changes?.[field];
+      return (change && SENTENCES[field]?.(change, words, entry)) ?? [];
+    });
+}
+
+type Sentences = (
+  change: { from: unknown; to: unknown },
+  words: ChangeWords,
+  entry: HistoryEntry,
+) => string[];
+
+/** How staff are told of a field that changed, in this order; null of what follows from another one. */
+const SENTENCES: Record<keyof TicketChanges, Sentences | null> = {
+  status: ({ from, to }, { t }) => [
+    t("openTicket.history.status", { from: statusWord(t, from), to: statusWord(t, to) }),
+  ],
+  priority: ({ to }, { t }) => [t("openTicket.history.priority", { to: priorityWord(t, to) })],
+  assignee: ({ to }, { t }, entry) => [assigneeSentence(t, entry, to)],
+  team: ({ to }, { t }) => [teamSentence(t, nameOf(to))],
+  category: ({ to }, { t, categories }) => [
+    t("openTicket.history.category", { to: categories.get(String(to)) ?? categoryFallback(String(to)) }),
+  ],
+  tags: ({ from, to }, { t }) => tagSentences(t, listOf(from), listOf(to)),
+  dueAt: ({ to }, { t, locale, timeZone }) => [
+    typeof to === "string"
+      ? t("openTicket.history.due", { time: absoluteTime(to, locale, timeZone) })
+      : t("openTicket.history.noDue"),
+  ],
+  title: ({ from }, { t }) => [t("openTicket.history.title", { from: isolate(String(from)) })],
+  description: (_, { t }) => [t("openTicket.history.description")],
+  deletedAt: ({ to }, { t }) => [t(`openTicket.history.${to === null ? "restored" : "deleted"}`)],
+  requester: null,
+  resolvedAt: null,
+  closedAt: null,
+};
+
+function isChanged(name: string): name is keyof TicketChanges {
+  return Object.hasOwn(SENTENCES, name);
 }
 
 function requesterSentences(t: Translate, { changes, actor }: HistoryEntry): string[] {
