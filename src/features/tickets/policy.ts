@@ -21,8 +21,8 @@ export interface TicketFacts {
 export type Observer = Pick<Actor, "id" | "role" | "teamIds" | "guestTicketId"> & { organisationId: string };
 
 /**
- * Which side of a ticket the actor sees, or null when not even that it exists (contract: "Staff means agent, viewer,
- * admin ..."). Being requester or watcher never opens the staff side.
+ * The actor's audience of a ticket, or null when they may not know that it exists (contract: "Staff means
+ * agent, viewer, admin ..."). A requester or watcher is never in the staff audience by that.
  */
 export function ticketAudience(actor: Observer, ticket: TicketFacts): Audience | null {
   if (ticket.organisationId !== actor.organisationId || ticket.isDeleted) {

@@ -8,7 +8,7 @@ import { authSecret, env } from "@/server/process/env";
 import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
 
-/** What a request or a socket handshake brings along to say who it is. */
+/** The credentials of a request or a socket handshake. */
 export interface Credentials {
   cookie: string | null;
   /** The access token: from `Authorization: Bearer` or a handshake's `auth.token`. */
@@ -16,7 +16,7 @@ export interface Credentials {
   host: string | null;
 }
 
-/** A live session and the person whose it is. */
+/** A live session with its person. */
 export interface LiveSession {
   actor: Actor;
   email: string | null;
@@ -24,13 +24,13 @@ export interface LiveSession {
   expiresAt: Date;
   /** The language that the person chose in their profile; null: their browser's. */
   language: string | null;
-  /** When the person last showed their password in this session. */
+  /** When the person's password was last checked in this session. */
   provenAt: Date;
-  /** How the caller showed who it is: only a cookie needs the origin checked. */
+  /** The kind of the credential: only a cookie needs the origin checked. */
   by: "cookie" | "bearer";
 }
 
-/** The teams of a `people` aliased `p` that count: an archived one opens nothing. */
+/** The active teams of a `people` aliased `p`: an archived one gives no access. */
 export const TEAM_IDS =
   "ARRAY(SELECT m.team_id::text FROM team_members m JOIN teams tm ON tm.id = m.team_id WHERE m.person_id = p.id AND tm.archived_at IS NULL)";
 const LAST_SEEN_STEP = "1 minute";
@@ -61,8 +61,8 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
 }
 
 /**
- * Throws `unauthorized` unless the session of an actor who was resolved a while ago (a socket's) still lives, and gives
- * the same rights as then: what changed them may not have been heard of yet.
+ * Throws `unauthorized` unless the session of an actor who was resolved a while ago (a socket's) is still
+ * live, with the same rights as then: this process may not have read a change of them yet.
  */
 export async function requireSameRights(actor: Actor, sql: Sql = pool()): Promise<void> {
   const { rows } = await sql.query<{ is_same: boolean }>(
@@ -91,7 +91,7 @@ export function bearerToken(authorization: string | null | undefined): string | 
   return match?.[1] ?? null;
 }
 
-/** Secrets that were handed out are kept only as this: their SHA-256 in hex. */
+/** The form in which issued secrets are stored: their SHA-256 in hex. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("hex");
 }
@@ -150,7 +150,7 @@ async function findSession(
   return row;
 }
 
-/** A session lives on while it is used, though not beyond its absolute end; written at most once a minute. */
+/** Prolongs a session while it is used, though not beyond its absolute end; written at most once a minute. */
 async function touchSession(row: SessionRow): Promise<void> {
   await pool().query(
     `WITH seen AS (UPDATE people SET last_seen_at = now() WHERE id = $2)

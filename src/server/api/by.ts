@@ -1,6 +1,6 @@
 import type { RequestKey } from "./idempotency";
 
-/** How a change reached us: the request's idempotency key, and the client's address for the audit. */
+/** The origin of a change: the request's idempotency key, and the client's address for the audit. */
 export interface By {
   key: RequestKey | null;
   address: string;

@@ -12,27 +12,27 @@ import {
 import { authSecret } from "@/server/process/env";
 import { countKeptAnswer } from "@/server/rate-limits/write-limits";
 
-/** A request's Idempotency-Key with what tells one request from another: person, method and path, and body. */
+/** A request's Idempotency-Key with what identifies the request: person, method and path, and body. */
 export interface RequestKey {
   personId: string;
   /** Method and path, such as "POST /api/tickets". */
   scope: string;
   key: string;
   bodyHash: string;
-  /** Whether an earlier answer was found, which this one shares with its copies: then nothing was written. */
+  /** Whether an earlier answer was found: then nothing was written. */
   repeat: { isRepeat: boolean };
 }
 
-/** An answer and the ticket that has to be visible still before it is given again; null when it is about none. */
+/** An answer, and the ticket that must still be visible before the answer is repeated; null when it is about none. */
 export interface Answer<T> {
   body: T;
   ticketId: string | null;
 }
 
 /**
- * Runs `work` in a transaction, once for a key: the answer is stored with the effect, and the same request again gets
- * it without a second effect, also when both arrive together. `checkSight` throws when the caller may not see the
- * answer's ticket any more. Without a key it is a plain transaction.
+ * Runs `work` in a transaction, once for a key: the answer is stored with the effect, and a repeated request
+ * gets it without a second effect, also when both arrive together. `checkSight` throws when the caller may
+ * not see the answer's ticket any more. Without a key it is a plain transaction.
  */
 export async function transactionOnce<T>(
   key: RequestKey | null,
@@ -89,7 +89,7 @@ async function once<T>(
   return giveAgain(together, checkSight);
 }
 
-/** Gives a stored answer again, if the caller may still see what it is about. */
+/** Repeats a stored answer, if the caller may still see its ticket. */
 export async function giveAgain<T>(
   answer: Answer<T>,
   checkSight: (ticketId: string) => Promise<unknown>,
@@ -100,7 +100,7 @@ export async function giveAgain<T>(
   return answer.body;
 }
 
-/** A keyed SHA-256, in hex, of a request's body as it was understood: without the key, a kept hash tells nothing of a password in it. */
+/** A keyed SHA-256, in hex, of a request's parsed body: without the key, a stored hash reveals nothing of a password in it. */
 export function hashBody(body: unknown): string {
   return createHmac("sha256", authSecret())
     .update(JSON.stringify(body) ?? "")
@@ -113,8 +113,9 @@ export function requestKey(actor: Actor, scope: string, key: string, body: unkno
 }
 
 /**
- * Takes the key for this transaction: true when the effect is ours to have. A second request with the same key waits
- * here until the first has committed or rolled back (the primary key makes it wait). Answers older than 24 h give way.
+ * Claims the key for this transaction: true when this transaction has the effect. A second request with the
+ * same key waits here until the first has committed or rolled back (the primary key makes it wait). Answers
+ * older than 24 h are replaced.
  */
 export async function claimKey(tx: Sql, key: RequestKey): Promise<boolean> {
   const { rowCount } = await tx.query(
@@ -126,7 +127,7 @@ export async function claimKey(tx: Sql, key: RequestKey): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Keeps the answer, in the transaction that has the effect. */
+/** Stores the answer, in the transaction that has the effect. */
 export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unknown>): Promise<void> {
   const response = JSON.stringify({ body: answer.body });
   await countKeptAnswer(key.personId, Buffer.byteLength(response));
@@ -136,7 +137,7 @@ export async function storeAnswer(tx: Sql, key: RequestKey, answer: Answer<unkno
   );
 }
 
-/** Whether a request under this key has been answered in the last 24 hours, whatever its body was: for those that learn the body last. */
+/** Whether a request with this key was answered in the last 24 hours, with any body: for routes that read the body last. */
 export async function isAnswered(key: RequestKey): Promise<boolean> {
   const { rows } = await pool().query(
     `SELECT 1 FROM idempotency_keys

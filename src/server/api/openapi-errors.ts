@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
 import { ERROR_CODES, type ErrorCode } from "@/shared/errors";
 
-/** What decides how an operation can be refused. */
+/** The facts that decide how an operation can be refused. */
 export interface Refusable {
   method: string;
   access: "anyone" | "signed-in" | "admin";

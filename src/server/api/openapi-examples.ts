@@ -3,13 +3,13 @@ import type { createDocument, oas31 } from "zod-openapi";
 type OpenApiDocument = ReturnType<typeof createDocument>;
 type Schema = oas31.SchemaObject | oas31.ReferenceObject;
 
-/** What an example is made within: the shapes that it may refer to, and which way it goes. */
+/** The context of an example: the schemas that it may refer to, and its direction. */
 interface Within {
   schemas: Readonly<Record<string, Schema>>;
   isRequest: boolean;
 }
 
-/** What a field of this name holds in an example; for the others their type says enough. */
+/** Example values by field name; other fields get one by their type. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
   title: "The printer on the second floor does not print",
   description: "Since this morning it shows a paper jam, but there is no paper in it.",
@@ -46,7 +46,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   limit: 25,
 };
 
-/** How deep an example follows shapes that hold shapes. */
+/** How deep an example follows nested schemas. */
 const DEEPEST = 16;
 
 /** Gives every JSON body, of requests and of answers, an example made from its schema. */
@@ -82,7 +82,7 @@ function isMedia(value: unknown): value is oas31.MediaTypeObject {
   return typeof value === "object" && value !== null && "schema" in value;
 }
 
-/** A value that fits `schema`; `name` is the field that it is for. Of a request only what has to be sent, or a little of what may be. */
+/** A value that matches `schema`; `name` is its field. Of a request only the required fields, or a few optional ones. */
 export function exampleOf(schema: Schema, { schemas, isRequest }: Within, name = "", depth = 0): unknown {
   const inner = (of: Schema | undefined, field = name): unknown =>
     of && depth < DEEPEST ? exampleOf(of, { schemas, isRequest }, field, depth + 1) : null;

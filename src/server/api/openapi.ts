@@ -9,41 +9,41 @@ import type { ErrorCode } from "@/shared/errors";
 import { refusalsOf } from "./openapi-errors";
 import { giveExamples } from "./openapi-examples";
 
-/** What is done at a path. */
+/** The methods of a path. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** One method of one path, described by the schemas that validate it. Without `ok` and `created` it answers 204. */
 export interface Operation {
-  /** What a generated client calls it, such as "createTicket"; no two operations share one. */
+  /** The operation's name in a generated client, such as "createTicket"; it is unique. */
   id: string;
   summary: string;
   /** What else a client should know. */
   description?: string;
-  /** Who may call; without it admins below /api/admin, and elsewhere whoever is signed in. */
+  /** Who may call; by default admins below /api/admin, and elsewhere everybody who is signed in. */
   access?: "anyone" | "signed-in" | "admin";
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** What the body is sent as; JSON unless told otherwise. */
+  /** The body's media type; JSON by default. */
   contentType?: "application/json" | "multipart/form-data" | "application/x-www-form-urlencoded";
   /** The body of a 200; "file" for bytes. */
   ok?: z.ZodType | "file";
   /** The body of a 201. */
   created?: z.ZodType;
-  /** How it can be refused beyond what follows from access, path, query and body. */
+  /** Its error codes beyond those that follow from access, path, query and body. */
   errors?: readonly ErrorCode[];
-  /** What such refusals carry beside the members of every problem. */
+  /** The members of such problems beside those of every problem. */
   errorMembers?: z.ZodRawShape;
-  /** For what is no API of ours (next-auth's): all its answers, instead of those above and of every refusal. */
+  /** For routes of next-auth: all their answers, instead of those above and of every refusal. */
   answers?: ZodOpenApiOperationObject["responses"];
 }
 
-/** Operations by path and method; what stands in braces in a path becomes a parameter. Each noun lists its own in its openapi.ts. */
+/** Operations by path and method; a name in braces in a path is a parameter. Each noun lists its own in its openapi.ts. */
 export type ApiPaths = Record<`/api/${string}`, Partial<Record<Method, Operation>>>;
 
-/** The methods in the order in which a document tells of them. */
+/** The methods in the document's order. */
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
-/** Makes the OpenAPI document of what all nouns describe. Throws when two describe the same path, or share an operation's id. */
+/** Builds the OpenAPI document from the descriptions of all nouns. Throws when two describe the same path, or share an operation's id. */
 export function buildOpenApi(
   nouns: readonly ApiPaths[],
   info: { title: string; version: string; description: string },
@@ -71,7 +71,7 @@ export function buildOpenApi(
     {
       openapi: "3.1.0",
       info: { ...info, license: { name: "MIT", identifier: "MIT" } },
-      // Relative to where the document was fetched: right behind every proxy, and under every name.
+      // Relative to the document's URL: so it is right behind every proxy, and under every host name.
       servers: [{ url: "/", description: "This help desk" }],
       tags: tagsOf(Object.keys(paths)),
       paths,
@@ -134,7 +134,7 @@ function toOperation(path: string, method: Method, operation: Operation): ZodOpe
   };
 }
 
-/** Who may call an operation, told or not. */
+/** Who may call an operation, declared or by default. */
 function accessTo(path: string, { access }: Operation): "anyone" | "signed-in" | "admin" {
   return access ?? (path.startsWith("/api/admin/") ? "admin" : "signed-in");
 }

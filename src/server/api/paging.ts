@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { AppError } from "@/shared/errors";
 
-/** A cursor is where the last page ended: the sort key of its last row. */
+/** A cursor is the sort key of the last page's last row. */
 const cursorSchema = z.array(z.union([z.string(), z.number(), z.null()])).max(5);
 
 /** The sort key of a row. */
 export type Place = z.infer<typeof cursorSchema>;
 
 /**
- * Makes a page of rows that were read with `limit + 1`: the one too many only tells that there is a next page.
- * `placeOf` gives the sort key that the next page's query begins after.
+ * Makes a page of rows that were read with `limit + 1`: the extra row only shows that there is a next page.
+ * `placeOf` gives the sort key after which the next page's query begins.
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],
@@ -36,12 +36,12 @@ export function pageOfWhole<Item>(
   return { items: items.slice(start, end), nextCursor: end < items.length ? writePlace([end]) : null };
 }
 
-/** Writes the cursor that stands for a place in a list. */
+/** Encodes a sort key as a cursor. */
 export function writePlace(place: Place): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 
-/** Reads a cursor of `length` parts; null without one. Throws `bad_cursor` for what this list did not give out. */
+/** Decodes a cursor of `length` parts; null without one. Throws `bad_cursor` for a cursor that this list did not issue. */
 export function readPlace(cursor: string | undefined, length: number): Place | null {
   if (cursor === undefined) {
     return null;
@@ -70,7 +70,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a cursor that this list did not give out is answered with. */
+/** The error for a cursor that this list did not issue. */
 export function badCursor(): AppError {
   return new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
 }

@@ -35,7 +35,7 @@ describe("the parameters of a request", () => {
     expect(read("?q=a,b&q=&limit=5")).toEqual({ q: "a,b", limit: "5" });
   });
 
-  it("are refused when one value is given in two ways, of which one would win by chance", () => {
+  it("are refused when one parameter has two different values, of which one would win by chance", () => {
     expect(read("?limit=5&limit=5")).toEqual({ limit: "5" });
     expect(refusal(() => read("?limit=5&limit=6"))).toEqual(["invalid", "limit"]);
   });
@@ -44,7 +44,7 @@ describe("the parameters of a request", () => {
     expect(refusal(() => read(`?q=${"x".repeat(9_000)}`))).toEqual(["bad_request", undefined]);
   });
 
-  it("that nobody asked for are nothing, whatever they are called", () => {
+  it("that the schema does not know are ignored, whatever their names", () => {
     const names = fc.oneof(
       fc.string(),
       fc.constantFrom("__proto__", "constructor", "toString", "TAG", "tag[]"),

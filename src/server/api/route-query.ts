@@ -3,13 +3,14 @@ import { AppError } from "@/shared/errors";
 import { isWholeList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 
-/** Not counted: it comes with the next page of a list whose first page was accepted, and has a bound of its own. */
+/** Not counted: a cursor comes with the next page of a list whose first page was accepted, and has a bound of its own. */
 const CURSOR = /(?<=[?&])cursor=[^&]*/;
 const TOO_LONG = `The part of the address after the question mark is longer than ${LIMITS.queryStringMax.toLocaleString("en")} characters.`;
 
 /**
- * Reads the parameters that `schema` knows: those for which it wants a list as lists (repeated, or with commas
- * where no value can hold one), the others as one text. What is given empty counts as absent, and what the schema does not know is not looked at. Throws `bad_request`
+ * Reads the parameters that `schema` knows: lists where it expects lists (repeated, or with commas where no
+ * value can hold one), the others as one text. An empty parameter counts as absent, and unknown ones are
+ * ignored. Throws `bad_request`
  * for a query that is too long, `invalid` for one value given twice in different ways, of which one would win by chance.
  */
 export function readQuery(url: URL, schema: z.ZodType): Record<string, unknown> {
@@ -44,7 +45,7 @@ function toOne(name: string, values: ReadonlySet<string>): string | undefined {
   return [...values][0];
 }
 
-/** The list that a parameter is, whatever it is wrapped into; null for what is none. */
+/** A parameter's list schema, without its wrappers; null when it is no list. */
 function listOf(type: unknown): z.ZodArray | null {
   if (type instanceof z.ZodOptional || type instanceof z.ZodDefault || type instanceof z.ZodNullable) {
     return listOf(type.unwrap());

@@ -3,7 +3,7 @@ import { publicRoute, signedInRoute } from "./route";
 
 const REFUSAL = "This address does not offer that method.";
 
-/** Answers a method that a path does not offer: 405, to whoever is signed in. */
+/** Answers a method that a path does not offer: 405, to callers who are signed in. */
 export const refuseMethod = signedInRoute({}, async () => {
   throw new AppError("method_not_allowed", REFUSAL);
 });

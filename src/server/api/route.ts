@@ -23,18 +23,18 @@ export interface RouteHandler {
     request: Request,
     context: { params: Promise<Record<string, string | string[] | undefined>> },
   ): Promise<Response>;
-  /** How much of a body it may be sent. */
+  /** The body's limit. */
   takes?: BodyKind;
 }
 
-/** What every handler is given. */
+/** The context of every handler. */
 export interface RequestContext {
   request: Request;
   params: Record<string, string>;
   requestId: string;
   /** The client's address, as the trusted proxies tell it. */
   address: string;
-  /** Headers that the answer gets, whatever it becomes. */
+  /** Headers of the answer, also of an error. */
   told: Map<string, string>;
 }
 
@@ -43,7 +43,7 @@ interface Options<Body extends z.ZodType, Query extends z.ZodType> {
   body?: Body;
   /** Validates the query string; a repeated name is an array where the schema wants one. */
   query?: Query;
-  /** For a handler that reads the body by itself: how much of one it may be sent. */
+  /** For a handler that reads the body by itself: the body's limit. */
   takes?: BodyKind;
   /** The status of success, 200 unless told; 204 sends no body. */
   status?: number;
@@ -55,9 +55,9 @@ interface Input<Body extends z.ZodType, Query extends z.ZodType> extends Request
 }
 
 interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
-  /** Who may call at all; everybody else gets 403 before the input is looked at. */
+  /** Who may call at all; everybody else gets 403 before the input is read. */
   may?: (actor: Actor) => boolean;
-  /** What only somebody may ask for who has shown their password in the last 30 minutes; others get `reauthentication_required`. */
+  /** Whether the request requires that the caller's password was checked in the last 30 minutes; others get `reauthentication_required`. */
   needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;
 }
 
@@ -74,8 +74,8 @@ const GROWING = new Set(["POST", "PUT", "PATCH"]);
 const MUTATIONS = new Set([...GROWING, "DELETE"]);
 
 /**
- * A route that needs a live session: 401 comes before anything else is looked at, then the origin of a cookie's
- * mutation, then the input. What `handle` returns is sent as JSON, a Response as it is.
+ * A route that needs a live session: it checks the session first (401), then the origin of a mutation by
+ * cookie, then the input. The return value of `handle` is sent as JSON, a Response as it is.
  */
 export function signedInRoute<
   Body extends z.ZodType = z.ZodUndefined,
@@ -103,7 +103,7 @@ export function signedInRoute<
       throw new AppError("forbidden", "You may not do this.");
     }
     await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
-    // What is deleted makes room.
+    // A deletion makes room.
     await (GROWING.has(context.request.method) && refuseRowsWhenFull());
     const { body, query } = await readInput(context.request, options, LIMITS.jsonBodyBytes);
     if (options.needsProof?.({ actor: session.actor, params: context.params, body })) {
@@ -116,14 +116,14 @@ export function signedInRoute<
   });
 }
 
-/** A route that anybody may call and where no cookie counts; a mutation by a foreign page is refused all the same. */
+/** A public route, which ignores cookies; a mutation by a foreign page is refused all the same. */
 export function publicRoute<
   Body extends z.ZodType = z.ZodUndefined,
   Query extends z.ZodType = z.ZodUndefined,
 >(options: Options<Body, Query>, handle: (input: Input<Body, Query>) => Promise<unknown>): RouteHandler {
   return declaring(options, "small", async (context) => {
     const { headers } = context.request;
-    // Neither: no browser, and no cookie counts here.
+    // Neither header: it is no browser, and this route ignores cookies.
     if (headers.has("origin") || headers.has("sec-fetch-site")) {
       await checkOriginOf(context.request, { actor: null, address: context.address });
     }
@@ -153,7 +153,7 @@ export function idempotencyKey(request: Request, actor: Actor, body: unknown): R
   return requestKey(actor, `${request.method} ${new URL(request.url).pathname}`, key, body);
 }
 
-/** A cookie's mutation needs an allowed Origin, or none and `Sec-Fetch-Site: same-origin` (contract). */
+/** A mutation by cookie needs an allowed Origin, or none and `Sec-Fetch-Site: same-origin` (contract). */
 export function checkOrigin(request: Request): void {
   if (!MUTATIONS.has(request.method)) {
     return;
@@ -170,7 +170,7 @@ function badOrigin(): AppError {
   return new AppError("bad_origin", "This request did not come from a page of this help desk.");
 }
 
-/** The same, with a refusal told to the audit. */
+/** The same, with an audit entry for a refusal. */
 async function checkOriginOf(request: Request, by: { actor: Actor | null; address: string }): Promise<void> {
   try {
     checkOrigin(request);
@@ -180,7 +180,7 @@ async function checkOriginOf(request: Request, by: { actor: Actor | null; addres
   }
 }
 
-/** The parameters of a path that are one part of it; a catch-all's list is nobody's id, nor is what no column can hold. */
+/** The single-segment parameters of a path; a catch-all's list is no id, nor is a value that no column can hold. */
 function plainParams(params: Record<string, string | string[] | undefined>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) =>
@@ -189,7 +189,7 @@ function plainParams(params: Record<string, string | string[] | undefined>): Rec
   );
 }
 
-/** What a route made here reads of a request; null for any other handler. For tests that walk every input. */
+/** The inputs of a route made here; null for any other handler. For tests that walk every input. */
 export function inputSchemasOf(handler: unknown): InputSchemas | null {
   return typeof handler === "function" ? (inputSchemas().get(handler) ?? null) : null;
 }

@@ -7,24 +7,24 @@ import { RedisLine } from "./line";
 import { countBusMessage, reportBus } from "@/server/metrics/bus";
 import { Peers, type Peer, type PeerChange } from "./peers";
 
-/** What may be lost, between the processes of one installation. */
+/** A message bus between the processes of one installation; messages may be lost. */
 export interface Bus {
   readonly processId: string;
-  /** Tells the other processes; JSON, and lost while Redis is away. */
+  /** Publishes to the other processes; JSON, and lost while Redis is away. */
   publish(topic: string, message: unknown): void;
-  /** Hears what other processes publish; the message is whatever they sent, to be validated. Returns how to stop. */
+  /** Subscribes to messages of other processes, which have to be validated. Returns a function that unsubscribes. */
   subscribe(topic: string, listener: (message: unknown, from: string) => void): () => void;
   /** Asks all other live processes; resolves with those answers that came within half a second. */
   ask(topic: string, question: unknown): Promise<unknown[]>;
-  /** Answers what others ask. Returns how to stop. */
+  /** Answers questions of other processes. Returns a function that unregisters it. */
   answer(topic: string, handler: (question: unknown) => unknown): () => void;
   /** The other live processes. */
   peers(): Peer[];
-  /** Hears of processes that come, go, or fall silent without a word. Returns how to stop. */
+  /** Subscribes to processes that start, stop, or vanish. Returns a function that unsubscribes. */
   onPeer(listener: (change: PeerChange, peer: Peer) => void): () => void;
-  /** False while Redis is away; true without REDIS_URL, where there is nobody else. */
+  /** False while Redis is away; true without REDIS_URL, where there is no other process. */
   isConnected(): boolean;
-  /** Says goodbye and closes the line. */
+  /** Announces that this process leaves, and closes the connection. */
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function closeBus(): Promise<void> {
   await open.close();
 }
 
-/** Makes a bus of its own, as a process has one; processes with the same secret hear each other on one Redis. */
+/** Creates a bus, as each process has one; processes with the same secret hear each other on one Redis. */
 export function makeBus(redisUrl: string | null, port: number): Bus {
   const self: Peer = {
     processId: randomUUID(),
@@ -132,7 +132,7 @@ async function askAll(
   });
 }
 
-/** Several installations may share one Redis: those of one share their secret, which is not to be read from the name. */
+/** Several installations may share one Redis: the channel's name is derived from the secret, and does not reveal it. */
 function channelName(): string {
   return `helpejo:${createHmac("sha256", authSecret()).update("the bus").digest("hex").slice(0, 16)}`;
 }

@@ -6,7 +6,7 @@ const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: 
 
 type Hear = (topic: string, message: unknown, from: string) => void;
 
-/** One channel of Redis, on which the processes of an installation hear each other; what is sent while it is away is lost. */
+/** One channel of Redis, on which the processes of an installation hear each other; messages are lost while Redis is away. */
 export class RedisLine {
   private readonly listener: RedisClient;
   private readonly sender: RedisClient;
@@ -26,7 +26,7 @@ export class RedisLine {
     }
   }
 
-  /** Whether what is sent now is heard. */
+  /** Whether messages can be sent now. */
   isUp(): boolean {
     return this.isListening && this.sender.isReady;
   }
@@ -39,7 +39,7 @@ export class RedisLine {
     }
   }
 
-  /** Ends the line, once what was sent is out. */
+  /** Closes the connection, once all messages are sent. */
   async close(): Promise<void> {
     this.listener.destroy();
     await endRedis(this.sender);

@@ -11,7 +11,7 @@ const peerSchema = z.object({
 /** Another process of this installation. */
 export type Peer = z.infer<typeof peerSchema>;
 
-/** `left`: it said goodbye. `vanished`: nothing was heard of it for a lease, though the line was up. */
+/** `left`: it announced that it leaves. `vanished`: it was silent for a lease, though Redis was connected. */
 export type PeerChange = "joined" | "left" | "vanished";
 
 const beatSchema = z.object({ peer: peerSchema, isLeaving: z.boolean(), isNew: z.boolean() });
@@ -24,12 +24,12 @@ interface Line {
 
 const TOPIC = "peer";
 const BEAT_MILLISECONDS = 2_000;
-/** How long a process is believed to be there without being heard. */
+/** How long a silent process counts as alive. */
 const LEASE_MILLISECONDS = 8_000;
-/** How long the last word counts while Redis itself is away and nobody can be heard. */
+/** How long the last beat counts while Redis itself is away and none can come. */
 const OUTAGE_MILLISECONDS = 60_000;
 
-/** Who else is there, by leases: each process beats every 2 s, and is forgotten when it was silent for 8 s. */
+/** The other live processes, by leases: each process beats every 2 s, and is forgotten when it was silent for 8 s. */
 export class Peers {
   private readonly known = new Map<string, { peer: Peer; until: number }>();
   private readonly listeners = new Set<(change: PeerChange, peer: Peer) => void>();
@@ -51,7 +51,7 @@ export class Peers {
     return [...this.known.values()].map(({ peer }) => peer);
   }
 
-  /** Whatever comes from a process shows that it lives. */
+  /** Any message of a process shows that it is alive. */
   heard(processId: string): void {
     const known = this.known.get(processId);
     if (known) {
@@ -59,13 +59,13 @@ export class Peers {
     }
   }
 
-  /** Hears of each change; returns how to stop. */
+  /** Subscribes to each change; returns a function that unsubscribes. */
   onChange(listener: (change: PeerChange, peer: Peer) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** Says goodbye. */
+  /** Announces that this process leaves. */
   leave(): void {
     clearInterval(this.timer);
     this.beat({ isLeaving: true, isNew: false });
@@ -77,7 +77,7 @@ export class Peers {
     const now = Date.now();
     const isConnected = this.line.isConnected();
     if (isConnected && !this.wasConnected) {
-      // Nobody could be heard meanwhile: everybody gets a lease to say that they are still there.
+      // No beat could come meanwhile: every process gets a new lease.
       this.known.forEach((one) => (one.until = Math.max(one.until, now + LEASE_MILLISECONDS)));
       this.beat({ isLeaving: false, isNew: true });
     } else if (!isConnected && this.wasConnected) {
@@ -111,7 +111,7 @@ export class Peers {
       this.listeners.forEach((listener) => listener("joined", peer));
     }
     if (isNew) {
-      // Whoever just came knows of nobody yet.
+      // A process that just started knows of no other yet.
       this.beat({ isLeaving: false, isNew: false });
     }
   }

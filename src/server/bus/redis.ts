@@ -9,21 +9,21 @@ export type RedisClient = ReturnType<typeof makeRedisClient>;
 
 const CONNECT_MILLISECONDS = 3_000;
 const COMMAND_MILLISECONDS = 1_000;
-/** A line that died silently is noticed by a ping that stays unanswered. */
+/** A connection that died silently is noticed by an unanswered ping. */
 const PING_MILLISECONDS = 2_000;
 const SILENCE_MILLISECONDS = 6_000;
 const RETRY_MAX_MILLISECONDS = 1_000;
 
 /**
- * The process's connection for commands; null without REDIS_URL. Nothing waits for a Redis that is away: a command
- * fails at once, and whoever sent it goes on without. The connection comes back by itself.
+ * The process's connection for commands; null without REDIS_URL. Nothing waits for a Redis that is away: a
+ * command fails at once, and its caller goes on without it. The connection comes back by itself.
  */
 export function redis(): RedisClient | null {
   const url = env().redisUrl;
   return url === null ? null : shareOnce("redis", () => openRedis(url, "commands"));
 }
 
-/** Opens a connection that is kept up for ever; it says in the log when it breaks and when it is back. */
+/** Opens a connection that always reconnects; it logs when it breaks and when it is back. */
 export function openRedis(url: string, purpose: string): RedisClient {
   const client = makeRedisClient(url);
   let isDown = false;

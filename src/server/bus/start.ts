@@ -4,8 +4,9 @@ import { registerReadiness } from "@/server/http/answers/health";
 import { closeRedis } from "./redis";
 
 /**
- * Opens the line to the other processes. Without Redis nothing that counts is lost, so /ready shows that it is away and
- * stays ready: otherwise a proxy would take every process out at once. Returns how to close the line.
+ * Opens the bus to the other processes. Without Redis nothing important is lost, so /ready shows that it is
+ * away and stays ready: otherwise a proxy would take every process out at once. Returns a function that
+ * closes it.
  */
 export function startBus(): () => Promise<void> {
   bus();

@@ -1,6 +1,7 @@
 /**
- * Items that wait, by whose they are: each owner's first comes in turn, so that one who has many holds up nobody else. Where
- * an owner's own may be behind a stranger's many (`alternates`), the last to come and the first are taken by turns.
+ * A fair queue: waiting items by owner, taken round robin, so that an owner with many items delays nobody
+ * else. Where an owner's own items may be behind many forged ones under the same key (`alternates`), the
+ * newest and the oldest are taken in turn.
  */
 export class FairQueue<T, Key = string> {
   private readonly waiting = new Map<Key, T[]>();
@@ -19,7 +20,7 @@ export class FairQueue<T, Key = string> {
     return this.waiting.get(key)?.length ?? 0;
   }
 
-  /** Puts one at the end of its owner's. */
+  /** Appends an item to its owner's. */
   push(key: Key, item: T): void {
     const own = this.waiting.get(key);
     if (own) {
@@ -30,7 +31,7 @@ export class FairQueue<T, Key = string> {
     this.count += 1;
   }
 
-  /** Takes one of the owner whose turn it is, of those that `may` go on; undefined when there is none. */
+  /** Takes an item of the owner whose turn it is, among owners that `may` go on; undefined when there is none. */
   shift(may: (key: Key) => boolean = () => true): T | undefined {
     for (const [key, own] of this.waiting) {
       if (may(key)) {
@@ -48,7 +49,7 @@ export class FairQueue<T, Key = string> {
     return undefined;
   }
 
-  /** Takes one out that waits no longer. */
+  /** Removes an item that waits no longer. */
   remove(key: Key, item: T): void {
     const own = this.waiting.get(key);
     const at = own?.indexOf(item) ?? -1;
@@ -61,7 +62,7 @@ export class FairQueue<T, Key = string> {
     }
   }
 
-  /** Forgets all that waits of one owner. */
+  /** Drops all items of one owner. */
   clear(key: Key): void {
     this.count -= this.sizeOf(key);
     this.waiting.delete(key);

@@ -2,8 +2,9 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { shareOnce } from "@/server/process/globals";
 
 /**
- * Runs `work` after everything that was queued under the same key in this process. Writers of one ticket queue here,
- * before they take a connection: waiting for the row's lock inside PostgreSQL, 400 of them would hold the whole pool.
+ * A keyed mutex: runs `work` after everything that was queued under the same key in this process. Writers of
+ * one ticket queue here, before they take a connection: if they waited for the row's lock inside PostgreSQL,
+ * 400 of them would hold the whole pool.
  */
 export async function runExclusive<T>(key: string, work: () => Promise<T>): Promise<T> {
   const mutexes = shareOnce("mutexes", () => new Map<string, LimitFunction>());

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Semaphore } from "./semaphore";
 
-describe("work that is bounded by whom it is for", () => {
-  it("never exceeds its bounds, and all of it is done, however much anybody asks for", async () => {
+describe("a semaphore with keys", () => {
+  it("never exceeds its bounds, and runs all work, however much one key has", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -34,7 +34,7 @@ describe("work that is bounded by whom it is for", () => {
     );
   });
 
-  it("lets others in while somebody's waits, however much that is", async () => {
+  it("lets other keys in while much work of one key waits", async () => {
     const semaphore = new Semaphore({ perKey: 2, inAll: 3, waitingPerKey: 100 });
     const ends: (() => void)[] = [];
     const greedy = Array.from({ length: 50 }, () =>
@@ -48,7 +48,7 @@ describe("work that is bounded by whom it is for", () => {
     await Promise.all(greedy);
   });
 
-  it("is refused where too much of it waits, and goes on after work that failed", async () => {
+  it("refuses work of a key with too much waiting, and goes on after work that failed", async () => {
     const semaphore = new Semaphore({ perKey: 1, inAll: 1, waitingPerKey: 1 });
     const a = { key: "a" };
     let end = (): void => undefined;
@@ -61,7 +61,7 @@ describe("work that is bounded by whom it is for", () => {
     expect(await semaphore.run(async () => 4, a)).toBe(4);
   });
 
-  it("without a key goes on in the order in which it came, whatever becomes of it", async () => {
+  it("runs work without a key in the order in which it came, also after failures", async () => {
     const semaphore = new Semaphore({ inAll: 3 });
     let [inside, most] = [0, 0];
     const begun: number[] = [];
@@ -85,7 +85,7 @@ describe("work that is bounded by whom it is for", () => {
     expect(results.filter((result) => result.status === "rejected")).toHaveLength(8);
   });
 
-  it("of strangers goes behind all other, each stranger in turn, and never takes all places", async () => {
+  it("runs work of unauthenticated clients after all other, each client in turn, and never gives it all slots", async () => {
     const semaphore = new Semaphore({ inAll: 3, ofStrangers: 2 });
     const begun: string[] = [];
     const ends: (() => void)[] = [];

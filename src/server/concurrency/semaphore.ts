@@ -1,19 +1,19 @@
 import { AppError } from "@/shared/errors";
 import { FairQueue } from "./fair-queue";
 
-/** How much of one kind of work there may be at once. */
+/** The bounds of concurrent work. */
 export interface SemaphoreBounds {
-  /** Under way for all together. */
+  /** Running for all together. */
   inAll: number;
   /** Of these, for one key. */
   perKey?: number;
-  /** Of these, for all strangers together. */
+  /** Of these, for all unauthenticated clients together. */
   ofStrangers?: number;
-  /** What may wait for one key; more is refused. */
+  /** The most waiting for one key; more is refused. */
   waitingPerKey?: number;
 }
 
-/** For whom a piece of work is. Work of strangers waits behind all other work. */
+/** The owner of a piece of work. Work of unauthenticated clients waits behind all other work. */
 export interface WorkOwner {
   key: string;
   isStranger?: boolean;
@@ -28,8 +28,9 @@ interface Waiting {
 const EVERYBODY: WorkOwner = { key: "" };
 
 /**
- * Bounds how much work is under way, by whom it is for: keys take turns, so that nobody's work, however much they ask for,
- * takes the place of everybody else's. Without a key, work runs in the order in which it came.
+ * A semaphore with keys: bounds how much work runs at once, in all and for each key. Keys take turns, so that
+ * one key's work, however much it is, does not delay the others'. Without a key, work runs in the order in
+ * which it came.
  */
 export class Semaphore {
   private readonly known = new FairQueue<Waiting>();
@@ -40,7 +41,7 @@ export class Semaphore {
 
   constructor(private readonly bounds: SemaphoreBounds) {}
 
-  /** Runs `work` when there is room for it. Throws `rate_limited` when too much of its key waits already. */
+  /** Runs `work` when a slot is free. Throws `rate_limited` when too much of its key waits already. */
   async run<T>(work: () => Promise<T>, { key, isStranger = false }: WorkOwner = EVERYBODY): Promise<T> {
     const queue = isStranger ? this.strangers : this.known;
     if (queue.sizeOf(key) >= (this.bounds.waitingPerKey ?? Infinity)) {
@@ -60,7 +61,7 @@ export class Semaphore {
     }
   }
 
-  /** How much work of one key waits, of people who are no strangers. */
+  /** How much work of one key waits, without that of unauthenticated clients. */
   waitingOf(key: string): number {
     return this.known.sizeOf(key);
   }

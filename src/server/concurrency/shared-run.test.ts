@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { shareRun } from "./shared-run";
 
-describe("what many ask for at once", () => {
-  it("is done once for all who asked before it began, and once more for who came while it was under way", async () => {
+describe("work that many callers ask for at once", () => {
+  it("runs once for all callers before it began, and once more for callers while it was running", async () => {
     const ends: ((value: number) => void)[] = [];
     const work = () => new Promise<number>((resolve) => ends.push(resolve));
     const first = shareRun("a", work);
@@ -18,7 +18,7 @@ describe("what many ask for at once", () => {
     expect(ends).toHaveLength(2);
   });
 
-  it("begins after each of them asked, whatever the order", async () => {
+  it("begins after each of them called, in any order", async () => {
     let now = 0;
     const work = async () => {
       const began = ++now;
@@ -37,7 +37,7 @@ describe("what many ask for at once", () => {
     }
   });
 
-  it("fails for those who shared it, and not for who comes later", async () => {
+  it("fails for the callers who shared it, and not for a later one", async () => {
     const failing = async () => {
       throw new Error("away");
     };
@@ -46,7 +46,7 @@ describe("what many ask for at once", () => {
     expect(await shareRun("c", async () => "back")).toBe("back");
   });
 
-  it("is kept apart by what it is", async () => {
+  it("is separate for each key", async () => {
     expect(await Promise.all([shareRun("d", async () => 1), shareRun("e", async () => 2)])).toEqual([1, 2]);
   });
 });

@@ -2,22 +2,23 @@ import { setTimeout as wait } from "node:timers/promises";
 import { shareOnce } from "@/server/process/globals";
 
 interface Runs {
-  /** The one under way. */
+  /** The running one. */
   current: Promise<unknown> | null;
-  /** The one after it, which begins after everybody who waits for it has asked. */
+  /** The next one, which begins after all its callers have called. */
   next: Promise<unknown> | null;
   /** When the next may begin, by this process's clock. */
   restUntil: number;
 }
 
-/** So many times as long as it took does a read rest before it is done again: it never takes more than half of a core. */
+/** After a run, the next one is delayed by so many times its duration: so it never takes more than half of a core. */
 const REST_TIMES = 1;
 const LONGEST_REST_MILLISECONDS = 1_000;
 const MOST_KEYS = 1_000;
 
 /**
- * One run of `work` for everybody of this process who asks for `key` at the same time: it begins after they asked, so its
- * result is as fresh as if each had asked alone. Who comes while one is under way shares the next.
+ * Shares one run of `work` among all callers of this process with the same `key` at the same time: it begins
+ * after they called, so its result is as fresh as if each had run it alone. A caller during a run shares the
+ * next one.
  */
 export async function shareRun<T>(key: string, work: () => Promise<T>): Promise<T> {
   const all = shareOnce("shared-runs", () => new Map<string, Runs>());

@@ -14,13 +14,13 @@ const DATABASE_AWAY = new Set([
   "P1001",
   "P1008",
   "P1017",
-  // What Prisma's adapter calls a socket that is refused, closed or silent.
+  // The names of Prisma's adapter for a connection that is refused, closed or silent.
   "DatabaseNotReachable",
   "ConnectionClosed",
   "SocketTimeout",
 ]);
 
-/** Tells whether an error means that PostgreSQL cannot be reached just now, rather than that a query is wrong. */
+/** Whether an error means that PostgreSQL cannot be reached now, rather than that a query is wrong. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) {
     return false;

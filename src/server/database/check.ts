@@ -8,8 +8,8 @@ const PATIENCE_MILLISECONDS = 30_000;
 const NOT_YET = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "57P03", "EAI_AGAIN"]);
 
 /**
- * Waits until the database at `url` answers (it may be starting beside us) and makes sure that it can carry Helpejo;
- * throws a StartError with one sentence otherwise. Never says the password.
+ * Waits until the database at `url` answers (it may just be starting) and checks that it is suitable for
+ * Helpejo; throws a StartError with one sentence otherwise. Never shows the password.
  */
 export async function checkDatabase(url: string): Promise<void> {
   const client = await connect(url, Date.now() + PATIENCE_MILLISECONDS);
@@ -37,7 +37,7 @@ export async function checkDatabase(url: string): Promise<void> {
   }
 }
 
-/** A plain role is enough; what it must be allowed is said with the statement that allows it. */
+/** A plain role is enough; the error of a missing right names the statement that grants it. */
 async function checkRights(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{
     role: string;
@@ -132,10 +132,10 @@ function sentence(code: string, error: unknown, address: URL): string {
   }
 }
 
-/** On a host of several addresses Node gathers one error for each. */
+/** For a host with several addresses Node collects one error for each. */
 function codeOf(error: unknown): string {
   const one: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  // pg's own patience has no code.
+  // pg's own timeout error has no code.
   if (one instanceof Error && one.message === "timeout expired") {
     return "ETIMEDOUT";
   }

@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const name = (): string => new URL(database.url).pathname.slice(1);
 
-it("a database that takes no connections, or is just being put back, is one that is away", async () => {
+it("a database that accepts no connections, or is being restored, counts as away", async () => {
   await superuser.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`);
   const closed = await failureOf(pool().query("SELECT 1"));
   await superuser.query(`ALTER DATABASE ${name()} RENAME TO ${name()}_aside`);
@@ -40,7 +40,7 @@ it("a database that takes no connections, or is just being put back, is one that
   expect([closed, gone].map(isDatabaseAway), `${String(closed)}, ${String(gone)}`).toEqual([true, true]);
 });
 
-it("a connection that broke is one to a database that is away, for whatever is asked of it next", async () => {
+it("a broken connection counts as a database that is away, for its next query", async () => {
   const failures: unknown[] = [];
   await transaction(async (tx) => {
     proxy.cut();
@@ -51,12 +51,12 @@ it("a connection that broke is one to a database that is away, for whatever is a
   expect(failures.map(isDatabaseAway), failures.join(", ")).toEqual([true, true, true]);
 });
 
-it("a connection that is ended while Prisma commits is one to a database that is away", async () => {
+it("a connection that is ended while Prisma commits counts as a database that is away", async () => {
   let resumed = Promise.resolve();
   const failure = await failureOf(
     prismaTransaction(async ({ sql }) => {
       const { rows } = await sql.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-      // What PostgreSQL says of it arrives when the commit has been sent already.
+      // PostgreSQL's message arrives when the commit has been sent already.
       proxy.stall(["down"]);
       await superuser.query("SELECT pg_terminate_backend($1, 5000)", [rows[0]?.pid]);
       resumed = sleep(100).then(() => proxy.resume());
@@ -74,7 +74,7 @@ it("a connection that is ended while Prisma commits is one to a database that is
   expect(isDatabaseAway(failure), String(failure)).toBe(true);
 });
 
-it("a transaction whose process fell silent gives its rows back", async () => {
+it("a transaction whose process fell silent releases its locks", async () => {
   await pool().query("CREATE TABLE things (id int PRIMARY KEY, text text)");
   await pool().query("INSERT INTO things VALUES (1, 'before')");
   const cut = transaction(async (tx) => {

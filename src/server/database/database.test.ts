@@ -16,8 +16,8 @@ beforeAll(async () => {
   organisation = await makeOrganisation();
 });
 
-describe("a transaction spoken to in both ways", () => {
-  it("is one: what either side writes the other sees, nobody else before the commit, and both are rolled back", async () => {
+describe("a transaction of Prisma and SQL", () => {
+  it("is one: each of the two sees the other's writes, nobody else before the commit, and both are rolled back", async () => {
     const id = v7();
     const attempt = prismaTransaction(async ({ prisma: rows, sql }) => {
       await rows.team.create({ data: { id, organisationId: organisation.id, name: "Printers" } });
@@ -111,7 +111,7 @@ describe("an error that comes through Prisma", () => {
     expect(await prisma().organisation.count()).toBe(1);
   });
 
-  it("is told as the database being away when nothing listens there", async () => {
+  it("counts as a database that is away when nothing listens there", async () => {
     const url = pool().options.connectionString ?? "";
     await closeDatabase();
     connectDatabase("postgresql://nobody@127.0.0.1:1/nothing");
@@ -158,7 +158,7 @@ it("a connection that PostgreSQL ends while a transaction holds it fails that tr
     const work = transaction(async (tx) => {
       const { rows } = await tx.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       await pool().query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
-      // As while it waits for something else than the database: until PostgreSQL has closed the connection.
+      // As while its work waits for something other than the database: until PostgreSQL has closed the connection.
       await until("it is gone", async () => {
         const { rowCount } = await pool().query("SELECT 1 FROM pg_stat_activity WHERE pid = $1", [
           rows[0]?.pid,

@@ -8,7 +8,7 @@ import { prepareByName } from "./prepared-statements";
 import { PrismaClient, type Prisma } from "@/server/prisma/client";
 import { announceCommit } from "./wake";
 
-/** Whatever SQL can be sent to: the pool, or one transaction. */
+/** A target of SQL: the pool, or one transaction. */
 export interface Sql {
   query<Row extends QueryResultRow>(
     text: string,
@@ -21,23 +21,23 @@ export interface Transaction extends Sql {
   emitted: boolean;
 }
 
-/** The client inside a transaction, or outside of any: what reads rows by Prisma takes this. */
+/** The Prisma client inside a transaction, or outside of any: functions that read rows by Prisma take this. */
 export type Rows = Prisma.TransactionClient;
 
-/** One transaction to be spoken to in both ways: rows by `prisma`, statements and `emit` by `sql`. */
+/** One transaction with two interfaces: rows by `prisma`, statements and `emit` by `sql`. */
 export interface BothWays {
   prisma: Rows;
   sql: Transaction;
 }
 
 const POOL_SIZE = 16;
-/** For a connection of the pool: a new one, or one that somebody gives back. In a rush that wait is most of an answer. */
+/** The wait for a connection of the pool: a new one, or a returned one. Under load this wait is most of an answer. */
 const CONNECT_MILLISECONDS = 20_000;
-/** A line that died silently answers nothing, and a request must not wait for it for ever: nothing of ours takes so long. */
+/** A connection that died silently answers nothing, and a request must not wait for it for ever: no query of ours takes so long. */
 const ANSWER_MILLISECONDS = 12_000;
-/** And PostgreSQL must not keep rows locked for a transaction that says nothing more: the line to its process may have died silently. */
+/** PostgreSQL must not keep rows locked for a silent transaction: the connection to its process may have died. */
 const SILENT_TRANSACTION_MILLISECONDS = 10_000;
-/** As long as timers last: a transaction ends with its work, as those of `transaction` do, and never by Prisma's clock. */
+/** The longest possible timer: a transaction ends with its work, as those of `transaction` do, and never by Prisma's timeout. */
 const NO_TIME_LIMIT = 2 ** 31 - 1;
 
 /** Opens the process's one connection pool. Called once, by server.ts or a command, before anything reads. */
@@ -50,7 +50,7 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
       query_timeout: ANSWER_MILLISECONDS,
       idle_in_transaction_session_timeout: SILENT_TRANSACTION_MILLISECONDS,
       application_name: "helpejo",
-      // Prisma writes times without a zone and takes those that it reads for UTC: wrong wherever the server is set otherwise.
+      // Prisma writes times without a zone and reads them as UTC: wrong on a server with another time zone.
       verify: (client, done) =>
         client.query("SET TIME ZONE 'UTC'", (error: Error | null) => done(error ?? undefined)),
     });
@@ -58,7 +58,7 @@ export function connectDatabase(url: string, size = POOL_SIZE): Pool {
     pool.on("error", () => undefined);
     const isPrepared = env().preparedStatements;
     pool.on("connect", (client) => {
-      // Nor one that breaks while somebody holds it: whoever holds it learns it from its next query.
+      // Nor one that breaks while it is in use: its user gets the error with the next query.
       client.on("error", () => undefined);
       if (isPrepared) {
         prepareByName(client);
@@ -90,8 +90,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * Runs reads that have to fit together: all of `work` sees the database as it stood at its first statement, whatever is
- * committed meanwhile. So what is read under a right that was checked is never newer than that right.
+ * Runs reads in one snapshot: all of `work` sees the database as it was at its first statement, whatever is
+ * committed meanwhile. So data that is read under a checked right is never newer than that right.
  */
 export async function readSnapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await pool().connect();
@@ -122,7 +122,7 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
     announce(tx);
     return result;
   } catch (error) {
-    // Behind a query that was given up, the rollback would wait as long again: closing the connection rolls back too.
+    // After a query that timed out, the rollback would wait as long again: closing the connection rolls back too.
     broken = isGivenUp(error);
     if (!broken) {
       await client.query("ROLLBACK").catch(() => {
@@ -135,7 +135,7 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
   }
 }
 
-/** As `transaction`, begun by Prisma; `sql` goes over the very connection that Prisma took for it. */
+/** As `transaction`, begun by Prisma; `sql` uses the connection that Prisma took for it. */
 export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): Promise<T> {
   const taken: Taken = { client: null };
   let tx: Transaction | null = null;
@@ -155,7 +155,7 @@ export async function prismaTransaction<T>(work: (tx: BothWays) => Promise<T>): 
   return result;
 }
 
-/** What waits is work for which no connection is free: more than a few for long means that the database is too slow. */
+/** Waiting work has no free connection: more than a few for long mean that the database is too slow. */
 function reportPool(pool: Pool, size: number): void {
   reportGauges(
     {
@@ -186,7 +186,7 @@ function announce(tx: Transaction | null): void {
   }
 }
 
-/** Where the connection goes that Prisma takes when it begins a transaction. */
+/** Passes on the connection that Prisma takes when it begins a transaction. */
 interface Taken {
   client: PoolClient | null;
 }
@@ -195,7 +195,7 @@ function takenBy(): AsyncLocalStorage<Taken> {
   return shareOnce("taken-by", () => new AsyncLocalStorage<Taken>());
 }
 
-/** The pool, for Prisma: whoever began the transaction that a connection is taken for learns which one it is. */
+/** The pool, for Prisma: it tells the transaction's caller which connection was taken. */
 function poolThatTells(told: Pool): Pool {
   const connect = async (): Promise<PoolClient> => {
     const taken = takenBy().getStore();

@@ -6,7 +6,7 @@ import { PLANNED_EACH_TIME, statementName } from "./prepared-statements";
 
 setUpDatabase();
 
-/** All work goes over one connection here, whose prepared statements can be asked for. */
+/** All work uses one connection here, whose prepared statements can be listed. */
 async function onOne<T>(
   work: (query: (text: string, values?: unknown[]) => Promise<Record<string, unknown>[]>) => Promise<T>,
 ): Promise<T> {
@@ -45,7 +45,7 @@ describe("statements", () => {
     expect(found.rows.length).toBeGreaterThan(0);
   });
 
-  it("are not prepared when they are planned each time, or came but twice", async () => {
+  it("are not prepared when they are planned each time, or came only twice", async () => {
     await onOne(async (query) => {
       for (let time = 0; time < 10; time++) {
         await query(`${PLANNED_EACH_TIME} SELECT $1::int + 2`, [time]);
@@ -85,7 +85,7 @@ describe("statements", () => {
     expect((await viaPool()).rows).toEqual([{ a: 1 }]);
   });
 
-  it("are prepared anew when somebody threw them away", async () => {
+  it("are prepared anew after DEALLOCATE", async () => {
     await onOne(async (query) => {
       const ask = () => query("SELECT $1::int + 3 AS sum", [4]);
       for (let time = 0; time < 4; time++) {

@@ -3,23 +3,23 @@ import type { PoolClient } from "pg";
 import { shareOnce } from "@/server/process/globals";
 
 /**
- * Statements are prepared by name, so that PostgreSQL reads and plans each text once a connection instead of each time. What
- * varies with its caller (filters, lists of different lengths) must not fill the connections with names: a text
- * is named when it comes the third time, and only so many of them are.
+ * Statements are prepared by name, so that PostgreSQL parses and plans each text once for a connection
+ * instead of each time. Texts that vary with their caller (filters, lists of different lengths) must not fill
+ * the connections with names: a text is named when it comes the third time, and only so many are.
  */
 const MOST_NAMES = 256;
 const MOST_CANDIDATES = 1_024;
 const USES_BEFORE = 2;
 
 /**
- * Written before a statement that is planned for its values each time: where one plan for all values goes wrong (rare and common
- * words, statuses, tags), or the text itself is put together anew each time.
+ * The prefix of a statement that is planned for its values each time: where one plan for all values would be
+ * bad (rare and common words, statuses, tags), or the text itself varies.
  */
 export const PLANNED_EACH_TIME = "/* planned each time */";
 
 interface Names {
   named: Map<string, string>;
-  /** How often texts without a name came, those that came longest ago first. */
+  /** How often texts without a name came, the least recent first. */
   candidates: Map<string, number>;
 }
 
@@ -51,7 +51,7 @@ export function statementName(text: string): string | null {
   return null;
 }
 
-/** What PostgreSQL says when a prepared statement is gone, or no longer fits the tables (a migration changed them). */
+/** PostgreSQL's errors when a prepared statement is gone, or no longer matches the tables (a migration changed them). */
 const STALE = new Map([
   ["26000", /prepared statement/i],
   ["42P05", /prepared statement/i],
@@ -62,8 +62,9 @@ type Query = (...given: unknown[]) => unknown;
 type Callback = (error: unknown, result?: unknown) => void;
 
 /**
- * Has every statement with values of `client` prepared by name, whoever sends it. Where that fails because the prepared one is gone or
- * stale, it is sent once more without a name (but in a transaction, which has failed then), and prepared anew later.
+ * Prepares every statement with values of `client` by name, whoever sends it. When that fails because the
+ * prepared one is gone or stale, it is sent once more without a name (not in a transaction, which has failed
+ * then), and prepared anew later.
  */
 export function prepareByName(client: PoolClient): void {
   const plain: unknown = client.query;

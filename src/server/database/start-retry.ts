@@ -6,8 +6,9 @@ const PATIENCE_MILLISECONDS = 60_000;
 const AGAIN_MILLISECONDS = 250;
 
 /**
- * Runs a step of the start, again while PostgreSQL is away, for a minute: it may be restarted while we start, and then a
- * process must not end over it. The step has to be one that can be done twice. Any other error is thrown as it is.
+ * Runs a step of the start, and repeats it for a minute while PostgreSQL is away: it may be restarting while
+ * we start, and the process must not exit for that. The step must be repeatable. Any other error is thrown as
+ * it is.
  */
 export async function untilDatabaseAnswers<T>(step: () => Promise<T>): Promise<T> {
   for (const end = Date.now() + PATIENCE_MILLISECONDS; ;) {

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
 
-/** A database server that is thrown away. */
+/** A temporary database server. */
 export interface TemporaryDatabase {
   url: string;
-  /** Where it lies, for tests that look inside. */
+  /** Its folder, for tests that read it. */
   dataDir: string;
   /** Ends the server as its administrator would, connections and all; its data stays. */
   halt(): Promise<void>;

@@ -16,7 +16,7 @@ import { isRoot } from "@/server/process/folders";
 import { projectRoot } from "@/server/process/root";
 import { StartError } from "@/server/process/start-error";
 
-/** Who the database server runs as; undefined means: as the user of this process. */
+/** The user that the database server runs as; undefined: this process's user. */
 export interface Runner {
   uid: number;
   gid: number;

@@ -67,7 +67,7 @@ describe("the embedded database", () => {
     await expect(ask(url.replace(/:[^:@]+@/, ":wrong@"), "1")).rejects.toThrow(/password/);
   });
 
-  it("keeps what it was told over a stop, and leaves no process behind", async () => {
+  it("keeps its data over a stop, and leaves no process behind", async () => {
     const dataDir = newFolder();
     const first = await start(dataDir);
     const client = new pg.Client({ connectionString: first.url });
@@ -142,7 +142,7 @@ describe("the embedded database", () => {
     expect(await ask(second.url, "1")).toBe(1);
   });
 
-  it("is not fooled by a leftover note whose process id is somebody else's now", async () => {
+  it("ignores a leftover pid file whose process id belongs to another program now", async () => {
     const dataDir = newFolder();
     await (await start(dataDir)).stop();
     const note = join(dataDir, "postgres", "data", "postmaster.pid");

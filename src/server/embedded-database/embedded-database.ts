@@ -23,7 +23,7 @@ import { StartError } from "@/server/process/start-error";
 export interface EmbeddedDatabase {
   /** Address of the application's database, with its password, for the role that owns it. */
   url: string;
-  /** True when it ran already, left behind by a killed process or shared with a living one. */
+  /** True when it was running already, left behind by a killed process or shared with a live one. */
   adopted: boolean;
   /** Stops the server and waits for it, unless another process uses it too. */
   stop(): Promise<void>;
@@ -101,7 +101,7 @@ function makeCluster(
   runner: Runner | undefined,
 ): void {
   writeFileSync(passwordFile, `${randomBytes(24).toString("base64url")}\n`, { mode: 0o600 });
-  // initdb makes its folder itself, which its user may not do in ours: so it gets one, and one file to read.
+  // initdb creates its folder itself, which its user may not do in ours: so it gets a folder, and one file to read.
   const workshop = join(folder, "making");
   mkdirSync(workshop, { recursive: true, mode: 0o700 });
   const readable = join(workshop, "password");

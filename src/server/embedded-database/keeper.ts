@@ -6,18 +6,18 @@ import { withFileLock } from "@/server/process/file-lock";
 import { log } from "@/server/process/log";
 import { StartError } from "@/server/process/start-error";
 
-/** Held shared by every process that uses the server: whoever can take it alone afterwards is the last, and stops it. */
+/** A lock that every process that uses the server holds shared: a process that can take it exclusively is the last, and stops the server. */
 const USERS_LOCK = 5_133_003;
 const STOP_MILLISECONDS = 30_000;
 const RETRY_MILLISECONDS = 1_000;
 
-/** This process's share of a server: while it is held, the server is started again should it die. */
+/** This process's use of a server: until it is released, the server is restarted should it die. */
 export interface Keeper {
-  /** Gives the share back, and stops the server unless another process has one too. */
+  /** Releases the server, and stops it unless another process uses it too. */
   release(): Promise<void>;
 }
 
-/** Takes a share of the server and watches it. `lockFile` is held while a server is started on the cluster. */
+/** Registers the use of the server and watches it. `lockFile` is held while a server is started on the cluster. */
 export async function keepServer(
   cluster: Cluster,
   server: RunningServer,
@@ -67,7 +67,7 @@ async function letGo(client: pg.Client, cluster: Cluster): Promise<void> {
       return;
     }
   } catch {
-    // The server is going or gone already: then there is only its end to wait for.
+    // The server is stopping or stopped already: only wait for its end.
   }
   const running = findRunning(cluster.data);
   if (running && !(await stopProcess(running.pid, STOP_MILLISECONDS))) {

@@ -22,13 +22,13 @@ export interface RunningServer {
   port: number;
 }
 
-/** What a server process needs to know of its cluster. */
+/** A server process's settings of its cluster. */
 export interface Cluster {
   /** PostgreSQL's data folder. */
   data: string;
   /** The folder with bin, lib and share. */
   native: string;
-  /** Where what it says before its own log is open goes. */
+  /** The file for its output before its own log is open. */
   log: string;
   runner: Runner | undefined;
   /** False in tests: much faster, and a power cut may lose everything. */
@@ -116,13 +116,13 @@ export function launch(cluster: Cluster, port: number): RunningServer & { exited
   }
 }
 
-/** The port that the cluster's last server had, or 0: kept where possible, so that an address stays good over a restart. */
+/** The port that the cluster's last server had, or 0: kept where possible, so that an address stays valid over a restart. */
 export function lastPort(data: string): number {
   const file = join(data, "postmaster.opts");
   return existsSync(file) ? Number(/"-p" "(\d+)"/.exec(readFileSync(file, "utf8"))?.[1] ?? 0) : 0;
 }
 
-/** The server that runs on this data folder, whoever started it; a file left behind by one that is gone is removed. */
+/** The server that runs on this data folder, whoever started it; a leftover pid file is removed. */
 export function findRunning(data: string): RunningServer | null {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) {
@@ -160,7 +160,7 @@ export function lastLines(text: string): string {
   return whole.trim().split("\n").slice(-4).join(" / ") || "it gave no reason";
 }
 
-/** A process id may have been reused since: PostgreSQL's processes work in their data folder, so that tells. */
+/** A process id may have been reused: PostgreSQL's processes have the data folder as their working directory. */
 function worksIn(pid: number, data: string): boolean {
   if (process.platform !== "linux") {
     return true;
@@ -173,11 +173,11 @@ function worksIn(pid: number, data: string): boolean {
 }
 
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  // Neither PGDATA and its kin nor anything secret of ours belongs in the server's environment.
+  // Neither PG* variables nor our secrets belong in the server's environment.
   return { PATH: process.env["PATH"], LC_MESSAGES: "C", TZ: "UTC", NODE_ENV: process.env.NODE_ENV };
 }
 
-/** Gives back `wanted` when it is free on this machine, else a port that is. */
+/** Returns `wanted` when it is free on this machine, else a free port. */
 export async function freePort(wanted: number): Promise<number> {
   const probe = createServer();
   return await new Promise((found, failed) => {

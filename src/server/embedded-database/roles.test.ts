@@ -92,7 +92,7 @@ describe("the application's role", () => {
     await expect(run(addressOf(url, "helpejo_desk", ""), "SELECT 1")).rejects.toThrow(/password/);
   });
 
-  it("may do nothing outside of its database, nor as somebody else", async () => {
+  it("may do nothing outside of its database, nor as another role", async () => {
     const url = await start();
     const allowed: string[] = [];
     for (const statement of FORBIDDEN) {
@@ -128,7 +128,7 @@ describe("the application's role", () => {
     expect(await run(url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
-  it("is enough for all migrations and for a desk at work", async () => {
+  it("is enough for all migrations and for a running server", async () => {
     const url = await start();
     await checkDatabase(url);
     await migrate(url);
@@ -208,7 +208,7 @@ describe("a folder of an earlier release, whose role had the superuser's passwor
     await expect(run(former, "SELECT 1")).rejects.toThrow(/not permitted to log in|password/);
   });
 
-  it("is gone on with where a start was interrupted", async () => {
+  it("is continued where a start was interrupted", async () => {
     const { url } = await makeFormer();
     const inside = addressOf(url, "postgres", kept("password"));
     // It had made the role with another password, and taken over one table.
@@ -225,8 +225,8 @@ describe("a folder of an earlier release, whose role had the superuser's passwor
   });
 });
 
-describe("a database of somebody else's server", () => {
-  it("whose role lacks a right is told with the statement that grants it", async () => {
+describe("a database of another server", () => {
+  it("whose role lacks a right gets an error with the statement that grants it", async () => {
     const url = await start();
     const inside = addressOf(url, "postgres", kept("password"));
     await run(inside, "CREATE ROLE plain LOGIN PASSWORD 'plain'", "CREATE DATABASE plain");

@@ -6,7 +6,7 @@ import { StartError } from "@/server/process/start-error";
 
 /** The application's database. */
 export const APPLICATION_DATABASE = "helpejo";
-/** The application's role: it owns its database, and may nothing else. */
+/** The application's role: it owns its database, and has no other rights. */
 export const APPLICATION_ROLE = "helpejo_desk";
 /** The role of earlier releases, whose password was the superuser's too. */
 const FORMER_ROLE = "helpejo";
@@ -14,7 +14,7 @@ const FORMER_ROLE = "helpejo";
 const TRIES = 10;
 const LOCK_TIMEOUT = "3s";
 
-/** What is to be made, or put right. */
+/** What is to be created or corrected. */
 export interface RoleOptions {
   port: number;
   superuserPassword: string;
@@ -27,11 +27,11 @@ export interface RoleOptions {
 }
 
 /**
- * Makes the application's role and database where missing, and hands what an earlier release made over to that role. Each
- * step finds out by itself whether it has been done, so that a start that was interrupted is gone on with by the next.
+ * Creates the application's role and database where missing, and transfers what an earlier release created to
+ * that role. Each step checks whether it was done, so that the next start continues an interrupted one.
  *
- * A release before this one knows one password for both roles. Until the second start its role can still sign in, as a
- * member of the new one: a new release is tried out beside it, and may have to make room for it again.
+ * An earlier release uses one password for both roles. Until the second start its role can still log in, as a
+ * member of the new one: a new release is tried out beside it, and may be rolled back.
  */
 export async function prepareRoles(options: RoleOptions): Promise<void> {
   const { port, superuserPassword } = options;
@@ -51,7 +51,7 @@ export async function prepareRoles(options: RoleOptions): Promise<void> {
   }
 }
 
-/** Reads a kept password; makes one at the first call, whole or not at all. Nobody but the owner may read it. */
+/** Reads a stored password; makes one at the first call, atomically. Only the owner may read the file. */
 export function keptPassword(file: string): string {
   if (!existsSync(file)) {
     const draft = `${file}.${process.pid}`;
@@ -61,7 +61,7 @@ export function keptPassword(file: string): string {
   return readPassword(file);
 }
 
-/** Reads a password that must be there. A copy of the folder may have opened the file to others: it is closed again. */
+/** Reads a password that must exist. A copy of the folder may have made the file readable to others: that is corrected. */
 export function readPassword(file: string): string {
   if (!existsSync(file)) {
     throw new StartError(
@@ -74,7 +74,7 @@ export function readPassword(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-/** Returns whether the role was not there. What it may do is said each time: nobody else's word about it counts. */
+/** Returns whether the role was missing. Its attributes are set each time, in case they were changed. */
 async function ensureRole(server: pg.Client, options: RoleOptions): Promise<boolean> {
   const { port, password, mayCreateDatabases } = options;
   const rights = `LOGIN NOSUPERUSER ${mayCreateDatabases ? "CREATEDB" : "NOCREATEDB"} NOCREATEROLE NOREPLICATION NOBYPASSRLS`;
@@ -83,7 +83,7 @@ async function ensureRole(server: pg.Client, options: RoleOptions): Promise<bool
     await server.query(`CREATE ROLE ${APPLICATION_ROLE} ${rights} ${secret}`);
     return true;
   }
-  // A password file that was lost and made anew is the one that counts.
+  // If the password file was lost and made anew, the new one counts.
   const isRight = await signsIn(port, password);
   await server.query(`ALTER ROLE ${APPLICATION_ROLE} ${rights} ${isRight ? "" : secret}`);
   return false;
@@ -97,11 +97,11 @@ async function ensureDatabase(server: pg.Client): Promise<void> {
   if (!(await exists(server, owned, APPLICATION_DATABASE, APPLICATION_ROLE))) {
     await server.query(`ALTER DATABASE ${APPLICATION_DATABASE} OWNER TO ${APPLICATION_ROLE}`);
   }
-  // Nobody but the superuser has anything to do in the database of the server itself.
+  // Only the superuser needs access to the server's own database.
   await server.query("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC");
 }
 
-/** Gives everything of the former role in the application's database to its new one; waits for no writer for long. */
+/** Transfers everything that the former role owns in the application's database to the new one; waits only briefly for writers. */
 async function takeOver({ port, superuserPassword }: RoleOptions): Promise<void> {
   const client = await connectSuperuser(port, superuserPassword, APPLICATION_DATABASE);
   try {
@@ -113,7 +113,7 @@ async function takeOver({ port, superuserPassword }: RoleOptions): Promise<void>
         await client.query(`SET lock_timeout = '${LOCK_TIMEOUT}'`);
         await client.query(`REASSIGN OWNED BY ${FORMER_ROLE} TO ${APPLICATION_ROLE}`);
       } catch (error) {
-        // A process of the former release is at work in these tables; the next moment may be quieter.
+        // A process of the former release is writing to these tables; try again in a moment.
         if (tries === TRIES) {
           throw error;
         }

@@ -20,7 +20,7 @@ export async function startServer(
       return server;
     }
     const reason = lastLines(cluster.log);
-    // Processes of a server that was killed outright need a moment to notice; somebody may have taken the port meanwhile.
+    // Processes of a killed server need a moment to notice; another program may have taken the port meanwhile.
     if (!/still in use|could not bind|could not create any TCP/.test(reason) || Date.now() > end) {
       throw new StartError(`The embedded PostgreSQL does not start: ${reason}`);
     }

@@ -33,8 +33,8 @@ const COLUMNS = [
 const INSERT = `${insertEventSql()} VALUES (${COLUMNS.map((_, index) => `$${index + 1}`).join(", ")})`;
 
 /**
- * The socket helper: writes one row of the log, in the transaction of the change that it tells of. Whatever happens
- * afterwards (sockets, notifications, mail) is done by readers of the log. Returns the event's id.
+ * The socket helper: writes one row of the log, in the transaction of the change. Everything that follows
+ * (sockets, notifications, mail) is done by readers of the log. Returns the event's id.
  */
 export async function emit<T extends EventType>(tx: Transaction, event: NewEvent<T>): Promise<string> {
   const id = newEventId();
@@ -70,8 +70,9 @@ export function eventData<T extends EventType>(_type: T, data: EventData<T>): st
 }
 
 /**
- * For the one write that has no time for `emit` (a comment is one statement): `INSERT INTO events ... SELECT ...`, to which
- * its caller adds where from. Each column is an expression; of what is no column of the log, or is missing, nothing compiles.
+ * For the one write that does not call `emit` (a comment is one statement): `INSERT INTO events ... SELECT
+ * ...`, to which its caller adds the FROM clause. Each column is an expression; an unknown or missing column
+ * does not compile.
  */
 export function insertEventFrom(expressions: Record<(typeof COLUMNS)[number], string>): string {
   return `${insertEventSql()} SELECT ${COLUMNS.map((column) => expressions[column]).join(", ")}`;

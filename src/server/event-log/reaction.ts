@@ -2,13 +2,14 @@ import type { EventType, LogEvent } from "@/shared/events";
 import type { Transaction } from "@/server/database/database";
 
 /**
- * What has to follow from events, done once for each by one process of the cluster: see realtime/log/consumer.ts. `react` writes
- * through `tx` alone, which is committed together with how far the consumer has come; so nothing that cannot be taken back
- * (mail, calls to elsewhere) is done in it, but written down as a job. Facts are those of now: an event may be old.
+ * A reaction to events, run once for each by one process of the cluster: see realtime/log/consumer.ts.
+ * `react` writes through `tx` alone, which is committed together with the consumer's cursor; so effects that
+ * cannot be rolled back (mail, external calls) are not done in it, but enqueued as jobs. It reads the present
+ * state: an event may be old.
  */
 export interface Reaction {
-  /** The types of event that it wants. */
+  /** The event types that it handles. */
   types: readonly EventType[];
-  /** Given events in the order in which they were written, as far as that is known; returns how many things it did. */
+  /** Gets events in the order in which they were written, as far as that is known; returns how many effects there were. */
   react(tx: Transaction, events: LogEvent[]): Promise<number>;
 }

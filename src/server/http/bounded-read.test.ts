@@ -7,8 +7,8 @@ setUpDatabase();
 
 const SLOW = "SELECT pg_sleep(0.2)";
 
-describe("what a person reads that may take long", () => {
-  it("is given up in time, with a sentence, and leaves the connection as it was", async () => {
+describe("a read that may take long", () => {
+  it("is cancelled in time, with a sentence, and leaves the connection as it was", async () => {
     await expect(
       boundedRead({ id: "a" }, (sql) => sql.query("SELECT pg_sleep(60)"), 50),
     ).rejects.toMatchObject({
@@ -29,7 +29,7 @@ describe("what a person reads that may take long", () => {
     );
   });
 
-  it("of one person, however much, takes two connections, and others do not wait for it", async () => {
+  it("takes at most two connections for one person, and others do not wait for it", async () => {
     let ended = 0;
     const greedy = Array.from({ length: 12 }, () =>
       boundedRead({ id: "greedy" }, (sql) => sql.query(SLOW)).then(() => ended++),
@@ -49,7 +49,7 @@ describe("what a person reads that may take long", () => {
     await Promise.all(greedy);
   });
 
-  it("of very many at once is refused for the one who asks so, not for others", async () => {
+  it("is refused for a person with very many at once, not for others", async () => {
     const all = await Promise.allSettled(
       Array.from({ length: 100 }, () =>
         boundedRead({ id: "flood" }, (sql) => sql.query("SELECT pg_sleep(0.01)")),

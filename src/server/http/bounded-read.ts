@@ -4,14 +4,15 @@ import { pool, type Sql } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
 import { Semaphore } from "@/server/concurrency/semaphore";
 
-/** Half of the pool's connections at most: what is quick always finds one. */
+/** Half of the pool's connections at most: a quick query always finds one. */
 const BOUNDS = { perKey: 2, inAll: 8, waitingPerKey: 30 };
-/** A statement that looks through texts or by filters is given up after this; nothing that people wait for takes so long. */
+/** A statement that searches texts or filters is cancelled after this; nobody waits that long for an answer. */
 const LONGEST_MILLISECONDS = 4_000;
 
 /**
- * Reads for a person what may take long, by what they typed or filtered by: two at once for each, never more than half of the
- * connections for all, and given up in time. Throws `rate_limited` when too many of the person's own wait, `too_slow` when it was given up.
+ * Runs a read that may take long, depending on a person's search or filters: two at once for each person,
+ * never more than half of the connections for all, and cancelled in time. Throws `rate_limited` when too many
+ * of the person's own wait, `too_slow` when it was cancelled.
  */
 export async function boundedRead<T>(
   actor: Pick<Actor, "id">,
@@ -21,7 +22,7 @@ export async function boundedRead<T>(
   return await semaphore().run(() => inTime(work, longestMilliseconds), { key: actor.id });
 }
 
-/** The same for what is quick by itself: bounded in number alone. */
+/** The same for quick reads: bounded in number alone. */
 export async function countedRead<T>(actor: Pick<Actor, "id">, work: (sql: Sql) => Promise<T>): Promise<T> {
   return await semaphore().run(() => work(pool()), { key: actor.id });
 }
@@ -30,7 +31,7 @@ async function inTime<T>(work: (sql: Sql) => Promise<T>, longestMilliseconds: nu
   const client = await pool().connect();
   let broken = false;
   try {
-    // One message for both: the limit ends with the transaction, so it stays on nobody else's statements.
+    // One message for both: the timeout ends with the transaction, so it does not apply to other statements.
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${longestMilliseconds}`);
     return await work({ query: (text, values) => client.query(text, values) });
   } catch (error) {

@@ -4,14 +4,15 @@ import type { Socket } from "node:net";
 
 /** Kept free for the database, files, logs and the runtime itself. */
 const RESERVED = 500;
-/** What part of all connections one address may hold: a company behind one address fits in, and leaves some to others. */
+/** The share of all connections for one address: enough for a company behind one address, and it leaves some to others. */
 const SHARE_OF_ONE = 0.75;
-/** From this part of all on, connections on which nothing goes on are closed for those that come. */
+/** From this share on, idle connections are closed in favour of new ones. */
 const CROWDED = 0.85;
 
 /**
- * How many connections to accept: what the system lets this process open, less a reserve. At that limit nothing works
- * any more, not even writing the log, so it must never be reached. Undefined (no limit) where the system does not say.
+ * How many connections to accept: the system's limit of open files, less a reserve. At that limit nothing
+ * works any more, not even writing the log, so it must never be reached. Undefined (no limit) where the
+ * system does not say.
  */
 export function connectionLimit(): number {
   try {

@@ -123,7 +123,7 @@ describe("the measurements", () => {
   });
 });
 
-describe("what the application is told of a request", () => {
+describe("what the application learns of a request", () => {
   it("cannot be invented by the client", async () => {
     const response = await fetch(at("/page"), {
       headers: {
@@ -200,7 +200,7 @@ describe("pages of other origins", () => {
     expect(await foreign.json()).toMatchObject({ code: "bad_origin" });
   });
 
-  it("get no permission when they are strangers, nor outside /api", async () => {
+  it("get no permission when they are not allowed, nor outside /api", async () => {
     const stranger = await fetch(at("/api/echo/x"), {
       method: "POST",
       headers: { origin: "https://evil.example" },

@@ -25,21 +25,21 @@ import { BARE_POLICY, makeNonce, pagePolicy, protectResponse } from "./answers/s
 import { StartError } from "@/server/process/start-error";
 import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
 
-/** Answers whatever nobody before it did; Next's request handler. */
+/** Next's request handler, for every request that was not answered before. */
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The one HTTP server and how it is brought to an end. */
+/** The one HTTP server, with its start and stop. */
 export interface HttpServer {
   server: Server;
   /** Never listens: Next attaches its own WebSocket to it, and gets those upgrades alone that are meant for it. */
   pageUpgrades: Server;
   /** Takes the port; of several processes each only when it serves: until then a proxy leaves people to the others. */
   listen(): Promise<void>;
-  /** Has pages answered from now on; until then a page says that the desk is starting. */
+  /** Serves pages from now on; until then a page says that the help desk is starting. */
   serve(pages: PageHandler, mounted?: readonly MountedRoute[]): Promise<void>;
-  /** Takes no new connections from now on; what is under way goes on, and /ready says that this process goes. */
+  /** Accepts no new connections from now on; requests under way go on, and /ready says that this process stops. */
   stopAccepting(): void;
-  /** The same, and resolves when what is under way has been answered, or cuts it off after `milliseconds`. */
+  /** The same, and resolves when all requests are answered, or cuts them off after `milliseconds`. */
   drain(milliseconds: number): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ const HMR_PATH = "/_next/hmr";
 const SOCKET_PATH = "/socket.io/";
 /** How many connections may wait to be taken: after a restart thousands come at once, and one that is dropped waits for seconds. */
 const BACKLOG = 4_096;
-/** Longer than the minute that proxies keep idle connections: the proxy, not we, must be the one to close. */
+/** Longer than the minute that proxies keep idle connections: the proxy must be the one to close. */
 const KEEP_ALIVE_MILLISECONDS = 72_000;
 /** How long the headers of a request may take, also the first of a connection that says nothing. */
 const HEADERS_MILLISECONDS = 15_000;
@@ -66,7 +66,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
     headersTimeout: HEADERS_MILLISECONDS,
     connectionsCheckingInterval: HEADERS_MILLISECONDS / 3,
-    // Not for whole requests: a large file on a slow line takes long, and is fine while it moves (see http-body.ts).
+    // Not for whole requests: a large file on a slow connection takes long, and is fine while it moves (see bodies/body.ts).
     requestTimeout: 0,
   });
   const pageUpgrades = createServer();
@@ -164,7 +164,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     });
   });
 
-  // Whoever asks first whether a body is wanted is told so when somebody begins to read it.
+  // A client that asks first (Expect: 100-continue) is answered when a handler begins to read the body.
   server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
     const proceed = (): void => response.writeContinue();
     if (pathOf(request.url ?? "/") === SOCKET_PATH) {
@@ -228,7 +228,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   };
 }
 
-/** What only reads, and pages, are sent no body: one is taken and thrown away where it is small, and refused where it is not. */
+/** Reading methods and pages need no body: a small one is read and discarded, a larger one is refused. */
 async function settleBody(request: IncomingMessage, path: string): Promise<void> {
   const isReadByRoute = path.startsWith("/api/") && !WITHOUT_BODY.has(request.method ?? "");
   if (!isReadByRoute && bringsBody(request)) {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { StartError } from "@/server/process/start-error";
 
-/** What to say when `port` is taken: by which process, where the system tells. */
+/** The message when `port` is taken: with the process, where the system shows it. */
 export function portTaken(host: string, port: number): StartError {
   const holder = findHolder(port);
   const by = holder ? ` by process ${holder.pid} (${holder.command})` : " by another program";

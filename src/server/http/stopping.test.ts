@@ -26,7 +26,7 @@ describe("a server that is told to stop", () => {
     const kept = connect(its, "127.0.0.1");
     await once(kept, "connect");
     kept.write("GET /ready HTTP/1.1\r\nHost: x\r\n");
-    // What is sent later has come by then, so what was sent before has too.
+    // A later request has arrived, so the earlier one has too.
     const under = once(begun, "begun");
     const slow = fetch(`http://127.0.0.1:${its}/slow`);
     await under;

@@ -4,23 +4,23 @@ import { tellJobOutcome } from "./outcomes";
 import { log } from "@/server/process/log";
 import { observeJob } from "@/server/metrics/jobs";
 
-/** Work that is done again and again, by one process of the cluster at a time. */
+/** A recurring job, run by one process of the cluster at a time. */
 export interface Job {
   name: string;
   everyMilliseconds: number;
-  /** Has it run between times too, soon after `wake` is called; returns how to stop that. */
+  /** Lets it run between its times too, soon after `wake` is called; returns a function that stops it. */
   wakeOn?(wake: () => void): () => void;
-  /** Does what is due; returns how many things it did, for the log. */
+  /** Runs the job; returns how many items it handled, for the log. */
   run(): Promise<number>;
 }
 
 /** The background work of this process. */
 export interface Background {
-  /** Starts no job any more, and resolves when those under way are through. */
+  /** Starts no more jobs, and resolves when the running ones are done. */
   stop(): Promise<void>;
 }
 
-/** A job that is woken all the time still rests this long between two runs. */
+/** The least time between two runs of a job that is woken all the time. */
 const REST_MILLISECONDS = 200;
 
 /**
@@ -38,7 +38,7 @@ export function startBackground(jobs: readonly Job[]): Background {
   };
 }
 
-/** Runs one job, never twice at once in this process; returns how to stop. */
+/** Runs one job, never twice at once in this process; returns a function that stops it. */
 function startJob(job: Job, failed: Set<string>): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   let soon: NodeJS.Timeout | null = null;
@@ -83,7 +83,7 @@ async function runAndTell(job: Job, failed: Set<string>): Promise<void> {
   }
 }
 
-/** Holds the job's lock on one connection while it works; false when another process holds it: then there is nothing to do here. */
+/** Holds the job's lock on one connection during a run; false when another process holds it. */
 async function runLocked(job: Job): Promise<boolean> {
   const client = await pool().connect();
   try {

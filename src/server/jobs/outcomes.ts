@@ -1,6 +1,6 @@
 import { shareOnce } from "@/server/process/globals";
 
-/** How a run of a background job ended. */
+/** The outcome of a run of a background job. */
 export interface JobOutcome {
   job: string;
   /** Null when it went well. */
@@ -9,13 +9,13 @@ export interface JobOutcome {
 
 type Listener = (outcome: JobOutcome) => void;
 
-/** Hears how each run of a job ended that this process did; returns how to stop. */
+/** Subscribes to the outcome of each job run of this process; returns a function that unsubscribes. */
 export function onJobOutcome(listener: Listener): () => void {
   listeners().add(listener);
   return () => void listeners().delete(listener);
 }
 
-/** Tells whoever listens. */
+/** Notifies the listeners. */
 export function tellJobOutcome(outcome: JobOutcome): void {
   listeners().forEach((listener) => listener(outcome));
 }

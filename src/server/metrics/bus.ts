@@ -9,7 +9,7 @@ export function countBusMessage(way: "sent" | "received" | "lost", topic: string
   messages().inc({ way, topic: topic.replace(/[?!]$/, "") });
 }
 
-/** Has the state of the line to the other processes told whenever the metrics are read. */
+/** Reports the state of the bus whenever the metrics are read. */
 export function reportBus(line: { usesRedis: boolean; isConnected(): boolean; peers(): unknown[] }): void {
   if (line.usesRedis) {
     reportGauge(

@@ -9,9 +9,10 @@ interface EventMeters {
 }
 
 /**
- * Counts an event that was just told to this process's sockets; `writtenAt` is when it was written into the log. Its
- * commit came after that, and after the look at the log that did not see it yet: from the later of the two the lag is
- * counted. So a transaction that stayed open is no delay of ours, and no lag is told shorter than it was.
+ * Counts an event that was just sent to this process's sockets; `writtenAt` is when it was written into the
+ * log. Its commit came after that, and after the last poll that did not see it yet: the lag counts from the
+ * later of the two. So a transaction that stayed open is no delay of ours, and no lag is reported shorter
+ * than it was.
  */
 export function observeDelivery(type: string, writtenAt: Date): void {
   const { events, lag } = meters();

@@ -1,15 +1,15 @@
 import { Gauge } from "prom-client";
 import { registry } from "./metrics";
 
-/** A measurement that is read whenever somebody looks. */
+/** A gauge that is read whenever the metrics are. */
 export interface LiveGauge {
   name: string;
   help: string;
-  /** The label that tells several values apart, with `readMany`. */
+  /** The label of several values, with `readMany`. */
   label?: string;
 }
 
-/** Has a gauge read its one value each time the metrics are read; null when there is none now. Asked for again, the later reading counts. */
+/** Reads a gauge's one value each time the metrics are read; null when there is none now. A second call replaces the first reading. */
 export function reportGauge(gauge: LiveGauge, read: () => number | null): void {
   replace(gauge, (live) => {
     const value = read();

@@ -8,7 +8,7 @@ interface JobMeters {
   lastSuccess: Gauge<"job">;
 }
 
-/** Notes a background job that ran here to its end, or failed; what another process holds does not count. */
+/** Counts a background job that ran here to its end, or failed; one whose lock another process held does not count. */
 export function observeJob(job: string, outcome: "done" | "failed", seconds: number): void {
   const { runs, seconds: durations, lastSuccess } = meters();
   runs.inc({ job, outcome });

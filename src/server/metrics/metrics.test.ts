@@ -55,7 +55,7 @@ describe("/metrics", () => {
     ).toBeGreaterThan(0);
   });
 
-  it("counts the events told by type, each with its lag", async () => {
+  it("counts the sent events by type, each with its lag", async () => {
     const before = await value("helpejo_commit_to_emit_seconds_count");
     const ticket = await createTicket(agent, { title: "A ticket to count", description: "And its comment." });
     await addComment(agent, ticket.id, { body: "A comment" });
@@ -88,7 +88,7 @@ describe("/metrics", () => {
     expect((await value("helpejo_commit_to_emit_seconds_sum")) - sum).toBeLessThan(1);
   });
 
-  it("an event that nobody read in time is told with all the time that it waited", async () => {
+  it("an event that was not read in time counts with all the time that it waited", async () => {
     const sum = await value("helpejo_commit_to_emit_seconds_sum");
     let waited = 0;
     await desk.whileNobodyReads(async () => {
@@ -104,7 +104,7 @@ describe("/metrics", () => {
     await until("the lag is over", async () => (await value("helpejo_reader_lag_milliseconds")) === 0);
   });
 
-  it("counts what clients say and what is refused to them, never under a name that they made up", async () => {
+  it("counts messages and refusals, never under a name that a client made up", async () => {
     const client = await desk.connect(agent);
     await client.ask("presence:set", { status: "away" });
     await client.ask("made:up", {});
@@ -133,7 +133,7 @@ describe("/metrics", () => {
     expect(await value("helpejo_socket_handshakes_refused_total", { code })).toBe(before + 1);
   });
 
-  it("tells of jobs: runs, failures, how long, and when they last succeeded", async () => {
+  it("has the jobs: runs, failures, durations, and when they last succeeded", async () => {
     const background = startBackground([
       { name: "good", everyMilliseconds: 60_000, run: async () => 3 },
       { name: "bad", everyMilliseconds: 60_000, run: () => Promise.reject(new Error("on purpose")) },
@@ -152,7 +152,7 @@ describe("/metrics", () => {
     expect(await value("helpejo_job_duration_seconds_count", { job: "bad" })).toBe(1);
   });
 
-  it("tells of the pool, and nothing of a Redis where none is used", async () => {
+  it("has the pool, and nothing of Redis where none is used", async () => {
     expect(await value("helpejo_database_connections", { state: "total" })).toBeGreaterThan(0);
     expect(await value("helpejo_database_connections", { state: "waiting" })).toBe(0);
     expect(await value("helpejo_database_connections_max")).toBe(16);

@@ -8,7 +8,7 @@ interface Metrics {
   requests: Histogram<"method" | "status">;
 }
 
-/** The process's registry of measurements; whoever measures something adds it here, once, through shareOnce. */
+/** The process's registry of metrics; each metric is added here, once, through shareOnce. */
 export function registry(): Registry {
   return metrics().registry;
 }

@@ -8,11 +8,11 @@ interface ReaderMeters {
   failures: Counter;
   freshStarts: Counter<"reason">;
   passedOver: Counter<"reason">;
-  /** When the last look at the log began that succeeded: whatever is read next was committed after it. */
+  /** When the last successful poll of the log began: events that are read next were committed after it. */
   lastLookAt: number;
 }
 
-/** Notes a look at the log that succeeded: when it began (milliseconds since the epoch), and how many events it found. */
+/** Observes a successful poll of the log: when it began (milliseconds since 1970), and how many events it found. */
 export function observeLook(beganAt: number, events: number): void {
   const noted = meters();
   noted.lastLookAt = beganAt;
@@ -21,7 +21,7 @@ export function observeLook(beganAt: number, events: number): void {
   }
 }
 
-/** Counts a look at the log that failed; it is tried again. */
+/** Counts a failed poll of the log; it is tried again. */
 export function countFailedLook(): void {
   meters().failures.inc();
 }
@@ -30,24 +30,24 @@ export function countFailedLook(): void {
 export type FreshStart = "epoch" | "overflow" | "unreadable";
 
 /**
- * Counts a row of the log that is not told, each time that one is read: of a type that a newer release wrote, or of a known
- * one whose data does not fit its schema.
+ * Counts a row of the log that is not sent, each time that it is read: of a type that a newer release wrote,
+ * or of a known one whose data does not match its schema.
  */
 export function countPassedOver(reason: "newer" | "unreadable"): void {
   meters().passedOver.inc({ reason });
 }
 
-/** Counts a time when this process's clients were all sent away to fetch afresh. */
+/** Counts each time that all clients of this process were disconnected to fetch afresh. */
 export function countFreshStart(reason: FreshStart): void {
   meters().freshStarts.inc({ reason });
 }
 
-/** When the look before began, in milliseconds since the epoch; 0 before the first. */
+/** When the poll before began, in milliseconds since 1970; 0 before the first. */
 export function lastLookAt(): number {
   return meters().lastLookAt;
 }
 
-/** Has the reader's lag (milliseconds) told whenever the metrics are read. */
+/** Reports the reader's lag (milliseconds) whenever the metrics are read. */
 export function reportReaderLag(lagMilliseconds: () => number): void {
   reportGauge(
     {

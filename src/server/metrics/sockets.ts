@@ -4,14 +4,14 @@ import type { Role } from "@/shared/roles";
 import { shareOnce } from "@/server/process/globals";
 import { registry } from "./metrics";
 
-/** What the gauges tell sockets apart by. */
+/** The labels of the socket gauges. */
 export interface CountedSocket {
   organisationId: string;
   role: Role;
   transport: string;
 }
 
-/** Why sockets go, as the server of Socket.IO puts it. */
+/** Why sockets disconnect, by Socket.IO's reasons. */
 const REASONS = [
   "client namespace disconnect",
   "server namespace disconnect",
@@ -40,36 +40,36 @@ interface SocketMeters {
   refusals: Counter<"reason">;
 }
 
-/** Whoever holds sockets says which, each time the metrics are read; returns how to stop that. */
+/** Registers the source of this process's sockets, called each time the metrics are read; returns a function that unregisters it. */
 export function reportSockets(source: () => Iterable<CountedSocket>): () => void {
   const { sources } = meters();
   sources.add(source);
   return () => sources.delete(source);
 }
 
-/** Counts a socket that was let in. */
+/** Counts a connected socket. */
 export function countConnection(transport: string): void {
   meters().connections.inc({ transport });
 }
 
-/** Counts a socket that went, by Socket.IO's reason ("transport close", "ping timeout", ...). */
+/** Counts a disconnected socket, by Socket.IO's reason ("transport close", "ping timeout", ...). */
 export function countDisconnection(reason: string): void {
   meters().disconnections.inc({ reason });
 }
 
-/** Counts a handshake that was refused, by the code that the client is told. */
+/** Counts a refused handshake, by the client's error code. */
 export function countRefusedHandshake(code: ErrorCode): void {
   meters().handshakes.inc({ code });
 }
 
-/** Counts a message of a client, whatever became of it; `event` is one of the known names, or "other" (never what a client made up). */
+/** Counts a client's message, answered or refused; `event` is one of the known names, or "other" (never one that a client made up). */
 export function countMessage(event: string): void {
   meters().messages.inc({ event });
 }
 
 /**
- * Counts a message that was not acted upon, by the code that its sender is told; "oversized" when it was so large that
- * the connection was closed for it, and "unanswered" when the connection was closed for sending too many.
+ * Counts a refused message, by its error code; "oversized" when it was so large that the connection was
+ * closed for it, and "unanswered" when the connection was closed for sending too many.
  */
 export function countRefusedMessage(reason: ErrorCode | "oversized" | "unanswered"): void {
   meters().refusals.inc({ reason });

@@ -2,7 +2,7 @@ import { NO_FILTER, openEngine, toMigrationList } from "./engine";
 import { migrationsFolder, readMigrations, readSchema } from "./files";
 
 /**
- * The SQL that is missing between what the migrations make and what the Prisma schema says, or null when they agree.
+ * The SQL that is missing between the migrations and the Prisma schema, or null when they agree.
  * Works in a shadow database beside the one at `databaseUrl`, which stays as it is.
  */
 export async function missingMigration(

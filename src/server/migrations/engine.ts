@@ -17,22 +17,23 @@ import { projectRoot } from "@/server/process/root";
 
 type MigrationList = bindings.ApplyMigrationsInput["migrationsList"];
 
-/** What the engine must say, so that a whole script is one transaction that also marks itself as finished. */
+/** The engine's statement that lets a whole script be one transaction that also marks itself as finished. */
 const FINISH = `UPDATE "_prisma_migrations" SET "finished_at" = now() WHERE "finished_at" IS NULL AND "rolled_back_at" IS NULL`;
 
 /**
- * Held by a script's own transaction: PostgreSQL carries on with a script whose client was killed, and may commit it
- * minutes later. Whoever migrates next waits for that under this lock before it believes the books.
+ * The lock of a script's own transaction: PostgreSQL goes on with a script whose client was killed, and may
+ * commit it minutes later. The next migration waits for that under this lock before it reads the table of
+ * migrations.
  */
 export const SCRIPT_LOCK = 5_133_002;
 
 /** Nothing is left out when schemas are compared or migrations applied. */
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
-/** The engine at work on one database. */
+/** A schema engine for one database. */
 export interface OpenEngine {
   engine: bindings.SchemaEngine;
-  /** What PostgreSQL said to the script that failed last; the engine's own error does not repeat it. */
+  /** PostgreSQL's error of the last failed script; the engine's own error does not repeat it. */
   failure(): Error | null;
   /** Frees the engine and closes its connection. */
   close(): Promise<void>;
@@ -81,7 +82,7 @@ function loadEngine(): Promise<void> {
     );
     const program = readFileSync(join(dirname(entry), "schema_engine_bg.wasm"));
     const { instance } = await WebAssembly.instantiate(program, { "./schema_engine_bg.js": { ...bindings } });
-    // When the engine panics it says why here, and where nobody listens it fails over that instead.
+    // When the engine panics it calls this with the reason; without it, it fails because of that instead.
     Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", {
       set_message: (message: string) => log().error({ message }, "the schema engine gave up"),
     });

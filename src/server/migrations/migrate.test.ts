@@ -91,7 +91,7 @@ describe("migrations", () => {
     expect(await rows("SELECT word FROM words")).toHaveLength(1);
   });
 
-  it("that fail leave nothing behind, say why, and succeed once they are mended", async () => {
+  it("that fail leave nothing behind, say why, and succeed once they are corrected", async () => {
     write("20260101000000_first", FIRST);
     write(
       "20260102000000_second",

@@ -3,12 +3,12 @@ import { openEngine, NO_FILTER, SCRIPT_LOCK, toMigrationList } from "./engine";
 import { migrationsFolder, readMigrations, type MigrationFile } from "./files";
 import { StartError } from "@/server/process/start-error";
 
-/** Whatever a question can be put to: a pool or a client. */
+/** A target of queries: a pool or a client. */
 interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<{ rows: Row[] }>;
 }
 
-/** Held while migrating, so that of several processes starting together one works and the others find it done. */
+/** The lock for migrating, so that of several processes starting together one migrates and the others find it done. */
 const MIGRATE_LOCK = 5_133_001;
 
 /**
@@ -74,7 +74,7 @@ async function missing(database: Queryable, migrations: readonly MigrationFile[]
   return migrations.map((migration) => migration.name).filter((name) => !done.has(name));
 }
 
-/** PostgreSQL has rolled back whatever is not marked as finished (migrate-engine.ts marks inside the transaction); only the books still say otherwise. */
+/** PostgreSQL has rolled back every migration that is not marked as finished (engine.ts marks inside the transaction); only the table of migrations still lists it. */
 async function forgetInterrupted(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ exists: boolean }>(
     `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS exists`,

@@ -2,7 +2,7 @@ import { EventEmitter } from "node:events";
 import { describe, expect, it } from "vitest";
 import { PageQueue } from "./page-queue";
 
-/** A queue by a clock of their own, with who was let in, in order. */
+/** A queue with a clock of its own, and the admitted readers in order. */
 function makeQueue() {
   let time = 0;
   const queue = new PageQueue(() => time);
@@ -10,7 +10,7 @@ function makeQueue() {
   const ask = async (session: string, address = "10.0.0.1"): Promise<EventEmitter> => {
     const response = new EventEmitter();
     const isBegun = queue.enter({ session, address }, response).then((may) => may && begun.push(session));
-    // What was begun at once is noted before this returns.
+    // Pages that begin at once are noted before this returns.
     await Promise.race([isBegun, Promise.resolve()]);
     await Promise.resolve();
     return response;
@@ -20,7 +20,7 @@ function makeQueue() {
 }
 
 describe("pages", () => {
-  it("are drawn two at a time, the next when one was sent or its reader went", async () => {
+  it("are rendered two at a time, the next when one was sent or its client left", async () => {
     const { begun, ask, settle } = makeQueue();
     const [first, second] = [await ask("a"), await ask("b")];
     await ask("c");
@@ -36,7 +36,7 @@ describe("pages", () => {
     expect(begun).toEqual(["a", "b", "c", "d"]);
   });
 
-  it("of who asked for few lately come before those of who asked for many", async () => {
+  it("of clients with few requests lately come before those of clients with many", async () => {
     const { begun, ask, settle } = makeQueue();
     for (let count = 0; count < 10; count++) {
       (await ask("busy")).emit("finish");
@@ -48,7 +48,7 @@ describe("pages", () => {
     expect(begun.at(-1)).toBe("calm");
   });
 
-  it("are drawn at last also for who asked for many, whatever others ask for", async () => {
+  it("are rendered at last also for clients with many requests, whatever others ask for", async () => {
     const { begun, ask, settle, later } = makeQueue();
     for (let count = 0; count < 20; count++) {
       (await ask("busy")).emit("finish");
@@ -65,7 +65,7 @@ describe("pages", () => {
     expect(begun.at(-1)).toBe("busy");
   });
 
-  it("that were asked for long ago count no more", async () => {
+  it("that were requested long ago count no more", async () => {
     const { begun, ask, settle, later } = makeQueue();
     for (let count = 0; count < 10; count++) {
       (await ask("busy")).emit("finish");
@@ -80,7 +80,7 @@ describe("pages", () => {
     expect(begun.slice(-2)).toEqual(["busy", "calm"]);
   });
 
-  it("do not come sooner by ever new names behind one address", async () => {
+  it("do not come sooner by ever new session cookies from one address", async () => {
     const { begun, ask, settle } = makeQueue();
     for (let count = 0; count < 40; count++) {
       (await ask(`made up ${count}`, "10.6.6.6")).emit("finish");
@@ -93,7 +93,7 @@ describe("pages", () => {
     expect(begun.slice(-2)).toEqual(["calm", "made up again"]);
   });
 
-  it("whose reader went while they waited are not drawn", async () => {
+  it("whose client left while they waited are not rendered", async () => {
     const { begun, ask, settle } = makeQueue();
     const [first] = [await ask("a"), await ask("b")];
     (await ask("gone")).emit("close");
@@ -103,7 +103,7 @@ describe("pages", () => {
     expect(begun).toEqual(["a", "b", "c"]);
   });
 
-  it("that take long give their place to others", async () => {
+  it("that take long release their slot to others", async () => {
     const { begun, ask } = makeQueue();
     await ask("slow");
     await ask("slow");

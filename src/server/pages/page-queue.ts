@@ -1,18 +1,18 @@
 import type { EventEmitter } from "node:events";
 
-/** Pages that are drawn at once. Drawing is work of the one thread that everything shares: more at once are none sooner. */
+/** Pages that are rendered at once. Rendering runs in the one thread that everything shares: more at once are not faster. */
 const AT_ONCE = 2;
-/** From then on a page is not counted any more: it may wait for a client that is slow to read. */
+/** After so long a page is not counted any more: it may wait for a slow client. */
 const COUNTED_MILLISECONDS = 250;
-/** How soon what somebody asked for is half forgotten. */
+/** The half-life of a client's request count. */
 const HALF_LIFE_MILLISECONDS = 5_000;
-/** What others behind the same address asked for counts a little too: a name in a cookie is quickly made up. */
+/** Requests of others from the same address count a little too: a session cookie is easily made up. */
 const SHARE_OF_ADDRESS = 1 / 16;
 const MOST_REMEMBERED = 5_000;
-/** A page that has waited this long is put before one whose reader asked for one less: nobody waits for ever. */
+/** A page that has waited this long comes before one whose client has one request less: nobody waits for ever. */
 const PATIENCE_MILLISECONDS = 200;
 
-/** Who asks for a page: the session that a cookie shows ("" without one), not looked at yet, and the client's address. */
+/** The client of a page: the session in its cookie ("" without one), not verified yet, and its address. */
 export interface Asking {
   session: string;
   address: string;
@@ -25,8 +25,9 @@ interface Waiting {
 }
 
 /**
- * Lets so many pages be drawn at once, and of those that wait the one whose reader asked for the fewest lately: who asks for
- * page after page then waits behind who asks for one, and nobody's requests fill a turn of the event loop.
+ * A queue for rendering: admits so many pages at once, and of the waiting ones that of the client with the
+ * fewest requests lately. A client that requests page after page waits behind one that requests a single
+ * page, and no client's requests fill a turn of the event loop.
  */
 export class PageQueue {
   private readonly waiting: Waiting[] = [];
@@ -36,7 +37,7 @@ export class PageQueue {
   /** `now` tells milliseconds; another one is for tests. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Resolves when the page may be drawn; its place is free again once it was sent, or after a while. False: nobody waits for it. */
+  /** Resolves when the page may be rendered; its slot is free again once it was sent, or after a while. False: its client left. */
   async enter(asking: Asking, response: EventEmitter): Promise<boolean> {
     const isWanted = await new Promise<boolean>((resolve) => {
       const one = { asking, since: this.now(), begin: () => resolve(true) };
@@ -80,7 +81,7 @@ export class PageQueue {
     }
   }
 
-  /** The fewer pages somebody was given lately, and the longer they wait, the lower. Strangers of one address share a count. */
+  /** The priority: lower for fewer pages lately, and for a longer wait. Unauthenticated clients of one address share a count. */
   private rank({ asking: { session, address }, since }: Waiting): number {
     const ofAddress = this.lately(`address ${address}`);
     const own = session === "" ? ofAddress : this.lately(`session ${session}`) + SHARE_OF_ADDRESS * ofAddress;

@@ -14,7 +14,7 @@ export interface Pages {
   close(): Promise<void>;
 }
 
-/** Starts Next.js inside this process, on the server that `upgrades` stands in for. */
+/** Starts Next.js inside this process; `upgrades` is the server to which Next attaches its WebSocket. */
 export async function startPages(env: Env, upgrades: Server, isDevelopment: boolean): Promise<Pages> {
   const app = next({
     dev: isDevelopment,
@@ -37,14 +37,14 @@ export async function startPages(env: Env, upgrades: Server, isDevelopment: bool
   };
 }
 
-/** Whether a page is drawn for it: everything else of Next.js is a file, or an answer of the API. */
+/** Whether it renders a page: everything else of Next.js is a file, or an answer of the API. */
 function isDrawn(request: IncomingMessage): boolean {
   return !/^\/(_next|api)\//.test(request.url ?? "/");
 }
 
 function askingOf(request: IncomingMessage): Asking {
   const cookies = parseCookie(request.headers.cookie ?? "");
-  // The end of a token tells it apart; a made-up one may be as long as all headers together, and thousands are remembered.
+  // The end of a token identifies it; a made-up one may be as long as all headers together, and thousands are remembered.
   const session = (cookies[authCookieName("sessionToken")] ?? "").slice(-64);
   return { session, address: clientAddress(request.headers) };
 }

@@ -15,7 +15,7 @@ export async function requirePageSession(path: string): Promise<LiveSession> {
   if (session) {
     return session;
   }
-  // The sign-in page may be sent one cookie alone, and would send the visitor back here without an end.
+  // The sign-in page may get one cookie alone, and would redirect the visitor back here in a loop.
   const why = hasTwoSessionCookies((await headers()).get("cookie")) ? "error=TwoCookies&" : "";
   return redirect(`/sign-in?${why}callbackUrl=${encodeURIComponent(path)}`);
 }

@@ -1,9 +1,10 @@
-/** As long as the proxies of deploy/ need to notice that a process is back: HAProxy's `inter`, nginx's `fail_timeout`, and a breath. */
+/** The time that the proxies of deploy/ need to notice that a process is back: HAProxy's `inter`, nginx's `fail_timeout`, and a margin. */
 const NOTICED_MILLISECONDS = 3_000;
 
 /**
- * Tells the process manager that this process serves. Of several only when the proxies have noticed it as well: the
- * manager then takes the next one down, and where there are two, nobody would be left that a proxy knows of.
+ * Tells the process manager that this process is ready. With several processes only when the proxies have
+ * noticed it as well: the manager then restarts the next one, and with two processes no proxy would have a
+ * live one.
  */
 export function announceReady(instances: number): void {
   const say = (): void => {

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 
-/** Without what is easily mistaken for something else when read aloud or typed from paper. */
+/** Without characters that are easily confused when read aloud or typed from paper. */
 const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** Makes a password that a person can read aloud: four groups of five, 99 bits. */
@@ -12,7 +12,7 @@ export function makePassword(): string {
   ).join("-");
 }
 
-/** Asks on the console without showing what is typed; null where nobody can answer, because input or output is no terminal. */
+/** Asks on the console without showing the input; null where input or output is no terminal. */
 export async function askHidden(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     return null;

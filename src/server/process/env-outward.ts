@@ -1,6 +1,6 @@
 import { isLoopbackHost } from "./env-schema";
 
-/** The settings by which the desk can be reached from elsewhere, or is meant to be. */
+/** The settings by which the server can be reached from other machines, or is meant to be. */
 export interface Outward {
   HOST: string;
   NEXTAUTH_URL?: string | undefined;
@@ -9,8 +9,8 @@ export interface Outward {
 }
 
 /**
- * What says that others than this machine reach the desk, as `NAME=value`; nothing when it is alone. Where the server
- * listens is only one sign: a proxy in front of 127.0.0.1 lets the whole network in.
+ * The settings that show that other machines reach the server, as `NAME=value`; empty when none does. The
+ * listening address is only one sign: a proxy in front of 127.0.0.1 lets the whole network in.
  */
 export function outwardSigns(values: Outward): string[] {
   const signs: string[] = [];

@@ -6,8 +6,8 @@ import { LIMITS } from "@/shared/limits";
 const LOOPBACK_NAMES = new Set(["localhost", "localhost.", "::1", "0:0:0:0:0:0:0:1"]);
 
 /**
- * Tells whether an address or a name, without brackets, is this machine's own. A server that listens there can be
- * reached from elsewhere all the same, through a proxy: see `outwardSigns`.
+ * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be
+ * reached from other machines all the same, through a proxy: see `outwardSigns`.
  */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.toLowerCase().replace(/^::ffff:(?=\d)/, "");
@@ -62,11 +62,11 @@ const origins = z.string().transform((value, context) => {
   return list.map((part) => new URL(part).origin);
 });
 
-/** What documents and examples put where a secret belongs. */
+/** Placeholders for secrets in documents and examples. */
 const PLACEHOLDER = /change.?(me|this|it)|replace.?(me|this|it)|your.?(secret|token)|openssl/i;
 const DIFFERENT_MIN = 8;
 
-/** Something that a machine made up, of at least so many bytes. Whether it can be guessed nobody can tell; whether nobody tried to make it hard, anybody can. */
+/** A generated secret of at least so many bytes. Randomness cannot be checked; obvious placeholders and repetitions can. */
 function secret(bytes: number) {
   return z
     .string()
@@ -81,7 +81,7 @@ function secret(bytes: number) {
     .refine((value) => !PLACEHOLDER.test(value), "is an example, which everybody knows");
 }
 
-/** Whether it is one piece over and over. */
+/** Whether it repeats one piece. */
 function repeats(value: string): boolean {
   for (let period = 1; period <= value.length / 2; period += 1) {
     if (value.slice(period) === value.slice(0, -period)) {
@@ -96,7 +96,7 @@ const flag = z
   .transform((value) => value === "1")
   .optional();
 
-/** Every variable that Helpejo reads, as it stands in the environment: strings in, typed values out. */
+/** Every variable that Helpejo reads from the environment: strings in, typed values out. */
 export const variables = z.object({
   HOST: z
     .string()
@@ -142,7 +142,7 @@ export const variables = z.object({
 /** The name of a variable of the table. */
 export type VariableName = keyof z.infer<typeof variables>;
 
-/** A good value for each variable, shown where a bad one was found. */
+/** A valid value for each variable, shown with the error of an invalid one. */
 export const EXAMPLES: Record<VariableName, string> = {
   HOST: "0.0.0.0",
   PORT: "3003",

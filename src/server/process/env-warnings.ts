@@ -1,13 +1,13 @@
 import { EXAMPLES } from "./env-schema";
 
-/** Set by ourselves between our own programs; not a setting, but no mistake either. */
+/** Set by our own programs for each other; not a setting, but no mistake either. */
 const INTERNAL = new Set(["HELPEJO_ROOT", "HELPEJO_LIVE"]);
 
-/** First words that belong to nobody else: whatever begins with one was meant for us. */
+/** Prefixes that only Helpejo uses: a variable with one was meant for it. */
 const FAMILIES =
   /^(NEXTAUTH|NEXT_AUTH|DATABASE|REDIS|ADMIN|ALLOWED|TRUST|METRICS|SHUTDOWN|MAX_UPLOAD|DATA_DIR|LOG|INSTANCES?|DEMO|PROCESS_ROLE|HELPEJO|OIDC|LDAP|SMTP|MAIL|AI|AMQP|S3)(?=$|_|S$)/;
 
-/** What Kubernetes and Docker put into every container for a neighbour that happens to be called redis or smtp. */
+/** Variables that Kubernetes and Docker set in every container for a service that is called redis or smtp. */
 const SERVICE_LINK = /_(SERVICE_(HOST|PORT)(_\w+)?|PORT_\d+_(TCP|UDP)(_\w+)?)$/;
 
 /** Settings that the contract names and this release does not have yet. */
@@ -15,8 +15,8 @@ const LATER =
   /^(PROCESS_ROLE|OIDC_(ISSUER|CLIENT_ID|CLIENT_SECRET|NAME|AUDIENCE|ROLE_CLAIM|ROLE_MAP|CREATE_PEOPLE)|LDAP_(URL|BASE_DN|BIND_DN|BIND_PASSWORD|USER_FILTER|ROLE_MAP)|SMTP_URL|MAIL_FROM|AI_(BASE_URL|MODEL|API_KEY)|AMQP_(URL|EXCHANGE)|S3_(ENDPOINT|BUCKET|REGION|ACCESS_KEY|SECRET_KEY))$/;
 
 /**
- * One sentence for each variable that begins like one of ours and is none of them: a setting with a typing error is
- * otherwise silently not there. Values are never shown, as one may be a secret.
+ * One sentence for each unknown variable that begins like one of ours: a misspelt setting would otherwise be
+ * silently ignored. Values are never shown, as one may be a secret.
  */
 export function unknownVariables(source: Record<string, string | undefined>): string[] {
   const known = Object.keys(EXAMPLES);
@@ -36,12 +36,12 @@ function isMeantForUs(name: string, value: string, known: readonly string[]): bo
   return FAMILIES.test(name) || known.some((ours) => isExtension(name, ours) || isMistyped(name, ours));
 }
 
-/** One of ours with something appended, as in NEXTAUTH_URLS. PORT and HOST alone are words that others begin with too. */
+/** One of ours with something appended, as in NEXTAUTH_URLS. PORT and HOST are prefixes of other programs' variables too. */
 function isExtension(name: string, ours: string): boolean {
   return ours.includes("_") && ours !== "NODE_APP_INSTANCE" && name.startsWith(ours);
 }
 
-/** One of ours with a slip of a finger or two, as in DATABSE_URL. */
+/** One of ours with a typing error or two, as in DATABSE_URL. */
 function isMistyped(name: string, ours: string): boolean {
   return ours.length >= 8 && Math.abs(name.length - ours.length) <= 2 && distance(name, ours) <= 2;
 }

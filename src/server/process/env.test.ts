@@ -144,7 +144,7 @@ describe("a bad variable", () => {
     expect(lines[0]).not.toContain("hunter2secret");
   });
 
-  it("does not hide another one", () => {
+  it("does not hide another bad one", () => {
     expect(linesOf({ PORT: "abc", DEMO: "maybe", TRUST_PROXY: "x" })).toHaveLength(3);
   });
 

@@ -24,32 +24,32 @@ export interface Env {
   dataDir: string;
   /** The address that links in mails and callbacks start with, without a slash at the end. */
   publicUrl: string;
-  /** Whether somebody chose `publicUrl` (NEXTAUTH_URL); otherwise it is a guess for this machine. */
+  /** Whether `publicUrl` is set (NEXTAUTH_URL); otherwise it is a guess for this machine. */
   publicUrlIsSet: boolean;
   /** Origins whose pages may open sockets and change things. */
   allowedOrigins: readonly string[];
   /** Those of ALLOWED_ORIGINS alone, which need CORS headers. */
   furtherOrigins: readonly string[];
-  /** Null: made once and kept under `dataDir`. */
+  /** Null: generated once and stored under `dataDir`. */
   nextauthSecret: string | null;
   adminEmail: string | null;
   adminPassword: string | null;
   demo: boolean;
   /** Whether DEMO is set; otherwise `demo` follows from the rest. */
   demoIsChosen: boolean;
-  /** What says that others than this machine reach the desk, as `NAME=value`; empty when it is alone. */
+  /** The settings that show that other machines reach the server, as `NAME=value`; empty when none does. */
   outwardSigns: readonly string[];
   /** One sentence for each variable that begins like one of ours and is none. */
   warnings: readonly string[];
-  /** How many proxies in front are believed. */
+  /** How many proxies in front are trusted. */
   trustProxy: number;
   maxUploadBytes: number;
-  /** What a person may write for long, after fifty times as much at once; 0 for as much as they like. */
+  /** Writes per second of a person over a longer time, after a burst of fifty times as many; 0: unlimited. */
   writesPerSecond: number;
   metricsToken: string | null;
   shutdownGraceMilliseconds: number;
   logLevel: string;
-  /** Null where it depends on who reads: lines on a terminal, JSON elsewhere. */
+  /** Null: lines on a terminal, JSON elsewhere. */
   logFormat: "lines" | "json" | null;
 }
 
@@ -91,7 +91,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     ? [values.NEXTAUTH_URL]
     : ["localhost", "127.0.0.1", "[::1]"].map((host) => new URL(`http://${host}:${values.PORT}`).origin);
   const signs = outwardSigns(values);
-  // Whoever tries Helpejo has configured nothing; whatever is configured is the sign of a desk that is meant.
+  // A person who tries Helpejo has configured nothing; any configuration is the sign of a real installation.
   const demoByDefault =
     signs.length === 0 && !values.DATABASE_URL && !values.ADMIN_EMAIL && !values.REDIS_URL;
   return {
@@ -131,7 +131,7 @@ export function env(): Env {
   });
 }
 
-/** The key of sessions and tokens: NEXTAUTH_SECRET, or one made at the first call and kept, mode 0600, under `dataDir`. */
+/** The key of sessions and tokens: NEXTAUTH_SECRET, or one generated at the first call and stored, mode 0600, under `dataDir`. */
 export function authSecret(): string {
   return shareOnce("auth-secret", () => env().nextauthSecret ?? keptSecret(env().dataDir));
 }
@@ -144,7 +144,7 @@ export function publishEnv(): void {
   process.env["NEXTAUTH_URL"] = env().publicUrl;
   process.env["NEXTAUTH_SECRET"] = authSecret();
   process.env["AUTH_TRUST_HOST"] = "1";
-  // Nothing is reported to anybody, and on an intranet nobody would answer.
+  // No telemetry is sent; on an intranet nothing would answer.
   process.env["NEXT_TELEMETRY_DISABLED"] = "1";
 }
 
@@ -165,7 +165,7 @@ function keptSecret(dataDir: string): string {
   makeDataDir(dataDir);
   const file = join(dataDir, "secret");
   if (!existsSync(file)) {
-    // Written aside and linked into place, so that of two processes starting together both read the same whole secret.
+    // Written to a temporary file and linked into place, so that two processes starting together both read the same whole secret.
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
     try {

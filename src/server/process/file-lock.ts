@@ -22,12 +22,12 @@ export async function withFileLock<T>(file: string, work: () => Promise<T>): Pro
   }
 }
 
-/** When a process began, in the kernel's own count, or "" where that cannot be told: with it a reused process id is recognised. */
+/** A process's start time, in the kernel's ticks, or "" where it is unknown: with it a reused process id is recognised. */
 export function processStart(pid: number): string {
   return statusFields(pid)[19] ?? "";
 }
 
-/** Tells whether a process with this id runs, whoever owns it; one that has ended and only waits to be buried does not. */
+/** Whether a process with this id runs, of any user; a zombie does not count. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -41,7 +41,7 @@ function stateOf(pid: number): string {
   return statusFields(pid)[0] ?? "";
 }
 
-/** What the kernel says of a process, from its state on (proc(5): stat), behind the name, which may contain anything. */
+/** A process's status fields from its state on (proc(5): stat), after the name, which may contain anything. */
 function statusFields(pid: number): string[] {
   try {
     const line = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -7,8 +7,8 @@ export function isRoot(): boolean {
 }
 
 /**
- * Tells whether users other than the owner can get to `path`: every folder on the way, as far as it exists already,
- * lets others through. PostgreSQL refuses to run as root, so as root its files must lie where this is true.
+ * Whether users other than the owner can reach `path`: every existing folder on the way must let others
+ * through. PostgreSQL refuses to run as root, so as root its files must be where this is true.
  */
 export function othersCanEnter(path: string): boolean {
   let folder = resolve(path);

@@ -1,7 +1,7 @@
 /**
  * The one place where the two module graphs of this process (the bundle of server.ts and the bundles that Next.js
  * makes of the route handlers) meet: a module imported by both is evaluated twice, so whatever must exist once (the
- * connection pool, the logger, the metrics, the way to wake the reader) is kept on globalThis, here and nowhere else.
+ * connection pool, the logger, the metrics, the reader's wake-up) is kept on globalThis, here and nowhere else.
  */
 const STORE = Symbol.for("helpejo.process");
 
@@ -15,7 +15,7 @@ function store(): Map<string, unknown> {
   return made;
 }
 
-/** Returns the value that this process keeps under `key`, making it with `make` the first time anybody asks. */
+/** Returns this process's value under `key`, creating it with `make` at the first call. */
 export function shareOnce<T>(key: string, make: () => T): T {
   const values = store();
   if (!values.has(key)) {

@@ -36,10 +36,10 @@ it("writes one readable line, and the stack of an error below", () => {
   expect(logged({ err: new Error("broken") })).toMatch(/it happened\nError: broken\n +at /);
 });
 
-/** What a terminal obeys, and what makes one line into two. */
+/** Control sequences of terminals, and line breaks. */
 const COMMANDS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/u;
 
-it("writes nothing that a terminal would obey, whoever wrote it: an e-mail with a line break and ESC", () => {
+it("writes no control sequence of a terminal: an e-mail with a line break and ESC", () => {
   const email = "a@example.org\r\n12:00:00 info  signed in as admin\u001b[2J\u009b31m\u202e";
   const line = logged({ email });
   expect(line.split("\n")).toHaveLength(2);
@@ -56,7 +56,7 @@ it("writes nothing that a terminal would obey, whoever wrote it: an e-mail with 
   expect(broken).not.toContain("\n12:00:00 info");
 });
 
-it("never writes a command, nor a line more, whatever is logged", () => {
+it("never writes a control sequence, nor an additional line, whatever is logged", () => {
   const text = fc.string({ unit: "binary", maxLength: 50 });
   const value = fc.oneof(text, fc.array(text, { maxLength: 3 }), fc.dictionary(text, text, { maxKeys: 3 }));
   fc.assert(

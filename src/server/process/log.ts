@@ -61,25 +61,25 @@ export function isReadByPeople(given: {
   return given.format === null ? given.isTerminal || !given.isProduction : given.format === "lines";
 }
 
-/** What pino must hide: secrets by their names, at the top of an entry and one level down. */
+/** The paths that pino redacts: secrets by their names, at the top of an entry and one level down. */
 export function redaction(): { paths: string[]; censor: string } {
   return { paths: SECRET_NAMES.flatMap((name) => [`["${name}"]`, `*["${name}"]`]), censor: "[hidden]" };
 }
 
-/** Cuts what somebody else may have written at any length, at the top of an entry. */
+/** Cuts texts of others, which may have any length, at the top of an entry. */
 export function bounded(entry: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(entry).map(([name, value]) => [name, typeof value === "string" ? cut(value) : value]),
   );
 }
 
-/** An error as pino writes it, its message and stack cut: a database repeats in them what it was given. */
+/** An error as pino writes it, with message and stack cut: a database repeats its input in them. */
 export function boundedError(error: Error): unknown {
   const { message, stack, ...more } = pino.stdSerializers.err(error);
   return { ...bounded(more), message: cut(String(message)), stack: cut(String(stack), STACK_LONGEST) };
 }
 
-/** Writes JSON in which nothing is left that a terminal would obey, should a person look at it with one. */
+/** Writes JSON without control sequences of terminals, in case a person reads it in one. */
 export function machineReadable(output: { write(text: string): unknown }): DestinationStream {
   return { write: (line) => void output.write(printableJson(line)) };
 }
@@ -107,7 +107,7 @@ function format(entry: Record<string, unknown>, colours: boolean): string {
   return colours && colour ? `\u001b[${colour}m${whole}\u001b[0m` : whole;
 }
 
-/** In quotes where it would look like more than one value: nobody is to write `level=info` into somebody else's line. */
+/** In quotes where it would look like more than one value: a client must not write `level=info` into a line. */
 function shown(value: unknown): string {
   return typeof value === "string" && !/[\s="]/.test(value) ? value : (JSON.stringify(value) ?? "");
 }

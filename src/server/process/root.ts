@@ -4,8 +4,9 @@ import { fileURLToPath } from "node:url";
 import { shareOnce } from "./globals";
 
 /**
- * The folder of the checkout, absolute: found from where this code lies (src/server/process, or the bundle in dist), because
- * the current folder may be any. Inside Next's bundles the value that server.ts found first is used.
+ * The folder of the checkout, absolute: found from this module's path (src/server/process, or the bundle in
+ * dist), because the current folder may be any. Inside Next's bundles the value that server.ts found first is
+ * used.
  */
 export function projectRoot(): string {
   return shareOnce("project-root", findRoot);

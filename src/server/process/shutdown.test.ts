@@ -51,7 +51,7 @@ it("stops the last first, waits for each, and exits 0", async () => {
   expect(text()).toBe("third second first");
 });
 
-it("takes the two signals of one Ctrl+C for one, and a later one for impatience", async () => {
+it("takes the two signals of one Ctrl+C for one, and a later one as a request to exit at once", async () => {
   const { child, text } = await start(30_000);
   const tookIn = async (what: string): Promise<void> => {
     const [message] = await once(child, "message");
@@ -84,7 +84,7 @@ it("stops the rest when one part fails, and exits 1", async () => {
   expect(text()).toBe("third second first");
 });
 
-it("ends in order, with 1, after a mistake that nobody caught", async () => {
+it("stops in order, with 1, after an uncaught error", async () => {
   const { child, text } = await start(10, "throw");
   expect(await once(child, "exit")).toEqual([1, null]);
   expect(text()).toBe("third second first");

@@ -1,6 +1,6 @@
 import { log } from "./log";
 
-/** What has been started and must be stopped again, the last first. */
+/** The started parts, to be stopped again, the last first. */
 export interface Shutdown {
   /** Adds something to stop; `stop` may fail without keeping the rest from stopping. */
   add(name: string, stop: () => Promise<void> | void): void;
@@ -29,14 +29,14 @@ export function prepareShutdown(patienceMilliseconds: number, now = () => perfor
     }
     askedAt = now();
     log().info({ why }, "stopping");
-    // Nothing may hold up the end for good: what is left after this is cut off.
+    // Nothing may block the exit for good: after this the process exits anyway.
     setTimeout(() => process.exit(1), patienceMilliseconds + 35_000).unref();
     void stopAll(parts).then((isClean) => process.exit(isClean ? code : 1));
   };
 
   process.on("SIGINT", () => ask("SIGINT"));
   process.on("SIGTERM", () => ask("SIGTERM"));
-  // Nobody knows what state a mistake left behind: say it, end in order, and let whoever watches start again.
+  // The state after an uncaught error is unknown: log it, stop in order, and let the process manager restart.
   process.on("uncaughtException", (error) => {
     log().fatal({ err: error }, "a mistake of ours ends this process");
     ask("a mistake", 1);

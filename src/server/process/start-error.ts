@@ -1,6 +1,6 @@
 import { printable, printableStack } from "./printable";
 
-/** The start cannot go on, for a reason that the person starting can mend: `message` is all they need, a stack would only hide it. */
+/** The start failed for a reason that the sysadmin can correct: `message` is all they need, a stack would only hide it. */
 export class StartError extends Error {
   constructor(message: string) {
     super(message);
@@ -8,7 +8,7 @@ export class StartError extends Error {
   }
 }
 
-/** Says on the console why the start failed, in the words of StartError and EnvError, or with the whole stack when it is our mistake. */
+/** Prints on the console why the start failed, in the words of StartError and EnvError, or with the whole stack when it is a bug. */
 export function explainFailure(error: unknown): string {
   if (error instanceof Error && (error.name === "StartError" || error.name === "EnvError")) {
     const lines = error.message.split("\n").map((line) => `  ${printable(line)}`);

@@ -1,7 +1,7 @@
 import type { Env } from "./env";
 import { log } from "./log";
 
-/** Says in the log what about the settings works and is probably not meant. */
+/** Logs warnings about settings that work but are probably not intended. */
 export function warnOfSettings({ demo, outwardSigns, warnings }: Env): void {
   for (const warning of warnings) {
     log().warn(warning);

@@ -4,8 +4,8 @@ import { shareOnce } from "./globals";
 import { projectRoot } from "./root";
 
 /**
- * Which release this process runs, as package.json and the build of its pages say it: "0.1.0+3fK2...". Two builds of
- * different sources never have the same, so that a page can tell whether the server is still the one it came from.
+ * The release of this process, from package.json and the build of its pages: "0.1.0+3fK2...". Two builds of
+ * different sources never have the same, so that a page can check whether the server still runs its release.
  */
 export function serverVersion(): string {
   return shareOnce("version", readVersion);

@@ -6,7 +6,7 @@ const PEOPLE = [
   { name: "Ada", role: "admin", email: "ada@helpejo.example", password: "a long demo password" },
 ];
 
-/** Settings by which others than this machine reach the desk. */
+/** Settings by which other machines reach the server. */
 const OUTWARD: Record<string, string>[] = [
   { HOST: "0.0.0.0" },
   { NEXTAUTH_URL: "https://help.example.org" },

@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 import type { Env } from "./env";
 
-/** A person of the demo, as shown to whoever tries it. */
+/** A person of the demo, as shown on the console. */
 export interface DemoPerson {
   name: string;
   role: string;
@@ -9,7 +9,7 @@ export interface DemoPerson {
   password: string;
 }
 
-/** What the block at the end of a start tells. */
+/** The content of the block at the end of a start. */
 export interface Welcome {
   env: Env;
   isDevelopment: boolean;
@@ -19,9 +19,9 @@ export interface Welcome {
   colours: boolean;
 }
 
-/** Writes the block to the terminal, where somebody reads it. */
+/** Writes the block to the terminal, if there is one. */
 export function sayWelcome(given: Omit<Welcome, "colours">): void {
-  // Nobody reads it under a process manager, and one of several is enough; except for the first admin's way in.
+  // It is not needed under a process manager, and one of several processes is enough; except for the first admin's link.
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
   if (isWatched || given.firstRunUrl !== null) {
     process.stdout.write(welcome({ ...given, colours: process.stdout.isTTY }));

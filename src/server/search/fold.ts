@@ -1,6 +1,6 @@
-/** As many combining marks on one letter as a language uses; sorting thousands of them takes Unicode's normal forms seconds. */
+/** The most combining marks on one letter in any language; normalising thousands of them takes seconds. */
 const TOO_MANY_MARKS = /(\p{M}{30})\p{M}+/gu;
-/** What nobody sees: zero-width spaces and joiners, soft hyphens, marks of direction, variants of emoji, keycaps. What keeps letters apart (U+200C) is seen. */
+/** Invisible characters: zero-width spaces and joiners, soft hyphens, marks of direction, variants of emoji, keycaps. The non-joiner (U+200C) is visible. */
 const UNSEEN = /(?!\u200c)[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Me}]/gu;
 /** Signs, some of which stand for letters (™, ㎏, №): these are words of their own. */
 const SIGNS = /[\p{S}\p{P}]/gu;
@@ -33,8 +33,8 @@ const LETTERS: Readonly<Record<string, string>> = {
 const OTHER_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 
 /**
- * A text in the form in which it is compared with what somebody looks for, but for its case: one form of each character
- * (also of what is full-width, raised or in a circle), digits as 0 to 9, no accents, nothing that is not seen.
+ * A text in the form in which it is compared with a search, except for its case: one form of each character
+ * (also of full-width, raised or circled ones), digits as 0 to 9, no accents, no invisible characters.
  */
 export function foldKeepingCase(text: string): string {
   if (ASCII.test(text)) {
@@ -57,7 +57,7 @@ export function foldCase(folded: string): string {
   return folded.toLowerCase().replace(OTHER_LETTERS, (letter) => LETTERS[letter] ?? letter);
 }
 
-/** A text in the form in which it is compared with what somebody looks for: without case and accents. */
+/** A text in the form in which it is compared with a search: without case and accents. */
 export function fold(text: string): string {
   return foldCase(foldKeepingCase(text));
 }

@@ -4,12 +4,12 @@ const MOST_REMEMBERED = 30_000;
 const LONGEST_REMEMBERED = 400;
 const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/gu;
 
-/** Forms of texts that are searched again and again, as are the names of who is connected. */
+/** Folded forms of texts that are searched again and again, such as the names of connected people. */
 let remembered = new Map<string, string>();
 
 /**
- * Tells of texts in memory whether each word of what was typed is somewhere in them, in any order, without case and accents: as
- * `holdsWords` in SQL. Read `q` once, for however many are asked of.
+ * Whether texts in memory hold each word of a search, in any order, without case and accents: as `holdsWords`
+ * in SQL. Parse `q` once for many texts.
  */
 export function wordsFinder(q: string): (texts: readonly string[]) => boolean {
   const words = q

@@ -1,8 +1,8 @@
 import { canonicalEmailQuery } from "@/shared/email";
 
 /**
- * How short texts (names, tags, addresses) are compared with what somebody looks for, in SQL: without case and accents. What
- * is put around a text or into it for the sake of a query (wildcards, escapes) is put there after this and never before:
+ * How short texts (names, tags, addresses) are compared with a search, in SQL: without case and accents.
+ * Wildcards and escapes are added to a text after this and never before:
  * `unaccent` makes ordinary quotes, percent signs and backslashes out of characters that look like them. The functions
  * search_fold, search_words and search_lines are made by the migration search_in_parts.
  */
@@ -25,8 +25,8 @@ export function searchLines(text: string): string {
 }
 
 /**
- * SQL that is true where each word of what was typed is found somewhere, in any order; `condition` says where, for one word
- * at a time. Of what has no word the characters themselves are looked for.
+ * SQL that is true where each word of a search is found somewhere, in any order; `condition` says where, for
+ * one word at a time. Of a search without words the characters themselves are looked for.
  */
 export function holdsWords(q: string, add: Add, condition: (holds: Holds) => string): string {
   const words = readWords(q);
@@ -40,7 +40,7 @@ export function holdsWords(q: string, add: Add, condition: (holds: Holds) => str
   return words.map((word) => `(${condition(holds(word))})`).join(" AND ");
 }
 
-/** What is typed for an address as addresses are stored, whatever stands around it ("<jörg@bücher.example>,"). */
+/** A typed address in the stored form, without what surrounds it ("<jörg@bücher.example>,"). */
 export function readAddress(word: string): string {
   return canonicalEmailQuery(word.replace(/^[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, ""));
 }

@@ -111,7 +111,7 @@ const wordsOf = (one: string) =>
   (one.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []).filter((run) => /[\p{L}\p{N}]/u.test(run.normalize("NFKD")));
 
 describe("any letter or digit of Unicode", () => {
-  it("is a word, but for those that stand for nothing but a mark or a gap", () => {
+  it("is a word, except for those that are only a mark or a gap", () => {
     const unread = everyCharacter(/[\p{L}\p{N}]/u).filter((one) => readCompounds(one).length === 0);
     const isMark = /^(?:[\p{Lm}\u115f\u1160\u3164\uffa0]|[\ufc5e-\ufe7f])$/u;
     expect(unread.filter((one) => !isMark.test(one))).toEqual([]);
@@ -139,7 +139,7 @@ describe("any text", () => {
     );
   });
 
-  it("is found by any row of its words, whatever stands between them", async () => {
+  it("is found by any of its consecutive words, whatever is between them", async () => {
     await fc.assert(
       fc.asyncProperty(text, fc.nat(11), fc.integer({ min: 1, max: 5 }), async (given, start, length) => {
         const words = [...given.matchAll(/[\p{L}\p{M}\p{N}\u200c]+/gu)];

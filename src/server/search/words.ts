@@ -11,7 +11,7 @@ export interface Run {
   pieces: readonly string[];
 }
 
-/** Words with nothing but punctuation between them: "Teams/Outlook", "PC-10234", "ada@example.org". */
+/** Words with only punctuation between them: "Teams/Outlook", "PC-10234", "ada@example.org". */
 export interface Compound {
   runs: readonly Run[];
   /** Its words written together ("wifi" for "Wi-Fi"), where people do that. */

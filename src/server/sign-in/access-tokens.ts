@@ -4,22 +4,22 @@ import { authSecret } from "@/server/process/env";
 const RANDOM_BYTES = 24;
 const SEAL_BYTES = 8;
 
-/** A new access token: random, with our seal. */
+/** A new access token: random, with our signature. */
 export function newAccessToken(): string {
   return sealAccessToken(randomBytes(RANDOM_BYTES));
 }
 
 /**
- * The access token of bytes that nobody can guess (the first 24 count): with a seal of 8 bytes that this installation's
- * secret made. The seal opens nothing; it shows without the database that a token was once given out here, so that those
- * who made theirs up can wait.
+ * The access token of random bytes (the first 24 count): with a signature of 8 bytes by this installation's
+ * secret. The signature gives no access; it shows without the database that the token was once issued here,
+ * so that clients with forged tokens can wait behind others.
  */
 export function sealAccessToken(bytes: Buffer): string {
   const random = bytes.subarray(0, RANDOM_BYTES);
   return Buffer.concat([random, sealOf(random)]).toString("base64url");
 }
 
-/** Whether a token was given out here at some time; it may be over since. Costs no more than a hash. */
+/** Whether a token was once issued here; it may have ended since. Costs no more than a hash. */
 export function isSealedToken(token: string): boolean {
   const bytes = Buffer.from(token, "base64url");
   return (

@@ -1,7 +1,7 @@
 import { parseCookie } from "cookie";
 import { env } from "@/server/process/env";
 
-/** The cookies of signing in, by what they are for. */
+/** The cookies of signing in, by purpose. */
 const PURPOSES = {
   sessionToken: "session-token",
   callbackUrl: "callback-url",
@@ -11,7 +11,7 @@ const PURPOSES = {
   nonce: "nonce",
 } as const;
 
-/** What a cookie of signing in is for. */
+/** The purpose of a cookie of signing in. */
 export type AuthCookie = keyof typeof PURPOSES;
 
 const SHORT_SECONDS = 15 * 60;
@@ -58,9 +58,9 @@ export function authCookieOptions(): Record<
 }
 
 /**
- * The cookies of signing in that a Cookie header brings, by name: the one reading of it for the API, pages and sockets.
- * A name that comes twice counts as not sent, for one of the two was planted by a neighbour (another path, a parent
- * domain) and nobody can tell which. Anything else, such as the numbered pieces that next-auth would put together, and
+ * The cookies of signing in of a Cookie header, by name: the one parser for the API, pages and sockets. A
+ * name that comes twice counts as not sent, as another site (another path, a parent domain) planted one of
+ * the two and it is unknown which. Anything else, such as the numbered chunks that next-auth would join, and
  * names of earlier releases, is left out.
  */
 export function readAuthCookies(header: string | null): Record<string, string> {
@@ -71,7 +71,7 @@ export function readAuthCookies(header: string | null): Record<string, string> {
   );
 }
 
-/** Whether a browser sends two session cookies, which nobody but the person at it can put right. */
+/** Whether a browser sends two session cookies, which only its user can correct. */
 export function hasTwoSessionCookies(header: string | null): boolean {
   return (collect(header).get(authCookieName("sessionToken"))?.length ?? 0) > 1;
 }
@@ -89,7 +89,7 @@ function collect(header: string | null): Map<string, string[]> {
   return found;
 }
 
-/** Names that earlier releases gave the session behind https and that a browser may still send; they open nothing. */
+/** Names of the session cookie in earlier releases that a browser may still send; they give no access. */
 export function formerSessionCookies(header: string | null): string[] {
   const former = "__Secure-next-auth.session-token";
   return usesSecureCookies() && (header ?? "").includes(`${former}=`) ? [former] : [];

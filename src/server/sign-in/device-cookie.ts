@@ -6,32 +6,32 @@ import { authSecret } from "@/server/process/env";
 /** How long a device is known after its last sign-in. */
 const DAYS = 180;
 const DAY_SECONDS = 86_400;
-/** People of one device; the one who has not signed in there for longest is forgotten. */
+/** The most people of one device; the one with the oldest sign-in is forgotten. */
 const PEOPLE_MAX = 5;
 const FORM = /^([\w-]{22})\.(\d{1,12})\.([\w~-]{1,120})$/;
 
 interface Device {
   id: string;
-  /** A mark for each person who has signed in there, the latest first. */
+  /** An entry for each person who has signed in there, the latest first. */
   people: readonly string[];
 }
 
-/** The name of the cookie by which a browser is known as one from which somebody has signed in before. */
+/** The name of the cookie by which a known device is recognised. */
 export function deviceCookieName(): string {
   return `${usesSecureCookies() ? "__Host-" : ""}helpejo.device`;
 }
 
 /**
- * The key under which wrong passwords of a person are counted on the device that sent this Cookie header; null when they
- * have not signed in there. It opens nothing: but what others try, elsewhere or behind the same address, does not
- * count there (OWASP calls these device cookies).
+ * The key under which a person's failed sign-ins are counted on the device that sent this Cookie header; null
+ * when they have not signed in there. It gives no access: but attempts of others, elsewhere or from the same
+ * address, do not count there (OWASP calls these device cookies).
  */
 export function deviceOf(header: string | null, personId: string): string | null {
   const device = readDevice(header);
   return device?.people.includes(markOf(device.id, personId)) ? `${device.id} ${personId}` : null;
 }
 
-/** The Set-Cookie that makes the sender of this Cookie header known for a person who has just signed in there. */
+/** The Set-Cookie that makes the sender of this Cookie header a known device of a person who has just signed in there. */
 export function rememberDevice(header: string | null, personId: string): string {
   const { id, people } = readDevice(header) ?? { id: randomBytes(16).toString("base64url"), people: [] };
   const mark = markOf(id, personId);
@@ -41,7 +41,7 @@ export function rememberDevice(header: string | null, personId: string): string 
   return `${deviceCookieName()}=${content}.${sign(content)}; ${attributes}`;
 }
 
-/** A cookie that comes twice was planted by somebody and counts as none. */
+/** A cookie that comes twice was planted and counts as none. */
 function readDevice(header: string | null): Device | null {
   const values = (header ?? "").split(";").flatMap((part) => parseCookie(part)[deviceCookieName()] ?? []);
   const [value = ""] = values;

@@ -3,7 +3,7 @@ import * as core from "@zxcvbn-ts/core";
 import * as common from "@zxcvbn-ts/language-common";
 import * as english from "@zxcvbn-ts/language-en";
 
-// A thread of its own: reading the dictionaries takes hundreds of milliseconds, and 32 hostile characters take twenty.
+// A thread of its own: loading the dictionaries takes hundreds of milliseconds, and 32 hostile characters take twenty.
 const zxcvbn = new core.ZxcvbnFactory({
   dictionary: { ...common.dictionary, ...english.dictionary },
   graphs: common.adjacencyGraphs,

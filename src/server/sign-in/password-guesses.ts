@@ -15,12 +15,13 @@ const answerSchema = z.object({ id: z.number(), guesses: z.number(), weakness: z
 
 /** A text takes 20 ms; the first one waits for the dictionaries. */
 const PATIENCE_MILLISECONDS = 10_000;
-/** The dictionaries take 60 MB: they go when nobody has chosen a password for so long. */
+/** The dictionaries take 60 MB: they are unloaded when nobody has chosen a password for so long. */
 const IDLE_MILLISECONDS = 120_000;
 
 /**
- * Estimates by zxcvbn, in a thread that is started at the first use, how many guesses it takes to find the hardest of
- * `texts` (at most 32 characters each) for somebody who tries `words` first. Null when the thread fails or takes too long.
+ * Estimates by zxcvbn, in a thread that is started at the first use, how many guesses it takes to find the
+ * hardest of `texts` (at most 32 characters each) for an attacker who tries `words` first. Null when the
+ * thread fails or takes too long.
  */
 export async function countGuesses(
   texts: readonly string[],

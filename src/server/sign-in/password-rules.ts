@@ -1,6 +1,6 @@
 import { compose } from "@/shared/text";
 
-/** Whose password it is to be: what somebody who guesses would try first. */
+/** The owner of a new password: facts that an attacker would try first. */
 export interface PasswordOwner {
   name?: string | null | undefined;
   email?: string | null | undefined;
@@ -8,15 +8,15 @@ export interface PasswordOwner {
 }
 
 const PRODUCT = "helpejo";
-/** Shorter words stand in too many others. */
+/** Shorter words are part of too many others. */
 const WORD_MIN = 4;
 const WORD_MAX = 64;
 const WORDS_MAX = 60;
-/** Fewer different characters than this are no password, however many there are. */
+/** The least number of different characters of a password. */
 const DIFFERENT_MIN = 5;
 /** A row is what mostly goes on with the same character or its neighbour. */
 const ROW_SHARE = 0.75;
-/** Signs that are put in place of letters. */
+/** Signs that replace letters. */
 const LEET: Record<string, string> = {
   "@": "a",
   "4": "a",
@@ -29,7 +29,7 @@ const LEET: Record<string, string> = {
   "8": "b",
   "9": "g",
 };
-/** One and the exclamation mark are put for two letters. */
+/** "1" and "!" replace two letters each. */
 const AS_I: Record<string, string> = { ...LEET, "1": "i", "!": "i", "|": "i" };
 const AS_L: Record<string, string> = { ...LEET, "1": "l", "!": "l", "|": "l" };
 

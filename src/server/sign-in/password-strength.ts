@@ -28,7 +28,7 @@ const REASONS: Record<string, string> = {
 };
 const OTHERWISE = "it is too short and too simple";
 
-/** Judges a password that somebody chooses; see `refuseWeakPassword`. */
+/** Judges a new password; see `refuseWeakPassword`. */
 export async function judgePassword(password: string, owner: PasswordOwner): Promise<PasswordJudgement> {
   const words = ownWords(owner);
   const left = withoutWords(password, words);

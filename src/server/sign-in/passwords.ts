@@ -7,29 +7,30 @@ import { refuseWeakPassword } from "./password-strength";
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /**
- * Hashes a password that somebody has just chosen. Throws `invalid` when it is easy to guess, also from what is known of
- * its owner. Whatever sets a password does it by this.
+ * Hashes a new password. Throws `invalid` when it is easy to guess, also from facts about its owner. Every
+ * function that sets a password uses this.
  */
 export async function hashNewPassword(password: string, owner: PasswordOwner): Promise<string> {
   await refuseWeakPassword(password, owner);
   return await hashPassword(password);
 }
 
-/** Hashes a password for keeping, as it is. */
+/** Hashes a password for storage, without checks. */
 export async function hashPassword(password: string): Promise<string> {
   return await hash(password.normalize("NFC"), COST);
 }
 
 /**
- * Tells whether `password` is the one that `kept` was made of. Without a kept hash (unknown address, no password yet)
- * it does the same work and says no, so that the time of an answer tells nobody which accounts exist.
+ * Whether `password` matches the stored hash `kept`. Without a stored hash (unknown address, no password yet)
+ * it does the same work and returns false, so that the time of an answer does not reveal which accounts
+ * exist.
  */
 export async function matchesPassword(kept: string | null, password: string): Promise<boolean> {
   const isRight = await verify(kept ?? (await nobodysHash()), password.normalize("NFC")).catch(() => false);
   return isRight && kept !== null;
 }
 
-/** Makes the hash that unknown addresses are compared with, ahead of the first try: its making takes time too. */
+/** Makes the dummy hash for unknown addresses before the first attempt: making it takes time too. */
 export function nobodysHash(): Promise<string> {
   return shareOnce("nobodys-hash", () => hashPassword("nobody has this password"));
 }

@@ -4,7 +4,7 @@ export const SESSION_IDLE_DAYS = 30;
 /** How long it lives at most, used or not, unless its organisation sets another number (`sessionDays`), in days. */
 export const SESSION_DAYS = 90;
 
-/** How long somebody who has shown their password need not show it again for what could lock them or others out. */
+/** How long after a password check no further one is required for actions that could lock people out. */
 export const PROOF_MINUTES = 30;
 
 /** SQL: the most days that sessions of an organisation (an expression for its id) live. */

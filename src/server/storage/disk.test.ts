@@ -80,7 +80,7 @@ describe("files on disk", () => {
     expect(await readdir(join(root, "unfinished"))).toEqual(["new"]);
   });
 
-  it("cannot be kept where the folder is no folder, and the person is told", async () => {
+  it("cannot be stored where the folder is no folder, and the person gets an error", async () => {
     await writeFile(root, "in the way");
     await expect(createDiskStorage(root).write("attachments", [Buffer.from("x")])).rejects.toMatchObject({
       code: "unavailable",

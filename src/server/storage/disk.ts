@@ -30,7 +30,7 @@ async function explained<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Keys come from the database; still, nothing that is not of our making ever becomes part of a path. */
+/** Keys come from the database; still, only generated keys ever become part of a path. */
 function pathOf(root: string, key: string): string {
   if (!KEY.test(key)) {
     throw new AppError("not_found", "This file is not stored here.");
@@ -118,7 +118,7 @@ async function read(path: string, range?: ByteRange): Promise<ReadableStream<Uin
       },
       cancel: () => handle.close(),
     },
-    // Nothing is read ahead: what the client does not take stays on the disk.
+    // Nothing is read ahead: what the client does not read stays on the disk.
     { highWaterMark: 0 },
   );
 }

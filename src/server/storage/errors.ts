@@ -3,7 +3,7 @@ import { log } from "@/server/process/log";
 
 const RETRY_AFTER_SECONDS = 60;
 
-/** What says that there is no room, rather than that something is broken. */
+/** The error codes of a full disk, as opposed to a broken one. */
 const FULL = new Set(["ENOSPC", "EDQUOT"]);
 
 const SENTENCES: Record<string, string> = {
@@ -21,7 +21,7 @@ const SENTENCES: Record<string, string> = {
   ENFILE: "The help desk has too many files open just now. Please try again in a minute.",
 };
 
-/** Names what a disk can say by a sentence for the person who waits, and logs it for the one who can help; others stay as they are. */
+/** Turns a disk's errors into a sentence for the person, and logs them for the sysadmin; other errors stay as they are. */
 export function explainStorageError(error: unknown): unknown {
   const code: unknown = error instanceof Error && "syscall" in error ? Reflect.get(error, "code") : undefined;
   if (code === "ENOENT") {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { LIMITS } from "@/shared/limits";
 import { cleanFileName, contentDisposition } from "./names";
 
-describe("the name a file is kept under", () => {
+describe("the name under which a file is stored", () => {
   it.each([
     "Отчёт.pdf",
     "تقرير الشبكة.docx",
@@ -22,7 +22,7 @@ describe("the name a file is kept under", () => {
     expect(cleanFileName("re\u0301sume\u0301.pdf")).toBe("r\u00e9sum\u00e9.pdf");
   });
 
-  it("loses folders, controls and what turns writing around to disguise an ending", () => {
+  it("loses folders, controls and marks that reverse the text to disguise an extension", () => {
     expect(cleanFileName("../../etc/passwd")).toBe("passwd");
     expect(cleanFileName("C:\\Users\\me\\a.txt")).toBe("a.txt");
     expect(cleanFileName("invoice\u202efdp.exe")).toBe("invoicefdp.exe");
@@ -33,7 +33,7 @@ describe("the name a file is kept under", () => {
     expect(cleanFileName(name)).toBe("file");
   });
 
-  it("of 400 characters is cut between letters, with its ending kept", () => {
+  it("of 400 characters is cut between letters, with its extension kept", () => {
     for (const letter of ["a", "é", "ก", "ي", "👩‍👩‍👧‍👦", "e\u0323\u0301"]) {
       const name = cleanFileName(`${letter.repeat(400)}.pdf`);
       expect(name.length).toBeLessThanOrEqual(LIMITS.fileNameMax);
@@ -43,7 +43,7 @@ describe("the name a file is kept under", () => {
     }
   });
 
-  it("is always kept the same when cleaned again, and always fits", () => {
+  it("stays the same when cleaned again, and always fits", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 600 }), (given) => {
         const name = cleanFileName(given);

@@ -6,11 +6,11 @@ const NAMELESS = "file";
 const READ_MAX = 2_048;
 const EXTENSION_ROOM = 42;
 const SEGMENTER = new Intl.Segmenter();
-/** Longer endings are no endings but part of the name. */
+/** A longer extension counts as part of the name. */
 const EXTENSION = /\.[^.\s]{1,20}$/u;
 /**
- * The name a file is kept under, as a person wrote it in whatever script: without folders, on one line
- * (no controls, no direction overrides, NFC), at most LIMITS.fileNameMax UTF-16 units with its ending kept, never empty.
+ * The name under which a file is stored, in any script: without folders, on one line (no controls, no
+ * direction overrides, NFC), at most LIMITS.fileNameMax UTF-16 units with its extension kept, never empty.
  */
 export function cleanFileName(given: string): string {
   const base = given.split(/[/\\]/u).pop() ?? "";

@@ -3,9 +3,9 @@ const END = [13, 10, 13, 10];
 const SPACE = 32;
 
 /**
- * Makes a form's bytes such that its parser takes names of files with control characters, which some systems allow and
- * browsers send as they are: they go from the headers of parts. Give it one piece after the other; what files
- * hold stays as it is.
+ * Removes control characters from the part headers of a form's bytes: some systems allow them in file names,
+ * browsers send them as they are, and the parser would refuse them. Pass one chunk after the other; the
+ * content of files stays as it is.
  */
 export function cleanPartHeaders(contentType: string): (piece: Uint8Array) => Uint8Array {
   const match = BOUNDARY.exec(contentType);

@@ -3,7 +3,7 @@ import { contentDisposition } from "./names";
 import { servedType } from "./sniff";
 import type { ByteRange } from "./types";
 
-/** A stored file as it is to be sent. */
+/** A stored file to send. */
 export interface SentFile {
   key: string;
   name: string;
@@ -15,8 +15,9 @@ export interface SentFile {
 }
 
 /**
- * Answers a GET or HEAD with a file's bytes, streaming, so that whatever it is can do nothing in a browser: no sniffing,
- * no scripts, no frame of another site. Knows If-None-Match, a single Range and If-Range.
+ * Answers a GET or HEAD with a file's bytes, streaming, with headers that make any file harmless in a
+ * browser: no sniffing, no scripts, no frame of another site. Supports If-None-Match, a single Range and
+ * If-Range.
  */
 export async function fileResponse(request: Request, file: SentFile): Promise<Response> {
   const headers = new Headers({

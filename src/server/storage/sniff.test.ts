@@ -5,7 +5,7 @@ import { servedType, sniffType } from "./sniff";
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
-describe("what a file is, told by its bytes", () => {
+describe("a file's type by its bytes", () => {
   it.each([
     ["image/svg+xml", SVG],
     ["image/svg+xml", `\ufeff  <?xml version="1.0"?><!DOCTYPE svg>${SVG}`],

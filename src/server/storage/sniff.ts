@@ -21,7 +21,7 @@ const MARKUP = new Set([
   "text/xml",
 ]);
 
-/** What a stored file is, told by its bytes alone: what the sender or the name claims is not asked. */
+/** A stored file's type by its bytes alone: the sender's type and the name are ignored. */
 export async function sniffStoredType(key: string): Promise<string> {
   const parts: Uint8Array[] = [];
   const reader = (await storage().read(key, { start: 0, end: HEAD_BYTES - 1 })).getReader();
@@ -54,7 +54,7 @@ export function splitType(contentType: string): { type: string; charset: string 
   return { type, charset };
 }
 
-/** The type that a file is sent with: markup, in which scripts could hide, goes as mere bytes, whatever a browser makes of it. */
+/** The type that a file is sent with: markup, which may hold scripts, is sent as plain bytes. */
 export function servedType(contentType: string): string {
   if (MARKUP.has(contentType) || contentType.endsWith("+xml")) {
     return OCTETS;

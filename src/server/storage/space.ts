@@ -3,7 +3,7 @@ import { AppError } from "@/shared/errors";
 import { env } from "@/server/process/env";
 import { forgetShared, shareOnce } from "@/server/process/globals";
 
-/** Below so many free bytes nothing is written any more: what is there has to go on working, and its database too. */
+/** Below so many free bytes nothing is written any more, so that the server and its database go on working. */
 export const LEAST_FREE_BYTES = 256 * 1024 * 1024;
 /** The disk is asked this often at most, however many write. */
 const REMEMBERED_MILLISECONDS = 3_000;
@@ -18,7 +18,7 @@ interface Space {
   askedAt: number;
 }
 
-/** How many bytes are free where files, and the embedded database, lie; what cannot be asked counts as plenty. */
+/** How many bytes are free for files and the embedded database; an unknown amount counts as plenty. */
 export async function freeBytes(): Promise<number> {
   const space = known();
   if (performance.now() - space.askedAt >= REMEMBERED_MILLISECONDS) {
@@ -28,7 +28,7 @@ export async function freeBytes(): Promise<number> {
   return await space.free;
 }
 
-/** Throws `storage_full` when a file of so many bytes would take what has to stay free. */
+/** Throws `storage_full` when a file of so many bytes would use the reserve. */
 export async function refuseWhenFull(bytes = 0): Promise<void> {
   if ((await freeBytes()) - bytes < LEAST_FREE_BYTES) {
     throw new AppError(
@@ -39,14 +39,14 @@ export async function refuseWhenFull(bytes = 0): Promise<void> {
   }
 }
 
-/** The same for what only the database keeps: it matters where that lies on the same disk. */
+/** The same for rows of the database, where it is on the same disk. */
 export async function refuseRowsWhenFull(): Promise<void> {
   if (env().databaseUrl === null) {
     await refuseWhenFull();
   }
 }
 
-/** Has the disk asked in another way, for tests; null for the usual one. */
+/** Replaces the probe of the disk, for tests; null for the usual one. */
 export function setDiskProbe(probe: DiskProbe | null): void {
   forgetShared("disk-space");
   if (probe) {

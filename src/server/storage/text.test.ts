@@ -23,7 +23,7 @@ const latin1 = (text: string): Buffer => Buffer.from(text, "latin1");
 const CYRILLIC = Buffer.from("cff0e8e2e5f22c20ece8f00d0a".repeat(20), "hex");
 const SHIFT_JIS = Buffer.from("93fa967b8cea82cc834583628343838b0d0a".repeat(10), "hex");
 
-describe("a text is text, however it is written", () => {
+describe("a text is recognised in any encoding", () => {
   it.each([
     ["text/plain", "UTF-8 with a mark", Buffer.from(`\ufeff${CSV}`)],
     ["text/plain; charset=utf-16le", "UTF-16LE", utf16(CSV, true)],

@@ -1,4 +1,4 @@
-/** A text, and how its bytes write it. */
+/** A text, and its encoding. */
 export interface DecodedText {
   text: string;
   /** An IANA name, in lower case; `unknown-8bit` for one of the many that only people can tell apart. */

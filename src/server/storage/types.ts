@@ -1,4 +1,4 @@
-/** What a file is kept for: each has a folder (or a bucket's prefix) of its own. */
+/** The purpose of a file: each has a folder (or a bucket's prefix) of its own. */
 export type FileArea = "attachments" | "thumbnails" | "avatars";
 
 /** A file that was stored: where, how many bytes, and their SHA-256 in hex. */
@@ -15,9 +15,9 @@ export interface ByteRange {
 }
 
 /**
- * Where files lie. Keys are generated, never made of what somebody sent, and mean nothing outside this interface,
- * so that a bucket can stand in for the disk. Full disks and missing rights come as `unavailable`, a file that is
- * not there as `not_found`.
+ * The storage of files. Keys are generated, never made of user input, and mean nothing outside this
+ * interface, so that a bucket can replace the disk. Full disks and missing rights are thrown as
+ * `unavailable`, a missing file as `not_found`.
  */
 export interface FileStorage {
   /** Stores all that `source` gives, streaming, and returns once it would survive a power cut; nothing stays of what fails. */
@@ -26,12 +26,12 @@ export interface FileStorage {
   sizeOf(key: string): Promise<number>;
   /** Reads a file, or a part of it, as fast as it is taken. The stream has to be read or cancelled. */
   read(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>>;
-  /** Lends a path on this machine where the file can be read while `use` runs. */
+  /** Provides a local path where the file can be read while `use` runs. */
   withPath<T>(key: string, use: (path: string) => Promise<T>): Promise<T>;
   /** Removes a file; one that is gone already is no error. */
   remove(key: string): Promise<void>;
   /** The keys of all files of an area that were stored before `before`. */
   keysBefore(area: FileArea, before: Date): AsyncIterable<string>;
-  /** Removes what uploads that broke off before `before` left behind; returns how many there were. */
+  /** Removes unfinished uploads of before `before`; returns how many there were. */
   sweepUnfinished(before: Date): Promise<number>;
 }

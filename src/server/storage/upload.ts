@@ -7,10 +7,10 @@ import { cleanFileName } from "./names";
 import { cleanPartHeaders } from "./part-headers";
 import type { FileArea, StoredFile } from "./types";
 
-/** What one upload may bring. */
+/** The limits of one upload. */
 export interface UploadLimits {
   area: FileArea;
-  /** The form field that files come in; any other is refused. */
+  /** The form field of files; any other is refused. */
   fileField: string;
   maxFiles: number;
   maxFileBytes: number;
@@ -21,7 +21,7 @@ export interface UploadLimits {
 
 /** A file of an upload, stored already. */
 export interface UploadedFile extends StoredFile {
-  /** As the person's file is called, cleaned. */
+  /** The file's name, cleaned. */
   name: string;
 }
 
@@ -59,13 +59,13 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   const files: Promise<UploadedFile | null>[] = [];
 
   parser.on("file", (field: string | undefined, stream, info) => {
-    // Destroyed while nobody reads from it, it would otherwise take the process with it.
+    // Without a listener, its error would end the process when it is destroyed unread.
     stream.on("error", () => undefined);
     if (field !== limits.fileField) {
       fail(invalid(field ?? "", `Files come in fields named "${limits.fileField}".`));
     }
     if (stop.signal.aborted) {
-      // The parser goes on to the end of its piece even after it was destroyed: nobody would ever end this stream.
+      // The parser goes on to the end of its chunk even after it was destroyed: nothing would ever end this stream.
       stream.destroy();
       return;
     }
@@ -109,7 +109,7 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   }
 }
 
-/** Removes stored files that nothing came of; what cannot be removed now is left to the sweep. */
+/** Removes the stored files of a failed upload; those that cannot be removed now are left to the sweep. */
 export async function discardFiles(keys: readonly string[]): Promise<void> {
   await Promise.allSettled(keys.map((key) => storage().remove(key)));
 }
@@ -156,7 +156,7 @@ function openBody(request: Request): ReadableStream<Uint8Array> {
   return request.body;
 }
 
-/** Hands the body over piece by piece, the next one when the last has been taken all the way to the disk. */
+/** Passes the body on chunk by chunk, the next one when the last was written to the disk. */
 async function feed(
   reader: ReadableStreamDefaultReader<Uint8Array>,
   parser: Busboy,
@@ -172,7 +172,7 @@ async function feed(
   await unlessStopped(stop, new Promise<void>((resolve) => parser.once("finish", resolve).end()));
 
   function broken(error: unknown): never {
-    // Refused on its way in (too much, too slow) is told as it is; anything else means that the sender is gone.
+    // A refusal while reading (too much, too slow) is thrown as it is; anything else means that the client left.
     leave(error);
     throw error;
   }

@@ -1,6 +1,6 @@
 /** Longer than any name and port can be. */
 const LENGTH_MAX = 270;
-/** What a `Host` never holds: each of these would make a URL's parser read something else than a host. */
+/** Characters that a `Host` never holds: each would make a URL parser read something other than a host. */
 const FORBIDDEN = /[\s/\\?#@%,;"'<>^`{|}\u0000-\u0020\u007f]/u;
 
 /**
@@ -21,7 +21,7 @@ export function canonicalHost(given: string, protocol: "http" | "https" = "http"
   return url.port === "" ? name : `${name}:${url.port}`;
 }
 
-/** The name alone of a canonical host, by which an organisation is found at whatever port. */
+/** The name of a canonical host without the port, by which an organisation is found. */
 export function hostName(host: string): string {
   return host.replace(/:\d+$/, "");
 }

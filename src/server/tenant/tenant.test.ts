@@ -18,7 +18,7 @@ beforeAll(async () => {
   first = await makeOrganisation({ name: "First" });
 });
 
-/** What /api/me says under this Host. */
+/** The answer of /api/me under this Host. */
 const me = async (host: string, as: Actor, by: "cookie" | "token" = "token") =>
   await rawRequest(desk.url(), "/api/me", {
     host,
@@ -27,7 +27,7 @@ const me = async (host: string, as: Actor, by: "cookie" | "token" = "token") =>
       : { cookie: await cookieOf(as) }),
   });
 
-/** How a socket fares under this Host: "ready" or the code of the refusal. */
+/** The outcome of a handshake under this Host: "ready" or the code of the refusal. */
 async function knock(host: string, token: string): Promise<unknown> {
   const socket = io(desk.url(), {
     auth: { token },
@@ -82,7 +82,7 @@ describe("with several", () => {
     const token = await makeAccessToken(actor);
     expect(await knock(host, token)).toBe("ready");
     expect(await poll(host)).toMatchObject({ status: 200, text: expect.stringContaining('"sid"') });
-    // And nobody of the first is somebody there.
+    // And a person of the first is unknown there.
     const other = await makeActor(first);
     expect((await me(host, other)).status).toBe(401);
     expect(await knock(host, await makeAccessToken(other))).toBe("unauthorized");
@@ -135,7 +135,7 @@ describe("with several", () => {
     expect(await me("b.example.org, localhost", actor)).toMatchObject({ status: 400 });
   });
 
-  it("one that is made with a name in another form is kept in the one form", async () => {
+  it("one that is created with a name in another form is stored in the canonical form", async () => {
     await createOrganisation(pool(), { name: "Fourth", host: " Fourth.Example.ORG.:443 " });
     forgetHosts();
     const { rows } = await pool().query("SELECT host FROM organisations WHERE name = 'Fourth'");

@@ -6,21 +6,21 @@ import { shareOnce } from "@/server/process/globals";
 import { canonicalHost, hostName } from "./host-names";
 
 const REMEMBERED_MILLISECONDS = 5_000;
-/** A name that is not among those remembered may have been given to an organisation just now. */
+/** A name that is not cached may belong to an organisation that was just created. */
 const REMEMBERED_UNKNOWN_MILLISECONDS = 500;
 
 interface Hosts {
   readAt: number;
   byHost: Map<string, OrganisationId>;
   first: OrganisationId | null;
-  /** Whether there is more than one organisation: only then a name must be somebody's. */
+  /** Whether there is more than one organisation: only then a host must be known. */
   areSeveral: boolean;
 }
 
 /**
- * The organisation that answers a host: while there is one, it answers every host; with several, the one of that name, and
- * the first one made at the desk's own public address where no other has that name. Null while there is none, or for a
- * name that is nobody's.
+ * The organisation that answers a host: while there is one, it answers every host; with several, the one of
+ * that name; the first one also answers the public address where no other has that name. Null while there is
+ * none, or for an unknown name.
  */
 export async function organisationForHost(host: string | null): Promise<OrganisationId | null> {
   const remembered = await readHosts(REMEMBERED_MILLISECONDS);
@@ -32,12 +32,12 @@ export async function organisationForHost(host: string | null): Promise<Organisa
   return found ?? find(await readHosts(REMEMBERED_UNKNOWN_MILLISECONDS), host);
 }
 
-/** The organisation that was made first, whose names those of the settings are; null before there is any. */
+/** The first organisation, which answers the names in the settings; null before there is any. */
 export async function firstOrganisation(): Promise<OrganisationId | null> {
   return (await readHosts(REMEMBERED_MILLISECONDS)).first;
 }
 
-/** Whether a host is nobody's, though there are organisations: its requests are refused (`unknown_host`). */
+/** Whether a host is unknown, though there are organisations: its requests are refused (`unknown_host`). */
 export async function isUnknownHost(host: string | null): Promise<boolean> {
   if (host === null) {
     return (await readHosts(REMEMBERED_MILLISECONDS)).areSeveral;
@@ -62,12 +62,12 @@ export function unknownHost(): AppError {
   return new AppError("unknown_host", "No help desk has this name. Please check the address.");
 }
 
-/** Forgets what is remembered of host names (after an organisation was made). */
+/** Clears the cache of host names (after an organisation was created). */
 export function forgetHosts(): void {
   memory().hosts = null;
 }
 
-/** A host as it is kept in `organisations.host`: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
+/** A host as stored in `organisations.host`: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
 export function storedHost(given: string): string {
   const canonical = canonicalHost(given.trim());
   if (canonical === null) {
@@ -97,7 +97,7 @@ async function readHosts(atMostOld: number): Promise<Hosts> {
   const ownNames = first === null ? [] : publicNames().map((name) => [name, first] as const);
   kept.hosts = {
     readAt: Date.now(),
-    // The later of two with one name counts: what somebody chose goes before what follows from the settings.
+    // The later of two with one name counts: an explicit name goes before one from the settings.
     byHost: new Map([
       ...ownNames,
       ...organisations.flatMap(({ name, id }) => (name === null ? [] : [[name, id] as const])).reverse(),

@@ -1,9 +1,9 @@
 import { classNames } from "@/ui/class-names";
 
-/** How loud a button is: one `primary` a view, `secondary` beside it, `ghost` in toolbars, `danger` for what destroys. */
+/** The emphasis of a button: one `primary` a view, `secondary` beside it, `ghost` in toolbars, `danger` for destructive actions. */
 export type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
 
-/** Heights: sm 28 px, md 32 px, lg 40 px in the workspace; larger in a roomy place and under a finger. */
+/** Heights: sm 28 px, md 32 px, lg 40 px in the workspace; larger on requesters' pages and touch screens. */
 export type ButtonSize = "sm" | "md" | "lg";
 
 const VARIANTS: Record<ButtonVariant, string> = {
@@ -32,7 +32,7 @@ const BASE =
   "focus-ring disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed " +
   "[&_svg]:size-4 [&_svg]:shrink-0 forced-colors:border";
 
-/** The classes of a button, for whatever must look like one (a link, a menu trigger). */
+/** The classes of a button, for elements that must look like one (a link, a menu trigger). */
 export function buttonClasses(variant: ButtonVariant, size: ButtonSize, className?: string): string {
   return classNames(BASE, VARIANTS[variant], SIZES[size], className);
 }

@@ -29,7 +29,7 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const t = useTranslate();
-  // Not `disabled` while busy: a disabled button drops the focus, and a screen reader with it.
+  // Not `disabled` while busy: a disabled button loses the focus, also for screen readers.
   function press(event: MouseEvent<HTMLButtonElement>) {
     if (loading) {
       event.preventDefault();

@@ -7,21 +7,21 @@ import { classNames } from "@/ui/class-names";
 export interface CheckboxProps {
   checked?: boolean;
   defaultChecked?: boolean;
-  /** Some of what it stands for, not all. */
+  /** Indeterminate: some items are selected, not all. */
   indeterminate?: boolean;
   onCheckedChange?: (checked: boolean, event: Event) => void;
-  /** The words beside it; with `hideLabel` for screen readers only. */
+  /** The label; with `hideLabel` for screen readers only. */
   label: ReactNode;
   hideLabel?: boolean;
   hint?: ReactNode;
   name?: string;
   disabled?: boolean;
-  /** -1 where the keyboard comes to it by other ways than Tab (a list with one stop). */
+  /** -1 where the keyboard reaches it by other keys than Tab (a list with one tab stop). */
   tabIndex?: number;
   className?: string;
 }
 
-/** A box to tick, with its words as part of the target. */
+/** A checkbox, whose label is part of the click target. */
 export function Checkbox({
   checked,
   defaultChecked,

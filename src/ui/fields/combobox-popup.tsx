@@ -8,26 +8,26 @@ import { classNames } from "@/ui/class-names";
 import { POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
 import { Spinner } from "@/ui/marks/spinner";
 
-/** One thing that can be found and chosen. */
+/** One option that can be found and chosen. */
 export interface ComboboxItem {
   id: string;
   label: string;
   hint?: string;
-  /** An Avatar or a mark in front. */
+  /** An Avatar or an icon in front. */
   icon?: ReactNode;
 }
 
-/** Whether two items are the same thing. */
+/** Whether two items are the same option. */
 export function isSameItem(one: ComboboxItem, other: ComboboxItem): boolean {
   return one.id === other.id;
 }
 
-/** The words of an item. */
+/** The label of an item. */
 export function labelOfItem(item: ComboboxItem): string {
   return item.label;
 }
 
-/** The list under a combobox, with what the search is doing in words. */
+/** The list under a combobox, with the search's state in words. */
 export function ComboboxPopup({
   state,
   count,

@@ -17,13 +17,13 @@ export interface ComboboxProps {
   /** The name for screen readers where no Field gives one. */
   label?: string;
   emptyText?: string;
-  /** Whether nothing may be chosen again. */
+  /** Whether the choice can be cleared. */
   clearable?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
 }
 
-/** Finds one thing among many (a person) while one types. */
+/** A combobox: finds one option among many (a person) by typing. */
 export function Combobox(props: ComboboxProps) {
   const t = useTranslate();
   const { value, onValueChange, search, label } = props;
@@ -37,7 +37,7 @@ export function Combobox(props: ComboboxProps) {
       items={items}
       value={value}
       onValueChange={(next, details) => {
-        // Escape leaves; it must never throw away what was chosen.
+        // Escape closes; it must never clear the choice.
         if (details.reason === "escape-key") {
           details.cancel();
           return;
@@ -53,7 +53,7 @@ export function Combobox(props: ComboboxProps) {
         if (!open) {
           stop();
         } else if (details.reason !== "input-change") {
-          // Opened by typing, the search for what was typed is under way already.
+          // When typing opened it, the search for the typed text is under way already.
           find("");
         }
       }}

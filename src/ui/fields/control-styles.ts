@@ -7,17 +7,17 @@ const BOX =
 
 const FOCUS = "outline-none focus-visible:ring-2 focus-visible:ring-ring";
 
-/** The look of something one types or chooses in; `height` "free" for what grows. */
+/** The classes of an input or select; `height` "free" for a growing one. */
 export function controlClasses(height: "fixed" | "free", className?: string): string {
   return classNames(BOX, FOCUS, height === "fixed" && "h-(--control) px-3", className);
 }
 
-/** The same box around an inner input, lit while something inside has the keyboard. */
+/** The same box around an inner input, highlighted while something inside has the focus. */
 export function controlGroupClasses(className?: string): string {
   return classNames(BOX, "focus-within:ring-2 focus-within:ring-ring", className);
 }
 
-/** A floating list (select, menu, combobox): the sheet it lies on. */
+/** The popup of a floating list (select, menu, combobox). */
 export const POPUP_CLASSES =
   "pop max-h-(--available-height) overflow-y-auto overscroll-contain rounded-xl bg-raised p-1 text-ui text-ink shadow-float outline-none forced-colors:border";
 

@@ -9,14 +9,14 @@ import { classNames } from "@/ui/class-names";
 /** The props of Field around one control. */
 export interface FieldProps {
   label: ReactNode;
-  /** Keeps the label for screen readers only, where the place says enough to eyes. */
+  /** Shows the label to screen readers only, where the context is clear to the eye. */
   hideLabel?: boolean;
   hint?: ReactNode;
-  /** What is wrong, in a sentence; marks the control invalid. */
+  /** The error, in a sentence; marks the control invalid. */
   error?: ReactNode;
-  /** Says "optional" behind the label; required is the ordinary case. */
+  /** Shows "optional" after the label; required is the default. */
   optional?: boolean;
-  /** What the label belongs to: something to type in, a button that opens a list (Select), or a group of choices. */
+  /** The kind of control: an input, a button that opens a list (Select), or a group of choices. */
   control?: "input" | "button" | "group";
   name?: string;
   disabled?: boolean;

@@ -7,16 +7,16 @@ import { classNames } from "@/ui/class-names";
 
 /** The props of FilterChip; give it to a Menu or Popover as `trigger`. */
 export interface FilterChipProps extends Omit<ComponentPropsWithRef<"button">, "value"> {
-  /** What it filters by: "Status". */
+  /** The filter's name: "Status". */
   label: string;
-  /** What is chosen now: "Open, Waiting"; absent while it filters nothing. */
+  /** The present choice: "Open, Waiting"; absent while it filters nothing. */
   value?: ReactNode;
   icon?: ReactNode;
-  /** Takes the filter away; shows a small cross. */
+  /** Removes the filter; shows a small cross. */
   onRemove?: () => void;
 }
 
-/** One filter over a list: dashed while idle, filled while it narrows something. */
+/** One filter over a list: dashed while it is not set, filled while it is. */
 export function FilterChip({ label, value, icon, onRemove, className, ...rest }: FilterChipProps) {
   const t = useTranslate();
   const active = value !== undefined && value !== null;

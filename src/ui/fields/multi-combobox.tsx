@@ -13,17 +13,17 @@ export interface MultiComboboxProps {
   value: ComboboxItem[];
   onValueChange: (value: ComboboxItem[]) => void;
   search: ItemSearch<ComboboxItem>;
-  /** Makes an item of what was typed where nothing has that name (tags); absent, only what is found can be chosen. */
+  /** Makes a new item of the typed text where nothing has that name (tags); absent, only found items can be chosen. */
   create?: (label: string) => ComboboxItem;
   placeholder?: string;
   label?: string;
   emptyText?: string;
   disabled?: boolean;
-  /** "plain" in a list of properties: no box until the pointer or the keyboard is there. */
+  /** "plain" in a list of properties: no box until it is hovered or focused. */
   look?: "field" | "plain";
 }
 
-/** Finds several things while one types; the chosen ones stand as chips in front. Backspace takes the last away. */
+/** A combobox for several options; the chosen ones are chips in front. Backspace removes the last. */
 export function MultiCombobox(props: MultiComboboxProps) {
   const t = useTranslate();
   const { value, onValueChange, search, create, label, disabled, look = "field" } = props;
@@ -39,7 +39,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
       items={offered}
       value={value}
       onValueChange={(next, details) => {
-        // Escape leaves; it must never throw away what was chosen.
+        // Escape closes; it must never clear the choice.
         if (details.reason === "escape-key") {
           details.cancel();
           return;
@@ -58,7 +58,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
         if (!open) {
           stop();
         } else if (details.reason !== "input-change") {
-          // Opened by typing, the search for what was typed is under way already.
+          // When typing opened it, the search for the typed text is under way already.
           find(query.trim());
         }
       }}

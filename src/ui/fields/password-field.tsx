@@ -14,7 +14,7 @@ export interface PasswordFieldProps extends Omit<ComponentPropsWithRef<"input">,
   error?: ReactNode;
 }
 
-/** A password with a button that shows what was typed. */
+/** A password field with a button that shows the password. */
 export function PasswordField({ label, hint, error, className, ...rest }: PasswordFieldProps) {
   const t = useTranslate();
   const [shown, setShown] = useState(false);
@@ -39,7 +39,7 @@ export function PasswordField({ label, hint, error, className, ...rest }: Passwo
           onClick={() => setShown(!shown)}
           className="flex aspect-square h-[calc(100%-0.5rem)] shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors focus-ring hover:bg-hover hover:text-ink"
         >
-          {/* Words rather than aria-label: asked for by its label, "Password" must find the input alone. */}
+          {/* Hidden text rather than aria-label: a search by the label "Password" must find the input alone. */}
           <span className="sr-only">{t("ui.showPassword")}</span>
           <Icon aria-hidden className="size-4" />
         </button>

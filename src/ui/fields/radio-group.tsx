@@ -5,7 +5,7 @@ import { RadioGroup as BaseRadioGroup } from "@base-ui/react/radio-group";
 import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 
-/** One of the things to choose between. */
+/** One option of a choice. */
 export interface RadioOption<Value extends string> {
   value: Value;
   label: ReactNode;
@@ -26,7 +26,7 @@ export interface RadioGroupProps<Value extends string> {
   className?: string;
 }
 
-/** A choice of one, with all of them in sight, one under the other. */
+/** Radio buttons, one under the other. */
 export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) {
   const { options, value, onValueChange, label, name, disabled, className } = props;
   return (
@@ -57,7 +57,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
   );
 }
 
-/** A choice of one among two to five short words, side by side in one strip. */
+/** A segmented control: a choice of one among two to five short words, side by side. */
 export function Segmented<Value extends string>(props: RadioGroupProps<Value>) {
   const { options, value, onValueChange, label, name, disabled, className } = props;
   return (

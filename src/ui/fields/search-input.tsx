@@ -16,12 +16,12 @@ export interface SearchInputProps extends Omit<
   onValueChange: (value: string) => void;
   /** The name for screen readers, and the placeholder where none is given. */
   label: string;
-  /** The shortcut that comes here, shown while it is empty. */
+  /** The shortcut that focuses it, shown while it is empty. */
   keys?: readonly string[];
   inputRef?: RefObject<HTMLInputElement | null>;
 }
 
-/** A search box with a magnifier and a way to empty it; Escape empties it too. */
+/** A search box with a magnifier and a clear button; Escape clears it too. */
 export function SearchInput({
   value,
   onValueChange,

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 import { controlClasses, POPUP_CLASSES, POPUP_ITEM_CLASSES } from "./control-styles";
 
-/** One thing to choose: its value, its words, and perhaps a mark in front and a word of explanation. */
+/** One option: its value, its label, and perhaps an icon in front and an explanation. */
 export interface SelectOption<Value extends string> {
   value: Value;
   label: string;
@@ -32,7 +32,7 @@ export interface SelectProps<Value extends string> {
   className?: string;
 }
 
-/** A choice of one among a few known things. For people, or more than twenty things, use Combobox. */
+/** A choice of one among a few known options. For people, or more than twenty options, use Combobox. */
 export function Select<Value extends string>({
   options,
   value,
@@ -61,7 +61,7 @@ export function Select<Value extends string>({
       <BaseSelect.Trigger
         aria-label={label && `${label}: ${chosen?.label ?? placeholder}`}
         onKeyDown={(event) => {
-          // A letter on a closed property would change it at once, and is somebody's shortcut for something else.
+          // A letter on a closed property would change it at once, and may be a shortcut for something else.
           if (look === "plain" && event.key.length === 1 && event.key !== " ") {
             event.preventBaseUIHandler();
           }

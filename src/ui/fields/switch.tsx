@@ -17,7 +17,7 @@ export interface SwitchProps {
   className?: string;
 }
 
-/** Something that is on or off, at once and without a save button. */
+/** A switch: on or off, applied at once without a save button. */
 export function Switch({
   checked,
   defaultChecked,

@@ -8,17 +8,17 @@ import { controlClasses } from "./control-styles";
 
 /** The props of Textarea beside a native one's attributes. */
 export interface TextareaProps extends Omit<ComponentPropsWithRef<"textarea">, "rows" | "defaultValue"> {
-  /** Only text; a textarea knows nothing else. */
+  /** Text only; a textarea has no other value. */
   defaultValue?: string;
-  /** Height at rest, in lines. */
+  /** The smallest height, in lines. */
   minRows?: number;
-  /** Height at which it stops growing and scrolls. */
+  /** The height at which it stops growing and scrolls. */
   maxRows?: number;
-  /** Without its own box, where something around it draws one. */
+  /** Without its own box, where its container draws one. */
   bare?: boolean;
 }
 
-/** Text over several lines; grows with what is written. */
+/** A textarea that grows with its text. */
 export function Textarea({
   minRows = 3,
   maxRows = 16,

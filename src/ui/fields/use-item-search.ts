@@ -2,10 +2,10 @@
 
 import { useEffect, useRef, useState } from "react";
 
-/** How items are found: by what was typed ("" for suggestions). Must give up when the signal says so. */
+/** Finds items by the typed text ("" for suggestions). Must stop when the signal is aborted. */
 export type ItemSearch<Item> = (query: string, signal: AbortSignal) => Promise<Item[]>;
 
-/** What a search is doing now. */
+/** The state of a search. */
 export interface ItemSearchState<Item> {
   items: Item[];
   state: "idle" | "searching" | "failed";
@@ -15,7 +15,7 @@ export interface ItemSearchState<Item> {
 
 const PAUSE_MS = 150;
 
-/** Searches after a short pause in typing; an older answer never overtakes a newer one. */
+/** Searches after a short pause in typing; an older answer never replaces a newer one. */
 export function useItemSearch<Item>(search: ItemSearch<Item>): ItemSearchState<Item> {
   const [items, setItems] = useState<Item[]>([]);
   const [state, setState] = useState<ItemSearchState<Item>["state"]>("idle");

@@ -14,7 +14,7 @@ export interface FileChipProps {
   /** Bytes. */
   size: number;
   contentType?: string;
-  /** Where the file is fetched; absent while it is still being sent. */
+  /** The URL of the file; absent while it is still being sent. */
   href?: string;
   /** A small picture of it. */
   thumbnailSrc?: string;

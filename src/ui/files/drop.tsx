@@ -7,7 +7,7 @@ import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/buttons/icon-button";
 import { useFileDrop } from "./use-drop";
 
-/** What the places that take files share. */
+/** The props shared by the components that take files. */
 export interface FileTakerProps {
   onFiles: (files: File[]) => void;
   /** As the `accept` of a file input. */
@@ -16,7 +16,7 @@ export interface FileTakerProps {
   disabled?: boolean;
 }
 
-/** A visible area to drop files on, or to press for choosing them. */
+/** A visible area to drop files on, or to click for choosing them. */
 export function FileDrop({
   onFiles,
   accept,
@@ -53,7 +53,7 @@ export function FileDrop({
   );
 }
 
-/** Lets files be dropped anywhere over `children`; a veil says so while they hover. */
+/** Lets files be dropped anywhere over `children`; an overlay says so while they hover. */
 export function FileDropZone({
   onFiles,
   disabled,
@@ -80,7 +80,7 @@ export function FileDropZone({
   );
 }
 
-/** A paper clip that opens the file chooser. */
+/** A paper-clip button that opens the file chooser. */
 export function FileButton({
   onFiles,
   accept,

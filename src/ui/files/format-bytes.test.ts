@@ -13,6 +13,6 @@ it.each([
   expect(formatBytes(bytes, "en")).toBe(words);
 });
 
-it("has the comma of who reads it", () => {
+it("uses the reader's decimal comma", () => {
   expect(formatBytes(1_450, "de")).toBe("1,5 kB");
 });

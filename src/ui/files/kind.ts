@@ -1,6 +1,6 @@
 import type { Translate } from "@/messages/translation";
 
-/** What the parts of media types are called by people. */
+/** The plain words for parts of media types. */
 const KINDS: readonly (readonly [RegExp, (t: Translate) => string])[] = [
   [/^image\/hei[cf]/, (t) => t("ui.fileKind.picture", { format: "HEIC" })],
   [/^image\/vnd\.adobe\.photoshop$/, (t) => t("ui.fileKind.picture", { format: "Photoshop" })],
@@ -20,10 +20,10 @@ const KINDS: readonly (readonly [RegExp, (t: Translate) => string])[] = [
   [/^text\/vcard$/, (t) => t("ui.fileKind.contact")],
   [/^text\//, (t) => t("ui.fileKind.text")],
 ];
-/** An ending short enough to be one. */
+/** A file name's extension, if it is short enough to be one. */
 const ENDING = /\.([a-z0-9]{1,5})$/i;
 
-/** What a file is in a word or two: by its type, and where that says nothing by how its name ends. */
+/** A file's kind in a word or two: by its type, or else by its extension. */
 export function fileKind(t: Translate, contentType: string, name: string): string {
   const kind = KINDS.find(([pattern]) => pattern.test(contentType))?.[1];
   if (kind) {

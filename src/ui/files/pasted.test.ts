@@ -7,7 +7,7 @@ it("a picture alone is a file", () => {
   expect(pastedFiles({ files: [picture], types: ["Files"] })).toEqual([picture]);
 });
 
-it("cells of a spreadsheet stay the text that they are, though a picture of them comes along", () => {
+it("cells of a spreadsheet stay text, though the clipboard also holds a picture of them", () => {
   expect(pastedFiles({ files: [picture], types: ["text/plain", "text/html", "text/rtf", "Files"] })).toEqual(
     [],
   );

@@ -1,12 +1,12 @@
-/** What a clipboard holds. */
+/** The content of a clipboard. */
 interface Clipboard {
   files: Iterable<File>;
   types: readonly string[];
 }
 
 /**
- * The files of what is pasted into a text: pictures become files, text stays text. Office programs put a picture of the cells or
- * words beside the text itself, and it is the text that was meant.
+ * The files of a paste: pictures become files, text stays text. Office programs put a picture of the cells or
+ * words beside the text itself, and the person means the text.
  */
 export function pastedFiles({ files, types }: Clipboard): File[] {
   return types.includes("text/plain") ? [] : [...files];

@@ -2,7 +2,7 @@
 
 import { useRef, useState, type DragEvent } from "react";
 
-/** What a place needs to take dropped files; spread `handlers` on it. */
+/** The state of a drop area; spread `handlers` on its element. */
 export interface FileDropState {
   dragging: boolean;
   handlers: {
@@ -13,7 +13,7 @@ export interface FileDropState {
   };
 }
 
-/** Takes files that are dragged over a place; ignores dragged text and links. */
+/** Takes files that are dropped on an element; ignores dragged text and links. */
 export function useFileDrop(onFiles: (files: File[]) => void, disabled = false): FileDropState {
   const [dragging, setDragging] = useState(false);
   // Entering a child fires "enter" there before "leave" here: count, or the overlay flickers.

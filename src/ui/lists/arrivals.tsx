@@ -3,7 +3,7 @@
 import { ArrowUp } from "lucide-react";
 import { useTranslate } from "@/messages/translate-provider";
 
-/** "4 new, show": what has come is told, and shown when the reader wants it. It stands where no row moves for it. */
+/** "4 new, show": a button that shows new rows when the reader wants it. It is placed so that no row moves for it. */
 export function ArrivalsButton({ count, onShow }: { count: number; onShow: () => void }) {
   const t = useTranslate();
   return (

@@ -35,7 +35,7 @@ export function TableHead({ children }: { children: ReactNode }) {
 /** The props of ColumnHead; with `onSort` it becomes a button. */
 export interface ColumnHeadProps {
   children: ReactNode;
-  /** The order this column gives now, or none. */
+  /** The present sort direction of this column, or none. */
   sorted?: "ascending" | "descending" | null;
   onSort?: () => void;
   align?: "start" | "end";
@@ -93,9 +93,9 @@ export function ColumnHead({
 
 /** The props of TableRow beside a native row's attributes. */
 export interface TableRowProps extends ComponentPropsWithRef<"tr"> {
-  /** Ticked for a bulk action. */
+  /** Selected for a bulk action. */
   selected?: boolean;
-  /** Where J and K stand now. */
+  /** The current row of J and K. */
   active?: boolean;
 }
 
@@ -118,9 +118,9 @@ export function TableRow({ selected, active, className, ...rest }: TableRowProps
 
 /** The props of TableCell beside a native cell's attributes. */
 export interface TableCellProps extends ComponentPropsWithRef<"td"> {
-  /** What must stay clickable over a StretchedLink. */
+  /** Content that must stay clickable over a StretchedLink. */
   raised?: boolean;
-  /** Figures that stand under each other. */
+  /** Figures that align under each other. */
   numeric?: boolean;
 }
 

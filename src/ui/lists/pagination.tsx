@@ -18,7 +18,7 @@ export interface PaginationProps {
   label?: string;
 }
 
-/** Newer and older, by cursor: pages never shift under the reader when something arrives. */
+/** Newer and older, by cursor: pages never shift when a new row arrives. */
 export function Pagination({
   newerHref,
   olderHref,

@@ -1,7 +1,7 @@
 import { escapeHtml, type ElementBudget } from "./html";
 import { readLink } from "./links";
 
-/** Where an address that begins here ends, without the punctuation of the sentence around it; null where none begins. */
+/** The end of an address that begins here, without the punctuation of the sentence around it; null where none begins. */
 export function findAddressEnd(text: string, start: number): number | null {
   const head = /^(?:https?:\/\/|www\.)(?=[\p{L}\p{N}])/iu.exec(text.slice(start, start + 10))?.[0];
   if (head === undefined) {

@@ -3,7 +3,7 @@ import { readItems, readMarker } from "./lists";
 import { findPasted, isBlankLine } from "./pasted-lines";
 import { readTable, type Table } from "./tables";
 
-/** A piece of a text, as it is drawn. */
+/** A block of a text. */
 export type Block =
   | { kind: "paragraph"; text: string; isPasted: boolean }
   | { kind: "columns"; text: string }
@@ -21,18 +21,18 @@ export interface ListItem {
   blocks: Block[];
 }
 
-/** Quotes and lists stand in one another so deep; what is deeper is text. */
+/** The deepest nesting of quotes and lists; deeper ones are text. */
 const DEPTH_MAX = 8;
 
 /**
- * Reads the blocks of a text: headings, lists, quotes, code between fences, tables, lines across, and paragraphs, whose
- * line breaks and indentation are kept. Each line is read once for each quote or list that it stands in.
+ * Parses a text into blocks: headings, lists, quotes, fenced code, tables, rulers, and paragraphs, whose line
+ * breaks and indentation are kept. Each line is read once for each quote or list around it.
  */
 export function readBlocks(text: string): Block[] {
   return readLines(text.split(/\r\n|\r|\n/), 0);
 }
 
-/** Lines that stand in one another so deep; where `pasted` says so, what looks like a mark is text. */
+/** Parses lines at this depth; where `pasted` says so, what looks like a mark is text. */
 interface Place {
   depth: number;
   pasted: readonly boolean[];
@@ -59,7 +59,7 @@ interface Read {
   next: number;
 }
 
-/** What begins at a line, if that is more than a paragraph. */
+/** The block that begins at a line, if it is more than a paragraph. */
 function readBlock(lines: readonly string[], at: number, { depth, pasted }: Place): Read | null {
   const line = lines[at] ?? "";
   const start = indentOf(line);
@@ -88,7 +88,7 @@ function readHeading(line: string, at: number): Read | null {
     : { block: { kind: "heading", text: line.slice(head.length) }, next: at + 1 };
 }
 
-/** Code up to the fence that ends it; without one, to the end of what it stands in. */
+/** Code up to its closing fence; without one, to the end of its container. */
 function readFence(lines: readonly string[], at: number): Read | null {
   const line = lines[at] ?? "";
   const fence = FENCE.exec(line);
@@ -115,7 +115,7 @@ function endsFence(line: string, marks: string): boolean {
   );
 }
 
-/** What was quoted, line by line: the answer that follows right below is not part of it. Marks around nothing are text. */
+/** The quoted lines: an answer right below is not part of them. Marks around nothing are text. */
 function readQuote(lines: readonly string[], at: number, depth: number): Read {
   const quoted: string[] = [];
   let next = at;
@@ -133,12 +133,12 @@ function readQuote(lines: readonly string[], at: number, depth: number): Read {
   return { block: { kind: "quote", blocks: readLines(quoted, depth + 1) }, next };
 }
 
-/** What stands further in, or begins with a sign of comparison, quotes nothing. */
+/** A more indented line, or one that begins with a comparison, is no quote. */
 function isQuoteLine(line: string): boolean {
   return /^>(?!=)/.test(line);
 }
 
-/** A line across stands by itself between others, so that a table drawn by hand, and a password of stars, stay what they are. */
+/** A ruler stands alone between other lines, so that a table drawn by hand, and a password of stars, stay as they are. */
 function readRule(lines: readonly string[], at: number): Read | null {
   const marks = (lines[at] ?? "").replace(/[ \t]/g, "");
   const isRule = /^(?:-{3,}|_{3,}|\*{3})$/.test(marks);
@@ -187,7 +187,7 @@ function readParagraph(lines: readonly string[], at: number, place: Place): Read
   };
 }
 
-/** Whether something else begins in the middle of a paragraph. Only a list's first number does: other numbers are text. */
+/** Whether another block begins in the middle of a paragraph. A numbered list only begins with its first number: others are text. */
 function interrupts(lines: readonly string[], at: number, { depth, pasted }: Place): boolean {
   const line = lines[at] ?? "";
   const start = indentOf(line);

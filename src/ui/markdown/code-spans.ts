@@ -8,8 +8,8 @@ export interface CodeSpan {
 }
 
 /**
- * Which runs of backticks of a text belong together: a run ends at the next one that is as long. All runs are found once, so
- * that a text of runs that match nothing is not searched again from each of them.
+ * Pairs the runs of backticks of a text: a run ends at the next one of the same length. All runs are found
+ * once, so that a text of unmatched runs is not searched again from each of them.
  */
 export class CodeSpans {
   /** Where the runs of each length begin, in order; read forwards only. */

@@ -1,15 +1,15 @@
-/** A gap between columns: a tab, or more spaces than people put between words. */
+/** A gap between columns: a tab, or more spaces than are usual between words. */
 const GAP = /\S(?: {3,}| *\t[ \t]*| {2,}(?=[|+]))\S/;
 
 /** A piece of a frame, of a ruler, or of a tree. */
 const FRAME = /[\u2500-\u259f]|^[ \t]*[+|][-=+|: \t]{3,}$|^[ \t]*[-=]{2,}(?:[ \t+]+[-=]{2,})+[ \t]*$/;
 
-/** A drawing's line: next to no letters, and gaps. */
+/** A line of a drawing: hardly any letters, and gaps. */
 const DRAWN = /^(?=.*[/\\|_()].*[/\\|_()])[ \t]*[^\p{L}\p{N}\s](?:[ \t]*[^\p{L}\p{N}\s]){2,}[ \t]*$/u;
 
 /**
- * Whether the lines of a paragraph stand in columns, under a ruler, in a frame or in a drawing: such a text says something only
- * where all characters are equally wide and no line is broken.
+ * Whether the lines of a paragraph are in columns, under a ruler, in a frame or a drawing: such a text is
+ * readable only in a monospaced font without line wrapping.
  */
 export function hasColumns(text: string): boolean {
   if (!text.includes("\n")) {

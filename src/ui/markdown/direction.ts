@@ -4,8 +4,8 @@ import type { Block } from "./blocks";
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**
- * Which way a block runs: by its first letter, however deep that stands. A browser's own `dir="auto"` leaves out what has a
- * direction inside, so a quote or a list of Arabic paragraphs would stand on the left.
+ * The direction of a block: by its first letter, however deep it is nested. A browser's own `dir="auto"`
+ * skips descendants with a direction, so a quote or a list of Arabic paragraphs would be aligned left.
  */
 export function directionOf(block: Block): "ltr" | "rtl" {
   const letter = firstLetter(block);

@@ -7,7 +7,7 @@ import { formatOnce, keptCharacters } from "./formatted-cache";
 const WORDS = { columns: "Text in columns", code: "Code", table: "Table", done: "done:", toDo: "to do:" };
 const html = (text: string): string => formatText(text).html;
 
-/** What a browser would show of it, addresses behind links included. */
+/** The text that a browser would show, addresses after links included. */
 function shown(page: string): string {
   const hrefs = [...page.matchAll(/ href="([^"]*)"/g)].map((match) => match[1] ?? "");
   const inline = page.replace(/<\/?(?:a|bdi|em|strong|del|code)(?: [^>]*)?>/g, "");
@@ -68,7 +68,7 @@ describe("no text costs more than its length", () => {
     });
   }
 
-  it("what a text asks for is bounded: elements, depth and length", () => {
+  it("the output is bounded: elements, depth and length", () => {
     for (const make of Object.values(HARD_TEXTS)) {
       const page = html(make(20_000));
       expect((page.match(/<\w/g) ?? []).length).toBeLessThanOrEqual(13_000);
@@ -235,7 +235,7 @@ describe("what was pasted is not formatted", () => {
   });
 });
 
-describe("texts run their own way", () => {
+describe("texts have their own direction", () => {
   it.each([
     ["> مرحبا\n> hello", '<blockquote dir="rtl">'],
     ["- מרחבא\n\n- two", '<ul dir="rtl">'],
@@ -256,7 +256,7 @@ const TAGS = new Set(
 const ATTRIBUTES =
   /^(?: (?:dir="(?:auto|ltr|rtl)"|tabindex="0"|role="(?:group|list)"|aria-label="(?:Code|Table|Text in columns|)"|class="[a-z -]+"|data-done=""|rel="noopener noreferrer nofollow"|target="_blank"|href="(?:https?:\/\/|mailto:|tel:|\/(?!\/)|#message-)[^"<>\s\\]*"|src="\/api\/attachments\/[\w-]+"|alt=""|loading="lazy"))*$/;
 
-/** What is not of the closed list, not closed, or closed in another order. */
+/** Tags that are not on the closed list, not closed, or closed in another order. */
 function wrongTags(page: string): string[] {
   const open: string[] = [];
   const wrong: string[] = [];

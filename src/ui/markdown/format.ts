@@ -8,8 +8,8 @@ import { inlineHtml, type InlineContext } from "./inline";
 export const FORMATTED_LENGTH_MAX = 60_000;
 
 /**
- * How long a text's HTML may be; where it would be longer, the text is shown plain too. A page is sent by the process that
- * everybody shares, so it is not to be many times what was typed.
+ * The longest HTML of a text; a text with longer HTML is shown plain too. All people share the process that
+ * renders pages, so the HTML must not be many times as long as the typed text.
  */
 export function htmlLengthMax(text: string): number {
   return 6 * text.length + 4_000;
@@ -18,11 +18,11 @@ export function htmlLengthMax(text: string): number {
 /** A text as HTML that is safe to put into a page. */
 export interface FormattedText {
   html: string;
-  /** It asks for too much to be drawn with its marks: `html` is all of it as typed. */
+  /** Whether it has too many elements to be formatted: `html` is all of it as typed. */
   isPlain: boolean;
 }
 
-/** What a formatted text says beside what somebody wrote, in the reader's language. */
+/** The added words in a formatted text, in the reader's language. */
 export interface MarkdownWords {
   columns: string;
   code: string;
@@ -34,8 +34,9 @@ export interface MarkdownWords {
 const WORDLESS: MarkdownWords = { columns: "", code: "", table: "", done: "", toDo: "" };
 
 /**
- * A text with its marks as HTML: a linear pass within a budget of elements. What is above the budget is shown as it was
- * typed, and so is what cannot be read at all: no text makes this throw. Nothing but the tags written here can come out.
+ * Formats a text as HTML: a linear pass within a budget of elements. A text above the budget is shown as it
+ * was typed, and so is one that cannot be parsed: no text makes this throw. The output holds only the tags
+ * that are written here.
  */
 export function formatText(
   text: string,
@@ -46,7 +47,7 @@ export function formatText(
     try {
       const context = { budget: new ElementBudget(), ownOrigins, words, saidLength: 0 };
       const html = blocksHtml(readBlocks(text), context);
-      // Our own words do not count: whether a text is shown plain must not depend on the reader's language.
+      // The added words do not count: whether a text is shown plain must not depend on the reader's language.
       if (html.length - context.saidLength <= htmlLengthMax(text)) {
         return { html, isPlain: false };
       }
@@ -97,7 +98,7 @@ function blockHtml(block: Block, context: BlockContext): string {
   }
 }
 
-/** What scrolls sideways must be within the keyboard's reach. */
+/** The keyboard must be able to scroll what scrolls sideways. */
 function scrolls(label: string, context: BlockContext): string {
   return `tabindex="0" role="group" aria-label="${say(label, context)}"`;
 }
@@ -130,7 +131,7 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
   return `${start}${isLoose ? `<p dir="auto">${line}</p>` : line}${blocksHtml(rest, context)}</li>`;
 }
 
-/** The ticks of a list in a message cannot be pressed here: a mark and a word, not a control without a name. */
+/** The checkboxes of a list in a message cannot be changed here: a mark and a word, not a control without a name. */
 function tickHtml(isDone: boolean, context: BlockContext): string {
   return `<span class="prose-tick"${isDone ? ' data-done=""' : ""}><span dir="ltr" class="sr-only">${say(isDone ? context.words.done : context.words.toDo, context)} </span></span>`;
 }

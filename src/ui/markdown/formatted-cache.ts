@@ -6,12 +6,12 @@ const KEPT_CHARACTERS = 4_000_000;
 const kept = new Map<string, { formatted: FormattedText; size: number }>();
 let size = 0;
 
-/** As `formatText`; what was formatted lately is not formatted again, whoever asks: it depends on the text and the language alone. */
+/** As `formatText`, with a cache for all readers: the output depends on the text and the language alone. */
 export function formatOnce(text: string, ownOrigins: readonly string[], words: MarkdownWords): FormattedText {
   const key = `${ownOrigins.join(" ")}\n${words.code}${words.table}\n${text}`;
   const known = kept.get(key);
   if (known) {
-    // The map is in order of use: what is used goes to its end, what goes is at its beginning.
+    // The map is in order of use: a used entry moves to its end, the first is evicted.
     kept.delete(key);
     kept.set(key, known);
     return known.formatted;

@@ -1,14 +1,14 @@
-/** Above this many elements a text is shown plain: laying them out would hold up the tab of whoever reads it. */
+/** Above this many elements a text is shown plain: laying them out would block the reader's tab. */
 export const ELEMENTS_MAX = 6_000;
 
-/** Thrown where a text asks for more elements than a page draws at once. */
+/** Thrown when a text has more elements than the budget. */
 export class TooManyElements extends Error {}
 
-/** Counts the elements that one text asks for. */
+/** Counts the elements of one text. */
 export class ElementBudget {
   private left = ELEMENTS_MAX;
 
-  /** Takes note of elements that are about to be written. Throws `TooManyElements`. */
+  /** Counts elements before they are written. Throws `TooManyElements`. */
   spend(elements: number): void {
     this.left -= elements;
     if (this.left < 0) {

@@ -5,11 +5,11 @@ import { escapeHtml, type ElementBudget } from "./html";
 import { closeLink, openLink } from "./link-html";
 import { ADDRESS_MAX, readLink } from "./links";
 
-/** What the marks of a line are read with. */
+/** The context of a line's parser. */
 export interface InlineContext {
   budget: ElementBudget;
   ownOrigins: readonly string[];
-  /** The text was pasted and not written: addresses in it are links, and marks are text. */
+  /** Whether the text was pasted: addresses in it are links, and marks are text. */
   isPasted?: boolean;
 }
 
@@ -21,7 +21,7 @@ interface Opener {
   from: number;
 }
 
-/** Openers that wait for their end; more than these, the oldest is text. It bounds both the work and the depth. */
+/** The most open marks at a time; beyond it the oldest is text. It bounds both the work and the depth. */
 const OPENERS_MAX = 16;
 
 const TAGS = { "*": "em", "**": "strong", "~~": "del" } as const;
@@ -38,13 +38,13 @@ export function inlineHtml(text: string, context: InlineContext): string {
 class InlineReader {
   private readonly parts: string[] = [];
   private readonly openers: Opener[] = [];
-  /** Addresses that were made links: inside a link's text they are text. */
+  /** The addresses that became links: inside a link's text they are text. */
   private readonly addresses: { part: number; text: string }[] = [];
   private readonly codes: CodeSpans;
   private at = 0;
   /** Where the line began that is being read. */
   private lineStart = 0;
-  /** What stands far in was pasted from a program or a file: its marks are text. */
+  /** Deeply indented text was pasted from a program or a file: its marks are text. */
   private isVerbatim = false;
 
   constructor(
@@ -145,7 +145,7 @@ class InlineReader {
     const index = this.openers.findLastIndex((one) => one.mark === mark);
     const opener = this.openers[index];
     const bracket = this.openers.findLastIndex((one) => one.mark === "[" || one.mark === "![");
-    // What begins outside of a link's text does not end inside of it; a single star reaches no further than its line.
+    // A mark that begins outside of a link's text does not end inside of it; a single star reaches no further than its line.
     if (
       !opener ||
       bracket > index ||
@@ -212,7 +212,7 @@ class InlineReader {
       }
     }
     const isPicture = opener.mark === "![" && /^\/api\/attachments\/[\w-]+$/.test(link.href);
-    // A picture fetched from elsewhere would tell its owner who reads this, and when.
+    // A picture from another host would reveal to that host who reads this, and when.
     const picture = isPicture ? `<img src="${link.href}" alt="" loading="lazy">` : "";
     this.parts[opener.part] = openLink(link) + picture;
     this.parts.push(closeLink(link));

@@ -7,7 +7,7 @@ export function openLink({ href, isElsewhere }: SafeLink): string {
   return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow"${target}><bdi>`;
 }
 
-/** Its end, with where it leads beside it where the text does not say so. */
+/** Its end, with the destination where the text does not show it. */
 export function closeLink({ destination }: SafeLink): string {
   return destination === null
     ? "</bdi></a>"

@@ -94,7 +94,7 @@ describe("links in what people write", () => {
     expect(link("https://desk.example/tickets/1")).toMatchObject({ isElsewhere: false });
   });
 
-  it("leads to every page of the desk, and a path of somebody's disk to none", () => {
+  it("leads to every page of ours, and a path of a disk to none", () => {
     const pages = join(import.meta.dirname, "../../app/(desk)");
     const found = readdirSync(pages, { recursive: true, encoding: "utf8" }).filter((path) =>
       path.endsWith("page.tsx"),
@@ -128,13 +128,13 @@ describe("links in what people write", () => {
     }
   });
 
-  it("is text where its own text hides or turns round what is read", () => {
+  it("is text where its own text hides or reverses characters", () => {
     for (const label of ["\u202egro.elpmaxe", "a\u2066b", "\u200b", " ", "a\u200fb"]) {
       expect(link("https://example.org", label)).toBeNull();
     }
   });
 
-  it("leads where a browser would go by its href, and nowhere that is not allowed, whatever was typed", () => {
+  it("leads where a browser would go by its href, and nowhere that is not allowed, for any text", () => {
     const pieces = fc.constantFrom(
       ..."/,//,\\,%5C,%2f,%2e,.,..,@,:,#,?,api,sign-out,auth,javascript:,https:,http://,desk.example,evil.example,mailto:,tel:,a,1".split(
         ",",

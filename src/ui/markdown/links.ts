@@ -1,26 +1,26 @@
-/** Where a link in a text leads. */
+/** The destination of a link. */
 export interface SafeLink {
-  /** As it goes into the page: parsed and written anew, never what was typed. */
+  /** The href: parsed and serialised anew, never as typed. */
   href: string;
-  /** It leaves this desk, or a new tab serves it better. */
+  /** Whether it opens a new tab: it leads to another site, or to a file. */
   isElsewhere: boolean;
-  /** What has to stand beside the link's text so that nobody is led elsewhere unnoticed; null where the text says it. */
+  /** The destination to show after the link's text, so that nobody is led elsewhere unnoticed; null where the text shows it. */
   destination: string | null;
 }
 
 /** Longer addresses are text. */
 export const ADDRESS_MAX = 2_000;
 
-/** What no address needs, and what hides or turns round what is read: controls, white space, backslashes, invisible marks. */
+/** Characters that no address needs, or that hide or reverse text: controls, white space, backslashes, invisible marks. */
 const NOT_IN_ADDRESSES = /[\p{Cc}\p{Cf}\p{Z}\p{Cs}\\<>"`]/u;
 
-/** What turns the order of characters round or hides between them: the text of a link must read as it is. */
+/** Characters that reverse the order or are invisible: the text of a link must read as it is. */
 const DECEIVING = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u3164]/u;
 
-/** What answers at these paths is no page to be led to; a file of a ticket is. */
+/** Paths that are no pages and get no links; a ticket's file does. */
 const NOT_PAGES =
   /^\/(?:api|sign-out|sign-in|register|first-run|invitation|_next|socket\.io|health|ready|metrics)(?:\/|$)/i;
-/** What a path that stands alone leads to: every page behind the sign-in. Any other path is one of somebody's disk or of a log. */
+/** Paths that become links by themselves: every page behind the sign-in. Any other path is one of a disk or a log. */
 const PAGES = /^\/(?:tickets(?:\/|$)|admin(?:\/|$)|$)/;
 const FILE = /^\/api\/attachments\/[\w-]{1,64}$/;
 const MESSAGE = /^#message-[\w-]{1,64}$/;
@@ -28,9 +28,9 @@ const MESSAGE = /^#message-[\w-]{1,64}$/;
 const BASE = "https://own.invalid";
 
 /**
- * What becomes of `[label](address)`, or of an address that stands in a text by itself (`label` is the same then): a link
- * that is safe to press, or null, which leaves all of it text. Decided by what a browser makes of the address, not by how
- * it is written. `ownOrigins` are this desk's own.
+ * The link of `[label](address)`, or of an address in a text (`label` is the same then): a link that is safe
+ * to follow, or null, which leaves all of it text. Decided by how a browser parses the address, not by its
+ * spelling. `ownOrigins` are this installation's own.
  */
 export function readLink(address: string, label: string, ownOrigins: readonly string[]): SafeLink | null {
   if (
@@ -97,7 +97,7 @@ function readWebAddress(address: string, label: string, ownOrigins: readonly str
   };
 }
 
-/** A host is one whatever the scheme, and a dot at its end changes nothing. */
+/** Compares hosts, ignoring the scheme and a dot at the end. */
 function sameHost(origin: string, url: URL): boolean {
   if (!URL.canParse(origin)) {
     return false;

@@ -1,6 +1,6 @@
 /**
- * For each line, whether what looks like a mark at its beginning is text, because the line was pasted and not written: the
- * signs of a diff, the stars of a comment in code, the prompts of a session, the hashes of a configuration. One pass.
+ * For each line, whether a mark at its beginning is text, because the line was pasted: the signs of a diff,
+ * the stars of a comment in code, the prompts of a shell session, the hashes of a configuration. One pass.
  */
 export function findPasted(lines: readonly string[]): boolean[] {
   const pasted: boolean[] = lines.map(() => false);

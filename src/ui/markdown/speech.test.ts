@@ -5,7 +5,7 @@ import { readSpeech } from "./speech";
 
 const word = fc.stringMatching(/^[a-z]{4,8}$/);
 
-/** A piece of a text that stands by itself, and whether its author says the word in it themselves. */
+/** A piece of a text, and whether the word in it is the author's own. */
 const WRITTEN = {
   plain: [(one: string) => one, true],
   bold: [(one: string) => `so **${one}** then`, true],
@@ -25,8 +25,8 @@ const WRITTEN = {
 
 const piece = fc.record({ kind: fc.constantFrom(...Object.keys(WRITTEN).filter(isKind)), word });
 
-describe("what an author says themselves", () => {
-  it("is all words outside of quotes, code and addresses, and no others", () => {
+describe("an author's own words", () => {
+  it("are all words outside of quotes, code and addresses, and no others", () => {
     fc.assert(
       fc.property(fc.uniqueArray(piece, { selector: (one) => one.word, minLength: 1 }), (pieces) => {
         const text = pieces.map((one) => WRITTEN[one.kind][0](`q${one.word}z`)).join("\n\n");
@@ -37,14 +37,14 @@ describe("what an author says themselves", () => {
     );
   });
 
-  it("is read of a text that is shown plain as well, without what begins with the mark of a quote", () => {
+  it("are found in a text that is shown plain as well, without lines that begin with a quote mark", () => {
     const text = `${"[a](https://example.org/) ".repeat(2_900)}\n> quoted\nsaid`;
     expect(formatText(text).isPlain).toBe(true);
     expect(readSpeech(text)).toMatch(/\nsaid$/);
     expect(readSpeech(text)).not.toContain("quoted");
   });
 
-  it("is the characters as they were typed, whatever a page needs them to be", () => {
+  it("are the characters as they were typed, not as they are escaped", () => {
     expect(readSpeech(`a < b && "c" > 'd'`)).toContain(`a < b && "c" > 'd'`);
     expect(readSpeech("&lt;b&gt; &amp;lt;")).toContain("&lt;b&gt; &amp;lt;");
   });

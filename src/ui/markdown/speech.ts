@@ -1,6 +1,6 @@
 import { formatText } from "./format";
 
-/** What stands in these is no speech: it is quoted, code, or the text of an address. */
+/** Elements whose text is not the author's own: quotes, code, addresses. */
 const SILENT = new Set(["blockquote", "pre", "code", "a"]);
 
 /** Between the words before and after it, so that they do not become one. */
@@ -15,8 +15,8 @@ const UNESCAPED: Readonly<Record<string, string>> = {
 };
 
 /**
- * What its author says in a text themselves: without quotes, code, links and addresses. It is read from the very HTML that
- * the page shows, so what counts as said is what is seen as such.
+ * The author's own words in a text: without quotes, code, links and addresses. They are read from the HTML
+ * that the page shows, so the rule matches what readers see.
  */
 export function readSpeech(text: string): string {
   const { html, isPlain } = formatText(text);

@@ -26,8 +26,8 @@ export function readTable(lines: readonly string[], at: number): { block: Table;
   let next = at + 2;
   const isFramed = line.trimStart().startsWith("|");
   for (; next < lines.length && isRow(lines[next] ?? "", isFramed); next++) {
-    // What a row has more than the head is shown as well. What it lacks stays away: a wide head and many short rows would
-    // make more empty cells than anybody typed characters.
+    // Extra cells of a row are shown as well. Missing cells are not added: a wide head and many short rows
+    // would make more empty cells than typed characters.
     rows.push(readCells(lines[next] ?? ""));
   }
   return { block: { kind: "table", head, rows }, next };

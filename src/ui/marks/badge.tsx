@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 import { SOFT_TONE, type Tone } from "./tone";
 
-/** A short word about a thing, softly tinted. */
+/** A badge: a short word, softly tinted. */
 export function Badge({
   tone = "neutral",
   icon,
@@ -28,7 +28,7 @@ export function Badge({
   );
 }
 
-/** How many, in a pill: "99+" above 99; `tone` accent where it asks for attention. `label` says of what. */
+/** A count in a pill: "99+" above 99; `tone` accent where it needs attention. `label` names what is counted. */
 export function CountBadge({
   count,
   label,

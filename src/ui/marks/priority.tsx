@@ -4,7 +4,7 @@ import { classNames } from "@/ui/class-names";
 /** Four steps of urgency, 1 the lowest. */
 export type PriorityLevel = 1 | 2 | 3 | 4;
 
-/** Urgency as rising bars and a word; the fourth step is a filled mark with a stroke, to be found at a glance. */
+/** Urgency as rising bars and a word; the fourth step is a filled mark, to be noticed at once. */
 export function PriorityMark({
   level,
   children,

@@ -3,7 +3,7 @@
 import { Progress } from "@base-ui/react/progress";
 import { classNames } from "@/ui/class-names";
 
-/** How far something is, 0..1; `null` where that cannot be known. `label` says what. */
+/** Progress, 0..1; `null` where it is unknown. `label` names it. */
 export function ProgressBar({
   value,
   label,

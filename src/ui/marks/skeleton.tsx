@@ -1,11 +1,11 @@
 import { classNames } from "@/ui/class-names";
 
-/** A grey shape where something will be; give it a size. Hidden from screen readers: say "Loading" once around several. */
+/** A grey placeholder; give it a size. Hidden from screen readers: say "Loading" once around several. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={classNames("block animate-pulse rounded-md bg-pressed", className)} />;
 }
 
-/** Several lines of text that are still coming; the last one is shorter. Announces itself once. */
+/** A placeholder for several lines of text; the last one is shorter. Announces itself once. */
 export function SkeletonText({ lines = 3, label = "Loading" }: { lines?: number; label?: string }) {
   return (
     <div role="status" className="flex flex-col gap-2">

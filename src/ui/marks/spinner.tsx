@@ -6,7 +6,7 @@ export interface SpinnerProps {
   className?: string;
 }
 
-/** A turning arc. For waits over half a second; a Skeleton is kinder where the shape is known. */
+/** A spinner for waits over half a second; use a Skeleton where the shape is known. */
 export function Spinner({ label, className }: SpinnerProps) {
   return (
     <span

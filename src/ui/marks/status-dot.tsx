@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { classNames } from "@/ui/class-names";
 import { MARK_TONE, type Tone } from "./tone";
 
-/** How full the dot is: told apart without seeing colour. */
+/** The shape of the dot: distinguishable without colour. */
 export type DotShape = "ring" | "half" | "full" | "pause" | "check" | "dash";
 
-/** A state as a dot and a word. The shape differs from state to state, so colour is never the only sign. */
+/** A state as a dot and a word. Each state has its shape, so colour is never the only sign. */
 export function StatusDot({
   tone,
   shape = "full",

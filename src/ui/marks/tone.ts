@@ -1,4 +1,4 @@
-/** The few meanings that a colour may carry; a word always stands beside it. */
+/** The meanings of colours; there is always a word beside them. */
 export type Tone = "neutral" | "accent" | "info" | "success" | "warning" | "danger" | "violet";
 
 /** Classes of a soft label in each tone. */

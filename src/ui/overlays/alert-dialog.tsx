@@ -13,18 +13,18 @@ export interface AlertDialogProps {
   onOpenChange?: (open: boolean) => void;
   /** The question, naming the thing: "Delete this comment?". */
   title: ReactNode;
-  /** What will happen, and whether it can be undone. */
+  /** The consequence, and whether it can be undone. */
   description: ReactNode;
   /** The verb, as on the button that led here: "Delete". */
   confirmLabel: string;
   cancelLabel?: string;
-  /** Destroys something: the button is red, and the keyboard starts on Cancel. */
+  /** For a destructive action: the button is red, and Cancel has the focus. */
   danger?: boolean;
-  /** May return a promise: the dialog waits busy, closes when it is kept, and stays open when it is broken. */
+  /** May return a promise: the dialog is busy until it settles, closes when it resolves, and stays open when it rejects. */
   onConfirm: () => void | Promise<void>;
 }
 
-/** A question before something that is hard to take back. Where undo is possible, a toast with Undo is kinder. */
+/** A question before an action that is hard to undo. Where undo is possible, use a toast with Undo. */
 export function AlertDialog(props: AlertDialogProps) {
   const t = useTranslate();
   const {
@@ -66,7 +66,7 @@ export function AlertDialog(props: AlertDialogProps) {
   }
 
   if (!trigger && !wasOpen) {
-    // Each message of a thread has one, and hardly any is ever asked.
+    // Each message of a thread has one, and hardly any is ever opened.
     return null;
   }
   return (

@@ -18,7 +18,7 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   actions?: ReactNode;
   size?: "sm" | "md" | "lg";
-  /** What has the keyboard first; the first control unless said. */
+  /** The element with the initial focus; the first control by default. */
   initialFocus?: RefObject<HTMLElement | null>;
 }
 
@@ -28,7 +28,7 @@ const WIDTHS = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 export const SCRIM_CLASSES =
   "fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-starting-style:opacity-0 data-ending-style:opacity-0";
 
-/** One task that must be finished or left before going on. The keyboard stays inside, and returns to where it was. */
+/** A modal dialog. The focus stays inside, and returns to where it was. */
 export function Dialog(props: DialogProps) {
   const t = useTranslate();
   const {

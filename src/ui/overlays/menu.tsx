@@ -19,7 +19,7 @@ export interface MenuProps {
   onOpenChange?: (open: boolean) => void;
 }
 
-/** Things to do, behind one button. Arrow keys and first letters move, Enter does, Escape leaves. */
+/** A menu behind one button. Arrow keys and first letters move, Enter chooses, Escape closes. */
 export function Menu({
   trigger,
   children,
@@ -56,7 +56,7 @@ export interface MenuRowProps {
   children: ReactNode;
 }
 
-/** Something to do. `danger` for what destroys. */
+/** An action. `danger` for a destructive one. */
 export function MenuItem({
   onSelect,
   danger,
@@ -74,7 +74,7 @@ export function MenuItem({
   );
 }
 
-/** Somewhere to go. */
+/** A link. */
 export function MenuLink({ href, ...row }: MenuRowProps & { href: string }) {
   return (
     <BaseMenu.LinkItem closeOnClick render={<Link href={href} />} className={POPUP_ITEM_CLASSES}>
@@ -91,7 +91,7 @@ export interface MenuRadioProps<Value extends string> {
   onValueChange: (value: Value) => void;
 }
 
-/** A choice of one, inside a menu; the chosen one is ticked. */
+/** Radio items inside a menu; the chosen one has a tick. */
 export function MenuRadio<Value extends string>({
   label,
   options,
@@ -124,7 +124,7 @@ export function MenuRadio<Value extends string>({
   );
 }
 
-/** Rows that belong together, under a small heading. */
+/** A group of rows, under a small heading. */
 export function MenuGroup({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <BaseMenu.Group>

@@ -19,7 +19,7 @@ export interface PopoverProps {
   className?: string;
 }
 
-/** A small sheet beside a button, for a handful of controls. Escape or a press outside closes it. */
+/** A popover beside a button, for a handful of controls. Escape or a click outside closes it. */
 export function Popover({
   trigger,
   title,

@@ -15,7 +15,7 @@ export interface SheetProps {
   onOpenChange?: (open: boolean) => void;
   side?: "left" | "right" | "bottom";
   title: ReactNode;
-  /** The title for screen readers only, and no bar at the top: what is inside brings its own. */
+  /** The title for screen readers only, and no bar at the top: the content brings its own. */
   bare?: boolean;
   children: ReactNode;
   className?: string;
@@ -29,7 +29,7 @@ const SIDES = {
     "inset-x-0 bottom-0 max-h-[88dvh] rounded-t-2xl data-starting-style:translate-y-full data-ending-style:translate-y-full",
 };
 
-/** A panel that slides in from an edge: navigation or details where there is no room for them beside the page. */
+/** A panel that slides in from an edge: navigation or details on narrow screens. */
 export function Sheet({
   trigger,
   open,

@@ -11,18 +11,18 @@ const manager = BaseToast.createToastManager();
 
 type ToastKind = "info" | "success" | "error";
 
-/** What a toast may carry beside its sentence. */
+/** The options of a toast. */
 export interface ToastOptions {
   description?: ReactNode;
-  /** One thing to do about it, such as Undo; pressing it closes the toast. */
+  /** One action, such as Undo; pressing it closes the toast. */
   action?: { label: string; onClick: () => void };
-  /** Milliseconds until it leaves by itself; 0 stays. Without it 5 s, with an action 10 s, errors stay. */
+  /** Milliseconds until it closes by itself; 0: never. By default 5 s, with an action 10 s, errors stay. */
   timeout?: number;
-  /** Showing the same id again replaces what it said. */
+  /** Showing the same id again replaces its text. */
   id?: string;
 }
 
-/** Says something in the corner; returns the id. Time stops while it is hovered or has the keyboard (F6 goes there). */
+/** Shows a toast; returns its id. The time stops while it is hovered or focused (F6 goes there). */
 export const toast = {
   info: (title: ReactNode, options?: ToastOptions) => show("info", title, options),
   success: (title: ReactNode, options?: ToastOptions) => show("success", title, options),
@@ -30,7 +30,7 @@ export const toast = {
   close: (id: string) => manager.close(id),
 };
 
-/** Where toasts appear: bottom right, above everything. Stands once, in the root layout. */
+/** Where toasts appear: bottom right, above everything. Used once, in the root layout. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <BaseToast.Provider toastManager={manager} limit={4}>

@@ -15,14 +15,14 @@ export interface StackedPerson {
 /** The props of AvatarStack. */
 export interface AvatarStackProps {
   people: readonly StackedPerson[];
-  /** What they have in common, for screen readers: "Looking at this". */
+  /** The name of the group, for screen readers: "Viewing this". */
   label: string;
   size?: AvatarSize;
-  /** How many are drawn before "+3". */
+  /** How many are shown before "+3". */
   max?: number;
 }
 
-/** Several people side by side; each tells their name on hover and on focus. */
+/** Several people side by side, with their names as tooltips. */
 export function AvatarStack({ people, label, size = "sm", max = 4 }: AvatarStackProps) {
   const { t, locale } = useSpeech();
   if (people.length === 0) {

@@ -3,10 +3,10 @@ import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { hueOf, initialsOf } from "./initials";
 
-/** What a person is doing here, shown around their picture. */
+/** What a person is doing on the ticket, shown around their picture. */
 export type AvatarPresence = "viewing" | "typing" | "away";
 
-/** Whether a person is at their desk, shown as a mark at the corner of their picture. */
+/** A person's presence, shown as a mark at the corner of their picture. */
 export type AvatarStatus = "online" | "away";
 
 /** Widths: xs 20, sm 24, md 32, lg 40, xl 56 px. */
@@ -21,7 +21,7 @@ export interface AvatarProps {
   size?: AvatarSize;
   presence?: AvatarPresence;
   status?: AvatarStatus;
-  /** The name stands beside it, so a screen reader need not hear it twice. */
+  /** The name is beside it, so screen readers skip the avatar. */
   decorative?: boolean;
   className?: string;
 }
@@ -34,7 +34,7 @@ const SIZES: Record<AvatarSize, string> = {
   xl: "size-14 text-lg",
 };
 
-/** The mark's widths: told apart at a glance, and small enough to leave the initials alone. */
+/** The mark's widths: distinguishable at once, and small enough to leave the initials visible. */
 const MARKS: Record<AvatarSize, string> = {
   xs: "size-2",
   sm: "size-2.25",
@@ -72,7 +72,7 @@ export function Avatar({ name, id, src, size = "md", presence, status, decorativ
         )}
       >
         {src ? (
-          // A plain image: it comes from our own origin, already small, behind an access check that an optimiser lacks.
+          // A plain image: it comes from our own origin, already small, and with an access check that an optimiser would skip.
           <img
             src={src}
             alt=""

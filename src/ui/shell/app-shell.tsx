@@ -21,7 +21,7 @@ export interface AppShellProps extends SidebarSlots {
   children: ReactNode;
 }
 
-/** The workspace: sidebar at the left (a drawer on phones), the page on its own sheet beside it, which scrolls by itself. */
+/** The workspace: sidebar at the left (a drawer on phones), and the page beside it, which scrolls by itself. */
 export function AppShell({
   connectionBar,
   topBarActions,
@@ -91,7 +91,7 @@ export function AppShell({
         bare
         className="bg-canvas"
       >
-        {/* Going somewhere closes the drawer; so does the button in its corner. */}
+        {/* Navigation closes the drawer; so does the button in its corner. */}
         <div
           className="flex min-h-0 flex-1 flex-col"
           onClick={(event) => {

@@ -7,9 +7,9 @@ import { SOFT_TONE } from "@/ui/marks/tone";
 /** The props of ConnectionBar; it decides nothing itself. */
 export interface ConnectionBarProps {
   tone: "neutral" | "info" | "success" | "warning" | "danger";
-  /** "Offline since 10:42." Null, and there is no bar to be seen. */
+  /** "Offline since 10:42." Null hides the bar. */
   text: string | null;
-  /** What more there is to say where there is room for it: "What you type is kept." */
+  /** More text where there is room for it: "What you type is kept." */
   detail?: string;
   icon?: ReactNode;
   /** One small button or link, of ConnectionBarButton. */
@@ -17,8 +17,8 @@ export interface ConnectionBarProps {
 }
 
 /**
- * A thin bar over the page about the connection, never in the way. Keep it mounted also without a text: screen readers
- * announce what changes in a place that they know, and here only the sentence, not its button.
+ * A thin bar over the page about the connection. Keep it mounted also without a text: screen readers announce
+ * changes of an existing live region, and here only the sentence, not its button.
  */
 export function ConnectionBar({ tone, text, detail, icon, action }: ConnectionBarProps) {
   return (

@@ -1,6 +1,6 @@
 import { classNames } from "@/ui/class-names";
 
-/** The mark: a speech bubble holding a star, the sign of the language that named it. */
+/** The logo: a speech bubble with a star, the symbol of Esperanto. */
 export function LogoMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={classNames("size-7 shrink-0", className)}>
@@ -18,7 +18,7 @@ export function LogoMark({ className }: { className?: string }) {
   );
 }
 
-/** The mark with the name. `compact` leaves the name to screen readers. */
+/** The logo with the name. `compact` shows the name to screen readers only. */
 export function Logo({ compact, className }: { compact?: boolean; className?: string }) {
   return (
     <span className={classNames("inline-flex items-center gap-2", className)}>

@@ -5,16 +5,16 @@ import { classNames } from "@/ui/class-names";
 
 /** The props of PageHeader. */
 export interface PageHeaderProps {
-  /** The page's heading; absent where the page brings one that can be changed in its place. */
+  /** The page's heading; absent where the page has an editable one. */
   title?: ReactNode;
   description?: ReactNode;
-  /** The way back up. */
+  /** The back link. */
   back?: { href: string; label: string };
   actions?: ReactNode;
   className?: string;
 }
 
-/** The head of a page: where one is, what it is for, what can be done. */
+/** The header of a page: heading, description, actions. */
 export function PageHeader({ title, description, back, actions, className }: PageHeaderProps) {
   return (
     <div className={classNames("flex flex-wrap items-start justify-between gap-x-6 gap-y-3", className)}>

@@ -13,7 +13,7 @@ export interface PanelLayoutProps {
   panel: ReactNode;
   /** The panel's name: "Details". */
   panelLabel: string;
-  /** Under which its width is remembered. */
+  /** The key under which its width is remembered. */
   name: string;
 }
 

@@ -11,7 +11,7 @@ export interface PlainShellProps {
   children: ReactNode;
 }
 
-/** A roomy page under a top bar, in one column at 16 px: for people who come now and then. */
+/** A spacious page under a top bar, in one column at 16 px: for requesters. */
 export function PlainShell({ brand, actions, connectionBar, children }: PlainShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col bg-canvas">
@@ -42,11 +42,11 @@ export interface CenteredShellProps {
   title: ReactNode;
   description?: ReactNode;
   children: ReactNode;
-  /** Below the sheet: another way in, small print. */
+  /** Below the form: other sign-in methods, small print. */
   footer?: ReactNode;
 }
 
-/** One small task alone on the page: signing in, registering, the first run. */
+/** A page with one small form: signing in, registering, the first run. */
 export function CenteredShell({ brand, title, description, children, footer }: CenteredShellProps) {
   return (
     <div className="roomy flex min-h-dvh flex-col items-center bg-canvas px-4 py-10 sm:py-[12dvh]">

@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 const YEAR = 365 * 24 * 60 * 60;
 
-/** Keeps a choice about the look of a page (a width, a folded sidebar) in the cookie `ui_<name>`, so the server can render it. */
+/** Stores a choice about a page's layout (a width, a folded sidebar) in the cookie `ui_<name>`, so the server can render it. */
 export function remember(name: string, value: string): void {
   document.cookie = `ui_${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR}; samesite=lax`;
 }

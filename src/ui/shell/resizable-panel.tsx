@@ -7,7 +7,7 @@ import { remember, useRemembered } from "./remembered";
 
 /** The props of ResizablePanel; widths in px. */
 export interface ResizablePanelProps {
-  /** Under which its width is remembered (cookie `ui_<name>`). */
+  /** The key under which its width is remembered (cookie `ui_<name>`). */
   name: string;
   /** The panel's name for screen readers: "Details". */
   label: string;

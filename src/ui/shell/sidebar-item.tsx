@@ -7,29 +7,29 @@ import { CountBadge } from "@/ui/marks/badge";
 import { classNames } from "@/ui/class-names";
 import { Tooltip } from "@/ui/tooltip/tooltip";
 
-/** One place to go from the sidebar. */
+/** One link of the sidebar. */
 export interface NavItem {
   href: string;
   label: string;
   icon: ReactNode;
-  /** How many things wait there. */
+  /** The count beside it. */
   count?: number;
   /** What the count counts, for screen readers: "open", "unread". */
   countLabel?: string;
-  /** The count asks for attention. */
+  /** Whether the count needs attention. */
   urgent?: boolean;
-  /** Whether one is there now; without it, whether the path is the same. */
+  /** Whether it is the current page; by default, whether the path is the same. */
   active?: boolean;
   keys?: readonly string[];
 }
 
-/** A group of places, with or without a heading. */
+/** A group of links, with or without a heading. */
 export interface NavSection {
   label?: string;
   items: readonly NavItem[];
 }
 
-/** A link in the sidebar; folded, only its icon, with the name as tooltip and a dot where something waits. */
+/** A link in the sidebar; folded, only its icon, with the name as tooltip and a dot for a count. */
 export function SidebarItem({ item, collapsed }: { item: NavItem; collapsed: boolean }) {
   const path = usePathname();
   const active = item.active ?? path === item.href.split("?")[0];

@@ -5,7 +5,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { SidebarItem, type NavSection } from "./sidebar-item";
 
-/** What the inside of a sidebar takes; the slots are drawn by the caller, who is told whether it is folded. */
+/** The slots of a sidebar; the caller renders them, and gets whether it is folded. */
 export interface SidebarSlots {
   brand: (collapsed: boolean) => ReactNode;
   /** Under the brand: search, and the button that creates. */
@@ -15,7 +15,7 @@ export interface SidebarSlots {
   profile?: (collapsed: boolean) => ReactNode;
 }
 
-/** What stands in the sidebar, at the desk and in the phone's drawer alike. */
+/** The content of the sidebar, on wide screens and in the phone's drawer alike. */
 export function SidebarContent({
   slots,
   collapsed,

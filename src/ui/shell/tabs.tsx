@@ -9,7 +9,7 @@ export interface TabItem<Value extends string> {
   value: Value;
   label: ReactNode;
   count?: number;
-  /** Left out where the tabs only switch something that lies elsewhere. */
+  /** Left out where the tabs only switch something elsewhere on the page. */
   panel?: ReactNode;
 }
 
@@ -26,7 +26,7 @@ export interface TabsProps<Value extends string> {
   keepMounted?: boolean;
 }
 
-/** Places side by side, one open. Arrow keys move, Enter or Space opens. */
+/** Tabs, one open. Arrow keys move, Enter or Space opens. */
 export function Tabs<Value extends string>(props: TabsProps<Value>) {
   const { items, value, onValueChange, label, className, panelClassName, keepMounted } = props;
   return (

@@ -25,7 +25,7 @@ export interface CalloutProps {
   className?: string;
 }
 
-/** A remark that stays in the page: a notice, a warning before a form, what went wrong with it. */
+/** A message that stays in the page: a notice, a warning before a form, its error. */
 export function Callout({ tone = "neutral", title, children, actions, live, className }: CalloutProps) {
   const Icon = ICONS[tone];
   return (

@@ -5,16 +5,16 @@ import { classNames } from "@/ui/class-names";
 export interface EmptyStateProps {
   icon: ReactNode;
   title: ReactNode;
-  /** Why nothing is here, and what would change that. */
+  /** Why it is empty, and what would change that. */
   reason?: ReactNode;
   /** One button or link, the thing to do next. */
   action?: ReactNode;
-  /** The heading's level where it stands. */
+  /** The heading's level. */
   level?: 1 | 2 | 3;
   className?: string;
 }
 
-/** A place with nothing in it, that says why and what to do. */
+/** An empty state, which says why and what to do. */
 export function EmptyState({ icon, title, reason, action, level = 2, className }: EmptyStateProps) {
   const Heading = HEADINGS[level];
   return (

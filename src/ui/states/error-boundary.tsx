@@ -4,14 +4,15 @@ import { Component, type ReactNode } from "react";
 
 /** The props of ErrorBoundary. */
 export interface ErrorBoundaryProps {
-  /** Stands there instead of what cannot be drawn. */
+  /** The fallback for content that cannot be rendered. */
   fallback: ReactNode;
   children?: ReactNode;
 }
 
 /**
- * Keeps a mistake in one part of a page to that part, in the browser. On the server React catches errors at Suspense alone,
- * which would send a long text twice (as its fallback, and as itself): what is drawn there must not throw, as `formatText` does not.
+ * Confines an error in one part of a page to that part, in the browser. On the server React catches errors at
+ * Suspense alone, which would send a long text twice (as its fallback, and as itself): content there must not
+ * throw, as `formatText` does not.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
@@ -21,7 +22,7 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
     return { hasFailed: true };
   }
 
-  /** Other content is another try. */
+  /** Other content is another attempt. */
   override componentDidUpdate(before: ErrorBoundaryProps): void {
     if (this.state.hasFailed && before.children !== this.props.children) {
       this.setState({ hasFailed: false });

@@ -10,14 +10,14 @@ import { EmptyState } from "./empty";
 export interface ErrorStateProps {
   title?: ReactNode;
   reason?: ReactNode;
-  /** What to tell support: a request id or digest. */
+  /** The reference for support: a request id or digest. */
   reference?: string;
   onRetry?: () => void;
   action?: ReactNode;
   level?: 1 | 2 | 3;
 }
 
-/** Something that could not be shown: what happened, what to do, and what to quote when asking for help. */
+/** An error state: what happened, what to do, and what to quote when asking for help. */
 export function ErrorState({ title, reason, reference, onRetry, action, level }: ErrorStateProps) {
   const t = useTranslate();
   return (

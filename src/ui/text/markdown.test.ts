@@ -32,7 +32,7 @@ describe("what people write", () => {
     expect(render("![photo](/api/attachments/1)")).toContain('<img src="/api/attachments/1"');
   });
 
-  it("links without telling where the reader came from", () => {
+  it("links without a referrer", () => {
     expect(render("[guide](https://example.org)")).toContain('rel="noopener noreferrer nofollow"');
   });
 
@@ -43,7 +43,7 @@ describe("what people write", () => {
     expect(html).toContain("to do: ");
   });
 
-  it("is shown plain, with a word about it, where it asks for more than a page draws", () => {
+  it("is shown plain, with a remark, where it has too many elements", () => {
     const html = render("- a\n".repeat(7_000));
     expect(html).toContain("Shown as plain text");
     expect(html).toContain("- a\n- a\n");
@@ -51,8 +51,8 @@ describe("what people write", () => {
   });
 });
 
-describe("a message that cannot be drawn", () => {
-  it("is its plain text until it is another one", () => {
+describe("a message that cannot be rendered", () => {
+  it("is shown as plain text until it changes", () => {
     const message = { fallback: "what was *typed*", children: "drawn" };
     const boundary = new ErrorBoundary(message);
     expect(boundary.render()).toBe("drawn");

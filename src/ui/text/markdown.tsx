@@ -9,7 +9,7 @@ import { formatOnce } from "@/ui/markdown/formatted-cache";
 
 const OwnOrigins = createContext<readonly string[]>([]);
 
-/** Tells texts this desk's own origins, as the server knows them: both sides have to make the same links of a text. */
+/** Provides this installation's own origins, as the server knows them: browser and server have to make the same links of a text. */
 export function OwnOriginsProvider({
   origins,
   children,
@@ -21,7 +21,7 @@ export function OwnOriginsProvider({
 }
 
 /**
- * Written text as formatted text; one that asks for too much, as it was typed, with a word about it. Its HTML is made by
+ * A formatted text; one with too many elements is shown as it was typed, with a remark. Its HTML is made by
  * `formatText`, which writes a closed list of tags and escapes everything else: raw HTML is text, never run.
  */
 export const Markdown = memo(function Markdown({
@@ -57,7 +57,7 @@ function wordsOf(t: Translate): MarkdownWords {
   };
 }
 
-/** A text exactly as it was typed, for one whose marks cannot be drawn. */
+/** A text exactly as it was typed, for one that cannot be formatted. */
 export function PlainText({ children, className }: { children: string; className?: string | undefined }) {
   const t = useTranslate();
   return (

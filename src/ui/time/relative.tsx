@@ -10,7 +10,7 @@ export interface RelativeTimeProps {
   at: string;
   /** "short" says "4m", "3h", "12 Nov"; "long" says "4 minutes ago". */
   form?: "short" | "long";
-  /** It is a time by which something is due, and may be still to come; anything else has happened. */
+  /** Whether it is a due time, which may be in the future; any other time is past. */
   mayCome?: boolean;
   className?: string;
 }
@@ -18,7 +18,7 @@ export interface RelativeTimeProps {
 /** How long ago by the server's clock, kept up to date; the exact time in the reader's own locale and zone is its title. */
 export function RelativeTime({ at, form = "long", mayCome = false, className }: RelativeTimeProps) {
   // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
-  // Its words are followed, not the clock: while they stay the same, nothing is drawn again.
+  // It subscribes to its words, not to the clock: while they stay the same, nothing is rendered again.
   const spoken = useSpeech();
   const words = useSyncExternalStore(
     subscribe,

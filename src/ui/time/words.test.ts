@@ -19,7 +19,7 @@ describe("how long ago", () => {
     expect(relativeTime(spoken, at, NOW, "short", true)).toBe(short);
   });
 
-  it("never says of what has happened that it is to come, however wrong a clock is", () => {
+  it("never shows a past time as future, however wrong a clock is", () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(0), max: new Date("2099-01-01"), noInvalidDate: true }), (date) => {
         for (const form of ["long", "short"] as const) {

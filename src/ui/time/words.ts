@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** What writes times in one locale. */
+/** The formatters of one locale. */
 interface Writers {
   long: Intl.RelativeTimeFormat;
   moment: Intl.DateTimeFormat;
@@ -12,14 +12,15 @@ interface Writers {
   dateAndYear: Intl.DateTimeFormat;
 }
 
-// To make one of these takes thirty times as long as to use it, and a long thread says hundreds of times.
+// Creating one takes thirty times as long as using it, and a long thread shows hundreds of times.
 const kept = new Map<string | undefined, Writers>();
 /** A server meets as many locales as its visitors' browsers name. */
 const MOST_KEPT = 50;
 
 /**
- * "just now", "4 minutes ago", "in 2 days"; short: "now", "4m", "3h", "2d"; beyond a week a date. `now` in ms. What has
- * happened is never said to come: it is "just now" where a clock says otherwise. Of what `mayCome` it is said.
+ * "just now", "4 minutes ago", "in 2 days"; short: "now", "4m", "3h", "2d"; beyond a week a date. `now` in
+ * ms. A past time is never shown as future: it is "just now" where a clock is wrong. Only with `mayCome`
+ * future times are shown.
  */
 export function relativeTime(
   { t, locale }: Pick<Spoken, "t" | "locale">,
@@ -45,7 +46,7 @@ export function relativeTime(
   return past > 0 ? t(ago, { count: String(count) }) : t(coming, { count: String(count) });
 }
 
-/** The exact moment in a locale and, unless told otherwise, the reader's zone: "20 November 2026 at 10:42:07". */
+/** The exact time in a locale and, by default, the reader's zone: "20 November 2026 at 10:42:07". */
 export function absoluteTime(at: string, locale: string, timeZone?: string): string {
   return timeZone === undefined
     ? writersOf(locale).moment.format(new Date(at))

@@ -3,7 +3,7 @@ import { TooltipTimes, type ShownTip } from "./layer";
 
 const AWAY = { isConnected: true } satisfies Pick<Element, "isConnected">;
 
-/** A page's tooltip by the test's clock, with what is read on it now. */
+/** A page's tooltip with the test's clock, and its present text. */
 function makeTips() {
   let shown: ShownTip | null = null;
   const times = new TooltipTimes(
@@ -14,7 +14,7 @@ function makeTips() {
 }
 
 function element(isConnected = true): Element {
-  // Of an element only this is asked.
+  // The tooltip uses only this member of an element.
   return Object.assign(Object.create(null), { ...AWAY, isConnected });
 }
 
@@ -24,7 +24,7 @@ describe("a tooltip", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it("comes when a pointer rests, at once for the keyboard, and not when the pointer only passes", () => {
+  it("opens when a pointer rests, at once for the keyboard, and not when the pointer only passes", () => {
     const { times, reads } = makeTips();
     times.show("a", element(), tip("Close"), "pointer");
     vi.advanceTimersByTime(399);
@@ -45,7 +45,7 @@ describe("a tooltip", () => {
     expect(reads()).toBe("Copy");
   });
 
-  it("comes without rest at the next control, while somebody reads along a row of them", () => {
+  it("opens at once at the next control, while the person moves along a row of them", () => {
     const { times, reads } = makeTips();
     times.show("a", element(), tip("Ada"), "keyboard");
     times.leave("a", "keyboard");
@@ -57,7 +57,7 @@ describe("a tooltip", () => {
     expect(reads()).toBe("Edsger");
   });
 
-  it("stays while the pointer is on its words, and says what its control says now", () => {
+  it("stays while the pointer is on its text, and follows changes of its control's text", () => {
     const { times, reads } = makeTips();
     times.show("a", element(), tip("Copy"), "keyboard");
     times.leave("a", "keyboard");
@@ -70,7 +70,7 @@ describe("a tooltip", () => {
     expect(reads()).toBeNull();
   });
 
-  it("goes when its control is pressed, goes away or is left by the way it was come to", () => {
+  it("closes when its control is pressed, is removed, or is left by the same input as it was reached", () => {
     const { times, reads } = makeTips();
     times.show("a", element(), tip("Close"), "pointer");
     times.hide("a");

@@ -4,31 +4,31 @@ import { Tooltip as BaseTooltip } from "@base-ui/react/tooltip";
 import { createContext, useEffect, useState, type ReactNode } from "react";
 import { KeyboardHint } from "@/ui/marks/kbd";
 
-/** What a tooltip says, and on which side of its control. */
+/** A tooltip's text, and the side of its control. */
 export interface Tip {
   content: ReactNode;
   keys?: readonly string[];
   side: "top" | "bottom" | "left" | "right";
 }
 
-/** How somebody came to a control: a pointer rests before anything is said, the keyboard has meant it. */
+/** How a control was reached: a pointer has to rest before the tooltip opens, the keyboard opens it at once. */
 export type TipReason = "pointer" | "keyboard";
 
-/** The one tooltip of a page, as the controls use it. */
+/** The shared tooltip of a page, as the controls use it. */
 export interface Tips {
-  /** Somebody has come to the control `id`, which is `element`. */
+  /** The control `id`, which is `element`, was hovered or focused. */
   show(id: string, element: Element, tip: Tip, reason: TipReason): void;
-  /** They have gone from it again. */
+  /** It was left again. */
   leave(id: string, reason: TipReason): void;
-  /** Nothing is said about it any more. */
+  /** Its tooltip closes. */
   hide(id: string): void;
-  /** What is said about it is something else now, or nothing. */
+  /** Its text changed, or was removed. */
   update(id: string, tip: Tip | null): void;
 }
 
 const OPEN_AFTER_MILLISECONDS = 400;
 const CLOSE_AFTER_MILLISECONDS = 80;
-/** For so long after one was closed, the next needs no rest of the pointer: somebody reads along a row of controls. */
+/** For so long after one was closed, the next opens without a delay: the person moves along a row of controls. */
 const READING_ON_MILLISECONDS = 400;
 
 const NOBODY: Tips = { show() {}, leave() {}, hide() {}, update() {} };
@@ -36,7 +36,7 @@ const NOBODY: Tips = { show() {}, leave() {}, hide() {}, update() {} };
 /** The page's tooltip; without a layer nothing is shown. */
 export const TooltipContext = createContext<Tips>(NOBODY);
 
-/** What is shown now, and about what. */
+/** The shown tooltip, and its control. */
 export interface ShownTip {
   id: string;
   element: Element;
@@ -44,7 +44,7 @@ export interface ShownTip {
   isOpen: boolean;
 }
 
-/** When the one tooltip of a page opens and closes; `render` is told each time that it looks otherwise. */
+/** The timing of a page's tooltip; it calls `render` at each change. */
 export class TooltipTimes implements Tips {
   private shown: ShownTip | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -96,12 +96,12 @@ export class TooltipTimes implements Tips {
     }
   }
 
-  /** The pointer is on the words themselves: they stay (WCAG 1.4.13, hoverable). */
+  /** The pointer is on the tooltip itself: it stays (WCAG 1.4.13, hoverable). */
   stay(): void {
     clearTimeout(this.timer);
   }
 
-  /** It is gone, but its words stand until it has faded. */
+  /** It is closed, but its text stays until it has faded. */
   close(): void {
     clearTimeout(this.timer);
     if (this.shown?.isOpen) {
@@ -125,7 +125,7 @@ export class TooltipTimes implements Tips {
   }
 }
 
-/** Holds the one tooltip of a page. */
+/** Provides and renders the tooltip of a page. */
 export function TooltipLayer({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<ShownTip | null>(null);
   const [times] = useState(() => new TooltipTimes(setShown));

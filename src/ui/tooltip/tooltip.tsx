@@ -22,7 +22,7 @@ export interface TooltipProps {
   disabled?: boolean;
 }
 
-/** The handlers through which a Tooltip hears of its child. */
+/** The handlers that a Tooltip adds to its child. */
 export interface TooltipTarget {
   onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
   onPointerLeave?: (event: PointerEvent<HTMLElement>) => void;
@@ -32,14 +32,15 @@ export interface TooltipTarget {
 }
 
 /**
- * A word about a control, on hover and on keyboard focus. Never the only place of anything that must be known. All of a page
- * share one box (TooltipLayer): a list has a hundred of these, and each costs a few handlers.
+ * A tooltip on hover and on keyboard focus. It must never be the only place of important information. All
+ * tooltips of a page share one element (TooltipLayer): a list has a hundred of these, and each costs a few
+ * handlers.
  */
 export function Tooltip({ content, keys, side = "top", children, disabled }: TooltipProps) {
   const layer = use(TooltipContext);
   const id = useId();
   useEffect(() => {
-    // What it says may change while it is read.
+    // Its text may change while it is open.
     layer.update(id, disabled ? null : { content, keys, side });
   });
   useEffect(() => () => layer.update(id, null), [layer, id]);
@@ -47,7 +48,7 @@ export function Tooltip({ content, keys, side = "top", children, disabled }: Too
   return cloneElement(children, {
     onPointerEnter: (event: PointerEvent<HTMLElement>) => {
       own.onPointerEnter?.(event);
-      // A finger rests on nothing.
+      // Touch has no hover.
       if (!disabled && event.pointerType !== "touch") {
         layer.show(id, event.currentTarget, { content, keys, side }, "pointer");
       }
@@ -58,7 +59,7 @@ export function Tooltip({ content, keys, side = "top", children, disabled }: Too
     },
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       own.onPointerDown?.(event);
-      // Who presses it knows what it is.
+      // A person who presses it knows what it is.
       layer.hide(id);
     },
     onFocus: (event: FocusEvent<HTMLElement>) => {

@@ -28,7 +28,7 @@ export async function answerProbe(
     sendJson(response, 200, { status: "ok", version: serverVersion() });
   } else if (path === "/ready") {
     const { isReady, body } = await readReadiness();
-    // While it starts, its parts may be well one after the other before anybody can be served.
+    // While it starts, all dependencies may be well before requests can be served.
     const phase = options.isDraining ? "draining" : options.isStarting ? "starting" : null;
     sendJson(
       response,
@@ -39,7 +39,7 @@ export async function answerProbe(
     const { text, contentType } = await readMetrics();
     response.writeHead(200, { "Content-Type": contentType, "Cache-Control": "no-store" }).end(text);
   } else {
-    // Not "forbidden": from elsewhere the page does not exist.
+    // Not "forbidden": for other machines the page does not exist.
     await sendProblem(response, "not_found");
   }
   return true;

@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const asPerson = { headers: { accept: "text/html,application/xhtml+xml" } };
 
-it("whoever comes while the server starts sees a page that says so and looks again by itself", async () => {
+it("a person who comes while the server starts sees a page that says so and reloads itself", async () => {
   const answer = await fetch(url, asPerson);
   expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "5"]);
   expect(await answer.text()).toContain("Helpejo is starting");

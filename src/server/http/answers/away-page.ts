@@ -4,7 +4,7 @@ import { pool } from "@/server/database/database";
 const PATIENCE_MILLISECONDS = 2_500;
 const RETRY_SECONDS = 5;
 
-/** Whether a request is for something that a person looks at, rather than for a file or by a script. */
+/** Whether a request is for a page, rather than for a file or by a script. */
 export function wantsPage(request: IncomingMessage): boolean {
   const isRead = request.method === "GET" || request.method === "HEAD";
   const path = request.url ?? "/";
@@ -12,7 +12,7 @@ export function wantsPage(request: IncomingMessage): boolean {
   return isRead && !path.startsWith("/_next/") && (accepts.includes("text/html") || "rsc" in request.headers);
 }
 
-/** Whether PostgreSQL gives no answer at this moment: every page would break half way. */
+/** Whether PostgreSQL does not answer now: every page would fail. */
 export async function isDatabaseSilent(): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
@@ -29,7 +29,7 @@ export async function isDatabaseSilent(): Promise<boolean> {
   return isSilent;
 }
 
-/** A page that says that the desk is away for a moment, and that looks again by itself: 503 with Retry-After. */
+/** A page that says that the help desk is unavailable for a moment, and that reloads itself: 503 with Retry-After. */
 export function sendAwayPage(response: ServerResponse, nonce: string, why: "starting" | "database"): void {
   const [title, text] =
     why === "starting"
@@ -66,7 +66,7 @@ interface PlainPage {
   nonce: string;
   title: string;
   lines: readonly string[];
-  /** After how many seconds the page looks again by itself; null: never. */
+  /** After how many seconds the page reloads itself; null: never. */
   retryAfter: number | null;
 }
 

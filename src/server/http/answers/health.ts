@@ -3,16 +3,16 @@ import { shareOnce } from "@/server/process/globals";
 import { pendingMigrations } from "@/server/migrations/migrate";
 import { freeBytes, LEAST_FREE_BYTES } from "@/server/storage/space";
 
-/** What one dependency says of itself. */
+/** The state of one dependency. */
 export interface Readiness {
   ok: boolean;
-  /** How long it took to answer; for the log, how far its reader is behind. */
+  /** The duration of its check; for the log, the reader's lag. */
   milliseconds?: number;
   /** Shown instead of the whole entry where the contract wants a bare number: the log's lag in milliseconds. */
   value?: number;
-  /** Without it everything still works, only less well: it is shown, and does not make the process unready. */
+  /** Not essential: it is shown, and does not make the process unready. */
   isOptional?: boolean;
-  /** Why it is not ok, for the person on call; nothing secret. */
+  /** Why it is not ok, for the sysadmin; no secrets. */
   detail?: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export function registerDatabaseReadiness(pool: Pool): void {
   });
 }
 
-/** Says how much room there is. Without room everything can be read still, so it does not make the process unready. */
+/** Reports the free space. A full disk can still be read, so it does not make the process unready. */
 function registerStorageReadiness(): void {
   registerReadiness("storage", async () => {
     const free = await freeBytes();

@@ -12,7 +12,7 @@ const ended = {
   hint: undefined,
 };
 
-it("a database that goes away in the middle of a transaction is away, in whichever wrapping Prisma tells of it", () => {
+it("a database that goes away in the middle of a transaction counts as away, however Prisma wraps the error", () => {
   const bare = new DriverAdapterError({ ...ended, originalCode: ended.code, originalMessage: ended.message });
   const wrapped = Object.assign(new Error("Invalid prisma query"), { meta: { driverAdapterError: bare } });
   const plain = Object.assign(new Error(ended.message), { code: ended.code });

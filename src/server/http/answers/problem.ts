@@ -4,11 +4,11 @@ import { databaseCodeOf, isDatabaseAway } from "@/server/database/away";
 import { log } from "@/server/process/log";
 
 const RETRY_AFTER_SECONDS = 2;
-/** What PostgreSQL says when it cannot make a file longer. */
+/** PostgreSQL's error when it cannot extend a file. */
 const DISK_FULL = "53100";
 const FULL_RETRY_AFTER_SECONDS = 60;
 
-/** The answer to an error, as application/problem+json; what is not ours to explain becomes `internal` and is logged whole. */
+/** The answer to an error, as application/problem+json; an unexpected error becomes `internal` and is logged whole. */
 export function problemResponse(error: unknown, requestId: string): Response {
   const known = toAppError(error);
   if (known.code === "internal") {

@@ -2,7 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { BARE_POLICY, securityHeaders } from "./security-headers";
 
-/** How long a client may keep its half of a connection open that was refused. */
+/** How long a client may keep its half of a refused connection open. */
 const LINGER_MILLISECONDS = 1_000;
 
 /** Answers what is no request, or one for a WebSocket, on the bare connection, and closes it. */

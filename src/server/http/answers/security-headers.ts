@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 
-/** What the content security policy of a page depends on. */
+/** The options of a page's content security policy. */
 export interface PolicyOptions {
   nonce: string;
   /** Development compiles in the browser (eval) and injects styles without a nonce. */
@@ -10,7 +10,7 @@ export interface PolicyOptions {
   host: string;
 }
 
-/** For what is no page: nothing in it may run, and nobody may frame it. */
+/** The policy for answers other than pages: nothing in them may run, and no page may frame them. */
 export const BARE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 /** What a page of ours never asks for; writing to the clipboard, going full screen and passkeys stay its own. */
@@ -54,7 +54,7 @@ const FIXED: Record<string, string> = {
 /** A year, for this name alone: what runs under names below it is not ours to decide. */
 const TRANSPORT_SECURITY = "max-age=31536000";
 
-/** The headers of every answer, whoever gives it; over https the browser is told to stay there. */
+/** The headers of every answer; over https with HSTS. */
 export function securityHeaders(policy: string, isSecure: boolean): Record<string, string> {
   return {
     ...FIXED,
@@ -74,7 +74,7 @@ export function pagePolicy({ nonce, isDevelopment, host }: PolicyOptions): strin
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     isDevelopment ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    // Virtual lists and progress bars carry their measures in style attributes.
+    // Virtual lists and progress bars set their sizes in style attributes.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "media-src 'self' blob:",

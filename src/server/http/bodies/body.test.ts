@@ -11,7 +11,7 @@ import { readBodyText } from "./request-body";
 import { publicRoute } from "@/server/api/route";
 
 const SLACK = 512 * 1024;
-/** What is taken, at most, of a body that was refused already. */
+/** The most bytes that are read of a refused body. */
 const LINGERED = 1024 * 1024;
 let http: HttpServer;
 let port = 0;

@@ -2,21 +2,21 @@ import type { IncomingMessage } from "node:http";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 
-/** A body has to come at this rate once the first seconds are over: one that trickles would hold its memory for as long as it likes. */
+/** The least rate of a body after the first seconds: a slow body would hold memory for as long as its sender likes. */
 const LEAST_BYTES_A_SECOND = 2_048;
 const GRACE_MILLISECONDS = 20_000;
-/** No body is waited for longer than this without a byte of it. */
+/** The longest wait for the next byte of a body. */
 const SILENCE_MILLISECONDS = 30_000;
 
-/** What is still taken, and thrown away, of a body whose answer has been given: so that its sender gets to read that. */
+/** The bytes that are still read and discarded of a body after its answer: so that its sender gets to read the answer. */
 const LINGER = { bytes: 1024 * 1024, milliseconds: 3_000 };
-/** The same of an upload that was let in: a program that sends a whole file before it reads should learn why it was refused. */
+/** The same for an authorised upload: a program that sends a whole file before it reads should learn why it was refused. */
 const UPLOAD_LINGER = { bytes: 64 * 1024 * 1024, milliseconds: 20_000 };
 
 const readers = new WeakMap<IncomingMessage, BodyReader>();
 const continuations = new WeakMap<IncomingMessage, () => void>();
 
-/** The one way to a request's body: counts what it takes, and takes nothing beyond `limit`, nor from a sender who trickles. */
+/** The one way to read a request's body: it reads no more than `limit`, and not from a sender that is too slow. */
 export class BodyReader {
   private bytes = 0;
   private waited = 0;
@@ -88,7 +88,7 @@ export async function discardBody(request: IncomingMessage): Promise<void> {
   }
 }
 
-/** Has `proceed` called when somebody begins to read the body of a request whose sender waits to be asked for it. */
+/** Registers `proceed`, called when a handler begins to read the body of a request with `Expect: 100-continue`. */
 export function askForBodyBy(request: IncomingMessage, proceed: () => void): void {
   continuations.set(request, proceed);
 }

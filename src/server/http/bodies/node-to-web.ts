@@ -100,12 +100,12 @@ function toWebStream(reader: BodyReader): ReadableStream<Uint8Array> {
         }
       },
     },
-    // Nothing is read ahead of whoever reads.
+    // Nothing is read ahead of the consumer.
     { highWaterMark: 0 },
   );
 }
 
-/** Node and the browser's types describe the same streams in two ways: the cast is that, and stands nowhere else. */
+/** Node's and the browser's types describe the same streams in two ways: this is the only cast between them. */
 function fromWebStream(stream: ReadableStream<Uint8Array>): Readable {
   return Readable.fromWeb(stream as NodeReadableStream<Uint8Array>);
 }

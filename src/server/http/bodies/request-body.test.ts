@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findUnstorable } from "@/shared/text";
 import { parseForm, parseJson } from "./request-body";
 
-describe("JSON that somebody sends", () => {
+describe("JSON in a request", () => {
   it.each(["[", '{"a":'])("nested as deeply as fits into a body is refused, not walked: %s", (open) => {
     const depth = Math.floor(131_000 / (open.length + 1));
     expect(() => parseJson(open.repeat(depth * 2))).toThrow(expect.objectContaining({ code: "bad_json" }));
@@ -32,7 +32,7 @@ describe("JSON that somebody sends", () => {
     );
   });
 
-  it("named __proto__ reaches nobody, and of a name given twice the last counts", () => {
+  it("with __proto__ has no effect on prototypes, and of a repeated name the last counts", () => {
     const parsed = parseJson('{"__proto__":{"role":"admin"},"a":1,"a":2}');
     expect(z.object({ a: z.number(), role: z.string().optional() }).parse(parsed)).toEqual({ a: 2 });
     expect(Reflect.get({}, "role")).toBeUndefined();
@@ -40,7 +40,7 @@ describe("JSON that somebody sends", () => {
   });
 });
 
-describe("a form that somebody sends", () => {
+describe("a form in a request", () => {
   it("has a handful of fields", () => {
     expect(parseForm("email=a%40b&password=c+d&password=e")).toEqual({ email: "a@b", password: "e" });
     expect(() => parseForm("a=1&".repeat(50_000))).toThrow(expect.objectContaining({ code: "too_large" }));

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-/** A message by long polling is small and comes at once, or its sender is no client. */
+/** A message of a real client by long polling is small and comes at once. */
 const BODY_MILLISECONDS = 20_000;
 
 /**
- * Cuts off a request whose body trickles, where somebody else than `BodyReader` reads it: the socket engine, which waits
- * for its end however long that takes.
+ * Cuts off a request with a slow body that is not read by `BodyReader`: Engine.IO waits for its end however
+ * long that takes.
  */
 export function cutSlowBody(
   request: IncomingMessage,

@@ -4,7 +4,7 @@ import { isForwarded, isLoopbackAddress, originOf, readCaller } from "./addresse
 const PROXY = "10.0.0.1";
 
 describe("the caller of a request", () => {
-  it("is who connected when no proxy is trusted, whatever the headers say", () => {
+  it("is the connection's peer when no proxy is trusted, whatever the headers say", () => {
     const headers = {
       host: "Desk:3003",
       "x-forwarded-for": "1.2.3.4",
@@ -42,7 +42,7 @@ describe("the caller of a request", () => {
     expect(readCaller({ "x-forwarded-for": "203.0.113.7" }, PROXY, 3).address).toBe("203.0.113.7");
   });
 
-  it("is who connected when the proxy says nothing", () => {
+  it("is the connection's peer when the proxy sends no header", () => {
     expect(readCaller({ host: "h" }, PROXY, 1)).toEqual({ address: PROXY, protocol: "http", host: "h" });
   });
 
@@ -73,7 +73,7 @@ describe("the origin of a request", () => {
     expect(at("help.example.org:443", "https")).toBe("https://help.example.org");
   });
 
-  it("is the public address when the host is a stranger's or missing", () => {
+  it("is the public address when the host is unknown or missing", () => {
     expect(at("evil.example")).toBe("https://help.example.org");
     expect(at(null)).toBe("https://help.example.org");
   });

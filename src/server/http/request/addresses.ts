@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import { canonicalHost } from "@/server/tenant/host-names";
 
-/** Who calls, and under what name, as far as the proxies in front are believed. */
+/** The client and the requested host, as far as the proxies are trusted. */
 export interface Caller {
   /** The client's IP address, IPv4 in its plain form. */
   address: string;
@@ -45,7 +45,7 @@ export function namedHost(headers: IncomingHttpHeaders, trustProxy: number): str
   return forwarded ?? headers.host ?? null;
 }
 
-/** Tells whether any proxy, real or pretended, left its mark on the request. */
+/** Whether the request has any proxy header, genuine or not. */
 export function isForwarded(headers: IncomingHttpHeaders): boolean {
   return Object.keys(headers).some(
     (name) =>

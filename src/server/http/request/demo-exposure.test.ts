@@ -70,16 +70,16 @@ it.each([
   expect(await signIn("real@example.org", headers)).toBe(200);
 });
 
-it("a client cannot say by itself that it is not exposed", async () => {
+it("a client cannot claim that it is not exposed", async () => {
   const forged = { "x-helpejo-demo-exposed": "0", "x-forwarded-for": "192.0.2.7" };
   expect(await signIn("demo@example.org", forged)).toBe(401);
 });
 
-it("and admins are told of it, also when it happened before anybody listened", async () => {
+it("and admins get a notice, also when it happened before anybody listened", async () => {
   await signIn("demo@example.org", { via: "1.1 proxy" });
   const watch = watchForTrouble({ lagMilliseconds: () => 0 });
   await watch.stop();
-  // Beside it stands the notice of a proxy that no setting tells of.
+  // There is also the notice of a proxy without TRUST_PROXY.
   expect(await readNotices(organisation)).toContainEqual(
     expect.stringMatching(/^critical: The demo is meant for/),
   );

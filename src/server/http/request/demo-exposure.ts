@@ -11,8 +11,8 @@ export const EXPOSED_HEADER = "x-helpejo-demo-exposed";
 type Listener = (by: string) => void;
 
 /**
- * How a request shows that others than this machine reach a demo that runs only because nothing pointed outwards: by
- * a proxy nobody told us of, or a name that is not this machine's. Null when it does not, or somebody chose the demo.
+ * How a request shows that other machines reach a demo that runs only by default: by an unconfigured proxy,
+ * or a host name that is not this machine's. Null when it does not, or DEMO is set.
  */
 export function demoExposure(headers: IncomingHttpHeaders, { demo, demoIsChosen }: Env): string | null {
   if (!demo || demoIsChosen) {
@@ -26,12 +26,12 @@ export function demoExposure(headers: IncomingHttpHeaders, { demo, demoIsChosen 
     : "it is asked by a name that is not this machine's own";
 }
 
-/** Whether the demo's people and its open registration are there for whoever sent these headers. */
+/** Whether the demo's people and its open registration are available to the sender of these headers. */
 export function isDemoOpenTo(headers: Headers): boolean {
   return env().demo && !headers.has(EXPOSED_HEADER);
 }
 
-/** Says once in this process that the demo is reached from elsewhere, in the log and to whoever listens. */
+/** Reports once in this process that the demo is reached from other machines, in the log and to listeners. */
 export function tellDemoExposed(by: string): void {
   const kept = exposure();
   if (kept.by !== null) {
@@ -45,7 +45,7 @@ export function tellDemoExposed(by: string): void {
   kept.listeners.forEach((listener) => listener(by));
 }
 
-/** Hears, also later than it happened, that the demo is reached from elsewhere. Returns how to stop. */
+/** Subscribes to the report that the demo is reached from other machines, also an earlier one. Returns a function that unsubscribes. */
 export function onDemoExposed(listener: Listener): () => void {
   const kept = exposure();
   kept.listeners.add(listener);

@@ -1,10 +1,10 @@
 import { env } from "@/server/process/env";
 import { canonicalOrigin } from "@/server/tenant/host-names";
 
-/** The headers by which a browser says whose page sent a request, as Node.js or as the Web has them. */
+/** The headers by which a browser names the page that sent a request, as Node.js or as the Web has them. */
 export type SenderHeaders = Headers | Record<string, string | string[] | undefined>;
 
-/** Where a page is, of which a browser says that it sent something and that it is no other site's; "none" is a person's own doing. */
+/** The values of Sec-Fetch-Site that are no other site's; "none" is a navigation by the person. */
 const OWN_SITES: readonly string[] = ["same-origin", "none"];
 
 /**

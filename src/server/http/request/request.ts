@@ -7,7 +7,7 @@ import { isLoopbackName } from "@/server/process/env-outward";
 import { isForeign } from "./origin";
 import { watchForProxy } from "./untold-proxy";
 
-/** What was found out about a request before anybody answers it. */
+/** The facts about a request before it is answered. */
 export interface Arrival {
   requestId: string;
   /** The path without its query, as it was sent. */
@@ -24,15 +24,15 @@ export interface Arrival {
   isLocal: boolean;
 }
 
-/** Headers of a request that only this server may write: a client's own are dropped. */
+/** Headers of a request that only this server may set: a client's own are dropped. */
 const OURS =
   /^(x-forwarded-.*|forwarded|x-real-ip|x-helpejo-.*|x-request-id|x-nonce|content-security-policy|x-middleware-.*)$/;
 
 /**
- * Reads who calls and under what name, drops every header by which a client could pretend to be something else, and
- * puts in their place what the application relies on:
+ * Reads the client and the host, drops every header that a client could forge, and sets those that the
+ * application relies on:
  * `x-request-id`, `x-helpejo-client-address`, `host` as the client said it, and `x-forwarded-host` and `-proto` of one
- * of the allowed origins (next-auth and Next.js build addresses from those, so they are never a stranger's).
+ * of the allowed origins (next-auth and Next.js build URLs from those, so they never hold an unknown host).
  */
 export function receive(request: IncomingMessage, env: Env): Arrival {
   const caller = readCaller(request.headers, request.socket.remoteAddress, env.trustProxy);
@@ -42,7 +42,7 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   const isLocal =
     isLoopbackAddress(request.socket.remoteAddress) &&
     !isForwarded(request.headers) &&
-    // A page whose name somebody made point here (DNS rebinding) asks from this machine too, but by that name.
+    // A page of a host that was made to resolve to this machine (DNS rebinding) also comes from here, but by that host name.
     caller.host !== null &&
     isLoopbackName(caller.host) &&
     !isForeign(request.headers);

@@ -7,8 +7,8 @@ import { log } from "@/server/process/log";
 type Listener = () => void;
 
 /**
- * Notices, once in this process, that requests come through a proxy of which TRUST_PROXY says nothing: then everybody
- * seems to come from the proxy's address, and what is counted by address counts them all as one.
+ * Notices, once in this process, that requests come through a proxy without TRUST_PROXY: then all clients
+ * seem to have the proxy's address, and limits by address count them all as one.
  */
 export function watchForProxy(headers: IncomingHttpHeaders, { trustProxy }: Env): void {
   const kept = sightings();
@@ -22,7 +22,7 @@ export function watchForProxy(headers: IncomingHttpHeaders, { trustProxy }: Env)
   kept.listeners.forEach((listener) => listener());
 }
 
-/** Hears, also later than it happened, that there is such a proxy. Returns how to stop. */
+/** Subscribes to the report of such a proxy, also an earlier one. Returns a function that unsubscribes. */
 export function onUntoldProxy(listener: Listener): () => void {
   const kept = sightings();
   kept.listeners.add(listener);
