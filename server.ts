@@ -22,11 +22,11 @@ import { warnOfSettings } from "@/server/process/start-warnings";
 import { sayWelcome } from "@/server/process/welcome";
 import { startDemo } from "./prisma/seed/start";
 
-/** A process whose reader is further behind is not ready for people. */
+/** A process whose reader is further behind is not ready. */
 const LOG_LAG_MILLISECONDS = 10_000;
 const isDevelopment = process.env.NODE_ENV !== "production";
 
-/** Starts everything in order; whatever is started says how to stop it, and is stopped in the opposite order. */
+/** Starts everything in order; each part registers its stop function, and they are called in the opposite order. */
 async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   warnOfSettings(settings);
   makeDataDir(settings.dataDir);

@@ -8,8 +8,9 @@ import { HttpClient } from "@/testing/http/client";
 import { figures, measure } from "./figures";
 
 /**
- * `npm run bench:comments`: how long a comment takes to be answered, and from the sending of it to the socket of
- * somebody else, on the built product over an embedded PostgreSQL with fsync on. One run, so its lines compare.
+ * `npm run bench:comments`: the time from sending a comment to its answer, and to another person's socket, on
+ * the built product over an embedded PostgreSQL with fsync on. All in one run, so that its lines can be
+ * compared.
  */
 const ROUNDS = [
   { name: "200 one after another", count: 200, atOnce: 1 },

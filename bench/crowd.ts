@@ -7,7 +7,7 @@ const TICKETS = 20_000;
 const RETRY_MILLISECONDS = 500;
 const RETRY_MAX_MILLISECONDS = 30_000;
 
-/** Fills the desk of a running server with 20,000 tickets and 20,000 people, and gives the first `count` of them a session. */
+/** Fills a running server with 20,000 tickets and 20,000 people, and gives the first `count` of them a session. */
 export async function gather(count: number): Promise<void> {
   await fillWithTickets(pool().options.connectionString ?? "", TICKETS);
   await pool().query("UPDATE organisations SET host = '127.0.0.1' WHERE name = 'Many'");
@@ -42,7 +42,7 @@ export function openSocket(url: string, person: number): Socket {
     randomizationFactor: 0.5,
     forceNew: true,
   });
-  // Whoever is refused does not come back by itself; a page does.
+  // A refused client does not reconnect by itself; a page does.
   socket.on("connect_error", () => {
     if (!socket.active) {
       setTimeout(() => socket.connect(), RETRY_MILLISECONDS * (1 + Math.random() * 3));

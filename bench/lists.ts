@@ -12,12 +12,13 @@ import { figures } from "./figures";
 import { fillWithTickets } from "./many-tickets";
 
 /**
- * `npm run bench:lists [-- 1000000]`: how long lists, searches and counts take on a desk of that many tickets (100,000
- * unless told), for an admin, an agent and a requester; the time of the function behind the route, without HTTP.
+ * `npm run bench:lists [-- 1000000]`: how long lists, searches and counts take with that many tickets
+ * (default 100,000), for an admin, an agent and a requester; the time of the function behind the route,
+ * without HTTP.
  */
 const count = Number(process.argv[2] ?? 100_000);
 const TIMES = 20;
-/** Everybody who is told of a change asks for the counts anew. */
+/** Every client that receives a change fetches the counts again. */
 const AGENTS = 190;
 const ACTIVE = ["open", "in_progress", "waiting"];
 const LISTS: Record<string, object> = {

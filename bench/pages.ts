@@ -7,10 +7,10 @@ import { cookieOf } from "@/testing/http/requests";
 import { figures } from "./figures";
 
 /**
- * `npm run bench:pages`: each page that people open is loaded again and again by one person, one after the other, as the
- * server draws it; somebody else asks for /health meanwhile. Printed are how long a page took, the processor's time that it
- * cost the server, its size, and how long the bystander waited. `npm run bench:pages -- ticket` measures the pages whose name has
- * that word; LOADS says how often (40).
+ * `npm run bench:pages`: one person loads each page again and again, one after the other, as the server
+ * renders it; a bystander requests /health meanwhile. It prints the time of a page, the processor time that
+ * it cost the server, its size, and the bystander's wait. `npm run bench:pages -- ticket` measures the pages
+ * whose name holds that word; LOADS sets the number of loads (40).
  */
 const LOADS = Number(process.env["LOADS"] ?? 40);
 const WARM_UP = 25;
@@ -111,7 +111,7 @@ try {
     return page;
   }
 
-  /** Asks for /health every few milliseconds and remembers how long each answer took. */
+  /** Requests /health every few milliseconds and records how long each answer took. */
   function watch(): { stop(): Promise<number[]> } {
     let isOver = false;
     const waits: number[] = [];

@@ -45,7 +45,7 @@ try {
     return socket;
   });
 
-  /** What a page does when its session is ready: fetches what is on screen and joins the ticket that is open. */
+  /** What a page does on `session:ready`: fetches what is on the screen and joins the open ticket. */
   async function catchUp(person: number): Promise<void> {
     const list = await ask(person, "/api/tickets?status=open,in_progress,waiting&limit=50");
     if (person < STAFF) {

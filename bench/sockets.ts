@@ -8,9 +8,10 @@ import { call, gather, openSocket } from "./crowd";
 import { figures } from "./figures";
 
 /**
- * `npm run bench:sockets [-- 1000]`: that many people with a socket, 150 of them staff who have one ticket open. From
- * sending a comment (and from its answer) to every socket that may hear it, and to the text on the screen of a real
- * browser; then the same with one socket alone, in the same run, to compare. And the memory of the process with them.
+ * `npm run bench:sockets [-- 1000]`: that many people with a socket, 150 of them staff who have one ticket
+ * open. It measures the time from sending a comment (and from its answer) to every receiving socket, and to
+ * the text on the screen of a real browser; then the same with a single socket, in the same run, to compare.
+ * And the memory of the process.
  */
 const count = Number(process.argv[2] ?? 1_000);
 const VIEWERS = 150;
@@ -84,7 +85,7 @@ try {
     sockets.forEach((socket) => socket.disconnect());
   }
 
-  /** What the server's process holds, as it says itself. */
+  /** The memory of the server's process, from its own metrics. */
   async function megabytes(): Promise<number> {
     const told = await (await fetch(`${server.url}/metrics`)).text();
     return Math.round(Number(/^process_resident_memory_bytes (\S+)$/m.exec(told)?.[1]) / 1_048_576);
@@ -106,8 +107,8 @@ try {
 }
 
 /**
- * Notes when each comment's text is first in the page, by the same clock as here. It looks only at what was added: to
- * look through a long thread at each change would be much of what is measured.
+ * Records when each comment's text is first in the page, by the same clock as here. It checks only added
+ * nodes: a search through a long thread at each change would distort the measurement.
  */
 function watchTexts(): void {
   const seen = new Map<string, number>();

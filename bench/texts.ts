@@ -8,9 +8,10 @@ import { HttpClient } from "@/testing/http/client";
 import { cookieOf } from "@/testing/http/requests";
 
 /**
- * `npm run bench:texts`: for each family of texts that are dear to read, a ticket of 20,000 characters of it with three
- * comments of the same is opened as a page, and somebody else asks for /health meanwhile, again and again. Printed are how
- * long the page took and the longest that the bystander waited. `npm run bench:texts -- quotes` measures one family.
+ * `npm run bench:texts`: for each family of texts that are expensive to format, the page of a ticket with
+ * 20,000 characters of it and three such comments is opened, while a bystander requests /health again and
+ * again. It prints the time of the page and the bystander's longest wait. `npm run bench:texts -- quotes`
+ * measures one family.
  */
 const LENGTH = 19_900;
 const COMMENTS = 3;
@@ -30,7 +31,7 @@ try {
   const cookie = await cookieOf(session);
   const families = Object.entries(HARD_TEXTS).filter(([name]) => only === undefined || name.includes(only));
   for (const make of Object.values(HARD_TEXTS).slice(0, 20)) {
-    // A process that has just started compiles what it runs; what is measured is one that has been at work.
+    // A process that has just started still compiles its code; a warm process is measured.
     await open(await fileTicket(`What everybody writes, to warm up.\n\n${make(LENGTH).slice(0, 18_000)}`));
   }
   let worst = 0;
@@ -92,7 +93,7 @@ try {
     return page.length;
   }
 
-  /** Asks for /health without a pause and remembers the longest wait. */
+  /** Requests /health without a pause and records the longest wait. */
   function watch(): { stop(): Promise<number> } {
     let isOver = false;
     let longest = 0;

@@ -200,7 +200,7 @@ check_settings() {
   tell "$instances process(es) from port $port on, at $host"
 }
 
-# The new release beside the running one, on a port that nobody else knows: what cannot start is found out here, while
+# The new release beside the running one, on a private port: a release that cannot start fails here, while
 # people still work on the old one.
 try_release() {
   local spare log="$release/trial.log"
@@ -219,7 +219,7 @@ try_release() {
   rm -f -- "$log"
 }
 
-# Whether live events arrive there; asked only with somebody to ask as.
+# Whether live events arrive there; only with an account to check with.
 check_socket() {
   # A release from before it had this check can be gone back to as well.
   [[ -n "${SMOKE_EMAIL:-}" && -f "$1/dist/check-socket.js" ]] || return 0

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Asks a running Helpejo whether it works, from outside and without changing anything. `--help` says how.
+// Checks a running Helpejo from outside, without changing anything. `--help` says how.
 import { parseArgs } from "node:util";
 import { setTimeout as wait } from "node:timers/promises";
 import { io } from "socket.io-client";
@@ -100,7 +100,7 @@ await step("its static files are there", async () => {
   must(/max-age=\d{6,}/.test(response.headers.get("cache-control") ?? ""), `${stylesheet} may not be cached`);
 });
 
-await step("a stranger gets nothing (/api/tickets)", async () => {
+await step("without a session there is no access (/api/tickets)", async () => {
   const { response, body } = await readJson("/api/tickets");
   must(
     response.status === 401 && body.code === "unauthorized",
@@ -109,7 +109,7 @@ await step("a stranger gets nothing (/api/tickets)", async () => {
 });
 
 for (const transport of /** @type {const} */ (["polling", "websocket"])) {
-  await step(`sockets get through by ${transport}, and a stranger's is refused`, async () => {
+  await step(`sockets get through by ${transport}, and one without a session is refused`, async () => {
     const answer = await connect(transport, undefined);
     must(answer !== "connected", "a socket without a session was let in");
     must(answer === "unauthorized", `expected the refusal "unauthorized", got: ${answer}`);

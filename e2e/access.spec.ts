@@ -5,7 +5,7 @@ import { TicketPage } from "./pages/ticket";
 
 const sessionsSchema = z.object({ items: z.array(z.object({ id: z.string(), current: z.boolean() })) });
 
-test("whoever has nothing to do with a ticket hears nothing of it, and its address says no more than a wrong one", async ({
+test("a person without access to a ticket receives nothing of it, and its address shows no more than a wrong one", async ({
   desk,
 }) => {
   const other = await desk.enter(desk.cast.stranger);
@@ -31,7 +31,7 @@ test("whoever has nothing to do with a ticket hears nothing of it, and its addre
   }
 });
 
-test("a session that is ended from elsewhere says so, keeps what was typed, and hears nothing more", async ({
+test("a session that is ended from elsewhere says so, keeps what was typed, and receives nothing more", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

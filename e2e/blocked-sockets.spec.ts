@@ -38,7 +38,7 @@ test("where a proxy blocks sockets replies still go, screens are fetched, the ba
   await expect(agent.message("Now at once.")).toHaveCount(1);
 });
 
-test("without sockets, too, a session that is over is noticed, and so are a ticket's loss and a server that is gone", async ({
+test("without sockets, too, an ended session is noticed, and so are a lost ticket and a missing server", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

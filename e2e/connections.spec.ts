@@ -29,7 +29,7 @@ test("an admin sees a person's connection appear and ends it, and that person's 
   await expect(connections.rows(desk.cast.admin.name)).toHaveCount(1);
 });
 
-test("one's own session is marked, and asked for twice before it ends", async ({ desk }) => {
+test("the admin's own session is marked, and asked about twice before it ends", async ({ desk }) => {
   const connections = new ConnectionsPage(await desk.enter(desk.cast.admin));
   await connections.open();
   const { page } = connections.visitor;
@@ -49,7 +49,7 @@ test("one's own session is marked, and asked for twice before it ends", async ({
   await expect(page.getByRole("dialog", { name: "You have been signed out" })).toBeVisible();
 });
 
-test("rows keep their places while somebody points at them; what came is offered, the rest can be searched", async ({
+test("rows keep their places under the pointer; new ones are offered, the rest can be searched", async ({
   desk,
 }) => {
   const connections = new ConnectionsPage(await desk.enter(desk.cast.admin));

@@ -47,7 +47,7 @@ test("an admin deletes a ticket by the keyboard, takes it back, and finds it amo
   await expect(row).toHaveCount(0);
   await expect(theirs.conversation).toContainText("louder and louder");
 
-  // Whoever is no admin is offered none of it.
+  // A person who is no admin is offered none of it.
   const other = new TicketPage(await desk.enter(agent));
   await other.open(ticket);
   await other.visitor.page.getByRole("button", { name: "More to do with this ticket" }).click();

@@ -56,7 +56,7 @@ test("after a deployment an old tab offers to reload and keeps what was typed; o
   }
 });
 
-test("a page whose program has lost a piece, as after a deployment, is loaded afresh instead of breaking", async ({
+test("a page with a missing chunk, as after a deployment, is reloaded instead of breaking", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

@@ -21,7 +21,7 @@ export class Desk {
     private readonly browser: Browser,
     readonly server: BuiltServer,
     readonly cast: Cast,
-    /** What stands between those who enter from afar and the desk: a company's proxy, and behind it a line that can go wrong. */
+    /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
     readonly gate: Gate,
     readonly wire: TcpProxy,
   ) {}
@@ -33,7 +33,7 @@ export class Desk {
     return visitor;
   }
 
-  /** As `enter`, through the gate and over the wire. */
+  /** As `enter`, through the company's proxy and the faulty connection. */
   async enterFromAfar(person: MadePerson, options: BrowserContextOptions = {}): Promise<Visitor> {
     const visitor = await openBrowser(this.browser, this.gate.url, person, options);
     this.visitors.push(visitor);
@@ -73,7 +73,7 @@ export class Desk {
     return commentSchema.parse(await this.post(person, `/api/tickets/${ticket.id}/comments`, input));
   }
 
-  /** Closes every browser; whatever went wrong in one of them fails the journey. */
+  /** Closes every browser; an error in one of them fails the journey. */
   async leave(): Promise<void> {
     const reports = this.visitors.map((visitor) => ({
       problems: visitor.problems,

@@ -136,7 +136,7 @@ test("a reply sent without a network is not talked past what was answered meanwh
     .toEqual(["I have tried the other cable.", "Have you tried the other cable?", "And the third one?"]);
 });
 
-test("what waits is never sent as somebody else who has signed in to the same browser", async ({ desk }) => {
+test("what waits is never sent as another person who has signed in in the same browser", async ({ desk }) => {
   const ticket = await desk.fileTicket();
   const agent = new TicketPage(await desk.enter(desk.cast.agent));
   await agent.open(ticket);

@@ -5,7 +5,7 @@ import { NewTicketPage } from "./pages/new-ticket";
 import { SignInPage } from "./pages/sign-in";
 import { TicketPage } from "./pages/ticket";
 
-test("whoever signs in comes to their work; wrong words are told without leaving the page", async ({
+test("a person who signs in comes to their list; a wrong password is reported without leaving the page", async ({
   desk,
 }) => {
   const visitor = await desk.enter(null);

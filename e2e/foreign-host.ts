@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A page of somebody else at another port of the same host, which shares the desk's cookies. */
+/** A foreign page at another port of the same host, which shares our cookies. */
 export class ForeignHost {
   /** What it sends as its page, and the cookies that it sets with it. */
   html = "";

@@ -4,7 +4,7 @@ import { expect, test as base } from "./journey";
 import { TicketPage } from "./pages/ticket";
 import type { Visitor } from "./visitor";
 
-/** Somebody else's page in another window of a browser that is signed in at the desk: another origin, the same site and cookies. */
+/** A foreign page in another window of a browser that is signed in: another origin, the same site and cookies. */
 const test = base.extend<{ foreign: ForeignHost }>({
   foreign: async ({}, provide) => {
     const host = await ForeignHost.open();
@@ -22,7 +22,7 @@ async function openBeside(visitor: Visitor, foreign: ForeignHost): Promise<Page>
 /** Long enough for an answer that would come, on a slow machine too. */
 const PATIENCE_MILLISECONDS = 5_000;
 
-test("a page on another port of the desk's machine reads nothing of it, by no way that a browser has", async ({
+test("a page on another port of the server's machine can read nothing of ours, in any way that a browser has", async ({
   desk,
   foreign,
 }) => {

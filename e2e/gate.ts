@@ -2,10 +2,10 @@ import { createServer, request, type IncomingMessage, type Server } from "node:h
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 
-/** What a gate does not let through: nothing, websockets, or whatever belongs to sockets. */
+/** What the proxy blocks: nothing, websockets, or all requests of sockets. */
 export type Blocked = "nothing" | "websockets" | "sockets";
 
-/** A proxy in front of the help desk, such as companies have them: it passes requests on, and refuses what it does not like. */
+/** A company's proxy in front of the help desk: it passes requests on, and refuses what it blocks. */
 export class Gate {
   blocked: Blocked = "nothing";
   /** The port of the server behind it. */

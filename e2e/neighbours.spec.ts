@@ -39,7 +39,7 @@ function watchHosts(visitor: Visitor): Set<string> {
   return hosts;
 }
 
-test("a link to the sign-in page leads somebody who is signed in to no other site", async ({ desk }) => {
+test("a link to the sign-in page leads a signed-in person to no other site", async ({ desk }) => {
   const visitor = await desk.enter(desk.cast.agent);
   const hosts = watchHosts(visitor);
   for (const place of ["sign-in", "register"]) {
@@ -51,7 +51,7 @@ test("a link to the sign-in page leads somebody who is signed in to no other sit
   expect([...hosts]).toEqual([new URL(desk.server.url).host]);
 });
 
-test("nor somebody who signs in there, by the page's script or as the browser sends the form alone", async ({
+test("nor a person who signs in there, by the page's script or by a plain form", async ({
   desk,
   browser,
 }) => {
@@ -120,7 +120,7 @@ test("it cannot sign anybody in as its own person by a form either, with a CSRF 
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
 });
 
-test("a session that took the place of one's own does not go unnoticed", async ({ desk, foreign }) => {
+test("a session that replaced the person's own is noticed", async ({ desk, foreign }) => {
   const visitor = await desk.enter(desk.cast.agent);
   const { page } = visitor;
   await visitor.goTo("/tickets");

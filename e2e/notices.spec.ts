@@ -54,7 +54,7 @@ test("an urgent ticket appears to every admin by itself, and each acknowledges f
   await expect(theirs.visitor.page.getByRole("heading", { name: "The server room is warm" })).toBeVisible();
 });
 
-test("whoever is no admin sees neither the way there nor the page", async ({ desk }) => {
+test("a person who is no admin sees neither the link nor the page", async ({ desk }) => {
   const visitor = await desk.enter(desk.cast.agent);
   await visitor.goTo("/admin/notices");
   await expect(visitor.page.getByRole("heading", { name: "Nothing here for you" })).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from "./journey";
 import { Notifications } from "./pages/notifications";
 import { TicketPage } from "./pages/ticket";
 
-test("an answer rings the requester's bell in every tab; opening it leads to the ticket, and the count goes", async ({
+test("an answer raises the requester's unread count in every tab; opening it leads to the ticket, and lowers the count", async ({
   desk,
 }) => {
   const { agent, requester } = desk.cast;
@@ -36,7 +36,7 @@ test("an answer rings the requester's bell in every tab; opening it leads to the
   await mine.untilUnread(1);
   await elsewhere.untilUnread(1);
 
-  // While one looks at the ticket, what happens there is read as soon as it is told.
+  // While the ticket is shown, its notifications are read as soon as they come.
   await desk.comment(agent, ticket, "And on again?");
   await expect(opened.message("And on again?")).toBeVisible();
   await mine.open();
@@ -49,7 +49,7 @@ test("an answer rings the requester's bell in every tab; opening it leads to the
   await elsewhere.untilUnread(1);
 });
 
-test("an agent hears of what is filed, on a phone and in the dark; axe finds nothing", async ({ desk }) => {
+test("an agent is notified of new tickets, on a phone and in the dark; axe finds nothing", async ({ desk }) => {
   const title = "Averylongwordwithoutanyplacetobreakitintotwolines";
   for (const colorScheme of ["light", "dark"] as const) {
     const mine = new Notifications(

@@ -39,7 +39,7 @@ test("a browser that was offline catches up with everything on its screen, once,
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
 });
 
-test("a network that dies silently is told within 20 seconds, and at once when somebody uses the page", async ({
+test("a network that dies silently is noticed within 20 seconds, and at once when the person uses the page", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

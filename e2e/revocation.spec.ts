@@ -32,7 +32,7 @@ test("a ticket taken away in the middle of reading leaves nothing behind, not in
   expect(await shown()).toEqual([]);
 });
 
-test("whoever is given fewer rights or disabled in the middle of reading goes on with the new rights, or not at all", async ({
+test("a person who gets fewer rights or is disabled while reading goes on with the new rights, or not at all", async ({
   desk,
 }) => {
   const helper = await makePerson(desk.cast.organisation, { role: "agent", name: "Hugo Falk" });

@@ -12,7 +12,7 @@ import type { Visitor } from "./visitor";
 
 const draftsSchema = z.object({ items: z.array(z.object({ kind: z.string(), text: z.string() })) });
 
-/** Chooses "Sign out" in the menu of one's own. */
+/** Chooses "Sign out" in the profile menu. */
 async function chooseSignOut({ page }: Visitor): Promise<void> {
   await page.getByRole("button", { name: /^Your account:/ }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -138,7 +138,7 @@ test("what the help desk could not take is asked about; kept, it waits for its p
   await expect(page.getByText("plan.txt")).toBeVisible();
 });
 
-test("thrown away on one's word, it is gone from the browser", async ({ desk }) => {
+test("when the person discards it, it is gone from the browser", async ({ desk }) => {
   const ticket = await desk.fileTicket();
   const visitor = await desk.enter(desk.cast.agent);
   const agent = new TicketPage(visitor);

@@ -2,7 +2,7 @@ import { expect, test } from "./journey";
 import { ListPage } from "./pages/list";
 import { TicketPage } from "./pages/ticket";
 
-test("a laptop that slept for an hour catches up at once, though nobody told it that its line is dead", async ({
+test("a laptop that slept for an hour catches up at once, though nothing reported that its connection is dead", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();
@@ -29,7 +29,7 @@ test("a laptop that slept for an hour catches up at once, though nobody told it 
   await expect(agent.message("Said after it woke.")).toHaveCount(1);
 });
 
-test("a tab that comes back into sight asks whether its line is alive, and gets a new one when it is not", async ({
+test("a tab that is shown again probes its connection, and opens a new one when it is dead", async ({
   desk,
 }) => {
   const ticket = await desk.fileTicket();

@@ -1,6 +1,6 @@
 import { expect, type BrowserContext, type Page } from "@playwright/test";
 
-/** Something that came from the server into a browser: a frame of its socket, or the text of an answer. */
+/** A message from the server to a browser: a frame of its socket, or the text of an answer. */
 export interface Received {
   by: string;
   text: string;

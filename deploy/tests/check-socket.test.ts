@@ -5,8 +5,8 @@ import { freePort } from "@/testing/processes/free-port";
 import { startHaproxy, startNginx, type RunningProxy } from "@/testing/processes/proxies";
 import { serversOfNginx, startCluster, type Cluster } from "./cluster";
 
-// `npm run check:socket` as people type it, against several processes under PM2 behind real proxies, and behind such
-// as are set up wrongly.
+// `npm run check:socket` as people type it, against several processes under PM2 behind real proxies, and
+// behind misconfigured ones.
 const ADMIN = { email: "admin@example.org", password: "correct horse battery" };
 
 let cluster: Cluster;
@@ -111,7 +111,7 @@ describe("npm run check:socket, against a deployment", () => {
     expect(error).toMatch(/^E-mail or password is wrong\./);
   });
 
-  it("says that nobody is there, at a port where nothing listens and behind a proxy without servers", async () => {
+  it("says that no server answers, at a port where nothing listens and behind a proxy without servers", async () => {
     const dead = `http://127.0.0.1:${await freePort()}`;
     const { code, error } = await check(dead);
     expect(code).toBe(1);

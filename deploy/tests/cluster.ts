@@ -21,7 +21,7 @@ export interface Way {
 export interface Cluster {
   databaseUrl: string;
   manager: Pm2;
-  /** Where the processes themselves listen, for whoever asks them without a proxy. */
+  /** The addresses of the processes themselves, for requests without a proxy. */
   ports: number[];
   entrances: Record<Way["entrance"], string>;
   /** To each process through each entrance. */

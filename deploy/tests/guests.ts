@@ -7,7 +7,7 @@ import { SocketClient } from "@/testing/sockets/client";
 import { isPassing, readEvent } from "@/testing/sockets/receipts";
 import type { Way } from "./cluster";
 
-/** Somebody's client of one transport that came by one way. */
+/** A person's client with one transport, on one route. */
 export interface Guest {
   person: MadePerson;
   sessionId: string;

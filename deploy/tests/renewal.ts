@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { HttpClient } from "@/testing/http/client";
 import type { Cluster } from "./cluster";
 
-/** Who works on while processes are restarted, each by a way of their own. */
+/** People who go on working while processes are restarted, each by their own route. */
 export interface Work {
   ticketId: string;
   writers: readonly HttpClient[];

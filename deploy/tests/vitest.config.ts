@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What needs the built product and minutes: `npm run test:deploy`. */
+/** Tests that need the built product and minutes: `npm run test:deploy`. */
 export default defineConfig({
   root,
   resolve: { alias: { "@": `${root}src` } },

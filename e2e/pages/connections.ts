@@ -11,7 +11,7 @@ export class ConnectionsPage {
     await expect(this.visitor.page.getByText(/^Refreshed at /)).toBeVisible();
   }
 
-  /** The rows of somebody. */
+  /** The rows of a person. */
   rows(name: string): Locator {
     return this.visitor.page.getByRole("row").filter({ hasText: name });
   }

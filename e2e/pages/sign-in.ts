@@ -1,7 +1,7 @@
 import { expect, type Locator } from "@playwright/test";
 import type { Visitor } from "../visitor";
 
-/** The page where people say who they are. */
+/** The sign-in page. */
 export class SignInPage {
   readonly email: Locator;
   readonly password: Locator;

@@ -4,7 +4,7 @@ import type { Visitor } from "../visitor";
 /** A ticket as staff see it, and as its requester does. */
 export class TicketPage {
   readonly conversation: Locator;
-  /** Where one answers: "Reply" for staff, "Your reply" for requesters. */
+  /** The reply field: "Reply" for staff, "Your reply" for requesters. */
   readonly reply: Locator;
   readonly note: Locator;
   readonly noteTab: Locator;
@@ -36,7 +36,7 @@ export class TicketPage {
     return this.conversation.locator(":scope > li").filter({ hasText: text });
   }
 
-  /** Somebody else who has it open, by name and what they do: "Ada Brandt, typing". */
+  /** Another viewer, by name and state: "Ada Brandt, typing". */
   other(name: string | RegExp): Locator {
     return this.others.getByRole("img", { name });
   }

@@ -9,7 +9,7 @@ export const DAYS = 90;
 /** Minutes ago that the newest tickets were filed, so that the desk looks busy whenever it is opened. */
 const JUST_NOW = [4, 13, 29, 47, 71, 98, 131, 170, 214, 262, 318, 380, 455, 540];
 
-/** Somebody files something. */
+/** A person files a ticket. */
 export interface Filing {
   at: Date;
   requester: SeedPerson;

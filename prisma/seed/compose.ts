@@ -1,7 +1,7 @@
 import type { Random } from "./random";
 import { WORDS } from "./words";
 
-/** The words that one ticket has settled on: `{room}` is the same room throughout its thread. */
+/** One ticket's words: `{room}` is the same room throughout its thread. */
 export type Settled = Map<string, string>;
 
 const SLOT = /\{([^{}\n]+)\}/g;

@@ -17,7 +17,7 @@ export interface SeedNotification {
 
 /** Older ones would have been swept. */
 const KEPT_DAYS = 10;
-/** Whoever has been away longer than this has looked at the list meanwhile. */
+/** A person who was away longer than this has looked at the list meanwhile. */
 const UNREAD_DAYS = 4;
 
 type Told = readonly [kind: SeedNotification["kind"], person: string];

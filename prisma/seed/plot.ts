@@ -169,7 +169,7 @@ function work(plot: Plot): void {
 function notesFor({ voice, scenario }: Plot): readonly string[] {
   const hasTwin = voice.fill("{twin}") !== "";
   return PHRASES.generalNotes.filter((note) => {
-    // An earlier ticket of the same kind can be named only where there is one; whoever may not see it is not called in.
+    // An earlier ticket of the same kind can be named only where there is one; people who may not see it are not mentioned.
     return (hasTwin || !note.includes("{twin}")) && !(scenario.delicate && note.includes("@"));
   });
 }

@@ -18,7 +18,7 @@ export const DUE_HOURS: Readonly<Record<SeedPriority, number>> = {
   low: 120,
 };
 
-/** A ticket's life as it is told: a cursor in time, the fields as they are by then, the steps so far. */
+/** A ticket's timeline under construction: the present time, the fields, and the steps so far. */
 export interface Story {
   readonly fields: SeedFields;
   readonly steps: readonly SeedStep[];
@@ -41,7 +41,7 @@ export interface Story {
   watch: (actor: SeedPerson, person: SeedPerson) => boolean;
 }
 
-/** Starts the story of `requester`'s ticket `number`, filed at `createdAt` with `initial`; nothing will happen after `now`. */
+/** Starts the timeline of `requester`'s ticket `number`, filed at `createdAt` with `initial`; nothing will happen after `now`. */
 export function startStory(
   number: number,
   requester: SeedPerson,

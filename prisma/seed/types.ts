@@ -20,7 +20,7 @@ export interface SeedTeam {
   isPrivate: boolean;
 }
 
-/** Somebody of the demo organisation. `key` identifies them within the seed and is the local part of their address. */
+/** A person of the demo organisation. `key` identifies them within the seed and is the local part of their address. */
 export interface SeedPerson {
   key: string;
   name: string;
@@ -109,7 +109,7 @@ export type SeedStep =
   | { kind: "watch"; at: Date; actor: string; person: string }
   | { kind: "change"; at: Date; actor: string | null; change: SeedChange };
 
-/** Somebody has seen a ticket up to and including a moment. */
+/** A person has read a ticket up to and including a moment. */
 export interface SeedRead {
   person: string;
   at: Date;

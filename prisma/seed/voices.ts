@@ -7,7 +7,7 @@ import type { SeedPerson, SeedPriority } from "./types";
 /** Agents who put their name under what they write. */
 const SIGNERS = ["tomas.agent", "farida.nazari", "sunita.rao", "agnieszka.wrona"];
 
-/** Says things in the words that one ticket has settled on. */
+/** Fills texts with one ticket's words. */
 export interface Voice {
   /** Fills in the ticket's own words. */
   fill: (text: string) => string;
@@ -21,7 +21,7 @@ export interface Voice {
   one: (texts: readonly string[]) => string;
 }
 
-/** Makes the voice of one ticket: `settled` already knows who asks, from where and when. */
+/** Makes the texts of one ticket: `settled` holds the requester, place and time. */
 export function voiceOf(scenario: Scenario, settled: Settled, random: Random): Voice {
   const fill = (text: string) => compose(text, settled, random, scenario.words);
   const one = (texts: readonly string[]) => fill(random.pick(texts));
@@ -71,7 +71,7 @@ function extrasFor({ nature, category }: Scenario, priority: SeedPriority): read
     return [...PHRASES.requestExtras, ...PHRASES.reachExtras];
   }
   const isMachine = category === "software" || category === "network";
-  // Whoever writes from a journey is in no office.
+  // A person who writes from a journey is in no office.
   const reach = category === "travel" ? [] : PHRASES.reachExtras;
   return [...pressing, ...reach, ...(isMachine ? PHRASES.machineExtras : [])];
 }

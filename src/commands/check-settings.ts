@@ -3,7 +3,7 @@ import { env, type Env } from "@/server/process/env";
 import { portTaken } from "@/server/http/port-holder";
 import { explainFailure } from "@/server/process/start-error";
 
-/** Looks at the settings and the port before minutes are spent on building; says what is wrong and exits with 1. */
+/** Checks the settings and the port before minutes are spent on building; prints the problem and exits with 1. */
 export async function checkSettings(): Promise<Env> {
   try {
     const settings = env();

@@ -40,7 +40,7 @@ function run(url: string, ...more: string[]): Promise<{ code: number; out: strin
   });
 }
 
-/** A proxy in front of the desk that does something wrong. */
+/** A misconfigured proxy in front of the server. */
 async function badProxy(fault: {
   passesUpgrades?: boolean;
   isSticky?: boolean;
@@ -184,7 +184,7 @@ describe("npm run check:socket", () => {
     expect(error).toContain("take the Origin header away");
   });
 
-  it("a page's origin that is not allowed is told apart from a broken line", async () => {
+  it("a page's origin that is not allowed is distinguished from a broken connection", async () => {
     const { code, error } = await run(desk.url(), "--origin", "https://wrong.example");
     expect(code).toBe(1);
     expect(error).toContain("because of its Origin");
@@ -194,7 +194,7 @@ describe("npm run check:socket", () => {
   it("changes whose events do not come are noticed, and the ticket is closed all the same", async () => {
     let result = { code: 0, out: "", error: "" };
     const database = new URL(desk.databaseUrl()).pathname.slice(1);
-    // The reader fails again and again instead of standing still: whoever connects is let in, and hears nothing.
+    // The reader fails again and again instead of hanging: clients can connect, and receive nothing.
     await pool().query(`ALTER DATABASE ${database} SET lock_timeout = '100ms'`);
     await desk.whileNobodyReads(async () => {
       await pool().query(
@@ -223,7 +223,7 @@ describe("npm run check:socket", () => {
     expect(error).toContain("longer than 1 s altogether");
   });
 
-  it("a command line that cannot be followed ends with 2 and shows how it is used", async () => {
+  it("an invalid command line ends with 2 and shows the usage", async () => {
     const { code, error } = await run(desk.url(), "--tmieout", "3");
     expect(code).toBe(2);
     expect(error).toContain("npm run check:socket -- --url");

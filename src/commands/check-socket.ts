@@ -18,7 +18,7 @@ Ends with 0 when all is well, with 1 and a sentence about what is wrong otherwis
 For a certificate of your own authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem
 `;
 
-/** A command line that cannot be followed. */
+/** An invalid command line. */
 class UsageError extends Error {}
 
 try {

@@ -4,7 +4,7 @@ import { ROOT } from "./bootstrap/fingerprints.mjs";
 import { prepare } from "./bootstrap/prepare.mjs";
 import { giveUp } from "./run.mjs";
 
-// Everything that can be said of the sources without running the product: `npm run check`. Two at a time, all to the end.
+// All checks of the sources without running the product: `npm run check`. Two at a time, all to the end.
 const CHECKS = [
   { name: "types", command: ["tsc", "--noEmit", "-p", "."] },
   { name: "eslint", command: ["eslint", ".", "--cache", "--cache-location", "node_modules/.cache/eslint/"] },

@@ -24,7 +24,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Whether --yes was given; null for a command line that cannot be followed. */
+/** Whether --yes was given; null for an invalid command line. */
 function readSureness(): boolean | null {
   try {
     return parseArgs({ options: { yes: { type: "boolean", short: "y" } } }).values.yes ?? false;
@@ -67,7 +67,7 @@ async function agree({ tickets, files, people, kept }: DemoContents): Promise<bo
   }
 }
 
-/** How somebody gets in from here. */
+/** How to sign in from here. */
 async function nextStep(): Promise<string> {
   const { rows } = await pool().query<{ id: string }>(
     "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1",

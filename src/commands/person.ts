@@ -30,7 +30,7 @@ const USAGE = `Looks after people when nobody can sign in. It works while Helpej
   --host      the organisation, where there are several
 `;
 
-/** A command line that cannot be followed: its message and how it is used are shown, and the exit code is 2. */
+/** An invalid command line: its message and the usage are shown, and the exit code is 2. */
 class UsageError extends Error {}
 
 try {

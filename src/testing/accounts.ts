@@ -13,7 +13,7 @@ import {
   type MadePerson,
 } from "./factories";
 
-/** The password of everyone whom `Accounts` makes. */
+/** The password of everyone that `Accounts` creates. */
 export const PASSWORD = "correct horse battery";
 
 /** An organisation in which people can sign in by PASSWORD. */

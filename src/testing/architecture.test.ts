@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
-/** The house, as code (see documents/ARCHITECTURE.md): who may import whom, which files there are, how long they get. */
+/** The architecture, as code (see documents/ARCHITECTURE.md): which folders may import which, which files there are, how long they get. */
 const ROOT = resolve(import.meta.dirname, "../..");
 const MAX_LINES = 300;
 const MAX_FILES = 22;
@@ -13,7 +13,7 @@ const files = [...walk(join(ROOT, "src")), join(ROOT, "server.ts"), ...walk(join
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith("src/testing/");
 const product = files.filter((path) => !isTest(path));
 
-describe("the house", () => {
+describe("the architecture", () => {
   it("imports point one way", () => {
     const wrong = product.flatMap((from) =>
       importsOf(from)
@@ -32,7 +32,7 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("no import goes round in a circle, not one of types alone either", () => {
+  it("there is no import cycle, not of types alone either", () => {
     expect(findCycle(new Map(product.map((path) => [path, importsOf(path)])))).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe("the house", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("file names are kebab-case, and none is a barrel or a drawer for everything", () => {
+  it("file names are kebab-case, and none is a barrel or a catch-all", () => {
     const wrong = product.filter((path) => {
       const name = basename(path).replace(/\.(d\.)?tsx?$/, "");
       return (
@@ -174,9 +174,9 @@ const ALLOWED: Record<string, readonly string[]> = {
   shared: ["shared"],
   server: ["server", "shared", "messages"],
   client: ["client", "shared", "messages"],
-  // Of the browser's plumbing, what a page is drawn by: its theme, and the server's time.
+  // Of client/browser only what a page is rendered with: its theme, and the server's time.
   ui: ["ui", "markdown", "client-page", "messages"],
-  // How a text is read, apart from React: what is told of a text has to be what is seen of it.
+  // Text formatting without React: the server's reading of a text must match what the page shows.
   markdown: ["markdown"],
   "feature-root": ["feature-root", "shared", "messages"],
   "feature-server": ["feature-server", "feature-root", "server", "shared", "markdown", "messages"],

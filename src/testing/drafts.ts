@@ -7,7 +7,7 @@ import type { Actor } from "@/shared/roles";
 import type { ApiAnswer } from "./http/client";
 import { callRoute } from "./http/requests";
 
-/** What somebody writes into a field: a reply, unless told otherwise. */
+/** A text in a field: a reply by default. */
 export interface GivenDraft {
   place: string;
   kind?: string;

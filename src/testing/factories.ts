@@ -21,7 +21,7 @@ export interface MadePerson {
   email: string;
 }
 
-/** What a person to be made is like; each has a default. */
+/** The options of a new person; each has a default. */
 export interface GivenPerson {
   role?: Role;
   name?: string;

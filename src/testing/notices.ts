@@ -3,7 +3,7 @@ import { raiseNotice, type NoticeText } from "@/features/notices/server/write";
 import { sweepNotices } from "@/features/notices/server/write-sweep";
 import { pool, transaction } from "@/server/database/database";
 
-/** Raises a notice of some trouble of its own and returns its id. */
+/** Raises a notice of its own problem and returns its id. */
 export async function makeNotice(
   organisation: { id: string },
   given: Partial<NoticeText> & { key?: string } = {},

@@ -12,7 +12,7 @@ import type { HttpClient } from "./http/client";
 import type { SocketClient } from "./sockets/client";
 import { until } from "./wait";
 
-/** Tells people of what was committed since the last time, as the background does by itself; the first time begins at the log's end. */
+/** Writes the notifications of everything that was committed since the last call, as the background does by itself; the first call begins at the log's end. */
 export function notifyPeople(): Promise<number> {
   return runConsumer("notify people", [notifyReaction, readReaction]);
 }
@@ -23,8 +23,8 @@ export async function fetchNotifications(http: HttpClient, query = ""): Promise<
 }
 
 /**
- * What a client holds that fetched its notifications before `change`, and heard what came of it: everything by the
- * published rule. Waits until an event called `name` came.
+ * The notifications of a client that fetched them before `change` and applied its events by the published
+ * rule. Waits until an event called `name` came.
  */
 export async function followNotifications(
   client: SocketClient,

@@ -1,7 +1,7 @@
 import { browser, dialog, log, table } from "./file-ideas";
 import type { Scenario } from "./scenario";
 
-/** What only the private team, admins and viewers see, apart from whoever asks. */
+/** Tickets that only the private team, admins, viewers and the requester see. */
 export const SECURITY: readonly Scenario[] = [
   {
     id: "phishing-clicked",

@@ -3,7 +3,7 @@
 const FRAMES = ["|", "/", "-", "\\"];
 const REPORT_EVERY_MILLISECONDS = 15_000;
 
-/** A reason to stop that the person starting can mend; shown without a stack. */
+/** A reason to stop that the sysadmin can correct; shown without a stack. */
 export class PrepareError extends Error {
   /** @param {string} message @param {string} [output] What the failing program said. */
   constructor(message, output = "") {

@@ -21,7 +21,7 @@ export interface Heard extends z.infer<typeof versionedSchema> {
   at: number;
 }
 
-/** One socket of the check, and everything that it heard. */
+/** One socket of the check, and everything that it received. */
 export class Line {
   readonly heard: Heard[] = [];
   private readonly waiting = new Set<() => void>();

@@ -43,7 +43,7 @@ const ticketSchema = z.object({ id: z.string(), number: z.number() });
 type Tokens = z.infer<typeof tokensSchema>;
 type Ticket = z.infer<typeof ticketSchema>;
 
-/** Goes once through what a live help desk has to do. Never throws; whatever it opened is closed again. */
+/** Runs all checks once. Never throws; everything that it opened is closed again. */
 export async function checkSockets(options: CheckOptions): Promise<Outcome> {
   const check = new Check(options);
   let failure: unknown = null;
@@ -204,7 +204,7 @@ class Check {
     );
   }
 
-  /** The time of each is from sending the request to hearing of it. */
+  /** The time from sending the request to receiving its event. */
   private async hear(name: string, ticket: Ticket, sentAt: number): Promise<void> {
     for (const line of this.lines) {
       await this.step(

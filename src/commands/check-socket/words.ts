@@ -1,4 +1,4 @@
-/** Something that does not work: what, in a sentence, and what to look at. */
+/** A failure: the problem in a sentence, and what to check. */
 export class CheckFailure extends Error {
   constructor(
     message: string,
@@ -10,7 +10,7 @@ export class CheckFailure extends Error {
 
 const SETUP = "documents/WEBSOCKET_SETUP.md shows the settings for nginx and HAProxy.";
 
-/** What a socket's refusal means. */
+/** The meaning of a socket's refusal. */
 export function refusedSocket(transport: "websocket" | "polling", error: Error): CheckFailure {
   const code: unknown = Reflect.get(Object(Reflect.get(error, "data")), "code");
   const said = saidBy(error);
@@ -51,7 +51,7 @@ export function refusedSocket(transport: "websocket" | "polling", error: Error):
       );
 }
 
-/** What a request that got no answer, or a strange one, means. */
+/** The meaning of a missing or unexpected answer. */
 export function failedRequest(url: string, error: unknown): CheckFailure {
   const cause: unknown = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = String(Reflect.get(Object(cause), "code") ?? "");
@@ -80,7 +80,7 @@ export function failedRequest(url: string, error: unknown): CheckFailure {
   );
 }
 
-/** What a request that was refused means; `code` and `detail` are the problem document's, null when there was none. */
+/** The meaning of a refused request; `code` and `detail` are the problem document's, null when there was none. */
 export function refusedRequest(
   what: string,
   status: number,

@@ -286,7 +286,7 @@ describe("what goes wrong", () => {
     await agent.ask("presence:set", { status: "away" });
     // A revocation comes by the same channel after all that, and a blind process carries it out.
     await revokeSession(otto, otto.sessionId, { key: null, address: "127.0.0.1" });
-    await until("whoever signed out is sent away", () => !leaving.socket.connected);
+    await until("the socket of the ended session is disconnected", () => !leaving.socket.connected);
     expect([watching, mine].map(whereabouts)).toEqual(before);
     line().resume();
     await until("the requester hears the end", () => typing(mine).at(-1) === "stopped Support");

@@ -41,7 +41,7 @@ export function tally(given: Tally): void {
   state().add(given);
 }
 
-/** Writes what was counted; whoever reads the audit calls it first. */
+/** Writes what was counted; readers of the audit call it first. */
 export async function flushTallies(): Promise<void> {
   await state().flush();
 }

@@ -5,7 +5,7 @@ import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 import { projectRoot } from "@/server/process/root";
 
-/** How many guesses a text takes whoever knows what people choose, and what most of it is ("common", "words", "repeat", "sequence", "spatial", "date", ...). */
+/** The number of guesses for a text by an attacker who knows common choices, and the pattern of most of it ("common", "words", "repeat", "sequence", "spatial", "date", ...). */
 export interface Guesses {
   guesses: number;
   weakness: string;

@@ -108,7 +108,7 @@ export const serverEvents = {
     payload: envelopeSchema.extend({ attachment: contents.attachment }),
   },
   "ticket:removed": {
-    to: "who just lost sight of it",
+    to: "who just lost access to it",
     payload: ticketOf.extend({ reason: z.enum(["moved", "unwatched"]) }),
   },
   "ticket:read": {

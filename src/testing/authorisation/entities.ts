@@ -22,7 +22,7 @@ import { makeNotice } from "../notices";
 /** The address of the second organisation. */
 export const FOREIGN_HOST = "other.example";
 
-/** Everybody of the matrix and what they ask for. */
+/** The people and entities of the matrix. */
 export class Cast {
   private readonly people = new Map<Who, MadePerson>();
   private organisation: MadeOrganisation | null = null;
@@ -67,7 +67,7 @@ export class Cast {
     this.people.set("foreign", await makePerson(other, { role: "admin", name: "foreign" }));
   }
 
-  /** A new session of somebody; a guest's opens the ticket. Null for nobody. */
+  /** A new session of this person; a guest's opens the ticket. Null without a session. */
   async session(who: Who, guestTicketId?: string): Promise<Actor | null> {
     const person = this.people.get(who);
     if (!person) {
@@ -78,7 +78,7 @@ export class Cast {
       : makeSession(person);
   }
 
-  /** Makes a thing; answers its id and the ticket that it belongs to. */
+  /** Makes an entity; returns its id and the ticket that it belongs to. */
   async make(thing: Thing): Promise<{ id: string; ticketId: string }> {
     switch (thing) {
       case "person":

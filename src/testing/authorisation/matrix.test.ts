@@ -57,7 +57,7 @@ describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {
     for (const who of WHO) {
       const status = await ask(route, rule, who, thing);
       statuses.push(status);
-      // What somebody changed is no longer what the next one's row is about; who is refused changes nothing.
+      // A changed entity cannot serve the next column; a refused request changes nothing.
       if (!isReading && status < 400) {
         thing = await cast.make(rule.about);
       }

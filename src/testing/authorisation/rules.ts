@@ -1,4 +1,4 @@
-/** Who asks, in the order of the columns below. `foreign` is an admin of another organisation, asking at its address. */
+/** The callers, in the order of the columns below. `foreign` is an admin of another organisation, at its address. */
 export const WHO = [
   "nobody",
   "guest",
@@ -12,10 +12,10 @@ export const WHO = [
   "foreign",
 ] as const;
 
-/** Somebody of the matrix; `member` and `outsider` are agents in and outside the private team. */
+/** A caller of the matrix; `member` and `outsider` are agents in and outside the private team. */
 export type Who = (typeof WHO)[number];
 
-/** What a rule's request is about: a thing that is made afresh for every request that changes something. */
+/** The entity of a rule's request, made afresh for every request that changes something. */
 export type Thing =
   | "sealed"
   | "open"
@@ -34,7 +34,7 @@ export type Thing =
 /** One line of the matrix: a request, and what each of WHO is answered. */
 export interface Rule {
   about: Thing;
-  /** What tells this line from others of the same route. */
+  /** The label that distinguishes lines of the same route. */
   what?: string;
   body?: unknown;
   /** Ten statuses, as WHO stands. */
@@ -67,7 +67,7 @@ const unknown = (status: number): Rule[] => [
   rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`),
 ];
 
-/** What somebody keeps of a field that they write in. */
+/** A person's draft of a field. */
 const DRAFT = { text: "Half a sentence", revision: 0, writtenAt: "2026-11-20T09:00:00Z" };
 
 /**
@@ -206,7 +206,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "PUT /api/[...rest]": everybody(404),
   "PATCH /api/[...rest]": everybody(404),
   "DELETE /api/[...rest]": everybody(404),
-  // Without a session on purpose: these are how one gets a session, or tell nothing of anybody.
+  // Without a session on purpose: these create a session, or reveal nothing of anybody.
   "GET /api/openapi.json": everybody(200),
   "POST /api/token": everybody(422, {}),
   "POST /api/token/refresh": everybody(422, {}),
@@ -220,7 +220,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/auth/[...nextauth]": everybody(400),
 };
 
-/** What sockets may send, about the sealed and the open ticket: "ok" or the code of the refusal. */
+/** The client messages about the sealed and the open ticket: "ok" or the code of the refusal. */
 export const SOCKET_RULES: Record<string, Rule[]> = {
   "ticket:join": [
     rule("sealed", "unauthorized ok ok not_found ok ok ok not_found ok unauthorized"),

@@ -23,7 +23,7 @@ afterEach(async () => {
   }
 });
 
-/** What the server of a followed ticket does. */
+/** The behaviour of the server of a followed ticket. */
 export interface Script {
   version: number;
   comments: CommentDto[];
@@ -34,7 +34,7 @@ export interface Script {
   join: (socket: ServerSocket, since: number | undefined) => object;
 }
 
-/** A follower, connected to a server whose answers a test decides, down to their moment. */
+/** A follower, connected to a server whose answers and their timing the test controls. */
 export async function followTicket() {
   const script: Script = {
     version: 5,
@@ -78,7 +78,7 @@ export async function followTicket() {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const tickets = new TicketStore("ada");
   const follower = new TicketFollower({ socket, queries, tickets, epoch: () => "one" }, "t");
-  // As the page does it: the store hears of every ticket, the follower of its own one.
+  // As the page does it: the store gets the events of every ticket, the follower of its own.
   const hear = (event: TicketEvent): void => {
     tickets.hear(event);
     follower.take(event, false);
@@ -103,7 +103,7 @@ export async function followTicket() {
   const texts = () => state()?.comments.map((one) => one.body);
   const say = (version: number, to: { emit: (name: string, payload: object) => unknown } = server) =>
     to.emit("comment:added", commentEvent(version));
-  /** Waits until the page has heard of the event that makes this version. */
+  /** Waits until the page has received the event that makes this version. */
   const hears = (version: number) =>
     vi.waitFor(() => expect(arrived).toContain(version), { interval: 5, timeout: 3_000 });
   return { script, server, queries, tickets, follower, screen, state, texts, isAt, say, hears };

@@ -13,12 +13,12 @@ interface OnServer {
   isSeen: boolean;
 }
 
-/** What the server tells a page. */
+/** The server's event to a page. */
 export type Told = { kind: "news"; news: TicketNews } | { kind: "removed"; ticketId: string; at: number };
 
-/** A server of a few tickets, which one person may see or not; its events are in order. */
+/** A server with a few tickets, which one person may see or not; its events are in order. */
 export class ScriptedTickets {
-  /** Goes on with each thing that happens; what is told of a ticket has as its `number` when the server read it. */
+  /** The server's clock; a ticket's `number` is the time at which the server read it. */
   time = 1;
   events: Told[] = [];
   readonly all: OnServer[] = Array.from({ length: TICKETS }, () => ({
@@ -28,12 +28,12 @@ export class ScriptedTickets {
     isSeen: true,
   }));
 
-  /** Another database, or another side of the tickets: their versions are counted anew. */
+  /** Another epoch, or another audience of the tickets: their versions restart. */
   countAnew(): void {
     this.all.forEach((one) => Object.assign(one, { version: 1, textVersion: 1 }));
   }
 
-  /** Somebody changes a ticket; `withText`: its description, too. */
+  /** Changes a ticket; `withText`: its description, too. */
   change(
     at: number,
     { byMe, withText, status }: { byMe: boolean; withText: boolean; status?: "closed" },
@@ -59,7 +59,7 @@ export class ScriptedTickets {
     });
   }
 
-  /** It is deleted, or not this person's any more. */
+  /** Deletes it, or takes this person's access away. */
   takeAway(at: number, isDeletion: boolean): void {
     const one = this.on(at);
     if (!one.isSeen) {
@@ -78,7 +78,7 @@ export class ScriptedTickets {
     }
   }
 
-  /** Without an event of its own, and maybe on another side of it, which counts otherwise. */
+  /** Restores access without an event of its own, maybe in the other audience, with other versions. */
   giveBack(at: number): void {
     const one = this.on(at);
     if (!one.isSeen) {
@@ -97,7 +97,7 @@ export class ScriptedTickets {
     }
   }
 
-  /** A ticket as it is told of; events and lists lack its description unless that is new. */
+  /** A ticket in an event; events and lists lack its description unless that is new. */
   present(at: number, withText: boolean): ToldTicket {
     const { version, textVersion, status } = this.on(at);
     const row: ToldTicket = ticketDto({

@@ -22,15 +22,15 @@ interface Answer {
   rows: ToldTicket[] | null;
 }
 
-/** A server with three tickets, one page of it, and all that is on its way between them. */
+/** A server with three tickets, one page of it, and all messages in flight between them. */
 export class TicketsOnTheirWay {
   readonly store = new TicketStore("me", () => 0);
   private readonly server = new ScriptedTickets();
   private answers: Answer[] = [];
   private overlays: { id: string; ticket: number; sent: { row: ToldTicket; asOf: number } | null }[] = [];
-  /** When the server took away what the page has heard of as taken away. */
+  /** When the server removed the access whose loss the page has received. */
   private readonly lostAt = new Map<string, number>();
-  /** The newest version that the page has shown, since it last lost the ticket or the connection. */
+  /** The newest version that the page has shown since it last lost the ticket or the connection. */
   private readonly shownVersion = new Map<string, number>();
 
   /** Does one thing. */
@@ -63,7 +63,7 @@ export class TicketsOnTheirWay {
     }
   }
 
-  /** What holds at every moment. */
+  /** The invariants. */
   check(): void {
     for (let at = 0; at < TICKETS; at++) {
       const row = this.store.find(idOf(at));
@@ -72,7 +72,7 @@ export class TicketsOnTheirWay {
       if (!row) {
         continue;
       }
-      // Nothing that was read before the page heard that it may not be seen.
+      // Nothing is shown that was read before the page received the loss of access.
       expect(row.number).toBeGreaterThan(this.lostAt.get(row.id) ?? 0);
       if (!this.store.get().entries.get(row.id)?.isOld) {
         expect(row.version).toBeGreaterThanOrEqual(this.shownVersion.get(row.id) ?? 0);
@@ -83,7 +83,7 @@ export class TicketsOnTheirWay {
     }
   }
 
-  /** Everything that is on its way comes, then the page fetches what it shows. */
+  /** Delivers everything in flight, then the page fetches what it shows. */
   end(order: number): void {
     this.answers.forEach((answer) => this.read(answer));
     const finish = (isOver: () => boolean, step: () => void): void => {
@@ -198,7 +198,7 @@ export class TicketsOnTheirWay {
     );
   }
 
-  /** What was on its way to the page is lost; what it had asked for may still come. The page then fetches what it shows. */
+  /** Drops the events in flight; answers may still come. The page then fetches what it shows. */
   private reconnect(isOther: boolean): void {
     this.server.events = [];
     if (isOther) {

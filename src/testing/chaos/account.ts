@@ -5,10 +5,10 @@ import type { Era, Eras } from "./history/eras";
 import { measureLateness, type Lateness } from "./judge/lateness";
 import type { Write } from "./actions/sender";
 
-/** So long after a restore somebody may still receive what was sent before it. */
+/** For so long after a restore a client may still receive what was sent before it. */
 const LATE_MILLISECONDS = 40_000;
 
-/** Sums up what each database's time came to; those that are over are summed up as they go, and then forgotten. */
+/** Sums up the figures of each database's era; ended eras are summed up as the run goes on, and then forgotten. */
 export class Account {
   readonly lateness: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
   readonly holes: string[] = [];
@@ -58,7 +58,7 @@ export class Account {
   }
 }
 
-/** Ids of the events of something that somebody did. */
+/** Ids of the events of people's actions. */
 function happened(era: Era): string[] {
   return [...era.history.events.values()].flatMap(({ id, type }) =>
     type === "notification:added" ? [] : [id],

@@ -8,7 +8,7 @@ import type { Random } from "./random";
 import type { Stage } from "./stage";
 import type { Somebody, World } from "./world";
 
-/** A client of somebody, with who judges what it receives. */
+/** A person's client, with the judge of what it receives. */
 export interface Listener extends Connected {
   client: SocketClient;
   bell: NotificationView;
@@ -75,7 +75,7 @@ interface Place {
   keysByRedis: ReadonlySet<string>;
 }
 
-/** Where a client connects, and whose troubles are its own. */
+/** Where a client connects, and the outages that affect it. */
 function placeOf(index: number, stage: Stage): Place {
   const all = stage.processes.map((_, place) => place);
   const front = stage.fronts[(index >> 2) % stage.fronts.length];

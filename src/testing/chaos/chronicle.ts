@@ -5,12 +5,12 @@ interface Span {
   to: number | null;
 }
 
-/** After something was away, so long may a process need to be itself again (in milliseconds). */
+/** How long a process may need to recover after an outage (in milliseconds). */
 const RECOVERY_MILLISECONDS = 2_000;
-/** Lines kept for the story of a failure. */
+/** Lines kept for the trace of a failure. */
 const LINES = 400;
 
-/** What went wrong on purpose, when and for whom: by this it is judged whether a deadline could be kept. */
+/** The injected faults, when and for whom: they decide whether a deadline could be kept. */
 export class Chronicle {
   readonly counts: Record<string, number> = {};
   private readonly spans: Span[] = [];
@@ -22,7 +22,7 @@ export class Chronicle {
     this.note(what);
   }
 
-  /** Remembers a line for the story of a failure. */
+  /** Remembers a line for the trace of a failure. */
   note(text: string): void {
     this.lines.push({ at: Date.now(), text });
     if (this.lines.length > LINES) {
@@ -30,7 +30,7 @@ export class Chronicle {
     }
   }
 
-  /** Something is wrong from now on for everybody who depends on one of `keys`, until the returned function is called. */
+  /** Starts a fault for everybody who depends on one of `keys`, until the returned function is called. */
   begin(what: string, keys: readonly string[]): () => void {
     this.note(`${what} begins (${keys.join(", ")})`);
     const begun = keys.map((key) => ({ key, what, from: Date.now(), to: null }));
@@ -46,7 +46,7 @@ export class Chronicle {
     this.spans.push({ key, what, from, to });
   }
 
-  /** When something that may take `milliseconds` after `from` has to be done, by somebody who depends on `keys`. */
+  /** The deadline of something that may take `milliseconds` after `from`, for a client that depends on `keys`. */
   deadline(keys: ReadonlySet<string>, from: number, milliseconds: number): number {
     const own = this.spans.filter((span) => keys.has(span.key));
     let deadline = from + milliseconds;

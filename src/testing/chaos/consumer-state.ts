@@ -25,10 +25,10 @@ export async function areConsumersThrough(epoch: string): Promise<boolean> {
 }
 
 /**
- * Requesters who were not told of a public comment on their ticket though they had to be, whatever the consumer found when it
- * came to it: those who may have been disabled, and tickets and comments that may have been deleted by then, are left
- * out. The consumer of a database that was put back begins at the log's end, as what stands before may have been told already,
- * and that is when a process first looks: so only what was committed after its first telling has to be told.
+ * Requesters who got no notification of a public comment on their ticket though they had to. Left out are
+ * people who may have been disabled, and tickets and comments that may have been deleted by then. The
+ * consumer of a restored database begins at the log's end, as earlier events may have been handled already,
+ * and that is when a process first polls: so only events after its first notification count.
  */
 export async function findUntold(since: number): Promise<Problem[]> {
   const { rows } = await pool().query<{ text: string }>(

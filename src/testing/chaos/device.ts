@@ -41,7 +41,7 @@ export class Device {
     return this.renewing;
   }
 
-  /** Ends waiting, when all is over. */
+  /** Ends waiting, when the run is over. */
   close(): void {
     this.isClosed = true;
   }

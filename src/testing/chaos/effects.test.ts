@@ -20,11 +20,11 @@ const write = (status: number, ...attempts: Attempt[]): Write => ({
 });
 const unasked = (one: Write): string[] => checkEffects([one], [era]).unasked.map((problem) => problem.text);
 
-it("a refusal that was on its way before the other of two equal requests was taken is no fault", () => {
+it("a refusal that was sent before the other of two equal requests was accepted is no fault", () => {
   expect(unasked(write(422, attempt(990, null), attempt(990, 422)))).toEqual([]);
 });
 
-it("a refusal that was asked for after the commit is one, and its story tells when", () => {
+it("a refusal of a request after the commit is one, and its trace says when", () => {
   const [problem] = checkEffects([write(422, attempt(990, null), attempt(1_100, 422))], [era]).unasked;
   expect(problem?.text).toBe(`change ${MARKER}: answered 422`);
   expect(problem?.story).toEqual([

@@ -2,7 +2,7 @@ import pg from "pg";
 import type { Problem } from "./judge/judge";
 import type { Attempt, Write } from "./actions/sender";
 
-/** What writes left in one database. */
+/** The effects of writes in one database. */
 export interface EraEffects {
   /** When each marker was committed to it, once for each time that it stands there; milliseconds since the epoch. */
   committed: Map<string, number[]>;
@@ -12,14 +12,14 @@ export interface EraEffects {
   toldAgain: string[];
 }
 
-/** Writes whose effect is not exactly what their answer says. */
+/** Writes whose effect differs from their answer. */
 export interface Effects {
   checked: number;
   /** Done, answered, and undone by a restore: as it must be. */
   undone: number;
   lost: string[];
   twice: string[];
-  /** Refused, and yet there. */
+  /** Refused, and yet in the database. */
   unasked: Problem[];
 }
 
@@ -61,9 +61,9 @@ export function checkEffects(writes: readonly Write[], eras: readonly EraEffects
 }
 
 /**
- * Of two requests that arrive together one may be refused on the ticket as it was, which keeps nothing, while the other is
- * taken a moment later on the ticket as somebody made it in between, and loses its answer. What was refused must have been
- * on its way before the effect was there: asked for afterwards, the answer that was kept is given.
+ * Of two requests that arrive together one may be refused on the ticket's earlier state, which stores
+ * nothing, while the other is accepted a moment later on its later state, and loses its answer. The refused
+ * request must have been sent before the effect was committed: a later one gets the stored answer.
  */
 function isExcused(status: number, attempts: readonly Attempt[], committed: number): boolean {
   return (

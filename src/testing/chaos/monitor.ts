@@ -7,8 +7,8 @@ const SLOW_MILLISECONDS = 250;
 const PATIENCE_MILLISECONDS = 5_000;
 
 /**
- * Asks every process, the database and this process itself again and again, and notes when one did not answer at once: a
- * machine that has too much to do keeps no deadline. Returns how to stop.
+ * Probes every process, the database and this process itself again and again, and notes slow answers: an
+ * overloaded machine keeps no deadline. Returns a function that stops it.
  */
 export function watchStalls(stage: Stage, chronicle: Chronicle): () => void {
   const asks: [string, () => Promise<unknown>][] = [

@@ -8,12 +8,12 @@ import type { Random } from "./random";
 import { ELSEWHERE, portOf, type Stage } from "./stage";
 
 const DIRECTIONS: readonly (readonly Direction[])[] = [["up"], ["down"], ["up", "down"]];
-/** A silent line to PostgreSQL is given up and opened again within this time. */
+/** A silent connection to PostgreSQL is replaced within this time. */
 const FORSAKEN_MILLISECONDS = 12_000;
-/** A client's silent line: until the pings that stay away are noticed on both sides. */
+/** The time until both sides notice the missing pings of a client's silent connection. */
 const SILENCE_MILLISECONDS = 20_000;
 
-/** What happens to machines and lines. Actions of one list are done one after another. */
+/** Faults of machines and connections. Actions of one list run one after another. */
 export class Outages {
   private holders: pg.Client[] = [];
 
@@ -33,7 +33,7 @@ export class Outages {
     return [kill, kill, () => this.pause(), kill];
   }
 
-  /** PostgreSQL and Redis go and come back, and so do the lines to them. */
+  /** PostgreSQL and Redis stop and come back, and so do the connections to them. */
   stores(): Action[] {
     return [
       () => this.forsake("postgres"),
@@ -50,7 +50,7 @@ export class Outages {
     ];
   }
 
-  /** The lines of clients. */
+  /** The connections of clients. */
   fronts(): Action[] {
     return [
       () => this.silence(),
@@ -74,7 +74,7 @@ export class Outages {
     await Promise.all(this.holders.splice(0).map((holder) => holder.end().catch(() => undefined)));
   }
 
-  /** Makes every line work again. */
+  /** Makes every connection work again. */
   heal(): void {
     this.stage.fronts.forEach((front) => front.resume());
     this.stage.lines.forEach((line) => [line.postgres, line.redis].forEach((proxy) => proxy.resume()));
@@ -143,7 +143,7 @@ export class Outages {
     this.chronicle.count("readers' connections broken", rows.length);
   }
 
-  /** A process hears nothing of a store for a while, on all or some of its connections; then what was held up, or the end. */
+  /** A process receives nothing from a store for a while, on all or some of its connections; then the delayed data, or the end. */
   private async stall(store: "postgres" | "redis"): Promise<void> {
     const index = this.anyProcess();
     const proxy = this.line(index, store);

@@ -33,11 +33,11 @@ export interface GivenRun {
   writers: number;
   /** About how long nothing goes wrong between two kills; what else goes wrong follows from it. */
   killEveryMilliseconds: number;
-  /** Prints where a long run stands. */
+  /** Prints the progress of a long run. */
   progress: (line: string) => void;
 }
 
-/** What came of a run: numbers to print, and what must not be there. */
+/** The result of a run: figures to print, and violations. */
 export interface Outcome {
   figures: Record<string, number>;
   disturbed: Record<string, number>;
@@ -55,8 +55,8 @@ const LOG_LINES = 80;
 
 /**
  * Three server processes, Redis, PostgreSQL and sixty clients of all roles; writers at random, and everything goes wrong
- * that can: at the end every client's view must be what a fresh fetch shows, and nothing may have been received that was
- * not for its receiver.
+ * that can: at the end every client's view must equal a fresh fetch, and no client may have received anything
+ * that it must not.
  */
 export async function runChaos(given: GivenRun): Promise<Outcome> {
   const chronicle = new Chronicle();
@@ -90,7 +90,7 @@ class Run {
   private eventCount = 0;
   private readonly marks: [string, number][] = [["", Date.now()]];
   private readonly sender: Sender;
-  /** Problems whose story is complete. */
+  /** Problems whose trace is complete. */
   private readonly told = new Set<Problem>();
 
   constructor(
@@ -281,7 +281,7 @@ class Run {
   }
 }
 
-/** What a process logged while somebody should have gone. */
+/** What a process logged while a connection should have ended. */
 function logOf(process: ServerProcess, index: number, at: number): string[] {
   return process
     .loggedAround(at, LOG_MILLISECONDS)

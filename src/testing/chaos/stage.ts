@@ -12,7 +12,7 @@ export interface Stage {
   postgres: PostgresServer;
   redis: RedisServer;
   processes: ServerProcess[];
-  /** Each process's lines to the stores. */
+  /** Each process's proxied connections to the stores. */
   lines: { postgres: TcpProxy; redis: TcpProxy }[];
   /** What some of the clients connect through. */
   fronts: TcpProxy[];
@@ -26,11 +26,11 @@ export const ELSEWHERE = "elsewhere";
 const FRONTS = 4;
 const START_TRIES = 20;
 
-/** Starts PostgreSQL, Redis and proxies; `openHouse` fills the database before the server processes start. */
+/** Starts PostgreSQL, Redis and proxies; `fill` fills the database before the server processes start. */
 export async function startStage(
   count: number,
   chronicle: Chronicle,
-  openHouse: (databaseUrl: string) => Promise<void>,
+  fill: (databaseUrl: string) => Promise<void>,
 ): Promise<Stage> {
   const ends: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export async function startStage(
     ends.push(postgres.stop, redis.stop);
     await postgres.asSuperuser(`CREATE DATABASE ${ELSEWHERE} OWNER ${APPLICATION_ROLE}`);
     await migrate(postgres.url());
-    await openHouse(postgres.url());
+    await fill(postgres.url());
     const lines = await Promise.all(
       Array.from({ length: count }, async () => ({
         postgres: await TcpProxy.start(postgres.port),

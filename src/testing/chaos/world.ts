@@ -14,13 +14,13 @@ import {
 import { untilAnswered } from "./until-answered";
 import { Device } from "./device";
 
-/** Somebody of the world. Role, teams and access change while it is shaken. */
+/** A person of the world. Role, teams and access change during the run. */
 export interface Somebody {
   label: string;
   id: string;
-  /** What they were in the beginning. */
+  /** Their role and teams at the beginning. */
   initial: { role: Role; teamIds: string[] };
-  /** What they are now, as far as it was looked up. */
+  /** Their role and teams now, as last read. */
   role: Role;
   teamIds: string[];
   isDisabled: boolean;
@@ -30,20 +30,20 @@ export interface Somebody {
   devices: [Device, ...Device[]];
 }
 
-/** The help desk that is shaken. */
+/** The help desk of the run. */
 export interface World {
   people: Somebody[];
   teams: { open: string[]; sealed: string[] };
   /** Ids; the first one is the hot ticket. Grows while the writers work. */
   ticketIds: string[];
-  /** Looks up what everybody is now. */
+  /** Reads everybody's present role and teams. */
   refresh(): Promise<void>;
 }
 
 /** What the private teams' names begin with: whatever a public receiver gets must never hold it. */
 export const SEALED_NAME = "Sealed ";
 
-/** Fifty people of all roles and twenty tickets, some filed by staff who may lose sight of them. */
+/** Fifty people of all roles and twenty tickets, some filed by staff who may lose access to them. */
 export async function makeWorld(): Promise<World> {
   const organisation = await makeOrganisation();
   const [first, second] = [

@@ -150,7 +150,7 @@ describe("the caller", () => {
     }
   });
 
-  it("lists and ends one's sessions, one or all others", async () => {
+  it("lists and ends the caller's sessions, one or all others", async () => {
     const { email } = await makePerson(cast.organisation, { passwordHash });
     const pairs = [await signIn(email), await signIn(email), await signIn(email)];
     const [mine, other, third] = pairs.map((pair) => new HttpClient(desk.url(), pair.accessToken));

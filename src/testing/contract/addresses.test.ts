@@ -27,7 +27,7 @@ const ADDRESSES = [
 ] as const;
 
 describe.each(ADDRESSES)("the address %s", (given, stored, otherwise) => {
-  it("is taken from whoever registers, who signs in with it, however it is written", async () => {
+  it("is accepted at registration and sign-in, however it is written", async () => {
     const answer = await cast.http.requester.send("POST", "/api/register", {
       name: "Somebody New",
       email: given,
@@ -58,7 +58,7 @@ describe.each(ADDRESSES)("the address %s", (given, stored, otherwise) => {
     expectProblem(await cast.http.admin.send("POST", "/api/admin/users", again), 409, "email_taken", "email");
   });
 
-  it("is taken from an agent who files for somebody, who is then one person, and is found by it", async () => {
+  it("is accepted from an agent who files for its owner, who is then one person, and is found by it", async () => {
     const requesters = [];
     for (const email of [`y${given}`, `y${stored}`, `Y${otherwise}`]) {
       requesters.push(

@@ -14,7 +14,7 @@ import type { ApiAnswer, HttpClient } from "@/testing/http/client";
 
 const WHO = ["admin", "agent", "member", "sealed", "viewer", "requester", "watcher", "stranger"] as const;
 
-/** Somebody of the cast: "member" is an agent of the open team, "sealed" one of the private team, "agent" one of no team. */
+/** A person of the cast: "member" is an agent of the open team, "sealed" one of the private team, "agent" one of no team. */
 export type Who = (typeof WHO)[number];
 
 /** An organisation with a person of each kind, an open and a private team, and an HTTP client for everybody. */

@@ -97,8 +97,8 @@ describe("its requester's reply to a closed ticket", () => {
   });
 });
 
-describe("a ticket that goes on from another", () => {
-  it("says from which, by its id or number, to whoever may see that one", async () => {
+describe("a ticket that follows up on another", () => {
+  it("names that one by id or number, to people who may see it", async () => {
     const old = await closedSince("20 days");
     for (const followUpOf of [old.id, old.number, String(old.number)]) {
       const ticket = await fileTicket(cast.http.requester, { followUpOf });
@@ -134,7 +134,7 @@ describe("a ticket that goes on from another", () => {
     }
   });
 
-  it("outlives the one from which it goes on", async () => {
+  it("outlives the one that it follows up on", async () => {
     const old = await closedSince("20 days");
     const ticket = await fileTicket(cast.http.requester, { followUpOf: old.id });
     await cast.http.admin.send("DELETE", `/api/tickets/${old.id}`);

@@ -23,7 +23,7 @@ const send = (who: Who, method: string, path: string, body?: unknown, key?: stri
   cast.http[who].send(method, path, body, key === undefined ? {} : { "idempotency-key": key });
 
 describe("a change with a version", () => {
-  it("of a field that somebody changed since is 409 with the current ticket, and changes nothing", async () => {
+  it("of a field that was changed since is 409 with the current ticket, and changes nothing", async () => {
     const { id } = await fileTicket(cast.http.requester);
     await patchTicket(cast.http.agent, id, { title: "Changed by the agent" });
     const answer = await send("admin", "PATCH", `/api/tickets/${id}`, {
@@ -77,7 +77,7 @@ describe("a change with a version", () => {
 });
 
 describe("a reply with a version", () => {
-  it("after somebody else's public comment is 409 with what is new, and goes without it", async () => {
+  it("after another person's public comment is 409 with what is new, and succeeds without the version", async () => {
     const { id } = await fileTicket(cast.http.requester);
     const body = "Have you tried turning it off?";
     await comment(cast.http.agent, id, { body: "Only staff read this.", internal: true });
@@ -94,7 +94,7 @@ describe("a reply with a version", () => {
     await comment(cast.http.requester, id, { body: "Thanks.", version: 3 });
   });
 
-  it("after one's own, after a note, or with the newest version goes", async () => {
+  it("after the author's own comment, after a note, or with the newest version succeeds", async () => {
     const { id } = await fileTicket(cast.http.requester);
     await comment(cast.http.requester, id);
     await comment(cast.http.requester, id, { version: 1 });
@@ -158,7 +158,7 @@ describe("an Idempotency-Key", () => {
     expect(await readTicket(cast.http.requester, id)).toMatchObject({ commentCount: 1, version: 3 });
   });
 
-  it("is somebody's own, and belongs to one method and path", async () => {
+  it("belongs to one person, method and path", async () => {
     const key = randomUUID();
     const mine = await send("requester", "POST", "/api/tickets", CREATE, key);
     const theirs = await send("stranger", "POST", "/api/tickets", CREATE, key);
@@ -171,7 +171,7 @@ describe("an Idempotency-Key", () => {
     );
   });
 
-  it("of a request that failed is free for the next try", async () => {
+  it("of a request that failed is free for the next attempt", async () => {
     const key = randomUUID();
     expect(
       (await send("requester", "POST", "/api/tickets", { ...CREATE, category: "nope" }, key)).status,
@@ -182,7 +182,7 @@ describe("an Idempotency-Key", () => {
     expect((await send("requester", "POST", "/api/tickets", CREATE, key)).status).toBe(201);
   });
 
-  it("does not give the answer again to who may not see it any more", async () => {
+  it("does not repeat the answer to a caller who may not see it any more", async () => {
     const { id } = await fileTicket(cast.http.requester);
     await send("agent", "PUT", `/api/tickets/${id}/watchers/${cast.actors.watcher.id}`);
     const key = randomUUID();
@@ -197,7 +197,7 @@ describe("an Idempotency-Key", () => {
     );
   });
 
-  it("does not give what staff saw to who does not see it as staff any more", async () => {
+  it("does not repeat a staff answer to a caller who is not in the staff audience any more", async () => {
     const { id } = await fileTicket(cast.http.admin, {
       watcherIds: [cast.actors.agent.id],
       requesterId: cast.actors.requester.id,

@@ -43,7 +43,7 @@ describe.each([
   ["plain http", () => urlOf(plain), PLAIN],
   ["https", () => urlOf(secure), `__Host-${PLAIN}`],
 ] as const)("behind %s", (_name, url, name) => {
-  it("one session cookie is whose it is, for the API, next-auth and a socket", async () => {
+  it("one session cookie names the same person for the API, next-auth and a socket", async () => {
     expect(await whoIs(url(), `${name}=${own}`)).toEqual([owner.id, owner.id, owner.id]);
   });
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   gone = { id: (await makePerson(cast.organisation, { email, isDisabled: true })).id, email };
 });
 
-/** Whatever a value is: of every kind that JSON has, and as wrong as one can be. */
+/** Wrong values of every JSON type. */
 const WRONG: readonly unknown[] = [
   null,
   true,

@@ -8,7 +8,7 @@ import { payloadsOf } from "./socket-cast";
 const heardTicket = setUpHeardTicket(setUpDesk());
 const { ear, send } = heardTicket;
 
-describe("a ticket that is read, and one that goes out of sight, as everybody hears it", () => {
+describe("a ticket that is read, and one that becomes invisible, as everybody receives it", () => {
   it("a reading counts nothing; its requester hears that it was seen, and once", async () => {
     const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     await until("it was seen", () => payloadsOf(ear("requester"), "ticket:seen").length > 0);
@@ -38,7 +38,7 @@ describe("a ticket that is read, and one that goes out of sight, as everybody he
     });
   });
 
-  it("whoever loses sight of it is told so, and why", async () => {
+  it("a person who loses access to it is told so, and why", async () => {
     const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     await send("agent", "DELETE", `/api/tickets/${ticketId}/watchers/${cast.actors.watcher.id}`);
     await until("the watcher was told", () => payloadsOf(ear("watcher"), "ticket:removed").length === 1);

@@ -19,8 +19,8 @@ async function attach(who: Who, ticketId: string, fields: Record<string, string>
   );
 }
 
-describe("a life of a ticket, as everybody hears it", () => {
-  it("comes whole, in order, without a gap on either side, and shows nobody what is not theirs", async () => {
+describe("the life of a ticket, as everybody receives it", () => {
+  it("comes whole, in order, without a gap for either audience, and shows nobody what they may not see", async () => {
     const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     const said = await comment(cast.http.agent, ticketId, { body: "Have a look." });
     const note = await comment(cast.http.agent, ticketId, { body: "SECRET note", internal: true });
@@ -91,7 +91,7 @@ describe("a life of a ticket, as everybody hears it", () => {
     }
   });
 
-  it("comes deleted also on replay, and a replay is what was missed with its twins", async () => {
+  it("comes deleted also on replay, and a replay holds the missed events with their derived events", async () => {
     const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
     const said = await comment(cast.http.requester, ticketId, { body: "Regretted words" });
     await comment(cast.http.agent, ticketId, { body: "SECRET", internal: true });

@@ -7,7 +7,7 @@ import { fileTicket, makeCast, type Cast, type Who } from "./cast";
 export interface HeardTicket {
   cast(): Cast;
   ticketId(): string;
-  /** The client of somebody. */
+  /** The client of a person. */
   ear(who: Who): SocketClient;
   /** All who listen. */
   ears(): SocketClient[];

@@ -137,7 +137,7 @@ describe("a socket", () => {
     });
 
   it.each(["websocket", "polling"] as const)(
-    "by %s alone opens for whoever has a live session, from where it may",
+    "by %s alone opens with a live session, from an allowed origin",
     async (transport) => {
       const by = { transports: [transport] };
       expect(await connect({ ...by, auth: { token } })).toBe(`ready by ${transport}`);

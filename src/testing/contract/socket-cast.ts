@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
-/** What every versioned event and twin has to carry. */
+/** The fields of every versioned event and derived event. */
 export const envelopeSchema = z.looseObject({
   eventId: z.uuid(),
   at: z.iso.datetime(),
@@ -12,7 +12,7 @@ export const envelopeSchema = z.looseObject({
   actor: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
 });
 
-/** A versioned event or twin as it came. */
+/** A versioned or derived event as it came. */
 export type Heard = z.infer<typeof envelopeSchema> & { name: string };
 
 /** Names of versioned events, each of which counts one. */
@@ -26,10 +26,10 @@ export const VERSIONED = [
   "attachment:deleted",
   "ticket:deleted",
 ];
-/** Names of twins, which follow their event. */
+/** Names of derived events, which follow their event. */
 export const TWINS = ["ticket:statusChanged", "ticket:priorityChanged", "ticket:assigned", "ticket:activity"];
 
-/** Versioned events and twins of one ticket that came by themselves, in order; fails when an envelope is not complete. */
+/** Versioned and derived events of one ticket that came by themselves, in order; fails when an envelope is not complete. */
 export function heardOf(client: SocketClient, ticketId: string): Heard[] {
   return client.receipts
     .filter((receipt) => !receipt.isReplay && [...VERSIONED, ...TWINS].includes(receipt.name))

@@ -17,12 +17,12 @@ process.once("disconnect", () => process.exit(0));
 makeDataDir(settings.dataDir);
 publishEnv();
 const pool = connectDatabase(settings.databaseUrl);
-// Whoever starts servers would start one again that found no database; this one waits for it instead.
+// A process manager would restart a server that found no database; this one waits for it instead.
 while (!(await pool.query("SELECT 1").catch(() => null))) {
   await sleep(100);
 }
 await startDesk(settings, settings.databaseUrl, mountedRoutes);
-// Only for whoever asks: most tests want to know of everything that happens on their desk why it does.
+// Only on request: most tests want no events of the background among their own.
 if (process.env["TEST_BACKGROUND"] === "1") {
   startBackground(backgroundJobs);
   watchForTrouble({ lagMilliseconds: () => 0 });

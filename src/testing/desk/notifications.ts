@@ -29,10 +29,10 @@ const PEOPLE = [
 
 const HOST = "127.0.0.1";
 
-/** Somebody: an admin, agents of no team, the open and the private one, a viewer, and two who ask for help. */
+/** A person: an admin, agents of no team, of the open and of the private one, a viewer, and two requesters. */
 export type Name = (typeof PEOPLE)[number][0];
 
-/** An organisation, made anew for each test, in which things happen and people are told of them. */
+/** An organisation, made anew for each test, with events and notifications. */
 export class ToldDesk {
   private made: { organisation: MadeOrganisation; open: MadeTeam; sealed: MadeTeam } | null = null;
   private readonly people = new Map<Name, Actor>();
@@ -73,7 +73,7 @@ export class ToldDesk {
     });
   }
 
-  /** Files a ticket, and has everybody told of it. */
+  /** Files a ticket, and writes its notifications. */
   async filed(by: Name, given: Partial<CreateTicketInput> = {}): Promise<TicketDto> {
     const ticket = await this.file(by, given);
     await this.told();
@@ -92,7 +92,7 @@ export class ToldDesk {
     return setWatcher(this.who(by), ticket.id, { personId: this.who(name).id, isWatching });
   }
 
-  /** Has people told of what happened, and says who was told of what since the last time, such as "alma reply". */
+  /** Writes the notifications, and returns who got which since the last call, such as "alma reply". */
   async told(): Promise<string[]> {
     await notifyPeople();
     const { rows } = await pool().query<{ id: string; person_id: string; kind: string }>(
@@ -123,7 +123,7 @@ export class ToldDesk {
       };
       this.people.set(name, await makeActor(organisation, person));
     }
-    // Nobody may ever hear of anything here: who cannot sign in, and another organisation.
+    // These people must never get a notification: they cannot sign in, or are of another organisation.
     await makePerson(organisation, { role: "agent", isDisabled: true });
     await makePerson(await makeOrganisation({ host: `${organisation.id}.example` }), { role: "agent" });
     await notifyPeople();

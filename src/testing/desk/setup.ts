@@ -19,7 +19,7 @@ export interface TestDesk {
   /** Connects a client of this session and waits until it is ready. */
   connect(actor: Actor, given?: Partial<GivenClient>): Promise<SocketClient>;
   http(actor: Actor): Promise<HttpClient>;
-  /** Keeps the reader from reading while `work` runs: whatever is committed meanwhile comes to it in one batch. */
+  /** Blocks the reader while `work` runs: everything that is committed meanwhile comes to it in one batch. */
   whileNobodyReads(work: () => Promise<void>): Promise<void>;
 }
 
@@ -61,7 +61,7 @@ export function setUpDesk(): TestDesk {
       try {
         // Every read of the log reads the epoch, and that is in this table.
         await holder.query("BEGIN; LOCK TABLE installation IN ACCESS EXCLUSIVE MODE");
-        // A look that begins later would see some of what is committed meanwhile, when it may go on, and not the rest.
+        // A poll that begins later would see only a part of what is committed meanwhile.
         await until("the reader waits", async () => {
           const { rowCount } = await holder.query(
             "SELECT 1 FROM pg_locks WHERE relation = 'installation'::regclass AND NOT granted",

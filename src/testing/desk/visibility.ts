@@ -3,7 +3,7 @@ import { pool, type Sql } from "@/server/database/database";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { makeOrganisation, makePerson, makeTeam } from "../factories";
 
-/** Every role that somebody can have. */
+/** Every role. */
 export const ROLES: readonly Role[] = ["user", "guest", "viewer", "agent", "admin"];
 
 const RELATIONS = ["requester", "watcher", "assignee"] as const;
@@ -15,7 +15,7 @@ const TEAM_STATES = [
   [true, true],
 ] as const;
 
-/** Somebody of the desk; a guest has one ticket, by a link. */
+/** A person of the fixtures; a guest has one ticket, by a link. */
 interface Person {
   id: string;
   organisationId: OrganisationId;
@@ -23,8 +23,8 @@ interface Person {
 }
 
 /**
- * Everything on which it depends who sees a ticket: people of every role, in all teams and in none, and three of another
- * organisation; tickets of every team state, for each person and what they can be to it.
+ * All facts that decide who sees a ticket: people of every role, in all teams and in none, and three of
+ * another organisation; tickets of every team state, for each person and relation.
  */
 export interface VisibilityDesk {
   organisationId: OrganisationId;
@@ -35,7 +35,7 @@ export interface VisibilityDesk {
   ticketIds: readonly string[];
 }
 
-/** What may happen to the desk; things are named by their place in it. */
+/** A change of the fixtures; entities are named by their index. */
 export type DeskChange =
   | { kind: "team"; team: number; isPrivate: boolean; isArchived: boolean }
   | { kind: "member"; team: number; person: number }
@@ -44,7 +44,7 @@ export type DeskChange =
   | { kind: "move"; ticket: number; team: number | null }
   | { kind: "delete"; ticket: number };
 
-/** Makes the desk, in an organisation of its own. */
+/** Makes the fixtures, in an organisation of their own. */
 export async function makeVisibilityDesk(): Promise<VisibilityDesk> {
   const organisation = await makeOrganisation();
   const other = await makeOrganisation({ host: "other.example.org" });
@@ -73,7 +73,7 @@ export async function makeVisibilityDesk(): Promise<VisibilityDesk> {
   return { organisationId: organisation.id, teamIds, people: [...inside, ...outside], ticketIds };
 }
 
-/** Does one change; membership, watching and deletion are taken back where they stand already. */
+/** Makes one change; membership, watching and deletion are toggled. */
 export async function changeDesk(tx: Sql, desk: VisibilityDesk, change: DeskChange): Promise<void> {
   const teamId = "team" in change && change.team !== null ? (desk.teamIds[change.team] ?? null) : null;
   const personId = "person" in change ? desk.people[change.person]?.id : undefined;
@@ -99,7 +99,7 @@ export async function changeDesk(tx: Sql, desk: VisibilityDesk, change: DeskChan
   }
 }
 
-/** A ticket of each team state that nobody of the desk has to do with, and one for each person and relation. */
+/** A ticket of each team state without a relation to anybody, and one for each person and relation. */
 async function fileTickets(
   organisationId: OrganisationId,
   { teamIds, people }: Pick<VisibilityDesk, "teamIds" | "people">,

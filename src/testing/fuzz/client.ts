@@ -14,7 +14,7 @@ const eventSchema = z.tuple([z.string()]).rest(z.unknown());
 const CONNECT_TRIES = 60;
 const PATIENCE_MILLISECONDS = 60_000;
 
-/** What went wrong, and counts of what was answered. */
+/** The violations, and counts of answers. */
 export interface Findings {
   problems: string[];
   answers: Record<string, number>;

@@ -4,7 +4,7 @@ import { FuzzClient, type Findings } from "./client";
 import { brokenPacket, malformedWords, type Words } from "./payloads";
 import { MARKS, type FuzzWorld } from "./people";
 
-/** What somebody does next. */
+/** The next action of a person. */
 export type Command =
   | { kind: "ask"; who: number; words: Words }
   | { kind: "known"; who: number; name: string; ticket: number; more: Record<string, unknown> }

@@ -62,7 +62,7 @@ async function isWell(): Promise<void> {
     client.end("goodbye");
   }
   expect(findings.problems).toEqual([]);
-  // Of whoever came, however they left, nothing stays.
+  // Of all clients, however they left, nothing stays.
   await until("all sockets are gone", async () => (await metric("helpejo_sockets")) === 0, 40_000);
   expect(await metric("process_open_fds")).toBeGreaterThan(0);
   await until("all files are closed", async () => (await metric("process_open_fds")) < FILES_MAX, 40_000);

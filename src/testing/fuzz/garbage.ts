@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { RawSocket } from "./raw-socket";
 
-/** Something that no client does, and what came of it: a status, or "closed" when the server ended the connection. */
+/** An invalid request, and its outcome: a status, or "closed" when the server ended the connection. */
 export type Garbage =
   { kind: "http"; request: string } | { kind: "frames"; bytes: Buffer } | { kind: "poll"; body: string };
 

@@ -11,12 +11,12 @@ import {
   makeTeam,
 } from "@/testing/factories";
 
-/** Somebody who takes part, and what must never reach them. */
+/** A participant, and what must never reach them. */
 export interface FuzzPerson {
   label: string;
   actor: Actor;
   token: string;
-  /** The name under which their organisation's desk is asked for. */
+  /** The host name of their organisation. */
   host: string | null;
   /** Texts of others that they must not get by any event or answer. */
   forbidden: RegExp;

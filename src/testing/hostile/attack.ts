@@ -3,7 +3,7 @@ import type { Target } from "./targets";
 import type { WireRequest } from "./wire";
 import type { Attacker, HostileWorld } from "./world";
 
-/** One request that means no good. */
+/** One hostile request. */
 export interface Attack {
   /** Route and trick, for the report. */
   what: string;
@@ -23,7 +23,7 @@ export interface Family {
   attacks: Attack[];
 }
 
-/** Builds attacks: somebody of a fitting role, a path that is filled in, and whatever is to be wrong. */
+/** Builds attacks: a person of a matching role, a path with ids, and the invalid part. */
 export class Arsenal {
   private turn = 0;
 

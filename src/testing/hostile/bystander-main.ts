@@ -3,8 +3,8 @@ import { io } from "socket.io-client";
 import { z } from "zod";
 import { bystanderOrderSchema, type BystanderOrder, type Waits } from "./bystander-orders";
 
-// A program of its own: what the attackers' process is busy with must not count as waiting. It is somebody at work, and
-// beside them asks a server that does nothing, whose waits are the machine's own.
+// A program of its own: the load of the attackers' process must not count as waiting. It acts as a person at
+// work, and also probes an idle server, whose delays are the machine's own.
 const EVERY = { health: 20, ticket: 100, socket: 100, page: 500, control: 20 };
 const PATIENCE_MILLISECONDS = 30_000;
 

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { bundleProgram } from "../processes/server";
 import { waitsSchema, type BystanderOrder, type Waits } from "./bystander-orders";
 
-/** Somebody else at work, in a process of their own, whose waits are measured all the time. */
+/** A bystander at work, in a process of its own, whose waits are measured all the time. */
 export interface Bystander {
   /** The longest waits since this was last called. */
   take(): Promise<Waits>;

@@ -18,7 +18,7 @@ import { HttpClient } from "../http/client";
 // `npm run test:hostile` builds the product, attacks its pages too and tries all of everything; here a part, chosen by
 // the seed. What failed is seen again with it: HOSTILE_SEED=... npm run test:hostile
 const isLong = process.env["HOSTILE_LONG"] === "1";
-/** The short form tries the same part each time; another part is for whoever asks for it. */
+/** The short form runs the same part each time; other parts run on request. */
 const SHORT_SEED = 1_786_221_912;
 const seed = Number(
   process.env["HOSTILE_SEED"] ?? (isLong ? Math.floor(Math.random() * 2 ** 31) : SHORT_SEED),
@@ -92,7 +92,7 @@ it(
 );
 
 describe("meanwhile", () => {
-  it("nobody else waits long, whoever attacks with what", () => {
+  it("nobody else waits long during any attack", () => {
     const waited = outcomes.filter((one) => waitOf(one) > blocked());
     expect(waited.map((one) => `${one.family}: ${waitOf(one)} ms`)).toEqual([]);
   });
@@ -139,7 +139,7 @@ async function pause(): Promise<number> {
   return 0;
 }
 
-/** Whoever attacks with credentials that do not hold tries nothing but the door. */
+/** An attack with invalid credentials must only ever get 401. */
 async function areIn(): Promise<void> {
   const answers = await Promise.all(
     world.attackers.map(async ({ label, token }) => {

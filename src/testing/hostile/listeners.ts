@@ -2,7 +2,7 @@ import type { FuzzPerson } from "../fuzz/people";
 import { RawSocket } from "../fuzz/raw-socket";
 import { until } from "../wait";
 
-/** People of every role whose sockets are open meanwhile: how much they are sent, and whether it is theirs. */
+/** People of every role whose sockets are open meanwhile: how much they receive, and whether they may. */
 export class Listeners {
   /** Bytes of the largest event and of the largest acknowledgement since they were last taken. */
   private largest = { event: 0, ack: 0, name: "" };

@@ -94,7 +94,7 @@ export function pageFamilies(arsenal: Arsenal): Family[] {
   ];
 }
 
-/** Somebody opens an address in a browser. */
+/** A person opens an address in a browser. */
 function visit(arsenal: Arsenal, path: string, more: [string, string][] = [], method = "GET"): Attack {
   const by = arsenal.random.chance(0.15) ? null : arsenal.random.pick(arsenal.world.attackers);
   const cookie: [string, string][] = by === null ? [] : [["Cookie", `next-auth.session-token=${by.cookie}`]];

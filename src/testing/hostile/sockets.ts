@@ -32,7 +32,7 @@ export function socketFamilies(given: Given): SocketFamily[] {
     { name: "socket: packets", run: (problems) => packets(given, problems) },
     { name: "socket: floods", run: () => floods(given, floodSockets) },
     { name: "socket: floods by polling", run: () => floods(given, floodByPolling) },
-    { name: "socket: strangers", run: (problems) => strangers(given, problems) },
+    { name: "socket: unauthenticated", run: (problems) => strangers(given, problems) },
   ];
 }
 

@@ -8,7 +8,7 @@ import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisati
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeNotice } from "../notices";
 
-/** Somebody who attacks, with the credentials of a program and of a browser. */
+/** An attacker, with the credentials of a program and of a browser. */
 export interface Attacker {
   label: string;
   actor: Actor;
@@ -24,7 +24,7 @@ export interface HostileWorld {
   /** One of each role, whose screens are open all the time: what they hear is judged. */
   listeners: FuzzPerson[];
   attackers: Attacker[];
-  /** Somebody at work, whom the attacks must not keep waiting, and the ticket that they read. */
+  /** The bystander, whom the attacks must not delay, and the ticket that they read. */
   bystander: { token: string; ticketId: string; cookie: string };
   /** Tickets that attackers may see and change. */
   ticketIds: string[];

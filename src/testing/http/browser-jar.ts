@@ -1,6 +1,6 @@
 import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 
-/** Where the browser of these functions is, unless told. */
+/** The default address of the browser of these functions. */
 export const ADDRESS = "192.0.2.7";
 
 /** A browser's cookies, as far as these tests need them. */

@@ -5,7 +5,7 @@ export interface ApiAnswer {
   body: unknown;
 }
 
-/** Speaks to the API over HTTP as one person, by an access token, as any client outside this repository would; without one as a stranger. */
+/** Speaks to the API over HTTP as one person, by an access token, as any client outside this repository would; without one unauthenticated. */
 export class HttpClient {
   constructor(
     private readonly url: string,

@@ -148,7 +148,7 @@ async function makeTicket(): Promise<string> {
 }
 
 describe("behind HAProxy and nginx", () => {
-  it("a session knows the true address that somebody signed in from, whatever the client pretends", async () => {
+  it("a session has the true address of its sign-in, whatever the client pretends", async () => {
     const lies = {
       "x-forwarded-for": "203.0.113.66",
       "x-real-ip": "203.0.113.66",
@@ -210,7 +210,7 @@ describe("behind HAProxy and nginx", () => {
     expect(await upload(17 * MEGABYTE)).toMatchObject({ status: 413, body: { code: "too_large" } });
   });
 
-  it("every answer carries each security header once, whoever of the three gives it", async () => {
+  it("every answer carries each security header once, from any of the three programs", async () => {
     const asked: [string, string, Ask, number][] = [
       ["Helpejo: a probe", "/health", {}, 200],
       ["Helpejo: nobody signed in", "/api/me", {}, 401],

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** Which way bytes go: "up" from whoever connected to the target, "down" back. */
+/** The direction of bytes: "up" from the client to the target, "down" back. */
 export type Direction = "up" | "down";
 
 interface Line {
@@ -8,7 +8,7 @@ interface Line {
   near: Socket;
   /** The side that the proxy connected to. */
   far: Socket;
-  /** Directions that are held up at the moment. */
+  /** Directions that are stalled at the moment. */
   held: Set<Direction>;
   /** Never forwards again. */
   isForsaken: boolean;
@@ -17,8 +17,8 @@ interface Line {
 const BOTH: readonly Direction[] = ["up", "down"];
 
 /**
- * A line between two programs that can go wrong as real ones do: cut, or silent without being closed, in one direction
- * or both, for a while or for good.
+ * A connection between two programs that can fail as real ones do: cut, or silent without being closed, in
+ * one direction or both, for a while or for good.
  */
 export class TcpProxy {
   private readonly lines = new Set<Line>();
@@ -71,7 +71,7 @@ export class TcpProxy {
     });
   }
 
-  /** Forwards again, first what was held up. */
+  /** Forwards again, first the delayed data. */
   resume(): void {
     this.held.clear();
     this.lines.forEach((line) => {

@@ -20,8 +20,8 @@ import { holdAnswer, holdReceipt } from "./wire";
 const { "session:ready": ready, "ticket:removed": removed } = serverEvents;
 
 /**
- * A client that knows nothing but the contract: it holds the list of tickets that it may see, and whole the tickets
- * that it has open, by applying events by the published rule.
+ * A client that uses only the contract: it keeps the list of visible tickets, and the whole of its open
+ * tickets, by applying events by the published rule.
  */
 export class SocketClient {
   http: HttpClient;
@@ -171,7 +171,7 @@ export class SocketClient {
     return new HttpClient(url, this.token, { headers, milliseconds: fetchMilliseconds });
   }
 
-  /** The connection is gone; what was known stays, unless the server has ended the session. */
+  /** The connection ended; the state stays, unless the server has ended the session. */
   private lose(reason: string): void {
     Object.assign(this.connections.at(-1) ?? {}, { to: Date.now(), end: reason });
     this.isReady = false;
@@ -195,7 +195,7 @@ export class SocketClient {
     }
   }
 
-  /** Nothing of the old session is kept. */
+  /** Drops the state of the old session. */
   private async signInAgain(): Promise<void> {
     const { renew } = this.given;
     if (!renew || this.isClosed) {
@@ -229,7 +229,7 @@ export class SocketClient {
     this.open.forEach((view) => view.join());
   }
 
-  /** Counts work under way, for `isIdle`. */
+  /** Counts the running work, for `isIdle`. */
   async track(work: Promise<void>): Promise<void> {
     this.working += 1;
     await work.finally(() => (this.working -= 1));

@@ -2,7 +2,7 @@ import type { TicketEvent } from "@/features/open-ticket/apply";
 import { toldEventSchema } from "@/shared/protocol/server-events";
 import { impersonal } from "../views/fresh";
 
-/** Something that a socket received, as it came. */
+/** A message that a socket received. */
 export interface Receipt {
   /** Milliseconds since the epoch. */
   at: number;
@@ -32,13 +32,13 @@ export function beginConnection(id: string | undefined, token: string): Connecti
   return { id: id ?? "", token, epoch: null, from: Date.now(), to: null, end: null };
 }
 
-/** A ticket is out of sight: what waits to be applied to it does not count any more. */
+/** A ticket became invisible: buffered events of it are dropped. */
 export interface Removed {
   name: "ticket:removed";
   ticketId: string;
 }
 
-/** What tells of the connection and of who is here, not of what happened. */
+/** Events about the connection and presence, not about changes. */
 const PASSING = new Set([
   "session:ready",
   "session:delayed",
@@ -47,7 +47,7 @@ const PASSING = new Set([
   "ticket:viewers",
 ]);
 
-/** Whether messages of this name tell only of the connection and of who is here just now. */
+/** Whether this event is only about the connection or presence. */
 export function isPassing(name: string): boolean {
   return PASSING.has(name);
 }

@@ -19,7 +19,7 @@ const PEOPLE = Array.from({ length: 2_000 }, (_, index) => ({
 
 const t = translatorFor({ language: "en", locale: "en" });
 
-/** Whatever reads what others typed, sent or named, on the event loop that everybody shares. */
+/** The functions that read texts of others on the shared event loop. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "a body": (text) => bodyText({ max: 30_000, tooLong: "long" }).safeParse(text),
   "a title": (text) => lineText({ max: 200, tooLong: "long" }).safeParse(text),

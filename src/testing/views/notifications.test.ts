@@ -54,7 +54,7 @@ it("a bell shows at every moment what a fresh fetch shows: told, read, moved awa
   await isTrue("alma", alma, 3);
 });
 
-it("whoever watches a ticket again has again what they were told of it, though it was their own doing", async () => {
+it("a person who watches a ticket again gets their old notifications back, though they did it themselves", async () => {
   const ticket = await desk.filed("rosa");
   const otto = await bellOf("otto");
   await desk.watch("ada", ticket, "otto");

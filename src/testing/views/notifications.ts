@@ -51,8 +51,8 @@ class Refusal extends Error {
 }
 
 /**
- * The bell of a client and the list behind it, which may be open or closed: what a page of the browser holds, kept by the
- * very functions that keep it there, over the same store.
+ * A client's bell and notification list, which may be open or closed: the state of a page, kept by the page's
+ * own functions, over the same store.
  */
 export class NotificationView {
   /** How many pages were asked for. */
@@ -135,7 +135,7 @@ export class NotificationView {
     this.queries.clear();
   }
 
-  /** What notification-watch.tsx listens to, and what line-keeper.ts fetches everything again for. */
+  /** The events of notification-watch.tsx, and those for which the connection manager fetches everything again. */
   private receive(name: string, payload: unknown): void {
     switch (name) {
       case "notification:new":

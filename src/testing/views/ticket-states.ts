@@ -15,7 +15,7 @@ import { replay } from "@/realtime/connection/replay";
 import type { Actor } from "@/shared/roles";
 import { impersonal } from "./fresh";
 
-/** A ticket as somebody would fetch it afresh; null when they cannot see it. */
+/** A ticket as a fresh fetch shows it; null when the person cannot see it. */
 export async function fetchTicketState(who: Actor, ticketId: string): Promise<TicketState | null> {
   if (!(await findTicketOrNull(who, ticketId))) {
     return null;
@@ -26,7 +26,7 @@ export async function fetchTicketState(who: Actor, ticketId: string): Promise<Ti
   return { ticket, comments, attachments, version: ticket.version, lastEventId: null, isGone: false };
 }
 
-/** What somebody holds who knows nothing of a ticket yet. */
+/** The state of a client that knows nothing of a ticket yet. */
 export function emptyState(fresh: TicketState | null): TicketState {
   if (!fresh) {
     throw new Error("there is nothing to compare with");
@@ -54,14 +54,14 @@ export async function applyEvents(
   return state;
 }
 
-/** What somebody is told of a ticket after a version, as it comes by the socket. */
+/** The events of a ticket after a version, as a person receives them by the socket. */
 export async function eventsSince(who: Actor, ticketId: string, since: number): Promise<TicketEvent[]> {
   const answer = await replay(await seenBy(who, ticketId), since);
   const events: TicketEvent[] = "events" in answer ? JSON.parse(JSON.stringify(answer.events)) : [];
   return events.map((event) => (event.ticket ? { ...event, ticket: impersonal(event.ticket) } : event));
 }
 
-/** Where a ticket stands, as this person counts. */
+/** A ticket's version for this person. */
 export async function versionNow(who: Actor, ticketId: string): Promise<number> {
   const { row, audience } = await seenBy(who, ticketId);
   return audience === "staff" ? row.version : row.public_version;
@@ -74,7 +74,7 @@ function sourceFor(who: Actor): WholeSource {
   };
 }
 
-/** A deleted ticket is found by nobody; its last event went to whoever saw it before. */
+/** A deleted ticket is found by nobody; its last event went to the people who saw it before. */
 async function seenBy(who: Actor, ticketId: string): Promise<SeenTicket> {
   const seen = await findTicketOrNull(who, ticketId);
   if (seen) {

@@ -50,7 +50,7 @@ describe("the admin area", () => {
   ];
 
   it.each(["user", "viewer", "agent"] satisfies Role[])(
-    "is closed to a %s, whatever they send, and to strangers before that",
+    "is closed to a %s, whatever they send, and to unauthenticated callers before that",
     async (role) => {
       const actor = await makeActor(accounts.organisation, { role });
       for (const [method, path, handler] of everything) {

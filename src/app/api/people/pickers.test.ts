@@ -129,7 +129,7 @@ describe("teams, categories and tags to choose among", () => {
     ]);
   });
 
-  it("admins and viewers choose among all tags, an agent among those of tickets in sight, a user among those of their own outside private teams", async () => {
+  it("admins and viewers choose among all tags, an agent among those of visible tickets, a user among those of their own outside private teams", async () => {
     await pool().query(
       "INSERT INTO tags (organisation_id, name) VALUES ($1, 'laptop'), ($1, 'printer'), ($1, 'salary')",
       [organisation.id],

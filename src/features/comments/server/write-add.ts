@@ -283,7 +283,7 @@ const INSERT_COMMENT = `
     INSERT INTO search_parts (subject_id, kind, organisation_id, ticket_id, internal, vector, form)
     SELECT $3::uuid, 'comment', $4::uuid, id, $7::boolean, $18::tsvector, $19::smallint FROM changed
   ), seen AS (
-    -- Whoever had read everything has read their own comment too.
+    -- An author who had read everything has read their own comment too.
     UPDATE reads SET version = changed.version, public_version = changed.public_version
     FROM changed WHERE reads.ticket_id = changed.id AND reads.person_id = $5::uuid AND reads.version = $2::int
   ), answered AS (

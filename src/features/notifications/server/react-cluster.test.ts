@@ -46,7 +46,7 @@ it("when any process is killed while notifications are written, everybody gets e
   clients.push(client);
   await until("the requester listens", () => client.isIdle());
   const ticket = await createTicket(requester, { title: "It stands still", description: "Nothing moves." });
-  await until("the lane has begun", async () => {
+  await until("the log consumer has begun", async () => {
     const { rowCount } = await pool().query("SELECT 1 FROM cursors WHERE name = 'notify people'");
     return rowCount === 1;
   });

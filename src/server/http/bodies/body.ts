@@ -100,7 +100,7 @@ export function isStillComing(request: IncomingMessage): boolean {
 
 /**
  * To be called between an answer's last byte and the end of its connection: closed at once, with bytes of the body unread,
- * the connection would be reset, and the answer lost to whoever is still sending. Takes a bounded part of the rest and
+ * the connection would be reset, and the answer lost to a client that is still sending. Takes a bounded part of the rest and
  * waits a bounded time.
  */
 export async function lingerOn(request: IncomingMessage): Promise<void> {

@@ -79,7 +79,7 @@ export async function sendWebResponse(response: ServerResponse, answer: Response
   }
 }
 
-/** Puts the whole answer on its way, and holds the connection open for whoever is still sending. */
+/** Sends the whole answer, and holds the connection open for a client that is still sending. */
 async function lingerAfter(response: ServerResponse, bytes?: Uint8Array): Promise<void> {
   response.flushHeaders();
   if (bytes) {

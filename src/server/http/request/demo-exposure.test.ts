@@ -64,7 +64,7 @@ it.each([
   ["a foreign Host", { host: "help.example.org" }],
   ["a Host that only begins like ours", { host: "localhost.example.org" }],
   ["an address of the network as Host", { host: "192.168.0.20:3003" }],
-])("it is closed to whoever comes through a proxy nobody told of: %s", async (_by, headers) => {
+])("it is closed to clients through an unconfigured proxy: %s", async (_by, headers) => {
   expect(await signIn("demo@example.org", headers)).toBe(401);
   expect(await register(headers)).toBe(403);
   expect(await signIn("real@example.org", headers)).toBe(200);

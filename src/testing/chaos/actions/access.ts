@@ -8,7 +8,7 @@ import type { Somebody, World } from "../world";
 
 const ROLES: readonly Role[] = ["user", "viewer", "agent", "agent", "admin"];
 
-/** What admins do to people's access, while everybody works. */
+/** The admins' changes of people's access, while everybody works. */
 export class AccessChanges {
   constructor(
     private readonly world: World,

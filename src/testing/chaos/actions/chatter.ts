@@ -26,7 +26,7 @@ export class Chatter {
     await this.running;
   }
 
-  /** Opens somebody's list of notifications, or closes it; or they click on one. */
+  /** Opens a person's list of notifications, or closes it; or clicks on one. */
   private async turnToBell(bell: NotificationView): Promise<void> {
     if (!bell.isOpen()) {
       bell.open();

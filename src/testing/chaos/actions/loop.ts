@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../random";
 
-/** Something that is done to the world, to its end. */
+/** An action on the world. */
 export type Action = () => Promise<unknown>;
 
 /** One thing going wrong after another, until stopped: first each once in the given order, then in any. */

@@ -13,7 +13,7 @@ const PATH = "/api/notifications/read";
 const FETCH_MILLISECONDS = 2_000;
 const MOST = 5;
 
-/** What people do about what they were told: they read some of it, or all, and sometimes take that back. */
+/** The people's actions on notifications: they read some, or all, and sometimes mark them unread. */
 export class NotificationActions {
   constructor(
     private readonly world: World,
@@ -22,7 +22,7 @@ export class NotificationActions {
     private readonly random: Random,
   ) {}
 
-  /** Somebody reads some of theirs, by their ids. */
+  /** A person reads some of theirs, by their ids. */
   async readSome(): Promise<void> {
     const who = this.anybody();
     const unread = await this.fetchUnread(who);
@@ -35,7 +35,7 @@ export class NotificationActions {
     }
   }
 
-  /** Somebody reads all of theirs, and may find that this was too quick. */
+  /** A person reads all of theirs, and may undo that. */
   async readAll(): Promise<void> {
     const who = this.anybody();
     const answer = await this.send(who, "POST", PATH, { all: true });
@@ -53,7 +53,7 @@ export class NotificationActions {
     return await this.sender.send(who, { kind: "read notifications", marker: null, method, path, body });
   }
 
-  /** None where nobody answers: it is only to choose from. */
+  /** Empty without an answer: it is only to choose from. */
   private async fetchUnread(who: Somebody): Promise<NotificationDto[]> {
     const { url } = this.random.pick(this.servers);
     const http = new HttpClient(url, who.devices[0].token, { milliseconds: FETCH_MILLISECONDS });

@@ -25,7 +25,7 @@ export interface Attempt {
   code: string;
 }
 
-/** A write that was sent, and what came of it. */
+/** A write that was sent, and its outcome. */
 export interface Write {
   kind: string;
   marker: string | null;
@@ -78,7 +78,7 @@ export class Sender {
     private readonly era: () => number,
   ) {}
 
-  /** A text that nobody else writes. */
+  /** A unique text. */
   marker(): string {
     this.count += 1;
     return `[${this.seed}.${this.count}]`;
@@ -135,9 +135,9 @@ export class Sender {
   }
 
   /**
-   * Of two that arrive together one may be refused on the ticket as it was, which keeps nothing, and the other taken on
-   * the ticket as somebody made it in between. Once one was taken, though, its answer is the key's: asked again, every
-   * process gives it, or a refusal when the caller has lost the right to it.
+   * Of two requests that arrive together one may be refused on the ticket's earlier state, which stores
+   * nothing, and the other accepted on its later state. Once one was accepted, though, its answer is stored
+   * under the key: every process repeats it, or refuses when the caller has lost the right to it.
    */
   private async compare(
     token: string,

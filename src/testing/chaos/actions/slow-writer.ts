@@ -8,8 +8,8 @@ import type { Sender } from "./sender";
 import type { World } from "../world";
 
 /**
- * Somebody else's program that changes a ticket and leaves its transaction open for a while before it commits: changes
- * of access that are committed meanwhile came after it began. What breaks is not tried again.
+ * Another program that changes a ticket and leaves its transaction open for a while before it commits:
+ * changes of access that are committed meanwhile came after it began. Failures are not retried.
  */
 export async function writeSlowly(world: World, sender: Sender, random: Random): Promise<void> {
   const ticketId = random.pick(world.ticketIds.slice(1));

@@ -16,7 +16,7 @@ export class TicketActions {
     private readonly random: Random,
   ) {}
 
-  /** Somebody who has one of these roles now; of any role without any. */
+  /** A person who has one of these roles now; of any role without any. */
   anybody(...roles: Role[]): Somebody {
     const able = this.world.people.filter((one) => roles.length === 0 || roles.includes(one.role));
     return this.random.pick(able.length > 0 ? able : this.world.people);
@@ -65,7 +65,7 @@ export class TicketActions {
     await this.sender.send(who, { kind: "move", marker: null, method: "PATCH", path, body });
   }
 
-  /** Makes somebody a watcher, or takes that away. */
+  /** Adds or removes a watcher. */
   async setWatching(): Promise<void> {
     const person = this.anybody("user", "agent");
     await this.sender.send(this.anybody("admin"), {

@@ -6,7 +6,7 @@ import type { Chronicle } from "../chronicle";
 import { History } from "./history";
 import type { World } from "../world";
 
-/** A database that people worked with, until another took its place. */
+/** A database that was in use, until another replaced it. */
 export interface Era {
   /** Where it can be read. */
   url: string;
@@ -24,7 +24,7 @@ export interface Era {
 const NAME = "helpejo";
 const BACKUP = "helpejo_backup";
 
-/** The databases of a run: each restore puts an earlier copy in the place of the one in use, which is kept to be looked at. */
+/** The databases of a run: each restore replaces the one in use by an earlier copy; the replaced one is kept for the judge. */
 export class Eras {
   readonly all: Era[];
   private readonly oneAtATime = pLimit(1);
@@ -67,7 +67,7 @@ export class Eras {
     });
   }
 
-  /** Those that were over long enough for whoever was late, and are not closed yet. */
+  /** The eras that ended long enough ago for late clients, and are not closed yet. */
   toClose(milliseconds: number): Era[] {
     return this.all.filter(
       (era) => era.isRead && !era.isClosed && Date.now() - (era.overSince ?? Infinity) > milliseconds,

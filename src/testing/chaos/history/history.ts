@@ -7,10 +7,10 @@ import type { Somebody } from "../world";
 /** A commit is stamped a moment before others can see it: so far apart, two may be seen in the other order. */
 export const STAMP_SLACK_MILLISECONDS = 10;
 
-/** What every ticket and person was like, and when, rebuilt from one database's log: by this receipts are judged. */
+/** The state of every ticket and person over time, rebuilt from one database's log: receipts are judged by it. */
 export class History {
   readonly events = new Map<string, LogRow>();
-  /** By notification: whose it is, and the event by which they are told of it. */
+  /** By notification: its person, and the event that announces it. */
   readonly told = new Map<string, { personId: string; event: LogRow }>();
   /** By person: their sessions and connections that were ended. */
   private readonly endings = new Map<string, LogRow[]>();
@@ -67,17 +67,17 @@ export class History {
     }
   }
 
-  /** What ended sessions of somebody, or the rights of their connections. */
+  /** The events that ended a person's sessions, or the rights of their connections. */
   endingsOf(personId: string): readonly LogRow[] {
     return this.endings.get(personId) ?? [];
   }
 
-  /** Keeps nothing, when nobody will ask any more. */
+  /** Frees its data, when it is not needed any more. */
   forget(): void {
     [this.events, this.told, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
   }
 
-  /** Problems of the log itself: versions with holes or repetitions, on either side. */
+  /** Problems of the log itself: versions with gaps or repetitions, for either audience. */
   holes(): string[] {
     const found: string[] = [];
     for (const [ticketId, own] of this.byTicket) {
@@ -94,8 +94,8 @@ export class History {
   }
 
   /**
-   * Which sides of its ticket somebody may have seen when this event was committed or later, up to the moment `at`.
-   * Of a ticket's deletion they hear who saw it until then, or would see it as it was.
+   * The audiences of its ticket that a person may have had when this event was committed or later, up to the
+   * moment `at`. A deletion goes to people who saw the ticket until then, or would see it as it was.
    */
   sides(
     who: Somebody,
@@ -136,7 +136,7 @@ export class History {
     return seen;
   }
 
-  /** Which sides of a ticket somebody may have seen at some moment in between, as far as its versions tell. */
+  /** The audiences of a ticket that a person may have had at some moment in between, as far as its versions show. */
   sidesDuring(
     who: Somebody,
     ticketId: string,
@@ -146,12 +146,12 @@ export class History {
     return this.sides(who, { type: "ticket:read", ticketId, version: null, committed: from }, to);
   }
 
-  /** What somebody was at some moment in between; nothing while they were disabled. */
+  /** The rights that a person had at some moment in between; none while they were disabled. */
   rightsDuring(who: Somebody, from: number, to: number): Rights[] {
     return this.rights.during(who.id, from, to).filter((rights) => !rights.isDisabled);
   }
 
-  /** Team and tags as the public side saw them at a public version. */
+  /** Team and tags as the public audience saw them at a public version. */
   publicSide(ticketId: string, publicVersion: number): { teamId: string | null; tags: unknown } | null {
     const moment = this.pasts.get(ticketId)?.byPublicVersion.get(publicVersion);
     if (!moment) {

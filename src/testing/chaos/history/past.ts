@@ -13,18 +13,18 @@ export interface Moment {
   isDeleted: boolean;
 }
 
-/** What a ticket was like. */
+/** The past states of a ticket. */
 export interface Past {
   requesterId: string;
   /** In the order of their versions, of which none is missing. */
   moments: Moment[];
   /** The first moment of each public version. */
   byPublicVersion: Map<number, Moment>;
-  /** When whom was a watcher. */
+  /** Who was a watcher, and when. */
   watching: { personId: string; from: number; to: number }[];
 }
 
-/** Walks the changes back from what the ticket is now. */
+/** Walks the changes back from the ticket's present state. */
 export function rebuild(events: readonly LogRow[], now: TicketNow): Moment[] {
   let { teamId, tags } = now;
   let until = Number.MAX_SAFE_INTEGER;
@@ -55,7 +55,7 @@ export function rebuild(events: readonly LogRow[], now: TicketNow): Moment[] {
   return moments;
 }
 
-/** When whom was a watcher, by when it was committed. */
+/** Who was a watcher, and when, by commit time. */
 export function rebuildWatching(events: readonly LogRow[]): Past["watching"] {
   const spans: Past["watching"] = [];
   const changes = events

@@ -1,6 +1,6 @@
 import type { Role } from "@/shared/roles";
 
-/** What somebody is, from one change of it to the next. */
+/** A person's rights, from one change to the next. */
 export interface Rights {
   role: Role;
   teamIds: readonly string[];
@@ -17,11 +17,11 @@ export interface RightsChange {
   at: number;
 }
 
-/** What each person was, and when: rebuilt from the audit. Times in milliseconds since the epoch. */
+/** Each person's rights over time, rebuilt from the audit. Times in milliseconds since 1970. */
 export class RightsHistory {
   private readonly people = new Map<string, { from: number; rights: Rights }[]>();
 
-  /** Begins with what everybody was before any change. */
+  /** Begins with everybody's rights before any change. */
   constructor(
     initial: readonly { id: string; initial: { role: Role; teamIds: readonly string[] } }[],
     changes: readonly RightsChange[],
@@ -45,7 +45,7 @@ export class RightsHistory {
     }
   }
 
-  /** All that somebody was at some moment from `from` to `to`. */
+  /** All rights that a person had at some moment from `from` to `to`. */
   during(personId: string, from: number, to: number): Rights[] {
     const steps = this.people.get(personId) ?? [];
     return steps.flatMap((step, index) =>

@@ -19,9 +19,9 @@ export interface LogRow {
   /** Team and tags before it, where it changed them. */
   teamBefore?: string | null;
   tagsBefore?: unknown;
-  /** Whom it tells of which notification. */
+  /** The people and notifications that it announces. */
   told?: { personId: string; notificationId: string }[];
-  /** What it ended: a session, all of a person's, or (role, teams) what they were connected with. */
+  /** What it ended: a session, all of a person's, or (role, teams) the rights of their connections. */
   ending?: { personId: string; sessionId: string | null; exceptSessionId: string | null; isSession: boolean };
 }
 
@@ -33,7 +33,7 @@ export interface TicketNow {
   tags: unknown;
 }
 
-/** One look at a database. */
+/** One read of a database. */
 export interface HistoryRows {
   epoch: string;
   snapshot: string;

@@ -11,7 +11,7 @@ import type { SocketClient } from "@/testing/sockets/client";
 import type { Problem } from "./judge";
 import type { Trail } from "./trail";
 
-/** Where a client's view, built from events, is not what a fresh fetch shows this person. */
+/** The differences between a client's view, built from events, and a fresh fetch. */
 export async function findDifferences(
   who: { label: string },
   { client, bell }: { client: SocketClient; bell: NotificationView | null },
@@ -116,8 +116,8 @@ function sorted<Item extends { id: string }>(items: readonly Item[]): Item[] {
 }
 
 /**
- * What a person was called beside something of theirs stands there as it was told: nobody is told of another's new role,
- * and screens show it when they fetch again.
+ * A person's name and role beside their comments stay as they were in the event: no event announces another
+ * person's new role, and pages show it when they fetch again.
  */
 function withoutRoles(value: unknown): unknown {
   if (Array.isArray(value)) {

@@ -11,7 +11,7 @@ import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
 import { Trail } from "./trail";
 import { SEALED_NAME, type Somebody } from "../world";
 
-/** A sentence about something that must not be, with the story around it. */
+/** A violation, in a sentence, with its trace. */
 export interface Problem {
   text: string;
   /** When it was noticed, in milliseconds since the epoch. */
@@ -19,7 +19,7 @@ export interface Problem {
   story: string[];
 }
 
-/** Kinds of problem with what somebody received. */
+/** Kinds of violations in a person's receipts. */
 export const JUDGED = ["leaked", "afterRevocation", "twice", "outOfOrder"] as const;
 
 const counted = z.looseObject({
@@ -36,7 +36,7 @@ const counted = z.looseObject({
 });
 const removal = z.looseObject({ ticketId: z.string() });
 
-/** Judges, as it goes on, everything that one client receives by what the databases' own records say was so. */
+/** Judges everything that one client receives, during the run, by the databases' own records. */
 export class Judge {
   readonly problems: Record<(typeof JUDGED)[number], Problem[]> = {
     leaked: [],
@@ -57,7 +57,7 @@ export class Judge {
     private readonly eras: Eras,
   ) {}
 
-  /** Takes what came since the last time; the histories must have been read since. */
+  /** Judges what came since the last call; the histories must have been read since. */
   take(receipts: readonly Receipt[]): void {
     for (const receipt of receipts) {
       this.trail.add(receipt);
@@ -130,7 +130,7 @@ export class Judge {
     if (receipt.name.startsWith("admin:") && !rights.some((one) => one.role === "admin")) {
       this.report("leaked", receipt, "which is for admins", "");
     }
-    // Whoever lost sight of a ticket may see it again from its other side, where versions are others.
+    // A person who lost access to a ticket may see it again in its other audience, which has other versions.
     const removed = removal.safeParse(receipt.payload);
     if (receipt.name === "ticket:removed" && removed.success) {
       const stream = `${removed.data.ticketId} `;
@@ -158,8 +158,8 @@ export class Judge {
   }
 
   /**
-   * By which databases it may be right what stands in no log: that of the connection, and one that was put in its place
-   * meanwhile (whoever joins a ticket before the process notices joins by the rights that were restored); of a connection
+   * The databases by which an event that is in no log may be right: that of the connection, and one that replaced it
+   * meanwhile (a client that joins a ticket before the process notices joins by the restored rights); of a connection
    * that broke before it was told, any that was there when it was let in.
    */
   private historiesOf(receipt: Receipt): History[] {
@@ -228,7 +228,7 @@ export class Judge {
     });
   }
 
-  /** Why this person should not have received this, or null. */
+  /** Why this person must not have received this, or null. */
   private whyNot(
     receipt: Receipt,
     payload: z.infer<typeof counted>,
@@ -240,7 +240,7 @@ export class Judge {
       return null;
     }
     if (!sides.public) {
-      return "of a ticket out of their sight";
+      return "of a ticket that they may not see";
     }
     if (event.audience === "staff") {
       return "that is for staff";

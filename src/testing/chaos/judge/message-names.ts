@@ -1,4 +1,4 @@
-/** What may be told to somebody who is not staff, beside versioned events. */
+/** The events, beside versioned ones, that people who are not staff may receive. */
 export const PUBLIC_NAMES = new Set([
   "session:ready",
   "session:delayed",
@@ -13,7 +13,7 @@ export const PUBLIC_NAMES = new Set([
   "notification:unread",
   "notification:changed",
 ]);
-/** What happened itself; all else tells of the same once more, for lists. */
+/** The primary events; all others repeat them for lists. */
 export const MAIN = new Set([
   "ticket:created",
   "ticket:updated",
@@ -24,5 +24,5 @@ export const MAIN = new Set([
   "attachment:added",
   "attachment:deleted",
 ]);
-/** What is told of a ticket to those who see it, and stands in no log. */
+/** Events of a ticket that are in no log. */
 export const PASSING_NAMES = new Set(["ticket:viewers", "ticket:read", "typing:started", "typing:stopped"]);

@@ -5,14 +5,14 @@ import type { History } from "../history/history";
 import type { LogRow } from "../history/rows";
 import type { Somebody } from "../world";
 
-/** By which event of which database somebody is told of a notification. */
+/** The event and database that announce a notification to a person. */
 export interface Told {
   personId: string;
   event: LogRow;
   history: History;
 }
 
-/** A notification that somebody received something of, and why they should not have. */
+/** A notification that a person must not have received, and why. */
 export interface JudgedNotification {
   id: string;
   ticketId: string;
@@ -20,7 +20,7 @@ export interface JudgedNotification {
   wrong: string | null;
 }
 
-/** Looks at what a message says of somebody's notifications, one by one; `find` looks one up in the databases' own records. */
+/** Judges each notification in a message; `find` looks one up in the databases' own records. */
 export function judgeNotifications(
   who: Somebody,
   receipt: Receipt,
@@ -36,7 +36,7 @@ export function judgeNotifications(
     }
     case "notification:read":
     case "notification:unread":
-      // What one has read is told without a word of what it is: it need not be in sight any more.
+      // The event of a read notification holds no content: its ticket need not be visible any more.
       return toldReadSchema.parse(receipt.payload).ids.map((id) => ({
         id,
         ticketId: "",
@@ -55,7 +55,7 @@ function whyNotTheirs(who: Somebody, told: Told | null): string | null {
   return told.personId === who.id ? null : "that is another's";
 }
 
-/** By what they could see at any moment since it was committed; rights are asked for again when it is told. */
+/** By what they could see at any moment since it was committed; rights are checked again when it is sent. */
 function whyNotTold(who: Somebody, receipt: Receipt, { event, history }: Told): string | null {
   const { notification } = toldNotificationSchema.parse(receipt.payload);
   if (who.guestTicketId !== null) {

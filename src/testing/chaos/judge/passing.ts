@@ -3,24 +3,24 @@ import type { Receipt } from "@/testing/sockets/receipts";
 import type { History } from "../history/history";
 import type { Somebody } from "../world";
 
-/** Who is here goes round without the log, and may have been held up on its way: by so much older rights it is judged. */
+/** Presence does not go through the log, and may have been delayed: it is judged by rights that are up to so much older. */
 export const PASSING_MILLISECONDS = 12_000;
 
-/** What tells of somebody in a ticket, and stands in no log. */
+/** An event about a person in a ticket that is in no log. */
 export const passingSchema = z.looseObject({
   ticketId: z.string(),
   internal: z.boolean().optional(),
   user: z.looseObject({ id: z.string().nullable() }).optional(),
 });
 
-/** Whom it is about, and by which database's records it is judged. */
+/** The person that it is about, and the database by which it is judged. */
 interface Given {
   who: Somebody;
   people: readonly Somebody[];
   history: History;
 }
 
-/** Why somebody should not have been told who looks at a ticket or writes in it, or null. */
+/** Why a person must not have received a ticket's viewers or typing, or null. */
 export function whyNotPassing(
   { who, people, history }: Given,
   receipt: Receipt,
@@ -39,7 +39,7 @@ export function whyNotPassing(
   }
   const writer = people.find((one) => one.id === user?.id);
   const rights = writer ? history.rightsDuring(writer, from, receipt.at) : [];
-  // Whoever files or watches may write as such, by name: an agent who lost sight of it, say.
+  // A requester or watcher may type as such, by name: for example an agent who lost staff access.
   const isAlwaysStaff =
     rights.length > 0 && rights.every((one) => one.role === "admin" || one.role === "viewer");
   return isAlwaysStaff ? "with the name of staff" : null;

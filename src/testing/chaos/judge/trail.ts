@@ -9,7 +9,7 @@ const about = z.looseObject({
   version: z.number().optional(),
 });
 
-/** The last things that a client received, short, for the story of a failure. */
+/** The last receipts of a client, shortened, for the trace of a failure. */
 export class Trail {
   private readonly lines: { ticketId: string; text: string }[] = [];
 

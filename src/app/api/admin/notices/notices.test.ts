@@ -80,7 +80,7 @@ describe("who receives a notice", () => {
       title: "What comes after it",
       description: "So it was told by now.",
     });
-    await until("whoever hears of tickets heard of the next one", () =>
+    await until("everybody who receives tickets received the next one", () =>
       [...tabs, ...others.slice(0, 2)].every((one) => one.received("ticket:created", isAbout(marker.id))),
     );
     for (const tab of tabs) {

@@ -30,7 +30,7 @@ beforeAll(async () => {
     15_000,
   );
   await until(
-    "the lane has begun",
+    "the log consumer has begun",
     async () => (await pool().query("SELECT 1 FROM cursors WHERE name = 'react to the log'")).rowCount === 1,
     15_000,
   );
@@ -72,7 +72,7 @@ it("the remaining processes raise one notice for a killed process and handle wha
   await killed?.kill();
   const { number } = await createTicket(agent, {
     title: "While one is gone",
-    description: "Whoever led the lane may have been it.",
+    description: "The killed process may have run the log consumer.",
     priority: "urgent",
   });
   const left = admins.slice(1);

@@ -56,7 +56,7 @@ export async function fetchInSight(
       return fetched.conversation;
     }
   }
-  throw new Error("The ticket went out of sight again and again.");
+  throw new Error("The ticket became invisible again and again.");
 }
 
 /**
