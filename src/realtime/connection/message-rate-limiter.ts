@@ -1,7 +1,7 @@
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { shareOnce } from "@/server/process/globals";
+import { TokenBucket } from "@/server/rate-limits/token-bucket";
 import { AppError } from "@/shared/errors";
-import { TokenBucket } from "./token-bucket";
 
 /** What one socket may send at once, and how much of it comes back each second. */
 const SOCKET = { burst: 400, perSecond: 50 };
@@ -18,7 +18,7 @@ const TOGETHER = { perKey: 4, inAll: 6 };
 
 /** What one person's sockets of this process share. */
 interface Sender {
-  allowance: TokenBucket;
+  messages: TokenBucket;
   told: TokenBucket;
   sockets: number;
   forgetting?: NodeJS.Timeout;
@@ -26,13 +26,13 @@ interface Sender {
 
 /** Counts what one socket sends: people and their pages stay far below the bounds, a loop that ran wild does not. */
 export class MessageRateLimiter {
-  private readonly socket = new TokenBucket(SOCKET.burst, SOCKET.perSecond);
+  private readonly socket = new TokenBucket(SOCKET);
   private readonly sender: Sender;
 
   constructor(private readonly personId: string) {
     this.sender = senders().get(personId) ?? {
-      allowance: new TokenBucket(PERSON.burst, PERSON.perSecond, PERSON.debt),
-      told: new TokenBucket(TOLD.burst, TOLD.perSecond),
+      messages: new TokenBucket(PERSON),
+      told: new TokenBucket(TOLD),
       sockets: 0,
     };
     senders().set(personId, this.sender);
@@ -43,7 +43,7 @@ export class MessageRateLimiter {
   /** Counts one message; throws `rate_limited` when there were too many of this socket, or of this person. */
   count(): void {
     // What a socket of its own was refused for is not held against the person's other tabs.
-    if (!this.socket.take() || !this.sender.allowance.take()) {
+    if (!this.socket.take() || !this.sender.messages.take()) {
       throw tooMuch();
     }
   }
@@ -57,7 +57,7 @@ export class MessageRateLimiter {
 
   /** Whether its person went on for so long when refused that they are not to be answered any more. */
   isOutOfHand(): boolean {
-    return this.sender.allowance.isSpent();
+    return this.sender.messages.isSpent();
   }
 
   /** Runs work that needs the database: of one person only a few at a time, so that others find connections. */
@@ -77,7 +77,7 @@ export class MessageRateLimiter {
 
 /** Whether a person flooded so that new sockets of theirs are refused for now. */
 export function isFlooding(personId: string): boolean {
-  return (senders().get(personId)?.allowance.now() ?? 0) < -PERSON.debt / 2;
+  return (senders().get(personId)?.messages.left() ?? 0) < -PERSON.debt / 2;
 }
 
 function tooMuch(): AppError {

@@ -1,7 +1,7 @@
 import { clientAddress } from "@/server/http/request/addresses";
 import { countRefusedMessage } from "@/server/metrics/sockets";
 import { log } from "@/server/process/log";
-import { TokenBucket } from "@/realtime/connection/token-bucket";
+import { TokenBucket } from "@/server/rate-limits/token-bucket";
 import { cutOff } from "@/realtime/sockets/close-connection";
 import type { EngineRequests } from "./engine-requests";
 import { scheduleMessages } from "@/realtime/connection/message-scheduler";
@@ -45,7 +45,7 @@ export function guardConnections(
 }
 
 function guard(connection: Connection): void {
-  const incoming = new TokenBucket(INCOMING.burst, INCOMING.perSecond);
+  const incoming = new TokenBucket(INCOMING);
   let handshakes = 0;
   let waiting = { packets: 0, bytes: 0 };
   let isCut = false;

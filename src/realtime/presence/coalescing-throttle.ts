@@ -1,3 +1,5 @@
+import { TokenBucket } from "@/server/rate-limits/token-bucket";
+
 const CHECK_MILLISECONDS = 100;
 
 /**
@@ -8,15 +10,14 @@ const CHECK_MILLISECONDS = 100;
 export class CoalescingThrottle {
   private readonly waiting = new Map<string, () => void>();
   private timer: NodeJS.Timeout | null = null;
-  private allowance: number;
-  private countedAt = performance.now();
+  private readonly pace: TokenBucket | null;
 
   /** `perSecond` may be exceeded by as much at once after a calm second; without it there is no limit. */
   constructor(
     private readonly isBlind: () => boolean,
-    private readonly perSecond = Number.POSITIVE_INFINITY,
+    perSecond: number | null = null,
   ) {
-    this.allowance = perSecond;
+    this.pace = perSecond === null ? null : new TokenBucket({ burst: perSecond, perSecond });
   }
 
   /** Runs `work` now or as soon as it may; a later `work` for the same key replaces one that still waits. */
@@ -53,16 +54,6 @@ export class CoalescingThrottle {
   }
 
   private take(): boolean {
-    const now = performance.now();
-    this.allowance = Math.min(
-      this.perSecond,
-      this.allowance + ((now - this.countedAt) / 1000) * this.perSecond,
-    );
-    this.countedAt = now;
-    if (this.allowance < 1) {
-      return false;
-    }
-    this.allowance -= 1;
-    return true;
+    return this.pace?.take() ?? true;
   }
 }

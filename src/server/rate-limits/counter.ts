@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { RateLimiterMemory, RateLimiterRedis, type RateLimiterAbstract } from "rate-limiter-flexible";
+import {
+  RateLimiterCompatibleAbstract,
+  RateLimiterMemory,
+  RateLimiterRedis,
+  RLWrapperTimeouts,
+} from "rate-limiter-flexible";
+import { CircuitBreaker } from "@/server/bus/circuit-breaker";
 import type { RedisClient } from "@/server/bus/redis";
 
 /** How often something was counted, and for how long that is still remembered. */
@@ -16,25 +22,24 @@ export interface Counter {
   forget(key: string): Promise<void>;
 }
 
-type Limiter = Pick<RateLimiterAbstract, "penalty" | "get" | "set" | "delete">;
+type Limiter = Pick<RateLimiterCompatibleAbstract, "penalty" | "get" | "set" | "delete">;
 
-interface Pair {
+interface Limiters {
   memory: RateLimiterMemory;
-  shared: RateLimiterRedis | null;
+  /** Counts in Redis, and in `memory` where that does not answer in time; null without Redis. */
+  insured: Limiter | null;
 }
 
 /** Nobody who signs in waits longer than this for a Redis that hangs; a healthy one answers in a millisecond. */
 const PATIENCE_MILLISECONDS = 250;
-/** After a failure Redis is not asked again for this long. */
-const PAUSE_MILLISECONDS = 1_000;
 
 /**
  * The counters of all processes that share a Redis. What Redis answers is kept in memory too: while it is away each
  * process goes on from there by itself, and when it is back, Redis counts again. Without one, memory counts alone.
  */
 export class Counters {
-  private pairs = new Map<string, Pair>();
-  private pausedUntil = 0;
+  private readonly limiters = new Map<string, Limiters>();
+  private readonly breaker = new CircuitBreaker();
   private builtFor: RedisClient | null = null;
 
   /** `prefix` tells installations apart that share one Redis. */
@@ -45,94 +50,119 @@ export class Counters {
 
   /** The counter of this name; always ask with the same `seconds`. */
   of(name: string, seconds: number): Counter {
-    const pair = this.pairOf(name, seconds);
+    const limiters = this.limitersOf(name, seconds);
+    const ask = <Answer>(question: (limiter: Limiter) => Promise<Answer>): Promise<Answer> =>
+      question(limiters.insured === null || this.breaker.isOpen() ? limiters.memory : limiters.insured);
     return {
       add: async (key) => {
-        const counted = await this.ask(pair, (limiter) => limiter.penalty(nameless(key)));
+        const counted = await ask((limiter) => limiter.penalty(nameless(key)));
         const count = { points: counted.consumedPoints, seconds: counted.msBeforeNext / 1000 };
-        await this.remember(pair, key, count);
+        await remember(limiters, key, count);
         return count;
       },
       find: async (key) => {
-        const found = await this.ask(pair, (limiter) => limiter.get(nameless(key)));
+        const found = await ask((limiter) => limiter.get(nameless(key)));
         const seconds = (found?.msBeforeNext ?? 0) / 1000;
         if (!found || seconds <= 0) {
-          await pair.memory.delete(nameless(key));
+          await limiters.memory.delete(nameless(key));
           return null;
         }
         const count = { points: found.consumedPoints, seconds };
-        await this.remember(pair, key, count);
+        await remember(limiters, key, count);
         return count;
       },
       put: async (key, points, seconds) => {
-        await this.ask(pair, (limiter) => limiter.set(nameless(key), points, seconds));
-        await this.remember(pair, key, { points, seconds });
+        await ask((limiter) => limiter.set(nameless(key), points, seconds));
+        await remember(limiters, key, { points, seconds });
       },
       forget: async (key) => {
-        await this.ask(pair, (limiter) => limiter.delete(nameless(key)));
-        await pair.memory.delete(nameless(key));
+        await ask((limiter) => limiter.delete(nameless(key)));
+        await limiters.memory.delete(nameless(key));
       },
     };
   }
 
   /** Forgets what this process remembers; what Redis counted stays. */
   clear(): void {
-    this.pairs.clear();
+    this.limiters.clear();
   }
 
-  private async ask<Answer>(pair: Pair, question: (limiter: Limiter) => Promise<Answer>): Promise<Answer> {
-    if (pair.shared === null || Date.now() < this.pausedUntil) {
-      return await question(pair.memory);
-    }
-    try {
-      return await inTime(question(pair.shared));
-    } catch {
-      this.pausedUntil = Date.now() + PAUSE_MILLISECONDS;
-      return await question(pair.memory);
-    }
-  }
-
-  private async remember(pair: Pair, key: string, count: Count): Promise<void> {
-    if (pair.shared !== null && count.seconds > 0) {
-      await pair.memory.set(nameless(key), count.points, count.seconds);
-    }
-  }
-
-  private pairOf(name: string, duration: number): Pair {
+  private limitersOf(name: string, duration: number): Limiters {
     const client = this.redis();
     if (client !== this.builtFor) {
-      this.pairs.clear();
+      this.limiters.clear();
       this.builtFor = client;
     }
-    const known = this.pairs.get(name);
+    const known = this.limiters.get(name);
     if (known) {
       return known;
     }
     const options = { keyPrefix: `${this.prefix}:${name}`, points: Number.MAX_SAFE_INTEGER, duration };
-    const made: Pair = {
-      memory: new RateLimiterMemory(options),
-      shared:
-        client &&
-        new RateLimiterRedis({
-          ...options,
-          storeClient: client,
-          useRedisPackage: true,
-          rejectIfRedisNotReady: true,
-        }),
-    };
-    this.pairs.set(name, made);
+    const memory = new RateLimiterMemory(options);
+    const made = { memory, insured: client && this.insure(memory, client, options) };
+    this.limiters.set(name, made);
     return made;
+  }
+
+  private insure(
+    memory: RateLimiterMemory,
+    client: RedisClient,
+    options: { keyPrefix: string; points: number; duration: number },
+  ): Limiter {
+    return new RLWrapperTimeouts({
+      timeoutMs: PATIENCE_MILLISECONDS,
+      limiter: new RateLimiterRedis({
+        ...options,
+        storeClient: client,
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
+      }),
+      insuranceLimiter: new Insurance(memory, this.breaker),
+    });
+  }
+}
+
+/** The memory of this process, which is asked when Redis did not answer: then nobody asks Redis for a while. */
+class Insurance extends RateLimiterCompatibleAbstract {
+  override readonly keyPrefix = "";
+  override blockDuration = 0;
+  override execEvenly = false;
+
+  constructor(
+    private readonly memory: RateLimiterMemory,
+    private readonly breaker: CircuitBreaker,
+  ) {
+    super();
+  }
+
+  override penalty(...given: Parameters<Limiter["penalty"]>): ReturnType<Limiter["penalty"]> {
+    this.breaker.open();
+    return this.memory.penalty(...given);
+  }
+
+  override get(...given: Parameters<Limiter["get"]>): ReturnType<Limiter["get"]> {
+    this.breaker.open();
+    return this.memory.get(...given);
+  }
+
+  override set(...given: Parameters<Limiter["set"]>): ReturnType<Limiter["set"]> {
+    this.breaker.open();
+    return this.memory.set(...given);
+  }
+
+  override delete(...given: Parameters<Limiter["delete"]>): ReturnType<Limiter["delete"]> {
+    this.breaker.open();
+    return this.memory.delete(...given);
+  }
+}
+
+async function remember({ memory, insured }: Limiters, key: string, count: Count): Promise<void> {
+  if (insured !== null && count.seconds > 0) {
+    await memory.set(nameless(key), count.points, count.seconds);
   }
 }
 
 /** Keys hold e-mails and addresses, which are nobody's business in Redis, and may be long. */
 function nameless(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
-}
-
-function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error("Redis does not answer")), PATIENCE_MILLISECONDS);
-    answer.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -3,7 +3,9 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { authSecret, env } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
-import { TokenBuckets, type Rate, type Taken } from "./write-limits-bucket";
+import { redis } from "@/server/bus/redis";
+import type { Rate } from "./token-bucket";
+import { TokenBuckets, type Taken } from "./token-buckets";
 
 /** Of what a person may write each second, so much may come at once: fifty seconds' worth. */
 const BURST_SECONDS = 50;
@@ -125,13 +127,13 @@ function tooMany(what: string, seconds: number): AppError {
 
 /** What each process counts by itself, so that a write asks Redis once at most. */
 function ownBuckets(): TokenBuckets {
-  return shareOnce("own-write-limits", () => new TokenBuckets("", undefined, () => null));
+  return shareOnce("own-write-limits", () => new TokenBuckets());
 }
 
 /** Several installations may share one Redis: those of one share their secret. */
 function buckets(): TokenBuckets {
   return shareOnce("write-limits", () => {
     const installation = createHmac("sha256", authSecret()).update("the write limits").digest("hex");
-    return new TokenBuckets(`helpejo:${installation.slice(0, 16)}:bucket`);
+    return new TokenBuckets({ redis, prefix: `helpejo:${installation.slice(0, 16)}:bucket` });
   });
 }

@@ -1,12 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { TokenBucket } from "./token-bucket";
 import { MessageRateLimiter, isFlooding } from "./message-rate-limiter";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const takes = (allowance: TokenBucket, count: number) =>
-  Array.from({ length: count }, () => allowance.take()).filter(Boolean).length;
 const counts = (flood: MessageRateLimiter, count: number) =>
   Array.from({ length: count }, () => {
     try {
@@ -16,28 +13,6 @@ const counts = (flood: MessageRateLimiter, count: number) =>
       return false;
     }
   }).filter(Boolean).length;
-
-it("a token bucket gives its burst, then what is refilled", () => {
-  const allowance = new TokenBucket(10, 5);
-  expect(takes(allowance, 20)).toBe(10);
-  vi.advanceTimersByTime(1_000);
-  expect(takes(allowance, 20)).toBe(5);
-  vi.advanceTimersByTime(60_000);
-  expect(takes(allowance, 20)).toBe(10);
-  expect(allowance.isSpent()).toBe(false);
-});
-
-it("a bucket in debt is refilled to zero before it gives again", () => {
-  const allowance = new TokenBucket(10, 5, 10);
-  expect(takes(allowance, 15)).toBe(10);
-  expect([allowance.now(), allowance.isSpent()]).toEqual([-5, false]);
-  takes(allowance, 100);
-  expect([allowance.now(), allowance.isSpent()]).toEqual([-10, true]);
-  vi.advanceTimersByTime(2_000);
-  expect(takes(allowance, 1)).toBe(0);
-  vi.advanceTimersByTime(600);
-  expect(takes(allowance, 5)).toBe(2);
-});
 
 it("each socket has a limit, all sockets of a person together have one, and another person has their own", () => {
   const sockets = Array.from({ length: 10 }, () => new MessageRateLimiter("loud"));
