@@ -1,17 +1,14 @@
-import { isIP } from "node:net";
 import { z } from "zod";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
-
-const LOOPBACK_NAMES = new Set(["localhost", "localhost.", "::1", "0:0:0:0:0:0:0:1"]);
+import { isLoopbackAddress } from "./ip-address";
 
 /**
  * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be
  * reached from other machines all the same, through a proxy: see `outwardSigns`.
  */
 export function isLoopbackHost(host: string): boolean {
-  const bare = host.toLowerCase().replace(/^::ffff:(?=\d)/, "");
-  return LOOPBACK_NAMES.has(bare) || (isIP(bare) === 4 && bare.startsWith("127."));
+  return /^localhost\.?$/i.test(host) || isLoopbackAddress(host);
 }
 
 function wholeNumber(lowest: number, highest: number, otherwise: number) {

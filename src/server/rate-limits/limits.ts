@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { AppError } from "@/shared/errors";
 import { authSecret } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
+import { addressKey } from "@/server/process/ip-address";
 import { tellAttack } from "./attack";
 import { Counters, type Counter } from "./counter";
 import { redis } from "@/server/bus/redis";
@@ -174,18 +175,6 @@ function tooMany(seconds: number): AppError {
   return new AppError("rate_limited", `Too many tries. Please wait ${wait} and try again.`, {
     retryAfter: seconds,
   });
-}
-
-/** An IPv6 client owns a whole /64 and could come from a new address each time: so that is what counts. */
-export function addressKey(address: string): string {
-  if (!address.includes(":")) {
-    return address === "" ? "unknown" : address;
-  }
-  const [head = "", tail = ""] = address.split("%", 1)[0]?.split("::") ?? [];
-  const before = head.split(":").filter((group) => group !== "");
-  const after = tail.split(":").filter((group) => group !== "");
-  const zeros: string[] = Array.from({ length: Math.max(0, 8 - before.length - after.length) }, () => "0");
-  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
 }
 
 function ofTries(name: keyof typeof TRY_SECONDS): Counter {

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isIP } from "node:net";
+import { canonicalAddress } from "@/server/process/ip-address";
 import { canonicalHost } from "@/server/tenant/host-names";
 
 /** The client and the requested host, as far as the proxies are trusted. */
 export interface Caller {
-  /** The client's IP address, IPv4 in its plain form. */
+  /** The client's IP address in its one form; "" when it is not known. */
   address: string;
   protocol: "http" | "https";
   /** Host and port that the client asked for, in their one form, or null when it named none that can be read. */
@@ -20,7 +20,7 @@ export function readCaller(
   remoteAddress: string | undefined,
   trustProxy: number,
 ): Caller {
-  const direct = bareAddress(remoteAddress ?? "") ?? "";
+  const direct = canonicalAddress(remoteAddress ?? "") ?? "";
   const isSecure =
     trustProxy > 0 && fromRight(headers["x-forwarded-proto"], trustProxy)?.toLowerCase() === "https";
   const protocol = isSecure ? "https" : "http";
@@ -53,12 +53,6 @@ export function isForwarded(headers: IncomingHttpHeaders): boolean {
   );
 }
 
-/** Tells whether an address is this machine itself. */
-export function isLoopbackAddress(address: string | undefined): boolean {
-  const bare = bareAddress(address ?? "") ?? "";
-  return bare === "::1" || /^127\./.test(bare);
-}
-
 /** The allowed origin that a request came to: by host and scheme, else by host, else the public address. */
 export function originOf(caller: Caller, allowedOrigins: readonly string[], publicUrl: string): URL {
   const origins = allowedOrigins.map((origin) => new URL(origin));
@@ -78,7 +72,7 @@ function forwardedAddress(header: string | string[] | undefined, trustProxy: num
   const entries = listOf(header);
   // An entry that is no address ends the chain: what lies left of it cannot be believed either.
   for (let index = Math.max(0, entries.length - trustProxy); index < entries.length; index += 1) {
-    const address = bareAddress(entries[index] ?? "");
+    const address = canonicalAddress(entries[index] ?? "");
     if (address) {
       return address;
     }
@@ -98,14 +92,4 @@ function listOf(header: string | string[] | undefined): string[] {
     .split(",")
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
-}
-
-/** Takes off a port, brackets, and the IPv6 form of an IPv4 address; null when what remains is no address. */
-function bareAddress(text: string): string | null {
-  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
-  const address = (bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")).replace(
-    /^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i,
-    "",
-  );
-  return isIP(address) ? address : null;
 }

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { isForwarded, isLoopbackAddress, namedHost, originOf, readCaller } from "./addresses";
+import { isForwarded, namedHost, originOf, readCaller } from "./addresses";
 import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "@/server/process/env";
 import { isLoopbackName } from "@/server/process/env-outward";
+import { isLoopbackAddress } from "@/server/process/ip-address";
 import { isForeign } from "./origin";
 import { watchForProxy } from "./untold-proxy";
 
@@ -40,7 +41,7 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   const requestId = requestIdOf(request, env.trustProxy);
   const named = namedHost(request.headers, env.trustProxy);
   const isLocal =
-    isLoopbackAddress(request.socket.remoteAddress) &&
+    isLoopbackAddress(request.socket.remoteAddress ?? "") &&
     !isForwarded(request.headers) &&
     // A page of a host that was made to resolve to this machine (DNS rebinding) also comes from here, but by that host name.
     caller.host !== null &&

@@ -1,0 +1,39 @@
+import { isIP } from "node:net";
+import ipaddr from "ipaddr.js";
+
+type Address = ReturnType<typeof ipaddr.process>;
+
+/** What a network of IPv6 leaves to whoever it is given to. */
+const OWN_BITS = 64;
+
+/**
+ * The one form of an IP address, as a socket or a proxy tells it: without port, brackets and zone, IPv4 in its plain form,
+ * IPv6 as RFC 5952 has it. Null when it is none.
+ */
+export function canonicalAddress(text: string): string | null {
+  const bracketed = /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1];
+  return parse(bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1"))?.toString() ?? null;
+}
+
+/** Tells whether an address is this machine itself. */
+export function isLoopbackAddress(text: string): boolean {
+  return parse(text)?.range() === "loopback";
+}
+
+/**
+ * By what a client is counted: its IPv4 address, or the /64 network of its IPv6 address, for it owns that whole and could
+ * come from a new address in it each time. What is no address counts as it is, nothing as "unknown".
+ */
+export function addressKey(text: string): string {
+  const address = parse(text);
+  if (address?.kind() === "ipv6") {
+    return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.toString()}/${OWN_BITS}`).toString()}/${OWN_BITS}`;
+  }
+  return address?.toString() ?? (text === "" ? "unknown" : text);
+}
+
+/** Node.js says what is an address: the library would take `010.1`, too. */
+function parse(text: string): Address | null {
+  const [withoutZone = ""] = text.split("%", 1);
+  return isIP(text) > 0 && ipaddr.isValid(withoutZone) ? ipaddr.process(withoutZone) : null;
+}
