@@ -10,6 +10,7 @@ import {
 import { followSocket } from "./follow-socket";
 import type { DeskSocket } from "./socket";
 import type { HttpOutcome } from "@/client/api/http-outcome";
+import { Listeners } from "@/shared/listeners";
 import { Timers } from "./timers";
 
 /** The dependencies of a manager. */
@@ -50,8 +51,8 @@ export const PATIENCE = {
  */
 export class ConnectionManager {
   private connection: Connection = newConnection(Date.now());
-  private readonly listeners = new Set<() => void>();
-  private readonly backListeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
+  private readonly backListeners = new Listeners();
   private readonly timers = new Timers<"connect" | "ready" | "probe" | "refetch" | "paused">();
   private failures = 0;
   private isPollingFirst = false;
@@ -67,16 +68,10 @@ export class ConnectionManager {
   readonly get = (): ConnectionState => this.connection.state;
 
   /** Calls `listener` at each change of the state; returns a function that unsubscribes. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** Calls `listener` whenever the server can be reached again, by socket or by requests alone. */
-  readonly onBack = (listener: () => void): (() => void) => {
-    this.backListeners.add(listener);
-    return () => this.backListeners.delete(listener);
-  };
+  readonly onBack = this.backListeners.add;
 
   /** The database that the page last heard of, or null before its first connection. */
   readonly epoch = (): string | null => this.connection.epoch;
@@ -122,7 +117,7 @@ export class ConnectionManager {
     this.connection = connection;
     if (connection.state !== before) {
       this.keepPaused();
-      this.listeners.forEach((listener) => listener());
+      this.listeners.tell();
     }
     effects.forEach((effect) => this.act(effect));
   }
@@ -144,7 +139,7 @@ export class ConnectionManager {
       case "forget":
         return this.tools.forget();
       case "tell-back":
-        return this.backListeners.forEach((listener) => listener());
+        return this.backListeners.tell();
       case "stop":
         return this.stop();
     }

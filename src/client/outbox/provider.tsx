@@ -18,6 +18,7 @@ import { OutboxRunner, type SentListener } from "./runner";
 import { OutboxStore } from "./store";
 import { useConnection, useWhenBack } from "@/client/connection/socket-provider";
 import { useHoldPage } from "@/client/release/unsaved";
+import { Listeners } from "@/shared/listeners";
 
 /** A new item, as the caller gives it. */
 export type Outbound = Pick<OutboxItem, "lane" | "kind" | "method" | "path" | "body" | "about"> & {
@@ -119,7 +120,7 @@ class OutboxController {
   readonly store: OutboxStore;
   readonly runner: OutboxRunner;
   private outbox: Outbox;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
   constructor(private readonly personId: string) {
     this.store = new OutboxStore(personId);
@@ -129,10 +130,7 @@ class OutboxController {
 
   readonly get = (): Outbox => this.outbox;
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   start(): () => void {
     const stops = [this.store.subscribe(() => this.changed()), this.store.start()];
@@ -142,7 +140,7 @@ class OutboxController {
 
   private changed(): void {
     this.outbox = this.makeOutbox();
-    this.listeners.forEach((listener) => listener());
+    this.listeners.tell();
   }
 
   private makeOutbox(): Outbox {

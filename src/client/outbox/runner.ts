@@ -1,5 +1,6 @@
 import { ApiError, callApi } from "@/client/api/api";
 import { currentTranslate } from "@/messages/current";
+import { Listeners } from "@/shared/listeners";
 import {
   afterAnswer,
   afterProblem,
@@ -33,7 +34,7 @@ export class OutboxRunner {
   private readonly running = new Set<string>();
   private readonly onTheWay = new Map<string, number>();
   private readonly timers = new Timers<"again">();
-  private readonly listeners = new Set<SentListener>();
+  private readonly listeners = new Listeners<Parameters<SentListener>>();
   private failures = 0;
   private failedAt = 0;
   private isClosed = false;
@@ -50,10 +51,7 @@ export class OutboxRunner {
   }
 
   /** Calls `listener` for every item that was accepted; returns a function that unsubscribes. */
-  onSent(listener: SentListener): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
+  readonly onSent = this.listeners.add;
 
   /** Sends all that may go, now. */
   kick(): void {
@@ -133,8 +131,8 @@ export class OutboxRunner {
         personId: this.personId,
       });
       this.failures = 0;
-      // First the page learns of it, then it leaves the outbox: at every moment it is in one of the two.
-      this.listeners.forEach((listener) => listener(item, answer, askedAt));
+      // First the page learns of it, then it goes from here: at no moment it is nowhere.
+      this.listeners.tell(item, answer, askedAt);
       this.store.refresh();
       const before = this.lane(item.lane);
       const left = afterAnswer(before, item, answer);

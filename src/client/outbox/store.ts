@@ -1,4 +1,5 @@
 import { isStorageClosed } from "@/client/browser/leaving";
+import { Listeners } from "@/shared/listeners";
 import { inOrder, type OutboxItem } from "./outbox";
 import { outboxKey, readItems } from "./stored-item";
 
@@ -8,7 +9,7 @@ export class OutboxStore {
   /** Items that could not be stored: they last as long as the page. */
   private readonly unkept = new Set<string>();
   private list: readonly OutboxItem[] = [];
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
   private readonly prefix: string;
 
   constructor(private readonly personId: string) {
@@ -19,10 +20,7 @@ export class OutboxStore {
   readonly items = (): readonly OutboxItem[] => this.list;
 
   /** Calls `listener` at each change, also by other tabs; returns a function that unsubscribes. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** Starts listening to other tabs; returns a function that stops it. */
   start(): () => void {
@@ -123,7 +121,7 @@ export class OutboxStore {
     const next = inOrder(this.known.values());
     if (JSON.stringify(next) !== JSON.stringify(this.list)) {
       this.list = next;
-      this.listeners.forEach((listener) => listener());
+      this.listeners.tell();
     }
   }
 }

@@ -1,5 +1,6 @@
 import { io, type Socket } from "socket.io-client";
 import { z } from "zod";
+import { Listeners } from "@/shared/listeners";
 import { CheckFailure, refusedSocket } from "./words";
 
 /** How a socket is opened. */
@@ -24,7 +25,7 @@ export interface Heard extends z.infer<typeof versionedSchema> {
 /** One socket of the check, and everything that it received. */
 export class Line {
   readonly heard: Heard[] = [];
-  private readonly waiting = new Set<() => void>();
+  private readonly changes = new Listeners();
 
   constructor(
     readonly transport: "websocket" | "polling",
@@ -35,9 +36,9 @@ export class Line {
       if (event.success) {
         this.heard.push({ name, at: performance.now(), ...event.data });
       }
-      this.waiting.forEach((look) => look());
+      this.changes.tell();
     });
-    socket.on("disconnect", () => this.waiting.forEach((look) => look()));
+    socket.on("disconnect", () => this.changes.tell());
   }
 
   /** The first such event of this ticket, also one that came already; a failure when none comes in time. */
@@ -95,11 +96,11 @@ export class Line {
       };
       const done = (): void => {
         clearTimeout(timer);
-        this.waiting.delete(look);
+        stop();
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
-      this.waiting.add(look);
+      const stop = this.changes.add(look);
       look();
     });
   }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Listeners } from "@/shared/listeners";
 
 const peerSchema = z.object({
   processId: z.string(),
@@ -32,7 +33,7 @@ const OUTAGE_MILLISECONDS = 60_000;
 /** The other live processes, by leases: each process beats every 2 s, and is forgotten when it was silent for 8 s. */
 export class Peers {
   private readonly known = new Map<string, { peer: Peer; until: number }>();
-  private readonly listeners = new Set<(change: PeerChange, peer: Peer) => void>();
+  private readonly listeners = new Listeners<[change: PeerChange, peer: Peer]>();
   private readonly timer: NodeJS.Timeout;
   private wasConnected = false;
   private lostAt = Date.now();
@@ -60,10 +61,7 @@ export class Peers {
   }
 
   /** Subscribes to each change; returns a function that unsubscribes. */
-  onChange(listener: (change: PeerChange, peer: Peer) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
+  readonly onChange = this.listeners.add;
 
   /** Announces that this process leaves. */
   leave(): void {
@@ -108,7 +106,7 @@ export class Peers {
     const isKnown = this.known.has(peer.processId);
     this.known.set(peer.processId, { peer, until: Date.now() + LEASE_MILLISECONDS });
     if (!isKnown) {
-      this.listeners.forEach((listener) => listener("joined", peer));
+      this.listeners.tell("joined", peer);
     }
     if (isNew) {
       // A process that just started knows of no other yet.
@@ -119,7 +117,7 @@ export class Peers {
   private forget(processId: string, change: PeerChange): void {
     const known = this.known.get(processId);
     if (known && this.known.delete(processId)) {
-      this.listeners.forEach((listener) => listener(change, known.peer));
+      this.listeners.tell(change, known.peer);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { shareOnce } from "@/server/process/globals";
+import { Listeners } from "@/shared/listeners";
 
 /** The outcome of a run of a background job. */
 export interface JobOutcome {
@@ -7,19 +8,16 @@ export interface JobOutcome {
   error: unknown;
 }
 
-type Listener = (outcome: JobOutcome) => void;
-
 /** Subscribes to the outcome of each job run of this process; returns a function that unsubscribes. */
-export function onJobOutcome(listener: Listener): () => void {
-  listeners().add(listener);
-  return () => void listeners().delete(listener);
+export function onJobOutcome(listener: (outcome: JobOutcome) => void): () => void {
+  return listeners().add(listener);
 }
 
 /** Notifies the listeners. */
 export function tellJobOutcome(outcome: JobOutcome): void {
-  listeners().forEach((listener) => listener(outcome));
+  listeners().tell(outcome);
 }
 
-function listeners(): Set<Listener> {
-  return shareOnce("job-listeners", () => new Set<Listener>());
+function listeners(): Listeners<[JobOutcome]> {
+  return shareOnce("job-listeners", () => new Listeners<[JobOutcome]>());
 }

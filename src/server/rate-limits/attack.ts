@@ -1,5 +1,6 @@
 import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
+import { Listeners } from "@/shared/listeners";
 
 /** Somebody is being made to wait because too many passwords were wrong. */
 export interface Attack {
@@ -17,30 +18,26 @@ export interface Attack {
   tries: number;
 }
 
-type Listener = (attack: Attack) => void;
-
 /**
  * Hears of every account and address that begins to be refused for wrong tries: once when the limit is reached, in the
  * process that counted the try. Returns how to stop.
  */
-export function onAttack(listener: Listener): () => void {
-  const told = listeners();
-  told.add(listener);
-  return () => void told.delete(listener);
-}
-
-/** Tells whoever listens; what they make of it cannot harm the try that is under way. */
-export function tellAttack(attack: Attack): void {
-  log().warn({ ...attack }, "too many wrong tries");
-  for (const listener of listeners()) {
+export function onAttack(listener: (attack: Attack) => void): () => void {
+  return listeners().add((attack) => {
     try {
       listener(attack);
     } catch (error) {
       log().error({ err: error }, "an attack could not be told");
     }
-  }
+  });
 }
 
-function listeners(): Set<Listener> {
-  return shareOnce("attack-listeners", () => new Set<Listener>());
+/** Tells whoever listens; what they make of it cannot harm the try that is under way. */
+export function tellAttack(attack: Attack): void {
+  log().warn({ ...attack }, "too many wrong tries");
+  listeners().tell(attack);
+}
+
+function listeners(): Listeners<[Attack]> {
+  return shareOnce("attack-listeners", () => new Listeners<[Attack]>());
 }

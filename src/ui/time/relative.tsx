@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { onClockChange, serverNow } from "@/client/browser/clock";
+import { onMinute, serverMinute } from "@/client/browser/clock";
 import { useSpeech } from "@/messages/translate-provider";
 import { absoluteTime, relativeTime } from "./words";
 
@@ -21,8 +21,8 @@ export function RelativeTime({ at, form = "long", mayCome = false, className }: 
   // It subscribes to its words, not to the clock: while they stay the same, nothing is rendered again.
   const spoken = useSpeech();
   const words = useSyncExternalStore(
-    subscribe,
-    () => relativeTime(spoken, at, currentMinute(), form, mayCome),
+    onMinute,
+    () => relativeTime(spoken, at, serverMinute(), form, mayCome),
     () => null,
   );
   return (
@@ -34,41 +34,4 @@ export function RelativeTime({ at, form = "long", mayCome = false, className }: 
       {words ?? at.slice(0, 10)}
     </time>
   );
-}
-
-// One clock for all of them, running only while one is on the page.
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-let stopHearing: () => void = () => undefined;
-let minute = 0;
-
-function currentMinute(): number {
-  if (minute === 0) {
-    minute = serverNow();
-  }
-  return minute;
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  if (listeners.size === 1) {
-    minute = serverNow();
-    timer = setInterval(tick, 20_000);
-    stopHearing = onClockChange(tick);
-  }
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) {
-      clearInterval(timer);
-      stopHearing();
-      minute = 0;
-    }
-  };
-}
-
-function tick(): void {
-  minute = serverNow();
-  for (const listener of listeners) {
-    listener();
-  }
 }

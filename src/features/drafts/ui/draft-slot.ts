@@ -2,6 +2,7 @@ import { ApiError } from "@/client/api/api";
 import { Timers } from "@/client/connection/timers";
 import { covers, mergeDraft } from "@/features/drafts/apply";
 import type { DraftDto, PutDraftInput } from "@/features/drafts/schema";
+import { Listeners } from "@/shared/listeners";
 import { NO_VIEW, type DraftView } from "./draft-view";
 import { inputOf, isOnlyHere, makeLocalId, NO_LOCAL_DRAFT, onlyHere, type LocalDraft } from "./local-draft";
 
@@ -38,7 +39,7 @@ export class DraftSlot {
   private settledAt = -1;
   private unputSince: number | null = null;
   private readonly timers = new Timers<"keep" | "put">();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
   constructor(private readonly deps: DraftDeps) {}
 
@@ -46,10 +47,7 @@ export class DraftSlot {
   readonly get = (): DraftView => this.view;
 
   /** Calls `listener` at each change; returns how to stop that. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** Loads the draft of this browser. What was typed before that is newer, and stays. */
   open(): void {
@@ -279,7 +277,7 @@ export class DraftSlot {
       isUnsaved: text !== "" && isDirty && !this.isKeptHere && !this.isPutting,
       isReady: this.isOpened,
     };
-    this.listeners.forEach((listener) => listener());
+    this.listeners.tell();
   }
 
   private time(): string {

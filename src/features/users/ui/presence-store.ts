@@ -1,3 +1,4 @@
+import { Listeners } from "@/shared/listeners";
 import type { ServerPayload } from "@/shared/protocol/protocol";
 
 /** A person's presence, as the server sends it to staff. */
@@ -6,7 +7,7 @@ export type PresenceEntry = ServerPayload<"presence:changed">;
 /** Who is online, as far as this page knows; components subscribe to one person each by `usePresence`. */
 export class PresenceStore {
   private entries = new Map<string, PresenceEntry>();
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
   /** The same object until it changes; undefined for an unknown person. */
   get(userId: string): PresenceEntry | undefined {
@@ -14,10 +15,7 @@ export class PresenceStore {
   }
 
   /** Calls `listener` after each change; returns how to stop that. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** A connection begins with everybody who is online: anybody else went offline meanwhile. */
   begin(here: readonly PresenceEntry[]): void {
@@ -41,6 +39,6 @@ export class PresenceStore {
   }
 
   private tell(): void {
-    this.listeners.forEach((listener) => listener());
+    this.listeners.tell();
   }
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { Listeners } from "@/shared/listeners";
 import { awayFrom, isAwayAt, type Attendance } from "./attendance";
 
 /** Whether the person is away: the page is hidden, or without input for a while. They are back at the first input. */
 export function useIsAway(): boolean {
   return useSyncExternalStore(
-    subscribe,
+    listeners.add,
     () => isAway,
     () => false,
   );
@@ -15,35 +16,21 @@ export function useIsAway(): boolean {
 const INPUTS = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
 
 // One watch for the page, running only while a component uses it.
-const listeners = new Set<() => void>();
+const listeners = new Listeners(watch);
 let attendance: Attendance = { lastInputAt: 0, hiddenSince: null };
 let isAway = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  if (listeners.size === 1) {
-    begin();
-  }
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) {
-      end();
-    }
-  };
-}
-
-function begin(): void {
+function watch(): () => void {
   attendance = { lastInputAt: Date.now(), hiddenSince: document.hidden ? Date.now() : null };
   INPUTS.forEach((name) => window.addEventListener(name, touched, { capture: true, passive: true }));
   document.addEventListener("visibilitychange", shown);
   check();
-}
-
-function end(): void {
-  INPUTS.forEach((name) => window.removeEventListener(name, touched, { capture: true }));
-  document.removeEventListener("visibilitychange", shown);
-  clearTimeout(timer);
+  return () => {
+    INPUTS.forEach((name) => window.removeEventListener(name, touched, { capture: true }));
+    document.removeEventListener("visibilitychange", shown);
+    clearTimeout(timer);
+  };
 }
 
 function touched(): void {
@@ -69,6 +56,6 @@ function check(): void {
   }
   if (next !== isAway) {
     isAway = next;
-    listeners.forEach((listener) => listener());
+    listeners.tell();
   }
 }

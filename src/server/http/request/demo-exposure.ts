@@ -4,11 +4,10 @@ import { env, type Env } from "@/server/process/env";
 import { isLoopbackName } from "@/server/process/env-outward";
 import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
+import { OneTimeEvent } from "@/shared/listeners";
 
 /** Set by request.ts alone on requests from elsewhere that reach a demo meant for this machine. */
 export const EXPOSED_HEADER = "x-helpejo-demo-exposed";
-
-type Listener = (by: string) => void;
 
 /**
  * How a request shows that other machines reach a demo that runs only by default: by an unconfigured proxy,
@@ -33,33 +32,21 @@ export function isDemoOpenTo(headers: Headers): boolean {
 
 /** Reports once in this process that the demo is reached from other machines, in the log and to listeners. */
 export function tellDemoExposed(by: string): void {
-  const kept = exposure();
-  if (kept.by !== null) {
+  if (exposure().hasHappened()) {
     return;
   }
-  kept.by = by;
   log().warn(
     { by },
     "the demo is meant for this machine alone, and others reach it: its people cannot sign in from there. DEMO=0 ends the demo, DEMO=1 opens it to everybody",
   );
-  kept.listeners.forEach((listener) => listener(by));
+  exposure().tell(by);
 }
 
 /** Subscribes to the report that the demo is reached from other machines, also an earlier one. Returns a function that unsubscribes. */
-export function onDemoExposed(listener: Listener): () => void {
-  const kept = exposure();
-  kept.listeners.add(listener);
-  if (kept.by !== null) {
-    listener(kept.by);
-  }
-  return () => void kept.listeners.delete(listener);
+export function onDemoExposed(listener: (by: string) => void): () => void {
+  return exposure().add(listener);
 }
 
-interface Exposure {
-  by: string | null;
-  listeners: Set<Listener>;
-}
-
-function exposure(): Exposure {
-  return shareOnce("demo-exposure", (): Exposure => ({ by: null, listeners: new Set() }));
+function exposure(): OneTimeEvent<[by: string]> {
+  return shareOnce("demo-exposure", () => new OneTimeEvent<[by: string]>());
 }

@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { isCut } from "@/features/tickets/apply";
 import type { ToldTicket } from "@/features/tickets/schema";
+import { Listeners } from "@/shared/listeners";
 import type { ToldEvent } from "@/shared/protocol/protocol";
 import type { Overlay } from "./overlays";
 import {
@@ -36,7 +37,7 @@ export class TicketStore {
   private rows: TicketRows = NO_ROWS;
   private time = 0;
   private isTelling = false;
-  private readonly listeners = new Set<() => void>();
+  private readonly listeners = new Listeners();
 
   constructor(
     private readonly personId: string,
@@ -47,10 +48,7 @@ export class TicketStore {
   readonly get = (): TicketRows => this.rows;
 
   /** Calls `listener` at each change; returns how to stop that. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  };
+  readonly subscribe = this.listeners.add;
 
   /** The store's clock, which orders requests and events: it never returns the same time twice. */
   now(): number {
@@ -184,6 +182,6 @@ export class TicketStore {
   }
 
   private tell(): void {
-    this.listeners.forEach((listener) => listener());
+    this.listeners.tell();
   }
 }
