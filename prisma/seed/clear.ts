@@ -1,4 +1,4 @@
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { lockOrganisation } from "@/features/users/server/write-admins";
 import { pool, transaction, type Transaction } from "@/server/database/database";
@@ -78,14 +78,16 @@ async function clearOrganisation(tx: Transaction, organisationId: OrganisationId
     "UPDATE organisations SET is_demo = false, name = CASE WHEN name = $2 THEN $3 ELSE name END WHERE id = $1",
     [organisationId, DEMO_ORGANISATION, NAME_AFTERWARDS],
   );
-  await writeAudit(tx, {
-    organisationId,
-    actorId: null,
-    action: "demo.cleared",
-    subjectType: "organisation",
-    subjectId: organisationId,
-    data: { people: people.rows.length, files: files.rows.length },
-  });
+  await audit(
+    tx,
+    { organisationId, id: null },
+    {
+      action: "demo.cleared",
+      subjectType: "organisation",
+      subjectId: organisationId,
+      data: { people: people.rows.length, files: files.rows.length },
+    },
+  );
   const keys = files.rows.flatMap(({ storage_key, thumbnail_key }) => [storage_key, thumbnail_key]);
   return [...keys, ...people.rows.map(({ avatar_key }) => avatar_key)].filter((key) => key !== null);
 }

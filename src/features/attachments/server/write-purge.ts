@@ -1,4 +1,4 @@
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { pool, transaction, type Sql } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
 import { discardFiles } from "@/server/storage/upload";
@@ -76,13 +76,15 @@ async function removeTicket(tx: Sql, ticketId: string, before: Date): Promise<bo
   if (!row) {
     return false;
   }
-  await writeAudit(tx, {
-    organisationId: mintOrganisationId(row.organisation_id),
-    actorId: null,
-    action: "ticket.purged",
-    subjectType: "ticket",
-    subjectId: ticketId,
-    data: { number: row.number, deletedAt: row.deleted_at.toISOString() },
-  });
+  await audit(
+    tx,
+    { organisationId: mintOrganisationId(row.organisation_id), id: null },
+    {
+      action: "ticket.purged",
+      subjectType: "ticket",
+      subjectId: ticketId,
+      data: { number: row.number, deletedAt: row.deleted_at.toISOString() },
+    },
+  );
   return true;
 }

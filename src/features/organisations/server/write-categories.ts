@@ -6,7 +6,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
 import { readCategory } from "./read-pickers";
-import { writeAudit } from "./write-audit";
+import { audit } from "@/server/audit/audit";
 
 /** Makes a category; without a key one is made of the name. Throws `name_taken`. */
 export async function createCategory(
@@ -24,7 +24,12 @@ export async function createCategory(
         errors: [{ path: given.key === undefined ? "name" : "key", message }],
       });
     }
-    await audit(sql, actor, "category.created", { key, name: given.name }, by);
+    await audit(sql, actor, {
+      action: "category.created",
+      subjectType: "category",
+      data: { key, name: given.name },
+      address: by.address,
+    });
     return await readCategory(actor.organisationId, key, prisma);
   });
 }
@@ -80,7 +85,12 @@ export async function changeCategory(
       },
     });
     await refuseNone(prisma, actor);
-    await audit(sql, actor, "category.changed", { key, ...patch }, by);
+    await audit(sql, actor, {
+      action: "category.changed",
+      subjectType: "category",
+      data: { key, ...patch },
+      address: by.address,
+    });
     return await readCategory(organisationId, key, prisma);
   });
 }
@@ -127,21 +137,4 @@ function keysOf(name: string): string[] {
     .replace(/^-+|-+$/g, "");
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return slug === "" ? [`c-${hash}`] : [slug, `${slug.slice(0, 31)}-${hash}`];
-}
-
-async function audit(
-  tx: Transaction,
-  actor: Actor,
-  action: string,
-  data: Record<string, unknown>,
-  by: By,
-): Promise<void> {
-  await writeAudit(tx, {
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    action,
-    subjectType: "category",
-    data,
-    address: by.address,
-  });
 }

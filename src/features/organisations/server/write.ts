@@ -4,7 +4,7 @@ import type { Actor } from "@/shared/roles";
 import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "./write-session-days";
 import { readOrganisation, type Organisation } from "./read";
-import { writeAudit } from "./write-audit";
+import { audit } from "@/server/audit/audit";
 
 /** Changes settings of an organisation; absent ones stay. */
 export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By): Promise<SettingsDto> {
@@ -26,9 +26,7 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
     if (settings.sessionDays !== before.settings.sessionDays) {
       await applySessionDays(sql, { organisationId, actorId });
     }
-    await writeAudit(sql, {
-      organisationId,
-      actorId,
+    await audit(sql, actor, {
       action: "settings.changed",
       subjectType: "organisation",
       subjectId: organisationId,

@@ -3,7 +3,7 @@ import type { By } from "@/server/api/by";
 import type { Sql } from "@/server/database/database";
 import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import type { Origin } from "./write";
 import { checkCredentials } from "./write-sign-in";
 
@@ -21,12 +21,10 @@ export async function reauthenticate(session: LiveSession, password: string, by:
   if (!(await isOwnPassword(session, password, by))) {
     throw new AppError("invalid", WRONG, { errors: [{ path: "password", message: WRONG }] });
   }
-  const { organisationId, id: personId, sessionId } = session.actor;
+  const { sessionId } = session.actor;
   await prismaTransactionOnce(by.key, async ({ sql }) => {
     await markProven(sql, sessionId);
-    await writeAudit(sql, {
-      organisationId,
-      actorId: personId,
+    await audit(sql, session.actor, {
       action: "session.reauthenticated",
       subjectType: "session",
       subjectId: sessionId,

@@ -3,7 +3,7 @@ import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { endSessions } from "./write";
 
 /** Ends one of the caller's own sessions, or all but the present one. Throws `not_found` for one that is not theirs or over. */
@@ -38,9 +38,7 @@ export async function revokeSession(actor: Actor, sessionId: string, by: By): Pr
     }
     const { personId } = session;
     await endSessions(sql, { organisationId, personId, sessionId, reason: "revoked", actorId: actor.id });
-    await writeAudit(sql, {
-      organisationId,
-      actorId: actor.id,
+    await audit(sql, actor, {
       action: "session.revoked",
       subjectType: "session",
       subjectId: sessionId,

@@ -6,7 +6,7 @@ import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
@@ -19,7 +19,13 @@ export async function createTeam(actor: Actor, given: TeamCreate, by: By): Promi
     const { name, description, isPrivate } = given;
     await refuseTakenName(sql, actor, name, id);
     await prisma.team.create({ data: { id, organisationId, name, description, isPrivate } });
-    await audit(sql, actor, "team.created", id, given, by.address);
+    await audit(sql, actor, {
+      action: "team.created",
+      subjectType: "team",
+      subjectId: id,
+      data: given,
+      address: by.address,
+    });
     return await readTeam(organisationId, id, prisma);
   });
 }
@@ -55,7 +61,13 @@ export async function changeTeam(
     await announce(tx, actor, before, patch);
     const { organisationId, id: actorId } = actor;
     await unassignLost(sql, { organisationId, actorId }, { teamId: before.id });
-    await audit(sql, actor, "team.changed", before.id, patch, by.address);
+    await audit(sql, actor, {
+      action: "team.changed",
+      subjectType: "team",
+      subjectId: before.id,
+      data: patch,
+      address: by.address,
+    });
     return await readTeam(actor.organisationId, before.id, prisma);
   });
 }
@@ -114,23 +126,4 @@ async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownI
       errors: [{ path: "name", message: "There is a team of this name already." }],
     });
   }
-}
-
-async function audit(
-  tx: Transaction,
-  actor: Actor,
-  action: string,
-  teamId: string,
-  data: Record<string, unknown>,
-  address: string,
-): Promise<void> {
-  await writeAudit(tx, {
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    action,
-    subjectType: "team",
-    subjectId: teamId,
-    data,
-    address,
-  });
 }

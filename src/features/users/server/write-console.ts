@@ -3,7 +3,7 @@ import { AppError } from "@/shared/errors";
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import { insertPerson } from "./write";
@@ -49,7 +49,16 @@ export async function createAtConsole(
   return await transaction(async (tx) => {
     const { name, email, role } = given;
     const row = await insertPerson(tx, { organisationId, name, email, role, passwordHash });
-    await audit(tx, organisationId, "person.created", row.id);
+    await audit(
+      tx,
+      { organisationId, id: null },
+      {
+        action: "person.created",
+        subjectType: "person",
+        subjectId: row.id,
+        data: { by: "console" },
+      },
+    );
     return { id: row.id, name, email, role, endedSessions: 0 };
   });
 }
@@ -78,7 +87,16 @@ export async function resetPasswordAtConsole(
       actorId: null,
     });
     await endInvitations(tx, person.id);
-    await audit(tx, organisationId, "person.password_reset", person.id);
+    await audit(
+      tx,
+      { organisationId, id: null },
+      {
+        action: "person.password_reset",
+        subjectType: "person",
+        subjectId: person.id,
+        data: { by: "console" },
+      },
+    );
     return { ...person, endedSessions };
   });
 }
@@ -103,7 +121,16 @@ export async function setDisabledAtConsole(
       ? await endSessions(tx, { organisationId, personId: person.id, reason: "disabled", actorId: null })
       : 0;
     await unassignLost(tx, { organisationId, actorId: null }, { personId: person.id });
-    await audit(tx, organisationId, disabled ? "person.disabled" : "person.enabled", person.id);
+    await audit(
+      tx,
+      { organisationId, id: null },
+      {
+        action: disabled ? "person.disabled" : "person.enabled",
+        subjectType: "person",
+        subjectId: person.id,
+        data: { by: "console" },
+      },
+    );
     return { ...person, endedSessions };
   });
 }
@@ -131,20 +158,4 @@ async function lockPerson(
     throw new AppError("not_found", `Nobody here has the e-mail ${email}.`);
   }
   return rows[0];
-}
-
-async function audit(
-  tx: Transaction,
-  organisationId: OrganisationId,
-  action: string,
-  personId: string,
-): Promise<void> {
-  await writeAudit(tx, {
-    organisationId,
-    actorId: null,
-    action,
-    subjectType: "person",
-    subjectId: personId,
-    data: { by: "console" },
-  });
 }

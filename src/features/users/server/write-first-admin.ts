@@ -7,7 +7,7 @@ import { hashPassword } from "@/server/sign-in/passwords";
 import { StartError } from "@/server/process/start-error";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { raiseNotice } from "@/features/notices/server/write";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { endSessions } from "@/features/sessions/server/write";
@@ -48,18 +48,20 @@ export async function ensureFirstAdmin(): Promise<string | null> {
     const id =
       former?.id ??
       (await insertPerson(tx, { organisationId, role: "admin", name: ADMIN_NAME, email, passwordHash })).id;
-    await writeAudit(tx, {
-      organisationId,
-      actorId: null,
-      action: "person.first_admin",
-      subjectType: "person",
-      subjectId: id,
-      data: {
-        by: "environment",
-        email,
-        ...(former ? { before: { role: former.role, disabled: former.was_disabled } } : {}),
+    await audit(
+      tx,
+      { organisationId, id: null },
+      {
+        action: "person.first_admin",
+        subjectType: "person",
+        subjectId: id,
+        data: {
+          by: "environment",
+          email,
+          ...(former ? { before: { role: former.role, disabled: former.was_disabled } } : {}),
+        },
       },
-    });
+    );
     if (weakness !== null) {
       await noticeWeakPassword(tx, organisationId, weakness);
     }

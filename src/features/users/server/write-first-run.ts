@@ -7,7 +7,7 @@ import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId } from "@/shared/roles";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import type { FirstRun } from "@/features/users/schema";
 import { presentPerson } from "./present";
 import { insertPerson } from "./write";
@@ -89,15 +89,17 @@ export async function completeFirstRun(
       email: given.email,
       passwordHash,
     });
-    await writeAudit(tx, {
-      organisationId,
-      actorId: admin.id,
-      action: "person.first_admin",
-      subjectType: "person",
-      subjectId: admin.id,
-      data: { by: "first run" },
-      address,
-    });
+    await audit(
+      tx,
+      { organisationId, id: admin.id },
+      {
+        action: "person.first_admin",
+        subjectType: "person",
+        subjectId: admin.id,
+        data: { by: "first run" },
+        address,
+      },
+    );
     return presentPerson(admin, "staff");
   });
   log().info({ personId: made.id }, "the first admin was made on the page for it");

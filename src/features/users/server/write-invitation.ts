@@ -5,7 +5,7 @@ import { prisma, transaction, type Transaction } from "@/server/database/databas
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import type { InvitationAnswer, PersonDto } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 
@@ -97,14 +97,16 @@ export async function acceptInvitation(
     if (!row) {
       throw noInvitation();
     }
-    await writeAudit(tx, {
-      organisationId: mintOrganisationId(row.organisation_id),
-      actorId: row.id,
-      action: "person.joined",
-      subjectType: "person",
-      subjectId: row.id,
-      address,
-    });
+    await audit(
+      tx,
+      { organisationId: mintOrganisationId(row.organisation_id), id: row.id },
+      {
+        action: "person.joined",
+        subjectType: "person",
+        subjectId: row.id,
+        address,
+      },
+    );
     return { ...presentPerson(row, "public"), email: row.email };
   });
 }

@@ -5,7 +5,7 @@ import { guardTries } from "@/server/rate-limits/limits";
 import { hashNewPassword, matchesPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { markProven } from "@/features/sessions/server/write-reauthenticate";
 import type { MyDto, Preferences } from "@/features/users/schema";
@@ -73,9 +73,7 @@ export async function changePassword(
       reason: "password_changed",
       actorId: personId,
     });
-    await writeAudit(sql, {
-      organisationId,
-      actorId: personId,
+    await audit(sql, actor, {
       action: "person.password_changed",
       subjectType: "person",
       subjectId: personId,

@@ -6,7 +6,7 @@ import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
@@ -46,7 +46,13 @@ export async function createUser(
     if (passwordHash === null) {
       invitationToken = await inviteUser(sql, actor.organisationId, row.id);
     }
-    await audit(sql, actor, "person.created", row.id, { email, role, invited: passwordHash === null }, by);
+    await audit(sql, actor, {
+      action: "person.created",
+      subjectType: "person",
+      subjectId: row.id,
+      data: { email, role, invited: passwordHash === null },
+      address: by.address,
+    });
     return await readUser(actor.organisationId, row.id, prisma);
   });
   return { ...user, invitationToken };
@@ -91,7 +97,13 @@ export async function changeUser(
     });
     const { organisationId, id: actorId } = actor;
     await unassignLost(sql, { organisationId, actorId }, { personId: before.id });
-    await audit(sql, actor, "person.changed", before.id, change.patch, by);
+    await audit(sql, actor, {
+      action: "person.changed",
+      subjectType: "person",
+      subjectId: before.id,
+      data: change.patch,
+      address: by.address,
+    });
     return await readUser(actor.organisationId, before.id, prisma);
   });
 }
@@ -120,7 +132,13 @@ async function announce(
 async function confirm(tx: Transaction, actor: Actor, personId: string, by: By): Promise<void> {
   const tickets = await confirmEmail(tx, actor, personId);
   if (tickets !== null) {
-    await audit(tx, actor, "person.email_confirmed", personId, { tickets }, by);
+    await audit(tx, actor, {
+      action: "person.email_confirmed",
+      subjectType: "person",
+      subjectId: personId,
+      data: { tickets },
+      address: by.address,
+    });
   }
 }
 
@@ -152,23 +170,4 @@ async function setTeams(
     skipDuplicates: true,
   });
   return added.length + removed.length > 0;
-}
-
-async function audit(
-  tx: Transaction,
-  actor: Actor,
-  action: string,
-  subjectId: string,
-  data: Record<string, unknown>,
-  by: By,
-): Promise<void> {
-  await writeAudit(tx, {
-    organisationId: actor.organisationId,
-    actorId: actor.id,
-    action,
-    subjectType: "person",
-    subjectId,
-    data,
-    address: by.address,
-  });
 }

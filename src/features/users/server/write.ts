@@ -5,7 +5,7 @@ import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError, isAppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
-import { writeAudit } from "@/features/organisations/server/write-audit";
+import { audit } from "@/server/audit/audit";
 import type { MyDto, Registration } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 
@@ -44,14 +44,16 @@ export async function registerPerson(
         passwordHash,
         isConfirmed: false,
       });
-      await writeAudit(tx, {
-        organisationId,
-        actorId: made.id,
-        action: "person.registered",
-        subjectType: "person",
-        subjectId: made.id,
-        address,
-      });
+      await audit(
+        tx,
+        { organisationId, id: made.id },
+        {
+          action: "person.registered",
+          subjectType: "person",
+          subjectId: made.id,
+          address,
+        },
+      );
       return made;
     });
     return { ...presentPerson(row, "public"), email: row.email };

@@ -1,0 +1,38 @@
+import { v7 } from "uuid";
+import type { Sql } from "@/server/database/database";
+import type { OrganisationId } from "@/shared/roles";
+
+/** The actor of an entry; `id` is null for what the system or a command at the console did. */
+export interface AuditedActor {
+  organisationId: OrganisationId;
+  id: string | null;
+}
+
+/** An action on people, teams, settings or sessions. Never put a secret into `data`. */
+export interface AuditEntry {
+  action: string;
+  subjectType: "person" | "team" | "category" | "session" | "organisation" | "ticket";
+  /** Absent where the subject has no id that stays, such as a category. */
+  subjectId?: string;
+  data?: Record<string, unknown>;
+  /** The client's address; absent or "" where nobody asked by a request. */
+  address?: string;
+}
+
+/** Writes an entry of the audit, in the transaction of its action. */
+export async function audit(sql: Sql, actor: AuditedActor, entry: AuditEntry): Promise<void> {
+  await sql.query(
+    `INSERT INTO audit_entries (id, organisation_id, actor_id, action, subject_type, subject_id, data, address)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      v7(),
+      actor.organisationId,
+      actor.id,
+      entry.action,
+      entry.subjectType,
+      entry.subjectId ?? null,
+      JSON.stringify(entry.data ?? {}),
+      entry.address === "" ? null : (entry.address ?? null),
+    ],
+  );
+}
