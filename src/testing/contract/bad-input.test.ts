@@ -244,6 +244,8 @@ describe("an id", () => {
     "..%2f..%2fetc",
     "1%20OR%201=1",
     "x".repeat(2_000),
+    "-".repeat(36),
+    "001",
   ])("%s is nobody's: 404", async (id) => {
     const paths: [string, string, unknown?][] = [
       ["GET", `/api/tickets/${id}`],

@@ -7,7 +7,7 @@ import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
 import { presentTicket } from "./present";
 import { factsOf, TICKET_JOINS, TICKET_SELECT, type TicketRow } from "./read-row";
-import { isUuid } from "@/shared/ids";
+import { ticketColumn } from "@/shared/ids";
 
 /** A ticket that the actor may see, with their audience. */
 export interface SeenTicket {
@@ -20,7 +20,6 @@ export interface SeenTicket {
   followsId: string | null;
 }
 
-const NUMBER = /^[1-9]\d{0,8}$/;
 
 /**
  * Finds a ticket by id or number as the actor may see it; throws `not_found` for others, so that "does not
@@ -48,8 +47,8 @@ export async function findTicketOrNull(
   sql: Sql = pool(),
   lock = false,
 ): Promise<SeenTicket | null> {
-  const condition = isUuid(ticket) ? "t.id = $1" : NUMBER.test(ticket) ? "t.number = $1" : null;
-  if (!condition) {
+  const column = ticketColumn(ticket);
+  if (!column) {
     return null;
   }
   const { rows } = await sql.query<
@@ -64,7 +63,7 @@ export async function findTicketOrNull(
        rd.version AS read_version, rd.public_version AS read_public_version,
        (SELECT f.follows_id FROM follow_ups f WHERE f.ticket_id = t.id) AS follows_id
      FROM tickets t ${TICKET_JOINS} LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = $2
-     WHERE ${condition} AND t.organisation_id = $3 ${lock ? "FOR NO KEY UPDATE OF t" : ""}`,
+     WHERE t.${column} = $1 AND t.organisation_id = $3 ${lock ? "FOR NO KEY UPDATE OF t" : ""}`,
     [ticket, actor.id, actor.organisationId],
   );
   const row = rows[0];

@@ -3,6 +3,7 @@ import type { TicketDto } from "@/features/tickets/schema";
 import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
+import { ticketColumn } from "@/shared/ids";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { findTicket, getTicket } from "./read";
@@ -57,8 +58,8 @@ export async function restoreTicket(
     await findTicket(actor, ticket);
     throw new AppError("forbidden", "Only admins restore tickets.");
   }
-  const isNumber = /^\d{1,9}$/.test(ticket);
-  if (!isNumber && !/^[0-9a-f-]{36}$/i.test(ticket)) {
+  const column = ticketColumn(ticket);
+  if (!column) {
     throw new AppError("not_found");
   }
   return transactionOnce(
@@ -66,7 +67,7 @@ export async function restoreTicket(
     (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
       const { rows } = await tx.query<{ id: string; deleted_at: Date | null }>(
-        `SELECT id, deleted_at FROM tickets WHERE ${isNumber ? "number = $1" : "id = $1"} AND organisation_id = $2 FOR NO KEY UPDATE`,
+        `SELECT id, deleted_at FROM tickets WHERE ${column} = $1 AND organisation_id = $2 FOR NO KEY UPDATE`,
         [ticket, actor.organisationId],
       );
       const row = rows[0];
