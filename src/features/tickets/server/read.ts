@@ -20,7 +20,6 @@ export interface SeenTicket {
   followsId: string | null;
 }
 
-
 /**
  * Finds a ticket by id or number as the actor may see it; throws `not_found` for others, so that "does not
  * exist" and "is not yours" look the same. `lock` locks the row for the rest of the transaction. (Not its
