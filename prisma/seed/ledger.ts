@@ -180,7 +180,7 @@ function applyChange(
     ...(tags === undefined ? {} : { tags: [...tags] }),
     ...(dueAt === undefined ? {} : { dueAt: dueAt?.toISOString() ?? null }),
   };
-  const plan = planChanges(row, input, team && { id: team.id, isPrivate: team.is_private }, at);
+  const plan = planChanges(row, { input, team: team && { id: team.id, isPrivate: team.is_private }, at });
   if (!plan) {
     return null;
   }

@@ -101,9 +101,9 @@ it("an agent who lost access to a moved ticket is removed from its rooms on a pr
   far.watch(ticketId);
   await until("it is open", () => far.isIdle());
   await whileCutOff(async () => {
-    await updateTicket(admin, ticketId, { teamId: sealed.id });
+    await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
     await until("it was told", () => far.received("ticket:removed") !== undefined, 4_000);
-    await addComment(admin, ticketId, { body: "Only the sealed team reads this." });
+    await addComment(admin, { ticket: ticketId, body: "Only the sealed team reads this." });
   });
   const marker = await sharedTicket();
   await until("the far process reads on", () => far.list.has(marker), 15_000);
@@ -149,7 +149,7 @@ it("what was being read before a person lost access to a ticket is not sent afte
     await until("both stand still", async () => (await waiting()) === 2);
     line.stall(["down"]);
     await holder.query("COMMIT");
-    await updateTicket(admin, ticketId, { teamId: sealed.id });
+    await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
     await until("it was told by the other process", () => far.received("ticket:removed") !== undefined);
   } finally {
     line.resume();

@@ -100,7 +100,7 @@ async function makeWatchedTicket(people: DeskPeople): Promise<{ id: string; numb
     title: "The printer is on fire",
     description: "Please come and have a look at it.",
   });
-  await setWatcher(people.agent, ticket.id, { personId: people.watcher.id, isWatching: true });
+  await setWatcher(people.agent, { ticket: ticket.id, personId: people.watcher.id, isWatching: true });
   return ticket;
 }
 

@@ -48,7 +48,7 @@ describe("who hears what", () => {
     const stranger = await desk.connect(other);
     const mine = await desk.connect(requester);
     const ticket = await createTicket(requester, given);
-    await addComment(agent, ticket.id, { body: "We are on our way." });
+    await addComment(agent, { ticket: ticket.id, body: "We are on our way." });
     await until("the requester heard it", () => mine.received("comment:added") !== undefined);
     expect(stranger.names()).toEqual([]);
   });
@@ -58,8 +58,8 @@ describe("who hears what", () => {
     const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
     staff.watch(ticket.id);
     await until("staff joined", () => staff.isIdle());
-    await addComment(agent, ticket.id, { body: "A secret note", internal: true });
-    await addComment(agent, ticket.id, { body: "A public answer" });
+    await addComment(agent, { ticket: ticket.id, body: "A secret note", internal: true });
+    await addComment(agent, { ticket: ticket.id, body: "A public answer" });
     await until("both heard the answer", () =>
       [mine, staff].every((one) => one.received("comment:added", isAbout("A public answer"))),
     );
@@ -72,7 +72,7 @@ describe("who hears what", () => {
 
   it("a deleted text comes as deleted, also on replay", async () => {
     const ticket = await createTicket(requester, given);
-    const comment = await addComment(agent, ticket.id, { body: "Far too honest" });
+    const comment = await addComment(agent, { ticket: ticket.id, body: "Far too honest" });
     const mine = await desk.connect(requester);
     expect((await mine.http.send("DELETE", `/api/comments/${comment.id}`)).status).toBe(403);
     expect((await (await desk.http(agent)).send("DELETE", `/api/comments/${comment.id}`)).status).toBe(204);
@@ -85,13 +85,13 @@ describe("who hears what", () => {
 describe("a person who loses access to a ticket", () => {
   it("as a watcher hears nothing that was written after, even when both are read at once", async () => {
     const ticket = await createTicket(requester, given);
-    await setWatcher(admin, ticket.id, { personId: other.id, isWatching: true });
+    await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: true });
     const watcher = await desk.connect(other);
     watcher.watch(ticket.id);
     await until("the watcher joined", () => watcher.isIdle());
     await desk.whileNobodyReads(async () => {
-      await setWatcher(admin, ticket.id, { personId: other.id, isWatching: false });
-      await addComment(agent, ticket.id, { body: "Not for former watchers" });
+      await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: false });
+      await addComment(agent, { ticket: ticket.id, body: "Not for former watchers" });
     });
     await until("the watcher was told", () => watcher.received("ticket:removed") !== undefined);
     await settle(ticket.id);
@@ -105,9 +105,9 @@ describe("a person who loses access to a ticket", () => {
     outsider.watch(ticket.id);
     await until("the agent joined", () => outsider.isIdle());
     await desk.whileNobodyReads(async () => {
-      const comment = await addComment(member, ticket.id, { body: "As everybody may read" });
-      await updateTicket(member, ticket.id, { teamId: sealed.id });
-      await updateComment(member, comment.id, { body: "For the sealed team only" });
+      const comment = await addComment(member, { ticket: ticket.id, body: "As everybody may read" });
+      await updateTicket(member, { ticket: ticket.id, teamId: sealed.id });
+      await updateComment(member, { commentId: comment.id, body: "For the sealed team only" });
     });
     await until("the agent was told", () => outsider.received("ticket:removed") !== undefined);
     await settle(ticket.id);
@@ -118,18 +118,18 @@ describe("a person who loses access to a ticket", () => {
 
   it("as staff alone, being its requester, keeps the ticket as requesters see it", async () => {
     const ticket = await createTicket(agent, given);
-    await addComment(member, ticket.id, { body: "A secret note", internal: true });
+    await addComment(member, { ticket: ticket.id, body: "A secret note", internal: true });
     const mine = await desk.connect(agent);
     mine.watch(ticket.id);
     await until("the agent joined", () => mine.isIdle());
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ version: 2, comments: [{ internal: true }] });
-    await updateTicket(member, ticket.id, { teamId: sealed.id });
+    await updateTicket(member, { ticket: ticket.id, teamId: sealed.id });
     await until(
       "it is seen from the public side",
       () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 1,
     );
     expect(mine.open.get(ticket.id)?.state).toMatchObject({ comments: [], ticket: { team: null } });
-    await updateTicket(member, ticket.id, { teamId: null });
+    await updateTicket(member, { ticket: ticket.id, teamId: null });
     await until(
       "it is seen from the staff side again",
       () => mine.isIdle() && mine.open.get(ticket.id)?.state?.version === 4,
@@ -139,15 +139,15 @@ describe("a person who loses access to a ticket", () => {
 
   it("or gains it while offline, being its requester, sees all of it when they come back", async () => {
     const ticket = await createTicket(agent, given);
-    await updateTicket(member, ticket.id, { teamId: sealed.id });
-    await addComment(member, ticket.id, { body: "A secret note", internal: true });
-    await addComment(member, ticket.id, { body: "A public answer" });
+    await updateTicket(member, { ticket: ticket.id, teamId: sealed.id });
+    await addComment(member, { ticket: ticket.id, body: "A secret note", internal: true });
+    await addComment(member, { ticket: ticket.id, body: "A public answer" });
     const mine = await desk.connect(agent);
     mine.watch(ticket.id);
     await until("the agent joined", () => mine.isIdle());
     expect(mine.open.get(ticket.id)?.state?.comments).toHaveLength(1);
     mine.socket.disconnect();
-    await updateTicket(member, ticket.id, { teamId: null });
+    await updateTicket(member, { ticket: ticket.id, teamId: null });
     mine.socket.connect();
     await until(
       "it is seen from the staff side",
@@ -160,8 +160,8 @@ describe("a person who loses access to a ticket", () => {
     const ticket = await createTicket(admin, { ...given, teamId: sealed.id, watcherIds: [member.id] });
     await pool().query("UPDATE teams SET archived_at = now() WHERE id = $1", [sealed.id]);
     const watcher = await desk.connect(await makeSession({ ...member, email: "" }));
-    await addComment(admin, ticket.id, { body: "A secret note", internal: true });
-    await addComment(admin, ticket.id, { body: "A public answer" });
+    await addComment(admin, { ticket: ticket.id, body: "A secret note", internal: true });
+    await addComment(admin, { ticket: ticket.id, body: "A public answer" });
     await until(
       "the watcher heard the answer",
       () => watcher.received("comment:added", isAbout("A public answer")) !== undefined,
@@ -174,10 +174,10 @@ describe("a person who loses access to a ticket", () => {
     const ticket = await createTicket(requester, given);
     const [watcher, witness] = [await desk.connect(other), await desk.connect(agent)];
     for (let round = 0; round < 50; round++) {
-      await setWatcher(admin, ticket.id, { personId: other.id, isWatching: true });
+      await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: true });
       const joining = watcher.ask("ticket:join", { ticketId: ticket.id, since: 0 });
-      await setWatcher(admin, ticket.id, { personId: other.id, isWatching: false });
-      await addComment(agent, ticket.id, { body: `Too late ${round}` });
+      await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: false });
+      await addComment(agent, { ticket: ticket.id, body: `Too late ${round}` });
       const answer = await joining;
       // The next round's join may show what this round wrote: a text counts as leaked only until then.
       expect(JSON.stringify(answer)).not.toContain(`Too late ${round}"`);
@@ -198,7 +198,7 @@ async function settle(ticketId: string): Promise<void> {
     await makeSession(await makePerson({ id: admin.organisationId }, { role: "admin" })),
   );
   const title = `Settled at ${performance.now()}`;
-  await updateTicket(admin, ticketId, { title });
+  await updateTicket(admin, { ticket: ticketId, title });
   await until(
     "the witness heard of it",
     () => witness.received("ticket:updated", isAbout(title)) !== undefined,

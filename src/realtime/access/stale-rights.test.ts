@@ -41,7 +41,7 @@ it.each([
   const client = await desk.connect(person);
   await desk.whileNobodyReads(async () => {
     await changeUser(admin, { personId: person.id, patch }, by);
-    await addComment(admin, ticketId, { body: "Written after the right was lost." });
+    await addComment(admin, { ticket: ticketId, body: "Written after the right was lost." });
     const answer = await client.ask("ticket:join", { ticketId, since: 1 });
     expect(answer).toMatchObject({ ok: false });
     expect(JSON.stringify(answer)).not.toContain("Written after");
@@ -67,7 +67,7 @@ it("a person who comes back with fewer rights receives nothing that was being re
     // The presentation of a notice reads this table: so the poll of the log hangs after it has begun.
     await holder.query("BEGIN; LOCK TABLE notices IN ACCESS EXCLUSIVE MODE");
     await desk.whileNobodyReads(async () => {
-      await addComment(admin, own.id, { body: "Among ourselves.", internal: true });
+      await addComment(admin, { ticket: own.id, body: "Among ourselves.", internal: true });
       await transaction((tx) =>
         emit(tx, {
           type: "notice:added",
@@ -91,7 +91,7 @@ it("a person who comes back with fewer rights receives nothing that was being re
     // A client that is disconnected once more, and comes back, does not receive what was written in between: pages fetch it.
     const heard = (): boolean => client.received("comment:added") !== undefined;
     for (let tries = 0; tries < 10 && !heard(); tries++) {
-      await addComment(admin, own.id, { body: "For the requester." });
+      await addComment(admin, { ticket: own.id, body: "For the requester." });
       await until("it hears what is meant for it", heard, 2_000).catch(() => undefined);
     }
     expect(heard()).toBe(true);

@@ -48,7 +48,7 @@ beforeEach(async () => {
       description: "It smokes and it smells.",
     })
   ).id;
-  await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
+  await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: true });
 });
 
 const seal = ({ id }: MadeTeam, isPrivate = true) =>
@@ -69,9 +69,9 @@ async function toldOf(): Promise<{ text: string; changes: unknown[] }> {
 
 describe("of the time in a team that became private, the public audience is told nothing", () => {
   it("neither tags that the ticket had there nor that it was there", async () => {
-    await updateTicket(admin, ticketId, { tags: ["before"] });
-    await updateTicket(admin, ticketId, { teamId: team.id });
-    await updateTicket(admin, ticketId, { tags: ["within"] });
+    await updateTicket(admin, { ticket: ticketId, tags: ["before"] });
+    await updateTicket(admin, { ticket: ticketId, teamId: team.id });
+    await updateTicket(admin, { ticket: ticketId, tags: ["within"] });
     expect((await toldOf()).text).toContain("within");
     await seal(team);
     const { text, changes } = await toldOf();
@@ -84,10 +84,10 @@ describe("of the time in a team that became private, the public audience is told
   });
 
   it("also when the ticket has left it for another team", async () => {
-    await updateTicket(admin, ticketId, { teamId: team.id, tags: ["within"] });
-    await updateTicket(admin, ticketId, { tags: ["within", "still"] });
-    await updateTicket(admin, ticketId, { teamId: other.id, tags: ["after"] });
-    await updateTicket(admin, ticketId, { tags: ["later"] });
+    await updateTicket(admin, { ticket: ticketId, teamId: team.id, tags: ["within"] });
+    await updateTicket(admin, { ticket: ticketId, tags: ["within", "still"] });
+    await updateTicket(admin, { ticket: ticketId, teamId: other.id, tags: ["after"] });
+    await updateTicket(admin, { ticket: ticketId, tags: ["later"] });
     await seal(team);
     const { text, changes } = await toldOf();
     expect(text).not.toMatch(/within|still/);
@@ -104,7 +104,7 @@ describe("of the time in a team that became private, the public audience is told
   });
 
   it("and staff are told all of it, as are the versions that the public counts", async () => {
-    await updateTicket(admin, ticketId, { teamId: team.id, tags: ["within"] });
+    await updateTicket(admin, { ticket: ticketId, teamId: team.id, tags: ["within"] });
     const before = (await eventsSince(requester, ticketId, 0)).map((event) => event.version);
     await seal(team);
     expect((await eventsSince(requester, ticketId, 0)).map((event) => event.version)).toEqual(before);
@@ -121,12 +121,12 @@ describe("what was deleted does not come back by a replay, to anybody", () => {
       contentType: "text/plain",
       isPicture: false,
     };
-    const { id: commentId } = await addComment(admin, ticketId, { body: "Words to forget" });
+    const { id: commentId } = await addComment(admin, { ticket: ticketId, body: "Words to forget" });
     await transaction((tx) =>
-      insertFiles(tx, admin, ticketId, { commentId }, [{ ...stored, name: "to-forget-with-it.txt" }]),
+      insertFiles(tx, admin, { ticketId, commentId, files: [{ ...stored, name: "to-forget-with-it.txt" }] }),
     );
     const [file] = await transaction((tx) =>
-      insertFiles(tx, admin, ticketId, {}, [{ ...stored, name: "to-forget.txt" }]),
+      insertFiles(tx, admin, { ticketId, files: [{ ...stored, name: "to-forget.txt" }] }),
     );
     expect((await toldOf()).text).toMatch(/Words to forget.*to-forget-with-it.*to-forget\.txt/);
     await deleteComment(admin, commentId);

@@ -96,7 +96,7 @@ describe("everything that a client sends is answered", () => {
       resync: true,
     });
     for (let count = 0; count < 201; count++) {
-      await addComment(agent, ticketId, { body: `Comment ${count}` });
+      await addComment(agent, { ticket: ticketId, body: `Comment ${count}` });
     }
     expect(await client.ask("ticket:join", { ticketId, since: 1 })).toEqual({
       ok: true,
@@ -201,9 +201,9 @@ describe("a guest", () => {
     const guest = await desk.connect(await makeSession(person, { kind: "guest", guestTicketId: theirs.id }));
     expect(await guest.ask("ticket:join", { ticketId })).toMatchObject(refused("not_found"));
     await guest.ask("ticket:leave", { ticketId: theirs.id });
-    await addComment(agent, ticketId, { body: "For somebody else" });
-    await addComment(agent, theirs.id, { body: "Among ourselves", internal: true });
-    await addComment(agent, theirs.id, { body: "For the guest" });
+    await addComment(agent, { ticket: ticketId, body: "For somebody else" });
+    await addComment(agent, { ticket: theirs.id, body: "Among ourselves", internal: true });
+    await addComment(agent, { ticket: theirs.id, body: "For the guest" });
     await until("the guest heard it", () => heard(guest, "ticket:activity").length === 1);
     // The ticket was filed a moment before they came: whether they still hear of that is up to the reader.
     const since = guest.names().filter((name) => name !== "ticket:created");

@@ -93,7 +93,7 @@ async function handle(
       const { ticketId, version } = parse(name, data);
       return flood.runBounded(async () => {
         await requireSameRights(context.actor);
-        return markRead(context.actor, ticketId, version);
+        return markRead(context.actor, { ticket: ticketId, version });
       });
     }
     case "typing:start": {

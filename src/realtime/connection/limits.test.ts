@@ -247,7 +247,7 @@ async function longTicket() {
     description: "It goes on and on.",
   });
   for (let count = 0; count < 4; count++) {
-    await addComment(agent, longId, { body: "x".repeat(12_000) });
+    await addComment(agent, { ticket: longId, body: "x".repeat(12_000) });
   }
   return { longId, requester, token: await makeAccessToken(requester) };
 }

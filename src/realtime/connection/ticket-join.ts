@@ -65,7 +65,7 @@ async function answer(
   sql: Sql,
 ): Promise<Replay | { version: number }> {
   await requireSameRights(actor, sql);
-  const seen = await findTicket(actor, input.ticketId, sql);
+  const seen = await findTicket(actor, input.ticketId, { sql });
   const version = seen.audience === "staff" ? seen.row.version : seen.row.public_version;
   if (input.since === undefined) {
     return { version };

@@ -39,12 +39,16 @@ describe.each([
 ] as const)("of texts as long as they may be, for the %s audience", (_side, who) => {
   it("old state + event + what it says to fetch = fresh fetch", async () => {
     const old = await fetchTicketState(who(), ticketId);
-    const added = await addComment(agent, ticketId, { body: long });
-    await addComment(agent, ticketId, { body: `${long.slice(2)}a` });
-    await updateComment(agent, added.id, { body: `${long.slice(2)}b` });
-    await updateTicket(agent, ticketId, { description: `${long.slice(2)}c`, tags: [...tags].reverse() });
-    await updateTicket(agent, ticketId, { priority: "high" });
-    const gone = await addComment(agent, ticketId, { body: long });
+    const added = await addComment(agent, { ticket: ticketId, body: long });
+    await addComment(agent, { ticket: ticketId, body: `${long.slice(2)}a` });
+    await updateComment(agent, { commentId: added.id, body: `${long.slice(2)}b` });
+    await updateTicket(agent, {
+      ticket: ticketId,
+      description: `${long.slice(2)}c`,
+      tags: [...tags].reverse(),
+    });
+    await updateTicket(agent, { ticket: ticketId, priority: "high" });
+    const gone = await addComment(agent, { ticket: ticketId, body: long });
     await deleteComment(agent, gone.id);
     const events = await eventsSince(who(), ticketId, old?.version ?? 0);
     expect(events.length).toBeGreaterThan(7);
@@ -65,7 +69,7 @@ describe.each([
 });
 
 it("a comment on a ticket with a long description carries nothing of it, for either audience", async () => {
-  await addComment(requester, ticketId, { body: "x" });
+  await addComment(requester, { ticket: ticketId, body: "x" });
   for (const who of [agent, requester]) {
     const [added, activity] = await eventsSince(who, ticketId, 1);
     expect([added?.name, activity?.name]).toEqual(["comment:added", "ticket:activity"]);
@@ -75,12 +79,12 @@ it("a comment on a ticket with a long description carries nothing of it, for eit
 });
 
 it("a change of anything else does not carry a long description, and carries a short one", async () => {
-  await updateTicket(agent, ticketId, { priority: "high" });
+  await updateTicket(agent, { ticket: ticketId, priority: "high" });
   const [change] = await eventsSince(agent, ticketId, 1);
   expect(change?.ticket).not.toHaveProperty("description");
   expect(change?.cut ?? []).not.toContain("ticket.description");
-  await updateTicket(agent, ticketId, { description: "It is only a short one." });
-  await updateTicket(agent, ticketId, { priority: "low" });
+  await updateTicket(agent, { ticket: ticketId, description: "It is only a short one." });
+  await updateTicket(agent, { ticket: ticketId, priority: "low" });
   const [, again] = (await eventsSince(agent, ticketId, 2)).filter(
     (event) => event.name === "ticket:updated",
   );
@@ -91,7 +95,7 @@ it("a replay is bounded in bytes: beyond that, the ticket is fetched afresh", as
   const body = "x".repeat(LIMITS.commentMax);
   const most: number[] = [];
   for (let count = 1; count <= 36; count++) {
-    await addComment(agent, ticketId, { body });
+    await addComment(agent, { ticket: ticketId, body });
     const answer = await replay(await findTicket(agent, ticketId), 1);
     most.push("events" in answer ? jsonBytes(answer.events) : 0);
     expect("events" in answer || answer.resync).toBe(true);

@@ -58,8 +58,8 @@ beforeEach(async () => {
 type Case = [what: string, before: () => Promise<unknown>, deed: (before: unknown) => Promise<unknown>];
 
 const nothing = () => Promise.resolve(null);
-const update = (input: UpdateTicketInput) => () => updateTicket(agent, ticketId, input);
-const comment = (internal = false) => addComment(agent, ticketId, { body: "Some words", internal });
+const update = (input: UpdateTicketInput) => () => updateTicket(agent, { ...input, ticket: ticketId });
+const comment = (internal = false) => addComment(agent, { ticket: ticketId, body: "Some words", internal });
 const noteIn = () => comment(true);
 const idOf = (made: unknown): string => (made instanceof Object ? String(Reflect.get(made, "id")) : "");
 
@@ -76,7 +76,9 @@ async function file(fields: {
     contentType: "text/plain",
     isPicture: false,
   };
-  const [added] = await transaction((tx) => insertFiles(tx, agent, ticketId, fields, [{ ...stored }]));
+  const [added] = await transaction((tx) =>
+    insertFiles(tx, agent, { ...fields, ticketId, files: [{ ...stored }] }),
+  );
   return added ?? { id: "", commentId: null };
 }
 
@@ -98,25 +100,29 @@ const CASES: Record<VersionedEventType, Case[]> = {
     ["it is opened again", update({ status: "closed" }), update({ status: "open" })],
     ["its priority changes", nothing, update({ priority: "urgent" })],
     ["its category changes", nothing, update({ category: "hardware" })],
-    ["it is assigned", nothing, () => updateTicket(agent, ticketId, { assigneeId: agent.id })],
+    ["it is assigned", nothing, () => updateTicket(agent, { ticket: ticketId, assigneeId: agent.id })],
     ["its due time changes", nothing, update({ dueAt: "2027-01-01T00:00:00.000Z" })],
     ["its tags change", nothing, update({ tags: ["second", "third"] })],
-    ["it moves to a team", nothing, () => updateTicket(agent, ticketId, { teamId: open.id })],
-    ["it moves to a private team", nothing, () => updateTicket(agent, ticketId, { teamId: sealed.id })],
+    ["it moves to a team", nothing, () => updateTicket(agent, { ticket: ticketId, teamId: open.id })],
+    [
+      "it moves to a private team",
+      nothing,
+      () => updateTicket(agent, { ticket: ticketId, teamId: sealed.id }),
+    ],
     [
       "its tags change there",
-      () => updateTicket(agent, ticketId, { teamId: sealed.id }),
+      () => updateTicket(agent, { ticket: ticketId, teamId: sealed.id }),
       update({ tags: ["secret"] }),
     ],
     [
       "it leaves a private team",
-      () => updateTicket(agent, ticketId, { teamId: sealed.id }),
+      () => updateTicket(agent, { ticket: ticketId, teamId: sealed.id }),
       update({ teamId: null, tags: ["back"] }),
     ],
     [
       "the requester's answer opens it",
       update({ status: "waiting" }),
-      () => addComment(requester, ticketId, { body: "Still burning" }),
+      () => addComment(requester, { ticket: ticketId, body: "Still burning" }),
     ],
     ["it is restored", () => deleteTicket(admin, ticketId), () => restoreTicket(admin, ticketId)],
   ],
@@ -130,14 +136,18 @@ const CASES: Record<VersionedEventType, Case[]> = {
     [
       "a comment changes",
       () => comment(),
-      (made) => updateComment(agent, idOf(made), { body: "Other words" }),
+      (made) => updateComment(agent, { commentId: idOf(made), body: "Other words" }),
     ],
     [
       "a comment with a file changes",
       commentWithFile,
-      (made) => updateComment(agent, idOf(made), { body: "Other words" }),
+      (made) => updateComment(agent, { commentId: idOf(made), body: "Other words" }),
     ],
-    ["a note changes", noteIn, (made) => updateComment(agent, idOf(made), { body: "Other words" })],
+    [
+      "a note changes",
+      noteIn,
+      (made) => updateComment(agent, { commentId: idOf(made), body: "Other words" }),
+    ],
   ],
   "comment:deleted": [
     ["a comment goes", () => comment(), (made) => deleteComment(agent, idOf(made))],
@@ -161,32 +171,35 @@ const CASES: Record<VersionedEventType, Case[]> = {
   ],
 };
 
-describe.each(["staff", "public"] as const)("old state + event = fresh fetch, for the %s audience", (side) => {
-  describe.each(Object.entries(CASES))("%s", (type, cases) => {
-    it.each(cases)("when %s", async (_what, before, deed) => {
-      const who = side === "staff" ? admin : requester;
-      const made = await before();
-      const old = await fetchTicketState(who, ticketId);
-      const since = type === "ticket:created" || !old ? await versionNow(who, ticketId) : old.version;
-      await deed(made);
-      const seen = await findTicketOrNull(who, ticketId);
-      const isCreated = type === "ticket:created";
-      const events = await eventsSince(who, ticketId, isCreated ? 0 : since);
-      const fresh = await fetchTicketState(who, ticketId);
-      const result = await applyEvents(
-        who,
-        old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since },
-        events,
-      );
-      expect(events.some((event) => event.name === type) || side === "public").toBe(true);
-      if (seen) {
-        expect({ ...result, lastEventId: null }).toEqual(fresh);
-      } else {
-        expect(result.isGone).toBe(true);
-      }
+describe.each(["staff", "public"] as const)(
+  "old state + event = fresh fetch, for the %s audience",
+  (side) => {
+    describe.each(Object.entries(CASES))("%s", (type, cases) => {
+      it.each(cases)("when %s", async (_what, before, deed) => {
+        const who = side === "staff" ? admin : requester;
+        const made = await before();
+        const old = await fetchTicketState(who, ticketId);
+        const since = type === "ticket:created" || !old ? await versionNow(who, ticketId) : old.version;
+        await deed(made);
+        const seen = await findTicketOrNull(who, ticketId);
+        const isCreated = type === "ticket:created";
+        const events = await eventsSince(who, ticketId, isCreated ? 0 : since);
+        const fresh = await fetchTicketState(who, ticketId);
+        const result = await applyEvents(
+          who,
+          old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since },
+          events,
+        );
+        expect(events.some((event) => event.name === type) || side === "public").toBe(true);
+        if (seen) {
+          expect({ ...result, lastEventId: null }).toEqual(fresh);
+        } else {
+          expect(result.isGone).toBe(true);
+        }
+      });
     });
-  });
-});
+  },
+);
 
 describe("applying", () => {
   it("ignores what is older or was applied already, and asks for what is missing", async () => {

@@ -176,7 +176,7 @@ describe("viewers of a ticket", () => {
       description: "At this very ticket.",
     });
     const watcher = await makeActor(organisation);
-    await setWatcher(agent, ticketId, { personId: watcher.id, isWatching: true });
+    await setWatcher(agent, { ticket: ticketId, personId: watcher.id, isWatching: true });
     const admin = await makeActor(organisation, { role: "admin" });
     const [ada, wanda, boss] = [
       await desk.connect(agent),
@@ -187,8 +187,8 @@ describe("viewers of a ticket", () => {
     await until("all are there", () =>
       JSON.stringify(last(boss, "ticket:viewers") ?? null).includes(watcher.id),
     );
-    await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: false });
-    await updateTicket(admin, ticketId, { teamId: sealed.id });
+    await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: false });
+    await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
     await until(
       "the admin is alone",
       () => JSON.stringify(last(boss, "ticket:viewers")).match(/userId/g)?.length === 1,

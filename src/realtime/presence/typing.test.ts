@@ -90,7 +90,7 @@ it("ends at once when the typing person loses access to the ticket, who receives
   const sealed = await makeTeam(organisation, { isPrivate: true });
   const admin = await makeActor(organisation, { role: "admin", name: "Bob Boss" });
   const watcher = await makeActor(organisation, { name: "Wanda Watcher" });
-  await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
+  await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: true });
   const [mine, one, boss, wanda] = [
     await open(requester),
     await open(ada),
@@ -101,8 +101,8 @@ it("ends at once when the typing person loses access to the ticket, who receives
   await wanda.ask("typing:start", { ticketId });
   await until("it is heard", () => heard(mine).length === 2 && heard(boss).length === 2);
   const began = performance.now();
-  await updateTicket(admin, ticketId, { teamId: sealed.id });
-  await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: false });
+  await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
+  await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: false });
   await until("both have stopped", () => heard(boss).length === 4 && heard(mine).length === 4);
   expect(performance.now() - began).toBeLessThan(2_000);
   expect(await one.ask("typing:start", { ticketId })).toMatchObject({ ok: false });

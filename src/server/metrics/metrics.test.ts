@@ -58,7 +58,7 @@ describe("/metrics", () => {
   it("counts the sent events by type, each with its lag", async () => {
     const before = await value("helpejo_commit_to_emit_seconds_count");
     const ticket = await createTicket(agent, { title: "A ticket to count", description: "And its comment." });
-    await addComment(agent, ticket.id, { body: "A comment" });
+    await addComment(agent, { ticket: ticket.id, body: "A comment" });
     await until(
       "both were told",
       async () => (await value("helpejo_commit_to_emit_seconds_count")) >= before + 2,

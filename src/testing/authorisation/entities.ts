@@ -114,17 +114,22 @@ export class Cast {
       requesterId: requester.id,
       teamId,
     });
-    await setWatcher(admin, ticketId, { personId: watcher.id, isWatching: true });
+    await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: true });
     switch (thing) {
       case "deleted":
         await deleteTicket(admin, ticketId);
         return { id: ticketId, ticketId };
       case "comment":
-        return { id: (await addComment(requester, ticketId, { body: "Words" })).id, ticketId };
+        return { id: (await addComment(requester, { ticket: ticketId, body: "Words" })).id, ticketId };
       case "note":
         return {
-          id: (await addComment(await this.someone("member"), ticketId, { body: "Words", internal: true }))
-            .id,
+          id: (
+            await addComment(await this.someone("member"), {
+              ticket: ticketId,
+              body: "Words",
+              internal: true,
+            })
+          ).id,
           ticketId,
         };
       case "file":
@@ -167,10 +172,9 @@ export function formParts(
 }
 
 async function upload(actor: Actor, ticketId: string, fields: Record<string, string>): Promise<string> {
-  const { items } = await addAttachments(
-    actor,
-    ticketId,
-    await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
-  );
+  const { items } = await addAttachments(actor, {
+    ticket: ticketId,
+    request: await uploadRequest({ ticket: ticketId, parts: formParts(fields) }),
+  });
   return items[0]?.id ?? "";
 }

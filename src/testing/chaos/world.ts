@@ -91,11 +91,11 @@ export async function makeWorld(): Promise<World> {
   }
   for (const [index, one] of [...watchers, ...watchers, ...agents.slice(0, 4)].entries()) {
     const change = { personId: one.id, isWatching: true };
-    await setWatcher(admin, ticketIds[(index * 7) % ticketIds.length] ?? "", change);
+    await setWatcher(admin, { ...change, ticket: ticketIds[(index * 7) % ticketIds.length] ?? "" });
   }
   // What happens on the hot ticket is told to many.
   for (const one of watchers) {
-    await setWatcher(admin, ticketIds[0] ?? "", { personId: one.id, isWatching: true });
+    await setWatcher(admin, { ticket: ticketIds[0] ?? "", personId: one.id, isWatching: true });
   }
   for (const { devices } of crowd.people) {
     await devices[0].renew("");

@@ -81,15 +81,15 @@ export class ToldDesk {
   }
 
   change(by: Name, ticket: TicketDto, input: UpdateTicketInput): Promise<TicketDto> {
-    return updateTicket(this.who(by), ticket.id, input);
+    return updateTicket(this.who(by), { ...input, ticket: ticket.id });
   }
 
   say(by: Name, ticket: TicketDto, body: string, internal = false): Promise<CommentDto> {
-    return addComment(this.who(by), ticket.id, { body, internal });
+    return addComment(this.who(by), { ticket: ticket.id, body, internal });
   }
 
   watch(by: Name, ticket: TicketDto, name: Name, isWatching = true): Promise<unknown> {
-    return setWatcher(this.who(by), ticket.id, { personId: this.who(name).id, isWatching });
+    return setWatcher(this.who(by), { ticket: ticket.id, personId: this.who(name).id, isWatching });
   }
 
   /** Writes the notifications, and returns who got which since the last call, such as "alma reply". */

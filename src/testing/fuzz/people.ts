@@ -58,8 +58,8 @@ export async function makeFuzzWorld(given?: MadeOrganisation): Promise<FuzzWorld
   const closed = await file(admin, `${MARKS.sealed} ${MARKS.ours}`, { teamId: sealed.id });
   const theirs = await file(foreigner, MARKS.theirs);
   for (const { id } of [open, linked, closed]) {
-    await addComment(admin, id, { body: MARKS.note, internal: true });
-    await addComment(admin, id, { body: "Said in public." });
+    await addComment(admin, { ticket: id, body: MARKS.note, internal: true });
+    await addComment(admin, { ticket: id, body: "Said in public." });
   }
   const guest = await makeSession(link, { kind: "guest", guestTicketId: linked.id });
 

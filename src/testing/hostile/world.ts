@@ -66,10 +66,10 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
   }
   const calm = await makeSession(await makePerson(organisation, { role: "agent", name: "By Stander" }));
   const quiet = await file(calm, calm.id);
-  await addComment(calm, quiet.id, { body: "Somebody at work." });
+  await addComment(calm, { ticket: quiet.id, body: "Somebody at work." });
   const gone = await makePerson(organisation);
-  const comment = await addComment(requester.actor, ticketIds[0] ?? "", { body: "To be changed" });
-  const note = await addComment(agent.actor, ticketIds[0] ?? "", { body: "A note", internal: true });
+  const comment = await addComment(requester.actor, { ticket: ticketIds[0] ?? "", body: "To be changed" });
+  const note = await addComment(agent.actor, { ticket: ticketIds[0] ?? "", body: "A note", internal: true });
   return {
     listeners: people,
     attackers,

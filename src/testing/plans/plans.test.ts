@@ -90,9 +90,11 @@ async function workAtDesk(actor: Actor, round: number): Promise<void> {
       ...(page.nextCursor ? { cursor: page.nextCursor } : {}),
     });
     await listHistory(actor, ticket.id, { after: round, limit: 25 });
-    await markRead(actor, ticket.id, 1).catch(() => undefined);
-    await addComment(actor, ticket.id, { body: `Round ${round}` }).catch(() => undefined);
-    await updateTicket(actor, ticket.id, { priority: round % 2 ? "low" : "high" }).catch(() => undefined);
+    await markRead(actor, { ticket: ticket.id, version: 1 }).catch(() => undefined);
+    await addComment(actor, { ticket: ticket.id, body: `Round ${round}` }).catch(() => undefined);
+    await updateTicket(actor, { ticket: ticket.id, priority: round % 2 ? "low" : "high" }).catch(
+      () => undefined,
+    );
   }
   if (actor.role !== "viewer") {
     await createTicket(actor, { title: `Filed in round ${round}`, description: "It is broken again." });

@@ -95,7 +95,7 @@ describe("the limits of drafts", () => {
       await createTicket(requester, { title: "The mouse squeaks", description: "At every single click." })
     ).id;
     const add = (body: string, internal: boolean): Promise<string> =>
-      addComment(agent, own, { body, internal }).then((comment) => comment.id);
+      addComment(agent, { ticket: own, body, internal }).then((comment) => comment.id);
     const [seen, note] = [await add("An answer", false), await add("A note", true)];
     const edit = (as: Actor, comment: string, place = own): Promise<ApiAnswer> =>
       put(as, { place, kind: `edit-${comment}`, text: "x" });

@@ -163,7 +163,7 @@ describe("a draft on the server", () => {
     const admin = await makeActor(organisation, { role: "admin" });
     const place = await file();
     await kept(agent, { place, text: "My own words" });
-    await updateTicket(admin, place, { teamId: sealed.id });
+    await updateTicket(admin, { ticket: place, teamId: sealed.id });
     expect(await list(agent, place)).toMatchObject([{ place, text: "My own words" }]);
     expect(Object.keys((await list(agent, place))[0] ?? {}).sort()).toEqual(
       ["kind", "others", "place", "revision", "savedAt", "text", "version", "writtenAt"].sort(),

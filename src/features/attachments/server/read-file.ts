@@ -1,6 +1,6 @@
 import { canShowInline } from "@/features/attachments/policy";
 import type { AttachmentQuery } from "@/features/attachments/schema";
-import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/read";
+import { findTicketOrNull, type Locking, type SeenTicket } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import { fileResponse } from "@/server/storage/response";
 import { AppError } from "@/shared/errors";
@@ -25,9 +25,7 @@ export interface FileRow {
 /** GET and HEAD /api/attachments/{id}: a file as a download, its thumbnail, or a harmless picture to be shown. */
 export async function sendAttachment(
   actor: Actor,
-  id: string,
-  query: AttachmentQuery,
-  request: Request,
+  { id, request, ...query }: AttachmentQuery & { id: string; request: Request },
 ): Promise<Response> {
   const { file } = await findFile(actor, id);
   if (!query.thumbnail) {
@@ -57,12 +55,11 @@ export async function sendAttachment(
 export async function findFile(
   actor: Actor,
   id: string,
-  sql: Sql = pool(),
-  lock = false,
+  { sql = pool(), lock = false }: Locking = {},
 ): Promise<{ file: FileRow; seen: SeenTicket }> {
   const found = await readFileRow(id, sql);
   const seen =
-    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
+    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, { sql, lock }) : null;
   // Read again under the lock: it may have been deleted while we waited.
   const file = lock && seen ? await readFileRow(id, sql) : found;
   if (!seen || !file || file.deleted_at !== null || (file.internal && seen.audience !== "staff")) {

@@ -2,7 +2,13 @@ import { canAttach } from "@/features/attachments/policy";
 import { uploadFieldsSchema, type AttachmentDto, type UploadFields } from "@/features/attachments/schema";
 import { findTicket } from "@/features/tickets/server/read";
 import { env } from "@/server/process/env";
-import { hashBody, isAnswered, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import {
+  hashBody,
+  isAnswered,
+  transactionOnce,
+  type RequestKey,
+  type WithKey,
+} from "@/server/api/idempotency";
 import { isDatabaseAway } from "@/server/database/away";
 import { sniffStoredType } from "@/server/storage/sniff";
 import { refuseWhenFull } from "@/server/storage/space";
@@ -32,9 +38,7 @@ const MAX_FIELD_BYTES = 1_000;
  */
 export async function addAttachments(
   actor: Actor,
-  ticket: string,
-  request: Request,
-  key: RequestKey | null = null,
+  { ticket, request, key = null }: WithKey<{ ticket: string; request: Request }>,
 ): Promise<AddedAttachments> {
   const { row, facts } = await findTicket(actor, ticket);
   const mayAttach = canAttach(actor, facts, false) || canAttach(actor, facts, true);
@@ -80,7 +84,7 @@ async function receive(
         key && { ...key, bodyHash: contentHash(fields, files) },
         (id) => findTicket(actor, id),
         async (tx) => {
-          const items = await insertFiles(tx, actor, ticketId, fields, files);
+          const items = await insertFiles(tx, actor, { ...fields, ticketId, files });
           isUsed = true;
           return { body: { items }, ticketId };
         },

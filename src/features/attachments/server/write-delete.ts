@@ -64,7 +64,7 @@ async function findDeletable(
   id: string,
   tx: Transaction | null = null,
 ): Promise<{ file: FileRow; seen: Awaited<ReturnType<typeof findFile>>["seen"] }> {
-  const found = await findFile(actor, id, tx ?? pool(), tx !== null);
+  const found = await findFile(actor, id, { sql: tx ?? pool(), lock: tx !== null });
   if (
     !canDeleteAttachment(actor, found.seen.facts, {
       uploaderId: found.file.uploader_id,

@@ -28,11 +28,9 @@ export interface NewFile extends UploadedFile {
 export async function insertFiles(
   tx: Transaction,
   actor: Actor,
-  ticketId: string,
-  fields: UploadFields,
-  files: readonly NewFile[],
+  { ticketId, files, ...fields }: UploadFields & { ticketId: string; files: readonly NewFile[] },
 ): Promise<AttachmentDto[]> {
-  const seen = await findTicket(actor, ticketId, tx, true);
+  const seen = await findTicket(actor, ticketId, { sql: tx, lock: true });
   const comment =
     fields.commentId === undefined ? null : await findOwnComment(tx, actor, seen, fields.commentId);
   const internal = (fields.internal ?? false) || (comment?.internal ?? false);

@@ -9,7 +9,7 @@ import { countUpSql } from "@/features/ticket-record/server/write";
 import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database/database";
-import { findAnswer, giveAgain, type RequestKey } from "@/server/api/idempotency";
+import { findAnswer, giveAgain, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { eventData, insertEventFrom, newEventId } from "@/server/event-log/emit";
 import { SEARCH_FORM } from "@/server/search/vector";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
@@ -35,9 +35,7 @@ const ANSWER_BYTES = 500;
  */
 export async function addComment(
   actor: Actor,
-  ticket: string,
-  input: CreateCommentInput,
-  key: RequestKey | null = null,
+  { ticket, key = null, ...input }: WithKey<CreateCommentInput & { ticket: string }>,
 ): Promise<CommentDto> {
   // With the id nothing has to be looked up before this writer's turn; the right is checked within the turn in any case.
   const ticketId = isUuid(ticket) ? ticket.toLowerCase() : (await findTicket(actor, ticket)).row.id;
@@ -84,7 +82,7 @@ async function checkStillSeen(
   comment: CommentDto,
   sql: Sql = pool(),
 ): Promise<void> {
-  const { audience } = await findTicket(actor, ticketId, sql);
+  const { audience } = await findTicket(actor, ticketId, { sql });
   if (comment.internal && audience !== "staff") {
     throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
   }
@@ -99,7 +97,7 @@ async function attempt(
   key: RequestKey | null,
   lock: boolean,
 ): Promise<CommentDto | null> {
-  const seen = await findTicket(actor, ticketId, sql, lock);
+  const seen = await findTicket(actor, ticketId, { sql, lock });
   const internal = input.internal ?? false;
   authorise(actor, seen, internal);
   if (!internal) {

@@ -5,7 +5,7 @@ import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/rea
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { findAnswer, transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -16,9 +16,7 @@ import { isUuid } from "@/shared/ids";
 /** PATCH /api/comments/{id}: the caller's own, or any for an admin. The earlier text is not stored. */
 export async function updateComment(
   actor: Actor,
-  commentId: string,
-  input: UpdateCommentInput,
-  key: RequestKey | null = null,
+  { commentId, key = null, ...input }: WithKey<UpdateCommentInput & { commentId: string }>,
 ): Promise<CommentDto> {
   const { comment } = await findComment(actor, commentId, pool());
   return runExclusive(comment.ticket_id, () =>
@@ -90,7 +88,7 @@ async function findComment(
 ): Promise<{ seen: SeenTicket; comment: CommentRow }> {
   const [found] = isUuid(commentId) ? await readCommentRows([commentId], sql) : [];
   const seen =
-    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, sql, lock) : null;
+    found && found.deleted_at === null ? await findTicketOrNull(actor, found.ticket_id, { sql, lock }) : null;
   // Read again under the lock: it may have been changed or deleted while we waited.
   const [comment] = lock && seen ? await readCommentRows([commentId], sql) : [found];
   if (!seen || !comment || comment.deleted_at !== null || (comment.internal && seen.audience !== "staff")) {

@@ -59,7 +59,7 @@ export async function refuseGoneComment(
   if (commentId === null || ticketId === null) {
     return;
   }
-  const { audience } = await findTicket(actor, ticketId, tx);
+  const { audience } = await findTicket(actor, ticketId, { sql: tx });
   const { rowCount } = await tx.query(
     "SELECT 1 FROM comments WHERE id = $1 AND ticket_id = $2 AND deleted_at IS NULL AND (NOT internal OR $3)",
     [commentId, ticketId, audience === "staff"],

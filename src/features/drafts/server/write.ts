@@ -5,7 +5,7 @@ import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/fea
 import { canCreateTicket } from "@/features/tickets/policy";
 import { findTicket } from "@/features/tickets/server/read";
 import type { Sql } from "@/server/database/database";
-import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import { isLongerThan } from "@/shared/characters";
@@ -27,19 +27,17 @@ export interface DraftAddress {
  */
 export async function putDraft(
   actor: Actor,
-  address: DraftAddress,
-  input: PutDraftInput,
-  key: RequestKey | null = null,
+  { place: address, kind, key = null, ...input }: WithKey<PutDraftInput & DraftAddress>,
 ): Promise<DraftDto> {
   refuseTooLong(input);
-  const { place, ticketId } = await placeOf(actor, address);
+  const { place, ticketId } = await placeOf(actor, { place: address, kind });
   return transactionOnce(
     key,
     async () => undefined,
     async (tx) => {
       // One save of a person at a time: their drafts are counted before one is added.
       await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
-      const row = await takeRow(tx, actor, { place, kind: address.kind, ticketId });
+      const row = await takeRow(tx, actor, { place, kind, ticketId });
       const body = await write(tx, actor, row, {
         ...input,
         version: input.version ?? null,

@@ -4,15 +4,13 @@ import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { countUnacknowledged, readNoticeFor } from "./read";
 
 /** Acknowledges one notice for this admin, or takes that back; the same again changes nothing. Throws `not_found`. */
 export async function setAcknowledged(
   actor: Actor,
-  noticeId: string,
-  isAcknowledged: boolean,
-  key: RequestKey | null = null,
+  { noticeId, isAcknowledged, key = null }: WithKey<{ noticeId: string; isAcknowledged: boolean }>,
 ): Promise<NoticeAck> {
   if (!isUuid(noticeId)) {
     throw new AppError("not_found", "There is no such notice.");

@@ -54,10 +54,10 @@ it("when any process is killed while notifications are written, everybody gets e
   for (let round = 0; round < ROUNDS; round++) {
     const victim = round % 2 === 0 ? first : second;
     for (let count = 0; count < 5; count++) {
-      await addComment(agent, ticket.id, { body: `Answer ${(said += 1)}` });
+      await addComment(agent, { ticket: ticket.id, body: `Answer ${(said += 1)}` });
     }
     await victim?.kill();
-    await addComment(agent, ticket.id, { body: `Answer ${(said += 1)}` });
+    await addComment(agent, { ticket: ticket.id, body: `Answer ${(said += 1)}` });
     await victim?.start();
   }
   await until(

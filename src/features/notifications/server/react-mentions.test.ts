@@ -81,7 +81,7 @@ describe("who is mentioned", () => {
 
   it("by an edited comment gets one notification, whatever is changed after that", async () => {
     const ticket = await desk.filed("rosa");
-    const edit = (id: string, body: string) => updateComment(desk.who("sasha"), id, { body });
+    const edit = (id: string, body: string) => updateComment(desk.who("sasha"), { commentId: id, body });
     const note = await desk.say("sasha", ticket, "See @alma.", true);
     expect(await desk.told()).toEqual(["alma mention"]);
     await edit(note.id, "See @alma and @olga, > @vera");

@@ -96,14 +96,15 @@ describe("notifying", () => {
       ).rowCount;
     await desk.told();
     await desk.say("alma", ticket, "One.");
-    await markRead(desk.who("rosa"), ticket.id, 2);
+    await markRead(desk.who("rosa"), { ticket: ticket.id, version: 2 });
     await desk.told();
     expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Two.");
     // It is written, and not committed: a reader now sees nothing of it.
     const reads = {
       types: ["comment:added" as const],
-      react: async () => (await markRead(desk.who("rosa"), ticket.id, 3)).lastReadVersion,
+      react: async () =>
+        (await markRead(desk.who("rosa"), { ticket: ticket.id, version: 3 })).lastReadVersion,
     };
     await runConsumer("notify people", [notifyReaction, reads, readReaction]);
     expect(await unread()).toBe(1);
@@ -112,9 +113,9 @@ describe("notifying", () => {
     await desk.say("alma", ticket, "Not seen by the requester", true);
     await desk.say("alma", ticket, "Three.");
     await desk.told();
-    await markRead(desk.who("rosa"), ticket.id, 3);
+    await markRead(desk.who("rosa"), { ticket: ticket.id, version: 3 });
     expect(await unread()).toBe(1);
-    await markRead(desk.who("rosa"), ticket.id, 4);
+    await markRead(desk.who("rosa"), { ticket: ticket.id, version: 4 });
     expect(await unread()).toBe(0);
   });
 

@@ -76,7 +76,7 @@ describe("a person's notifications", () => {
     await desk.say("alma", two, "Two.");
     await desk.told();
     const held = await followNotifications(client, "notification:read", () =>
-      markRead(desk.who("rosa"), one.id, 3),
+      markRead(desk.who("rosa"), { ticket: one.id, version: 3 }),
     );
     expect(held).toEqual(await page("rosa"));
     expect(held.unread).toBe(1);

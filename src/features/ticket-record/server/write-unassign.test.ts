@@ -47,7 +47,7 @@ async function give(teamId: string | null, status: "open" | "resolved" | "closed
     title: "The printer is on fire",
     description: "Really, it is.",
   });
-  await updateTicket(admin, ticket.id, { teamId, assigneeId: agent.id, status });
+  await updateTicket(admin, { ticket: ticket.id, teamId, assigneeId: agent.id, status });
   return ticket.id;
 }
 
@@ -117,7 +117,7 @@ describe("an assignee who may not work on a ticket any more", () => {
   it("is not assigned tickets of an archived private team", async () => {
     const id = await give(secret.id);
     await changeTeam(admin, { teamId: secret.id, patch: { archived: true } }, BY);
-    await expect(updateTicket(admin, id, { assigneeId: agent.id })).rejects.toMatchObject({
+    await expect(updateTicket(admin, { ticket: id, assigneeId: agent.id })).rejects.toMatchObject({
       code: "invalid",
       extras: { errors: [{ path: "assigneeId", message: expect.any(String) }] },
     });
@@ -150,7 +150,7 @@ describe("an assignee who may not work on a ticket any more", () => {
     await Promise.all([
       change({ disabled: true }),
       changeTeam(admin, { teamId: secret.id, patch: { archived: true } }, BY),
-      ...ids.map((id) => updateTicket(admin, id, { title: `Another title ${v7()}` })),
+      ...ids.map((id) => updateTicket(admin, { ticket: id, title: `Another title ${v7()}` })),
     ]);
     expect(await kept(...ids)).toEqual(ids.map(() => false));
     const { rows } = await pool().query(

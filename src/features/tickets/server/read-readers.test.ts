@@ -27,10 +27,10 @@ it("staff learn who has read a ticket, up to which version as staff count and wh
   expect(await listReaders(agent, id)).toMatchObject({
     items: [{ person: { id: requester.id }, version: 1 }],
   });
-  await addComment(agent, id, { body: "Among ourselves", internal: true });
-  await addComment(agent, id, { body: "For everybody" });
-  await markRead(agent, id, 2);
-  await markRead(requester, id, 2);
+  await addComment(agent, { ticket: id, body: "Among ourselves", internal: true });
+  await addComment(agent, { ticket: id, body: "For everybody" });
+  await markRead(agent, { ticket: id, version: 2 });
+  await markRead(requester, { ticket: id, version: 2 });
   expect(await listReaders(agent, id)).toEqual({
     items: [
       {
@@ -62,7 +62,7 @@ it("an agent who is only the requester in another's private team is in its publi
     teamId: team.id,
     requesterId: outsider.id,
   });
-  await markRead(outsider, id, 1);
+  await markRead(outsider, { ticket: id, version: 1 });
   const { items } = await listReaders(member, id);
   expect(items.map(({ person, audience }) => [person.name, audience]).sort()).toEqual([
     ["Mia Member", "staff"],

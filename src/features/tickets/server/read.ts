@@ -20,19 +20,20 @@ export interface SeenTicket {
   followsId: string | null;
 }
 
+/** In which transaction something is looked for, and whether its ticket's row is taken for the rest of it. */
+export interface Locking {
+  sql?: Sql;
+  lock?: boolean;
+}
+
 /**
  * Finds a ticket by id or number as the actor may see it; throws `not_found` for others, so that "does not
  * exist" and "is not yours" look the same. `lock` locks the row for the rest of the transaction. (Not its
  * key: a transaction that refers to the ticket without changing it, as the log consumer's, neither waits nor
  * blocks.)
  */
-export async function findTicket(
-  actor: Actor,
-  ticket: string,
-  sql: Sql = pool(),
-  lock = false,
-): Promise<SeenTicket> {
-  const found = await findTicketOrNull(actor, ticket, sql, lock);
+export async function findTicket(actor: Actor, ticket: string, locking: Locking = {}): Promise<SeenTicket> {
+  const found = await findTicketOrNull(actor, ticket, locking);
   if (!found) {
     throw new AppError("not_found", "This ticket does not exist, or you have no access to it.");
   }
@@ -43,8 +44,7 @@ export async function findTicket(
 export async function findTicketOrNull(
   actor: Actor,
   ticket: string,
-  sql: Sql = pool(),
-  lock = false,
+  { sql = pool(), lock = false }: Locking = {},
 ): Promise<SeenTicket | null> {
   const column = ticketColumn(ticket);
   if (!column) {
@@ -85,7 +85,7 @@ export async function findTicketOrNull(
 
 /** GET /api/tickets/{ticket}: the ticket as the actor sees it, with their read position, whether they watch it, and for staff the watchers. */
 export async function getTicket(actor: Actor, ticket: string, sql: Sql = pool()): Promise<TicketDto> {
-  return presentSeen(actor, await findTicket(actor, ticket, sql), sql);
+  return presentSeen(actor, await findTicket(actor, ticket, { sql }), sql);
 }
 
 /** A repeated answer under its key: a caller who has left the staff audience since gets the ticket as they see it now. */
@@ -101,7 +101,7 @@ export async function asStillSeen(actor: Actor, ticket: TicketDto): Promise<Tick
 /** A ticket with the actor's personal fields. */
 export async function presentSeen(actor: Actor, seen: SeenTicket, sql: Sql = pool()): Promise<TicketDto> {
   const watchers = seen.audience === "staff" ? await readWatchers(seen.row.id, sql) : [];
-  const followed = seen.followsId === null ? null : await findTicketOrNull(actor, seen.followsId, sql);
+  const followed = seen.followsId === null ? null : await findTicketOrNull(actor, seen.followsId, { sql });
   return {
     ...presentTicket(seen.row, seen.audience),
     lastReadVersion: seen.lastReadVersion,

@@ -77,7 +77,7 @@ export async function checkPeople(
 
 /** The id of the ticket that a new one follows up on; throws `invalid` where the actor may not see it. */
 export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Promise<string> {
-  const seen = await findTicketOrNull(actor, ticket, sql);
+  const seen = await findTicketOrNull(actor, ticket, { sql });
   if (!seen) {
     throw invalid("followUpOf", "This ticket does not exist, or you have no access to it.");
   }

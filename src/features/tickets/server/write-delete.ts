@@ -29,7 +29,7 @@ export async function deleteTicket(
       key,
       async () => undefined,
       async (tx) => {
-        await findTicket(actor, row.id, tx, true);
+        await findTicket(actor, row.id, { sql: tx, lock: true });
         const at = new Date();
         await recordTicketChange(
           tx,

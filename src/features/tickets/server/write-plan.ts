@@ -20,9 +20,7 @@ export interface Plan {
 /** Computes what an update changes, or null when everything is as wanted already. Pure: reads and writes nothing. */
 export function planChanges(
   row: TicketRow,
-  input: UpdateTicketInput,
-  team: ChosenTeam | null,
-  at: Date,
+  { input, team, at }: { input: UpdateTicketInput; team: ChosenTeam | null; at: Date },
 ): Plan | null {
   const wasPrivate = row.team?.is_private ?? false;
   const isPrivate = team?.isPrivate ?? false;

@@ -3,7 +3,7 @@ import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
 import { transaction, type Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { transactionOnce, type WithKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor, OrganisationId } from "@/shared/roles";
 
@@ -14,9 +14,7 @@ import type { Actor, OrganisationId } from "@/shared/roles";
  */
 export async function markRead(
   actor: Actor,
-  ticket: string,
-  version: number,
-  key: RequestKey | null = null,
+  { ticket, version, key = null }: WithKey<{ ticket: string; version: number }>,
 ): Promise<{ lastReadVersion: number }> {
   if (actor.role === "guest") {
     throw new AppError("forbidden", "A guest's reading is not kept.");

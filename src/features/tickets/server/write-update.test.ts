@@ -69,10 +69,10 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
 
   it("is written, and sent to both audiences once", async () => {
     const ticket = await file();
-    const changed = await updateTicket(admin, ticket.id, inputOf(field, 0));
+    const changed = await updateTicket(admin, { ...inputOf(field, 0), ticket: ticket.id });
     expect(changed.version).toBe(2);
     expect(changed[shown]).not.toEqual(ticket[shown]);
-    expect(await updateTicket(admin, ticket.id, inputOf(field, 0))).toEqual(changed);
+    expect(await updateTicket(admin, { ...inputOf(field, 0), ticket: ticket.id })).toEqual(changed);
     expect((await getTicket(requester, ticket.id)).version).toBe(2);
     const told = await changesOf(ticket.id);
     expect(told).toHaveLength(1);
@@ -82,21 +82,23 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
 
   it("is a conflict with another change meanwhile, but not with the same change", async () => {
     const ticket = await file();
-    await updateTicket(admin, ticket.id, inputOf(field, 0));
-    expect(await codeOf(updateTicket(admin, ticket.id, { ...inputOf(field, 1), version: 1 }))).toBe(
+    await updateTicket(admin, { ...inputOf(field, 0), ticket: ticket.id });
+    expect(await codeOf(updateTicket(admin, { ...inputOf(field, 1), ticket: ticket.id, version: 1 }))).toBe(
       "conflict",
     );
-    expect(await codeOf(updateTicket(admin, ticket.id, { ...inputOf(field, 0), version: 1 }))).toBe("done");
+    expect(await codeOf(updateTicket(admin, { ...inputOf(field, 0), ticket: ticket.id, version: 1 }))).toBe(
+      "done",
+    );
   });
 
   it("is set by its requester only where the list says so, and never by a viewer", async () => {
     const ticket = await file();
-    expect(await codeOf(updateTicket(viewer, ticket.id, inputOf(field, 0)))).toBe("forbidden");
-    expect(await codeOf(updateTicket(requester, ticket.id, inputOf(field, 0)))).toBe(
+    expect(await codeOf(updateTicket(viewer, { ...inputOf(field, 0), ticket: ticket.id }))).toBe("forbidden");
+    expect(await codeOf(updateTicket(requester, { ...inputOf(field, 0), ticket: ticket.id }))).toBe(
       setBy.requester === "nothing" ? "forbidden" : "done",
     );
     const isLimited = setBy.requester === "up to high" || setBy.requester === "close or reopen";
-    expect(await codeOf(updateTicket(requester, (await file()).id, inputOf(field, 1)))).toBe(
+    expect(await codeOf(updateTicket(requester, { ...inputOf(field, 1), ticket: (await file()).id }))).toBe(
       isLimited || setBy.requester === "nothing" ? "forbidden" : "done",
     );
   });
@@ -104,13 +106,16 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
   it("is sent to the public audience of a private team's ticket only where the list says so", async () => {
     const ticket = await file();
     const team = await makeTeam({ id: admin.organisationId }, { isPrivate: true });
-    await updateTicket(admin, ticket.id, { teamId: team.id });
+    await updateTicket(admin, { ticket: ticket.id, teamId: team.id });
     const change =
       field === "teamId"
         ? { teamId: (await makeTeam({ id: admin.organisationId }, { isPrivate: true })).id }
         : inputOf(field, 0);
     // An assignee there has to be of the team, or an admin.
-    await updateTicket(admin, ticket.id, field === "assigneeId" ? { assigneeId: admin.id } : change);
+    await updateTicket(admin, {
+      ...(field === "assigneeId" ? { assigneeId: admin.id } : change),
+      ticket: ticket.id,
+    });
     const [, told] = await changesOf(ticket.id);
     expect(told?.changes).toContain(shown);
     expect(told?.publicChanges.includes(shown)).toBe(isTold === "always");

@@ -3,7 +3,7 @@ import { TICKET_FIELD_NAMES, TICKET_FIELDS } from "@/features/tickets/fields";
 import { canChangeField } from "@/features/tickets/policy";
 import type { TicketDto, UpdateTicketInput } from "@/features/tickets/schema";
 import type { Transaction } from "@/server/database/database";
-import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { transactionOnce, type WithKey } from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -27,9 +27,7 @@ import { indexText, rememberWords } from "./search/write";
  */
 export async function updateTicket(
   actor: Actor,
-  ticket: string,
-  input: UpdateTicketInput,
-  key: RequestKey | null = null,
+  { ticket, key = null, ...input }: WithKey<UpdateTicketInput & { ticket: string }>,
 ): Promise<TicketDto> {
   const { row } = await findTicket(actor, ticket);
   const answer = await runExclusive(row.id, () =>
@@ -37,7 +35,7 @@ export async function updateTicket(
       key,
       (ticketId) => findTicket(actor, ticketId),
       async (tx) => {
-        const seen = await findTicket(actor, row.id, tx, true);
+        const seen = await findTicket(actor, row.id, { sql: tx, lock: true });
         const team =
           input.teamId === undefined
             ? currentTeam(seen)
@@ -48,12 +46,11 @@ export async function updateTicket(
         await checkConflict(tx, actor, seen, input);
         await checkValues(tx, actor, seen, input, team);
         const mustUnassign = await losesAssignee(tx, actor, seen, input, team);
-        const plan = planChanges(
-          seen.row,
-          mustUnassign ? { ...input, assigneeId: null } : input,
+        const plan = planChanges(seen.row, {
+          input: mustUnassign ? { ...input, assigneeId: null } : input,
           team,
-          new Date(),
-        );
+          at: new Date(),
+        });
         if (plan) {
           await applyPlan(tx, actor, seen, input, plan);
         }
@@ -66,7 +63,7 @@ export async function updateTicket(
 
 /** The ticket after the change; an actor who moved it out of their own access gets it as they saw it last. */
 async function presentAfter(tx: Transaction, actor: Actor, seen: SeenTicket): Promise<TicketDto> {
-  const now = await findTicketOrNull(actor, seen.row.id, tx);
+  const now = await findTicketOrNull(actor, seen.row.id, { sql: tx });
   return presentSeen(actor, now ?? seen, tx);
 }
 
@@ -114,7 +111,7 @@ async function checkConflict(
     [seen.row.id, input.version],
   );
   const changedSince = new Set(rows.map((row) => row.field));
-  const wanted = planChanges(seen.row, input, currentTeamOr(seen, input), new Date());
+  const wanted = planChanges(seen.row, { input, team: currentTeamOr(seen, input), at: new Date() });
   const conflicts = TICKET_FIELD_NAMES.filter((field) => {
     const { shown } = TICKET_FIELDS[field];
     return input[field] !== undefined && changedSince.has(shown) && wanted?.changes[shown];

@@ -1,6 +1,6 @@
 import { canSetWatcher } from "@/features/tickets/policy";
 import { emit } from "@/server/event-log/emit";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { findAnswer, transactionOnce, type WithKey } from "@/server/api/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
@@ -14,9 +14,12 @@ import { isUuid } from "@/shared/ids";
  */
 export async function setWatcher(
   actor: Actor,
-  ticket: string,
-  change: { personId: string; isWatching: boolean },
-  key: RequestKey | null = null,
+  {
+    ticket,
+    personId,
+    isWatching,
+    key = null,
+  }: WithKey<{ ticket: string; personId: string; isWatching: boolean }>,
 ): Promise<{ watching: boolean }> {
   // A caller who stopped watching may have lost access by it; a repeated request gets the same answer all the same.
   const earlier = key && (await findAnswer<{ watching: boolean }>(key));
@@ -24,44 +27,44 @@ export async function setWatcher(
     return earlier.body;
   }
   const seen = await findTicket(actor, ticket);
-  if (!isUuid(change.personId)) {
+  if (!isUuid(personId)) {
     throw new AppError("not_found", "There is no such person.");
   }
-  if (!canSetWatcher(actor, seen.facts, change.personId)) {
+  if (!canSetWatcher(actor, seen.facts, personId)) {
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }
   return transactionOnce(
     key,
     async () => undefined,
     async (tx) => {
-      if (change.isWatching && change.personId !== actor.id) {
-        await checkPeople(tx, actor, "personId", [change.personId]).catch((error: unknown) => {
+      if (isWatching && personId !== actor.id) {
+        await checkPeople(tx, actor, "personId", [personId]).catch((error: unknown) => {
           // The person is in the path: an unknown one is `not_found`, not an invalid value.
           throw isAppError(error) && error.code === "invalid"
             ? new AppError("not_found", "There is no such person.")
             : error;
         });
       }
-      const { rowCount } = change.isWatching
+      const { rowCount } = isWatching
         ? await tx.query(
             "INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            [seen.row.id, change.personId],
+            [seen.row.id, personId],
           )
         : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [
             seen.row.id,
-            change.personId,
+            personId,
           ]);
       if (rowCount === 1) {
         await emit(tx, {
-          type: change.isWatching ? "watcher:added" : "watcher:removed",
+          type: isWatching ? "watcher:added" : "watcher:removed",
           organisationId: actor.organisationId,
           actorId: actor.id,
           ticketId: seen.row.id,
-          subjectId: change.personId,
-          data: { personId: change.personId },
+          subjectId: personId,
+          data: { personId },
         });
       }
-      return { body: { watching: change.isWatching }, ticketId: null };
+      return { body: { watching: isWatching }, ticketId: null };
     },
   );
 }

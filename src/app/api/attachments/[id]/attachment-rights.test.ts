@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 describe("who may fetch and delete", () => {
   it("a public file: who sees the ticket; an internal one: staff; to all others neither exists", async () => {
-    const note = await addComment(desk.people.agent, desk.ticket.id, {
+    const note = await addComment(desk.people.agent, {
+      ticket: desk.ticket.id,
       body: "Only for us.",
       internal: true,
     });
@@ -115,7 +116,10 @@ describe("who may fetch and delete", () => {
 
   it("what nobody can reach any more is swept after a day, and nothing else", async () => {
     const { id: kept } = await desk.add(desk.people.requester, "kept.txt", "kept");
-    const comment = await addComment(desk.people.requester, desk.ticket.id, { body: "See the file." });
+    const comment = await addComment(desk.people.requester, {
+      ticket: desk.ticket.id,
+      body: "See the file.",
+    });
     const { id: gone } = await desk.add(desk.people.requester, "gone.txt", "gone", {
       name: "commentId",
       content: comment.id,

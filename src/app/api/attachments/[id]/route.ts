@@ -5,7 +5,7 @@ import { signedInRoute } from "@/server/api/route";
 
 /** The bytes, as a download; `?thumbnail=1` for a picture's preview, `?inline=1` to show a picture. */
 export const GET = signedInRoute({ query: attachmentQuerySchema }, ({ actor, params, query, request }) =>
-  sendAttachment(actor, params["id"] ?? "", query, request),
+  sendAttachment(actor, { ...query, id: params["id"] ?? "", request }),
 );
 
 /** The headers of GET. */

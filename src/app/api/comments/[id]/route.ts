@@ -6,7 +6,7 @@ import { signedInRoute } from "@/server/api/route";
 export const GET = signedInRoute({}, ({ actor, params }) => getComment(actor, params["id"] ?? ""));
 
 export const PATCH = signedInRoute({ body: updateCommentSchema }, ({ actor, params, body, key }) =>
-  updateComment(actor, params["id"] ?? "", body, key),
+  updateComment(actor, { ...body, commentId: params["id"] ?? "", key }),
 );
 
 export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) =>

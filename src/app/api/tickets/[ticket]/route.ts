@@ -7,7 +7,7 @@ import { signedInRoute } from "@/server/api/route";
 export const GET = signedInRoute({}, ({ actor, params }) => getTicket(actor, params["ticket"] ?? ""));
 
 export const PATCH = signedInRoute({ body: updateTicketSchema }, ({ actor, params, body, key }) =>
-  updateTicket(actor, params["ticket"] ?? "", body, key),
+  updateTicket(actor, { ...body, ticket: params["ticket"] ?? "", key }),
 );
 
 export const DELETE = signedInRoute({ status: 204 }, ({ actor, params, key }) =>

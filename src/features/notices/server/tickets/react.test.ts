@@ -29,7 +29,8 @@ beforeEach(async () => {
 const react = (): Promise<number> => runConsumer("urgent tickets", [urgentReaction]);
 const file = (given: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
   createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...given });
-const change = (ticket: TicketDto, input: UpdateTicketInput) => updateTicket(admin, ticket.id, input);
+const change = (ticket: TicketDto, input: UpdateTicketInput) =>
+  updateTicket(admin, { ...input, ticket: ticket.id });
 
 /** Messages of the notices of a kind, the oldest first; ended ones in brackets. */
 async function notices(kind: string): Promise<string[]> {

@@ -76,7 +76,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       .tuple(ticket, fc.constantFrom(...STATUSES))
       .map(([n, status]) => [
         `${n} becomes ${status}`,
-        () => withTicket(n, false, (id) => updateTicket(admin, id, { status })),
+        () => withTicket(n, false, (id) => updateTicket(admin, { ticket: id, status })),
       ]),
   ),
   step(
@@ -85,7 +85,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       .tuple(ticket, team)
       .map(([n, at]) => [
         `${n} goes to team ${at}`,
-        () => withTicket(n, false, (id) => updateTicket(admin, id, { teamId: teamId(at) })),
+        () => withTicket(n, false, (id) => updateTicket(admin, { ticket: id, teamId: teamId(at) })),
       ]),
   ),
   step(
@@ -102,7 +102,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       .tuple(ticket, fc.boolean())
       .map(([n, isPast]) => [
         `${n} is due ${isPast ? "before" : "later"}`,
-        () => withTicket(n, false, (id) => updateTicket(admin, id, { dueAt: dayFromNow(isPast ? -1 : 1) })),
+        () =>
+          withTicket(n, false, (id) =>
+            updateTicket(admin, { ticket: id, dueAt: dayFromNow(isPast ? -1 : 1) }),
+          ),
       ]),
   ),
   step(
@@ -113,7 +116,7 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
         `${who} watches ${n}: ${isWatching}`,
         () =>
           withTicket(n, false, (id) =>
-            setWatcher(admin, id, { personId: actors[who]?.id ?? "", isWatching }),
+            setWatcher(admin, { ticket: id, personId: actors[who]?.id ?? "", isWatching }),
           ),
       ]),
   ),

@@ -44,7 +44,7 @@ it("while others write and fold, there is nothing to correct", async () => {
     Array.from({ length: 4 }, async () => {
       for (let count = 0; count < 15; count++) {
         const { id } = await file();
-        await updateTicket(admin, id, { status: "resolved" });
+        await updateTicket(admin, { ticket: id, status: "resolved" });
       }
     }),
   ).finally(() => (isWriting = false));

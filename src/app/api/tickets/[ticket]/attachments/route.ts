@@ -10,5 +10,5 @@ export const GET = signedInRoute({ query: listAttachmentsSchema }, ({ actor, par
 
 /** Adds files: multipart, field `file`, streamed to the disk. */
 export const POST = signedInRoute({ status: 201, takes: "upload" }, ({ actor, params, request, key }) =>
-  addAttachments(actor, params["ticket"] ?? "", request, key),
+  addAttachments(actor, { ticket: params["ticket"] ?? "", request, key }),
 );

@@ -38,7 +38,8 @@ describe("who may add files", () => {
 
   it("a requester and a watcher publicly, never internally", async () => {
     const before = await files.list();
-    const note = await addComment(desk.people.agent, desk.ticket.id, {
+    const note = await addComment(desk.people.agent, {
+      ticket: desk.ticket.id,
       body: "Only for us.",
       internal: true,
     });
@@ -70,7 +71,10 @@ describe("who may add files", () => {
   });
 
   it("files join one's own comments alone; an admin's join anybody's", async () => {
-    const comment = await addComment(desk.people.requester, desk.ticket.id, { body: "See the picture." });
+    const comment = await addComment(desk.people.requester, {
+      ticket: desk.ticket.id,
+      body: "See the picture.",
+    });
     const parts = [filePart("x.txt"), { name: "commentId", content: comment.id }];
     expect((await upload({ as: desk.people.agent, ticket: desk.ticket.id, parts })).status).toBe(422);
     expect((await addFiles({ as: desk.people.requester, ticket: desk.ticket.id, parts }))[0]?.commentId).toBe(

@@ -87,7 +87,8 @@ describe("files on a ticket", () => {
   it.each([[true], [false]])(
     "take their fields from before or after the files (before: %s)",
     async (isBefore) => {
-      const note = await addComment(desk.people.agent, desk.ticket.id, {
+      const note = await addComment(desk.people.agent, {
+        ticket: desk.ticket.id,
         body: "Only for us.",
         internal: true,
       });

@@ -9,5 +9,5 @@ export const GET = signedInRoute({ query: listCommentsSchema }, ({ actor, params
 
 export const POST = signedInRoute(
   { body: createCommentSchema, status: 201 },
-  ({ actor, params, body, key }) => addComment(actor, params["ticket"] ?? "", body, key),
+  ({ actor, params, body, key }) => addComment(actor, { ...body, ticket: params["ticket"] ?? "", key }),
 );

@@ -4,7 +4,7 @@ import { markRead } from "@/features/tickets/server/write-read";
 import { signedInRoute } from "@/server/api/route";
 
 export const POST = signedInRoute({ body: readTicketSchema }, ({ actor, params, body, key }) =>
-  markRead(actor, params["ticket"] ?? "", body.version, key),
+  markRead(actor, { ticket: params["ticket"] ?? "", version: body.version, key }),
 );
 
 /** Who has read it, up to where. */

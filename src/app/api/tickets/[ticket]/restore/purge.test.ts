@@ -19,7 +19,7 @@ async function makeTicket(title: string): Promise<{ id: string; number: number; 
     title,
     description: `About the ${title}.`,
   });
-  const comment = await addComment(desk.people.agent, id, { body: `An answer about the ${title}` });
+  const comment = await addComment(desk.people.agent, { ticket: id, body: `An answer about the ${title}` });
   const [file] = await addFiles({
     as: desk.people.requester,
     ticket: id,
@@ -128,7 +128,8 @@ describe("a deleted ticket", () => {
 
 it("a deleted comment keeps no text, at once", async () => {
   const ticket = await makeTicket("ticket with a comment");
-  const comment = await addComment(desk.people.agent, ticket.id, {
+  const comment = await addComment(desk.people.agent, {
+    ticket: ticket.id,
     body: "Something that should not have been said",
   });
   await deleteComment(desk.people.agent, comment.id);

@@ -2,9 +2,9 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { signedInRoute } from "@/server/api/route";
 
 export const PUT = signedInRoute({}, ({ actor, params, key }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: true }, key),
+  setWatcher(actor, { ticket: params["ticket"] ?? "", personId: actor.id, isWatching: true, key }),
 );
 
 export const DELETE = signedInRoute({}, ({ actor, params, key }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: actor.id, isWatching: false }, key),
+  setWatcher(actor, { ticket: params["ticket"] ?? "", personId: actor.id, isWatching: false, key }),
 );

@@ -4,10 +4,10 @@ import { signedInRoute } from "@/server/api/route";
 
 /** Acknowledges a notice for the caller. */
 export const POST = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
-  setAcknowledged(actor, params["id"] ?? "", true, key),
+  setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: true, key }),
 );
 
 /** Takes that back. */
 export const DELETE = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
-  setAcknowledged(actor, params["id"] ?? "", false, key),
+  setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: false, key }),
 );

@@ -2,9 +2,19 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { signedInRoute } from "@/server/api/route";
 
 export const PUT = signedInRoute({}, ({ actor, params, key }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: true }, key),
+  setWatcher(actor, {
+    ticket: params["ticket"] ?? "",
+    personId: params["personId"] ?? "",
+    isWatching: true,
+    key,
+  }),
 );
 
 export const DELETE = signedInRoute({}, ({ actor, params, key }) =>
-  setWatcher(actor, params["ticket"] ?? "", { personId: params["personId"] ?? "", isWatching: false }, key),
+  setWatcher(actor, {
+    ticket: params["ticket"] ?? "",
+    personId: params["personId"] ?? "",
+    isWatching: false,
+    key,
+  }),
 );
