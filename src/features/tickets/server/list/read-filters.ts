@@ -6,9 +6,7 @@ import type { Params } from "@/server/database/params";
 /** A list's filters as conditions over a `tickets` aliased `t`, without the status, by which a list is read in parts. */
 export function filters(
   actor: Actor,
-  input: ListTicketsInput,
-  params: Params,
-  side: "staff" | "public",
+  { input, params, side }: { input: ListTicketsInput; params: Params; side: "staff" | "public" },
 ): string[] {
   const list: string[] = [];
   if (input.priority) {

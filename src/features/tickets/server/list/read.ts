@@ -164,7 +164,7 @@ function part(
       : statuses.length === 1
         ? [`t.status = ${params.add(statuses[0])}::status`]
         : [`t.status = ANY(${params.add(statuses)}::status[])`]),
-    ...filters(actor, input, params, side),
+    ...filters(actor, { input, params, side }),
     ...searchConditions(mode, params, side),
     ...(input.cursor && !(input.q && input.cursor === AFTER_FIRST)
       ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)]

@@ -52,16 +52,15 @@ export function requesterCondition(
   term: SearchTerm,
   requesters: Requesters,
   params: Params,
-  requester: string,
   side: "staff" | "public",
 ): string | null {
   const ids = side === "staff" ? requesters.known : requesters.named;
   if (!requesters.areMany) {
-    return ids.length === 0 ? null : `${requester} = ANY(${params.add(ids)}::uuid[])`;
+    return ids.length === 0 ? null : `t.requester_id = ANY(${params.add(ids)}::uuid[])`;
   }
   const fits =
     side === "staff" ? isKnownBy(term, params) : isIn("p.search_name", term, params.add(term.text));
-  return `${requester} IN (SELECT p.id FROM people p WHERE ${fits})`;
+  return `t.requester_id IN (SELECT p.id FROM people p WHERE ${fits})`;
 }
 
 function isKnownBy(term: SearchTerm, params: Params): string {

@@ -29,8 +29,8 @@ export async function prepareSearch(actor: Actor, search: Search, sql: Sql): Pro
 /** A condition on tickets that were read already (`t`, with the actor's audience): each word is found somewhere in the ticket. */
 export function nearbyCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => {
-    const known = requesterCondition(term, requesters, params, "t.requester_id", "staff");
-    const named = requesterCondition(term, requesters, params, "t.requester_id", "public");
+    const known = requesterCondition(term, requesters, params, "staff");
+    const named = requesterCondition(term, requesters, params, "public");
     return [
       known === null ? null : `(t.side = 'staff' AND ${known})`,
       named === null ? null : `(t.side <> 'staff' AND ${named})`,
@@ -42,7 +42,7 @@ export function nearbyCondition(search: PreparedSearch, params: Params): string 
 /** The same for tickets of which the actor sees only the public part. */
 export function publicCondition(search: PreparedSearch, params: Params): string {
   return allTerms(search, (term, requesters) => [
-    requesterCondition(term, requesters, params, "t.requester_id", "public"),
+    requesterCondition(term, requesters, params, "public"),
     inParts(term, params, "NOT sp.internal"),
   ]);
 }
@@ -108,7 +108,7 @@ function ofRequesters(
 
 function byRequester(search: PreparedSearch, term: SearchTerm, at: number, params: Params): string | null {
   const requesters = search.requesters[at];
-  return requesters ? requesterCondition(term, requesters, params, "t.requester_id", "staff") : null;
+  return requesters ? requesterCondition(term, requesters, params, "staff") : null;
 }
 
 /** The search with each word also spelt as the most similar words of titles; null when there are none. Phrases stay. */
