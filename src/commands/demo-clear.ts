@@ -1,13 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { hasActiveAdmin } from "@/features/users/server/write-admins";
-import { checkDatabase } from "@/server/database/check";
-import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
-import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { pool } from "@/server/database/database";
 import { env } from "@/server/process/env";
-import { migrate } from "@/server/migrations/migrate";
 import { explainFailure } from "@/server/process/start-error";
 import { mintOrganisationId } from "@/shared/roles";
+import { withDatabase } from "./console/with-database";
 import { clearDemo, countDemo, type DemoContents } from "../../prisma/seed/clear";
 
 const USAGE = `Leaves the demo: removes its people, all tickets and their files. It works while Helpejo runs, and while it does not.
@@ -78,19 +76,4 @@ async function nextStep(): Promise<string> {
   return env().adminEmail
     ? `Start Helpejo (again): it makes the admin ${env().adminEmail}.`
     : "Start Helpejo (again): it prints the address of a page that makes the first admin.";
-}
-
-async function withDatabase(work: () => Promise<number>): Promise<number> {
-  const settings = env();
-  const embedded =
-    settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
-  try {
-    const url = settings.databaseUrl ?? embedded?.url ?? "";
-    await checkDatabase(url);
-    await migrate(url);
-    connectDatabase(url, 2);
-    return await work().finally(closeDatabase);
-  } finally {
-    await embedded?.stop();
-  }
 }
