@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { VERSIONED_EVENTS, type VersionedEventType } from "./versioned-events";
 
 /**
  * The catalogue of the log: every type of event, and the data that its row carries. A new type that
@@ -96,21 +97,6 @@ export type EventType = keyof typeof eventDataSchemas;
 
 /** The data of an event of type `T`. */
 export type EventData<T extends EventType> = z.infer<(typeof eventDataSchemas)[T]>;
-
-/** Event types that count a version of their ticket. */
-export const VERSIONED_EVENTS = [
-  "ticket:created",
-  "ticket:updated",
-  "ticket:deleted",
-  "comment:added",
-  "comment:updated",
-  "comment:deleted",
-  "attachment:added",
-  "attachment:deleted",
-] as const satisfies readonly EventType[];
-
-/** The name of an event that counts a version of its ticket. */
-export type VersionedEventType = (typeof VERSIONED_EVENTS)[number];
 
 /** Tells whether events of this type count a version. */
 export function isVersionedEvent(type: EventType): type is VersionedEventType {

@@ -10,7 +10,7 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-delete";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { transaction } from "@/server/database/database";
-import type { VersionedEventType } from "@/shared/events";
+import type { VersionedEventType } from "@/shared/versioned-events";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import {

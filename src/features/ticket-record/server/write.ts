@@ -1,7 +1,8 @@
 import type { FieldColumns } from "@/features/tickets/fields";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import type { EventData, VersionedEventType } from "@/shared/events";
+import type { EventData } from "@/shared/events";
+import type { VersionedEventType } from "@/shared/versioned-events";
 
 /** Columns of a ticket's row that a change gives another value. */
 export type TicketColumns = Partial<

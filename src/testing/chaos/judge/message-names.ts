@@ -1,3 +1,5 @@
+import { VERSIONED_EVENTS } from "@/shared/versioned-events";
+
 /** The events, beside versioned ones, that people who are not staff may receive. */
 export const PUBLIC_NAMES = new Set([
   "session:ready",
@@ -14,15 +16,6 @@ export const PUBLIC_NAMES = new Set([
   "notification:changed",
 ]);
 /** The primary events; all others repeat them for lists. */
-export const MAIN = new Set([
-  "ticket:created",
-  "ticket:updated",
-  "ticket:deleted",
-  "comment:added",
-  "comment:updated",
-  "comment:deleted",
-  "attachment:added",
-  "attachment:deleted",
-]);
+export const MAIN = new Set<string>(VERSIONED_EVENTS);
 /** Events of a ticket that are in no log. */
 export const PASSING_NAMES = new Set(["ticket:viewers", "ticket:read", "typing:started", "typing:stopped"]);

@@ -10,20 +10,11 @@ import { renderedAt } from "@/features/tickets/ui/store/rendered-at";
 import { useTicketEntry, useTicketStore } from "@/features/tickets/ui/store/store-provider";
 import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
 import { useTranslate } from "@/messages/translate-provider";
+import { VERSIONED_EVENTS } from "@/shared/versioned-events";
 import { TicketFollower } from "./follower";
 import { opened, type InitialTicket, type OpenConversation, type OpenTicket } from "./room-state";
 
-const TICKET_EVENTS = [
-  "ticket:created",
-  "ticket:updated",
-  "ticket:activity",
-  "ticket:deleted",
-  "comment:added",
-  "comment:updated",
-  "comment:deleted",
-  "attachment:added",
-  "attachment:deleted",
-] as const;
+const TICKET_EVENTS = [...VERSIONED_EVENTS, "ticket:activity"] as const;
 
 /** An open ticket, updated live. */
 export interface TicketRoom {
