@@ -1,8 +1,7 @@
-import { pool } from "@/server/database/database";
+import { deleteInBatches } from "@/server/jobs/delete-in-batches";
 import type { Job } from "@/server/jobs/jobs";
 
 const EVERY_MILLISECONDS = 6 * 3_600_000;
-const BATCH = 1_000;
 const KEPT = "60 days";
 
 /** Deletes drafts that were not used for 60 days. */
@@ -13,14 +12,6 @@ export const sweepDraftsJob: Job = {
 };
 
 /** Removes old drafts in batches; returns how many were removed. Safe to run at any time. */
-export async function sweepDrafts(batch = BATCH): Promise<number> {
-  let removed = 0;
-  for (let gone = batch; gone === batch; removed += gone) {
-    const { rowCount } = await pool().query(
-      `DELETE FROM drafts WHERE ctid = ANY(ARRAY(SELECT ctid FROM drafts WHERE updated_at < now() - interval '${KEPT}' LIMIT $1 FOR UPDATE SKIP LOCKED))`,
-      [batch],
-    );
-    gone = rowCount ?? 0;
-  }
-  return removed;
+export async function sweepDrafts(batch?: number): Promise<number> {
+  return await deleteInBatches({ table: "drafts", where: `updated_at < now() - interval '${KEPT}'` }, batch);
 }

@@ -1,8 +1,7 @@
-import { pool } from "@/server/database/database";
+import { deleteInBatches } from "@/server/jobs/delete-in-batches";
 import type { Job } from "@/server/jobs/jobs";
 
 const EVERY_MILLISECONDS = 3_600_000;
-const BATCH = 1_000;
 
 /** Attempts and refusals are kept for 90 days, actions for two years. */
 const OLD = `CASE WHEN fold_key IS NOT NULL THEN at < now() - interval '90 days' ELSE at < now() - interval '2 years' END`;
@@ -15,15 +14,13 @@ export const sweepAuditJob: Job = {
 };
 
 /** Removes old entries in batches, so that no statement locks many rows for long; returns how many were removed. Safe to run at any time. */
-export async function sweepAudit(batch = BATCH): Promise<number> {
-  let removed = 0;
-  for (let gone = batch; gone === batch; removed += gone) {
-    const { rowCount } = await pool().query(
-      `DELETE FROM audit_entries WHERE ctid = ANY(ARRAY(SELECT ctid FROM audit_entries
-         WHERE at < now() - interval '90 days' AND ${OLD} ORDER BY organisation_id, at LIMIT $1 FOR UPDATE SKIP LOCKED))`,
-      [batch],
-    );
-    gone = rowCount ?? 0;
-  }
-  return removed;
+export async function sweepAudit(batch?: number): Promise<number> {
+  return await deleteInBatches(
+    {
+      table: "audit_entries",
+      where: `at < now() - interval '90 days' AND ${OLD}`,
+      orderBy: "organisation_id, at",
+    },
+    batch,
+  );
 }

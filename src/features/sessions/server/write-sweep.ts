@@ -1,8 +1,7 @@
-import { pool } from "@/server/database/database";
+import { deleteInBatches } from "@/server/jobs/delete-in-batches";
 import type { Job } from "@/server/jobs/jobs";
 
 const EVERY_MILLISECONDS = 3_600_000;
-const BATCH = 1_000;
 
 /** Removes old sessions, tokens and stored answers. */
 export const sweepSessionsJob: Job = {
@@ -19,23 +18,17 @@ export const sweepSessionsJob: Job = {
 const OVER = [
   {
     table: "secret_tokens",
-    when: "expires_at < now() OR (used_at < now() - interval '1 day' AND kind <> 'refresh')",
+    where: "expires_at < now() OR (used_at < now() - interval '1 day' AND kind <> 'refresh')",
   },
-  { table: "sessions", when: "least(ended_at, expires_at) < now() - interval '30 days'" },
-  { table: "idempotency_keys", when: "created_at < now() - interval '24 hours'" },
+  { table: "sessions", where: "least(ended_at, expires_at) < now() - interval '30 days'" },
+  { table: "idempotency_keys", where: "created_at < now() - interval '24 hours'" },
 ] as const;
 
 /** Removes them in batches, so that no statement locks many rows for long; returns how many were removed. Safe to run at any time. */
-export async function sweepSessions(batch = BATCH): Promise<number> {
+export async function sweepSessions(batch?: number): Promise<number> {
   let removed = 0;
-  for (const { table, when } of OVER) {
-    for (let gone = batch; gone === batch; removed += gone) {
-      const { rowCount } = await pool().query(
-        `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${when} LIMIT $1 FOR UPDATE SKIP LOCKED))`,
-        [batch],
-      );
-      gone = rowCount ?? 0;
-    }
+  for (const rows of OVER) {
+    removed += await deleteInBatches(rows, batch);
   }
   return removed;
 }
