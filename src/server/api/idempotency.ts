@@ -45,17 +45,26 @@ export async function transactionOnce<T>(
   return await once(key, checkSight, (claimed) => transaction((tx) => claimed(tx, () => work(tx))));
 }
 
-/** As `transactionOnce`, in a transaction that Prisma takes part in, for answers that are about no ticket. */
+/** As `transactionOnce`, for answers that are about no ticket, or may be given again to whoever does not see it any more. */
+export async function sqlTransactionOnce<T>(
+  key: RequestKey | null,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return await transactionOnce(key, noSight, async (tx) => ({ body: await work(tx), ticketId: null }));
+}
+
+/** As `sqlTransactionOnce`, in a transaction that Prisma takes part in. */
 export async function prismaTransactionOnce<T>(
   key: RequestKey | null,
   work: (tx: BothWays) => Promise<T>,
 ): Promise<T> {
-  return await once(
-    key,
-    async () => undefined,
-    (claimed) =>
-      prismaTransaction((tx) => claimed(tx.sql, async () => ({ body: await work(tx), ticketId: null }))),
+  return await once(key, noSight, (claimed) =>
+    prismaTransaction((tx) => claimed(tx.sql, async () => ({ body: await work(tx), ticketId: null }))),
   );
+}
+
+async function noSight(): Promise<void> {
+  // Answers without a ticket are given again unseen.
 }
 
 /** Runs an effect once for a key. `begin` opens a transaction and does its work inside `claimed`, which is null when the key is taken. */

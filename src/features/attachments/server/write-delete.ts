@@ -2,7 +2,7 @@ import { canDeleteAttachment } from "@/features/attachments/policy";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Transaction } from "@/server/database/database";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { findAnswer, sqlTransactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { discardFiles } from "@/server/storage/upload";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
@@ -21,15 +21,11 @@ export async function deleteAttachment(
   const { file } = await findDeletable(actor, id);
   let isDeleted = false;
   await runExclusive(file.ticket_id, () =>
-    transactionOnce<null>(
-      key,
-      async () => undefined,
-      async (tx) => {
-        await removeRow(tx, actor, id);
-        isDeleted = true;
-        return { body: null, ticketId: null };
-      },
-    ),
+    sqlTransactionOnce(key, async (tx) => {
+      await removeRow(tx, actor, id);
+      isDeleted = true;
+      return null;
+    }),
   );
   if (isDeleted) {
     await discardFiles([file.storage_key, ...(file.thumbnail_key === null ? [] : [file.thumbnail_key])]);

@@ -5,7 +5,13 @@ import { findTicketOrNull, type SeenTicket } from "@/features/tickets/server/rea
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText, unindexText } from "@/features/tickets/server/search/write";
 import { pool, type Sql, type Transaction } from "@/server/database/database";
-import { findAnswer, transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
+import {
+  findAnswer,
+  sqlTransactionOnce,
+  transactionOnce,
+  type RequestKey,
+  type WithKey,
+} from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -65,18 +71,14 @@ export async function deleteComment(
   }
   const { comment } = await findComment(actor, commentId, pool());
   return runExclusive(comment.ticket_id, () =>
-    transactionOnce<null>(
-      key,
-      async () => undefined,
-      async (tx) => {
-        const { seen, comment: current } = await findComment(actor, commentId, tx, true);
-        await tx.query("UPDATE comments SET body = '', deleted_at = now() WHERE id = $1", [commentId]);
-        await unindexText(tx, commentId);
-        const files = await deleteFiles(tx, commentId);
-        await announce(tx, actor, seen, current, { type: "comment:deleted", files });
-        return { body: null, ticketId: null };
-      },
-    ),
+    sqlTransactionOnce(key, async (tx) => {
+      const { seen, comment: current } = await findComment(actor, commentId, tx, true);
+      await tx.query("UPDATE comments SET body = '', deleted_at = now() WHERE id = $1", [commentId]);
+      await unindexText(tx, commentId);
+      const files = await deleteFiles(tx, commentId);
+      await announce(tx, actor, seen, current, { type: "comment:deleted", files });
+      return null;
+    }),
   );
 }
 

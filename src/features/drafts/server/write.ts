@@ -5,7 +5,7 @@ import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/fea
 import { canCreateTicket } from "@/features/tickets/policy";
 import { findTicket } from "@/features/tickets/server/read";
 import type { Sql } from "@/server/database/database";
-import { transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
+import { sqlTransactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import { isLongerThan } from "@/shared/characters";
@@ -31,21 +31,16 @@ export async function putDraft(
 ): Promise<DraftDto> {
   refuseTooLong(input);
   const { place, ticketId } = await placeOf(actor, { place: address, kind });
-  return transactionOnce(
-    key,
-    async () => undefined,
-    async (tx) => {
+  return sqlTransactionOnce(key, async (tx) => {
       // One save of a person at a time: their drafts are counted before one is added.
-      await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
-      const row = await takeRow(tx, actor, { place, kind, ticketId });
-      const body = await write(tx, actor, row, {
-        ...input,
-        version: input.version ?? null,
-        writtenAt: notToCome(input.writtenAt),
-      });
-      return { body, ticketId: null };
-    },
-  );
+    await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
+    const row = await takeRow(tx, actor, { place, kind, ticketId });
+    return await write(tx, actor, row, {
+      ...input,
+      version: input.version ?? null,
+      writtenAt: notToCome(input.writtenAt),
+    });
+  });
 }
 
 /**
@@ -60,22 +55,18 @@ export async function deleteDraft(
 ): Promise<null> {
   const isById = isUuid(address.place) || address.place === NEW_PLACE;
   const place = isById ? address.place.toLowerCase() : (await placeOf(actor, address)).place;
-  return transactionOnce<null>(
-    key,
-    async () => undefined,
-    async (tx) => {
-      const { rowCount } = await tx.query(
-        `UPDATE drafts SET content = jsonb_build_object('revision', (content->>'revision')::int + 1, 'text', '', 'version', NULL,
+  return sqlTransactionOnce(key, async (tx) => {
+    const { rowCount } = await tx.query(
+      `UPDATE drafts SET content = jsonb_build_object('revision', (content->>'revision')::int + 1, 'text', '', 'version', NULL,
            'writtenAt', $4::text, 'others', '[]'::jsonb), bytes = 0, updated_at = now()
          WHERE person_id = $1 AND place = $2 AND kind = $3`,
-        [actor.id, place, address.kind, new Date().toISOString()],
-      );
-      if (rowCount === 0) {
-        await placeOf(actor, address);
-      }
-      return { body: null, ticketId: null };
-    },
-  );
+      [actor.id, place, address.kind, new Date().toISOString()],
+    );
+    if (rowCount === 0) {
+      await placeOf(actor, address);
+    }
+    return null;
+  });
 }
 
 /** A ticket that the actor sees, or the form of a new one. */

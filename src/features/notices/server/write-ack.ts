@@ -4,7 +4,7 @@ import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { transactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
+import { sqlTransactionOnce, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { countUnacknowledged, readNoticeFor } from "./read";
 
 /** Acknowledges one notice for this admin, or takes that back; the same again changes nothing. Throws `not_found`. */
@@ -15,7 +15,7 @@ export async function setAcknowledged(
   if (!isUuid(noticeId)) {
     throw new AppError("not_found", "There is no such notice.");
   }
-  return await changeAcks(key, async (tx) => {
+  return await sqlTransactionOnce(key, async (tx) => {
     const before = await readNoticeFor(actor, noticeId, tx);
     if ((before.acknowledgedAt !== null) !== isAcknowledged) {
       const at = isAcknowledged ? new Date() : null;
@@ -34,7 +34,7 @@ export async function acknowledgeNotices(
   which: NoticesAck,
   key: RequestKey | null = null,
 ): Promise<Acknowledged> {
-  return await changeAcks(key, async (tx) => {
+  return await sqlTransactionOnce(key, async (tx) => {
     const at = new Date();
     const ids =
       "ids" in which
@@ -54,7 +54,7 @@ export async function takeBackAcknowledged(
   acknowledgedAt: string,
   key: RequestKey | null = null,
 ): Promise<{ unread: number }> {
-  return await changeAcks(key, async (tx) => {
+  return await sqlTransactionOnce(key, async (tx) => {
     const { rowCount } = await tx.query("DELETE FROM notice_acks WHERE person_id = $1 AND at = $2", [
       actor.id,
       new Date(acknowledgedAt),
@@ -64,14 +64,6 @@ export async function takeBackAcknowledged(
     }
     return { unread: await countUnacknowledged(actor, tx) };
   });
-}
-
-async function changeAcks<T>(key: RequestKey | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return await transactionOnce(
-    key,
-    async () => undefined,
-    async (tx) => ({ body: await work(tx), ticketId: null }),
-  );
 }
 
 /** A second acknowledgement keeps the first time. Returns the notices that were not acknowledged before. */

@@ -1,6 +1,6 @@
 import type { NotificationsRead, NotificationsReadAnswer } from "@/features/notifications/schema";
 import type { Transaction } from "@/server/database/database";
-import { transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { sqlTransactionOnce, type RequestKey } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
 import { countUnread } from "./read";
 import { tellRead } from "./write";
@@ -11,7 +11,7 @@ export async function readNotifications(
   which: NotificationsRead,
   key: RequestKey | null = null,
 ): Promise<NotificationsReadAnswer> {
-  return await change(key, async (tx) => {
+  return await sqlTransactionOnce(key, async (tx) => {
     const at = new Date();
     const ids = await setRead(tx, actor, at, "read_at IS NULL AND ($3::uuid[] IS NULL OR id = ANY($3))", [
       "ids" in which ? which.ids : null,
@@ -26,18 +26,10 @@ export async function takeBackRead(
   readAt: string,
   key: RequestKey | null = null,
 ): Promise<{ unread: number }> {
-  return await change(key, async (tx) => {
+  return await sqlTransactionOnce(key, async (tx) => {
     await setRead(tx, actor, null, "read_at = $3", [new Date(readAt)]);
     return { unread: await countUnread(actor, tx) };
   });
-}
-
-async function change<T>(key: RequestKey | null, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return await transactionOnce(
-    key,
-    async () => undefined,
-    async (tx) => ({ body: await work(tx), ticketId: null }),
-  );
 }
 
 /** In one order, as the log consumer does too: so two that mark the same rows wait for each other. */

@@ -1,6 +1,6 @@
 import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
-import { findAnswer, transactionOnce, type RequestKey } from "@/server/api/idempotency";
+import { findAnswer, sqlTransactionOnce, transactionOnce, type RequestKey } from "@/server/api/idempotency";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { AppError } from "@/shared/errors";
 import { ticketColumn } from "@/shared/ids";
@@ -25,25 +25,21 @@ export async function deleteTicket(
     throw new AppError("forbidden", "Only admins delete tickets.");
   }
   return runExclusive(row.id, () =>
-    transactionOnce<null>(
-      key,
-      async () => undefined,
-      async (tx) => {
-        await findTicket(actor, row.id, { sql: tx, lock: true });
-        const at = new Date();
-        await recordTicketChange(
-          tx,
-          { organisationId: actor.organisationId, actorId: actor.id, at },
-          {
-            ticketId: row.id,
-            isPublic: true,
-            set: { deleted_at: at },
-            events: [{ type: "ticket:deleted", data: {} }],
-          },
-        );
-        return { body: null, ticketId: null };
-      },
-    ),
+    sqlTransactionOnce(key, async (tx) => {
+      await findTicket(actor, row.id, { sql: tx, lock: true });
+      const at = new Date();
+      await recordTicketChange(
+        tx,
+        { organisationId: actor.organisationId, actorId: actor.id, at },
+        {
+          ticketId: row.id,
+          isPublic: true,
+          set: { deleted_at: at },
+          events: [{ type: "ticket:deleted", data: {} }],
+        },
+      );
+      return null;
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { canSetWatcher } from "@/features/tickets/policy";
 import { emit } from "@/server/event-log/emit";
-import { findAnswer, transactionOnce, type WithKey } from "@/server/api/idempotency";
+import { findAnswer, sqlTransactionOnce, type WithKey } from "@/server/api/idempotency";
 import { AppError, isAppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
@@ -33,38 +33,34 @@ export async function setWatcher(
   if (!canSetWatcher(actor, seen.facts, personId)) {
     throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
   }
-  return transactionOnce(
-    key,
-    async () => undefined,
-    async (tx) => {
-      if (isWatching && personId !== actor.id) {
-        await checkPeople(tx, actor, "personId", [personId]).catch((error: unknown) => {
+  return sqlTransactionOnce(key, async (tx) => {
+    if (isWatching && personId !== actor.id) {
+      await checkPeople(tx, actor, "personId", [personId]).catch((error: unknown) => {
           // The person is in the path: an unknown one is `not_found`, not an invalid value.
-          throw isAppError(error) && error.code === "invalid"
-            ? new AppError("not_found", "There is no such person.")
-            : error;
-        });
-      }
-      const { rowCount } = isWatching
-        ? await tx.query(
-            "INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            [seen.row.id, personId],
-          )
-        : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [
-            seen.row.id,
-            personId,
-          ]);
-      if (rowCount === 1) {
-        await emit(tx, {
-          type: isWatching ? "watcher:added" : "watcher:removed",
-          organisationId: actor.organisationId,
-          actorId: actor.id,
-          ticketId: seen.row.id,
-          subjectId: personId,
-          data: { personId },
-        });
-      }
-      return { body: { watching: isWatching }, ticketId: null };
-    },
-  );
+        throw isAppError(error) && error.code === "invalid"
+          ? new AppError("not_found", "There is no such person.")
+          : error;
+      });
+    }
+    const { rowCount } = isWatching
+      ? await tx.query("INSERT INTO watchers (ticket_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+          seen.row.id,
+          personId,
+        ])
+      : await tx.query("DELETE FROM watchers WHERE ticket_id = $1 AND person_id = $2", [
+          seen.row.id,
+          personId,
+        ]);
+    if (rowCount === 1) {
+      await emit(tx, {
+        type: isWatching ? "watcher:added" : "watcher:removed",
+        organisationId: actor.organisationId,
+        actorId: actor.id,
+        ticketId: seen.row.id,
+        subjectId: personId,
+        data: { personId },
+      });
+    }
+    return { watching: isWatching };
+  });
 }
