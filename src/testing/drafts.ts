@@ -51,3 +51,14 @@ export async function listDraftsAs(
 /** DELETE /api/drafts/{place}/{kind}. */
 export const removeDraftAs = (as: Actor, place: string, kind = "reply"): Promise<ApiAnswer> =>
   callRoute(DELETE, { method: "DELETE", path: `/api/drafts/${place}/${kind}`, as, params: { place, kind } });
+
+/** What is done with drafts where most of it is about one ticket, which `ticketId` names once it is there. */
+export function draftsOfTicket(ticketId: () => string) {
+  type Given = Partial<GivenDraft> & { text: string };
+  return {
+    put: (as: Actor, given: Given): Promise<ApiAnswer> => putDraftAs(as, { place: ticketId(), ...given }),
+    kept: (as: Actor, given: Given): Promise<DraftDto> => keepDraftAs(as, { place: ticketId(), ...given }),
+    list: (as: Actor, place = ticketId(), headers = {}): Promise<DraftDto[]> =>
+      listDraftsAs(as, place, headers),
+  };
+}

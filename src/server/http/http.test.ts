@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadEnv, type Env } from "@/server/process/env";
+import { startEchoingHttp } from "@/testing/http/server";
 import { registerReadiness } from "./answers/health";
 import { createHttpServer, type HttpServer } from "./http";
 
@@ -8,33 +9,15 @@ const PARTNER = "https://partner.example.org";
 let http: HttpServer;
 let port: number;
 
-async function startServer(settings: Env): Promise<[HttpServer, number]> {
-  const created = createHttpServer({ ...settings, port: 0 }, false);
-  await created.listen();
-  await created.serve(
-    async (request, response) => {
-      response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify({ ...request.headers, page: true }));
+const startServer = (settings: Env) =>
+  startEchoingHttp(settings, [
+    {
+      method: "POST",
+      pattern: "/api/echo/[name]",
+      handler: async (request, { params }) =>
+        Response.json({ name: (await params)["name"], body: await request.text() }, { status: 201 }),
     },
-    [
-      {
-        method: "POST",
-        pattern: "/api/echo/[name]",
-        handler: async (request, { params }) =>
-          Response.json({ name: (await params)["name"], body: await request.text() }, { status: 201 }),
-      },
-      {
-        method: "GET",
-        pattern: "/api/broken",
-        handler: async () => {
-          throw new Error("a secret detail");
-        },
-      },
-    ],
-  );
-  const address = created.server.address();
-  return [created, typeof address === "object" && address ? address.port : 0];
-}
+  ]);
 
 beforeAll(async () => {
   [http, port] = await startServer(

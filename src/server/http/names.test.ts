@@ -1,35 +1,16 @@
 import { connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { loadEnv, type Env } from "@/server/process/env";
-import { createHttpServer, type HttpServer } from "./http";
+import { loadEnv } from "@/server/process/env";
+import { startEchoingHttp } from "@/testing/http/server";
+import type { HttpServer } from "./http";
 
 let http: HttpServer;
 let port: number;
 
-async function startServer(settings: Env): Promise<[HttpServer, number]> {
-  const created = createHttpServer({ ...settings, port: 0 }, false);
-  await created.listen();
-  await created.serve(
-    async (request, response) => {
-      response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify(request.headers));
-    },
-    [
-      {
-        method: "GET",
-        pattern: "/api/broken",
-        handler: async () => {
-          throw new Error("a secret detail");
-        },
-      },
-    ],
-  );
-  const address = created.server.address();
-  return [created, typeof address === "object" && address ? address.port : 0];
-}
-
 beforeAll(async () => {
-  [http, port] = await startServer(loadEnv({ METRICS_TOKEN: "let-me-in-to-read-them", LOG_LEVEL: "silent" }));
+  [http, port] = await startEchoingHttp(
+    loadEnv({ METRICS_TOKEN: "let-me-in-to-read-them", LOG_LEVEL: "silent" }),
+  );
 });
 afterAll(() => http.drain(0));
 
@@ -139,7 +120,7 @@ describe("the headers of every answer", () => {
 
   it("say to stay with https where the public address or a trusted proxy is", async () => {
     const hsts = async (settings: Record<string, string>, headers: Record<string, string> = {}) => {
-      const [started, its] = await startServer(loadEnv({ LOG_LEVEL: "silent", ...settings }));
+      const [started, its] = await startEchoingHttp(loadEnv({ LOG_LEVEL: "silent", ...settings }));
       const answers = await Promise.all(
         ["/page", "/health", "/api/broken"].map((path) =>
           fetch(`http://127.0.0.1:${its}${path}`, { headers }),

@@ -2,14 +2,9 @@ import { EventEmitter, once } from "node:events";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { loadEnv } from "@/server/process/env";
-import { createHttpServer, type HttpServer } from "./http";
+import { startHttp } from "@/testing/http/server";
 
-async function startServer(): Promise<[HttpServer, number]> {
-  const created = createHttpServer({ ...loadEnv({ LOG_LEVEL: "silent" }), port: 0 }, false);
-  await created.listen();
-  const address = created.server.address();
-  return [created, typeof address === "object" && address ? address.port : 0];
-}
+const startServer = () => startHttp(loadEnv({ LOG_LEVEL: "silent" }));
 
 describe("a server that is told to stop", () => {
   it("is not ready, answers what is under way and takes nothing new", async () => {

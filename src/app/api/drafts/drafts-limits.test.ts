@@ -3,14 +3,14 @@ import { z } from "zod";
 import { GET } from "@/app/api/drafts/route";
 import { addComment } from "@/features/comments/server/write-add";
 import { deleteComment } from "@/features/comments/server/write-change";
-import { draftSchema, type DraftDto } from "@/features/drafts/schema";
+import { draftSchema } from "@/features/drafts/schema";
 import { sweepDrafts } from "@/features/drafts/server/write-sweep";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { pool } from "@/server/database/database";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
-import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
+import { draftsOfTicket, removeDraftAs } from "@/testing/drafts";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
@@ -31,13 +31,7 @@ async function file(): Promise<string> {
   return (await createTicket(agent, { title: "The projector hums", description: "Since this morning." })).id;
 }
 
-// Most of it is about one ticket.
-const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<ApiAnswer> =>
-  putDraftAs(as, { place: ticketId, ...given });
-const kept = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<DraftDto> =>
-  keepDraftAs(as, { place: ticketId, ...given });
-const list = (as: Actor, place = ticketId, headers = {}): Promise<DraftDto[]> =>
-  listDraftsAs(as, place, headers);
+const { put, kept, list } = draftsOfTicket(() => ticketId);
 
 describe("the limits of drafts", () => {
   it("refuse what is too long, too much aside and too many of them by one code, and lose nothing", async () => {

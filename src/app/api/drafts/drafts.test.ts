@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { DraftDto } from "@/features/drafts/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { updateTicket } from "@/features/tickets/server/write-update";
 import { pool } from "@/server/database/database";
 import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
-import { keepDraftAs, listDraftsAs, putDraftAs, removeDraftAs, type GivenDraft } from "@/testing/drafts";
+import { draftsOfTicket, removeDraftAs } from "@/testing/drafts";
 import {
   makeActor,
   makeOrganisation,
@@ -16,7 +15,6 @@ import {
   makeTeam,
   type MadeOrganisation,
 } from "@/testing/factories";
-import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
 import { GET } from "./route";
 
@@ -43,13 +41,7 @@ async function file(): Promise<string> {
   return id;
 }
 
-// Most of it is about one ticket.
-const put = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<ApiAnswer> =>
-  putDraftAs(as, { place: ticketId, ...given });
-const kept = (as: Actor, given: Partial<GivenDraft> & { text: string }): Promise<DraftDto> =>
-  keepDraftAs(as, { place: ticketId, ...given });
-const list = (as: Actor, place = ticketId, headers = {}): Promise<DraftDto[]> =>
-  listDraftsAs(as, place, headers);
+const { put, kept, list } = draftsOfTicket(() => ticketId);
 
 describe("a draft on the server", () => {
   it("is there on another device, by ticket and kind, for its author alone", async () => {

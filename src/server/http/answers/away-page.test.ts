@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { freePort } from "@/testing/processes/free-port";
 import { closeDatabase, connectDatabase } from "@/server/database/database";
 import { loadEnv } from "@/server/process/env";
-import { createHttpServer, type HttpServer } from "@/server/http/http";
+import type { HttpServer } from "@/server/http/http";
+import { startHttp } from "@/testing/http/server";
 
 let http: HttpServer;
 let url: string;
@@ -10,10 +11,9 @@ let url: string;
 beforeAll(async () => {
   // A database that is not there: nobody listens on this port.
   connectDatabase(`postgresql://nobody@127.0.0.1:${await freePort()}/nothing`);
-  http = createHttpServer({ ...loadEnv({ LOG_LEVEL: "silent" }), port: 0 }, false);
-  await http.listen();
-  const address = http.server.address();
-  url = `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+  const [started, port] = await startHttp(loadEnv({ LOG_LEVEL: "silent" }));
+  http = started;
+  url = `http://127.0.0.1:${port}`;
 });
 
 afterAll(async () => {
