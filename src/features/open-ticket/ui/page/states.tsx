@@ -29,18 +29,7 @@ export function TicketSkeleton() {
 
 /** The person may not see the ticket any more; nothing of it is left on the page. */
 export function TicketLost() {
-  const t = useTranslate();
-  return (
-    <Middle>
-      <EmptyState
-        level={1}
-        icon={<Ban />}
-        title={t("openTicket.page.lost")}
-        reason={t("openTicket.page.lostReason")}
-        action={<BackToList />}
-      />
-    </Middle>
-  );
+  return <OutOfSight words="lost" />;
 }
 
 /** The ticket was deleted; an admin can restore it right here. */
@@ -71,14 +60,18 @@ export function TicketDeleted({ ticket, mayRestore }: { ticket: NamedTicket; may
 
 /** No such ticket, or none that this person may see: the same words for both. */
 export function TicketNotFound() {
+  return <OutOfSight words="notFound" />;
+}
+
+function OutOfSight({ words }: { words: "lost" | "notFound" }) {
   const t = useTranslate();
   return (
     <Middle>
       <EmptyState
         level={1}
         icon={<Ban />}
-        title={t("openTicket.page.notFound")}
-        reason={t("openTicket.page.notFoundReason")}
+        title={t(`openTicket.page.${words}`)}
+        reason={t(`openTicket.page.${words}Reason`)}
         action={<BackToList />}
       />
     </Middle>
