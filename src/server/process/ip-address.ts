@@ -35,5 +35,7 @@ export function addressKey(text: string): string {
 /** Node.js says what is an address: the library would take `010.1`, too. */
 function parse(text: string): Address | null {
   const [withoutZone = ""] = text.split("%", 1);
-  return isIP(text) > 0 && ipaddr.isValid(withoutZone) ? ipaddr.process(withoutZone) : null;
+  // The library takes the old `::127.0.0.1` for IPv4 by way of IPv6, which `::ffff:127.0.0.1` alone is.
+  const address = withoutZone.replace(/^::(?=\d+\.)/, "0::");
+  return isIP(text) > 0 && ipaddr.isValid(address) ? ipaddr.process(address) : null;
 }
