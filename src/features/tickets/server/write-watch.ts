@@ -36,7 +36,7 @@ export async function setWatcher(
   return sqlTransactionOnce(key, async (tx) => {
     if (isWatching && personId !== actor.id) {
       await checkPeople(tx, actor, "personId", [personId]).catch((error: unknown) => {
-          // The person is in the path: an unknown one is `not_found`, not an invalid value.
+        // The person is in the path: an unknown one is `not_found`, not an invalid value.
         throw isAppError(error) && error.code === "invalid"
           ? new AppError("not_found", "There is no such person.")
           : error;

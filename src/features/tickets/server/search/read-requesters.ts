@@ -47,7 +47,7 @@ export async function readRequesters(actor: Actor, search: Search, sql: Sql): Pr
   });
 }
 
-/** A condition on tickets `t` with the requester `requester`: the word is in the requester's name, or for staff in their address. Null when it matches nobody. */
+/** A condition on tickets `t`: the word is in the requester's name, or for staff in their address. Null when it matches nobody. */
 export function requesterCondition(
   term: SearchTerm,
   requesters: Requesters,
