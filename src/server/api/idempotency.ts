@@ -26,7 +26,7 @@ export interface RequestKey {
 /** What a write is given, with the Idempotency-Key of its request, if it has one. */
 export type WithKey<Given> = Given & { key?: RequestKey | null };
 
-/** An answer and the ticket that has to be visible still before it is given again; null when it is about none. */
+/** An answer, and the ticket that must still be visible before the answer is repeated; null when it is about none. */
 export interface Answer<T> {
   body: T;
   ticketId: string | null;
