@@ -11,10 +11,10 @@ import { isAppError, type ErrorCode } from "@/shared/errors";
 import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
 import { boundConnections } from "./connection-limit";
 import { answerCors } from "./answers/cors";
-import { isPlainPath } from "@/shared/own-path";
 import type { Env } from "@/server/process/env";
 import { answerProbe, PROBE_PATHS, sendProblem } from "./answers/answers";
 import { askForBodyBy, bringsBody, discardBody } from "./bodies/body";
+import { pageAddressFault } from "./request/page-address";
 import { pathOf, receive, type Arrival } from "./request/request";
 import { log } from "@/server/process/log";
 import { countRequest } from "@/server/metrics/metrics";
@@ -118,10 +118,8 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       return;
     } else if (await answerMounted(request, response, arrival, mounted)) {
       return;
-    } else if (isPage && !(isPlainPath(arrival.path) && isDecodable(arrival.path))) {
-      // Next.js answers 500 to what is no text once it is decoded; and what is a page of ours to one reader and
-      // another host to the next ends in no redirect of its own.
-      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+    } else if (isPage && pageAddressFault(request.url ?? "/", arrival.path)) {
+      await sendProblem(response, "bad_request", pageAddressFault(request.url ?? "/", arrival.path));
     } else if (isPage && !isDevelopment && !READING.has(request.method ?? "")) {
       response.setHeader("Allow", "GET, HEAD");
       await sendProblem(response, "method_not_allowed");
@@ -237,15 +235,6 @@ async function settleBody(request: IncomingMessage, path: string): Promise<void>
 }
 
 /** Whether the percent signs of a path stand for a text in UTF-8. */
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function listen(server: Server, env: Env): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException): void => {

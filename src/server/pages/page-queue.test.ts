@@ -38,7 +38,7 @@ describe("pages", () => {
 
   it("of clients with few requests lately come before those of clients with many", async () => {
     const { begun, ask, settle } = makeQueue();
-    for (let count = 0; count < 10; count++) {
+    for (let count = 0; count < 40; count++) {
       (await ask("busy")).emit("finish");
     }
     const [one] = [await ask("busy"), await ask("busy"), await ask("busy"), await ask("busy")];
@@ -48,9 +48,23 @@ describe("pages", () => {
     expect(begun.at(-1)).toBe("calm");
   });
 
+  it("of a client at a usual pace wait their turn, though others asked for fewer", async () => {
+    const { begun, ask, settle, later } = makeQueue();
+    for (let count = 0; count < 15; count++) {
+      (await ask("usual")).emit("finish");
+    }
+    const [one] = [await ask("a"), await ask("b")];
+    await ask("usual");
+    later(1);
+    await ask("c");
+    one.emit("finish");
+    await settle();
+    expect(begun.at(-1)).toBe("usual");
+  });
+
   it("are rendered at last also for clients with many requests, whatever others ask for", async () => {
     const { begun, ask, settle, later } = makeQueue();
-    for (let count = 0; count < 20; count++) {
+    for (let count = 0; count < 40; count++) {
       (await ask("busy")).emit("finish");
     }
     let holding = [await ask("a"), await ask("b")];
@@ -67,7 +81,7 @@ describe("pages", () => {
 
   it("that were requested long ago count no more", async () => {
     const { begun, ask, settle, later } = makeQueue();
-    for (let count = 0; count < 10; count++) {
+    for (let count = 0; count < 40; count++) {
       (await ask("busy")).emit("finish");
     }
     later(120_000);
@@ -82,7 +96,7 @@ describe("pages", () => {
 
   it("do not come sooner by ever new session cookies from one address", async () => {
     const { begun, ask, settle } = makeQueue();
-    for (let count = 0; count < 40; count++) {
+    for (let count = 0; count < 80; count++) {
       (await ask(`made up ${count}`, "10.6.6.6")).emit("finish");
     }
     const holding = [await ask("x", "10.0.0.2"), await ask("y", "10.0.0.3")];

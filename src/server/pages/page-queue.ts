@@ -6,6 +6,8 @@ const AT_ONCE = 2;
 const COUNTED_MILLISECONDS = 250;
 /** The half-life of a client's request count. */
 const HALF_LIFE_MILLISECONDS = 5_000;
+/** So many lately are usual: three a second for as long as one likes, or twenty at once. Only what exceeds it puts somebody back. */
+const USUAL_COUNT = 20;
 /** Requests of others from the same address count a little too: a session cookie is easily made up. */
 const SHARE_OF_ADDRESS = 1 / 16;
 const MOST_REMEMBERED = 5_000;
@@ -81,11 +83,15 @@ export class PageQueue {
     }
   }
 
-  /** The priority: lower for fewer pages lately, and for a longer wait. Unauthenticated clients of one address share a count. */
+  /** The priority: lower for fewer unusual pages lately, and for a longer wait. Unauthenticated clients of one address share a count. */
   private rank({ asking: { session, address }, since }: Waiting): number {
-    const ofAddress = this.lately(`address ${address}`);
-    const own = session === "" ? ofAddress : this.lately(`session ${session}`) + SHARE_OF_ADDRESS * ofAddress;
+    const ofAddress = this.excess(`address ${address}`);
+    const own = session === "" ? ofAddress : this.excess(`session ${session}`) + SHARE_OF_ADDRESS * ofAddress;
     return own - (this.now() - since) / PATIENCE_MILLISECONDS;
+  }
+
+  private excess(key: string): number {
+    return Math.max(0, this.lately(key) - USUAL_COUNT);
   }
 
   private lately(key: string): number {
