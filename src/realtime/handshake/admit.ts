@@ -1,6 +1,6 @@
 import type { Semaphore } from "@/server/concurrency/semaphore";
 import { clientAddress } from "@/server/http/request/addresses";
-import { addressKey } from "@/server/process/ip-address";
+import { addressKey } from "@/server/network/ip-address";
 import { log } from "@/server/process/log";
 import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { isUnderstood, PROTOCOL } from "@/shared/protocol/protocol";

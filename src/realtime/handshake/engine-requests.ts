@@ -3,7 +3,7 @@ import { clientAddress } from "@/server/http/request/addresses";
 import { env } from "@/server/process/env";
 import { canonicalOrigin } from "@/server/tenant/host-names";
 import { receive, type Arrival } from "@/server/http/request/request";
-import { addressKey } from "@/server/process/ip-address";
+import { addressKey } from "@/server/network/ip-address";
 import { log } from "@/server/process/log";
 import { countRefusedHandshake } from "@/server/metrics/sockets";
 import { refuseUpgrade } from "@/server/http/answers/refuse-upgrade";

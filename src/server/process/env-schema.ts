@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
-import { isLoopbackAddress } from "./ip-address";
+import { isLoopbackAddress } from "@/server/network/ip-address";
 
 /**
  * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be

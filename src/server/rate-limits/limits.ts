@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { AppError } from "@/shared/errors";
 import { authSecret } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
-import { addressKey } from "@/server/process/ip-address";
+import { addressKey } from "@/server/network/ip-address";
 import { tellAttack } from "./attack";
 import { Counters, type Counter } from "./counter";
 import { redis } from "@/server/bus/redis";

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { canonicalAddress } from "@/server/process/ip-address";
+import { canonicalAddress } from "@/server/network/ip-address";
 import { canonicalHost } from "@/server/tenant/host-names";
 
 /** The client and the requested host, as far as the proxies are trusted. */

@@ -4,7 +4,7 @@ import { isForwarded, namedHost, originOf, readCaller } from "./addresses";
 import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
 import type { Env } from "@/server/process/env";
 import { isLoopbackName } from "@/server/process/env-outward";
-import { isLoopbackAddress } from "@/server/process/ip-address";
+import { isLoopbackAddress } from "@/server/network/ip-address";
 import { isForeign } from "./origin";
 import { watchForProxy } from "./untold-proxy";
 
