@@ -26,6 +26,7 @@ const PAGES = [
   { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
 ] as const;
 
+const SCHEMES = ["light", "dark"] as const;
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 for (const locale of ["en-US", "de-DE"]) {
@@ -51,31 +52,36 @@ for (const locale of ["en-US", "de-DE"]) {
   });
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`every page is free of what axe finds against WCAG 2.2 AA, ${colorScheme}`, async ({ desk }) => {
-    test.setTimeout(120_000);
-    const ticket = await makeFullTicket(desk);
-    const visitors = await enterAll(desk, { colorScheme });
-    for (const { name, who, path } of PAGES) {
-      const visitor = visitors[who];
-      await visitor.goTo(path(ticket));
-      await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
-      if (who !== "nobody") {
-        await visitor.untilConnected();
-      }
-      const { violations } = await new AxeBuilder({ page: visitor.page }).withTags(WCAG).analyze();
-      const found = violations.flatMap(({ id, help, nodes }) =>
-        nodes.map((node) => `${id} (${help}): ${node.html}`),
-      );
-      expect.soft(found, name).toEqual([]);
+test("every page is free of what axe finds against WCAG 2.2 AA, light and dark", async ({ desk }) => {
+  test.setTimeout(240_000);
+  const ticket = await makeFullTicket(desk);
+  const visitors = await enterAll(desk, {});
+  for (const { name, who, path } of PAGES) {
+    const visitor = visitors[who];
+    await visitor.goTo(path(ticket));
+    await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+    if (who !== "nobody") {
+      await visitor.untilConnected();
     }
-    const composer = new TicketPage(visitors.agent);
-    await composer.open(ticket);
-    await composer.noteTab.click();
-    await composer.note.fill("A draft of a note");
-    const { violations } = await new AxeBuilder({ page: composer.visitor.page }).withTags(WCAG).analyze();
-    expect.soft(violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html}`))).toEqual([]);
-  });
+    await expectNothingFound(visitor, name);
+  }
+  const composer = new TicketPage(visitors.agent);
+  await composer.open(ticket);
+  await composer.noteTab.click();
+  await composer.note.fill("A draft of a note");
+  await expectNothingFound(composer.visitor, "a draft of a note");
+});
+
+/** Has axe look at a page in both schemes; which one is there is the style sheet's business alone, so it is loaded once. */
+async function expectNothingFound({ page }: Visitor, name: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id} (${help}): ${node.html}`),
+    );
+    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
 }
 
 /** One browser each for an agent, a requester and somebody who is not signed in. */

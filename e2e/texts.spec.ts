@@ -99,24 +99,27 @@ function page(reader: TicketPage, id: string | undefined) {
   return reader.visitor.page.locator(`#message-${id}`);
 }
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 360]) {
-    test(`texts of every sort fit their page: ${width} pixels, ${colorScheme}`, async ({ desk }) => {
-      const ticket = await fileHardTicket(desk);
-      const options = { colorScheme, viewport: { width, height: 900 } };
-      const reader = new TicketPage(await desk.enter(desk.cast.agent, options));
-      await reader.open(ticket);
-      const { page } = reader.visitor;
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+test("texts of every sort fit their page, on a phone and on a wide screen, light and dark", async ({
+  desk,
+}) => {
+  const ticket = await fileHardTicket(desk);
+  const reader = new TicketPage(await desk.enter(desk.cast.agent, { viewport: { width: 360, height: 900 } }));
+  await reader.open(ticket);
+  const { page } = reader.visitor;
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       if (SHOTS) {
         await reader.message("Please").scrollIntoViewIfNeeded();
         await page.screenshot({ path: `${SHOTS}/texts-${width}-${colorScheme}.png` });
         await reader.message("الطابعة").scrollIntoViewIfNeeded();
         await page.screenshot({ path: `${SHOTS}/texts-end-${width}-${colorScheme}.png` });
       }
-    });
+    }
   }
-}
+});
 
 test("who goes to an old message in the moment in which the thread grows stays there", async ({ desk }) => {
   const ticket = await desk.fileTicket();

@@ -111,21 +111,24 @@ function filled(text: string): string[] {
 const LOOKED_AT =
   /^(?:traces 2|shell 1|tables (?:1|2|5|6|7)|scripts (?:1|3|5|15|17)|written \d+|paths 2|code 3|secrets 4|mails 2|answers 2)$/;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 768, 360]) {
-    test(`pasted texts fit their page: ${width} pixels, ${colorScheme}`, async ({ desk }) => {
-      const texts = CORPUS.filter(({ name }) => LOOKED_AT.test(name));
-      const wide = {
-        name: "wide",
-        text: `${"unbroken".repeat(40)}\n\n> ${"مرحبا ".repeat(30)}`,
-        isPlain: false,
-      };
-      const ticket = await fileTexts(desk, [wide, ...texts]);
-      const options = { colorScheme, viewport: { width, height: 900 } };
-      const reader = new TicketPage(await desk.enter(desk.cast.agent, options));
-      await reader.open(ticket);
-      const { page } = reader.visitor;
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+test("pasted texts fit their page, from a phone's width to a wide screen's, light and dark", async ({
+  desk,
+}) => {
+  const texts = CORPUS.filter(({ name }) => LOOKED_AT.test(name));
+  const wide = {
+    name: "wide",
+    text: `${"unbroken".repeat(40)}\n\n> ${"مرحبا ".repeat(30)}`,
+    isPlain: false,
+  };
+  const ticket = await fileTexts(desk, [wide, ...texts]);
+  const reader = new TicketPage(await desk.enter(desk.cast.agent, { viewport: { width: 360, height: 900 } }));
+  await reader.open(ticket);
+  const { page } = reader.visitor;
+  for (const width of [360, 768, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       const wider = await page
         .locator(".prose-quiet")
         .evaluateAll((messages) =>
@@ -133,7 +136,7 @@ for (const colorScheme of ["light", "dark"] as const) {
             .filter((message) => message.scrollWidth > message.clientWidth)
             .map((one) => one.textContent),
         );
-      expect(wider).toEqual([]);
+      expect(wider, `${width} pixels, ${colorScheme}`).toEqual([]);
       if (SHOTS) {
         const messages = page.locator("[id^=message-]");
         for (let at = 0; at < (await messages.count()); at += width === 1440 ? 5 : 4) {
@@ -141,6 +144,6 @@ for (const colorScheme of ["light", "dark"] as const) {
           await page.screenshot({ path: `${SHOTS}/pasted-${width}-${colorScheme}-${at}.png` });
         }
       }
-    });
+    }
   }
-}
+});

@@ -62,7 +62,10 @@ export class Visitor {
 
   /** Waits until the socket of the document that is open now was connected, by the words on its console. */
   async untilConnected(): Promise<void> {
-    await expect.poll(() => this.lines.slice(this.firstLine)).toContain("[Socket.IO] Connected successfully");
+    // Nearly every journey waits here again and again: a look costs nothing.
+    await expect
+      .poll(() => this.lines.slice(this.firstLine), { intervals: [25] })
+      .toContain("[Socket.IO] Connected successfully");
   }
 
   /** Puts another window before this one, as far as the page can tell. */

@@ -3,6 +3,9 @@ import { join } from "node:path";
 import { ROOT } from "./bootstrap/fingerprints.mjs";
 import { prepare } from "./bootstrap/prepare.mjs";
 import { giveUp } from "./run.mjs";
+import { rememberUnitTests, unitTestSources } from "./bootstrap/unit-tests.mjs";
+
+const UNIT_TESTS = "unit tests and architecture";
 
 // All checks of the sources without running the product: `npm run check`. Two at a time, all to the end.
 const CHECKS = [
@@ -11,12 +14,13 @@ const CHECKS = [
   { name: "formatting", command: ["prettier", "--check", ".", "--cache", "--log-level", "warn"] },
   { name: "dead code", command: ["knip", "--no-progress"] },
   { name: "API document and generated client", command: ["node", "src/commands/check-api.mjs"] },
-  { name: "unit tests and architecture", command: ["vitest", "run", "--project", "unit"] },
+  { name: UNIT_TESTS, command: ["vitest", "run", "--project", "unit"] },
 ];
 const AT_ONCE = 2;
 
 try {
   await prepare();
+  const sources = unitTestSources();
   const waiting = [...CHECKS];
   const failed = [];
   await Promise.all(
@@ -28,6 +32,9 @@ try {
       }
     }),
   );
+  if (!failed.includes(UNIT_TESTS)) {
+    rememberUnitTests(sources);
+  }
   if (failed.length > 0) {
     process.stdout.write(`\nNot in order: ${failed.join(", ")}\n`);
     process.exitCode = 1;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { ROOT } from "./fingerprints.mjs";
 
-const SHOWN = 8;
+const SHOWN = 10;
 
 /**
  * Lines that say which test files took longest, from vitest's and Playwright's reports as JSON; nothing of a report that is not there.

@@ -5,9 +5,10 @@ import { ROOT } from "./fingerprints.mjs";
  * Runs a program in the checkout, quietly: what it says is kept and returned. It ends with us, and so do the programs
  * that it started itself.
  * @param {string} program @param {string[]} options @param {Record<string, string>} [environment]
+ * @param {(pid: number) => void} [started] Called with its number, once it runs.
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, options, environment = {}) {
+export function run(program, options, environment = {}, started = () => undefined) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, options, {
       cwd: ROOT,
@@ -16,13 +17,22 @@ export function run(program, options, environment = {}) {
       // A group of its own, so that all of it can be ended together, whether by Ctrl+C or by a signal to us alone.
       detached: true,
     });
+    if (child.pid !== undefined) {
+      started(child.pid);
+    }
+    const endGroup = () => {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+        process.kill(-child.pid, "SIGTERM");
+      }
+    };
     const end = (/** @type {NodeJS.Signals} */ signal) => {
-      process.kill(-(child.pid ?? 0), "SIGTERM");
       process.exit(signal === "SIGINT" ? 130 : 143);
     };
+    process.once("exit", endGroup);
     process.once("SIGINT", end);
     process.once("SIGTERM", end);
     const forget = () => {
+      process.off("exit", endGroup);
       process.off("SIGINT", end);
       process.off("SIGTERM", end);
     };
