@@ -22,6 +22,8 @@ const PAGES = [
     path: (ticket: TicketDto) => `/tickets/${ticket.number}`,
   },
   { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
+  { name: "the account of staff", who: "agent", path: () => "/account" },
+  { name: "a requester's account", who: "requester", path: () => "/account" },
   { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
   { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
 ] as const;

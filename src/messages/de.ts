@@ -1,3 +1,4 @@
+import { account } from "./de/account";
 import { attachments } from "./de/attachments";
 import { client } from "./de/client";
 import { comments } from "./de/comments";
@@ -16,6 +17,7 @@ import { asTranslated } from "./translation";
 
 /** Every sentence that a person reads, in German: a key that English has and German has not does not compile. */
 export const de = asTranslated<typeof en>({
+  account,
   attachments,
   client,
   comments,

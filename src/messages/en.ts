@@ -1,3 +1,4 @@
+import { account } from "./en/account";
 import { attachments } from "./en/attachments";
 import { client } from "./en/client";
 import { comments } from "./en/comments";
@@ -14,6 +15,7 @@ import { users } from "./en/users";
 
 /** Every sentence that a person reads, in English: the file of a noun holds the words of its pages. */
 export const en = {
+  account,
   attachments,
   client,
   comments,

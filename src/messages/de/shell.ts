@@ -10,6 +10,7 @@ export const shell: Translation<typeof en> = {
     register: "Konto anlegen",
     signIn: "Anmelden",
     signOut: "Abmelden",
+    account: "Ihr Konto",
     connections: "Verbindungen",
     deleted: "Gelöschte Tickets",
     notices: "Systemmeldungen",

@@ -4,6 +4,7 @@ import type { users as en } from "@/messages/en/users";
 /** People: the profile menu, accounts, presence. */
 export const users: Translation<typeof en> = {
   account: "Ihr Konto: {name}",
+  yourAccount: "Ihr Konto",
   accountAway: "Ihr Konto: {name}, abwesend",
   role: {
     guest: "Gast",

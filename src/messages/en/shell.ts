@@ -7,6 +7,7 @@ export const shell = {
     register: "Make an account",
     signIn: "Sign in",
     signOut: "Sign out",
+    account: "Your account",
     connections: "Connections",
     deleted: "Deleted tickets",
     notices: "Notices",

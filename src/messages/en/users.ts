@@ -1,6 +1,7 @@
 /** People: the profile menu, accounts, presence. */
 export const users = {
   account: "Your account: {name}",
+  yourAccount: "Your account",
   accountAway: "Your account: {name}, away",
   role: {
     guest: "Guest",

@@ -57,6 +57,8 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
           name: "session:ended",
           payload: { reason },
         },
+        // Whoever is still here by then looks at the list of their sessions, perhaps.
+        emit([userRoom(personId)], [], { name: "sessions:changed", payload: {} }),
       ];
     }
     case "person:changed":

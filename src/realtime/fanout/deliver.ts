@@ -60,7 +60,8 @@ function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entit
     deliveries.forEach((delivery) => carryOut(io, delivery, position));
     const revocation = isAccessEvent(event) ? revocationOf(event) : null;
     if (revocation) {
-      fence.tellOthers(revocation, deliveries);
+      // What only says it reaches them by the log.
+      fence.tellOthers(revocation, deliveries.filter(takesAway));
     }
     observeDelivery(event.type, event.at);
   }

@@ -196,6 +196,11 @@ export const serverEvents = {
     to: "sockets of a session that is over, before they are disconnected",
     payload: whyEnded,
   },
+  "sessions:changed": {
+    to: "that person, in all their tabs: one of their sessions ended; fetch them again",
+    log: "session:ended",
+    payload: z.object({}),
+  },
   "session:changed": {
     to: "sockets whose rights changed, before they are disconnected: come back",
     log: "person:changed",

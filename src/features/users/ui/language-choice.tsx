@@ -8,29 +8,46 @@ import { useTranslate } from "@/messages/translate-provider";
 import { MenuGroup, MenuRadio } from "@/ui/overlays/menu";
 import { toast } from "@/ui/overlays/toast";
 
+type Choice = Language | "browser";
+
 /** Each language in its own words: so a person on a page in a foreign language finds their own. */
 const NAMES: Record<Language, string> = { en: "English", de: "Deutsch" };
 
-/** The language of the pages: one of ours, or the browser's. The page is reloaded in it. */
-export function LanguageChoice() {
+/** The language of the pages, and the way to choose another: the page is reloaded in it. */
+export function useLanguageChoice(): {
+  options: { value: Choice; label: string }[];
+  chosen: Choice;
+  choose: (language: Choice) => void;
+} {
   const t = useTranslate();
   const me = useMe();
+  return {
+    options: [
+      { value: "browser", label: t("users.language.browser") },
+      ...LANGUAGES.map((language) => ({ value: language, label: NAMES[language] })),
+    ],
+    chosen: parseLanguage(me.language) ?? "browser",
+    choose: (language) => void keep(language),
+  };
+}
+
+/** The same choice in a menu: one of our languages, or the browser's. */
+export function LanguageChoice() {
+  const t = useTranslate();
+  const { options, chosen, choose } = useLanguageChoice();
   return (
     <MenuGroup label={t("users.language.title")}>
-      <MenuRadio<Language | "browser">
+      <MenuRadio<Choice>
         label={t("users.language.title")}
-        options={[
-          { value: "browser", label: t("users.language.browser"), icon: <Globe /> },
-          ...LANGUAGES.map((language) => ({ value: language, label: NAMES[language], icon: <Globe /> })),
-        ]}
-        value={parseLanguage(me.language) ?? "browser"}
-        onValueChange={(language) => void choose(language)}
+        options={options.map((option) => ({ ...option, icon: <Globe /> }))}
+        value={chosen}
+        onValueChange={choose}
       />
     </MenuGroup>
   );
 }
 
-async function choose(language: Language | "browser"): Promise<void> {
+async function keep(language: Choice): Promise<void> {
   try {
     await callApi("/api/me", { method: "PATCH", body: { preferences: { language } } });
     window.location.reload();

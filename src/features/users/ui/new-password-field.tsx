@@ -13,11 +13,20 @@ export function newPasswordError(t: Translate, password: string): string | null 
 }
 
 /** A password that is being chosen. */
-export function NewPasswordField({ error, onChange }: { error?: string | undefined; onChange: () => void }) {
+export function NewPasswordField({
+  label,
+  error,
+  onChange,
+}: {
+  /** "Password" unless told. */
+  label?: string;
+  error?: string | undefined;
+  onChange: () => void;
+}) {
   const t = useTranslate();
   return (
     <PasswordField
-      label={t("users.password.label")}
+      label={label ?? t("users.password.label")}
       name="password"
       autoComplete="new-password"
       required

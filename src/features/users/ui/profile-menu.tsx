@@ -1,15 +1,16 @@
 "use client";
 
-import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { ChevronsUpDown, CircleCheck, Clock, LogOut, Monitor, Moon, Sun, UserRound } from "lucide-react";
 import { useMe } from "@/client/browser/me";
 import type { Theme } from "@/client/browser/theme";
 import { useTheme } from "@/client/browser/use-theme";
+import { hasOwnAccount } from "@/features/users/policy";
 import { useSignOut } from "@/features/sessions/ui/use-sign-out";
 import { Avatar } from "@/ui/people/avatar";
 import { useTranslate } from "@/messages/translate-provider";
 import { LanguageChoice } from "./language-choice";
 import { useAvailability, type Availability } from "./use-availability";
-import { Menu, MenuGroup, MenuItem, MenuRadio, MenuSeparator } from "@/ui/overlays/menu";
+import { Menu, MenuGroup, MenuItem, MenuLink, MenuRadio, MenuSeparator } from "@/ui/overlays/menu";
 
 /** The form of the button: a row in the sidebar, or the picture alone. */
 export interface ProfileMenuProps {
@@ -103,6 +104,11 @@ export function ProfileMenu({ compact, side = "top" }: ProfileMenuProps) {
         <MenuSeparator />
         <LanguageChoice />
         <MenuSeparator />
+        {hasOwnAccount(me) && (
+          <MenuLink icon={<UserRound />} href="/account">
+            {t("users.yourAccount")}
+          </MenuLink>
+        )}
         <MenuItem icon={<LogOut />} onSelect={begin}>
           {isBusy ? t("users.signingOut") : t("users.signOut")}
         </MenuItem>

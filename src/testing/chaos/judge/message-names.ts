@@ -8,6 +8,7 @@ export const PUBLIC_NAMES = new Set([
   "typing:stopped",
   "session:changed",
   "session:ended",
+  "sessions:changed",
   "ticket:removed",
   "ticket:seen",
   "notification:new",

@@ -1,0 +1,29 @@
+"use client";
+
+import { useMe } from "@/client/browser/me";
+import type { MyDto } from "@/features/users/schema";
+import { useTranslate } from "@/messages/translate-provider";
+import { classNames } from "@/ui/class-names";
+import { PageHeader } from "@/ui/shell/page-header";
+import { AppearanceSection } from "./appearance-section";
+import { PasswordSection } from "./password-section";
+import { ProfileSection } from "./profile-section";
+import { SessionsSection } from "./sessions-section";
+
+/** One's own account: who one is here, how the pages look, the password, and where one is signed in. */
+export function AccountPage({ account }: { account: MyDto }) {
+  const t = useTranslate();
+  const { isStaff } = useMe();
+  return (
+    // The shell of requesters gives its pages a column already; that of staff does not.
+    <div className={classNames("min-w-0 flex-1", isStaff && "mx-auto w-full max-w-3xl p-4 sm:p-8")}>
+      <PageHeader title={t("account.title")} description={t("account.description")} />
+      <div className="@container mt-2 divide-y divide-line">
+        <ProfileSection account={account} />
+        <AppearanceSection preferences={account.preferences} />
+        <PasswordSection email={account.email} />
+        <SessionsSection />
+      </div>
+    </div>
+  );
+}
