@@ -38,7 +38,10 @@ test("who ends a session of theirs sees it go from the list, in every window, an
   await expect(account.sessions.first()).toContainText("127.0.0.1");
   await expectAccessible(laptop);
 
-  await account.sessions.nth(1).getByRole("button", { name: /^End the session in Chrome/ }).click();
+  await account.sessions
+    .nth(1)
+    .getByRole("button", { name: /^End the session in Chrome/ })
+    .click();
   await expect(account.sessions).toHaveCount(1);
   await expect(second.sessions).toHaveCount(1);
   await expect(phone.page.getByRole("dialog", { name: "You have been signed out" })).toBeVisible();

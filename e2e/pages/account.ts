@@ -6,9 +6,7 @@ export class AccountPage {
   readonly sessions: Locator;
 
   constructor(readonly visitor: Visitor) {
-    this.sessions = visitor.page
-      .getByRole("list", { name: "Where you are signed in" })
-      .getByRole("listitem");
+    this.sessions = visitor.page.getByRole("list", { name: "Where you are signed in" }).getByRole("listitem");
   }
 
   /** Opens it by the profile menu, as people do. */

@@ -29,6 +29,8 @@ import * as mePassword from "@/app/api/me/password/route";
 import * as meReauthenticate from "@/app/api/me/reauthenticate/route";
 import * as meSessions from "@/app/api/me/sessions/route";
 import * as meSessionsId from "@/app/api/me/sessions/[id]/route";
+import * as meTotp from "@/app/api/me/totp/route";
+import * as meTotpRecoveryCodes from "@/app/api/me/totp/recovery-codes/route";
 import * as notifications from "@/app/api/notifications/route";
 import * as notificationsRead from "@/app/api/notifications/read/route";
 import * as openapijson from "@/app/api/openapi.json/route";
@@ -88,6 +90,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/me/reauthenticate", meReauthenticate],
   ["/api/me/sessions", meSessions],
   ["/api/me/sessions/[id]", meSessionsId],
+  ["/api/me/totp", meTotp],
+  ["/api/me/totp/recovery-codes", meTotpRecoveryCodes],
   ["/api/notifications", notifications],
   ["/api/notifications/read", notificationsRead],
   ["/api/openapi.json", openapijson],

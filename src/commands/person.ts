@@ -5,6 +5,7 @@ import { emailSchema, nameSchema, passwordSchema } from "@/features/users/schema
 import {
   createAtConsole,
   findOrganisation,
+  removeSecondFactorAtConsole,
   resetPasswordAtConsole,
   setDisabledAtConsole,
 } from "@/features/users/server/write-console";
@@ -24,6 +25,7 @@ const USAGE = `Looks after people when nobody can sign in. It works while Helpej
   npm run person -- reset-password --email ada@example.org
   npm run person -- disable --email ada@example.org
   npm run person -- enable --email ada@example.org
+  npm run person -- remove-second-factor --email ada@example.org
 
   --role      user (unless told otherwise), viewer, agent or admin
   --generate  make a password up instead of asking for one
@@ -46,7 +48,10 @@ type Wish = ReturnType<typeof readWish>;
 function readWish() {
   const { positionals, values } = parse();
   const [verb = "", ...others] = positionals;
-  if (!["create", "reset-password", "disable", "enable"].includes(verb) || others.length > 0) {
+  if (
+    !["create", "reset-password", "disable", "enable", "remove-second-factor"].includes(verb) ||
+    others.length > 0
+  ) {
     throw new UsageError(verb === "" ? "" : `There is no "${positionals.join(" ")}" here.`);
   }
   const email = emailSchema.safeParse(values.email ?? "");
@@ -97,6 +102,12 @@ async function act({ verb, email, name, role, generate, host }: Wish): Promise<s
     return verb === "enable"
       ? `${person.name} <${email}> may sign in again.`
       : `${person.name} <${email}> may not sign in any more. ${sessions(person.endedSessions)}`;
+  }
+  if (verb === "remove-second-factor") {
+    const { name: whose, wasOn } = await removeSecondFactorAtConsole(organisationId, email);
+    return wasOn
+      ? `${whose} <${email}> signs in by the password alone from now on.`
+      : `${whose} <${email}> had no second factor.`;
   }
   const { password, shown } = await choosePassword(generate);
   if (verb === "create") {

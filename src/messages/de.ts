@@ -7,6 +7,7 @@ import { drafts } from "./de/drafts";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
+import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { shell } from "./de/shell";
 import { tickets } from "./de/tickets";
@@ -26,6 +27,7 @@ export const de = asTranslated<typeof en>({
   notices,
   notifications,
   openTicket,
+  secondFactors,
   sessions,
   shell,
   tickets,

@@ -7,6 +7,7 @@ import { drafts } from "./en/drafts";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
+import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
 import { tickets } from "./en/tickets";
@@ -24,6 +25,7 @@ export const en = {
   notices,
   notifications,
   openTicket,
+  secondFactors,
   sessions,
   shell,
   tickets,

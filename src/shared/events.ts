@@ -68,6 +68,13 @@ export const eventDataSchemas = {
   }),
   /** Role, team or name changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
+  /** Something about how a person signs in changed: they are told, in case that it was not them. */
+  "account:changed": z.object({
+    personId: z.string(),
+    change: z.enum(["second_factor_on", "second_factor_off", "recovery_codes_made", "recovery_code_used"]),
+    /** The person's own session that did it; null for a sign-in, an admin, the console. */
+    sessionId: z.string().nullable(),
+  }),
   /** A team became private or public: agents of the organisation see other tickets now. */
   "team:changed": z.object({ teamId: z.string(), isPrivate: z.boolean() }),
   /** A notice for the organisation's admins. */

@@ -7,6 +7,7 @@ import { ReleaseProvider } from "@/client/release/provider";
 import { SocketProvider } from "@/client/connection/socket-provider";
 import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
+import { AccountWatch } from "@/features/second-factors/ui/account-watch";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
@@ -16,6 +17,7 @@ import { PresenceProvider } from "@/features/users/ui/presence-provider";
 import { readMe } from "@/features/users/server/read";
 import { env } from "@/server/process/env";
 import { pageSession } from "@/server/pages/session";
+import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { serverVersion } from "@/server/process/version";
 import { isStaffRole, type Actor } from "@/shared/roles";
 import { OwnOriginsProvider } from "@/ui/text/markdown";
@@ -26,8 +28,8 @@ import { StaffShell } from "./staff-shell";
 /** Everything behind the sign-in: one socket, one cache, the signed-in person, and the shell for their role. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const session = await pageSession();
-  if (!session) {
-    // The page itself knows its address and sends the visitor to sign in and back.
+  if (!session || isSecondFactorMissing(session)) {
+    // The page itself knows its address and sends the visitor to sign in and back, or to turn on a second factor.
     return children;
   }
   const { actor } = session;
@@ -55,7 +57,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                     )}
                   </OwnOriginsProvider>
                   <SessionWatch />
-                  <ProofDialog />
+                  <ProofDialog email={me.email} />
+                  <AccountWatch />
                   <LeavingWatch />
                   <DraftKeeper />
                   <OutboxNotice />

@@ -103,6 +103,7 @@ const REASONS = [
   "disabled",
   "password_changed",
   "token_reuse",
+  "second_factor_required",
 ] as const;
 
 /** A reason that this page has words for; for an unknown reason of a later server it says only that the session is over. */

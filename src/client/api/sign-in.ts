@@ -14,6 +14,10 @@ export function signInErrorText(t: Translate, error: string | null | undefined):
   switch (error) {
     case "CredentialsSignin":
       return t("client.signIn.wrong");
+    case "TotpRequired":
+      return t("client.signIn.codeRequired");
+    case "TotpInvalid":
+      return t("client.signIn.codeWrong");
     case "TwoCookies":
       return t("client.signIn.twoCookies");
     case "SessionRequired":
@@ -23,20 +27,37 @@ export function signInErrorText(t: Translate, error: string | null | undefined):
   }
 }
 
-/** Signs this browser in; null when that went well. */
-export async function signIn(email: string, password: string): Promise<Problem | null> {
+/** What a person says of themselves to come in; `totp` once it was asked for. */
+interface SignInWords {
+  email: string;
+  password: string;
+  totp?: string;
+}
+
+/** Signs this browser in; null when that went well. Code `totp_required`: all is right, and a code of the second factor is wanted too. */
+export async function signIn(words: SignInWords): Promise<Problem | null> {
   const t = currentTranslate();
   try {
     const response = await fetch("/api/auth/callback/credentials", {
       method: "POST",
-      body: new URLSearchParams({ email, password, json: "true" }),
+      body: new URLSearchParams({ ...words, json: "true" }),
     });
     const error = errorIn(await response.json().catch(() => null));
-    return response.ok && error === null
-      ? null
-      : problem(signInErrorText(t, error ?? "Unavailable") ?? t("client.signIn.wrong"));
+    return response.ok && error === null ? null : problemOf(t, error);
   } catch {
     return problem(t("client.unreachable"));
+  }
+}
+
+function problemOf(t: Translate, error: string | null): Problem {
+  const detail = signInErrorText(t, error ?? "Unavailable") ?? t("client.signIn.wrong");
+  switch (error) {
+    case "TotpRequired":
+      return { ...problem(detail), code: "totp_required" };
+    case "TotpInvalid":
+      return { ...problem(detail), code: "totp_invalid", fields: { totp: detail } };
+    default:
+      return problem(detail);
   }
 }
 

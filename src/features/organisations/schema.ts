@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { timeText } from "@/shared/time-text";
@@ -15,6 +16,10 @@ const minutes = z
   .int()
   .min(1)
   .max(60 * 24 * 365);
+const factorRole = z.enum(
+  ["user", "viewer", "agent", "admin"],
+  "Choose among user, viewer, agent and admin.",
+);
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
@@ -32,6 +37,12 @@ export const organisationSettingsSchema = z
     reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
     /** Days after which a session ends, however much it is used; without use it ends after 30. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
+    /** Roles that have to have a second factor. */
+    secondFactorRoles: z.array(factorRole).default([]).catch([]),
+    /** Days that people of these roles have to turn it on; afterwards they are let in to do that, and nothing else. */
+    secondFactorGraceDays: z.number().int().min(0).max(90).default(14).catch(14),
+    /** Since when it has been asked of each of these roles. */
+    secondFactorSince: z.partialRecord(factorRole, z.iso.datetime()).default({}).catch({}),
     /** Megabytes that all files together may take; 0: as much as the disk has. */
     storageQuotaMb: z.number().int().min(0).max(QUOTA_MOST_MB).default(0).catch(0),
     /** Hours within which a ticket of each priority is due; null: no due time. */
@@ -90,6 +101,13 @@ export const settingsPatchSchema = z.object({
     .int("Use whole days.")
     .min(1, "Use at least one day.")
     .max(365, "Use at most 365 days.")
+    .optional(),
+  secondFactorRoles: boundedList(factorRole, { max: 4 }).optional(),
+  secondFactorGraceDays: z
+    .number()
+    .int("Use whole days.")
+    .min(0, "Use 0 for at once, or a number of days.")
+    .max(90, "Use at most 90 days.")
     .optional(),
   storageQuotaMb: z
     .number()

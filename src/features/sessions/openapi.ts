@@ -3,7 +3,6 @@ import type { ApiPaths } from "@/server/api/openapi";
 import { pageQuerySchema, pageSchema } from "@/shared/paging";
 import {
   adminSessionSchema,
-  credentialsSchema,
   reauthenticateSchema,
   refreshRequestSchema,
   sessionSchema,
@@ -30,7 +29,7 @@ export const sessionPaths: ApiPaths = {
       access: "anyone",
       contentType: "application/x-www-form-urlencoded",
       body: z.object({
-        ...credentialsSchema.shape,
+        ...tokenRequestSchema.shape,
         csrfToken: z.string(),
         callbackUrl: z.string().optional(),
         json: z.literal("true").optional(),
@@ -38,7 +37,9 @@ export const sessionPaths: ApiPaths = {
       answers: {
         200: whereToGo("Signed in"),
         302: { description: "Signed in, or not: where to go stands in `location`" },
-        401: whereToGo("E-mail or password is wrong"),
+        401: whereToGo(
+          "E-mail or password is wrong; with `error=TotpRequired` they are right and a code is wanted in `totp`, with `error=TotpInvalid` that code is wrong",
+        ),
         429: whereToGo("Too many tries"),
       },
     },
@@ -50,7 +51,9 @@ export const sessionPaths: ApiPaths = {
       access: "anyone",
       body: tokenRequestSchema,
       ok: tokenPairSchema,
-      errors: ["invalid_credentials"],
+      description:
+        "Whoever has a second factor is answered 401 `totp_required` once e-mail and password were right, and sends them again with `totp`: a code of the app, or a recovery code. Each counts once.",
+      errors: ["invalid_credentials", "totp_required", "totp_invalid"],
     },
   },
   "/api/token/refresh": {

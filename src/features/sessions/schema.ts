@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secondFactorCodeSchema } from "@/features/second-factors/schema";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { boundedText } from "@/shared/text";
@@ -23,9 +24,10 @@ export const credentialsSchema = z.object({
 /** E-mail and password as typed to sign in. */
 export type Credentials = z.infer<typeof credentialsSchema>;
 
-/** Body of POST /api/token. */
+/** What a sign-in takes: body of POST /api/token, and the fields of the form. */
 export const tokenRequestSchema = credentialsSchema.extend({
-  totp: z.string().max(20).optional(),
+  /** A code of the second factor, or a recovery code, of whoever has one. */
+  totp: secondFactorCodeSchema.optional(),
 });
 
 /** Body of POST /api/me/reauthenticate. */

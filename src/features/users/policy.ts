@@ -5,9 +5,12 @@ export function canAdminister(actor: Pick<Actor, "role">): boolean {
   return actor.role === "admin";
 }
 
-/** Whether a change makes a person an admin: that requires a recent check of the password. Disabling a person never does. */
-export function makesAdmin(asked: { role?: Role | undefined }): boolean {
-  return asked.role === "admin";
+/** Whether a change makes a person an admin or removes their second factor: that requires a recent check of the password. Disabling a person never does. */
+export function needsProofToChange(asked: {
+  role?: Role | undefined;
+  secondFactor?: false | undefined;
+}): boolean {
+  return asked.role === "admin" || asked.secondFactor === false;
 }
 
 /** Staff choose among everybody of the organisation, with their e-mails; others see only themselves there. */

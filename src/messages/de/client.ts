@@ -19,6 +19,8 @@ export const client: Translation<typeof en> = {
   signIn: {
     wrong:
       "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.",
+    codeRequired: "Bitte geben Sie auch den Code Ihrer Authenticator-App ein.",
+    codeWrong: "Dieser Code ist falsch, zu alt oder wurde schon benutzt. Bitte geben Sie den nächsten ein.",
     waitSeconds:
       "Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es noch einmal.",
     waitMinutes:

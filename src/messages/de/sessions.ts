@@ -10,6 +10,17 @@ export const sessions: Translation<typeof en> = {
   signIn: "Anmelden",
   signingIn: "Anmeldung läuft",
   signOut: "Abmelden",
+  code: {
+    title: "Noch ein Schritt für {email}",
+    label: "Code Ihrer Authenticator-App",
+    hint: "Sechs Ziffern, alle 30 Sekunden neue.",
+    enter: "Bitte geben Sie den Code ein.",
+    useRecovery: "Die App ist nicht zur Hand: Wiederherstellungscode nehmen",
+    recovery: "Wiederherstellungscode",
+    recoveryHint: "Einer der Codes, die Sie beim Einschalten aufbewahrt haben. Jeder gilt einmal.",
+    useApp: "Doch den Code der App nehmen",
+    back: "Zurück",
+  },
   demo: {
     people: "Personen der Demo",
     role: {

@@ -111,6 +111,8 @@ export const shell: Translation<typeof en> = {
         "Dieses Konto wurde gesperrt. Ihre Administration kann Ihnen mehr sagen. Was Sie hier geschrieben haben, bleibt erhalten.",
       password_changed:
         "Das Passwort wurde geändert, das beendet alle anderen Sitzungen. Was Sie hier geschrieben haben, bleibt erhalten.",
+      second_factor_required:
+        "Ihre Organisation verlangt jetzt das Anmelden in zwei Schritten. Bitte melden Sie sich neu an, um es einzuschalten. Was Sie hier geschrieben haben, bleibt erhalten.",
       token_reuse:
         "Etwas an dieser Sitzung sah unsicher aus, deshalb wurde sie beendet. Was Sie hier geschrieben haben, bleibt erhalten.",
       unauthorized: "Ihre Sitzung ist vorbei. Was Sie hier geschrieben haben, bleibt erhalten.",

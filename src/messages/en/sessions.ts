@@ -7,6 +7,17 @@ export const sessions = {
   signIn: "Sign in",
   signingIn: "Signing in",
   signOut: "Sign out",
+  code: {
+    title: "One more step for {email}",
+    label: "Code of your authenticator app",
+    hint: "Six digits, new every 30 seconds.",
+    enter: "Please enter the code.",
+    useRecovery: "The app is not at hand: use a recovery code",
+    recovery: "Recovery code",
+    recoveryHint: "One of the codes that you kept when you turned this on. Each works once.",
+    useApp: "Use the app's code instead",
+    back: "Back",
+  },
   demo: {
     people: "People of the demo",
     role: {

@@ -102,6 +102,8 @@ export const shell = {
         "This account has been disabled. Your administrator can tell you more. What you typed here is kept.",
       password_changed:
         "The password was changed, which ends all other sessions. What you typed here is kept.",
+      second_factor_required:
+        "Your organisation asks for two-step sign-in from now on. Please sign in again to turn it on. What you typed here is kept.",
       token_reuse:
         "Something looked unsafe about this session, so it was ended. What you typed here is kept.",
       unauthorized: "Your session is over. What you typed here is kept.",

@@ -1,16 +1,17 @@
 import { pool } from "@/server/database/database";
 import { log } from "@/server/process/log";
+import { isSecondFactorMissing, secondFactorDueOf } from "@/server/sign-in/second-factor-due";
 import { endSocket, type DeskServer, type DeskSocket } from "@/realtime/sockets/sockets";
 
 const SWEEP_MILLISECONDS = 1_000;
 
-/** A setting can shorten a session, and no socket hears of that: so all sessions are looked up now and then. */
+/** A setting can shorten a session or ask for a second factor, and no socket hears of that: so all are looked up now and then. */
 const POLL_MILLISECONDS = 5 * 60_000;
 const lookedAt = new WeakMap<DeskSocket, number>();
 
 /**
- * Disconnects sockets whose session has expired. Expiry writes no row, so there is no event: once a second
- * the sessions of sockets that seem due are looked up (use may have prolonged them). Returns a function that
+ * Disconnects sockets whose session has expired, and those of people who have not turned on their second factor within
+ * the days of grace. Neither writes a row, so there is no event: once a second the sessions of sockets that seem due are looked up (use may have prolonged them). Returns a function that
  * stops it.
  */
 export function sweepExpired(io: DeskServer): () => void {
@@ -32,18 +33,22 @@ async function sweep(io: DeskServer): Promise<void> {
   }
   due.forEach((socket) => lookedAt.set(socket, Date.now()));
   const ids = [...new Set(due.map((socket) => socket.data.session.actor.sessionId))];
-  const { rows } = await pool().query<{ id: string; expires_at: Date }>(
-    "SELECT id, expires_at FROM sessions WHERE id = ANY($1::uuid[]) AND ended_at IS NULL AND expires_at > now()",
+  const { rows } = await pool().query<{ id: string; expires_at: Date; second_factor_due: Date | null }>(
+    `SELECT s.id, s.expires_at, ${secondFactorDueOf("p")} AS second_factor_due
+     FROM sessions s JOIN people p ON p.id = s.person_id
+     WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now()`,
     [ids],
   );
-  const alive = new Map(rows.map((row) => [row.id, row.expires_at]));
+  const alive = new Map(rows.map((row) => [row.id, row]));
   for (const socket of due) {
     const { session } = socket.data;
-    const expiresAt = alive.get(session.actor.sessionId);
-    if (expiresAt) {
-      session.expiresAt = expiresAt;
-    } else {
-      socket.emit("session:ended", { reason: "expired" });
+    const row = alive.get(session.actor.sessionId);
+    if (row) {
+      session.expiresAt = row.expires_at;
+      session.secondFactorDue = row.second_factor_due;
+    }
+    if (!row || isSecondFactorMissing(session)) {
+      socket.emit("session:ended", { reason: row ? "second_factor_required" : "expired" });
       endSocket(socket);
     }
   }
@@ -51,5 +56,10 @@ async function sweep(io: DeskServer): Promise<void> {
 
 function isDue(socket: DeskSocket): boolean {
   const looked = lookedAt.get(socket) ?? socket.handshake.issued;
-  return socket.data.session.expiresAt.getTime() <= Date.now() || Date.now() - looked > POLL_MILLISECONDS;
+  const { session } = socket.data;
+  return (
+    session.expiresAt.getTime() <= Date.now() ||
+    isSecondFactorMissing(session) ||
+    Date.now() - looked > POLL_MILLISECONDS
+  );
 }

@@ -47,6 +47,7 @@ describe("what a process notes of its sockets", () => {
         kind: "browser",
         expiresAt: new Date(),
         provenAt: new Date(),
+        secondFactorDue: null,
         by: "cookie",
       } as const;
       socket.data = {

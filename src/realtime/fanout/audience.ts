@@ -1,16 +1,13 @@
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { LogEvent } from "@/shared/events";
 import type { ServerEvent } from "@/shared/protocol/protocol";
+import { toAccountOwner, toThoseWhoseAccessChanged } from "./audience-access";
 import { toAcknowledger, toAdmins } from "./audience-notices";
 import { notificationsChanged, toPeopleThemselves } from "./audience-notifications";
 import { toReaders } from "./audience-reading";
 import type { Delivery, EmitDelivery } from "@/realtime/sockets/delivery";
 import { activity, presentEvent } from "./present-event";
 import {
-  guestRoom,
-  overseersRoom,
-  sessionRoom,
-  staffRoom,
   staffRoomsOf,
   ticketGuestsRoom,
   ticketRoom,
@@ -46,41 +43,12 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return toNewWatcher(event, entities);
     case "watcher:removed":
       return [];
-    case "session:ended": {
-      const { sessionId, personId, exceptSessionId, reason } = event.data;
-      const rooms = sessionId ? [sessionRoom(sessionId)] : [userRoom(personId), guestRoom(personId)];
-      return [
-        {
-          kind: "disconnect",
-          rooms,
-          except: exceptSessionId ? [sessionRoom(exceptSessionId)] : [],
-          name: "session:ended",
-          payload: { reason },
-        },
-        // Whoever is still here by then looks at the list of their sessions, perhaps.
-        emit([userRoom(personId)], [], { name: "sessions:changed", payload: {} }),
-      ];
-    }
+    case "session:ended":
     case "person:changed":
-      return [
-        {
-          kind: "disconnect",
-          rooms: [userRoom(event.data.personId)],
-          except: [],
-          name: "session:changed",
-          payload: { reason: event.data.reason },
-        },
-      ];
     case "team:changed":
-      return [
-        {
-          kind: "disconnect",
-          rooms: [staffRoom(event.organisationId)],
-          except: [overseersRoom(event.organisationId)],
-          name: "session:changed",
-          payload: { reason: "teams" },
-        },
-      ];
+      return toThoseWhoseAccessChanged(event);
+    case "account:changed":
+      return toAccountOwner(event);
     case "notice:added":
     case "notice:changed":
       return toAdmins(event, entities);

@@ -1,6 +1,7 @@
 import { resolveSession, type LiveSession } from "@/server/api/actor";
 import { clientAddress } from "@/server/http/request/addresses";
 import { limitAddress, limitUses } from "@/server/rate-limits/limits";
+import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { isDatabaseAway } from "@/server/database/away";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -40,6 +41,9 @@ export async function authenticate(socket: DeskSocket, shown: ShownCredential): 
   if (!session) {
     await countStranger(socket);
     throw new HandshakeError("unauthorized", "Please sign in.");
+  }
+  if (isSecondFactorMissing(session)) {
+    throw new HandshakeError("unauthorized", "Please turn on your second factor first.");
   }
   await limitPerson(socket, session.actor);
   return session;

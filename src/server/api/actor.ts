@@ -5,6 +5,7 @@ import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
 import { pool, type Sql } from "@/server/database/database";
 import { authSecret, env } from "@/server/process/env";
+import { secondFactorDueOf } from "@/server/sign-in/second-factor-due";
 import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
 
@@ -26,6 +27,8 @@ export interface LiveSession {
   language: string | null;
   /** When the person's password was last checked in this session. */
   provenAt: Date;
+  /** When they have to have a second factor; null where they need none, or have one. */
+  secondFactorDue: Date | null;
   /** The kind of the credential: only a cookie needs the origin checked. */
   by: "cookie" | "bearer";
 }
@@ -123,6 +126,7 @@ interface SessionRow {
   name: string;
   email: string | null;
   language: string | null;
+  second_factor_due: Date | null;
   team_ids: string[];
 }
 
@@ -134,6 +138,7 @@ async function findSession(
   const { rows } = await pool().query<SessionRow>(
     `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.preferences->>'language' AS language,
+       ${secondFactorDueOf("p")} AS second_factor_due,
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
@@ -176,6 +181,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
     kind: row.kind,
     expiresAt: row.expires_at,
     provenAt: row.proven_at,
+    secondFactorDue: row.second_factor_due,
     by,
   };
 }

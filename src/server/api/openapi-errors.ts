@@ -61,6 +61,7 @@ function codesOf({
     bad_cursor: query !== undefined && "cursor" in query.shape,
     unauthorized: isSignedIn,
     forbidden: access === "admin",
+    second_factor_required: isSignedIn,
     bad_origin: isMutation,
     not_found: hasParameters,
     timeout: body !== undefined,

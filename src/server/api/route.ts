@@ -14,6 +14,7 @@ import { refuseRowsWhenFull } from "@/server/storage/space";
 import { countWrite, returnWrite } from "@/server/rate-limits/write-limits";
 import { parseJson, readBodyText, type BodyKind } from "@/server/http/bodies/request-body";
 import { isAllowedOrigin } from "@/server/http/request/origin";
+import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
 import { readQuery } from "./route-query";
 
@@ -57,6 +58,8 @@ interface Input<Body extends z.ZodType, Query extends z.ZodType> extends Request
 interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
   /** Who may call at all; everybody else gets 403 before the input is read. */
   may?: (actor: Actor) => boolean;
+  /** May be called by somebody who has to turn on a second factor before anything else; others refuse them. */
+  beforeSecondFactor?: boolean;
   /** Whether the request requires that the caller's password was checked in the last 30 minutes; others get `reauthentication_required`. */
   needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;
 }
@@ -97,6 +100,12 @@ export function signedInRoute<
     const by = { actor, address: context.address };
     if (session.by === "cookie") {
       await checkOriginOf(context.request, by);
+    }
+    if (!options.beforeSecondFactor && isSecondFactorMissing(session)) {
+      throw new AppError(
+        "second_factor_required",
+        "Your organisation asks for a second factor. Please turn it on first, on the page of your account (POST /api/me/totp).",
+      );
     }
     if (options.may && !options.may(actor)) {
       await noteRefusal(context.request, "refused.forbidden", by);

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { hasTwoSessionCookies } from "@/server/sign-in/auth-cookies";
+import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { credentialsOf, resolveSession, type LiveSession } from "@/server/api/actor";
 
 /** The session behind the page that is being rendered, or null: resolved once however many parts of the page ask. */
@@ -9,11 +10,17 @@ export const pageSession = cache(async (): Promise<LiveSession | null> => {
   return await resolveSession({ ...credentialsOf(await headers()), bearer: null });
 });
 
-/** The session behind the page at `path` (with its query); without one the visitor signs in first and comes back to it. */
+/** The page where a missing second factor is turned on. */
+const ENROLMENT = "/account";
+
+/**
+ * The session behind the page at `path` (with its query); without one the visitor signs in first and comes back to it. Who has
+ * to turn on a second factor first is led to the page where that is done, which looks itself whether it is missing.
+ */
 export async function requirePageSession(path: string): Promise<LiveSession> {
   const session = await pageSession();
   if (session) {
-    return session;
+    return isSecondFactorMissing(session) && path !== ENROLMENT ? redirect(ENROLMENT) : session;
   }
   // The sign-in page may get one cookie alone, and would redirect the visitor back here in a loop.
   const why = hasTwoSessionCookies((await headers()).get("cookie")) ? "error=TwoCookies&" : "";

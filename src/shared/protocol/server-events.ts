@@ -201,6 +201,11 @@ export const serverEvents = {
     log: "session:ended",
     payload: z.object({}),
   },
+  "account:changed": {
+    to: "that person, in all their tabs: how they sign in was changed",
+    /** `isOwn`: it was done in the session that is told. */
+    payload: z.object({ change: z.string(), at: z.iso.datetime(), isOwn: z.boolean() }),
+  },
   "session:changed": {
     to: "sockets whose rights changed, before they are disconnected: come back",
     log: "person:changed",

@@ -5,7 +5,7 @@ import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import type { Thing, Who } from "./rules";
+import { UNENROLLED, type Thing, type Who } from "./rules";
 import {
   makeActor,
   makeOrganisation,
@@ -30,7 +30,9 @@ export class Cast {
 
   /** Makes the people; the first organisation of a database answers every host but the other's. */
   async prepare(): Promise<void> {
-    const organisation = await makeOrganisation();
+    const organisation = await makeOrganisation({
+      settings: { secondFactorRoles: ["admin"], secondFactorGraceDays: 1 },
+    });
     const other = await makeOrganisation({ host: FOREIGN_HOST });
     const sealed = await makeTeam(organisation, { isPrivate: true });
     this.organisation = organisation;
@@ -64,6 +66,11 @@ export class Cast {
         }),
       );
     }
+    const unenrolled = await makePerson(organisation, { role: "admin", name: UNENROLLED });
+    await pool().query("UPDATE people SET created_at = now() - interval '25 hours' WHERE id = $1", [
+      unenrolled.id,
+    ]);
+    this.people.set(UNENROLLED, unenrolled);
     this.people.set("foreign", await makePerson(other, { role: "admin", name: "foreign" }));
   }
 

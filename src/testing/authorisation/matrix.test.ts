@@ -5,7 +5,15 @@ import { clientMessages } from "@/shared/protocol/client-messages";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import type { RouteHandler } from "@/server/api/route";
 import { listRouteFiles } from "../http/api-routes";
-import { ROUTE_RULES, SOCKET_RULES, WHO, type Rule, type Who } from "./rules";
+import {
+  ROUTE_RULES,
+  SOCKET_RULES,
+  UNENROLLED,
+  WHO,
+  WITHOUT_SECOND_FACTOR,
+  type Rule,
+  type Who,
+} from "./rules";
 import { Cast, FOREIGN_HOST, formParts } from "./entities";
 import { setUpDesk } from "../desk/setup";
 import { makeAccessToken } from "../factories";
@@ -63,6 +71,9 @@ describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {
       }
     }
     expect(statuses.join(" "), WHO.join(" ")).toBe(rule.expect);
+    const [nobody] = statuses;
+    const expected = WITHOUT_SECOND_FACTOR[route] ?? (nobody === 401 ? 403 : nobody);
+    expect(await ask(route, rule, UNENROLLED, thing), UNENROLLED).toBe(expected);
   });
 });
 
@@ -74,6 +85,7 @@ describe.each(Object.entries(SOCKET_RULES))("socket: %s", (name, rules) => {
       answers.push(await tell(name, rule, who, thing.ticketId));
     }
     expect(answers.join(" "), WHO.join(" ")).toBe(rule.expect);
+    expect(await tell(name, rule, UNENROLLED, thing.ticketId), UNENROLLED).toBe("unauthorized");
   });
 });
 

@@ -13,7 +13,14 @@ export const WHO = [
 ] as const;
 
 /** A caller of the matrix; `member` and `outsider` are agents in and outside the private team. */
-export type Who = (typeof WHO)[number];
+export type Who = (typeof WHO)[number] | typeof UNENROLLED;
+
+/**
+ * One more column, the same for nearly all: an admin who has to have a second factor and has not turned it on within the
+ * days of grace. What needs a session answers them 403, but for WITHOUT_SECOND_FACTOR; what needs none answers them like
+ * everybody. No socket lets them in.
+ */
+export const UNENROLLED = "second factor missing";
 
 /** The entity of a rule's request, made afresh for every request that changes something. */
 export type Thing =
@@ -174,6 +181,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/me/sessions": signedIn(200),
   "DELETE /api/me/sessions": signedIn(204),
   "DELETE /api/me/sessions/[id]": [rule("session",   "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
+  "GET /api/me/totp": [rule("none",                  "401 403   200 200   200   200  200  200  200   200")],
+  "POST /api/me/totp": [rule("none",                 "401 403   200 200   200   200  200  200  200   200", {})],
+  "DELETE /api/me/totp": [rule("none",               "401 403   204 204   204   204  204  204  204   204")],
+  "POST /api/me/totp/recovery-codes": [rule("none",  "401 403   409 409   409   409  409  409  409   409", undefined, "without a second factor")],
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),
   "GET /api/admin/users/[id]": adminThing("person", 200),
@@ -218,6 +229,15 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/first-run/check": everybody(422, {}),
   "GET /api/auth/[...nextauth]": everybody(200),
   "POST /api/auth/[...nextauth]": everybody(400),
+};
+
+/** What somebody is let do whose second factor is missing: to turn it on, and to leave. */
+export const WITHOUT_SECOND_FACTOR: Record<string, number> = {
+  "GET /api/me": 200,
+  "GET /api/me/totp": 200,
+  "POST /api/me/totp": 200,
+  "POST /api/me/reauthenticate": 422,
+  "DELETE /api/me/sessions/[id]": 404,
 };
 
 /** The client messages about the sealed and the open ticket: "ok" or the code of the refusal. */

@@ -82,6 +82,7 @@ export default async function SignInPage({
       <SignInForm
         target={target}
         error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
+        asksCode={["TotpRequired", "TotpInvalid"].includes(one(error) ?? "")}
         autoFocus={!isDemo}
       />
     </CenteredShell>

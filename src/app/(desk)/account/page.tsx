@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/features/account/ui/account-page";
+import { RequiredSecondFactor } from "@/features/account/ui/required-second-factor";
 import { hasOwnAccount } from "@/features/users/policy";
 import { readMe } from "@/features/users/server/read";
 import { requirePageSession } from "@/server/pages/session";
+import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { pageTranslate } from "@/server/pages/speech";
+import { Brand } from "../../(auth)/brand";
 
 /** The title of the tab. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,9 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** One's own account. */
 export default async function MyAccountPage() {
-  const { actor } = await requirePageSession("/account");
+  const session = await requirePageSession("/account");
+  const { actor } = session;
   if (!hasOwnAccount(actor)) {
     notFound();
+  }
+  if (isSecondFactorMissing(session)) {
+    return <RequiredSecondFactor brand={<Brand />} email={session.email} />;
   }
   return <AccountPage account={await readMe(actor)} />;
 }

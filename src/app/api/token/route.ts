@@ -1,5 +1,5 @@
 import { tokenRequestSchema } from "@/features/sessions/schema";
-import { checkCredentials } from "@/features/sessions/server/write-sign-in";
+import { checkBothFactors } from "@/features/sessions/server/write-sign-in";
 import { issueTokens } from "@/features/sessions/server/write-tokens";
 import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { publicRoute } from "@/server/api/route";
@@ -12,10 +12,6 @@ export const POST = publicRoute({ body: tokenRequestSchema }, async ({ body, req
     userAgent: request.headers.get("user-agent"),
     isDemoOpen: isDemoOpenTo(request.headers),
   };
-  const person = await checkCredentials(
-    await requireOrganisation(request),
-    { email: body.email, password: body.password },
-    from,
-  );
+  const person = await checkBothFactors(await requireOrganisation(request), body, from);
   return await issueTokens(person, from);
 });

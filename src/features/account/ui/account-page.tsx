@@ -8,6 +8,7 @@ import { PageHeader } from "@/ui/shell/page-header";
 import { AppearanceSection } from "./appearance-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
+import { SecondFactorSection } from "./second-factor-section";
 import { SessionsSection } from "./sessions-section";
 
 /** One's own account: who one is here, how the pages look, the password, and where one is signed in. */
@@ -22,6 +23,7 @@ export function AccountPage({ account }: { account: MyDto }) {
         <ProfileSection account={account} />
         <AppearanceSection preferences={account.preferences} />
         <PasswordSection email={account.email} />
+        <SecondFactorSection />
         <SessionsSection />
       </div>
     </div>

@@ -2,7 +2,7 @@
 
 import { useId, type ReactNode } from "react";
 
-/** What an AccountSection takes. */
+/** The props of AccountSection. */
 export interface AccountSectionProps {
   title: string;
   description: string;

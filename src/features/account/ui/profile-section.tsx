@@ -18,9 +18,11 @@ import { sendForm } from "./send-form";
 export function ProfileSection({ account }: { account: MyDto }) {
   const { t, locale } = useSpeech();
   const router = useRouter();
-  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(save, ({ name = "" }) =>
-    name.trim() === "" ? { name: t("users.enterName") } : {},
-  );
+  const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(save, check);
+
+  function check({ name = "" }: Record<string, string>): Record<string, string> {
+    return name.trim() === "" ? { name: t("users.enterName") } : {};
+  }
 
   async function save({ name = "" }: Record<string, string>) {
     const problem = await sendForm("/api/me", { method: "PATCH", body: { name } });

@@ -12,7 +12,7 @@ export async function sendForm(path: string, options: ApiOptions): Promise<Probl
 }
 
 /** An error of callApi as a form shows it; any other is thrown on. */
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError)) {
     throw error;
   }

@@ -23,8 +23,7 @@ export function useMySessions(): MySessions {
   const queries = useQueryClient();
   const { data, error, refetch } = useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) =>
-      callApi<{ items: SessionDto[] }>(`/api/me/sessions?limit=${MOST}`, { signal }),
+    queryFn: ({ signal }) => callApi<{ items: SessionDto[] }>(`/api/me/sessions?limit=${MOST}`, { signal }),
     staleTime: 0,
   });
   const refresh = (): Promise<void> => queries.invalidateQueries({ queryKey: KEY });

@@ -1,7 +1,7 @@
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
-import type { SettingsDto, SettingsPatch } from "@/features/organisations/schema";
+import type { OrganisationSettings, SettingsDto, SettingsPatch } from "@/features/organisations/schema";
 import { applySessionDays } from "./write-session-days";
 import { readOrganisation, type Organisation } from "./read";
 import { audit } from "@/server/audit/audit";
@@ -16,6 +16,7 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
     const settings = {
       ...before.settings,
       ...rest,
+      secondFactorSince: sinceOf(before.settings, rest.secondFactorRoles),
       dueHours: { ...before.settings.dueHours, ...dueHours },
       unassignedMinutes: { ...before.settings.unassignedMinutes, ...unassignedMinutes },
     };
@@ -35,6 +36,21 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
     });
     return presentSettings(await readOrganisation(organisationId, prisma));
   });
+}
+
+/** For a role that is asked for a second factor from now on, the days of grace begin now; for others they go on. */
+function sinceOf(
+  before: OrganisationSettings,
+  roles: SettingsPatch["secondFactorRoles"],
+): OrganisationSettings["secondFactorSince"] {
+  const now = new Date().toISOString();
+  const asked = roles ?? before.secondFactorRoles;
+  return Object.fromEntries(
+    asked.map((role) => [
+      role,
+      (before.secondFactorRoles.includes(role) && before.secondFactorSince[role]) || now,
+    ]),
+  );
 }
 
 /** An organisation's settings for its admins, with the effective values where nothing is set. */

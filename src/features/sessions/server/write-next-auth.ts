@@ -7,11 +7,16 @@ import { authSecret } from "@/server/process/env";
 import { log } from "@/server/process/log";
 import { organisationForHost } from "@/server/tenant/tenant";
 import { isAppError } from "@/shared/errors";
-import { credentialsSchema } from "@/features/sessions/schema";
-import { checkCredentials, signInBrowser, signOut } from "./write-sign-in";
+import { tokenRequestSchema } from "@/features/sessions/schema";
+import { checkBothFactors, signInBrowser, signOut } from "./write-sign-in";
 
 /** The prefix of next-auth's error parameter when there were too many attempts; the seconds to wait follow. */
 export const RATE_LIMITED_PREFIX = "RateLimited:";
+
+/** next-auth's error parameter where the password was right and a code of the second factor is wanted. */
+const TOTP_REQUIRED = "TotpRequired";
+/** The same where that code was wrong. */
+const TOTP_INVALID = "TotpInvalid";
 
 /** The cookie outlives any session: the session's row decides (30 days from its last use), and browsers keep no cookie longer than this. */
 const COOKIE_SECONDS = 400 * 24 * 60 * 60;
@@ -47,6 +52,7 @@ export function nextAuthOptions(
         credentials: {
           email: { label: "E-mail", type: "email" },
           password: { label: "Password", type: "password" },
+          totp: { label: "Code", type: "text" },
         },
         authorize: async (given) => await authorize(request, given, onSignedIn),
       },
@@ -94,9 +100,10 @@ async function authorize(
 ): Promise<{ id: string; sid: string } | null> {
   try {
     const organisationId = await organisationForHost(request.headers.get("host"));
-    const credentials = credentialsSchema.safeParse({
+    const credentials = tokenRequestSchema.safeParse({
       email: given?.["email"],
       password: given?.["password"],
+      totp: given?.["totp"],
     });
     if (!organisationId || !credentials.success) {
       return null;
@@ -107,7 +114,7 @@ async function authorize(
       isDemoOpen: isDemoOpenTo(request.headers),
     };
     const cookies = request.headers.get("cookie");
-    const person = await checkCredentials(organisationId, credentials.data, from, (personId) =>
+    const person = await checkBothFactors(organisationId, credentials.data, from, (personId) =>
       deviceOf(cookies, personId),
     );
     const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
@@ -122,6 +129,9 @@ async function authorize(
     // An error thrown here ends up in a URL: so it is a code that the page knows, never an internal message.
     if (isAppError(error) && error.code === "invalid_credentials") {
       return null;
+    }
+    if (isAppError(error) && (error.code === "totp_required" || error.code === "totp_invalid")) {
+      throw new Error(error.code === "totp_required" ? TOTP_REQUIRED : TOTP_INVALID);
     }
     if (isAppError(error) && error.code === "rate_limited") {
       throw new Error(`${RATE_LIMITED_PREFIX}${error.extras.retryAfter ?? 60}`);

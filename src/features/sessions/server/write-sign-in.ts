@@ -2,10 +2,11 @@ import { tally } from "@/server/audit/tally";
 import { prisma, transaction } from "@/server/database/database";
 import { guardTries } from "@/server/rate-limits/limits";
 import { matchesPassword } from "@/server/sign-in/passwords";
-import { AppError } from "@/shared/errors";
+import { AppError, isAppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { OrganisationId, Role } from "@/shared/roles";
 import type { Credentials } from "@/features/sessions/schema";
+import { checkSecondFactor } from "@/features/second-factors/server/write-check";
 import { endSessions, startSession, type Origin } from "./write";
 
 /** A person whose password was just checked. */
@@ -29,36 +30,69 @@ const DAY_MILLISECONDS = 86_400_000;
  * Finds the person of an organisation whose e-mail and password these are. Throws `invalid_credentials`, the same for
  * an unknown address, a wrong password and an account that may not sign in, after the same work; or `rate_limited`.
  * `deviceOf` gives the key of the caller's device for a person who has signed in there before, so that other
- * people's failed attempts do not lock them out.
+ * people's failed attempts do not lock them out. `mayGoOn` is asked about a person once their password was right, and no sooner: where it says
+ * no, that is a wrong try and throws `totp_invalid`.
  */
 export async function checkCredentials(
   organisationId: OrganisationId,
   credentials: Credentials,
   from: Origin,
   deviceOf: (personId: string) => string | null = () => null,
+  mayGoOn: (person: SignedInPerson) => Promise<boolean> = async () => true,
 ): Promise<SignedInPerson> {
   const accounts = await findAccounts(organisationId, credentials.email, from);
   const ids = accounts.map((account) => account.id);
+  const code = { isWrong: false };
   const tell = (action: "sign_in.failed" | "sign_in.limited"): void => {
     const { address, userAgent } = from;
     // Keeps a password that was typed into the wrong field out of the audit.
-    const data = { email: credentials.email.includes("@") ? credentials.email : "(no e-mail address)" };
+    const email = credentials.email.includes("@") ? credentials.email : "(no e-mail address)";
+    const data: Record<string, string> = code.isWrong ? { email, secondFactor: "wrong" } : { email };
     tally({ organisationId, actorId: null, action, subjectId: ids[0] ?? null, data, address, userAgent });
   };
   const device = ids.map(deviceOf).find((key) => key !== null) ?? null;
   const person = await guardTries(
     { organisationId, account: credentials.email, address: from.address, device },
     () => haveSignedInFrom(ids, from.address),
-    () => findByPassword(accounts, credentials.password),
+    async () => {
+      const found = await findByPassword(accounts, credentials.password);
+      const known = found && signedIn(found, organisationId);
+      code.isWrong = known !== null && !(await mayGoOn(known));
+      return code.isWrong ? null : known;
+    },
   ).catch((error: unknown) => {
-    tell("sign_in.limited");
+    // That a code is wanted still is neither a wrong try nor a right one: it counts as none.
+    if (!(isAppError(error) && error.code === "totp_required")) {
+      tell("sign_in.limited");
+    }
     throw error;
   });
   if (!person) {
     tell("sign_in.failed");
-    throw new AppError("invalid_credentials", "This e-mail and password do not fit together.");
+    throw code.isWrong
+      ? new AppError(
+          "totp_invalid",
+          "This code is wrong, too old, or was used already. Please enter the next one.",
+        )
+      : new AppError("invalid_credentials", "This e-mail and password do not fit together.");
   }
-  return { id: person.id, organisationId, name: person.name, email: person.email, role: person.role };
+  return person;
+}
+
+/** The same for signing in: beside the password it takes the second factor, of whoever has one. Throws `totp_required` and `totp_invalid`, too. */
+export async function checkBothFactors(
+  organisationId: OrganisationId,
+  { totp, ...credentials }: Credentials & { totp?: string | undefined },
+  from: Origin,
+  deviceOf?: (personId: string) => string | null,
+): Promise<SignedInPerson> {
+  return await checkCredentials(organisationId, credentials, from, deviceOf, (person) =>
+    checkSecondFactor(person, totp ?? null, from.address),
+  );
+}
+
+function signedIn({ id, name, email, role }: Account, organisationId: OrganisationId): SignedInPerson {
+  return { id, organisationId, name, email, role };
 }
 
 /** Counts a sign-in for the audit. */

@@ -36,7 +36,7 @@ export function DemoPeople({
   async function enter(email: string): Promise<void> {
     setBusy(email);
     setError(null);
-    const problem = await signIn(email, password);
+    const problem = await signIn({ email, password });
     if (!problem) {
       await leaveTo(target);
     }

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { ApiError, callApi, onPasswordWanted } from "@/client/api/api";
-import { useMe } from "@/client/browser/me";
 import { Button } from "@/ui/buttons/button";
 import { Dialog } from "@/ui/overlays/dialog";
 import { PasswordField } from "@/ui/fields/password-field";
@@ -11,9 +10,8 @@ import { useTranslate } from "@/messages/translate-provider";
 const FORM = "show-password-again";
 
 /** Asks for the password when the server requires it again, and then continues the action; nothing on the page is lost. */
-export function ProofDialog() {
+export function ProofDialog({ email }: { email: string | null }) {
   const t = useTranslate();
-  const me = useMe();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -80,7 +78,7 @@ export function ProofDialog() {
     >
       <form id={FORM} noValidate onSubmit={(event) => void show(event)} className="flex flex-col gap-4">
         {/* For password managers: whose password it is. */}
-        <input type="hidden" name="username" autoComplete="username" value={me.email ?? ""} readOnly />
+        <input type="hidden" name="username" autoComplete="username" value={email ?? ""} readOnly />
         <PasswordField
           ref={field}
           label={t("sessions.proof.yourPassword")}

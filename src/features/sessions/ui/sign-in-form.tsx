@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { Field } from "@/ui/fields/field";
@@ -8,6 +9,7 @@ import { PasswordField } from "@/ui/fields/password-field";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { useTranslate } from "@/messages/translate-provider";
+import { CodeField } from "./code-field";
 
 /** The props of SignInForm. */
 export interface SignInFormProps {
@@ -15,21 +17,40 @@ export interface SignInFormProps {
   target: string;
   /** An error from before this page was shown, in a sentence. */
   error: string | null;
+  /** Shows the code's field from the first: a browser without our script has learnt that one is wanted. */
+  asksCode: boolean;
   /** Focuses the first field; not where something else is offered above. */
   autoFocus: boolean;
 }
 
-/** E-mail and password. It works before its script has loaded too: then the browser submits the form itself. */
-export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
+/**
+ * E-mail and password, and for whoever has a second factor its code, in a step of its own that keeps what was typed before.
+ * It works before its script has loaded too: then the browser sends it as it stands.
+ */
+export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormProps) {
   const t = useTranslate();
+  /** Whose code is wanted; null while e-mail and password are. */
+  const [owner, setOwner] = useState<string | null>(null);
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(
-    async ({ email = "", password = "" }) => (await signIn(email, password)) ?? (await leaveTo(target)),
-    ({ email = "", password = "" }) => ({
+    send,
+    ({ email = "", password = "", totp = "" }) => ({
       ...(email.trim() === "" ? { email: t("sessions.enterEmail") } : {}),
       ...(password === "" ? { password: t("sessions.enterPassword") } : {}),
+      ...(owner !== null && totp.trim() === "" ? { totp: t("sessions.code.enter") } : {}),
     }),
   );
-  const shown = message ?? error;
+
+  async function send({ email = "", password = "", totp = "" }: Record<string, string>) {
+    const problem = await signIn({ email, password, ...(totp.trim() === "" ? {} : { totp }) });
+    if (problem?.code === "totp_required") {
+      setOwner(email.trim());
+      return null;
+    }
+    return problem ?? (await leaveTo(target));
+  }
+
+  const shown = message ?? (owner === null ? error : null);
+  const isCodeWanted = owner !== null || asksCode;
   return (
     <form
       ref={formRef}
@@ -45,29 +66,44 @@ export function SignInForm({ target, error, autoFocus }: SignInFormProps) {
         </Callout>
       )}
       <input type="hidden" name="callbackUrl" value={target} />
-      <Field label={t("sessions.email")} error={errors["email"]}>
-        <Input
-          name="email"
-          autoComplete="username"
-          inputMode="email"
-          autoCapitalize="none"
-          spellCheck={false}
-          autoFocus={autoFocus}
+      <div hidden={owner !== null} className={owner === null ? "flex flex-col gap-5" : undefined}>
+        <Field label={t("sessions.email")} error={errors["email"]}>
+          <Input
+            name="email"
+            autoComplete="username"
+            inputMode="email"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus={autoFocus}
+            required
+            onChange={() => clear("email")}
+          />
+        </Field>
+        <PasswordField
+          label={t("sessions.password")}
+          name="password"
+          autoComplete="current-password"
           required
-          onChange={() => clear("email")}
+          error={errors["password"]}
+          onChange={() => clear("password")}
         />
-      </Field>
-      <PasswordField
-        label={t("sessions.password")}
-        name="password"
-        autoComplete="current-password"
-        required
-        error={errors["password"]}
-        onChange={() => clear("password")}
-      />
+      </div>
+      {owner !== null && (
+        <p role="status" className="text-pretty text-ink-muted">
+          {t("sessions.code.title", { email: owner })}
+        </p>
+      )}
+      {isCodeWanted && (
+        <CodeField autoFocus={owner !== null} error={errors["totp"]} onChange={() => clear("totp")} />
+      )}
       <Button type="submit" variant="primary" size="lg" loading={busy} className="mt-1 w-full">
         {t("sessions.signIn")}
       </Button>
+      {owner !== null && (
+        <Button variant="ghost" onClick={() => setOwner(null)} className="-mt-2 w-full">
+          {t("sessions.code.back")}
+        </Button>
+      )}
     </form>
   );
 }

@@ -16,13 +16,14 @@ type AdminUserRow = PersonRow & {
   disabled: boolean;
   invited: boolean;
   is_demo: boolean;
+  second_factor: boolean;
   teams: AdminUserDto["teams"];
   created_at: Date;
   last_seen_at: Date | null;
 };
 
 const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, ${NAME_KEY} AS key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
-  p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, p.created_at, p.last_seen_at,
+  p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, EXISTS (SELECT 1 FROM totp_factors f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor, p.created_at, p.last_seen_at,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
 
@@ -69,7 +70,10 @@ export async function readUser(
   const person = isUuid(personId)
     ? await rows.person.findUnique({
         where: { id: personId, organisationId },
-        include: { memberships: { select: { team: { select: TEAM_FIELDS } } } },
+        include: {
+          memberships: { select: { team: { select: TEAM_FIELDS } } },
+          totpFactor: { select: { confirmedAt: true } },
+        },
       })
     : null;
   if (!person) {
@@ -82,6 +86,7 @@ export async function readUser(
     disabled: person.disabledAt !== null,
     invited: person.passwordHash === null && person.externalId === null,
     is_demo: person.isDemo,
+    second_factor: (person.totpFactor?.confirmedAt ?? null) !== null,
     teams: person.memberships.map(({ team }) => team).sort(byName),
     created_at: person.createdAt,
     last_seen_at: person.lastSeenAt,
@@ -96,6 +101,7 @@ function presentUser(row: Omit<AdminUserRow, "key">): AdminUserDto {
     disabled: row.disabled,
     invited: row.invited,
     isDemo: row.is_demo,
+    secondFactor: row.second_factor,
     teams: row.teams,
     createdAt: row.created_at.toISOString(),
     lastSeenAt: row.last_seen_at?.toISOString() ?? null,

@@ -6,6 +6,7 @@ import { makeOrganisation, makePerson, makeSession, type MadeOrganisation } from
 import {
   createAtConsole,
   findOrganisation,
+  removeSecondFactorAtConsole,
   resetPasswordAtConsole,
   setDisabledAtConsole,
 } from "./write-console";
@@ -76,5 +77,22 @@ describe("people, managed at the console", () => {
     expect(await findOrganisation("second.example")).toBe(other.id);
     expect(await findOrganisation(null)).toBe(organisation.id);
     await expect(findOrganisation("third.example")).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("a second factor that was lost is taken away, which its owner hears of, once", async () => {
+    const person = await makePerson(organisation, { email: "lost-phone@example.org" });
+    await pool().query(
+      "INSERT INTO totp_factors (person_id, organisation_id, secret, confirmed_at) VALUES ($1, $2, 'x', now())",
+      [person.id, organisation.id],
+    );
+    const remove = () => removeSecondFactorAtConsole(organisation.id, "Lost-Phone@example.org");
+    expect(await remove()).toEqual({ name: person.name, wasOn: true });
+    expect(await remove()).toEqual({ name: person.name, wasOn: false });
+    const { rows } = await pool().query(
+      "SELECT type, actor_id, data FROM events WHERE subject_id = $1 ORDER BY at",
+      [person.id],
+    );
+    const data = { personId: person.id, change: "second_factor_off", sessionId: null };
+    expect(rows).toEqual([{ type: "account:changed", actor_id: null, data }]);
   });
 });

@@ -4,6 +4,7 @@ import { hashNewPassword } from "@/server/sign-in/passwords";
 import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
+import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import { insertPerson } from "./write";
@@ -132,6 +133,17 @@ export async function setDisabledAtConsole(
       },
     );
     return { ...person, endedSessions };
+  });
+}
+
+/** Takes a person's second factor away at the console, for whoever has lost app and recovery codes. False: there was none. Throws `not_found`. */
+export async function removeSecondFactorAtConsole(
+  organisationId: OrganisationId,
+  email: string,
+): Promise<{ name: string; wasOn: boolean }> {
+  return await transaction(async (tx) => {
+    const { id, name } = await lockPerson(tx, organisationId, email);
+    return { name, wasOn: await removeSecondFactor(tx, { id, organisationId }, { actorId: null }) };
   });
 }
 

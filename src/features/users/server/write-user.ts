@@ -7,6 +7,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
+import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
 import { endSessions } from "@/features/sessions/server/write";
 import { unassignLost } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
@@ -87,6 +88,10 @@ export async function changeUser(
     });
     if (change.patch.emailConfirmed) {
       await confirm(sql, actor, before.id, by);
+    }
+    if (change.patch.secondFactor === false) {
+      const owner = { id: before.id, organisationId: actor.organisationId };
+      await removeSecondFactor(sql, owner, { actorId: actor.id, address: by.address });
     }
     const haveTeamsChanged =
       change.patch.teamIds !== undefined && (await setTeams(tx, actor, before, change.patch.teamIds));

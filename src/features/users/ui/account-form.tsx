@@ -57,7 +57,7 @@ export function AccountForm({
     }
     forgetLinkToken();
     // The account exists: should signing in fail now, the sign-in page continues.
-    return await leaveTo((await signIn(address, password)) === null ? target : "/sign-in");
+    return await leaveTo((await signIn({ email: address, password })) === null ? target : "/sign-in");
   }
 
   return (

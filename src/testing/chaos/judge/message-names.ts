@@ -9,6 +9,7 @@ export const PUBLIC_NAMES = new Set([
   "session:changed",
   "session:ended",
   "sessions:changed",
+  "account:changed",
   "ticket:removed",
   "ticket:seen",
   "notification:new",

@@ -14,7 +14,7 @@ export const PATCH = signedInRoute(
   {
     may: canAdminister,
     body: settingsPatchSchema,
-    needsProof: ({ body }) => body.sessionDays !== undefined,
+    needsProof: ({ body }) => body.sessionDays !== undefined || body.secondFactorRoles !== undefined,
   },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

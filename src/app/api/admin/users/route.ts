@@ -1,4 +1,4 @@
-import { canAdminister, makesAdmin } from "@/features/users/policy";
+import { canAdminister, needsProofToChange } from "@/features/users/policy";
 import { adminUsersQuerySchema, userCreateSchema } from "@/features/users/schema";
 import { listUsers } from "@/features/users/server/read-admin";
 import { createUser } from "@/features/users/server/write-user";
@@ -15,7 +15,7 @@ export const POST = signedInRoute(
   {
     may: canAdminister,
     body: userCreateSchema,
-    needsProof: ({ body }) => makesAdmin(body),
+    needsProof: ({ body }) => needsProofToChange(body),
     status: 201,
   },
   async ({ actor, body, key, address, request }) => {

@@ -5,7 +5,7 @@ import { signedInRoute } from "@/server/api/route";
 
 /** Checks the caller's password again, for actions that need a recent proof of it. */
 export const POST = signedInRoute(
-  { body: reauthenticateSchema, status: 204 },
+  { body: reauthenticateSchema, beforeSecondFactor: true, status: 204 },
   ({ session, body, key, address, request }) =>
     reauthenticate(session, body.password, {
       key,

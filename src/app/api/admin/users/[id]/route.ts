@@ -1,4 +1,4 @@
-import { canAdminister, makesAdmin } from "@/features/users/policy";
+import { canAdminister, needsProofToChange } from "@/features/users/policy";
 import { userPatchSchema } from "@/features/users/schema";
 import { readUser } from "@/features/users/server/read-admin";
 import { changeUser } from "@/features/users/server/write-user";
@@ -14,7 +14,7 @@ export const PATCH = signedInRoute(
   {
     may: canAdminister,
     body: userPatchSchema,
-    needsProof: ({ body }) => makesAdmin(body),
+    needsProof: ({ body }) => needsProofToChange(body),
   },
   ({ actor, params, body, key, address }) =>
     changeUser(actor, { personId: params["id"] ?? "", patch: body }, { key, address }),

@@ -5,6 +5,7 @@ import { signedInRoute } from "@/server/api/route";
 /** Ends one of the caller's sessions; for the one that asks it is a sign-out, which needs nothing. */
 export const DELETE = signedInRoute(
   {
+    beforeSecondFactor: true,
     needsProof: ({ actor, params }) => needsProofToEnd(actor, params["id"] ?? null),
     status: 204,
   },

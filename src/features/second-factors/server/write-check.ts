@@ -1,0 +1,63 @@
+import { pool, transaction } from "@/server/database/database";
+import { openSecret } from "@/server/secrets/seal";
+import { AppError } from "@/shared/errors";
+import { hashRecoveryCode, isTotpCode, plainCode, stepOfCode } from "./rules-codes";
+import { tellOwner, type Owner } from "./write";
+
+/** What a person's secret is sealed for. */
+export function totpPurpose(personId: string): string {
+  return `totp ${personId}`;
+}
+
+/**
+ * Whether somebody who has shown their password may come in: without a second factor always, else by a code of the app or a
+ * recovery code, neither of which counts a second time. Throws `totp_required` where none was given. To be called only
+ * once the password was right: before that, nobody is to learn who has a second factor.
+ */
+export async function checkSecondFactor(
+  owner: Owner,
+  given: string | null,
+  address: string,
+): Promise<boolean> {
+  const { rows } = await pool().query<{ secret: string }>(
+    "SELECT secret FROM totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL",
+    [owner.id],
+  );
+  if (!rows[0]) {
+    return true;
+  }
+  const plain = plainCode(given ?? "");
+  if (plain === "") {
+    throw new AppError("totp_required", "Please enter the code that your authenticator app shows now.");
+  }
+  return isTotpCode(plain)
+    ? await useTotpCode(owner, rows[0].secret, plain)
+    : await useRecoveryCode(owner, plain, address);
+}
+
+/** One statement decides, so that of two who send the same code at the same moment one comes in. */
+async function useTotpCode(owner: Owner, sealed: string, plain: string): Promise<boolean> {
+  const step = stepOfCode(openSecret(sealed, totpPurpose(owner.id)), plain, Date.now());
+  if (step === null) {
+    return false;
+  }
+  const { rowCount } = await pool().query(
+    "UPDATE totp_factors SET last_step = $2 WHERE person_id = $1 AND last_step < $2 AND secret = $3",
+    [owner.id, step, sealed],
+  );
+  return rowCount === 1;
+}
+
+async function useRecoveryCode(owner: Owner, plain: string, address: string): Promise<boolean> {
+  return await transaction(async (tx) => {
+    const { rowCount } = await tx.query(
+      "UPDATE recovery_codes SET used_at = now() WHERE person_id = $1 AND hash = $2 AND used_at IS NULL",
+      [owner.id, hashRecoveryCode(owner.id, plain)],
+    );
+    if (rowCount !== 1) {
+      return false;
+    }
+    await tellOwner(tx, owner, { change: "recovery_code_used", actorId: owner.id, address });
+    return true;
+  });
+}

@@ -1,0 +1,108 @@
+import type { By } from "@/server/api/by";
+import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
+import { pool } from "@/server/database/database";
+import { limitUses } from "@/server/rate-limits/limits";
+import { openSecret, sealSecret } from "@/server/secrets/seal";
+import { AppError } from "@/shared/errors";
+import type { Actor } from "@/shared/roles";
+import type { RecoveryCodes, TotpEnrolment } from "@/features/second-factors/schema";
+import { readTotpStatus } from "./read";
+import { presentQr } from "./present-qr";
+import { isTotpCode, makeTotpSecret, plainCode, stepOfCode, totpUri } from "./rules-codes";
+import { totpPurpose } from "./write-check";
+import { replaceRecoveryCodes } from "./write-recovery-codes";
+import { removeSecondFactor } from "./write-remove";
+import { byOwner, tellOwner } from "./write";
+
+const PENDING_MINUTES = 60;
+/** Codes that somebody may try in ten minutes to show that their app has the secret. */
+const TRIES = 20;
+const TRY_SECONDS = 600;
+
+/** Gives the caller a secret for their app. It counts once `confirmTotp` has seen a code of it; until then all is as before. */
+export async function beginTotp(actor: Actor, by: By): Promise<TotpEnrolment> {
+  await prismaTransactionOnce(by.key, async ({ sql }) => {
+    await sql.query(
+      `INSERT INTO totp_factors (person_id, organisation_id, pending_secret, pending_until)
+       VALUES ($1, $2, $3, now() + make_interval(mins => $4))
+       ON CONFLICT (person_id) DO UPDATE SET pending_secret = excluded.pending_secret, pending_until = excluded.pending_until`,
+      [actor.id, actor.organisationId, sealSecret(makeTotpSecret(), totpPurpose(actor.id)), PENDING_MINUTES],
+    );
+    return null;
+  });
+  // Read again: a request that is repeated by its key gets the same secret.
+  const { rows } = await pool().query<{
+    pending_secret: string;
+    email: string | null;
+    name: string;
+    issuer: string;
+  }>(
+    `SELECT f.pending_secret, p.email, p.name, o.name AS issuer
+     FROM totp_factors f JOIN people p ON p.id = f.person_id JOIN organisations o ON o.id = p.organisation_id
+     WHERE f.person_id = $1 AND f.pending_until > now()`,
+    [actor.id],
+  );
+  const row = rows[0];
+  if (!row) {
+    throw nothingPending();
+  }
+  const secret = openSecret(row.pending_secret, totpPurpose(actor.id));
+  const uri = totpUri(secret, { issuer: row.issuer, label: row.email ?? row.name });
+  return { secret, uri, qr: presentQr(uri) };
+}
+
+/**
+ * Turns the second factor on: the code shows that the app has the secret, and is not accepted again. Answers the recovery
+ * codes. Throws `invalid` for a wrong code, `conflict` where there is nothing to confirm.
+ */
+export async function confirmTotp(actor: Actor, code: string, by: By): Promise<RecoveryCodes> {
+  if (by.key && (await findAnswer(by.key))) {
+    return { recoveryCodes: null };
+  }
+  await limitUses("totp-confirm", actor.id, TRIES, TRY_SECONDS);
+  let recoveryCodes: string[] | null = null;
+  await prismaTransactionOnce(by.key, async ({ sql }) => {
+    const { rows } = await sql.query<{ pending_secret: string }>(
+      "SELECT pending_secret FROM totp_factors WHERE person_id = $1 AND pending_until > now() FOR UPDATE",
+      [actor.id],
+    );
+    if (!rows[0]) {
+      throw nothingPending();
+    }
+    const plain = plainCode(code);
+    const secret = openSecret(rows[0].pending_secret, totpPurpose(actor.id));
+    const step = isTotpCode(plain) ? stepOfCode(secret, plain, Date.now()) : null;
+    if (step === null) {
+      const message =
+        "This is not the code that the app shows now. Please look again; the clocks may differ, too.";
+      throw new AppError("invalid", message, { errors: [{ path: "code", message }] });
+    }
+    await sql.query(
+      `UPDATE totp_factors SET secret = pending_secret, confirmed_at = now(), last_step = $2, pending_secret = NULL, pending_until = NULL
+       WHERE person_id = $1`,
+      [actor.id, step],
+    );
+    recoveryCodes = await replaceRecoveryCodes(sql, actor);
+    await tellOwner(sql, actor, { change: "second_factor_on", ...byOwner(actor, by) });
+    return null;
+  });
+  return { recoveryCodes };
+}
+
+/** Turns the caller's second factor off; nothing happens where it is off already. Throws `second_factor_required` where their role has to have one. */
+export async function turnTotpOff(actor: Actor, by: By): Promise<void> {
+  await prismaTransactionOnce(by.key, async ({ sql }) => {
+    if ((await readTotpStatus(actor, sql)).required) {
+      throw new AppError(
+        "second_factor_required",
+        "Your organisation asks for a second factor. You can move to another app instead.",
+      );
+    }
+    await removeSecondFactor(sql, actor, byOwner(actor, by));
+    return null;
+  });
+}
+
+function nothingPending(): AppError {
+  return new AppError("conflict", "This took too long, or was begun anew elsewhere. Please begin again.");
+}

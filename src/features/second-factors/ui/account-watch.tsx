@@ -1,0 +1,29 @@
+"use client";
+
+import { useEvent } from "@/client/connection/use-event";
+import { useTranslate } from "@/messages/translate-provider";
+import { toast } from "@/ui/overlays/toast";
+
+const CHANGES = [
+  "second_factor_on",
+  "second_factor_off",
+  "recovery_codes_made",
+  "recovery_code_used",
+] as const;
+
+/** Tells people, wherever they look just now, that something about how they sign in was changed: it may not have been them. */
+export function AccountWatch() {
+  const t = useTranslate();
+  useEvent("account:changed", ({ change, isOwn }) => {
+    const known = CHANGES.find((one) => one === change);
+    if (known && !isOwn) {
+      // No time limit: somebody who is away for the moment is to read it, too.
+      toast.info(t(`secondFactors.told.${known}`), {
+        id: `account:${known}`,
+        timeout: 0,
+        description: t("secondFactors.told.notYou"),
+      });
+    }
+  });
+  return null;
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useTranslate } from "@/messages/translate-provider";
+import { Button } from "@/ui/buttons/button";
+import { Dialog } from "@/ui/overlays/dialog";
+import { RecoveryCodeList } from "./recovery-codes";
+
+/** Shows new recovery codes until somebody says that they are kept. Null: it is closed. */
+export function CodesDialog({ codes, onClose }: { codes: readonly string[] | null; onClose: () => void }) {
+  const t = useTranslate();
+  return (
+    <Dialog
+      open={codes !== null}
+      onOpenChange={(open) => !open && onClose()}
+      title={t("secondFactors.codes.title")}
+      description={t("secondFactors.codes.description")}
+      actions={
+        <Button variant="primary" onClick={onClose}>
+          {t("secondFactors.codes.kept")}
+        </Button>
+      }
+    >
+      {codes !== null && <RecoveryCodeList codes={codes} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import { beforeAll, expect, it } from "vitest";
+import { z } from "zod";
+import { setUpDesk } from "@/testing/desk/setup";
+import { makeActor, makeOrganisation, makeSession, type MadeOrganisation } from "@/testing/factories";
+import type { SocketClient } from "@/testing/sockets/client";
+import { codeNow } from "@/testing/totp";
+import { until } from "@/testing/wait";
+
+const desk = setUpDesk();
+let organisation: MadeOrganisation;
+
+beforeAll(async () => {
+  organisation = await makeOrganisation();
+});
+
+const listSchema = z.object({ items: z.array(z.object({ id: z.string() })) });
+const sessionsOf = async (client: SocketClient) =>
+  listSchema.parse(await client.http.get("/api/me/sessions")).items.map(({ id }) => id);
+
+it("when a session ends, its person is told in all others, and the list that is fetched then is without it; nobody else hears of it", async () => {
+  const actor = await makeActor(organisation);
+  const mine = await desk.connect(actor);
+  const stranger = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const elsewhere = await makeSession({ ...actor, email: "" });
+  expect(await sessionsOf(mine)).toContain(elsewhere.sessionId);
+  const ended = await (await desk.http(elsewhere)).send("DELETE", `/api/me/sessions/${elsewhere.sessionId}`);
+  expect(ended.status).toBe(204);
+  await until("it was heard", () => mine.received("sessions:changed") !== undefined);
+  expect(mine.received("sessions:changed")?.payload).toEqual({});
+  expect(await sessionsOf(mine)).not.toContain(elsewhere.sessionId);
+  expect(stranger.received("sessions:changed")).toBeUndefined();
+});
+
+it("when somebody's second factor changes, they are told in all their tabs, and what is fetched then says the same", async () => {
+  const actor = await makeActor(organisation);
+  const mine = [await desk.connect(actor), await desk.connect(await makeSession({ ...actor, email: "" }))];
+  const stranger = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const http = await desk.http(actor);
+  const begun = await http.send("POST", "/api/me/totp", {});
+  const { secret } = z.object({ secret: z.string() }).parse(begun.body);
+  expect((await http.send("POST", "/api/me/totp", { code: codeNow(secret) })).status).toBe(200);
+  for (const client of mine) {
+    await until("it was heard", () => client.received("account:changed") !== undefined);
+    expect(client.received("account:changed")?.payload).toEqual({
+      change: "second_factor_on",
+      at: expect.any(String),
+      isOwn: client === mine[0],
+    });
+    expect(await client.http.get("/api/me/totp")).toMatchObject({ enabled: true });
+  }
+  expect(stranger.received("account:changed")).toBeUndefined();
+});

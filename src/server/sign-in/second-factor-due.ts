@@ -1,0 +1,24 @@
+/** Days that people have to turn a second factor on, unless their organisation sets another number (`secondFactorGraceDays`). */
+const GRACE_DAYS = 14;
+
+/**
+ * SQL: when the person in a row of `people`, by its alias, has to have a second factor; null where their role needs none
+ * or they have one. The days of grace count from when it was asked of their role, or from the beginning of their account.
+ */
+export function secondFactorDueOf(alias: string): string {
+  const since = `o.settings->'secondFactorSince'->>${alias}.role::text`;
+  return `(SELECT greatest(${alias}.created_at, CASE WHEN ${since} ~ '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$' THEN (${since})::timestamptz END)
+       + make_interval(days => CASE WHEN jsonb_typeof(o.settings->'secondFactorGraceDays') = 'number' THEN (o.settings->>'secondFactorGraceDays')::numeric::int ELSE ${GRACE_DAYS} END)
+     FROM organisations o WHERE o.id = ${alias}.organisation_id AND ${isSecondFactorAskedOf(alias)}
+       AND NOT EXISTS (SELECT 1 FROM totp_factors f WHERE f.person_id = ${alias}.id AND f.confirmed_at IS NOT NULL))`;
+}
+
+/** SQL: whether the organisation `o` asks the role of the person in a row of `people`, by its alias, for a second factor. */
+export function isSecondFactorAskedOf(alias: string): string {
+  return `coalesce(jsonb_typeof(o.settings->'secondFactorRoles') = 'array' AND o.settings->'secondFactorRoles' ? ${alias}.role::text, false)`;
+}
+
+/** Whether somebody is to be let in to turn their second factor on, and for nothing else. */
+export function isSecondFactorMissing({ secondFactorDue }: { secondFactorDue: Date | null }): boolean {
+  return secondFactorDue !== null && secondFactorDue.getTime() <= Date.now();
+}
