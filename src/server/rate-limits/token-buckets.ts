@@ -54,6 +54,8 @@ for i = 1, #KEYS do
   answer[i + 1] = tostring(fulls[i] - now)
   if not refused and fulls[i] > now then
     redis.call('SET', KEYS[i], string.format('%.3f', fulls[i]), 'PX', math.ceil(fulls[i] - now))
+  elseif not refused then
+    redis.call('DEL', KEYS[i])
   end
 end
 return answer`;
