@@ -109,7 +109,8 @@ it.each([
   ["127.0.0.1.evil.example", false],
   ["evil.example", false],
   ["0.0.0.0", false],
-  ["[::ffff:7f00:1]", false],
+  ["[::ffff:7f00:1]", true],
+  ["[::ffff:808:808]", false],
 ])("%s is a name of this machine: %s", (host, expected) => {
   expect(isLoopbackName(host)).toBe(expected);
 });
