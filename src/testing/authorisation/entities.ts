@@ -1,3 +1,4 @@
+import { v7 } from "uuid";
 import { addAttachments } from "@/features/attachments/server/write-add";
 import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
@@ -28,13 +29,21 @@ export class Cast {
   private organisation: MadeOrganisation | null = null;
   private sealedTeam: MadeTeam | null = null;
 
-  /** Makes the people; the first organisation of a database answers every host but the other's. */
-  async prepare(): Promise<void> {
-    const organisation = await makeOrganisation({
-      settings: { secondFactorRoles: ["admin"], secondFactorGraceDays: 1 },
-    });
-    const other = await makeOrganisation({ host: FOREIGN_HOST });
-    const sealed = await makeTeam(organisation, { isPrivate: true });
+  /** `mark` begins every name and text of what it makes. */
+  constructor(private readonly mark = "") {}
+
+  /**
+   * Makes the people, in organisations that are there already or in two new ones: the first of a database answers every
+   * host but the other's.
+   */
+  async prepare(given?: { own: MadeOrganisation; other: MadeOrganisation }): Promise<void> {
+    const organisation =
+      given?.own ??
+      (await makeOrganisation({
+        settings: { secondFactorRoles: ["admin"], secondFactorGraceDays: 1 },
+      }));
+    const other = given?.other ?? (await makeOrganisation({ host: FOREIGN_HOST }));
+    const sealed = await makeTeam(organisation, { isPrivate: true, name: `${this.mark}Sealed` });
     this.organisation = organisation;
     this.sealedTeam = sealed;
     const roles = {
@@ -61,7 +70,7 @@ export class Cast {
         who,
         await makePerson(organisation, {
           role: roles[who],
-          name: who,
+          name: `${this.mark}${who}`,
           teams: who === "member" ? [sealed] : [],
         }),
       );
@@ -89,13 +98,13 @@ export class Cast {
   async make(thing: Thing): Promise<{ id: string; ticketId: string }> {
     switch (thing) {
       case "person":
-        return this.outsideTickets((await makePerson(this.own())).id);
+        return this.outsideTickets((await makePerson(this.own(), { name: `${this.mark}Person` })).id);
       case "session":
         return this.outsideTickets((await makeActor(this.own())).sessionId);
       case "team":
-        return this.outsideTickets((await makeTeam(this.own())).id);
+        return this.outsideTickets((await makeTeam(this.own(), { name: `${this.mark}Team ${v7()}` })).id);
       case "category": {
-        const key = `category-${performance.now().toString().replace(".", "-")}`;
+        const key = `${this.mark.toLowerCase()}category-${performance.now().toString().replace(".", "-")}`;
         await pool().query("INSERT INTO categories (organisation_id, key, name) VALUES ($1, $2, $2)", [
           this.own().id,
           key,
@@ -116,8 +125,8 @@ export class Cast {
     const [requester, watcher] = [await this.someone("requester"), await this.someone("watcher")];
     const teamId = thing === "open" ? null : this.sealedTeam?.id;
     const { id: ticketId } = await createTicket(admin, {
-      title: "A ticket to ask for",
-      description: "Filed for the matrix.",
+      title: `${this.mark}A ticket to ask for`,
+      description: `${this.mark}Filed for the matrix.`,
       requesterId: requester.id,
       teamId,
     });
@@ -127,13 +136,16 @@ export class Cast {
         await deleteTicket(admin, ticketId);
         return { id: ticketId, ticketId };
       case "comment":
-        return { id: (await addComment(requester, { ticket: ticketId, body: "Words" })).id, ticketId };
+        return {
+          id: (await addComment(requester, { ticket: ticketId, body: `${this.mark}Words` })).id,
+          ticketId,
+        };
       case "note":
         return {
           id: (
             await addComment(await this.someone("member"), {
               ticket: ticketId,
-              body: "Words",
+              body: `${this.mark}Words`,
               internal: true,
             })
           ).id,

@@ -16,7 +16,12 @@ export interface Target {
   texts: readonly string[];
   /** Names of the query's parameters. */
   parameters: readonly string[];
+  /** What comes of each of them, and of each of the body's fields: lists with what they hold. */
+  fields: { query: Fields; body: Fields };
 }
+
+/** A schema's fields by name, each as JSON Schema. */
+export type Fields = Record<string, { schema: unknown; isRequired: boolean }>;
 
 const formSchema = z.object({ form: z.unknown() });
 const propertySchema = z.looseObject({
@@ -77,18 +82,17 @@ export async function listTargets(): Promise<Target[]> {
         .filter(([, field]) => takesText(field.schema))
         .map(([name]) => name),
       parameters: Object.keys(fieldsOf(schemas?.query)),
+      fields: { query: fieldsOf(schemas?.query, "output"), body: fieldsOf(schemas?.body, "output") },
     };
   });
 }
 
-type Fields = Record<string, { schema: unknown; isRequired: boolean }>;
-
-/** The fields of a schema's input; of several kinds of input, those of all. */
-function fieldsOf(schema: z.ZodType | undefined): Fields {
+/** The fields of a schema's input, or of what comes of it; of several kinds of input, those of all. */
+export function fieldsOf(schema: z.ZodType | undefined, io: "input" | "output" = "input"): Fields {
   if (schema === undefined) {
     return {};
   }
-  const json: unknown = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  const json: unknown = z.toJSONSchema(schema, { io, unrepresentable: "any" });
   const { $defs = {} } = objectSchema.parse(json);
   return collect(json, $defs);
 }

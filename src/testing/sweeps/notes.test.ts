@@ -1,0 +1,224 @@
+import { v7 } from "uuid";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { addAttachments } from "@/features/attachments/server/write-add";
+import { deleteAttachment } from "@/features/attachments/server/write-delete";
+import { addComment } from "@/features/comments/server/write-add";
+import { deleteComment, updateComment } from "@/features/comments/server/write-change";
+import { pool } from "@/server/database/database";
+import { forgetLimits } from "@/server/rate-limits/limits";
+import type { Actor } from "@/shared/roles";
+import { Cast } from "../authorisation/entities";
+import { Random } from "../chaos/random";
+import { setUpDesk } from "../desk/setup";
+import { setUpFiles, uploadRequest } from "../files";
+import { listTargets, type Target } from "../hostile/targets";
+import { notifyPeople } from "../notifications";
+import { until } from "../wait";
+import { revealed, SECRET } from "./judge";
+import { Listener } from "./listener";
+import { choosePairs, planPairs, type Asker, type Pair, type Sweep } from "./requests";
+import { sweepRequests } from "./run";
+import { endTimed, sendTimed } from "./send";
+import { listRouteSlots } from "./slots";
+import { makeAskers, makeOwn } from "./tenants";
+
+// Nothing that staff say among themselves on a ticket may reach its public side: neither the words nor, by any number,
+// time, order or difference, that something was said. Routes and their places are found in the matrix and the schemas.
+
+/** Stands in notes, in their files and in those files' names: what the public side tries to find. */
+const WORD = "zyqxwhisper";
+const EACH = 3;
+const SEED = 1_786_221_914;
+const HOST = "127.0.0.1";
+/** What nobody's answer has twice. */
+const PASSING = /"requestId":"[^"]+"/g;
+
+const desk = setUpDesk();
+setUpFiles();
+const cast = new Cast();
+const problems: string[] = [];
+let askers: Asker[];
+let ticketId: string;
+let targets: Target[];
+let own: Sweep["own"];
+let staff: { member: Actor; admin: Actor };
+/** Ids of notes and internal files, some of them deleted again. */
+const secretIds: string[] = [];
+let before: Map<string, string>;
+const opened: Listener[] = [];
+const listeners: { who: string; listener: Listener; known: number }[] = [];
+
+beforeEach(() => {
+  problems.length = 0;
+});
+beforeAll(async () => {
+  await cast.prepare();
+  const [member, admin] = [await cast.session("member"), await cast.session("admin")];
+  if (!member || !admin) {
+    throw new Error("there is no staff");
+  }
+  staff = { member, admin };
+  ({ ticketId } = await cast.make("open"));
+  const comment = await addComment(admin, { ticket: ticketId, body: "A public word" });
+  const file = await attach(admin, { name: "public.txt", isInternal: false });
+  askers = await makeAskers(cast, ["guest", "requester", "watcher", "other"], ticketId);
+  const made = { open: ticketId, sealed: ticketId, comment: comment.id, file };
+  own = makeOwn(cast, new Map(Object.entries(made)));
+  targets = (await listTargets()).filter(({ method }) => method === "GET" || method === "HEAD");
+  // Whatever a first request makes is there before it counts, and that somebody of staff has seen the ticket.
+  await staffOpens();
+  await fetchEverything();
+  await notifyPeople();
+  before = await fetchEverything();
+  for (const { who, token } of askers) {
+    const listener = new Listener(desk.url(), HOST, token);
+    expect(await listener.settled()).toBeNull();
+    await listener.ask("ticket:join", { ticketId });
+    listeners.push({ who, listener, known: 0 });
+  }
+}, 120_000);
+afterAll(() => {
+  [...opened, ...listeners.map(({ listener }) => listener)].forEach((listener) => listener.close());
+  endTimed();
+});
+
+it("what staff say among themselves changes nothing of all that the public side can fetch, count and be told of", async () => {
+  expect(before.size).toBeGreaterThan(50);
+  listeners.forEach((one) => (one.known = one.listener.heard.length));
+  await whisper();
+  await notifyPeople();
+  const after = await fetchEverything();
+  for (const [what, answer] of after) {
+    if (answer !== before.get(what)) {
+      problems.push(`${what}: ${before.get(what)?.slice(0, 300)} became ${answer.slice(0, 300)}`);
+    }
+    revealed(new Set(secretIds), "", { headers: {}, text: answer.replaceAll(WORD, SECRET) }).forEach((it) =>
+      problems.push(`${what}: ${it}`),
+    );
+  }
+  expect(problems).toEqual([]);
+});
+
+it("nothing of it is heard on a socket, and a replay tells nothing of it either", async () => {
+  await addComment(staff.admin, { ticket: ticketId, body: "The public side hears this" });
+  await notifyPeople();
+  for (const { who, listener, known } of listeners.filter((one) => one.who !== "other")) {
+    await until(`${who} heard what is public`, () => listener.hasHeard("The public side hears this"));
+    const heard = listener.heard.slice(known);
+    const first = heard.findIndex(({ payload }) => JSON.stringify(payload).includes(ticketId));
+    expect(
+      heard.slice(0, first).map(({ name }) => name),
+      who,
+    ).toEqual([]);
+    const replay = await listener.ask("ticket:join", { ticketId, since: 0 });
+    expect(replay.text, who).toContain("The public side hears this");
+    const told = [replay.text, ...heard.map(({ payload }) => JSON.stringify(payload))];
+    for (const text of told) {
+      const shown = text.replaceAll(WORD, SECRET);
+      revealed(new Set(secretIds), "", { headers: {}, text: shown }).forEach((it) =>
+        problems.push(`${who}: ${it}`),
+      );
+    }
+  }
+  expect(problems).toEqual([]);
+});
+
+it("looked for by its words, its names and its ids, it is not told from what never was", async () => {
+  const words: Pair[] = [
+    { what: "word", theirs: WORD, nobodys: "zyqxnothing" },
+    { what: "beginning", theirs: WORD.slice(0, 8), nobodys: "zyqxnoth" },
+    { what: "file name", theirs: `${WORD}.txt`, nobodys: "zyqxnothing.txt" },
+  ];
+  const ids = secretIds.map((id, index) => ({ what: `id ${index}`, theirs: id, nobodys: v7() }));
+  const sweep: Sweep = {
+    host: HOST,
+    askers,
+    own,
+    ids,
+    words: () => words,
+    theirIds: new Set(secretIds),
+  };
+  const kinds = { ids: ids.map(({ what }) => what), words: words.map(({ what }) => what), fresh: [] };
+  const random = new Random(SEED);
+  const planned = choosePairs(planPairs(sweep, await listRouteSlots(), kinds), random, EACH);
+  const note = (problem: string) => problems.push(problem);
+  const { requests, routes, timing } = await sweepRequests(desk.url(), sweep, { planned, random, note });
+  console.info(
+    `notes: ${before.size} answers compared; ${requests} requests to ${routes} routes, median of notes' is ${timing.ratio().toFixed(3)} of nobody's`,
+  );
+  expect(problems).toEqual([]);
+  expect(requests).toBeGreaterThan(100);
+});
+
+/** Everything that staff can do on a ticket without its public side. */
+async function whisper(): Promise<void> {
+  const { member, admin } = staff;
+  const body = `${SECRET}${WORD} to @requester and @watcher`;
+  const note = await addComment(member, { ticket: ticketId, body, internal: true });
+  await updateComment(member, { commentId: note.id, body: `${body} once more` });
+  const gone = await addComment(admin, { ticket: ticketId, body, internal: true });
+  await deleteComment(admin, gone.id);
+  const [kept, deleted] = [
+    await attach(member, { name: `${WORD}.txt`, isInternal: true }),
+    await attach(admin, { name: `${WORD}.txt`, isInternal: true }),
+  ];
+  await deleteAttachment(admin, deleted);
+  secretIds.push(note.id, gone.id, kept, deleted);
+  const there = await staffOpens();
+  await there.ask("typing:start", { ticketId, internal: true });
+  await there.ask("ticket:read", { ticketId, version: 1 });
+  await there.ask("typing:stop", { ticketId, internal: true });
+}
+
+/** A socket of staff that has the ticket open, once its requester can know that somebody has. */
+async function staffOpens(): Promise<Listener> {
+  const [asker] = await makeAskers(cast, ["member"], ticketId);
+  const listener = new Listener(desk.url(), HOST, asker?.token ?? null);
+  expect(await listener.settled()).toBeNull();
+  await listener.ask("ticket:join", { ticketId });
+  await until("the ticket was seen", async () => {
+    const { rows } = await pool().query("SELECT 1 FROM tickets WHERE id = $1 AND seen_at IS NOT NULL", [
+      ticketId,
+    ]);
+    return rows.length > 0;
+  });
+  opened.push(listener);
+  return listener;
+}
+
+async function attach(
+  actor: Actor,
+  { name, isInternal }: { name: string; isInternal: boolean },
+): Promise<string> {
+  const parts = [
+    { name: "internal", content: String(isInternal) },
+    { name: "file", content: `The words of ${name}`, filename: name },
+  ];
+  const { items } = await addAttachments(actor, {
+    ticket: ticketId,
+    request: await uploadRequest({ ticket: ticketId, parts }),
+  });
+  return items[0]?.id ?? "";
+}
+
+/** What each of the public side is answered by every route that is read, about what is theirs. */
+async function fetchEverything(): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  for (const { who, token } of askers) {
+    for (const target of targets) {
+      let path = target.pattern;
+      for (const [place, name = ""] of target.pattern.matchAll(/\[(\w+)\]/g)) {
+        path = path.replace(place, await own(name, target.about));
+      }
+      forgetLimits();
+      const { status, text } = await sendTimed(desk.url(), {
+        method: target.method,
+        path,
+        host: HOST,
+        token,
+      });
+      answers.set(`${who} ${target.method} ${target.pattern}`, `${status} ${text.replace(PASSING, "")}`);
+    }
+  }
+  return answers;
+}
