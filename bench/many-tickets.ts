@@ -23,7 +23,7 @@ const ORGANISATION = id("organisation", "1");
 const at = "now() - (:count - n) * interval '1 minute'";
 
 const STATEMENTS = [
-  `INSERT INTO organisations (id, name) VALUES (${ORGANISATION}, 'Many')`,
+  `INSERT INTO organisations (id, name, slug) VALUES (${ORGANISATION}, 'Many', 'many')`,
   `INSERT INTO ticket_counters VALUES (${ORGANISATION}, :count)`,
   `INSERT INTO categories (organisation_id, key, name) SELECT ${ORGANISATION}, k, k FROM unnest('{hardware,software,network,access,travel,other}'::text[]) k`,
   `INSERT INTO tags (organisation_id, name) SELECT ${ORGANISATION}, 'tag' || n FROM generate_series(0, 49) n`,

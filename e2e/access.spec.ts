@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./journey";
 import { ListPage } from "./pages/list";
 import { TicketPage } from "./pages/ticket";
@@ -95,4 +96,33 @@ test("a ticket that moves to a private team leaves the screens of everybody outs
   await expect(requester.message("We take it from here.")).toBeVisible();
   const heard = [...(await outside.visitor.received()), ...(await list.visitor.received())];
   expect(heard.some((one) => one.text.includes("We take it from here."))).toBe(false);
+});
+
+test("an admin asks why somebody sees a ticket, by keyboard, and is told by which rule; an agent is not offered it", async ({
+  desk,
+}) => {
+  const ticket = await desk.fileTicket();
+  const agent = new TicketPage(await desk.enter(desk.cast.agent));
+  const admin = new TicketPage(await desk.enter(desk.cast.admin));
+  await agent.open(ticket);
+  await admin.open(ticket);
+  const { page } = admin.visitor;
+
+  await page.getByRole("button", { name: "Why can somebody see this?" }).press("Enter");
+  await page.keyboard.type("Rosa");
+  await expect(page.getByRole("option", { name: /Rosa Klein/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  const access = page.getByRole("region", { name: "Access" });
+  await expect(access).toContainText("Rosa Klein sees this ticket without its internal notes.");
+  await expect(access).toContainText("Requester of this ticket.");
+  await expectAccessible(admin.visitor);
+
+  // It follows the ticket: whom a private team shuts out is told of at once.
+  await access.getByRole("combobox", { name: "Person" }).fill("Alma");
+  await page.getByRole("option", { name: /Alma Reyes/ }).click();
+  await expect(access).toContainText("Agents see every ticket that is in no private team.");
+  await admin.choose("Team", "Security");
+  await expect(access).toContainText("Alma Reyes does not see this ticket.");
+  await expect(access).toContainText("The ticket is in the private team Security");
+  await expect(agent.visitor.page.getByRole("button", { name: "Why can somebody see this?" })).toHaveCount(0);
 });

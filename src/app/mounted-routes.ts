@@ -44,6 +44,7 @@ import * as ticketsTicket from "@/app/api/tickets/[ticket]/route";
 import * as ticketsTicketAttachments from "@/app/api/tickets/[ticket]/attachments/route";
 import * as ticketsTicketComments from "@/app/api/tickets/[ticket]/comments/route";
 import * as ticketsTicketEvents from "@/app/api/tickets/[ticket]/events/route";
+import * as ticketsTicketAccess from "@/app/api/tickets/[ticket]/access/route";
 import * as ticketsTicketRead from "@/app/api/tickets/[ticket]/read/route";
 import * as ticketsTicketRestore from "@/app/api/tickets/[ticket]/restore/route";
 import * as ticketsTicketWatch from "@/app/api/tickets/[ticket]/watch/route";
@@ -105,6 +106,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/tickets/[ticket]/attachments", ticketsTicketAttachments],
   ["/api/tickets/[ticket]/comments", ticketsTicketComments],
   ["/api/tickets/[ticket]/events", ticketsTicketEvents],
+  ["/api/tickets/[ticket]/access", ticketsTicketAccess],
   ["/api/tickets/[ticket]/read", ticketsTicketRead],
   ["/api/tickets/[ticket]/restore", ticketsTicketRestore],
   ["/api/tickets/[ticket]/watch", ticketsTicketWatch],

@@ -10,6 +10,7 @@ import { openTicket } from "./de/open-ticket";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { shell } from "./de/shell";
+import { ticketAccess } from "./de/ticket-access";
 import { tickets } from "./de/tickets";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
@@ -30,6 +31,7 @@ export const de = asTranslated<typeof en>({
   secondFactors,
   sessions,
   shell,
+  ticketAccess,
   tickets,
   ui,
   users,

@@ -10,6 +10,7 @@ import { openTicket } from "./en/open-ticket";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
+import { ticketAccess } from "./en/ticket-access";
 import { tickets } from "./en/tickets";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
@@ -28,6 +29,7 @@ export const en = {
   secondFactors,
   sessions,
   shell,
+  ticketAccess,
   tickets,
   ui,
   users,

@@ -53,10 +53,11 @@ export async function makeOrganisation(
     host: given.host ?? null,
   };
   await pool().query(
-    "INSERT INTO organisations (id, name, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5)",
+    "INSERT INTO organisations (id, name, slug, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5, $6)",
     [
       organisation.id,
       organisation.name,
+      `organisation-${organisation.id}`,
       organisation.host,
       given.isDemo ?? false,
       JSON.stringify(given.settings ?? {}),

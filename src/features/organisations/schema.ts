@@ -2,6 +2,7 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
+import { SLUG, SLUG_MAX } from "@/shared/slug";
 import { timeText } from "@/shared/time-text";
 import { lineText, queryText } from "@/shared/text";
 
@@ -71,7 +72,8 @@ export const organisationSettingsSchema = z
 /** What an organisation's admins can set. */
 export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
 
-const organisationName = lineText({
+/** An organisation's name: one line. */
+export const organisationNameSchema = lineText({
   min: 1,
   max: LIMITS.nameMax,
   missing: "Please enter a name.",
@@ -79,9 +81,15 @@ const organisationName = lineText({
   tooLong: "Use at most 120 characters.",
 });
 
+/** The word that stands for an organisation at the console. */
+export const organisationSlugSchema = z
+  .string()
+  .max(SLUG_MAX)
+  .regex(SLUG, "Use small letters a to z, digits and hyphens.");
+
 /** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
 export const settingsPatchSchema = z.object({
-  name: organisationName.optional(),
+  name: organisationNameSchema.optional(),
   registration: z.boolean().optional(),
   guestForm: z.boolean().optional(),
   autoCloseDays: z

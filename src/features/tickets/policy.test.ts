@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
 import { TICKET_FIELD_NAMES } from "./fields";
 import {
+  accessRules,
   canAssign,
   canChangeField,
   canChangeOwn,
@@ -52,6 +53,39 @@ const open = { teamId: "open", teamIsPrivate: false };
 
 /** The answers for guest, user, viewer, agent and admin, in this order. */
 const forAll = <T>(ask: (actor: Actor) => T): T[] => ROLES.map((role) => ask(somebody(role)));
+
+describe("why somebody sees a ticket", () => {
+  const relations = [
+    {},
+    { requesterId: "me" },
+    { isWatcher: true },
+    { requesterId: "me", isWatcher: true },
+    { organisationId: "theirs", isWatcher: true },
+    { isDeleted: true, requesterId: "me" },
+  ];
+  const cases = ROLES.flatMap((role) =>
+    [{}, sealed, open].flatMap((team) =>
+      [[], ["sealed"], ["open"]].flatMap((teamIds) =>
+        [null, "the ticket", "another"].flatMap((guestTicketId) =>
+          relations.map((relation) => ({
+            actor: somebody(role, { id: "me", teamIds, guestTicketId }),
+            ticket: about({ ...team, ...relation }),
+          })),
+        ),
+      ),
+    ),
+  );
+
+  it("follows from the same rule: there is a reason exactly where something is seen, one of staff's exactly on their side", () => {
+    const isStaffRule = (rule: string | undefined) => /^(admin|viewer|agent|agent_of_team)$/.test(rule ?? "");
+    expect(cases.length).toBeGreaterThan(500);
+    for (const { actor, ticket } of cases) {
+      const [rules, audience] = [accessRules(actor, ticket), ticketAudience(actor, ticket)];
+      expect(rules.length > 0, JSON.stringify({ actor, ticket })).toBe(audience !== null);
+      expect(isStaffRule(rules[0]), JSON.stringify({ actor, ticket })).toBe(audience === "staff");
+    }
+  });
+});
 
 describe("who sees a ticket", () => {
   it("is all staff, where it is in no private team", () => {

@@ -1,6 +1,5 @@
 import type { Audience } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
-import { isStaffRole } from "@/shared/roles";
 import { TICKET_FIELDS, type RequesterRule } from "./fields";
 import type { Priority, Status, TicketField } from "./schema";
 
@@ -42,13 +41,48 @@ export function seesAsStaff(
   actor: Pick<Actor, "role" | "teamIds">,
   ticket: Pick<TicketFacts, "teamId" | "teamIsPrivate">,
 ): boolean {
-  if (!isStaffRole(actor.role)) {
-    return false;
+  return staffRule(actor, ticket) !== null;
+}
+
+/** The rule by which somebody sees the staff side of a ticket; null where none lets them. */
+function staffRule(
+  actor: Pick<Actor, "role" | "teamIds">,
+  ticket: Pick<TicketFacts, "teamId" | "teamIsPrivate">,
+): Exclude<AccessRule, PublicRule> | null {
+  if (actor.role === "admin" || actor.role === "viewer") {
+    return actor.role;
   }
-  if (actor.role !== "agent" || ticket.teamId === null || !ticket.teamIsPrivate) {
-    return true;
+  if (actor.role !== "agent") {
+    return null;
   }
-  return actor.teamIds.includes(ticket.teamId);
+  if (ticket.teamId !== null && actor.teamIds.includes(ticket.teamId)) {
+    return "agent_of_team";
+  }
+  return ticket.teamId === null || !ticket.teamIsPrivate ? "agent" : null;
+}
+
+type PublicRule = "requester" | "watcher" | "guest_link";
+
+/** A rule that lets somebody see a ticket: on the staff side, or on the public one. */
+export type AccessRule = "admin" | "viewer" | "agent" | "agent_of_team" | PublicRule;
+
+/**
+ * Every rule by which the actor sees a ticket, the one that opens most first; none where `ticketAudience` is null. Where
+ * the staff side is seen, its rule comes first, and those behind it would leave the public side if it fell away.
+ */
+export function accessRules(actor: Observer, ticket: TicketFacts): AccessRule[] {
+  if (ticketAudience(actor, ticket) === null) {
+    return [];
+  }
+  if (actor.role === "guest") {
+    return ["guest_link"];
+  }
+  const staff = staffRule(actor, ticket);
+  return [
+    ...(staff === null ? [] : [staff]),
+    ...(ticket.requesterId === actor.id ? (["requester"] as const) : []),
+    ...(ticket.isWatcher ? (["watcher"] as const) : []),
+  ];
 }
 
 /** Agents and admins work on tickets that they see as staff; a viewer only reads. */
@@ -159,4 +193,9 @@ export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: strin
 
 function isOwn(actor: Actor, ticket: TicketFacts): boolean {
   return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
+}
+
+/** Why somebody sees a ticket is told to admins, who may change all that it follows from. */
+export function canExplainAccess(actor: Pick<Actor, "role">): boolean {
+  return actor.role === "admin";
 }

@@ -161,6 +161,45 @@ export const ticketReaderSchema = z
 /** A reader of a ticket. */
 export type TicketReader = z.infer<typeof ticketReaderSchema>;
 
+/** The rules by which somebody sees a ticket, and what keeps others from it. */
+export const ACCESS_REASONS = [
+  "admin",
+  "viewer",
+  "agent",
+  "agent_of_team",
+  "requester",
+  "watcher",
+  "guest_link",
+  "disabled",
+  "private_team",
+  "not_involved",
+] as const;
+
+/** The query of GET /api/tickets/{ticket}/access. */
+export const ticketAccessQuerySchema = z.object({ person: z.uuid("This is no id.").toLowerCase() });
+
+/** Whether and why somebody sees a ticket. */
+export const ticketAccessSchema = z
+  .object({
+    canSee: z.boolean(),
+    /** Which side of the ticket; null for nothing of it. */
+    audience: z.enum(["public", "staff"]).nullable(),
+    /** The rule that opens most comes first; where nothing is seen, what stands in the way. */
+    reasons: z.array(
+      z.object({
+        code: z.enum(ACCESS_REASONS),
+        /** Since when they watch, are in the team, or have the link. */
+        since: z.string().optional(),
+        /** The team of which they are, or are not. */
+        team: z.object({ id: z.string(), name: z.string() }).optional(),
+      }),
+    ),
+  })
+  .meta({ id: "TicketAccess" });
+
+/** Whether and why somebody sees a ticket. */
+export type TicketAccess = z.infer<typeof ticketAccessSchema>;
+
 /** A deleted ticket, as long as it can be restored. */
 export const deletedTicketSchema = z
   .object({

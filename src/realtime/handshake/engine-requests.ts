@@ -10,7 +10,7 @@ import { refuseUpgrade } from "@/server/http/answers/refuse-upgrade";
 import { isAllowedOrigin, isForeign } from "@/server/http/request/origin";
 import { BARE_POLICY, securityHeaders } from "@/server/http/answers/security-headers";
 import { cutSlowBody } from "@/server/http/bodies/slow-body";
-import { isUnknownHost, unknownHost } from "@/server/tenant/tenant";
+import { isOthersOrigin, isUnknownHost, unknownHost } from "@/server/tenant/tenant";
 import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
 import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
 import { credentialOfHeaders, sessionShownBy } from "./shown-credential";
@@ -123,7 +123,9 @@ export class EngineRequests {
       return;
     }
     const isHandshake = !query.has("sid");
-    if (isForeign(request.headers)) {
+    // Where the database does not answer, the handshake itself says so.
+    const isOthers = await isOthersOrigin(request.headers.origin ?? null, arrival.host).catch(() => false);
+    if (isForeign(request.headers) || isOthers) {
       await this.refuse(request, response, arrival, isHandshake ? query : null, {
         code: "bad_origin",
         message: "This page may not open sockets here.",

@@ -25,7 +25,7 @@ beforeAll(async () => {
   organisationId =
     (
       await client.query<{ id: string }>(
-        "INSERT INTO organisations (id, name, settings) VALUES (gen_random_uuid(), 'A long log', '{}') RETURNING id",
+        "INSERT INTO organisations (id, name, slug) VALUES (gen_random_uuid(), 'A long log', 'a-long-log') RETURNING id",
       )
     ).rows[0]?.id ?? "";
   // By transactions of long ago, of some rows each.

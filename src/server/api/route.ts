@@ -15,6 +15,7 @@ import { countWrite, returnWrite } from "@/server/rate-limits/write-limits";
 import { parseJson, readBodyText, type BodyKind } from "@/server/http/bodies/request-body";
 import { isAllowedOrigin } from "@/server/http/request/origin";
 import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
+import { isOthersOrigin } from "@/server/tenant/tenant";
 import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
 import { readQuery } from "./route-query";
 
@@ -179,10 +180,14 @@ function badOrigin(): AppError {
   return new AppError("bad_origin", "This request did not come from a page of this help desk.");
 }
 
-/** The same, with an audit entry for a refusal. */
+/** The same, also for another organisation's pages, with an audit entry for a refusal. */
 async function checkOriginOf(request: Request, by: { actor: Actor | null; address: string }): Promise<void> {
   try {
     checkOrigin(request);
+    const { headers } = request;
+    if (MUTATIONS.has(request.method) && (await isOthersOrigin(headers.get("origin"), headers.get("host")))) {
+      throw badOrigin();
+    }
   } catch (error) {
     await noteRefusal(request, "refused.bad_origin", by);
     throw error;

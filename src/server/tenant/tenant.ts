@@ -3,7 +3,7 @@ import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { pool } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
-import { canonicalHost, hostName } from "./host-names";
+import { canonicalHost, canonicalOrigin, hostName } from "./host-names";
 
 const REMEMBERED_MILLISECONDS = 5_000;
 /** A name that is not cached may belong to an organisation that was just created. */
@@ -57,6 +57,19 @@ export async function requireOrganisation(request: Request): Promise<Organisatio
     : new AppError("unavailable", "This help desk is not set up yet.");
 }
 
+/**
+ * Whether a page's origin is the address of another organisation than the one of this host: allowed origins are the
+ * installation's, and a page of one organisation may do nothing at another's. False for an origin that is nobody's address.
+ */
+export async function isOthersOrigin(origin: string | null, host: string | null): Promise<boolean> {
+  const canonical = origin === null ? null : canonicalOrigin(origin);
+  if (canonical === null || host === null || !(await readHosts(REMEMBERED_MILLISECONDS)).areSeveral) {
+    return false;
+  }
+  const theirs = await organisationForHost(new URL(canonical).host);
+  return theirs !== null && theirs !== (await organisationForHost(host));
+}
+
 /** The error for a host that no organisation has. */
 export function unknownHost(): AppError {
   return new AppError("unknown_host", "No help desk has this name. Please check the address.");
@@ -67,7 +80,7 @@ export function forgetHosts(): void {
   memory().hosts = null;
 }
 
-/** A host as stored in `organisations.host`: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
+/** A host as organisations store it: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
 export function storedHost(given: string): string {
   const canonical = canonicalHost(given.trim());
   if (canonical === null) {
@@ -89,10 +102,13 @@ async function readHosts(atMostOld: number): Promise<Hosts> {
   if (kept.hosts?.first && Date.now() - kept.hosts.readAt < atMostOld) {
     return kept.hosts;
   }
-  const { rows } = await pool().query<{ id: string; host: string | null }>(
-    "SELECT id, host FROM organisations ORDER BY created_at, id",
+  const { rows } = await pool().query<{ id: string; hosts: string[] }>(
+    "SELECT id, array_remove(host || further_hosts, NULL) AS hosts FROM organisations ORDER BY created_at, id",
   );
-  const organisations = rows.map((row) => ({ name: nameOf(row.host), id: mintOrganisationId(row.id) }));
+  const organisations = rows.map((row) => ({
+    names: row.hosts.flatMap((host) => nameOf(host) ?? []),
+    id: mintOrganisationId(row.id),
+  }));
   const first = organisations[0]?.id ?? null;
   const ownNames = first === null ? [] : publicNames().map((name) => [name, first] as const);
   kept.hosts = {
@@ -100,7 +116,7 @@ async function readHosts(atMostOld: number): Promise<Hosts> {
     // The later of two with one name counts: an explicit name goes before one from the settings.
     byHost: new Map([
       ...ownNames,
-      ...organisations.flatMap(({ name, id }) => (name === null ? [] : [[name, id] as const])).reverse(),
+      ...organisations.flatMap(({ names, id }) => names.map((name) => [name, id] as const)).reverse(),
     ]),
     first,
     areSeveral: rows.length > 1,
@@ -108,8 +124,8 @@ async function readHosts(atMostOld: number): Promise<Hosts> {
   return kept.hosts;
 }
 
-/** The names of NEXTAUTH_URL, or of this machine where it is unset. */
-function publicNames(): string[] {
+/** The names of NEXTAUTH_URL, or of this machine where it is unset: the first organisation's, unless another has them. */
+export function publicNames(): string[] {
   const { allowedOrigins, furtherOrigins } = env();
   return allowedOrigins
     .filter((origin) => !furtherOrigins.includes(origin))

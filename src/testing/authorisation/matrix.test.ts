@@ -121,10 +121,12 @@ async function ask(
   if (pattern.includes("[personId]")) {
     params["personId"] = (await cast.make("person")).id;
   }
-  const path = pattern
+  const query = rule.query?.replace("{person}", (await cast.make("person")).id);
+  const place = pattern
     .replace("[...nextauth]", "session")
     .replace(/\[\.\.\.\w+\]/, "nothing")
     .replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? "");
+  const path = query === undefined ? place : `${place}?${query}`;
   const headers: Record<string, string> = who === "foreign" ? { host: FOREIGN_HOST } : {};
   const form = formSchema.safeParse(rule.body);
   if (form.success) {

@@ -44,6 +44,8 @@ export interface Rule {
   /** The label that distinguishes lines of the same route. */
   what?: string;
   body?: unknown;
+  /** Behind the path; {person} becomes the id of somebody of the first organisation. */
+  query?: string;
   /** Ten statuses, as WHO stands. */
   expect: string;
 }
@@ -54,6 +56,8 @@ const rule = (about: Thing, expect: string, body?: unknown, what?: string): Rule
   ...(body === undefined ? {} : { body }),
   ...(what === undefined ? {} : { what }),
 });
+/** The same with a query. */
+const asking = (query: string, asked: Rule): Rule => ({ ...asked, query });
 /** No session is needed, so everybody is answered alike. */
 const everybody = (status: number, body?: unknown): Rule[] => [
   rule("none", Array(WHO.length).fill(status).join(" "), body),
@@ -159,6 +163,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "GET /api/tickets/[ticket]/events": [rule("sealed", "401 200  200 404   200   200  200  404  200   404")],
   "GET /api/tickets/[ticket]/read": [rule("sealed",  "401 403   403 404   403   200  200  404  200   404")],
   "POST /api/tickets/[ticket]/read": [rule("sealed", "401 403   200 404   200   200  200  404  200   404", { version: 1 })],
+  "GET /api/tickets/[ticket]/access": [
+    asking("person={person}", rule("sealed",         "401 403   403 404   403   403  403  404  200   404")),
+    asking("person={person}", rule("open",           "401 403   403 404   403   403  403  403  200   404")),
+  ],
   "PUT /api/tickets/[ticket]/watch": [rule("sealed", "401 403   200 404   200   200  200  404  200   404")],
   "DELETE /api/tickets/[ticket]/watch": [rule("sealed", "401 403 200 404  200   200  200  404  200   404")],
   "PUT /api/tickets/[ticket]/watchers/[personId]": [

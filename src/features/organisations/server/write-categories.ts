@@ -4,6 +4,7 @@ import type { Rows, Transaction } from "@/server/database/database";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
+import { slugOf } from "@/shared/slug";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
 import { readCategory } from "./read-pickers";
 import { audit } from "@/server/audit/audit";
@@ -128,13 +129,7 @@ async function refuseNone(rows: Rows, actor: Actor): Promise<void> {
 
 /** Keys for a category of this name, the best first: of its Latin letters and digits, or of a hash where it has none. */
 function keysOf(name: string): string[] {
-  const slug = name
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 40)
-    .replace(/^-+|-+$/g, "");
+  const slug = slugOf(name);
   const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
   return slug === "" ? [`c-${hash}`] : [slug, `${slug.slice(0, 31)}-${hash}`];
 }

@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { v7 } from "uuid";
-import { transaction, type Sql } from "@/server/database/database";
+import { transaction, type Sql, type Transaction } from "@/server/database/database";
 import { forgetHosts, storedHost } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { slugOf } from "@/shared/slug";
 import { FIRST_CATEGORIES } from "@/features/organisations/schema";
 
-/** The lock for creating the first organisation, so that of several processes starting together only one does. */
-const FIRST_ORGANISATION_LOCK = 5_133_010;
+const ORGANISATIONS_LOCK = 5_133_010;
 const FIRST_NAME = "Help desk";
 
 /** Returns the organisation that answers every host, creating it, with its six categories, when the database has none. Safe to call at every start. */
@@ -13,7 +14,7 @@ export async function ensureOrganisation(
   given: { name?: string; isDemo?: boolean } = {},
 ): Promise<OrganisationId> {
   const id = await transaction(async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock($1)", [FIRST_ORGANISATION_LOCK]);
+    await lockOrganisations(tx);
     const { rows } = await tx.query<{ id: string }>(
       "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1",
     );
@@ -25,18 +26,31 @@ export async function ensureOrganisation(
   return id;
 }
 
-/** Makes an organisation with its ticket counter and the six categories. */
+/**
+ * Waits for whoever makes organisations or gives them names, and keeps others from it until the transaction ends: of several
+ * processes starting together one makes the first, and a name is given once.
+ */
+export async function lockOrganisations(tx: Transaction): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock($1)", [ORGANISATIONS_LOCK]);
+}
+
+/** Makes an organisation with its ticket counter and the six categories; without a slug it gets one of its name. Throws `invalid` for a host that is none. */
 export async function createOrganisation(
   sql: Sql,
-  given: { name: string; host?: string | null; isDemo?: boolean },
+  given: { name: string; slug?: string | null; host?: string | null; isDemo?: boolean },
 ): Promise<OrganisationId> {
   const id = mintOrganisationId(v7());
-  await sql.query("INSERT INTO organisations (id, name, host, is_demo) VALUES ($1, $2, $3, $4)", [
-    id,
-    given.name,
-    typeof given.host === "string" ? storedHost(given.host) : null,
-    given.isDemo ?? false,
-  ]);
+  // By the clock: whoever waited for the lock began before the one that it waited for, and came after it all the same.
+  await sql.query(
+    "INSERT INTO organisations (id, name, slug, host, is_demo, created_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())",
+    [
+      id,
+      given.name,
+      given.slug ?? (await freeSlug(sql, given.name)),
+      typeof given.host === "string" ? storedHost(given.host) : null,
+      given.isDemo ?? false,
+    ],
+  );
   await sql.query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [id]);
   await sql.query(
     `INSERT INTO categories (organisation_id, key, name, position)
@@ -44,4 +58,17 @@ export async function createOrganisation(
     [id, FIRST_CATEGORIES.map((category) => category.key), FIRST_CATEGORIES.map((category) => category.name)],
   );
   return id;
+}
+
+/** The slug of a name, or one with a part of a hash where another organisation has it or the name has no Latin letters. */
+async function freeSlug(sql: Sql, name: string): Promise<string> {
+  const slug = slugOf(name);
+  const { rows } = await sql.query<{ slug: string }>("SELECT slug FROM organisations WHERE slug = $1", [
+    slug,
+  ]);
+  if (slug !== "" && rows.length === 0) {
+    return slug;
+  }
+  const hash = createHash("sha256").update(`${name} ${v7()}`).digest("hex").slice(0, 8);
+  return slug === "" ? `o-${hash}` : `${slug.slice(0, 31)}-${hash}`;
 }

@@ -1,7 +1,7 @@
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import { hashNewPassword } from "@/server/sign-in/passwords";
-import { mintOrganisationId, type OrganisationId, type Role } from "@/shared/roles";
+import type { OrganisationId, Role } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
 import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
@@ -19,23 +19,6 @@ export interface ConsolePerson {
   role: Role;
   /** Sessions that this ended. */
   endedSessions: number;
-}
-
-/** The organisation of this host name, or the first one made. Throws `not_found`. */
-export async function findOrganisation(host: string | null): Promise<OrganisationId> {
-  const { rows } = await pool().query<{ id: string }>(
-    "SELECT id FROM organisations WHERE $1::text IS NULL OR lower(host) = lower($1) ORDER BY created_at, id LIMIT 1",
-    [host],
-  );
-  if (!rows[0]) {
-    throw new AppError(
-      "not_found",
-      host === null
-        ? "There is no organisation yet: start Helpejo once."
-        : `There is no organisation with the host ${host}.`,
-    );
-  }
-  return mintOrganisationId(rows[0].id);
 }
 
 /** Creates a person at the console. Throws `email_taken`. */

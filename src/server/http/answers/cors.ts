@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendProblem } from "./answers";
 import { isAllowedOrigin } from "@/server/http/request/origin";
+import { isOthersOrigin } from "@/server/tenant/tenant";
 
 const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const REQUEST_HEADERS = "Authorization, Content-Type, Idempotency-Key, X-Request-Id";
@@ -25,7 +26,11 @@ export async function answerCors(
   const origin = request.headers.origin;
   const isPreflight =
     request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined;
-  if (origin === undefined || !isAllowedOrigin(origin, allowedOrigins)) {
+  if (
+    origin === undefined ||
+    !isAllowedOrigin(origin, allowedOrigins) ||
+    (await isOthersOrigin(origin, request.headers.host ?? null))
+  ) {
     if (isPreflight) {
       await sendProblem(response, "bad_origin");
     }

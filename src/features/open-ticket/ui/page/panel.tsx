@@ -6,11 +6,13 @@ import { Badge } from "@/ui/marks/badge";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
 import { RelativeTime } from "@/ui/time/relative";
 import { Select } from "@/ui/fields/select";
+import { TicketAccessPanel } from "./access";
 import { AssigneeValue } from "./assignee";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { DueValue } from "./due";
 import { FollowsLine } from "./follows";
 import { RequesterCard, WatcherList } from "./people";
+import { canExplainAccess } from "@/features/tickets/policy";
 import {
   categoryFallback,
   PriorityWord,
@@ -26,7 +28,7 @@ import { findTags, useCategories, useTeams } from "@/features/tickets/ui/use-pic
  */
 export const TicketPanel = memo(function TicketPanel() {
   const t = useTranslate();
-  const { ticket, rights } = useTicket();
+  const { ticket, rights, viewer } = useTicket();
   return (
     <div className="flex flex-col divide-y divide-line">
       <section aria-label={t("openTicket.panel.requester")} className="p-4">
@@ -65,6 +67,11 @@ export const TicketPanel = memo(function TicketPanel() {
       <section aria-label={t("openTicket.panel.watchers")} className="p-4">
         <WatcherList />
       </section>
+      {canExplainAccess(viewer) && (
+        <section aria-label={t("ticketAccess.title")} className="p-4">
+          <TicketAccessPanel />
+        </section>
+      )}
       <section aria-label={t("openTicket.panel.times")} className="p-4">
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3">
           <TimeRow name={t("openTicket.panel.created")} at={ticket.createdAt} />

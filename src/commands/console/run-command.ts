@@ -1,0 +1,65 @@
+import { checkDatabase } from "@/server/database/check";
+import { closeDatabase, connectDatabase } from "@/server/database/database";
+import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
+import { migrate } from "@/server/migrations/migrate";
+import { env, EnvError } from "@/server/process/env";
+import { printableLines } from "@/server/process/printable";
+import { StartError } from "@/server/process/start-error";
+import { isAppError } from "@/shared/errors";
+import { UsageError } from "./usage-error";
+
+/** A command that looks after what stands in the database. */
+export interface ConsoleCommand<Wish> {
+  usage: string;
+  /** Reads what is wanted; throws `UsageError`. Nothing is opened before it is understood. */
+  read: (words: string[]) => Wish;
+  /** Does it, and returns what is said of it. */
+  act: (wish: Wish) => Promise<string>;
+}
+
+/** Runs a command with this process's words, and sets the exit code: 0 done, 1 not done, 2 not understood. */
+export async function runCommand<Wish>(command: ConsoleCommand<Wish>): Promise<void> {
+  const words = process.argv.slice(2);
+  if (words.includes("--help")) {
+    process.stdout.write(command.usage);
+    return;
+  }
+  try {
+    const wish = command.read(words);
+    const said = await withDatabase(() => command.act(wish));
+    process.stdout.write(`${printableLines(said)}\n`);
+  } catch (error) {
+    process.exitCode = explain(error, command.usage);
+  }
+}
+
+async function withDatabase(work: () => Promise<string>): Promise<string> {
+  const settings = env();
+  const embedded =
+    settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
+  try {
+    const url = settings.databaseUrl ?? embedded?.url ?? "";
+    await checkDatabase(url);
+    await migrate(url);
+    connectDatabase(url, 2);
+    try {
+      return await work();
+    } finally {
+      await closeDatabase();
+    }
+  } finally {
+    await embedded?.stop();
+  }
+}
+
+function explain(error: unknown, usage: string): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message === "" ? "" : `${printableLines(error.message)}\n\n`}${usage}`);
+    return 2;
+  }
+  const isForPeople = isAppError(error) || error instanceof EnvError || error instanceof StartError;
+  const said =
+    error instanceof Error ? (isForPeople ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${printableLines(said)}\n`);
+  return 1;
+}
