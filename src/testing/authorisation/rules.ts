@@ -191,7 +191,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "DELETE /api/me/sessions/[id]": [rule("session",   "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
   "GET /api/me/totp": [rule("none",                  "401 403   200 200   200   200  200  200  200   200")],
   "POST /api/me/totp": [rule("none",                 "401 403   200 200   200   200  200  200  200   200", {})],
-  "DELETE /api/me/totp": [rule("none",               "401 403   204 204   204   204  204  204  204   204")],
+  "DELETE /api/me/totp": [rule("none",               "401 403   204 204   204   204  204  204  403   204", undefined, "which admins here must have")],
   "POST /api/me/totp/recovery-codes": [rule("none",  "401 403   409 409   409   409  409  409  409   409", undefined, "without a second factor")],
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),

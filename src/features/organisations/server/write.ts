@@ -44,12 +44,11 @@ function sinceOf(
   roles: SettingsPatch["secondFactorRoles"],
 ): OrganisationSettings["secondFactorSince"] {
   const now = new Date().toISOString();
-  const asked = roles ?? before.secondFactorRoles;
   return Object.fromEntries(
-    asked.map((role) => [
-      role,
-      (before.secondFactorRoles.includes(role) && before.secondFactorSince[role]) || now,
-    ]),
+    (roles ?? before.secondFactorRoles).flatMap((role) => {
+      const since = before.secondFactorRoles.includes(role) ? before.secondFactorSince[role] : now;
+      return since === undefined ? [] : [[role, since] as const];
+    }),
   );
 }
 
