@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { z } from "zod";
 import { PATCH as patchUser } from "@/app/api/admin/users/[id]/route";
 import { POST as postToken } from "@/app/api/token/route";
 import { recoveryCodesSchema, totpEnrolmentSchema } from "@/features/second-factors/schema";
@@ -207,8 +206,8 @@ describe("signing in with it", () => {
           headers: { "x-helpejo-client-address": `198.51.100.${bodies.length}` },
           body: { email: who.email, password: "not the password", ...(totp === undefined ? {} : { totp }) },
         });
-        const { requestId: _, ...body } = z.looseObject({ requestId: z.string() }).parse(answer.body);
-        bodies.push(JSON.stringify([answer.status, body]));
+        const told = Object.entries(Object(answer.body)).filter(([name]) => name !== "requestId");
+        bodies.push(JSON.stringify([answer.status, told]));
       }
     }
     expect(bodies).toHaveLength(15);
