@@ -117,6 +117,17 @@ describe("the architecture", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("hooks stand in components' files and in use-*.ts, where eslint asks for their rules", () => {
+    const wrong = product.filter(
+      (path) =>
+        ["ui", "client", "app", "feature-ui", "feature-root", "messages"].includes(layerOf(path)) &&
+        path.endsWith(".ts") &&
+        !basename(path).startsWith("use-") &&
+        /\buse[A-Z]\w*\(/.test(code(path)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it("no file is longer than 300 lines, server.ts stays under 100, a route under 40", () => {
     const limit = (path: string): number =>
       path === "server.ts" ? 100 : path.startsWith("src/app/") && path.endsWith("/route.ts") ? 40 : MAX_LINES;

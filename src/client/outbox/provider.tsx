@@ -17,7 +17,7 @@ import { forgetFiles, keepFile, readFile, type KeptFile } from "./files";
 import { OutboxRunner, type SentListener } from "./runner";
 import { OutboxStore } from "./store";
 import { useConnection, useWhenBack } from "@/client/connection/socket-provider";
-import { useHoldPage } from "@/client/release/unsaved";
+import { useHoldPage } from "@/client/release/use-hold-page";
 import { Listeners } from "@/shared/listeners";
 
 /** A new item, as the caller gives it. */

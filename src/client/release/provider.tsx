@@ -12,7 +12,7 @@ import {
 } from "react";
 import { hasReloadedFor, isMissingPiece, reloadFor, whatToDo } from "./release";
 import { useConnection } from "@/client/connection/socket-provider";
-import { isPageHeld } from "./unsaved";
+import { isPageHeld } from "./use-hold-page";
 import { useEvent } from "@/client/connection/use-event";
 
 /** Whether this page is older than the server, and what can be done about it. */

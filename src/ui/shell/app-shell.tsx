@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { IconButton } from "@/ui/buttons/icon-button";
-import { remember } from "./remembered";
+import { remember } from "./use-remembered";
 import { Sheet } from "@/ui/overlays/sheet";
 import { SidebarContent, type SidebarSlots } from "./sidebar";
 import { SkipLink } from "./skip-link";

@@ -3,7 +3,7 @@
 import { useId, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from "react";
 import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
-import { remember, useRemembered } from "./remembered";
+import { remember, useRemembered } from "./use-remembered";
 
 /** The props of ResizablePanel; widths in px. */
 export interface ResizablePanelProps {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { newIdempotencyKey } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { filesOf, forgetFiles, keepFile, type KeptFile } from "@/client/outbox/files";
-import { useHoldPage } from "@/client/release/unsaved";
+import { useHoldPage } from "@/client/release/use-hold-page";
 
 /** Files that were chosen for a message and not sent. */
 export interface PickedFiles {

@@ -1,7 +1,7 @@
 "use client";
 
 import { Download } from "lucide-react";
-import { useHoldPage } from "@/client/release/unsaved";
+import { useHoldPage } from "@/client/release/use-hold-page";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { CopyButton } from "@/ui/buttons/copy-button";

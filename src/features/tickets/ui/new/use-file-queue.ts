@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { ApiError, newIdempotencyKey } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import { filesOf, forgetFiles, keepFile } from "@/client/outbox/files";
-import { useHoldPage } from "@/client/release/unsaved";
+import { useHoldPage } from "@/client/release/use-hold-page";
 import { uploadFile } from "@/client/api/upload";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
