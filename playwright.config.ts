@@ -8,7 +8,7 @@ export default defineConfig({
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  // How long each took goes where PLAYWRIGHT_JSON_OUTPUT_FILE says, for whoever asks (`npm test`).
+  // The durations are written to PLAYWRIGHT_JSON_OUTPUT_FILE, if it is set (`npm test`).
   reporter: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"]
     ? [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_FILE"] }]]
     : [["list"]],

@@ -19,7 +19,7 @@ import { prepareShutdown, type Shutdown } from "@/server/process/shutdown";
 import { explainFailure } from "@/server/process/start-error";
 import { untilDatabaseAnswers } from "@/server/database/start-retry";
 import { warnOfSettings } from "@/server/process/start-warnings";
-import { sayWelcome } from "@/server/process/welcome";
+import { printBanner } from "@/server/process/start-banner";
 import { startDemo } from "./prisma/seed/start";
 
 /** A process whose reader is further behind is not ready. */
@@ -63,7 +63,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
 
   shutdown.add("new requests", http.stopAccepting);
   await http.serve(pages.handler, mountedRoutes);
-  sayWelcome({ env: settings, isDevelopment, demoPeople, firstRunUrl });
+  printBanner({ env: settings, isDevelopment, demoPeople, firstRunUrl });
   log().info({ port: settings.port, host: settings.host }, "ready");
   announceReady(settings.instances);
 }

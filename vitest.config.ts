@@ -18,7 +18,7 @@ const tests = ["src", "prisma"].flatMap((folder) =>
 const MACHINE =
   /\/testing\/(database|accounts|uploads|desk\/setup|sockets\/client|chaos\/run|hostile\/desk|processes\/(server|postgres|redis|proxies|two-servers))"|src\/server\/database\/database"|embedded-database|setUpDatabase/;
 
-/** Whoever asks for a database or a program of the machine is an integration test: the rest is quick and needs nothing. */
+/** A test that uses a database or a program of the machine is an integration test: the others are quick and need nothing. */
 const needsMachine = (path: string): boolean =>
   MACHINE.test(
     readFileSync(join(root, path), "utf8").replace(
@@ -31,7 +31,7 @@ const shared = { testTimeout: 30_000, hookTimeout: 120_000, setupFiles: ["src/te
 
 /** The files that take longest begin first, or one of them runs on alone in the end. Of others the last run tells, or their size. */
 const LONGEST =
-  /\/(hostile|authorisation\/matrix|chaos|fuzz|limits|any-query|who-is-here|strangers|load)\.test\.ts$/;
+  /\/(hostile|authorisation\/matrix|chaos|fuzz|limits|any-query|several-processes|unauthenticated|load)\.test\.ts$/;
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

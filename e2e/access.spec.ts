@@ -9,7 +9,7 @@ const sessionsSchema = z.object({ items: z.array(z.object({ id: z.string(), curr
 test("a person without access to a ticket receives nothing of it, and its address shows no more than a wrong one", async ({
   desk,
 }) => {
-  const other = await desk.enter(desk.cast.stranger);
+  const other = await desk.enter(desk.cast.unrelated);
   const requests = new ListPage(other);
   await requests.open();
   const ticket = await desk.fileTicket();
@@ -18,7 +18,7 @@ test("a person without access to a ticket receives nothing of it, and its addres
   await agent.send("Nobody else reads this.");
   await expect(agent.message("Nobody else reads this.")).toBeVisible();
   // Their own request comes through the same socket, after all of that: by then it would have been here.
-  const own = await desk.fileTicket(desk.cast.stranger, "My own request");
+  const own = await desk.fileTicket(desk.cast.unrelated, "My own request");
   await requests.waitFor(own.title);
 
   await other.goTo(`/tickets/${ticket.number}`);

@@ -10,7 +10,7 @@ import type { MadePerson } from "@/testing/factories";
 
 let count = 0;
 
-/** Somebody of staff who has a password, and nothing to do with other journeys. */
+/** A staff member with a password, who takes part in no other journey. */
 async function makeColleague(desk: Desk): Promise<MadePerson> {
   return await makePerson(desk.cast.organisation, {
     role: "agent",

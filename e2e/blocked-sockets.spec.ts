@@ -9,7 +9,7 @@ test("where a proxy blocks sockets replies still go, screens are fetched, the ba
   desk,
 }) => {
   const ticket = await desk.fileTicket();
-  desk.gate.block("sockets");
+  desk.proxy.block("sockets");
   const agent = new TicketPage(await desk.enterFromAfar(desk.cast.agent));
   const requester = new TicketPage(await desk.enter(desk.cast.requester));
   const { page } = agent.visitor;
@@ -30,7 +30,7 @@ test("where a proxy blocks sockets replies still go, screens are fetched, the ba
   await expect(why).toContainText("a proxy, a firewall or a virus scanner");
   await expect(why).toContainText("Everything still works");
   await expect(why).toContainText("every 15 seconds");
-  desk.gate.block("nothing");
+  desk.proxy.block("nothing");
   await why.getByRole("button", { name: "Try now" }).click();
   await expect(page.getByText("Live", { exact: true })).toBeVisible();
   await expect(page.getByText("Live updates paused")).toBeHidden();
@@ -43,7 +43,7 @@ test("without sockets, too, an ended session is noticed, and so are a lost ticke
 }) => {
   const ticket = await desk.fileTicket();
   const admin = await desk.api(desk.cast.admin);
-  desk.gate.block("sockets");
+  desk.proxy.block("sockets");
   const agent = new TicketPage(await desk.enterFromAfar(desk.cast.agent));
   const { page } = agent.visitor;
   await page.clock.install();
@@ -51,10 +51,10 @@ test("without sockets, too, an ended session is noticed, and so are a lost ticke
   await expect(page.getByRole("status").getByText("Live updates paused")).toBeVisible();
 
   desk.wire.cut();
-  desk.gate.target = 1;
+  desk.proxy.target = 1;
   await page.clock.fastForward(BEAT_MILLISECONDS);
   await expect(page.getByText(/^Offline since \d/)).toBeVisible();
-  desk.gate.target = desk.wire.port;
+  desk.proxy.target = desk.wire.port;
   await page.getByRole("button", { name: "Try now" }).click();
   await expect(page.getByRole("status").getByText("Live updates paused")).toBeVisible();
 
@@ -75,7 +75,7 @@ test("without sockets, too, an ended session is noticed, and so are a lost ticke
 
 test("on long polling everything is as live as on a websocket", async ({ desk }) => {
   const ticket = await desk.fileTicket();
-  desk.gate.block("websockets");
+  desk.proxy.block("websockets");
   const agent = new TicketPage(await desk.enterFromAfar(desk.cast.agent));
   const requester = new TicketPage(await desk.enterFromAfar(desk.cast.requester));
   await agent.open(ticket);

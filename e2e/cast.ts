@@ -24,7 +24,7 @@ export interface Cast {
   /** Asks for help. */
   requester: MadePerson;
   /** Asks for help as well, and has nothing to do with the other's tickets. */
-  stranger: MadePerson;
+  unrelated: MadePerson;
 }
 
 /** Makes the organisation and its people in the connected database. */
@@ -54,6 +54,6 @@ export async function makeCast(): Promise<Cast> {
     viewer: await makePerson(organisation, { role: "viewer", name: "Vera Lund" }),
     admin: await makePerson(organisation, { role: "admin", name: "Ada Brandt" }),
     requester: await makePerson(organisation, { name: "Rosa Klein" }),
-    stranger: await makePerson(organisation, { name: "Otto Berg" }),
+    unrelated: await makePerson(organisation, { name: "Otto Berg" }),
   };
 }

@@ -7,7 +7,7 @@ import { HttpClient } from "@/testing/http/client";
 import type { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { openBrowser } from "./browser";
 import type { Cast } from "./cast";
-import type { Gate } from "./gate";
+import type { CompanyProxy } from "./company-proxy";
 import { Visitor } from "./visitor";
 
 let filed = 0;
@@ -22,7 +22,7 @@ export class Desk {
     readonly server: BuiltServer,
     readonly cast: Cast,
     /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
-    readonly gate: Gate,
+    readonly proxy: CompanyProxy,
     readonly wire: TcpProxy,
   ) {}
 
@@ -35,7 +35,7 @@ export class Desk {
 
   /** As `enter`, through the company's proxy and the faulty connection. */
   async enterFromAfar(person: MadePerson, options: BrowserContextOptions = {}): Promise<Visitor> {
-    const visitor = await openBrowser(this.browser, this.gate.url, person, options);
+    const visitor = await openBrowser(this.browser, this.proxy.url, person, options);
     this.visitors.push(visitor);
     return visitor;
   }

@@ -86,7 +86,7 @@ async function expectNothingFound({ page }: Visitor, name: string): Promise<void
   }
 }
 
-/** One browser each for an agent, a requester and somebody who is not signed in. */
+/** One browser each for an agent, a requester and an unauthenticated visitor. */
 async function enterAll(
   desk: Desk,
   options: BrowserContextOptions,

@@ -3,7 +3,7 @@ import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/proce
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { makeCast, type Cast } from "./cast";
 import { Desk } from "./desk";
-import { Gate } from "./gate";
+import { CompanyProxy } from "./company-proxy";
 
 const START_MILLISECONDS = 120_000;
 
@@ -11,7 +11,7 @@ const START_MILLISECONDS = 120_000;
 interface Stage {
   server: BuiltServer;
   cast: Cast;
-  gate: Gate;
+  proxy: CompanyProxy;
   wire: TcpProxy;
 }
 
@@ -23,14 +23,14 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
   stage: [
     async ({}, provide) => {
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
-      const gate = await Gate.open();
-      const server = await startBuiltServer({ ALLOWED_ORIGINS: gate.url });
+      const proxy = await CompanyProxy.open();
+      const server = await startBuiltServer({ ALLOWED_ORIGINS: proxy.url });
       const wire = await TcpProxy.start(Number(new URL(server.url).port));
-      gate.target = wire.port;
+      proxy.target = wire.port;
       try {
-        await provide({ server, cast: await makeCast(), gate, wire });
+        await provide({ server, cast: await makeCast(), proxy, wire });
       } finally {
-        await gate.close();
+        await proxy.close();
         await wire.close();
         await server.stop();
       }
@@ -38,10 +38,10 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
     { scope: "worker", timeout: START_MILLISECONDS },
   ],
   desk: async ({ browser, stage }, provide) => {
-    const desk = new Desk(browser, stage.server, stage.cast, stage.gate, stage.wire);
+    const desk = new Desk(browser, stage.server, stage.cast, stage.proxy, stage.wire);
     await provide(desk);
     await desk.leave();
-    stage.gate.block("nothing");
+    stage.proxy.block("nothing");
     stage.wire.resume();
   },
 });

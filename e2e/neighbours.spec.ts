@@ -82,7 +82,7 @@ test("a page on another port that plants a second session cookie signs nobody in
 }) => {
   const visitor = await desk.enter(desk.cast.agent);
   const { page } = visitor;
-  const planted = await cookieOf(await makeSession(desk.cast.stranger));
+  const planted = await cookieOf(await makeSession(desk.cast.unrelated));
   // A script cannot touch the cookie that the desk has set, but it can put others beside it, for deeper paths.
   foreign.html = ["/tickets", "/tickets/", "/api", "/api/me", "/socket.io", "/socket.io/"]
     .map((path) => `<script>document.cookie = ${JSON.stringify(`${planted}; path=${path}`)}</script>`)
@@ -95,7 +95,7 @@ test("a page on another port that plants a second session cookie signs nobody in
   await visitor.goTo("/tickets");
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await expect(page.getByText("put a second sign-in cookie into your browser")).toBeVisible();
-  await expect(page.getByText(desk.cast.stranger.name)).toHaveCount(0);
+  await expect(page.getByText(desk.cast.unrelated.name)).toHaveCount(0);
   const me = await page.evaluate(async () => (await fetch("/api/me")).status);
   expect(me).toBe(401);
 });
@@ -127,13 +127,13 @@ test("a session that replaced the person's own is noticed", async ({ desk, forei
   await visitor.untilConnected();
   // Over plain http the host's other ports may overwrite it: only https keeps them from that.
   foreign.cookies = [
-    `${await cookieOf(await makeSession(desk.cast.stranger))}; Path=/; HttpOnly; SameSite=Lax`,
+    `${await cookieOf(await makeSession(desk.cast.unrelated))}; Path=/; HttpOnly; SameSite=Lax`,
   ];
   foreign.html = "";
   await page.goto(foreign.url);
   visitor.expectsAnotherPage();
   await visitor.goTo("/tickets");
-  const told = page.getByText(`You are ${desk.cast.stranger.name} here now`);
+  const told = page.getByText(`You are ${desk.cast.unrelated.name} here now`);
   await expect(told).toBeVisible();
   await expect(page.getByText("If you did not sign in as this person, sign out.")).toBeVisible();
 });

@@ -58,15 +58,15 @@ test("a person who gets fewer rights or is disabled while reading goes on with t
 async function everShown(visitor: Visitor, texts: readonly string[]): Promise<() => Promise<string[]>> {
   const handle = await visitor.page.evaluateHandle((wanted) => {
     const seen = new Set<string>();
-    const look = (): void => {
+    const check = (): void => {
       for (const text of wanted) {
         if ((document.title + document.body.innerText).includes(text)) {
           seen.add(text);
         }
       }
     };
-    look();
-    new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true });
+    check();
+    new MutationObserver(check).observe(document, { childList: true, subtree: true, characterData: true });
     return seen;
   }, texts);
   return () => handle.evaluate((seen) => [...seen]);

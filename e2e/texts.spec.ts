@@ -27,7 +27,7 @@ test("a ticket with texts made to hurt opens, is formatted where it can be, and 
   desk,
 }) => {
   const ticket = await fileHardTicket(desk);
-  const bystander = await desk.enter(desk.cast.stranger);
+  const bystander = await desk.enter(desk.cast.unrelated);
   await bystander.goTo("/tickets");
   await bystander.untilConnected();
   const reader = new TicketPage(await desk.enter(desk.cast.agent));

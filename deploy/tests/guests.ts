@@ -1,10 +1,10 @@
 import { Agent } from "node:http";
 import { findDifferences } from "@/testing/chaos/judge/differences";
-import { Trail } from "@/testing/chaos/judge/trail";
+import { RecentReceipts } from "@/testing/chaos/judge/trail";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http/client";
 import { SocketClient } from "@/testing/sockets/client";
-import { isPassing, readEvent } from "@/testing/sockets/receipts";
+import { isUnlogged, readEvent } from "@/testing/sockets/receipts";
 import type { Way } from "./cluster";
 
 /** A person's client with one transport, on one route. */
@@ -39,7 +39,7 @@ export async function differences(guests: readonly Guest[]): Promise<string[]> {
   const found = await Promise.all(
     guests.map(({ person, transport, way, client }) => {
       const label = `${person.name} by ${transport} at process ${way.process}`;
-      return findDifferences({ label }, { client, bell: null }, client.http, new Trail());
+      return findDifferences({ label }, { client, bell: null }, client.http, new RecentReceipts());
     }),
   );
   return found.flat().map((problem) => problem.text);
@@ -52,7 +52,7 @@ export function disorder(guests: readonly Guest[]): string[] {
     const seen = new Set<string>();
     const last = new Map<string, number>();
     for (const { name, payload, connection, isReplay } of client.receipts) {
-      const event = isPassing(name) || isReplay ? null : readEvent(name, payload);
+      const event = isUnlogged(name) || isReplay ? null : readEvent(name, payload);
       if (event) {
         const [once, stream] = [`${connection} ${event.eventId} ${name}`, `${connection} ${event.ticketId}`];
         if (seen.has(once)) {

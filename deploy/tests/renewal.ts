@@ -63,7 +63,7 @@ export async function renew(cluster: Cluster, command: readonly string[], work: 
       await send(http, "GET", path);
       counts.read += 1;
     });
-  const look = (): Promise<void> =>
+  const probe = (): Promise<void> =>
     repeat(BETWEEN_LOOKS_MILLISECONDS, async () => {
       const reasons = (await Promise.all(cluster.ports.map(whyUnready))).filter((why) => why !== "");
       if (reasons.length > 1) {
@@ -71,7 +71,7 @@ export async function renew(cluster: Cluster, command: readonly string[], work: 
       }
     });
 
-  const busy = [...work.writers.map(write), ...work.readers.map(read), look()];
+  const busy = [...work.writers.map(write), ...work.readers.map(read), probe()];
   const began = performance.now();
   await cluster.manager.run(...command);
   const took = Math.round(performance.now() - began);

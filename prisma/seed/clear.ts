@@ -7,7 +7,7 @@ import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { DEMO_ORGANISATION, TEAMS } from "./people";
 
-/** What leaving the demo removes. `kept` counts the people whom somebody made or who registered: they stay. */
+/** What leaving the demo removes. `kept` counts the people who were created or registered: they stay. */
 export interface DemoContents {
   tickets: number;
   files: number;

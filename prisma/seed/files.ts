@@ -22,13 +22,13 @@ export async function storeFiles(
   const stored = new Map<string, DemoFile>();
   const waiting = [...attachments];
   // Drawing and syncing take turns on the processor and the disk: a few at a time keep both busy.
-  const lanes = Array.from({ length: Math.max(4, cpus().length) }, async () => {
+  const workers = Array.from({ length: Math.max(4, cpus().length) }, async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       stored.set(next.key, await storeFile(next));
     }
   });
-  const ended = await Promise.allSettled(lanes);
-  const failed = ended.find((lane) => lane.status === "rejected");
+  const ended = await Promise.allSettled(workers);
+  const failed = ended.find((worker) => worker.status === "rejected");
   if (failed) {
     await removeFiles([...stored.values()]);
     throw failed.reason;

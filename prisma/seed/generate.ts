@@ -8,9 +8,9 @@ import { readsFor, watchersFor } from "./readers";
 import { SCENARIOS } from "./scenarios/all";
 import { LETTER_SCENARIOS } from "./scenarios/letters";
 import { choosePath, type Scenario } from "./scenarios/scenario";
-import { dueFor, startStory, type Story } from "./story";
+import { dueFor, startTimeline, type Timeline } from "./timeline";
 import type { SeedDesk, SeedFields, SeedPerson, SeedTeamKey, SeedTicket } from "./types";
-import { voiceOf, type Voice } from "./voices";
+import { wordingOf, type Wording } from "./wording";
 
 /** How many tickets the demo has. */
 export const TICKETS = 800;
@@ -31,12 +31,19 @@ export function generateDesk({ now, seed = "larkmoor" }: { now: Date; seed?: str
     LETTER_SCENARIOS,
   );
   const titles = new Set<string>();
-  const twins = new Map<string, number>();
+  const similarTickets = new Map<string, number>();
   const tickets = filings.map((filing, index) => {
     const number = FIRST_NUMBER + index;
-    const twin = twins.get(filing.scenario.id) ?? null;
-    twins.set(filing.scenario.id, number);
-    return makeTicket({ filing, number, twin, now, titles, random: randomFrom(`${seed} ticket ${number}`) });
+    const similar = similarTickets.get(filing.scenario.id) ?? null;
+    similarTickets.set(filing.scenario.id, number);
+    return makeTicket({
+      filing,
+      number,
+      similar,
+      now,
+      titles,
+      random: randomFrom(`${seed} ticket ${number}`),
+    });
   });
   return {
     organisation: { name: DEMO_ORGANISATION, createdAt: new Date(now.getTime() - (DAYS + 210) * DAY) },
@@ -50,17 +57,17 @@ interface Making {
   filing: Filing;
   number: number;
   /** The number of an earlier ticket of the same kind. */
-  twin: number | null;
+  similar: number | null;
   now: Date;
   /** The titles of all tickets so far: a list in which titles repeat looks made. */
   titles: Set<string>;
   random: Random;
 }
 
-function makeTicket({ filing, number, twin, now, titles, random }: Making): SeedTicket {
+function makeTicket({ filing, number, similar, now, titles, random }: Making): SeedTicket {
   const { at: createdAt, requester } = filing;
-  const { title, settled, scenario } = freshTitle(filing, twin, titles, random);
-  const voice = voiceOf(scenario, settled, random);
+  const { title, settled, scenario } = freshTitle(filing, similar, titles, random);
+  const wording = wordingOf(scenario, settled, random);
   const ageDays = (now.getTime() - createdAt.getTime()) / DAY;
   const stage: Stage = stageFor(ageDays, random);
   const agent = agentFor(scenario.team, random);
@@ -72,7 +79,7 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
   const idea =
     files.length > 0 && random.chance(scenario.letterFrom ? 1 : FILE_SHARE) ? random.pick(files) : null;
   const fileWithReport = idea !== null && (scenario.letterFrom !== undefined || random.chance(0.75));
-  const description = voice.description(priority, fileWithReport);
+  const description = wording.description(priority, fileWithReport);
   const routed = byPhone || random.chance(0.8);
   const initial: SeedFields = {
     title,
@@ -84,24 +91,24 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
     tags: byPhone ? scenario.tags : [],
     dueAt: dueFor(priority, createdAt),
   };
-  const story = startStory(number, requester, createdAt, initial, now, random);
+  const timeline = startTimeline(number, requester, createdAt, initial, now, random);
   if (idea && fileWithReport) {
-    const file = idea.make({ random, fill: voice.fillFile, at: createdAt });
-    story.attach(requester, voice.fillFile(idea.name), file);
+    const file = idea.make({ random, fill: wording.fillFile, at: createdAt });
+    timeline.attach(requester, wording.fillFile(idea.name), file);
   }
-  tellPlot({ scenario, story, voice, random, requester, agent, stage }, () => {
-    triage({ scenario, story, voice, random, agent, urgent: wanted === "urgent" });
+  tellPlot({ scenario, timeline, wording, random, requester, agent, stage }, () => {
+    triage({ scenario, timeline, wording, random, agent, urgent: wanted === "urgent" });
     for (const person of watchersFor(filing, agent, random)) {
-      story.watch(person.role === "user" ? agent : person, person);
+      timeline.watch(person.role === "user" ? agent : person, person);
     }
     if (idea && !fileWithReport) {
-      addLater(story, voice, agent, idea, random);
+      addLater(timeline, wording, agent, idea, random);
     }
   });
   if (stage !== "untouched") {
-    planAnew(story, agent, now, random);
+    planAnew(timeline, agent, now, random);
   }
-  const life = { number, requester, agent, createdAt, story, stage, now, random };
+  const life = { number, requester, agent, createdAt, timeline, stage, now, random };
   return {
     number,
     family: scenario.id,
@@ -110,17 +117,17 @@ function makeTicket({ filing, number, twin, now, titles, random }: Making): Seed
     createdAt,
     description,
     initial,
-    steps: story.steps,
+    steps: timeline.steps,
     ...readsFor(life),
   };
 }
 
 /** Agents who keep a desk in order give late tickets a time that can be kept; a few slip through. */
-function planAnew(story: Story, agent: SeedPerson, now: Date, random: Random): void {
-  const { status, dueAt } = story.fields;
+function planAnew(timeline: Timeline, agent: SeedPerson, now: Date, random: Random): void {
+  const { status, dueAt } = timeline.fields;
   const isLate = status !== "resolved" && status !== "closed" && dueAt !== null && dueAt < now;
   if (isLate && random.chance(0.8)) {
-    story.change(agent, { dueAt: new Date(now.getTime() + random.int(1, 9) * DAY) });
+    timeline.change(agent, { dueAt: new Date(now.getTime() + random.int(1, 9) * DAY) });
   }
 }
 
@@ -136,7 +143,7 @@ const ADDITIONS = [
 
 function freshTitle(
   { scenario, requester, at }: Filing,
-  twin: number | null,
+  similar: number | null,
   titles: Set<string>,
   random: Random,
 ): { title: string; settled: Settled; scenario: Scenario } {
@@ -144,14 +151,14 @@ function freshTitle(
     const settled: Settled = new Map([
       ["first", requester.call],
       ["city", requester.city],
-      ["twin", twin === null ? "" : String(twin)],
+      ["twin", similar === null ? "" : String(similar)],
       ["date", at.toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".")],
       ["teamName", TEAMS.find((team) => team.key === scenario.team)?.name ?? ""],
     ]);
     const told = choosePath(scenario, random);
-    const voice = voiceOf(told, settled, random);
-    const plain = voice.title();
-    const title = attempt < 4 ? plain : `${plain}${voice.one(ADDITIONS)}`;
+    const wording = wordingOf(told, settled, random);
+    const plain = wording.title();
+    const title = attempt < 4 ? plain : `${plain}${wording.one(ADDITIONS)}`;
     if (!titles.has(title) || attempt === 30) {
       titles.add(title);
       return { title, settled, scenario: told };
@@ -168,20 +175,20 @@ function agentFor(team: SeedTeamKey, random: Random): SeedPerson {
 
 interface Triage {
   scenario: Scenario;
-  story: Story;
-  voice: Voice;
+  timeline: Timeline;
+  wording: Wording;
   random: Random;
   agent: SeedPerson;
   urgent: boolean;
 }
 
-function triage({ scenario, story, voice, random, agent, urgent }: Triage): void {
-  const raised = urgent && story.fields.priority !== "urgent" ? { priority: "urgent" as const } : {};
-  if (story.fields.team === null) {
+function triage({ scenario, timeline, wording, random, agent, urgent }: Triage): void {
+  const raised = urgent && timeline.fields.priority !== "urgent" ? { priority: "urgent" as const } : {};
+  if (timeline.fields.team === null) {
     const desk = agentFor("desk", random);
-    story.change(desk, { team: scenario.team, tags: scenario.tags, ...raised });
-    story.wait(agent, 2, 90);
-    story.change(agent, { assignee: agent.key, status: "in_progress" });
+    timeline.change(desk, { team: scenario.team, tags: scenario.tags, ...raised });
+    timeline.wait(agent, 2, 90);
+    timeline.change(agent, { assignee: agent.key, status: "in_progress" });
     return;
   }
   if (random.chance(0.06) && scenario.team !== "security") {
@@ -189,11 +196,11 @@ function triage({ scenario, story, voice, random, agent, urgent }: Triage): void
       (person) => person.teams.includes(scenario.team) && person.key !== agent.key,
     );
     const first = random.pick(colleagues);
-    story.change(first, { assignee: first.key, status: "in_progress" });
-    story.wait(first, 20, 400);
-    story.say(
+    timeline.change(first, { assignee: first.key, status: "in_progress" });
+    timeline.wait(first, 20, 400);
+    timeline.say(
       first,
-      voice.one(
+      wording.one(
         [
           "I am off from tomorrow, could you take over, {next}?",
           "{next}, you know this better than I do.",
@@ -201,30 +208,30 @@ function triage({ scenario, story, voice, random, agent, urgent }: Triage): void
       ),
       true,
     );
-    story.change(first, { assignee: agent.key, tags: scenario.tags });
-    story.wait(agent, 5, 200);
+    timeline.change(first, { assignee: agent.key, tags: scenario.tags });
+    timeline.wait(agent, 5, 200);
     return;
   }
-  const tags = story.fields.tags.length > 0 || scenario.tags.length === 0 ? {} : { tags: scenario.tags };
-  story.change(agent, { assignee: agent.key, status: "in_progress", ...tags, ...raised });
+  const tags = timeline.fields.tags.length > 0 || scenario.tags.length === 0 ? {} : { tags: scenario.tags };
+  timeline.change(agent, { assignee: agent.key, status: "in_progress", ...tags, ...raised });
 }
 
 function addLater(
-  story: Story,
-  voice: Voice,
+  timeline: Timeline,
+  wording: Wording,
   agent: SeedPerson,
   idea: NonNullable<Scenario["files"]>[number],
   random: Random,
 ): void {
-  story.wait(agent, 3, 50);
+  timeline.wait(agent, 3, 50);
   const words = [
     "For the record, what I found on the machine.",
     "From the remote session.",
     "Keeping this here for whoever gets the next one.",
   ];
-  const note = story.say(agent, voice.one(words), true);
+  const note = timeline.say(agent, wording.one(words), true);
   if (note !== null) {
-    const file = idea.make({ random, fill: voice.fillFile, at: story.at });
-    story.attach(agent, voice.fillFile(idea.name), file, note, true);
+    const file = idea.make({ random, fill: wording.fillFile, at: timeline.at });
+    timeline.attach(agent, wording.fillFile(idea.name), file, note, true);
   }
 }

@@ -9,7 +9,7 @@ import { makeOrganisation, makePerson } from "@/testing/factories";
 import { generateDesk } from "./generate";
 import { seedDemo } from "./load";
 import { DEMO_ORGANISATION, DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
-import { DUE_HOURS } from "./story";
+import { DUE_HOURS } from "./timeline";
 
 const NOW = new Date("2026-11-20T15:30:00Z");
 const desk = generateDesk({ now: NOW });
@@ -41,7 +41,7 @@ describe("the demo in the database", () => {
     ).toBe(1);
   });
 
-  it("is not written a second time, nor over what somebody filed in an empty demo", async () => {
+  it("is not written a second time, nor over tickets that were filed in an empty demo", async () => {
     const before = await count("SELECT count(*) FROM events");
     await seedDemo(NOW);
     expect(await count("SELECT count(*) FROM events")).toBe(before);

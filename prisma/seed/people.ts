@@ -12,7 +12,7 @@ export const DEMO_DOMAIN = "helpejo.example";
 /** What the demo organisation is called. */
 export const DEMO_ORGANISATION = "Larkmoor Instruments";
 
-/** Somebody whom the sign-in page of a demo offers. */
+/** A person on the sign-in page of the demo. */
 export interface DemoPerson {
   name: string;
   email: string;

@@ -2,9 +2,9 @@ import { DAY } from "./clock";
 import { PHRASES } from "./phrases";
 import type { Random } from "./random";
 import type { Scenario } from "./scenarios/scenario";
-import type { Story } from "./story";
+import type { Timeline } from "./timeline";
 import type { SeedPerson, SeedPriority } from "./types";
-import type { Voice } from "./voices";
+import type { Wording } from "./wording";
 
 /** How far a ticket gets, whatever time it still has. */
 export type Stage = "untouched" | "taken" | "waiting" | "done";
@@ -12,8 +12,8 @@ export type Stage = "untouched" | "taken" | "waiting" | "done";
 /** Everything that the telling of one ticket needs. */
 export interface Plot {
   scenario: Scenario;
-  story: Story;
-  voice: Voice;
+  timeline: Timeline;
+  wording: Wording;
   random: Random;
   requester: SeedPerson;
   agent: SeedPerson;
@@ -42,13 +42,13 @@ export function stageFor(ageDays: number, random: Random): Stage {
 
 /** Lets the agent take the ticket, and tells the rest up to its stage. */
 export function tellPlot(plot: Plot, triage: () => void): void {
-  const { story, agent, random, stage } = plot;
+  const { timeline, agent, random, stage } = plot;
   if (stage === "untouched") {
     nudge(plot);
     return;
   }
-  const [low, high] = RESPONSE[story.fields.priority];
-  story.wait(agent, low, high);
+  const [low, high] = RESPONSE[timeline.fields.priority];
+  timeline.wait(agent, low, high);
   triage();
   if (stage === "taken" || (stage === "waiting" && plot.scenario.asks.length === 0)) {
     tellUnfinished(plot);
@@ -73,7 +73,7 @@ export function tellPlot(plot: Plot, triage: () => void): void {
     giveUp(plot);
     return;
   } else if (random.chance(0.4)) {
-    story.say(agent, plot.voice.staffSays(agent, PHRASES.acks));
+    timeline.say(agent, plot.wording.staffSays(agent, PHRASES.acks));
   }
   work(plot);
   if (
@@ -89,136 +89,139 @@ export function tellPlot(plot: Plot, triage: () => void): void {
 }
 
 function tellUnfinished(plot: Plot): void {
-  const { story, agent, voice, random, scenario } = plot;
+  const { timeline, agent, wording, random, scenario } = plot;
   if (random.chance(0.75)) {
-    story.say(agent, voice.staffSays(agent, PHRASES.acks));
+    timeline.say(agent, wording.staffSays(agent, PHRASES.acks));
   }
   if (random.chance(0.55)) {
-    story.wait(agent, 5, 300);
-    story.say(agent, voice.one([...scenario.notes, ...notesFor(plot)]), true);
+    timeline.wait(agent, 5, 300);
+    timeline.say(agent, wording.one([...scenario.notes, ...notesFor(plot)]), true);
   }
   if (random.chance(0.4)) {
-    story.wait(agent, 20, 300);
-    story.change(agent, { dueAt: new Date(story.at.getTime() + random.int(2, 12) * DAY) });
+    timeline.wait(agent, 20, 300);
+    timeline.change(agent, { dueAt: new Date(timeline.at.getTime() + random.int(2, 12) * DAY) });
   }
   if (random.chance(0.5)) {
-    story.wait(agent, 60, 1200);
-    story.say(
+    timeline.wait(agent, 60, 1200);
+    timeline.say(
       agent,
-      voice.staffSays(agent, scenario.nature === "fault" ? PHRASES.progressFault : PHRASES.progressRequest),
+      wording.staffSays(agent, scenario.nature === "fault" ? PHRASES.progressFault : PHRASES.progressRequest),
     );
   }
   nudge(plot);
 }
 
-function nudge({ story, requester, voice, random, scenario }: Plot): void {
+function nudge({ timeline, requester, wording, random, scenario }: Plot): void {
   if (random.chance(0.2) && !scenario.letterFrom) {
-    story.wait(requester, 500, 2400);
-    story.say(requester, voice.one(PHRASES.nudges));
+    timeline.wait(requester, 500, 2400);
+    timeline.say(requester, wording.one(PHRASES.nudges));
   }
 }
 
-function ask({ story, agent, voice, scenario, random }: Plot): void {
-  const question = voice.staffSays(agent, scenario.asks);
-  const key = story.say(agent, question);
+function ask({ timeline, agent, wording, scenario, random }: Plot): void {
+  const question = wording.staffSays(agent, scenario.asks);
+  const key = timeline.say(agent, question);
   if (key !== null && random.chance(0.03)) {
-    story.edit(agent, key);
+    timeline.edit(agent, key);
   }
-  story.change(agent, { status: "waiting" });
+  timeline.change(agent, { status: "waiting" });
 }
 
 function remind(plot: Plot): void {
-  const { story, agent, voice, random, scenario } = plot;
+  const { timeline, agent, wording, random, scenario } = plot;
   if (!scenario.letterFrom) {
-    story.wait(agent, 1100, 1900);
-    story.say(agent, voice.one(PHRASES.reminders));
+    timeline.wait(agent, 1100, 1900);
+    timeline.say(agent, wording.one(PHRASES.reminders));
     if (random.chance(0.3)) {
-      story.wait(agent, 10, 60);
-      story.say(agent, voice.one(notesFor(plot)), true);
+      timeline.wait(agent, 10, 60);
+      timeline.say(agent, wording.one(notesFor(plot)), true);
     }
   }
-  story.wait(agent, 1500, 2600);
+  timeline.wait(agent, 1500, 2600);
 }
 
 function answer(plot: Plot): void {
-  const { story, requester, voice, scenario, random } = plot;
-  story.wait(requester, 4, 600);
-  const key = story.say(requester, voice.one(scenario.answers));
+  const { timeline, requester, wording, scenario, random } = plot;
+  timeline.wait(requester, 4, 600);
+  const key = timeline.say(requester, wording.one(scenario.answers));
   if (key !== null && random.chance(0.03)) {
-    story.edit(requester, key);
+    timeline.edit(requester, key);
   }
 }
 
 function work(plot: Plot): void {
-  const { story, agent, voice, random, scenario } = plot;
+  const { timeline, agent, wording, random, scenario } = plot;
   const slow = random.chance(0.18);
-  story.wait(agent, 8, slow ? 900 : 260);
+  timeline.wait(agent, 8, slow ? 900 : 260);
   if (random.chance(0.42)) {
-    story.say(agent, voice.one([...scenario.notes, ...notesFor(plot)]), true);
-    story.wait(agent, 10, slow ? 1500 : 240);
+    timeline.say(agent, wording.one([...scenario.notes, ...notesFor(plot)]), true);
+    timeline.wait(agent, 10, slow ? 1500 : 240);
   }
   if (slow && !scenario.letterFrom) {
-    story.say(
+    timeline.say(
       agent,
-      voice.staffSays(agent, scenario.nature === "fault" ? PHRASES.progressFault : PHRASES.progressRequest),
+      wording.staffSays(agent, scenario.nature === "fault" ? PHRASES.progressFault : PHRASES.progressRequest),
     );
-    story.wait(agent, 240, 2800);
+    timeline.wait(agent, 240, 2800);
   }
 }
 
-function notesFor({ voice, scenario }: Plot): readonly string[] {
-  const hasTwin = voice.fill("{twin}") !== "";
+function notesFor({ wording, scenario }: Plot): readonly string[] {
+  const hasTwin = wording.fill("{twin}") !== "";
   return PHRASES.generalNotes.filter((note) => {
     // An earlier ticket of the same kind can be named only where there is one; people who may not see it are not mentioned.
     return (hasTwin || !note.includes("{twin}")) && !(scenario.delicate && note.includes("@"));
   });
 }
 
-function settle({ story, agent, voice }: Plot, words: readonly string[]): void {
-  story.say(agent, voice.staffSays(agent, words));
-  story.change(agent, { status: "resolved" });
+function settle({ timeline, agent, wording }: Plot, words: readonly string[]): void {
+  timeline.say(agent, wording.staffSays(agent, words));
+  timeline.change(agent, { status: "resolved" });
 }
 
 function tryOut(plot: Plot): void {
-  const { story, agent, requester, voice, scenario } = plot;
-  const question = scenario.letterFrom ? "" : ` ${voice.one(PHRASES.tryIt)}`;
-  story.say(
+  const { timeline, agent, requester, wording, scenario } = plot;
+  const question = scenario.letterFrom ? "" : ` ${wording.one(PHRASES.tryIt)}`;
+  timeline.say(
     agent,
-    voice.staffSays(
+    wording.staffSays(
       agent,
       scenario.fixes.map((fix) => fix + question),
     ),
   );
-  story.change(agent, { status: "waiting" });
-  story.wait(requester, 3, 500);
-  story.say(requester, voice.one(thanks(scenario)));
-  story.wait(agent, 1, 90);
-  story.change(agent, { status: "resolved" });
+  timeline.change(agent, { status: "waiting" });
+  timeline.wait(requester, 3, 500);
+  timeline.say(requester, wording.one(thanks(scenario)));
+  timeline.wait(agent, 1, 90);
+  timeline.change(agent, { status: "resolved" });
 }
 
 function giveUp(plot: Plot): void {
-  const { story, requester, voice, scenario } = plot;
-  story.wait(requester, 15, 400);
-  story.say(requester, voice.one(scenario.nature === "fault" ? PHRASES.solvedFault : PHRASES.solvedRequest));
-  story.change(requester, { status: "closed" });
+  const { timeline, requester, wording, scenario } = plot;
+  timeline.wait(requester, 15, 400);
+  timeline.say(
+    requester,
+    wording.one(scenario.nature === "fault" ? PHRASES.solvedFault : PHRASES.solvedRequest),
+  );
+  timeline.change(requester, { status: "closed" });
 }
 
 function finish(plot: Plot): void {
-  const { story, agent, requester, voice, random, scenario } = plot;
+  const { timeline, agent, requester, wording, random, scenario } = plot;
   const isFault = scenario.nature === "fault";
   if (random.chance(0.07) && isOrdinary(plot)) {
-    story.wait(requester, 200, 1500);
-    story.say(requester, voice.one(isFault ? PHRASES.againFault : PHRASES.againRequest));
-    story.wait(agent, 15, 400);
+    timeline.wait(requester, 200, 1500);
+    timeline.say(requester, wording.one(isFault ? PHRASES.againFault : PHRASES.againRequest));
+    timeline.wait(agent, 15, 400);
     settle(plot, isFault ? PHRASES.secondFixFault : PHRASES.secondFixRequest);
   }
   if (random.chance(0.15)) {
-    story.wait(requester, 5, 1400);
-    story.change(requester, { status: "closed" });
+    timeline.wait(requester, 5, 1400);
+    timeline.change(requester, { status: "closed" });
     return;
   }
-  story.skipTo(new Date(story.at.getTime() + 7 * DAY));
-  story.change(null, { status: "closed" });
+  timeline.skipTo(new Date(timeline.at.getTime() + 7 * DAY));
+  timeline.change(null, { status: "closed" });
 }
 
 function isOrdinary({ scenario }: Plot): boolean {

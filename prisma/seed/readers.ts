@@ -3,7 +3,7 @@ import { DAY, MINUTE } from "./clock";
 import type { Stage } from "./plot";
 import { PEOPLE, STAFF } from "./people";
 import type { Random } from "./random";
-import type { Story } from "./story";
+import type { Timeline } from "./timeline";
 import type { SeedPerson, SeedRead, SeedTicket } from "./types";
 
 /** A ticket whose life has been told, about to be read. */
@@ -12,13 +12,13 @@ export interface Life {
   requester: SeedPerson;
   agent: SeedPerson;
   createdAt: Date;
-  story: Story;
+  timeline: Timeline;
   stage: Stage;
   now: Date;
   random: Random;
 }
 
-/** Who follows a ticket besides its requester: a colleague of theirs, seldom two, sometimes somebody of the desk. */
+/** The watchers of a ticket: a colleague of the requester, seldom two, sometimes a staff member. */
 export function watchersFor(
   { requester, scenario }: Filing,
   agent: SeedPerson,
@@ -39,9 +39,9 @@ export function watchersFor(
 
 /** When staff first opened the ticket, and up to where each person has read it. */
 export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
-  const { story, createdAt, random, now, stage, requester } = life;
-  const last = story.steps.at(-1)?.at ?? createdAt;
-  const firstWork = story.steps.find(({ actor }) => STAFF.some(({ key }) => key === actor))?.at;
+  const { timeline, createdAt, random, now, stage, requester } = life;
+  const last = timeline.steps.at(-1)?.at ?? createdAt;
+  const firstWork = timeline.steps.find(({ actor }) => STAFF.some(({ key }) => key === actor))?.at;
   const lookedAt = new Date(Math.min(createdAt.getTime() + random.int(3, 200) * MINUTE, now.getTime()));
   const looked = stage !== "untouched" || random.chance(0.6);
   const seenAt = firstWork
@@ -52,7 +52,7 @@ export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
   const seen = seenAt && seenAt > createdAt ? seenAt : (firstWork ?? null);
   const settled = now.getTime() - last.getTime() > 4 * DAY;
   const reads = new Map<string, Date>();
-  for (const step of story.steps) {
+  for (const step of timeline.steps) {
     if (step.actor !== null) {
       reads.set(step.actor, step.at);
     }
@@ -61,14 +61,14 @@ export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
     const keen = person.key === "ada.admin" || person.key.endsWith(".agent") || person.key === "vera.viewer";
     if (
       seen &&
-      maySee(person, story) &&
+      maySee(person, timeline) &&
       (settled ? keen || random.chance(0.5) : random.chance(keen ? 0.5 : 0.25))
     ) {
       const upTo = settled || random.chance(0.6) ? last : seen;
       reads.set(person.key, later(reads.get(person.key), upTo));
     }
   }
-  const watchers = story.steps.flatMap((step) =>
+  const watchers = timeline.steps.flatMap((step) =>
     step.kind === "watch" && !reads.has(step.person) ? [step.person] : [],
   );
   for (const key of [requester.key, ...watchers]) {
@@ -78,8 +78,8 @@ export function readsFor(life: Life): Pick<SeedTicket, "seenAt" | "reads"> {
   return { seenAt: seen, reads: [...reads].map(([person, at]): SeedRead => ({ person, at })) };
 }
 
-function maySee(person: SeedPerson, story: Story): boolean {
-  return story.fields.team !== "security" || person.role !== "agent" || person.teams.includes("security");
+function maySee(person: SeedPerson, timeline: Timeline): boolean {
+  return timeline.fields.team !== "security" || person.role !== "agent" || person.teams.includes("security");
 }
 
 function later(a: Date | undefined, b: Date): Date {

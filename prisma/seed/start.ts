@@ -6,7 +6,7 @@ import { firstOrganisation } from "@/server/tenant/tenant";
 import { seedDemo } from "./load";
 import { DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
 
-/** Somebody to sign in as, and with what. */
+/** A person to sign in as, with the password. */
 export interface DemoSignIn {
   name: string;
   role: string;

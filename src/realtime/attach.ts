@@ -12,18 +12,18 @@ import { admitWhenFree } from "@/realtime/handshake/admit";
 import { guardConnections } from "@/realtime/handshake/connection-guard";
 import { keepConnections } from "@/realtime/connection/connections";
 import { tellOfDelay } from "@/realtime/handshake/delay";
-import { carryOut, prepareDelivery } from "@/realtime/fanout/deliver";
+import { applyDelivery, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
 import { sweepExpired } from "@/realtime/access/expiry";
 import { PendingConnections } from "@/realtime/handshake/pending-connections";
-import { PresenceBoard } from "@/realtime/presence/presence";
+import { Presence } from "@/realtime/presence/presence";
 import { ReadLag } from "@/realtime/log/read-lag";
 import { POLL_MILLISECONDS, startReader, type ReaderWork } from "@/realtime/log/reader";
-import { forceReconnect, type DeskServer } from "@/realtime/sockets/sockets";
+import { forceReconnect, type TypedServer } from "@/realtime/sockets/sockets";
 import { TypingRelay } from "@/realtime/presence/typing";
 import { Viewers } from "@/realtime/presence/viewers";
 import { wakeEachOther } from "@/realtime/log/wake-relay";
-import { welcome } from "@/realtime/handshake/welcome";
+import { onConnection } from "@/realtime/handshake/on-connection";
 
 /** The realtime part of this process. */
 export interface Realtime {
@@ -45,7 +45,7 @@ const STRANGERS_AT_ONCE = 4;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */
 export async function attachRealtime(httpServer: HttpServer, databaseUrl: string): Promise<Realtime> {
-  const io: DeskServer = new Server({
+  const io: TypedServer = new Server({
     path: "/socket.io/",
     serveClient: false,
     pingInterval: PING_INTERVAL_MILLISECONDS,
@@ -60,9 +60,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   // A process that cannot read changes of access must not send presence either: the receivers may have lost access.
   const lag = new ReadLag(POLL_MILLISECONDS);
   const typing = new TypingRelay(io, bus(), lag.isBlind);
-  const presence = new PresenceBoard(io, bus(), lag.isBlind);
+  const presence = new Presence(io, bus(), lag.isBlind);
   const viewers = new Viewers(io, bus(), presence, typing, lag.isBlind);
-  const fence = new AccessFence(bus(), (delivery, position) => carryOut(io, delivery, position));
+  const fence = new AccessFence(bus(), (delivery, position) => applyDelivery(io, delivery, position));
   const work: ReaderWork = {
     beginPoll: () => fence.beginPoll(),
     prepare: (events, sql) => prepareDelivery(io, fence, events, sql),
@@ -81,7 +81,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopCounting = keepConnections(io);
   const stopTelling = tellOfDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
-  const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofStrangers: STRANGERS_AT_ONCE });
+  const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofUnauthenticated: STRANGERS_AT_ONCE });
   const requests = new EngineRequests();
   const pending = new PendingConnections(requests);
   io.use((socket, next) => {
@@ -97,7 +97,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
     requests.prove(conn.request);
     // A connection without a socket is unauthenticated again.
     socket.on("disconnect", () => pending.watch(conn));
-    welcome(socket, { reader, fence, typing, presence, viewers });
+    onConnection(socket, { reader, fence, typing, presence, viewers });
   });
   // Only now: a client that connected before the handshake is installed would get in without a session and receive nothing.
   io.attach(httpServer);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPlainPath, ownPath, ownPlace } from "./own-path";
+import { isPlainPath, ownPath, ownTarget } from "./own-path";
 
 const OURS = "http://localhost:3003";
 
@@ -74,15 +74,15 @@ describe("the target of a redirect", () => {
     );
     fc.assert(
       fc.property(wishes, (wish) => {
-        for (const place of [ownPath(wish, [OURS]), ownPlace(wish, [OURS]) ?? "/"]) {
+        for (const target of [ownPath(wish, [OURS]), ownTarget(wish, [OURS]) ?? "/"]) {
           for (const origin of [OURS, "https://desk.example.org"]) {
-            expect(new URL(place, origin).origin).toBe(origin);
+            expect(new URL(target, origin).origin).toBe(origin);
             // Where a proxy or a client decodes it once more, it still leads here.
-            expect(new URL(decodeAll(place.split(/[?#]/, 1)[0] ?? ""), origin).origin).toBe(origin);
+            expect(new URL(decodeAll(target.split(/[?#]/, 1)[0] ?? ""), origin).origin).toBe(origin);
           }
-          expect(place).toMatch(/^\/(?![/\\]|\.\/|%2f|%5c|%09)/i);
-          expect(place).not.toMatch(/[\u0000-\u001f\u007f]/);
-          expect(ownPlace(place)).toBe(place);
+          expect(target).toMatch(/^\/(?![/\\]|\.\/|%2f|%5c|%09)/i);
+          expect(target).not.toMatch(/[\u0000-\u001f\u007f]/);
+          expect(ownTarget(target)).toBe(target);
         }
       }),
       { numRuns: 1_000 },

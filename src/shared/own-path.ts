@@ -11,25 +11,25 @@ const ROUNDS = 8;
  * checked, not the wish: normalised again until nothing changes, it has to stay on this origin however often
  * a proxy between us and the browser decodes it.
  */
-export function ownPlace(wish: string | null | undefined, origins: readonly string[] = []): string | null {
+export function ownTarget(wish: string | null | undefined, origins: readonly string[] = []): string | null {
   if (!wish) {
     return null;
   }
-  let place = firstReading(wish, origins);
-  for (let round = 0; place !== null && round < ROUNDS; round += 1) {
-    const again = firstReading(place, []);
-    if (again === place) {
-      return isPlainPath(new URL(place, BASE).pathname) && !CONTROLS.test(place) ? place : null;
+  let target = firstReading(wish, origins);
+  for (let round = 0; target !== null && round < ROUNDS; round += 1) {
+    const again = firstReading(target, []);
+    if (again === target) {
+      return isPlainPath(new URL(target, BASE).pathname) && !CONTROLS.test(target) ? target : null;
     }
-    place = again;
+    target = again;
   }
   return null;
 }
 
 /** The target after signing in: the path that `wish` names, if it is a page of ours and a useful target, else the first page. */
 export function ownPath(wish: string | null | undefined, origins: readonly string[] = []): string {
-  const place = ownPlace(wish, origins);
-  return place === null || NO_TARGETS.test(place) ? "/" : place;
+  const target = ownTarget(wish, origins);
+  return target === null || NO_TARGETS.test(target) ? "/" : target;
 }
 
 /** Whether every parser reads a path the same way: no second slash, backslash or control at its beginning, escaped or not. */

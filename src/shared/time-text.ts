@@ -5,7 +5,7 @@ const EARLIEST = Date.parse("1970-01-01T00:00:00.000Z");
 const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
 
 /**
- * A time that somebody sends, with any offset, from 1970 to the end of 9999 in UTC; comes out in UTC, as times are written
+ * A time in a request, with any offset, from 1970 to the end of 9999 in UTC; the output is in UTC, as times are written
  * everywhere (PostgreSQL knows fewer offsets than ISO 8601, and four digits of a year are all that cursors have).
  */
 export const timeText = z.iso

@@ -1,8 +1,8 @@
 import { applyNew, applyRead } from "@/features/notifications/apply";
 import {
   notificationPageSchema,
-  toldNotificationSchema,
-  toldReadSchema,
+  newNotificationSchema,
+  notificationsReadEventSchema,
   type NotificationPage,
 } from "@/features/notifications/schema";
 import { notifyReaction } from "@/features/notifications/server/react";
@@ -40,10 +40,10 @@ export async function followNotifications(
   return client.receipts.slice(known).reduce((held, { name: heard, payload }) => {
     switch (heard) {
       case "notification:new":
-        return applyNew(held, toldNotificationSchema.parse(payload));
+        return applyNew(held, newNotificationSchema.parse(payload));
       case "notification:read":
       case "notification:unread":
-        return applyRead(held, toldReadSchema.parse(payload));
+        return applyRead(held, notificationsReadEventSchema.parse(payload));
       default:
         return held;
     }

@@ -12,7 +12,7 @@ import { makeAccessToken, makeActor, makeOrganisation } from "./factories";
 import { setUpFiles, uploadRequest, type FormPart, type GivenUpload, type TestFiles } from "./files";
 
 /** One person of each kind around a ticket. */
-export type DeskPeople = Record<"admin" | "agent" | "viewer" | "requester" | "stranger" | "watcher", Actor>;
+export type DeskPeople = Record<"admin" | "agent" | "viewer" | "requester" | "unrelated" | "watcher", Actor>;
 
 const answerSchema = z.object({ items: z.array(attachmentSchema) });
 
@@ -89,7 +89,7 @@ async function makeDeskPeople(): Promise<DeskPeople> {
     agent: await makeActor(organisation, { role: "agent" }),
     viewer: await makeActor(organisation, { role: "viewer" }),
     requester: await makeActor(organisation),
-    stranger: await makeActor(organisation),
+    unrelated: await makeActor(organisation),
     watcher: await makeActor(organisation),
   };
 }

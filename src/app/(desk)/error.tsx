@@ -13,25 +13,25 @@ import { useTranslate } from "@/messages/translate-provider";
  */
 export default function DeskError({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslate();
-  const { mendMissing } = useRelease();
+  const { reloadForMissingChunk } = useRelease();
   const isMissing = isMissingPiece(error);
-  const [isMending, setMending] = useState(isMissing);
+  const [isReloading, setReloading] = useState(isMissing);
 
   useEffect(() => {
     console.error(error);
     if (isMissing) {
-      void mendMissing().then(setMending);
+      void reloadForMissingChunk().then(setReloading);
     }
-  }, [error, isMissing, mendMissing]);
+  }, [error, isMissing, reloadForMissingChunk]);
   useWhenBack(() => {
     if (isMissing) {
-      void mendMissing().then(setMending);
+      void reloadForMissingChunk().then(setReloading);
     }
   });
 
   return (
     <div className="flex flex-1 items-center justify-center">
-      {isMending ? (
+      {isReloading ? (
         <p role="status" className="text-ink-muted">
           {t("shell.broke.loadingVersion")}
         </p>

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 import type { TicketStats } from "@/features/tickets/schema";
-import { useAdminPlaces } from "@/features/notices/ui/use-admin-places";
+import { useAdminLinks } from "@/features/notices/ui/use-admin-places";
 import { NotificationBell } from "@/features/notifications/ui/notification-bell";
 import { NotificationWatch } from "@/features/notifications/ui/notification-watch";
 import { ListSearch } from "@/features/tickets/ui/list/search";
@@ -29,7 +29,7 @@ export function StaffShell({
   children: ReactNode;
 }) {
   const t = useTranslate();
-  const sections = [...useViews(stats), ...useAdminPlaces()];
+  const sections = [...useViews(stats), ...useAdminLinks()];
   const path = usePathname();
   return (
     <div onClickCapture={path === "/tickets" ? stayInList : undefined}>

@@ -1,6 +1,6 @@
 import type { FieldError } from "@/shared/errors";
 import { PERSON_HEADER } from "@/shared/person-header";
-import { hearServerTime } from "@/client/browser/clock";
+import { measureServerTime } from "@/client/browser/clock";
 import { currentTranslate } from "@/messages/current";
 import { tellHttpOutcome } from "./http-outcome";
 
@@ -99,7 +99,7 @@ async function callOnce<T>(path: string, options: ApiOptions): Promise<T> {
     const askedAt = Date.now();
     const { response, text } = await ask(path, options, signal);
     tellHttpOutcome(response.status);
-    hearServerTime(response.headers.get("date"), askedAt);
+    measureServerTime(response.headers.get("date"), askedAt);
     if (!response.ok) {
       throw new ApiError(
         response.status,

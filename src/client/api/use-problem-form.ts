@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, type FormEvent, type RefObject } from "react";
-import { ownPlace } from "@/shared/own-path";
+import { ownTarget } from "@/shared/own-path";
 import type { Problem } from "./post-json";
 
 /** What a form needs to send itself and to show its errors. */
@@ -80,7 +80,7 @@ export function useProblemForm(
 
 /** Navigates and never resolves: nothing more happens on this page. Any `path` leads to a page of ours. */
 export function leaveTo(path: string): Promise<never> {
-  window.location.assign(ownPlace(path) ?? "/");
+  window.location.assign(ownTarget(path) ?? "/");
   return new Promise(() => undefined);
 }
 

@@ -47,7 +47,7 @@ describe("the server's time in a browser", () => {
       const clock = await browser({ ahead: 2 * HOUR, renderedAt, since });
       const heard = vi.fn();
       clock.onClockChange(heard);
-      clock.hearServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW + 2 * HOUR - 80);
+      clock.measureServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW + 2 * HOUR - 80);
       expect(Math.abs(clock.serverNow() - TRUE_NOW)).toBeLessThan(1_500);
       expect(heard).toHaveBeenCalledTimes(1);
     }
@@ -57,29 +57,29 @@ describe("the server's time in a browser", () => {
     const clock = await browser({ ahead: 0 });
     const heard = vi.fn();
     clock.onClockChange(heard);
-    clock.hearServerTime(new Date(TRUE_NOW - 9_000).toUTCString(), TRUE_NOW - 18_000);
-    clock.hearServerTime(new Date(TRUE_NOW - 1_000).toUTCString(), TRUE_NOW - 10);
+    clock.measureServerTime(new Date(TRUE_NOW - 9_000).toUTCString(), TRUE_NOW - 18_000);
+    clock.measureServerTime(new Date(TRUE_NOW - 1_000).toUTCString(), TRUE_NOW - 10);
     expect([clock.serverNow(), heard.mock.calls.length]).toEqual([TRUE_NOW, 0]);
     vi.setSystemTime(TRUE_NOW - 2 * HOUR);
-    clock.hearServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW - 2 * HOUR - 50);
+    clock.measureServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW - 2 * HOUR - 50);
     expect(Math.abs(clock.serverNow() - TRUE_NOW)).toBeLessThan(1_500);
     vi.setSystemTime(TRUE_NOW + 60_000);
-    clock.hearServerTime(new Date(TRUE_NOW + 60_000).toUTCString(), TRUE_NOW + 60_000);
+    clock.measureServerTime(new Date(TRUE_NOW + 60_000).toUTCString(), TRUE_NOW + 60_000);
     expect(clock.serverNow()).toBe(TRUE_NOW + 60_000);
   });
 
   it("ignores an answer with an invalid time, or during whose request the clock was set", async () => {
     const clock = await browser({ ahead: 0 });
-    clock.hearServerTime(null, TRUE_NOW);
-    clock.hearServerTime("yesterday", TRUE_NOW);
-    clock.hearServerTime(new Date(0).toUTCString(), TRUE_NOW + 1);
+    clock.measureServerTime(null, TRUE_NOW);
+    clock.measureServerTime("yesterday", TRUE_NOW);
+    clock.measureServerTime(new Date(0).toUTCString(), TRUE_NOW + 1);
     expect(clock.serverNow()).toBe(TRUE_NOW);
   });
 
   it("on the server is its own", async () => {
     vi.setSystemTime(TRUE_NOW);
     const clock = await import("./clock");
-    clock.hearServerTime(new Date(0).toUTCString(), TRUE_NOW);
+    clock.measureServerTime(new Date(0).toUTCString(), TRUE_NOW);
     expect(clock.serverNow()).toBe(TRUE_NOW);
   });
 });

@@ -45,7 +45,7 @@ export const onMinute = minuteListeners.add;
  * Measures by an answer's `Date` header: requested at `askedAt` by this browser's clock, received now. When
  * somebody sets the clock while the page is open, the next answer corrects it.
  */
-export function hearServerTime(header: string | null, askedAt: number): void {
+export function measureServerTime(header: string | null, askedAt: number): void {
   if (typeof document === "undefined") {
     return;
   }

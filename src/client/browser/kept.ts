@@ -45,7 +45,7 @@ export function ownerOf(key: string): string | null {
 }
 
 /** All keys in this browser's storage; none where it is forbidden. */
-export function keptKeys(): string[] {
+export function storedKeys(): string[] {
   try {
     return Object.keys(localStorage);
   } catch {

@@ -17,15 +17,15 @@ export function useListKeys(
   rowIds: readonly string[],
   onTick: ((id: string) => void) | null,
 ): ListKeys {
-  const [place, setPlace] = useState<string | null>(null);
-  const activeId = place !== null && rowIds.includes(place) ? place : (rowIds[0] ?? null);
+  const [focusedId, setFocusedId] = useState<string | null>(null);
+  const activeId = focusedId !== null && rowIds.includes(focusedId) ? focusedId : (rowIds[0] ?? null);
 
   function hasFocus(): boolean {
     return list.current?.contains(document.activeElement) ?? false;
   }
 
   function move(step: number): void {
-    const now = hasFocus() || place !== null ? rowIds.indexOf(activeId ?? "") + step : 0;
+    const now = hasFocus() || focusedId !== null ? rowIds.indexOf(activeId ?? "") + step : 0;
     const id = rowIds[Math.max(0, Math.min(rowIds.length - 1, now))];
     const link =
       id === undefined
@@ -48,7 +48,7 @@ export function useListKeys(
     onFocus: (event) => {
       const row = event.target.closest<HTMLElement>("[data-row-id]");
       if (row?.dataset["rowId"]) {
-        setPlace(row.dataset["rowId"]);
+        setFocusedId(row.dataset["rowId"]);
       }
     },
   };

@@ -8,7 +8,7 @@ import {
   type Connection,
 } from "./connection";
 import { followSocket } from "./follow-socket";
-import type { DeskSocket } from "./socket";
+import type { TypedSocket } from "./socket";
 import type { HttpOutcome } from "@/client/api/http-outcome";
 import { Listeners } from "@/shared/listeners";
 import { Timers } from "./timers";
@@ -16,7 +16,7 @@ import { Timers } from "./timers";
 /** The dependencies of a manager. */
 export interface LineTools {
   /** Made by `makeSocket`, or at least without reconnection of its own. */
-  socket: DeskSocket;
+  socket: TypedSocket;
   /** A small request that needs the session. */
   probe(signal: AbortSignal): Promise<HttpOutcome>;
   /** Fetches what is on the screen; resolves with whether all of it is current now. */

@@ -1,8 +1,8 @@
 import type { ServerPayload } from "@/shared/protocol/protocol";
-import type { DeskSocket } from "./socket";
+import type { TypedSocket } from "./socket";
 
 /** What a socket reports of its connection. */
-export interface SocketTidings {
+export interface SocketListeners {
   /** Any sign of life: a ping, an event. */
   heard(): void;
   /** Connected, but without `session:ready` yet. */
@@ -16,35 +16,35 @@ export interface SocketTidings {
 }
 
 /** Listens to a socket and logs to the console what support needs to know; returns a function that unsubscribes. */
-export function followSocket(socket: DeskSocket, tidings: SocketTidings): () => void {
+export function followSocket(socket: TypedSocket, listeners: SocketListeners): () => void {
   const connected = (): void => {
     console.info("[Socket.IO] Connected successfully");
-    tidings.connected();
+    listeners.connected();
   };
   const disconnected = (reason: string): void => {
     console.info(`[Socket.IO] Disconnected (${reason})`);
-    tidings.disconnected();
+    listeners.disconnected();
   };
   const refused = (error: Error & { data?: { code?: string } }): void =>
-    tidings.refused(error.data?.code ?? null);
-  const delayed = ({ isDelayed }: ServerPayload<"session:delayed">): void => tidings.delayed(isDelayed);
-  const ended = ({ reason }: ServerPayload<"session:ended">): void => tidings.ended(reason);
+    listeners.refused(error.data?.code ?? null);
+  const delayed = ({ isDelayed }: ServerPayload<"session:delayed">): void => listeners.delayed(isDelayed);
+  const ended = ({ reason }: ServerPayload<"session:ended">): void => listeners.ended(reason);
   socket.on("connect", connected);
-  socket.on("session:ready", tidings.ready);
+  socket.on("session:ready", listeners.ready);
   socket.on("session:delayed", delayed);
   socket.on("disconnect", disconnected);
   socket.on("connect_error", refused);
   socket.on("session:ended", ended);
-  socket.onAny(tidings.heard);
-  socket.io.on("ping", tidings.heard);
+  socket.onAny(listeners.heard);
+  socket.io.on("ping", listeners.heard);
   return () => {
     socket.off("connect", connected);
-    socket.off("session:ready", tidings.ready);
+    socket.off("session:ready", listeners.ready);
     socket.off("session:delayed", delayed);
     socket.off("disconnect", disconnected);
     socket.off("connect_error", refused);
     socket.off("session:ended", ended);
-    socket.offAny(tidings.heard);
-    socket.io.off("ping", tidings.heard);
+    socket.offAny(listeners.heard);
+    socket.io.off("ping", listeners.heard);
   };
 }

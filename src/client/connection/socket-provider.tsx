@@ -15,11 +15,11 @@ import type { ConnectionState } from "./connection";
 import { fetchAgain } from "@/client/cache/fetch-again";
 import { onHttpOutcome, outcomeOf, type HttpOutcome } from "@/client/api/http-outcome";
 import { ConnectionManager } from "./connection-manager";
-import { makeSocket, type DeskSocket } from "./socket";
+import { makeSocket, type TypedSocket } from "./socket";
 import { watchWaking } from "./waking";
 
 interface Realtime {
-  socket: DeskSocket;
+  socket: TypedSocket;
   manager: ConnectionManager;
 }
 
@@ -64,7 +64,7 @@ export function SocketProvider({ children }: { children: ReactNode }) {
 }
 
 /** The page's socket; outside of a SocketProvider it throws. */
-export function useSocket(): DeskSocket {
+export function useSocket(): TypedSocket {
   return useRealtime().socket;
 }
 

@@ -10,13 +10,13 @@ import {
 } from "@/shared/protocol/protocol";
 
 /** A page's socket, typed by the catalogue of the wire. */
-export type DeskSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+export type TypedSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 
 const CONNECT_MILLISECONDS = 8_000;
 const ACKNOWLEDGE_MILLISECONDS = 10_000;
 
 /** A socket to this page's server, not connected yet. */
-export function makeSocket(): DeskSocket {
+export function makeSocket(): TypedSocket {
   return io({
     path: "/socket.io/",
     autoConnect: false,
@@ -33,7 +33,7 @@ export function makeSocket(): DeskSocket {
 
 /** Sends a message and resolves with the server's answer; an error answer or a timeout throws an Error with the server's words. */
 export async function request<Name extends ClientMessageName>(
-  socket: DeskSocket,
+  socket: TypedSocket,
   name: Name,
   data: ClientMessage<Name>,
 ): Promise<ClientAnswer<Name>> {

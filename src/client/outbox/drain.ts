@@ -1,4 +1,4 @@
-import { nextInLane, type OutboxItem } from "./outbox";
+import { nextInQueue, type OutboxItem } from "./outbox";
 import { OutboxRunner } from "./runner";
 import { OutboxStore } from "./store";
 
@@ -11,15 +11,15 @@ export async function drainOutbox(personId: string): Promise<readonly OutboxItem
   const runner = new OutboxRunner(personId, store, () => undefined);
   try {
     await new Promise<void>((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         if (!mayGoOn(store.items())) {
           resolve();
         }
       };
-      store.subscribe(look);
+      store.subscribe(check);
       setTimeout(resolve, PATIENCE_MILLISECONDS);
       runner.kick();
-      look();
+      check();
     });
     return store.items();
   } finally {
@@ -31,9 +31,9 @@ export async function drainOutbox(personId: string): Promise<readonly OutboxItem
 }
 
 function mayGoOn(items: readonly OutboxItem[]): boolean {
-  const lanes = new Set(items.map((item) => item.lane));
+  const ticketIds = new Set(items.map((item) => item.lane));
   return (
-    [...lanes].some((lane) => nextInLane(items.filter((item) => item.lane === lane)) !== null) ||
+    [...ticketIds].some((ticketId) => nextInQueue(items.filter((item) => item.lane === ticketId)) !== null) ||
     items.some((item) => item.state === "files" && item.files.some((file) => file.state === "waiting"))
   );
 }

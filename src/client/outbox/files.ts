@@ -40,12 +40,12 @@ const rowSchema: z.ZodMiniType<Row> = z.looseObject({
 });
 
 /** The files of this page, also where the browser's storage is off. */
-const held = new Map<string, Row>();
+const inMemory = new Map<string, Row>();
 
 /** Stores a file for its owner (a field, or the outbox); an existing key changes its owner. False where it will not survive a reload. */
 export async function keepFile(owner: string, key: string, file: File): Promise<boolean> {
   const row: Row = { owner, key, file, at: Date.now() };
-  held.set(key, row);
+  inMemory.set(key, row);
   if (isStorageClosed()) {
     return false;
   }
@@ -55,7 +55,7 @@ export async function keepFile(owner: string, key: string, file: File): Promise<
 
 /** A file by its key; null where it is not stored. */
 export async function readFile(key: string): Promise<File | null> {
-  const here = held.get(key);
+  const here = inMemory.get(key);
   const found = here ? null : await inDatabase((database) => database.get(STORE, key));
   return here?.file ?? readable([found?.value])[0]?.file ?? null;
 }
@@ -63,14 +63,14 @@ export async function readFile(key: string): Promise<File | null> {
 /** An owner's stored files, in the order in which they were chosen; without storage, those of this page. */
 export async function filesOf(owner: string): Promise<KeptFile[]> {
   const rows = await inDatabase((database) => database.getAllFromIndex(STORE, "owner", owner));
-  const own = [...held.values()].filter((row) => row.owner === owner);
+  const own = [...inMemory.values()].filter((row) => row.owner === owner);
   const all = new Map([...readable(rows?.value ?? []), ...own].map((row) => [row.key, row]));
   return [...all.values()].sort((a, b) => a.at - b.at).map(({ key, file }) => ({ key, file }));
 }
 
 /** Deletes these files, and all that were not used for two weeks. */
 export async function forgetFiles(keys: readonly string[]): Promise<void> {
-  keys.forEach((key) => held.delete(key));
+  keys.forEach((key) => inMemory.delete(key));
   await inDatabase(async (database) => {
     for (const key of keys) {
       await database.delete(STORE, key);
@@ -104,7 +104,9 @@ async function rowsOf(personId: string): Promise<OwnedRow[]> {
 async function allRows(): Promise<OwnedRow[]> {
   const kept = (await inDatabase((database) => database.getAll(STORE)))?.value ?? [];
   const rows = kept.flatMap((row) => ownedSchema.safeParse(row).data ?? []);
-  return [...new Map<string, OwnedRow>([...rows, ...held.values()].map((row) => [row.key, row])).values()];
+  return [
+    ...new Map<string, OwnedRow>([...rows, ...inMemory.values()].map((row) => [row.key, row])).values(),
+  ];
 }
 
 /** The rows that this release can read; the others stay where they are. */

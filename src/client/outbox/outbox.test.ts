@@ -5,7 +5,7 @@ import {
   afterProblem,
   again,
   beforeTry,
-  nextInLane,
+  nextInQueue,
   pauseAfter,
   withDependants,
   type OutboxItem,
@@ -43,10 +43,10 @@ function problem(status: number, code = "whatever"): OutboxProblem {
 }
 
 /** Sends a queue until nothing may go; `verdict` gives each outcome. Returns the order in which they arrived. */
-function drain(lane: OutboxItem[], verdict: (id: string) => OutboxProblem | null): string[] {
+function drain(queue: OutboxItem[], verdict: (id: string) => OutboxProblem | null): string[] {
   const arrived: string[] = [];
-  let left = lane;
-  for (let next = nextInLane(left); next; next = nextInLane(left)) {
+  let left = queue;
+  for (let next = nextInQueue(left); next; next = nextInQueue(left)) {
     const refused = verdict(next.id);
     const now = next;
     if (refused) {
@@ -68,10 +68,10 @@ describe("the outbox", () => {
   const resolve = item("resolve", { order: 2, kind: "change", method: "PATCH", after: "reply" });
   const second = item("second", { order: 3 });
   const priority = item("priority", { order: 4, kind: "change", method: "PATCH" });
-  const lane = [priority, second, resolve, reply];
+  const queue = [priority, second, resolve, reply];
 
   it("sends in the order of the person's actions", () => {
-    expect(drain(lane, () => null)).toEqual(["reply", "resolve", "second", "priority"]);
+    expect(drain(queue, () => null)).toEqual(["reply", "resolve", "second", "priority"]);
   });
 
   it("lets nothing overtake an item that is still retried: no answer, rate limited, busy, or signed out", () => {
@@ -82,13 +82,13 @@ describe("the outbox", () => {
       [503, "unavailable"],
       [502, "unknown"],
     ] as const) {
-      expect(drain(lane, (id) => (id === "reply" ? problem(status, code) : null))).toEqual([]);
+      expect(drain(queue, (id) => (id === "reply" ? problem(status, code) : null))).toEqual([]);
     }
   });
 
   it("blocks later messages after a stopped message and what depends on it, and nothing else", () => {
-    expect(drain(lane, (id) => (id === "reply" ? problem(409, "stale_reply") : null))).toEqual(["priority"]);
-    expect(drain(lane, (id) => (id === "priority" ? problem(403, "forbidden") : null))).toEqual([
+    expect(drain(queue, (id) => (id === "reply" ? problem(409, "stale_reply") : null))).toEqual(["priority"]);
+    expect(drain(queue, (id) => (id === "priority" ? problem(403, "forbidden") : null))).toEqual([
       "reply",
       "resolve",
       "second",
@@ -180,11 +180,11 @@ describe("the outbox", () => {
 
   it("takes what depends on an item away with it", () => {
     expect(
-      withDependants(lane, "reply")
+      withDependants(queue, "reply")
         .map((one) => one.id)
         .sort(),
     ).toEqual(["reply", "resolve"]);
-    expect(withDependants(lane, "second").map((one) => one.id)).toEqual(["second"]);
+    expect(withDependants(queue, "second").map((one) => one.id)).toEqual(["second"]);
   });
 
   it("tries again after a second, later less often, and never gives up", () => {

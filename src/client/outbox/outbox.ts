@@ -69,21 +69,21 @@ export function inOrder(items: Iterable<OutboxItem>): OutboxItem[] {
  * The next item of a per-ticket queue; null where none may be sent. Each waits for all earlier ones that are
  * still retried. A stopped message blocks later messages, and what depends on it; other changes pass.
  */
-export function nextInLane(lane: readonly OutboxItem[]): OutboxItem | null {
-  const held = new Set<string>();
+export function nextInQueue(queue: readonly OutboxItem[]): OutboxItem | null {
+  const blocked = new Set<string>();
   let isMessageHeld = false;
-  for (const item of inOrder(lane)) {
+  for (const item of inOrder(queue)) {
     if (item.state === "files") {
       continue;
     }
-    const isHeld =
+    const isInUse =
       item.state === "stopped" ||
       (item.kind === "message" && isMessageHeld) ||
-      (item.after !== null && held.has(item.after));
-    if (!isHeld) {
+      (item.after !== null && blocked.has(item.after));
+    if (!isInUse) {
       return item;
     }
-    held.add(item.id);
+    blocked.add(item.id);
     isMessageHeld ||= item.kind === "message";
   }
   return null;
@@ -92,12 +92,12 @@ export function nextInLane(lane: readonly OutboxItem[]): OutboxItem | null {
 /** The item after the server refused it or did not answer: it waits for a retry, or the person has to decide. */
 export function afterProblem(item: OutboxItem, problem: OutboxProblem): OutboxItem {
   const tries = item.tries + 1;
-  const isLasting = !isPassing(problem) || (problem.status === 500 && tries >= TRIES_OF_BROKEN);
+  const isLasting = !isRetryable(problem) || (problem.status === 500 && tries >= TRIES_OF_BROKEN);
   return { ...item, tries, problem, state: isLasting ? "stopped" : "waiting" };
 }
 
 /** Whether trying the same again later makes sense. */
-export function isPassing({ status, code }: Pick<OutboxProblem, "status" | "code">): boolean {
+export function isRetryable({ status, code }: Pick<OutboxProblem, "status" | "code">): boolean {
   return status === 0 || status === 401 || status === 408 || status === 425 || status === 429 || status >= 500
     ? code !== "too_old"
     : false;
@@ -124,7 +124,7 @@ export function again(item: OutboxItem, key: string, body: OutboxItem["body"] = 
     ...item,
     body,
     // An item that may have had its effect without an answer keeps its key.
-    key: isSame && item.problem !== null && isPassing(item.problem) ? item.key : key,
+    key: isSame && item.problem !== null && isRetryable(item.problem) ? item.key : key,
     state: item.body === null || item.answerId !== null ? "files" : "waiting",
     problem: null,
     tries: 0,
@@ -140,11 +140,11 @@ export function again(item: OutboxItem, key: string, body: OutboxItem["body"] = 
  * changes of the same fields knowing of this one: they are sent with the version that it made, or they would
  * conflict with it.
  */
-export function afterAnswer(lane: readonly OutboxItem[], item: OutboxItem, answer: unknown): OutboxItem[] {
+export function afterAnswer(queue: readonly OutboxItem[], item: OutboxItem, answer: unknown): OutboxItem[] {
   const answerId = textIn(answer, "id");
   const version = numberIn(answer, "version");
   const changed = new Set(fieldsOf(item));
-  return lane.flatMap((one) => {
+  return queue.flatMap((one) => {
     if (one.id === item.id) {
       return one.files.some((file) => file.state !== "done")
         ? [{ ...one, state: "files" as const, answerId, problem: null }]
@@ -164,12 +164,12 @@ export function afterAnswer(lane: readonly OutboxItem[], item: OutboxItem, answe
 }
 
 /** An item and all that depend on it. */
-export function withDependants(lane: readonly OutboxItem[], id: string): OutboxItem[] {
-  const found = inOrder(lane).reduce(
+export function withDependants(queue: readonly OutboxItem[], id: string): OutboxItem[] {
+  const found = inOrder(queue).reduce(
     (ids, one) => (one.after !== null && ids.has(one.after) ? ids.add(one.id) : ids),
     new Set([id]),
   );
-  return lane.filter((one) => found.has(one.id));
+  return queue.filter((one) => found.has(one.id));
 }
 
 /** How long to wait after so many failures in a row, in milliseconds; `chance` is a random number of 0..1. */

@@ -52,12 +52,12 @@ export interface Outbox {
   dropFile(id: string, key: string): void;
 }
 
-interface Place {
+interface OutboxContextValue {
   outbox: Outbox;
   runner: OutboxRunner;
 }
 
-const OutboxContext = createContext<Place | null>(null);
+const OutboxContext = createContext<OutboxContextValue | null>(null);
 const LANE_STEP = 1;
 
 /** Sends this person's outbox on every page, and provides it to the components below. */
@@ -91,28 +91,28 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     return () => window.removeEventListener("beforeunload", ask);
   }, [isLosing]);
 
-  const place = useMemo(() => ({ outbox, runner }), [outbox, runner]);
-  return <OutboxContext value={place}>{children}</OutboxContext>;
+  const context = useMemo(() => ({ outbox, runner }), [outbox, runner]);
+  return <OutboxContext value={context}>{children}</OutboxContext>;
 }
 
 /** The outbox; outside of an OutboxProvider it throws. */
 export function useOutbox(): Outbox {
-  return usePlace().outbox;
+  return useOutboxContext().outbox;
 }
 
 /** Calls `handler` for every item that the server accepts. */
 export function useOutboxSent(handler: SentListener): void {
-  const { runner } = usePlace();
+  const { runner } = useOutboxContext();
   const handle = useEffectEvent(handler);
   useEffect(() => runner.onSent((item, answer, askedAt) => handle(item, answer, askedAt)), [runner]);
 }
 
-function usePlace(): Place {
-  const place = useContext(OutboxContext);
-  if (!place) {
+function useOutboxContext(): OutboxContextValue {
+  const context = useContext(OutboxContext);
+  if (!context) {
     throw new Error("useOutbox needs an OutboxProvider above it.");
   }
-  return place;
+  return context;
 }
 
 /** A person's running outbox, as a store that React can subscribe to. */

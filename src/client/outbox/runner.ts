@@ -5,8 +5,8 @@ import {
   afterAnswer,
   afterProblem,
   beforeTry,
-  isPassing,
-  nextInLane,
+  isRetryable,
+  nextInQueue,
   pauseAfter,
   type OutboxFile,
   type OutboxItem,
@@ -57,8 +57,8 @@ export class OutboxRunner {
   kick(): void {
     this.isClosed = false;
     this.timers.clear("again");
-    for (const lane of new Set(this.store.items().map((item) => item.lane))) {
-      void this.runConsumer(lane);
+    for (const ticketId of new Set(this.store.items().map((item) => item.lane))) {
+      void this.runQueue(ticketId);
     }
     for (const item of this.store.items().filter((one) => one.state === "files")) {
       void this.runFiles(item.id);
@@ -81,30 +81,30 @@ export class OutboxRunner {
     this.timers.clearAll();
   }
 
-  private async runConsumer(lane: string): Promise<void> {
-    const name = `lane ${lane}`;
-    if (this.running.has(name) || !nextInLane(this.lane(lane))) {
+  private async runQueue(ticketId: string): Promise<void> {
+    const name = `queue ${ticketId}`;
+    if (this.running.has(name) || !nextInQueue(this.queue(ticketId))) {
       return;
     }
     this.running.add(name);
     let wait: number | null = null;
     try {
-      wait = await locked(`helpejo ${this.personId} ${lane}`, () => this.sendAll(lane));
+      wait = await locked(`helpejo ${this.personId} ${ticketId}`, () => this.sendAll(ticketId));
     } finally {
       this.running.delete(name);
     }
     if (wait !== null) {
       this.later(wait);
-    } else if (!this.isClosed && nextInLane(this.lane(lane))) {
-      void this.runConsumer(lane);
+    } else if (!this.isClosed && nextInQueue(this.queue(ticketId))) {
+      void this.runQueue(ticketId);
     }
   }
 
   /** Sends until nothing more may be sent; returns the milliseconds until the next retry, else null. */
-  private async sendAll(lane: string): Promise<number | null> {
+  private async sendAll(ticketId: string): Promise<number | null> {
     for (;;) {
       this.store.refresh();
-      const found = this.isClosed ? null : nextInLane(this.lane(lane));
+      const found = this.isClosed ? null : nextInQueue(this.queue(ticketId));
       if (!found) {
         return null;
       }
@@ -134,7 +134,7 @@ export class OutboxRunner {
       // First the page learns of it, then it goes from here: at no moment it is nowhere.
       this.listeners.tell(item, answer, askedAt);
       this.store.refresh();
-      const before = this.lane(item.lane);
+      const before = this.queue(item.lane);
       const left = afterAnswer(before, item, answer);
       this.store.replace(left.filter((one) => !before.includes(one)));
       if (!left.some((one) => one.id === item.id)) {
@@ -219,7 +219,7 @@ export class OutboxRunner {
       return null;
     } catch (error) {
       const problem = problemOf(error);
-      const isLater = isPassing(problem) && problem.status !== 500;
+      const isLater = isRetryable(problem) && problem.status !== 500;
       this.patchFile(item.id, key, { state: isLater ? "waiting" : "failed", error: wordsOf(problem) });
       return isLater ? this.pause(error) : null;
     } finally {
@@ -257,8 +257,8 @@ export class OutboxRunner {
     this.onChange();
   }
 
-  private lane(lane: string): OutboxItem[] {
-    return this.store.items().filter((item) => item.lane === lane);
+  private queue(ticketId: string): OutboxItem[] {
+    return this.store.items().filter((item) => item.lane === ticketId);
   }
 
   private find(id: string): OutboxItem | undefined {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { keptKeys, parseKept, readKept, type Kept, type UnreadableText } from "@/client/browser/kept";
+import { storedKeys, parseKept, readKept, type Kept, type UnreadableText } from "@/client/browser/kept";
 import type { OutboxItem } from "./outbox";
 
 const PREFIX = "helpejo:outbox:";
@@ -65,7 +65,7 @@ export function readItems(personId: string): OutboxItem[] {
 
 /** What waits in a person's outbox and cannot be read by this release: it is kept, and sent by a release that can. */
 export function unreadableItems(personId: string): UnreadableText[] {
-  return keptKeys()
+  return storedKeys()
     .filter((key) => key.startsWith(outboxKey(personId)))
     .flatMap((key) => {
       const kept = readKept(localStorage, key, itemSchema);

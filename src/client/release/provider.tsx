@@ -21,7 +21,7 @@ export interface Release {
   /** Loads the page again; what was typed is kept. */
   reload(): void;
   /** A chunk of the program is missing: reloads the page if that can help, once. Resolves with whether it does. */
-  mendMissing(): Promise<boolean>;
+  reloadForMissingChunk(): Promise<boolean>;
 }
 
 const ReleaseContext = createContext<Release | null>(null);
@@ -51,7 +51,7 @@ export function ReleaseProvider({ own, children }: { own: string; children: Reac
   const isOld = server !== null && server !== mine;
   useRenewal(mine, isOld ? server : null);
 
-  const mendMissing = useCallback(async () => {
+  const reloadForMissingChunk = useCallback(async () => {
     const version = await askVersion();
     const reason = `missing piece in ${mine}`;
     // Without an answer the network is at fault, and a reload would leave nothing at all.
@@ -73,8 +73,8 @@ export function ReleaseProvider({ own, children }: { own: string; children: Reac
   }, []);
 
   const release = useMemo<Release>(
-    () => ({ isOld, reload: () => reloadFor(server ?? mine), mendMissing }),
-    [isOld, server, mine, mendMissing],
+    () => ({ isOld, reload: () => reloadFor(server ?? mine), reloadForMissingChunk }),
+    [isOld, server, mine, reloadForMissingChunk],
   );
   return <ReleaseContext value={release}>{children}</ReleaseContext>;
 }
@@ -100,7 +100,7 @@ function useRenewal(own: string, server: string | null): void {
       idle: Date.now() - touchedAt,
     }),
   );
-  const look = useEffectEvent(async (touchedAt: number) => {
+  const checkRelease = useEffectEvent(async (touchedAt: number) => {
     if (server === null || decide(touchedAt) !== "reload") {
       return;
     }
@@ -118,7 +118,7 @@ function useRenewal(own: string, server: string | null): void {
     const touch = (): void => {
       touchedAt = Date.now();
     };
-    const check = (): void => void look(touchedAt);
+    const check = (): void => void checkRelease(touchedAt);
     check();
     const timer = setInterval(check, LOOK_MILLISECONDS);
     document.addEventListener("visibilitychange", check);

@@ -12,7 +12,7 @@ export interface ReleaseFacts {
   /** Something is being written or sent here. */
   isBusy: boolean;
   isHidden: boolean;
-  /** Milliseconds since somebody last touched the page. */
+  /** Milliseconds since the last input on the page. */
   idle: number;
 }
 

@@ -89,7 +89,7 @@ export class Line {
 
   private until(condition: () => boolean, milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
-      const look = (): void => {
+      const check = (): void => {
         if (condition()) {
           done();
         }
@@ -100,8 +100,8 @@ export class Line {
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
-      const stop = this.changes.add(look);
-      look();
+      const stop = this.changes.add(check);
+      check();
     });
   }
 }

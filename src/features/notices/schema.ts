@@ -2,9 +2,9 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
-import { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol/shapes";
+import { NOTICE_LEVELS, NOTICE_KINDS, eventNoticeSchema } from "@/shared/protocol/shapes";
 
-export { NOTICE_LEVELS, NOTICE_KINDS, toldNoticeSchema } from "@/shared/protocol/shapes";
+export { NOTICE_LEVELS, NOTICE_KINDS, eventNoticeSchema } from "@/shared/protocol/shapes";
 
 /** The level of a notice. */
 export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
@@ -13,10 +13,10 @@ export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** A notice as admins receive it by socket. */
-export type ToldNotice = z.infer<typeof toldNoticeSchema>;
+export type EventNotice = z.infer<typeof eventNoticeSchema>;
 
 /** A notice as one admin sees it in the list. */
-export const noticeSchema = toldNoticeSchema
+export const noticeSchema = eventNoticeSchema
   .extend({ acknowledgedAt: z.string().nullable() })
   .meta({ id: "Notice" });
 

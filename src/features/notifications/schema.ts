@@ -5,15 +5,15 @@ import { pageFields, pageSchema } from "@/shared/paging";
 import {
   NOTIFICATION_KINDS,
   notificationSchema,
-  toldNotificationSchema,
-  toldReadSchema,
+  newNotificationSchema,
+  notificationsReadEventSchema,
 } from "@/shared/protocol/shapes";
 
 export {
   NOTIFICATION_KINDS,
   notificationSchema,
-  toldNotificationSchema,
-  toldReadSchema,
+  newNotificationSchema,
+  notificationsReadEventSchema,
 } from "@/shared/protocol/shapes";
 
 /** The kind of a notification. */
@@ -68,7 +68,7 @@ export const notificationsReadAnswerSchema = z
 export type NotificationsReadAnswer = z.infer<typeof notificationsReadAnswerSchema>;
 
 /** The payload of `notification:new`. */
-export type ToldNotification = z.infer<typeof toldNotificationSchema>;
+export type NewNotification = z.infer<typeof newNotificationSchema>;
 
 /** The payload of `notification:read` and `notification:unread`. */
-export type ToldRead = z.infer<typeof toldReadSchema>;
+export type NotificationsReadEvent = z.infer<typeof notificationsReadEventSchema>;

@@ -2,7 +2,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import { isCut, mergeTicket } from "@/features/tickets/apply";
 import type { TicketDto } from "@/features/tickets/schema";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 
 /** The conversation of an open ticket, as one audience sees it; `version` is the last event that was applied. */
 export interface Conversation {
@@ -23,7 +23,7 @@ export interface TicketState extends Conversation {
 }
 
 /** An event or derived event as it comes by socket. */
-export type TicketEvent = ToldEvent;
+export type TicketEvent = VersionedEvent;
 
 /** The result of applying an event: the new state, or a gap before it. */
 export type Applied<State> = { kind: "applied" | "ignored"; state: State } | { kind: "gap" };
@@ -147,14 +147,14 @@ function putAttachment(
   if (attachment.deletedAt !== null) {
     return withoutAttachment(state, attachment.id);
   }
-  const place = (list: AttachmentDto[]): AttachmentDto[] =>
+  const insert = (list: AttachmentDto[]): AttachmentDto[] =>
     [...list.filter((one) => one.id !== attachment.id), attachment].sort(
       (a, b) => compare(a.createdAt, b.createdAt) || compare(a.id, b.id),
     );
   return {
-    attachments: place(state.attachments),
+    attachments: insert(state.attachments),
     comments: state.comments.map((one) =>
-      one.id === attachment.commentId ? { ...one, attachments: place(one.attachments) } : one,
+      one.id === attachment.commentId ? { ...one, attachments: insert(one.attachments) } : one,
     ),
   };
 }

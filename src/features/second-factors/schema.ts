@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A code of an authenticator app, or a recovery code, as somebody types it; spaces and hyphens do not matter. */
+/** A code of an authenticator app, or a recovery code, as typed; spaces and hyphens do not matter. */
 export const secondFactorCodeSchema = z.string("Please enter a code.").trim().max(40, "This is no code.");
 
 /** What GET /api/me/totp tells of one's second factor. */

@@ -1,11 +1,11 @@
-import type { ToldEvent } from "@/shared/protocol/protocol";
-import type { ListedTicket, ToldTicket } from "./schema";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
+import type { ListedTicket, EventTicket } from "./schema";
 
 /**
  * Events go to many people, so they lack personal fields (read position, watching), and a description that is
  * not new: these stay as they were.
  */
-export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: ToldTicket): Mine {
+export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: EventTicket): Mine {
   const { lastReadVersion, watching, watchers } = mine;
   return {
     ...mine,
@@ -17,6 +17,6 @@ export function mergeTicket<Mine extends ListedTicket>(mine: Mine, received: Tol
 }
 
 /** Whether an event's ticket or comment has cut fields, which have to be fetched. */
-export function isCut(event: Pick<ToldEvent, "cut">, part: "ticket" | "comment"): boolean {
+export function isCut(event: Pick<VersionedEvent, "cut">, part: "ticket" | "comment"): boolean {
   return event.cut?.some((field) => field.startsWith(`${part}.`)) ?? false;
 }

@@ -86,7 +86,7 @@ export function accessRules(actor: Observer, ticket: TicketFacts): AccessRule[] 
 }
 
 /** Agents and admins work on tickets that they see as staff; a viewer only reads. */
-export function worksOn(actor: Actor, ticket: TicketFacts): boolean {
+export function canWorkOn(actor: Actor, ticket: TicketFacts): boolean {
   return (actor.role === "agent" || actor.role === "admin") && ticketAudience(actor, ticket) === "staff";
 }
 
@@ -110,7 +110,7 @@ export function canComment(actor: Actor, ticket: TicketFacts): boolean {
   if (ticketAudience(actor, ticket) === null) {
     return false;
   }
-  if (worksOn(actor, ticket) || ticket.requesterId === actor.id || actor.role === "guest") {
+  if (canWorkOn(actor, ticket) || ticket.requesterId === actor.id || actor.role === "guest") {
     return true;
   }
   return ticket.isWatcher && actor.role !== "viewer";
@@ -118,7 +118,7 @@ export function canComment(actor: Actor, ticket: TicketFacts): boolean {
 
 /** Internal notes and files are written by agents and admins who see the ticket as staff. */
 export function canNote(actor: Actor, ticket: TicketFacts): boolean {
-  return worksOn(actor, ticket);
+  return canWorkOn(actor, ticket);
 }
 
 /** The actor's own comment or file, or any for an admin; the actor has to see the ticket, and notes of it. */
@@ -144,7 +144,7 @@ export function canChangeField(
   field: TicketField,
   value: unknown,
 ): boolean {
-  if (worksOn(actor, ticket)) {
+  if (canWorkOn(actor, ticket)) {
     return TICKET_FIELDS[field].setBy.worker === "all" || canAssign(actor, ticket);
   }
   if (ticketAudience(actor, ticket) === null || !isOwn(actor, ticket)) {
@@ -188,7 +188,7 @@ export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: strin
   if (actor.role === "guest" || ticketAudience(actor, ticket) === null) {
     return false;
   }
-  return personId === actor.id || worksOn(actor, ticket);
+  return personId === actor.id || canWorkOn(actor, ticket);
 }
 
 function isOwn(actor: Actor, ticket: TicketFacts): boolean {

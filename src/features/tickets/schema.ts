@@ -11,7 +11,7 @@ import {
   personSchema,
   listedTicketSchema,
   ticketSchema,
-  toldTicketSchema,
+  eventTicketSchema,
 } from "@/shared/protocol/shapes";
 
 export { STATUSES, PRIORITIES, listedTicketSchema, ticketSchema } from "@/shared/protocol/shapes";
@@ -28,7 +28,7 @@ export type TicketDto = z.infer<typeof ticketSchema>;
 export type ListedTicket = z.infer<typeof listedTicketSchema>;
 
 /** A ticket in an event: with its description only where that is new, or short. */
-export type ToldTicket = z.infer<typeof toldTicketSchema>;
+export type EventTicket = z.infer<typeof eventTicketSchema>;
 
 const title = lineText({
   min: LIMITS.titleMin,

@@ -21,7 +21,7 @@ export function canSeePeople(actor: Pick<Actor, "role">): boolean {
 /** Whether tickets can be assigned to this person. */
 export const ASSIGNABLE_ROLES = ["agent", "admin"] as const;
 
-/** Whether somebody has an account of their own to look after: a guest has a link to one ticket. */
+/** Whether a person has an account of their own: a guest has a link to one ticket. */
 export function hasOwnAccount(actor: Pick<Actor, "role">): boolean {
   return actor.role !== "guest";
 }

@@ -213,7 +213,7 @@ export const userPatchSchema = z.object({
   disabled: z.boolean().optional(),
   /** An admin confirms that the e-mail is theirs: tickets that were filed for it become theirs. */
   emailConfirmed: z.literal(true, "An address can be confirmed, not more.").optional(),
-  /** Takes a second factor away from somebody who has lost it. */
+  /** Removes the second factor of a person who has lost it. */
   secondFactor: z.literal(false, "An admin can take it away; only its owner can turn it on.").optional(),
   teamIds: boundedList(z.uuid("This is no team's id.").toLowerCase(), { max: 100 }).optional(),
 });

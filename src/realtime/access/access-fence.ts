@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";
 import type { Delivery } from "@/realtime/sockets/delivery";
-import { toldRevocationSchema, type Revocation, type Touches } from "./revocation";
+import { sentRevocationSchema, type Revocation, type Touches } from "./revocation";
 
 /** What a check of a person's rights depends on. */
 export interface Dependence {
@@ -45,20 +45,20 @@ export class AccessFence {
   private polling: Promise<true> | null = null;
   private readonly stopListening: () => void;
 
-  /** `carryOut` applies to this process's sockets what another process asks for. */
+  /** `applyDelivery` applies to this process's sockets what another process asks for. */
   constructor(
     private readonly bus: Bus,
-    carryOut: (delivery: Delivery, position: number) => void,
+    applyDelivery: (delivery: Delivery, position: number) => void,
   ) {
     this.stopListening = bus.subscribe(TOPIC, (message) => {
-      const parsed = toldRevocationSchema.safeParse(message);
+      const parsed = sentRevocationSchema.safeParse(message);
       if (!parsed.success || isOld(parsed.data) || this.positionOf(parsed.data.id) !== null) {
         return;
       }
       const { deliveries, ...revocation } = parsed.data;
       log().debug({ eventId: revocation.id }, "another process told of a change of access");
       const position = this.remember(revocation);
-      deliveries.forEach((delivery) => carryOut(delivery, position));
+      deliveries.forEach((delivery) => applyDelivery(delivery, position));
     });
   }
 
@@ -115,7 +115,7 @@ export class AccessFence {
   }
 
   /** Sends a change of access to the other processes, with what they have to do about it. */
-  tellOthers(revocation: Revocation, deliveries: readonly Delivery[]): void {
+  publishRevocation(revocation: Revocation, deliveries: readonly Delivery[]): void {
     if (deliveries.length > 0 && !isOld(revocation)) {
       this.bus.publish(TOPIC, { ...revocation, deliveries });
     }

@@ -1,20 +1,20 @@
 import { pool } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import { isSecondFactorMissing, secondFactorDueOf } from "@/server/sign-in/second-factor-due";
-import { endSocket, type DeskServer, type DeskSocket } from "@/realtime/sockets/sockets";
+import { endSocket, type TypedServer, type TypedSocket } from "@/realtime/sockets/sockets";
 
 const SWEEP_MILLISECONDS = 1_000;
 
 /** A setting can shorten a session or ask for a second factor, and no socket hears of that: so all are looked up now and then. */
 const POLL_MILLISECONDS = 5 * 60_000;
-const lookedAt = new WeakMap<DeskSocket, number>();
+const lookedAt = new WeakMap<TypedSocket, number>();
 
 /**
  * Disconnects sockets whose session has expired, and those of people who have not turned on their second factor within
  * the days of grace. Neither writes a row, so there is no event: once a second the sessions of sockets that seem due are looked up (use may have prolonged them). Returns a function that
  * stops it.
  */
-export function sweepExpired(io: DeskServer): () => void {
+export function sweepExpired(io: TypedServer): () => void {
   const timer = setInterval(
     () =>
       void sweep(io).catch((error: unknown) =>
@@ -26,7 +26,7 @@ export function sweepExpired(io: DeskServer): () => void {
   return () => clearInterval(timer);
 }
 
-async function sweep(io: DeskServer): Promise<void> {
+async function sweep(io: TypedServer): Promise<void> {
   const due = [...io.of("/").sockets.values()].filter(isDue);
   if (due.length === 0) {
     return;
@@ -54,7 +54,7 @@ async function sweep(io: DeskServer): Promise<void> {
   }
 }
 
-function isDue(socket: DeskSocket): boolean {
+function isDue(socket: TypedSocket): boolean {
   const looked = lookedAt.get(socket) ?? socket.handshake.issued;
   const { session } = socket.data;
   return (

@@ -32,7 +32,7 @@ const deliverySchema = z.discriminatedUnion("kind", [
 ]);
 
 /** A change of access with what has to be done about it, as one process sends it to the others. */
-export const toldRevocationSchema = z.object({
+export const sentRevocationSchema = z.object({
   id: z.string(),
   at: z.number(),
   touches: z.union([
@@ -55,7 +55,7 @@ export function revocationOf(event: LogEvent): Revocation | null {
 }
 
 /** Whether any of these deliveries may take access away; those that only announce it do not. */
-export function takesAway({ kind }: Delivery): boolean {
+export function revokesAccess({ kind }: Delivery): boolean {
   return kind !== "emit";
 }
 

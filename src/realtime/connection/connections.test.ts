@@ -14,7 +14,7 @@ import { startServers, type Servers } from "@/testing/processes/server";
 import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 import { keepConnections } from "./connections";
-import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { TypedServer } from "@/realtime/sockets/sockets";
 
 const actor: Actor = {
   id: "0198c0de-0000-7000-8000-000000000001",
@@ -34,7 +34,7 @@ const question = {
 
 describe("what a process notes of its sockets", () => {
   const http = createServer();
-  const io: DeskServer = new Server(http, { pingInterval: 150, pingTimeout: 5_000 });
+  const io: TypedServer = new Server(http, { pingInterval: 150, pingTimeout: 5_000 });
   let stop = (): void => undefined;
   let client: Socket | null = null;
 

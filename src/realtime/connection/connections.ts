@@ -1,16 +1,16 @@
 import {
   answerHere,
-  holdConnections,
+  registerConnections,
   questionSchema,
   TOPIC,
-  type HeldConnection,
+  type LocalConnection,
 } from "@/features/connections/server/read-process";
 import { clientAddress } from "@/server/http/request/addresses";
 import { bus } from "@/server/bus/bus";
 import { countConnection, countDisconnection, reportSockets } from "@/server/metrics/sockets";
 import { oneLine } from "@/shared/text";
 import { ticketIdOfRoom } from "@/realtime/sockets/rooms";
-import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 
 /** What is noted of a connection while it lasts; times in milliseconds since the epoch. */
 interface Heard {
@@ -27,12 +27,12 @@ const USER_AGENT_MAX = 300;
  * and for the metrics. The lag is measured by the engine's own ping, which goes out every 10 s anyway.
  * Returns a function that stops it.
  */
-export function keepConnections(io: DeskServer): () => void {
-  const heard = new WeakMap<DeskSocket, Heard>();
+export function keepConnections(io: TypedServer): () => void {
+  const heard = new WeakMap<TypedSocket, Heard>();
   io.on("connection", (socket) => heard.set(socket, hearOf(socket)));
-  const all = (): DeskSocket[] => [...io.of("/").sockets.values()];
+  const all = (): TypedSocket[] => [...io.of("/").sockets.values()];
   const stops = [
-    holdConnections(() => all().flatMap((socket) => present(socket, heard.get(socket)))),
+    registerConnections(() => all().flatMap((socket) => present(socket, heard.get(socket)))),
     bus().answer(TOPIC, (question) => {
       const asked = questionSchema.safeParse(question);
       return asked.success ? answerHere(asked.data) : null;
@@ -47,7 +47,7 @@ export function keepConnections(io: DeskServer): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
-function hearOf(socket: DeskSocket): Heard {
+function hearOf(socket: TypedSocket): Heard {
   const now = Date.now();
   const heard: Heard = { since: now, lastHeardAt: now, pingSentAt: 0, lagMilliseconds: null };
   countConnection(socket.conn.transport.name);
@@ -65,7 +65,7 @@ function hearOf(socket: DeskSocket): Heard {
 }
 
 /** Empty for a socket whose handshake is not finished. */
-function present(socket: DeskSocket, heard: Heard | undefined): HeldConnection[] {
+function present(socket: TypedSocket, heard: Heard | undefined): LocalConnection[] {
   if (!heard) {
     return [];
   }

@@ -71,20 +71,20 @@ describe("everything that a client sends is answered", () => {
   });
 
   it("another person's ticket, one of another organisation and one that does not exist all get the same answer", async () => {
-    const stranger = await desk.connect(await makeActor(organisation));
+    const unrelated = await desk.connect(await makeActor(organisation));
     const elsewhere = await makeActor(await makeOrganisation({ host: "other.example" }), { role: "admin" });
     const theirs = await createTicket(elsewhere, given);
     const staff = await desk.connect(agent);
     const missing = "01890000-0000-7000-8000-000000000000";
     const answers = [
-      await join(stranger),
-      await stranger.ask("ticket:join", { ticketId: missing }),
+      await join(unrelated),
+      await unrelated.ask("ticket:join", { ticketId: missing }),
       await staff.ask("ticket:join", { ticketId: theirs.id, since: 0 }),
     ];
     expect(answers).toEqual([answers[0], answers[0], answers[0]]);
     expect(answers[0]).toMatchObject(refused("not_found"));
     for (const name of ["typing:start", "typing:stop", "ticket:read"]) {
-      expect(await stranger.ask(name, { ticketId, version: 1 })).toMatchObject(refused("not_found"));
+      expect(await unrelated.ask(name, { ticketId, version: 1 })).toMatchObject(refused("not_found"));
     }
   });
 

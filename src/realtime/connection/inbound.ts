@@ -11,9 +11,9 @@ import type { Actor } from "@/shared/roles";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { MessageRateLimiter } from "./message-rate-limiter";
 import { isLonger } from "./message-size";
-import type { PresenceBoard } from "@/realtime/presence/presence";
+import type { Presence } from "@/realtime/presence/presence";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
+import { forceReconnect, type TypedSocket } from "@/realtime/sockets/sockets";
 import { joinTicket, leaveTicket } from "./ticket-join";
 import type { TypingRelay } from "@/realtime/presence/typing";
 import type { Viewers } from "@/realtime/presence/viewers";
@@ -25,36 +25,40 @@ const ROOMS_MAX = 600;
 
 /** What handlers of inbound events work with. */
 export interface InboundContext {
-  socket: DeskSocket;
+  socket: TypedSocket;
   actor: Actor;
   fence: AccessFence;
   typing: TypingRelay;
-  presence: PresenceBoard;
+  presence: Presence;
   viewers: Viewers;
 }
 
 /** Answers everything a socket sends: `{ok:true, ...}`, or `{ok:false, error:{code, message}}`; never silence, never a throw. */
 export function listen(context: InboundContext): void {
-  const flood = new MessageRateLimiter(context.actor.id);
-  context.socket.on("disconnect", () => flood.end());
+  const limiter = new MessageRateLimiter(context.actor.id);
+  context.socket.on("disconnect", () => limiter.end());
   // Nothing calls `next`: a name that a client invents is never emitted on the socket among Socket.IO's own events.
-  context.socket.use((packet) => void respond(context, flood, packet));
+  context.socket.use((packet) => void respond(context, limiter, packet));
 }
 
-async function respond(context: InboundContext, flood: MessageRateLimiter, packet: unknown[]): Promise<void> {
+async function respond(
+  context: InboundContext,
+  limiter: MessageRateLimiter,
+  packet: unknown[],
+): Promise<void> {
   const last = packet[packet.length - 1];
   const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
   const [name, ...given] = packet;
   countMessage(isInboundName(name) ? name : "other");
   try {
-    flood.count();
+    limiter.count();
     if (isLonger(given, LIMITS.socketMessageBytes)) {
       throw new AppError("too_large", "A message has at most 64 kB.");
     }
     if (!isInboundName(name)) {
       throw new AppError("bad_request", "There is no such event.");
     }
-    acknowledge({ ok: true, ...(await handle(context, flood, name, given[0])) });
+    acknowledge({ ok: true, ...(await handle(context, limiter, name, given[0])) });
   } catch (error) {
     const known = toAppError(error);
     countRefusedMessage(known.code);
@@ -63,8 +67,8 @@ async function respond(context: InboundContext, flood: MessageRateLimiter, packe
     }
     const errors = known.extras.errors ? { errors: known.extras.errors } : {};
     acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
-    if (known.code === "rate_limited" && flood.isOutOfHand()) {
-      log().warn({ personId: context.actor.id }, "a person's sockets flood and are disconnected");
+    if (known.code === "rate_limited" && limiter.isExhausted()) {
+      log().warn({ personId: context.actor.id }, "a person's sockets sent far too much and are disconnected");
       forceReconnect(context.socket);
     }
   }
@@ -72,16 +76,16 @@ async function respond(context: InboundContext, flood: MessageRateLimiter, packe
 
 async function handle(
   context: InboundContext,
-  flood: MessageRateLimiter,
+  limiter: MessageRateLimiter,
   name: ClientMessageName,
   data: unknown,
 ): Promise<ClientAnswer<ClientMessageName>> {
   switch (name) {
     case "ticket:join": {
       const input = parse(name, data);
-      const joined = await flood.runBounded(() => join(context, input));
-      const isStaffSide = context.socket.data.staffTickets.has(input.ticketId);
-      return isStaffSide ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
+      const joined = await limiter.runBounded(() => join(context, input));
+      const isStaffAudience = context.socket.data.staffTickets.has(input.ticketId);
+      return isStaffAudience ? { ...joined, viewers: context.viewers.list(input.ticketId) } : joined;
     }
     case "ticket:leave": {
       const { ticketId } = parse(name, data);
@@ -91,19 +95,19 @@ async function handle(
     }
     case "ticket:read": {
       const { ticketId, version } = parse(name, data);
-      return flood.runBounded(async () => {
+      return limiter.runBounded(async () => {
         await requireSameRights(context.actor);
         return markRead(context.actor, { ticket: ticketId, version });
       });
     }
     case "typing:start": {
-      flood.countTold();
+      limiter.countRelayed();
       const { ticketId, internal } = typingOf(context, parse(name, data));
       context.typing.start(context.socket, context.actor, ticketId, internal);
       return {};
     }
     case "typing:stop": {
-      flood.countTold();
+      limiter.countRelayed();
       const { ticketId, internal } = typingOf(context, parse(name, data));
       context.typing.end(context.socket.id, ticketId, internal);
       return {};
@@ -111,7 +115,7 @@ async function handle(
     case "line:check":
       return {};
     case "presence:set": {
-      flood.countTold();
+      limiter.countRelayed();
       const { status } = parse(name, data);
       context.presence.set(context.socket, context.actor, status);
       context.viewers.socketChanged(context.socket.rooms);
@@ -157,11 +161,11 @@ function typingOf(
   input: { ticketId: string; internal?: boolean | undefined },
 ): { ticketId: string; internal: boolean } {
   const internal = input.internal ?? false;
-  const isStaffSide = socket.rooms.has(ticketStaffRoom(input.ticketId));
-  if (!isStaffSide && !socket.rooms.has(ticketRoom(input.ticketId))) {
+  const isStaffAudience = socket.rooms.has(ticketStaffRoom(input.ticketId));
+  if (!isStaffAudience && !socket.rooms.has(ticketRoom(input.ticketId))) {
     throw new AppError("not_found", "Join the ticket first.");
   }
-  if (internal && (!isStaffSide || actor.role === "viewer")) {
+  if (internal && (!isStaffAudience || actor.role === "viewer")) {
     throw new AppError("forbidden", "Internal notes are written by agents and admins.");
   }
   if (!internal && socket.data.readOnlyTickets.has(input.ticketId)) {

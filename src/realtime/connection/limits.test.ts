@@ -70,25 +70,25 @@ describe("one person", () => {
     expect(answers.filter((answer) => !answer?.ok)).toEqual([]);
   });
 
-  it("who floods with twenty sockets is answered or disconnected, and others are answered all the while", async () => {
+  it("a person who sends far too much with twenty sockets is answered or disconnected, and others are answered meanwhile", async () => {
     const flooders: SocketClient[] = [];
     for (let count = 0; count < 20; count++) {
       flooders.push(await desk.connect(agent));
     }
     const other = await desk.connect(await makeActor(organisation, { role: "agent" }));
-    const flood = Promise.all(
+    const burst = Promise.all(
       flooders.flatMap((client) =>
         Array.from({ length: 500 }, () => client.ask("ticket:join", { ticketId }, 60_000)),
       ),
     );
     let isOver = false;
-    void flood.then(() => (isOver = true));
+    void burst.then(() => (isOver = true));
     let answered = 0;
     do {
       expect(await join(other)).toMatchObject({ ok: true });
       answered += 1;
     } while (!isOver && answered < 300);
-    const codes = (await flood).map((answer) => (answer?.ok ? "ok" : (answer?.error?.code ?? "gone")));
+    const codes = (await burst).map((answer) => (answer?.ok ? "ok" : (answer?.error?.code ?? "gone")));
     expect(codes).toContain("ok");
     expect(codes.filter((code) => code === "ok").length).toBeLessThan(8_000);
     expect(codes).toContain("rate_limited");
@@ -138,15 +138,15 @@ describe("one person", () => {
     sockets.push(...(await knocks(15)));
     const count = (code: string) => sockets.filter((one) => one.code === code).length;
     expect([count("connected"), count("rate_limited")]).toEqual([50, 10]);
-    const stranger = await knock(await makeAccessToken(await makeActor(organisation)));
-    expect(stranger.code).toBe("connected");
+    const unrelated = await knock(await makeAccessToken(await makeActor(organisation)));
+    expect(unrelated.code).toBe("connected");
     sockets.find((one) => one.code === "connected")?.close();
     await until("there is room again", async () => {
       const next = await knock(token);
       sockets.push(next);
       return next.code === "connected";
     });
-    [...sockets, stranger].forEach((one) => one.close());
+    [...sockets, unrelated].forEach((one) => one.close());
   });
 
   it("who knocks without a pause is told to wait", async () => {
@@ -174,10 +174,10 @@ describe("a connection is cut off, and nobody else is, that", () => {
 
   it("sends packets without end, signed in or not", async () => {
     const witness = await desk.connect(agent);
-    const stranger = await RawSocket.open(desk.url());
+    const unrelated = await RawSocket.open(desk.url());
     const signedIn = await RawSocket.signIn(desk.url(), await makeAccessToken(agent));
     for (const [raw, packet] of [
-      [stranger, "3"],
+      [unrelated, "3"],
       [signedIn, '427["nothing"]'],
     ] as const) {
       for (let count = 0; count < 4_000; count++) {

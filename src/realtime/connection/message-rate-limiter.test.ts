@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { MessageRateLimiter, isFlooding } from "./message-rate-limiter";
+import { MessageRateLimiter, isOverLimit } from "./message-rate-limiter";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const counts = (flood: MessageRateLimiter, count: number) =>
+const counts = (limiter: MessageRateLimiter, count: number) =>
   Array.from({ length: count }, () => {
     try {
-      flood.count();
+      limiter.count();
       return true;
     } catch {
       return false;
@@ -21,31 +21,31 @@ it("each socket has a limit, all sockets of a person together have one, and anot
   expect(wild && counts(wild, 10_000)).toBe(400);
   expect(others.map((socket) => counts(socket, 200)).reduce((sum, one) => sum + one, 0)).toBe(600);
   expect(counts(quiet, 10)).toBe(10);
-  expect([isFlooding("loud"), wild?.isOutOfHand()]).toEqual([false, false]);
+  expect([isOverLimit("loud"), wild?.isExhausted()]).toEqual([false, false]);
   const more = Array.from({ length: 10 }, () => new MessageRateLimiter("loud"));
   more.forEach((socket) => counts(socket, 400));
-  expect([isFlooding("loud"), isFlooding("quiet"), wild?.isOutOfHand()]).toEqual([true, false, true]);
+  expect([isOverLimit("loud"), isOverLimit("quiet"), wild?.isExhausted()]).toEqual([true, false, true]);
 });
 
 it("a person who leaves and comes back at once has the bucket that they left with; after a while it is forgotten", () => {
   const sockets = Array.from({ length: 15 }, () => new MessageRateLimiter("returning"));
   sockets.forEach((socket) => counts(socket, 400));
   sockets.forEach((socket) => socket.end());
-  expect(isFlooding("returning")).toBe(true);
+  expect(isOverLimit("returning")).toBe(true);
   const again = new MessageRateLimiter("returning");
-  expect(again.isOutOfHand()).toBe(true);
+  expect(again.isExhausted()).toBe(true);
   again.end();
   vi.advanceTimersByTime(60_000);
-  expect(isFlooding("returning")).toBe(false);
+  expect(isOverLimit("returning")).toBe(false);
   expect(counts(new MessageRateLimiter("returning"), 400)).toBe(400);
 });
 
 it("only a few jobs of one person run at once, and all of them finish", async () => {
-  const flood = new MessageRateLimiter("busy");
+  const limiter = new MessageRateLimiter("busy");
   let running = 0;
   let most = 0;
   const work = Array.from({ length: 50 }, (_, index) =>
-    flood
+    limiter
       .runBounded(async () => {
         running += 1;
         most = Math.max(most, running);

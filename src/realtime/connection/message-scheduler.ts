@@ -1,8 +1,8 @@
 import { FairQueue } from "@/server/concurrency/fair-queue";
 import { log } from "@/server/process/log";
-import type { DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedSocket } from "@/realtime/sockets/sockets";
 
-type Connection = DeskSocket["conn"];
+type Connection = TypedSocket["conn"];
 type Work = () => void;
 
 const SEPARATOR = "\u001e";

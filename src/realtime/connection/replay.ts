@@ -3,8 +3,8 @@ import type { Page } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import type { LogEvent } from "@/shared/events";
-import type { ServerEvent, TicketEventName, ToldEvent } from "@/shared/protocol/protocol";
-import { badCursor, readPlace, writePlace } from "@/server/api/paging";
+import type { ServerEvent, TicketEventName, VersionedEvent } from "@/shared/protocol/protocol";
+import { badCursor, decodeCursor, encodeCursor } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { PageQuery } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
@@ -16,7 +16,7 @@ import { loadEntities } from "@/realtime/fanout/entities";
 const READ_AT_ONCE = 25;
 
 /** What a client missed: the events with their derived events, or that it has to fetch afresh. */
-export type Replay = { version: number; events: ToldEvent[] } | { version: number; resync: true };
+export type Replay = { version: number; events: VersionedEvent[] } | { version: number; resync: true };
 
 /** The ticket's events after `since`, as this audience counts and sees them; too many, or a `since` from the future, is a resync. */
 export async function replay(seen: SeenTicket, since: number, sql: Sql = pool()): Promise<Replay> {
@@ -28,7 +28,7 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const told: ToldEvent[] = [];
+  const told: VersionedEvent[] = [];
   let left: number = LIMITS.replayBytes;
   let after = since;
   while (after < version) {
@@ -43,12 +43,12 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
       }
       told.push(one);
     }
-    after = rows[rows.length - 1]?.place ?? version;
+    after = rows[rows.length - 1]?.position ?? version;
   }
   return { version, events: told };
 }
 
-function withName({ name, payload }: ServerEvent<TicketEventName>): ToldEvent {
+function withName({ name, payload }: ServerEvent<TicketEventName>): VersionedEvent {
   return { name, ...payload };
 }
 
@@ -70,14 +70,14 @@ export async function listHistory(
   actor: Actor,
   ticket: string,
   page: PageQuery & { after: number; order?: "oldest" | "newest" },
-): Promise<Page<ToldEvent>> {
+): Promise<Page<VersionedEvent>> {
   const seen = await findTicket(actor, ticket);
   const isNewest = page.order === "newest";
-  const place = readVersion(page.cursor);
+  const position = readVersion(page.cursor);
   const after = Math.min(page.after, LIMITS.versionMax);
   const range = isNewest
-    ? { after, before: place ?? Number.MAX_SAFE_INTEGER, isNewest }
-    : { after: place ?? after, before: Number.MAX_SAFE_INTEGER, isNewest };
+    ? { after, before: position ?? Number.MAX_SAFE_INTEGER, isNewest }
+    : { after: position ?? after, before: Number.MAX_SAFE_INTEGER, isNewest };
   const rows = await readEvents(pool(), seen, range, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   const events = shown.flatMap(({ event }) => event ?? []);
@@ -87,21 +87,21 @@ export async function listHistory(
   );
   // The next page begins after the last row that was read, whether or not that row is shown.
   const last = shown[shown.length - 1];
-  return { items, nextCursor: rows.length > page.limit && last ? writePlace([last.place]) : null };
+  return { items, nextCursor: rows.length > page.limit && last ? encodeCursor([last.position]) : null };
 }
 
 /** The version that a page of the history ended with, from its cursor. */
 function readVersion(cursor: string | undefined): number | null {
-  const place = readPlace(cursor, 1);
-  if (place && !z.int32().safeParse(place[0]).success) {
+  const position = decodeCursor(cursor, 1);
+  if (position && !z.int32().safeParse(position[0]).success) {
     throw badCursor();
   }
-  return place && Number(place[0]);
+  return position && Number(position[0]);
 }
 
 interface ReadEvent {
   /** The version that it has for this audience. */
-  place: number;
+  position: number;
   /** Null for one that this release does not know. */
   event: LogEvent | null;
 }
@@ -113,10 +113,10 @@ async function readEvents(
   limit: number,
 ): Promise<ReadEvent[]> {
   const counted = seen.audience === "staff" ? "version" : "public_version";
-  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0] & { place: number }>(
-    `SELECT ${EVENT_COLUMNS}, e.${counted}::int AS place FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
+  const { rows } = await sql.query<Parameters<typeof toLogEvent>[0] & { position: number }>(
+    `SELECT ${EVENT_COLUMNS}, e.${counted}::int AS position FROM events e WHERE e.ticket_id = $1 AND e.${counted} > $2 AND e.${counted} < $3::bigint
      ORDER BY e.${counted} ${isNewest ? "DESC" : "ASC"} LIMIT $4`,
     [seen.row.id, after, before, limit],
   );
-  return rows.map((row) => ({ place: row.place, event: toLogEvent(row) }));
+  return rows.map((row) => ({ position: row.position, event: toLogEvent(row) }));
 }

@@ -9,8 +9,8 @@ import type { Actor } from "@/shared/roles";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { replay, type Replay } from "./replay";
 import { ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import { mayHaveChangedSides } from "@/realtime/access/side-changes";
-import type { DeskSocket } from "@/realtime/sockets/sockets";
+import { mayHaveChangedAudience } from "@/realtime/access/audience-changes";
+import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 const TRIES = 3;
 const POLL_MILLISECONDS = 1_000;
@@ -22,7 +22,7 @@ const POLL_MILLISECONDS = 1_000;
  * its version.
  */
 export async function joinTicket(
-  socket: DeskSocket,
+  socket: TypedSocket,
   { actor, fence }: { actor: Actor; fence: AccessFence },
   input: { ticketId: string; since?: number | undefined },
 ): Promise<Replay | { version: number }> {
@@ -70,13 +70,13 @@ async function answer(
   if (input.since === undefined) {
     return { version };
   }
-  return (await mayHaveChangedSides(actor, seen, input.since, sql))
+  return (await mayHaveChangedAudience(actor, seen, input.since, sql))
     ? { version, resync: true }
     : replay(seen, input.since, sql);
 }
 
 /** Takes a socket out of a ticket's rooms; a guest's socket stays in its only one. */
-export function leaveTicket(socket: DeskSocket, ticketId: string): void {
+export function leaveTicket(socket: TypedSocket, ticketId: string): void {
   if (socket.data.session.actor.guestTicketId === ticketId) {
     return;
   }
@@ -86,7 +86,7 @@ export function leaveTicket(socket: DeskSocket, ticketId: string): void {
   socket.data.readOnlyTickets.delete(ticketId);
 }
 
-function enter(socket: DeskSocket, actor: Actor, seen: SeenTicket): void {
+function enter(socket: TypedSocket, actor: Actor, seen: SeenTicket): void {
   const { readOnlyTickets } = socket.data;
   if (canComment(actor, seen.facts)) {
     readOnlyTickets.delete(seen.row.id);

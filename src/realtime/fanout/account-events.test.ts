@@ -31,7 +31,7 @@ it("when a session ends, its person is told in all others, and the list that is 
   expect(stranger.received("sessions:changed")).toBeUndefined();
 });
 
-it("when somebody's second factor changes, they are told in all their tabs, and what is fetched then says the same", async () => {
+it("when a person's second factor changes, all their tabs get an event, and a fetch shows the same", async () => {
   const actor = await makeActor(organisation);
   const mine = [await desk.connect(actor), await desk.connect(await makeSession({ ...actor, email: "" }))];
   const stranger = await desk.connect(await makeActor(organisation, { role: "admin" }));

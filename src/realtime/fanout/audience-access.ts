@@ -1,6 +1,6 @@
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
-import { guestRoom, overseersRoom, sessionRoom, staffRoom, userRoom } from "@/realtime/sockets/rooms";
+import { guestRoom, adminsAndViewersRoom, sessionRoom, staffRoom, userRoom } from "@/realtime/sockets/rooms";
 
 type AccessEvent = Extract<LogEvent, { type: "session:ended" | "person:changed" | "team:changed" }>;
 
@@ -37,7 +37,7 @@ export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
         {
           kind: "disconnect",
           rooms: [staffRoom(event.organisationId)],
-          except: [overseersRoom(event.organisationId)],
+          except: [adminsAndViewersRoom(event.organisationId)],
           name: "session:changed",
           payload: { reason: "teams" },
         },

@@ -19,12 +19,12 @@ export function toReaders(
   const { personId, version } = event.data;
   const reader = entities.people.get(personId);
   const facts = { teamId: ticket.team_id, teamIsPrivate: ticket.team?.is_private ?? false };
-  const isStaffSide =
+  const isStaffAudience =
     reader !== undefined && seesAsStaff({ role: reader.role, teamIds: reader.team_ids }, facts);
   return [
     {
       kind: "emit",
-      rooms: [ticketStaffRoom(ticket.id), ...(isStaffSide ? [userRoom(personId)] : [])],
+      rooms: [ticketStaffRoom(ticket.id), ...(isStaffAudience ? [userRoom(personId)] : [])],
       except: [],
       name: "ticket:read",
       payload: { ticketId: ticket.id, userId: personId, readVersion: version },

@@ -24,11 +24,11 @@ import type { Participant, EventEntities } from "./entities";
 export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
     case "ticket:created":
-      return toEverybodyWithSight(event, entities);
+      return toAllWhoSee(event, entities);
     case "ticket:updated":
-      return toEverybodyWithSight(event, entities);
+      return toAllWhoSee(event, entities);
     case "ticket:deleted":
-      return [...toEverybodyWithSight(event, entities), ...emptyTicketRooms(event)];
+      return [...toAllWhoSee(event, entities), ...emptyTicketRooms(event)];
     case "comment:added":
     case "comment:updated":
     case "comment:deleted":
@@ -68,7 +68,7 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
 export function revocationsOf(event: LogEvent, entities: EventEntities): Delivery[] {
   switch (event.type) {
     case "ticket:updated":
-      return lossOfSight(event, entities);
+      return lossOfAccess(event, entities);
     case "watcher:removed":
       return fromFormerWatcher(event, entities);
     default:
@@ -77,8 +77,8 @@ export function revocationsOf(event: LogEvent, entities: EventEntities): Deliver
 }
 
 /** Staff by their permanent rooms, requester and watchers by theirs; for one ticket a socket has exactly one audience. */
-function toEverybodyWithSight(event: LogEvent, entities: EventEntities): Delivery[] {
-  const ticket = place(event, entities);
+function toAllWhoSee(event: LogEvent, entities: EventEntities): Delivery[] {
+  const ticket = ticketRoomsOf(event, entities);
   if (!ticket) {
     return [];
   }
@@ -94,17 +94,17 @@ function toEverybodyWithSight(event: LogEvent, entities: EventEntities): Deliver
 
 /** A comment or file itself goes to people who have the ticket open and to requester and watchers; its list row to all who may see the ticket. */
 function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery[] {
-  const ticket = place(event, entities);
+  const ticket = ticketRoomsOf(event, entities);
   if (!ticket) {
     return [];
   }
   const publicRooms = [ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")];
   const staffRooms = [ticketStaffRoom(ticket.id), ...userRooms(ticket.participants, "staff")];
-  const [staffMain, ...staffTwins] = presentEvent(event, entities, "staff") ?? [];
+  const [staffMain, ...staffDerived] = presentEvent(event, entities, "staff") ?? [];
   const open = presentEvent(event, entities, "public") ?? [];
   return [
     ...(staffMain ? [emit(staffRooms, [], staffMain)] : []),
-    ...staffTwins.map((told) => emit(ticket.staffRooms, [], told)),
+    ...staffDerived.map((told) => emit(ticket.staffRooms, [], told)),
     ...open.map((told) => emit(publicRooms, ticket.staffRooms, told)),
   ];
 }
@@ -114,11 +114,11 @@ function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery
  * who is its requester or watcher changes the audience instead, whose versions are others: they reconnect and
  * start from an empty state.
  */
-function lossOfSight(
+function lossOfAccess(
   event: Extract<LogEvent, { type: "ticket:updated" }>,
   entities: EventEntities,
 ): Delivery[] {
-  const ticket = place(event, entities);
+  const ticket = ticketRoomsOf(event, entities);
   if (!ticket || !event.data.sight) {
     return [];
   }
@@ -157,7 +157,7 @@ function emptyTicketRooms(event: LogEvent): Delivery[] {
 
 /** "Seen by support", without names, to the requester. */
 function toRequester(event: LogEvent, entities: EventEntities): Delivery[] {
-  const ticket = place(event, entities);
+  const ticket = ticketRoomsOf(event, entities);
   if (!ticket) {
     return [];
   }
@@ -209,7 +209,7 @@ function fromFormerWatcher(
   event: Extract<LogEvent, { type: "watcher:removed" }>,
   entities: EventEntities,
 ): Delivery[] {
-  const ticket = place(event, entities);
+  const ticket = ticketRoomsOf(event, entities);
   const person = entities.people.get(event.data.personId);
   if (!ticket || !person || ticket.participants.some((one) => one.personId === person.id)) {
     return [];
@@ -231,7 +231,7 @@ function teamFacts(privateTeamId: string | null): { teamId: string | null; teamI
   return { teamId: privateTeamId, teamIsPrivate: privateTeamId !== null };
 }
 
-interface Place {
+interface TicketRooms {
   id: string;
   requesterId: string;
   privateTeamId: string | null;
@@ -239,7 +239,7 @@ interface Place {
   participants: Participant[];
 }
 
-function place(event: LogEvent, entities: EventEntities): Place | null {
+function ticketRoomsOf(event: LogEvent, entities: EventEntities): TicketRooms | null {
   const row = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   if (!row) {
     return null;

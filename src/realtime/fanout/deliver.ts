@@ -3,7 +3,7 @@ import { log } from "@/server/process/log";
 import { observeDelivery } from "@/server/metrics/events";
 import type { LogEvent } from "@/shared/events";
 import type { AccessFence } from "@/realtime/access/access-fence";
-import { isAccessEvent, revocationOf, takesAway } from "@/realtime/access/revocation";
+import { isAccessEvent, revocationOf, revokesAccess } from "@/realtime/access/revocation";
 import { deliveriesOf, revocationsOf } from "./audience";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { userRoom } from "@/realtime/sockets/rooms";
@@ -13,7 +13,7 @@ import {
   forceReconnect,
   socketsIn,
   tell,
-  type DeskServer,
+  type TypedServer,
 } from "@/realtime/sockets/sockets";
 import { loadEntities, type EventEntities } from "./entities";
 
@@ -24,7 +24,7 @@ import { loadEntities, type EventEntities } from "./entities";
  * with or after them is sent. The fence remembers the revocations, and sends them to other processes.
  */
 export async function prepareDelivery(
-  io: DeskServer,
+  io: TypedServer,
   fence: AccessFence,
   events: LogEvent[],
   sql: Sql,
@@ -33,9 +33,9 @@ export async function prepareDelivery(
   return () => tellBatch(io, fence, events, entities);
 }
 
-function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entities: EventEntities): void {
+function tellBatch(io: TypedServer, fence: AccessFence, events: LogEvent[], entities: EventEntities): void {
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
-  const losses = events.flatMap((event) => {
+  const revocations = events.flatMap((event) => {
     const revocation = revocationOf(event);
     if (!revocation) {
       return [];
@@ -49,19 +49,19 @@ function tellBatch(io: DeskServer, fence: AccessFence, events: LogEvent[], entit
     event,
     deliveries: deliveriesOrNone(event, entities),
   }));
-  for (const { revocation, isKnown, position, deliveries } of losses) {
+  for (const { revocation, isKnown, position, deliveries } of revocations) {
     deliveries
-      .filter((delivery) => !isKnown || takesAway(delivery))
-      .forEach((delivery) => carryOut(io, delivery, position));
-    fence.tellOthers(revocation, deliveries);
+      .filter((delivery) => !isKnown || revokesAccess(delivery))
+      .forEach((delivery) => applyDelivery(io, delivery, position));
+    fence.publishRevocation(revocation, deliveries);
   }
   for (const { event, deliveries } of told) {
     const position = fence.positionOf(event.id) ?? fence.now();
-    deliveries.forEach((delivery) => carryOut(io, delivery, position));
+    deliveries.forEach((delivery) => applyDelivery(io, delivery, position));
     const revocation = isAccessEvent(event) ? revocationOf(event) : null;
     if (revocation) {
       // What only says it reaches them by the log.
-      fence.tellOthers(revocation, deliveries.filter(takesAway));
+      fence.publishRevocation(revocation, deliveries.filter(revokesAccess));
     }
     observeDelivery(event.type, event.at);
   }
@@ -81,7 +81,7 @@ function deliveriesOrNone(event: LogEvent, entities: EventEntities): Delivery[] 
  * Applies a delivery to this process's sockets. `position` is the fence's position of the event: a socket
  * whose session was checked after that has its new rights already, and stays.
  */
-export function carryOut(io: DeskServer, delivery: Delivery, position: number): void {
+export function applyDelivery(io: TypedServer, delivery: Delivery, position: number): void {
   if (delivery.rooms.length === 0) {
     return;
   }

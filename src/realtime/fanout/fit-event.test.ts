@@ -5,7 +5,7 @@ import type { ListedRow } from "@/features/tickets/server/read-row";
 import type { PersonRow } from "@/features/users/server/present";
 import type { Audience, LogEvent } from "@/shared/events";
 import { VERSIONED_EVENTS } from "@/shared/versioned-events";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 import { LIMITS } from "@/shared/limits";
 import { toLogEvent } from "@/realtime/log/log-source";
 import { presentEvent } from "./present-event";
@@ -163,10 +163,10 @@ function eventsOf(given: Facts): LogEvent[] {
   );
 }
 
-const onWire = ({ name, ...payload }: ToldEvent): number =>
+const onWire = ({ name, ...payload }: VersionedEvent): number =>
   Buffer.byteLength(`42${JSON.stringify([name, payload])}`);
 
-function told(given: Facts, audience: Audience): ToldEvent[] {
+function told(given: Facts, audience: Audience): VersionedEvent[] {
   const entities = thingsOf(given);
   return eventsOf(given)
     .flatMap((event) => presentEvent(event, entities, audience) ?? [])

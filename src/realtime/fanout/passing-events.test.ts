@@ -45,15 +45,15 @@ describe("old state + event = fresh fetch, for events that are in no log", () =>
     await until("all of it was told", () =>
       client.receipts.some(({ name, payload }) => name === "presence:changed" && isPart(left, payload)),
     );
-    const held = new Map(onlineOf(client).map((entry) => [entry.userId, entry.status]));
+    const state = new Map(onlineOf(client).map((entry) => [entry.userId, entry.status]));
     for (const { name, payload } of client.receipts) {
       if (name === "presence:changed") {
         const { userId, status } = z.object({ userId: z.string(), status: z.string() }).parse(payload);
-        held.set(userId, status);
+        state.set(userId, status);
       }
     }
     const fresh = onlineOf(await desk.connect(newcomer)).filter(({ userId }) => userId !== newcomer.id);
-    const present = [...held].filter(([, status]) => status !== "offline");
+    const present = [...state].filter(([, status]) => status !== "offline");
     expect(new Map(fresh.map(({ userId, status }) => [userId, status]))).toEqual(new Map(present));
     expect(present).toContainEqual([agent.id, "away"]);
   });

@@ -55,7 +55,7 @@ beforeEach(async () => {
 });
 
 /** A change, made in two steps: what has to be there before, and the change itself. */
-type Case = [what: string, before: () => Promise<unknown>, deed: (before: unknown) => Promise<unknown>];
+type Case = [what: string, before: () => Promise<unknown>, change: (before: unknown) => Promise<unknown>];
 
 const nothing = () => Promise.resolve(null);
 const update = (input: UpdateTicketInput) => () => updateTicket(agent, { ...input, ticket: ticketId });
@@ -173,14 +173,14 @@ const CASES: Record<VersionedEventType, Case[]> = {
 
 describe.each(["staff", "public"] as const)(
   "old state + event = fresh fetch, for the %s audience",
-  (side) => {
+  (audience) => {
     describe.each(Object.entries(CASES))("%s", (type, cases) => {
-      it.each(cases)("when %s", async (_what, before, deed) => {
-        const who = side === "staff" ? admin : requester;
+      it.each(cases)("when %s", async (_what, before, change) => {
+        const who = audience === "staff" ? admin : requester;
         const made = await before();
         const old = await fetchTicketState(who, ticketId);
         const since = type === "ticket:created" || !old ? await versionNow(who, ticketId) : old.version;
-        await deed(made);
+        await change(made);
         const seen = await findTicketOrNull(who, ticketId);
         const isCreated = type === "ticket:created";
         const events = await eventsSince(who, ticketId, isCreated ? 0 : since);
@@ -190,7 +190,7 @@ describe.each(["staff", "public"] as const)(
           old && !isCreated ? old : { ...emptyState(fresh), version: isCreated ? 0 : since },
           events,
         );
-        expect(events.some((event) => event.name === type) || side === "public").toBe(true);
+        expect(events.some((event) => event.name === type) || audience === "public").toBe(true);
         if (seen) {
           expect({ ...result, lastEventId: null }).toEqual(fresh);
         } else {
@@ -230,9 +230,9 @@ describe("applying", () => {
   it("never takes a derived event for the event itself: without its event, a derived event is a gap", async () => {
     const state = await fetchTicketState(requester, ticketId);
     await comment();
-    const twin = (await eventsSince(requester, ticketId, 1)).find(
+    const derived = (await eventsSince(requester, ticketId, 1)).find(
       (event) => event.name === "ticket:activity",
     );
-    expect(state && twin ? applyEvent(state, twin).kind : null).toBe("gap");
+    expect(state && derived ? applyEvent(state, derived).kind : null).toBe("gap");
   });
 });

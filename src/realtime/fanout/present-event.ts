@@ -7,7 +7,7 @@ import {
   publicValue,
   TICKET_FIELD_RULES,
 } from "@/features/tickets/fields";
-import type { ToldTicket } from "@/features/tickets/schema";
+import type { EventTicket } from "@/features/tickets/schema";
 import { presentListed } from "@/features/tickets/server/present";
 import type { ListedRow } from "@/features/tickets/server/read-row";
 import { presentPerson } from "@/features/users/server/present";
@@ -111,7 +111,7 @@ function withDescription(
   entities: EventEntities,
   audience: Audience,
   isNew: boolean,
-): ToldTicket {
+): EventTicket {
   const description = entities.descriptions.get(ticket.id);
   const listed = presentListed(ticket, audience);
   return description !== undefined && (isNew || jsonBytes(description) <= LIMITS.shortTextBytes)

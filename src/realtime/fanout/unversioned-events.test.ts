@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { noticeSchema, toldNoticeSchema } from "@/features/notices/schema";
+import { noticeSchema, eventNoticeSchema } from "@/features/notices/schema";
 import { raiseNotice } from "@/features/notices/server/write";
 import { ticketReaderSchema, ticketSchema } from "@/features/tickets/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
@@ -242,8 +242,8 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
         const client = await desk.connect(requester);
         await notified(client);
         const read = () => send(requester, "POST", "/api/notifications/read", { all: true });
-        const held = await followNotifications(client, "notification:read", read);
-        expect(held).toEqual(await fetchNotifications(client.http));
+        const state = await followNotifications(client, "notification:read", read);
+        expect(state).toEqual(await fetchNotifications(client.http));
       },
     ],
   ],
@@ -251,11 +251,11 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
 
 const notified = async (client: SocketClient) => {
   const answer = () => send(agent, "POST", `/api/tickets/${ticketId}/comments`, { body: "Try again." });
-  const held = await followNotifications(client, "notification:new", answer);
-  expect(held).toEqual(await fetchNotifications(client.http));
+  const state = await followNotifications(client, "notification:new", answer);
+  expect(state).toEqual(await fetchNotifications(client.http));
 };
 
-const toldSchema = z.object({ notice: toldNoticeSchema });
+const toldSchema = z.object({ notice: eventNoticeSchema });
 const noticesOf = async (client: SocketClient) =>
   noticesSchema.parse(await client.http.get("/api/admin/notices")).items;
 

@@ -8,7 +8,7 @@ import type { AccessFence } from "@/realtime/access/access-fence";
 import { authenticate, HandshakeError } from "./authenticate";
 import { roomsOf } from "@/realtime/sockets/rooms";
 import { refusedCredential, shownBy, type ShownCredential } from "./shown-credential";
-import type { DeskSocket, SocketData } from "@/realtime/sockets/sockets";
+import type { TypedSocket, SocketData } from "@/realtime/sockets/sockets";
 
 /** A poll of the log takes milliseconds; one that takes longer than this hangs, and it is better that the client tries again. */
 const POLL_MILLISECONDS = 5_000;
@@ -19,7 +19,7 @@ const POLL_MILLISECONDS = 5_000;
  * HandshakeError.
  */
 export async function admitWhenFree(
-  socket: DeskSocket,
+  socket: TypedSocket,
   semaphore: Semaphore,
   fence: AccessFence,
 ): Promise<void> {
@@ -34,8 +34,11 @@ export async function admitWhenFree(
     await work();
     return;
   }
-  const stranger = { key: addressKey(clientAddress(socket.handshake.headers)), isStranger: true };
-  await semaphore.run(work, shown.isOurs ? undefined : stranger);
+  const unauthenticated = {
+    key: addressKey(clientAddress(socket.handshake.headers)),
+    isUnauthenticated: true,
+  };
+  await semaphore.run(work, shown.isOurs ? undefined : unauthenticated);
 }
 
 /**
@@ -44,7 +47,7 @@ export async function admitWhenFree(
  * way is finished first: it may go by older rights of this person, and by the other audience's versions.
  * Throws HandshakeError.
  */
-async function admit(socket: DeskSocket, fence: AccessFence, shown: ShownCredential): Promise<void> {
+async function admit(socket: TypedSocket, fence: AccessFence, shown: ShownCredential): Promise<void> {
   for (;;) {
     const position = fence.now();
     const session = await authenticate(socket, shown).catch((error: unknown) => {
@@ -81,7 +84,7 @@ async function admit(socket: DeskSocket, fence: AccessFence, shown: ShownCredent
   }
 }
 
-function refusal(socket: DeskSocket, shown: ShownCredential, error: unknown): HandshakeError {
+function refusal(socket: TypedSocket, shown: ShownCredential, error: unknown): HandshakeError {
   const known =
     error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
   if (known.data.code === "internal") {

@@ -5,10 +5,10 @@ import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { isDatabaseAway } from "@/server/database/away";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { isFlooding } from "@/realtime/connection/message-rate-limiter";
+import { isOverLimit } from "@/realtime/connection/message-rate-limiter";
 import { sessionRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { ShownCredential } from "./shown-credential";
-import type { DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 /** From one address: a whole office whose sessions expired overnight stays below it. */
 const STRANGERS_PER_MINUTE = 300;
@@ -33,13 +33,13 @@ export class HandshakeError extends Error {
  * number of people may connect from one address at once. (The request's origin was checked before: see
  * EngineRequests.) Throws HandshakeError.
  */
-export async function authenticate(socket: DeskSocket, shown: ShownCredential): Promise<LiveSession> {
+export async function authenticate(socket: TypedSocket, shown: ShownCredential): Promise<LiveSession> {
   const { headers } = socket.handshake;
   const cookie = shown.kind === "cookie" ? (headers.cookie ?? null) : null;
   const session =
     shown.kind === "none" ? null : await resolve({ bearer: shown.token, cookie, host: headers.host ?? null });
   if (!session) {
-    await countStranger(socket);
+    await countUnauthenticated(socket);
     throw new HandshakeError("unauthorized", "Please sign in.");
   }
   if (isSecondFactorMissing(session)) {
@@ -49,11 +49,11 @@ export async function authenticate(socket: DeskSocket, shown: ShownCredential): 
   return session;
 }
 
-async function limitPerson(socket: DeskSocket, { id, role, sessionId }: Actor): Promise<void> {
+async function limitPerson(socket: TypedSocket, { id, role, sessionId }: Actor): Promise<void> {
   await slowDown("You connect too often.", () =>
     limitUses("person-handshake", id, HANDSHAKES_PER_MINUTE, 60),
   );
-  if (isFlooding(id)) {
+  if (isOverLimit(id)) {
     throw new HandshakeError("rate_limited", "Your pages send too much. Please wait a minute.", 30);
   }
   const own = role === "guest" ? sessionRoom(sessionId) : userRoom(id);
@@ -69,7 +69,7 @@ async function limitPerson(socket: DeskSocket, { id, role, sessionId }: Actor): 
 }
 
 /** Limits handshakes without a session; handshakes with one are never counted. */
-async function countStranger(socket: DeskSocket): Promise<void> {
+async function countUnauthenticated(socket: TypedSocket): Promise<void> {
   const address = clientAddress(socket.handshake.headers);
   await slowDown("Too many tries without a session. Please wait a minute.", () =>
     limitAddress("handshake", address, STRANGERS_PER_MINUTE, 60),

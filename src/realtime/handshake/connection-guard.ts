@@ -2,13 +2,13 @@ import { clientAddress } from "@/server/http/request/addresses";
 import { countRefusedMessage } from "@/server/metrics/sockets";
 import { log } from "@/server/process/log";
 import { TokenBucket } from "@/server/rate-limits/token-bucket";
-import { cutOff } from "@/realtime/sockets/close-connection";
+import { destroyConnection } from "@/realtime/sockets/close-connection";
 import type { EngineRequests } from "./engine-requests";
 import { scheduleMessages } from "@/realtime/connection/message-scheduler";
 import type { PendingConnections } from "./pending-connections";
-import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 
-type Connection = DeskSocket["conn"];
+type Connection = TypedSocket["conn"];
 
 /** Packets of any kind from one connection, authenticated or not; every 16 kB count as one more. */
 const INCOMING = { burst: 3_000, perSecond: 300 };
@@ -24,7 +24,7 @@ const WAITING_BYTES = 4 * 1024 * 1024;
  * off, and so is one that does not read what it is sent. Call it as soon as the server is attached.
  */
 export function guardConnections(
-  io: DeskServer,
+  io: TypedServer,
   requests: EngineRequests,
   pending: PendingConnections,
 ): void {
@@ -54,7 +54,7 @@ function guard(connection: Connection): void {
     if (!isCut) {
       isCut = true;
       log().warn({ why, address: addressOf(connection) }, "a connection was cut off");
-      cutOff(connection);
+      destroyConnection(connection);
     }
   };
   scheduleMessages(connection, INCOMING.burst, () => {

@@ -1,4 +1,4 @@
-import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { TypedServer } from "@/realtime/sockets/sockets";
 
 const POLL_MILLISECONDS = 250;
 
@@ -6,7 +6,7 @@ const POLL_MILLISECONDS = 250;
  * Tells sockets when this process cannot read the log, so that their pages say that they are catching up, and
  * tells them again when every missed event has been sent. Returns a function that stops it.
  */
-export function tellOfDelay(io: DeskServer, isBlind: () => boolean): () => void {
+export function tellOfDelay(io: TypedServer, isBlind: () => boolean): () => void {
   let wasBlind = false;
   const timer = setInterval(() => {
     const blind = isBlind();

@@ -11,10 +11,10 @@ import { isAllowedOrigin, isForeign } from "@/server/http/request/origin";
 import { BARE_POLICY, securityHeaders } from "@/server/http/answers/security-headers";
 import { cutSlowBody } from "@/server/http/bodies/slow-body";
 import { isOthersOrigin, isUnknownHost, unknownHost } from "@/server/tenant/tenant";
-import { HandshakePlaces, type HandshakePlace } from "./handshake-places";
+import { HandshakeSlots, type HandshakeSlot } from "./handshake-slots";
 import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
 import { credentialOfHeaders, sessionShownBy } from "./shown-credential";
-import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { TypedServer } from "@/realtime/sockets/sockets";
 
 const PATH = "/socket.io/";
 const METHODS = "GET, POST";
@@ -24,7 +24,7 @@ const RETRY_SECONDS = 10;
 const BROWSER = /^Mozilla\//;
 
 /** Unauthenticated connections at a time: from one address, in all, and of one session before its handshake is finished. */
-const STRANGERS = {
+const UNAUTHENTICATED = {
   ofOne: 50,
   ofOneAtMost: 1_000,
   inAll: 2_000,
@@ -52,13 +52,13 @@ interface EngineResponse {
  * page may load), requests that no client sends, and unauthenticated handshakes while many of them wait.
  */
 export class EngineRequests {
-  private readonly strangers = new HandshakePlaces(STRANGERS);
-  private readonly sessions = new HandshakePlaces(SESSIONS);
-  private readonly places = new WeakMap<object, HandshakePlace>();
+  private readonly unauthenticated = new HandshakeSlots(UNAUTHENTICATED);
+  private readonly sessions = new HandshakeSlots(SESSIONS);
+  private readonly slots = new WeakMap<object, HandshakeSlot>();
   private readonly connected = new WeakSet<object>();
 
   /** Puts itself before the engine of `io`, which is attached. */
-  guard(io: DeskServer): void {
+  guard(io: TypedServer): void {
     io.engine.use((request: IncomingMessage, response: EngineResponse, next: () => void) => {
       this.judge(request, response, next).catch((error: unknown) => {
         log().error({ err: error }, "a request of a socket failed");
@@ -80,24 +80,24 @@ export class EngineRequests {
 
   /** The connection of this handshake is gone: another may have its slot. */
   settle(handshake: object): void {
-    this.places.get(handshake)?.leave();
-    this.places.delete(handshake);
+    this.slots.get(handshake)?.leave();
+    this.slots.delete(handshake);
   }
 
   /** The connection of this handshake is authenticated: another may have its slot. */
   prove(handshake: object): void {
-    this.places.get(handshake)?.prove();
-    this.places.delete(handshake);
+    this.slots.get(handshake)?.prove();
+    this.slots.delete(handshake);
   }
 
   /** Whether others wait for the slot of this handshake. */
   isWanted(handshake: object): boolean {
-    return this.places.get(handshake)?.isWanted() ?? false;
+    return this.slots.get(handshake)?.isWanted() ?? false;
   }
 
   /** For a timer: past authenticated connections from an address say little about the present ones. */
   fade(): void {
-    this.strangers.fade();
+    this.unauthenticated.fade();
   }
 
   private async judge(request: IncomingMessage, response: EngineResponse, next: () => void): Promise<void> {
@@ -159,11 +159,11 @@ export class EngineRequests {
       return;
     }
     const session = await sessionShownBy(request);
-    const place =
+    const slot =
       session === null
-        ? this.strangers.enter(addressKey(clientAddress(request.headers)))
+        ? this.unauthenticated.enter(addressKey(clientAddress(request.headers)))
         : this.sessions.enter(session);
-    this.places.set(request, place);
+    this.slots.set(request, slot);
     const leave = (): void => {
       if (!this.connected.has(request)) {
         this.settle(request);
@@ -174,7 +174,7 @@ export class EngineRequests {
     } else {
       request.socket.once("close", leave);
     }
-    if (await place.granted) {
+    if (await slot.granted) {
       next();
     } else if (!request.socket.destroyed) {
       await this.refuse(request, response, arrival, query, {

@@ -48,7 +48,7 @@ function expectSecret(secret: string): void {
 }
 
 it.each(["websocket", "polling"])(
-  "says by what somebody came in, and never shows it: %s",
+  "names the kind of the credential, and never shows it: %s",
   async (transport) => {
     const token = await makeAccessToken(actor);
     const cookie = await cookieOf(actor);

@@ -126,8 +126,8 @@ describe("a handshake", () => {
       expired.sessionId,
     ]);
     expect(await knock({ auth: { token: await makeAccessToken(expired) } })).toBe("unauthorized");
-    const stranger = await makeActor(await makeOrganisation({ host: "other.example" }));
-    expect(await knock({ auth: { token: await makeAccessToken(stranger) } })).toBe("unauthorized");
+    const unrelated = await makeActor(await makeOrganisation({ host: "other.example" }));
+    expect(await knock({ auth: { token: await makeAccessToken(unrelated) } })).toBe("unauthorized");
   });
 
   it("with an expired access token is refused, but a token that expires later ends no connected socket", async () => {

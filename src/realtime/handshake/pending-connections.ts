@@ -1,8 +1,8 @@
-import { cutOff } from "@/realtime/sockets/close-connection";
+import { destroyConnection } from "@/realtime/sockets/close-connection";
 import type { EngineRequests } from "./engine-requests";
-import type { DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedSocket } from "@/realtime/sockets/sockets";
 
-type Connection = DeskSocket["conn"];
+type Connection = TypedSocket["conn"];
 
 /** Rounds of a second that a connection has to authenticate, or to close after it was refused; and the same when everybody comes at once. */
 const ROUNDS = 5;
@@ -83,7 +83,7 @@ export class PendingConnections {
       if (rounds + 1 > roundsFor(isWanted, isCrowded)) {
         this.left.delete(connection);
         this.requests.settle(connection.request);
-        cutOff(connection);
+        destroyConnection(connection);
       }
     }
   }

@@ -3,7 +3,7 @@ import { isSealedToken } from "@/server/sign-in/access-tokens";
 import { bearerToken, hashToken, sessionIdOfCookie } from "@/server/api/actor";
 import { hasTwoSessionCookies, readAuthCookies, authCookieName } from "@/server/sign-in/auth-cookies";
 import type { CredentialKind, RefusedCredential } from "@/realtime/sockets/credential-kind";
-import type { DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 /** The credential of a handshake, as far as it can be checked without the database. */
 export interface ShownCredential {
@@ -31,7 +31,7 @@ export async function sessionShownBy(request: { headers: IncomingHttpHeaders }):
 }
 
 /** The credential of a handshake: `auth.token` goes before an Authorization header, and that before the cookie. */
-export function shownBy(socket: Pick<DeskSocket, "handshake" | "request">): ShownCredential {
+export function shownBy(socket: Pick<TypedSocket, "handshake" | "request">): ShownCredential {
   const { headers, auth } = socket.handshake;
   const given: unknown = auth["token"];
   if (typeof given === "string" && given !== "") {

@@ -24,46 +24,46 @@ const event = (id: string): LogEvent => ({
   at: new Date(0),
 });
 
-const untold = (place: LogCursor, ids: string[]): string[] =>
-  place.untold(ids.map(event)).map(({ id }) => id);
+const untold = (cursor: LogCursor, ids: string[]): string[] =>
+  cursor.untold(ids.map(event)).map(({ id }) => id);
 
 /** A cursor that sent one event each second up to `seconds`, by snapshots named after their second. */
 function readUpTo(seconds: number): LogCursor {
-  const place = new LogCursor("epoch", "at 0");
+  const cursor = new LogCursor("epoch", "at 0");
   for (let second = 1; second <= seconds; second++) {
     vi.advanceTimersByTime(1_000);
-    place.advance(`at ${second}`, [event(`event ${second}`)]);
+    cursor.advance(`at ${second}`, [event(`event ${second}`)]);
   }
-  return place;
+  return cursor;
 }
 
 it("goes back three seconds when its connection is lost, and leaves out what it sent", () => {
-  const place = readUpTo(10);
-  expect(place.snapshot).toBe("at 10");
-  place.goBack();
-  expect(place.snapshot).toBe("at 7");
-  expect(untold(place, ["event 8", "event 9", "event 10", "event 11"])).toEqual(["event 11"]);
+  const cursor = readUpTo(10);
+  expect(cursor.snapshot).toBe("at 10");
+  cursor.goBack();
+  expect(cursor.snapshot).toBe("at 7");
+  expect(untold(cursor, ["event 8", "event 9", "event 10", "event 11"])).toEqual(["event 11"]);
 });
 
 it("a connection that is lost again soon after a crash goes back to before that crash, not into its last moments", () => {
-  const place = readUpTo(10);
-  place.goBack();
+  const cursor = readUpTo(10);
+  cursor.goBack();
   // PostgreSQL was away for a while.
   vi.advanceTimersByTime(20_000);
-  place.advance("after the crash", [event("event 11")]);
+  cursor.advance("after the crash", [event("event 11")]);
   vi.advanceTimersByTime(1_000);
-  place.goBack();
-  expect(place.snapshot).toBe("at 7");
-  expect(untold(place, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
+  cursor.goBack();
+  expect(cursor.snapshot).toBe("at 7");
+  expect(untold(cursor, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
 });
 
 it("forgets what was before a crash once it has read for three seconds since", () => {
-  const place = readUpTo(10);
-  place.goBack();
+  const cursor = readUpTo(10);
+  cursor.goBack();
   vi.advanceTimersByTime(20_000);
-  place.advance("after the crash", []);
+  cursor.advance("after the crash", []);
   vi.advanceTimersByTime(3_000);
-  place.advance("later", []);
-  place.goBack();
-  expect(place.snapshot).toBe("after the crash");
+  cursor.advance("later", []);
+  cursor.goBack();
+  expect(cursor.snapshot).toBe("after the crash");
 });

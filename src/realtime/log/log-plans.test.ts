@@ -114,12 +114,12 @@ describe("a poll of a log of 300,000 events", () => {
     await open.query("BEGIN");
     await open.query("SELECT pg_current_xact_id()");
     const { snapshot } = await readPosition(client);
-    for (const look of [
+    for (const poll of [
       (sql: Sql) => readLog(sql, snapshot),
       (sql: Sql) => readUnseenIds(sql, { from: snapshot, to: snapshot, types }),
     ]) {
       const sql = new Explaining();
-      await look(sql);
+      await poll(sql);
       expect([...sql.ways].filter((way) => !BY_INDEX.test(way))).toEqual([]);
       expect(sql.rows).toBe(0);
       expect(sql.pages).toBeLessThan(100);

@@ -1,5 +1,5 @@
 import { log } from "@/server/process/log";
-import { countFailedLook, observeLook, type FreshStart } from "@/server/metrics/reader";
+import { countFailedPoll, observePoll, type FreshStart } from "@/server/metrics/reader";
 import type { Sql } from "@/server/database/database";
 import type { LogEvent } from "@/shared/events";
 import { readLog, readPosition, type EventRow } from "./log-source";
@@ -53,7 +53,7 @@ export async function startReader(
   const first = await connectFirstReader(databaseUrl, readPosition);
   let client = first.client;
   const begin = first.found;
-  const place = new LogCursor(begin.epoch, begin.snapshot);
+  const cursor = new LogCursor(begin.epoch, begin.snapshot);
   lag.noteRead();
   let isDirty = false;
   let isStopped = false;
@@ -76,7 +76,7 @@ export async function startReader(
         return;
       }
       lag.noteRead();
-      observeLook(began, events);
+      observePoll(began, events);
     } finally {
       poll?.end();
     }
@@ -84,14 +84,14 @@ export async function startReader(
 
   /** How many events were sent; null when they have to be read again first. */
   async function readBatch(isOvertaken: () => boolean): Promise<number | null> {
-    const read = await readLog(client, place.snapshot);
-    if (read.epoch !== place.epoch || read.overflow) {
-      const reason = read.epoch === place.epoch ? "overflow" : "epoch";
-      place.startAt(read.epoch, read.snapshot);
+    const read = await readLog(client, cursor.snapshot);
+    if (read.epoch !== cursor.epoch || read.overflow) {
+      const reason = read.epoch === cursor.epoch ? "overflow" : "epoch";
+      cursor.startAt(read.epoch, read.snapshot);
       work.startAfresh(reason);
       return 0;
     }
-    const events = place.untold(read.events);
+    const events = cursor.untold(read.events);
     if (events.length > 0) {
       const tell = await work.prepare(events, client);
       if (isOvertaken()) {
@@ -100,7 +100,7 @@ export async function startReader(
       }
       tell();
     }
-    place.advance(read.snapshot, events);
+    cursor.advance(read.snapshot, events);
     if (read.unreadable.length > 0) {
       work.unreadable?.(read.unreadable);
       work.startAfresh("unreadable");
@@ -114,10 +114,10 @@ export async function startReader(
       try {
         await readOnce();
       } catch (error) {
-        countFailedLook();
+        countFailedPoll();
         log().warn({ err: error }, "the event log cannot be read; trying again");
         client.cut();
-        place.goBack();
+        cursor.goBack();
         await pause(RETRY_MILLISECONDS, (wake) => (ring = wake));
         client = await connectReader(databaseUrl).catch(() => client);
         continue;
@@ -137,7 +137,7 @@ export async function startReader(
     },
     lagMilliseconds: lag.milliseconds,
     isBlind: lag.isBlind,
-    epoch: () => place.epoch,
+    epoch: () => cursor.epoch,
     stop: async () => {
       isStopped = true;
       ring();

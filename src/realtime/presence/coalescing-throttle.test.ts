@@ -6,46 +6,46 @@ const open: CoalescingThrottle[] = [];
 const told: string[] = [];
 
 afterEach(() => {
-  open.splice(0).forEach((teller) => teller.stop());
+  open.splice(0).forEach((throttle) => throttle.stop());
   told.length = 0;
   vi.useRealTimers();
 });
 
 function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
-  const teller = new CoalescingThrottle(isBlind, perSecond);
-  open.push(teller);
-  return (key, what = key) => teller.tell(key, () => told.push(what));
+  const throttle = new CoalescingThrottle(isBlind, perSecond);
+  open.push(throttle);
+  return (key, what = key) => throttle.run(key, () => told.push(what));
 }
 
 describe("what a process sends of presence", () => {
   it("is sent at once while it reads changes of access", () => {
-    const tell = make(() => false);
-    tell("one");
-    tell("two");
-    tell("one");
+    const run = make(() => false);
+    run("one");
+    run("two");
+    run("one");
     expect(told).toEqual(["one", "two", "one"]);
   });
 
   it("waits while it does not, and then comes in its latest state, each key once", async () => {
     vi.useFakeTimers();
     let isBlind = true;
-    const tell = make(() => isBlind);
-    tell("one", "old");
-    tell("two");
-    tell("one", "new");
+    const run = make(() => isBlind);
+    run("one", "old");
+    run("two");
+    run("one", "new");
     vi.advanceTimersByTime(10_000);
     expect(told).toEqual([]);
     isBlind = false;
     vi.advanceTimersByTime(1_000);
     expect(told).toEqual(["new", "two"]);
-    tell("three");
+    run("three");
     expect(told).toHaveLength(3);
   });
 
   it("keeps to its rate when many connect, and loses nothing", async () => {
-    const tell = make(() => false, 20);
+    const run = make(() => false, 20);
     for (let count = 0; count < 40; count++) {
-      tell(`person ${count}`);
+      run(`person ${count}`);
     }
     expect(told).toHaveLength(20);
     const began = performance.now();

@@ -21,7 +21,7 @@ export class CoalescingThrottle {
   }
 
   /** Runs `work` now or as soon as it may; a later `work` for the same key replaces one that still waits. */
-  tell(key: string, work: () => void): void {
+  run(key: string, work: () => void): void {
     if (this.waiting.size === 0 && !this.isBlind() && this.take()) {
       work();
       return;

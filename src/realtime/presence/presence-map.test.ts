@@ -20,11 +20,11 @@ afterAll(async () => {
   await redis.stop();
 });
 
-async function processes(count: number): Promise<{ bus: Bus; board: PresenceMap<string> }[]> {
+async function processes(count: number): Promise<{ bus: Bus; map: PresenceMap<string> }[]> {
   const made = Array.from({ length: count }, (_, index) => {
     const bus = makeBus(redis.url, 4000 + index);
     open.push(bus);
-    return { bus, board: new PresenceMap(bus, "colour", z.string()) };
+    return { bus, map: new PresenceMap(bus, "colour", z.string()) };
   });
   await until("they know each other", () => made.every(({ bus }) => bus.peers().length === count - 1));
   return made;
@@ -32,49 +32,49 @@ async function processes(count: number): Promise<{ bus: Bus; board: PresenceMap<
 
 it("what one process sets, all others know, until it deletes it", async () => {
   const [one, two, three] = await processes(3);
-  one?.board.set("sky", "blue");
-  two?.board.set("sky", "grey");
-  await until("all have heard", () => three?.board.values("sky").length === 2);
-  expect(three?.board.values("sky").sort()).toEqual(["blue", "grey"]);
-  one?.board.delete("sky");
-  await until("it is down", () => three?.board.values("sky").length === 1);
-  expect(two?.board.values("sky")).toEqual(["grey"]);
+  one?.map.set("sky", "blue");
+  two?.map.set("sky", "grey");
+  await until("all have heard", () => three?.map.values("sky").length === 2);
+  expect(three?.map.values("sky").sort()).toEqual(["blue", "grey"]);
+  one?.map.delete("sky");
+  await until("it is down", () => three?.map.values("sky").length === 1);
+  expect(two?.map.values("sky")).toEqual(["grey"]);
 });
 
 it("a process that comes later learns what was there before", async () => {
   const [one] = await processes(1);
-  one?.board.set("grass", "green");
+  one?.map.set("grass", "green");
   const bus = makeBus(redis.url, 4100);
   open.push(bus);
-  const board = new PresenceMap(bus, "colour", z.string());
-  await until("it has learned", () => board.values("grass")[0] === "green");
+  const map = new PresenceMap(bus, "colour", z.string());
+  await until("it has learned", () => map.values("grass")[0] === "green");
 });
 
 it("the entries of a process that leaves go with it", async () => {
   const [one, two] = await processes(2);
-  one?.board.set("sea", "blue");
-  await until("it is known", () => two?.board.values("sea").length === 1);
+  one?.map.set("sea", "blue");
+  await until("it is known", () => two?.map.values("sea").length === 1);
   const changes: string[] = [];
   if (two) {
-    two.board.onChange = (key) => changes.push(key);
+    two.map.onChange = (key) => changes.push(key);
   }
   await one?.bus.close();
-  await until("it is gone", () => two?.board.values("sea").length === 0);
+  await until("it is gone", () => two?.map.values("sea").length === 0);
   expect(changes).toContain("sea");
 });
 
 it("while Redis is away each process knows its own, and afterwards all know everything again", async () => {
   const [one, two] = await processes(2);
-  one?.board.set("rose", "red");
-  await until("it is known", () => two?.board.values("rose").length === 1);
+  one?.map.set("rose", "red");
+  await until("it is known", () => two?.map.values("rose").length === 1);
   await redis.kill();
   await until("both have noticed", () => !one?.bus.isConnected() && !two?.bus.isConnected());
-  one?.board.set("rose", "white");
-  two?.board.set("lily", "white");
-  expect(one?.board.values("rose")).toEqual(["white"]);
+  one?.map.set("rose", "white");
+  two?.map.set("lily", "white");
+  expect(one?.map.values("rose")).toEqual(["white"]);
   await redis.start();
-  await until("what was missed is made good", () => two?.board.values("rose")[0] === "white", 15_000);
-  await until("both ways", () => one?.board.values("lily")[0] === "white", 15_000);
+  await until("what was missed is made good", () => two?.map.values("rose")[0] === "white", 15_000);
+  await until("both ways", () => one?.map.values("lily")[0] === "white", 15_000);
 });
 
 it("a question is answered by every other process, and by none where there is none", async () => {

@@ -1,11 +1,11 @@
-import { noteSeen } from "@/features/users/server/write-seen";
+import { recordSeen } from "@/features/users/server/write-seen";
 import { log } from "@/server/process/log";
 
 const EVERY_MILLISECONDS = 60_000;
 const GATHER_MILLISECONDS = 1_000;
 
 /** Stores when people were last online: every minute while they are, and once more when they leave. */
-export class SeenNotes {
+export class LastSeenWriter {
   private readonly gone = new Set<string>();
   private gathering: NodeJS.Timeout | null = null;
   private isClosed = false;
@@ -45,7 +45,7 @@ export class SeenNotes {
   private async write(personIds: string[]): Promise<void> {
     try {
       // In one order everywhere, so that two processes that write the same people do not wait for each other in a ring.
-      await noteSeen(personIds.sort());
+      await recordSeen(personIds.sort());
     } catch (error) {
       log().warn({ err: error }, "who was last seen when was not noted");
     }

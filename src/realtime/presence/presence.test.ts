@@ -196,7 +196,7 @@ describe("viewers of a ticket", () => {
   });
 });
 
-it("a socket that floods is answered rate_limited, each time, and can go on when it slows down", async () => {
+it("a socket that sends too much is answered rate_limited, each time, and can go on when it slows down", async () => {
   const client = await desk.connect(agent);
   const answers = await Promise.all(
     Array.from({ length: 800 }, () => client.ask("presence:set", { status: "online" })),

@@ -3,9 +3,9 @@ import type { Bus } from "@/server/bus/bus";
 import type { ServerPayload } from "@/shared/protocol/protocol";
 import { isStaffRole, type Actor } from "@/shared/roles";
 import { PresenceMap } from "./presence-map";
-import { SeenNotes } from "./presence-seen";
+import { LastSeenWriter } from "./presence-seen";
 import { staffRoom, userRoom } from "@/realtime/sockets/rooms";
-import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 import { CoalescingThrottle } from "./coalescing-throttle";
 
 /** What staff are told of one person. */
@@ -37,31 +37,31 @@ const MOST_OTHERS = 500;
  * first socket and goes offline with their last. Each process owns the entries of its own sockets and sends
  * every change to its own sockets.
  */
-export class PresenceBoard {
+export class Presence {
   /** What each of a person's sockets here says, by person and socket; a socket that said nothing is online. */
   private readonly sockets = new Map<string, Map<string, Fact["status"]>>();
-  private readonly board: PresenceMap<Fact>;
+  private readonly map: PresenceMap<Fact>;
   /** The people whom this process has announced as online, and their organisation. */
   private readonly told = new Map<string, Told>();
   private readonly here = new Map<string, Set<string>>();
   private readonly leaving = new Map<string, NodeJS.Timeout>();
   private readonly colleagues: CoalescingThrottle;
   private readonly others: CoalescingThrottle;
-  private readonly seen = new SeenNotes(() => [...this.sockets.keys()].filter((id) => this.isHere(id)));
+  private readonly seen = new LastSeenWriter(() => [...this.sockets.keys()].filter((id) => this.isHere(id)));
 
   constructor(
-    private readonly io: DeskServer,
+    private readonly io: TypedServer,
     bus: Bus,
     isBlind: () => boolean,
   ) {
     this.colleagues = new CoalescingThrottle(isBlind);
     this.others = new CoalescingThrottle(isBlind, OTHERS_PER_SECOND);
-    this.board = new PresenceMap(bus, "presence", factSchema);
-    this.board.onChange = (userId) => this.changed(userId);
+    this.map = new PresenceMap(bus, "presence", factSchema);
+    this.map.onChange = (userId) => this.changed(userId);
   }
 
   /** A socket connected. Guests are not counted. */
-  enter(socket: DeskSocket, actor: Actor): void {
+  enter(socket: TypedSocket, actor: Actor): void {
     if (actor.role === "guest") {
       return;
     }
@@ -71,7 +71,7 @@ export class PresenceBoard {
   }
 
   /** A socket reports its person's state: the most present state of all their sockets counts. */
-  set(socket: DeskSocket, actor: Actor, status: "online" | "away"): void {
+  set(socket: TypedSocket, actor: Actor, status: "online" | "away"): void {
     const mine = this.sockets.get(actor.id);
     if (mine?.has(socket.id)) {
       mine.set(socket.id, status);
@@ -85,7 +85,7 @@ export class PresenceBoard {
   }
 
   /** A socket disconnected. */
-  leave(socket: DeskSocket, actor: Actor): void {
+  leave(socket: TypedSocket, actor: Actor): void {
     const wasHere = this.isHere(actor.id);
     const mine = this.sockets.get(actor.id);
     if (!mine?.delete(socket.id)) {
@@ -116,7 +116,7 @@ export class PresenceBoard {
 
   /** Ends sending, and stores who was online. */
   async close(): Promise<void> {
-    this.board.stop();
+    this.map.stop();
     this.colleagues.stop();
     this.others.stop();
     this.leaving.forEach((timer) => clearTimeout(timer));
@@ -129,12 +129,12 @@ export class PresenceBoard {
 
   private putUp(actor: Actor): void {
     if (!this.sockets.has(actor.id)) {
-      this.board.delete(actor.id);
+      this.map.delete(actor.id);
       return;
     }
     const status = this.isHere(actor.id) ? "online" : "away";
-    if (this.board.own(actor.id)?.status !== status) {
-      this.board.set(actor.id, {
+    if (this.map.own(actor.id)?.status !== status) {
+      this.map.set(actor.id, {
         organisationId: actor.organisationId,
         isStaff: isStaffRole(actor.role),
         status,
@@ -144,7 +144,7 @@ export class PresenceBoard {
   }
 
   private changed(userId: string): void {
-    const [fact] = this.board.values(userId);
+    const [fact] = this.map.values(userId);
     const waiting = this.leaving.get(userId);
     if (fact) {
       clearTimeout(waiting);
@@ -160,11 +160,11 @@ export class PresenceBoard {
   }
 
   private tellSoon(userId: string, isStaff: boolean): void {
-    (isStaff ? this.colleagues : this.others).tell(userId, () => this.tell(userId));
+    (isStaff ? this.colleagues : this.others).run(userId, () => this.tell(userId));
   }
 
   private tell(userId: string): void {
-    const fact = mostPresent(this.board.values(userId));
+    const fact = mostPresent(this.map.values(userId));
     const before = this.told.get(userId);
     if (fact?.status === before?.status) {
       return;

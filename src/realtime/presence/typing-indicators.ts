@@ -1,6 +1,6 @@
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
 import type { ServerPayload } from "@/shared/protocol/protocol";
-import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { TypedServer } from "@/realtime/sockets/sockets";
 import type { CoalescingThrottle } from "./coalescing-throttle";
 
 /** A person types on a ticket: a reply, or a note that only staff learn of. */
@@ -8,13 +8,13 @@ export interface Writing {
   ticketId: string;
   internal: boolean;
   /** Whether they belong to the ticket's staff audience: the public audience sees them as "Support". */
-  isStaffSide: boolean;
+  isStaffAudience: boolean;
   user: { id: string; name: string };
 }
 
 /** A typing indicator as one audience of a ticket sees it: one person, in one tab or several, on any processes. */
-interface Voice {
-  side: "staff" | "public";
+interface TypingIndicator {
+  audience: "staff" | "public";
   ticketId: string;
   internal: boolean;
   user: { id: string | null; name: string };
@@ -36,14 +36,14 @@ const GREET_MILLISECONDS = 50;
  * last tab is silent.
  */
 export class TypingIndicators {
-  private readonly voices = new Map<string, Voice>();
+  private readonly indicators = new Map<string, TypingIndicator>();
 
   constructor(
-    private readonly io: DeskServer,
-    private readonly teller: CoalescingThrottle,
+    private readonly io: TypedServer,
+    private readonly throttle: CoalescingThrottle,
   ) {
     io.of("/").adapter.on("join-room", (room: string, socketId: string) => {
-      if (this.voices.size > 0 && ticketIdOfRoom(room) !== null) {
+      if (this.indicators.size > 0 && ticketIdOfRoom(room) !== null) {
         setTimeout(() => this.greet(room, socketId), GREET_MILLISECONDS).unref();
       }
     });
@@ -51,47 +51,52 @@ export class TypingIndicators {
 
   /** A person types, or still types, at this source; `socketId` when that is a socket of this process. */
   begin(writing: Writing, source: string, socketId: string | null): void {
-    for (const { key, ...heard } of voicesOf(writing)) {
-      const voice = this.voices.get(key) ?? { ...heard, sources: new Set(), except: socketId, toldAt: 0 };
-      voice.sources.add(source);
-      this.voices.set(key, voice);
-      if (Date.now() - voice.toldAt > AGAIN_MILLISECONDS) {
-        this.teller.tell(key, () => this.settle(key));
+    for (const { key, ...heard } of indicatorsOf(writing)) {
+      const indicator = this.indicators.get(key) ?? {
+        ...heard,
+        sources: new Set(),
+        except: socketId,
+        toldAt: 0,
+      };
+      indicator.sources.add(source);
+      this.indicators.set(key, indicator);
+      if (Date.now() - indicator.toldAt > AGAIN_MILLISECONDS) {
+        this.throttle.run(key, () => this.settle(key));
       }
     }
   }
 
   /** Nobody types at this source any more. */
   end(writing: Writing, source: string): void {
-    for (const { key } of voicesOf(writing)) {
-      const voice = this.voices.get(key);
-      if (voice?.sources.delete(source) && voice.sources.size === 0) {
-        this.teller.tell(key, () => this.settle(key));
+    for (const { key } of indicatorsOf(writing)) {
+      const indicator = this.indicators.get(key);
+      if (indicator?.sources.delete(source) && indicator.sources.size === 0) {
+        this.throttle.run(key, () => this.settle(key));
       }
     }
   }
 
   /** Sends an indicator's latest state. */
   private settle(key: string): void {
-    const voice = this.voices.get(key);
-    if (!voice) {
+    const indicator = this.indicators.get(key);
+    if (!indicator) {
       return;
     }
-    const isOver = voice.sources.size === 0;
+    const isOver = indicator.sources.size === 0;
     if (isOver) {
-      this.voices.delete(key);
+      this.indicators.delete(key);
     }
-    if (isOver && voice.toldAt === 0) {
+    if (isOver && indicator.toldAt === 0) {
       return;
     }
-    voice.toldAt = Date.now();
-    const { side, ticketId, except } = voice;
-    const room = side === "staff" ? ticketStaffRoom(ticketId) : ticketRoom(ticketId);
-    const left = [...(except ? [except] : []), ...(side === "public" ? [ticketStaffRoom(ticketId)] : [])];
+    indicator.toldAt = Date.now();
+    const { audience, ticketId, except } = indicator;
+    const room = audience === "staff" ? ticketStaffRoom(ticketId) : ticketRoom(ticketId);
+    const left = [...(except ? [except] : []), ...(audience === "public" ? [ticketStaffRoom(ticketId)] : [])];
     this.io.local
       .to(room)
       .except(left)
-      .emit(isOver ? "typing:stopped" : "typing:started", payloadOf(voice));
+      .emit(isOver ? "typing:stopped" : "typing:started", payloadOf(indicator));
   }
 
   /** Tells a socket that opens a ticket who is typing there already, other than its own person. */
@@ -101,13 +106,18 @@ export class TypingIndicators {
     if (!socket?.rooms.has(room)) {
       return;
     }
-    const side = room === ticketRoom(ticketId ?? "") ? "public" : "staff";
-    for (const voice of this.voices.values()) {
-      const isOwn = voice.user.id === socket.data.session.actor.id;
-      if (voice.ticketId === ticketId && voice.side === side && voice.toldAt > 0 && !isOwn) {
-        this.teller.tell(`${socketId} ${side} ${ticketId}`, () => {
-          if (socket.rooms.has(room) && voice.sources.size > 0) {
-            socket.emit("typing:started", payloadOf(voice));
+    const audience = room === ticketRoom(ticketId ?? "") ? "public" : "staff";
+    for (const indicator of this.indicators.values()) {
+      const isOwn = indicator.user.id === socket.data.session.actor.id;
+      if (
+        indicator.ticketId === ticketId &&
+        indicator.audience === audience &&
+        indicator.toldAt > 0 &&
+        !isOwn
+      ) {
+        this.throttle.run(`${socketId} ${audience} ${ticketId}`, () => {
+          if (socket.rooms.has(room) && indicator.sources.size > 0) {
+            socket.emit("typing:started", payloadOf(indicator));
           }
         });
       }
@@ -115,18 +125,18 @@ export class TypingIndicators {
   }
 }
 
-function payloadOf({ ticketId, user, internal }: Voice): ServerPayload<"typing:started"> {
+function payloadOf({ ticketId, user, internal }: TypingIndicator): ServerPayload<"typing:started"> {
   return { ticketId, user, internal };
 }
 
-function voicesOf(
+function indicatorsOf(
   writing: Writing,
-): ({ key: string } & Pick<Voice, "side" | "ticketId" | "internal" | "user">)[] {
-  const { ticketId, internal, isStaffSide, user } = writing;
+): ({ key: string } & Pick<TypingIndicator, "audience" | "ticketId" | "internal" | "user">)[] {
+  const { ticketId, internal, isStaffAudience, user } = writing;
   const kind = internal ? "note" : "reply";
   const staff = {
     key: `${ticketId} staff ${kind} ${user.id}`,
-    side: "staff" as const,
+    audience: "staff" as const,
     ticketId,
     internal,
     user,
@@ -134,9 +144,9 @@ function voicesOf(
   if (internal) {
     return [staff];
   }
-  const shown = isStaffSide ? { id: null, name: "Support" } : user;
+  const shown = isStaffAudience ? { id: null, name: "Support" } : user;
   return [
     staff,
-    { key: `${ticketId} public ${shown.id ?? ""}`, side: "public", ticketId, internal, user: shown },
+    { key: `${ticketId} public ${shown.id ?? ""}`, audience: "public", ticketId, internal, user: shown },
   ];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Bus } from "@/server/bus/bus";
 import type { Actor } from "@/shared/roles";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import type { DeskServer, DeskSocket } from "@/realtime/sockets/sockets";
+import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 import { CoalescingThrottle } from "./coalescing-throttle";
 import { TypingIndicators, type Writing } from "./typing-indicators";
 
@@ -22,7 +22,7 @@ const messageSchema = z.object({
   writing: z.object({
     ticketId: z.uuid(),
     internal: z.boolean(),
-    isStaffSide: z.boolean(),
+    isStaffAudience: z.boolean(),
     user: z.object({ id: z.string(), name: z.string() }),
   }),
 });
@@ -43,18 +43,18 @@ export class TypingRelay {
   onChange: (ticketId: string) => void = () => undefined;
   private readonly bySocket = new Map<string, Map<string, Typing>>();
   private readonly distant = new Map<string, NodeJS.Timeout>();
-  private readonly teller: CoalescingThrottle;
-  private readonly voices: TypingIndicators;
+  private readonly throttle: CoalescingThrottle;
+  private readonly indicators: TypingIndicators;
   private readonly stopListening: () => void;
 
   /** `isBlind` says that changes of access may have gone unread: then nothing is sent to sockets or other processes. */
   constructor(
-    private readonly io: DeskServer,
+    private readonly io: TypedServer,
     private readonly bus: Bus,
     private readonly isBlind: () => boolean,
   ) {
-    this.teller = new CoalescingThrottle(isBlind);
-    this.voices = new TypingIndicators(io, this.teller);
+    this.throttle = new CoalescingThrottle(isBlind);
+    this.indicators = new TypingIndicators(io, this.throttle);
     this.stopListening = bus.subscribe(TOPIC, (message, from) => this.receive(message, from));
     io.of("/").adapter.on("leave-room", (room: string, socketId: string) => {
       const ticketId = ticketIdOfRoom(room);
@@ -72,7 +72,7 @@ export class TypingRelay {
   }
 
   /** A person types, or still types. */
-  start(socket: DeskSocket, actor: Actor, ticketId: string, internal: boolean): void {
+  start(socket: TypedSocket, actor: Actor, ticketId: string, internal: boolean): void {
     const mine = this.bySocket.get(socket.id) ?? new Map<string, Typing>();
     this.bySocket.set(socket.id, mine);
     const key = keyOf(ticketId, internal);
@@ -81,13 +81,13 @@ export class TypingRelay {
     const writing: Writing = known?.writing ?? {
       ticketId,
       internal,
-      isStaffSide: socket.data.staffTickets.has(ticketId),
+      isStaffAudience: socket.data.staffTickets.has(ticketId),
       user: { id: actor.id, name: actor.name },
     };
     const timer = setTimeout(() => this.end(socket.id, ticketId, internal), SILENCE_MILLISECONDS);
     const typing: Typing = { writing, timer, passedOnAt: known?.passedOnAt ?? 0 };
     mine.set(key, typing);
-    this.voices.begin(writing, socket.id, socket.id);
+    this.indicators.begin(writing, socket.id, socket.id);
     if (Date.now() - typing.passedOnAt > PASS_ON_MILLISECONDS) {
       typing.passedOnAt = Date.now();
       this.passOn(socket.id, writing, false);
@@ -106,7 +106,7 @@ export class TypingRelay {
       if (isMeant && (ticketId === undefined || writing.ticketId === ticketId)) {
         clearTimeout(timer);
         mine?.delete(key);
-        this.voices.end(writing, socketId);
+        this.indicators.end(writing, socketId);
         this.passOn(socketId, writing, true);
         this.onChange(writing.ticketId);
       }
@@ -119,7 +119,7 @@ export class TypingRelay {
   /** Ends sending and listening. */
   stop(): void {
     this.stopListening();
-    this.teller.stop();
+    this.throttle.stop();
     this.bySocket.forEach((mine) => mine.forEach(({ timer }) => clearTimeout(timer)));
     this.distant.forEach((timer) => clearTimeout(timer));
   }
@@ -149,14 +149,14 @@ export class TypingRelay {
     const end = (): void => {
       clearTimeout(this.distant.get(key));
       this.distant.delete(key);
-      this.voices.end(writing, source);
+      this.indicators.end(writing, source);
     };
     if (isOver) {
       end();
     } else if (this.isOpenHere(writing.ticketId)) {
       clearTimeout(this.distant.get(key));
       this.distant.set(key, setTimeout(end, DISTANT_SILENCE_MILLISECONDS).unref());
-      this.voices.begin(writing, source, null);
+      this.indicators.begin(writing, source, null);
     }
   }
 

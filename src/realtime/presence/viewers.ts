@@ -3,9 +3,9 @@ import type { Bus } from "@/server/bus/bus";
 import { viewerSchema } from "@/shared/protocol/shapes";
 import { PresenceMap } from "./presence-map";
 import { beginning, firstOf } from "@/realtime/fanout/fit-event";
-import type { PresenceBoard } from "./presence";
+import type { Presence } from "./presence";
 import { ticketIdOfRoom, ticketRoom, ticketStaffRoom } from "@/realtime/sockets/rooms";
-import type { DeskServer } from "@/realtime/sockets/sockets";
+import type { TypedServer } from "@/realtime/sockets/sockets";
 import { CoalescingThrottle } from "./coalescing-throttle";
 import type { TypingRelay } from "./typing";
 
@@ -27,21 +27,21 @@ const RANK: Record<Viewer["state"], number> = { typing: 0, viewing: 1, away: 2 }
  * the entries of its own rooms and sends to its own sockets. Guests are not listed.
  */
 export class Viewers {
-  private readonly board: PresenceMap<Viewer[]>;
-  private readonly teller: CoalescingThrottle;
+  private readonly map: PresenceMap<Viewer[]>;
+  private readonly throttle: CoalescingThrottle;
   private readonly due = new Map<string, NodeJS.Timeout>();
   private readonly told = new Map<string, string>();
 
   constructor(
-    private readonly io: DeskServer,
+    private readonly io: TypedServer,
     bus: Bus,
-    private readonly presence: PresenceBoard,
+    private readonly presence: Presence,
     private readonly typing: TypingRelay,
     isBlind: () => boolean,
   ) {
-    this.teller = new CoalescingThrottle(isBlind);
-    this.board = new PresenceMap(bus, "viewers", z.array(viewerSchema).max(MOST));
-    this.board.onChange = (ticketId) => this.changed(ticketId);
+    this.throttle = new CoalescingThrottle(isBlind);
+    this.map = new PresenceMap(bus, "viewers", z.array(viewerSchema).max(MOST));
+    this.map.onChange = (ticketId) => this.changed(ticketId);
     const { adapter } = io.of("/");
     adapter.on("join-room", (room: string) => {
       const ticketId = ticketIdOfRoom(room);
@@ -57,8 +57,8 @@ export class Viewers {
 
   /** Who has the ticket open, once each, the most active first, and no more of them than an event can hold. */
   list(ticketId: string): Viewer[] {
-    const stale = this.board.own(ticketId);
-    const elsewhere = this.board.values(ticketId).filter((viewers) => viewers !== stale);
+    const stale = this.map.own(ticketId);
+    const elsewhere = this.map.values(ticketId).filter((viewers) => viewers !== stale);
     const busiest = busiestFirst([this.ownList(ticketId), ...elsewhere].flat()).slice(0, MOST);
     return firstOf(
       busiest.map((viewer) => ({ ...viewer, name: beginning(viewer.name, NAME_BYTES) })),
@@ -75,8 +75,8 @@ export class Viewers {
 
   /** Ends sending. */
   stop(): void {
-    this.board.stop();
-    this.teller.stop();
+    this.map.stop();
+    this.throttle.stop();
     this.due.forEach((timer) => clearTimeout(timer));
   }
 
@@ -103,7 +103,7 @@ export class Viewers {
     }
     const timer = setTimeout(() => {
       this.due.delete(ticketId);
-      this.teller.tell(ticketId, () => this.tell(ticketId));
+      this.throttle.run(ticketId, () => this.tell(ticketId));
     }, GATHER_MILLISECONDS);
     this.due.set(ticketId, timer.unref());
   }
@@ -125,14 +125,14 @@ export class Viewers {
 
   private putUp(ticketId: string): void {
     const now = this.ownList(ticketId);
-    const before = this.board.own(ticketId) ?? [];
+    const before = this.map.own(ticketId) ?? [];
     if (JSON.stringify(now) === JSON.stringify(before)) {
       return;
     }
     if (now.length > 0) {
-      this.board.set(ticketId, now);
+      this.map.set(ticketId, now);
     } else {
-      this.board.delete(ticketId);
+      this.map.delete(ticketId);
     }
   }
 }

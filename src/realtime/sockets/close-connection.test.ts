@@ -4,14 +4,14 @@ import { Server } from "socket.io";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { RawSocket } from "@/testing/fuzz/raw-socket";
 import { until } from "@/testing/wait";
-import { boundClose, closeConnection } from "./close-connection";
-import { endSocket, forceReconnect, type DeskServer, type DeskSocket } from "./sockets";
+import { limitCloseTime, closeConnection } from "./close-connection";
+import { endSocket, forceReconnect, type TypedServer, type TypedSocket } from "./sockets";
 
 // As the product's are: a client has eight seconds to answer a ping, so no ping ends a connection while a test waits for it.
 const WAIT_MILLISECONDS = 8_000;
 const MUCH = 32 * 1024 * 1024;
 let http: HttpServer;
-let io: DeskServer;
+let io: TypedServer;
 let url: string;
 
 beforeEach(async () => {
@@ -27,7 +27,7 @@ afterEach(async () => {
   await io.close();
 });
 
-const only = async (): Promise<DeskSocket> => {
+const only = async (): Promise<TypedSocket> => {
   await until("the client is connected", () => io.of("/").sockets.size === 1);
   const [socket] = io.of("/").sockets.values();
   if (!socket) {
@@ -36,14 +36,14 @@ const only = async (): Promise<DeskSocket> => {
   return socket;
 };
 
-async function pollOnce(): Promise<DeskSocket> {
+async function pollOnce(): Promise<TypedSocket> {
   const polling = `${url}/socket.io/?EIO=4&transport=polling`;
   const sid = /"sid":"([^"]+)"/.exec(await (await fetch(polling)).text())?.[1] ?? "";
   await fetch(`${polling}&sid=${sid}`, { method: "POST", body: "40" });
   return only();
 }
 
-async function readNothing(): Promise<DeskSocket> {
+async function readNothing(): Promise<TypedSocket> {
   const raw = await RawSocket.open(url);
   raw.send("40");
   const socket = await only();
@@ -88,6 +88,6 @@ it("a connection that is closed already stays so", async () => {
   const { conn } = await pollOnce();
   conn.close(true);
   closeConnection(conn);
-  boundClose(conn);
+  limitCloseTime(conn);
   expect(conn.readyState).toBe("closed");
 });

@@ -10,7 +10,7 @@ const CLOSED = 3;
 
 /** Closes a connection, within a second whatever the other side does. */
 export function closeConnection(connection: Connection): void {
-  boundClose(connection);
+  limitCloseTime(connection);
   connection.close();
 }
 
@@ -20,10 +20,10 @@ export function closeConnection(connection: Connection): void {
  * one that does not read. It calls a WebSocket closed as soon as it has sent the close frame, while the TCP
  * connection stays until the client answers.
  */
-export function boundClose(connection: Connection): void {
+export function limitCloseTime(connection: Connection): void {
   // A polling transport keeps this time itself, and cannot be hurried once it waits.
   Reflect.set(connection.transport, "closeTimeout", GOODBYE_MILLISECONDS);
-  const timer = setTimeout(cutOff, GOODBYE_MILLISECONDS, connection);
+  const timer = setTimeout(destroyConnection, GOODBYE_MILLISECONDS, connection);
   connection.once("close", () => {
     const line = lineOf(connection);
     if (line) {
@@ -35,7 +35,7 @@ export function boundClose(connection: Connection): void {
 }
 
 /** Ends a connection at once, also where the other side would have to agree to a close and does not even read. */
-export function cutOff(connection: Connection): void {
+export function destroyConnection(connection: Connection): void {
   const line = lineOf(connection);
   const terminate: unknown = Reflect.get(Object(line), "terminate");
   if (typeof terminate === "function") {

@@ -12,7 +12,7 @@ export function adminsRoom(organisationId: string): string {
 }
 
 /** Admins and viewers, who see every private team's tickets, also of teams that are created later. */
-export function overseersRoom(organisationId: string): string {
+export function adminsAndViewersRoom(organisationId: string): string {
   return `org:${organisationId}:overseers`;
 }
 
@@ -60,7 +60,7 @@ export function ticketIdOfRoom(room: string): string | null {
 export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: string | null }): string[] {
   return ticket.privateTeamId === null
     ? [staffRoom(ticket.organisationId)]
-    : [teamRoom(ticket.privateTeamId), overseersRoom(ticket.organisationId)];
+    : [teamRoom(ticket.privateTeamId), adminsAndViewersRoom(ticket.organisationId)];
 }
 
 /** The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else. */
@@ -81,7 +81,7 @@ export function roomsOf(actor: Actor): string[] {
     rooms.push(...actor.teamIds.map(teamRoom));
   }
   if (actor.role === "admin" || actor.role === "viewer") {
-    rooms.push(overseersRoom(actor.organisationId));
+    rooms.push(adminsAndViewersRoom(actor.organisationId));
   }
   if (actor.role === "admin") {
     rooms.push(adminsRoom(actor.organisationId));

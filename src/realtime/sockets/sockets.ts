@@ -2,7 +2,7 @@ import type { Server, Socket } from "socket.io";
 import type { ClientToServerEvents, ServerEvent, ServerToClientEvents } from "@/shared/protocol/protocol";
 import type { LiveSession } from "@/server/api/actor";
 import type { CredentialKind } from "./credential-kind";
-import { boundClose, closeConnection } from "./close-connection";
+import { limitCloseTime, closeConnection } from "./close-connection";
 
 /** What a socket carries while it is connected. */
 export interface SocketData {
@@ -21,10 +21,10 @@ export interface SocketData {
 type BetweenServers = Record<never, never>;
 
 /** A socket of ours. */
-export type DeskSocket = Socket<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
+export type TypedSocket = Socket<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
 
 /** The Socket.IO server of this process. */
-export type DeskServer = Server<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
+export type TypedServer = Server<ClientToServerEvents, ServerToClientEvents, BetweenServers, SocketData>;
 
 /** A receiver of events: a socket, or all in some rooms. */
 interface Listeners {
@@ -37,7 +37,11 @@ export function tell(to: Listeners, { name, payload }: ServerEvent): void {
 }
 
 /** This process's sockets in any of `rooms` and in none of `except`, at this moment. */
-export function socketsIn(io: DeskServer, rooms: readonly string[], except: readonly string[]): DeskSocket[] {
+export function socketsIn(
+  io: TypedServer,
+  rooms: readonly string[],
+  except: readonly string[],
+): TypedSocket[] {
   const { adapter, sockets } = io.of("/");
   const idsIn = (room: string) => [...(adapter.rooms.get(room) ?? [])];
   const left = new Set(except.flatMap(idsIn));
@@ -45,7 +49,7 @@ export function socketsIn(io: DeskServer, rooms: readonly string[], except: read
 }
 
 /** Whether any socket of this process is in a room. */
-export function isAnybodyIn(io: DeskServer, room: string): boolean {
+export function isAnybodyIn(io: TypedServer, room: string): boolean {
   return io.of("/").adapter.rooms.has(room);
 }
 
@@ -53,12 +57,12 @@ export function isAnybodyIn(io: DeskServer, room: string): boolean {
  * Closes the connection under a socket, so that any client comes back by itself and with fresh rights. (After a
  * Socket.IO disconnect clients stay away: that is for sessions that are over.)
  */
-export function forceReconnect(socket: DeskSocket): void {
+export function forceReconnect(socket: TypedSocket): void {
   closeConnection(socket.conn);
 }
 
 /** Tells a client that its session is over: it does not come back by itself. */
-export function endSocket(socket: DeskSocket): void {
-  boundClose(socket.conn);
+export function endSocket(socket: TypedSocket): void {
+  limitCloseTime(socket.conn);
   socket.disconnect(true);
 }

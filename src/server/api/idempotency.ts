@@ -34,18 +34,18 @@ export interface Answer<T> {
 
 /**
  * Runs `work` in a transaction, once for a key: the answer is stored with the effect, and a repeated request
- * gets it without a second effect, also when both arrive together. `checkSight` throws when the caller may
+ * gets it without a second effect, also when both arrive together. `checkVisible` throws when the caller may
  * not see the answer's ticket any more. Without a key it is a plain transaction.
  */
 export async function transactionOnce<T>(
   key: RequestKey | null,
-  checkSight: (ticketId: string) => Promise<unknown>,
+  checkVisible: (ticketId: string) => Promise<unknown>,
   work: (tx: Transaction) => Promise<Answer<T>>,
 ): Promise<T> {
-  return await once(key, checkSight, (claimed) => transaction((tx) => claimed(tx, () => work(tx))));
+  return await once(key, checkVisible, (claimed) => transaction((tx) => claimed(tx, () => work(tx))));
 }
 
-/** As `transactionOnce`, for answers that are about no ticket, or may be given again to whoever does not see it any more. */
+/** As `transactionOnce`, for answers that are about no ticket, or may be repeated to a caller who does not see it any more. */
 export async function sqlTransactionOnce<T>(
   key: RequestKey | null,
   work: (tx: Transaction) => Promise<T>,
@@ -70,14 +70,14 @@ async function noSight(): Promise<void> {
 /** Runs an effect once for a key. `begin` opens a transaction and does its work inside `claimed`, which is null when the key is taken. */
 async function once<T>(
   key: RequestKey | null,
-  checkSight: (ticketId: string) => Promise<unknown>,
+  checkVisible: (ticketId: string) => Promise<unknown>,
   begin: (
     claimed: (tx: Transaction, work: () => Promise<Answer<T>>) => Promise<Answer<T> | null>,
   ) => Promise<Answer<T> | null>,
 ): Promise<T> {
   const earlier = key && (await findAnswer<T>(key));
   if (earlier) {
-    return giveAgain(earlier, checkSight);
+    return repeatAnswer(earlier, checkVisible);
   }
   const fresh = await begin(async (tx, work) => {
     if (key && !(await claimKey(tx, key))) {
@@ -98,16 +98,16 @@ async function once<T>(
       retryAfter: 1,
     });
   }
-  return giveAgain(together, checkSight);
+  return repeatAnswer(together, checkVisible);
 }
 
 /** Repeats a stored answer, if the caller may still see its ticket. */
-export async function giveAgain<T>(
+export async function repeatAnswer<T>(
   answer: Answer<T>,
-  checkSight: (ticketId: string) => Promise<unknown>,
+  checkVisible: (ticketId: string) => Promise<unknown>,
 ): Promise<T> {
   if (answer.ticketId !== null) {
-    await checkSight(answer.ticketId);
+    await checkVisible(answer.ticketId);
   }
   return answer.body;
 }

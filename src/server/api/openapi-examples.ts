@@ -50,7 +50,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
 const DEEPEST = 16;
 
 /** Gives every JSON body, of requests and of answers, an example made from its schema. */
-export function giveExamples(document: OpenApiDocument): void {
+export function addExamples(document: OpenApiDocument): void {
   const schemas = document.components?.schemas ?? {};
   for (const item of Object.values(document.paths ?? {})) {
     for (const operation of [item.get, item.post, item.put, item.patch, item.delete]) {

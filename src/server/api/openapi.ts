@@ -7,7 +7,7 @@ import {
 } from "zod-openapi";
 import type { ErrorCode } from "@/shared/errors";
 import { refusalsOf } from "./openapi-errors";
-import { giveExamples } from "./openapi-examples";
+import { addExamples } from "./openapi-examples";
 
 /** The methods of a path. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
@@ -79,7 +79,7 @@ export function buildOpenApi(
     },
     { override: rendered },
   );
-  giveExamples(document);
+  addExamples(document);
   return document;
 }
 

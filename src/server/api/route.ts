@@ -59,7 +59,7 @@ interface Input<Body extends z.ZodType, Query extends z.ZodType> extends Request
 interface SignedInOptions<Body extends z.ZodType, Query extends z.ZodType> extends Options<Body, Query> {
   /** Who may call at all; everybody else gets 403 before the input is read. */
   may?: (actor: Actor) => boolean;
-  /** May be called by somebody who has to turn on a second factor before anything else; others refuse them. */
+  /** Whether a person who has to turn on a second factor first may call it; other routes refuse them. */
   beforeSecondFactor?: boolean;
   /** Whether the request requires that the caller's password was checked in the last 30 minutes; others get `reauthentication_required`. */
   needsProof?: (asked: { actor: Actor; params: Record<string, string>; body: z.output<Body> }) => boolean;

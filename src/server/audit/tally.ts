@@ -4,7 +4,7 @@ import { pool } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 
-/** Something that was tried or refused, and that may come in a flood. Never put a secret into `data`. */
+/** An attempt or refusal, of which there may be very many. Never put a secret into `data`. */
 export interface Tally {
   organisationId: string;
   /** Null where nobody is signed in. */

@@ -86,16 +86,16 @@ describe("a semaphore with keys", () => {
   });
 
   it("runs work of unauthenticated clients after all other, each client in turn, and never gives it all slots", async () => {
-    const semaphore = new Semaphore({ inAll: 3, ofStrangers: 2 });
+    const semaphore = new Semaphore({ inAll: 3, ofUnauthenticated: 2 });
     const begun: string[] = [];
     const ends: (() => void)[] = [];
-    const come = (name: string, stranger: string | null): void =>
+    const come = (name: string, client: string | null): void =>
       void semaphore.run(
         async () => {
           begun.push(name);
           await new Promise<void>((resolve) => ends.push(resolve));
         },
-        stranger === null ? undefined : { key: stranger, isStranger: true },
+        client === null ? undefined : { key: client, isUnauthenticated: true },
       );
     ["x1", "x2", "x3", "x4"].forEach((name) => come(name, "x"));
     come("y1", "y");

@@ -8,7 +8,7 @@ export interface SemaphoreBounds {
   /** Of these, for one key. */
   perKey?: number;
   /** Of these, for all unauthenticated clients together. */
-  ofStrangers?: number;
+  ofUnauthenticated?: number;
   /** The most waiting for one key; more is refused. */
   waitingPerKey?: number;
 }
@@ -16,12 +16,12 @@ export interface SemaphoreBounds {
 /** The owner of a piece of work. Work of unauthenticated clients waits behind all other work. */
 export interface WorkOwner {
   key: string;
-  isStranger?: boolean;
+  isUnauthenticated?: boolean;
 }
 
 interface Waiting {
   key: string;
-  isStranger: boolean;
+  isUnauthenticated: boolean;
   begin(): void;
 }
 
@@ -34,29 +34,32 @@ const EVERYBODY: WorkOwner = { key: "" };
  */
 export class Semaphore {
   private readonly known = new FairQueue<Waiting>();
-  private readonly strangers = new FairQueue<Waiting>();
+  private readonly unauthenticated = new FairQueue<Waiting>();
   private readonly runningOf = new Map<string, number>();
   private running = 0;
-  private strangersRunning = 0;
+  private unauthenticatedRunning = 0;
 
   constructor(private readonly bounds: SemaphoreBounds) {}
 
   /** Runs `work` when a slot is free. Throws `rate_limited` when too much of its key waits already. */
-  async run<T>(work: () => Promise<T>, { key, isStranger = false }: WorkOwner = EVERYBODY): Promise<T> {
-    const queue = isStranger ? this.strangers : this.known;
+  async run<T>(
+    work: () => Promise<T>,
+    { key, isUnauthenticated = false }: WorkOwner = EVERYBODY,
+  ): Promise<T> {
+    const queue = isUnauthenticated ? this.unauthenticated : this.known;
     if (queue.sizeOf(key) >= (this.bounds.waitingPerKey ?? Infinity)) {
       throw new AppError("rate_limited", "You are asking for too much at once. Please wait a moment.", {
         retryAfter: 1,
       });
     }
     await new Promise<void>((begin) => {
-      queue.push(key, { key, isStranger, begin });
+      queue.push(key, { key, isUnauthenticated, begin });
       this.fill();
     });
     try {
       return await work();
     } finally {
-      this.count(key, isStranger, -1);
+      this.count(key, isUnauthenticated, -1);
       this.fill();
     }
   }
@@ -68,22 +71,25 @@ export class Semaphore {
 
   private fill(): void {
     for (let next = this.next(); next; next = this.next()) {
-      this.count(next.key, next.isStranger, 1);
+      this.count(next.key, next.isUnauthenticated, 1);
       next.begin();
     }
   }
 
   private next(): Waiting | undefined {
-    const { inAll, perKey = inAll, ofStrangers = inAll } = this.bounds;
+    const { inAll, perKey = inAll, ofUnauthenticated = inAll } = this.bounds;
     if (this.running >= inAll) {
       return undefined;
     }
     const hasRoom = (key: string): boolean => (this.runningOf.get(key) ?? 0) < perKey;
     const known = this.known.shift(hasRoom);
-    return known ?? (this.strangersRunning < ofStrangers ? this.strangers.shift(hasRoom) : undefined);
+    return (
+      known ??
+      (this.unauthenticatedRunning < ofUnauthenticated ? this.unauthenticated.shift(hasRoom) : undefined)
+    );
   }
 
-  private count(key: string, isStranger: boolean, change: 1 | -1): void {
+  private count(key: string, isUnauthenticated: boolean, change: 1 | -1): void {
     const ofKey = (this.runningOf.get(key) ?? 0) + change;
     if (ofKey > 0) {
       this.runningOf.set(key, ofKey);
@@ -91,6 +97,6 @@ export class Semaphore {
       this.runningOf.delete(key);
     }
     this.running += change;
-    this.strangersRunning += isStranger ? change : 0;
+    this.unauthenticatedRunning += isUnauthenticated ? change : 0;
   }
 }

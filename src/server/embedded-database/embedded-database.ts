@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { databaseUser, locateBinaries, type Runner } from "./binaries";
-import { keepServer } from "./keeper";
+import { superviseServer } from "./keeper";
 import { findRunning, initialiseCluster, type Cluster, type RunningServer } from "./process";
 import { APPLICATION_DATABASE, APPLICATION_ROLE, keptPassword, prepareRoles, readPassword } from "./roles";
 import { startServer, waitUntilReady } from "./start";
@@ -69,7 +69,7 @@ export async function startEmbeddedDatabase(options: {
       isShared: adopted,
       mayCreateDatabases: options.mayCreateDatabases ?? false,
     });
-    const keeper = await keepServer(cluster, server, password, lockFile);
+    const keeper = await superviseServer(cluster, server, password, lockFile);
     let stopped: Promise<void> | null = null;
     return {
       url: `postgresql://${APPLICATION_ROLE}:${ownPassword}@127.0.0.1:${server.port}/${APPLICATION_DATABASE}`,

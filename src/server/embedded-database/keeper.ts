@@ -18,7 +18,7 @@ export interface Keeper {
 }
 
 /** Registers the use of the server and watches it. `lockFile` is held while a server is started on the cluster. */
-export async function keepServer(
+export async function superviseServer(
   cluster: Cluster,
   server: RunningServer,
   password: string,

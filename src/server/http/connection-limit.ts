@@ -32,24 +32,24 @@ export function boundConnections(server: Server, areClients: boolean, limit = co
   if (!Number.isFinite(limit)) {
     return;
   }
-  const held = new Map<string, number>();
+  const perAddress = new Map<string, number>();
   let all = 0;
   server.on("connection", (socket: Socket) => {
     const address = socket.remoteAddress ?? "";
-    const own = (held.get(address) ?? 0) + 1;
+    const own = (perAddress.get(address) ?? 0) + 1;
     if (areClients && own > limit * SHARE_OF_ONE) {
       socket.destroy();
       return;
     }
-    held.set(address, own);
+    perAddress.set(address, own);
     all += 1;
     socket.once("close", () => {
       all -= 1;
-      const left = (held.get(address) ?? 1) - 1;
+      const left = (perAddress.get(address) ?? 1) - 1;
       if (left > 0) {
-        held.set(address, left);
+        perAddress.set(address, left);
       } else {
-        held.delete(address);
+        perAddress.delete(address);
       }
     });
     if (all > limit * CROWDED) {

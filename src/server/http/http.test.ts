@@ -184,11 +184,11 @@ describe("pages of other origins", () => {
   });
 
   it("get no permission when they are not allowed, nor outside /api", async () => {
-    const stranger = await fetch(at("/api/echo/x"), {
+    const foreign = await fetch(at("/api/echo/x"), {
       method: "POST",
       headers: { origin: "https://evil.example" },
     });
-    expect(stranger.headers.get("access-control-allow-origin")).toBeNull();
+    expect(foreign.headers.get("access-control-allow-origin")).toBeNull();
     expect(
       (await fetch(at("/page"), { headers: { origin: PARTNER } })).headers.get("access-control-allow-origin"),
     ).toBeNull();

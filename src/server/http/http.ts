@@ -8,7 +8,7 @@ import {
 } from "node:http";
 import type { Duplex } from "node:stream";
 import { isAppError, type ErrorCode } from "@/shared/errors";
-import { isDatabaseSilent, sendAwayPage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
+import { isDatabaseSilent, sendUnavailablePage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
 import { boundConnections } from "./connection-limit";
 import { answerCors } from "./answers/cors";
 import type { Env } from "@/server/process/env";
@@ -124,14 +124,14 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       response.setHeader("Allow", "GET, HEAD");
       await sendProblem(response, "method_not_allowed");
     } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
-      sendAwayPage(response, nonce, "database");
+      sendUnavailablePage(response, nonce, "database");
     } else if (pages) {
       // Next.js takes the nonce for its own scripts from the policy in the request.
       request.headers["content-security-policy"] = policy;
       request.headers["x-nonce"] = nonce;
       await pages(request, response);
     } else if (isPage && wantsPage(request)) {
-      sendAwayPage(response, nonce, "starting");
+      sendUnavailablePage(response, nonce, "starting");
     } else {
       response.setHeader("Retry-After", "2");
       await sendProblem(response, "unavailable", "The help desk is starting.");

@@ -11,7 +11,7 @@ export interface OldRows {
 const BATCH = 1_000;
 
 /**
- * Deletes rows in batches, so that no statement holds many rows for long; rows that somebody holds are passed over.
+ * Deletes rows in batches, so that no statement locks many rows for long; locked rows are skipped.
  * Returns how many went. Safe to run at any time, by several processes.
  */
 export async function deleteInBatches({ table, where, orderBy }: OldRows, batch = BATCH): Promise<number> {

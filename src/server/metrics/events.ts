@@ -1,7 +1,7 @@
 import { Counter, Histogram } from "prom-client";
 import { shareOnce } from "@/server/process/globals";
 import { registry } from "./metrics";
-import { lastLookAt } from "./reader";
+import { lastPollAt } from "./reader";
 
 interface EventMeters {
   events: Counter<"type">;
@@ -16,7 +16,7 @@ interface EventMeters {
  */
 export function observeDelivery(type: string, writtenAt: Date): void {
   const { events, lag } = meters();
-  const committedAfter = Math.max(writtenAt.getTime(), lastLookAt());
+  const committedAfter = Math.max(writtenAt.getTime(), lastPollAt());
   events.inc({ type });
   lag.observe(Math.max(0, Date.now() - committedAfter) / 1000);
 }
@@ -25,7 +25,7 @@ function meters(): EventMeters {
   return shareOnce("event-meters", () => ({
     events: new Counter({
       name: "helpejo_events_total",
-      help: "Events of the log told to sockets, by type",
+      help: "Events of the log that were sent to sockets, by type",
       labelNames: ["type"],
       registers: [registry()],
     }),

@@ -28,7 +28,7 @@ function meters(): JobMeters {
     }),
     seconds: new Histogram({
       name: "helpejo_job_duration_seconds",
-      help: "How long background jobs ran",
+      help: "Duration of background jobs",
       labelNames: ["job"],
       buckets: [0.005, 0.025, 0.1, 0.5, 1, 5, 30, 120],
       registers: [registry()],

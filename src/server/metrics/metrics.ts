@@ -30,7 +30,7 @@ function metrics(): Metrics {
     collectDefaultMetrics({ register: created });
     const requests = new Histogram({
       name: "http_request_duration_seconds",
-      help: "How long HTTP requests took to be answered, by method and class of status",
+      help: "Duration of HTTP requests, by method and status class",
       labelNames: ["method", "status"] as const,
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
       registers: [created],

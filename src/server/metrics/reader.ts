@@ -9,20 +9,20 @@ interface ReaderMeters {
   freshStarts: Counter<"reason">;
   passedOver: Counter<"reason">;
   /** When the last successful poll of the log began: events that are read next were committed after it. */
-  lastLookAt: number;
+  lastPollAt: number;
 }
 
 /** Observes a successful poll of the log: when it began (milliseconds since 1970), and how many events it found. */
-export function observeLook(beganAt: number, events: number): void {
+export function observePoll(beganAt: number, events: number): void {
   const noted = meters();
-  noted.lastLookAt = beganAt;
+  noted.lastPollAt = beganAt;
   if (events > 0) {
     noted.batches.observe(events);
   }
 }
 
 /** Counts a failed poll of the log; it is tried again. */
-export function countFailedLook(): void {
+export function countFailedPoll(): void {
   meters().failures.inc();
 }
 
@@ -43,8 +43,8 @@ export function countFreshStart(reason: FreshStart): void {
 }
 
 /** When the poll before began, in milliseconds since 1970; 0 before the first. */
-export function lastLookAt(): number {
-  return meters().lastLookAt;
+export function lastPollAt(): number {
+  return meters().lastPollAt;
 }
 
 /** Reports the reader's lag (milliseconds) whenever the metrics are read. */
@@ -63,13 +63,13 @@ function meters(): ReaderMeters {
     const made = {
       batches: new Histogram({
         name: "helpejo_reader_batch_events",
-        help: "Events that a look at the log found, when it found any",
+        help: "Events found by a poll of the log, when there were any",
         buckets: [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000],
         registers: [registry()],
       }),
       failures: new Counter({
         name: "helpejo_reader_errors_total",
-        help: "Looks at the log that failed and were tried again",
+        help: "Failed polls of the log, which are retried",
         registers: [registry()],
       }),
       freshStarts: new Counter({
@@ -80,11 +80,11 @@ function meters(): ReaderMeters {
       }),
       passedOver: new Counter({
         name: "helpejo_log_rows_passed_over_total",
-        help: "Rows of the log that were read and not told: of a type of a newer release (newer), or that do not fit their schema (unreadable)",
+        help: "Rows of the log that were read and not sent: of a type of a newer release (newer), or that do not match their schema (unreadable)",
         labelNames: ["reason"],
         registers: [registry()],
       }),
-      lastLookAt: 0,
+      lastPollAt: 0,
     };
     // An alert on the first one needs a series that was 0 before.
     made.passedOver.inc({ reason: "newer" }, 0);

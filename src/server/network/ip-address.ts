@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 
 type Address = ReturnType<typeof ipaddr.process>;
 
-/** What a network of IPv6 leaves to whoever it is given to. */
+/** The part of an IPv6 address that its owner may choose. */
 const OWN_BITS = 64;
 
 /**

@@ -6,7 +6,7 @@ const AT_ONCE = 2;
 const COUNTED_MILLISECONDS = 250;
 /** The half-life of a client's request count. */
 const HALF_LIFE_MILLISECONDS = 5_000;
-/** So many lately are usual: three a second for as long as one likes, or twenty at once. Only what exceeds it puts somebody back. */
+/** The usual number of recent pages: three a second, or twenty at once. Only an excess lowers a client's priority. */
 const USUAL_COUNT = 20;
 /** Requests of others from the same address count a little too: a session cookie is easily made up. */
 const SHARE_OF_ADDRESS = 1 / 16;

@@ -2,7 +2,7 @@ import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
 import { Listeners } from "@/shared/listeners";
 
-/** Somebody is being made to wait because too many passwords were wrong. */
+/** An attack: attempts are refused because of too many wrong passwords. */
 export interface Attack {
   /**
    * What ran over its limit: `pair` is one account from one address (more often a forgotten password than an attack),
@@ -32,7 +32,7 @@ export function onAttack(listener: (attack: Attack) => void): () => void {
   });
 }
 
-/** Tells whoever listens; what they make of it cannot harm the try that is under way. */
+/** Notifies the listeners; their errors cannot harm the attempt under way. */
 export function tellAttack(attack: Attack): void {
   log().warn({ ...attack }, "too many wrong tries");
   listeners().tell(attack);

@@ -40,7 +40,7 @@ describe("a bucket", () => {
     expect((await take(10)).isAllowed).toBe(true);
   });
 
-  it("of somebody is not used for what another one refuses", async () => {
+  it("is not charged for a write that another bucket refuses", async () => {
     const { buckets } = makeBuckets();
     const both = (cost: number) =>
       buckets.take([

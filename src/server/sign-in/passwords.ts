@@ -26,11 +26,11 @@ export async function hashPassword(password: string): Promise<string> {
  * exist.
  */
 export async function matchesPassword(kept: string | null, password: string): Promise<boolean> {
-  const isRight = await verify(kept ?? (await nobodysHash()), password.normalize("NFC")).catch(() => false);
+  const isRight = await verify(kept ?? (await dummyHash()), password.normalize("NFC")).catch(() => false);
   return isRight && kept !== null;
 }
 
 /** Makes the dummy hash for unknown addresses before the first attempt: making it takes time too. */
-export function nobodysHash(): Promise<string> {
+export function dummyHash(): Promise<string> {
   return shareOnce("nobodys-hash", () => hashPassword("nobody has this password"));
 }

@@ -18,7 +18,7 @@ export function isSecondFactorAskedOf(alias: string): string {
   return `coalesce(jsonb_typeof(o.settings->'secondFactorRoles') = 'array' AND o.settings->'secondFactorRoles' ? ${alias}.role::text, false)`;
 }
 
-/** Whether somebody is to be let in to turn their second factor on, and for nothing else. */
+/** Whether a person may sign in only to turn on their second factor. */
 export function isSecondFactorMissing({ secondFactorDue }: { secondFactorDue: Date | null }): boolean {
   return secondFactorDue !== null && secondFactorDue.getTime() <= Date.now();
 }

@@ -41,7 +41,7 @@ const MOST_PART_HEADERS = 20;
 /**
  * Reads multipart/form-data as it arrives, files straight into the storage; fields may stand before or after them. All
  * or nothing: when anything fails (a limit, a broken form, a client that leaves, a full disk), what was stored is
- * removed before the error is thrown. Reading stops there; see `lingerOn` for the rest of the body.
+ * removed before the error is thrown. Reading stops there; see `drainBody` for the rest of the body.
  */
 export async function receiveUpload(request: Request, limits: UploadLimits): Promise<Upload> {
   const parser = openParser(request, limits);

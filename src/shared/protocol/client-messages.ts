@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { toldEventSchema } from "./server-events";
+import { versionedEventSchema } from "./server-events";
 import { viewerSchema } from "./shapes";
 
 const ticketId = z.uuid("ticketId is not an id.").toLowerCase();
@@ -22,7 +22,7 @@ export const clientMessages = {
     /** `events`: what happened after `since`, in order; or `resync`: fetch afresh. `viewers`: to staff. */
     answer: z.object({
       version: z.number().int(),
-      events: z.array(toldEventSchema).optional(),
+      events: z.array(versionedEventSchema).optional(),
       resync: z.literal(true).optional(),
       viewers: z.array(viewerSchema).optional(),
     }),

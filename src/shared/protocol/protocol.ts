@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { clientMessages, refusedSchema } from "./client-messages";
-import type { envelopeSchema, serverEvents, TICKET_EVENTS, toldEventSchema } from "./server-events";
+import type { envelopeSchema, serverEvents, TICKET_EVENTS, versionedEventSchema } from "./server-events";
 
 /**
  * The protocol number: `session:ready` carries the server's, `auth.protocol` of the handshake the client's.
@@ -33,7 +33,7 @@ export type TicketEventName = (typeof TICKET_EVENTS)[number];
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** An event about a version of a ticket with its name inside, as it is replayed and listed. */
-export type ToldEvent = z.infer<typeof toldEventSchema>;
+export type VersionedEvent = z.infer<typeof versionedEventSchema>;
 
 /** The name of a client message. */
 export type ClientMessageName = keyof typeof clientMessages;

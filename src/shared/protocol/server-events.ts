@@ -9,10 +9,10 @@ import {
   PRIORITIES,
   STATUSES,
   personSchema,
-  toldNoticeSchema,
-  toldNotificationSchema,
-  toldReadSchema,
-  toldTicketSchema,
+  eventNoticeSchema,
+  newNotificationSchema,
+  notificationsReadEventSchema,
+  eventTicketSchema,
   viewerSchema,
 } from "./shapes";
 
@@ -33,7 +33,7 @@ export const envelopeSchema = z.object({
 
 /** The payloads of versioned events beside the envelope. */
 const contents = {
-  ticket: toldTicketSchema,
+  ticket: eventTicketSchema,
   changes: ticketChangesSchema,
   comment: commentSchema.nullable(),
   attachment: attachmentSchema.nullable(),
@@ -133,16 +133,16 @@ export const serverEvents = {
   "notification:new": {
     to: "that person, in all their tabs",
     log: "notification:added",
-    payload: toldNotificationSchema,
+    payload: newNotificationSchema,
   },
   "notification:read": {
     to: "that person, in all their tabs",
-    payload: toldReadSchema.extend({ readAt: z.string() }),
+    payload: notificationsReadEventSchema.extend({ readAt: z.string() }),
   },
   "notification:unread": {
     to: "that person, in all their tabs",
     log: "notification:read",
-    payload: toldReadSchema.extend({ readAt: z.null() }),
+    payload: notificationsReadEventSchema.extend({ readAt: z.null() }),
   },
   "notification:changed": {
     to: "who may see other notifications than before: fetch them again",
@@ -152,12 +152,12 @@ export const serverEvents = {
   "admin:notice": {
     to: "admins of that organisation",
     log: "notice:added",
-    payload: z.object({ notice: toldNoticeSchema, cut }),
+    payload: z.object({ notice: eventNoticeSchema, cut }),
   },
   "admin:noticeChanged": {
     to: "admins of that organisation",
     log: "notice:changed",
-    payload: z.object({ notice: toldNoticeSchema, cut }),
+    payload: z.object({ notice: eventNoticeSchema, cut }),
   },
   "admin:noticesAcknowledged": {
     to: "the admin who did, in all their tabs; without `ids` it was many at once",
@@ -230,7 +230,7 @@ export const TICKET_EVENTS = [
 ] as const satisfies readonly (keyof typeof serverEvents)[];
 
 /** One of these with its name inside, as `ticket:join` and a ticket's history answer it; its fields are those of its event. */
-export const toldEventSchema = envelopeSchema.extend({
+export const versionedEventSchema = envelopeSchema.extend({
   name: z.enum(TICKET_EVENTS),
   ...z.object(contents).partial().shape,
   from: z.unknown().optional(),

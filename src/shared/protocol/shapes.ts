@@ -63,7 +63,7 @@ export const ticketSchema = z
 export const listedTicketSchema = ticketSchema.omit({ description: true }).meta({ id: "ListedTicket" });
 
 /** A ticket in an event: with its description only where that is new, or short. */
-export const toldTicketSchema = ticketSchema.partial({ description: true });
+export const eventTicketSchema = ticketSchema.partial({ description: true });
 
 /** A file of a ticket; of a deleted one only the name stays. */
 export const attachmentSchema = z
@@ -129,13 +129,13 @@ export const notificationSchema = z
   .meta({ id: "Notification" });
 
 /** The event of a new notification, with the unread count. */
-export const toldNotificationSchema = z.object({
+export const newNotificationSchema = z.object({
   notification: notificationSchema,
   unread: z.number().int(),
 });
 
 /** The event of notifications that were read, or (without a time) are unread again, with the unread count. */
-export const toldReadSchema = z.object({
+export const notificationsReadEventSchema = z.object({
   ids: z.array(z.string()),
   readAt: z.string().nullable(),
   unread: z.number().int(),
@@ -162,7 +162,7 @@ export const NOTICE_KINDS = [
 ] as const;
 
 /** A notice as admins receive it by socket; `endedAt` is when its problem was over. */
-export const toldNoticeSchema = z.object({
+export const eventNoticeSchema = z.object({
   id: z.string(),
   level: z.enum(NOTICE_LEVELS),
   kind: z.enum(NOTICE_KINDS),

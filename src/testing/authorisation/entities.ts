@@ -6,7 +6,7 @@ import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { UNENROLLED, type Thing, type Who } from "./rules";
+import { UNENROLLED, type Entity, type Who } from "./rules";
 import {
   makeActor,
   makeOrganisation,
@@ -95,8 +95,8 @@ export class Cast {
   }
 
   /** Makes an entity; returns its id and the ticket that it belongs to. */
-  async make(thing: Thing): Promise<{ id: string; ticketId: string }> {
-    switch (thing) {
+  async make(entity: Entity): Promise<{ id: string; ticketId: string }> {
+    switch (entity) {
       case "person":
         return this.outsideTickets((await makePerson(this.own(), { name: `${this.mark}Person` })).id);
       case "session":
@@ -114,16 +114,16 @@ export class Cast {
       case "notice":
         return this.outsideTickets(await makeNotice(this.own()));
       default:
-        return this.makeInTicket(thing);
+        return this.makeInTicket(entity);
     }
   }
 
   private async makeInTicket(
-    thing: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none",
+    entity: "sealed" | "open" | "deleted" | "comment" | "note" | "file" | "internalFile" | "none",
   ): Promise<{ id: string; ticketId: string }> {
     const admin = await this.someone("admin");
     const [requester, watcher] = [await this.someone("requester"), await this.someone("watcher")];
-    const teamId = thing === "open" ? null : this.sealedTeam?.id;
+    const teamId = entity === "open" ? null : this.sealedTeam?.id;
     const { id: ticketId } = await createTicket(admin, {
       title: `${this.mark}A ticket to ask for`,
       description: `${this.mark}Filed for the matrix.`,
@@ -131,7 +131,7 @@ export class Cast {
       teamId,
     });
     await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: true });
-    switch (thing) {
+    switch (entity) {
       case "deleted":
         await deleteTicket(admin, ticketId);
         return { id: ticketId, ticketId };

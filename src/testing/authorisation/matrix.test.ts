@@ -61,31 +61,31 @@ describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {
     forgetLimits();
     const isReading = /^(GET|HEAD) /.test(route);
     const statuses: number[] = [];
-    let thing = await cast.make(rule.about);
+    let entity = await cast.make(rule.about);
     for (const who of WHO) {
-      const status = await ask(route, rule, who, thing);
+      const status = await ask(route, rule, who, entity);
       statuses.push(status);
       // A changed entity cannot serve the next column; a refused request changes nothing.
       if (!isReading && status < 400) {
-        thing = await cast.make(rule.about);
+        entity = await cast.make(rule.about);
       }
     }
     expect(statuses.join(" "), WHO.join(" ")).toBe(rule.expect);
     const [nobody] = statuses;
     const expected = WITHOUT_SECOND_FACTOR[route] ?? (nobody === 401 ? 403 : nobody);
-    expect(await ask(route, rule, UNENROLLED, thing), UNENROLLED).toBe(expected);
+    expect(await ask(route, rule, UNENROLLED, entity), UNENROLLED).toBe(expected);
   });
 });
 
 describe.each(Object.entries(SOCKET_RULES))("socket: %s", (name, rules) => {
   it.each(rules.map((rule) => [describeRule(rule), rule] as const))("%s", async (_title, rule) => {
-    const thing = await cast.make(rule.about);
+    const entity = await cast.make(rule.about);
     const answers: string[] = [];
     for (const who of WHO) {
-      answers.push(await tell(name, rule, who, thing.ticketId));
+      answers.push(await tell(name, rule, who, entity.ticketId));
     }
     expect(answers.join(" "), WHO.join(" ")).toBe(rule.expect);
-    expect(await tell(name, rule, UNENROLLED, thing.ticketId), UNENROLLED).toBe("unauthorized");
+    expect(await tell(name, rule, UNENROLLED, entity.ticketId), UNENROLLED).toBe("unauthorized");
   });
 });
 
@@ -103,20 +103,20 @@ async function ask(
   route: string,
   rule: Rule,
   who: Who,
-  thing: { id: string; ticketId: string },
+  entity: { id: string; ticketId: string },
 ): Promise<number> {
   const [method = "", pattern = ""] = route.split(" ");
   const handler = handlers.get(route);
-  const actor = await cast.session(who, thing.ticketId);
+  const actor = await cast.session(who, entity.ticketId);
   if (!handler) {
     throw new Error(`there is no ${route}`);
   }
   const params: Record<string, string> = {
-    ticket: thing.ticketId,
-    id: thing.id,
-    key: thing.id,
-    place: thing.ticketId || "new",
-    kind: thing.ticketId ? "reply" : "ticket",
+    ticket: entity.ticketId,
+    id: entity.id,
+    key: entity.id,
+    place: entity.ticketId || "new",
+    kind: entity.ticketId ? "reply" : "ticket",
   };
   if (pattern.includes("[personId]")) {
     params["personId"] = (await cast.make("person")).id;
@@ -131,7 +131,7 @@ async function ask(
   const form = formSchema.safeParse(rule.body);
   if (form.success) {
     const request = await uploadRequest({
-      ticket: thing.ticketId,
+      ticket: entity.ticketId,
       parts: formParts(form.data.form),
       headers,
       ...(actor ? { as: actor } : {}),
@@ -139,7 +139,7 @@ async function ask(
     return (await handler(request, { params: Promise.resolve(params) })).status;
   }
   const body: unknown =
-    rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", thing.id));
+    rule.body === undefined ? undefined : JSON.parse(JSON.stringify(rule.body).replace("{id}", entity.id));
   if (method === "GET" && pattern.startsWith("/api/attachments/")) {
     return statusOf(handler, path, params, headers, actor ? await makeAccessToken(actor) : null);
   }

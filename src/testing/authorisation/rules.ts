@@ -23,7 +23,7 @@ export type Who = (typeof WHO)[number] | typeof UNENROLLED;
 export const UNENROLLED = "second factor missing";
 
 /** The entity of a rule's request, made afresh for every request that changes something. */
-export type Thing =
+export type Entity =
   | "sealed"
   | "open"
   | "deleted"
@@ -40,7 +40,7 @@ export type Thing =
 
 /** One line of the matrix: a request, and what each of WHO is answered. */
 export interface Rule {
-  about: Thing;
+  about: Entity;
   /** The label that distinguishes lines of the same route. */
   what?: string;
   body?: unknown;
@@ -50,7 +50,7 @@ export interface Rule {
   expect: string;
 }
 
-const rule = (about: Thing, expect: string, body?: unknown, what?: string): Rule => ({
+const rule = (about: Entity, expect: string, body?: unknown, what?: string): Rule => ({
   about,
   expect: expect.replace(/ +/g, " "),
   ...(body === undefined ? {} : { body }),
@@ -71,7 +71,7 @@ const adminArea = (status: number, body?: unknown): Rule[] => [
   rule("none", `401 403 403 403 403 403 403 403 ${status} ${status}`, body),
 ];
 /** The admin area, about something of one organisation: another's admin learns nothing of it. */
-const adminThing = (about: Thing, status: number, body?: unknown): Rule[] => [
+const adminEntity = (about: Entity, status: number, body?: unknown): Rule[] => [
   rule(about, `401 403 403 403 403 403 403 403 ${status} 404`, body),
 ];
 const unknown = (status: number): Rule[] => [
@@ -195,21 +195,21 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/me/totp/recovery-codes": [rule("none",  "401 403   409 409   409   409  409  409  409   409", undefined, "without a second factor")],
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),
-  "GET /api/admin/users/[id]": adminThing("person", 200),
-  "PATCH /api/admin/users/[id]": adminThing("person", 200, { name: "Another name" }),
+  "GET /api/admin/users/[id]": adminEntity("person", 200),
+  "PATCH /api/admin/users/[id]": adminEntity("person", 200, { name: "Another name" }),
   "GET /api/admin/teams": adminArea(200),
   "POST /api/admin/teams": adminArea(422, {}),
-  "PATCH /api/admin/teams/[id]": adminThing("team", 200, { description: "Another one" }),
+  "PATCH /api/admin/teams/[id]": adminEntity("team", 200, { description: "Another one" }),
   "GET /api/admin/categories": adminArea(200),
   "POST /api/admin/categories": adminArea(422, {}),
-  "PATCH /api/admin/categories/[key]": adminThing("category", 200, { name: "Another name" }),
+  "PATCH /api/admin/categories/[key]": adminEntity("category", 200, { name: "Another name" }),
   "GET /api/admin/notices": adminArea(200),
   "POST /api/admin/notices/ack": adminArea(200, { all: true }),
   "DELETE /api/admin/notices/ack": adminArea(422),
-  "POST /api/admin/notices/[id]/ack": adminThing("notice", 200),
-  "DELETE /api/admin/notices/[id]/ack": adminThing("notice", 200),
+  "POST /api/admin/notices/[id]/ack": adminEntity("notice", 200),
+  "DELETE /api/admin/notices/[id]/ack": adminEntity("notice", 200),
   "GET /api/admin/sessions": adminArea(200),
-  "DELETE /api/admin/sessions/[id]": adminThing("session", 204),
+  "DELETE /api/admin/sessions/[id]": adminEntity("session", 204),
   "GET /api/admin/connections": adminArea(200),
   "GET /api/admin/deleted-tickets": adminArea(200),
   "GET /api/admin/settings": adminArea(200),

@@ -1,4 +1,4 @@
-import type { ToldTicket } from "@/features/tickets/schema";
+import type { EventTicket } from "@/features/tickets/schema";
 import type { TicketNews } from "@/features/tickets/ui/store/ticket-store";
 import { ticketDto } from "./ticket-dto";
 
@@ -60,7 +60,7 @@ export class ScriptedTickets {
   }
 
   /** Deletes it, or takes this person's access away. */
-  takeAway(at: number, isDeletion: boolean): void {
+  removeFromView(at: number, isDeletion: boolean): void {
     const one = this.on(at);
     if (!one.isSeen) {
       return;
@@ -98,9 +98,9 @@ export class ScriptedTickets {
   }
 
   /** A ticket in an event; events and lists lack its description unless that is new. */
-  present(at: number, withText: boolean): ToldTicket {
+  present(at: number, withText: boolean): EventTicket {
     const { version, textVersion, status } = this.on(at);
-    const row: ToldTicket = ticketDto({
+    const row: EventTicket = ticketDto({
       id: idOf(at),
       number: this.time,
       version,

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { ToldTicket } from "@/features/tickets/schema";
+import type { EventTicket } from "@/features/tickets/schema";
 import { shownRow } from "@/features/tickets/ui/store/ticket-rows";
 import { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { idOf, ScriptedTickets, TICKETS } from "./scripted-tickets";
@@ -19,7 +19,7 @@ interface Answer {
   ticket: number | null;
   asOf: number;
   /** Null until the server reads it. */
-  rows: ToldTicket[] | null;
+  rows: EventTicket[] | null;
 }
 
 /** A server with three tickets, one page of it, and all messages in flight between them. */
@@ -27,7 +27,7 @@ export class TicketsOnTheirWay {
   readonly store = new TicketStore("me", () => 0);
   private readonly server = new ScriptedTickets();
   private answers: Answer[] = [];
-  private overlays: { id: string; ticket: number; sent: { row: ToldTicket; asOf: number } | null }[] = [];
+  private overlays: { id: string; ticket: number; sent: { row: EventTicket; asOf: number } | null }[] = [];
   /** When the server removed the access whose loss the page has received. */
   private readonly lostAt = new Map<string, number>();
   /** The newest version that the page has shown since it last lost the ticket or the connection. */
@@ -41,7 +41,7 @@ export class TicketsOnTheirWay {
         return this.server.change(step.ticket, { byMe: step.byMe, withText: step.withText });
       case "revoke":
       case "remove":
-        return this.server.takeAway(step.ticket, step.do === "remove");
+        return this.server.removeFromView(step.ticket, step.do === "remove");
       case "return":
         return this.server.giveBack(step.ticket);
       case "ask":
@@ -112,8 +112,8 @@ export class TicketsOnTheirWay {
     const whole = this.server.all.flatMap((one, at) => (one.isSeen ? [this.server.present(at, true)] : []));
     this.store.put(list, asOf);
     this.store.put(whole, asOf);
-    const held = new Set(list.map(({ id }) => id));
-    this.store.sweep((id) => held.has(id));
+    const used = new Set(list.map(({ id }) => id));
+    this.store.sweep((id) => used.has(id));
     this.check();
     for (const [at, one] of this.server.all.entries()) {
       const row = this.store.find(idOf(at));
@@ -154,7 +154,7 @@ export class TicketsOnTheirWay {
       this.store.hear(told.news);
     } else if (told) {
       this.lostAt.set(told.ticketId, told.at);
-      this.store.takeAway(told.ticketId, "removed");
+      this.store.removeFromView(told.ticketId, "removed");
     }
     if (told && (told.kind === "removed" || told.news.name === "ticket:deleted")) {
       this.shownVersion.delete(told.kind === "removed" ? told.ticketId : told.news.ticketId);

@@ -1,5 +1,5 @@
 import type { Listener } from "./audience";
-import type { Chronicle } from "./chronicle";
+import type { FaultLog } from "./fault-log";
 import { checkEffects, readEffects, type EraEffects, type Effects } from "./effects";
 import type { Era, Eras } from "./history/eras";
 import { measureLateness, type Lateness } from "./judge/lateness";
@@ -20,7 +20,7 @@ export class Account {
   constructor(
     private readonly eras: Eras,
     private readonly listeners: readonly Listener[],
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
   ) {}
 
   /** How many events were read so far, those of undone times too; without those by which people are only told of others. */
@@ -50,7 +50,7 @@ export class Account {
     this.holes.push(...era.history.holes());
     happened(era).forEach((id) => this.events.add(id));
     era.history.told.forEach((_, id) => this.notifications.add(id));
-    const { ended, undisturbed, worst, late } = measureLateness(this.listeners, era.history, this.chronicle);
+    const { ended, undisturbed, worst, late } = measureLateness(this.listeners, era.history, this.faultLog);
     this.lateness.ended += ended;
     this.lateness.undisturbed += undisturbed;
     this.lateness.worst = Math.max(this.lateness.worst, worst);

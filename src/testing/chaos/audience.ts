@@ -6,7 +6,7 @@ import { Judge } from "./judge/judge";
 import type { Connected } from "./judge/lateness";
 import type { Random } from "./random";
 import type { Stage } from "./stage";
-import type { Somebody, World } from "./world";
+import type { WorldPerson, World } from "./world";
 
 /** A person's client, with the judge of what it receives. */
 export interface Listener extends Connected {
@@ -23,16 +23,16 @@ const FETCH_MILLISECONDS = 10_000;
  * Connects sixty clients: one for each person, the rest second tabs (of the same session) and second devices. Every fifth
  * by long-polling, every fourth through a proxy that can go wrong.
  */
-export async function seatAudience(
+export async function connectAudience(
   world: World,
   stage: Stage,
   eras: Eras,
   random: Random,
 ): Promise<Listener[]> {
   const listeners: Listener[] = [];
-  const seat = (who: Somebody, device: Device): void => {
+  const seat = (who: WorldPerson, device: Device): void => {
     const index = listeners.length;
-    const { url, keys, keysByRedis } = placeOf(index, stage);
+    const { url, keys, keysByRedis } = routeOf(index, stage);
     const client = new SocketClient({
       url,
       token: device.token,
@@ -69,14 +69,14 @@ export async function seatAudience(
   return listeners;
 }
 
-interface Place {
+interface Route {
   url: string;
   keys: ReadonlySet<string>;
   keysByRedis: ReadonlySet<string>;
 }
 
 /** Where a client connects, and the outages that affect it. */
-function placeOf(index: number, stage: Stage): Place {
+function routeOf(index: number, stage: Stage): Route {
   const all = stage.processes.map((_, place) => place);
   const front = stage.fronts[(index >> 2) % stage.fronts.length];
   const isBehindFront = index % 4 === 3 && front !== undefined;

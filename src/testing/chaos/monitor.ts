@@ -1,5 +1,5 @@
 import { pool } from "@/server/database/database";
-import type { Chronicle } from "./chronicle";
+import type { FaultLog } from "./fault-log";
 import type { Stage } from "./stage";
 
 const EVERY_MILLISECONDS = 250;
@@ -10,7 +10,7 @@ const PATIENCE_MILLISECONDS = 5_000;
  * Probes every process, the database and this process itself again and again, and notes slow answers: an
  * overloaded machine keeps no deadline. Returns a function that stops it.
  */
-export function watchStalls(stage: Stage, chronicle: Chronicle): () => void {
+export function watchStalls(stage: Stage, faultLog: FaultLog): () => void {
   const asks: [string, () => Promise<unknown>][] = [
     ...stage.processes.map(({ url }, index): [string, () => Promise<unknown>] => [
       `process:${index}`,
@@ -26,7 +26,7 @@ export function watchStalls(stage: Stage, chronicle: Chronicle): () => void {
       // A timer that comes late is our own delay.
       const now = Date.now();
       if (now - last > EVERY_MILLISECONDS + SLOW_MILLISECONDS) {
-        chronicle.was("our own delay", "own", last, now);
+        faultLog.was("our own delay", "own", last, now);
       }
       last = now;
       if (isAsking) {
@@ -42,7 +42,7 @@ export function watchStalls(stage: Stage, chronicle: Chronicle): () => void {
         .then((wasAway) => {
           isAsking = false;
           if (wasAway) {
-            chronicle.was("no answer", key, now, Date.now());
+            faultLog.was("no answer", key, now, Date.now());
           }
         });
     }, EVERY_MILLISECONDS);

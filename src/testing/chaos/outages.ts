@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import type { Direction, TcpProxy } from "@/testing/processes/tcp-proxy";
-import type { Chronicle } from "./chronicle";
+import type { FaultLog } from "./fault-log";
 import type { Eras } from "./history/eras";
 import type { Action } from "./actions/loop";
 import type { Random } from "./random";
@@ -21,7 +21,7 @@ export class Outages {
     private readonly stage: Stage,
     private readonly eras: Eras,
     private readonly random: Random,
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
     /** When the run ends: what takes longer to be noticed than is left happens but once. */
     private readonly endsAt: number,
   ) {}
@@ -66,7 +66,7 @@ export class Outages {
     await this.letGo();
     const databases = [this.stage.postgres.url(), this.stage.postgres.url({ database: ELSEWHERE })];
     this.holders = await Promise.all(databases.map(holdTransaction));
-    this.chronicle.count("long transactions", this.holders.length);
+    this.faultLog.count("long transactions", this.holders.length);
   }
 
   /** Ends the long transactions. */
@@ -82,27 +82,27 @@ export class Outages {
 
   private async pause(): Promise<void> {
     const index = this.anyProcess();
-    const end = this.chronicle.begin(`process ${index} paused`, [`process:${index}`]);
+    const end = this.faultLog.begin(`process ${index} paused`, [`process:${index}`]);
     this.stage.processes[index]?.pause();
     await sleep(this.random.between(500, 3_000));
     this.stage.processes[index]?.resume();
     end();
-    this.chronicle.count("processes paused");
+    this.faultLog.count("processes paused");
   }
 
   private async restartRedis(): Promise<void> {
-    const end = this.chronicle.begin("Redis killed", ["redis"]);
+    const end = this.faultLog.begin("Redis killed", ["redis"]);
     await this.stage.redis.kill();
-    this.chronicle.count("Redis restarts");
+    this.faultLog.count("Redis restarts");
     await sleep(this.random.between(200, 1_000));
     await this.stage.redis.start();
     end();
   }
 
   private async restartPostgres(): Promise<void> {
-    const end = this.chronicle.begin("PostgreSQL stopped at once", ["postgres"]);
+    const end = this.faultLog.begin("PostgreSQL stopped at once", ["postgres"]);
     await this.stage.postgres.stopAtOnce();
-    this.chronicle.count("PostgreSQL restarts");
+    this.faultLog.count("PostgreSQL restarts");
     await sleep(this.random.between(100, 1_000));
     await this.stage.postgres.start();
     end();
@@ -111,14 +111,14 @@ export class Outages {
 
   /** One backend dies by SIGKILL: PostgreSQL then ends all others and recovers. */
   private async crashBackend(): Promise<void> {
-    const end = this.chronicle.begin("a backend of PostgreSQL killed", ["postgres"]);
+    const end = this.faultLog.begin("a backend of PostgreSQL killed", ["postgres"]);
     const { rows } = await this.stage.postgres.asSuperuser(
       "SELECT pid FROM pg_stat_activity WHERE application_name = 'helpejo' LIMIT 1",
     );
     const pid: unknown = rows[0]?.pid;
     if (typeof pid === "number") {
       process.kill(pid, "SIGKILL");
-      this.chronicle.count("PostgreSQL crashes");
+      this.faultLog.count("PostgreSQL crashes");
     }
     await sleep(300);
     while (!(await this.stage.postgres.asSuperuser("SELECT 1").catch(() => null))) {
@@ -130,7 +130,7 @@ export class Outages {
 
   /** Not in every round: what was written since the copy is undone by it. */
   private async restore(): Promise<void> {
-    if ((this.chronicle.counts["restores"] ?? 0) === 0 || this.random.chance(0.4)) {
+    if ((this.faultLog.counts["restores"] ?? 0) === 0 || this.random.chance(0.4)) {
       await this.eras.restore();
       await this.holdTransactions();
     }
@@ -140,7 +140,7 @@ export class Outages {
     const { rows } = await this.stage.postgres.asSuperuser(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'helpejo reader'",
     );
-    this.chronicle.count("readers' connections broken", rows.length);
+    this.faultLog.count("readers' connections broken", rows.length);
   }
 
   /** A process receives nothing from a store for a while, on all or some of its connections; then the delayed data, or the end. */
@@ -160,7 +160,7 @@ export class Outages {
     }
     proxy.resume();
     end();
-    this.chronicle.count(`lines to ${store} stalled`);
+    this.faultLog.count(`lines to ${store} stalled`);
   }
 
   /** A process's connections to a store never say anything again; new ones work. */
@@ -171,7 +171,7 @@ export class Outages {
     const index = this.anyProcess();
     const end = this.begin(index, store, "forsaken");
     this.line(index, store).forsake();
-    this.chronicle.count(`lines to ${store} half-open`);
+    this.faultLog.count(`lines to ${store} half-open`);
     setTimeout(end, FORSAKEN_MILLISECONDS).unref();
     await sleep(500);
   }
@@ -180,14 +180,14 @@ export class Outages {
     const index = this.anyProcess();
     const end = this.begin(index, store, "cut");
     this.line(index, store).cut();
-    this.chronicle.count(`lines to ${store} cut`);
+    this.faultLog.count(`lines to ${store} cut`);
     await sleep(100);
     end();
   }
 
   private begin(index: number, store: "postgres" | "redis", what: string): () => void {
     const key = store === "postgres" ? `line:${index}` : `redis:${index}`;
-    return this.chronicle.begin(`process ${index}: line to ${store} ${what}`, [key]);
+    return this.faultLog.begin(`process ${index}: line to ${store} ${what}`, [key]);
   }
 
   private async silence(): Promise<void> {
@@ -195,28 +195,28 @@ export class Outages {
       return;
     }
     const { front, index } = this.anyFront();
-    const end = this.chronicle.begin(`front ${index} half-open`, [`front:${index}`]);
+    const end = this.faultLog.begin(`front ${index} half-open`, [`front:${index}`]);
     front.forsake();
-    this.chronicle.count("clients' lines half-open");
+    this.faultLog.count("clients' lines half-open");
     setTimeout(end, SILENCE_MILLISECONDS).unref();
     await sleep(500);
   }
 
   private isTooLate(what: string): boolean {
-    return (this.chronicle.counts[what] ?? 0) > 0 && Date.now() > this.endsAt - SILENCE_MILLISECONDS;
+    return (this.faultLog.counts[what] ?? 0) > 0 && Date.now() > this.endsAt - SILENCE_MILLISECONDS;
   }
 
   private async cutFront(): Promise<void> {
     const { front, index } = this.anyFront();
-    this.chronicle.note(`front ${index} cut`);
+    this.faultLog.note(`front ${index} cut`);
     front.cut();
-    this.chronicle.count("clients' lines cut");
+    this.faultLog.count("clients' lines cut");
     await sleep(100);
   }
 
   private async stallFront(isCutAfter: boolean): Promise<void> {
     const { front, index } = this.anyFront();
-    const end = this.chronicle.begin(`front ${index} stalled`, [`front:${index}`]);
+    const end = this.faultLog.begin(`front ${index} stalled`, [`front:${index}`]);
     front.stall(this.random.pick(DIRECTIONS));
     await sleep(this.random.between(500, 3_000));
     if (isCutAfter) {
@@ -224,16 +224,16 @@ export class Outages {
     }
     front.resume();
     end();
-    this.chronicle.count("clients' lines stalled");
+    this.faultLog.count("clients' lines stalled");
   }
 
   /** Clients come to another process, as behind a proxy whose server went away. */
   private async moveFront(): Promise<void> {
     const { front, index } = this.anyFront();
-    this.chronicle.note(`front ${index} moved`);
+    this.faultLog.note(`front ${index} moved`);
     front.retarget(portOf(this.stage.processes[this.anyProcess()]));
     front.cut();
-    this.chronicle.count("clients moved to another process");
+    this.faultLog.count("clients moved to another process");
     await sleep(100);
   }
 

@@ -35,8 +35,8 @@ export class Random {
   /** The same things in another order. */
   shuffle<T>(list: readonly T[]): T[] {
     return list
-      .map((thing) => ({ thing, place: this.next() }))
-      .sort((a, b) => a.place - b.place)
+      .map((thing) => ({ thing, order: this.next() }))
+      .sort((a, b) => a.order - b.order)
       .map(({ thing }) => thing);
   }
 }

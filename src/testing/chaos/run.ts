@@ -5,9 +5,9 @@ import type { ServerProcess } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 import { Account } from "./account";
 import { AccessChanges } from "./actions/access";
-import { LISTENERS, seatAudience, type Listener } from "./audience";
+import { LISTENERS, connectAudience, type Listener } from "./audience";
 import { Chatter } from "./actions/chatter";
-import { Chronicle } from "./chronicle";
+import { FaultLog } from "./fault-log";
 import { findDifferences } from "./judge/differences";
 import { Eras } from "./history/eras";
 import { JUDGED, type Problem } from "./judge/judge";
@@ -59,10 +59,10 @@ const LOG_LINES = 80;
  * that it must not.
  */
 export async function runChaos(given: GivenRun): Promise<Outcome> {
-  const chronicle = new Chronicle();
+  const faultLog = new FaultLog();
   const lot = (number: number): Random => new Random(given.seed + number * 7_919);
   let world: World | null = null;
-  const stage = await startStage(PROCESSES, chronicle, async (url) => {
+  const stage = await startStage(PROCESSES, faultLog, async (url) => {
     connectDatabase(url);
     world = await makeWorld();
   });
@@ -71,8 +71,8 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
     if (world === null) {
       throw new Error("nobody made the world");
     }
-    const run = new Run(given, stage, world, chronicle, lot);
-    listeners = await seatAudience(world, stage, run.eras, lot(1));
+    const run = new Run(given, stage, world, faultLog, lot);
+    listeners = await connectAudience(world, stage, run.eras, lot(1));
     return await run.go(listeners).finally(() => run.stopWatching());
   } finally {
     listeners.forEach(({ client, device, bell }) => {
@@ -97,25 +97,25 @@ class Run {
     private readonly given: GivenRun,
     private readonly stage: Stage,
     private readonly world: World,
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
     private readonly lot: (number: number) => Random,
   ) {
-    this.eras = new Eras(stage.postgres, world, chronicle);
+    this.eras = new Eras(stage.postgres, world, faultLog);
     this.sender = new Sender(stage.processes, lot(2), given.seed, () => this.eras.all.length);
   }
 
   async go(listeners: Listener[]): Promise<Outcome> {
-    const { given, chronicle, stage } = this;
+    const { given, faultLog, stage } = this;
     await untilConnected(listeners);
     await until("the background has begun", haveConsumersBegun);
     this.mark("secondsToConnect");
-    const account = new Account(this.eras, listeners, chronicle);
+    const account = new Account(this.eras, listeners, faultLog);
     await this.check(listeners, account);
-    this.stopWatching = watchStalls(stage, chronicle);
+    this.stopWatching = watchStalls(stage, faultLog);
     const writers = new Writers(this.world, this.sender, this.lot(3), stage.processes);
-    const access = new AccessChanges(this.world, this.sender, this.lot(4), chronicle);
+    const access = new AccessChanges(this.world, this.sender, this.lot(4), faultLog);
     const endsAt = Date.now() + given.seconds * 1_000;
-    const outages = new Outages(stage, this.eras, this.lot(5), chronicle, endsAt);
+    const outages = new Outages(stage, this.eras, this.lot(5), faultLog, endsAt);
     await outages.holdTransactions();
     const every = given.killEveryMilliseconds;
     const loops = [
@@ -125,7 +125,7 @@ class Run {
       ...[0, 3, 6].map((first) => new ActionLoop(access.actions(first), this.lot(11 + first), every / 4)),
     ];
     const writing = writers.run(given.writers);
-    const chatter = new Chatter(listeners, this.lot(10), chronicle);
+    const chatter = new Chatter(listeners, this.lot(10), faultLog);
     await Promise.race([this.whileItGoesOn(listeners, account), ...loops.map((loop) => loop.failed)]);
     this.mark("secondsOfStorm");
     await Promise.all([chatter.stop(), ...loops.map((loop) => loop.stop())]);
@@ -148,7 +148,7 @@ class Run {
 
   /** Judges what came from time to time, so that it need not be kept; ends when there was enough. */
   private async whileItGoesOn(listeners: Listener[], account: Account): Promise<void> {
-    const { given, chronicle } = this;
+    const { given, faultLog } = this;
     const began = Date.now();
     const end = began + given.seconds * 1_000;
     let toldAt = began;
@@ -156,10 +156,10 @@ class Run {
       await sleep(Math.min(500, end - Date.now()));
       if (Date.now() - checkedAt >= CHECK_MILLISECONDS) {
         checkedAt = Date.now();
-        await this.check(listeners, account).catch(() => chronicle.note("the log cannot be read just now"));
+        await this.check(listeners, account).catch(() => faultLog.note("the log cannot be read just now"));
       }
       const events = this.eventCount;
-      const kills = chronicle.counts["kills"] ?? 0;
+      const kills = faultLog.counts["kills"] ?? 0;
       if (Date.now() - toldAt >= PROGRESS_MILLISECONDS) {
         toldAt = Date.now();
         const found = JUDGED.map((kind) => `${kind} ${this.problems(listeners, kind).length}`).join(", ");
@@ -189,7 +189,7 @@ class Run {
     for (const problem of JUDGED.flatMap((kind) => this.problems(listeners, kind))) {
       if (!this.told.has(problem)) {
         this.told.add(problem);
-        problem.story.push(...this.chronicle.around(problem.at));
+        problem.story.push(...this.faultLog.around(problem.at));
         this.given.progress(`${problem.text}\n    ${problem.story.join("\n    ")}`);
       }
     }
@@ -229,7 +229,7 @@ class Run {
   }
 
   private async outcome(listeners: readonly Listener[], account: Account): Promise<Outcome> {
-    const { chronicle, sender } = this;
+    const { faultLog, sender } = this;
     const lost = [...(await this.compare(listeners)), ...(await findUntold(this.eras.now().since))];
     const effects = await account.finish(sender.writes);
     this.mark("secondsToJudge");
@@ -249,7 +249,7 @@ class Run {
       problem.story.push(...this.stage.processes.flatMap((one, index) => logOf(one, index, problem.at)));
     }
     for (const problem of Object.values(problems).flat()) {
-      problem.story.push(...(problem.at === 0 || this.told.has(problem) ? [] : chronicle.around(problem.at)));
+      problem.story.push(...(problem.at === 0 || this.told.has(problem) ? [] : faultLog.around(problem.at)));
     }
     return {
       figures: {
@@ -275,7 +275,7 @@ class Run {
         worstMillisecondsToEnd: lateness.worst,
         ...this.seconds(),
       },
-      disturbed: chronicle.counts,
+      disturbed: faultLog.counts,
       problems,
     };
   }

@@ -5,7 +5,7 @@ import { startPostgres, type PostgresServer } from "@/testing/processes/postgres
 import { startRedis, type RedisServer } from "@/testing/processes/redis";
 import { startServers, type ServerProcess, type Servers } from "@/testing/processes/server";
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
-import type { Chronicle } from "./chronicle";
+import type { FaultLog } from "./fault-log";
 
 /** Everything that runs, with proxies in between where lines can go wrong. */
 export interface Stage {
@@ -29,7 +29,7 @@ const START_TRIES = 20;
 /** Starts PostgreSQL, Redis and proxies; `fill` fills the database before the server processes start. */
 export async function startStage(
   count: number,
-  chronicle: Chronicle,
+  faultLog: FaultLog,
   fill: (databaseUrl: string) => Promise<void>,
 ): Promise<Stage> {
   const ends: (() => Promise<void>)[] = [];
@@ -69,9 +69,9 @@ export async function startStage(
     ends.push(...fronts.map((front) => () => front.close()));
     const killProcess = async (index: number, milliseconds: number): Promise<void> => {
       const process = processes[index];
-      const end = chronicle.begin(`process ${index} killed`, [`process:${index}`]);
+      const end = faultLog.begin(`process ${index} killed`, [`process:${index}`]);
       await process?.kill();
-      chronicle.count("kills");
+      faultLog.count("kills");
       await sleep(milliseconds);
       await startAgain(process);
       end();

@@ -15,7 +15,7 @@ import { untilAnswered } from "./until-answered";
 import { Device } from "./device";
 
 /** A person of the world. Role, teams and access change during the run. */
-export interface Somebody {
+export interface WorldPerson {
   label: string;
   id: string;
   /** Their role and teams at the beginning. */
@@ -32,7 +32,7 @@ export interface Somebody {
 
 /** The help desk of the run. */
 export interface World {
-  people: Somebody[];
+  people: WorldPerson[];
   teams: { open: string[]; sealed: string[] };
   /** Ids; the first one is the hot ticket. Grows while the writers work. */
   ticketIds: string[];
@@ -111,12 +111,12 @@ export async function makeWorld(): Promise<World> {
 
 /** People as they are made. */
 class Crowd {
-  readonly people: Somebody[] = [];
+  readonly people: WorldPerson[] = [];
 
   constructor(private readonly organisation: MadeOrganisation) {}
 
-  async add(count: number, role: Role, teams: readonly MadeTeam[] = []): Promise<Somebody[]> {
-    const added: Somebody[] = [];
+  async add(count: number, role: Role, teams: readonly MadeTeam[] = []): Promise<WorldPerson[]> {
+    const added: WorldPerson[] = [];
     for (let number = 1; number <= count; number++) {
       const name = `${role} ${this.people.length + 1}`;
       added.push(this.join(await makePerson(this.organisation, { role, name, teams }), null, teams));
@@ -124,9 +124,9 @@ class Crowd {
     return added;
   }
 
-  join(person: MadePerson, guestTicketId: string | null, teams: readonly MadeTeam[] = []): Somebody {
+  join(person: MadePerson, guestTicketId: string | null, teams: readonly MadeTeam[] = []): WorldPerson {
     const teamIds = teams.map((team) => team.id);
-    const somebody: Somebody = {
+    const somebody: WorldPerson = {
       label: person.name,
       id: person.id,
       initial: { role: person.role, teamIds },
@@ -142,7 +142,7 @@ class Crowd {
   }
 }
 
-async function refresh(people: readonly Somebody[]): Promise<void> {
+async function refresh(people: readonly WorldPerson[]): Promise<void> {
   const { rows } = await untilAnswered(() => lookUp());
   const found = new Map(rows.map((row) => [row.id, row]));
   for (const one of people) {

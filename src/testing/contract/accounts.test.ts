@@ -128,12 +128,12 @@ describe("the caller", () => {
   });
 
   it("keeps preferences, those of other clients too, one by one", async () => {
-    const patch = (preferences: unknown) => cast.http.stranger.send("PATCH", "/api/me", { preferences });
+    const patch = (preferences: unknown) => cast.http.unrelated.send("PATCH", "/api/me", { preferences });
     expect((await patch({ theme: "dark", "mobile.badge": true })).status).toBe(200);
     expect((await patch({ "mobile.badge": false, language: "eo" })).body).toMatchObject({
       preferences: { theme: "dark", "mobile.badge": false, language: "eo" },
     });
-    expect(await cast.http.stranger.get("/api/me")).toMatchObject({
+    expect(await cast.http.unrelated.get("/api/me")).toMatchObject({
       preferences: { theme: "dark", "mobile.badge": false },
     });
     expect((await patch({ "mobile.badge": null })).body).toMatchObject({
@@ -160,7 +160,7 @@ describe("the caller", () => {
     const otherId = listSchema
       .parse(await other?.get("/api/me/sessions"))
       .items.find((session) => session.current)?.id;
-    expectProblem(await cast.http.stranger.send("DELETE", `/api/me/sessions/${otherId}`), 404, "not_found");
+    expectProblem(await cast.http.unrelated.send("DELETE", `/api/me/sessions/${otherId}`), 404, "not_found");
     expect((await mine?.send("DELETE", `/api/me/sessions/${otherId}`))?.status).toBe(204);
     expect([
       (await other?.send("GET", "/api/me"))?.status,

@@ -12,7 +12,7 @@ import {
 } from "@/testing/factories";
 import type { ApiAnswer, HttpClient } from "@/testing/http/client";
 
-const WHO = ["admin", "agent", "member", "sealed", "viewer", "requester", "watcher", "stranger"] as const;
+const WHO = ["admin", "agent", "member", "sealed", "viewer", "requester", "watcher", "unrelated"] as const;
 
 /** A person of the cast: "member" is an agent of the open team, "sealed" one of the private team, "agent" one of no team. */
 export type Who = (typeof WHO)[number];
@@ -39,22 +39,22 @@ export async function makeCast(desk: TestDesk): Promise<Cast> {
     viewer: await makeActor(organisation, { role: "viewer" }),
     requester: await makeActor(organisation),
     watcher: await makeActor(organisation),
-    stranger: await makeActor(organisation),
+    unrelated: await makeActor(organisation),
   };
   const clients: [Who, HttpClient][] = [];
   for (const who of WHO) {
     clients.push([who, await desk.http(actors[who])]);
   }
-  const [admin, agent, member, sealedOne, viewer, requester, watcher, stranger] = clients.map(
+  const [admin, agent, member, sealedOne, viewer, requester, watcher, unrelated] = clients.map(
     ([, client]) => client,
   );
-  if (!admin || !agent || !member || !sealedOne || !viewer || !requester || !watcher || !stranger) {
+  if (!admin || !agent || !member || !sealedOne || !viewer || !requester || !watcher || !unrelated) {
     throw new Error("somebody is missing");
   }
   return {
     organisation,
     actors,
-    http: { admin, agent, member, sealed: sealedOne, viewer, requester, watcher, stranger },
+    http: { admin, agent, member, sealed: sealedOne, viewer, requester, watcher, unrelated },
     open,
     sealed,
   };

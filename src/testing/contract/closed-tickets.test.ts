@@ -113,7 +113,7 @@ describe("a ticket that follows up on another", () => {
   it("is filed without one, and refuses one that its author may not see, or that is none", async () => {
     expect((await fileTicket(cast.http.requester)).followUpOf).toBeUndefined();
     expect((await fileTicket(cast.http.requester, { followUpOf: null })).followUpOf).toBeUndefined();
-    const foreign = await fileTicket(cast.http.stranger);
+    const foreign = await fileTicket(cast.http.unrelated);
     for (const followUpOf of [
       foreign.id,
       foreign.number,

@@ -161,7 +161,7 @@ describe("an Idempotency-Key", () => {
   it("belongs to one person, method and path", async () => {
     const key = randomUUID();
     const mine = await send("requester", "POST", "/api/tickets", CREATE, key);
-    const theirs = await send("stranger", "POST", "/api/tickets", CREATE, key);
+    const theirs = await send("unrelated", "POST", "/api/tickets", CREATE, key);
     expect(theirs.status).toBe(201);
     expect(Reflect.get(Object(theirs.body), "id")).not.toBe(Reflect.get(Object(mine.body), "id"));
     expectProblem(

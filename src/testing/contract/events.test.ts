@@ -3,7 +3,7 @@ import { z } from "zod";
 import { setUpDesk } from "@/testing/desk/setup";
 import { comment, patchTicket, type Who } from "./cast";
 import { setUpHeardTicket } from "./heard-ticket";
-import { emailsIn, heardOf, TWINS, untilVersion, VERSIONED } from "./socket-cast";
+import { emailsIn, heardOf, DERIVED_NAMES, untilVersion, VERSIONED } from "./socket-cast";
 
 const heardTicket = setUpHeardTicket(setUpDesk());
 const { ear, send } = heardTicket;
@@ -51,7 +51,7 @@ describe("the life of a ticket, as everybody receives it", () => {
       const first = who === "watcher" ? 2 : 1;
       expect(counting, who).toEqual(Array.from({ length: all - first + 1 }, (_, index) => first + index));
       heard.forEach((event, index) => {
-        if (TWINS.includes(event.name) && !(who === "watcher" && event.version === 1)) {
+        if (DERIVED_NAMES.includes(event.name) && !(who === "watcher" && event.version === 1)) {
           const before = heard.slice(0, index).findLast((earlier) => VERSIONED.includes(earlier.name));
           expect([before?.eventId, before?.version], `${who} ${event.name}`).toEqual([
             event.eventId,
@@ -81,8 +81,8 @@ describe("the life of a ticket, as everybody receives it", () => {
     expect(
       heardOf(ear("viewer"), ticketId).filter((event) => event.name === "ticket:activity").length,
     ).toBeGreaterThan(6);
-    expect(ear("stranger").names()).toEqual([]);
-    for (const who of ["requester", "watcher", "stranger"] as const) {
+    expect(ear("unrelated").names()).toEqual([]);
+    for (const who of ["requester", "watcher", "unrelated"] as const) {
       expect(JSON.stringify(ear(who).receipts)).not.toContain("SECRET");
       expect(emailsIn(ear(who))).toEqual([]);
     }

@@ -35,7 +35,7 @@ export function setUpHeardTicket(desk: TestDesk): HeardTicket {
   });
   beforeEach(async () => {
     ears.clear();
-    for (const who of ["admin", "agent", "viewer", "requester", "watcher", "stranger"] as const) {
+    for (const who of ["admin", "agent", "viewer", "requester", "watcher", "unrelated"] as const) {
       ears.set(who, await desk.connect(cast.actors[who]));
     }
     ticketId = (await fileTicket(cast.http.requester)).id;

@@ -20,7 +20,7 @@ beforeAll(async () => {
       priority: priorities[index % 4],
       category: categories[index % 3],
       tags: index % 5 === 0 ? ["fifth", `n${index}`] : [],
-      requesterId: index % 2 === 0 ? cast.actors.requester.id : cast.actors.stranger.id,
+      requesterId: index % 2 === 0 ? cast.actors.requester.id : cast.actors.unrelated.id,
       ...(index % 6 === 0 ? { teamId: cast.open.id } : {}),
     });
     made.push(ticket);
@@ -126,11 +126,11 @@ describe("a filter", () => {
     expect(await count("assignee=me")).toBe(0);
     expect(await count("assignee=none")).toBe(30 - assigned);
     expect(await count("assignee=none&assignee=me", "agent")).toBe(30);
-    expect(await count(`requester=${cast.actors.stranger.id}`)).toBe(15);
-    expect(await count(`requester=${cast.actors.stranger.id}&requester=${cast.actors.requester.id}`)).toBe(
+    expect(await count(`requester=${cast.actors.unrelated.id}`)).toBe(15);
+    expect(await count(`requester=${cast.actors.unrelated.id}&requester=${cast.actors.requester.id}`)).toBe(
       30,
     );
-    expect(await count(`requester=${cast.actors.stranger.id}`, "requester")).toBe(0);
+    expect(await count(`requester=${cast.actors.unrelated.id}`, "requester")).toBe(0);
   });
 
   it("by time takes what was updated after it", async () => {

@@ -74,7 +74,7 @@ const FIELDS: Record<string, Field> = {
   "a changed person's name": {
     path: "name",
     max: 120,
-    send: (name) => cast.http.admin.send("PATCH", `/api/admin/users/${cast.actors.stranger.id}`, { name }),
+    send: (name) => cast.http.admin.send("PATCH", `/api/admin/users/${cast.actors.unrelated.id}`, { name }),
     read: nameOf,
   },
   "one's own name": {

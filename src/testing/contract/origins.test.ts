@@ -11,7 +11,7 @@ import { startServers, type Servers } from "@/testing/processes/server";
 import { until } from "@/testing/wait";
 
 const APP = "https://app.example.org";
-const STRANGER = "https://evil.example";
+const FOREIGN = "https://evil.example";
 const BODY = JSON.stringify({ title: "From another page", description: "Sent by a page somewhere." });
 let database: TestDatabase;
 let servers: Servers;
@@ -52,10 +52,10 @@ describe("a mutation with the cookie", () => {
     ["an allowed Origin", () => ({ origin: APP }), 201],
     ["our own Origin", () => ({ origin: own }), 201],
     ["no Origin, same-origin", () => ({ "sec-fetch-site": "same-origin" }), 201],
-    ["a foreign Origin", () => ({ origin: STRANGER }), 403],
+    ["a foreign Origin", () => ({ origin: FOREIGN }), 403],
     [
       "a foreign Origin that says same-origin",
-      () => ({ origin: STRANGER, "sec-fetch-site": "same-origin" }),
+      () => ({ origin: FOREIGN, "sec-fetch-site": "same-origin" }),
       403,
     ],
     ["an Origin null", () => ({ origin: "null" }), 403],
@@ -71,14 +71,14 @@ describe("a mutation with the cookie", () => {
   });
 
   it("reads without any, and a bearer token needs none", async () => {
-    expect((await fetch(`${url}/api/tickets`, { headers: { cookie, origin: STRANGER } })).status).toBe(200);
-    expect((await post({ authorization: `Bearer ${token}`, origin: STRANGER })).status).toBe(201);
+    expect((await fetch(`${url}/api/tickets`, { headers: { cookie, origin: FOREIGN } })).status).toBe(200);
+    expect((await post({ authorization: `Bearer ${token}`, origin: FOREIGN })).status).toBe(201);
     expect((await post({ authorization: `Bearer ${token}` })).status).toBe(201);
   });
 
   it("without a live session is 401 before the origin is looked at", async () => {
-    expect((await post({ origin: STRANGER })).status).toBe(401);
-    expect((await post({ cookie: "next-auth.session-token=nonsense", origin: STRANGER })).status).toBe(401);
+    expect((await post({ origin: FOREIGN })).status).toBe(401);
+    expect((await post({ cookie: "next-auth.session-token=nonsense", origin: FOREIGN })).status).toBe(401);
     expect((await post({ authorization: "Bearer nonsense" })).status).toBe(401);
     expect((await fetch(`${url}/api/tickets`, { method: "PATCH", body: "{{{" })).status).toBe(401);
   });
@@ -116,8 +116,8 @@ describe("CORS", () => {
   });
 
   it("lets no other page", async () => {
-    expect((await preflight(STRANGER)).headers.get("access-control-allow-origin")).toBeNull();
-    const answer = await fetch(`${url}/api/me`, { headers: { cookie, origin: STRANGER } });
+    expect((await preflight(FOREIGN)).headers.get("access-control-allow-origin")).toBeNull();
+    const answer = await fetch(`${url}/api/me`, { headers: { cookie, origin: FOREIGN } });
     expect(answer.headers.get("access-control-allow-origin")).toBeNull();
   });
 });
@@ -146,10 +146,8 @@ describe("a socket", () => {
       );
       expect(await connect({ ...by, extraHeaders: { cookie } })).toBe(`ready by ${transport}`);
       expect(await connect({ ...by, extraHeaders: { cookie, origin: APP } })).toBe(`ready by ${transport}`);
-      expect(await connect({ ...by, extraHeaders: { cookie, origin: STRANGER } })).toBe("bad_origin");
-      expect(await connect({ ...by, auth: { token }, extraHeaders: { origin: STRANGER } })).toBe(
-        "bad_origin",
-      );
+      expect(await connect({ ...by, extraHeaders: { cookie, origin: FOREIGN } })).toBe("bad_origin");
+      expect(await connect({ ...by, auth: { token }, extraHeaders: { origin: FOREIGN } })).toBe("bad_origin");
       expect(await connect(by)).toBe("unauthorized");
       expect(await connect({ ...by, auth: { token: "nonsense" } })).toBe("unauthorized");
       expect(await connect({ ...by, query: { token } })).toBe("unauthorized");

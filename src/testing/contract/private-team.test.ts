@@ -59,7 +59,7 @@ describe("a private team's ticket", () => {
         version: 2,
       });
     }
-    for (const who of ["member", "stranger"] as const) {
+    for (const who of ["member", "unrelated"] as const) {
       for (const path of ["", "/comments", "/events", "/attachments"]) {
         expectProblem(await cast.http[who].send("GET", `/api/tickets/${number}${path}`), 404, "not_found");
       }
@@ -117,7 +117,7 @@ describe("a private team's ticket", () => {
         who,
       ).toEqual([false, true, false, false, false]);
     }
-    expect([await finds("member", "q=gooseberries"), await finds("stranger", "q=gooseberries")]).toEqual([
+    expect([await finds("member", "q=gooseberries"), await finds("unrelated", "q=gooseberries")]).toEqual([
       false,
       false,
     ]);
@@ -139,7 +139,7 @@ describe("a private team's ticket", () => {
       await total("agent"),
       await total("member"),
       await total("requester"),
-      await total("stranger"),
+      await total("unrelated"),
     ]).toEqual([1, 1, 1, 0, 1, 0]);
   });
 

@@ -27,12 +27,17 @@ export const VERSIONED = [
   "ticket:deleted",
 ];
 /** Names of derived events, which follow their event. */
-export const TWINS = ["ticket:statusChanged", "ticket:priorityChanged", "ticket:assigned", "ticket:activity"];
+export const DERIVED_NAMES = [
+  "ticket:statusChanged",
+  "ticket:priorityChanged",
+  "ticket:assigned",
+  "ticket:activity",
+];
 
 /** Versioned and derived events of one ticket that came by themselves, in order; fails when an envelope is not complete. */
 export function heardOf(client: SocketClient, ticketId: string): Heard[] {
   return client.receipts
-    .filter((receipt) => !receipt.isReplay && [...VERSIONED, ...TWINS].includes(receipt.name))
+    .filter((receipt) => !receipt.isReplay && [...VERSIONED, ...DERIVED_NAMES].includes(receipt.name))
     .map((receipt) => ({ ...envelopeSchema.parse(receipt.payload), name: receipt.name }))
     .filter((event) => event.ticketId === ticketId);
 }

@@ -29,7 +29,7 @@ const hoursBetween = (from: string, to: string | null): number =>
 describe("filing a ticket", () => {
   it("gives it the next number, version 1, medium priority, a category and a due time", async () => {
     const first = await fileTicket(cast.http.requester);
-    const second = await fileTicket(cast.http.stranger);
+    const second = await fileTicket(cast.http.unrelated);
     expect(second.number).toBe(first.number + 1);
     expect(first).toMatchObject({
       version: 1,
@@ -62,8 +62,8 @@ describe("filing a ticket", () => {
   });
 
   it("for somebody else is for agents and admins; a new requester is made by name and e-mail", async () => {
-    const other = { requesterId: cast.actors.stranger.id };
-    expect((await fileTicket(cast.http.agent, other)).requester.id).toBe(cast.actors.stranger.id);
+    const other = { requesterId: cast.actors.unrelated.id };
+    expect((await fileTicket(cast.http.agent, other)).requester.id).toBe(cast.actors.unrelated.id);
     const made = await fileTicket(cast.http.admin, {
       requester: { name: "New Person", email: "New.Person@Example.org" },
     });
@@ -270,7 +270,7 @@ describe("a deleted ticket", () => {
     const { id, number } = await fileTicket(cast.http.requester, { title: "Xylophone goes missing" });
     const commentId = await comment(cast.http.requester, id);
     expectProblem(await send("agent", "DELETE", `/api/tickets/${id}`), 403, "forbidden");
-    expectProblem(await send("stranger", "DELETE", `/api/tickets/${id}`), 404, "not_found");
+    expectProblem(await send("unrelated", "DELETE", `/api/tickets/${id}`), 404, "not_found");
     expect((await send("admin", "DELETE", `/api/tickets/${number}`)).status).toBe(204);
     for (const who of ["admin", "agent", "requester"] as const) {
       expectProblem(await send(who, "GET", `/api/tickets/${id}`), 404, "not_found");

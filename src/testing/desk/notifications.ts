@@ -33,14 +33,14 @@ const HOST = "127.0.0.1";
 export type Name = (typeof PEOPLE)[number][0];
 
 /** An organisation, made anew for each test, with events and notifications. */
-export class ToldDesk {
+export class NotificationDesk {
   private made: { organisation: MadeOrganisation; open: MadeTeam; sealed: MadeTeam } | null = null;
   private readonly people = new Map<Name, Actor>();
   private readonly known = new Set<string>();
 
   /** Gives the calling test file its desk. The database has to be connected. */
-  static setUp(): ToldDesk {
-    const desk = new ToldDesk();
+  static setUp(): NotificationDesk {
+    const desk = new NotificationDesk();
     beforeEach(() => desk.begin());
     return desk;
   }

@@ -104,7 +104,7 @@ async function fileTickets(
   organisationId: OrganisationId,
   { teamIds, people }: Pick<VisibilityDesk, "teamIds" | "people">,
 ): Promise<string[]> {
-  const stranger = await makePerson({ id: organisationId });
+  const unrelated = await makePerson({ id: organisationId });
   const ids: string[] = [];
   const file = async (given: {
     teamId: string | null;
@@ -113,7 +113,7 @@ async function fileTickets(
   }): Promise<string> => {
     const id = v7();
     ids.push(id);
-    const { teamId, requesterId = stranger.id, assigneeId = null } = given;
+    const { teamId, requesterId = unrelated.id, assigneeId = null } = given;
     await pool().query(
       `INSERT INTO tickets (id, organisation_id, number, title, category, team_id, requester_id, assignee_id)
        VALUES ($1, $2, $3, 'A ticket', 'other', $4, $5, $6)`,

@@ -47,7 +47,7 @@ export async function makeFuzzWorld(given?: MadeOrganisation): Promise<FuzzWorld
   const member = await makeActor(organisation, { role: "agent", teams: [sealed] });
   const viewer = await makeActor(organisation, { role: "viewer" });
   const requester = await makeActor(organisation);
-  const stranger = await makeActor(organisation);
+  const unrelated = await makeActor(organisation);
   const foreigner = await makeActor(other, { role: "admin" });
   const link = await makePerson(organisation, { role: "guest" });
 
@@ -79,8 +79,8 @@ export async function makeFuzzWorld(given?: MadeOrganisation): Promise<FuzzWorld
     { label: "viewer", actor: viewer, host: null, forbidden: never(), forbiddenEvents: NOT_FOR_STAFF },
     { label: "requester", actor: requester, host: null, forbidden: public_, forbiddenEvents: NOT_FOR_PUBLIC },
     {
-      label: "stranger",
-      actor: stranger,
+      label: "unrelated",
+      actor: unrelated,
       host: null,
       forbidden: never(note, ours),
       forbiddenEvents: NOT_FOR_PUBLIC,

@@ -24,7 +24,7 @@ export interface Family {
 }
 
 /** Builds attacks: a person of a matching role, a path with ids, and the invalid part. */
-export class Arsenal {
+export class AttackBuilder {
   private turn = 0;
 
   constructor(
@@ -78,16 +78,16 @@ export class Arsenal {
 
   /** The path, with ids of what there is in its brackets. */
   path(target: Target): string {
-    const { things, ticketIds } = this.world;
+    const { entities, ticketIds } = this.world;
     const usesUp = target.method === "DELETE" || target.pattern.endsWith("/restore");
-    const ticket = usesUp ? things.deleted : this.random.pick(ticketIds);
+    const ticket = usesUp ? entities.deleted : this.random.pick(ticketIds);
     const own: Record<string, string> = {
       ticket,
       place: ticket,
       kind: "reply",
-      key: things.category,
-      personId: things.person,
-      id: things[target.about] ?? "",
+      key: entities.category,
+      personId: entities.person,
+      id: entities[target.about] ?? "",
     };
     return target.pattern
       .replace(

@@ -1,4 +1,4 @@
-import type { Arsenal, Attack, Family } from "./attack";
+import type { AttackBuilder, Attack, Family } from "./attack";
 import type { Target } from "./targets";
 
 const METHODS = [
@@ -17,7 +17,7 @@ const METHODS = [
 const BIG_BYTES = 60_000_000;
 
 /** Families of requests that are wrong in their head, their path, or in how they travel. */
-export function wireFamilies(arsenal: Arsenal, targets: readonly Target[]): Family[] {
+export function wireFamilies(arsenal: AttackBuilder, targets: readonly Target[]): Family[] {
   return [
     { name: "headers", attacks: headers(arsenal, targets) },
     { name: "methods and paths", attacks: [...methods(arsenal, targets), ...paths(arsenal)] },
@@ -26,7 +26,7 @@ export function wireFamilies(arsenal: Arsenal, targets: readonly Target[]): Fami
   ];
 }
 
-function headers(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function headers(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   const long = "x".repeat(6_000);
   const tricks: [string, string][][] = [
     [["Host", "evil.example"]],
@@ -101,7 +101,7 @@ function headers(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
   );
 }
 
-function methods(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function methods(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) =>
     arsenal
       .some(METHODS, 2)
@@ -111,7 +111,7 @@ function methods(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
   );
 }
 
-function paths(arsenal: Arsenal): Attack[] {
+function paths(arsenal: AttackBuilder): Attack[] {
   const tricks = [
     "//api/tickets",
     "/api//tickets",
@@ -169,7 +169,7 @@ function paths(arsenal: Arsenal): Attack[] {
   }));
 }
 
-function brokenHttp(arsenal: Arsenal): Attack[] {
+function brokenHttp(arsenal: AttackBuilder): Attack[] {
   const body = Buffer.from('{"title":"broken on its way"}');
   const tricks: [string, readonly (readonly [string, string])[]][] = [
     [
@@ -225,7 +225,7 @@ function brokenHttp(arsenal: Arsenal): Attack[] {
 }
 
 /** Bodies that come slowly, not whole, as less than was said, or as 60 MB nobody asked for. */
-function journeys(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function journeys(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   const writing = targets.filter(({ method }) => method !== "GET" && method !== "HEAD");
   const type: [string, string] = ["Content-Type", "application/json"];
   const huge = Buffer.alloc(arsenal.isLong ? BIG_BYTES : BIG_BYTES / 6, "x");

@@ -1,11 +1,11 @@
 import { gzipSync } from "node:zlib";
-import type { Arsenal, Attack, Family } from "./attack";
+import type { AttackBuilder, Attack, Family } from "./attack";
 import type { Target } from "./targets";
 import { encodings, killers, searches, sizes, type HostileText } from "./texts";
 import { wrongBodies, wrongTypes, wrongValues } from "./values";
 
 /** Families of requests that are HTTP as it should be, and wrong in what they say. */
-export function contentFamilies(arsenal: Arsenal, targets: readonly Target[]): Family[] {
+export function contentFamilies(arsenal: AttackBuilder, targets: readonly Target[]): Family[] {
   return [
     { name: "sizes", attacks: texts(arsenal, targets, sizes, 5) },
     { name: "encodings", attacks: texts(arsenal, targets, encodings, 6) },
@@ -20,7 +20,12 @@ export function contentFamilies(arsenal: Arsenal, targets: readonly Target[]): F
 }
 
 /** Each text into each field that takes one, the rest of the body being good. */
-function texts(arsenal: Arsenal, targets: readonly Target[], list: HostileText[], count: number): Attack[] {
+function texts(
+  arsenal: AttackBuilder,
+  targets: readonly Target[],
+  list: HostileText[],
+  count: number,
+): Attack[] {
   return targets.flatMap((target) =>
     target.texts.flatMap((field) =>
       arsenal.some(list, count).map(({ name, text }) => {
@@ -31,7 +36,7 @@ function texts(arsenal: Arsenal, targets: readonly Target[], list: HostileText[]
   );
 }
 
-function searching(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function searching(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets
     .filter(({ method, parameters: names }) => method === "GET" && names.includes("q"))
     .flatMap((target) =>
@@ -42,7 +47,7 @@ function searching(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
 }
 
 /** Parameters that are repeated, missing their value, of another kind, or nobody's. */
-function parameters(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function parameters(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) => {
     const names = target.parameters.length > 0 ? target.parameters : ["limit"];
     const tricks = (name: string): string[] => [
@@ -96,7 +101,7 @@ function parameters(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
 }
 
 /** Each field of a body with what does not belong there. */
-function values(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function values(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) =>
     target.body === null
       ? []
@@ -115,7 +120,7 @@ function values(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
 }
 
 /** Bodies that are no JSON, too much of it, of another type, or packed. */
-function bodies(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function bodies(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) => {
     const good = JSON.stringify(target.body ?? {});
     const count = target.method === "GET" ? 1 : 3;
@@ -146,7 +151,7 @@ function bodies(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
 }
 
 /** Multipart that is broken, where files are taken and where next-auth reads forms. */
-function forms(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function forms(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   const part = (head: string, content = "x"): string => `--b\r\n${head}\r\n\r\n${content}\r\n`;
   const file = (name: string): string => `Content-Disposition: form-data; name="file"; filename="${name}"`;
   const broken: [string, string][] = [
@@ -199,7 +204,7 @@ function forms(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
 }
 
 /** What stands in a path where an id should. */
-function ids(arsenal: Arsenal, targets: readonly Target[]): Attack[] {
+function ids(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   const wrong = [
     ...arsenal.world.strangeIds,
     "0",

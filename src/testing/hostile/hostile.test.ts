@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../chaos/random";
-import { Arsenal, type Family } from "./attack";
+import { AttackBuilder, type Family } from "./attack";
 import { startBystander, type Bystander } from "./bystander";
 import { startHostileDesk, type HostileDesk } from "./desk";
 import { contentFamilies } from "./families";
@@ -61,7 +61,7 @@ it(
   "whatever anybody sends is answered as it should be, and what is taken is kept as it was typed",
   async () => {
     const random = new Random(seed);
-    const arsenal = new Arsenal(world, random, desk.url, isLong);
+    const arsenal = new AttackBuilder(world, random, desk.url, isLong);
     const targets = await listTargets();
     const range: Range = { url: desk.url, bystander, listeners, problems };
     // The first requests pay for what a process makes once.
@@ -157,6 +157,6 @@ async function attachFile(): Promise<void> {
   const http = new HttpClient(desk.url, agent?.token ?? "");
   const { body } = await http.send("POST", `/api/tickets/${world.ticketIds[4] ?? ""}/attachments`, form);
   const id = /"id":"([^"]+)"/.exec(JSON.stringify(body))?.[1];
-  world.things.file = id ?? world.things.file;
-  world.things.internalFile = id ?? world.things.internalFile;
+  world.entities.file = id ?? world.entities.file;
+  world.entities.internalFile = id ?? world.entities.internalFile;
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "@/server/process/root";
-import type { Arsenal, Attack, Family } from "./attack";
+import type { AttackBuilder, Attack, Family } from "./attack";
 import { killers, searches } from "./texts";
 
 /** Every page under src/app as an address with brackets, found in the folder itself. */
@@ -62,7 +62,7 @@ const HEADERS: [string, string][][] = [
 ];
 
 /** Pages with hostile addresses and headers, and pages that show what attackers wrote. */
-export function pageFamilies(arsenal: Arsenal): Family[] {
+export function pageFamilies(arsenal: AttackBuilder): Family[] {
   const pages = listPages();
   const ids = [
     ...arsenal.world.ticketIds,
@@ -95,7 +95,7 @@ export function pageFamilies(arsenal: Arsenal): Family[] {
 }
 
 /** A person opens an address in a browser. */
-function visit(arsenal: Arsenal, path: string, more: [string, string][] = [], method = "GET"): Attack {
+function visit(arsenal: AttackBuilder, path: string, more: [string, string][] = [], method = "GET"): Attack {
   const by = arsenal.random.chance(0.15) ? null : arsenal.random.pick(arsenal.world.attackers);
   const cookie: [string, string][] = by === null ? [] : [["Cookie", `next-auth.session-token=${by.cookie}`]];
   return {

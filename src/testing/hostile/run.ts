@@ -31,7 +31,7 @@ export async function runFamily(range: Range, family: Family): Promise<Outcome> 
     const attacker = async (): Promise<void> => {
       for (let attack = left.pop(); attack; attack = left.pop()) {
         const began = performance.now();
-        const { kind, bytes } = await carryOut(range, attack);
+        const { kind, bytes } = await applyDelivery(range, attack);
         const milliseconds = performance.now() - began;
         slowest = milliseconds > slowest.milliseconds ? { milliseconds, what: attack.what } : slowest;
         answers[kind] = (answers[kind] ?? 0) + 1;
@@ -79,7 +79,7 @@ export async function measured(
   }
 }
 
-async function carryOut(range: Range, attack: Attack): Promise<{ kind: string; bytes: number }> {
+async function applyDelivery(range: Range, attack: Attack): Promise<{ kind: string; bytes: number }> {
   const answer = await sendWire(range.url, attack.request);
   const wrong = [...judgeAnswer(attack, answer), ...(await judgeKept(attack, answer))];
   wrong.forEach((problem) => note(range, `${attack.by?.label ?? "nobody"} ${attack.what}: ${problem}`));

@@ -6,7 +6,7 @@ import { brokenPacket, malformedWords, type Words } from "../fuzz/payloads";
 import type { FuzzPerson } from "../fuzz/people";
 import { RawSocket } from "../fuzz/raw-socket";
 import type { Random } from "../chaos/random";
-import { floodByPolling, floodSockets } from "./floods";
+import { overloadByPolling, overloadSockets } from "./overloads";
 import { wrongValues } from "./values";
 import type { HostileWorld } from "./world";
 
@@ -25,14 +25,14 @@ interface Given {
   isLong: boolean;
 }
 
-/** Every event that clients may send, and none that they may, with everything; floods; and who has no credentials. */
+/** Every event that clients may send, and none that they may, with everything; overloads; and who has no credentials. */
 export function socketFamilies(given: Given): SocketFamily[] {
   return [
     { name: "socket: events", run: (problems) => events(given, problems) },
     { name: "socket: packets", run: (problems) => packets(given, problems) },
-    { name: "socket: floods", run: () => floods(given, floodSockets) },
-    { name: "socket: floods by polling", run: () => floods(given, floodByPolling) },
-    { name: "socket: unauthenticated", run: (problems) => strangers(given, problems) },
+    { name: "socket: overloads", run: () => overloads(given, overloadSockets) },
+    { name: "socket: overloads by polling", run: () => overloads(given, overloadByPolling) },
+    { name: "socket: unauthenticated", run: (problems) => unauthenticated(given, problems) },
   ];
 }
 
@@ -85,13 +85,13 @@ async function packets({ url, world, seed, isLong }: Given, problems: string[]):
 }
 
 /** Much at once: messages without waiting for answers, acknowledgements that nobody asked for, more than may be sent at once. */
-async function floods({ url, world, random, isLong }: Given, by: typeof floodSockets): Promise<number> {
+async function overloads({ url, world, random, isLong }: Given, by: typeof overloadSockets): Promise<number> {
   const people = world.listeners.filter(({ host }) => host === null);
   return await by(url, people, random.pick(world.ticketIds), isLong ? 2_900 : 600);
 }
 
 /** Connections without credentials, from foreign pages, of other versions of the protocol; and what breaks HTTP and frames. */
-async function strangers({ url, seed, isLong }: Given, problems: string[]): Promise<number> {
+async function unauthenticated({ url, seed, isLong }: Given, problems: string[]): Promise<number> {
   const paths = [
     "/socket.io/?EIO=4&transport=polling",
     "/socket.io/?EIO=4&transport=polling&j=0",

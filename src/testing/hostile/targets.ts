@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { inputSchemasOf } from "@/server/api/route";
 import { listRouteFiles } from "../http/api-routes";
-import { ROUTE_RULES, type Thing } from "../authorisation/rules";
+import { ROUTE_RULES, type Entity } from "../authorisation/rules";
 
 /** A route to attack, and what it reads, as its own schemas tell: a new route is covered without a word here. */
 export interface Target {
   method: string;
   /** Such as `/api/tickets/[ticket]`. */
   pattern: string;
-  about: Thing;
+  about: Entity;
   takesForm: boolean;
   /** A body that the route would take; null when it reads no JSON. */
   body: Record<string, unknown> | null;

@@ -34,7 +34,7 @@ export const encodings: HostileText[] = [
     name: "line breaks of all kinds",
     text: "one\r\ntwo\rthree\nfour\u2028five\u2029six\u000bseven\u000ceight\u0085nine",
   },
-  { name: "a flood of marks on one letter", text: `Z${fill("\u0301\u0302\u0316\u0317", 5_000)} after` },
+  { name: "very many marks on one letter", text: `Z${fill("\u0301\u0302\u0316\u0317", 5_000)} after` },
   { name: "marks in the wrong order", text: fill("a\u0323\u0307\u0301\u0316", 12_000) },
   { name: "composed and decomposed", text: "Zoe\u0308 / Zo\u00eb, \u1100\u1161\u11a8 / \uac01, \u212b" },
   { name: "expands when it is normalised", text: fill("\ufdfa\u0390\u1f82", 3_000) },

@@ -3,7 +3,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { firstOrganisation } from "@/server/tenant/tenant";
 import type { Actor, Role } from "@/shared/roles";
-import type { Thing } from "../authorisation/rules";
+import type { Entity } from "../authorisation/rules";
 import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeNotice } from "../notices";
@@ -19,7 +19,7 @@ export interface Attacker {
   forbidden: RegExp;
 }
 
-/** A small desk with every role in it, and things that may be broken. */
+/** A small desk with every role in it, and entities that may be broken. */
 export interface HostileWorld {
   /** One of each role, whose screens are open all the time: what they hear is judged. */
   listeners: FuzzPerson[];
@@ -31,7 +31,7 @@ export interface HostileWorld {
   /** Others' tickets, sealed or of another organisation. */
   strangeIds: string[];
   /** Ids of what a route may be about; each kind is spare. */
-  things: Record<Thing, string>;
+  entities: Record<Entity, string>;
 }
 
 /** Attackers of each role: what one may do in an hour is limited, and the limits must not be all that is tried. */
@@ -76,7 +76,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
     bystander: { token: await makeAccessToken(calm), ticketId: quiet.id, cookie: await sign(calm) },
     ticketIds,
     strangeIds: fuzzIds,
-    things: {
+    entities: {
       sealed: ticketIds[0] ?? "",
       open: ticketIds[1] ?? "",
       deleted: ticketIds[2] ?? "",

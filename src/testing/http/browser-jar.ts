@@ -4,7 +4,7 @@ import { GET, POST } from "@/app/api/auth/[...nextauth]/route";
 export const ADDRESS = "192.0.2.7";
 
 /** A browser's cookies, as far as these tests need them. */
-export class Jar {
+export class CookieJar {
   private readonly cookies = new Map<string, string>();
 
   /** Keeps what an answer sets. */
@@ -26,7 +26,7 @@ export class Jar {
 }
 
 /** GET below /api/auth, as a browser. */
-export async function get(jar: Jar, path: string, host = "localhost:3003"): Promise<Response> {
+export async function get(jar: CookieJar, path: string, host = "localhost:3003"): Promise<Response> {
   const response = await GET(
     new Request(`http://${host}/api/auth/${path}`, {
       headers: { host, cookie: jar.header, "x-forwarded-host": host, "x-forwarded-proto": "http" },
@@ -39,7 +39,7 @@ export async function get(jar: Jar, path: string, host = "localhost:3003"): Prom
 
 /** POST of a form below /api/auth, as a browser. */
 export async function post(
-  jar: Jar,
+  jar: CookieJar,
   path: string,
   fields: Record<string, string>,
   headers: Record<string, string> = {},
@@ -68,7 +68,7 @@ export async function post(
 
 /** Signs in with e-mail and password, as a browser. */
 export async function signIn(
-  jar: Jar,
+  jar: CookieJar,
   email: string,
   password: string,
   more: Record<string, string> = {},

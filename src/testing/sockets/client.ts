@@ -8,7 +8,7 @@ import { HttpClient } from "../http/client";
 import { answerSchema, PASSING_REFUSALS, refusalSchema, type Answer, type GivenClient } from "./answers";
 import {
   beginConnection,
-  isPassing,
+  isUnlogged,
   readEvent,
   type Connection,
   type Receipt,
@@ -108,7 +108,7 @@ export class SocketClient {
 
   /** Names of what was received, in order, without `session:ready` and who is just here. */
   names(): string[] {
-    return this.receipts.map((receipt) => receipt.name).filter((name) => !isPassing(name));
+    return this.receipts.map((receipt) => receipt.name).filter((name) => !isUnlogged(name));
   }
 
   /** One event of this name that fits. */

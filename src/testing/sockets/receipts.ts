@@ -1,5 +1,5 @@
 import type { TicketEvent } from "@/features/open-ticket/apply";
-import { toldEventSchema } from "@/shared/protocol/server-events";
+import { versionedEventSchema } from "@/shared/protocol/server-events";
 import { impersonal } from "../views/fresh";
 
 /** A message that a socket received. */
@@ -48,13 +48,13 @@ const PASSING = new Set([
 ]);
 
 /** Whether this event is only about the connection or presence. */
-export function isPassing(name: string): boolean {
+export function isUnlogged(name: string): boolean {
   return PASSING.has(name);
 }
 
 /** Reads a message as an event of a ticket, as far as it is about everybody's; null for all others. */
 export function readEvent(name: string, payload: unknown): TicketEvent | null {
-  const parsed = toldEventSchema.safeParse(
+  const parsed = versionedEventSchema.safeParse(
     typeof payload === "object" && payload !== null ? { ...payload, name } : payload,
   );
   if (!parsed.success) {

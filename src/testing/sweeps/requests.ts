@@ -1,6 +1,6 @@
 import type { Random } from "../chaos/random";
 import type { Actor } from "@/shared/roles";
-import type { Thing, Who } from "../authorisation/rules";
+import type { Entity, Who } from "../authorisation/rules";
 import type { Target } from "../hostile/targets";
 import type { SentRequest } from "./send";
 import { takesOf, type RouteSlot, type Slot } from "./slots";
@@ -25,7 +25,7 @@ export interface Sweep {
   host: string;
   askers: Asker[];
   /** Things of their own that stand in the other places of a request, by the name of the place. */
-  own: (place: string, about: Thing) => Promise<string>;
+  own: (place: string, about: Entity) => Promise<string>;
   /** Ids of what is another's, each with one that never existed. */
   ids: Pair[];
   /** Words of what is another's; of each call others, where they can be taken once. */

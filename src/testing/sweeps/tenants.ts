@@ -5,7 +5,7 @@ import { issueTokens } from "@/features/sessions/server/write-tokens";
 import { pool, transaction } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { Cast } from "../authorisation/entities";
-import { WHO, type Thing, type Who } from "../authorisation/rules";
+import { WHO, type Entity, type Who } from "../authorisation/rules";
 import { makeAccessToken, makePerson, type MadeOrganisation } from "../factories";
 import { SECRET } from "./judge";
 import type { Asker, Pair, Sweep } from "./requests";
@@ -111,19 +111,19 @@ export async function makeAskers(cast: Cast, all: readonly Who[], guestTicketId?
 
 /** Things of a cast that stand in the other places of a request: each made once, as most requests are refused. */
 export function makeOwn(cast: Cast, made = new Map<string, string>()): Sweep["own"] {
-  const thing = async (about: Thing): Promise<string> => {
+  const entity = async (about: Entity): Promise<string> => {
     const id = made.get(about) ?? (await cast.make(about)).id;
     made.set(about, id);
     return id;
   };
   return async (place, about) => {
     if (place === "ticket" || place === "place") {
-      return await thing(about === "sealed" ? "sealed" : "open");
+      return await entity(about === "sealed" ? "sealed" : "open");
     }
     if (place === "personId") {
-      return await thing("person");
+      return await entity("person");
     }
-    return place === "kind" ? "reply" : await thing(about);
+    return place === "kind" ? "reply" : await entity(about);
   };
 }
 

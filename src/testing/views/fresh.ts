@@ -6,7 +6,7 @@ import {
   ticketSchema,
   type ListedTicket,
   type TicketDto,
-  type ToldTicket,
+  type EventTicket,
 } from "@/features/tickets/schema";
 import type { WholeSource } from "@/features/open-ticket/apply";
 import type { HttpClient } from "../http/client";
@@ -56,7 +56,7 @@ export function wholeSource(http: () => HttpClient): WholeSource {
 }
 
 /** The row of a ticket, as a list has it. */
-export function listed(ticket: ToldTicket): ListedTicket {
+export function listed(ticket: EventTicket): ListedTicket {
   const row = { ...ticket };
   delete row.description;
   return row;

@@ -3,12 +3,12 @@ import { deleteTicket, restoreTicket } from "@/features/tickets/server/write-del
 import { setUpDesk } from "../desk/setup";
 import { fetchNotifications, notifyPeople } from "../notifications";
 import { NotificationView } from "./notifications";
-import { ToldDesk, type Name } from "../desk/notifications";
+import { NotificationDesk, type Name } from "../desk/notifications";
 import { until } from "../wait";
 
 // The chaos run trusts what these hold: here each thing that changes it happens by itself, and nothing else does.
 const server = setUpDesk();
-const desk = ToldDesk.setUp();
+const desk = NotificationDesk.setUp();
 const views: NotificationView[] = [];
 afterEach(() => views.splice(0).forEach((view) => view.end()));
 

@@ -4,8 +4,8 @@ import { fetchAgain } from "@/client/cache/fetch-again";
 import {
   notificationPageSchema,
   notificationsReadAnswerSchema,
-  toldNotificationSchema,
-  toldReadSchema,
+  newNotificationSchema,
+  notificationsReadEventSchema,
   type NotificationDto,
   type NotificationPage,
 } from "@/features/notifications/schema";
@@ -139,10 +139,10 @@ export class NotificationView {
   private receive(name: string, payload: unknown): void {
     switch (name) {
       case "notification:new":
-        return holdNew(this.queries, toldNotificationSchema.parse(payload));
+        return holdNew(this.queries, newNotificationSchema.parse(payload));
       case "notification:read":
       case "notification:unread":
-        return holdRead(this.queries, toldReadSchema.parse(payload));
+        return holdRead(this.queries, notificationsReadEventSchema.parse(payload));
       case "notification:changed":
       case "ticket:removed":
       case "ticket:deleted":

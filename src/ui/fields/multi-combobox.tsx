@@ -20,13 +20,13 @@ export interface MultiComboboxProps {
   emptyText?: string;
   disabled?: boolean;
   /** "plain" in a list of properties: no box until it is hovered or focused. */
-  look?: "field" | "plain";
+  appearance?: "field" | "plain";
 }
 
 /** A combobox for several options; the chosen ones are chips in front. Backspace removes the last. */
 export function MultiCombobox(props: MultiComboboxProps) {
   const t = useTranslate();
-  const { value, onValueChange, search, create, label, disabled, look = "field" } = props;
+  const { value, onValueChange, search, create, label, disabled, appearance = "field" } = props;
   const { placeholder = t("ui.search"), emptyText = t("ui.nothingFound") } = props;
   const { items, state, find, stop } = useItemSearch(search);
   const [query, setQuery] = useState("");
@@ -72,7 +72,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
       <BaseCombobox.Chips
         ref={group}
         className={
-          look === "plain"
+          appearance === "plain"
             ? PLAIN_CLASSES
             : controlGroupClasses("flex min-h-(--control) flex-wrap items-center gap-1 px-1.5 py-1")
         }
@@ -95,7 +95,7 @@ export function MultiCombobox(props: MultiComboboxProps) {
         ))}
         <BaseCombobox.Input
           aria-label={label}
-          placeholder={value.length === 0 || look === "plain" ? placeholder : undefined}
+          placeholder={value.length === 0 || appearance === "plain" ? placeholder : undefined}
           className="h-6 min-w-14 flex-1 bg-transparent px-1.5 outline-none disabled:cursor-not-allowed"
         />
       </BaseCombobox.Chips>

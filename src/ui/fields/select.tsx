@@ -26,7 +26,7 @@ export interface SelectProps<Value extends string> {
   name?: string;
   disabled?: boolean;
   /** "field" looks like an input; "plain" sits quietly in a list of properties until hovered. */
-  look?: "field" | "plain";
+  appearance?: "field" | "plain";
   onOpenChange?: (open: boolean) => void;
   open?: boolean;
   className?: string;
@@ -41,7 +41,7 @@ export function Select<Value extends string>({
   label,
   name,
   disabled,
-  look = "field",
+  appearance = "field",
   onOpenChange,
   open,
   className,
@@ -62,13 +62,13 @@ export function Select<Value extends string>({
         aria-label={label && `${label}: ${chosen?.label ?? placeholder}`}
         onKeyDown={(event) => {
           // A letter on a closed property would change it at once, and may be a shortcut for something else.
-          if (look === "plain" && event.key.length === 1 && event.key !== " ") {
+          if (appearance === "plain" && event.key.length === 1 && event.key !== " ") {
             event.preventBaseUIHandler();
           }
         }}
         className={classNames(
           "group inline-flex select-none items-center justify-between gap-2 text-start",
-          look === "field"
+          appearance === "field"
             ? controlClasses("fixed")
             : "-mx-2 min-h-(--control-sm) w-[calc(100%+1rem)] rounded-md px-2 text-ui transition-colors focus-ring-inset hover:bg-hover data-popup-open:bg-hover data-disabled:hover:bg-transparent",
           className,
@@ -86,7 +86,7 @@ export function Select<Value extends string>({
         <BaseSelect.Icon
           className={classNames(
             "text-ink-faint group-data-disabled:hidden",
-            look === "plain" &&
+            appearance === "plain" &&
               "opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 group-data-popup-open:opacity-100 pointer-coarse:opacity-100",
           )}
         >

@@ -67,9 +67,9 @@ describe("the admin area", () => {
 
   it("does not know another organisation's people, teams and sessions", async () => {
     const other = await makeOrganisation({ host: "other.example" });
-    const stranger = await makeActor(other, { role: "user" });
+    const unrelated = await makeActor(other, { role: "user" });
     const team = await makeTeam(other);
-    expect((await patch(admin, stranger.id, { role: "admin" })).status).toBe(404);
+    expect((await patch(admin, unrelated.id, { role: "admin" })).status).toBe(404);
     expect((await patch(admin, admin.id, { teamIds: [team.id] })).status).toBe(422);
     expect(
       (
@@ -82,15 +82,15 @@ describe("the admin area", () => {
       ).status,
     ).toBe(404);
     expect(
-      (await callRoute(endSession, { method: "DELETE", as: admin, params: { id: stranger.sessionId } }))
+      (await callRoute(endSession, { method: "DELETE", as: admin, params: { id: unrelated.sessionId } }))
         .status,
     ).toBe(404);
     for (const handler of [listUsers, listSessions]) {
       expect(
         JSON.stringify((await callRoute(handler, { as: admin, path: "/?limit=100" })).body),
-      ).not.toContain(stranger.id);
+      ).not.toContain(unrelated.id);
     }
-    expect((await callRoute(listUsers, { as: stranger })).status).toBe(401);
+    expect((await callRoute(listUsers, { as: unrelated })).status).toBe(401);
   });
 });
 

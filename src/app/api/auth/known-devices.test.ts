@@ -5,7 +5,7 @@ import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makePerson } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";
 import { POST as tokenRoute } from "../token/route";
-import { ADDRESS, Jar, signIn } from "@/testing/http/browser-jar";
+import { ADDRESS, CookieJar, signIn } from "@/testing/http/browser-jar";
 
 const accounts = setUpAccounts();
 
@@ -31,33 +31,33 @@ describe("a known device or address", () => {
 
   it("address: its person signs in after 101 failed attempts on other accounts from there; others have to wait", async () => {
     const known = await accounts.makePerson();
-    const stranger = await accounts.makePerson();
+    const unrelated = await accounts.makePerson();
     expect((await token(known.email, PASSWORD)).status).toBe(200);
     for (let count = 0; count < 101; count += 1) {
       await attack(`somebody-${count}@example.org`, [ADDRESS]);
     }
-    expect((await token(stranger.email, PASSWORD)).status).toBe(429);
+    expect((await token(unrelated.email, PASSWORD)).status).toBe(429);
     expect((await token(known.email, PASSWORD)).status).toBe(200);
-    expect((await signIn(new Jar(), known.email, PASSWORD)).status).toBe(200);
+    expect((await signIn(new CookieJar(), known.email, PASSWORD)).status).toBe(200);
     // An address that is known for one account is not known for every account.
-    expect((await token(stranger.email, PASSWORD)).status).toBe(429);
+    expect((await token(unrelated.email, PASSWORD)).status).toBe(429);
   });
 
   it("device: its person signs in however often others try the account, from any address", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     expect((await signIn(jar, person.email, PASSWORD)).status).toBe(200);
     await attack(person.email, [...Array<string>(6).fill(ADDRESS), ...others]);
-    expect((await signIn(new Jar(), person.email, PASSWORD)).status).toBe(429);
+    expect((await signIn(new CookieJar(), person.email, PASSWORD)).status).toBe(429);
     const roaming = { "x-helpejo-client-address": others[3] ?? "" };
-    expect((await signIn(new Jar(), person.email, PASSWORD, {}, roaming)).status).toBe(429);
+    expect((await signIn(new CookieJar(), person.email, PASSWORD, {}, roaming)).status).toBe(429);
     expect((await signIn(jar, person.email, PASSWORD, {}, roaming)).status).toBe(200);
   });
 
   it("has attempts of its own, which are limited as well, and for this account alone", async () => {
     const person = await accounts.makePerson();
     const other = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     await signIn(jar, person.email, PASSWORD);
     const statuses: number[] = [];
     for (let count = 0; count < 6; count += 1) {
@@ -71,7 +71,7 @@ describe("a known device or address", () => {
 
   it("device: is recognised by a cookie that no script can read and nobody else can make", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     const response = await signIn(jar, person.email, PASSWORD);
     const made = response.headers.getSetCookie().find((one) => one.startsWith("helpejo.device="));
     expect(made).toMatch(/^helpejo\.device=[\w.~-]{40,200}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);

@@ -5,7 +5,7 @@ import { recoveryCodesSchema, totpEnrolmentSchema } from "@/features/second-fact
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeSession, type MadePerson } from "@/testing/factories";
-import { Jar, post, signIn } from "@/testing/http/browser-jar";
+import { CookieJar, post, signIn } from "@/testing/http/browser-jar";
 import { callRoute } from "@/testing/http/requests";
 import { codeNow } from "@/testing/totp";
 
@@ -26,12 +26,12 @@ async function withFactor(): Promise<{ person: MadePerson; secret: string; codes
 
 const errorOf = async (answer: Response): Promise<string | null> =>
   new URL(JSON.parse(await answer.text()).url).searchParams.get("error");
-const isSignedIn = async (jar: Jar): Promise<boolean> =>
+const isSignedIn = async (jar: CookieJar): Promise<boolean> =>
   (await resolveSession(credentialsOf(new Headers({ cookie: jar.header })))) !== null;
 
 it("a browser is asked for the code once the password was right, and has no session before it gave one", async () => {
   const { person, secret, codes } = await withFactor();
-  const jar = new Jar();
+  const jar = new CookieJar();
   expect(await errorOf(await signIn(jar, person.email, "not the password", { totp: codeNow(secret) }))).toBe(
     "CredentialsSignin",
   );
@@ -42,7 +42,7 @@ it("a browser is asked for the code once the password was right, and has no sess
   expect(await isSignedIn(jar)).toBe(false);
   const answer = await signIn(jar, person.email, PASSWORD, { totp: codeNow(secret) });
   expect([answer.status, await errorOf(answer), await isSignedIn(jar)]).toEqual([200, null, true]);
-  const another = new Jar();
+  const another = new CookieJar();
   expect(await errorOf(await signIn(another, person.email, PASSWORD, { totp: codes[0] ?? "" }))).toBeNull();
   expect(await isSignedIn(another)).toBe(true);
 });
@@ -51,11 +51,11 @@ it("a form that is sent before its script has loaded comes back to the sign-in p
   const { person, secret } = await withFactor();
   const ours = { origin: "http://localhost:3003" };
   const words = { email: person.email, password: PASSWORD };
-  const asked = await post(new Jar(), "callback/credentials", { ...words, totp: "" }, ours);
+  const asked = await post(new CookieJar(), "callback/credentials", { ...words, totp: "" }, ours);
   const location = new URL(asked.headers.get("location") ?? "");
   expect([asked.status, location.searchParams.get("error")]).toEqual([302, "TotpRequired"]);
   expect(asked.headers.getSetCookie().join()).not.toMatch(/session-token=[^;]/);
-  const jar = new Jar();
+  const jar = new CookieJar();
   await post(jar, "callback/credentials", { ...words, totp: codeNow(secret) }, ours);
   expect(await isSignedIn(jar)).toBe(true);
 });
@@ -68,7 +68,7 @@ it("a session that has come in shows its password again without a code, and that
     body: { password: PASSWORD },
   });
   expect(show.status).toBe(204);
-  const jar = new Jar();
+  const jar = new CookieJar();
   await signIn(jar, person.email, PASSWORD, { totp: codeNow(secret) });
   expect(await isSignedIn(jar)).toBe(true);
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
-import { ADDRESS, get, Jar, post, signIn } from "@/testing/http/browser-jar";
+import { ADDRESS, get, CookieJar, post, signIn } from "@/testing/http/browser-jar";
 
 const accounts = setUpAccounts();
 
 describe("signing in with a browser", () => {
   it("gives a cookie that names a session of that person, with where it came from", async () => {
     const person = await accounts.makePerson({ role: "agent" });
-    const jar = new Jar();
+    const jar = new CookieJar();
     const response = await signIn(jar, person.email.toUpperCase(), PASSWORD);
     expect(response.status).toBe(200);
     const live = await resolveSession(credentialsOf(new Headers({ cookie: jar.header })));
@@ -25,7 +25,7 @@ describe("signing in with a browser", () => {
 
   it("sets the session cookie httpOnly and SameSite=Lax", async () => {
     const person = await accounts.makePerson();
-    const response = await signIn(new Jar(), person.email, PASSWORD);
+    const response = await signIn(new CookieJar(), person.email, PASSWORD);
     const cookie = response.headers.getSetCookie().find((one) => one.startsWith("next-auth.session-token="));
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
@@ -42,7 +42,7 @@ describe("signing in with a browser", () => {
       [disabled.email, PASSWORD],
       [demo.email, PASSWORD],
     ] as const) {
-      const jar = new Jar();
+      const jar = new CookieJar();
       const response = await signIn(jar, email, password);
       answers.push(`${response.status} ${await response.text()} ${jar.header.includes("session-token")}`);
     }
@@ -55,16 +55,22 @@ describe("signing in with a browser", () => {
 
   it("refuses without next-auth's own token, and from a foreign page", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     await post(jar, "callback/credentials", { email: person.email, password: PASSWORD, json: "true" });
     expect(jar.header).not.toContain("session-token");
-    const foreign = await signIn(new Jar(), person.email, PASSWORD, {}, { origin: "https://evil.example" });
+    const foreign = await signIn(
+      new CookieJar(),
+      person.email,
+      PASSWORD,
+      {},
+      { origin: "https://evil.example" },
+    );
     expect(foreign.status).toBe(403);
   });
 
   it("needs no such token from a form of our own page, which the browser's Origin proves", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     const response = await post(
       jar,
       "callback/credentials",
@@ -74,7 +80,7 @@ describe("signing in with a browser", () => {
     expect([response.status, response.headers.get("location")]).toEqual([302, "http://localhost:3003"]);
     expect(await resolveSession(credentialsOf(new Headers({ cookie: jar.header })))).not.toBeNull();
     const other = await post(
-      new Jar(),
+      new CookieJar(),
       "callback/credentials",
       { email: person.email, password: PASSWORD },
       { origin: "http://127.0.0.1:3003" },
@@ -91,10 +97,10 @@ describe("signing in with a browser", () => {
       ["/tickets?status=open", "127.0.0.1:3003", "http://127.0.0.1:3003/tickets?status=open"],
       ["http://localhost:3003/tickets/5", "127.0.0.1:3003", "http://127.0.0.1:3003/tickets/5"],
     ] as const) {
-      const response = await signIn(new Jar(), person.email, PASSWORD, { callbackUrl: wish }, { host });
+      const response = await signIn(new CookieJar(), person.email, PASSWORD, { callbackUrl: wish }, { host });
       expect(await response.json()).toEqual({ url: target });
       const form = await signIn(
-        new Jar(),
+        new CookieJar(),
         person.email,
         PASSWORD,
         { callbackUrl: wish, json: "false" },
@@ -106,7 +112,7 @@ describe("signing in with a browser", () => {
 
   it("ends the session when signing out, with an event in the log", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     await signIn(jar, person.email, PASSWORD);
     const before = jar.header;
     const { csrfToken } = JSON.parse(await (await get(jar, "csrf")).text());
@@ -121,7 +127,7 @@ describe("signing in with a browser", () => {
 
   it("answers an ended session's cookie with no session, and removes the cookie", async () => {
     const person = await accounts.makePerson();
-    const jar = new Jar();
+    const jar = new CookieJar();
     await signIn(jar, person.email, PASSWORD);
     await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [person.id]);
     expect(await (await get(jar, "session")).json()).toEqual({});
@@ -131,14 +137,14 @@ describe("signing in with a browser", () => {
   it("says how long to wait after five failed attempts, also to the right password", async () => {
     const person = await accounts.makePerson();
     for (let count = 0; count < 5; count += 1) {
-      expect((await signIn(new Jar(), person.email, "wrong password")).status).toBe(401);
+      expect((await signIn(new CookieJar(), person.email, "wrong password")).status).toBe(401);
     }
-    const response = await signIn(new Jar(), person.email, PASSWORD);
+    const response = await signIn(new CookieJar(), person.email, PASSWORD);
     expect(response.status).toBe(429);
     expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(800);
     expect(await response.text()).toContain("error=RateLimited%3A");
     const elsewhere = await signIn(
-      new Jar(),
+      new CookieJar(),
       person.email,
       PASSWORD,
       {},

@@ -57,9 +57,9 @@ describe("a draft on the server", () => {
     ]);
     expect(await list(agent)).toEqual([]);
     const other = await makeOrganisation({ host: OTHER_HOST });
-    const stranger = await makeActor(other, { role: "admin" });
-    expect(await list(stranger, ticketId, { host: OTHER_HOST })).toEqual([]);
-    expect((await put(stranger, { text: "x", headers: { host: OTHER_HOST } })).status).toBe(404);
+    const unrelated = await makeActor(other, { role: "admin" });
+    expect(await list(unrelated, ticketId, { host: OTHER_HOST })).toEqual([]);
+    expect((await put(unrelated, { text: "x", headers: { host: OTHER_HOST } })).status).toBe(404);
   });
 
   it("takes a ticket's number as well", async () => {

@@ -17,7 +17,7 @@ import { Switch } from "@/ui/fields/switch";
 import { toast } from "@/ui/overlays/toast";
 import { AccountSection } from "./account-section";
 
-/** How the pages look and speak to oneself; each choice counts at once. */
+/** Appearance and language of the pages; each choice applies at once. */
 export function AppearanceSection({ preferences }: { preferences: Preferences }) {
   const t = useTranslate();
   const { isStaff } = useMe();

@@ -20,7 +20,7 @@ export interface RequiredSecondFactorProps {
   email: string | null;
 }
 
-/** The only page of somebody who has to turn on a second factor and has not: it does that, and then leads on. */
+/** The only page of a person who has to turn on a second factor and has not: it does that, and then continues. */
 export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps) {
   const t = useTranslate();
   const [enrolment, setEnrolment] = useState<TotpEnrolment | null>(null);

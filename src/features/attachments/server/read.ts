@@ -4,7 +4,7 @@ import type { AttachmentDto, ListAttachmentsQuery } from "@/features/attachments
 import { findTicket } from "@/features/tickets/server/read";
 import type { Page } from "@/features/tickets/schema";
 import { pool, type Sql } from "@/server/database/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
+import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentAttachment, type AttachmentRow } from "./present";
 
@@ -51,7 +51,7 @@ export async function listAttachments(
   query: Partial<ListAttachmentsQuery> = {},
 ): Promise<Page<AttachmentDto>> {
   const seen = await findTicket(actor, ticket);
-  const [at, id] = readPlaceWithId(query.cursor, 2) ?? [null, null];
+  const [at, id] = decodeCursorWithId(query.cursor, 2) ?? [null, null];
   if (at !== null && !z.iso.datetime().safeParse(at).success) {
     throw badCursor();
   }

@@ -30,7 +30,7 @@ interface Work {
 export const thumbnailsJob: Job = {
   name: "make thumbnails",
   everyMilliseconds: EVERY_MILLISECONDS,
-  run: makeLeftThumbnails,
+  run: makeMissingThumbnails,
 };
 
 /** Queues thumbnails of files that were just committed, to be made after the answer; the job makes those that are lost. */
@@ -79,7 +79,7 @@ export async function waitForThumbnail(actor: Actor, id: string): Promise<string
 }
 
 /** Makes the thumbnails that nobody is making; returns how many there were. Safe to run at any time and in several processes. */
-export async function makeLeftThumbnails(leftBehind = LEFT_BEHIND): Promise<number> {
+export async function makeMissingThumbnails(leftBehind = LEFT_BEHIND): Promise<number> {
   const { rows } = await pool().query<{ attachment_id: string }>(
     `SELECT attachment_id FROM pending_thumbnails WHERE created_at < now() - $1::interval ORDER BY created_at LIMIT ${BATCH}`,
     [leftBehind],

@@ -6,7 +6,7 @@ import { readAttachmentsOfComments } from "@/features/attachments/server/read";
 import type { Page } from "@/features/tickets/schema";
 import { findTicket, findTicketOrNull } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
-import { badCursor, readPlaceWithId, writePlace } from "@/server/api/paging";
+import { badCursor, decodeCursorWithId, encodeCursor } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";
 import type { Audience } from "@/shared/events";
 import { isUuid } from "@/shared/ids";
@@ -55,7 +55,7 @@ export async function listComments(
   const hasMore = rows.length > shown.length && last;
   return {
     items: await presentComments(shown, seen.audience),
-    nextCursor: hasMore ? writePlace([last.created_at.toISOString(), last.id]) : null,
+    nextCursor: hasMore ? encodeCursor([last.created_at.toISOString(), last.id]) : null,
   };
 }
 
@@ -105,7 +105,7 @@ export async function presentComments(
 }
 
 function readCursor(text: string): { at: string; id: string } {
-  const [at, id] = readPlaceWithId(text, 2) ?? [];
+  const [at, id] = decodeCursorWithId(text, 2) ?? [];
   if (typeof id !== "string" || !z.iso.datetime().safeParse(at).success) {
     throw badCursor();
   }

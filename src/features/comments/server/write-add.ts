@@ -1,6 +1,6 @@
 import { v7 } from "uuid";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
-import { canComment, canNote, worksOn } from "@/features/tickets/policy";
+import { canComment, canNote, canWorkOn } from "@/features/tickets/policy";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
@@ -9,7 +9,7 @@ import { countUpSql } from "@/features/ticket-record/server/write";
 import { vectorOf } from "@/features/tickets/server/search/write";
 import { presentPerson } from "@/features/users/server/present";
 import { pool, transaction, type Sql } from "@/server/database/database";
-import { findAnswer, giveAgain, type RequestKey, type WithKey } from "@/server/api/idempotency";
+import { findAnswer, repeatAnswer, type RequestKey, type WithKey } from "@/server/api/idempotency";
 import { eventData, insertEventFrom, newEventId } from "@/server/event-log/emit";
 import { SEARCH_FORM } from "@/server/search/vector";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
@@ -42,7 +42,7 @@ export async function addComment(
   return runExclusive(ticketId, async () => {
     const earlier = key && (await findAnswer<CommentDto>(key));
     if (earlier) {
-      return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body));
+      return repeatAnswer(earlier, () => checkStillSeen(actor, ticketId, earlier.body));
     }
     await (key && countKeptAnswer(key.personId, Buffer.byteLength(input.body) + ANSWER_BYTES));
     const comment =
@@ -63,7 +63,7 @@ async function attemptHoldingRow(
     await tx.query("SELECT 1 FROM tickets WHERE id = $1 FOR NO KEY UPDATE", [ticketId]);
     const earlier = key && (await findAnswer<CommentDto>(key, tx));
     if (earlier) {
-      return giveAgain(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));
+      return repeatAnswer(earlier, () => checkStillSeen(actor, ticketId, earlier.body, tx));
     }
     const comment = await attempt(tx, actor, ticketId, input, key, true);
     if (!comment) {
@@ -185,7 +185,7 @@ function effects(
   return {
     status,
     isFirstResponse:
-      !comment.internal && !isRequester && row.first_response_at === null && worksOn(actor, seen.facts),
+      !comment.internal && !isRequester && row.first_response_at === null && canWorkOn(actor, seen.facts),
     ...timesOfStatus(before, status, new Date(comment.createdAt)),
   };
 }

@@ -42,14 +42,14 @@ export interface Outgoing {
 export const MESSAGE = "message";
 
 /** The messages in a ticket's outbox queue, in their order. `shareOf` gives the sent share of what is being sent. */
-export function outgoingOf(lane: readonly OutboxItem[], shareOf: (id: string) => number | null): Outgoing[] {
-  let isHeld = false;
-  return inOrder(lane).flatMap((item) => {
+export function outgoingOf(queue: readonly OutboxItem[], shareOf: (id: string) => number | null): Outgoing[] {
+  let isInUse = false;
+  return inOrder(queue).flatMap((item) => {
     if (item.about["what"] !== MESSAGE) {
       return [];
     }
-    const outgoing = toOutgoing(item, isHeld, shareOf);
-    isHeld ||= item.state !== "files";
+    const outgoing = toOutgoing(item, isInUse, shareOf);
+    isInUse ||= item.state !== "files";
     return [outgoing];
   });
 }
@@ -97,13 +97,13 @@ export function isComment(value: unknown): value is CommentDto {
   );
 }
 
-function toOutgoing(item: OutboxItem, isHeld: boolean, shareOf: (id: string) => number | null): Outgoing {
+function toOutgoing(item: OutboxItem, isInUse: boolean, shareOf: (id: string) => number | null): Outgoing {
   const { body, about, problem } = item;
   return {
     key: item.id,
     body: typeof body?.["body"] === "string" ? body["body"] : "",
     internal: about["internal"] === true,
-    state: stateOf(item, isHeld, shareOf(item.id) !== null),
+    state: stateOf(item, isInUse, shareOf(item.id) !== null),
     code: problem?.code ?? null,
     error: problem ? (problem.errors[0]?.message ?? problem.detail) : null,
     commentId: item.answerId,
@@ -114,14 +114,14 @@ function toOutgoing(item: OutboxItem, isHeld: boolean, shareOf: (id: string) => 
   };
 }
 
-function stateOf({ state, problem }: OutboxItem, isHeld: boolean, isOnItsWay: boolean): Outgoing["state"] {
+function stateOf({ state, problem }: OutboxItem, isInUse: boolean, isOnItsWay: boolean): Outgoing["state"] {
   if (state === "files") {
     return "files";
   }
   if (state === "stopped") {
     return problem?.code === "stale_reply" ? "stale" : "failed";
   }
-  if (isHeld) {
+  if (isInUse) {
     return "held";
   }
   return problem !== null && !isOnItsWay ? "waiting" : "sending";

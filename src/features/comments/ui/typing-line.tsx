@@ -6,7 +6,7 @@ import type { Translate } from "@/messages/translation";
 import { isolate } from "@/messages/isolate";
 import type { Writer } from "./use-typing";
 
-/** Who is writing just now; announced politely, and as high as a line whether somebody writes or not. */
+/** Who is typing; announced politely, and always as high as a line. */
 export function TypingLine({ writers }: { writers: readonly Writer[] }) {
   const t = useTranslate();
   const words = [

@@ -40,8 +40,8 @@ export function useChangedComments(): ReadonlySet<string> {
 
 /** Changing a comment through the outbox. */
 export function useCommentEdit(comment: CommentDto): CommentEdit {
-  const box = useOutbox();
-  const mine = box.items.filter(
+  const outbox = useOutbox();
+  const mine = outbox.items.filter(
     (item) => item.about["what"] === EDIT && item.about["commentId"] === comment.id,
   );
   const last = mine.at(-1);
@@ -51,7 +51,7 @@ export function useCommentEdit(comment: CommentDto): CommentEdit {
     ? null
     : last.state === "stopped"
       ? "failed"
-      : last.problem && box.shareOf(last.id) === null
+      : last.problem && outbox.shareOf(last.id) === null
         ? "waiting"
         : "saving";
   return {
@@ -61,8 +61,8 @@ export function useCommentEdit(comment: CommentDto): CommentEdit {
     error: last?.problem ? (last.problem.errors[0]?.message ?? last.problem.detail) : null,
     save: (next) => {
       // What was wanted before and could not go is replaced by this.
-      mine.filter((item) => item.state === "stopped").forEach((item) => void box.discard(item.id));
-      box.add({
+      mine.filter((item) => item.state === "stopped").forEach((item) => void outbox.discard(item.id));
+      outbox.add({
         lane: comment.ticketId,
         kind: "change",
         method: "PATCH",
@@ -71,7 +71,7 @@ export function useCommentEdit(comment: CommentDto): CommentEdit {
         about: { what: EDIT, commentId: comment.id },
       });
     },
-    retry: () => last && box.retry(last.id),
-    discard: () => mine.forEach((item) => void box.discard(item.id)),
+    retry: () => last && outbox.retry(last.id),
+    discard: () => mine.forEach((item) => void outbox.discard(item.id)),
   };
 }

@@ -6,7 +6,7 @@ import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import { useEvent } from "@/client/connection/use-event";
 import { isStaffRole } from "@/shared/roles";
 
-/** Somebody who is writing; `id` is null where only "Support" is told. */
+/** A typing person; `id` is null where only "Support" is shown. */
 export interface Writer {
   id: string | null;
   name: string;
@@ -18,11 +18,11 @@ interface HeardWriter extends Writer {
 }
 
 const AGAIN_MILLISECONDS = 2_500;
-/** The server says it again every 20 s while somebody goes on; of whom nothing is heard for this long, the end was lost. */
+/** The server repeats the start every 20 s; without a repetition for this long, the stop was lost. */
 const FORGET_MILLISECONDS = 45_000;
 
 /** Who else is writing on this ticket now. */
-export function useWriters(ticketId: string): readonly Writer[] {
+export function useTypingPeople(ticketId: string): readonly Writer[] {
   const me = useMe();
   const [heard, setHeard] = useState<readonly HeardWriter[]>([]);
   const { kind } = useConnection();

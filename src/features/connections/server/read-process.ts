@@ -17,7 +17,7 @@ import {
 } from "@/features/connections/schema";
 
 /** A connection as its process knows it, with its organisation. */
-export interface HeldConnection {
+export interface LocalConnection {
   organisationId: string;
   shown: Omit<ConnectionDto, "process">;
 }
@@ -48,7 +48,7 @@ export type Answer = z.infer<typeof answerSchema>;
 export const TOPIC = "connections";
 
 /** Registers the source of this process's sockets, called for each question; returns a function that unregisters it. */
-export function holdConnections(source: () => Iterable<HeldConnection>): () => void {
+export function registerConnections(source: () => Iterable<LocalConnection>): () => void {
   sources().add(source);
   return () => sources().delete(source);
 }
@@ -56,36 +56,36 @@ export function holdConnections(source: () => Iterable<HeldConnection>): () => v
 /** This process's part of the answer. */
 export function answerHere(question: Question): Answer {
   const processId = bus().processId;
-  const held = [...sources()]
+  const own = [...sources()]
     .flatMap((source) => [...source()])
     .flatMap((one) => (one.organisationId === question.organisationId ? [one.shown] : []));
   const isFound =
     question.q === undefined ? () => true : wordsFinder(question.q.replace(/\S+@\S+/g, canonicalEmailQuery));
-  const fitting = held.filter((one) => fits(one, question) && isFound(searchedTexts(one)));
+  const fitting = own.filter((one) => fits(one, question) && isFound(searchedTexts(one)));
   const rows = fitting.map((one) => ({ ...one, process: processId }));
   return {
-    process: { ...thisProcess(processId), connections: held.length },
+    process: { ...thisProcess(processId), connections: own.length },
     items: firstOf(rows, question),
     total: fitting.length,
-    totals: countAll(held),
+    totals: countAll(own),
   };
 }
 
 /** The first rows after the question's cursor, in its order, and one more when there is one. */
 export function firstOf(rows: readonly ConnectionDto[], { sort, after, limit }: Question): ConnectionDto[] {
   const direction = sort.startsWith("-") ? -1 : 1;
-  const compare = (a: Place, b: Place): number =>
+  const compare = (a: SortPosition, b: SortPosition): number =>
     direction * compareKeys(a[0], b[0]) || compareKeys(a[1], b[1]);
   return rows
-    .map((row) => ({ row, place: placeOf(row, sort) }))
-    .filter(({ place }) => after === null || compare(place, after) > 0)
-    .sort((a, b) => compare(a.place, b.place))
+    .map((row) => ({ row, position: positionOf(row, sort) }))
+    .filter(({ position }) => after === null || compare(position, after) > 0)
+    .sort((a, b) => compare(a.position, b.position))
     .slice(0, limit + 1)
     .map(({ row }) => row);
 }
 
 /** A row's sort position: its key, and its id for equal keys. */
-export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
+export function positionOf(row: ConnectionDto, sort: Question["sort"]): SortPosition {
   switch (sort) {
     case "since":
     case "-since":
@@ -100,26 +100,26 @@ export function placeOf(row: ConnectionDto, sort: Question["sort"]): Place {
   }
 }
 
-type Place = z.infer<typeof placeSchema>;
+type SortPosition = z.infer<typeof placeSchema>;
 
 function compareKeys(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function fits(one: HeldConnection["shown"], { role, transport }: Question): boolean {
+function fits(one: LocalConnection["shown"], { role, transport }: Question): boolean {
   return (
     (role === undefined || role.includes(one.user.role)) &&
     (transport === undefined || one.transport === transport)
   );
 }
 
-function searchedTexts({ user, address, userAgent }: HeldConnection["shown"]): string[] {
+function searchedTexts({ user, address, userAgent }: LocalConnection["shown"]): string[] {
   return [user.name, user.email ?? "", address, userAgent ?? ""];
 }
 
-function countAll(held: readonly HeldConnection["shown"][]): ConnectionCounts {
-  const counts: ConnectionCounts = { connections: held.length, byRole: {}, byTransport: {} };
-  for (const { user, transport } of held) {
+function countAll(own: readonly LocalConnection["shown"][]): ConnectionCounts {
+  const counts: ConnectionCounts = { connections: own.length, byRole: {}, byTransport: {} };
+  for (const { user, transport } of own) {
     counts.byRole[user.role] = (counts.byRole[user.role] ?? 0) + 1;
     counts.byTransport[transport] = (counts.byTransport[transport] ?? 0) + 1;
   }
@@ -131,6 +131,6 @@ function thisProcess(id: string): Omit<ServerProcessDto, "connections"> {
   return { id, host: hostname(), port: env().port, pid: process.pid, startedAt };
 }
 
-function sources(): Set<() => Iterable<HeldConnection>> {
-  return shareOnce("connection-sources", () => new Set<() => Iterable<HeldConnection>>());
+function sources(): Set<() => Iterable<LocalConnection>> {
+  return shareOnce("connection-sources", () => new Set<() => Iterable<LocalConnection>>());
 }

@@ -1,5 +1,5 @@
 import { bus } from "@/server/bus/bus";
-import { badCursor, readPlace, toPage } from "@/server/api/paging";
+import { badCursor, decodeCursor, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import {
   type ConnectionCounts,
@@ -11,7 +11,7 @@ import {
   answerHere,
   answerSchema,
   firstOf,
-  placeOf,
+  positionOf,
   TOPIC,
   type Answer,
   type Question,
@@ -40,7 +40,7 @@ export async function listConnections(actor: Actor, query: ConnectionQuery): Pro
   const page = toPage(
     rows,
     query.limit,
-    (row) => placeOf(row, query.sort),
+    (row) => positionOf(row, query.sort),
     (row) => row,
   );
   return {
@@ -53,11 +53,11 @@ export async function listConnections(actor: Actor, query: ConnectionQuery): Pro
 }
 
 function readAfter(cursor: string | undefined, sort: ConnectionQuery["sort"]): Question["after"] {
-  const place = readPlace(cursor, 2);
-  if (!place) {
+  const position = decodeCursor(cursor, 2);
+  if (!position) {
     return null;
   }
-  const [key, id] = place;
+  const [key, id] = position;
   const isOfThisOrder = typeof key === (sort.endsWith("lag") ? "number" : "string");
   if (!isOfThisOrder || key === null || key === undefined || typeof id !== "string") {
     throw badCursor();

@@ -3,7 +3,7 @@
 import { CloudOff, FilterX, PlugZap } from "lucide-react";
 import { useState } from "react";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
-import { useHold } from "@/client/browser/use-hold";
+import { useInUse } from "@/client/browser/use-in-use";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { EmptyState } from "@/ui/states/empty";
@@ -18,7 +18,7 @@ import { ConnectionTotals } from "./connection-totals";
 import { silentProcesses } from "./connection-words";
 import { EndSessionDialog, type EndWish } from "./end-session-dialog";
 import { useConnections, type Connections, type ConnectionWish } from "./use-connections";
-import { useSettled } from "./use-settled";
+import { useDebounced } from "./use-debounced";
 
 const EVERYTHING: ConnectionWish = { q: "", role: null, transport: null, sort: "-since" };
 const TYPING_MILLISECONDS = 250;
@@ -27,10 +27,10 @@ const TYPING_MILLISECONDS = 250;
 export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
   const t = useTranslate();
   const [wish, setWish] = useState(EVERYTHING);
-  const [isHeld, hold] = useHold();
+  const [isInUse, hold] = useInUse();
   const [ending, setEnding] = useState<EndWish | null>(null);
-  const q = useSettled(wish.q, TYPING_MILLISECONDS);
-  const list = useConnections({ ...wish, q }, isHeld || ending !== null);
+  const q = useDebounced(wish.q, TYPING_MILLISECONDS);
+  const list = useConnections({ ...wish, q }, isInUse || ending !== null);
   const change = (part: Partial<ConnectionWish>): void => setWish((now) => ({ ...now, ...part }));
   const silent = silentProcesses(t, list.about?.processes ?? []);
   return (

@@ -42,8 +42,8 @@ export interface Connections {
   show(): void;
 }
 
-/** Refreshes every few seconds while the page is visible; rows keep their places while `isHeld`. */
-export function useConnections(wish: ConnectionWish, isHeld: boolean): Connections {
+/** Refreshes every few seconds while the page is visible; rows keep their places while `isInUse`. */
+export function useConnections(wish: ConnectionWish, isInUse: boolean): Connections {
   const search = searchOf(wish);
   const query = useInfiniteQuery({
     queryKey: ["connections", search],
@@ -61,7 +61,7 @@ export function useConnections(wish: ConnectionWish, isHeld: boolean): Connectio
   const pages = query.data?.pages;
   const [taken, setTaken] = useState<{ search: string; pages: readonly ConnectionPage[] } | null>(null);
   const isNews = pages !== undefined && !query.isPlaceholderData && taken?.pages !== pages;
-  if (isNews && (!isHeld || taken?.search !== search)) {
+  if (isNews && (!isInUse || taken?.search !== search)) {
     setTaken({ search, pages });
   }
   const latest = new Map(pages?.flatMap((page) => page.items).map((row) => [row.id, row]));

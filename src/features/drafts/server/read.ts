@@ -1,7 +1,7 @@
 import type { DraftDto, ListDraftsQuery } from "@/features/drafts/schema";
 import type { Page } from "@/features/tickets/schema";
 import { pool } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentDraft, type DraftRow } from "./present";
 
@@ -10,7 +10,7 @@ import { presentDraft, type DraftRow } from "./present";
  * its author's. A guest has those of the one ticket that their link opens. Throws `bad_cursor`.
  */
 export async function listDrafts(actor: Actor, query: ListDraftsQuery): Promise<Page<DraftDto>> {
-  const [at, id] = readPlaceWithId(query.cursor, 2) ?? [null, null];
+  const [at, id] = decodeCursorWithId(query.cursor, 2) ?? [null, null];
   const { rows } = await pool().query<DraftRow & { id: string }>(
     `SELECT id, place, kind, content, updated_at FROM drafts
      WHERE person_id = $1 AND ($2::text IS NULL OR place = $2) AND ($3::text IS NULL OR place = $3)

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef } from "react";
 import { allDrafts } from "./drafts";
 import { useMe } from "@/client/browser/me";
 import { useWhenBack } from "@/client/connection/socket-provider";
-import { isNothing } from "./local-draft";
+import { isEmptyDraft } from "./local-draft";
 import { makeSlot } from "./make-slot";
 
 const SOON_MILLISECONDS = 3_000;
@@ -17,7 +17,7 @@ export function DraftKeeper() {
   const { id: personId } = useMe();
   const offered = useRef(new Map<string, number>());
   const bring = useCallback(() => {
-    for (const { place, draft } of allDrafts(personId, isNothing)) {
+    for (const { place, draft } of allDrafts(personId, isEmptyDraft)) {
       const name = JSON.stringify([place, draft.writtenAt]);
       const isDue = Date.now() - (offered.current.get(name) ?? 0) > PATIENCE_MILLISECONDS;
       if (isDue && draft.isDirty) {

@@ -9,12 +9,12 @@ const START = Date.UTC(2026, 10, 20, 10, 42);
 let ids = 0;
 
 /** A server that stores one draft by the merge rule, and can be offline. */
-class Shelf {
+class FakeServer {
   state: DraftState | null = null;
   failure: ApiError | null = null;
   writes = 0;
   /** Answers wait for this promise. */
-  gate: Promise<void> = Promise.resolve();
+  pendingAnswer: Promise<void> = Promise.resolve();
 
   async put(input: PutDraftInput): Promise<DraftDto> {
     await Promise.resolve();
@@ -28,7 +28,7 @@ class Shelf {
       () => `server-${(ids += 1)}`,
     );
     const answer = this.dto();
-    await this.gate;
+    await this.pendingAnswer;
     if (!answer) {
       throw new Error("just kept");
     }
@@ -46,7 +46,7 @@ class Browser {
   isFull = false;
   readonly tabs: DraftSlot[] = [];
 
-  constructor(private readonly shelf: Shelf) {}
+  constructor(private readonly server: FakeServer) {}
 
   open(): DraftSlot {
     const tab: DraftSlot = new DraftSlot({
@@ -59,25 +59,25 @@ class Browser {
         this.tabs.filter((one) => one !== tab).forEach((one) => one.heardFromTab(draft));
         return true;
       },
-      put: (input) => this.shelf.put(input),
+      put: (input) => this.server.put(input),
       now: () => Date.now(),
     });
     this.tabs.push(tab);
     tab.open();
-    tab.adopt(this.shelf.dto(), Date.now());
+    tab.adopt(this.server.dto(), Date.now());
     return tab;
   }
 }
 
-let shelf: Shelf;
+let server: FakeServer;
 let laptop: Browser;
 let phone: Browser;
 
 beforeEach(() => {
   vi.useFakeTimers({ now: START });
-  shelf = new Shelf();
-  laptop = new Browser(shelf);
-  phone = new Browser(shelf);
+  server = new FakeServer();
+  laptop = new Browser(server);
+  phone = new Browser(server);
 });
 
 afterEach(() => {
@@ -92,10 +92,10 @@ describe("what is typed in a field", () => {
     field.write("Hello");
     expect(field.get().saved).toBeNull();
     await pause(400);
-    expect([laptop.kept?.text, shelf.state]).toEqual(["Hello", null]);
+    expect([laptop.kept?.text, server.state]).toEqual(["Hello", null]);
     expect(field.get().saved?.where).toBe("here");
     await pause(1_000);
-    expect(shelf.state?.text).toBe("Hello");
+    expect(server.state?.text).toBe("Hello");
     expect(field.get().saved?.where).toBe("server");
   });
 
@@ -105,7 +105,7 @@ describe("what is typed in a field", () => {
       field.write("x".repeat(count));
       await pause(500);
     }
-    expect(shelf.writes).toBeGreaterThan(0);
+    expect(server.writes).toBeGreaterThan(0);
   });
 
   it("is there on another device, and after a reload", async () => {
@@ -123,14 +123,14 @@ describe("what is typed in a field", () => {
   });
 
   it("waits while the server is away, and is sent when it is back", async () => {
-    shelf.failure = offline();
+    server.failure = offline();
     const field = laptop.open();
     field.write("Typed in a tunnel");
     await pause(2_000);
     expect(field.get().saved?.where).toBe("here");
-    shelf.failure = null;
+    server.failure = null;
     await pause(16_000);
-    expect(shelf.state?.text).toBe("Typed in a tunnel");
+    expect(server.state?.text).toBe("Typed in a tunnel");
     expect(field.get().saved?.where).toBe("server");
   });
 
@@ -140,7 +140,7 @@ describe("what is typed in a field", () => {
     field.write("A full disk");
     await pause(2_000);
     expect(field.get()).toMatchObject({ isUnsaved: false, saved: { where: "server" } });
-    shelf.failure = offline();
+    server.failure = offline();
     field.write("A full disk, and no network");
     await pause(2_000);
     expect(field.get().isUnsaved).toBe(true);
@@ -148,10 +148,10 @@ describe("what is typed in a field", () => {
   });
 
   it("is not sent again and again where the server refuses it", async () => {
-    shelf.failure = new ApiError(404, { code: "not_found" }, null);
+    server.failure = new ApiError(404, { code: "not_found" }, null);
     const field = laptop.open();
     field.write("On a ticket out of sight");
-    const put = vi.spyOn(shelf, "put");
+    const put = vi.spyOn(server, "put");
     await pause(120_000);
     expect(put.mock.calls.length).toBe(1);
     expect(laptop.kept?.text).toBe("On a ticket out of sight");
@@ -165,7 +165,7 @@ describe("what is typed in a field", () => {
     here.write("");
     expect(there.get().text).toBe("");
     await pause(5_000);
-    expect([shelf.state?.text, shelf.state?.others]).toEqual(["", []]);
+    expect([server.state?.text, server.state?.others]).toEqual(["", []]);
     expect(phone.open().get().text).toBe("");
   });
 
@@ -173,15 +173,15 @@ describe("what is typed in a field", () => {
     let answer = (): void => undefined;
     const field = laptop.open();
     field.write("Hello");
-    shelf.gate = new Promise((resolve) => (answer = resolve));
+    server.pendingAnswer = new Promise((resolve) => (answer = resolve));
     await pause(1_100);
     field.write("Hello Rosa");
     field.write("");
     answer();
-    shelf.gate = Promise.resolve();
+    server.pendingAnswer = Promise.resolve();
     await pause(10_000);
     expect(field.get().text).toBe("");
-    expect(shelf.state).toMatchObject({ text: "", others: [] });
+    expect(server.state).toMatchObject({ text: "", others: [] });
   });
 
   it("of two devices is saved from both: the newer in the field, the other to be put in", async () => {
@@ -190,8 +190,8 @@ describe("what is typed in a field", () => {
     await pause(100);
     there.write("From my phone");
     await pause(5_000);
-    here.adopt(shelf.dto(), Date.now());
-    there.adopt(shelf.dto(), Date.now());
+    here.adopt(server.dto(), Date.now());
+    there.adopt(server.dto(), Date.now());
     for (const field of [here, there]) {
       const { text, others } = field.get();
       expect([text, others.map((one) => one.text)]).toEqual(["From my phone", ["From my laptop"]]);
@@ -200,19 +200,19 @@ describe("what is typed in a field", () => {
     there.write("From my phone\n\nFrom my laptop");
     there.drop(other?.id ?? "");
     await pause(5_000);
-    here.adopt(shelf.dto(), Date.now());
+    here.adopt(server.dto(), Date.now());
     expect(here.get()).toMatchObject({ text: "From my phone\n\nFrom my laptop", others: [] });
   });
 
   it("of two tabs that both type without a network is saved from both", async () => {
-    shelf.failure = offline();
+    server.failure = offline();
     const [here, there] = [laptop.open(), laptop.open()];
     here.write("In this tab");
     there.write("In that tab");
     await pause(1_000);
-    shelf.failure = null;
+    server.failure = null;
     await pause(40_000);
-    expect([shelf.state?.text, ...(shelf.state?.others ?? []).map((one) => one.text)].sort()).toEqual([
+    expect([server.state?.text, ...(server.state?.others ?? []).map((one) => one.text)].sort()).toEqual([
       "In that tab",
       "In this tab",
     ]);
@@ -222,11 +222,11 @@ describe("what is typed in a field", () => {
     const field = laptop.open();
     field.write("Hello");
     await pause(2_000);
-    shelf.state = null;
+    server.state = null;
     field.adopt(null, Date.now());
     await pause(2_000);
     expect(field.get().text).toBe("Hello");
-    expect(shelf.dto()?.text).toBe("Hello");
+    expect(server.dto()?.text).toBe("Hello");
   });
 
   it("ignores an answer from before its own last write", async () => {
@@ -236,15 +236,15 @@ describe("what is typed in a field", () => {
     await pause(2_000);
     field.adopt(null, asked);
     expect(field.get().text).toBe("Hello");
-    expect(shelf.writes).toBe(1);
+    expect(server.writes).toBe(1);
   });
 
   it("stays in the field when a server answers without it", async () => {
     const field = laptop.open();
     field.write("Hello");
-    const put = vi.spyOn(shelf, "put");
+    const put = vi.spyOn(server, "put");
     put.mockImplementationOnce(async () => ({
-      ...(shelf.dto() ?? { place: "t", kind: "reply", version: null, savedAt: new Date().toISOString() }),
+      ...(server.dto() ?? { place: "t", kind: "reply", version: null, savedAt: new Date().toISOString() }),
       revision: 3,
       text: "",
       others: [],
@@ -252,7 +252,7 @@ describe("what is typed in a field", () => {
     }));
     await pause(5_000);
     expect(field.get().text).toBe("Hello");
-    expect(shelf.dto()?.text).toBe("Hello");
+    expect(server.dto()?.text).toBe("Hello");
   });
 
   it("that was typed before the stored draft was loaded is newer than it, and neither is lost", async () => {
@@ -264,7 +264,7 @@ describe("what is typed in a field", () => {
         laptop.kept = draft;
         return true;
       },
-      put: (input) => shelf.put(input),
+      put: (input) => server.put(input),
       now: () => Date.now(),
     });
     early.write("Typed at once");
@@ -272,7 +272,7 @@ describe("what is typed in a field", () => {
     await pause(2_000);
     expect(early.get().text).toBe("Typed at once");
     expect(early.get().others.map((one) => one.text)).toEqual(["Kept before"]);
-    expect(shelf.state?.others.map((one) => one.text)).toEqual(["Kept before"]);
+    expect(server.state?.others.map((one) => one.text)).toEqual(["Kept before"]);
   });
 });
 
@@ -280,14 +280,14 @@ describe("before a person signs out", () => {
   it("saves on the server what was just typed, also after a save under way, and returns whether it is there", async () => {
     const field = laptop.open();
     let letThrough = (): void => undefined;
-    shelf.gate = new Promise((resolve) => (letThrough = resolve));
+    server.pendingAnswer = new Promise((resolve) => (letThrough = resolve));
     field.write("Hello");
     await pause(1_100);
     field.write("Hello, and more");
     const flushed = field.flush();
     letThrough();
-    expect([await flushed, shelf.state?.text]).toEqual([true, "Hello, and more"]);
-    shelf.failure = offline();
+    expect([await flushed, server.state?.text]).toEqual([true, "Hello, and more"]);
+    server.failure = offline();
     field.write("Hello, and more, on a train");
     expect([await field.flush(), laptop.kept?.text]).toEqual([false, "Hello, and more, on a train"]);
   });

@@ -9,7 +9,7 @@ import {
   saveTryKey,
   unreadableDrafts,
 } from "./drafts";
-import { isNothing, NO_LOCAL_DRAFT } from "./local-draft";
+import { isEmptyDraft, NO_LOCAL_DRAFT } from "./local-draft";
 
 const PLACE = { personId: "p1", place: "t1", kind: "reply" };
 const KEY = "helpejo:draft:p1:t1:reply";
@@ -26,7 +26,7 @@ beforeEach(() => {
 describe("the drafts in a browser", () => {
   it("are read as the first releases wrote them, and not discarded for that", () => {
     storage.setItem(KEY, JSON.stringify({ text: "From long ago", at: Date.parse(NOW) - 1_000, version: 4 }));
-    expect(allDrafts("p1", isNothing).map(({ draft }) => draft)).toEqual([
+    expect(allDrafts("p1", isEmptyDraft).map(({ draft }) => draft)).toEqual([
       {
         ...NO_LOCAL_DRAFT,
         text: "From long ago",
@@ -47,7 +47,7 @@ describe("the drafts in a browser", () => {
       { ...NO_LOCAL_DRAFT, text: "A note", isDirty: true, writtenAt: NOW },
     );
     expect(readDraft(PLACE)).toBeNull();
-    expect(allDrafts("p1", isNothing).map(({ place }) => place.kind)).toEqual(["note"]);
+    expect(allDrafts("p1", isEmptyDraft).map(({ place }) => place.kind)).toEqual(["note"]);
     expect(unreadableDrafts("p1")).toEqual([{ key: KEY, text }]);
     expect(isSafeDraft(KEY)).toBe(false);
   });
@@ -68,7 +68,7 @@ describe("the drafts in a browser", () => {
       isDirty: true,
       writtenAt: "2026-09-01T08:00:00.000Z",
     });
-    expect(allDrafts("p1", isNothing)).toEqual([]);
+    expect(allDrafts("p1", isEmptyDraft)).toEqual([]);
     expect(readDraft(PLACE)).toBeNull();
     expect(readTryKey("p1")).toBe("key-1");
     expect(unreadableDrafts("p1")).toEqual([]);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { keptKeys, readKept, setAside, type Kept, type UnreadableText } from "@/client/browser/kept";
+import { storedKeys, readKept, setAside, type Kept, type UnreadableText } from "@/client/browser/kept";
 import { isStorageClosed } from "@/client/browser/leaving";
 import { localDraftSchema, type LocalDraft } from "./local-draft";
 
@@ -154,8 +154,8 @@ function forgetOldDrafts(isOver: (draft: LocalDraft) => boolean = () => false): 
     const kept = readAny(key);
     if (kept.kind === "value") {
       const age = Date.now() - Date.parse(kept.value.writtenAt);
-      const isNothing = !("key" in kept.value) && isOver(kept.value);
-      if (!(age < KEPT_MILLISECONDS) || (age > EMPTY_MILLISECONDS && isNothing)) {
+      const isEmptyDraft = !("key" in kept.value) && isOver(kept.value);
+      if (!(age < KEPT_MILLISECONDS) || (age > EMPTY_MILLISECONDS && isEmptyDraft)) {
         localStorage.removeItem(key);
       }
     }
@@ -163,7 +163,7 @@ function forgetOldDrafts(isOver: (draft: LocalDraft) => boolean = () => false): 
 }
 
 function keysFrom(begin: string): string[] {
-  return keptKeys().filter((key) => key.startsWith(begin));
+  return storedKeys().filter((key) => key.startsWith(begin));
 }
 
 function keyOf({ personId, place, kind }: DraftPlace): string {

@@ -64,7 +64,7 @@ export function isOnlyHere(kept: KeptText): boolean {
 }
 
 /** Whether it holds nothing worth keeping. */
-export function isNothing(draft: LocalDraft): boolean {
+export function isEmptyDraft(draft: LocalDraft): boolean {
   return draft.text === "" && !draft.isDirty && draft.others.length === 0;
 }
 

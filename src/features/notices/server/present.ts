@@ -1,5 +1,5 @@
-import { toldNoticeSchema, type NoticeDto, type ToldNotice } from "@/features/notices/schema";
-import { ownPlace } from "@/shared/own-path";
+import { eventNoticeSchema, type NoticeDto, type EventNotice } from "@/features/notices/schema";
+import { ownTarget } from "@/shared/own-path";
 
 /** A notice with the current fields of its ticket. */
 export interface NoticeRow {
@@ -16,8 +16,8 @@ export interface NoticeRow {
 }
 
 /** A notice as its organisation's admins receive it. The ticket's title is the current one: a notice stores no text of a ticket. */
-export function presentNotice(row: NoticeRow): ToldNotice {
-  const { level, kind } = toldNoticeSchema.pick({ level: true, kind: true }).parse(row);
+export function presentNotice(row: NoticeRow): EventNotice {
+  const { level, kind } = eventNoticeSchema.pick({ level: true, kind: true }).parse(row);
   const isGone = row.ticket_is_deleted === true;
   const about = isGone ? " It has been deleted." : row.ticket_title === null ? "" : ` “${row.ticket_title}”`;
   return {
@@ -25,7 +25,7 @@ export function presentNotice(row: NoticeRow): ToldNotice {
     level,
     kind,
     message: `${row.message}${about}`,
-    link: isGone ? null : ownPlace(row.link),
+    link: isGone ? null : ownTarget(row.link),
     at: row.at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };

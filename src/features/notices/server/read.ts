@@ -1,6 +1,6 @@
 import type { NoticeDto, NoticePage, NoticeQuery } from "@/features/notices/schema";
 import { pool, readSnapshot, type Sql } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { presentNoticeFor, type NoticeRow } from "./present";
@@ -15,7 +15,7 @@ const OWN = `SELECT ${NOTICE_COLUMNS}, a.at AS acknowledged_at
 
 /** The notices of the organisation, the newest first, with how many this admin has not acknowledged. */
 export async function listNotices(actor: Actor, query: NoticeQuery): Promise<NoticePage> {
-  const after = readPlaceWithId(query.cursor, 1);
+  const after = decodeCursorWithId(query.cursor, 1);
   return await readSnapshot(async (sql) => {
     const { rows } = await sql.query<OwnRow>(
       `${OWN} AND ($3::uuid IS NULL OR n.id < $3) AND ($4::boolean IS NULL OR (a.at IS NOT NULL) = $4) ORDER BY n.id DESC LIMIT $5`,

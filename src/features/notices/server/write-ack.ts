@@ -49,7 +49,7 @@ export async function acknowledgeNotices(
 }
 
 /** Takes back all that this admin acknowledged in one request, by the time in its answer. */
-export async function takeBackAcknowledged(
+export async function unacknowledge(
   actor: Actor,
   acknowledgedAt: string,
   key: RequestKey | null = null,

@@ -3,7 +3,7 @@
 import { Check, CircleAlert, Info, TriangleAlert, Undo2, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { NoticeDto, NoticeLevel } from "@/features/notices/schema";
-import { ownPlace } from "@/shared/own-path";
+import { ownTarget } from "@/shared/own-path";
 import { Badge } from "@/ui/marks/badge";
 import { Button } from "@/ui/buttons/button";
 import { classNames } from "@/ui/class-names";
@@ -35,7 +35,7 @@ export function NoticeItem({
   const { endedAt } = notice;
   const isKnown = notice.acknowledgedAt !== null;
   const words = classNames("text-pretty wrap-anywhere", isKnown ? "text-ink-muted" : "font-medium text-ink");
-  const link = ownPlace(notice.link);
+  const link = ownTarget(notice.link);
   const tabIndex = isActive ? 0 : -1;
   return (
     <li

@@ -5,7 +5,7 @@ import { usePathname, useSearchParams } from "next/navigation";
 import { useRef } from "react";
 import { useKeys } from "@/client/browser/use-keys";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
-import { useHold } from "@/client/browser/use-hold";
+import { useInUse } from "@/client/browser/use-in-use";
 import { useListKeys } from "@/client/browser/use-list-keys";
 import { Button } from "@/ui/buttons/button";
 import { PageHeader } from "@/ui/shell/page-header";
@@ -25,8 +25,8 @@ export function NoticesPage({ initial }: { initial: InitialNotices }) {
   const path = usePathname();
   const shown = readShown(useSearchParams().get("show"));
   const count = useNoticeCount(initial.page.unread);
-  const [isHeld, hold] = useHold();
-  const list = useNoticeList(shown, isHeld, initial);
+  const [isInUse, hold] = useInUse();
+  const list = useNoticeList(shown, isInUse, initial);
   const acknowledge = useAcknowledge();
   const show = (next: Shown): void =>
     window.history.replaceState(null, "", next === "all" ? `${path}?show=all` : path);

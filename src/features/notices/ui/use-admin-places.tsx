@@ -9,7 +9,7 @@ import { useNoticeCount } from "./use-notice-count";
 import { useNoticeEvents } from "./use-notice-events";
 
 /** The admin area's links in the sidebar, with the count of unacknowledged notices; none for people who are no admins. */
-export function useAdminPlaces(): NavSection[] {
+export function useAdminLinks(): NavSection[] {
   const t = useTranslate();
   const me = useMe();
   const path = usePathname();

@@ -27,10 +27,10 @@ export interface NoticeList {
 }
 
 /**
- * The notices that `shown` asks for. While the person is using the list (`isHeld`) rows keep their places and
+ * The notices that `shown` asks for. While the person is using the list (`isInUse`) rows keep their places and
  * change only in themselves: acknowledged ones stay, new ones wait.
  */
-export function useNoticeList(shown: Shown, isHeld: boolean, initial: InitialNotices): NoticeList {
+export function useNoticeList(shown: Shown, isInUse: boolean, initial: InitialNotices): NoticeList {
   const query = useInfiniteQuery({
     queryKey: ["notices", "list", shown],
     queryFn: ({ pageParam, signal }) =>
@@ -49,9 +49,9 @@ export function useNoticeList(shown: Shown, isHeld: boolean, initial: InitialNot
     setTaken({
       shown,
       data: query.data,
-      rows: isSame && isHeld && taken.rows.length > 0 ? held(taken.rows, fresh) : fresh,
+      rows: isSame && isInUse && taken.rows.length > 0 ? keepRows(taken.rows, fresh) : fresh,
     });
-  } else if (isSame && !isHeld && fresh && isOther(taken.rows, fresh)) {
+  } else if (isSame && !isInUse && fresh && isOther(taken.rows, fresh)) {
     setTaken({ shown, data: query.data, rows: fresh });
   }
   const rows = isSame ? taken.rows : (fresh ?? []);
@@ -73,7 +73,7 @@ export function useNoticeList(shown: Shown, isHeld: boolean, initial: InitialNot
 }
 
 /** The same rows, each as it is now, and older ones below them. An unacknowledged row that is missing now was acknowledged. */
-function held(rows: readonly NoticeDto[], fresh: readonly NoticeDto[]): NoticeDto[] {
+function keepRows(rows: readonly NoticeDto[], fresh: readonly NoticeDto[]): NoticeDto[] {
   const now = new Map(fresh.map((notice) => [notice.id, notice]));
   const oldest = rows.at(-1)?.id;
   return [

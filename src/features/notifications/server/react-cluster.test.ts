@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
-import { toldNotificationSchema } from "@/features/notifications/schema";
+import { newNotificationSchema } from "@/features/notifications/schema";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
@@ -68,7 +68,7 @@ it("when any process is killed while notifications are written, everybody gets e
   const heard = () =>
     client.receipts
       .filter(({ name }) => name === "notification:new")
-      .map(({ payload }) => toldNotificationSchema.parse(payload).notification.id);
+      .map(({ payload }) => newNotificationSchema.parse(payload).notification.id);
   const { items, unread } = await fetched();
   await until("all of it was heard", () => new Set(heard()).size >= items.length, PATIENCE_MILLISECONDS);
   expect(heard().sort()).toEqual(items.map(({ id }) => id).sort());

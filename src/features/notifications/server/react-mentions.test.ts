@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { updateComment } from "@/features/comments/server/write-change";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
-import { ToldDesk } from "@/testing/desk/notifications";
+import { NotificationDesk } from "@/testing/desk/notifications";
 
 setUpDatabase();
-const desk = ToldDesk.setUp();
+const desk = NotificationDesk.setUp();
 
 describe("who is mentioned", () => {
   it.each([

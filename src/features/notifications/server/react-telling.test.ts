@@ -7,13 +7,13 @@ import { runConsumer } from "@/realtime/log/consumer";
 import { pool } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson } from "@/testing/factories";
-import { ToldDesk } from "@/testing/desk/notifications";
+import { NotificationDesk } from "@/testing/desk/notifications";
 import { notify, notifyReaction } from "./react";
 import { readReaction } from "./react-read";
 import { sweepNotifications } from "./write-sweep";
 
 setUpDatabase();
-const desk = ToldDesk.setUp();
+const desk = NotificationDesk.setUp();
 
 describe("notifying", () => {
   it("checks rights again: a person who lost access or was disabled gets nothing, nor does anybody for a deleted comment", async () => {

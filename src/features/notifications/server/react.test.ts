@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { setUpDatabase } from "@/testing/database";
 import { makePerson, makeTeam } from "@/testing/factories";
-import { ToldDesk } from "@/testing/desk/notifications";
+import { NotificationDesk } from "@/testing/desk/notifications";
 
 setUpDatabase();
-const desk = ToldDesk.setUp();
+const desk = NotificationDesk.setUp();
 
 describe("who is notified of what", () => {
   it("a new ticket: its team, or without a team all agents; not the person who filed it, nobody else", async () => {

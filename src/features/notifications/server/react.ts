@@ -14,7 +14,7 @@ import {
   readToldOfMention,
   type TicketFacts,
 } from "./read-receivers";
-import { addNotifications, type ToldEvent } from "./write";
+import { addNotifications, type NotifiedEvent } from "./write";
 
 /**
  * How many notifications to all staff a run may write. Of very many events (an import of a thousand tickets)
@@ -62,7 +62,7 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
 /** A person who was notified of a mention in a text is not notified again when it is changed. */
 async function leaveOutTold(
   tx: Transaction,
-  event: ToldEvent & LogEvent,
+  event: NotifiedEvent & LogEvent,
   receivers: Map<string, NotificationKind>,
 ): Promise<void> {
   if (addedMentions(event).length === 0) {

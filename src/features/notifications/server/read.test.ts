@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { maySeeNotification } from "@/features/notifications/policy";
-import { NOTIFICATION_KINDS, toldNotificationSchema } from "@/features/notifications/schema";
+import { NOTIFICATION_KINDS, newNotificationSchema } from "@/features/notifications/schema";
 import { findTicketOrNull } from "@/features/tickets/server/read";
 import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { markRead } from "@/features/tickets/server/write-read";
@@ -11,13 +11,13 @@ import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation } from "@/testing/factories";
 import { fetchNotifications, followNotifications, notifyPeople } from "@/testing/notifications";
 import type { SocketClient } from "@/testing/sockets/client";
-import { ToldDesk, type Name } from "@/testing/desk/notifications";
+import { NotificationDesk, type Name } from "@/testing/desk/notifications";
 import { until } from "@/testing/wait";
 import { listNotifications } from "./read";
 import { addNotifications } from "./write";
 
 const server = setUpDesk();
-const desk = ToldDesk.setUp();
+const desk = NotificationDesk.setUp();
 
 const page = async (name: Name, query = "") =>
   await fetchNotifications(await server.http(desk.who(name)), query);
@@ -33,11 +33,11 @@ describe("a person's notifications", () => {
     const tabs = [await server.connect(desk.who("rosa")), await server.connect(desk.who("rosa"))] as const;
     const others = [await server.connect(desk.who("otto")), await server.connect(desk.who("alma"))];
     expect(unreadAtFirst(tabs[0])).toBe(0);
-    const held = await followNotifications(tabs[0], "notification:new", () =>
+    const state = await followNotifications(tabs[0], "notification:new", () =>
       desk.say("alma", ticket, "Hello."),
     );
-    expect(held.unread).toBe(1);
-    expect(held.items).toMatchObject([
+    expect(state.unread).toBe(1);
+    expect(state.items).toMatchObject([
       {
         kind: "reply",
         ticketId: ticket.id,
@@ -47,7 +47,7 @@ describe("a person's notifications", () => {
         readAt: null,
       },
     ]);
-    const [only] = held.items;
+    const [only] = state.items;
     const reading = { ids: [only?.id] };
     const read = await followNotifications(tabs[0], "notification:read", () =>
       tabs[1].http.send("POST", "/api/notifications/read", reading),
@@ -75,11 +75,11 @@ describe("a person's notifications", () => {
     await desk.change("alma", one, { status: "waiting" });
     await desk.say("alma", two, "Two.");
     await desk.told();
-    const held = await followNotifications(client, "notification:read", () =>
+    const state = await followNotifications(client, "notification:read", () =>
       markRead(desk.who("rosa"), { ticket: one.id, version: 3 }),
     );
-    expect(held).toEqual(await page("rosa"));
-    expect(held.unread).toBe(1);
+    expect(state).toEqual(await page("rosa"));
+    expect(state.unread).toBe(1);
   });
 
   it("of a ticket that they may not see are neither listed nor counted, and come back with access; nobody learns its title", async () => {
@@ -147,7 +147,7 @@ describe("a person's notifications", () => {
     await until("alma heard of her loss", () => countOf(alma, "ticket:removed") === 1);
     // Earlier events may still come, as she has only just connected.
     const heard = alma.receipts.flatMap(({ name, payload }) =>
-      name === "notification:new" ? [toldNotificationSchema.parse(payload).notification.kind] : [],
+      name === "notification:new" ? [newNotificationSchema.parse(payload).notification.kind] : [],
     );
     expect(heard).not.toContain("reply");
     expect(JSON.stringify(alma.receipts)).not.toContain("SECRET plan");

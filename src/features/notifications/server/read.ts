@@ -1,20 +1,20 @@
 import { z } from "zod";
 import type { NotificationPage, NotificationQuery } from "@/features/notifications/schema";
 import { pool, readSnapshot, type Sql } from "@/server/database/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
+import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Actor } from "@/shared/roles";
 import { presentNotification, type NotificationRow } from "./present";
-import { countUnreadOf, IN_SIGHT, NOTIFICATION_COLUMNS, WITH_TICKET } from "./read-rows";
+import { countUnreadOf, IS_VISIBLE, NOTIFICATION_COLUMNS, WITH_TICKET } from "./read-rows";
 
 type OwnRow = NotificationRow & { number: number; title: string };
 
 /** The actor's notifications, the newest first, with how many of all are unread. */
 export async function listNotifications(actor: Actor, query: NotificationQuery): Promise<NotificationPage> {
-  const after = readPlaceWithId(query.cursor, 2);
+  const after = decodeCursorWithId(query.cursor, 2);
   return await readSnapshot(async (sql) => {
     const { rows } = await sql.query<OwnRow>(
       `SELECT ${NOTIFICATION_COLUMNS}, t.number, t.title FROM ${WITH_TICKET} LEFT JOIN people a ON a.id = n.actor_id
-       WHERE n.person_id = $1 AND ${IN_SIGHT} AND (NOT $2::boolean OR n.read_at IS NULL)
+       WHERE n.person_id = $1 AND ${IS_VISIBLE} AND (NOT $2::boolean OR n.read_at IS NULL)
          ${after ? "AND (n.created_at, n.id) < ($4::timestamptz, $5::uuid)" : ""}
        ORDER BY n.created_at DESC, n.id DESC LIMIT $3`,
       [actor.id, query.unread ?? false, query.limit + 1, ...(after ? [readTime(after[0]), after[1]] : [])],

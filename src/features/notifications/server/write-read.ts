@@ -21,7 +21,7 @@ export async function readNotifications(
 }
 
 /** Marks as unread all that the actor marked as read in one request, by the time in its answer. */
-export async function takeBackRead(
+export async function markUnread(
   actor: Actor,
   readAt: string,
   key: RequestKey | null = null,

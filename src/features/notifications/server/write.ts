@@ -8,7 +8,7 @@ import type { LogEvent } from "@/shared/events";
 const BATCH = 200;
 
 /** An event that people are notified of. */
-export type ToldEvent = Pick<LogEvent, "id" | "organisationId" | "actorId" | "version" | "at"> & {
+export type NotifiedEvent = Pick<LogEvent, "id" | "organisationId" | "actorId" | "version" | "at"> & {
   ticketId: string;
 };
 
@@ -19,7 +19,7 @@ export type ToldEvent = Pick<LogEvent, "id" | "organisationId" | "actorId" | "ve
  */
 export async function addNotifications(
   tx: Transaction,
-  event: ToldEvent,
+  event: NotifiedEvent,
   receivers: ReadonlyMap<string, NotificationKind>,
 ): Promise<number> {
   const all = [...receivers];
@@ -76,7 +76,7 @@ export async function tellRead(
 
 async function addBatch(
   tx: Transaction,
-  event: ToldEvent,
+  event: NotifiedEvent,
   batch: readonly (readonly [personId: string, kind: NotificationKind])[],
 ): Promise<number> {
   const { rows } = await tx.query<{ notificationId: string; personId: string }>(

@@ -19,7 +19,7 @@ class Bell {
   /** How many stand on a page. */
   limit = 9;
   /** While it is set, answers wait for it, with the content at the time of the request. */
-  gate: Promise<void> | null = null;
+  pendingAnswer: Promise<void> | null = null;
   private readonly fetchPage = async (path: string) => {
     this.fetches += 1;
     const last = /cursor=(.+)/.exec(path)?.[1];
@@ -27,7 +27,7 @@ class Bell {
     const items = rest.slice(0, this.limit);
     const nextCursor = rest.length > items.length ? (items.at(-1)?.id ?? null) : null;
     const answer = { items, nextCursor, unread: unreadOf(this.items) };
-    await this.gate;
+    await this.pendingAnswer;
     return answer;
   };
 
@@ -79,7 +79,7 @@ describe("the bell", () => {
   it("shows events that came while its list was fetched for the first time", async () => {
     await isCalm();
     let open: () => void = () => undefined;
-    bell.gate = new Promise((resolve) => (open = resolve));
+    bell.pendingAnswer = new Promise((resolve) => (open = resolve));
     bell.open();
     bell.tell("1");
     open();
@@ -91,7 +91,7 @@ describe("the bell", () => {
     await isCalm();
     const { fetches } = bell;
     let open: () => void = () => undefined;
-    bell.gate = new Promise((resolve) => (open = resolve));
+    bell.pendingAnswer = new Promise((resolve) => (open = resolve));
     void refreshNotifications(bell.queries);
     await vi.waitFor(() => expect(bell.fetches).toBe(fetches + 2));
     for (const id of ["1", "2", "3", "4"]) {

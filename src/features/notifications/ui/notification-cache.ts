@@ -4,8 +4,8 @@ import { applyNew, applyRead, applyTitle, isNewer } from "@/features/notificatio
 import type {
   NotificationPage,
   NotificationsReadAnswer,
-  ToldNotification,
-  ToldRead,
+  NewNotification,
+  NotificationsReadEvent,
 } from "@/features/notifications/schema";
 
 /** The cached notifications: their list and the unread count. */
@@ -51,7 +51,7 @@ export function listQuery(fetchPage: FetchPage) {
 }
 
 /** Applies a new notification, or one that is sent again. */
-export function holdNew(queries: QueryClient, told: ToldNotification): void {
+export function holdNew(queries: QueryClient, told: NewNotification): void {
   const { notification, unread } = told;
   hold(queries, unread, (pages) => {
     const others = pages.map((page) => ({
@@ -67,7 +67,7 @@ export function holdNew(queries: QueryClient, told: ToldNotification): void {
 }
 
 /** Applies that notifications were read, or are unread again. */
-export function holdRead(queries: QueryClient, told: ToldRead): void {
+export function holdRead(queries: QueryClient, told: NotificationsReadEvent): void {
   hold(queries, told.unread, (pages) => pages.map((page) => applyRead(page, told)));
 }
 
@@ -109,7 +109,7 @@ function hold(
   if (unread !== null) {
     queries.setQueryData<number>(COUNT_KEY, unread);
   }
-  queries.setQueryData<Pages>(LIST_KEY, (held) => held && { ...held, pages: change(held.pages) });
+  queries.setQueryData<Pages>(LIST_KEY, (pages) => pages && { ...pages, pages: change(pages.pages) });
   if (isBehind) {
     void refreshNotifications(queries);
   }

@@ -7,7 +7,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Avatar } from "@/ui/people/avatar";
 import { classNames } from "@/ui/class-names";
 import { RelativeTime } from "@/ui/time/relative";
-import { whatHappened } from "./notification-words";
+import { notificationSentence } from "./notification-words";
 
 /** One notification, as a link to its ticket: who did what, the ticket's title, and when; bold until it is read. */
 export function NotificationItem({
@@ -41,7 +41,7 @@ export function NotificationItem({
             className={classNames("wrap-anywhere", isUnread ? "font-semibold text-ink" : "text-ink-muted")}
           >
             {isUnread && <span className="sr-only">{t("notifications.unread")} </span>}
-            {whatHappened(t, notification)}
+            {notificationSentence(t, notification)}
           </span>
           <span dir="auto" className={classNames("truncate", isUnread ? "text-ink" : "text-ink-muted")}>
             {title}

@@ -3,7 +3,7 @@
 import { Bell, CheckCheck, CloudOff } from "lucide-react";
 import { useRef, type KeyboardEvent } from "react";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
-import { useHold } from "@/client/browser/use-hold";
+import { useInUse } from "@/client/browser/use-in-use";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { EmptyState } from "@/ui/states/empty";
@@ -16,8 +16,8 @@ import { useReadNotifications } from "./use-read-notifications";
 
 /** The notifications, updated live. A click opens the ticket, and marks the notification as read. */
 export function NotificationPanel({ onOpenTicket }: { onOpenTicket: () => void }) {
-  const [isHeld, hold] = useHold();
-  const list = useNotificationList(isHeld);
+  const [isInUse, hold] = useInUse();
+  const list = useNotificationList(isInUse);
   const count = useNotificationCount();
   const read = useReadNotifications();
   const t = useTranslate();

@@ -6,7 +6,7 @@ import { useEvent } from "@/client/connection/use-event";
 import { useTranslate } from "@/messages/translate-provider";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 import { holdChange, holdNew, holdRead, refreshNotifications } from "./notification-cache";
-import { whatHappenedInText } from "./notification-words";
+import { notificationText } from "./notification-words";
 
 /** Keeps the notification cache current, and announces new ones to screen readers. Used once, in the shell. */
 export function NotificationWatch() {
@@ -19,7 +19,7 @@ export function NotificationWatch() {
     if (told.notification.readAt === null) {
       setSaid(
         t("notifications.said", {
-          what: whatHappenedInText(t, told.notification),
+          what: notificationText(t, told.notification),
           title: told.notification.title,
         }),
       );

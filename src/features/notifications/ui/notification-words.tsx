@@ -3,7 +3,7 @@ import type { NotificationDto } from "@/features/notifications/schema";
 import type { Translate } from "@/messages/translation";
 
 /** What happened, in a few words: "Alma Reyes replied". */
-export function whatHappened(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): ReactNode {
+export function notificationSentence(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): ReactNode {
   const { kind, actor } = told;
   return actor
     ? t.rich(`notifications.byActor.${kind}`, { name: () => <bdi>{actor.name}</bdi> })
@@ -11,7 +11,7 @@ export function whatHappened(t: Translate, told: Pick<NotificationDto, "kind" | 
 }
 
 /** The same as plain text, for screen readers. */
-export function whatHappenedInText(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): string {
+export function notificationText(t: Translate, told: Pick<NotificationDto, "kind" | "actor">): string {
   const { kind, actor } = told;
   return actor
     ? t.markup(`notifications.byActor.${kind}`, { name: () => actor.name })

@@ -20,13 +20,13 @@ export interface NotificationList {
   fetchOlder(): void;
 }
 
-/** The list; while the person is using it (`isHeld`) rows keep their places, and new ones wait above. */
-export function useNotificationList(isHeld: boolean): NotificationList {
+/** The list; while the person is using it (`isInUse`) rows keep their places, and new ones wait above. */
+export function useNotificationList(isInUse: boolean): NotificationList {
   const query = useInfiniteQuery(listQuery((path, signal) => callApi<NotificationPage>(path, { signal })));
   const all = query.data?.pages.flatMap((page) => page.items) ?? null;
   const newest = all?.[0]?.id ?? null;
   const [top, setTop] = useState<string | null>(null);
-  if (top !== newest && (!isHeld || top === null)) {
+  if (top !== newest && (!isInUse || top === null)) {
     setTop(newest);
   }
   const start = Math.max(0, all?.findIndex((row) => row.id === top) ?? 0);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flushTallies } from "@/server/audit/tally";
 import { prisma } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { AuditEntry } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
 import type { AuditEntryDto, AuditQuery } from "@/features/organisations/schema";
@@ -13,7 +13,7 @@ export async function listAudit(
   actor: Actor,
   query: AuditQuery,
 ): Promise<{ items: AuditEntryDto[]; nextCursor: string | null }> {
-  const after = readPlaceWithId(query.cursor, 1);
+  const after = decodeCursorWithId(query.cursor, 1);
   await flushTallies();
   const entries = await prisma().auditEntry.findMany({
     where: {

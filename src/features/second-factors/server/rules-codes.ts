@@ -8,7 +8,7 @@ const WINDOW = 1;
 /** As RFC 4226 asks for. */
 const SECRET_BYTES = 20;
 
-/** How many recovery codes somebody has at first. */
+/** How many recovery codes a person gets. */
 export const RECOVERY_CODES = 10;
 /** Without letters and digits that are read as each other; 32 of them, so 16 are 80 bits. */
 const ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";

@@ -10,7 +10,7 @@ export function totpPurpose(personId: string): string {
 }
 
 /**
- * Whether somebody who has shown their password may come in: without a second factor always, else by a code of the app or a
+ * Whether a person whose password was checked may sign in: without a second factor always, else by a code of the app or a
  * recovery code, neither of which counts a second time. Throws `totp_required` where none was given. To be called only
  * once the password was right: before that, nobody is to learn who has a second factor.
  */

@@ -15,7 +15,7 @@ import { removeSecondFactor } from "./write-remove";
 import { byOwner, tellOwner } from "./write";
 
 const PENDING_MINUTES = 60;
-/** Codes that somebody may try in ten minutes to show that their app has the secret. */
+/** Codes that a person may try in ten minutes to prove that their app has the secret. */
 const TRIES = 20;
 const TRY_SECONDS = 600;
 

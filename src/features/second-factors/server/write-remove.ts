@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/database/database";
 import { tellOwner, type Owner } from "./write";
 
-/** Takes somebody's second factor away, with its recovery codes; true where there was one. They are told. */
+/** Removes a person's second factor, with its recovery codes; true where there was one. They are notified. */
 export async function removeSecondFactor(
   tx: Transaction,
   owner: Owner,

@@ -7,7 +7,7 @@ import { audit } from "@/server/audit/audit";
 /** Whose second factor it is. */
 export type Owner = Pick<Actor, "id" | "organisationId">;
 
-/** Writes a change of how somebody signs in into the audit, and tells them of it in all their tabs: it may not have been them. */
+/** Writes a change of a person's sign-in methods into the audit, and shows it in all their tabs: it may not have been them. */
 export async function tellOwner(
   tx: Transaction,
   owner: Owner,

@@ -17,7 +17,7 @@ export function AccountWatch() {
   useEvent("account:changed", ({ change, isOwn }) => {
     const known = CHANGES.find((one) => one === change);
     if (known && !isOwn) {
-      // No time limit: somebody who is away for the moment is to read it, too.
+      // No time limit: a person who is away for the moment must see it, too.
       toast.info(t(`secondFactors.told.${known}`), {
         id: `account:${known}`,
         timeout: 0,

@@ -5,7 +5,7 @@ import { Button } from "@/ui/buttons/button";
 import { Dialog } from "@/ui/overlays/dialog";
 import { RecoveryCodeList } from "./recovery-codes";
 
-/** Shows new recovery codes until somebody says that they are kept. Null: it is closed. */
+/** Shows new recovery codes until the person confirms that they are stored. Null: it is closed. */
 export function CodesDialog({ codes, onClose }: { codes: readonly string[] | null; onClose: () => void }) {
   const t = useTranslate();
   return (

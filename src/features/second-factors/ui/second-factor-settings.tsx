@@ -15,7 +15,7 @@ import { CodesDialog } from "./codes-dialog";
 import { EnrolDialog } from "./enrol-dialog";
 import { beginEnrolment, useSecondFactor } from "./use-second-factor";
 
-/** With fewer left than this, somebody is told to make new ones. */
+/** With fewer left than this, the person is advised to make new ones. */
 const FEW_CODES = 3;
 
 /** Whether one signs in with a second factor; turning it on and off, and recovery codes. */

@@ -7,7 +7,7 @@ import { parseForm, parseJson, readBodyText } from "@/server/http/bodies/request
 import { requestOrigin } from "@/server/http/request/origin";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
-import { ownPlace } from "@/shared/own-path";
+import { ownTarget } from "@/shared/own-path";
 import { CollectedAnswer } from "./present-answer";
 import { nextAuthOptions } from "./write-next-auth";
 
@@ -82,7 +82,7 @@ async function callNextAuth(...call: unknown[]): Promise<void> {
 function onOrigin(wish: string, origin: string): string {
   const { allowedOrigins, furtherOrigins } = env();
   const ours = allowedOrigins.filter((one) => !furtherOrigins.includes(one));
-  return `${origin}${ownPlace(wish, [origin, ...ours]) ?? "/"}`;
+  return `${origin}${ownTarget(wish, [origin, ...ours]) ?? "/"}`;
 }
 
 /** Whether the browser's Origin says that one of our own pages sent this: no other page can send that. */

@@ -1,5 +1,5 @@
 import { prisma } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import type { Prisma, Session } from "@/server/prisma/client";
 import type { Actor } from "@/shared/roles";
 import type { PageQuery } from "@/shared/paging";
@@ -22,7 +22,7 @@ export async function listAllSessions(
   actor: Actor,
   query: PageQuery,
 ): Promise<{ items: AdminSessionDto[]; nextCursor: string | null }> {
-  const after = readPlaceWithId(query.cursor, 1);
+  const after = decodeCursorWithId(query.cursor, 1);
   const rows = await prisma().session.findMany({
     where: {
       organisationId: actor.organisationId,

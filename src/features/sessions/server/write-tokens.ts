@@ -15,7 +15,7 @@ import { tallySignIn, type SignedInPerson } from "./write-sign-in";
 
 const ACCESS_MINUTES = 15;
 /** The time within which a client's tabs refresh at once, also over slow connections; a delay that nobody notices once in a quarter of an hour. */
-const HELD_MILLISECONDS = 400;
+const SHARE_MILLISECONDS = 400;
 /** Times are rounded to milliseconds here and there: an answer is never given before that is over. */
 const TIMERS_EARLY_MILLISECONDS = 10;
 
@@ -40,7 +40,7 @@ export async function issueTokens(person: SignedInPerson, from: Origin): Promise
  * the whole session ends (`session:ended`, reason "token_reuse") and its owner must sign in again.
  *
  * Two tabs of one client that refresh at the same moment are no theft, and get the same pair, whichever
- * processes they reach. For that each answer is delayed by HELD_MILLISECONDS: a request with the same token
+ * processes they reach. For that each answer is delayed by SHARE_MILLISECONDS: a request with the same token
  * that comes before the answer was sent gets the same answer. There is no grace period beyond it, as a thief
  * could use it too.
  */
@@ -94,7 +94,7 @@ async function exchangeToken(organisationId: OrganisationId, refreshToken: strin
       });
       return pair;
     }
-    if (arrivedAt < row.used_at.getTime() + HELD_MILLISECONDS) {
+    if (arrivedAt < row.used_at.getTime() + SHARE_MILLISECONDS) {
       return (await isKept(tx, pair)) ? pair : null;
     }
     await endFamily(tx, row, "token_reuse");
@@ -103,7 +103,7 @@ async function exchangeToken(organisationId: OrganisationId, refreshToken: strin
   if (!outcome) {
     throw new AppError("invalid_token", "This refresh token is not valid any more. Please sign in again.");
   }
-  await delay(HELD_MILLISECONDS + TIMERS_EARLY_MILLISECONDS);
+  await delay(SHARE_MILLISECONDS + TIMERS_EARLY_MILLISECONDS);
   return outcome;
 }
 

@@ -1,4 +1,4 @@
-import { isAside, keptKeys, ownerOf } from "@/client/browser/kept";
+import { isAside, storedKeys, ownerOf } from "@/client/browser/kept";
 import { forgetPerson } from "@/client/browser/last-person";
 import { forgetFilesOf, ownersOfFiles } from "@/client/outbox/files";
 import { outboxKey } from "@/client/outbox/stored-item";
@@ -7,7 +7,7 @@ import { isSafeDraft } from "@/features/drafts/ui/drafts";
 /** Whether this browser stores something unsent of another person, which must not be deleted with this person's data. */
 export async function holdsOfOthers(personId: string): Promise<boolean> {
   const owners = [
-    ...keptKeys().flatMap((key) => {
+    ...storedKeys().flatMap((key) => {
       const owner = ownerOf(key);
       return owner !== null && isUnsent(key, owner) ? [owner] : [];
     }),
@@ -21,7 +21,7 @@ export async function clearPerson(
   personId: string,
   { isUnsentKept }: { isUnsentKept: boolean },
 ): Promise<void> {
-  for (const key of keptKeys().filter((one) => one.includes(personId))) {
+  for (const key of storedKeys().filter((one) => one.includes(personId))) {
     if (!(isUnsentKept && ownerOf(key) === personId && isUnsent(key, personId))) {
       attempt(() => localStorage.removeItem(key));
     }

@@ -5,7 +5,7 @@ import { closeBrowserStorage, saveElsewhere, saveHere, tellLeft } from "@/client
 import { drainOutbox } from "@/client/outbox/drain";
 import { namesOfFiles } from "@/client/outbox/files";
 import { leaveTo } from "@/client/api/use-problem-form";
-import { isNothing } from "@/features/drafts/ui/local-draft";
+import { isEmptyDraft } from "@/features/drafts/ui/local-draft";
 import { makeSlot } from "@/features/drafts/ui/make-slot";
 
 /** A person's data that only this browser has. */
@@ -79,7 +79,7 @@ async function bringToSafety(personId: string): Promise<Unsent> {
 }
 
 function unsentDrafts(personId: string): ReturnType<typeof allDrafts> {
-  return allDrafts(personId, isNothing).filter(
+  return allDrafts(personId, isEmptyDraft).filter(
     ({ draft }) => draft.isDirty && (draft.text !== "" || draft.others.length > 0),
   );
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { isAside, keptKeys, ownerOf, parseKept, type UnreadableText } from "@/client/browser/kept";
+import { isAside, storedKeys, ownerOf, parseKept, type UnreadableText } from "@/client/browser/kept";
 import { unreadableItems } from "@/client/outbox/stored-item";
 import { unreadableDrafts } from "@/features/drafts/ui/drafts";
 
@@ -33,7 +33,7 @@ export function wordsIn(text: string): string {
 
 function asideOf(personId: string): UnreadableText[] {
   try {
-    return keptKeys()
+    return storedKeys()
       .filter((key) => isAside(key) && ownerOf(key) === personId)
       .map((key) => ({ key, text: localStorage.getItem(key) ?? "" }));
   } catch {

@@ -7,7 +7,7 @@ import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
-import { unassignLost } from "@/features/ticket-record/server/write-unassign";
+import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
 import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schema";
 import { readTeam } from "./read";
 
@@ -60,7 +60,7 @@ export async function changeTeam(
     });
     await announce(tx, actor, before, patch);
     const { organisationId, id: actorId } = actor;
-    await unassignLost(sql, { organisationId, actorId }, { teamId: before.id });
+    await unassignUnauthorised(sql, { organisationId, actorId }, { teamId: before.id });
     await audit(sql, actor, {
       action: "team.changed",
       subjectType: "team",

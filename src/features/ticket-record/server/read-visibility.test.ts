@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { maySeeNotification } from "@/features/notifications/policy";
-import { IN_SIGHT, WITH_TICKET } from "@/features/notifications/server/read-rows";
-import { ticketAudience, worksOn, type TicketFacts } from "@/features/tickets/policy";
+import { IS_VISIBLE, WITH_TICKET } from "@/features/notifications/server/read-rows";
+import { ticketAudience, canWorkOn, type TicketFacts } from "@/features/tickets/policy";
 import { deliveriesOf } from "@/realtime/fanout/audience";
 import { loadEntities } from "@/realtime/fanout/entities";
 import { roomsOf } from "@/realtime/sockets/rooms";
@@ -87,13 +87,15 @@ async function compare(tx: Sql): Promise<void> {
     if (actor.role !== "guest" && actor.organisationId === desk.organisationId) {
       await compareNotifications(tx, seen);
     }
-    const works = await ids(
+    const workable = await ids(
       tx,
       `SELECT t.id FROM tickets t LEFT JOIN teams tm ON tm.id = t.team_id, people p
        WHERE p.id = $1 AND p.organisation_id = t.organisation_id AND t.deleted_at IS NULL AND ${PERSON_MAY_WORK}`,
       [actor.id],
     );
-    expect(works).toEqual([...seen.facts].flatMap(([id, facts]) => (worksOn(actor, facts) ? id : [])).sort());
+    expect(workable).toEqual(
+      [...seen.facts].flatMap(([id, facts]) => (canWorkOn(actor, facts) ? id : [])).sort(),
+    );
   }
   await compareRooms(tx, await byPolicy(tx));
 }
@@ -118,7 +120,7 @@ async function compareNotifications(tx: Sql, seen: Seen): Promise<void> {
   for (const kind of ["note", "reply"] as const) {
     const found = await ids(
       tx,
-      `SELECT n.id FROM ${WITH_TICKET.replace("notifications n", `(${told}) n`)} WHERE p.id = $1 AND n.kind = $2 AND ${IN_SIGHT}`,
+      `SELECT n.id FROM ${WITH_TICKET.replace("notifications n", `(${told}) n`)} WHERE p.id = $1 AND n.kind = $2 AND ${IS_VISIBLE}`,
       [seen.actor.id, kind],
     );
     expect(found).toEqual(
@@ -142,9 +144,9 @@ async function compareRooms(tx: Sql, everybody: readonly Seen[]): Promise<void> 
     data: {},
     at: new Date(),
   }));
-  const things = await loadEntities(tx, events);
+  const entities = await loadEntities(tx, events);
   for (const event of events) {
-    const deliveries = deliveriesOf(event, things).filter(({ kind }) => kind === "emit");
+    const deliveries = deliveriesOf(event, entities).filter(({ kind }) => kind === "emit");
     for (const { actor, audiences, facts } of everybody) {
       const id = event.ticketId ?? "";
       if (facts.get(id)?.isDeleted) {

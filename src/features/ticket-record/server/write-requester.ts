@@ -6,7 +6,7 @@ import { recordTicketChanges } from "./write";
  * Moves all tickets, watches and notifications of one person to another, who turned out to be the same. Each
  * ticket counts a version for it. Returns how many tickets there were.
  */
-export async function giveTickets(
+export async function moveTickets(
   tx: Transaction,
   actor: Actor,
   { fromId, toId }: { fromId: string; toId: string },

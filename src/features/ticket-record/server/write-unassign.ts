@@ -9,7 +9,7 @@ import { recordTicketChanges } from "./write";
  * unassigned instead of belonging to a person who cannot see them. Call it after that change, in its
  * transaction. Closed tickets keep their assignee.
  */
-export async function unassignLost(
+export async function unassignUnauthorised(
   tx: Transaction,
   by: { organisationId: OrganisationId; actorId: string | null },
   of: { personId: string } | { teamId: string },

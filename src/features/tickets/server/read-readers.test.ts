@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import { addComment } from "@/features/comments/server/write-add";
 import { peopleQuerySchema } from "@/features/users/schema";
 import { listPeople } from "@/features/users/server/read";
-import { noteSeen } from "@/features/users/server/write-seen";
+import { recordSeen } from "@/features/users/server/write-seen";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makeTeam, type MadeOrganisation } from "@/testing/factories";
 import { listReaders } from "./read-readers";
@@ -48,8 +48,8 @@ it("staff learn who has read a ticket, up to which version as staff count and wh
     ],
   });
   await expect(listReaders(requester, id)).rejects.toMatchObject({ code: "forbidden" });
-  const stranger = await makeActor(organisation);
-  await expect(listReaders(stranger, id)).rejects.toMatchObject({ code: "not_found" });
+  const unrelated = await makeActor(organisation);
+  await expect(listReaders(unrelated, id)).rejects.toMatchObject({ code: "not_found" });
 });
 
 it("an agent who is only the requester in another's private team is in its public audience", async () => {
@@ -74,7 +74,7 @@ it("staff learn of each other when they were last online, and nobody else does",
   const agent = await makeActor(organisation, { role: "agent", name: "Lars Agent" });
   const viewer = await makeActor(organisation, { role: "viewer", name: "Lars Viewer" });
   const requester = await makeActor(organisation, { name: "Lars Requester" });
-  await noteSeen([agent.id, requester.id]);
+  await recordSeen([agent.id, requester.id]);
   const query = peopleQuerySchema.parse({ q: "Lars" });
   const { items } = await listPeople(viewer, query);
   expect(items.map(({ name, lastSeenAt }) => [name, lastSeenAt])).toEqual([

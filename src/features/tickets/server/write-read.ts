@@ -45,7 +45,7 @@ export async function markRead(
       await readUpTo(tx, { ...about, personId: actor.id, version: position.version });
     }
     if (isFirstByStaff) {
-      await announceSight(tx, about);
+      await announceFirstRead(tx, about);
     }
     return { body: { lastReadVersion: Math.max(upTo, seen.lastReadVersion) }, ticketId: seen.row.id };
   });
@@ -55,7 +55,11 @@ export async function markRead(
 export async function markSeen(actor: Actor, seen: SeenTicket): Promise<void> {
   if (isUnseenByStaff(actor, seen)) {
     await transaction((tx) =>
-      announceSight(tx, { organisationId: actor.organisationId, actorId: actor.id, ticketId: seen.row.id }),
+      announceFirstRead(tx, {
+        organisationId: actor.organisationId,
+        actorId: actor.id,
+        ticketId: seen.row.id,
+      }),
     );
   }
 }
@@ -64,7 +68,7 @@ function isUnseenByStaff(actor: Actor, seen: SeenTicket): boolean {
   return seen.audience === "staff" && seen.row.seen_at === null && seen.row.requester_id !== actor.id;
 }
 
-async function announceSight(
+async function announceFirstRead(
   tx: Transaction,
   about: { organisationId: OrganisationId; actorId: string; ticketId: string },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { prisma, type Rows } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { holdsWords, readAddress } from "@/server/search/searchable";
@@ -32,7 +32,7 @@ export async function listUsers(
   actor: Actor,
   query: AdminUsersQuery,
 ): Promise<{ items: AdminUserDto[]; nextCursor: string | null }> {
-  const after = readPlaceWithId(query.cursor, 2);
+  const after = decodeCursorWithId(query.cursor, 2);
   const values: unknown[] = [
     actor.organisationId,
     query.role ?? null,

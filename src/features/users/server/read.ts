@@ -1,5 +1,5 @@
 import { prisma } from "@/server/database/database";
-import { readPlaceWithId, toPage } from "@/server/api/paging";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { beginsWords, holdsWords, readAddress, type Holds } from "@/server/search/searchable";
@@ -44,7 +44,7 @@ export async function listPeople(
   query: PeopleQuery,
 ): Promise<{ items: PersonChoice[]; nextCursor: string | null }> {
   const seesAll = canSeePeople(actor);
-  const after = readPlaceWithId(query.cursor, 3);
+  const after = decodeCursorWithId(query.cursor, 3);
   const wanted: readonly Role[] | null = query.assignable === "1" ? ASSIGNABLE_ROLES : null;
   const values: unknown[] = [
     actor.organisationId,

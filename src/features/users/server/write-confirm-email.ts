@@ -2,7 +2,7 @@ import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
-import { giveTickets } from "@/features/ticket-record/server/write-requester";
+import { moveTickets } from "@/features/ticket-record/server/write-requester";
 import { emailTaken } from "./write";
 
 interface Claim {
@@ -52,7 +52,7 @@ export async function confirmEmail(tx: Transaction, actor: Actor, personId: stri
   if (!owner) {
     return 0;
   }
-  const moved = await giveTickets(tx, actor, { fromId: owner.id, toId: personId });
+  const moved = await moveTickets(tx, actor, { fromId: owner.id, toId: personId });
   // They see more than before: their sockets reconnect and fetch afresh.
   await emit(tx, {
     type: "person:changed",

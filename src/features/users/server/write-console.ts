@@ -6,7 +6,7 @@ import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
 import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
 import { endSessions } from "@/features/sessions/server/write";
-import { unassignLost } from "@/features/ticket-record/server/write-unassign";
+import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { endInvitations } from "./write-invitation";
@@ -104,7 +104,7 @@ export async function setDisabledAtConsole(
     const endedSessions = disabled
       ? await endSessions(tx, { organisationId, personId: person.id, reason: "disabled", actorId: null })
       : 0;
-    await unassignLost(tx, { organisationId, actorId: null }, { personId: person.id });
+    await unassignUnauthorised(tx, { organisationId, actorId: null }, { personId: person.id });
     await audit(
       tx,
       { organisationId, id: null },

@@ -9,7 +9,7 @@ import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
 import { removeSecondFactor } from "@/features/second-factors/server/write-remove";
 import { endSessions } from "@/features/sessions/server/write";
-import { unassignLost } from "@/features/ticket-record/server/write-unassign";
+import { unassignUnauthorised } from "@/features/ticket-record/server/write-unassign";
 import type { AdminUserDto, UserCreate, UserPatch } from "@/features/users/schema";
 import { readUser } from "./read-admin";
 import { insertPerson } from "./write";
@@ -101,7 +101,7 @@ export async function changeUser(
       disabled: disabled && !before.disabled,
     });
     const { organisationId, id: actorId } = actor;
-    await unassignLost(sql, { organisationId, actorId }, { personId: before.id });
+    await unassignUnauthorised(sql, { organisationId, actorId }, { personId: before.id });
     await audit(sql, actor, {
       action: "person.changed",
       subjectType: "person",

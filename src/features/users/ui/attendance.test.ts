@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { awayFrom, isAwayAt } from "./attendance";
+import { awaySince, isAwayAt } from "./attendance";
 
 const NOON = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
@@ -18,6 +18,6 @@ describe("the person at a page", () => {
   });
 
   it("is away at the earlier of the two", () => {
-    expect(awayFrom({ lastInputAt: NOON, hiddenSince: NOON + 5 * MINUTE - 1_000 })).toBe(NOON + 5 * MINUTE);
+    expect(awaySince({ lastInputAt: NOON, hiddenSince: NOON + 5 * MINUTE - 1_000 })).toBe(NOON + 5 * MINUTE);
   });
 });

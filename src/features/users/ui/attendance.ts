@@ -11,11 +11,11 @@ const HIDDEN_MILLISECONDS = 10_000;
 
 /** Whether the person is away: the page was hidden for a moment, or there was no input for five minutes. */
 export function isAwayAt(attendance: Attendance, now: number): boolean {
-  return now >= awayFrom(attendance);
+  return now >= awaySince(attendance);
 }
 
 /** When they will count as away without further input. */
-export function awayFrom({ lastInputAt, hiddenSince }: Attendance): number {
+export function awaySince({ lastInputAt, hiddenSince }: Attendance): number {
   const idle = lastInputAt + IDLE_MILLISECONDS;
   return hiddenSince === null ? idle : Math.min(idle, hiddenSince + HIDDEN_MILLISECONDS);
 }

@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { Listeners } from "@/shared/listeners";
-import { awayFrom, isAwayAt, type Attendance } from "./attendance";
+import { awaySince, isAwayAt, type Attendance } from "./attendance";
 
 /** Whether the person is away: the page is hidden, or without input for a while. They are back at the first input. */
 export function useIsAway(): boolean {
@@ -52,7 +52,7 @@ function check(): void {
   const next = isAwayAt(attendance, now);
   clearTimeout(timer);
   if (!next) {
-    timer = setTimeout(check, awayFrom(attendance) - now);
+    timer = setTimeout(check, awaySince(attendance) - now);
   }
   if (next !== isAway) {
     isAway = next;

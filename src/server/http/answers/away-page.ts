@@ -30,7 +30,11 @@ export async function isDatabaseSilent(): Promise<boolean> {
 }
 
 /** A page that says that the help desk is unavailable for a moment, and that reloads itself: 503 with Retry-After. */
-export function sendAwayPage(response: ServerResponse, nonce: string, why: "starting" | "database"): void {
+export function sendUnavailablePage(
+  response: ServerResponse,
+  nonce: string,
+  why: "starting" | "database",
+): void {
   const [title, text] =
     why === "starting"
       ? ["Helpejo is starting", "It will be here in a few seconds."]

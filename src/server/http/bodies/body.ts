@@ -103,7 +103,7 @@ export function isStillComing(request: IncomingMessage): boolean {
  * the connection would be reset, and the answer lost to a client that is still sending. Takes a bounded part of the rest and
  * waits a bounded time.
  */
-export async function lingerOn(request: IncomingMessage): Promise<void> {
+export async function drainBody(request: IncomingMessage): Promise<void> {
   const { bytes, milliseconds } = readers.get(request)?.linger ?? LINGER;
   const until = performance.now() + milliseconds;
   let left = bytes;

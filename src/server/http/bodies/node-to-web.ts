@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { LIMITS } from "@/shared/limits";
-import { BodyReader, isStillComing, lingerOn } from "./body";
+import { BodyReader, isStillComing, drainBody } from "./body";
 
 /**
  * Turns a Node request into a Web one whose body streams, never more than `bodyLimit` bytes of it (0: there is none), and
@@ -85,7 +85,7 @@ async function lingerAfter(response: ServerResponse, bytes?: Uint8Array): Promis
   if (bytes) {
     response.write(bytes);
   }
-  await lingerOn(response.req);
+  await drainBody(response.req);
 }
 
 function toWebStream(reader: BodyReader): ReadableStream<Uint8Array> {

@@ -33,9 +33,9 @@ export async function readBodyText(request: Request, limit: number): Promise<str
 }
 
 /**
- * Parses JSON that somebody else wrote; nothing at all is an empty object. How deep and how much it is is counted (the
- * parser itself does not recurse): what walks over it later does, and would not come back from a hundred thousand levels.
- * Throws `bad_json`, and `invalid` for that.
+ * Parses JSON of a client; an empty body is an empty object. Depth and size are limited (the parser itself
+ * does not recurse, but code that walks over the value later does, and would overflow at a hundred thousand
+ * levels). Throws `bad_json`, and `invalid` beyond the limits.
  */
 export function parseJson(text: string): unknown {
   if (text === "") {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Role } from "@/shared/roles";
-import type { Chronicle } from "../chronicle";
+import type { FaultLog } from "../fault-log";
 import type { Action } from "./loop";
 import type { Random } from "../random";
 import type { GivenWrite, Sender } from "./sender";
-import type { Somebody, World } from "../world";
+import type { WorldPerson, World } from "../world";
 
 const ROLES: readonly Role[] = ["user", "viewer", "agent", "agent", "admin"];
 
@@ -14,7 +14,7 @@ export class AccessChanges {
     private readonly world: World,
     private readonly sender: Sender,
     private readonly random: Random,
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
   ) {}
 
   /** Each once, in the order in which a short run does them, beginning with the one at `first`. */
@@ -111,22 +111,22 @@ export class AccessChanges {
     await this.world.refresh();
   }
 
-  private somebody(): Somebody {
+  private somebody(): WorldPerson {
     return this.random.pick(this.world.people.filter((one) => !one.isSteady && one.guestTicketId === null));
   }
 
-  private async patch(one: Somebody, body: Record<string, unknown>): Promise<void> {
+  private async patch(one: WorldPerson, body: Record<string, unknown>): Promise<void> {
     await this.admin({ kind: "change person", method: "PATCH", path: `/api/admin/users/${one.id}`, body });
   }
 
   private async admin(write: Omit<GivenWrite, "marker">): Promise<void> {
     const admin = this.random.pick(this.world.people.filter((one) => one.isSteady));
     const answer = await this.sender.send(admin, { ...write, marker: null });
-    this.chronicle.note(`${write.kind} ${write.path}: ${answer?.status ?? "no answer"}`);
+    this.faultLog.note(`${write.kind} ${write.path}: ${answer?.status ?? "no answer"}`);
   }
 
   private count(what: string, detail: string): void {
-    this.chronicle.count(what);
-    this.chronicle.note(detail);
+    this.faultLog.count(what);
+    this.faultLog.note(detail);
   }
 }

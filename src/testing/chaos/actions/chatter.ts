@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { NotificationView } from "@/testing/views/notifications";
 import type { Listener } from "../audience";
-import type { Chronicle } from "../chronicle";
+import type { FaultLog } from "../fault-log";
 import type { Random } from "../random";
 
 const EVERY_MILLISECONDS = 300;
@@ -15,7 +15,7 @@ export class Chatter {
   constructor(
     private readonly listeners: readonly Listener[],
     private readonly random: Random,
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
   ) {
     this.running = this.run();
   }
@@ -33,8 +33,8 @@ export class Chatter {
     } else if (this.random.chance(0.5)) {
       bell.close();
     } else if (await bell.readOne().catch(() => false)) {
-      this.chronicle.counts["notifications clicked"] =
-        (this.chronicle.counts["notifications clicked"] ?? 0) + 1;
+      this.faultLog.counts["notifications clicked"] =
+        (this.faultLog.counts["notifications clicked"] ?? 0) + 1;
     }
   }
 
@@ -52,7 +52,7 @@ export class Chatter {
       ]);
       if (client.socket.connected) {
         const answer = await client.ask(name, data, ANSWER_MILLISECONDS);
-        this.chronicle.counts[name] = (this.chronicle.counts[name] ?? 0) + (answer?.ok ? 1 : 0);
+        this.faultLog.counts[name] = (this.faultLog.counts[name] ?? 0) + (answer?.ok ? 1 : 0);
       }
       await sleep(this.random.between(0, EVERY_MILLISECONDS * 2));
     }

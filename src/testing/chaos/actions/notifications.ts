@@ -7,7 +7,7 @@ import { HttpClient } from "@/testing/http/client";
 import type { ServerProcess } from "@/testing/processes/server";
 import type { Random } from "../random";
 import type { Sender } from "./sender";
-import type { Somebody, World } from "../world";
+import type { WorldPerson, World } from "../world";
 
 const PATH = "/api/notifications/read";
 const FETCH_MILLISECONDS = 2_000;
@@ -45,16 +45,16 @@ export class NotificationActions {
     }
   }
 
-  private anybody(): Somebody {
+  private anybody(): WorldPerson {
     return this.random.pick(this.world.people.filter((one) => one.guestTicketId === null));
   }
 
-  private async send(who: Somebody, method: string, path: string, body?: object) {
+  private async send(who: WorldPerson, method: string, path: string, body?: object) {
     return await this.sender.send(who, { kind: "read notifications", marker: null, method, path, body });
   }
 
   /** Empty without an answer: it is only to choose from. */
-  private async fetchUnread(who: Somebody): Promise<NotificationDto[]> {
+  private async fetchUnread(who: WorldPerson): Promise<NotificationDto[]> {
     const { url } = this.random.pick(this.servers);
     const http = new HttpClient(url, who.devices[0].token, { milliseconds: FETCH_MILLISECONDS });
     const answer = await http.send("GET", "/api/notifications?unread=1").catch(() => null);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { HttpClient, type ApiAnswer } from "@/testing/http/client";
 import type { ServerProcess } from "@/testing/processes/server";
 import type { Random } from "../random";
-import type { Somebody } from "../world";
+import type { WorldPerson } from "../world";
 
 /** What is to be written. */
 export interface GivenWrite {
@@ -90,7 +90,7 @@ export class Sender {
   }
 
   /** Sends one write until it is answered; null when nobody ever answered. */
-  async send(who: Somebody, write: GivenWrite): Promise<ApiAnswer | null> {
+  async send(who: WorldPerson, write: GivenWrite): Promise<ApiAnswer | null> {
     this.count += 1;
     const key = `key-${this.seed}-${this.count}`;
     const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: [] };
@@ -190,7 +190,7 @@ export class Sender {
   }
 }
 
-async function hasNewToken(who: Somebody, refused: string): Promise<boolean> {
+async function hasNewToken(who: WorldPerson, refused: string): Promise<boolean> {
   const renewed = who.devices[0].renew(refused).catch(() => refused);
   return (await Promise.race([renewed, sleep(SIGN_IN_MILLISECONDS, refused)])) !== refused;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Role } from "@/shared/roles";
 import type { Random } from "../random";
 import type { Sender } from "./sender";
-import type { Somebody, World } from "../world";
+import type { WorldPerson, World } from "../world";
 
 const madeSchema = z.object({ id: z.string() });
 const MOST_TICKETS = 32;
@@ -17,7 +17,7 @@ export class TicketActions {
   ) {}
 
   /** A person who has one of these roles now; of any role without any. */
-  anybody(...roles: Role[]): Somebody {
+  anybody(...roles: Role[]): WorldPerson {
     const able = this.world.people.filter((one) => roles.length === 0 || roles.includes(one.role));
     return this.random.pick(able.length > 0 ? able : this.world.people);
   }

@@ -7,7 +7,7 @@ import type { Random } from "../random";
 import type { Sender } from "./sender";
 import { writeSlowly } from "./slow-writer";
 import { TicketActions } from "./tickets";
-import type { Somebody, World } from "../world";
+import type { WorldPerson, World } from "../world";
 
 const madeSchema = z.object({ id: z.string() });
 const uploadedSchema = z.object({ items: z.array(madeSchema) });
@@ -15,16 +15,16 @@ const uploadedSchema = z.object({ items: z.array(madeSchema) });
 const KEPT = 40;
 const PAUSE_MILLISECONDS = 60;
 
-interface Thing {
+interface Written {
   id: string;
   ticketId: string;
-  owner: Somebody;
+  owner: WorldPerson;
 }
 
 /** Everybody who writes, doing something at random again and again until told to stop. */
 export class Writers {
-  private readonly comments: Thing[] = [];
-  private readonly files: Thing[] = [];
+  private readonly comments: Written[] = [];
+  private readonly files: Written[] = [];
   private readonly actions: TicketActions;
   private readonly reading: NotificationActions;
   private isStopped = false;
@@ -87,7 +87,7 @@ export class Writers {
     return this.comment();
   }
 
-  private anybody(...roles: Role[]): Somebody {
+  private anybody(...roles: Role[]): WorldPerson {
     return this.actions.anybody(...roles);
   }
 
@@ -106,7 +106,7 @@ export class Writers {
     return `${begin} ${this.sender.marker()}${this.random.chance(0.04) ? " and on".repeat(2_800) : ""}`;
   }
 
-  private async say(owner: Somebody, kind: string, body: { body: string }): Promise<void> {
+  private async say(owner: WorldPerson, kind: string, body: { body: string }): Promise<void> {
     const ticketId = this.actions.ticket();
     const marker = /\[.*\]/.exec(body.body)?.[0] ?? null;
     const path = `/api/tickets/${ticketId}/comments`;
@@ -118,14 +118,14 @@ export class Writers {
   }
 
   private async removeOldest(
-    things: Thing[],
+    entries: Written[],
     ticketId: string,
     noun: "comments" | "attachments",
   ): Promise<void> {
-    const own = things.filter((one) => one.ticketId === ticketId);
+    const own = entries.filter((one) => one.ticketId === ticketId);
     const [oldest] = own;
     if (oldest && own.length > KEPT) {
-      things.splice(things.indexOf(oldest), 1);
+      entries.splice(entries.indexOf(oldest), 1);
       const path = `/api/${noun}/${oldest.id}`;
       await this.sender.send(this.anybody("admin"), { kind: "tidy", marker: null, method: "DELETE", path });
     }

@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import pg from "pg";
 import { APPLICATION_ROLE } from "@/server/embedded-database/roles";
 import type { PostgresServer } from "@/testing/processes/postgres";
-import type { Chronicle } from "../chronicle";
+import type { FaultLog } from "../fault-log";
 import { History } from "./history";
 import type { World } from "../world";
 
@@ -33,7 +33,7 @@ export class Eras {
   constructor(
     private readonly postgres: PostgresServer,
     private readonly world: World,
-    private readonly chronicle: Chronicle,
+    private readonly faultLog: FaultLog,
   ) {
     this.all = [this.begin()];
   }
@@ -90,7 +90,7 @@ export class Eras {
       await this.copy(NAME, BACKUP);
       this.hasBackup = true;
     });
-    this.chronicle.count("backups");
+    this.faultLog.count("backups");
   }
 
   /** Puts the last copy back, with another epoch; false when there is none. */
@@ -111,7 +111,7 @@ export class Eras {
       await this.postgres.asSuperuser(`ALTER DATABASE ${draft} RENAME TO ${NAME}`);
       this.all.push(this.begin());
     });
-    this.chronicle.count("restores");
+    this.faultLog.count("restores");
     await this.world.refresh();
     return true;
   }
@@ -143,7 +143,7 @@ export class Eras {
 
   private async whileClosed(what: string, work: () => Promise<void>): Promise<void> {
     await this.oneAtATime(async () => {
-      const end = this.chronicle.begin(what, ["postgres"]);
+      const end = this.faultLog.begin(what, ["postgres"]);
       await this.postgres.asSuperuser(`ALTER DATABASE ${NAME} ALLOW_CONNECTIONS false`);
       await this.disconnect(NAME);
       await work();

@@ -2,7 +2,7 @@ import { seesAsStaff } from "@/features/tickets/policy";
 import { readHistoryRows, type LogRow, type TicketNow } from "./rows";
 import { rebuild, rebuildWatching, type Past } from "./past";
 import { RightsHistory, type Rights } from "./rights";
-import type { Somebody } from "../world";
+import type { WorldPerson } from "../world";
 
 /** A commit is stamped a moment before others can see it: so far apart, two may be seen in the other order. */
 export const STAMP_SLACK_MILLISECONDS = 10;
@@ -24,7 +24,7 @@ export class History {
 
   constructor(
     private url: string,
-    private readonly people: readonly Somebody[],
+    private readonly people: readonly WorldPerson[],
   ) {
     this.rights = new RightsHistory(people, []);
   }
@@ -98,7 +98,7 @@ export class History {
    * moment `at`. A deletion goes to people who saw the ticket until then, or would see it as it was.
    */
   sides(
-    who: Somebody,
+    who: WorldPerson,
     event: Pick<LogRow, "type" | "ticketId" | "version" | "committed">,
     at: number,
   ): { staff: boolean; public: boolean } {
@@ -138,7 +138,7 @@ export class History {
 
   /** The audiences of a ticket that a person may have had at some moment in between, as far as its versions show. */
   sidesDuring(
-    who: Somebody,
+    who: WorldPerson,
     ticketId: string,
     from: number,
     to: number,
@@ -147,7 +147,7 @@ export class History {
   }
 
   /** The rights that a person had at some moment in between; none while they were disabled. */
-  rightsDuring(who: Somebody, from: number, to: number): Rights[] {
+  rightsDuring(who: WorldPerson, from: number, to: number): Rights[] {
     return this.rights.during(who.id, from, to).filter((rights) => !rights.isDisabled);
   }
 
@@ -182,7 +182,7 @@ export class History {
   }
 }
 
-function isParticipant(who: Somebody, past: Past, ticketId: string, from: number, to: number): boolean {
+function isParticipant(who: WorldPerson, past: Past, ticketId: string, from: number, to: number): boolean {
   if (who.guestTicketId !== null) {
     return who.guestTicketId === ticketId;
   }

@@ -9,14 +9,14 @@ import type { HttpClient } from "@/testing/http/client";
 import type { NotificationView } from "@/testing/views/notifications";
 import type { SocketClient } from "@/testing/sockets/client";
 import type { Problem } from "./judge";
-import type { Trail } from "./trail";
+import type { RecentReceipts } from "./trail";
 
 /** The differences between a client's view, built from events, and a fresh fetch. */
 export async function findDifferences(
   who: { label: string },
   { client, bell }: { client: SocketClient; bell: NotificationView | null },
   http: HttpClient,
-  trail: Trail,
+  trail: RecentReceipts,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
   const found = {

@@ -8,8 +8,8 @@ import type { LogRow } from "../history/rows";
 import { judgeNotifications, type Told } from "./notifications";
 import { PASSING_MILLISECONDS, passingSchema, whyNotPassing } from "./passing";
 import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
-import { Trail } from "./trail";
-import { SEALED_NAME, type Somebody } from "../world";
+import { RecentReceipts } from "./trail";
+import { SEALED_NAME, type WorldPerson } from "../world";
 
 /** A violation, in a sentence, with its trace. */
 export interface Problem {
@@ -44,14 +44,14 @@ export class Judge {
     twice: [],
     outOfOrder: [],
   };
-  readonly trail = new Trail();
+  readonly trail = new RecentReceipts();
   deliveries = 0;
   private connection = 0;
   private readonly seen = new Set<string>();
   private readonly last = new Map<string, number>();
 
   constructor(
-    private readonly who: Somebody,
+    private readonly who: WorldPerson,
     private readonly device: Device,
     private readonly connections: readonly Connection[],
     private readonly eras: Eras,

@@ -1,16 +1,16 @@
 import type { Connection } from "@/testing/sockets/receipts";
-import type { Chronicle } from "../chronicle";
+import type { FaultLog } from "../fault-log";
 import type { Device } from "../device";
 import type { History } from "../history/history";
 import type { Judge, Problem } from "./judge";
-import type { Somebody } from "../world";
+import type { WorldPerson } from "../world";
 
 /** A client whose connections are looked at. */
 export interface Connected {
-  who: Somebody;
+  who: WorldPerson;
   device: Device;
   connections: readonly Connection[];
-  /** What its connections depend on, as the chronicle calls it, and what they depend on while they hear by Redis alone. */
+  /** What its connections depend on, as the faultLog calls it, and what they depend on while they hear by Redis alone. */
   keys: ReadonlySet<string>;
   keysByRedis: ReadonlySet<string>;
   judge: Judge;
@@ -33,7 +33,7 @@ const LIMIT_MILLISECONDS = 2_000;
 export function measureLateness(
   clients: readonly Connected[],
   history: History,
-  chronicle: Chronicle,
+  faultLog: FaultLog,
 ): Lateness {
   const found: Lateness = { ended: 0, undisturbed: 0, worst: 0, late: [] };
   const now = Date.now();
@@ -57,8 +57,8 @@ export function measureLateness(
         found.ended += 1;
         // By the log, or by Redis: whichever of the two was not disturbed.
         const deadline = Math.min(
-          chronicle.deadline(keys, committed, LIMIT_MILLISECONDS),
-          chronicle.deadline(keysByRedis, committed, LIMIT_MILLISECONDS),
+          faultLog.deadline(keys, committed, LIMIT_MILLISECONDS),
+          faultLog.deadline(keysByRedis, committed, LIMIT_MILLISECONDS),
         );
         if (deadline === committed + LIMIT_MILLISECONDS) {
           found.undisturbed += 1;

@@ -1,9 +1,9 @@
 import { STAFF_KINDS } from "@/features/notifications/policy";
-import { toldNotificationSchema, toldReadSchema } from "@/features/notifications/schema";
+import { newNotificationSchema, notificationsReadEventSchema } from "@/features/notifications/schema";
 import type { Receipt } from "@/testing/sockets/receipts";
 import type { History } from "../history/history";
 import type { LogRow } from "../history/rows";
-import type { Somebody } from "../world";
+import type { WorldPerson } from "../world";
 
 /** The event and database that announce a notification to a person. */
 export interface Told {
@@ -22,13 +22,13 @@ export interface JudgedNotification {
 
 /** Judges each notification in a message; `find` looks one up in the databases' own records. */
 export function judgeNotifications(
-  who: Somebody,
+  who: WorldPerson,
   receipt: Receipt,
   find: (id: string) => Told | null,
 ): JudgedNotification[] {
   switch (receipt.name) {
     case "notification:new": {
-      const { notification } = toldNotificationSchema.parse(receipt.payload);
+      const { notification } = newNotificationSchema.parse(receipt.payload);
       const { id, ticketId } = notification;
       const told = find(id);
       const wrong = whyNotTheirs(who, told) ?? (told && whyNotTold(who, receipt, told));
@@ -37,7 +37,7 @@ export function judgeNotifications(
     case "notification:read":
     case "notification:unread":
       // The event of a read notification holds no content: its ticket need not be visible any more.
-      return toldReadSchema.parse(receipt.payload).ids.map((id) => ({
+      return notificationsReadEventSchema.parse(receipt.payload).ids.map((id) => ({
         id,
         ticketId: "",
         told: null,
@@ -48,7 +48,7 @@ export function judgeNotifications(
   }
 }
 
-function whyNotTheirs(who: Somebody, told: Told | null): string | null {
+function whyNotTheirs(who: WorldPerson, told: Told | null): string | null {
   if (!told) {
     return "which was never committed there";
   }
@@ -56,8 +56,8 @@ function whyNotTheirs(who: Somebody, told: Told | null): string | null {
 }
 
 /** By what they could see at any moment since it was committed; rights are checked again when it is sent. */
-function whyNotTold(who: Somebody, receipt: Receipt, { event, history }: Told): string | null {
-  const { notification } = toldNotificationSchema.parse(receipt.payload);
+function whyNotTold(who: WorldPerson, receipt: Receipt, { event, history }: Told): string | null {
+  const { notification } = newNotificationSchema.parse(receipt.payload);
   if (who.guestTicketId !== null) {
     return "as a guest, who gets none";
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Receipt } from "@/testing/sockets/receipts";
 import type { History } from "../history/history";
-import type { Somebody } from "../world";
+import type { WorldPerson } from "../world";
 
 /** Presence does not go through the log, and may have been delayed: it is judged by rights that are up to so much older. */
 export const PASSING_MILLISECONDS = 12_000;
@@ -15,8 +15,8 @@ export const passingSchema = z.looseObject({
 
 /** The person that it is about, and the database by which it is judged. */
 interface Given {
-  who: Somebody;
-  people: readonly Somebody[];
+  who: WorldPerson;
+  people: readonly WorldPerson[];
   history: History;
 }
 

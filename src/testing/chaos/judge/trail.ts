@@ -10,7 +10,7 @@ const about = z.looseObject({
 });
 
 /** The last receipts of a client, shortened, for the trace of a failure. */
-export class Trail {
+export class RecentReceipts {
   private readonly lines: { ticketId: string; text: string }[] = [];
 
   /** Notes a receipt. */

@@ -36,7 +36,7 @@ describe("who may fetch and delete", () => {
         desk.people.agent,
         desk.people.viewer,
         desk.people.requester,
-        desk.people.stranger,
+        desk.people.unrelated,
         null,
       ];
       const statuses = await Promise.all(
@@ -70,7 +70,7 @@ describe("who may fetch and delete", () => {
     expect(await statusOf(callAttachment(desk.people.requester, id, { query: "?thumbnail=1" }))).toBe(200);
     expect((await files.list()).length).toBe(before.length + 2);
     expect(await statusOf(callAttachment(desk.people.agent, id, { method: "DELETE" }))).toBe(403);
-    expect(await statusOf(callAttachment(desk.people.stranger, id, { method: "DELETE" }))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.unrelated, id, { method: "DELETE" }))).toBe(404);
     const counts = async (): Promise<unknown> =>
       (
         await pool().query(

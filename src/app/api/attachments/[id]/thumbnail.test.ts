@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
-import { makeLeftThumbnails, queueThumbnails } from "@/features/attachments/server/write-thumbnails";
+import { makeMissingThumbnails, queueThumbnails } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database/database";
 import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
 
@@ -97,8 +97,8 @@ describe("a picture's preview", () => {
     await preview(item.id).then((answer) => answer.body?.cancel());
     await pool().query("UPDATE attachments SET thumbnail_key = NULL WHERE id = $1", [item.id]);
     await pool().query("INSERT INTO pending_thumbnails (attachment_id) VALUES ($1)", [item.id]);
-    expect(await makeLeftThumbnails("1 hour")).toBe(0);
-    expect(await makeLeftThumbnails("0 seconds")).toBe(1);
+    expect(await makeMissingThumbnails("1 hour")).toBe(0);
+    expect(await makeMissingThumbnails("0 seconds")).toBe(1);
     expect(await statusOf(preview(item.id))).toBe(200);
     // Asked for again by a queue that is late, it stays as it is.
     queueThumbnails(desk.people.requester.id, [item.id]);

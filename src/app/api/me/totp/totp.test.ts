@@ -32,7 +32,7 @@ const token = (person: MadePerson, more: Record<string, string> = {}): Promise<A
 const secretOf = (answer: ApiAnswer): string => totpEnrolmentSchema.parse(answer.body).secret;
 const codesOf = (answer: ApiAnswer): string[] => recoveryCodesSchema.parse(answer.body).recoveryCodes ?? [];
 
-/** Somebody with a second factor, whose next code counts. */
+/** A person with a second factor, whose next code counts. */
 async function withFactor(given: GivenPerson = {}): Promise<{
   person: MadePerson;
   actor: Actor;

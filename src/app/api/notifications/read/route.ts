@@ -1,5 +1,5 @@
 import { notificationsReadSchema, notificationsUnreadSchema } from "@/features/notifications/schema";
-import { readNotifications, takeBackRead } from "@/features/notifications/server/write-read";
+import { readNotifications, markUnread } from "@/features/notifications/server/write-read";
 import { signedInRoute } from "@/server/api/route";
 
 /** Marks several notifications as read, or all. */
@@ -9,5 +9,5 @@ export const POST = signedInRoute({ body: notificationsReadSchema }, ({ actor, b
 
 /** Marks several notifications as unread again. */
 export const DELETE = signedInRoute({ query: notificationsUnreadSchema }, ({ actor, query, key }) =>
-  takeBackRead(actor, query.readAt, key),
+  markUnread(actor, query.readAt, key),
 );

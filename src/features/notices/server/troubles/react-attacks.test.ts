@@ -76,13 +76,13 @@ describe("failed sign-ins", () => {
       "warning: 100 wrong passwords from the address 203.0.113.9 within an hour. It has to wait before it may try again, but for people who have signed in from there before. If everybody comes from this address, there is a proxy in front: set TRUST_PROXY.",
     ]);
     forgetLimits();
-    const flood = await tryPasswords(async () => {
+    const many = await tryPasswords(async () => {
       for (let count = 0; count < 23 * 5; count++) {
         await wrong(`somebody-${count % 23}@example.org`, `203.0.113.${count % 23}`);
       }
     });
-    expect(flood).toHaveLength(21);
-    expect(flood.at(-1)).toBe("info: Wrong passwords for 4 more accounts or addresses within the hour.");
+    expect(many).toHaveLength(21);
+    expect(many.at(-1)).toBe("info: Wrong passwords for 4 more accounts or addresses within the hour.");
   });
 
   it("raise another notice after the hour, and one by name for a password change", async () => {

@@ -28,7 +28,7 @@ export class LagWatch {
   ) {}
 
   /** Checks once; call it every second, and not before the last check is done. */
-  async look(): Promise<void> {
+  async check(): Promise<void> {
     const now = this.clock();
     const lag = this.lagMilliseconds();
     const isLate = lag > LATE_MILLISECONDS;

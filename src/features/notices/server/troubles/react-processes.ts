@@ -29,7 +29,7 @@ export async function noticePeer(change: PeerChange, peer: Peer, ownStart: numbe
   await transaction(async (tx) => {
     await (change === "vanished" ? noticeVanished(tx, peer) : noticeChange(tx, change, peer));
     if (change === "joined") {
-      await endNotices(tx, "n.kind = 'process_vanished' AND n.data->>'place' = $1", [placeOf(peer)]);
+      await endNotices(tx, "n.kind = 'process_vanished' AND n.data->>'place' = $1", [addressOf(peer)]);
     }
   });
 }
@@ -42,9 +42,9 @@ async function noticeVanished(tx: Transaction, peer: Peer): Promise<void> {
         ? {
             kind: "process_vanished",
             level: "warning",
-            message: `The server process at ${placeOf(peer)} (number ${peer.pid}) vanished without saying goodbye. Its visitors are connected again by the others.`,
+            message: `The server process at ${addressOf(peer)} (number ${peer.pid}) vanished without saying goodbye. Its visitors are connected again by the others.`,
             link: "/admin/connections",
-            data: { place: placeOf(peer) },
+            data: { place: addressOf(peer) },
             endsIn: VANISHED_SECONDS,
           }
         : null,
@@ -65,7 +65,7 @@ async function noticeChange(tx: Transaction, change: "joined" | "left", peer: Pe
         kind: "processes_changed",
         level: "info",
         message: isOne
-          ? `The server process at ${placeOf(peer)} ${change === "joined" ? "has joined" : "has left in good order"}.`
+          ? `The server process at ${addressOf(peer)} ${change === "joined" ? "has joined" : "has left in good order"}.`
           : `Server processes came and went in good order: ${data.joined.length} joined, ${data.left.length} left.`,
         link: "/admin/connections",
         data,
@@ -75,6 +75,6 @@ async function noticeChange(tx: Transaction, change: "joined" | "left", peer: Pe
   });
 }
 
-function placeOf(peer: Peer): string {
+function addressOf(peer: Peer): string {
   return `${peer.host}:${peer.port}`;
 }

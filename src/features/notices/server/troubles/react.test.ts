@@ -37,25 +37,25 @@ describe("delivery that lags", () => {
           () => now,
         ),
     );
-    const look = async (seconds: number, isLate: boolean): Promise<void> => {
+    const check = async (seconds: number, isLate: boolean): Promise<void> => {
       for (let second = 0; second < seconds; second++) {
         now += 1_000;
         lag = isLate ? lag + 1_000 : 0;
-        await Promise.all(watches.map((watch) => watch.look()));
+        await Promise.all(watches.map((watch) => watch.check()));
       }
     };
-    await look(12, true);
-    await look(3, false);
+    await check(12, true);
+    await check(3, false);
     expect(await notices()).toEqual([]);
-    await look(20, true);
+    await check(20, true);
     expect(await notices()).toHaveLength(1);
-    await look(5, true);
-    await look(2, false);
+    await check(5, true);
+    await check(2, false);
     const said = "critical: Changes reached people's screens late, by up to 25 seconds.";
     expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
     await afterItsTime();
     expect(await notices()).toEqual([`(${said})`]);
-    await look(30, true);
+    await check(30, true);
     expect(await notices()).toHaveLength(2);
   });
 
@@ -65,16 +65,16 @@ describe("delivery that lags", () => {
       () => lag,
       () => now,
     );
-    const look = async (): Promise<unknown> => {
+    const check = async (): Promise<unknown> => {
       now += 5_000;
-      return await watch.look().catch((error: unknown) => error);
+      return await watch.check().catch((error: unknown) => error);
     };
     await pool().query("ALTER TABLE notices RENAME TO notices_away");
-    expect([await look(), await look(), await look()]).toEqual([undefined, undefined, expect.any(Error)]);
+    expect([await check(), await check(), await check()]).toEqual([undefined, undefined, expect.any(Error)]);
     lag = 0;
-    expect(await look()).toBeInstanceOf(Error);
+    expect(await check()).toBeInstanceOf(Error);
     await pool().query("ALTER TABLE notices_away RENAME TO notices");
-    expect([await look(), await look()]).toEqual([undefined, undefined]);
+    expect([await check(), await check()]).toEqual([undefined, undefined]);
     expect(await notices()).toEqual([
       "critical: Changes reached people's screens late, by up to 30 seconds.",
     ]);

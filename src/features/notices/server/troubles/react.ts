@@ -40,7 +40,10 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
     onUntoldProxy(() => queues.proxy.add(noticeUntoldProxy)),
     onJobOutcome((outcome) => queues.jobs.add(() => jobs.take(outcome))),
   ];
-  const timer = setInterval(() => queues.lag.isIdle() && queues.lag.add(() => lag.look()), LOOK_MILLISECONDS);
+  const timer = setInterval(
+    () => queues.lag.isIdle() && queues.lag.add(() => lag.check()),
+    LOOK_MILLISECONDS,
+  );
   timer.unref();
   return {
     stop: async () => {

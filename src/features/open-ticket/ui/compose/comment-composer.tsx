@@ -74,7 +74,7 @@ export function CommentComposer({ composer }: { composer: Composer }) {
           {t(`openTicket.compose.${isNote ? "noteHint" : "replyHint"}`)}
         </p>
         <span className="max-sm:flex-1" />
-        <SendButtons composer={composer} onSend={composer.submit} maySetStatus={rights.works && !isNote} />
+        <SendButtons composer={composer} onSend={composer.submit} maySetStatus={rights.canWork && !isNote} />
       </div>
     </section>
   );

@@ -51,9 +51,9 @@ export interface CommentSend {
 export function useCommentSend(ticketId: string, statusVersion: () => number | undefined): CommentSend {
   const t = useTranslate();
   const queries = useQueryClient();
-  const box = useOutbox();
-  const lane = useMemo(() => box.items.filter((item) => item.lane === ticketId), [box, ticketId]);
-  const outgoing = useMemo(() => outgoingOf(lane, box.shareOf), [lane, box]);
+  const outbox = useOutbox();
+  const queue = useMemo(() => outbox.items.filter((item) => item.lane === ticketId), [outbox, ticketId]);
+  const outgoing = useMemo(() => outgoingOf(queue, outbox.shareOf), [queue, outbox]);
 
   function show(change: (comments: readonly CommentDto[]) => CommentDto[]): void {
     queries.setQueryData<OpenConversation>(
@@ -85,7 +85,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
     }
   }, [newer, queries, ticketId]);
 
-  const find = (key: string) => lane.find((item) => item.id === key);
+  const find = (key: string) => queue.find((item) => item.id === key);
 
   return {
     outgoing,
@@ -94,7 +94,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
       const isEmpty = body.trim() === "";
       const known =
         queries.getQueryData<OpenConversation>(ticketKey(ticketId))?.comments.at(-1)?.createdAt ?? "";
-      const key = box.add({
+      const key = outbox.add({
         lane: ticketId,
         kind: "message",
         method: "POST",
@@ -109,7 +109,7 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
       });
       if (then) {
         const since = statusVersion();
-        box.add({
+        outbox.add({
           lane: ticketId,
           kind: "change",
           method: "PATCH",
@@ -121,30 +121,30 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
       }
       return key;
     },
-    retry: (key) => box.retry(key),
+    retry: (key) => outbox.retry(key),
     sendAnyway: (key) => {
       const item = find(key);
       // An author who has seen the new answers has seen them for their later messages as well.
       const seen = item?.problem?.members["version"];
-      for (const later of item ? lane.filter((one) => isAfter(one, item)) : []) {
-        box.retry(later.id, { ...later.body, version: seen });
+      for (const later of item ? queue.filter((one) => isAfter(one, item)) : []) {
+        outbox.retry(later.id, { ...later.body, version: seen });
       }
       const body = Object.entries(item?.body ?? {});
-      box.retry(key, Object.fromEntries(body.filter(([name]) => name !== "version")));
+      outbox.retry(key, Object.fromEntries(body.filter(([name]) => name !== "version")));
     },
     filesOf: async (key) => {
       const waiting = (find(key)?.files ?? []).filter((one) => one.state !== "done");
       return (await Promise.all(waiting.map((one) => readFile(one.key)))).filter((file) => file !== null);
     },
-    takeBack: async (key) => (await box.discard(key)).files.map((one) => one.file),
+    takeBack: async (key) => (await outbox.discard(key)).files.map((one) => one.file),
     discard: (key) => {
-      void box.discard(key).then((discarded) => {
+      void outbox.discard(key).then((discarded) => {
         toast.info(t("openTicket.outgoing.discarded"), {
-          action: { label: t("openTicket.outgoing.undo"), onClick: () => box.restore(discarded) },
+          action: { label: t("openTicket.outgoing.undo"), onClick: () => outbox.restore(discarded) },
         });
       });
     },
-    dropFile: (key, fileKey) => box.dropFile(key, fileKey),
+    dropFile: (key, fileKey) => outbox.dropFile(key, fileKey),
   };
 }
 

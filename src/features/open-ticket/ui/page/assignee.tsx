@@ -130,7 +130,7 @@ export function AssigneeValue() {
       </span>
     </>
   );
-  if (!rights.works) {
+  if (!rights.canWork) {
     return <span className="flex min-h-(--control-sm) items-center gap-2">{content}</span>;
   }
   return (

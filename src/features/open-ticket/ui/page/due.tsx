@@ -28,7 +28,7 @@ export function DueValue() {
   ) : (
     <span className="text-ink-faint">{t("openTicket.due.none")}</span>
   );
-  if (!rights.works) {
+  if (!rights.canWork) {
     return <span className="flex min-h-(--control-sm) items-center">{words}</span>;
   }
 

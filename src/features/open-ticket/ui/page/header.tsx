@@ -62,10 +62,10 @@ export function TicketHeader({
             <CopyButton text={`#${ticket.number}`} label={t("openTicket.page.copyNumber")} />
           </span>
         </span>
-        {rights.works ? (
+        {rights.canWork ? (
           <>
             <Select
-              look="plain"
+              appearance="plain"
               label={t("tickets.field.status")}
               className="mx-0! w-auto!"
               options={statusOptions(t)}
@@ -75,7 +75,7 @@ export function TicketHeader({
               onValueChange={(status) => void change({ input: { status }, shown: { status } })}
             />
             <Select
-              look="plain"
+              appearance="plain"
               label={t("tickets.field.priority")}
               className="mx-0! w-auto!"
               options={priorityOptions(t)}
@@ -127,7 +127,7 @@ interface TicketKeyActions {
 function useTicketKeys({ onWrite, onOpen }: TicketKeyActions): void {
   const { rights } = useTicket();
   const open = (picker: "status" | "priority" | "assignee") => (): void | false =>
-    rights.works ? onOpen(picker) : false;
+    rights.canWork ? onOpen(picker) : false;
   useKeys({
     r: () => (rights.mayReply ? onWrite("reply") : false),
     c: () => (rights.mayNote ? onWrite("note") : false),

@@ -19,7 +19,7 @@ export function TicketMenu() {
   const [isAsking, setAsking] = useState(false);
   const deletion = useDeletion();
   const isOver = ticket.status === "resolved" || ticket.status === "closed";
-  if (!rights.works) {
+  if (!rights.canWork) {
     return null;
   }
   async function set(status: Status): Promise<void> {

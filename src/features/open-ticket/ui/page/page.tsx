@@ -7,7 +7,7 @@ import type { Actor } from "@/shared/roles";
 import { ErrorState } from "@/ui/states/error";
 import { TicketProvider } from "@/features/open-ticket/ui/state/context";
 import { TicketRequesterView } from "./requester-view";
-import { isStaffSide } from "@/features/open-ticket/ui/state/rights";
+import { isStaffAudience } from "@/features/open-ticket/ui/state/rights";
 import { TicketStaffView } from "./staff-view";
 import { TicketDeleted, TicketLost, TicketNotFound, TicketSkeleton } from "./states";
 import type { InitialTicket } from "@/features/open-ticket/ui/state/room-state";
@@ -52,16 +52,16 @@ export function TicketPage({
       <TicketSkeleton />
     );
   }
-  const side = isStaffSide(room.state.ticket);
+  const isStaff = isStaffAudience(room.state.ticket);
   return (
     <TicketProvider
-      key={side ? "staff" : "public"}
+      key={isStaff ? "staff" : "public"}
       viewer={viewer}
       state={room.state}
       reopenDays={reopenDays}
       loadEarlier={room.loadEarlier}
     >
-      {side ? <TicketStaffView /> : <TicketRequesterView />}
+      {isStaff ? <TicketStaffView /> : <TicketRequesterView />}
     </TicketProvider>
   );
 }

@@ -37,10 +37,10 @@ export const TicketPanel = memo(function TicketPanel() {
       <section aria-label={t("openTicket.panel.properties")} className="p-4">
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] items-start gap-x-3 gap-y-0.5">
           <Property name={t("tickets.field.status")}>
-            {rights.works ? <StatusValue /> : <TicketStatus status={ticket.status} />}
+            {rights.canWork ? <StatusValue /> : <TicketStatus status={ticket.status} />}
           </Property>
           <Property name={t("tickets.field.priority")}>
-            {rights.works ? <PriorityValue /> : <PriorityWord priority={ticket.priority} />}
+            {rights.canWork ? <PriorityValue /> : <PriorityWord priority={ticket.priority} />}
           </Property>
           <Property name={t("tickets.field.assigneeId")}>
             <AssigneeValue />
@@ -114,7 +114,7 @@ function StatusValue() {
   const { ticket, change } = useTicket();
   return (
     <Select
-      look="plain"
+      appearance="plain"
       label={t("tickets.field.status")}
       options={statusOptions(t)}
       value={ticket.status}
@@ -128,7 +128,7 @@ function PriorityValue() {
   const { ticket, change } = useTicket();
   return (
     <Select
-      look="plain"
+      appearance="plain"
       label={t("tickets.field.priority")}
       options={priorityOptions(t)}
       value={ticket.priority}
@@ -145,7 +145,7 @@ function TeamValue() {
   const teams = useTeams();
   const known =
     ticket.team && !teams.some((team) => team.id === ticket.team?.id) ? [ticket.team, ...teams] : teams;
-  if (!rights.works) {
+  if (!rights.canWork) {
     return (
       <span className={ticket.team ? "truncate" : "text-ink-faint"}>
         {ticket.team ? <bdi>{ticket.team.name}</bdi> : t("tickets.empty.teamId")}
@@ -154,7 +154,7 @@ function TeamValue() {
   }
   return (
     <Select
-      look="plain"
+      appearance="plain"
       label={t("tickets.field.teamId")}
       options={[
         { value: NO_TEAM, label: t("tickets.empty.teamId") },
@@ -182,12 +182,12 @@ function CategoryValue() {
     label: categories.find(({ key }) => key === ticket.category)?.name ?? categoryFallback(ticket.category),
   };
   const options = categories.map(({ key, name }) => ({ value: key, label: name }));
-  if (!rights.works) {
+  if (!rights.canWork) {
     return <bdi className="truncate">{current.label}</bdi>;
   }
   return (
     <Select
-      look="plain"
+      appearance="plain"
       label={t("tickets.field.category")}
       options={options.some((one) => one.value === current.value) ? options : [current, ...options]}
       value={ticket.category}
@@ -199,7 +199,7 @@ function CategoryValue() {
 function TagsValue() {
   const t = useTranslate();
   const { ticket, rights, change } = useTicket();
-  if (!rights.works) {
+  if (!rights.canWork) {
     return (
       <span className="flex flex-wrap gap-1">
         {ticket.tags.length === 0 ? (
@@ -217,7 +217,7 @@ function TagsValue() {
   return (
     <MultiCombobox
       label={t("tickets.field.tags")}
-      look="plain"
+      appearance="plain"
       placeholder={t(`openTicket.panel.${ticket.tags.length === 0 ? "addFirstTag" : "addTag"}`)}
       emptyText={t("openTicket.panel.newTag")}
       value={ticket.tags.map((tag) => ({ id: tag, label: tag }))}

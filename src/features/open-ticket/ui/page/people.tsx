@@ -97,7 +97,7 @@ export function WatcherList() {
               <span dir="auto" className="min-w-0 flex-1 truncate">
                 {person.name}
               </span>
-              {(rights.works || person.id === viewer.id) && (
+              {(rights.canWork || person.id === viewer.id) && (
                 <IconButton
                   label={t("openTicket.people.remove", { name: person.name })}
                   size="sm"
@@ -109,7 +109,7 @@ export function WatcherList() {
           ))}
         </ul>
       )}
-      {rights.works && !isAdding && (
+      {rights.canWork && !isAdding && (
         <Button
           size="sm"
           variant="ghost"
@@ -120,7 +120,7 @@ export function WatcherList() {
           {t("openTicket.people.add")}
         </Button>
       )}
-      {rights.works && isAdding && (
+      {rights.canWork && isAdding && (
         <Combobox
           autoFocus
           label={t("openTicket.people.addWatcher")}

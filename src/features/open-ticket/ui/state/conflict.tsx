@@ -9,7 +9,7 @@ import { isolate } from "@/messages/isolate";
 import { Button } from "@/ui/buttons/button";
 import { Dialog } from "@/ui/overlays/dialog";
 import { RadioGroup } from "@/ui/fields/radio-group";
-import { whereTheyDiffer } from "./difference";
+import { excerptDifference } from "./difference";
 import type { HistoryEntry } from "./history";
 import { TICKET_FIELDS } from "@/features/tickets/fields";
 import { fieldInWords } from "@/features/tickets/ui/ticket-words";
@@ -108,7 +108,7 @@ function lastToChange(history: readonly HistoryEntry[], field: TicketField): str
 function inWords(spoken: Spoken, field: TicketField, ticket: TicketDto, other: TicketDto): ReactNode {
   return field === "description" ? (
     <span dir="auto" className="block max-h-40 overflow-y-auto wrap-anywhere whitespace-pre-wrap">
-      {whereTheyDiffer(ticket.description, other.description)[0]}
+      {excerptDifference(ticket.description, other.description)[0]}
     </span>
   ) : (
     <bdi>{fieldInWords(spoken, field, ticket)}</bdi>

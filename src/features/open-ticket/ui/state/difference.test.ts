@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { whereTheyDiffer } from "./difference";
+import { excerptDifference } from "./difference";
 
 it("two long texts that begin alike are shown where they differ", () => {
   const log = "the same line\n".repeat(100);
-  const [mine, theirs] = whereTheyDiffer(`${log}mine`, `${log}theirs`);
+  const [mine, theirs] = excerptDifference(`${log}mine`, `${log}theirs`);
   expect(mine).toMatch(/^….*same line\nmine$/s);
   expect(theirs).toMatch(/^….*same line\ntheirs$/s);
 });
 
 it("short ones are shown whole", () => {
-  expect(whereTheyDiffer("a\n  b", "a c")).toEqual(["a\n  b", "a c"]);
+  expect(excerptDifference("a\n  b", "a c")).toEqual(["a\n  b", "a c"]);
 });
 
 it("different texts are never shown alike, and no character is cut in half", () => {
@@ -18,7 +18,7 @@ it("different texts are never shown alike, and no character is cut in half", () 
   fc.assert(
     fc.property(text, text, text, (same, one, other) => {
       fc.pre(one !== other);
-      const shown = whereTheyDiffer(same + one, same + other);
+      const shown = excerptDifference(same + one, same + other);
       expect(shown[0]).not.toBe(shown[1]);
       expect(shown.join("")).not.toMatch(/\p{Surrogate}/u);
     }),

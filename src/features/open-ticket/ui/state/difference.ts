@@ -7,7 +7,7 @@ const BEFORE = 60;
  * difference, as equal beginnings say nothing. Cut between characters only, with an ellipsis where something
  * is left out.
  */
-export function whereTheyDiffer(one: string, other: string): [string, string] {
+export function excerptDifference(one: string, other: string): [string, string] {
   if (one.length <= SHOWN && other.length <= SHOWN) {
     return [one, other];
   }

@@ -4,7 +4,7 @@ import type { Page } from "@/features/tickets/schema";
 import { callApi } from "@/client/api/api";
 import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/queries";
 import type { WholeSource } from "@/features/open-ticket/apply";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
 import type { WindowSources } from "./window";
 
@@ -16,7 +16,7 @@ export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSource
     callApi(`${path}/${query}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, options);
   return {
     comments: (cursor, limit) => page<CommentDto>(`comments?order=newest&limit=${limit}`, cursor),
-    history: (cursor) => page<ToldEvent>("events?order=newest&limit=100", cursor),
+    history: (cursor) => page<VersionedEvent>("events?order=newest&limit=100", cursor),
     files: (cursor) => page<AttachmentDto>("attachments?loose=true&order=newest&limit=100", cursor),
     firstFiles: async () => (await page<AttachmentDto>("attachments?loose=true&limit=50", null)).items,
   };
@@ -37,7 +37,7 @@ export async function fetchHistory(
   const path = `${pathOf(ticket)}/events?limit=100&after=${version}`;
   const entries: HistoryEntry[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
-    const page: Page<ToldEvent> = await callApi(
+    const page: Page<VersionedEvent> = await callApi(
       cursor === undefined ? path : `${path}&cursor=${encodeURIComponent(cursor)}`,
       signal ? { signal } : {},
     );

@@ -5,11 +5,11 @@ import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { fetchedPages, fetchHistory } from "./fetch-conversation";
 import { addToHistory } from "./history";
-import { isStaffSide } from "./rights";
+import { isStaffAudience } from "./rights";
 import { opened, type OpenConversation, type OpenTicket } from "./room-state";
 import { readWindow } from "./window";
 
-/** The dependencies of `fetchInSight`. */
+/** The dependencies of `fetchVisible`. */
 interface Fetching {
   tickets: TicketStore;
   /** The conversation, as far as it is loaded. */
@@ -31,7 +31,7 @@ const TRIES = 3;
  * Fetches a ticket as it is now: puts its row into the store, and returns its conversation. When the ticket
  * became invisible or visible again after the request, it is fetched again. Throws the API's error.
  */
-export async function fetchInSight(
+export async function fetchVisible(
   ticketId: string,
   { tickets, known, epoch, joinedAt, hasReturned }: Fetching,
   signal: AbortSignal,
@@ -85,7 +85,7 @@ async function fetchOpened(
   ]);
   const continues =
     !known ||
-    (isStaffSide(known.ticket) === isStaffSide(row) &&
+    (isStaffAudience(known.ticket) === isStaffAudience(row) &&
       (known.epoch === null || known.epoch === epoch) &&
       known.ticket.version <= row.version);
   const anew = continues ? part : await readWindow(pages, { until });

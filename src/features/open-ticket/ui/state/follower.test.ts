@@ -118,7 +118,7 @@ describe("an open ticket", () => {
     const { script, queries, tickets, follower, screen, isAt } = await followTicket();
     await isAt(5);
     script.isGone = true;
-    tickets.takeAway("t", "removed");
+    tickets.removeFromView("t", "removed");
     follower.drop();
     await vi.waitFor(() => expect(screen.getCurrentResult().error).toMatchObject({ code: "not_found" }));
     const queried = queries.getQueryCache().getAll();

@@ -1,19 +1,19 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "@/client/api/api";
-import { request, type DeskSocket } from "@/client/connection/socket";
+import { request, type TypedSocket } from "@/client/connection/socket";
 import { completeEvent, isPartial, type TicketEvent } from "@/features/open-ticket/apply";
 import type { TicketStore } from "@/features/tickets/ui/store/ticket-store";
 import { isWhole } from "@/features/tickets/ui/store/ticket-rows";
-import { fetchInSight } from "./fetch-opened";
+import { fetchVisible } from "./fetch-opened";
 import { fetchedPages, wholeSource } from "./fetch-conversation";
-import { isStaffSide } from "./rights";
+import { isStaffAudience } from "./rights";
 import { advance, advanceAll, emptied, isOfEarlier, withEarlier, type OpenConversation } from "./room-state";
 import { ticketKey } from "@/features/tickets/ui/queries";
 import { readWindow } from "./window";
 
 /** The dependencies of a follower. */
 export interface FollowerTools {
-  socket: DeskSocket;
+  socket: TypedSocket;
   queries: QueryClient;
   /** The store of tickets; conversations are in the query cache. */
   tickets: TicketStore;
@@ -21,7 +21,7 @@ export interface FollowerTools {
   epoch(): string | null;
 }
 
-const MENDS = 3;
+const CATCH_UP_ATTEMPTS = 3;
 const JOIN_AGAIN_MILLISECONDS = 5_000;
 const EARLIER_TRIES = 5;
 
@@ -32,10 +32,10 @@ const EARLIER_TRIES = 5;
  */
 export class TicketFollower {
   /** Events buffered since the fetch under way began; null when there is none. */
-  private held: TicketEvent[] | null = null;
+  private buffer: TicketEvent[] | null = null;
   /** Events buffered after a gap that is not filled yet. */
   private waiting: TicketEvent[] = [];
-  private isMending = false;
+  private isCatchingUp = false;
   private again: ReturnType<typeof setTimeout> | undefined;
   /** Whether a part that is not loaded changed while it was being fetched. */
   private isEarlierStale = false;
@@ -55,11 +55,11 @@ export class TicketFollower {
 
   /** Applies an event, or buffers it. `isHidden`: the page shows "no such ticket", which may have changed. */
   take(event: TicketEvent, isHidden: boolean): void {
-    if (this.held) {
-      this.held.push(event);
+    if (this.buffer) {
+      this.buffer.push(event);
     }
     if (isHidden) {
-      if (!this.held) {
+      if (!this.buffer) {
         this.refetch();
       }
       return;
@@ -70,9 +70,9 @@ export class TicketFollower {
     const next = isAwaited ? null : state && advance(state, event);
     if (next) {
       this.put(next);
-    } else if (state && !this.held) {
+    } else if (state && !this.buffer) {
       this.waiting.push(event);
-      void this.mend();
+      void this.catchUp();
     }
   }
 
@@ -85,16 +85,16 @@ export class TicketFollower {
     for (let tries = 0; tries < EARLIER_TRIES; tries++) {
       await this.opening;
       const before = this.state();
-      const side = this.side();
+      const audience = this.audience();
       if (!before?.earlier) {
         return;
       }
       this.isEarlierStale = false;
       const part = await readWindow(fetchedPages(this.ticketId), { before: before.earlier });
       const now = this.state();
-      const isSame = now?.earlier === before.earlier && this.side() === side;
+      const isSame = now?.earlier === before.earlier && this.audience() === audience;
       // A fetch under way goes back only as far as the present state: it would remove again what is prepended here.
-      if (now && isSame && !this.isEarlierStale && !this.held) {
+      if (now && isSame && !this.isEarlierStale && !this.buffer) {
         aboutToShow();
         this.put(withEarlier(now, part));
         return;
@@ -119,32 +119,32 @@ export class TicketFollower {
 
   private async openNow(signal: AbortSignal): Promise<OpenConversation> {
     // Its own buffer: an earlier run that was abandoned must not take this one's.
-    const held: TicketEvent[] = [];
-    this.held = held;
+    const buffer: TicketEvent[] = [];
+    this.buffer = buffer;
     clearTimeout(this.again);
     try {
       const { socket } = this.tools;
       const joined = socket.connected ? await this.join() : null;
-      const fresh = await this.fetch(held, joined, signal);
+      const fresh = await this.fetch(buffer, joined, signal);
       signal.throwIfAborted();
       if (!joined && socket.connected) {
         // Without the room events come late or not at all.
-        this.again = setTimeout(() => void this.mend(), JOIN_AGAIN_MILLISECONDS);
+        this.again = setTimeout(() => void this.catchUp(), JOIN_AGAIN_MILLISECONDS);
       }
       // Events that come during this are buffered too, and are at the end of the list by then.
-      for (const [index, event] of held.entries()) {
-        held[index] = await this.whole(event, fresh.version);
+      for (const [index, event] of buffer.entries()) {
+        buffer[index] = await this.whole(event, fresh.version);
       }
       signal.throwIfAborted();
-      return advanceAll(fresh, held).state;
+      return advanceAll(fresh, buffer).state;
     } catch (error) {
       if (!signal.aborted && error instanceof ApiError && error.code === "not_found") {
         this.forget();
       }
       throw error;
     } finally {
-      if (this.held === held) {
-        this.held = null;
+      if (this.buffer === buffer) {
+        this.buffer = null;
         this.waiting = [];
       }
     }
@@ -158,32 +158,32 @@ export class TicketFollower {
   }
 
   private fetch(
-    held: readonly TicketEvent[],
+    buffer: readonly TicketEvent[],
     joined: { version: number } | null,
     signal: AbortSignal,
   ): Promise<OpenConversation> {
     const { tickets, epoch } = this.tools;
-    return fetchInSight(
+    return fetchVisible(
       this.ticketId,
       {
         tickets,
         known: () => this.state(),
         epoch,
         joinedAt: joined?.version,
-        hasReturned: () => held.some((event) => event.name !== "ticket:deleted"),
+        hasReturned: () => buffer.some((event) => event.name !== "ticket:deleted"),
       },
       signal,
     );
   }
 
   /** Fills the gap and then applies the buffered events; fetches afresh when too much is missing, or there is no answer. */
-  private async mend(): Promise<void> {
-    if (this.isMending || this.held) {
+  private async catchUp(): Promise<void> {
+    if (this.isCatchingUp || this.buffer) {
       return;
     }
-    this.isMending = true;
+    this.isCatchingUp = true;
     try {
-      for (let tries = 0; tries < MENDS; tries++) {
+      for (let tries = 0; tries < CATCH_UP_ATTEMPTS; tries++) {
         await this.fillGap();
         if (this.waiting.length === 0) {
           return;
@@ -193,7 +193,7 @@ export class TicketFollower {
     } catch {
       this.refetch();
     } finally {
-      this.isMending = false;
+      this.isCatchingUp = false;
     }
   }
 
@@ -252,7 +252,7 @@ export class TicketFollower {
     const { tickets } = this.tools;
     this.update(emptied);
     if (tickets.has(this.ticketId)) {
-      tickets.takeAway(this.ticketId, "missing");
+      tickets.removeFromView(this.ticketId, "missing");
     }
     const key = ticketKey(this.ticketId);
     this.tools.queries.removeQueries({
@@ -283,8 +283,8 @@ export class TicketFollower {
   }
 
   /** The person's audience of it; null while none is known. */
-  private side(): boolean | null {
+  private audience(): boolean | null {
     const ticket = this.tools.tickets.find(this.ticketId);
-    return ticket && isStaffSide(ticket);
+    return ticket && isStaffAudience(ticket);
   }
 }

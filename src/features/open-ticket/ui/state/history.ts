@@ -1,5 +1,5 @@
 import type { TicketChanges } from "@/shared/events";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 
 /** One event of a ticket's history, reduced to what the page needs. */
 export interface HistoryEntry {
@@ -16,7 +16,7 @@ export interface HistoryEntry {
 const KEPT = new Set(["ticket:updated", "comment:added", "comment:deleted", "attachment:deleted"]);
 
 /** The history entry of an event; null for derived events and for what the thread shows by itself. */
-export function toHistoryEntry(event: ToldEvent): HistoryEntry | null {
+export function toHistoryEntry(event: VersionedEvent): HistoryEntry | null {
   if (!KEPT.has(event.name)) {
     return null;
   }

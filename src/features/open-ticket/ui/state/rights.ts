@@ -5,7 +5,7 @@ import {
   canComment,
   canDeleteTicket,
   canNote,
-  worksOn,
+  canWorkOn,
   type TicketFacts,
 } from "@/features/tickets/policy";
 import type { TicketDto, TicketField } from "@/features/tickets/schema";
@@ -16,7 +16,7 @@ export interface TicketRights {
   /** Whether they belong to its staff audience. */
   isStaff: boolean;
   /** Whether they work on it: agents and admins of the staff audience. */
-  works: boolean;
+  canWork: boolean;
   mayReply: boolean;
   mayNote: boolean;
   mayAssign: boolean;
@@ -26,13 +26,13 @@ export interface TicketRights {
 }
 
 /** Only the staff audience sees the watchers. */
-export function isStaffSide(ticket: Pick<TicketDto, "watchers">): boolean {
+export function isStaffAudience(ticket: Pick<TicketDto, "watchers">): boolean {
   return ticket.watchers !== undefined;
 }
 
 /** The rules of policy.ts, applied to the page's ticket. */
 export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
-  const isStaff = isStaffSide(ticket);
+  const isStaff = isStaffAudience(ticket);
   // Staff of the public audience (with their own ticket in another's private team) are requesters there.
   const actor: Actor = isStaff || viewer.role === "guest" ? viewer : { ...viewer, role: "user" };
   const facts: TicketFacts = {
@@ -46,10 +46,10 @@ export function rightsOn(viewer: Actor, ticket: TicketDto): TicketRights {
   };
   return {
     isStaff,
-    works: worksOn(actor, facts),
+    canWork: canWorkOn(actor, facts),
     mayReply: canComment(actor, facts),
     mayNote: canNote(actor, facts),
-    mayAssign: worksOn(actor, facts) && canAssign(actor, facts),
+    mayAssign: canWorkOn(actor, facts) && canAssign(actor, facts),
     mayDelete: isStaff && canDeleteTicket(actor),
     mayChange: (field, value) => canChangeField(actor, { ...facts, status: ticket.status }, field, value),
     mayChangeOwn: (thing) => canChangeOwn(actor, facts, thing),

@@ -45,8 +45,8 @@ export function useTicketChange(ticketId: string): TicketChanger {
   const t = useTranslate();
   const queries = useQueryClient();
   const tickets = useTicketStore();
-  const box = useOutbox();
-  const changes = useMemo(() => changesOf(box.items, ticketId), [box, ticketId]);
+  const outbox = useOutbox();
+  const changes = useMemo(() => changesOf(outbox.items, ticketId), [outbox, ticketId]);
   const settled = useRef(new Map<string, (isDone: boolean) => void>());
   function resolve(id: string, isDone: boolean): void {
     settled.current.get(id)?.(isDone);
@@ -59,7 +59,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
     }
   });
 
-  const look = useEffectEvent((waiting: readonly WaitingChange[]) => {
+  const reconcile = useEffectEvent((waiting: readonly WaitingChange[]) => {
     for (const change of waiting.filter(({ item }) => item.problem !== null)) {
       const { item } = change;
       resolve(item.id, false);
@@ -70,17 +70,17 @@ export function useTicketChange(ticketId: string): TicketChanger {
         }
       } else if (item.state === "stopped" && !isTyped(change)) {
         // A value that was chosen with one click is chosen again with one click: only the reason is shown.
-        void box.discard(item.id);
+        void outbox.discard(item.id);
         explain(t, change);
       }
     }
   });
-  useEffect(() => look(changes), [changes]);
+  useEffect(() => reconcile(changes), [changes]);
 
   function change(wanted: WantedChange): Promise<boolean> {
     const said = queries.getQueryData<OpenConversation>(ticketKey(ticketId))?.version ?? 0;
     const version = wanted.since ?? Math.max(said, tickets.find(ticketId)?.version ?? 0);
-    const id = box.add({
+    const id = outbox.add({
       lane: ticketId,
       kind: "change",
       method: "PATCH",
@@ -99,7 +99,7 @@ export function useTicketChange(ticketId: string): TicketChanger {
     conflict: met ? conflictOf(met) : null,
     settle: (wanted) => {
       if (met) {
-        void box.discard(met.item.id);
+        void outbox.discard(met.item.id);
       }
       if (wanted) {
         void change(wanted);

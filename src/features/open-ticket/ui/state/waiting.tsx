@@ -16,12 +16,12 @@ import { isTyped } from "./use-ticket-change";
 export function TicketWaiting() {
   const t = useTranslate();
   const { state } = useTicket();
-  const box = useOutbox();
-  const lane = box.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
-  const hasTrouble = lane.some((item) => item.problem !== null);
+  const outbox = useOutbox();
+  const queue = outbox.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
+  const hasTrouble = queue.some((item) => item.problem !== null);
   // While everything is sent at once, no line is shown.
   const shown = hasTrouble
-    ? changesOf(lane, state.ticket.id).filter(
+    ? changesOf(queue, state.ticket.id).filter(
         (change) =>
           change.item.state === "waiting" || (isTyped(change) && change.item.problem?.code !== "conflict"),
       )
@@ -38,11 +38,11 @@ export function TicketWaiting() {
         <li key={item.id} className="flex flex-wrap items-center gap-2">
           <Words change={{ item, ...change }} ticket={state.ticket} />
           {item.state === "stopped" && (
-            <Button size="sm" onClick={() => box.retry(item.id)}>
+            <Button size="sm" onClick={() => outbox.retry(item.id)}>
               {t("openTicket.change.tryAgain")}
             </Button>
           )}
-          <Button size="sm" variant="ghost" onClick={() => takeBack(t, box, item.id)}>
+          <Button size="sm" variant="ghost" onClick={() => takeBack(t, outbox, item.id)}>
             {t(`openTicket.change.${item.state === "stopped" ? "discard" : "takeBack"}`)}
           </Button>
         </li>
@@ -83,10 +83,10 @@ function Words({ change, ticket }: { change: WaitingChange; ticket: TicketDto })
   );
 }
 
-function takeBack(t: Translate, box: Outbox, id: string): void {
-  void box.discard(id).then((discarded) => {
+function takeBack(t: Translate, outbox: Outbox, id: string): void {
+  void outbox.discard(id).then((discarded) => {
     toast.info(t("openTicket.change.takenBack"), {
-      action: { label: t("openTicket.change.undo"), onClick: () => box.restore(discarded) },
+      action: { label: t("openTicket.change.undo"), onClick: () => outbox.restore(discarded) },
     });
   });
 }

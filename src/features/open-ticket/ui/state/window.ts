@@ -1,7 +1,7 @@
 import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page } from "@/features/tickets/schema";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
 
 /** Where the loaded part of a conversation begins, and the cursors to go on from there; each is null where nothing is left. */
@@ -26,7 +26,7 @@ export interface WindowPart {
 /** The sources of a conversation's pages; each gives the latest first. */
 export interface WindowSources {
   comments(cursor: string | null, limit: number): Promise<Page<CommentDto>>;
-  history(cursor: string | null): Promise<Page<ToldEvent>>;
+  history(cursor: string | null): Promise<Page<VersionedEvent>>;
   files(cursor: string | null): Promise<Page<AttachmentDto>>;
   /** The oldest files, which the description shows. */
   firstFiles(): Promise<AttachmentDto[]>;

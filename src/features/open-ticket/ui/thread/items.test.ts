@@ -38,7 +38,7 @@ describe("the thread of a ticket", () => {
   });
 
   it("begins where the loaded part begins, also after more was loaded", () => {
-    const held = {
+    const state = {
       comments: [comment("c1", 9)],
       history: [
         change(5, 3, ANA, { status: { from: "open", to: "waiting" } }),
@@ -48,8 +48,8 @@ describe("the thread of a ticket", () => {
     const keys = (state: OpenTicket) =>
       buildThread(state, "ana", NOTHING_UNREAD, WORDS).map((item) => item.key);
     const earlier = { from: at(9), comments: "cursor", history: null, files: null };
-    expect(keys(opened({ ...held, earlier }))).toEqual(["c1", "event-6"]);
-    expect(keys(opened(held))).toEqual(["event-3", "c1", "event-6"]);
+    expect(keys(opened({ ...state, earlier }))).toEqual(["c1", "event-6"]);
+    expect(keys(opened(state))).toEqual(["event-3", "c1", "event-6"]);
   });
 
   it("folds a person's changes within a short time into one line", () => {

@@ -73,9 +73,9 @@ export function buildThread(
     ...state.history.flatMap((entry) => eventItem(entry, words)),
   ];
   const from = state.earlier?.from ?? "";
-  const held = items.filter((item) => item.at >= from);
-  held.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  return withUnreadLine(joined(held), state, viewerId, unread);
+  const loaded = items.filter((item) => item.at >= from);
+  loaded.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return withUnreadLine(joined(loaded), state, viewerId, unread);
 }
 
 function eventItem(entry: HistoryEntry, words: ChangeWords): Extract<ThreadItem, { kind: "event" }>[] {

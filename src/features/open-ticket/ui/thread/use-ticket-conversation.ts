@@ -3,7 +3,7 @@
 import type { Outgoing } from "@/features/comments/ui/outgoing";
 import { useCommentSend, type CommentSend } from "@/features/open-ticket/ui/compose/use-comment-send";
 import { useComposer, type Composer } from "@/features/open-ticket/ui/compose/use-composer";
-import { useWriters, type Writer } from "@/features/comments/ui/use-typing";
+import { useTypingPeople, type Writer } from "@/features/comments/ui/use-typing";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
 import { useFollowUp } from "@/features/tickets/ui/new/use-follow-up";
 import { useTicketReading, type Reading } from "./use-ticket-reading";
@@ -39,7 +39,7 @@ export function useConversation(): Conversation {
   };
   const composer = useComposer(sender, reading.seen);
   const followUp = useFollowUp(state.ticket);
-  const writers = useWriters(state.ticket.id);
+  const writers = useTypingPeople(state.ticket.id);
   return {
     reading,
     sender,

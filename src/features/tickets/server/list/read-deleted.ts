@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { DeletedTicket, DeletedTicketQuery, Page } from "@/features/tickets/schema";
 import { personJson, presentPerson, type PersonRow } from "@/features/users/server/present";
 import { pool } from "@/server/database/database";
-import { badCursor, readPlaceWithId, toPage } from "@/server/api/paging";
+import { badCursor, decodeCursorWithId, toPage } from "@/server/api/paging";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 
@@ -22,7 +22,7 @@ export async function listDeletedTickets(
   actor: Actor,
   query: DeletedTicketQuery,
 ): Promise<Page<DeletedTicket>> {
-  const after = readPlaceWithId(query.cursor, 2);
+  const after = decodeCursorWithId(query.cursor, 2);
   const { rows } = await pool().query<Row>(
     `SELECT t.id, t.number, t.title, t.deleted_at, ${personJson("r")} AS requester,
        (SELECT ${personJson("a")} FROM events e JOIN people a ON a.id = e.actor_id

@@ -6,7 +6,7 @@ import type { Params } from "@/server/database/params";
 /** A list's filters as conditions over a `tickets` aliased `t`, without the status, by which a list is read in parts. */
 export function filters(
   actor: Actor,
-  { input, params, side }: { input: ListTicketsInput; params: Params; side: "staff" | "public" },
+  { input, params, audience }: { input: ListTicketsInput; params: Params; audience: "staff" | "public" },
 ): string[] {
   const list: string[] = [];
   if (input.priority) {
@@ -25,10 +25,10 @@ export function filters(
     list.push(anyOf("t.requester_id", input.requester, actor.id, params));
   }
   if (input.team) {
-    list.push(teamFilter(actor, input.team, params, side));
+    list.push(teamFilter(actor, input.team, params, audience));
   }
   if (input.tag) {
-    const hidden = side === "staff" ? "" : ` AND NOT ${TEAM_IS_PRIVATE}`;
+    const hidden = audience === "staff" ? "" : ` AND NOT ${TEAM_IS_PRIVATE}`;
     const names = `${params.add(input.tag)}::text[]`;
     list.push(
       `(t.tags && ${names}${hidden}) AND ${exists("tags", "name", names, params.add(actor.organisationId))}`,
@@ -39,7 +39,7 @@ export function filters(
   }
   if (input.updatedAfter) {
     list.push(
-      `${side === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`,
+      `${audience === "staff" ? "t.updated_at" : "t.public_updated_at"} > ${params.add(input.updatedAfter)}::timestamptz`,
     );
   }
   return list;
@@ -60,10 +60,10 @@ function teamFilter(
   actor: Actor,
   wanted: readonly string[],
   params: Params,
-  side: "staff" | "public",
+  audience: "staff" | "public",
 ): string {
   const ids = wanted.flatMap((value) => (value === "mine" ? [...actor.teamIds] : [value]));
-  const team = side === "staff" ? "t.team_id" : PUBLIC_TEAM_ID;
+  const team = audience === "staff" ? "t.team_id" : PUBLIC_TEAM_ID;
   return anyOf(team, ids, actor.id, params);
 }
 

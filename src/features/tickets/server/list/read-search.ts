@@ -83,7 +83,7 @@ async function search<Row>(
 }
 
 /** The search's condition for a ticket `t`; the ticket whose number was typed came first already. */
-export function searchConditions(mode: SearchMode, params: Params, side: "staff" | "public"): string[] {
+export function searchConditions(mode: SearchMode, params: Params, audience: "staff" | "public"): string[] {
   switch (mode.kind) {
     case "none":
       return [];
@@ -93,7 +93,7 @@ export function searchConditions(mode: SearchMode, params: Params, side: "staff"
       return butNumber(mode.search, params);
     case "indexed":
       return [
-        (side === "staff" ? staffCondition : publicCondition)(mode.search, params),
+        (audience === "staff" ? staffCondition : publicCondition)(mode.search, params),
         ...butNumber(mode.search, params),
       ];
   }

@@ -1,4 +1,4 @@
-import { readPlace, toPage } from "@/server/api/paging";
+import { decodeCursor, toPage } from "@/server/api/paging";
 import { Params } from "@/server/database/params";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { boundedRead } from "@/server/http/bounded-read";
@@ -15,7 +15,7 @@ export async function listTags(
   actor: Actor,
   query: PageQuery & { q?: string | undefined },
 ): Promise<{ items: { name: string }[]; nextCursor: string | null }> {
-  const after = readPlace(query.cursor, 1);
+  const after = decodeCursor(query.cursor, 1);
   const params = new Params();
   const tags = usedTags(actor, params);
   const fits = query.q

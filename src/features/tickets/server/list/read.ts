@@ -9,7 +9,7 @@ import {
 } from "@/features/tickets/schema";
 import { boundedRead, countedRead } from "@/server/http/bounded-read";
 import type { Sql } from "@/server/database/database";
-import { badCursor, readPlaceWithId, writePlace } from "@/server/api/paging";
+import { badCursor, decodeCursorWithId, encodeCursor } from "@/server/api/paging";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
@@ -51,7 +51,7 @@ interface Cursor {
 type ListRow = ListedRow & {
   /** Comes before all others, in any order. */
   isFirst?: boolean;
-  side: "staff" | "public";
+  audience: "staff" | "public";
   key: Date | string | number | null;
   read_version: number | null;
   read_public_version: number | null;
@@ -76,8 +76,8 @@ export async function listTickets(actor: Actor, input: ListTicketsInput): Promis
   const last = shown[shown.length - 1];
   return {
     items: shown.map((row) => ({
-      ...presentListed(row, row.side),
-      lastReadVersion: (row.side === "staff" ? row.read_version : row.read_public_version) ?? 0,
+      ...presentListed(row, row.audience),
+      lastReadVersion: (row.audience === "staff" ? row.read_version : row.read_public_version) ?? 0,
     })),
     nextCursor: rows.length > input.limit && last ? writeCursor(last) : null,
   };
@@ -104,7 +104,7 @@ async function readRows(
   ).flatMap((statuses) => [
     ...(staff === "false"
       ? []
-      : [part(actor, input, mode, params, { statuses, seen: staff, key: order.staff, side: "staff" })]),
+      : [part(actor, input, mode, params, { statuses, seen: staff, key: order.staff, audience: "staff" })]),
     ...(own === "false"
       ? []
       : [
@@ -112,7 +112,7 @@ async function readRows(
             statuses,
             seen: `${own} AND NOT (${staff})`,
             key: order.own,
-            side: "public",
+            audience: "public",
           }),
         ]),
   ]);
@@ -121,8 +121,8 @@ async function readRows(
   const { rows } = await sql.query<ListRow & { looked: string }>(
     `${isPlain(input) && own === "false" ? "" : PLANNED_EACH_TIME} WITH ${mode.kind === "indexed" ? `found AS MATERIALIZED (${indexedTickets(actor, mode.search, params)}),` : ""}
      looked AS ${isNearby ? "MATERIALIZED" : ""} (${parts.join(" UNION ALL ")}),
-     page AS (SELECT t.id, t.key, t.side FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
-     SELECT ${LISTED_SELECT}, page.side, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
+     page AS (SELECT t.id, t.key, t.audience FROM looked t ${fits} ORDER BY ${orderBy(input.sort, "t.key", "t.id")} LIMIT ${input.limit + 1})
+     SELECT ${LISTED_SELECT}, page.audience, page.key, rd.version AS read_version, rd.public_version AS read_public_version,
        ${isNearby ? "(SELECT max(n) FROM (SELECT count(*) AS n FROM looked GROUP BY part) AS parts)" : "0"} AS looked
      FROM page JOIN tickets t ON t.id = page.id ${LISTED_JOINS}
      LEFT JOIN reads rd ON rd.ticket_id = t.id AND rd.person_id = ${params.add(actor.id)}
@@ -145,7 +145,7 @@ interface Part {
   statuses: readonly Status[] | null;
   seen: string;
   key: string;
-  side: "staff" | "public";
+  audience: "staff" | "public";
 }
 
 function part(
@@ -153,7 +153,7 @@ function part(
   input: ListTicketsInput,
   mode: SearchMode,
   params: Params,
-  { statuses, seen, key, side }: Part,
+  { statuses, seen, key, audience }: Part,
 ): string {
   const conditions = [
     `t.organisation_id = ${params.add(actor.organisationId)}`,
@@ -164,13 +164,13 @@ function part(
       : statuses.length === 1
         ? [`t.status = ${params.add(statuses[0])}::status`]
         : [`t.status = ANY(${params.add(statuses)}::status[])`]),
-    ...filters(actor, { input, params, side }),
-    ...searchConditions(mode, params, side),
+    ...filters(actor, { input, params, audience }),
+    ...searchConditions(mode, params, audience),
     ...(input.cursor && !(input.q && input.cursor === AFTER_FIRST)
       ? [after(input, readCursor(input.cursor, orderOf(input.sort)), key, params)]
       : []),
   ];
-  const seenTickets = `SELECT t.id, t.requester_id, ${key} AS key, '${side}' AS side, '${statuses?.join() ?? ""} ${side}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
+  const seenTickets = `SELECT t.id, t.requester_id, ${key} AS key, '${audience}' AS audience, '${statuses?.join() ?? ""} ${audience}' AS part FROM tickets t WHERE ${conditions.join(" AND ")}`;
   // A person's own tickets are few: they are found by the person and sorted, not searched among all in the list's order.
   const isFenced = isOfPeople(input) && orderOf(input.sort) !== "updated";
   return `(SELECT s.* FROM (${seenTickets} ${isFenced ? "OFFSET 0" : ""}) s
@@ -214,18 +214,18 @@ function after(input: ListTicketsInput, cursor: Cursor, key: string, params: Par
 }
 
 /** The cursor of a page that ends with the ticket whose number was typed: all others follow. */
-const AFTER_FIRST = writePlace(["first"]);
+const AFTER_FIRST = encodeCursor(["first"]);
 
 function writeCursor(row: ListRow): string {
   if (row.isFirst) {
     return AFTER_FIRST;
   }
-  return writePlace([row.key instanceof Date ? row.key.toISOString() : row.key, row.id]);
+  return encodeCursor([row.key instanceof Date ? row.key.toISOString() : row.key, row.id]);
 }
 
 /** Reads a cursor of a list in this order; a cursor of another order, whose keys have another type, is refused. */
 function readCursor(text: string, order: keyof typeof ORDERS): Cursor {
-  const [key, id] = readPlaceWithId(text, 2) ?? [];
+  const [key, id] = decodeCursorWithId(text, 2) ?? [];
   const isKey = KEYS[ORDERS[order].type].safeParse(key).success || (key === null && order === "due");
   if (!isKey || key === undefined || typeof id !== "string") {
     throw badCursor();

@@ -52,14 +52,14 @@ export function requesterCondition(
   term: SearchTerm,
   requesters: Requesters,
   params: Params,
-  side: "staff" | "public",
+  audience: "staff" | "public",
 ): string | null {
-  const ids = side === "staff" ? requesters.known : requesters.named;
+  const ids = audience === "staff" ? requesters.known : requesters.named;
   if (!requesters.areMany) {
     return ids.length === 0 ? null : `t.requester_id = ANY(${params.add(ids)}::uuid[])`;
   }
   const fits =
-    side === "staff" ? isKnownBy(term, params) : isIn("p.search_name", term, params.add(term.text));
+    audience === "staff" ? isKnownBy(term, params) : isIn("p.search_name", term, params.add(term.text));
   return `t.requester_id IN (SELECT p.id FROM people p WHERE ${fits})`;
 }
 

@@ -32,9 +32,9 @@ export function nearbyCondition(search: PreparedSearch, params: Params): string 
     const known = requesterCondition(term, requesters, params, "staff");
     const named = requesterCondition(term, requesters, params, "public");
     return [
-      known === null ? null : `(t.side = 'staff' AND ${known})`,
-      named === null ? null : `(t.side <> 'staff' AND ${named})`,
-      inParts(term, params, "(t.side = 'staff' OR NOT sp.internal)"),
+      known === null ? null : `(t.audience = 'staff' AND ${known})`,
+      named === null ? null : `(t.audience <> 'staff' AND ${named})`,
+      inParts(term, params, "(t.audience = 'staff' OR NOT sp.internal)"),
     ];
   });
 }

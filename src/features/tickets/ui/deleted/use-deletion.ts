@@ -54,7 +54,7 @@ export function useDeletion(): Deletion {
         method: "DELETE",
         idempotencyKey: newIdempotencyKey(),
       });
-      tickets.takeAway(ticket.id, "deleted");
+      tickets.removeFromView(ticket.id, "deleted");
       toast.success(t("tickets.deleted.done", { number: String(ticket.number) }), {
         action: { label: t("tickets.deleted.undo"), onClick: () => void restore(ticket) },
       });

@@ -25,7 +25,7 @@ import { callRoute } from "@/testing/http/requests";
 import { rowOf } from "@/features/tickets/ui/store/ticket-rows";
 import { TicketStore, type TicketNews } from "@/features/tickets/ui/store/ticket-store";
 import { countArrivals, toListPage } from "./arrivals";
-import { fitsFilters, sortKeyOf, standsBefore } from "./filters";
+import { fitsFilters, sortKeyOf, comesBefore } from "./filters";
 import { readListQuery } from "./query";
 
 setUpDatabase();
@@ -145,7 +145,7 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
             .sort(),
         );
         const wrong = items.filter((ticket, at) =>
-          items.slice(0, at).some((earlier) => standsBefore(ticket, earlier, search)),
+          items.slice(0, at).some((earlier) => comesBefore(ticket, earlier, search)),
         );
         expect(wrong.map((ticket) => ticket.number)).toEqual([]);
       }),

@@ -44,7 +44,7 @@ const PRIORITY_RANK: Record<Priority, number> = { low: 1, medium: 2, high: 3, ur
 export type SortKey = string | number | null;
 
 /** Whether `ticket` comes before `other` in the order that `search` asks for. */
-export function standsBefore(ticket: ListedTicket, other: ListedTicket, search: string): boolean {
+export function comesBefore(ticket: ListedTicket, other: ListedTicket, search: string): boolean {
   return isBefore(sortKeyOf(ticket, search), sortKeyOf(other, search), search);
 }
 

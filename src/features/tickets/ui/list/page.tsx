@@ -13,7 +13,7 @@ import { EmptyList, ListProblem, ListSkeleton } from "./empty";
 import { FilterBar } from "./filter-bar";
 import { STAFF_PAGE, withValue } from "./query";
 import { ListTable } from "./table";
-import { useHold } from "@/client/browser/use-hold";
+import { useInUse } from "@/client/browser/use-in-use";
 import { useListAddress } from "./use-list-address";
 import { useListKeys } from "@/client/browser/use-list-keys";
 import { useRowSelection } from "./use-row-selection";
@@ -26,9 +26,9 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const me = useMe();
   const address = useListAddress();
   const { search } = address;
-  const [isTouched, hold] = useHold();
+  const [isTouched, hold] = useInUse();
   const [ticked, setTicked] = useState(0);
-  const list = useTicketList(search, { limit: STAFF_PAGE, isHeld: isTouched || ticked > 0, initial });
+  const list = useTicketList(search, { limit: STAFF_PAGE, isInUse: isTouched || ticked > 0, initial });
   const rowIds = list.rows.map((row) => row.id);
   const canChange = me.role === "agent" || me.role === "admin";
   const selection = useRowSelection(rowIds);
@@ -66,7 +66,7 @@ export function ListPage({ initial }: { initial: Page<ListedTicket> | null }) {
           <FilterBar search={search} rows={list.rows} onSearch={address.goTo} onClear={clear} />
         )}
       </header>
-      {address.wasMended && (
+      {address.wasCorrected && (
         <Callout tone="neutral" live="status" className="mx-4 mt-3">
           {t("tickets.list.addressMended")}
         </Callout>

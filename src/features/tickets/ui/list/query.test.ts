@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ListedTicket } from "@/features/tickets/schema";
-import { fitsFilters, standsBefore } from "./filters";
+import { fitsFilters, comesBefore } from "./filters";
 
 import { isNarrowed, listHref, readListQuery, valuesOf, withValue } from "./query";
 import { ticketDto } from "@/testing/browser/ticket-dto";
@@ -32,15 +32,15 @@ describe("a list's address", () => {
     const other = readListQuery(new URLSearchParams("status=open,waiting,open&assignee=me&sort=-updated"));
     expect(one.search).toBe("status=open,waiting&assignee=me");
     expect(other.search).toBe(one.search);
-    expect(one.wasMended).toBe(false);
+    expect(one.wasCorrected).toBe(false);
   });
 
   it("loses unknown parameters, and says so", () => {
-    const { search, wasMended } = readListQuery(
+    const { search, wasCorrected } = readListQuery(
       new URLSearchParams("status=bogus,open&sort=colour&assignee=1%20OR%201&utm=x"),
     );
     expect(search).toBe("status=open");
-    expect(wasMended).toBe(true);
+    expect(wasCorrected).toBe(true);
   });
 
   it("begins at the first page again when a filter changes", () => {
@@ -62,7 +62,7 @@ describe("a tag in a list's address", () => {
   it("is whole with any characters, and there may be several", () => {
     const search = withValue("status=open,waiting", "tag", wanted);
     expect(valuesOf(search, "tag").sort()).toEqual([...wanted].sort());
-    expect(readListQuery(new URLSearchParams(search))).toEqual({ search, wasMended: false });
+    expect(readListQuery(new URLSearchParams(search))).toEqual({ search, wasCorrected: false });
     expect(valuesOf(withValue(search, "tag", null), "tag")).toEqual([]);
     for (const tag of wanted) {
       expect(fitsFilters({ ...ticket, tags: [tag] }, search, me)).toBe(true);
@@ -100,8 +100,8 @@ describe("a row of the list", () => {
 
   it("without a due time comes last in both directions", () => {
     const due = { ...ticket, dueAt: "2026-11-03T00:00:00.000Z" };
-    expect(standsBefore(ticket, due, "sort=due")).toBe(false);
-    expect(standsBefore(ticket, due, "sort=-due")).toBe(false);
-    expect(standsBefore(due, ticket, "sort=-due")).toBe(true);
+    expect(comesBefore(ticket, due, "sort=due")).toBe(false);
+    expect(comesBefore(ticket, due, "sort=-due")).toBe(false);
+    expect(comesBefore(due, ticket, "sort=-due")).toBe(true);
   });
 });

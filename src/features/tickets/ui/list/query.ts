@@ -54,13 +54,13 @@ export interface ListQuery {
   /** The query string in one form for the same list: known names in one order, values sorted, nothing empty. */
   search: string;
   /** Whether something in the query was not understood, and left out. */
-  wasMended: boolean;
+  wasCorrected: boolean;
 }
 
 /** Reads the query of a list's address; what is not understood is left out rather than refused. */
 export function readListQuery(params: URLSearchParams): ListQuery {
   const clean = new URLSearchParams();
-  let wasMended = false;
+  let wasCorrected = false;
   for (const [name, accepts] of Object.entries(ACCEPTED)) {
     const isMany = LIST_FILTERS.some((filter) => filter === name);
     const given = params
@@ -71,7 +71,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
     const taken = isMany
       ? [...new Set(given.filter(accepts))].slice(0, LIMITS.filterValuesMax)
       : given.slice(0, 1).filter(accepts);
-    wasMended ||= given.some((value) => !accepts(value));
+    wasCorrected ||= given.some((value) => !accepts(value));
     if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {
       const ordered = inOrder(name, taken);
       for (const value of WHOLE.includes(name) ? ordered : [ordered.join(",")]) {
@@ -80,7 +80,7 @@ export function readListQuery(params: URLSearchParams): ListQuery {
     }
   }
   // Commas are not escaped in the query: a person can read and correct such a URL.
-  return { search: clean.toString().replaceAll("%2C", ","), wasMended };
+  return { search: clean.toString().replaceAll("%2C", ","), wasCorrected };
 }
 
 /** The values of one filter in a normalised query. */

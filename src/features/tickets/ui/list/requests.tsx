@@ -13,7 +13,7 @@ import { Skeleton } from "@/ui/marks/skeleton";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { REQUESTER_PAGE } from "./query";
 import { RequestCard } from "./request-card";
-import { useHold } from "@/client/browser/use-hold";
+import { useInUse } from "@/client/browser/use-in-use";
 import { useListAddress } from "./use-list-address";
 import { useTicketList, type TicketList } from "./use-ticket-list";
 
@@ -21,8 +21,8 @@ import { useTicketList, type TicketList } from "./use-ticket-list";
 export function RequestsPage({ initial }: { initial: Page<ListedTicket> | null }) {
   const t = useTranslate();
   const address = useListAddress();
-  const [isHeld, hold] = useHold();
-  const list = useTicketList(address.search, { limit: REQUESTER_PAGE, isHeld, initial });
+  const [isInUse, hold] = useInUse();
+  const list = useTicketList(address.search, { limit: REQUESTER_PAGE, isInUse, initial });
   const isEmpty = !list.isLoading && !list.error && list.rows.length === 0 && !list.isSwitching;
   return (
     <div className="flex flex-1 flex-col gap-6">

@@ -7,7 +7,7 @@ import { listHref, readListQuery, valuesOf, withValue } from "./query";
 export interface ListAddress {
   search: string;
   /** Whether the URL held something that was not understood. */
-  wasMended: boolean;
+  wasCorrected: boolean;
   goTo(search: string): void;
   newerHref: string | null;
   /** The next page, once its cursor is known. */
@@ -19,11 +19,11 @@ const cameFrom = new Map<string, string>();
 
 /** Reads the list's address, as it changes. */
 export function useListAddress(): ListAddress {
-  const { search, wasMended } = readListQuery(new URLSearchParams(useSearchParams()));
+  const { search, wasCorrected } = readListQuery(new URLSearchParams(useSearchParams()));
   const cursor = valuesOf(search, "cursor")[0];
   return {
     search,
-    wasMended,
+    wasCorrected,
     goTo: (wanted) => window.history.pushState(null, "", listHref(wanted)),
     newerHref:
       cursor === undefined ? null : listHref(cameFrom.get(search) ?? withValue(search, "cursor", null)),

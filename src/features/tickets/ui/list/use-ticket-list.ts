@@ -32,13 +32,13 @@ export interface TicketList {
 
 /**
  * The page of tickets that `search` (a normalised query) asks for. Cells change in place as events come; rows
- * are reordered only while the person is not using the list (`isHeld`), and otherwise on request.
+ * are reordered only while the person is not using the list (`isInUse`), and otherwise on request.
  */
 export function useTicketList(
   search: string,
-  options: { limit: number; isHeld: boolean; initial: Page<ListedTicket> | null },
+  options: { limit: number; isInUse: boolean; initial: Page<ListedTicket> | null },
 ): TicketList {
-  const { limit, isHeld, initial } = options;
+  const { limit, isInUse, initial } = options;
   const me = useMe();
   const store = useTicketStore();
   const tickets = useTicketRows();
@@ -74,7 +74,7 @@ export function useTicketList(
   // After a time without events a new page is adopted even under the pointer: the old one may hold tickets that the person may not see any more.
   const gapAt = useGapTime();
   const isBeforeGap = taken !== null && fresh !== undefined && taken.page.asOf < gapAt && fresh.asOf >= gapAt;
-  if (fresh && taken?.page !== fresh && (taken?.search !== search || !isHeld || isBeforeGap)) {
+  if (fresh && taken?.page !== fresh && (taken?.search !== search || !isInUse || isBeforeGap)) {
     setTaken({ search, page: fresh });
   }
   const shown = taken?.page ?? null;
@@ -94,7 +94,7 @@ export function useTicketList(
     }
   };
   const showCalmly = useEffectEvent(() => void show());
-  const isDue = !isHeld && (arrivals > 0 || isStale) && !new URLSearchParams(search).has("cursor");
+  const isDue = !isInUse && (arrivals > 0 || isStale) && !new URLSearchParams(search).has("cursor");
   useEffect(() => {
     if (!isDue) {
       return;

@@ -20,7 +20,7 @@ export interface ListPage {
 export const LISTS_KEY = ["tickets"];
 
 /** The tickets on list pages, cached ones too, and the open ones. */
-export function heldTickets(queries: QueryClient): Set<string> {
+export function usedTickets(queries: QueryClient): Set<string> {
   const lists = listedTickets(queries);
   for (const { queryKey } of queries.getQueryCache().findAll({ queryKey: ["ticket"] })) {
     lists.add(String(queryKey[1]));

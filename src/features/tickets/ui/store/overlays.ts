@@ -1,6 +1,6 @@
 import type { OutboxItem } from "@/client/outbox/outbox";
 import { isShownFields, isTicketField, type ShownFields } from "@/features/tickets/fields";
-import type { TicketField, ToldTicket } from "@/features/tickets/schema";
+import type { TicketField, EventTicket } from "@/features/tickets/schema";
 import type { PersonDto } from "@/features/users/schema";
 
 /** An optimistic change of a ticket, shown before the server has it; then it is confirmed or dropped. */
@@ -54,7 +54,7 @@ export function overlaysOf(items: readonly OutboxItem[]): Overlay[] {
 }
 
 /** A ticket with an overlay applied. */
-export function withOverlay<Ticket extends ToldTicket>(ticket: Ticket, overlay: Overlay): Ticket {
+export function withOverlay<Ticket extends EventTicket>(ticket: Ticket, overlay: Overlay): Ticket {
   if (overlay.kind === "fields") {
     return { ...ticket, ...overlay.shown };
   }

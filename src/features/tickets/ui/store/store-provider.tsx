@@ -17,7 +17,7 @@ import { useEvent } from "@/client/connection/use-event";
 import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import type { TicketDto } from "@/features/tickets/schema";
 import { fetchTicketRow, isTicket, unlessGone } from "@/features/tickets/ui/queries";
-import { heldTickets, listedTickets, LISTS_KEY } from "./list-page";
+import { usedTickets, listedTickets, LISTS_KEY } from "./list-page";
 import { changeOf, overlaysOf, withOverlay } from "./overlays";
 import type { TicketEntry, TicketRows } from "./ticket-rows";
 import { TicketStore } from "./ticket-store";
@@ -44,7 +44,7 @@ export function TicketStoreProvider({ children }: { children: ReactNode }) {
         .catch(() => void queries.invalidateQueries({ queryKey: LISTS_KEY }));
     }
   });
-  useEvent("ticket:removed", ({ ticketId }) => store.takeAway(ticketId, "removed"));
+  useEvent("ticket:removed", ({ ticketId }) => store.removeFromView(ticketId, "removed"));
   useEvent("ticket:seen", ({ ticketId, at }) => store.seen(ticketId, at));
   useEvent("ticket:read", ({ ticketId, userId, readVersion }) => {
     if (userId === me.id) {
@@ -64,8 +64,8 @@ export function TicketStoreProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const sweep = (): void => {
       if (store.hasWaste) {
-        const held = heldTickets(queries);
-        store.sweep((id) => held.has(id));
+        const used = usedTickets(queries);
+        store.sweep((id) => used.has(id));
       }
     };
     return queries.getQueryCache().subscribe(({ type, query }) => {

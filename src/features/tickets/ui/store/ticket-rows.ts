@@ -1,6 +1,6 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { mergeTicket } from "@/features/tickets/apply";
-import type { TicketDto, ToldTicket } from "@/features/tickets/schema";
+import type { TicketDto, EventTicket } from "@/features/tickets/schema";
 import { withOverlay, type Overlay } from "./overlays";
 
 /** Why a ticket is not visible: deleted, access lost, or not found. */
@@ -9,7 +9,7 @@ export type Gone = "deleted" | "removed" | "missing";
 /** What is known of one ticket. All times are those of the store's clock. */
 export interface TicketEntry {
   /** Its newest version, from any source; null while it is not visible. */
-  ticket: ToldTicket | null;
+  ticket: EventTicket | null;
   gone: Gone | null;
   /** When an event of it last came; 0 while only answers did. */
   toldAt: number;
@@ -51,12 +51,12 @@ const UNKNOWN: TicketEntry = {
 };
 
 /** The ticket as the server has it, as far as is known; null where it is unknown or not visible. */
-export function rowOf(rows: TicketRows, id: string): ToldTicket | null {
+export function rowOf(rows: TicketRows, id: string): EventTicket | null {
   return rows.entries.get(id)?.ticket ?? null;
 }
 
 /** The ticket as the page shows it: with this person's own pending changes. */
-export function shownRow(rows: TicketRows, id: string): ToldTicket | null {
+export function shownRow(rows: TicketRows, id: string): EventTicket | null {
   const ticket = rowOf(rows, id);
   return (
     ticket &&
@@ -68,7 +68,7 @@ export function shownRow(rows: TicketRows, id: string): ToldTicket | null {
 }
 
 /** Whether all of a ticket is known, as an answer for it alone holds it; lists and events lack its description. */
-export function isWhole(ticket: ToldTicket | null | undefined): ticket is TicketDto {
+export function isWhole(ticket: EventTicket | null | undefined): ticket is TicketDto {
   return ticket?.description !== undefined;
 }
 
@@ -82,7 +82,7 @@ export function isAccepted({ entries, gapAt }: TicketRows, id: string, asOf: num
 }
 
 /** Merges the tickets of an answer that was requested at `asOf`. */
-export function putAnswer(rows: TicketRows, tickets: readonly ToldTicket[], asOf: number): TicketRows {
+export function putAnswer(rows: TicketRows, tickets: readonly EventTicket[], asOf: number): TicketRows {
   const accepted = tickets.filter(({ id }) => isAccepted(rows, id, asOf));
   return put(
     rows,
@@ -94,7 +94,7 @@ export function putAnswer(rows: TicketRows, tickets: readonly ToldTicket[], asOf
 }
 
 /** Merges an event that came at `at`; `byMe`: this person caused it. */
-export function putTold(rows: TicketRows, ticket: ToldTicket, at: number, byMe: boolean): TicketRows {
+export function putEvent(rows: TicketRows, ticket: EventTicket, at: number, byMe: boolean): TicketRows {
   const known = rows.entries.get(ticket.id) ?? UNKNOWN;
   const mine = known.ticket;
   const isNewest = mine === null || known.isOld || ticket.version >= mine.version;
@@ -115,7 +115,7 @@ export function putTold(rows: TicketRows, ticket: ToldTicket, at: number, byMe: 
  * Removes a ticket from view, at once and everywhere; for a deletion the version may be given, so that an
  * event that comes after the ticket's restoration changes nothing.
  */
-export function takeAway(
+export function removeFromView(
   rows: TicketRows,
   id: string,
   { gone, at, version }: { gone: Gone; at: number; version?: number },
@@ -142,7 +142,7 @@ export function markSeen(rows: TicketRows, id: string, at: string): TicketRows {
 }
 
 /** Merges an overlay into its ticket: the server accepted the change, and its answer holds no ticket. */
-export function bake(rows: TicketRows, overlay: Overlay, at: number): TicketRows {
+export function mergeOverlay(rows: TicketRows, overlay: Overlay, at: number): TicketRows {
   const known = rows.entries.get(overlay.ticketId);
   return known?.ticket
     ? put(rows, [[overlay.ticketId, { ...known, ticket: withOverlay(known.ticket, overlay), ownAsOf: at }]])
@@ -165,10 +165,10 @@ export function endAll(rows: TicketRows, now: number): TicketRows {
  * Drops unused tickets: those of before a time without events, and the oldest when there are more than
  * `most`. That a ticket became invisible is remembered as long as there is room.
  */
-export function sweep(rows: TicketRows, isHeld: (id: string) => boolean, most: number): TicketRows {
+export function sweep(rows: TicketRows, isInUse: (id: string) => boolean, most: number): TicketRows {
   let excess = rows.entries.size - most;
   const kept = [...rows.entries].filter(([id, { ticket, isOld }]) => {
-    const isUseless = !isHeld(id) && (excess > 0 || (isOld && ticket !== null));
+    const isUseless = !isInUse(id) && (excess > 0 || (isOld && ticket !== null));
     excess -= isUseless ? 1 : 0;
     return !isUseless;
   });
@@ -178,7 +178,7 @@ export function sweep(rows: TicketRows, isHeld: (id: string) => boolean, most: n
 /** A ticket merged with an answer; `isNew`: the answer was requested after the last time without events. */
 function answered(
   known: TicketEntry,
-  ticket: ToldTicket,
+  ticket: EventTicket,
   { asOf, isNew }: { asOf: number; isNew: boolean },
 ): TicketEntry {
   const isAnew = known.isOld && isNew;
@@ -202,7 +202,7 @@ function answered(
 /** The newer of the known and the received ticket, with the newer description. */
 function newest(
   known: TicketEntry,
-  came: ToldTicket,
+  came: EventTicket,
   { isNewest, isAnew }: { isNewest: boolean; isAnew: boolean },
 ): Pick<TicketEntry, "ticket" | "textVersion"> {
   const { description, ...row } = came;
@@ -223,7 +223,7 @@ function newest(
 }
 
 /** Personal fields and watchers are only in an answer for this single ticket. */
-function withOwn(ticket: ToldTicket, answer: ToldTicket): ToldTicket {
+function withOwn(ticket: EventTicket, answer: EventTicket): EventTicket {
   const { watching, watchers, followUpOf } = answer;
   const rest = { ...ticket };
   delete rest.watching;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ToldTicket } from "@/features/tickets/schema";
+import type { EventTicket } from "@/features/tickets/schema";
 import { ticketDto } from "@/testing/browser/ticket-dto";
 import { shownRow } from "./ticket-rows";
 import { TicketStore } from "./ticket-store";
@@ -9,7 +9,7 @@ const ME = "ada";
 function setUp() {
   let time = 100;
   const store = new TicketStore(ME, () => time);
-  const hear = (version: number, told: Partial<ToldTicket> = {}, actorId = "else"): void => {
+  const hear = (version: number, told: Partial<EventTicket> = {}, actorId = "else"): void => {
     const row = listed({ version });
     store.hear({
       name: "ticket:updated",
@@ -29,8 +29,8 @@ function setUp() {
 }
 
 /** The ticket as in lists and events. */
-function listed(given: Partial<ToldTicket>): ToldTicket {
-  const ticket: ToldTicket = ticketDto(given);
+function listed(given: Partial<EventTicket>): EventTicket {
+  const ticket: EventTicket = ticketDto(given);
   delete ticket.description;
   return ticket;
 }
@@ -56,7 +56,7 @@ describe("a ticket in the store", () => {
     const before = store.now();
     store.put([ticketDto()], before);
     const meanwhile = store.now();
-    store.takeAway("t", "removed");
+    store.removeFromView("t", "removed");
     store.put([ticketDto({ version: 9 })], meanwhile);
     expect(row()).toBeNull();
     expect(JSON.stringify([...store.get().entries])).not.toContain("projector");
@@ -67,7 +67,7 @@ describe("a ticket in the store", () => {
   it("is hidden also from a first answer that was under way", () => {
     const { store, row } = setUp();
     const asked = store.now();
-    store.takeAway("t", "removed");
+    store.removeFromView("t", "removed");
     store.put([ticketDto()], asked);
     expect(row()).toBeNull();
   });
@@ -99,7 +99,7 @@ describe("a ticket in the store", () => {
   it("that is invisible is found again by an answer after a time without events", () => {
     const { store, row } = setUp();
     const before = store.now();
-    store.takeAway("t", "removed");
+    store.removeFromView("t", "removed");
     store.endAll();
     store.put([ticketDto()], before);
     expect(row()).toBeNull();
@@ -205,7 +205,7 @@ describe("an overlay", () => {
     const { store, shown } = setUp();
     store.put([ticketDto()], store.now());
     store.setWaiting([waits]);
-    store.takeAway("t", "removed");
+    store.removeFromView("t", "removed");
     expect(shown()).toBeNull();
   });
 
@@ -248,7 +248,7 @@ describe("an unused ticket", () => {
     const { store } = setUp();
     const all = ["a", "b", "c", "d"].map((id) => ticketDto({ id }));
     store.put(all, store.now());
-    store.takeAway("a", "removed");
+    store.removeFromView("a", "removed");
     store.sweep(() => false, 10);
     expect([...store.get().entries.keys()]).toEqual(["b", "c", "d", "a"]);
     store.sweep((id) => id === "b", 3);

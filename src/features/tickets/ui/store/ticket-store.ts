@@ -1,27 +1,27 @@
 import { replaceEqualDeep } from "@tanstack/react-query";
 import { isCut } from "@/features/tickets/apply";
-import type { ToldTicket } from "@/features/tickets/schema";
+import type { EventTicket } from "@/features/tickets/schema";
 import { Listeners } from "@/shared/listeners";
-import type { ToldEvent } from "@/shared/protocol/protocol";
+import type { VersionedEvent } from "@/shared/protocol/protocol";
 import type { Overlay } from "./overlays";
 import {
-  bake,
+  mergeOverlay,
   endAll,
   isAccepted,
   markRead,
   markSeen,
   NO_ROWS,
   putAnswer,
-  putTold,
+  putEvent,
   rowOf,
   sweep,
-  takeAway,
+  removeFromView,
   type Gone,
   type TicketRows,
 } from "./ticket-rows";
 
 /** The ticket fields of an event. */
-export type TicketNews = Pick<ToldEvent, "name" | "ticketId" | "version" | "ticket" | "actor" | "cut">;
+export type TicketNews = Pick<VersionedEvent, "name" | "ticketId" | "version" | "ticket" | "actor" | "cut">;
 
 /** The fields that are not in a list's rows; the page that shows them fetches them. */
 const DESCRIPTION = "ticket.description";
@@ -57,14 +57,14 @@ export class TicketStore {
   }
 
   /** Merges an answer; `asOf` is the value of `now` right before the request. */
-  put(tickets: readonly ToldTicket[], asOf: number): void {
+  put(tickets: readonly EventTicket[], asOf: number): void {
     this.change(putAnswer(this.rows, tickets, asOf));
   }
 
   /**
    * Merges the data of the page itself during rendering: components that are rendered already are notified afterwards.
    */
-  seed(tickets: readonly ToldTicket[], asOf: number): void {
+  seed(tickets: readonly EventTicket[], asOf: number): void {
     this.rows = putAnswer(this.rows, tickets, asOf);
     if (!this.isTelling) {
       this.isTelling = true;
@@ -83,7 +83,7 @@ export class TicketStore {
   /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
   hear({ name, ticketId, version, ticket, actor, cut = [] }: TicketNews): boolean {
     if (name === "ticket:deleted") {
-      this.takeAway(ticketId, "deleted", version);
+      this.removeFromView(ticketId, "deleted", version);
       return true;
     }
     if (!ticket) {
@@ -96,14 +96,14 @@ export class TicketStore {
     if (cut.includes(DESCRIPTION)) {
       delete told.description;
     }
-    this.change(putTold(this.rows, told, this.now(), actor?.id === this.personId));
+    this.change(putEvent(this.rows, told, this.now(), actor?.id === this.personId));
     return true;
   }
 
   /** A ticket is not visible from this moment on. */
-  takeAway(id: string, gone: Gone, version?: number): void {
+  removeFromView(id: string, gone: Gone, version?: number): void {
     const at = this.now();
-    this.change(takeAway(this.rows, id, { gone, at, ...(version === undefined ? {} : { version }) }));
+    this.change(removeFromView(this.rows, id, { gone, at, ...(version === undefined ? {} : { version }) }));
   }
 
   /** This person has read it so far. */
@@ -132,12 +132,12 @@ export class TicketStore {
   }
 
   /** The server accepted it: merges the ticket of its answer, or without one the overlay. */
-  confirm(id: string, answer: { ticket: ToldTicket; asOf: number } | null): void {
+  confirm(id: string, answer: { ticket: EventTicket; asOf: number } | null): void {
     const overlay = this.rows.overlays.find((one) => one.id === id);
     const rows = answer
       ? putAnswer(this.rows, [answer.ticket], answer.asOf)
       : overlay
-        ? bake(this.rows, overlay, this.now())
+        ? mergeOverlay(this.rows, overlay, this.now())
         : this.rows;
     this.change({ ...rows, overlays: rows.overlays.filter((one) => one.id !== id) });
   }
@@ -148,8 +148,8 @@ export class TicketStore {
   }
 
   /** Drops unused tickets that are old, or too many. */
-  sweep(isHeld: (id: string) => boolean, most = KEPT): void {
-    this.change(sweep(this.rows, isHeld, most));
+  sweep(isInUse: (id: string) => boolean, most = KEPT): void {
+    this.change(sweep(this.rows, isInUse, most));
   }
 
   /** Whether there may be something to sweep: called often. */
@@ -158,7 +158,7 @@ export class TicketStore {
   }
 
   /** The ticket as the server has it, as far as is known; null where it is unknown or not visible. */
-  find(id: string): ToldTicket | null {
+  find(id: string): EventTicket | null {
     return rowOf(this.rows, id);
   }
 

@@ -1,6 +1,6 @@
 import { canSeeNotices } from "@/features/notices/policy";
 import { noticesAckSchema, noticesUnackSchema } from "@/features/notices/schema";
-import { acknowledgeNotices, takeBackAcknowledged } from "@/features/notices/server/write-ack";
+import { acknowledgeNotices, unacknowledge } from "@/features/notices/server/write-ack";
 import { signedInRoute } from "@/server/api/route";
 
 /** Acknowledges several notices for the caller, or all. */
@@ -11,5 +11,5 @@ export const POST = signedInRoute({ may: canSeeNotices, body: noticesAckSchema }
 /** Takes back several acknowledgements of the caller. */
 export const DELETE = signedInRoute(
   { may: canSeeNotices, query: noticesUnackSchema },
-  ({ actor, query, key }) => takeBackAcknowledged(actor, query.acknowledgedAt, key),
+  ({ actor, query, key }) => unacknowledge(actor, query.acknowledgedAt, key),
 );

@@ -23,11 +23,11 @@ describe("who may add files", () => {
   it("nobody who does not see the ticket, and no viewer, told before the body is read", async () => {
     const endless = (): ReadableStream<Uint8Array> =>
       new ReadableStream<Uint8Array>({ start: () => undefined });
-    expect(await upload({ as: desk.people.stranger, ticket: desk.ticket.id, body: endless() })).toMatchObject(
-      {
-        status: 404,
-      },
-    );
+    expect(
+      await upload({ as: desk.people.unrelated, ticket: desk.ticket.id, body: endless() }),
+    ).toMatchObject({
+      status: 404,
+    });
     expect(await upload({ as: desk.people.viewer, ticket: desk.ticket.id, body: endless() })).toMatchObject({
       status: 403,
     });

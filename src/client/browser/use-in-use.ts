@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, type FocusEvent, type PointerEvent } from 
 const TOUCH_MILLISECONDS = 3_000;
 
 /** Spread these on the element that holds the rows. */
-export interface HoldHandlers {
+export interface InUseHandlers {
   onPointerEnter: (event: PointerEvent) => void;
   onPointerLeave: (event: PointerEvent) => void;
   onPointerDown: (event: PointerEvent) => void;
@@ -14,16 +14,16 @@ export interface HoldHandlers {
 }
 
 /** Whether the person is using an element: the pointer is over it, the focus inside, or a finger touched it just now. */
-export function useHold(): [boolean, HoldHandlers] {
+export function useInUse(): [boolean, InUseHandlers] {
   const [isHovered, setHovered] = useState(false);
   const [isFocused, setFocused] = useState(false);
   const [isTouched, setTouched] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const place = useRef<Element | null>(null);
+  const element = useRef<Element | null>(null);
 
   // An element that is removed while it has the focus fires no blur event.
   useEffect(() => {
-    if (isFocused && !place.current?.contains(document.activeElement)) {
+    if (isFocused && !element.current?.contains(document.activeElement)) {
       setFocused(false);
     }
   });
@@ -41,7 +41,7 @@ export function useHold(): [boolean, HoldHandlers] {
         }
       },
       onFocus: (event) => {
-        place.current = event.currentTarget;
+        element.current = event.currentTarget;
         setFocused(true);
       },
       onBlur: (event) => setFocused(event.currentTarget.contains(event.relatedTarget)),

@@ -8,7 +8,7 @@ import type { SeedPerson, SeedPriority } from "./types";
 const SIGNERS = ["tomas.agent", "farida.nazari", "sunita.rao", "agnieszka.wrona"];
 
 /** Fills texts with one ticket's words. */
-export interface Voice {
+export interface Wording {
   /** Fills in the ticket's own words. */
   fill: (text: string) => string;
   /** As `fill`, and every `#` becomes a digit: for file names and what is in files. */
@@ -22,7 +22,7 @@ export interface Voice {
 }
 
 /** Makes the texts of one ticket: `settled` holds the requester, place and time. */
-export function voiceOf(scenario: Scenario, settled: Settled, random: Random): Voice {
+export function wordingOf(scenario: Scenario, settled: Settled, random: Random): Wording {
   const fill = (text: string) => compose(text, settled, random, scenario.words);
   const one = (texts: readonly string[]) => fill(random.pick(texts));
   let spoken = false;

@@ -216,11 +216,11 @@ describe("what goes wrong", () => {
   });
 
   it("a message that no process of ours would send is ignored", async () => {
-    const stranger = makeBus(redis().url, 1);
+    const unrelated = makeBus(redis().url, 1);
     try {
       const watching = await connect(second(), vera);
       await watching.ask("ticket:join", { ticketId });
-      await until("the processes know the newcomer", () => stranger.peers().length === 2);
+      await until("the processes know the newcomer", () => unrelated.peers().length === 2);
       const user = { id: "0", name: "Nobody" };
       const facts = [
         [ticketId, [{ userId: "0", name: "Nobody", state: "dancing" }]],
@@ -231,12 +231,16 @@ describe("what goes wrong", () => {
           null,
           "text",
           { source: "0", isOver: false },
-          { source: "0", isOver: false, writing: { ticketId: 5, internal: false, isStaffSide: false, user } },
+          {
+            source: "0",
+            isOver: false,
+            writing: { ticketId: 5, internal: false, isStaffAudience: false, user },
+          },
           { kind: "whole", seq: 1, facts },
           { kind: "change", seq: 2, facts },
           { kind: "whole", seq: 3, facts: [null] },
         ]) {
-          stranger.publish(topic, message);
+          unrelated.publish(topic, message);
         }
       }
       const agent = await connect(first(), ada);
@@ -247,7 +251,7 @@ describe("what goes wrong", () => {
       expect(typing(watching)).toEqual(["started Ada Agent"]);
       expect(JSON.stringify(watching.receipts)).not.toMatch(/Nobody|busy/);
     } finally {
-      await stranger.close();
+      await unrelated.close();
     }
   });
 

@@ -6,7 +6,7 @@ import type { Duplex } from "node:stream";
 export type Blocked = "nothing" | "websockets" | "sockets";
 
 /** A company's proxy in front of the help desk: it passes requests on, and refuses what it blocks. */
-export class Gate {
+export class CompanyProxy {
   blocked: Blocked = "nothing";
   /** The port of the server behind it. */
   target = 0;
@@ -31,10 +31,10 @@ export class Gate {
   }
 
   /** Opens one on a free port of the loopback. */
-  static async open(): Promise<Gate> {
-    const gate = new Gate();
-    await new Promise<void>((resolve) => gate.server.listen(0, "127.0.0.1", resolve));
-    return gate;
+  static async open(): Promise<CompanyProxy> {
+    const proxy = new CompanyProxy();
+    await new Promise<void>((resolve) => proxy.server.listen(0, "127.0.0.1", resolve));
+    return proxy;
   }
 
   /** Where browsers reach the help desk through it. */

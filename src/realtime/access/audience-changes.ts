@@ -10,7 +10,7 @@ import type { Actor } from "@/shared/roles";
  * Only an event after `since` can have changed it. Public versions never exceed staff versions, so for either
  * audience `since` was reached no earlier than the staff version of that number.
  */
-export async function mayHaveChangedSides(
+export async function mayHaveChangedAudience(
   actor: Actor,
   seen: SeenTicket,
   since: number,

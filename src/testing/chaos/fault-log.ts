@@ -11,7 +11,7 @@ const RECOVERY_MILLISECONDS = 2_000;
 const LINES = 400;
 
 /** The injected faults, when and for whom: they decide whether a deadline could be kept. */
-export class Chronicle {
+export class FaultLog {
   readonly counts: Record<string, number> = {};
   private readonly spans: Span[] = [];
   private readonly lines: { at: number; text: string }[] = [];

@@ -10,7 +10,7 @@ export interface DemoPerson {
 }
 
 /** The content of the block at the end of a start. */
-export interface Welcome {
+export interface BannerFacts {
   env: Env;
   isDevelopment: boolean;
   demoPeople: readonly DemoPerson[];
@@ -20,16 +20,16 @@ export interface Welcome {
 }
 
 /** Writes the block to the terminal, if there is one. */
-export function sayWelcome(given: Omit<Welcome, "colours">): void {
+export function printBanner(given: Omit<BannerFacts, "colours">): void {
   // It is not needed under a process manager, and one of several processes is enough; except for the first admin's link.
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
   if (isWatched || given.firstRunUrl !== null) {
-    process.stdout.write(welcome({ ...given, colours: process.stdout.isTTY }));
+    process.stdout.write(banner({ ...given, colours: process.stdout.isTTY }));
   }
 }
 
 /** The friendly block at the end of a start: at most 80 columns wide. */
-export function welcome({ env, isDevelopment, demoPeople, firstRunUrl, colours }: Welcome): string {
+export function banner({ env, isDevelopment, demoPeople, firstRunUrl, colours }: BannerFacts): string {
   const bold = (text: string): string => (colours ? `\u001b[1m${text}\u001b[0m` : text);
   const alarm = (text: string): string => (colours ? `\u001b[1;31m${text}\u001b[0m` : text);
   const accent = (text: string): string => (colours ? `\u001b[36m${text}\u001b[0m` : text);
@@ -58,7 +58,7 @@ export function welcome({ env, isDevelopment, demoPeople, firstRunUrl, colours }
   return `\n${lines.join("\n")}\n\n`;
 }
 
-/** A demo beside a public address: somebody asked for it, and may not know what it does. */
+/** A demo beside a public address: it was asked for, but its consequences may be unknown. */
 function publicDemo(signs: readonly string[]): string[] {
   return [
     "WARNING: DEMO=1, and others than this machine can reach this desk:",

@@ -11,21 +11,21 @@ import { until } from "@/testing/wait";
 
 const desk = setUpDesk();
 const HANDSHAKE = "/socket.io/?EIO=4&transport=polling";
-const held: (RawSocket | Socket)[] = [];
+const open: (RawSocket | Socket)[] = [];
 let organisation: MadeOrganisation;
 
 beforeAll(async () => {
   organisation = await makeOrganisation();
 });
 afterEach(() => {
-  held.splice(0).forEach((one) => one.destroy());
+  open.splice(0).forEach((one) => one.destroy());
   forgetLimits();
 });
 
 /** A handshake without a credential, after which the client sends nothing. */
 async function knock(): Promise<RawSocket> {
   const raw = await RawSocket.open(desk.url());
-  held.push(raw);
+  open.push(raw);
   return raw;
 }
 
@@ -38,7 +38,7 @@ function ask(headers = ""): { text: string } {
   );
   socket.on("data", (part) => (answer.text += part.toString()));
   socket.on("error", () => undefined);
-  held.push(socket);
+  open.push(socket);
   return answer;
 }
 
@@ -106,7 +106,7 @@ it("that authenticate only afterwards, three hundred from one address at once, a
 
 it("include a connection whose socket left, which is closed", async () => {
   const raw = await RawSocket.signIn(desk.url(), await makeAccessToken(await makeActor(organisation)));
-  held.push(raw);
+  open.push(raw);
   raw.send("41");
   await until("the connection is closed", () => raw.isClosed, 10_000);
 });

@@ -19,11 +19,11 @@ export const DUE_HOURS: Readonly<Record<SeedPriority, number>> = {
 };
 
 /** A ticket's timeline under construction: the present time, the fields, and the steps so far. */
-export interface Story {
+export interface Timeline {
   readonly fields: SeedFields;
   readonly steps: readonly SeedStep[];
   readonly at: Date;
-  /** Lets working time pass on somebody's clock, more often near `low` than near `high` minutes. */
+  /** Lets working time pass in a person's time zone, more often near `low` than near `high` minutes. */
   wait: (person: SeedPerson, low: number, high: number) => void;
   /** Jumps to a moment. */
   skipTo: (at: Date) => void;
@@ -42,14 +42,14 @@ export interface Story {
 }
 
 /** Starts the timeline of `requester`'s ticket `number`, filed at `createdAt` with `initial`; nothing will happen after `now`. */
-export function startStory(
+export function startTimeline(
   number: number,
   requester: SeedPerson,
   createdAt: Date,
   initial: SeedFields,
   now: Date,
   random: Random,
-): Story {
+): Timeline {
   const steps: SeedStep[] = [];
   let fields = initial;
   let at = createdAt;

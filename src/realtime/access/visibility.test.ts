@@ -45,12 +45,12 @@ beforeEach(async () => {
 
 describe("who hears what", () => {
   it("a second requester hears nothing", async () => {
-    const stranger = await desk.connect(other);
+    const unrelated = await desk.connect(other);
     const mine = await desk.connect(requester);
     const ticket = await createTicket(requester, given);
     await addComment(agent, { ticket: ticket.id, body: "We are on our way." });
     await until("the requester heard it", () => mine.received("comment:added") !== undefined);
-    expect(stranger.names()).toEqual([]);
+    expect(unrelated.names()).toEqual([]);
   });
 
   it("a note reaches staff alone: not the requester's events, not their replay, and their versions have no gap", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadEnv } from "./env";
-import { welcome } from "./welcome";
+import { banner } from "./start-banner";
 
 const PEOPLE = [
   { name: "Ada", role: "admin", email: "ada@helpejo.example", password: "a long demo password" },
@@ -15,7 +15,7 @@ const OUTWARD: Record<string, string>[] = [
 ];
 
 function block(source: Record<string, string>, firstRunUrl: string | null = null): string {
-  return welcome({
+  return banner({
     env: loadEnv({ DATA_DIR: "/data", ...source }),
     isDevelopment: false,
     demoPeople: PEOPLE,

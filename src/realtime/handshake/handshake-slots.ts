@@ -1,7 +1,7 @@
 import { FairQueue } from "@/server/concurrency/fair-queue";
 
 /** A slot for an unauthenticated connection. */
-export interface HandshakePlace {
+export interface HandshakeSlot {
   /** Resolves with true when the connection may be made, and with false when no slot became free in time. */
   granted: Promise<boolean>;
   /** Gives the slot back, or stops waiting for one; the second call does nothing. */
@@ -13,7 +13,7 @@ export interface HandshakePlace {
 }
 
 /** How many slots there are in all and for each key, how many connections may wait for one, and for how long. */
-export interface PlaceBounds {
+export interface SlotBounds {
   inAll: number;
   /** At first: each authenticated connection adds one more, up to `ofOneAtMost`. */
   ofOne: number;
@@ -32,25 +32,25 @@ interface Waiter {
  * slots are taken a connection waits for a little while, since real clients authenticate within moments: a
  * thousand that come back from one address wait for each other, and are not refused.
  */
-export class HandshakePlaces {
-  private readonly held = new Map<string, number>();
+export class HandshakeSlots {
+  private readonly perKey = new Map<string, number>();
   private readonly queue = new FairQueue<Waiter>(true);
   private readonly proven = new Map<string, number>();
   private taken = 0;
 
-  constructor(private readonly bounds: PlaceBounds) {}
+  constructor(private readonly bounds: SlotBounds) {}
 
   /** Asks for a slot. */
-  enter(key: string): HandshakePlace {
+  enter(key: string): HandshakeSlot {
     let settle: (isGranted: boolean) => void = () => undefined;
     const granted = new Promise<boolean>((resolve) => (settle = resolve));
-    let isHeld = false;
+    let isInUse = false;
     let isOver = false;
     const waiter: Waiter = {
       key,
       settle: (isGranted) => {
         clearTimeout(late);
-        isHeld = isGranted;
+        isInUse = isGranted;
         isOver = !isGranted;
         settle(isGranted);
       },
@@ -67,8 +67,8 @@ export class HandshakePlaces {
       waiter.settle(false);
     }
     const leave = (): void => {
-      if (isHeld) {
-        isHeld = false;
+      if (isInUse) {
+        isInUse = false;
         isOver = true;
         this.giveBack(key);
       } else if (!isOver) {
@@ -77,12 +77,12 @@ export class HandshakePlaces {
       }
     };
     const prove = (): void => {
-      if (isHeld) {
+      if (isInUse) {
         this.trust(key);
       }
       leave();
     };
-    return { granted, leave, prove, isWanted: () => isHeld && this.isWanted(key) };
+    return { granted, leave, prove, isWanted: () => isInUse && this.isWanted(key) };
   }
 
   /** Forgets half of the authenticated connections; for a timer. */
@@ -107,22 +107,22 @@ export class HandshakePlaces {
 
   private isFree(key: string): boolean {
     const most = this.bounds.ofOne + (this.proven.get(key) ?? 0);
-    return this.taken < this.bounds.inAll && (this.held.get(key) ?? 0) < most;
+    return this.taken < this.bounds.inAll && (this.perKey.get(key) ?? 0) < most;
   }
 
   private take(waiter: Waiter): void {
     this.taken += 1;
-    this.held.set(waiter.key, (this.held.get(waiter.key) ?? 0) + 1);
+    this.perKey.set(waiter.key, (this.perKey.get(waiter.key) ?? 0) + 1);
     waiter.settle(true);
   }
 
   private giveBack(key: string): void {
     this.taken -= 1;
-    const left = (this.held.get(key) ?? 1) - 1;
+    const left = (this.perKey.get(key) ?? 1) - 1;
     if (left > 0) {
-      this.held.set(key, left);
+      this.perKey.set(key, left);
     } else {
-      this.held.delete(key);
+      this.perKey.delete(key);
     }
     this.letIn();
   }

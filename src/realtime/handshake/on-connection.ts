@@ -6,20 +6,20 @@ import { PROTOCOL } from "@/shared/protocol/protocol";
 import { isStaffRole } from "@/shared/roles";
 import { fitEvent } from "@/realtime/fanout/fit-event";
 import { listen, type InboundContext } from "@/realtime/connection/inbound";
-import type { PresenceBoard } from "@/realtime/presence/presence";
+import type { Presence } from "@/realtime/presence/presence";
 import type { Reader } from "@/realtime/log/reader";
-import { forceReconnect, type DeskSocket } from "@/realtime/sockets/sockets";
+import { forceReconnect, type TypedSocket } from "@/realtime/sockets/sockets";
 
 /** How many online people come with `session:ready`, and with each event after it. */
 const FIRST_HERE = 50;
 const MORE_HERE = 100;
 
 /** What the handlers of an authenticated socket need. */
-export type Desk = Omit<InboundContext, "socket" | "actor"> & { reader: Reader };
+export type ConnectionDeps = Omit<InboundContext, "socket" | "actor"> & { reader: Reader };
 
 /** Handles an authenticated socket from now on: answers its messages, marks its person online, and sends `session:ready`. */
-export function welcome(socket: DeskSocket, desk: Desk): void {
-  const { reader, fence, typing, presence } = desk;
+export function onConnection(socket: TypedSocket, deps: ConnectionDeps): void {
+  const { reader, fence, typing, presence } = deps;
   const { session, checkedAt } = socket.data;
   const { actor } = session;
   if (fence.changedSince(checkedAt, { personId: actor.id, organisationId: actor.organisationId })) {
@@ -36,7 +36,7 @@ export function welcome(socket: DeskSocket, desk: Desk): void {
   };
   log().info({ ...facts, transport: socket.conn.transport.name, recovered: false }, "socket connected");
   presence.enter(socket, actor);
-  listen({ socket, actor, ...desk });
+  listen({ socket, actor, ...deps });
   socket.on("disconnect", (reason) => {
     typing.end(socket.id);
     presence.leave(socket, actor);
@@ -47,10 +47,10 @@ export function welcome(socket: DeskSocket, desk: Desk): void {
 
 /** Staff also receive who else is online, and their own e-mail address; nobody else receives any address by socket. */
 async function sendReady(
-  socket: DeskSocket,
+  socket: TypedSocket,
   session: LiveSession,
   reader: Reader,
-  presence: PresenceBoard,
+  presence: Presence,
 ): Promise<void> {
   const { actor, email } = session;
   const { id, name, role, teamIds } = actor;

@@ -26,7 +26,7 @@ describe("a ticket that is read, and one that becomes invisible, as everybody re
       readVersion: 1,
     });
     expect(payloadsOf(ear("requester"), "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
-    for (const who of ["watcher", "stranger"] as const) {
+    for (const who of ["watcher", "unrelated"] as const) {
       expect([...payloadsOf(ear(who), "ticket:seen"), ...payloadsOf(ear(who), "ticket:read")]).toEqual([]);
     }
     expect((await send("agent", "GET", `/api/tickets/${ticketId}`)).body).toMatchObject({

@@ -23,7 +23,7 @@ function kindsOf(ticketId: string): Message[] {
 }
 
 /** Each person sends `count` messages in one go, without waiting for answers; resolves when all is answered or cut off. */
-export async function floodSockets(
+export async function overloadSockets(
   url: string,
   people: readonly FuzzPerson[],
   ticketId: string,
@@ -40,13 +40,13 @@ export async function floodSockets(
     const messages = Array.from({ length: count }, (_, id) => pick(kinds, index)(id));
     raw.sendTogether([...messages, `42${LAST}["line:check",{}]`]);
   });
-  await until("floods are over", () => answered.every((isOver) => isOver()), PATIENCE_MILLISECONDS);
+  await until("overloads are over", () => answered.every((isOver) => isOver()), PATIENCE_MILLISECONDS);
   sockets.forEach((raw) => raw.destroy());
   return count * sockets.length;
 }
 
 /** The same by long polling, where one request carries them all. */
-export async function floodByPolling(
+export async function overloadByPolling(
   url: string,
   people: readonly FuzzPerson[],
   ticketId: string,
