@@ -46,9 +46,9 @@ export async function renew(cluster: Cluster, command: readonly string[], work: 
     again.push(...(await sendPatiently(http, method, to, body)));
     counts.longest = Math.max(counts.longest, performance.now() - began);
   };
-  const repeat = async (milliseconds: number, deed: () => Promise<void>): Promise<void> => {
+  const repeat = async (milliseconds: number, act: () => Promise<void>): Promise<void> => {
     while (!isOver) {
-      await deed();
+      await act();
       await wait(milliseconds);
     }
   };

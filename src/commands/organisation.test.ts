@@ -45,7 +45,7 @@ describe("create", () => {
     const said = await make("Ácme & Sons", "Help.Acme.Example.:443", "--admin-name", "Ada Lindqvist");
     expect(said).toContain("Made Ácme & Sons (acme-sons). Ácme & Sons answers to help.acme.example.");
     expect(said).toContain("Ada Lindqvist <ada@example.org>");
-    // Whoever runs the installation has to know both: who answered every name does so no more, and browsers need the origin.
+    // The sysadmin has to know both: the organisation that answered every name does so no more, and browsers need the origin.
     expect(said).toContain("Help desk (help-desk) answered to every name until now");
     expect(said).toContain("add http://help.acme.example:3003 to ALLOWED_ORIGINS");
     const acme = await findOrganisation({ slug: "acme-sons", host: null });

@@ -52,7 +52,7 @@ export const sessionPaths: ApiPaths = {
       body: tokenRequestSchema,
       ok: tokenPairSchema,
       description:
-        "Whoever has a second factor is answered 401 `totp_required` once e-mail and password were right, and sends them again with `totp`: a code of the app, or a recovery code. Each counts once.",
+        "A person who has a second factor is answered 401 `totp_required` once e-mail and password were right, and sends them again with `totp`: a code of the app, or a recovery code. Each counts once.",
       errors: ["invalid_credentials", "totp_required", "totp_invalid"],
     },
   },

@@ -26,7 +26,7 @@ export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** What a sign-in takes: body of POST /api/token, and the fields of the form. */
 export const tokenRequestSchema = credentialsSchema.extend({
-  /** A code of the second factor, or a recovery code, of whoever has one. */
+  /** A code of the second factor, or a recovery code, of a person who has one. */
   totp: secondFactorCodeSchema.optional(),
 });
 

@@ -62,7 +62,7 @@ type Query = (...given: unknown[]) => unknown;
 type Callback = (error: unknown, result?: unknown) => void;
 
 /**
- * Prepares every statement with values of `client` by name, whoever sends it. When that fails because the
+ * Prepares every statement with values of `client` by name, no matter which code sends it. When that fails because the
  * prepared one is gone or stale, it is sent once more without a name (not in a transaction, which has failed
  * then), and prepared anew later.
  */

@@ -122,7 +122,7 @@ export function lastPort(data: string): number {
   return existsSync(file) ? Number(/"-p" "(\d+)"/.exec(readFileSync(file, "utf8"))?.[1] ?? 0) : 0;
 }
 
-/** The server that runs on this data folder, whoever started it; a leftover pid file is removed. */
+/** The server that runs on this data folder, no matter which process started it; a leftover pid file is removed. */
 export function findRunning(data: string): RunningServer | null {
   const file = join(data, "postmaster.pid");
   if (!existsSync(file)) {

@@ -51,7 +51,7 @@ export interface PlannedPair {
   kind: string;
 }
 
-/** What must be nobody else's within an organisation: the second who sends it is refused, whoever had it first. */
+/** What must be nobody else's within an organisation: the second person who sends it is refused, no matter who had it first. */
 const UNIQUE = new Set(["name", "key", "email"]);
 let sent = 0;
 
@@ -81,7 +81,7 @@ export function choosePairs(planned: readonly PlannedPair[], random: Random, eac
   const taken = new Map<RouteSlot, number>();
   return random.shuffle(planned).filter(({ route, asker }) => {
     const count = taken.get(route) ?? 0;
-    // Whoever may do nothing there says little about what is told apart; the long form tries them all the same.
+    // A role that may do nothing there says little about differing answers; only the long form tries it.
     const isLikely =
       asker.who !== "nobody" && !(route.target.pattern.startsWith("/api/admin/") && asker.who !== "admin");
     if (count >= each || !isLikely) {

@@ -129,7 +129,7 @@ it(
   isLong ? 600_000 : 60_000,
 );
 
-it("whoever is signed in here is nobody at the other's address, by every route and by sockets", async () => {
+it("a person who is signed in here is unauthenticated at the other's address, by every route and by sockets", async () => {
   const targets = [...new Set(planned.map(({ route }) => route.target))];
   for (const { who, token } of world.askers.filter((asker) => asker.token !== null)) {
     const made = madeUp(token ?? "");

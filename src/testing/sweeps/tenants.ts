@@ -13,7 +13,7 @@ import type { Asker, Pair, Sweep } from "./requests";
 /** Stands in what is sent and is the other organisation's, and in what nobody has. */
 const THEIRS = "zyqxtheirs";
 const NOBODYS = "zyqxnobody";
-/** The password of whoever of the other organisation is named by an address: it is right, there. */
+/** The password of the people of the other organisation: it is right, there. */
 const PASSWORD = "four words not guessable 7391";
 /** Ours never count so far, so that theirs are none of ours. */
 const THEIR_FIRST_NUMBER = 500_001;

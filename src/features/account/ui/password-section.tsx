@@ -10,7 +10,7 @@ import { toast } from "@/ui/overlays/toast";
 import { AccountSection } from "./account-section";
 import { sendForm } from "./send-form";
 
-/** Another password, for whoever knows the one of now; all other sessions end with it. */
+/** Changes the password of a person who knows the present one; all other sessions end with it. */
 export function PasswordSection({ email }: { email: string | null }) {
   const t = useTranslate();
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(

@@ -3,7 +3,7 @@ import { canonicalHost, hostName } from "@/server/tenant/host-names";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 
-/** An organisation as whoever runs the installation sees it. */
+/** An organisation as the sysadmin sees it at the console. */
 export interface ConsoleOrganisation {
   id: OrganisationId;
   slug: string;

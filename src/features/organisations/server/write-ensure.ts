@@ -27,7 +27,7 @@ export async function ensureOrganisation(
 }
 
 /**
- * Waits for whoever makes organisations or gives them names, and keeps others from it until the transaction ends: of several
+ * Waits for other transactions that make organisations or give them names, and keeps others from it until the transaction ends: of several
  * processes starting together one makes the first, and a name is given once.
  */
 export async function lockOrganisations(tx: Transaction): Promise<void> {
@@ -40,7 +40,7 @@ export async function createOrganisation(
   given: { name: string; slug?: string | null; host?: string | null; isDemo?: boolean },
 ): Promise<OrganisationId> {
   const id = mintOrganisationId(v7());
-  // By the clock: whoever waited for the lock began before the one that it waited for, and came after it all the same.
+  // By the clock: a transaction that waited for the lock began before the one that held it, and still comes after it.
   await sql.query(
     "INSERT INTO organisations (id, name, slug, host, is_demo, created_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())",
     [

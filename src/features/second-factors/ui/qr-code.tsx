@@ -2,7 +2,7 @@
 export interface QrCodeProps {
   size: number;
   path: string;
-  /** What it is, for whoever does not see it. */
+  /** Its description for screen readers. */
   label: string;
 }
 

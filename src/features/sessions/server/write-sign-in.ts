@@ -79,7 +79,7 @@ export async function checkCredentials(
   return person;
 }
 
-/** The same for signing in: beside the password it takes the second factor, of whoever has one. Throws `totp_required` and `totp_invalid`, too. */
+/** The same for signing in: beside the password it takes the second factor, of a person who has one. Throws `totp_required` and `totp_invalid`, too. */
 export async function checkBothFactors(
   organisationId: OrganisationId,
   { totp, ...credentials }: Credentials & { totp?: string | undefined },

@@ -24,7 +24,7 @@ export interface SignInFormProps {
 }
 
 /**
- * E-mail and password, and for whoever has a second factor its code, in a step of its own that keeps what was typed before.
+ * E-mail and password, and for a person with a second factor its code, in a step of its own that keeps what was typed before.
  * It works before its script has loaded too: then the browser sends it as it stands.
  */
 export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormProps) {

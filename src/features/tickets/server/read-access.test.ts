@@ -87,7 +87,7 @@ describe("why somebody sees a ticket", () => {
     });
   });
 
-  it("tells what stands in the way of whoever is not involved, or whose account is disabled", async () => {
+  it("names the reason for a person who is not involved, or whose account is disabled", async () => {
     const user = await somebody();
     expect((await why(user.id)).body).toMatchObject({ canSee: false, reasons: [{ code: "not_involved" }] });
     const gone = await somebody({ role: "admin", isDisabled: true });

@@ -1,7 +1,7 @@
 import { pool } from "@/server/database/database";
 import type { OrganisationId, Role } from "@/shared/roles";
 
-/** Whoever owns an e-mail address in an organisation, for the console; null for nobody. A mere claim does not count. */
+/** The person who owns an e-mail address in an organisation, for the console; null if there is none. A mere claim does not count. */
 export async function findOwner(
   organisationId: OrganisationId,
   email: string,

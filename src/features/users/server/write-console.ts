@@ -119,7 +119,7 @@ export async function setDisabledAtConsole(
   });
 }
 
-/** Takes a person's second factor away at the console, for whoever has lost app and recovery codes. False: there was none. Throws `not_found`. */
+/** Takes a person's second factor away at the console, for a person who has lost app and recovery codes. False: there was none. Throws `not_found`. */
 export async function removeSecondFactorAtConsole(
   organisationId: OrganisationId,
   email: string,

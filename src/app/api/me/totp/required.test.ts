@@ -20,7 +20,7 @@ let made: MadeOrganisation | null = null;
 const organisation = async (): Promise<MadeOrganisation> => (made ??= await makeOrganisation());
 const actorOf = async (role: Role): Promise<Actor> => makeActor(await organisation(), { role });
 const ask = async (secondFactorRoles: Role[], secondFactorGraceDays: number): Promise<ApiAnswer> => {
-  // Of an admin who has one: whoever asks others for it is asked, too.
+  // Of an admin who has one: an admin who asks others for it is asked, too.
   const admin = await actorOf("admin");
   await pool().query(
     "INSERT INTO totp_factors (person_id, organisation_id, secret, confirmed_at) VALUES ($1, $2, 'x', now())",
@@ -79,7 +79,7 @@ it("afterwards a person is let in to turn it on, and for nothing else, until it 
   await desk.connect(agent);
 });
 
-it("whoever is connected when the grace is over is told so and disconnected, and comes back once it is on", async () => {
+it("a person who is connected when the grace is over is told so and disconnected, and comes back once it is on", async () => {
   await ask(["agent"], 1);
   const agent = await actorOf("agent");
   await since(agent, 24);

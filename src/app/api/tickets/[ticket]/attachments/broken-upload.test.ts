@@ -25,7 +25,7 @@ const files = setUpFiles();
 const MEGABYTE = 1024 * 1024;
 let requester: Actor;
 let ticket = "";
-let door = { port: 0, close: async () => {} };
+let server = { port: 0, close: async () => {} };
 
 beforeAll(async () => {
   process.env["MAX_UPLOAD_MB"] = "1";
@@ -38,11 +38,13 @@ beforeAll(async () => {
       description: "Please come and have a look at it.",
     })
   ).id;
-  door = await serveRoutes([{ method: "POST", pattern: "/api/tickets/[ticket]/attachments", handler: POST }]);
+  server = await serveRoutes([
+    { method: "POST", pattern: "/api/tickets/[ticket]/attachments", handler: POST },
+  ]);
 });
 
 afterAll(async () => {
-  await door.close();
+  await server.close();
 });
 
 async function upload(
@@ -204,7 +206,7 @@ describe("through a real socket", () => {
     const token = await makeAccessToken(requester);
     const form = formBytes([{ name: "file", filename: "a.bin", content: new Uint8Array(MEGABYTE / 2) }]);
     const sent = httpRequest({
-      port: door.port,
+      port: server.port,
       host: "127.0.0.1",
       method: "POST",
       path: `/api/tickets/${ticket}/attachments`,
@@ -237,7 +239,7 @@ describe("through a real socket", () => {
         `content-length: ${form.byteLength}`,
         "\r\n",
       ].join("\r\n");
-      const socket = connect(door.port, "127.0.0.1");
+      const socket = connect(server.port, "127.0.0.1");
       let received = "";
       socket.on("data", (chunk) => (received += chunk.toString("latin1")));
       socket.on("error", () => undefined);
