@@ -20,7 +20,7 @@ const sessionsOf = async (client: SocketClient) =>
 it("when a session ends, its person is told in all others, and the list that is fetched then is without it; nobody else hears of it", async () => {
   const actor = await makeActor(organisation);
   const mine = await desk.connect(actor);
-  const stranger = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
   const elsewhere = await makeSession({ ...actor, email: "" });
   expect(await sessionsOf(mine)).toContain(elsewhere.sessionId);
   const ended = await (await desk.http(elsewhere)).send("DELETE", `/api/me/sessions/${elsewhere.sessionId}`);
@@ -28,13 +28,13 @@ it("when a session ends, its person is told in all others, and the list that is 
   await until("it was heard", () => mine.received("sessions:changed") !== undefined);
   expect(mine.received("sessions:changed")?.payload).toEqual({});
   expect(await sessionsOf(mine)).not.toContain(elsewhere.sessionId);
-  expect(stranger.received("sessions:changed")).toBeUndefined();
+  expect(unrelated.received("sessions:changed")).toBeUndefined();
 });
 
 it("when a person's second factor changes, all their tabs get an event, and a fetch shows the same", async () => {
   const actor = await makeActor(organisation);
   const mine = [await desk.connect(actor), await desk.connect(await makeSession({ ...actor, email: "" }))];
-  const stranger = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
   const http = await desk.http(actor);
   const begun = await http.send("POST", "/api/me/totp", {});
   const { secret } = z.object({ secret: z.string() }).parse(begun.body);
@@ -48,5 +48,5 @@ it("when a person's second factor changes, all their tabs get an event, and a fe
     });
     expect(await client.http.get("/api/me/totp")).toMatchObject({ enabled: true });
   }
-  expect(stranger.received("account:changed")).toBeUndefined();
+  expect(unrelated.received("account:changed")).toBeUndefined();
 });

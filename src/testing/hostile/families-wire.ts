@@ -17,16 +17,16 @@ const METHODS = [
 const BIG_BYTES = 60_000_000;
 
 /** Families of requests that are wrong in their head, their path, or in how they travel. */
-export function wireFamilies(arsenal: AttackBuilder, targets: readonly Target[]): Family[] {
+export function wireFamilies(builder: AttackBuilder, targets: readonly Target[]): Family[] {
   return [
-    { name: "headers", attacks: headers(arsenal, targets) },
-    { name: "methods and paths", attacks: [...methods(arsenal, targets), ...paths(arsenal)] },
-    { name: "broken HTTP", attacks: brokenHttp(arsenal) },
-    { name: "slow, cut and huge bodies", attacks: journeys(arsenal, targets) },
+    { name: "headers", attacks: headers(builder, targets) },
+    { name: "methods and paths", attacks: [...methods(builder, targets), ...paths(builder)] },
+    { name: "broken HTTP", attacks: brokenHttp(builder) },
+    { name: "slow, cut and huge bodies", attacks: journeys(builder, targets) },
   ];
 }
 
-function headers(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function headers(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   const long = "x".repeat(6_000);
   const tricks: [string, string][][] = [
     [["Host", "evil.example"]],
@@ -90,28 +90,28 @@ function headers(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
     ],
   ];
   return targets.flatMap((target) =>
-    arsenal.some(tricks, 4).map((more) => {
+    builder.some(tricks, 4).map((more) => {
       const body = target.body === null ? {} : { body: Buffer.from(JSON.stringify(target.body)) };
       const type: [string, string][] = target.body === null ? [] : [["Content-Type", "application/json"]];
       const [name = "", value = ""] = more[0] ?? [];
       const trick = `${name}: ${value.slice(0, 30)}`;
       // Node's parser may refuse the header itself.
-      return arsenal.make(target, trick, { ...body, more: [...type, ...more] }, { breaksHttp: true });
+      return builder.make(target, trick, { ...body, more: [...type, ...more] }, { breaksHttp: true });
     }),
   );
 }
 
-function methods(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function methods(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) =>
-    arsenal
+    builder
       .some(METHODS, 2)
       .map((method) =>
-        arsenal.make(target, `as ${method}`, { method }, { breaksHttp: /^[PQ]UR|QUERY/.test(method) }),
+        builder.make(target, `as ${method}`, { method }, { breaksHttp: /^[PQ]UR|QUERY/.test(method) }),
       ),
   );
 }
 
-function paths(arsenal: AttackBuilder): Attack[] {
+function paths(builder: AttackBuilder): Attack[] {
   const tricks = [
     "//api/tickets",
     "/api//tickets",
@@ -161,15 +161,15 @@ function paths(arsenal: AttackBuilder): Attack[] {
     "/socket.io/?EIO=4&transport=polling&sid=__proto__",
     "/socket.io/%2e%2e/api/tickets",
   ];
-  return arsenal.some(tricks, tricks.length).map((path) => ({
+  return builder.some(tricks, tricks.length).map((path) => ({
     what: `path ${path.slice(0, 60)}`,
     by: null,
     breaksHttp: true,
-    request: { method: arsenal.random.pick(["GET", "GET", "POST"]), path, headers: arsenal.who(null) },
+    request: { method: builder.random.pick(["GET", "GET", "POST"]), path, headers: builder.who(null) },
   }));
 }
 
-function brokenHttp(arsenal: AttackBuilder): Attack[] {
+function brokenHttp(builder: AttackBuilder): Attack[] {
   const body = Buffer.from('{"title":"broken on its way"}');
   const tricks: [string, readonly (readonly [string, string])[]][] = [
     [
@@ -214,34 +214,34 @@ function brokenHttp(arsenal: AttackBuilder): Attack[] {
     "/api/auth/callback/credentials",
     "/socket.io/?EIO=4&transport=polling",
   ];
-  return arsenal.some(paths, paths.length).flatMap((path) =>
-    arsenal.some(tricks, 6).map(([name, more]) => ({
+  return builder.some(paths, paths.length).flatMap((path) =>
+    builder.some(tricks, 6).map(([name, more]) => ({
       what: `POST ${path}: ${name}`,
       by: null,
       breaksHttp: true,
-      request: { method: "POST", path, headers: [...arsenal.who(null), ...more], body },
+      request: { method: "POST", path, headers: [...builder.who(null), ...more], body },
     })),
   );
 }
 
 /** Bodies that come slowly, not whole, as less than was said, or as 60 MB nobody asked for. */
-function journeys(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function journeys(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   const writing = targets.filter(({ method }) => method !== "GET" && method !== "HEAD");
   const type: [string, string] = ["Content-Type", "application/json"];
-  const huge = Buffer.alloc(arsenal.isLong ? BIG_BYTES : BIG_BYTES / 6, "x");
-  const unasked = arsenal.some(
+  const huge = Buffer.alloc(builder.isLong ? BIG_BYTES : BIG_BYTES / 6, "x");
+  const unasked = builder.some(
     writing.filter(({ pattern }) =>
       /auth|token|register|first-run|invitation|tickets$|attachments$/.test(pattern),
     ),
     8,
   );
   return [
-    ...arsenal.some(writing, 12).flatMap((target) => {
+    ...builder.some(writing, 12).flatMap((target) => {
       const body = Buffer.from(JSON.stringify(target.body ?? {}).padEnd(400));
       return [
-        arsenal.make(target, "drop by drop", { body, more: [type], manner: "slow" }),
-        arsenal.make(target, "broken off", { body, more: [type], manner: "cut" }, { isCut: true }),
-        arsenal.make(
+        builder.make(target, "drop by drop", { body, more: [type], manner: "slow" }),
+        builder.make(target, "broken off", { body, more: [type], manner: "cut" }, { isCut: true }),
+        builder.make(
           target,
           "60 MB declared, little sent",
           { body, manner: "cut", more: [type, ["Content-Length", String(BIG_BYTES)]] },
@@ -250,10 +250,10 @@ function journeys(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] 
       ];
     }),
     ...unasked.map((target) =>
-      arsenal.make(target, `${huge.length} bytes`, { body: huge, more: [type] }, { breaksHttp: true }),
+      builder.make(target, `${huge.length} bytes`, { body: huge, more: [type] }, { breaksHttp: true }),
     ),
     ...unasked.map((target) => {
-      const attack = arsenal.make(target, `${huge.length} bytes in chunks, by nobody`, {
+      const attack = builder.make(target, `${huge.length} bytes in chunks, by nobody`, {
         body: huge,
         more: [type],
         manner: "chunked",

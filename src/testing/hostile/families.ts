@@ -5,49 +5,49 @@ import { encodings, killers, searches, sizes, type HostileText } from "./texts";
 import { wrongBodies, wrongTypes, wrongValues } from "./values";
 
 /** Families of requests that are HTTP as it should be, and wrong in what they say. */
-export function contentFamilies(arsenal: AttackBuilder, targets: readonly Target[]): Family[] {
+export function contentFamilies(builder: AttackBuilder, targets: readonly Target[]): Family[] {
   return [
-    { name: "sizes", attacks: texts(arsenal, targets, sizes, 5) },
-    { name: "encodings", attacks: texts(arsenal, targets, encodings, 6) },
-    { name: "killer texts", attacks: texts(arsenal, targets, killers, 8) },
-    { name: "search", attacks: searching(arsenal, targets) },
-    { name: "parameters", attacks: parameters(arsenal, targets) },
-    { name: "values", attacks: values(arsenal, targets) },
-    { name: "bodies", attacks: bodies(arsenal, targets) },
-    { name: "forms", attacks: forms(arsenal, targets) },
-    { name: "ids in paths", attacks: ids(arsenal, targets) },
+    { name: "sizes", attacks: texts(builder, targets, sizes, 5) },
+    { name: "encodings", attacks: texts(builder, targets, encodings, 6) },
+    { name: "killer texts", attacks: texts(builder, targets, killers, 8) },
+    { name: "search", attacks: searching(builder, targets) },
+    { name: "parameters", attacks: parameters(builder, targets) },
+    { name: "values", attacks: values(builder, targets) },
+    { name: "bodies", attacks: bodies(builder, targets) },
+    { name: "forms", attacks: forms(builder, targets) },
+    { name: "ids in paths", attacks: ids(builder, targets) },
   ];
 }
 
 /** Each text into each field that takes one, the rest of the body being good. */
 function texts(
-  arsenal: AttackBuilder,
+  builder: AttackBuilder,
   targets: readonly Target[],
   list: HostileText[],
   count: number,
 ): Attack[] {
   return targets.flatMap((target) =>
     target.texts.flatMap((field) =>
-      arsenal.some(list, count).map(({ name, text }) => {
+      builder.some(list, count).map(({ name, text }) => {
         const body = JSON.stringify({ ...target.body, [field]: text });
-        return arsenal.makeJson(target, `${field} = ${name}`, body, { typed: { field, text } });
+        return builder.makeJson(target, `${field} = ${name}`, body, { typed: { field, text } });
       }),
     ),
   );
 }
 
-function searching(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function searching(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets
     .filter(({ method, parameters: names }) => method === "GET" && names.includes("q"))
     .flatMap((target) =>
-      [...arsenal.some(searches, 18), ...arsenal.some([...encodings, ...killers], 6)].map(({ name, text }) =>
-        arsenal.make(target, `q = ${name}`, { query: `?q=${percent(text.slice(0, 2_000))}` }),
+      [...builder.some(searches, 18), ...builder.some([...encodings, ...killers], 6)].map(({ name, text }) =>
+        builder.make(target, `q = ${name}`, { query: `?q=${percent(text.slice(0, 2_000))}` }),
       ),
     );
 }
 
 /** Parameters that are repeated, missing their value, of another kind, or nobody's. */
-function parameters(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function parameters(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) => {
     const names = target.parameters.length > 0 ? target.parameters : ["limit"];
     const tricks = (name: string): string[] => [
@@ -89,19 +89,19 @@ function parameters(arsenal: AttackBuilder, targets: readonly Target[]): Attack[
       "&&&===&&",
       `${"a=1&".repeat(1_500)}${name}=1`,
     ];
-    return arsenal
+    return builder
       .some(
         names.flatMap((name) => tricks(name)),
         Math.max(4, names.length * 3),
       )
       .map((query) =>
-        arsenal.make(target, `?${query.slice(0, 40)}`, { query: `?${query}`, ...noBody(target) }),
+        builder.make(target, `?${query.slice(0, 40)}`, { query: `?${query}`, ...noBody(target) }),
       );
   });
 }
 
 /** Each field of a body with what does not belong there. */
-function values(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function values(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) =>
     target.body === null
       ? []
@@ -109,31 +109,31 @@ function values(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
           ...target.body,
           ...Object.fromEntries(target.texts.map((name) => [name, ""])),
         }).flatMap((field) =>
-          arsenal.some(wrongValues, 6).map((value) => {
+          builder.some(wrongValues, 6).map((value) => {
             const others = Object.entries(target.body ?? {}).filter(([name]) => name !== field);
             const parts = [...others.map(([name, good]) => [name, JSON.stringify(good)]), [field, value]];
             const body = `{${parts.map(([name, json]) => `${JSON.stringify(name)}:${json}`).join(",")}}`;
-            return arsenal.makeJson(target, `${field} = ${value.slice(0, 40)}`, body);
+            return builder.makeJson(target, `${field} = ${value.slice(0, 40)}`, body);
           }),
         ),
   );
 }
 
 /** Bodies that are no JSON, too much of it, of another type, or packed. */
-function bodies(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function bodies(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets.flatMap((target) => {
     const good = JSON.stringify(target.body ?? {});
     const count = target.method === "GET" ? 1 : 3;
     return [
-      ...arsenal.some(wrongBodies, count).map(({ name, body }) => arsenal.makeJson(target, name, body)),
-      ...arsenal.some(wrongTypes, count).map((type) =>
-        arsenal.make(target, `type ${type.slice(0, 40)}`, {
+      ...builder.some(wrongBodies, count).map(({ name, body }) => builder.makeJson(target, name, body)),
+      ...builder.some(wrongTypes, count).map((type) =>
+        builder.make(target, `type ${type.slice(0, 40)}`, {
           body: Buffer.from(good),
           more: [["Content-Type", type]],
         }),
       ),
-      ...arsenal.some(["gzip", "deflate", "br", "gzip, gzip", "nonsense"], 1).map((encoding) =>
-        arsenal.make(target, `packed as ${encoding}`, {
+      ...builder.some(["gzip", "deflate", "br", "gzip, gzip", "nonsense"], 1).map((encoding) =>
+        builder.make(target, `packed as ${encoding}`, {
           body: gzipSync(Buffer.alloc(200_000, "x")),
           more: [
             ["Content-Type", "application/json"],
@@ -141,7 +141,7 @@ function bodies(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
           ],
         }),
       ),
-      arsenal.make(target, "in chunks", {
+      builder.make(target, "in chunks", {
         body: Buffer.from(good),
         manner: "chunked",
         more: [["Content-Type", "application/json"]],
@@ -151,7 +151,7 @@ function bodies(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
 }
 
 /** Multipart that is broken, where files are taken and where next-auth reads forms. */
-function forms(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function forms(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   const part = (head: string, content = "x"): string => `--b\r\n${head}\r\n\r\n${content}\r\n`;
   const file = (name: string): string => `Content-Disposition: form-data; name="file"; filename="${name}"`;
   const broken: [string, string][] = [
@@ -194,8 +194,8 @@ function forms(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
       ({ takesForm, pattern, method }) => takesForm || (pattern.includes("nextauth") && method === "POST"),
     )
     .flatMap((target) =>
-      arsenal.some(broken, 14).map(([name, body]) =>
-        arsenal.make(target, `form with ${name}`, {
+      builder.some(broken, 14).map(([name, body]) =>
+        builder.make(target, `form with ${name}`, {
           body: Buffer.from(body),
           more: [["Content-Type", "multipart/form-data; boundary=b"]],
         }),
@@ -204,9 +204,9 @@ function forms(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
 }
 
 /** What stands in a path where an id should. */
-function ids(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
+function ids(builder: AttackBuilder, targets: readonly Target[]): Attack[] {
   const wrong = [
-    ...arsenal.world.strangeIds,
+    ...builder.world.strangeIds,
     "0",
     "-1",
     "1e3",
@@ -234,8 +234,8 @@ function ids(arsenal: AttackBuilder, targets: readonly Target[]): Attack[] {
   return targets
     .filter(({ pattern }) => /\[\w+\]/.test(pattern))
     .flatMap((target) =>
-      arsenal.some(wrong, 5).map((id) => {
-        const attack = arsenal.make(target, `id ${id.slice(0, 30)}`, noBody(target));
+      builder.some(wrong, 5).map((id) => {
+        const attack = builder.make(target, `id ${id.slice(0, 30)}`, noBody(target));
         const path = target.pattern.replace(/\[\w+\]/g, () => id);
         return { ...attack, request: { ...attack.request, path } };
       }),

@@ -61,7 +61,7 @@ it(
   "whatever anybody sends is answered as it should be, and what is taken is kept as it was typed",
   async () => {
     const random = new Random(seed);
-    const arsenal = new AttackBuilder(world, random, desk.url, isLong);
+    const builder = new AttackBuilder(world, random, desk.url, isLong);
     const targets = await listTargets();
     const range: Range = { url: desk.url, bystander, listeners, problems };
     // The first requests pay for what a process makes once.
@@ -72,9 +72,9 @@ it(
       largestAnswer: await pause(),
     }));
     const families: Family[] = [
-      ...contentFamilies(arsenal, targets),
-      ...wireFamilies(arsenal, targets),
-      ...(desk.hasPages ? pageFamilies(arsenal) : []),
+      ...contentFamilies(builder, targets),
+      ...wireFamilies(builder, targets),
+      ...(desk.hasPages ? pageFamilies(builder) : []),
     ];
     for (const { name, attacks } of families.filter(isWanted)) {
       const chosen = isLong ? attacks : random.shuffle(attacks).slice(0, MOST);

@@ -62,31 +62,31 @@ const HEADERS: [string, string][][] = [
 ];
 
 /** Pages with hostile addresses and headers, and pages that show what attackers wrote. */
-export function pageFamilies(arsenal: AttackBuilder): Family[] {
+export function pageFamilies(builder: AttackBuilder): Family[] {
   const pages = listPages();
   const ids = [
-    ...arsenal.world.ticketIds,
-    ...arsenal.world.strangeIds,
+    ...builder.world.ticketIds,
+    ...builder.world.strangeIds,
     "%00",
     "%ff",
     "0",
     "__proto__",
     "x".repeat(5_000),
   ];
-  const fill = (page: string): string => page.replace(/\[[^\]]+\]/g, () => arsenal.random.pick(ids));
+  const fill = (page: string): string => page.replace(/\[[^\]]+\]/g, () => builder.random.pick(ids));
   const attacks = pages.flatMap((page) => [
-    ...arsenal.some(QUERIES, QUERIES.length).map((query) => visit(arsenal, `${fill(page)}?${query}`)),
-    ...arsenal
+    ...builder.some(QUERIES, QUERIES.length).map((query) => visit(builder, `${fill(page)}?${query}`)),
+    ...builder
       .some([...searches, ...killers], 5)
       .map(({ text }) =>
-        visit(arsenal, `${fill(page)}?q=${encodeURIComponent(text.slice(0, 1_500)).replaceAll("%20", "+")}`),
+        visit(builder, `${fill(page)}?q=${encodeURIComponent(text.slice(0, 1_500)).replaceAll("%20", "+")}`),
       ),
-    ...HEADERS.map((headers) => visit(arsenal, fill(page), headers)),
-    visit(arsenal, fill(page), [["Content-Type", "text/plain"]], "POST"),
+    ...HEADERS.map((headers) => visit(builder, fill(page), headers)),
+    visit(builder, fill(page), [["Content-Type", "text/plain"]], "POST"),
   ]);
-  const shown = arsenal.world.ticketIds.flatMap((id) => [
-    visit(arsenal, `/tickets/${id}`),
-    visit(arsenal, `/tickets/${id}`),
+  const shown = builder.world.ticketIds.flatMap((id) => [
+    visit(builder, `/tickets/${id}`),
+    visit(builder, `/tickets/${id}`),
   ]);
   return [
     { name: "pages", attacks },
@@ -95,13 +95,13 @@ export function pageFamilies(arsenal: AttackBuilder): Family[] {
 }
 
 /** A person opens an address in a browser. */
-function visit(arsenal: AttackBuilder, path: string, more: [string, string][] = [], method = "GET"): Attack {
-  const by = arsenal.random.chance(0.15) ? null : arsenal.random.pick(arsenal.world.attackers);
+function visit(builder: AttackBuilder, path: string, more: [string, string][] = [], method = "GET"): Attack {
+  const by = builder.random.chance(0.15) ? null : builder.random.pick(builder.world.attackers);
   const cookie: [string, string][] = by === null ? [] : [["Cookie", `next-auth.session-token=${by.cookie}`]];
   return {
     what: `page ${path.slice(0, 80)} ${more.map(([name]) => name).join(" ")}`,
     by,
     breaksHttp: true,
-    request: { method, path, headers: [["Accept", "text/html"], ...arsenal.who(null), ...cookie, ...more] },
+    request: { method, path, headers: [["Accept", "text/html"], ...builder.who(null), ...cookie, ...more] },
   };
 }

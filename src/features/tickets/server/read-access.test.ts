@@ -108,8 +108,8 @@ describe("why somebody sees a ticket", () => {
   });
 
   it("is told of nobody of another organisation, and to nobody but admins", async () => {
-    const stranger = await makePerson(await makeOrganisation({ host: "other.example" }), { role: "admin" });
-    expect((await why(stranger.id)).status).toBe(404);
+    const unrelated = await makePerson(await makeOrganisation({ host: "other.example" }), { role: "admin" });
+    expect((await why(unrelated.id)).status).toBe(404);
     expect((await why(requester.id, requester)).status).toBe(403);
     const viewer = await makeSession(await somebody({ role: "viewer" }));
     expect((await why(requester.id, viewer)).status).toBe(403);
