@@ -180,11 +180,13 @@ async function makeTokens(organisation: MadeOrganisation): Promise<Pair[]> {
   ];
 }
 
-/** Another token of the same length. */
+/** Another token of the same form: each letter is one, small or large as it was, and each digit is one. */
 function likeIt(token: string): string {
-  return token.replace(/[A-Za-z0-9]/g, () =>
-    "abcdefghijkmnpqrstuvwxyz".charAt(Math.floor(Math.random() * 24)),
-  );
+  const oneOf = (all: string): string => all.charAt(Math.floor(Math.random() * all.length));
+  return token
+    .replace(/[a-z]/g, () => oneOf("abcdefghijklmnopqrstuvwxyz"))
+    .replace(/[A-Z]/g, () => oneOf("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    .replace(/\d/g, () => oneOf("0123456789"));
 }
 
 /** The ids of everything that an organisation has. */
