@@ -51,8 +51,8 @@ export interface PlannedPair {
   kind: string;
 }
 
-/** What must be nobody else's within an organisation: the second person who sends it is refused, no matter who had it first. */
-const UNIQUE = new Set(["name", "key", "email"]);
+/** What stays as the caller's own once it is taken: the second who sends it is refused, or finds what the first made. */
+const STAYS = new Set(["name", "key", "email", "tags"]);
 let sent = 0;
 
 /** Every route, place, kind of value and role there is. */
@@ -70,7 +70,7 @@ export interface Kinds {
 }
 
 function kindsFor({ where, name, takes }: Slot, { ids, words, fresh }: Kinds): readonly string[] {
-  if (where === "body" && UNIQUE.has(name)) {
+  if (where === "body" && STAYS.has(name)) {
     return fresh;
   }
   return takes === "id" ? ids : [...ids, ...words];
@@ -155,7 +155,7 @@ function requestOf(
 /** A body whose name, key and address nobody has sent before. */
 function withoutTwins(body: Record<string, unknown>): Record<string, unknown> {
   const number = String((sent += 1)).padStart(6, "0");
-  const own = Object.keys(body).filter((name) => UNIQUE.has(name));
+  const own = Object.keys(body).filter((name) => STAYS.has(name) && typeof body[name] === "string");
   return {
     ...body,
     ...Object.fromEntries(
