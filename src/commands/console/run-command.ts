@@ -1,12 +1,9 @@
-import { checkDatabase } from "@/server/database/check";
-import { closeDatabase, connectDatabase } from "@/server/database/database";
-import { startEmbeddedDatabase } from "@/server/embedded-database/embedded-database";
-import { migrate } from "@/server/migrations/migrate";
-import { env, EnvError } from "@/server/process/env";
+import { EnvError } from "@/server/process/env";
 import { printableLines } from "@/server/process/printable";
 import { StartError } from "@/server/process/start-error";
 import { isAppError } from "@/shared/errors";
 import { UsageError } from "./usage-error";
+import { withDatabase } from "./with-database";
 
 /** A command that looks after what stands in the database. */
 export interface ConsoleCommand<Wish> {
@@ -30,25 +27,6 @@ export async function runCommand<Wish>(command: ConsoleCommand<Wish>): Promise<v
     process.stdout.write(`${printableLines(said)}\n`);
   } catch (error) {
     process.exitCode = explain(error, command.usage);
-  }
-}
-
-async function withDatabase(work: () => Promise<string>): Promise<string> {
-  const settings = env();
-  const embedded =
-    settings.databaseUrl === null ? await startEmbeddedDatabase({ dataDir: settings.dataDir }) : null;
-  try {
-    const url = settings.databaseUrl ?? embedded?.url ?? "";
-    await checkDatabase(url);
-    await migrate(url);
-    connectDatabase(url, 2);
-    try {
-      return await work();
-    } finally {
-      await closeDatabase();
-    }
-  } finally {
-    await embedded?.stop();
   }
 }
 
