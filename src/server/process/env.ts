@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { contradictions, EXAMPLES, isSecretVariable, variables, type VariableName } from "./env-schema";
 import { outwardSigns } from "./env-outward";
 import { unknownVariables } from "./env-warnings";
-import { isRoot, othersCanEnter } from "./folders";
+import { isRoot, othersCanEnter, writeSecretOnce } from "./folders";
 import { shareOnce } from "./globals";
 import { projectRoot } from "./root";
 
@@ -165,18 +165,7 @@ function keptSecret(dataDir: string): string {
   makeDataDir(dataDir);
   const file = join(dataDir, "secret");
   if (!existsSync(file)) {
-    // Written to a temporary file and linked into place, so that two processes starting together both read the same whole secret.
-    const draft = `${file}.${process.pid}`;
-    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
-    try {
-      linkSync(draft, file);
-    } catch (error) {
-      if (!existsSync(file)) {
-        throw error;
-      }
-    } finally {
-      rmSync(draft, { force: true });
-    }
+    writeSecretOnce(file, randomBytes(32).toString("base64url"));
   }
   return readFileSync(file, "utf8").trim();
 }

@@ -1,4 +1,5 @@
-import { existsSync, statSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, linkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** Tells whether this process runs as root (never on systems without user ids). */
@@ -21,5 +22,23 @@ export function othersCanEnter(path: string): boolean {
       return true;
     }
     folder = parent;
+  }
+}
+
+/**
+ * Makes a file that its owner alone reads, unless there is one: it is written aside and linked into place, so that two
+ * processes that begin together both read the same whole file.
+ */
+export function writeSecretOnce(file: string, text: string): void {
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
+  writeFileSync(draft, `${text}\n`, { mode: 0o600 });
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (!existsSync(file)) {
+      throw error;
+    }
+  } finally {
+    rmSync(draft, { force: true });
   }
 }

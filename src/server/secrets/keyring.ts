@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { env, makeDataDir } from "@/server/process/env";
+import { writeSecretOnce } from "@/server/process/folders";
 
 /** A key of AES-256 with the name that what is sealed by it carries. */
 interface SealingKey {
@@ -40,18 +41,7 @@ function readKeyring(): z.infer<typeof keyringSchema> {
 function makeKeyring(file: string): void {
   const current = randomBytes(6).toString("hex");
   const keyring = { current, keys: { [current]: randomBytes(KEY_BYTES).toString("base64url") } };
-  // Written aside and linked into place, so that of two processes that begin together both read the same whole file.
-  const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
-  writeFileSync(draft, `${JSON.stringify(keyring)}\n`, { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-  } catch (error) {
-    if (!existsSync(file)) {
-      throw error;
-    }
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  writeSecretOnce(file, JSON.stringify(keyring));
 }
 
 function toKey(id: string, text: string | undefined): Buffer {
