@@ -8,3 +8,8 @@ import { controlClasses } from "./control-styles";
 export function Input({ className, ...rest }: ComponentPropsWithRef<"input">) {
   return <Field.Control dir="auto" {...rest} className={controlClasses("fixed", className)} />;
 }
+
+/** The same for an e-mail address: the keyboard of one, and nothing corrected. */
+export function EmailInput(props: ComponentPropsWithRef<"input">) {
+  return <Input inputMode="email" autoCapitalize="none" spellCheck={false} {...props} />;
+}

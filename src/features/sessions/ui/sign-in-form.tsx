@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { Field } from "@/ui/fields/field";
-import { Input } from "@/ui/fields/input";
+import { EmailInput } from "@/ui/fields/input";
 import { PasswordField } from "@/ui/fields/password-field";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
@@ -68,12 +68,9 @@ export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormPro
       <input type="hidden" name="callbackUrl" value={target} />
       <div hidden={owner !== null} className={owner === null ? "flex flex-col gap-5" : undefined}>
         <Field label={t("sessions.email")} error={errors["email"]}>
-          <Input
+          <EmailInput
             name="email"
             autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
             autoFocus={autoFocus}
             required
             onChange={() => clear("email")}

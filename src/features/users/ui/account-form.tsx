@@ -6,7 +6,7 @@ import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { Field } from "@/ui/fields/field";
-import { Input } from "@/ui/fields/input";
+import { EmailInput, Input } from "@/ui/fields/input";
 import { useTranslate } from "@/messages/translate-provider";
 import type { Translate } from "@/messages/translation";
 import { NewPasswordField, newPasswordError } from "./new-password-field";
@@ -102,15 +102,7 @@ export function AccountForm({
       </Field>
       {knownEmail === undefined ? (
         <Field label={t("users.email")} error={errors["email"]}>
-          <Input
-            name="email"
-            autoComplete="username"
-            inputMode="email"
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            onChange={() => clear("email")}
-          />
+          <EmailInput name="email" autoComplete="username" required onChange={() => clear("email")} />
         </Field>
       ) : (
         <input type="hidden" autoComplete="username" value={knownEmail} readOnly />

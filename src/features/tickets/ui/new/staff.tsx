@@ -8,7 +8,7 @@ import { Button } from "@/ui/buttons/button";
 import { Combobox } from "@/ui/fields/combobox";
 import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Field } from "@/ui/fields/field";
-import { Input } from "@/ui/fields/input";
+import { EmailInput, Input } from "@/ui/fields/input";
 import { MultiCombobox } from "@/ui/fields/multi-combobox";
 import { Select } from "@/ui/fields/select";
 import { personItem } from "@/features/tickets/ui/list/filter-choices";
@@ -42,12 +42,9 @@ export function NewTicketRequester({ draft, onChange, errors }: StaffFieldsProps
             />
           </Field>
           <Field label={t("tickets.new.email")} error={errors["requester.email"]}>
-            <Input
+            <EmailInput
               name="requester.email"
               autoComplete="off"
-              inputMode="email"
-              autoCapitalize="none"
-              spellCheck={false}
               value={person.email}
               onChange={(event) => onChange({ newPerson: { ...person, email: event.target.value } })}
             />
