@@ -29,8 +29,7 @@ beforeEach(async () => {
   requester = await makeActor(organisation, { name: "Rita Requester" });
   ada = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
   vera = await makeActor(organisation, { role: "viewer", name: "Vera Viewer" });
-  const input = { title: "Who is looking", description: "At this very ticket." };
-  ticketId = (await createTicket(requester, input)).id;
+  ticketId = (await createTicket(requester, { title: "A ticket", description: "Who is looking at it?" })).id;
 });
 
 afterEach(() => {
