@@ -199,7 +199,7 @@ describe("a session that ends", () => {
     expect((await second.http.send("DELETE", `/api/me/sessions/${one.sessionId}`)).status).toBe(204);
     await until("the first is disconnected", () => !first.socket.connected, 2_000);
     expect(first.names()).toEqual(["session:ended"]);
-    expect([second.socket.connected, second.names()]).toEqual([true, []]);
+    expect([second.socket.connected, second.names()]).toEqual([true, ["sessions:changed"]]);
   });
 
   it("by expiry is swept within two seconds", async () => {
