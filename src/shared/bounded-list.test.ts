@@ -24,7 +24,7 @@ describe("a list in a request", () => {
         fc.pre(new Set(values).size > 3);
         const { error } = list.safeParse(values);
         expect(error?.issues.map(({ path, message }) => ({ path, message }))).toEqual([
-          { path: [], message: "Give at most 3." },
+          { path: [], message: 'fields.listLong {"most":3}' },
         ]);
       }),
     );

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { LIMITS } from "./limits";
 
 /** Lists in whose values commas may stand: in a query they are repeated, and never taken apart. */
@@ -20,7 +21,7 @@ export function boundedList<Item extends z.ZodType>(
   return z.preprocess((value, context) => {
     const values: unknown = Array.isArray(value) ? distinct(value) : value;
     if (Array.isArray(values) && values.length > max) {
-      context.addIssue({ code: "custom", message: tooMany ?? `Give at most ${max}.` });
+      context.addIssue({ code: "custom", message: tooMany ?? said("fields.listLong", { most: max }) });
       return z.NEVER;
     }
     return values;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { LIMITS } from "./limits";
 import { compose } from "./text";
 
@@ -13,11 +14,11 @@ const ANY_DOMAIN =
 
 /** An e-mail address as it is stored and compared; see `canonicalEmail`. */
 export const emailText = z
-  .string("Please enter an e-mail address.")
+  .string(said("fields.email"))
   .trim()
   .overwrite((value) => canonicalEmail(value) ?? value)
-  .max(LIMITS.emailMax, { message: "Use an address of at most 254 characters.", abort: true })
-  .refine((value) => canonicalEmail(value) !== null, "This does not look like an e-mail address.")
+  .max(LIMITS.emailMax, { message: said("fields.emailLong"), abort: true })
+  .refine((value) => canonicalEmail(value) !== null, said("fields.noEmail"))
   .meta({ maxLength: LIMITS.emailMax });
 
 /**

@@ -1,84 +1,93 @@
-/** Every error code that the application answers with, its HTTP status and its title, in one place (contract: "codes are listed in one place"). */
+import { titles } from "@/messages/server/en/titles";
+import type { Sentence } from "@/messages/server/sentence";
+
+/** Every error code that the application answers with and its HTTP status, in one place (contract: "codes are listed in one place"). */
 export const ERROR_CODES = {
-  bad_request: { status: 400, title: "The request cannot be understood" },
-  bad_json: { status: 400, title: "The body is not valid JSON" },
-  bad_multipart: { status: 400, title: "The form data cannot be read" },
-  unsupported_protocol: { status: 400, title: "This version of the protocol is not spoken here" },
-  bad_cursor: { status: 400, title: "The page cursor is not one of ours" },
-  unauthorized: { status: 401, title: "Sign in first" },
-  invalid_credentials: { status: 401, title: "E-mail or password is wrong" },
-  totp_required: { status: 401, title: "A code of the second factor is needed" },
-  totp_invalid: { status: 401, title: "This code is wrong, too old or used already" },
-  invalid_token: { status: 401, title: "The token is not valid any more" },
-  forbidden: { status: 403, title: "You may not do this" },
-  bad_origin: { status: 403, title: "The request came from a foreign origin" },
-  reauthentication_required: { status: 403, title: "Show your password again first" },
-  second_factor_required: { status: 403, title: "Turn on a second factor first" },
-  registration_closed: { status: 403, title: "Registration is closed here" },
-  not_found: { status: 404, title: "Not found" },
-  method_not_allowed: { status: 405, title: "This method is not offered here" },
-  timeout: { status: 408, title: "The request took too long to arrive" },
-  closed: { status: 409, title: "This was closed too long ago" },
-  conflict: { status: 409, title: "Somebody changed this meanwhile" },
-  stale_reply: { status: 409, title: "Somebody answered meanwhile" },
-  email_taken: { status: 409, title: "This e-mail already has an account" },
-  name_taken: { status: 409, title: "This name is already used" },
-  last_admin: { status: 409, title: "The last admin must stay an admin" },
-  too_large: { status: 413, title: "This is larger than allowed" },
-  quota_exceeded: { status: 413, title: "The storage of this organisation is used up" },
-  unsupported_media_type: { status: 415, title: "This kind of content is not understood" },
-  unknown_host: { status: 421, title: "There is no help desk under this name" },
-  invalid: { status: 422, title: "Some values need another look" },
-  too_slow: { status: 422, title: "This takes too long to find" },
-  key_reused: { status: 422, title: "This Idempotency-Key was used for something else" },
-  rate_limited: { status: 429, title: "Too many requests" },
-  internal: { status: 500, title: "Something broke on our side" },
-  storage_full: { status: 503, title: "The disk is nearly full" },
-  unavailable: { status: 503, title: "Not available right now" },
-} as const satisfies Record<string, { status: number; title: string }>;
+  bad_request: { status: 400 },
+  bad_json: { status: 400 },
+  bad_multipart: { status: 400 },
+  unsupported_protocol: { status: 400 },
+  bad_cursor: { status: 400 },
+  unauthorized: { status: 401 },
+  invalid_credentials: { status: 401 },
+  totp_required: { status: 401 },
+  totp_invalid: { status: 401 },
+  invalid_token: { status: 401 },
+  forbidden: { status: 403 },
+  bad_origin: { status: 403 },
+  reauthentication_required: { status: 403 },
+  second_factor_required: { status: 403 },
+  registration_closed: { status: 403 },
+  not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
+  timeout: { status: 408 },
+  closed: { status: 409 },
+  conflict: { status: 409 },
+  stale_reply: { status: 409 },
+  email_taken: { status: 409 },
+  name_taken: { status: 409 },
+  last_admin: { status: 409 },
+  too_large: { status: 413 },
+  quota_exceeded: { status: 413 },
+  unsupported_media_type: { status: 415 },
+  unknown_host: { status: 421 },
+  invalid: { status: 422 },
+  too_slow: { status: 422 },
+  key_reused: { status: 422 },
+  rate_limited: { status: 429 },
+  internal: { status: 500 },
+  storage_full: { status: 503 },
+  unavailable: { status: 503 },
+} as const satisfies Record<string, { status: number }>;
 
 /** The name of an error, stable for clients; its HTTP status stands in ERROR_CODES. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** One thing wrong with the input: `path` like "title" or "tags.0", `message` for the person reading. */
+/** One thing wrong with the input, as it is answered: `path` like "title" or "tags.0", `message` for the person reading. */
 export interface FieldError {
   path: string;
   message: string;
 }
 
+/** The same before it is known in which language. */
+export interface FieldRefusal {
+  path: string;
+  sentence: Sentence;
+}
+
 /** Optional members of an AppError. */
 export interface ErrorExtras {
-  errors?: FieldError[];
+  errors?: FieldRefusal[];
   /** Further members of the problem document, such as the current `ticket` of a conflict. */
   members?: Record<string, unknown>;
   /** Seconds after which trying again makes sense; becomes Retry-After. */
   retryAfter?: number;
 }
 
-/** The only error that application code throws on purpose: a code of the list above and a sentence for the person reading. */
+/**
+ * The only error that application code throws on purpose: a code of the list above and a sentence for the person reading,
+ * without one the code's title. Whoever answers puts it into that person's language; `message` is English, for the log.
+ */
 export class AppError extends Error {
   readonly code: ErrorCode;
+  readonly sentence: Sentence | undefined;
   readonly extras: ErrorExtras;
 
-  constructor(code: ErrorCode, detail?: string, extras: ErrorExtras = {}) {
-    super(detail ?? ERROR_CODES[code].title);
+  constructor(code: ErrorCode, sentence?: Sentence, extras: ErrorExtras = {}) {
+    super(sentence?.english ?? titles[code]);
     this.name = "AppError";
     this.code = code;
+    this.sentence = sentence;
     this.extras = extras;
   }
+}
+
+/** The error for one field that is wrong, with the same sentence for the field and for the whole. */
+export function refusedField(path: string, sentence: Sentence, code: ErrorCode = "invalid"): AppError {
+  return new AppError(code, sentence, { errors: [{ path, sentence }] });
 }
 
 /** Tells whether `error` is an AppError of either module graph (`instanceof` fails across the two, the name and code do not). */
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error && "extras" in error;
-}
-
-/** The most field errors that an answer lists: a request may have any number of wrong fields, but the answer's length is bounded. */
-const MOST_FIELD_ERRORS = 50;
-
-/** Turns the issues of a failed zod parse into the contract's `errors` list; of very many, the first. */
-export function toFieldErrors(issues: readonly { path: PropertyKey[]; message: string }[]): FieldError[] {
-  return issues
-    .slice(0, MOST_FIELD_ERRORS)
-    .map((issue) => ({ path: issue.path.map(String).join("."), message: issue.message }));
 }

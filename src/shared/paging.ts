@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { LIMITS } from "./limits";
 
 /** The fields of a list's query by which its pages are asked for. */
@@ -6,8 +7,8 @@ export const pageFields = {
   limit: z.coerce
     .number()
     .int()
-    .min(1, "Ask for at least one.")
-    .max(LIMITS.pageMax, "Ask for at most 100.")
+    .min(1, said("fields.atLeastOne"))
+    .max(LIMITS.pageMax, said("fields.atMost100"))
     .default(LIMITS.pageDefault),
   cursor: z.string().max(LIMITS.cursorMax).optional(),
 };

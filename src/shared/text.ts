@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { isLongerThan, isShorterThan, POINTS_PER_CHARACTER } from "./characters";
 import { LIMITS } from "./limits";
 
@@ -46,7 +47,7 @@ export function lowerCaseLineText(bounds: TextBounds) {
 }
 
 /** A search text: one line, like the texts in which it is searched. */
-export const queryText = lineText({ max: LIMITS.queryMax, tooLong: "Search for at most 200 characters." });
+export const queryText = lineText({ max: LIMITS.queryMax, tooLong: said("fields.search") });
 
 function lineOf(
   { min = 0, max, missing, tooShort, tooLong }: TextBounds,

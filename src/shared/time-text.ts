@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 
 /** Times that are accepted: what every program, date field and list of today can carry. */
 const EARLIEST = Date.parse("1970-01-01T00:00:00.000Z");
@@ -9,9 +10,9 @@ const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
  * everywhere (PostgreSQL knows fewer offsets than ISO 8601, and four digits of a year are all that cursors have).
  */
 export const timeText = z.iso
-  .datetime({ offset: true, error: "Use a time such as 2026-11-20T09:00:00Z.", abort: true })
+  .datetime({ offset: true, error: said("fields.time"), abort: true })
   .refine((value) => isBetween(Date.parse(value)), {
-    message: "Use a time from the year 1970 to 9999.",
+    message: said("fields.timeRange"),
     abort: true,
   })
   .overwrite((value) => new Date(value).toISOString());

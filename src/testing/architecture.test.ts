@@ -182,7 +182,8 @@ function layerOf(path: string): string {
 
 const ALLOWED: Record<string, readonly string[]> = {
   messages: ["messages"],
-  shared: ["shared"],
+  // What is said, as a key of the catalogue.
+  shared: ["shared", "messages"],
   server: ["server", "shared", "messages"],
   client: ["client", "shared", "messages"],
   // Of client/browser only what a page is rendered with: its theme, and the server's time.
@@ -192,7 +193,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   "feature-root": ["feature-root", "shared", "messages"],
   "feature-server": ["feature-server", "feature-root", "server", "shared", "markdown", "messages"],
   "feature-ui": ["feature-ui", "feature-root", "ui", "client", "shared", "messages"],
-  realtime: ["realtime", "feature-server", "feature-root", "server", "shared"],
+  realtime: ["realtime", "feature-server", "feature-root", "server", "shared", "messages"],
   app: [
     "app",
     "feature-ui",
@@ -206,7 +207,16 @@ const ALLOWED: Record<string, readonly string[]> = {
     "messages",
     "seed",
   ],
-  commands: ["commands", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
+  commands: [
+    "commands",
+    "feature-server",
+    "feature-root",
+    "realtime",
+    "server",
+    "shared",
+    "seed",
+    "messages",
+  ],
   seed: ["seed", "feature-server", "feature-root", "server", "shared"],
   root: ["app", "feature-server", "feature-root", "realtime", "server", "shared", "seed"],
 };

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import type { Sentence } from "@/messages/server/sentence";
 import { raiseNotice, type NoticeText } from "@/features/notices/server/write";
 import { sweepNotices } from "@/features/notices/server/write-sweep";
 import { pool, transaction } from "@/server/database/database";
@@ -6,14 +7,14 @@ import { pool, transaction } from "@/server/database/database";
 /** Raises a notice of its own problem and returns its id. */
 export async function makeNotice(
   organisation: { id: string },
-  given: Partial<NoticeText> & { key?: string } = {},
+  given: Partial<NoticeText> & { key?: string; message?: string } = {},
 ): Promise<string> {
-  const { key = v7(), ...text } = given;
+  const { key = v7(), message = "Something to know.", ...text } = given;
   await transaction((tx) =>
     raiseNotice(tx, {
       organisationId: organisation.id,
       key,
-      say: () => ({ kind: "job_failed", level: "warning", message: "Something to know.", ...text }),
+      say: () => ({ kind: "job_failed", level: "warning", sentence: asStored(message), ...text }),
     }),
   );
   const { rows } = await pool().query<{ id: string }>(
@@ -21,6 +22,11 @@ export async function makeNotice(
     [organisation.id, key],
   );
   return rows[0]?.id ?? "";
+}
+
+/** A sentence that is in no catalogue, as a row of an earlier release has it. */
+export function asStored(message: string): Sentence {
+  return { key: null, values: {}, english: message };
 }
 
 /** Level and message of an organisation's notices, the oldest first; those that are over in brackets. */

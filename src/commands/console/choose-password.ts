@@ -1,3 +1,4 @@
+import { invalidInput } from "@/server/http/bodies/field-refusals";
 import { passwordSchema } from "@/features/users/schema";
 import { askHidden, makePassword } from "@/server/process/ask-password";
 import { UsageError } from "./usage-error";
@@ -11,7 +12,7 @@ export async function choosePassword(isMadeUp: boolean): Promise<{ password: str
   }
   const checked = passwordSchema.safeParse(typed);
   if (!checked.success) {
-    throw new UsageError(checked.error.issues[0]?.message ?? "This password cannot be used.");
+    throw new UsageError(invalidInput(checked.error.issues).message);
   }
   if ((await askHidden("The same again: ")) !== typed) {
     throw new UsageError("The two were not the same; nothing was changed.");

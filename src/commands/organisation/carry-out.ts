@@ -1,3 +1,4 @@
+import { onConsole } from "@/messages/server/say";
 import { findOrganisation, listOrganisations } from "@/features/organisations/server/read-console";
 import type { ConsoleOrganisation, ListedOrganisation } from "@/features/organisations/server/read-console";
 import { changeHosts } from "@/features/organisations/server/write-hosts";
@@ -79,9 +80,11 @@ async function findExisting({
   if (person?.role !== "admin") {
     throw new AppError(
       "name_taken",
-      isSame
-        ? `There is ${existing.name} (${existing.slug}) already, without this admin. Make one: npm run person -- create --organisation ${existing.slug} --role admin --email ${admin.email}`
-        : `${existing.name} is called ${existing.slug} already. ${sayHosts(existing)} Choose another word by --slug.`,
+      onConsole(
+        isSame
+          ? `There is ${existing.name} (${existing.slug}) already, without this admin. Make one: npm run person -- create --organisation ${existing.slug} --role admin --email ${admin.email}`
+          : `${existing.name} is called ${existing.slug} already. ${sayHosts(existing)} Choose another word by --slug.`,
+      ),
     );
   }
   return `There is ${existing.name} (${existing.slug}) already, with ${person.name} <${admin.email}> as an admin. Nothing was changed.`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { orderField, pageFields } from "@/shared/paging";
 import { attachmentSchema } from "@/shared/protocol/shapes";
 
@@ -7,13 +8,13 @@ export { attachmentSchema } from "@/shared/protocol/shapes";
 /** A file of a ticket. */
 export type AttachmentDto = z.infer<typeof attachmentSchema>;
 
-const isYes = z.stringbool({ error: "Say true or false." });
+const isYes = z.stringbool({ error: said("fields.isOrNot") });
 
 /** The text fields of POST /api/tickets/{ticket}/attachments, beside the files; they may stand before or after them. */
 export const uploadFieldsSchema = z
   .object({
     /** A comment of the caller's on that ticket, to which the files then belong. */
-    commentId: z.uuid("This is not the id of a comment.").optional(),
+    commentId: z.uuid(said("fields.commentId")).optional(),
     /** Visible to staff alone; files of an internal note always are. */
     internal: isYes.optional(),
   })

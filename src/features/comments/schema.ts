@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { LIMITS } from "@/shared/limits";
 import { orderField, pageFields } from "@/shared/paging";
 import { bodyText } from "@/shared/text";
@@ -12,9 +13,9 @@ export type CommentDto = z.infer<typeof commentSchema>;
 const body = bodyText({
   min: LIMITS.commentMin,
   max: LIMITS.commentMax,
-  missing: "Please write something.",
-  tooShort: "Please write something.",
-  tooLong: "A comment has at most 20,000 characters.",
+  missing: said("fields.writeSomething"),
+  tooShort: said("fields.writeSomething"),
+  tooLong: said("fields.commentLong"),
 });
 
 /** POST /api/tickets/{ticket}/comments. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
@@ -27,7 +28,7 @@ export type NoticeDto = z.infer<typeof noticeSchema>;
 export const noticeQuerySchema = z
   .object({
     acknowledged: z
-      .enum(["true", "false"], "Use true or false.")
+      .enum(["true", "false"], said("fields.trueOrFalse"))
       .transform((value) => value === "true")
       .optional(),
     ...pageFields,
@@ -47,9 +48,11 @@ export type NoticePage = z.infer<typeof noticePageSchema>;
 export const noticesAckSchema = z.union(
   [
     z.object({ all: z.literal(true) }),
-    z.object({ ids: boundedList(z.uuid("This is no id.").toLowerCase(), { min: 1, max: LIMITS.pageMax }) }),
+    z.object({
+      ids: boundedList(z.uuid(said("fields.noId")).toLowerCase(), { min: 1, max: LIMITS.pageMax }),
+    }),
   ],
-  "Send ids (up to 100), or all: true.",
+  said("fields.idsOrAll"),
 );
 
 /** Which notices are acknowledged. */
@@ -57,7 +60,7 @@ export type NoticesAck = z.infer<typeof noticesAckSchema>;
 
 /** The query of DELETE /api/admin/notices/ack: all notices that were acknowledged in one request, by the time in its answer. */
 export const noticesUnackSchema = z
-  .object({ acknowledgedAt: z.iso.datetime("This is no time.") })
+  .object({ acknowledgedAt: z.iso.datetime(said("fields.noTime")) })
   .meta({ id: "NoticesUnackQuery" });
 
 /** The answer to acknowledging: when, how many were new, and how many are left. */

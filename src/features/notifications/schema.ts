@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, pageSchema } from "@/shared/paging";
@@ -26,7 +27,7 @@ export type NotificationDto = z.infer<typeof notificationSchema>;
 export const notificationQuerySchema = z
   .object({
     unread: z
-      .enum(["1", "0", "true", "false"], "Use 1 or 0.")
+      .enum(["1", "0", "true", "false"], said("fields.oneOrZero"))
       .transform((value) => value === "1" || value === "true")
       .optional(),
     ...pageFields,
@@ -46,9 +47,11 @@ export type NotificationPage = z.infer<typeof notificationPageSchema>;
 export const notificationsReadSchema = z.union(
   [
     z.object({ all: z.literal(true) }),
-    z.object({ ids: boundedList(z.uuid("This is no id.").toLowerCase(), { min: 1, max: LIMITS.pageMax }) }),
+    z.object({
+      ids: boundedList(z.uuid(said("fields.noId")).toLowerCase(), { min: 1, max: LIMITS.pageMax }),
+    }),
   ],
-  "Send ids (up to 100), or all: true.",
+  said("fields.idsOrAll"),
 );
 
 /** Which notifications are read. */
@@ -56,7 +59,7 @@ export type NotificationsRead = z.infer<typeof notificationsReadSchema>;
 
 /** The query of DELETE /api/notifications/read: all that were marked as read in one request, by the time in its answer. */
 export const notificationsUnreadSchema = z
-  .object({ readAt: z.iso.datetime("This is no time.") })
+  .object({ readAt: z.iso.datetime(said("fields.noTime")) })
   .meta({ id: "NotificationsUnreadQuery" });
 
 /** The answer to marking as read: when, how many were new, and how many are left. */

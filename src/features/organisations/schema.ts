@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
@@ -17,10 +18,7 @@ const minutes = z
   .int()
   .min(1)
   .max(60 * 24 * 365);
-const factorRole = z.enum(
-  ["user", "viewer", "agent", "admin"],
-  "Choose among user, viewer, agent and admin.",
-);
+const factorRole = z.enum(["user", "viewer", "agent", "admin"], said("fields.roles"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
@@ -76,16 +74,13 @@ export type OrganisationSettings = z.infer<typeof organisationSettingsSchema>;
 export const organisationNameSchema = lineText({
   min: 1,
   max: LIMITS.nameMax,
-  missing: "Please enter a name.",
-  tooShort: "Please enter a name.",
-  tooLong: "Use at most 120 characters.",
+  missing: said("fields.name"),
+  tooShort: said("fields.name"),
+  tooLong: said("fields.longest", { most: 120 }),
 });
 
 /** The word that stands for an organisation at the console. */
-export const organisationSlugSchema = z
-  .string()
-  .max(SLUG_MAX)
-  .regex(SLUG, "Use small letters a to z, digits and hyphens.");
+export const organisationSlugSchema = z.string().max(SLUG_MAX).regex(SLUG, said("fields.slug"));
 
 /** Body of PATCH /api/admin/settings: any of the settings, and the organisation's name. */
 export const settingsPatchSchema = z.object({
@@ -94,34 +89,34 @@ export const settingsPatchSchema = z.object({
   guestForm: z.boolean().optional(),
   autoCloseDays: z
     .number()
-    .int("Use whole days.")
-    .min(1, "Use at least one day.")
-    .max(365, "Use at most 365 days.")
+    .int(said("fields.wholeDays"))
+    .min(1, said("fields.oneDay"))
+    .max(365, said("fields.mostDays"))
     .optional(),
   reopenDays: z
     .number()
-    .int("Use whole days.")
-    .min(0, "Use 0 for never, or a number of days.")
-    .max(365, "Use at most 365 days.")
+    .int(said("fields.wholeDays"))
+    .min(0, said("fields.daysOrNever"))
+    .max(365, said("fields.mostDays"))
     .optional(),
   sessionDays: z
     .number()
-    .int("Use whole days.")
-    .min(1, "Use at least one day.")
-    .max(365, "Use at most 365 days.")
+    .int(said("fields.wholeDays"))
+    .min(1, said("fields.oneDay"))
+    .max(365, said("fields.mostDays"))
     .optional(),
   secondFactorRoles: boundedList(factorRole, { max: 4 }).optional(),
   secondFactorGraceDays: z
     .number()
-    .int("Use whole days.")
-    .min(0, "Use 0 for at once, or a number of days.")
-    .max(90, "Use at most 90 days.")
+    .int(said("fields.wholeDays"))
+    .min(0, said("fields.daysOrAtOnce"))
+    .max(90, said("fields.most90Days"))
     .optional(),
   storageQuotaMb: z
     .number()
-    .int("Use whole megabytes.")
-    .min(0, "Use 0 for no quota, or a number of megabytes.")
-    .max(QUOTA_MOST_MB, "Use at most 1,000,000,000 MB.")
+    .int(said("fields.wholeMegabytes"))
+    .min(0, said("fields.quota"))
+    .max(QUOTA_MOST_MB, said("fields.mostMegabytes"))
     .optional(),
   dueHours: z
     .object({
@@ -169,9 +164,9 @@ export type AdminCategoryDto = z.infer<typeof adminCategorySchema>;
 const categoryName = lineText({
   min: 1,
   max: 60,
-  missing: "Please enter a name.",
-  tooShort: "Please enter a name.",
-  tooLong: "Use at most 60 characters.",
+  missing: said("fields.name"),
+  tooShort: said("fields.name"),
+  tooLong: said("fields.longest", { most: 60 }),
 });
 
 /** Body of POST /api/admin/categories. */
@@ -180,7 +175,7 @@ export const categoryCreateSchema = z.object({
     .string()
     .trim()
     .toLowerCase()
-    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, "Use up to 40 letters, digits, - and _.")
+    .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, said("fields.categoryKey"))
     .optional(),
   name: categoryName,
   position: z.number().int().min(0).max(1000).optional(),
@@ -234,14 +229,14 @@ export const tagQuerySchema = z.object({ q: queryText.optional(), ...pageFields 
 export const auditQuerySchema = z
   .object({
     action: z.string().max(80).optional(),
-    subject: z.uuid("This is no id.").optional(),
+    subject: z.uuid(said("fields.noId")).optional(),
     /** All actions whose name begins so, such as "sign_in" or "person". */
     kind: z
       .string()
-      .regex(/^[a-z_]{1,40}$/, "Use a word such as sign_in, refused, person, team, session or settings.")
+      .regex(/^[a-z_]{1,40}$/, said("fields.auditKind"))
       .optional(),
     /** The actor, or the person that it was about. */
-    person: z.uuid("This is no id.").optional(),
+    person: z.uuid(said("fields.noId")).optional(),
     since: timeText.optional(),
     ...pageFields,
   })

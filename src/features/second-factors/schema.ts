@@ -1,7 +1,8 @@
+import { said } from "@/messages/server/keys";
 import { z } from "zod";
 
 /** A code of an authenticator app, or a recovery code, as typed; spaces and hyphens do not matter. */
-export const secondFactorCodeSchema = z.string("Please enter a code.").trim().max(40, "This is no code.");
+export const secondFactorCodeSchema = z.string(said("fields.aCode")).trim().max(40, said("fields.noCode"));
 
 /** What GET /api/me/totp tells of one's second factor. */
 export const totpStatusSchema = z
@@ -22,7 +23,7 @@ export type TotpStatus = z.infer<typeof totpStatusSchema>;
 
 /** Body of POST /api/me/totp: nothing to be given a secret, then a code of the app that has it. */
 export const totpRequestSchema = z.object({
-  code: secondFactorCodeSchema.min(1, "Please enter the code.").optional(),
+  code: secondFactorCodeSchema.min(1, said("fields.theCode")).optional(),
 });
 
 /** What POST /api/me/totp answers without a code: what the app has to know. It counts once a code has shown that the app does. */

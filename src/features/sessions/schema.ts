@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { secondFactorCodeSchema } from "@/features/second-factors/schema";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
@@ -7,17 +8,17 @@ import { boundedText } from "@/shared/text";
 /** E-mail and password as typed to sign in: they are checked against the stored ones, so the rules for new ones do not apply. */
 export const credentialsSchema = z.object({
   email: z
-    .string("Please enter your e-mail address.")
+    .string(said("fields.yourEmail"))
     .trim()
     .overwrite((value) => canonicalEmail(value) ?? value.toLowerCase())
-    .min(1, "Please enter your e-mail address.")
-    .max(LIMITS.emailMax, "This address is too long."),
+    .min(1, said("fields.yourEmail"))
+    .max(LIMITS.emailMax, said("fields.addressLong")),
   password: boundedText({
     min: 1,
     max: LIMITS.passwordMax,
-    missing: "Please enter your password.",
-    tooShort: "Please enter your password.",
-    tooLong: "This password is too long.",
+    missing: said("fields.yourPassword"),
+    tooShort: said("fields.yourPassword"),
+    tooLong: said("fields.passwordLong"),
   }),
 });
 
@@ -35,7 +36,7 @@ export const reauthenticateSchema = credentialsSchema.pick({ password: true });
 
 /** Body of POST /api/token/refresh and /api/token/revoke. */
 export const refreshRequestSchema = z.object({
-  refreshToken: z.string("Send the refresh token.").min(1, "Send the refresh token.").max(200),
+  refreshToken: z.string(said("fields.refreshToken")).min(1, said("fields.refreshToken")).max(200),
 });
 
 /** The token pair for credentials or a refresh token; `expiresIn` in seconds. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { wholeListQuerySchema } from "@/shared/paging";
 import { boundedText, hasVisible, lineText, queryText } from "@/shared/text";
 import { teamSchema } from "@/shared/protocol/shapes";
@@ -19,12 +20,12 @@ export type AdminTeamDto = z.infer<typeof adminTeamSchema>;
 const teamName = lineText({
   min: 1,
   max: 80,
-  missing: "Please enter a name.",
-  tooShort: "Please enter a name.",
-  tooLong: "Use at most 80 characters.",
+  missing: said("fields.name"),
+  tooShort: said("fields.name"),
+  tooLong: said("fields.longest", { most: 80 }),
 });
-const description = boundedText({ max: 500, tooLong: "Use at most 500 characters." }).overwrite((value) =>
-  hasVisible(value) ? value.trim() : "",
+const description = boundedText({ max: 500, tooLong: said("fields.longest", { most: 500 }) }).overwrite(
+  (value) => (hasVisible(value) ? value.trim() : ""),
 );
 
 /** Body of POST /api/admin/teams. */

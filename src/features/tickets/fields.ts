@@ -1,3 +1,4 @@
+import type { PlainKey } from "@/messages/server/keys";
 import type { TicketChanges } from "@/shared/events";
 import type { TicketDto, TicketField, UpdateTicketInput } from "./schema";
 
@@ -28,7 +29,7 @@ interface FieldRules {
   /** The event that follows `ticket:updated` where this field changed. */
   derivedEvent?: "ticket:statusChanged" | "ticket:priorityChanged" | "ticket:assigned";
   /** The message to a person who may not set it. */
-  refusal: string;
+  refusal: PlainKey;
 }
 
 /**
@@ -42,7 +43,7 @@ const RULES = {
     kind: "value",
     setBy: { worker: "all", requester: "anything" },
     public: "always",
-    refusal: "You may not change this ticket's title.",
+    refusal: "refusals.tickets.title",
   },
   description: {
     column: "description",
@@ -50,7 +51,7 @@ const RULES = {
     kind: "text",
     setBy: { worker: "all", requester: "anything" },
     public: "always",
-    refusal: "You may not change this ticket's description.",
+    refusal: "refusals.tickets.description",
   },
   status: {
     column: "status",
@@ -59,7 +60,7 @@ const RULES = {
     setBy: { worker: "all", requester: "close or reopen", guest: true },
     public: "always",
     derivedEvent: "ticket:statusChanged",
-    refusal: "You may close or reopen your own tickets; other states are set by agents.",
+    refusal: "refusals.tickets.status",
   },
   priority: {
     column: "priority",
@@ -68,7 +69,7 @@ const RULES = {
     setBy: { worker: "all", requester: "up to high" },
     public: "always",
     derivedEvent: "ticket:priorityChanged",
-    refusal: "You may set the priority of your own tickets, up to high.",
+    refusal: "refusals.tickets.priority",
   },
   category: {
     column: "category",
@@ -76,7 +77,7 @@ const RULES = {
     kind: "value",
     setBy: { worker: "all", requester: "nothing" },
     public: "always",
-    refusal: "Only agents change a ticket's category.",
+    refusal: "refusals.tickets.category",
   },
   assigneeId: {
     column: "assignee_id",
@@ -85,8 +86,7 @@ const RULES = {
     setBy: { worker: "assigners", requester: "nothing" },
     public: "always",
     derivedEvent: "ticket:assigned",
-    refusal:
-      "You can assign tickets without a team and those of your own teams; ask this ticket's team to assign it.",
+    refusal: "refusals.tickets.assignee",
   },
   teamId: {
     column: "team_id",
@@ -94,7 +94,7 @@ const RULES = {
     kind: "team",
     setBy: { worker: "all", requester: "nothing" },
     public: "not in a private team",
-    refusal: "Only agents move tickets between teams.",
+    refusal: "refusals.tickets.team",
   },
   tags: {
     column: "tags",
@@ -102,7 +102,7 @@ const RULES = {
     kind: "list",
     setBy: { worker: "all", requester: "nothing" },
     public: "not in a private team",
-    refusal: "Only agents tag tickets.",
+    refusal: "refusals.tickets.tags",
   },
   dueAt: {
     column: "due_at",
@@ -110,7 +110,7 @@ const RULES = {
     kind: "time",
     setBy: { worker: "all", requester: "nothing" },
     public: "always",
-    refusal: "Only agents set when a ticket is due.",
+    refusal: "refusals.tickets.dueAt",
   },
 } as const satisfies Record<TicketField, FieldRules>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
@@ -33,40 +34,40 @@ export type EventTicket = z.infer<typeof eventTicketSchema>;
 const title = lineText({
   min: LIMITS.titleMin,
   max: LIMITS.titleMax,
-  missing: "Please give it a title.",
-  tooShort: "A title needs at least 5 characters.",
-  tooLong: "A title has at most 200 characters.",
+  missing: said("fields.titleMissing"),
+  tooShort: said("fields.titleShort"),
+  tooLong: said("fields.titleLong"),
 });
 const description = bodyText({
   min: LIMITS.descriptionMin,
   max: LIMITS.descriptionMax,
-  missing: "Please describe it.",
-  tooShort: "Please describe it in at least 10 characters.",
-  tooLong: "A description has at most 20,000 characters.",
+  missing: said("fields.descriptionMissing"),
+  tooShort: said("fields.descriptionShort"),
+  tooLong: said("fields.descriptionLong"),
 });
 const tags = boundedList(
   lowerCaseLineText({
     min: 1,
     max: LIMITS.tagMax,
-    tooShort: "A tag cannot be empty.",
-    tooLong: "A tag has at most 40 characters.",
+    tooShort: said("fields.tagEmpty"),
+    tooLong: said("fields.tagLong"),
   }),
-  { max: LIMITS.tagsMax, tooMany: "A ticket has at most 20 tags." },
+  { max: LIMITS.tagsMax, tooMany: said("fields.tags") },
 );
 const wantedTag = lowerCaseLineText({
   max: LIMITS.tagMax,
-  tooLong: "A tag has at most 40 characters.",
+  tooLong: said("fields.tagLong"),
 });
 const category = z.string().trim().toLowerCase().min(1).max(60);
-const id = z.uuid("This is not an id.").toLowerCase();
+const id = z.uuid(said("fields.notAnId")).toLowerCase();
 
 const ticketReference = z.union(
   [
     id,
-    z.string().regex(/^[1-9]\d{0,8}$/, "This is no ticket's number."),
+    z.string().regex(/^[1-9]\d{0,8}$/, said("fields.ticketNumber")),
     z.number().int().min(1).max(999_999_999).transform(String),
   ],
-  "Give a ticket's id or number.",
+  said("fields.ticketReference"),
 );
 
 /** POST /api/tickets. */
@@ -85,7 +86,7 @@ export const createTicketSchema = z
     followUpOf: ticketReference.nullish(),
   })
   .refine((input) => !(input.requesterId && input.requester), {
-    message: "Give either requesterId or requester, not both.",
+    message: said("fields.oneRequester"),
     path: ["requester"],
   })
   .meta({ id: "CreateTicket" });
@@ -176,7 +177,7 @@ export const ACCESS_REASONS = [
 ] as const;
 
 /** The query of GET /api/tickets/{ticket}/access. */
-export const ticketAccessQuerySchema = z.object({ person: z.uuid("This is no id.").toLowerCase() });
+export const ticketAccessQuerySchema = z.object({ person: z.uuid(said("fields.noId")).toLowerCase() });
 
 /** Whether and why somebody sees a ticket. */
 export const ticketAccessSchema = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { teamSchema } from "@/features/teams/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { emailText } from "@/shared/email";
@@ -32,18 +33,18 @@ export const emailSchema = emailText;
 export const nameSchema = lineText({
   min: 1,
   max: LIMITS.nameMax,
-  missing: "Please enter a name.",
-  tooShort: "Please enter a name.",
-  tooLong: "Use at most 120 characters.",
+  missing: said("fields.name"),
+  tooShort: said("fields.name"),
+  tooLong: said("fields.longest", { most: 120 }),
 });
 
 /** A new password; contract: at least 10 characters. */
 export const passwordSchema = boundedText({
   min: LIMITS.passwordMin,
   max: LIMITS.passwordMax,
-  missing: "Please choose a password.",
-  tooShort: "Use at least 10 characters.",
-  tooLong: "Use at most 200 characters.",
+  missing: said("fields.password"),
+  tooShort: said("fields.shortest", { least: 10 }),
+  tooLong: said("fields.longest", { most: 200 }),
 });
 
 /** Body of POST /api/register. */
@@ -59,7 +60,7 @@ export type Registration = z.infer<typeof registrationSchema>;
 /** A person's preferences; each may be missing. */
 export const preferencesSchema = z
   .object({
-    theme: z.enum(["light", "dark", "system"], "Choose light, dark or system.").optional(),
+    theme: z.enum(["light", "dark", "system"], said("fields.theme")).optional(),
     language: z.string().max(20).optional(),
     /** Keyboard shortcuts of the workspace. */
     shortcuts: z.boolean().optional(),
@@ -94,7 +95,7 @@ export type MyDto = z.infer<typeof mySchema>;
 export const myPatchSchema = z.object({
   name: nameSchema.optional(),
   preferences: preferencesSchema
-    .refine((all) => Object.keys(all).length <= 50, "Send at most 50 preferences.")
+    .refine((all) => Object.keys(all).length <= 50, said("fields.preferences"))
     .optional(),
 });
 
@@ -103,9 +104,9 @@ export const passwordChangeSchema = z.object({
   current: boundedText({
     min: 1,
     max: LIMITS.passwordMax,
-    missing: "Please enter your current password.",
-    tooShort: "Please enter your current password.",
-    tooLong: "This password is too long.",
+    missing: said("fields.currentPassword"),
+    tooShort: said("fields.currentPassword"),
+    tooLong: said("fields.passwordLong"),
   }),
   password: passwordSchema,
 });
@@ -116,7 +117,10 @@ export const firstRunSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   password: passwordSchema,
-  organisationName: lineText({ max: LIMITS.nameMax, tooLong: "Use at most 120 characters." }).optional(),
+  organisationName: lineText({
+    max: LIMITS.nameMax,
+    tooLong: said("fields.longest", { most: 120 }),
+  }).optional(),
 });
 
 /** The first admin. */
@@ -154,7 +158,7 @@ export const peopleQuerySchema = z
 /** The query of a picker. */
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 
-const staffableRole = z.enum(["user", "viewer", "agent", "admin"], "Choose user, viewer, agent or admin.");
+const staffableRole = z.enum(["user", "viewer", "agent", "admin"], said("fields.role"));
 
 /** A person as admins see them. */
 export const adminUserSchema = personSchema
@@ -212,10 +216,10 @@ export const userPatchSchema = z.object({
   role: staffableRole.optional(),
   disabled: z.boolean().optional(),
   /** An admin confirms that the e-mail is theirs: tickets that were filed for it become theirs. */
-  emailConfirmed: z.literal(true, "An address can be confirmed, not more.").optional(),
+  emailConfirmed: z.literal(true, said("fields.emailConfirmed")).optional(),
   /** Removes the second factor of a person who has lost it. */
-  secondFactor: z.literal(false, "An admin can take it away; only its owner can turn it on.").optional(),
-  teamIds: boundedList(z.uuid("This is no team's id.").toLowerCase(), { max: 100 }).optional(),
+  secondFactor: z.literal(false, said("fields.secondFactor")).optional(),
+  teamIds: boundedList(z.uuid(said("fields.teamId")).toLowerCase(), { max: 100 }).optional(),
 });
 
 /** A change of a person, as an admin makes it. */

@@ -1,9 +1,11 @@
+import { say } from "@/messages/server/say";
 import { markRead } from "@/features/tickets/server/write-read";
 import { requireSameRights } from "@/server/api/actor";
 import { log } from "@/server/process/log";
 import { countMessage, countRefusedMessage } from "@/server/metrics/sockets";
-import { toAppError } from "@/server/http/answers/problem";
-import { AppError, toFieldErrors } from "@/shared/errors";
+import { spokenError, toAppError } from "@/server/http/answers/problem";
+import { AppError } from "@/shared/errors";
+import { parseInput } from "@/server/http/bodies/field-refusals";
 import { LIMITS } from "@/shared/limits";
 import { clientMessages } from "@/shared/protocol/client-messages";
 import type { ClientAnswer, ClientMessage, ClientMessageName } from "@/shared/protocol/protocol";
@@ -53,10 +55,10 @@ async function respond(
   try {
     limiter.count();
     if (isLonger(given, LIMITS.socketMessageBytes)) {
-      throw new AppError("too_large", "A message has at most 64 kB.");
+      throw new AppError("too_large", say("refusals.sockets.tooLarge"));
     }
     if (!isInboundName(name)) {
-      throw new AppError("bad_request", "There is no such event.");
+      throw new AppError("bad_request", say("refusals.sockets.noEvent"));
     }
     acknowledge({ ok: true, ...(await handle(context, limiter, name, given[0])) });
   } catch (error) {
@@ -65,8 +67,8 @@ async function respond(
     if (known.code === "internal") {
       log().error({ err: error, socketId: context.socket.id, event: name }, "a socket event failed");
     }
-    const errors = known.extras.errors ? { errors: known.extras.errors } : {};
-    acknowledge({ ok: false, error: { code: known.code, message: known.message, ...errors } });
+    const { detail, errors } = spokenError(known, context.socket.data.language);
+    acknowledge({ ok: false, error: { code: known.code, message: detail, ...(errors ? { errors } : {}) } });
     if (known.code === "rate_limited" && limiter.isExhausted()) {
       log().warn({ personId: context.actor.id }, "a person's sockets sent far too much and are disconnected");
       forceReconnect(context.socket);
@@ -129,13 +131,13 @@ async function join(
   input: ClientMessage<"ticket:join">,
 ): ReturnType<typeof joinTicket> {
   if (!socket.connected) {
-    throw new AppError("unavailable", "The connection is gone.");
+    throw new AppError("unavailable", say("refusals.sockets.gone"));
   }
   const isOpen = [ticketRoom(input.ticketId), ticketStaffRoom(input.ticketId)].some((room) =>
     socket.rooms.has(room),
   );
   if (!isOpen && socket.rooms.size >= ROOMS_MAX) {
-    throw new AppError("rate_limited", "So many tickets cannot be open at once. Please leave some.");
+    throw new AppError("rate_limited", say("refusals.sockets.tooManyTickets"));
   }
   return await joinTicket(socket, { actor, fence }, input);
 }
@@ -145,14 +147,8 @@ function isInboundName(name: unknown): name is ClientMessageName {
 }
 
 function parse<Name extends ClientMessageName>(name: Name, data: unknown): ClientMessage<Name> {
-  const result = clientMessages[name].data.safeParse(data);
-  if (!result.success) {
-    throw new AppError("invalid", result.error.issues[0]?.message, {
-      errors: toFieldErrors(result.error.issues),
-    });
-  }
   // The schema is the one of this very name, which TypeScript does not follow through the index.
-  return result.data as ClientMessage<Name>;
+  return parseInput(clientMessages[name].data, data) as ClientMessage<Name>;
 }
 
 /** Typing is relayed only for a ticket that the socket has joined, and only when its person may write that kind of text there. */
@@ -163,13 +159,13 @@ function typingOf(
   const internal = input.internal ?? false;
   const isStaffAudience = socket.rooms.has(ticketStaffRoom(input.ticketId));
   if (!isStaffAudience && !socket.rooms.has(ticketRoom(input.ticketId))) {
-    throw new AppError("not_found", "Join the ticket first.");
+    throw new AppError("not_found", say("refusals.sockets.joinFirst"));
   }
   if (internal && (!isStaffAudience || actor.role === "viewer")) {
-    throw new AppError("forbidden", "Internal notes are written by agents and admins.");
+    throw new AppError("forbidden", say("refusals.sockets.notesByStaff"));
   }
   if (!internal && socket.data.readOnlyTickets.has(input.ticketId)) {
-    throw new AppError("forbidden", "You can read this ticket, but not answer in it.");
+    throw new AppError("forbidden", say("refusals.sockets.readOnly"));
   }
   return { ticketId: input.ticketId, internal };
 }

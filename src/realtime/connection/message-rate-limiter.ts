@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { shareOnce } from "@/server/process/globals";
 import { TokenBucket } from "@/server/rate-limits/token-bucket";
@@ -82,7 +83,7 @@ export function isOverLimit(personId: string): boolean {
 }
 
 function tooMuch(): AppError {
-  return new AppError("rate_limited", "That was too much at once. Please wait a second.");
+  return new AppError("rate_limited", say("refusals.sockets.tooMuch"));
 }
 
 function semaphore(): Semaphore {

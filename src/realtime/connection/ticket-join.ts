@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { canComment } from "@/features/tickets/policy";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { markSeen } from "@/features/tickets/server/write-read";
@@ -51,7 +52,7 @@ export async function joinTicket(
     }
     leaveTicket(socket, input.ticketId);
   }
-  throw new AppError("unavailable", "Access to this ticket is just being changed. Please try again.");
+  throw new AppError("unavailable", say("refusals.sockets.accessChanging"));
 }
 
 /**

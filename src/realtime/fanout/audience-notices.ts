@@ -1,3 +1,4 @@
+import { LANGUAGES } from "@/messages/locale";
 import { presentNotice } from "@/features/notices/server/present";
 import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
@@ -7,15 +8,20 @@ import type { EventEntities } from "./entities";
 
 type NoticeEvent = Extract<LogEvent, { type: "notice:added" | "notice:changed" }>;
 
-/** A notice goes to the admins of its organisation, as it stands now. */
+/** A notice goes to the admins of its organisation, as it stands now, each in the language of their page. */
 export function toAdmins(event: NoticeEvent, entities: EventEntities): Delivery[] {
   const notice = entities.notices.get(event.data.noticeId);
   if (!notice) {
     return [];
   }
   const name = event.type === "notice:added" ? "admin:notice" : "admin:noticeChanged";
-  const rooms = [adminsRoom(event.organisationId)];
-  return [{ kind: "emit", rooms, except: [], name, payload: fitEvent({ notice: presentNotice(notice) }) }];
+  return LANGUAGES.map((language) => ({
+    kind: "emit",
+    rooms: [adminsRoom(event.organisationId, language)],
+    except: [],
+    name,
+    payload: fitEvent({ notice: presentNotice(notice, language) }),
+  }));
 }
 
 /** An acknowledgement goes to the person's other tabs, as long as they may see notices. */

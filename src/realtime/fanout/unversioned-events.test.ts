@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { asStored } from "@/testing/notices";
 import { noticeSchema, eventNoticeSchema } from "@/features/notices/schema";
 import { raiseNotice } from "@/features/notices/server/write";
 import { ticketReaderSchema, ticketSchema } from "@/features/tickets/schema";
@@ -269,7 +270,7 @@ async function noticed(message: string) {
       raiseNotice(tx, {
         organisationId: organisation.id,
         key,
-        say: () => ({ kind: "job_failed", level: "warning", message: words, link: null }),
+        say: () => ({ kind: "job_failed", level: "warning", sentence: asStored(words), link: null }),
       }),
     );
   await raise(message);

@@ -1,3 +1,5 @@
+import { chooseSpeech } from "@/messages/locale";
+import { say, speak } from "@/messages/server/say";
 import type { Semaphore } from "@/server/concurrency/semaphore";
 import { clientAddress } from "@/server/http/request/addresses";
 import { addressKey } from "@/server/network/ip-address";
@@ -26,7 +28,7 @@ export async function admitWhenFree(
   const shown = shownBy(socket);
   const spoken: unknown = socket.handshake.auth["protocol"];
   if (typeof spoken === "number" && !isUnderstood(spoken)) {
-    const why = `This server speaks protocol ${PROTOCOL} and its neighbours, the client ${spoken}: load the page again.`;
+    const why = say("refusals.sockets.protocol", { protocol: PROTOCOL, spoken });
     throw refusal(socket, shown, new HandshakeError("unsupported_protocol", why));
   }
   const work = (): Promise<void> => admit(socket, fence, shown);
@@ -57,18 +59,15 @@ async function admit(socket: TypedSocket, fence: AccessFence, shown: ShownCreden
       session,
       credential: shown.kind,
       checkedAt: position,
+      language: chooseSpeech(session.language, socket.handshake.headers["accept-language"] ?? null).language,
       staffTickets: new Set(),
       readOnlyTickets: new Set(),
     };
     socket.data = data;
-    const rooms = roomsOf(session.actor);
+    const rooms = roomsOf(session.actor, data.language);
     void socket.join(rooms);
     if (!(await fence.afterPoll(POLL_MILLISECONDS))) {
-      throw refusal(
-        socket,
-        shown,
-        new HandshakeError("unavailable", "The database does not answer right now."),
-      );
+      throw refusal(socket, shown, new HandshakeError("unavailable", say("refusals.sockets.databaseAway")));
     }
     if (
       !fence.changedSince(position, {
@@ -86,7 +85,7 @@ async function admit(socket: TypedSocket, fence: AccessFence, shown: ShownCreden
 
 function refusal(socket: TypedSocket, shown: ShownCredential, error: unknown): HandshakeError {
   const known =
-    error instanceof HandshakeError ? error : new HandshakeError("internal", "Something broke on our side.");
+    error instanceof HandshakeError ? error : new HandshakeError("internal", say("refusals.sockets.broken"));
   if (known.data.code === "internal") {
     log().error({ err: error }, "a socket's handshake failed");
   }
@@ -102,5 +101,7 @@ function refusal(socket: TypedSocket, shown: ShownCredential, error: unknown): H
     },
     "socket refused",
   );
+  // Socket.IO tells the client an error's message.
+  known.message = speak(known.sentence, chooseSpeech(null, headers["accept-language"] ?? null).language);
   return known;
 }

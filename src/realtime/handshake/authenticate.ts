@@ -1,3 +1,5 @@
+import type { Sentence } from "@/messages/server/sentence";
+import { say } from "@/messages/server/say";
 import { resolveSession, type LiveSession } from "@/server/api/actor";
 import { clientAddress } from "@/server/http/request/addresses";
 import { limitAddress, limitUses } from "@/server/rate-limits/limits";
@@ -21,8 +23,12 @@ const SOCKETS_PER_PERSON = 50;
 export class HandshakeError extends Error {
   readonly data: { code: ErrorCode; retryAfter?: number };
 
-  constructor(code: ErrorCode, message: string, retryAfter?: number) {
-    super(message);
+  constructor(
+    code: ErrorCode,
+    readonly sentence: Sentence,
+    retryAfter?: number,
+  ) {
+    super(sentence.english);
     this.data = { code, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
 }
@@ -40,29 +46,25 @@ export async function authenticate(socket: TypedSocket, shown: ShownCredential):
     shown.kind === "none" ? null : await resolve({ bearer: shown.token, cookie, host: headers.host ?? null });
   if (!session) {
     await countUnauthenticated(socket);
-    throw new HandshakeError("unauthorized", "Please sign in.");
+    throw new HandshakeError("unauthorized", say("refusals.api.signIn"));
   }
   if (isSecondFactorMissing(session)) {
-    throw new HandshakeError("unauthorized", "Please turn on your second factor first.");
+    throw new HandshakeError("unauthorized", say("refusals.secondFactors.turnOn"));
   }
   await limitPerson(socket, session.actor);
   return session;
 }
 
 async function limitPerson(socket: TypedSocket, { id, role, sessionId }: Actor): Promise<void> {
-  await slowDown("You connect too often.", () =>
+  await slowDown(say("refusals.sockets.tooOften"), () =>
     limitUses("person-handshake", id, HANDSHAKES_PER_MINUTE, 60),
   );
   if (isOverLimit(id)) {
-    throw new HandshakeError("rate_limited", "Your pages send too much. Please wait a minute.", 30);
+    throw new HandshakeError("rate_limited", say("refusals.sockets.flood"), 30);
   }
   const own = role === "guest" ? sessionRoom(sessionId) : userRoom(id);
   if ((socket.nsp.adapter.rooms.get(own)?.size ?? 0) >= SOCKETS_PER_PERSON) {
-    throw new HandshakeError(
-      "rate_limited",
-      "You have this open too many times. Please close some of it.",
-      30,
-    );
+    throw new HandshakeError("rate_limited", say("refusals.sockets.tooManyOpen"), 30);
   }
   // At once, though the caller joins the other rooms: sockets that connect at this very moment must count this one.
   void socket.join(own);
@@ -71,16 +73,16 @@ async function limitPerson(socket: TypedSocket, { id, role, sessionId }: Actor):
 /** Limits handshakes without a session; handshakes with one are never counted. */
 async function countUnauthenticated(socket: TypedSocket): Promise<void> {
   const address = clientAddress(socket.handshake.headers);
-  await slowDown("Too many tries without a session. Please wait a minute.", () =>
+  await slowDown(say("refusals.sockets.strangers"), () =>
     limitAddress("handshake", address, STRANGERS_PER_MINUTE, 60),
   );
 }
 
-async function slowDown(message: string, limit: () => Promise<void>): Promise<void> {
+async function slowDown(sentence: Sentence, limit: () => Promise<void>): Promise<void> {
   try {
     await limit();
   } catch (error) {
-    throw isAppError(error) ? new HandshakeError("rate_limited", message, error.extras.retryAfter) : error;
+    throw isAppError(error) ? new HandshakeError("rate_limited", sentence, error.extras.retryAfter) : error;
   }
 }
 
@@ -89,7 +91,7 @@ async function resolve(credentials: Parameters<typeof resolveSession>[0]): Promi
     return await resolveSession(credentials);
   } catch (error) {
     if (isDatabaseAway(error)) {
-      throw new HandshakeError("unavailable", "The database does not answer right now.");
+      throw new HandshakeError("unavailable", say("refusals.sockets.databaseAway"));
     }
     throw error;
   }

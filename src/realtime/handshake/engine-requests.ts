@@ -1,4 +1,5 @@
 import { ServerResponse, type IncomingMessage } from "node:http";
+import { say } from "@/messages/server/say";
 import { clientAddress } from "@/server/http/request/addresses";
 import { env } from "@/server/process/env";
 import { canonicalOrigin } from "@/server/tenant/host-names";
@@ -128,7 +129,7 @@ export class EngineRequests {
     if (isForeign(request.headers) || isOthers) {
       await this.refuse(request, response, arrival, isHandshake ? query : null, {
         code: "bad_origin",
-        message: "This page may not open sockets here.",
+        sentence: say("refusals.sockets.foreignPage"),
       });
       return;
     }
@@ -154,7 +155,7 @@ export class EngineRequests {
   ): Promise<void> {
     // Where the database does not answer, the handshake itself says so.
     if (await isUnknownHost(arrival.host).catch(() => false)) {
-      const refusal: Refusal = { code: "unknown_host", message: unknownHost().message };
+      const refusal: Refusal = { code: "unknown_host", sentence: say("refusals.http.unknownHost") };
       await this.refuse(request, response, arrival, query, refusal);
       return;
     }
@@ -179,7 +180,7 @@ export class EngineRequests {
     } else if (!request.socket.destroyed) {
       await this.refuse(request, response, arrival, query, {
         code: "rate_limited",
-        message: "Too many connections from here say nothing of who they are. Please wait a moment.",
+        sentence: say("refusals.sockets.manyStrangers"),
         retryAfter: RETRY_SECONDS,
       });
     }
@@ -216,19 +217,19 @@ function oddity(
 ): Refusal | null {
   const names = [...query.keys()];
   if (!["GET", "POST", "OPTIONS"].includes(request.method ?? "")) {
-    return { code: "method_not_allowed", message: "Sockets are asked by GET and POST." };
+    return { code: "method_not_allowed", sentence: say("refusals.sockets.methods") };
   }
   if (arrival.path !== PATH) {
-    return { code: "not_found", message: "Sockets are at /socket.io/." };
+    return { code: "not_found", sentence: say("refusals.sockets.path") };
   }
   if (names.some((name) => name.trim().toLowerCase() === "j")) {
-    return { code: "bad_request", message: "JSONP is not offered." };
+    return { code: "bad_request", sentence: say("refusals.sockets.jsonp") };
   }
   if (!arrival.isHostReadable || new Set(names).size < names.length) {
-    return { code: "bad_request", message: "The request cannot be understood." };
+    return { code: "bad_request", sentence: say("refusals.sockets.unclear") };
   }
   if (!isUpgrade && query.get("transport") === "websocket") {
-    return { code: "bad_request", message: "A WebSocket is asked for by an upgrade." };
+    return { code: "bad_request", sentence: say("refusals.sockets.upgrade") };
   }
   return null;
 }

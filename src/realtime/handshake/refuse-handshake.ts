@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { ServerResponse, type IncomingMessage } from "node:http";
+import type { Sentence } from "@/messages/server/sentence";
+import { speak } from "@/messages/server/say";
+import { chooseSpeech, type Language } from "@/messages/locale";
 import { sendProblem } from "@/server/http/answers/answers";
 import { problemResponse } from "@/server/http/answers/problem";
 import { refuseUpgrade } from "@/server/http/answers/refuse-upgrade";
@@ -8,7 +11,7 @@ import { AppError, ERROR_CODES, type ErrorCode } from "@/shared/errors";
 /** Why a request of the engine is not answered. */
 export interface Refusal {
   code: ErrorCode;
-  message: string;
+  sentence: Sentence;
   /** Seconds to wait before the next try. */
   retryAfter?: number;
 }
@@ -21,22 +24,23 @@ const CLOSE_FRAME = Buffer.from([0x88, 0]);
 export async function refuseRequest(
   request: IncomingMessage,
   response: unknown,
-  { code, message, retryAfter }: Refusal,
+  { code, sentence, retryAfter }: Refusal,
   isSecure: boolean,
 ): Promise<void> {
   if (response instanceof ServerResponse) {
     if (retryAfter !== undefined) {
       response.setHeader("Retry-After", String(retryAfter));
     }
-    await sendProblem(response, code, message);
+    await sendProblem(response, code, sentence);
     return;
   }
   const requestId = String(request.headers["x-request-id"] ?? "");
-  const answer = problemResponse(new AppError(code, message), requestId);
+  const answer = problemResponse(new AppError(code, sentence), { requestId, language: languageOf(request) });
   const body = await answer.text();
   refuseUpgrade(request.socket, ERROR_CODES[code].status, isSecure, {
     type: answer.headers.get("content-type") ?? "text/plain",
     body,
+    language: languageOf(request),
   });
 }
 
@@ -48,7 +52,7 @@ export async function refuseRequest(
 export function refuseInProtocol(
   request: IncomingMessage,
   response: unknown,
-  { code, message, retryAfter }: Refusal,
+  { code, sentence, retryAfter }: Refusal,
 ): void {
   const opened = {
     sid: randomBytes(15).toString("base64url"),
@@ -58,6 +62,7 @@ export function refuseInProtocol(
     maxPayload: 1_000,
   };
   const data = { code, ...(retryAfter === undefined ? {} : { retryAfter }) };
+  const message = speak(sentence, languageOf(request));
   const packets = [`0${JSON.stringify(opened)}`, `44${JSON.stringify({ message, data })}`];
   if (response instanceof ServerResponse) {
     response.writeHead(200, { "Content-Type": "text/plain; charset=UTF-8" }).end(packets.join(SEPARATOR));
@@ -73,6 +78,10 @@ export function refuseInProtocol(
   // What the client still sends is discarded; a client that does not close its half is not waited for.
   socket.resume();
   setTimeout(() => socket.destroy(), 1_000).unref();
+}
+
+function languageOf(request: IncomingMessage): Language {
+  return chooseSpeech(null, request.headers["accept-language"] ?? null).language;
 }
 
 /** One frame of text as a server sends it, shorter than 64 kB. */

@@ -1,3 +1,4 @@
+import type { Language } from "@/messages/locale";
 import type { Actor } from "@/shared/roles";
 import { isStaffRole } from "@/shared/roles";
 
@@ -6,9 +7,9 @@ export function staffRoom(organisationId: string): string {
   return `org:${organisationId}:staff`;
 }
 
-/** The admins of an organisation. */
-export function adminsRoom(organisationId: string): string {
-  return `org:${organisationId}:admins`;
+/** The admins of an organisation who read this language. */
+export function adminsRoom(organisationId: string, language: Language): string {
+  return `org:${organisationId}:admins:${language}`;
 }
 
 /** Admins and viewers, who see every private team's tickets, also of teams that are created later. */
@@ -64,7 +65,7 @@ export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: st
 }
 
 /** The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else. */
-export function roomsOf(actor: Actor): string[] {
+export function roomsOf(actor: Actor, language: Language): string[] {
   if (actor.role === "guest") {
     const { guestTicketId } = actor;
     return [
@@ -84,7 +85,7 @@ export function roomsOf(actor: Actor): string[] {
     rooms.push(adminsAndViewersRoom(actor.organisationId));
   }
   if (actor.role === "admin") {
-    rooms.push(adminsRoom(actor.organisationId));
+    rooms.push(adminsRoom(actor.organisationId, language));
   }
   return rooms;
 }

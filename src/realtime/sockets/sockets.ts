@@ -1,4 +1,5 @@
 import type { Server, Socket } from "socket.io";
+import type { Language } from "@/messages/locale";
 import type { ClientToServerEvents, ServerEvent, ServerToClientEvents } from "@/shared/protocol/protocol";
 import type { LiveSession } from "@/server/api/actor";
 import type { CredentialKind } from "./credential-kind";
@@ -7,6 +8,8 @@ import { limitCloseTime, closeConnection } from "./close-connection";
 /** What a socket carries while it is connected. */
 export interface SocketData {
   session: LiveSession;
+  /** What its person reads: their own choice, else what their browser asks for; settled as the socket comes. */
+  language: Language;
   /** The kind of its credential. */
   credential: CredentialKind;
   /** Where the AccessFence stood when the session was checked. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { decode } from "next-auth/jwt";
+import { say } from "@/messages/server/say";
 import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
 import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
@@ -75,7 +76,7 @@ export async function requireSameRights(actor: Actor, sql: Sql = pool()): Promis
     [actor.sessionId, actor.role, actor.guestTicketId, actor.teamIds],
   );
   if (!rows[0]?.is_same) {
-    throw new AppError("unauthorized", "Your access has just changed. The connection is being made anew.");
+    throw new AppError("unauthorized", say("refusals.api.accessChanged"));
   }
 }
 

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import {
@@ -94,7 +95,7 @@ async function once<T>(
   }
   const together = key && (await findAnswer<T>(key));
   if (!together) {
-    throw new AppError("unavailable", "The same request is still being worked on. Please try again.", {
+    throw new AppError("unavailable", say("refusals.api.stillWorking"), {
       retryAfter: 1,
     });
   }
@@ -175,7 +176,7 @@ export async function findAnswer<T>(key: RequestKey, sql: Sql = pool()): Promise
     return null;
   }
   if (row.body_hash !== key.bodyHash) {
-    throw new AppError("key_reused", "This Idempotency-Key was already used for another request body.");
+    throw new AppError("key_reused", say("refusals.api.keyReused"));
   }
   if (row.response === null) {
     return null;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import { titles } from "@/messages/server/en/titles";
 import { ERROR_CODES, type ErrorCode } from "@/shared/errors";
 
 /** The facts that decide how an operation can be refused. */
@@ -99,9 +100,10 @@ const shared = new Map<string, ZodOpenApiResponseObject>();
 
 function describe(codes: ErrorCode[], members: z.ZodRawShape = {}): ZodOpenApiResponseObject {
   const [first = "internal"] = codes;
-  const { title, status } = ERROR_CODES[first];
+  const { status } = ERROR_CODES[first];
+  const title = titles[first];
   return {
-    description: codes.map((code) => `\`${code}\`: ${ERROR_CODES[code].title}`).join(". "),
+    description: codes.map((code) => `\`${code}\`: ${titles[code]}`).join(". "),
     content: {
       "application/problem+json": {
         schema: z.intersection(problemSchema, z.looseObject({ code: z.enum(codes), ...members })),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 
@@ -73,5 +74,5 @@ function parse(text: string): unknown {
 
 /** The error for a cursor that this list did not issue. */
 export function badCursor(): AppError {
-  return new AppError("bad_cursor", "This page's cursor is not one that this list gave out.");
+  return new AppError("bad_cursor", say("refusals.api.badCursor"));
 }

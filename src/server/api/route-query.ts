@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { AppError } from "@/shared/errors";
+import { say } from "@/messages/server/say";
+import { AppError, refusedField } from "@/shared/errors";
 import { isWholeList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 
 /** Not counted: a cursor comes with the next page of a list whose first page was accepted, and has a bound of its own. */
 const CURSOR = /(?<=[?&])cursor=[^&]*/;
-const TOO_LONG = `The part of the address after the question mark is longer than ${LIMITS.queryStringMax.toLocaleString("en")} characters.`;
 
 /**
  * Reads the parameters that `schema` knows: lists where it expects lists (repeated, or with commas where no
@@ -15,7 +15,7 @@ const TOO_LONG = `The part of the address after the question mark is longer than
  */
 export function readQuery(url: URL, schema: z.ZodType): Record<string, unknown> {
   if (url.search.replace(CURSOR, "").length > LIMITS.queryStringMax) {
-    throw new AppError("bad_request", TOO_LONG);
+    throw new AppError("bad_request", say("refusals.api.queryTooLong", { most: LIMITS.queryStringMax }));
   }
   const shape: Record<string, unknown> = schema instanceof z.ZodObject ? schema.shape : {};
   const given = new Map<string, Set<string>>();
@@ -39,8 +39,7 @@ function readValues(name: string, values: ReadonlySet<string>, list: z.ZodArray 
 
 function toOne(name: string, values: ReadonlySet<string>): string | undefined {
   if (values.size > 1) {
-    const message = "Give this once.";
-    throw new AppError("invalid", message, { errors: [{ path: name, message }] });
+    throw refusedField(name, say("refusals.api.once"));
   }
   return [...values][0];
 }

@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { AppError, toFieldErrors } from "@/shared/errors";
+import { chooseSpeech, type Language } from "@/messages/locale";
+import { say } from "@/messages/server/say";
+import { parseInput } from "@/server/http/bodies/field-refusals";
+import { AppError, refusedField } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import { PERSON_HEADER } from "@/shared/person-header";
 import type { Actor } from "@/shared/roles";
@@ -38,6 +41,8 @@ export interface RequestContext {
   address: string;
   /** Headers of the answer, also of an error. */
   told: Map<string, string>;
+  /** What the answer speaks: the person's own choice once it is known who they are, else what their browser asks for. */
+  language: Language;
 }
 
 interface Options<Body extends z.ZodType, Query extends z.ZodType> {
@@ -47,6 +52,8 @@ interface Options<Body extends z.ZodType, Query extends z.ZodType> {
   query?: Query;
   /** For a handler that reads the body by itself: the body's limit. */
   takes?: BodyKind;
+  /** The answer holds sentences of the catalogue, so it differs by language. */
+  speaks?: true;
   /** The status of success, 200 unless told; 204 sends no body. */
   status?: number;
 }
@@ -73,7 +80,6 @@ export interface SignedIn {
   key: RequestKey | null;
 }
 
-const UNSTORABLE = "This holds a character that cannot be kept (a NUL, or half of a character).";
 const GROWING = new Set(["POST", "PUT", "PATCH"]);
 const MUTATIONS = new Set([...GROWING, "DELETE"]);
 
@@ -91,11 +97,12 @@ export function signedInRoute<
   return declaring(options, "json", async (context) => {
     const session = await resolveSession(credentialsOf(context.request.headers));
     if (!session) {
-      throw new AppError("unauthorized", "Please sign in.");
+      throw new AppError("unauthorized", say("refusals.api.signIn"));
     }
+    context.language = languageFor(context.request, session.language);
     const meant = context.request.headers.get(PERSON_HEADER);
     if (meant !== null && meant !== session.actor.id) {
-      throw new AppError("unauthorized", "Somebody else is signed in here now. Please sign in again.");
+      throw new AppError("unauthorized", say("refusals.api.otherPerson"));
     }
     const { actor } = session;
     const by = { actor, address: context.address };
@@ -103,14 +110,11 @@ export function signedInRoute<
       await checkOriginOf(context.request, by);
     }
     if (!options.beforeSecondFactor && isSecondFactorMissing(session)) {
-      throw new AppError(
-        "second_factor_required",
-        "Your organisation asks for a second factor. Please turn it on first, on the page of your account (POST /api/me/totp).",
-      );
+      throw new AppError("second_factor_required", say("refusals.secondFactors.first"));
     }
     if (options.may && !options.may(actor)) {
       await noteRefusal(context.request, "refused.forbidden", by);
-      throw new AppError("forbidden", "You may not do this.");
+      throw new AppError("forbidden", say("refusals.api.forbidden"));
     }
     await (MUTATIONS.has(context.request.method) && countWrite(session.actor, context.told));
     // A deletion makes room.
@@ -120,6 +124,9 @@ export function signedInRoute<
       requireProof(session);
     }
     const key = idempotencyKey(context.request, session.actor, body);
+    if (options.speaks) {
+      context.told.set("content-language", context.language).set("vary", "Accept-Language");
+    }
     const result = await handle({ ...context, body, query, session, actor: session.actor, key });
     await (key?.repeat.isRepeat && returnWrite(session.actor));
     return answer(result, options.status, context.requestId);
@@ -144,10 +151,7 @@ export function publicRoute<
 
 function requireProof({ provenAt }: LiveSession): void {
   if (Date.now() - provenAt.getTime() > PROOF_MINUTES * 60_000) {
-    throw new AppError(
-      "reauthentication_required",
-      "Please enter your password again before you do this (POST /api/me/reauthenticate).",
-    );
+    throw new AppError("reauthentication_required", say("refusals.api.proof"));
   }
 }
 
@@ -158,7 +162,7 @@ export function idempotencyKey(request: Request, actor: Actor, body: unknown): R
     return null;
   }
   if (key.trim() === "" || key.length > LIMITS.idempotencyKeyMax) {
-    throw new AppError("bad_request", "An Idempotency-Key has 1 to 200 characters.");
+    throw new AppError("bad_request", say("refusals.api.badKey"));
   }
   return requestKey(actor, `${request.method} ${new URL(request.url).pathname}`, key, body);
 }
@@ -177,7 +181,7 @@ export function checkOrigin(request: Request): void {
 }
 
 function badOrigin(): AppError {
-  return new AppError("bad_origin", "This request did not come from a page of this help desk.");
+  return new AppError("bad_origin", say("refusals.api.foreignPage"));
 }
 
 /** The same, also for another organisation's pages, with an audit entry for a refusal. */
@@ -232,9 +236,13 @@ function guarded(work: (context: RequestContext) => Promise<Response>): RouteHan
     const requestId = request.headers.get("x-request-id") ?? randomUUID();
     const told = new Map<string, string>();
     const address = request.headers.get("x-helpejo-client-address") ?? "";
-    const attempt = async (): Promise<Response> =>
-      work({ request, params: plainParams((await params) ?? {}), requestId, address, told });
-    const response = await attempt().catch((error: unknown) => problemResponse(error, requestId));
+    const language = languageFor(request, null);
+    const context: RequestContext = { request, params: {}, requestId, address, told, language };
+    const attempt = async (): Promise<Response> => {
+      context.params = plainParams((await params) ?? {});
+      return await work(context);
+    };
+    const response = await attempt().catch((error: unknown) => problemResponse(error, context));
     told.forEach((value, name) => response.headers.set(name, value));
     return response;
   };
@@ -266,22 +274,20 @@ async function readInput<Body extends z.ZodType, Query extends z.ZodType>(
 function parseWith<Schema extends z.ZodType>(schema: Schema | undefined, value: unknown): z.output<Schema> {
   const unstorable = findUnstorable(value);
   if (unstorable !== null) {
-    throw new AppError("invalid", UNSTORABLE, { errors: [{ path: unstorable, message: UNSTORABLE }] });
-  }
-  const result = (schema ?? z.undefined()).safeParse(value);
-  if (!result.success) {
-    throw new AppError("invalid", result.error.issues[0]?.message, {
-      errors: toFieldErrors(result.error.issues),
-    });
+    throw refusedField(unstorable, say("refusals.api.unstorable"));
   }
   // Without a schema the output type is undefined, and so is the value.
-  return result.data as z.output<Schema>;
+  return parseInput(schema ?? z.undefined(), value) as z.output<Schema>;
+}
+
+function languageFor(request: Request, chosen: string | null): Language {
+  return chooseSpeech(chosen, request.headers.get("accept-language")).language;
 }
 
 async function readJson(request: Request, limit: number): Promise<unknown> {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (type !== "" && type !== "application/json" && !type.endsWith("+json")) {
-    throw new AppError("unsupported_media_type", "Send JSON, with content-type application/json.");
+    throw new AppError("unsupported_media_type", say("refusals.api.sendJson"));
   }
   return parseJson(await readBodyText(request, limit));
 }

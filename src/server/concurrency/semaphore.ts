@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { FairQueue } from "./fair-queue";
 
@@ -48,7 +49,7 @@ export class Semaphore {
   ): Promise<T> {
     const queue = isUnauthenticated ? this.unauthenticated : this.known;
     if (queue.sizeOf(key) >= (this.bounds.waitingPerKey ?? Infinity)) {
-      throw new AppError("rate_limited", "You are asking for too much at once. Please wait a moment.", {
+      throw new AppError("rate_limited", say("refusals.limits.together"), {
         retryAfter: 1,
       });
     }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { pool, type Sql } from "@/server/database/database";
@@ -35,9 +36,7 @@ async function inTime<T>(work: (sql: Sql) => Promise<T>, longestMilliseconds: nu
     await client.query(`BEGIN READ ONLY; SET LOCAL statement_timeout = ${longestMilliseconds}`);
     return await work({ query: (text, values) => client.query(text, values) });
   } catch (error) {
-    throw isGivenUp(error)
-      ? new AppError("too_slow", "This takes too long to find. Please look for something more specific.")
-      : error;
+    throw isGivenUp(error) ? new AppError("too_slow", say("refusals.http.takesTooLong")) : error;
   } finally {
     await client.query("ROLLBACK").catch(() => {
       broken = true;

@@ -7,12 +7,14 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { Duplex } from "node:stream";
+import { say } from "@/messages/server/say";
+import type { Sentence } from "@/messages/server/sentence";
 import { isAppError, type ErrorCode } from "@/shared/errors";
 import { isDatabaseSilent, sendUnavailablePage, sendUnknownHostPage, wantsPage } from "./answers/away-page";
 import { boundConnections } from "./connection-limit";
 import { answerCors } from "./answers/cors";
 import type { Env } from "@/server/process/env";
-import { answerProbe, PROBE_PATHS, sendProblem } from "./answers/answers";
+import { answerProbe, PROBE_PATHS, sendError, sendProblem } from "./answers/answers";
 import { askForBodyBy, bringsBody, discardBody } from "./bodies/body";
 import { pageAddressFault } from "./request/page-address";
 import { pathOf, receive, type Arrival } from "./request/request";
@@ -46,10 +48,10 @@ export interface HttpServer {
 const READING = new Set(["GET", "HEAD"]);
 const WITHOUT_BODY = new Set([...READING, "OPTIONS", "TRACE", "CONNECT"]);
 /** What HTTP itself cannot read, by node's code: status, code and words of the refusal. */
-const GARBLED: [number, ErrorCode, string] = [400, "bad_request", "This is no request that can be read."];
-const UNREADABLE: Record<string, [number, ErrorCode, string]> = {
-  HPE_HEADER_OVERFLOW: [431, "too_large", "The address and headers of the request are longer than 16 kB."],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "timeout", "The request did not come in time."],
+const GARBLED: [number, ErrorCode, Sentence] = [400, "bad_request", say("refusals.http.unreadable")];
+const UNREADABLE: Record<string, [number, ErrorCode, Sentence]> = {
+  HPE_HEADER_OVERFLOW: [431, "too_large", say("refusals.http.headersTooLong")],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "timeout", say("refusals.http.notInTime")],
 };
 const HMR_PATH = "/_next/hmr";
 const SOCKET_PATH = "/socket.io/";
@@ -109,9 +111,9 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       !arrival.path.startsWith("/") ||
       arrival.path.startsWith("//")
     ) {
-      await sendProblem(response, "bad_request", "The address of the request cannot be read.");
+      await sendProblem(response, "bad_request", say("refusals.http.addressUnreadable"));
     } else if (!arrival.isHostReadable) {
-      await sendProblem(response, "bad_request", "The name in the Host header cannot be read.");
+      await sendProblem(response, "bad_request", say("refusals.http.hostUnreadable"));
     } else if (await isUnknownHost(arrival.host).catch(() => false)) {
       await refuseHost(request, response, nonce, isPage);
     } else if (await answerCors(request, response, arrival.path, env.furtherOrigins)) {
@@ -124,7 +126,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       response.setHeader("Allow", "GET, HEAD");
       await sendProblem(response, "method_not_allowed");
     } else if (pages && wantsPage(request) && (await isDatabaseSilent())) {
-      sendUnavailablePage(response, nonce, "database");
+      sendUnavailablePage(response, nonce, "away");
     } else if (pages) {
       // Next.js takes the nonce for its own scripts from the policy in the request.
       request.headers["content-security-policy"] = policy;
@@ -134,7 +136,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
       sendUnavailablePage(response, nonce, "starting");
     } else {
       response.setHeader("Retry-After", "2");
-      await sendProblem(response, "unavailable", "The help desk is starting.");
+      await sendProblem(response, "unavailable", say("refusals.http.startUp"));
     }
   };
 
@@ -150,7 +152,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
     response.setHeader("X-Request-Id", arrival.requestId);
     answer(request, response, arrival).catch(async (error: unknown) => {
       if (isAppError(error) && !response.headersSent) {
-        await sendProblem(response, error.code, error.message);
+        await sendError(response, error);
         return;
       }
       log().error({ err: error, requestId: arrival.requestId, path: arrival.path }, "a request failed");
@@ -188,7 +190,7 @@ export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   });
 
   server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
-    const [status, code, detail] = UNREADABLE[error.code ?? ""] ?? GARBLED;
+    const [status, code, { english: detail }] = UNREADABLE[error.code ?? ""] ?? GARBLED;
     const title = STATUS_CODES[status] ?? "";
     const body = JSON.stringify({
       type: "about:blank",
@@ -267,6 +269,6 @@ async function refuseHost(
   if (isPage && wantsPage(request)) {
     sendUnknownHostPage(response, nonce);
   } else {
-    await sendProblem(response, "unknown_host", unknownHost().message);
+    await sendError(response, unknownHost());
   }
 }

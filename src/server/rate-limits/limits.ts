@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { authSecret } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
@@ -171,10 +172,11 @@ async function secondsLeft(name: keyof typeof TRY_SECONDS, key: string, most: nu
 }
 
 function tooMany(seconds: number): AppError {
-  const wait = seconds < 2 * MINUTE ? `${seconds} seconds` : `${Math.ceil(seconds / MINUTE)} minutes`;
-  return new AppError("rate_limited", `Too many tries. Please wait ${wait} and try again.`, {
-    retryAfter: seconds,
-  });
+  const sentence =
+    seconds < 2 * MINUTE
+      ? say("refusals.limits.triesSeconds", { wait: seconds })
+      : say("refusals.limits.triesMinutes", { wait: Math.ceil(seconds / MINUTE) });
+  return new AppError("rate_limited", sentence, { retryAfter: seconds });
 }
 
 function ofTries(name: keyof typeof TRY_SECONDS): Counter {

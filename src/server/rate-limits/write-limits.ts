@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { authSecret, env } from "@/server/process/env";
@@ -32,7 +33,7 @@ export async function countWrite(actor: Actor, told: Map<string, string>): Promi
   told.set("ratelimit-remaining", String(taken.remaining));
   told.set("ratelimit-reset", String(taken.reset));
   if (!taken.isAllowed) {
-    throw tooMany("That was too much at once.", taken.retryAfter);
+    throw tooMany("writes", taken.retryAfter);
   }
 }
 
@@ -48,7 +49,7 @@ export async function countKeptAnswer(personId: string, bytes: number): Promise<
   }
   const taken = await ownBuckets().take([{ key: `answers:${personId}`, rate: KEPT_ANSWERS, cost: bytes }]);
   if (!taken.isAllowed) {
-    throw tooMany("Too many requests with an Idempotency-Key.", taken.retryAfter);
+    throw tooMany("keys", taken.retryAfter);
   }
 }
 
@@ -64,10 +65,10 @@ export async function limitUpload<T>(
   const underWay = shareOnce("uploads-under-way", () => new Map<string, number>());
   const mine = underWay.get(actor.id) ?? 0;
   if (mine >= UPLOADS_OF_PERSON) {
-    throw tooMany("Too many of your uploads are under way.", 2);
+    throw tooMany("uploads", 2);
   }
   if ([...underWay.values()].reduce((sum, one) => sum + one, 0) >= UPLOADS_IN_ALL) {
-    throw new AppError("unavailable", "Too many uploads are under way. Please try again in a moment.", {
+    throw new AppError("unavailable", say("refusals.limits.uploadsInAll"), {
       retryAfter: 2,
     });
   }
@@ -77,7 +78,7 @@ export async function limitUpload<T>(
     const cost = Math.min(bytes, UPLOAD.burst);
     const taken = await ownBuckets().take([{ key, rate: UPLOAD, cost }]);
     if (!taken.isAllowed) {
-      throw tooMany("You uploaded a lot in a short time.", taken.retryAfter);
+      throw tooMany("uploaded", taken.retryAfter);
     }
     let used = cost;
     const result = await upload((count) => (used = count));
@@ -116,13 +117,9 @@ async function takeWrites(actor: Actor, cost: number): Promise<Taken | null> {
   ]);
 }
 
-function tooMany(what: string, seconds: number): AppError {
+function tooMany(what: "writes" | "keys" | "uploads" | "uploaded", seconds: number): AppError {
   const wait = Math.max(1, Math.ceil(seconds));
-  return new AppError(
-    "rate_limited",
-    `${what} Please wait ${wait === 1 ? "a second" : `${wait} seconds`} and try again.`,
-    { retryAfter: wait },
-  );
+  return new AppError("rate_limited", say(`refusals.limits.${what}`, { wait }), { retryAfter: wait });
 }
 
 /** What each process counts by itself, so that a write asks Redis once at most. */

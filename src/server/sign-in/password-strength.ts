@@ -1,12 +1,13 @@
-import { AppError } from "@/shared/errors";
+import { say } from "@/messages/server/say";
+import { refusedField } from "@/shared/errors";
 import { countGuesses } from "./password-guesses";
 import { ownWords, plainWeakness, withoutWords, type PasswordOwner } from "./password-rules";
 
 /** How a new password is judged: "weak" ones are refused to people; "trivial" ones fall to the first thousand guesses. */
 export interface PasswordJudgement {
   strength: "good" | "weak" | "trivial";
-  /** Why it is not good, in plain words; empty when it is. */
-  reason: string;
+  /** Why it is not good; null when it is. */
+  reason: PasswordWeakness | null;
 }
 
 /** UTF-16 units from its beginning and from its end by which a password is judged: the time that it takes grows faster than the text. */
@@ -17,16 +18,11 @@ const LEFT_MIN = 8;
 const TRIVIAL_GUESSES = 1e3;
 const WEAK_GUESSES = 1e6;
 
-const REASONS: Record<string, string> = {
-  own: "there is little in it beside the person's name, the e-mail address, the name of the organisation or of this product",
-  common: "it is one of the most used passwords, or close to one",
-  words: "it is made of too few, too common words",
-  spatial: "its keys lie side by side on the keyboard",
-  repeat: "it repeats the same few characters",
-  sequence: "its characters are a row, like 1234 or abcd",
-  date: "it is mostly a date",
-};
-const OTHERWISE = "it is too short and too simple";
+/** Why a password is easy to guess: what the catalogue chooses its words by. */
+const WEAKNESSES = ["own", "common", "words", "spatial", "repeat", "sequence", "date", "short"] as const;
+
+/** One of WEAKNESSES. */
+export type PasswordWeakness = (typeof WEAKNESSES)[number];
 
 /** Judges a new password; see `refuseWeakPassword`. */
 export async function judgePassword(password: string, owner: PasswordOwner): Promise<PasswordJudgement> {
@@ -35,21 +31,21 @@ export async function judgePassword(password: string, owner: PasswordOwner): Pro
   const isOwn = left.length < password.length;
   const plain = plainWeakness(password);
   if (plain !== null) {
-    return { strength: "trivial", reason: REASONS[plain] ?? OTHERWISE };
+    return { strength: "trivial", reason: weaknessOf(plain) };
   }
   if (isOwn && [...left].length < LEFT_MIN) {
-    return { strength: "weak", reason: REASONS["own"] ?? OTHERWISE };
+    return { strength: "weak", reason: "own" };
   }
   const found = await countGuesses(
     left.length <= PART ? [left] : [left.slice(0, PART), left.slice(-PART)],
     words,
   );
   if (found === null || found.guesses >= WEAK_GUESSES) {
-    return { strength: "good", reason: "" };
+    return { strength: "good", reason: null };
   }
   return {
     strength: found.guesses < TRIVIAL_GUESSES ? "trivial" : "weak",
-    reason: (isOwn ? REASONS["own"] : REASONS[found.weakness]) ?? OTHERWISE,
+    reason: isOwn ? "own" : weaknessOf(found.weakness),
   };
 }
 
@@ -60,7 +56,10 @@ export async function judgePassword(password: string, owner: PasswordOwner): Pro
 export async function refuseWeakPassword(password: string, owner: PasswordOwner): Promise<void> {
   const { strength, reason } = await judgePassword(password, owner);
   if (strength !== "good") {
-    const message = `This password is easy to guess: ${reason}. A short sentence is easy to remember and hard to guess.`;
-    throw new AppError("invalid", message, { errors: [{ path: "password", message }] });
+    throw refusedField("password", say("refusals.users.weakPassword", { reason: reason ?? "short" }));
   }
+}
+
+function weaknessOf(found: string): PasswordWeakness {
+  return WEAKNESSES.find((weakness) => weakness === found) ?? "short";
 }

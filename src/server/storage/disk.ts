@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { explainStorageError } from "./errors";
 import type { ByteRange, FileArea, FileStorage, StoredFile } from "./types";
@@ -33,7 +34,7 @@ async function explained<T>(work: () => Promise<T>): Promise<T> {
 /** Keys come from the database; still, only generated keys ever become part of a path. */
 function pathOf(root: string, key: string): string {
   if (!KEY.test(key)) {
-    throw new AppError("not_found", "This file is not stored here.");
+    throw new AppError("not_found", say("refusals.storage.notHere"));
   }
   return join(root, key);
 }

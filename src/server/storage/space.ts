@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { env } from "@/server/process/env";
 import { forgetShared, shareOnce } from "@/server/process/globals";
@@ -31,11 +32,9 @@ export async function freeBytes(): Promise<number> {
 /** Throws `storage_full` when a file of so many bytes would use the reserve. */
 export async function refuseWhenFull(bytes = 0): Promise<void> {
   if ((await freeBytes()) - bytes < LEAST_FREE_BYTES) {
-    throw new AppError(
-      "storage_full",
-      "The help desk's disk is nearly full: everything can be read, and nothing can be written until there is room. Please tell whoever looks after this server.",
-      { retryAfter: RETRY_AFTER_SECONDS },
-    );
+    throw new AppError("storage_full", say("refusals.storage.nearlyFull"), {
+      retryAfter: RETRY_AFTER_SECONDS,
+    });
   }
 }
 

@@ -1,7 +1,9 @@
 import { setMaxListeners } from "node:events";
 import type { Readable } from "node:stream";
 import busboy, { type Busboy } from "busboy";
-import { AppError, isAppError } from "@/shared/errors";
+import type { Sentence } from "@/messages/server/sentence";
+import { say } from "@/messages/server/say";
+import { AppError, isAppError, refusedField } from "@/shared/errors";
 import { storage } from "./storage";
 import { cleanFileName } from "./names";
 import { cleanPartHeaders } from "./part-headers";
@@ -31,8 +33,8 @@ export interface Upload {
   files: UploadedFile[];
 }
 
-const BROKEN = "The form data cannot be read: it is broken or ends too early.";
-const BROKEN_OFF = "The upload broke off. Please try again.";
+const BROKEN = say("refusals.uploads.broken");
+const BROKEN_OFF = say("refusals.uploads.brokeOff");
 /** Room for boundaries, part headers and text fields when the length of a whole request is judged. */
 const OVERHEAD_BYTES = 1024 * 1024;
 /** Browsers write two or three headers a part. */
@@ -62,7 +64,7 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
     // Without a listener, its error would end the process when it is destroyed unread.
     stream.on("error", () => undefined);
     if (field !== limits.fileField) {
-      fail(invalid(field ?? "", `Files come in fields named "${limits.fileField}".`));
+      fail(refusedField(field ?? "", say("refusals.uploads.fileField", { name: limits.fileField })));
     }
     if (stop.signal.aborted) {
       // The parser goes on to the end of its chunk even after it was destroyed: nothing would ever end this stream.
@@ -76,17 +78,17 @@ export async function receiveUpload(request: Request, limits: UploadLimits): Pro
   });
   parser.on("field", (name: string | undefined, value, info) => {
     if (info.valueTruncated || fields.has(name ?? "") || name === limits.fileField) {
-      fail(invalid(name ?? "", badField(name ?? "", info.valueTruncated, limits)));
+      fail(refusedField(name ?? "", badField(name ?? "", info.valueTruncated, limits)));
     }
     fields.set(name ?? "", value);
   });
   parser.on("filesLimit", () =>
-    fail(invalid(limits.fileField, `At most ${limits.maxFiles} files can be sent at once.`)),
+    fail(refusedField(limits.fileField, say("refusals.uploads.tooManyFiles", { most: limits.maxFiles }))),
   );
   parser.on("fieldsLimit", () =>
-    fail(new AppError("bad_multipart", `The form has more than ${limits.maxFields} text fields.`)),
+    fail(new AppError("bad_multipart", say("refusals.uploads.tooManyFields", { most: limits.maxFields }))),
   );
-  parser.on("partsLimit", () => fail(new AppError("bad_multipart", "The form has too many parts.")));
+  parser.on("partsLimit", () => fail(new AppError("bad_multipart", say("refusals.uploads.tooManyParts"))));
   parser.on("error", fail);
   request.signal.addEventListener("abort", leave, { once: true });
 
@@ -117,10 +119,7 @@ export async function discardFiles(keys: readonly string[]): Promise<void> {
 function openParser(request: Request, limits: UploadLimits): Busboy {
   const contentType = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\s*(;|$)/i.test(contentType.trim())) {
-    throw new AppError(
-      "unsupported_media_type",
-      "Send files as a form, with content-type multipart/form-data.",
-    );
+    throw new AppError("unsupported_media_type", say("refusals.uploads.asForm"));
   }
   if (
     Number(request.headers.get("content-length")) >
@@ -128,7 +127,10 @@ function openParser(request: Request, limits: UploadLimits): Busboy {
   ) {
     throw new AppError(
       "too_large",
-      `A file has at most ${megabytes(limits.maxFileBytes)} MB, and ${limits.maxFiles} can be sent at once.`,
+      say("refusals.uploads.tooLarge", {
+        megabytes: megabytes(limits.maxFileBytes),
+        most: limits.maxFiles,
+      }),
     );
   }
   try {
@@ -145,7 +147,7 @@ function openParser(request: Request, limits: UploadLimits): Busboy {
       },
     });
   } catch {
-    throw new AppError("bad_multipart", "The form data names no boundary in its content-type.");
+    throw new AppError("bad_multipart", say("refusals.uploads.noBoundary"));
   }
 }
 
@@ -209,7 +211,7 @@ async function storeFile(
   if (givenName === "") {
     return null;
   }
-  throw invalid(limits.fileField, `The file "${name}" is empty.`);
+  throw refusedField(limits.fileField, say("refusals.uploads.empty", { name }));
 }
 
 async function* limited(stream: Readable, name: string, limits: UploadLimits): AsyncIterable<Uint8Array> {
@@ -220,22 +222,18 @@ async function* limited(stream: Readable, name: string, limits: UploadLimits): A
     if (size > limits.maxFileBytes) {
       throw new AppError(
         "too_large",
-        `"${name}" is larger than ${megabytes(limits.maxFileBytes)} MB, the most a file may have. Nothing was kept.`,
+        say("refusals.uploads.fileTooLarge", { name, megabytes: megabytes(limits.maxFileBytes) }),
       );
     }
     yield bytes;
   }
 }
 
-function badField(name: string, isTruncated: boolean, limits: UploadLimits): string {
+function badField(name: string, isTruncated: boolean, limits: UploadLimits): Sentence {
   if (name === limits.fileField) {
-    return `The field "${name}" has to be a file, with a filename.`;
+    return say("refusals.uploads.noFile", { name });
   }
-  return isTruncated ? "This text is too long." : "This field was given twice.";
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError("invalid", message, { errors: [{ path, message }] });
+  return isTruncated ? say("refusals.uploads.textTooLong") : say("refusals.uploads.twice");
 }
 
 function megabytes(bytes: number): number {

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
 import { pool } from "@/server/database/database";
@@ -54,7 +55,7 @@ export async function requireOrganisation(request: Request): Promise<Organisatio
   }
   throw (await isUnknownHost(host))
     ? unknownHost()
-    : new AppError("unavailable", "This help desk is not set up yet.");
+    : new AppError("unavailable", say("refusals.http.notSetUp"));
 }
 
 /**
@@ -72,7 +73,7 @@ export async function isOthersOrigin(origin: string | null, host: string | null)
 
 /** The error for a host that no organisation has. */
 export function unknownHost(): AppError {
-  return new AppError("unknown_host", "No help desk has this name. Please check the address.");
+  return new AppError("unknown_host", say("refusals.http.unknownHost"));
 }
 
 /** Clears the cache of host names (after an organisation was created). */
@@ -84,7 +85,7 @@ export function forgetHosts(): void {
 export function storedHost(given: string): string {
   const canonical = canonicalHost(given.trim());
   if (canonical === null) {
-    throw new AppError("invalid", "This is no host name. One looks like help.example.org.");
+    throw new AppError("invalid", say("refusals.http.noHostName"));
   }
   return hostName(canonical);
 }

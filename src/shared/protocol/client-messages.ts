@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { said } from "@/messages/server/keys";
 import { versionedEventSchema } from "./server-events";
 import { viewerSchema } from "./shapes";
 
-const ticketId = z.uuid("ticketId is not an id.").toLowerCase();
+const ticketId = z.uuid(said("fields.ticketId")).toLowerCase();
 const nothing = z.object({});
 
 /** How the server refuses what a client sent. */
@@ -35,7 +36,7 @@ export const clientMessages = {
   "typing:start": { data: z.object({ ticketId, internal: z.boolean().optional() }), answer: nothing },
   "typing:stop": { data: z.object({ ticketId, internal: z.boolean().optional() }), answer: nothing },
   "presence:set": {
-    data: z.object({ status: z.enum(["online", "away"], "status is online or away.") }),
+    data: z.object({ status: z.enum(["online", "away"], said("fields.status")) }),
     answer: nothing,
   },
   /** A ping: the answer is empty. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mountedRoutes } from "@/app/mounted-routes";
 import { inputSchemasOf } from "@/server/api/route";
-import { toFieldErrors } from "@/shared/errors";
+import { toFieldRefusals } from "@/server/http/bodies/field-refusals";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makePerson, makeTeam } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
@@ -159,7 +159,7 @@ function upload(fields: Record<string, string>): Promise<ApiAnswer> {
 
 /** The first part of each path that is complained of. */
 function headsOf(result: z.ZodSafeParseResult<unknown>): string[] {
-  return toFieldErrors(result.error?.issues ?? []).flatMap(({ path }) => path.split(".")[0] ?? []);
+  return toFieldRefusals(result.error?.issues ?? []).flatMap(({ path }) => path.split(".")[0] ?? []);
 }
 
 function namesOf(schema: z.ZodType): string[] {

@@ -40,13 +40,52 @@ export function findLiterals(path: string, source: string): Literal[] {
   return found;
 }
 
+/** Functions whose argument is said to somebody: refusals, and notices. */
+const SAYING = /^(AppError|HandshakeError|refusedField|raise[A-Z]\w*|emailTaken)$/;
+/** Properties whose value is said to somebody. */
+const SAID_PROPERTIES = new Set(["sentence", "english", "message"]);
+/** Calls whose texts describe the API to developers. */
+const DESCRIBING = /\.(meta|describe)$/;
+
+/**
+ * The sentences in a source file of the server that somebody will read: in what is thrown or raised, in properties that
+ * hold one, and, in the files that describe input (schemas, rules of fields), anywhere.
+ */
+export function findSaid(path: string, source: string): Literal[] {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  const found: Literal[] = [];
+  const visit = (node: ts.Node, isSaid: boolean): void => {
+    if (isForDevelopers(node) || (ts.isCallExpression(node) && DESCRIBING.test(node.expression.getText()))) {
+      // What is described may be said before: z.string("...").meta({ ... }).
+      if (ts.isCallExpression(node) && DESCRIBING.test(node.expression.getText())) {
+        visit(node.expression, isSaid);
+      }
+      return;
+    }
+    const text = textOf(node)?.trim() ?? null;
+    if (text !== null && isSaid && SENTENCE.test(text)) {
+      found.push({ line: file.getLineAndCharacterOfPosition(node.getStart()).line + 1, text });
+    }
+    ts.forEachChild(node, (child) => visit(child, isSaid || isSaying(node)));
+  };
+  visit(file, /(^|\/)(schema|fields|policy)\.ts$|^src\/shared\//.test(path));
+  return found;
+}
+
+function isSaying(node: ts.Node): boolean {
+  if (ts.isNewExpression(node) || ts.isCallExpression(node)) {
+    return SAYING.test(node.expression.getText());
+  }
+  return ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && SAID_PROPERTIES.has(node.name.text);
+}
+
 /** Imports, types, `throw new Error(...)` of our own mistakes and what goes to the console are read by developers. */
 function isForDevelopers(node: ts.Node): boolean {
   return (
     ts.isImportDeclaration(node) ||
     ts.isTypeNode(node) ||
     (ts.isNewExpression(node) && node.expression.getText() === "Error") ||
-    (ts.isCallExpression(node) && node.expression.getText().startsWith("console."))
+    (ts.isCallExpression(node) && /^(console\.|onConsole$)/.test(node.expression.getText()))
   );
 }
 

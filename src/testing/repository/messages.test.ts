@@ -5,7 +5,9 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { de } from "@/messages/de";
 import { en } from "@/messages/en";
-import { findLiterals, type Literal } from "./find-literals";
+import { serverDe } from "@/messages/server/de";
+import { serverEn } from "@/messages/server/en";
+import { findLiterals, findSaid, type Literal } from "./find-literals";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
@@ -55,10 +57,46 @@ describe("every sentence that a person reads comes from the catalogue", () => {
   });
 });
 
-describe("the catalogue", () => {
-  const english = flatten(en);
-  const german = flatten(de);
+describe("every sentence that the server says comes from its catalogue", () => {
+  it("no refusal, notice or schema holds one itself", () => {
+    const isServer = (path: string): boolean =>
+      /^src\/(server|realtime|shared|app\/api|features\/[a-z-]+\/server)\/|^src\/features\/[a-z-]+\/[a-z]+\.ts$/.test(
+        path,
+      );
+    const found = sources.filter(isServer).flatMap((path) => {
+      const literals = /\/openapi[a-z-]*\.ts$/.test(path) ? [] : findSaid(path, read(path));
+      return literals.map(({ line, text }) => `${path}:${line} ${text}`);
+    });
+    expect(found).toEqual([]);
+  });
 
+  it("finds what is thrown, raised or told of a field, and nothing else", () => {
+    const source = `
+      throw new AppError("invalid", { english: "This was made here." });
+      throw new AppError("invalid", say("refusals.tickets.unknown"), { errors: [{ path: "a", message: "Not this." }] });
+      raiseNotice(tx, { say: () => ({ sentence: of(\`Ticket \${n} is there.\`) }) });
+      const a = z.string("Please write something.").min(1, { error: "One is too few." });
+      const b = lineText({ tooLong: "Use fewer characters." }).meta({ description: "Some words." });
+      const c = union([a, b], "Give either of both.");
+      log().warn("nothing to be read here");
+      throw new Error("For developers only.");
+      await sql.query("UPDATE notices SET level = 'info' WHERE id = $1");`;
+    expect(findSaid("schema.ts", source).map(({ text }) => text)).toEqual([
+      "This was made here.",
+      "Not this.",
+      "Ticket … is there.",
+      "Please write something.",
+      "One is too few.",
+      "Use fewer characters.",
+      "Give either of both.",
+    ]);
+  });
+});
+
+describe.each([
+  ["of the pages", flatten(en), flatten(de)],
+  ["of the server", flatten(serverEn), flatten(serverDe)],
+])("the catalogue %s", (_which, english, german) => {
   it("has the same keys in both languages", () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
   });

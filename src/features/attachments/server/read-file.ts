@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { canShowInline } from "@/features/attachments/policy";
 import type { AttachmentQuery } from "@/features/attachments/schema";
 import { findTicketOrNull, type Locking, type SeenTicket } from "@/features/tickets/server/read";
@@ -40,7 +41,7 @@ export async function sendAttachment(
   }
   const thumbnail = file.thumbnail_key ?? (await waitForThumbnail(actor, id));
   if (thumbnail === null) {
-    throw new AppError("not_found", "There is no preview of this file.");
+    throw new AppError("not_found", say("refusals.attachments.noPreview"));
   }
   return await fileResponse(request, {
     key: thumbnail,
@@ -63,7 +64,7 @@ export async function findFile(
   // Read again under the lock: it may have been deleted while we waited.
   const file = lock && seen ? await readFileRow(id, sql) : found;
   if (!seen || !file || file.deleted_at !== null || (file.internal && seen.audience !== "staff")) {
-    throw new AppError("not_found", "This file does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.attachments.unknown"));
   }
   return { file, seen };
 }

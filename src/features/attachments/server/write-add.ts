@@ -1,3 +1,5 @@
+import { parseInput } from "@/server/http/bodies/field-refusals";
+import { say } from "@/messages/server/say";
 import { canAttach } from "@/features/attachments/policy";
 import { uploadFieldsSchema, type AttachmentDto, type UploadFields } from "@/features/attachments/schema";
 import { findTicket } from "@/features/tickets/server/read";
@@ -16,7 +18,7 @@ import { canHaveThumbnail } from "@/server/storage/thumbnail";
 import { discardFiles, receiveUpload, type UploadedFile } from "@/server/storage/upload";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
 import { limitUpload } from "@/server/rate-limits/write-limits";
-import { AppError, toFieldErrors } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { insertFiles, type NewFile } from "./write-insert";
@@ -44,7 +46,7 @@ export async function addAttachments(
   const mayAttach = canAttach(actor, facts, false) || canAttach(actor, facts, true);
   // A repeated upload is answered again also when the caller may not add files any more: only the body shows that it is a repeat.
   if (!mayAttach && !(key && (await isAnswered(key)))) {
-    throw new AppError("forbidden", "You may read this ticket, but not add files to it.");
+    throw new AppError("forbidden", say("refusals.attachments.readOnly"));
   }
   const bytes = Number(request.headers.get("content-length") ?? env().maxUploadBytes);
   await refuseWhenFull(bytes);
@@ -73,7 +75,7 @@ async function receive(
   try {
     const fields = parseFields(upload.fields);
     if (upload.files.length === 0) {
-      throw invalid("file", "Choose at least one file.");
+      throw refusedField("file", say("refusals.attachments.none"));
     }
     const files: NewFile[] = [];
     for (const file of upload.files) {
@@ -130,13 +132,7 @@ async function stillVisible(
 
 function parseFields(given: Record<string, string>): UploadFields {
   const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ""));
-  const parsed = uploadFieldsSchema.safeParse(filled);
-  if (!parsed.success) {
-    throw new AppError("invalid", parsed.error.issues[0]?.message, {
-      errors: toFieldErrors(parsed.error.issues),
-    });
-  }
-  return parsed.data;
+  return parseInput(uploadFieldsSchema, filled);
 }
 
 /** The digest by which two uploads are the same request, whatever their boundaries and the order of their fields. */
@@ -146,8 +142,4 @@ function contentHash(fields: UploadFields, files: readonly NewFile[]): string {
     internal: fields.internal ?? false,
     files: files.map(({ name, size, sha256 }) => ({ name, size, sha256 })),
   });
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError("invalid", message, { errors: [{ path, message }] });
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { canDeleteAttachment } from "@/features/attachments/policy";
 import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { unindexText } from "@/features/tickets/server/search/write";
@@ -67,7 +68,7 @@ async function findDeletable(
       internal: found.file.internal,
     })
   ) {
-    throw new AppError("forbidden", "You can delete your own files only.");
+    throw new AppError("forbidden", say("refusals.attachments.ownOnly"));
   }
   return found;
 }

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { canAttach } from "@/features/attachments/policy";
 import type { AttachmentDto, UploadFields } from "@/features/attachments/schema";
 import { canChangeOwn } from "@/features/tickets/policy";
@@ -8,7 +9,7 @@ import { recordTicketChange } from "@/features/ticket-record/server/write";
 import { indexText } from "@/features/tickets/server/search/write";
 import type { Sql, Transaction } from "@/server/database/database";
 import type { UploadedFile } from "@/server/storage/upload";
-import { AppError } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { presentAttachment } from "./present";
 import { readAttachmentRows } from "./read";
@@ -37,9 +38,7 @@ export async function insertFiles(
   if (!canAttach(actor, seen.facts, internal)) {
     throw new AppError(
       "forbidden",
-      internal
-        ? "Internal files are added by agents and admins."
-        : "You may read this ticket, but not add files to it.",
+      internal ? say("refusals.attachments.internal") : say("refusals.attachments.readOnly"),
     );
   }
   if (!internal && comment === null) {
@@ -118,8 +117,7 @@ async function findOwnComment(
     !comment ||
     !canChangeOwn(actor, seen.facts, { ownerId: comment.author_id, internal: comment.internal })
   ) {
-    const message = "Files can be added to your own comments on this ticket only.";
-    throw new AppError("invalid", message, { errors: [{ path: "commentId", message }] });
+    throw refusedField("commentId", say("refusals.attachments.ownComments"));
   }
   return comment;
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { organisationSettingsSchema } from "@/features/organisations/schema";
 import { pool, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
@@ -14,9 +15,6 @@ export async function refuseOverQuota(actor: Actor, bytes: number, sql: Sql = po
   );
   const { storageQuotaMb } = organisationSettingsSchema.parse(rows[0]?.settings ?? {});
   if (storageQuotaMb > 0 && Number(rows[0]?.bytes ?? 0) + bytes > storageQuotaMb * 1024 * 1024) {
-    throw new AppError(
-      "quota_exceeded",
-      `All files together may take ${storageQuotaMb} MB here, and there is no room for this. Delete files that nobody needs, or ask an admin for more room. Nothing was kept.`,
-    );
+    throw new AppError("quota_exceeded", say("refusals.attachments.quota", { megabytes: storageQuotaMb }));
   }
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { pool } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
@@ -131,7 +132,7 @@ async function keyOf(id: string): Promise<string | null> {
 }
 
 function notYet(): AppError {
-  return new AppError("unavailable", "The preview of this picture is still being made.", { retryAfter: 2 });
+  return new AppError("unavailable", say("refusals.attachments.previewSoon"), { retryAfter: 2 });
 }
 
 function work(): Work {

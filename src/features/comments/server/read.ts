@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { personJson } from "@/features/users/server/present";
 import { z } from "zod";
 import type { CommentDto, ListCommentsQuery } from "@/features/comments/schema";
@@ -68,7 +69,7 @@ export async function getComment(actor: Actor, commentId: string): Promise<Comme
       ? await presentComments([row], seen.audience)
       : [];
   if (!comment) {
-    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.comments.unknown"));
   }
   return comment;
 }

@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
 import { canComment, canNote, canWorkOn } from "@/features/tickets/policy";
 import type { Status } from "@/features/tickets/schema";
@@ -67,7 +68,7 @@ async function attemptHoldingRow(
     }
     const comment = await attempt(tx, actor, ticketId, input, key, true);
     if (!comment) {
-      throw new AppError("unavailable", "This ticket is changing very quickly right now. Please try again.", {
+      throw new AppError("unavailable", say("refusals.comments.busy"), {
         retryAfter: 1,
       });
     }
@@ -84,7 +85,7 @@ async function checkStillSeen(
 ): Promise<void> {
   const { audience } = await findTicket(actor, ticketId, { sql });
   if (comment.internal && audience !== "staff") {
-    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.comments.unknown"));
   }
 }
 
@@ -125,9 +126,7 @@ function authorise(actor: Actor, seen: SeenTicket, internal: boolean): void {
   if (internal ? !canNote(actor, seen.facts) : !canComment(actor, seen.facts)) {
     throw new AppError(
       "forbidden",
-      internal
-        ? "Internal notes are written by agents and admins."
-        : "You may read this ticket, but not answer in it.",
+      internal ? say("refusals.comments.notesByStaff") : say("refusals.comments.readOnly"),
     );
   }
 }
@@ -155,16 +154,12 @@ async function checkStale(
       sql,
     );
     const ordered = newer.sort((a, b) => a.created_at.getTime() - b.created_at.getTime());
-    throw new AppError(
-      "stale_reply",
-      "Somebody answered while you were writing. Read it first; your text is kept, and sending again goes through.",
-      {
-        members: {
-          comments: await presentComments(ordered, seen.audience, sql),
-          version: seen.audience === "staff" ? seen.row.version : seen.row.public_version,
-        },
+    throw new AppError("stale_reply", say("refusals.comments.stale"), {
+      members: {
+        comments: await presentComments(ordered, seen.audience, sql),
+        version: seen.audience === "staff" ? seen.row.version : seen.row.public_version,
       },
-    );
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { CommentDto, UpdateCommentInput } from "@/features/comments/schema";
 import { canChangeOwn } from "@/features/tickets/policy";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
@@ -94,10 +95,10 @@ async function findComment(
   // Read again under the lock: it may have been changed or deleted while we waited.
   const [comment] = lock && seen ? await readCommentRows([commentId], sql) : [found];
   if (!seen || !comment || comment.deleted_at !== null || (comment.internal && seen.audience !== "staff")) {
-    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.comments.unknown"));
   }
   if (!canChangeOwn(actor, seen.facts, { ownerId: comment.author.id, internal: comment.internal })) {
-    throw new AppError("forbidden", "You can change your own comments only.");
+    throw new AppError("forbidden", say("refusals.comments.ownOnly"));
   }
   return { seen, comment };
 }

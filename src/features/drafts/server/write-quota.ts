@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { DraftState } from "@/features/drafts/apply";
 import { commentOfKind } from "@/features/drafts/schema";
 import { findTicket } from "@/features/tickets/server/read";
@@ -19,10 +20,7 @@ export async function refuseTooMany(tx: Sql, actor: Actor): Promise<void> {
     [actor.id],
   );
   if ((rows[0]?.count ?? 0) >= LIMITS.draftsMax) {
-    throw new AppError(
-      "too_large",
-      "You have as many drafts as can be kept here. Send or discard some of them.",
-    );
+    throw new AppError("too_large", say("refusals.drafts.tooMany"));
   }
 }
 
@@ -33,10 +31,7 @@ export async function refuseTooMuch(tx: Sql, actor: Actor, draftId: string, byte
     [actor.id, draftId],
   );
   if (Number(rows[0]?.bytes ?? 0) + bytes > LIMITS.draftsBytes) {
-    throw new AppError(
-      "too_large",
-      "Your drafts together are larger than can be kept here. Send or discard some of them.",
-    );
+    throw new AppError("too_large", say("refusals.drafts.tooLarge"));
   }
 }
 
@@ -65,6 +60,6 @@ export async function refuseGoneComment(
     [commentId, ticketId, audience === "staff"],
   );
   if (rowCount === 0) {
-    throw new AppError("not_found", "This comment does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.comments.unknown"));
   }
 }

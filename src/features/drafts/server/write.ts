@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { mergeDraft, NO_DRAFT, type DraftState, type DraftWrite } from "@/features/drafts/apply";
 import { isDraftKind, NEW_PLACE, type DraftDto, type PutDraftInput } from "@/features/drafts/schema";
 import { canCreateTicket } from "@/features/tickets/policy";
@@ -75,11 +76,11 @@ async function placeOf(
   { place, kind }: DraftAddress,
 ): Promise<{ place: string; ticketId: string | null }> {
   if (!isDraftKind(place, kind)) {
-    throw new AppError("not_found", "There is nothing to write under this name.");
+    throw new AppError("not_found", say("refusals.drafts.noPlace"));
   }
   if (place === NEW_PLACE) {
     if (!canCreateTicket(actor)) {
-      throw new AppError("forbidden", "You cannot file tickets here.");
+      throw new AppError("forbidden", say("refusals.drafts.noTickets"));
     }
     return { place, ticketId: null };
   }
@@ -117,7 +118,7 @@ async function takeRow(
     at.kind,
   ]);
   if (!again.rows[0]) {
-    throw new AppError("unavailable", "This draft is changing right now. Please try again.", {
+    throw new AppError("unavailable", say("refusals.drafts.busy"), {
       retryAfter: 1,
     });
   }
@@ -178,7 +179,7 @@ function digest(text: string): string {
 
 function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
   if ([text, before ?? "", ...aside].some((one) => isLongerThan(one, LIMITS.draftMax))) {
-    throw new AppError("too_large", "A draft has at most 60,000 characters.");
+    throw new AppError("too_large", say("refusals.drafts.tooLong"));
   }
 }
 
@@ -186,10 +187,7 @@ function refuseTooLong({ text, before, aside = [] }: PutDraftInput): void {
 function refuseTooLarge({ others }: DraftState): void {
   const characters = others.reduce((sum, one) => sum + one.text.length, 0);
   if (others.length > LIMITS.draftOthersMax || characters > LIMITS.draftOthersCharacters) {
-    throw new AppError(
-      "too_large",
-      "Too much is kept aside for this field. Put some of it in, or discard it, first.",
-    );
+    throw new AppError("too_large", say("refusals.drafts.tooMuchAside"));
   }
 }
 

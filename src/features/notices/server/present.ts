@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { say, sayStored, speak } from "@/messages/server/say";
+import type { Language } from "@/messages/locale";
 import { eventNoticeSchema, type NoticeDto, type EventNotice } from "@/features/notices/schema";
 import { ownTarget } from "@/shared/own-path";
 
@@ -7,7 +10,10 @@ export interface NoticeRow {
   organisation_id: string;
   level: string;
   kind: string;
+  /** The sentence in English, or as an earlier release said it. */
   message: string;
+  /** Its key and values; null in a row that has the message alone. */
+  sentence: unknown;
   link: string | null;
   at: Date;
   ended_at: Date | null;
@@ -15,16 +21,23 @@ export interface NoticeRow {
   ticket_is_deleted: boolean | null;
 }
 
-/** A notice as its organisation's admins receive it. The ticket's title is the current one: a notice stores no text of a ticket. */
-export function presentNotice(row: NoticeRow): EventNotice {
+const sentenceSchema = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/**
+ * A notice as its organisation's admins are told of it, in the language of whoever reads it. The ticket's title is that of
+ * now: a notice keeps no text of a ticket.
+ */
+export function presentNotice(row: NoticeRow, language: Language): EventNotice {
   const { level, kind } = eventNoticeSchema.pick({ level: true, kind: true }).parse(row);
   const isGone = row.ticket_is_deleted === true;
-  const about = isGone ? " It has been deleted." : row.ticket_title === null ? "" : ` “${row.ticket_title}”`;
   return {
     id: row.id,
     level,
     kind,
-    message: `${row.message}${about}`,
+    message: messageOf(row, language),
     link: isGone ? null : ownTarget(row.link),
     at: row.at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
@@ -32,6 +45,21 @@ export function presentNotice(row: NoticeRow): EventNotice {
 }
 
 /** The same for one admin, with when they acknowledged it. */
-export function presentNoticeFor(row: NoticeRow & { acknowledged_at: Date | null }): NoticeDto {
-  return { ...presentNotice(row), acknowledgedAt: row.acknowledged_at?.toISOString() ?? null };
+export function presentNoticeFor(
+  row: NoticeRow & { acknowledged_at: Date | null },
+  language: Language,
+): NoticeDto {
+  return { ...presentNotice(row, language), acknowledgedAt: row.acknowledged_at?.toISOString() ?? null };
+}
+
+function messageOf(row: NoticeRow, language: Language): string {
+  const stored = sentenceSchema.safeParse(row.sentence).data;
+  const sentence = stored && sayStored(stored.key, stored.values);
+  const text = sentence ? speak(sentence, language) : row.message;
+  if (row.ticket_is_deleted) {
+    return speak(say("alerts.gone", { said: text }), language);
+  }
+  return row.ticket_title === null
+    ? text
+    : speak(say("alerts.aboutTicket", { said: text, title: row.ticket_title }), language);
 }

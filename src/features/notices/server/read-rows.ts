@@ -3,7 +3,7 @@ import type { NoticeRow } from "./present";
 
 /** The columns of a NoticeRow, of a `notices` aliased `n` that is joined with its ticket `t`. */
 export const NOTICE_COLUMNS =
-  "n.id, n.organisation_id, n.level, n.kind, n.message, n.link, n.at, n.ended_at, t.title AS ticket_title, t.deleted_at IS NOT NULL AS ticket_is_deleted";
+  "n.id, n.organisation_id, n.level, n.kind, n.message, n.sentence, n.link, n.at, n.ended_at, t.title AS ticket_title, t.deleted_at IS NOT NULL AS ticket_is_deleted";
 
 /** Reads notices by their ids, as they are now; missing ones are left out. */
 export async function readNoticeRows(sql: Sql, ids: readonly string[]): Promise<NoticeRow[]> {

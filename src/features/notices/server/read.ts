@@ -1,3 +1,5 @@
+import type { Language } from "@/messages/locale";
+import { say } from "@/messages/server/say";
 import type { NoticeDto, NoticePage, NoticeQuery } from "@/features/notices/schema";
 import { pool, readSnapshot, type Sql } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
@@ -14,29 +16,41 @@ const OWN = `SELECT ${NOTICE_COLUMNS}, a.at AS acknowledged_at
   WHERE n.organisation_id = $1`;
 
 /** The notices of the organisation, the newest first, with how many this admin has not acknowledged. */
-export async function listNotices(actor: Actor, query: NoticeQuery): Promise<NoticePage> {
+export async function listNotices(
+  actor: Actor,
+  query: NoticeQuery & { language: Language },
+): Promise<NoticePage> {
   const after = decodeCursorWithId(query.cursor, 1);
   return await readSnapshot(async (sql) => {
     const { rows } = await sql.query<OwnRow>(
       `${OWN} AND ($3::uuid IS NULL OR n.id < $3) AND ($4::boolean IS NULL OR (a.at IS NOT NULL) = $4) ORDER BY n.id DESC LIMIT $5`,
       [actor.organisationId, actor.id, after?.[0] ?? null, query.acknowledged ?? null, query.limit + 1],
     );
-    const page = toPage(rows, query.limit, (row) => [row.id], presentNoticeFor);
+    const page = toPage(
+      rows,
+      query.limit,
+      (row) => [row.id],
+      (row) => presentNoticeFor(row, query.language),
+    );
     return { ...page, unread: await countUnacknowledged(actor, sql) };
   });
 }
 
 /** One notice as this admin sees it. Throws `not_found`. */
-export async function readNoticeFor(actor: Actor, noticeId: string, sql: Sql): Promise<NoticeDto> {
+export async function readNoticeFor(
+  actor: Actor,
+  { noticeId, language }: { noticeId: string; language: Language },
+  sql: Sql,
+): Promise<NoticeDto> {
   const { rows } = await sql.query<OwnRow>(`${OWN} AND n.id = $3`, [
     actor.organisationId,
     actor.id,
     noticeId,
   ]);
   if (!rows[0]) {
-    throw new AppError("not_found", "There is no such notice.");
+    throw new AppError("not_found", say("refusals.notices.unknown"));
   }
-  return presentNoticeFor(rows[0]);
+  return presentNoticeFor(rows[0], language);
 }
 
 /** How many notices this admin has not acknowledged. */

@@ -1,3 +1,5 @@
+import { say } from "@/messages/server/say";
+import type { Language } from "@/messages/locale";
 import type { Acknowledged, NoticeAck, NoticesAck } from "@/features/notices/schema";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
@@ -10,13 +12,18 @@ import { countUnacknowledged, readNoticeFor } from "./read";
 /** Acknowledges one notice for this admin, or takes that back; the same again changes nothing. Throws `not_found`. */
 export async function setAcknowledged(
   actor: Actor,
-  { noticeId, isAcknowledged, key = null }: WithKey<{ noticeId: string; isAcknowledged: boolean }>,
+  {
+    noticeId,
+    isAcknowledged,
+    language,
+    key = null,
+  }: WithKey<{ noticeId: string; isAcknowledged: boolean; language: Language }>,
 ): Promise<NoticeAck> {
   if (!isUuid(noticeId)) {
-    throw new AppError("not_found", "There is no such notice.");
+    throw new AppError("not_found", say("refusals.notices.unknown"));
   }
   return await sqlTransactionOnce(key, async (tx) => {
-    const before = await readNoticeFor(actor, noticeId, tx);
+    const before = await readNoticeFor(actor, { noticeId, language }, tx);
     if ((before.acknowledgedAt !== null) !== isAcknowledged) {
       const at = isAcknowledged ? new Date() : null;
       await (at
@@ -24,7 +31,10 @@ export async function setAcknowledged(
         : tx.query("DELETE FROM notice_acks WHERE notice_id = $1 AND person_id = $2", [noticeId, actor.id]));
       await tell(tx, actor, [noticeId], at);
     }
-    return { ...(await readNoticeFor(actor, noticeId, tx)), unread: await countUnacknowledged(actor, tx) };
+    return {
+      ...(await readNoticeFor(actor, { noticeId, language }, tx)),
+      unread: await countUnacknowledged(actor, tx),
+    };
   });
 }
 

@@ -13,7 +13,7 @@ const countedSchema = z.object({ count: z.number(), keys: z.array(z.string()) })
 export interface FoldedTrouble extends Omit<Trouble, "say"> {
   text: NoticeText;
   /** The message instead, of `count` more within the hour. */
-  more(count: number): Pick<NoticeText, "message" | "link">;
+  more(count: number): Pick<NoticeText, "sentence" | "link">;
 }
 
 /** As `raiseNotice`, but very many of the same kind are folded into one. Returns whether a notice was added. */

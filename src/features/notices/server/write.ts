@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import type { Sentence } from "@/messages/server/sentence";
 import { NOTICE_LEVELS, type NoticeKind, type NoticeLevel } from "@/features/notices/schema";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
@@ -7,8 +8,8 @@ import { emit } from "@/server/event-log/emit";
 export interface NoticeText {
   kind: NoticeKind;
   level: NoticeLevel;
-  /** A sentence for an admin. Never a ticket's text (see `ticketId`), a secret, or anything of another organisation. */
-  message: string;
+  /** For an admin. Never a ticket's text (see `ticketId`), a secret, or anything of another organisation. */
+  sentence: Sentence;
   link?: string | null;
   /** The ticket that it is about; its title is added to the message whenever the notice is read. */
   ticketId?: string;
@@ -98,8 +99,8 @@ async function lockNotice(tx: Transaction, trouble: Trouble): Promise<KnownNotic
 async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): Promise<boolean> {
   const id = v7();
   const { rowCount } = await tx.query(
-    `INSERT INTO notices (id, organisation_id, dedupe_key, kind, level, message, link, ticket_id, data, ends_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1 second')
+    `INSERT INTO notices (id, organisation_id, dedupe_key, kind, level, message, link, ticket_id, data, ends_at, sentence)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1 second', $11)
      ON CONFLICT (organisation_id, dedupe_key) DO NOTHING`,
     [
       id,
@@ -107,11 +108,12 @@ async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): P
       trouble.key,
       text.kind,
       text.level,
-      text.message,
+      text.sentence.english,
       text.link ?? null,
       text.ticketId ?? null,
       JSON.stringify(text.data ?? {}),
       text.endsIn ?? null,
+      storedSentence(text.sentence),
     ],
   );
   if (rowCount === 0) {
@@ -131,16 +133,29 @@ async function changeNotice(
     return;
   }
   await tx.query(
-    `UPDATE notices SET level = $2, message = $3, data = $4, ends_at = coalesce(now() + $5 * interval '1 second', ends_at) WHERE id = $1`,
-    [known.id, text.level, text.message, JSON.stringify(text.data ?? {}), text.endsIn ?? null],
+    `UPDATE notices SET level = $2, message = $3, data = $4, ends_at = coalesce(now() + $5 * interval '1 second', ends_at), sentence = $6
+     WHERE id = $1`,
+    [
+      known.id,
+      text.level,
+      text.sentence.english,
+      JSON.stringify(text.data ?? {}),
+      text.endsIn ?? null,
+      storedSentence(text.sentence),
+    ],
   );
   const isWorse = NOTICE_LEVELS.indexOf(text.level) > NOTICE_LEVELS.indexOf(known.level);
   if (isWorse) {
     await tx.query("DELETE FROM notice_acks WHERE notice_id = $1", [known.id]);
   }
-  if (isWorse || text.message !== known.message) {
+  if (isWorse || text.sentence.english !== known.message) {
     await tell(tx, "notice:changed", organisationId, known.id);
   }
+}
+
+/** A sentence as its row keeps it, to be put into each admin's language; what has no key is read as it stands in `message`. */
+function storedSentence({ key, values }: Sentence): string | null {
+  return key === null ? null : JSON.stringify({ key, values });
 }
 
 async function tell(

@@ -1,3 +1,4 @@
+import { onConsole } from "@/messages/server/say";
 import { pool, type Sql } from "@/server/database/database";
 import { canonicalHost, hostName } from "@/server/tenant/host-names";
 import { AppError } from "@/shared/errors";
@@ -68,7 +69,7 @@ export async function findOrganisation(
   if (found) {
     return found;
   }
-  throw new AppError("not_found", sayMissing(which, all));
+  throw new AppError("not_found", onConsole(sayMissing(which, all)));
 }
 
 type Row = Omit<ConsoleOrganisation, "id"> & { id: string };

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { prisma, type Rows } from "@/server/database/database";
 import type { Category } from "@/server/prisma/client";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -30,7 +31,7 @@ export async function readCategory(
 ): Promise<AdminCategoryDto> {
   const row = await rows.category.findUnique({ where: { organisationId_key: { organisationId, key } } });
   if (!row) {
-    throw new AppError("not_found", "There is no such category.");
+    throw new AppError("not_found", say("refusals.organisations.noCategory"));
   }
   return presentCategory(row);
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { env } from "@/server/process/env";
 import { pool, prisma, type Rows, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
@@ -53,5 +54,5 @@ export async function readSettings(id: OrganisationId, sql: Sql = pool()): Promi
 }
 
 function gone(): AppError {
-  return new AppError("not_found", "This organisation does not exist any more.");
+  return new AppError("not_found", say("refusals.organisations.gone"));
 }

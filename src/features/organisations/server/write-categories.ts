@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import type { Rows, Transaction } from "@/server/database/database";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
-import { AppError } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { slugOf } from "@/shared/slug";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
@@ -20,10 +21,8 @@ export async function createCategory(
     const wanted = given.key === undefined ? keysOf(given.name) : [given.key];
     const key = await insertCategory(sql, actor, given, wanted);
     if (key === null) {
-      const message = `There is a category "${wanted[0]}" already.`;
-      throw new AppError("name_taken", message, {
-        errors: [{ path: given.key === undefined ? "name" : "key", message }],
-      });
+      const taken = say("refusals.organisations.keyTaken", { key: wanted[0] ?? "" });
+      throw refusedField(given.key === undefined ? "name" : "key", taken, "name_taken");
     }
     await audit(sql, actor, {
       action: "category.created",
@@ -109,8 +108,7 @@ async function refuseTakenName(
     [actor.organisationId, name, ownKey],
   );
   if (rows.length > 0) {
-    const message = "There is a category of this name already.";
-    throw new AppError("name_taken", message, { errors: [{ path: "name", message }] });
+    throw refusedField("name", say("refusals.organisations.categoryTaken"), "name_taken");
   }
 }
 
@@ -121,9 +119,7 @@ async function refuseNone(rows: Rows, actor: Actor): Promise<void> {
     select: { key: true },
   });
   if (!left) {
-    throw new AppError("invalid", "At least one category has to stay.", {
-      errors: [{ path: "archived", message: "At least one category has to stay." }],
-    });
+    throw refusedField("archived", say("refusals.organisations.lastCategory"));
   }
 }
 

@@ -1,3 +1,4 @@
+import { onConsole } from "@/messages/server/say";
 import { audit } from "@/server/audit/audit";
 import { transaction, type Transaction } from "@/server/database/database";
 import { forgetHosts, publicNames, storedHost } from "@/server/tenant/tenant";
@@ -71,7 +72,10 @@ export async function requireFreeHosts(
   for (const other of await readOrganisations(tx)) {
     const taken = other.hosts.find((host) => hosts.includes(host));
     if (taken !== undefined && other.id !== ownId) {
-      throw new AppError("name_taken", `${taken} is a host of ${other.name} (${other.slug}) already.`);
+      throw new AppError(
+        "name_taken",
+        onConsole(`${taken} is a host of ${other.name} (${other.slug}) already.`),
+      );
     }
   }
 }
@@ -90,7 +94,9 @@ export async function requireReachable(tx: Transaction): Promise<void> {
   if (lost !== undefined && all.length > 1) {
     throw new AppError(
       "conflict",
-      `${lost.name} (${lost.slug}) would be reached by no name any more. Give it a host first: npm run organisation -- host --organisation ${lost.slug} --add help.example.org`,
+      onConsole(
+        `${lost.name} (${lost.slug}) would be reached by no name any more. Give it a host first: npm run organisation -- host --organisation ${lost.slug} --add help.example.org`,
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { onConsole } from "@/messages/server/say";
 import { audit } from "@/server/audit/audit";
 import { transaction } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
@@ -19,7 +20,7 @@ export async function renameOrganisation(
     }
     const other = (await readOrganisations(tx)).find((one) => one.slug === organisation.slug);
     if (other && other.id !== before.id) {
-      throw new AppError("name_taken", `${other.name} is called ${other.slug} already.`);
+      throw new AppError("name_taken", onConsole(`${other.name} is called ${other.slug} already.`));
     }
     await tx.query("UPDATE organisations SET name = $2, slug = $3 WHERE id = $1", [
       before.id,

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { pool, transaction } from "@/server/database/database";
 import { openSecret } from "@/server/secrets/seal";
 import { AppError } from "@/shared/errors";
@@ -28,7 +29,7 @@ export async function checkSecondFactor(
   }
   const plain = plainCode(given ?? "");
   if (plain === "") {
-    throw new AppError("totp_required", "Please enter the code that your authenticator app shows now.");
+    throw new AppError("totp_required", say("refusals.secondFactors.enter"));
   }
   return isTotpCode(plain)
     ? await useTotpCode(owner, rows[0].secret, plain)

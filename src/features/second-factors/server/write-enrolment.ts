@@ -1,9 +1,10 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
 import { pool } from "@/server/database/database";
 import { limitUses } from "@/server/rate-limits/limits";
 import { openSecret, sealSecret } from "@/server/secrets/seal";
-import { AppError } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { RecoveryCodes, TotpEnrolment } from "@/features/second-factors/schema";
 import { readTotpStatus } from "./read";
@@ -73,9 +74,7 @@ export async function confirmTotp(actor: Actor, code: string, by: By): Promise<R
     const secret = openSecret(rows[0].pending_secret, totpPurpose(actor.id));
     const step = isTotpCode(plain) ? stepOfCode(secret, plain, Date.now()) : null;
     if (step === null) {
-      const message =
-        "This is not the code that the app shows now. Please look again; the clocks may differ, too.";
-      throw new AppError("invalid", message, { errors: [{ path: "code", message }] });
+      throw refusedField("code", say("refusals.secondFactors.notThisCode"));
     }
     await sql.query(
       `UPDATE totp_factors SET secret = pending_secret, confirmed_at = now(), last_step = $2, pending_secret = NULL, pending_until = NULL
@@ -93,10 +92,7 @@ export async function confirmTotp(actor: Actor, code: string, by: By): Promise<R
 export async function turnTotpOff(actor: Actor, by: By): Promise<void> {
   await prismaTransactionOnce(by.key, async ({ sql }) => {
     if ((await readTotpStatus(actor, sql)).required) {
-      throw new AppError(
-        "second_factor_required",
-        "Your organisation asks for a second factor. You can move to another app instead.",
-      );
+      throw new AppError("second_factor_required", say("refusals.secondFactors.wanted"));
     }
     await removeSecondFactor(sql, actor, byOwner(actor, by));
     return null;
@@ -104,5 +100,5 @@ export async function turnTotpOff(actor: Actor, by: By): Promise<void> {
 }
 
 function nothingPending(): AppError {
-  return new AppError("conflict", "This took too long, or was begun anew elsewhere. Please begin again.");
+  return new AppError("conflict", say("refusals.secondFactors.tooLate"));
 }

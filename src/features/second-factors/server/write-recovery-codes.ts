@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import type { Transaction } from "@/server/database/database";
@@ -17,7 +18,7 @@ export async function renewRecoveryCodes(actor: Actor, by: By): Promise<Recovery
       [actor.id],
     );
     if (!rowCount) {
-      throw new AppError("conflict", "There is no second factor that these could stand in for.");
+      throw new AppError("conflict", say("refusals.secondFactors.none"));
     }
     recoveryCodes = await replaceRecoveryCodes(sql, actor);
     await tellOwner(sql, actor, { change: "recovery_codes_made", ...byOwner(actor, by) });

@@ -72,7 +72,7 @@ async function callNextAuth(...call: unknown[]): Promise<void> {
   const candidates: unknown[] = [NextAuth, Reflect.get(Object(NextAuth), "default"), nextAuthModule.default];
   const handler = candidates.find((candidate) => typeof candidate === "function");
   if (typeof handler !== "function") {
-    throw new AppError("internal", "next-auth cannot be found.");
+    throw new Error("next-auth cannot be found.");
   }
   publishEnv();
   await Reflect.apply(handler, undefined, call);

@@ -1,13 +1,12 @@
+import { say } from "@/messages/server/say";
 import type { LiveSession } from "@/server/api/actor";
 import type { By } from "@/server/api/by";
 import type { Sql } from "@/server/database/database";
 import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
-import { AppError, isAppError } from "@/shared/errors";
+import { isAppError, refusedField } from "@/shared/errors";
 import { audit } from "@/server/audit/audit";
 import type { Origin } from "./write";
 import { checkCredentials } from "./write-sign-in";
-
-const WRONG = "This is not your password. Please check it and try again.";
 
 /**
  * Checks the password of a session's person again: the session counts as recently proven from now on. Wrong
@@ -19,7 +18,7 @@ export async function reauthenticate(session: LiveSession, password: string, by:
     return;
   }
   if (!(await isOwnPassword(session, password, by))) {
-    throw new AppError("invalid", WRONG, { errors: [{ path: "password", message: WRONG }] });
+    throw refusedField("password", say("refusals.sessions.wrongPassword"));
   }
   const { sessionId } = session.actor;
   await prismaTransactionOnce(by.key, async ({ sql }) => {

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { AppError } from "@/shared/errors";
@@ -50,5 +51,5 @@ export async function revokeSession(actor: Actor, sessionId: string, by: By): Pr
 }
 
 function noSuchSession(): AppError {
-  return new AppError("not_found", "There is no such session, or it is over already.");
+  return new AppError("not_found", say("refusals.sessions.unknown"));
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { tally } from "@/server/audit/tally";
 import { prisma, transaction } from "@/server/database/database";
 import { guardTries } from "@/server/rate-limits/limits";
@@ -70,11 +71,8 @@ export async function checkCredentials(
   if (!person) {
     tell("sign_in.failed");
     throw code.isWrong
-      ? new AppError(
-          "totp_invalid",
-          "This code is wrong, too old, or was used already. Please enter the next one.",
-        )
-      : new AppError("invalid_credentials", "This e-mail and password do not fit together.");
+      ? new AppError("totp_invalid", say("refusals.secondFactors.wrong"))
+      : new AppError("invalid_credentials", say("refusals.sessions.noMatch"));
   }
   return person;
 }

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { sealAccessToken } from "@/server/sign-in/access-tokens";
 import { hashToken } from "@/server/api/actor";
 import { transaction, type Transaction } from "@/server/database/database";
@@ -101,7 +102,7 @@ async function exchangeToken(organisationId: OrganisationId, refreshToken: strin
     return null;
   });
   if (!outcome) {
-    throw new AppError("invalid_token", "This refresh token is not valid any more. Please sign in again.");
+    throw new AppError("invalid_token", say("refusals.sessions.refreshToken"));
   }
   await delay(SHARE_MILLISECONDS + TIMERS_EARLY_MILLISECONDS);
   return outcome;

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { pool, prisma, type Rows } from "@/server/database/database";
 import type { Prisma } from "@/server/prisma/client";
 import { holdsWords, searchLines } from "@/server/search/searchable";
@@ -56,7 +57,7 @@ export async function readTeam(
     ? await rows.team.findUnique({ where: { id: teamId, organisationId }, select: FIELDS })
     : null;
   if (!row) {
-    throw new AppError("not_found", "There is no such team.");
+    throw new AppError("not_found", say("refusals.teams.unknown"));
   }
   return presentTeam(row);
 }

@@ -1,9 +1,10 @@
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import type { BothWays, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
-import { AppError } from "@/shared/errors";
+import { refusedField } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
@@ -122,8 +123,6 @@ async function refuseTakenName(tx: Transaction, actor: Actor, name: string, ownI
     [actor.organisationId, name, ownId],
   );
   if (rows.length > 0) {
-    throw new AppError("name_taken", "There is a team of this name already.", {
-      errors: [{ path: "name", message: "There is a team of this name already." }],
-    });
+    throw refusedField("name", say("refusals.teams.taken"), "name_taken");
   }
 }

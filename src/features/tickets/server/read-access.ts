@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { accessRules, canExplainAccess, ticketAudience, type Observer } from "@/features/tickets/policy";
 import type { AccessRule, TicketFacts } from "@/features/tickets/policy";
 import type { TicketAccess } from "@/features/tickets/schema";
@@ -17,7 +18,7 @@ export async function explainAccess(
 ): Promise<TicketAccess> {
   const { row, facts } = await findTicket(actor, given.ticket);
   if (!canExplainAccess(actor)) {
-    throw new AppError("forbidden", "Who sees a ticket, and why, is told to admins.");
+    throw new AppError("forbidden", say("refusals.tickets.accessForAdmins"));
   }
   const person = await findObserver(actor, {
     ticketId: row.id,
@@ -85,7 +86,7 @@ async function findObserver(
   );
   const row = rows[0];
   if (!row) {
-    throw new AppError("not_found", "There is no such person.");
+    throw new AppError("not_found", say("refusals.users.unknown"));
   }
   return {
     id: row.id,

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { seesAsStaff } from "@/features/tickets/policy";
 import type { TicketReader } from "@/features/tickets/schema";
 import { presentPerson, type PersonRow } from "@/features/users/server/present";
@@ -17,7 +18,7 @@ const MOST = 200;
 export async function listReaders(actor: Actor, ticket: string): Promise<{ items: TicketReader[] }> {
   const seen = await findTicket(actor, ticket);
   if (seen.audience !== "staff") {
-    throw new AppError("forbidden", "Who has read a ticket is told to staff.");
+    throw new AppError("forbidden", say("refusals.tickets.readersForStaff"));
   }
   const { rows } = await pool().query<PersonRow & { version: number; read_at: Date; team_ids: string[] }>(
     `SELECT p.id, p.name, p.role, p.email, p.avatar_key, r.version, r.read_at,

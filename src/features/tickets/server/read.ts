@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { ticketAudience, type TicketFacts } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { personJson, presentPerson, type PersonRow } from "@/features/users/server/present";
@@ -35,7 +36,7 @@ export interface Locking {
 export async function findTicket(actor: Actor, ticket: string, locking: Locking = {}): Promise<SeenTicket> {
   const found = await findTicketOrNull(actor, ticket, locking);
   if (!found) {
-    throw new AppError("not_found", "This ticket does not exist, or you have no access to it.");
+    throw new AppError("not_found", say("refusals.tickets.unknown"));
   }
   return found;
 }

@@ -1,8 +1,9 @@
+import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { opensAgain, seesAsStaff } from "@/features/tickets/policy";
 import { TEAM_IDS } from "@/server/api/actor";
 import type { Sql } from "@/server/database/database";
-import { AppError } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
 import { findTicketOrNull, type SeenTicket } from "./read";
 
@@ -24,7 +25,7 @@ export async function checkTeam(sql: Sql, actor: Actor, teamId: string): Promise
     (!row.is_private ||
       (isStaffRole(actor.role) && seesAsStaff(actor, { teamId: row.id, teamIsPrivate: true })));
   if (!isOffered) {
-    throw invalid("teamId", "This team does not exist, or you cannot choose it.");
+    throw refusedField("teamId", say("refusals.tickets.noTeam"));
   }
   return { id: row.id, isPrivate: row.is_private };
 }
@@ -36,7 +37,7 @@ export async function checkCategory(sql: Sql, actor: Actor, category: string): P
     [actor.organisationId, category],
   );
   if (rows.length === 0) {
-    throw invalid("category", "This category does not exist.");
+    throw refusedField("category", say("refusals.tickets.noCategory"));
   }
   return category;
 }
@@ -49,7 +50,7 @@ export async function defaultCategory(sql: Sql, actor: Actor): Promise<string> {
   );
   const category = rows[0]?.key;
   if (!category) {
-    throw invalid("category", "This organisation has no categories yet; an admin has to add one.");
+    throw refusedField("category", say("refusals.tickets.noCategories"));
   }
   return category;
 }
@@ -70,7 +71,7 @@ export async function checkPeople(
     [wanted, actor.organisationId],
   );
   if (rows.length !== wanted.length) {
-    throw invalid(path, "This person does not exist, or is not active.");
+    throw refusedField(path, say("refusals.tickets.noPerson"));
   }
   return wanted;
 }
@@ -79,7 +80,7 @@ export async function checkPeople(
 export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Promise<string> {
   const seen = await findTicketOrNull(actor, ticket, { sql });
   if (!seen) {
-    throw invalid("followUpOf", "This ticket does not exist, or you have no access to it.");
+    throw refusedField("followUpOf", say("refusals.tickets.unknown"));
   }
   return seen.row.id;
 }
@@ -91,11 +92,9 @@ export async function checkNotClosed(sql: Sql, actor: Actor, { row }: SeenTicket
   }
   const { reopenDays } = await readSettings(actor.organisationId, sql);
   if (!opensAgain(row.closed_at.getTime(), reopenDays, Date.now())) {
-    throw new AppError(
-      "closed",
-      "This ticket was closed too long ago to be opened again. Please send what you wrote as a new ticket that refers to this one.",
-      { members: { followUpOf: { id: row.id, number: row.number, title: row.title } } },
-    );
+    throw new AppError("closed", say("refusals.tickets.closed"), {
+      members: { followUpOf: { id: row.id, number: row.number, title: row.title } },
+    });
   }
 }
 
@@ -108,10 +107,10 @@ export async function checkAssignee(
 ): Promise<void> {
   const assignee = await readWorker(sql, actor, assigneeId);
   if (!assignee) {
-    throw invalid("assigneeId", "Tickets are assigned to active agents and admins.");
+    throw refusedField("assigneeId", say("refusals.tickets.assignees"));
   }
   if (!seesAsStaff(assignee, { teamId: team?.id ?? null, teamIsPrivate: team?.isPrivate ?? false })) {
-    throw invalid("assigneeId", "This agent is not in the ticket's private team.");
+    throw refusedField("assigneeId", say("refusals.tickets.assigneeOutside"));
   }
 }
 
@@ -150,8 +149,4 @@ async function readWorker(
     [id, actor.organisationId],
   );
   return rows[0] ?? null;
-}
-
-function invalid(path: string, message: string): AppError {
-  return new AppError("invalid", message, { errors: [{ path, message }] });
 }

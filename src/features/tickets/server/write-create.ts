@@ -1,4 +1,5 @@
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { canCreateForOthers, canCreateTicket, canSetPriority, seesAsStaff } from "@/features/tickets/policy";
 import type { CreateTicketInput, Priority, TicketDto } from "@/features/tickets/schema";
@@ -57,21 +58,18 @@ export async function createTicket(
 
 function authorise(actor: Actor, input: CreateTicketInput): void {
   if (!canCreateTicket(actor)) {
-    throw new AppError("forbidden", "Guests file tickets through the guest form.");
+    throw new AppError("forbidden", say("refusals.tickets.guests"));
   }
   const isForOther =
     (input.requesterId !== undefined && input.requesterId !== actor.id) || input.requester !== undefined;
   if (isForOther && !canCreateForOthers(actor)) {
-    throw new AppError("forbidden", "Only agents file tickets for other people.");
+    throw new AppError("forbidden", say("refusals.tickets.forOthers"));
   }
   if (input.watcherIds?.some((id) => id !== actor.id) && !canCreateForOthers(actor)) {
-    throw new AppError("forbidden", "Only agents add other people as watchers.");
+    throw new AppError("forbidden", say("refusals.tickets.watchers"));
   }
   if (input.priority && !canSetPriority(actor, input.priority)) {
-    throw new AppError(
-      "forbidden",
-      "Only agents mark a ticket as urgent. Choose at most high; they will see it.",
-    );
+    throw new AppError("forbidden", say("refusals.tickets.urgent"));
   }
 }
 
@@ -96,8 +94,8 @@ async function insertTicket(
     requesterId !== actor.id &&
     !seesAsStaff(actor, { teamId: team.id, teamIsPrivate: true })
   ) {
-    throw new AppError("invalid", "This team takes tickets only from its own agents.", {
-      errors: [{ path: "teamId", message: "Choose another team." }],
+    throw new AppError("invalid", say("refusals.tickets.ownAgents"), {
+      errors: [{ path: "teamId", sentence: say("refusals.tickets.otherTeam") }],
     });
   }
   const followsId = input.followUpOf ? await checkFollowed(tx, actor, input.followUpOf) : null;

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { canDeleteTicket } from "@/features/tickets/policy";
 import type { TicketDto } from "@/features/tickets/schema";
 import { findAnswer, sqlTransactionOnce, transactionOnce, type RequestKey } from "@/server/api/idempotency";
@@ -22,7 +23,7 @@ export async function deleteTicket(
   }
   const { row } = await findTicket(actor, ticket);
   if (!canDeleteTicket(actor)) {
-    throw new AppError("forbidden", "Only admins delete tickets.");
+    throw new AppError("forbidden", say("refusals.tickets.deleting"));
   }
   return runExclusive(row.id, () =>
     sqlTransactionOnce(key, async (tx) => {
@@ -52,7 +53,7 @@ export async function restoreTicket(
   if (!canDeleteTicket(actor)) {
     // For others a deleted ticket does not exist.
     await findTicket(actor, ticket);
-    throw new AppError("forbidden", "Only admins restore tickets.");
+    throw new AppError("forbidden", say("refusals.tickets.restoring"));
   }
   const column = ticketColumn(ticket);
   if (!column) {
@@ -74,7 +75,7 @@ export async function restoreTicket(
       ) {
         throw new AppError(
           "not_found",
-          "There is no ticket to restore here; deleted tickets are kept for 30 days.",
+          say("refusals.tickets.nothingToRestore", { days: LIMITS.deletedTicketDays }),
         );
       }
       if (row.deleted_at) {

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { readUpTo } from "@/features/notifications/server/write";
 import type { SeenTicket } from "./read";
 import { findTicket } from "./read";
@@ -17,7 +18,7 @@ export async function markRead(
   { ticket, version, key = null }: WithKey<{ ticket: string; version: number }>,
 ): Promise<{ lastReadVersion: number }> {
   if (actor.role === "guest") {
-    throw new AppError("forbidden", "A guest's reading is not kept.");
+    throw new AppError("forbidden", say("refusals.tickets.guestReading"));
   }
   const seen = await findTicket(actor, ticket);
   const upTo = Math.min(version, seen.audience === "staff" ? seen.row.version : seen.row.public_version);

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { readAddedMentions } from "@/features/notifications/server/read-added-mentions";
 import { TICKET_FIELD_NAMES, TICKET_FIELDS } from "@/features/tickets/fields";
 import { canChangeField } from "@/features/tickets/policy";
@@ -88,7 +89,7 @@ function authorise(actor: Actor, seen: SeenTicket, input: UpdateTicketInput, tea
     const { setBy, refusal } = TICKET_FIELDS[field];
     const about = setBy.worker === "assigners" ? assigned : facts;
     if (input[field] !== undefined && !canChangeField(actor, about, field, input[field])) {
-      throw new AppError("forbidden", refusal);
+      throw new AppError("forbidden", say(refusal));
     }
   }
 }
@@ -117,14 +118,10 @@ async function checkConflict(
     return input[field] !== undefined && changedSince.has(shown) && wanted?.changes[shown];
   });
   if (conflicts.length > 0) {
-    throw new AppError(
-      "conflict",
-      "Somebody changed this meanwhile. Look at the current values and decide again.",
-      {
-        errors: conflicts.map((path) => ({ path, message: "Somebody changed this since you loaded it." })),
-        members: { ticket: await presentSeen(actor, seen, tx) },
-      },
-    );
+    throw new AppError("conflict", say("refusals.tickets.conflict"), {
+      errors: conflicts.map((path) => ({ path, sentence: say("refusals.tickets.changedSince") })),
+      members: { ticket: await presentSeen(actor, seen, tx) },
+    });
   }
 }
 

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { canSetWatcher } from "@/features/tickets/policy";
 import { emit } from "@/server/event-log/emit";
 import { findAnswer, sqlTransactionOnce, type WithKey } from "@/server/api/idempotency";
@@ -28,17 +29,17 @@ export async function setWatcher(
   }
   const seen = await findTicket(actor, ticket);
   if (!isUuid(personId)) {
-    throw new AppError("not_found", "There is no such person.");
+    throw new AppError("not_found", say("refusals.users.unknown"));
   }
   if (!canSetWatcher(actor, seen.facts, personId)) {
-    throw new AppError("forbidden", "Only agents add or remove other people as watchers.");
+    throw new AppError("forbidden", say("refusals.tickets.setWatchers"));
   }
   return sqlTransactionOnce(key, async (tx) => {
     if (isWatching && personId !== actor.id) {
       await checkPeople(tx, actor, "personId", [personId]).catch((error: unknown) => {
         // The person is in the path: an unknown one is `not_found`, not an invalid value.
         throw isAppError(error) && error.code === "invalid"
-          ? new AppError("not_found", "There is no such person.")
+          ? new AppError("not_found", say("refusals.users.unknown"))
           : error;
       });
     }

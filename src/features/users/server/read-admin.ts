@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { prisma, type Rows } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
@@ -77,7 +78,7 @@ export async function readUser(
       })
     : null;
   if (!person) {
-    throw new AppError("not_found", "There is no such person.");
+    throw new AppError("not_found", say("refusals.users.unknown"));
   }
   return presentUser({
     ...person,

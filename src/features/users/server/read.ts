@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
@@ -20,7 +21,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
     },
   });
   if (!person) {
-    throw new AppError("unauthorized", "Please sign in.");
+    throw new AppError("unauthorized", say("refusals.api.signIn"));
   }
   const preferences = preferencesSchema.safeParse(person.preferences);
   return {

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { Sql, Transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { AppError } from "@/shared/errors";
@@ -35,6 +36,6 @@ export async function refuseLastAdmin(
     [organisationId, env().demo],
   );
   if (rows.length === 1 && rows[0]?.id === personId) {
-    throw new AppError("last_admin", "This is the only admin. Make somebody else an admin first.");
+    throw new AppError("last_admin", say("refusals.users.lastAdmin"));
   }
 }

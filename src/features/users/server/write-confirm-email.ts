@@ -1,6 +1,7 @@
+import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { AppError } from "@/shared/errors";
+import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { moveTickets } from "@/features/ticket-record/server/write-requester";
 import { emailTaken } from "./write";
@@ -30,15 +31,14 @@ export async function confirmEmail(tx: Transaction, actor: Actor, personId: stri
   );
   const email = rows[0]?.email ?? null;
   if (email === null) {
-    const message = "This person has no e-mail address.";
-    throw new AppError("invalid", message, { errors: [{ path: "emailConfirmed", message }] });
+    throw refusedField("emailConfirmed", say("refusals.users.noEmail"));
   }
   if (rows[0]?.is_confirmed) {
     return null;
   }
   const owner = await lockOwner(tx, organisationId, email);
   if (owner?.is_account) {
-    throw emailTaken("Somebody else here signs in with this address already.", "emailConfirmed");
+    throw emailTaken(say("refusals.users.emailOwned"), "emailConfirmed");
   }
   if (owner) {
     await tx.query(

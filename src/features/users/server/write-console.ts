@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
 import { hashNewPassword } from "@/server/sign-in/passwords";
@@ -150,7 +151,7 @@ async function lockPerson(
     [organisationId, email],
   );
   if (!rows[0]) {
-    throw new AppError("not_found", `Nobody here has the e-mail ${email}.`);
+    throw new AppError("not_found", say("refusals.users.noSuchEmail", { email }));
   }
   return rows[0];
 }

@@ -1,8 +1,9 @@
+import { say } from "@/messages/server/say";
 import { pool, transaction, type Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { env } from "@/server/process/env";
 import { log } from "@/server/process/log";
-import { judgePassword } from "@/server/sign-in/password-strength";
+import { judgePassword, type PasswordWeakness } from "@/server/sign-in/password-strength";
 import { hashPassword } from "@/server/sign-in/passwords";
 import { StartError } from "@/server/process/start-error";
 import type { OrganisationId, Role } from "@/shared/roles";
@@ -108,16 +109,17 @@ async function raisePerson(
 async function refuseTrivial(
   organisationId: OrganisationId,
   { email, password }: { email: string; password: string },
-): Promise<string | null> {
+): Promise<PasswordWeakness | null> {
   const { name: organisationName } = await readOrganisation(organisationId);
   const { strength, reason } = await judgePassword(password, { name: ADMIN_NAME, email, organisationName });
+  const words = say("refusals.users.weakness", { reason: reason ?? "short" }).english;
   if (strength === "trivial") {
     throw new StartError(
-      `ADMIN_PASSWORD is among the first that anybody guesses: ${reason}. Choose another one, such as a sentence you will remember.`,
+      `ADMIN_PASSWORD is among the first that anybody guesses: ${words}. Choose another one, such as a sentence you will remember.`,
     );
   }
   if (strength === "weak") {
-    log().warn(`ADMIN_PASSWORD is easy to guess: ${reason}. Sign in and choose a better one soon.`);
+    log().warn(`ADMIN_PASSWORD is easy to guess: ${words}. Sign in and choose a better one soon.`);
   }
   return strength === "weak" ? reason : null;
 }
@@ -125,7 +127,7 @@ async function refuseTrivial(
 async function noticeWeakPassword(
   tx: Transaction,
   organisationId: OrganisationId,
-  reason: string,
+  reason: PasswordWeakness,
 ): Promise<void> {
   await raiseNotice(tx, {
     organisationId,
@@ -135,7 +137,7 @@ async function noticeWeakPassword(
         ? {
             kind: "weak_password",
             level: "critical",
-            message: `The first admin's password, ADMIN_PASSWORD, is easy to guess: ${reason}. Please choose another one for this account.`,
+            sentence: say("alerts.weakAdminPassword", { reason }),
           }
         : null,
   });

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { hashToken } from "@/server/api/actor";
 import { prisma, transaction } from "@/server/database/database";
 import { log } from "@/server/process/log";
@@ -107,8 +108,5 @@ export async function completeFirstRun(
 }
 
 function usedUp(): AppError {
-  return new AppError(
-    "invalid_token",
-    "This link was used already or is too old. Starting Helpejo again prints a new one while there is no admin.",
-  );
+  return new AppError("invalid_token", say("refusals.users.linkUsed"));
 }

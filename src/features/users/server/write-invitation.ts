@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { say } from "@/messages/server/say";
 import { hashToken } from "@/server/api/actor";
 import { prisma, transaction, type Transaction } from "@/server/database/database";
 import { hashNewPassword } from "@/server/sign-in/passwords";
@@ -112,8 +113,5 @@ export async function acceptInvitation(
 }
 
 function noInvitation(): AppError {
-  return new AppError(
-    "invalid_token",
-    "This invitation was used already or is too old. Please ask for a new one.",
-  );
+  return new AppError("invalid_token", say("refusals.users.invitationUsed"));
 }

@@ -1,9 +1,10 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import { prisma } from "@/server/database/database";
 import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
 import { guardTries } from "@/server/rate-limits/limits";
 import { hashNewPassword, matchesPassword } from "@/server/sign-in/passwords";
-import { AppError } from "@/shared/errors";
+import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
 import { endSessions } from "@/features/sessions/server/write";
@@ -27,8 +28,7 @@ export async function changeMe(
       [actor.id, patch.name ?? null, patch.preferences ? JSON.stringify(patch.preferences) : null],
     );
     if ((rows[0]?.size ?? 0) > PREFERENCES_BYTES) {
-      const message = "There is no room for more preferences.";
-      throw new AppError("invalid", message, { errors: [{ path: "preferences", message }] });
+      throw refusedField("preferences", say("refusals.users.preferencesFull"));
     }
     return null;
   });
@@ -52,9 +52,7 @@ export async function changePassword(
     if (by.key && (await findAnswer(by.key))) {
       return;
     }
-    throw new AppError("invalid", "Your current password is another one.", {
-      errors: [{ path: "current", message: "Your current password is another one." }],
-    });
+    throw refusedField("current", say("refusals.users.otherPassword"));
   }
   const { name, email, organisation } = await readMe(actor);
   const passwordHash = await hashNewPassword(given.password, {

@@ -1,3 +1,4 @@
+import { onConsole } from "@/messages/server/say";
 import { audit } from "@/server/audit/audit";
 import { transaction } from "@/server/database/database";
 import { forgetHosts, storedHost } from "@/server/tenant/tenant";
@@ -43,7 +44,7 @@ export async function foundOrganisation(given: GivenOrganisation): Promise<Found
     const others = await readOrganisations(tx);
     const taken = others.find((one) => one.slug === slug);
     if (taken) {
-      throw new AppError("name_taken", `${taken.name} is called ${taken.slug} already.`);
+      throw new AppError("name_taken", onConsole(`${taken.name} is called ${taken.slug} already.`));
     }
     await requireFreeHosts(tx, host === null ? [] : [host], null);
     const organisationId = await createOrganisation(tx, { name, slug, host });

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import type { BothWays, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
@@ -165,8 +166,8 @@ async function setTeams(
   const missing = added.find((id) => !teams.some((team) => team.id === id));
   if (missing !== undefined) {
     const path = `teamIds.${teamIds.findIndex((id) => id.toLowerCase() === missing)}`;
-    throw new AppError("invalid", "There is no such team.", {
-      errors: [{ path, message: "There is no such team." }],
+    throw new AppError("invalid", say("refusals.teams.unknown"), {
+      errors: [{ path, sentence: say("refusals.teams.unknown") }],
     });
   }
   await prisma.teamMember.deleteMany({ where: { personId: before.id, teamId: { in: removed } } });

@@ -1,8 +1,10 @@
 import { v7 } from "uuid";
+import type { Sentence } from "@/messages/server/sentence";
+import { say } from "@/messages/server/say";
 import { transaction, type Sql } from "@/server/database/database";
 import { limitAddress } from "@/server/rate-limits/limits";
 import { hashNewPassword } from "@/server/sign-in/passwords";
-import { AppError, isAppError } from "@/shared/errors";
+import { AppError, isAppError, refusedField } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
@@ -23,10 +25,7 @@ export async function registerPerson(
 ): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
   const organisation = await readOrganisation(organisationId);
   if (!allowsRegistration(organisation, isDemoOpen)) {
-    throw new AppError(
-      "registration_closed",
-      "Accounts are made by the administrators here. Please ask them for one.",
-    );
+    throw new AppError("registration_closed", say("refusals.users.registration"));
   }
   await limitAddress("register", address, REGISTRATIONS, HOUR);
   const passwordHash = await hashNewPassword(given.password, {
@@ -100,12 +99,12 @@ export async function insertPerson(
   );
   const row = rows[0];
   if (!row) {
-    throw emailTaken("There is an account with this e-mail already.");
+    throw emailTaken(say("refusals.users.emailTaken"));
   }
   return row;
 }
 
 /** The error when an address belongs to another person. */
-export function emailTaken(message: string, path = "email"): AppError {
-  return new AppError("email_taken", message, { errors: [{ path, message }] });
+export function emailTaken(sentence: Sentence, path = "email"): AppError {
+  return refusedField(path, sentence, "email_taken");
 }

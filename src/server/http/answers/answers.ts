@@ -1,5 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Sentence } from "@/messages/server/sentence";
+import { chooseSpeech } from "@/messages/locale";
 import { AppError, type ErrorCode } from "@/shared/errors";
 import { readReadiness } from "./health";
 import type { Arrival } from "@/server/http/request/request";
@@ -46,12 +48,23 @@ export async function answerProbe(
 }
 
 /** Answers with a problem document. */
-export async function sendProblem(response: ServerResponse, code: ErrorCode, detail?: string): Promise<void> {
+export async function sendProblem(
+  response: ServerResponse,
+  code: ErrorCode,
+  sentence?: Sentence,
+): Promise<void> {
+  await sendError(response, new AppError(code, sentence));
+}
+
+/** The same of an error that was thrown. Who asks is not known here, but what their browser speaks. */
+export async function sendError(response: ServerResponse, error: AppError): Promise<void> {
   const requestId = response.getHeader("X-Request-Id");
-  await sendWebResponse(
-    response,
-    problemResponse(new AppError(code, detail), typeof requestId === "string" ? requestId : ""),
-  );
+  const { language } = chooseSpeech(null, response.req.headers["accept-language"] ?? null);
+  const problem = problemResponse(error, {
+    requestId: typeof requestId === "string" ? requestId : "",
+    language,
+  });
+  await sendWebResponse(response, problem);
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

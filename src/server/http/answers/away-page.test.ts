@@ -43,3 +43,16 @@ it("without a database a person sees that it is away, with 503 and Retry-After, 
   const file = await fetch(`${url}/_next/static/chunk.js`, asPerson);
   expect(await file.text()).toBe("served /_next/static/chunk.js");
 });
+
+it("the page speaks what the browser asks for", async () => {
+  const page = await fetch(`${url}/tickets`, {
+    headers: { ...asPerson.headers, "accept-language": "de-CH, en;q=0.5" },
+  });
+  expect([page.headers.get("content-language"), page.headers.get("vary")]).toEqual(["de", "Accept-Language"]);
+  const text = await page.text();
+  expect(text).toContain('<html lang="de">');
+  expect(text).toContain(
+    "Die Datenbank antwortet nicht. Nichts ist verloren: Was Sie getippt haben, bleibt erhalten.",
+  );
+  expect(text).toContain("alle 5 Sekunden");
+});

@@ -1,4 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Sentence } from "@/messages/server/sentence";
+import { say, speak } from "@/messages/server/say";
+import { chooseSpeech } from "@/messages/locale";
 import { pool } from "@/server/database/database";
 
 const PATIENCE_MILLISECONDS = 2_500;
@@ -30,23 +33,12 @@ export async function isDatabaseSilent(): Promise<boolean> {
 }
 
 /** A page that says that the help desk is unavailable for a moment, and that reloads itself: 503 with Retry-After. */
-export function sendUnavailablePage(
-  response: ServerResponse,
-  nonce: string,
-  why: "starting" | "database",
-): void {
-  const [title, text] =
-    why === "starting"
-      ? ["Helpejo is starting", "It will be here in a few seconds."]
-      : [
-          "Helpejo is away for a moment",
-          "Its database does not answer. Nothing is lost: what you typed is kept.",
-        ];
+export function sendUnavailablePage(response: ServerResponse, nonce: string, why: "starting" | "away"): void {
   sendPlainPage(response, {
     status: 503,
     nonce,
-    title,
-    lines: [text, `This page looks again by itself every ${RETRY_SECONDS} seconds.`],
+    title: say(`pages.${why}Title`),
+    lines: [say(`pages.${why}`), say("pages.looksAgain", { seconds: RETRY_SECONDS })],
     retryAfter: RETRY_SECONDS,
   });
 }
@@ -56,11 +48,8 @@ export function sendUnknownHostPage(response: ServerResponse, nonce: string): vo
   sendPlainPage(response, {
     status: 421,
     nonce,
-    title: "There is no help desk here",
-    lines: [
-      "No help desk has the name in the address bar.",
-      "Please check it for a slip, or ask those who gave it to you.",
-    ],
+    title: say("pages.nobodyTitle"),
+    lines: [say("pages.nobody"), say("pages.checkAddress")],
     retryAfter: null,
   });
 }
@@ -68,8 +57,8 @@ export function sendUnknownHostPage(response: ServerResponse, nonce: string): vo
 interface PlainPage {
   status: number;
   nonce: string;
-  title: string;
-  lines: readonly string[];
+  title: Sentence;
+  lines: readonly Sentence[];
   /** After how many seconds the page reloads itself; null: never. */
   retryAfter: number | null;
 }
@@ -78,12 +67,17 @@ function sendPlainPage(
   response: ServerResponse,
   { status, nonce, title, lines, retryAfter }: PlainPage,
 ): void {
+  // Who asks is not known here, but what their browser speaks.
+  const { language } = chooseSpeech(null, response.req.headers["accept-language"] ?? null);
+  const [heading, ...texts] = [title, ...lines].map((sentence) => speak(sentence, language));
+  response.appendHeader("Vary", "Accept-Language");
   response.writeHead(status, {
     "Content-Type": "text/html; charset=utf-8",
+    "Content-Language": language,
     "Cache-Control": "no-store",
     ...(retryAfter === null ? {} : { "Retry-After": String(retryAfter) }),
   }).end(`<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -92,7 +86,7 @@ ${
     ? ""
     : `<meta http-equiv="refresh" content="${retryAfter}">
 `
-}<title>${title}</title>
+}<title>${heading}</title>
 <style nonce="${nonce}">
 :root { color-scheme: light dark }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; box-sizing: border-box;
@@ -104,8 +98,8 @@ p { margin: 0 0 8px }
 </head>
 <body>
 <main role="status">
-<h1>${title}</h1>
-${lines.map((line) => `<p>${line}</p>`).join("\n")}
+<h1>${heading}</h1>
+${texts.map((line) => `<p>${line}</p>`).join("\n")}
 </main>
 </body>
 </html>

@@ -10,7 +10,7 @@ export function refuseUpgrade(
   socket: Duplex,
   status: number,
   isSecure: boolean,
-  problem: { type: string; body: string } = { type: "text/plain", body: "" },
+  problem: { type: string; body: string; language?: string } = { type: "text/plain", body: "" },
 ): void {
   if (!socket.writable || socket.destroyed) {
     return;
@@ -18,6 +18,9 @@ export function refuseUpgrade(
   const headers = {
     Connection: "close",
     "Content-Type": problem.type,
+    ...(problem.language === undefined
+      ? {}
+      : { "Content-Language": problem.language, Vary: "Accept-Language" }),
     "Content-Length": String(Buffer.byteLength(problem.body)),
     "Cache-Control": "no-store",
     ...securityHeaders(BARE_POLICY, isSecure),

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 import { LIMITS } from "@/shared/limits";
 
@@ -56,7 +57,7 @@ export class BodyReader {
         return null;
       }
       if (this.request.destroyed) {
-        throw new AppError("bad_request", "The request broke off. Please try again.");
+        throw new AppError("bad_request", say("refusals.http.brokeOff"));
       }
       await this.wait();
     }
@@ -68,7 +69,7 @@ export class BodyReader {
     const isMore = await somethingHappens(this.request, Math.min(left, SILENCE_MILLISECONDS));
     this.waited += performance.now() - began;
     if (!isMore) {
-      throw new AppError("timeout", "The body of the request came too slowly. Please try again.");
+      throw new AppError("timeout", say("refusals.http.bodyTooSlow"));
     }
   }
 }
@@ -120,7 +121,7 @@ export async function drainBody(request: IncomingMessage): Promise<void> {
 function refuseByHeaders(request: IncomingMessage, limit: number): void {
   const encoding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   if (encoding !== "" && encoding !== "identity") {
-    throw new AppError("unsupported_media_type", "Send the body as it is, not compressed.");
+    throw new AppError("unsupported_media_type", say("refusals.http.compressed"));
   }
   if (Number(request.headers["content-length"] ?? 0) > limit) {
     throw tooLarge(limit);
@@ -130,7 +131,7 @@ function refuseByHeaders(request: IncomingMessage, limit: number): void {
 function tooLarge(limit: number): AppError {
   const most =
     limit < 1024 * 1024 ? `${Math.round(limit / 1024)} kB` : `${Math.round(limit / 1024 / 1024)} MB`;
-  return new AppError("too_large", `The body is larger than ${most}.`);
+  return new AppError("too_large", say("refusals.http.bodyTooLarge", { most }));
 }
 
 /** Waits until there may be more to read or the request is over; false when nothing happened in time. */

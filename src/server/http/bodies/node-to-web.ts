@@ -45,7 +45,10 @@ export async function sendWebResponse(response: ServerResponse, answer: Response
   const isEarly = isStillComing(response.req);
   response.statusCode = answer.status;
   answer.headers.forEach((value, name) => {
-    if (name !== "set-cookie") {
+    if (name === "vary") {
+      // What it depends on was in part told before: on the page's origin.
+      response.appendHeader(name, value);
+    } else if (name !== "set-cookie") {
       response.setHeader(name, value);
     }
   });

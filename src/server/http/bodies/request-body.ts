@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { AppError } from "@/shared/errors";
 
 /** What a route takes of a body: none, a form's few fields, JSON, or files. */
@@ -21,14 +22,17 @@ export async function readBodyText(request: Request, limit: number): Promise<str
     size += part.value.byteLength;
     if (size > limit) {
       reader.releaseLock();
-      throw new AppError("too_large", `The body is larger than ${Math.round(limit / 1024)} kB.`);
+      throw new AppError(
+        "too_large",
+        say("refusals.http.bodyTooLarge", { most: `${Math.round(limit / 1024)} kB` }),
+      );
     }
     chunks.push(part.value);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
   } catch {
-    throw new AppError("bad_json", "The body is not text in UTF-8.");
+    throw new AppError("bad_json", say("refusals.http.notUtf8"));
   }
 }
 
@@ -50,7 +54,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new AppError("bad_json", "The body is not valid JSON.");
+    throw new AppError("bad_json", say("refusals.http.badJson"));
   }
 }
 
@@ -60,7 +64,7 @@ export function parseForm(text: string): Record<string, string> {
   for (let at = text.indexOf("&"); at !== -1; at = text.indexOf("&", at + 1)) {
     pairs += 1;
     if (pairs > MOST_PAIRS) {
-      throw new AppError("too_large", `The form has more than ${MOST_PAIRS} fields.`);
+      throw new AppError("too_large", say("refusals.http.tooManyFields", { most: MOST_PAIRS }));
     }
   }
   return Object.fromEntries(new URLSearchParams(text));
@@ -91,7 +95,7 @@ function refuseNesting(text: string): void {
       values += 1;
     }
     if (depth > DEEPEST || values > MOST_VALUES) {
-      throw new AppError("invalid", "The JSON is nested too deeply, or has too many values.");
+      throw new AppError("invalid", say("refusals.http.nestedTooDeeply"));
     }
   }
 }

@@ -5,7 +5,7 @@ import { listNotices } from "@/features/notices/server/read";
 import { NoticesPage } from "@/features/notices/ui/notices-page";
 import { NOTICES_PAGE, readShown } from "@/features/notices/ui/notice-filter";
 import { requirePageSession } from "@/server/pages/session";
-import { pageTranslate } from "@/server/pages/speech";
+import { pageSpeech, pageTranslate } from "@/server/pages/speech";
 
 /** The title of the tab. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +24,9 @@ export default async function AdminNoticesPage({
   if (!canSeeNotices(actor)) {
     notFound();
   }
+  const { language } = await pageSpeech();
   const page = await listNotices(actor, {
+    language,
     limit: NOTICES_PAGE,
     ...(shown === "all" ? {} : { acknowledged: false }),
   });

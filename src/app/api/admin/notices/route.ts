@@ -4,6 +4,7 @@ import { listNotices } from "@/features/notices/server/read";
 import { signedInRoute } from "@/server/api/route";
 
 /** What admins should know, the newest first. */
-export const GET = signedInRoute({ may: canSeeNotices, query: noticeQuerySchema }, ({ actor, query }) =>
-  listNotices(actor, query),
+export const GET = signedInRoute(
+  { may: canSeeNotices, query: noticeQuerySchema, speaks: true },
+  ({ actor, query, language }) => listNotices(actor, { ...query, language }),
 );

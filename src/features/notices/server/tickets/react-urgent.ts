@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
 import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
@@ -38,12 +39,12 @@ async function raise(tx: Transaction, ticket: TicketFacts): Promise<boolean> {
     text: {
       kind: "ticket_urgent",
       level: "warning",
-      message: `Ticket #${ticket.number} is urgent.`,
+      sentence: say("alerts.urgent", { number: ticket.number }),
       link: `/tickets/${ticket.number}`,
       ticketId: ticket.id,
     },
     more: (count) => ({
-      message: `${count === 1 ? "Another ticket" : `${count} more tickets`} became urgent within the hour.`,
+      sentence: say("alerts.moreUrgent", { count }),
       link: "/tickets?status=open,in_progress,waiting&priority=urgent",
     }),
   });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
 import { transaction, type Sql, type Transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
@@ -67,7 +68,7 @@ async function noticeWaiting(tx: Transaction, wanted: Wanted): Promise<number> {
             ? {
                 kind: "ticket_waiting",
                 level: "warning",
-                message: `Ticket #${number} has waited for more than ${inWords(minutes ?? 0)} and is assigned to nobody.`,
+                sentence: say("alerts.waiting", { number, ...inUnits(minutes ?? 0) }),
                 link: `/tickets/${number}`,
                 ticketId: id,
                 data: { priority },
@@ -126,7 +127,6 @@ async function countRest(
   if (count === 0) {
     return await endNotices(tx, "n.organisation_id = $1 AND n.dedupe_key = $2", [organisationId, key]);
   }
-  const tickets = `${count === 1 ? "Another" : `${count} more`} ${priority} ${count === 1 ? "ticket is" : "tickets are"}`;
   const isNew = await raiseNotice(tx, {
     organisationId,
     key,
@@ -136,7 +136,7 @@ async function countRest(
         : {
             kind: "ticket_waiting",
             level: "warning",
-            message: `${tickets} waiting for too long and assigned to nobody.`,
+            sentence: say("alerts.moreWaiting", { count, priority }),
             link: `/tickets?status=open,in_progress&priority=${priority}&assignee=none`,
             data: { count },
           },
@@ -144,12 +144,10 @@ async function countRest(
   return Number(isNew);
 }
 
-function inWords(minutes: number): string {
-  const [count, unit] =
-    minutes % 1440 === 0
-      ? [minutes / 1440, "day"]
-      : minutes % 60 === 0
-        ? [minutes / 60, "hour"]
-        : [minutes, "minute"];
-  return count === 1 ? `${unit === "hour" ? "an" : "a"} ${unit}` : `${count} ${unit}s`;
+/** The largest unit in which it is a whole number. */
+function inUnits(minutes: number): { count: number; unit: "day" | "hour" | "minute" } {
+  if (minutes % 1440 === 0) {
+    return { count: minutes / 1440, unit: "day" };
+  }
+  return minutes % 60 === 0 ? { count: minutes / 60, unit: "hour" } : { count: minutes, unit: "minute" };
 }

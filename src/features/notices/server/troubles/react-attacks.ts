@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Sentence } from "@/messages/server/sentence";
+import { say } from "@/messages/server/say";
 import { transaction, type Sql, type Transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import type { Attack } from "@/server/rate-limits/attack";
@@ -34,10 +36,14 @@ export async function noticeAttack(attack: Attack): Promise<void> {
 }
 
 async function noticeAddress(tx: Transaction, { organisationId, address, tries }: Attack): Promise<void> {
+  const isUntold = env().trustProxy === 0;
   const text: NoticeText = {
     kind: "sign_in_attack",
     level: "warning",
-    message: `${tries} wrong passwords from the address ${shown(address)} within an hour. It has to wait before it may try again, but for people who have signed in from there before.${env().trustProxy === 0 ? " If everybody comes from this address, there is a proxy in front: set TRUST_PROXY." : ""}`,
+    sentence: say(isUntold ? "alerts.addressTriesUntold" : "alerts.addressTries", {
+      tries,
+      address: shown(address),
+    }),
     link: "/admin/connections",
     endsIn: HOUR_SECONDS,
   };
@@ -48,7 +54,7 @@ async function noticeAccount(tx: Transaction, attack: Attack): Promise<void> {
   const { organisationId, account, address, tries, scope } = attack;
   const key = `attack:account:${account}`;
   const name = await nameOf(tx, attack);
-  const say = (before: unknown): NoticeText => {
+  const sayOf = (before: unknown): NoticeText => {
     const counted = before === null ? { byAddress: {}, inAll: 0 } : countedSchema.parse(before);
     const earlier = counted.byAddress[address] ?? 0;
     const byAddress = { ...counted.byAddress, ...(scope === "pair" ? { [address]: earlier + tries } : {}) };
@@ -56,20 +62,21 @@ async function noticeAccount(tx: Transaction, attack: Attack): Promise<void> {
     const fromPairs = Object.values(kept).reduce((sum, count) => sum + count, 0);
     const inAll = Math.max(counted.inAll, scope === "account" ? tries : 0, fromPairs);
     const isWide = scope === "account" || Object.keys(kept).length > 1;
-    const where = isWide ? "several addresses" : `the address ${shown(address)}`;
     return {
       kind: "sign_in_attack",
       level: isWide ? "warning" : "info",
-      message: `${inAll} wrong passwords for ${name} from ${where}. Whoever it is has to wait before the next try.`,
+      sentence: isWide
+        ? say("alerts.accountTriesWide", { tries: inAll, name })
+        : say("alerts.accountTries", { tries: inAll, name, address: shown(address) }),
       link: "/admin/connections",
       data: { byAddress: kept, inAll },
       // The hour counts from the first.
       ...(before === null ? { endsIn: HOUR_SECONDS } : {}),
     };
   };
-  const isNew = await raiseFolded(tx, { organisationId, key, text: say(null), more });
+  const isNew = await raiseFolded(tx, { organisationId, key, text: sayOf(null), more });
   if (!isNew) {
-    await changeIfThere(tx, { organisationId, key, say });
+    await changeIfThere(tx, { organisationId, key, say: sayOf });
   }
 }
 
@@ -81,9 +88,9 @@ async function changeIfThere(tx: Transaction, trouble: Parameters<typeof raiseNo
   });
 }
 
-function more(count: number): { message: string; link: string } {
+function more(count: number): { sentence: Sentence; link: string } {
   return {
-    message: `Wrong passwords for ${count === 1 ? "another account or address" : `${count} more accounts or addresses`} within the hour.`,
+    sentence: say("alerts.moreTries", { count }),
     link: "/admin/connections",
   };
 }

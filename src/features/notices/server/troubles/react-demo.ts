@@ -1,3 +1,5 @@
+import type { Sentence } from "@/messages/server/sentence";
+import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
@@ -13,10 +15,7 @@ export async function noticePublicDemo(): Promise<void> {
   const { demo, outwardSigns } = env();
   await transaction(async (tx) => {
     if (demo && outwardSigns.length > 0) {
-      await raise(
-        tx,
-        `The demo is open to everybody who can reach this help desk (${outwardSigns.join(", ")}): anybody may sign in as one of its people, admins too, with the password that the sign-in page shows. DEMO=0 ends it.`,
-      );
+      await raise(tx, say("alerts.demoOpen", { signs: outwardSigns.join(", ") }));
     } else {
       await endNotices(tx, "n.dedupe_key = $1", [KEY]);
     }
@@ -25,18 +24,13 @@ export async function noticePublicDemo(): Promise<void> {
 
 /** Notifies admins that other machines reach a demo that is meant for this machine alone. */
 export async function noticeExposedDemo(by: string): Promise<void> {
-  await transaction((tx) =>
-    raise(
-      tx,
-      `The demo is meant for this machine alone, and others reach it: ${by}. Its people cannot sign in from there. Set DEMO=0 for a real help desk; DEMO=1 opens the demo to everybody.`,
-    ),
-  );
+  await transaction((tx) => raise(tx, say("alerts.demoReached", { by })));
 }
 
-async function raise(tx: Parameters<typeof raiseEverywhere>[0], message: string): Promise<void> {
+async function raise(tx: Parameters<typeof raiseEverywhere>[0], sentence: Sentence): Promise<void> {
   await raiseEverywhere(tx, {
     key: KEY,
     say: (before) =>
-      before === null ? { kind: "demo_exposed", level: "critical", message, link: null } : null,
+      before === null ? { kind: "demo_exposed", level: "critical", sentence, link: null } : null,
   });
 }

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import type { JobOutcome } from "@/server/jobs/outcomes";
 import { isDatabaseAway } from "@/server/database/away";
@@ -47,7 +48,7 @@ async function noticeFailingJob(job: string, failures: number): Promise<void> {
           ? {
               kind: "job_failed",
               level: "critical",
-              message: `The background job “${job}” has failed ${failures} times in a row. It is tried again and again; the server's log says why.`,
+              sentence: say("alerts.jobFailed", { job, failures }),
               link: null,
             }
           : null,

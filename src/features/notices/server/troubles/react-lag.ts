@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import { raiseEverywhere } from "@/features/notices/server/write";
 
@@ -64,7 +65,7 @@ export async function noticeLag(seconds: number): Promise<void> {
         return {
           kind: "delivery_lag",
           level: "critical",
-          message: `Changes reached people's screens late, by up to ${worstSeconds} seconds.`,
+          sentence: say("alerts.lag", { seconds: worstSeconds }),
           link: "/admin/connections",
           data: { worstSeconds },
           endsIn: QUIET_SECONDS,

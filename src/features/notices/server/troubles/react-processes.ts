@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "@/messages/server/say";
 import { bus } from "@/server/bus/bus";
 import type { Peer, PeerChange } from "@/server/bus/peers";
 import { transaction, type Transaction } from "@/server/database/database";
@@ -42,7 +43,7 @@ async function noticeVanished(tx: Transaction, peer: Peer): Promise<void> {
         ? {
             kind: "process_vanished",
             level: "warning",
-            message: `The server process at ${addressOf(peer)} (number ${peer.pid}) vanished without saying goodbye. Its visitors are connected again by the others.`,
+            sentence: say("alerts.vanished", { place: addressOf(peer), pid: peer.pid }),
             link: "/admin/connections",
             data: { place: addressOf(peer) },
             endsIn: VANISHED_SECONDS,
@@ -64,9 +65,9 @@ async function noticeChange(tx: Transaction, change: "joined" | "left", peer: Pe
       return {
         kind: "processes_changed",
         level: "info",
-        message: isOne
-          ? `The server process at ${addressOf(peer)} ${change === "joined" ? "has joined" : "has left in good order"}.`
-          : `Server processes came and went in good order: ${data.joined.length} joined, ${data.left.length} left.`,
+        sentence: isOne
+          ? say(`alerts.${change}`, { place: addressOf(peer) })
+          : say("alerts.cameAndWent", { joined: data.joined.length, left: data.left.length }),
         link: "/admin/connections",
         data,
         endsIn: EPISODE_SECONDS,

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
@@ -14,8 +15,7 @@ export async function noticeUntoldProxy(): Promise<void> {
           ? {
               kind: "proxy_untold",
               level: "warning",
-              message:
-                "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
+              sentence: say("alerts.proxyUntold"),
             }
           : null,
     }),

@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { organisationSettingsSchema } from "@/features/organisations/schema";
 import { pool, transaction } from "@/server/database/database";
 import type { Job } from "@/server/jobs/jobs";
@@ -61,9 +62,9 @@ function quotaText(usedMb: number, quotaMb: number): NoticeText | null {
   return {
     kind: "storage_quota",
     level: isFull ? "critical" : "warning",
-    message: isFull
-      ? `The room for files, ${quotaMb} MB, is used up: uploads are refused. Delete files or tickets that nobody needs, or raise the quota in the settings.`
-      : `More than ${NEARLY_FULL * 100} % of the room for files, ${quotaMb} MB, is used. When it is used up, uploads are refused.`,
+    sentence: isFull
+      ? say("alerts.quotaUsedUp", { megabytes: quotaMb })
+      : say("alerts.quotaNearly", { percent: NEARLY_FULL * 100, megabytes: quotaMb }),
     data: { isFull },
   };
 }
@@ -76,9 +77,7 @@ function diskText(free: number): NoticeText | null {
   return {
     kind: "disk_full",
     level: isFull ? "critical" : "warning",
-    message: isFull
-      ? "The server's disk is nearly full: everything can be read, and nothing can be written until whoever looks after the server makes room."
-      : "The server's disk has little room left. Please tell whoever looks after the server, before nothing can be written any more.",
+    sentence: isFull ? say("alerts.diskFull") : say("alerts.diskNearly"),
     data: { isFull },
   };
 }

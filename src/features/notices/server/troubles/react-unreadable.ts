@@ -1,3 +1,4 @@
+import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import { raiseNotice } from "@/features/notices/server/write";
@@ -17,8 +18,7 @@ export async function noticeUnreadable(organisationIds: readonly string[]): Prom
               ? {
                   kind: "log_unreadable",
                   level: "critical",
-                  message:
-                    "A change was saved that this release cannot announce. All open pages were told to fetch afresh, so nothing is missing from them. The server's log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
+                  sentence: say("alerts.logUnreadable"),
                   data: {},
                   endsIn: DAY_SECONDS,
                 }

@@ -5,7 +5,7 @@ import { pool, transaction } from "@/server/database/database";
 import { startBackground } from "@/server/jobs/jobs";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
-import { afterItsTime, makeNotice, readNotices } from "@/testing/notices";
+import { afterItsTime, asStored, makeNotice, readNotices } from "@/testing/notices";
 import { until } from "@/testing/wait";
 import { watchForTrouble } from "./react";
 import { JobWatch } from "./react-jobs";
@@ -202,7 +202,9 @@ describe("the same problem", () => {
           organisationId: organisation.id,
           key: "the same",
           say: (before) =>
-            before === null ? { kind: "job_failed", level: "info", message: "It happened." } : null,
+            before === null
+              ? { kind: "job_failed", level: "info", sentence: asStored("It happened.") }
+              : null,
         }),
       );
     const added = await Promise.all(Array.from({ length: 8 }, raise));

@@ -159,6 +159,9 @@ describe("a disk that is nearly full", () => {
     const error = Object.assign(new Error('could not extend file "base/1/2": No space left on device'), {
       code: "53100",
     });
-    expect(await problemResponse(error, "id").json()).toMatchObject({ status: 503, code: "storage_full" });
+    expect(await problemResponse(error, { requestId: "id", language: "en" }).json()).toMatchObject({
+      status: 503,
+      code: "storage_full",
+    });
   });
 });

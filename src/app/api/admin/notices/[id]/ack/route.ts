@@ -3,11 +3,13 @@ import { setAcknowledged } from "@/features/notices/server/write-ack";
 import { signedInRoute } from "@/server/api/route";
 
 /** Acknowledges a notice for the caller. */
-export const POST = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
-  setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: true, key }),
+export const POST = signedInRoute({ may: canSeeNotices, speaks: true }, ({ actor, params, key, language }) =>
+  setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: true, language, key }),
 );
 
 /** Takes that back. */
-export const DELETE = signedInRoute({ may: canSeeNotices }, ({ actor, params, key }) =>
-  setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: false, key }),
+export const DELETE = signedInRoute(
+  { may: canSeeNotices, speaks: true },
+  ({ actor, params, key, language }) =>
+    setAcknowledged(actor, { noticeId: params["id"] ?? "", isAcknowledged: false, language, key }),
 );

@@ -1,0 +1,51 @@
+import type { alerts as en } from "@/messages/server/en/alerts";
+import type { Translation } from "@/messages/translation";
+
+/** What admins are told of in notices; a notice keeps the key and what is put in, and is put into words when somebody reads it. */
+export const alerts: Translation<typeof en> = {
+  gone: "{said} Es wurde gelöscht.",
+  aboutTicket: "{said} „{title}“",
+  urgent: "Ticket #{number} ist dringend.",
+  moreUrgent:
+    "{count, plural, one {Ein weiteres Ticket wurde} other {# weitere Tickets wurden}} innerhalb der Stunde dringend.",
+  waiting:
+    "Ticket #{number} wartet seit mehr als {unit, select, day {{count, plural, one {einem Tag} other {# Tagen}}} hour {{count, plural, one {einer Stunde} other {# Stunden}}} other {{count, plural, one {einer Minute} other {# Minuten}}}} und ist niemandem zugewiesen.",
+  moreWaiting:
+    "{count, plural, one {Ein weiteres Ticket der Priorität {priority, select, urgent {Dringend} high {Hoch} medium {Mittel} other {Niedrig}} wartet zu lange und ist} other {# weitere Tickets der Priorität {priority, select, urgent {Dringend} high {Hoch} medium {Mittel} other {Niedrig}} warten zu lange und sind}} niemandem zugewiesen.",
+  addressTries:
+    "{tries} falsche Passwörter von der Adresse {address} innerhalb einer Stunde. Sie muss warten, bevor sie es wieder versuchen darf, außer für Personen, die sich von dort schon angemeldet haben.",
+  addressTriesUntold:
+    "{tries} falsche Passwörter von der Adresse {address} innerhalb einer Stunde. Sie muss warten, bevor sie es wieder versuchen darf, außer für Personen, die sich von dort schon angemeldet haben. Wenn alle von dieser Adresse kommen, steht ein Proxy davor: TRUST_PROXY setzen.",
+  accountTries:
+    "{tries} falsche Passwörter für {name} von der Adresse {address}. Wer immer es ist, muss vor dem nächsten Versuch warten.",
+  accountTriesWide:
+    "{tries} falsche Passwörter für {name} von mehreren Adressen. Wer immer es ist, muss vor dem nächsten Versuch warten.",
+  moreTries:
+    "Falsche Passwörter für {count, plural, one {ein weiteres Konto oder eine weitere Adresse} other {# weitere Konten oder Adressen}} innerhalb der Stunde.",
+  demoOpen:
+    "Die Demo steht allen offen, die diesen Helpdesk erreichen ({signs}): Alle können sich als eine ihrer Personen anmelden, auch als Admin, mit dem Passwort, das die Anmeldeseite zeigt. DEMO=0 beendet sie.",
+  demoReached:
+    "Die Demo ist nur für diesen Rechner gedacht, und andere erreichen sie: {by}. Ihre Personen können sich von dort nicht anmelden. DEMO=0 für einen echten Helpdesk setzen; DEMO=1 öffnet die Demo für alle.",
+  jobFailed:
+    "Die Hintergrundaufgabe „{job}“ ist {failures}-mal hintereinander fehlgeschlagen. Sie wird immer wieder versucht; das Protokoll des Servers sagt, warum.",
+  lag: "Änderungen kamen verspätet auf die Bildschirme, um bis zu {seconds} Sekunden.",
+  vanished:
+    "Der Serverprozess unter {place} (Nummer {pid}) verschwand, ohne sich abzumelden. Die anderen verbinden seine Besucher wieder.",
+  joined: "Der Serverprozess unter {place} ist dazugekommen.",
+  left: "Der Serverprozess unter {place} ist ordnungsgemäß gegangen.",
+  cameAndWent: "Serverprozesse kamen und gingen ordnungsgemäß: {joined} kamen dazu, {left} gingen.",
+  proxyUntold:
+    "Anfragen kommen anscheinend durch einen Proxy, aber TRUST_PROXY ist 0. Wenn es einen gibt, kommen für diesen Helpdesk alle von dessen Adresse, und falsche Passwörter der einen lassen andere warten. TRUST_PROXY auf die Anzahl der Proxys davor setzen.",
+  quotaUsedUp:
+    "Der Platz für Dateien, {megabytes} MB, ist aufgebraucht: Hochladen wird abgelehnt. Dateien oder Tickets löschen, die niemand braucht, oder die Grenze in den Einstellungen erhöhen.",
+  quotaNearly:
+    "Mehr als {percent} % des Platzes für Dateien, {megabytes} MB, sind belegt. Ist er aufgebraucht, wird Hochladen abgelehnt.",
+  diskFull:
+    "Der Datenträger des Servers ist fast voll: Lesen geht, schreiben lässt sich erst wieder, wenn die, die den Server betreuen, Platz schaffen.",
+  diskNearly:
+    "Der Datenträger des Servers hat wenig Platz. Bitte denen Bescheid sagen, die den Server betreuen, bevor sich nichts mehr schreiben lässt.",
+  logUnreadable:
+    "Eine Änderung wurde gespeichert, die diese Version nicht bekannt geben kann. Alle offenen Seiten laden neu, ihnen fehlt also nichts. Das Protokoll des Servers nennt Art und Nummer; bitte melden, und zwei Versionen nicht länger zugleich laufen lassen, als ein Update dauert.",
+  weakAdminPassword:
+    "Das Passwort des ersten Admins, ADMIN_PASSWORD, ist leicht zu erraten: {reason, select, own {Es enthält wenig außer dem Namen der Person, der E-Mail-Adresse, dem Namen der Organisation oder dieses Produkts} common {Es ist eines der meistbenutzten Passwörter, oder fast} words {Es besteht aus zu wenigen, zu häufigen Wörtern} spatial {Seine Tasten liegen auf der Tastatur nebeneinander} repeat {Es wiederholt dieselben wenigen Zeichen} sequence {Seine Zeichen sind eine Reihe, wie 1234 oder abcd} date {Es ist vor allem ein Datum} other {Es ist zu kurz und zu einfach}}. Bitte ein anderes für dieses Konto wählen.",
+};

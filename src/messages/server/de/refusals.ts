@@ -1,0 +1,36 @@
+import { api } from "./refusals/api";
+import { attachments } from "./refusals/attachments";
+import { comments } from "./refusals/comments";
+import { drafts } from "./refusals/drafts";
+import { http } from "./refusals/http";
+import { limits } from "./refusals/limits";
+import { notices } from "./refusals/notices";
+import { organisations } from "./refusals/organisations";
+import { secondFactors } from "./refusals/second-factors";
+import { sessions } from "./refusals/sessions";
+import { sockets } from "./refusals/sockets";
+import { storage } from "./refusals/storage";
+import { teams } from "./refusals/teams";
+import { tickets } from "./refusals/tickets";
+import { uploads } from "./refusals/uploads";
+import { users } from "./refusals/users";
+
+/** What is refused, and why: the detail of problem documents and of answers by socket. */
+export const refusals = {
+  api,
+  attachments,
+  comments,
+  drafts,
+  http,
+  limits,
+  notices,
+  organisations,
+  secondFactors,
+  sessions,
+  sockets,
+  storage,
+  teams,
+  tickets,
+  uploads,
+  users,
+};

@@ -1,0 +1,28 @@
+/** What is refused before anybody looks at who asks. */
+export const http = {
+  startUp: "The help desk is starting.",
+  unreadable: "This is no request that can be read.",
+  headersTooLong: "The address and headers of the request are longer than 16 kB.",
+  notInTime: "The request did not come in time.",
+  addressUnreadable: "The address of the request cannot be read.",
+  hostUnreadable: "The name in the Host header cannot be read.",
+  brokeOff: "The request broke off. Please try again.",
+  bodyTooSlow: "The body of the request came too slowly. Please try again.",
+  compressed: "Send the body as it is, not compressed.",
+  bodyTooLarge: "The body is larger than {most}.",
+  notUtf8: "The body is not text in UTF-8.",
+  badJson: "The body is not valid JSON.",
+  tooManyFields: "The form has more than {most, number} fields.",
+  nestedTooDeeply: "The JSON is nested too deeply, or has too many values.",
+  refusedValue: "A value cannot be stored as it was sent (a character or number that is not allowed).",
+  databaseFull:
+    "The database's disk is full, so nothing can be written. Please tell whoever looks after this server.",
+  databaseAway: "The database does not answer right now. Please try again in a moment.",
+  broken: "Something broke on our side. The request id helps whoever looks into it.",
+  takesTooLong: "This takes too long to find. Please look for something more specific.",
+  unknownHost: "No help desk has this name. Please check the address.",
+  tooManyParameters: "The address of a page has at most {most, number} parameters.",
+  notSetUp: "This help desk is not set up yet.",
+  noHostName: "This is no host name. One looks like help.example.org.",
+  nothingHere: "There is nothing at this address.",
+} as const;

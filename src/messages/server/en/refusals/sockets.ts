@@ -1,0 +1,27 @@
+/** What is refused of what a socket sends, and of sockets. */
+export const sockets = {
+  tooLarge: "A message has at most 64 kB.",
+  noEvent: "There is no such event.",
+  gone: "The connection is gone.",
+  tooManyTickets: "So many tickets cannot be open at once. Please leave some.",
+  joinFirst: "Join the ticket first.",
+  notesByStaff: "Internal notes are written by agents and admins.",
+  readOnly: "You can read this ticket, but not answer in it.",
+  tooMuch: "That was too much at once. Please wait a second.",
+  accessChanging: "Access to this ticket is just being changed. Please try again.",
+  protocol:
+    "This server speaks protocol {protocol} and its neighbours, the client {spoken}: load the page again.",
+  databaseAway: "The database does not answer right now.",
+  broken: "Something broke on our side.",
+  tooOften: "You connect too often.",
+  flood: "Your pages send too much. Please wait a minute.",
+  tooManyOpen: "You have this open too many times. Please close some of it.",
+  strangers: "Too many tries without a session. Please wait a minute.",
+  foreignPage: "This page may not open sockets here.",
+  manyStrangers: "Too many connections from here say nothing of who they are. Please wait a moment.",
+  methods: "Sockets are asked by GET and POST.",
+  path: "Sockets are at /socket.io/.",
+  jsonp: "JSONP is not offered.",
+  unclear: "The request cannot be understood.",
+  upgrade: "A WebSocket is asked for by an upgrade.",
+} as const;
