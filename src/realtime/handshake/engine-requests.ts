@@ -11,7 +11,7 @@ import { refuseUpgrade } from "@/server/http/answers/refuse-upgrade";
 import { isAllowedOrigin, isForeign } from "@/server/http/request/origin";
 import { BARE_POLICY, securityHeaders } from "@/server/http/answers/security-headers";
 import { cutSlowBody } from "@/server/http/bodies/slow-body";
-import { isOthersOrigin, isUnknownHost, unknownHost } from "@/server/tenant/tenant";
+import { isOthersOrigin, isUnknownHost } from "@/server/tenant/tenant";
 import { HandshakeSlots, type HandshakeSlot } from "./handshake-slots";
 import { refuseInProtocol, refuseRequest, type Refusal } from "./refuse-handshake";
 import { credentialOfHeaders, sessionShownBy } from "./shown-credential";

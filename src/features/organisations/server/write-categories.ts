@@ -3,7 +3,7 @@ import { say } from "@/messages/server/say";
 import type { By } from "@/server/api/by";
 import type { Rows, Transaction } from "@/server/database/database";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
-import { AppError, refusedField } from "@/shared/errors";
+import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { slugOf } from "@/shared/slug";
 import type { AdminCategoryDto } from "@/features/organisations/schema";
