@@ -154,7 +154,9 @@ test("a new request, a title and a change of a message go on where they were, al
   await expect(agent.message("Please restart it")).toContainText("edited");
 });
 
-test("a person who loses access to a ticket keeps their own words, and nothing else of it", async ({ desk }) => {
+test("a person who loses access to a ticket keeps their own words, and nothing else of it", async ({
+  desk,
+}) => {
   const ticket = await desk.fileTicket();
   await desk.comment(desk.cast.requester, ticket, "It is in room 204.");
   const outside = new TicketPage(await desk.enter(desk.cast.agent));

@@ -49,7 +49,9 @@ test("an answer raises the requester's unread count in every tab; opening it lea
   await elsewhere.untilUnread(1);
 });
 
-test("an agent is notified of new tickets, on a phone and in the dark; axe finds nothing", async ({ desk }) => {
+test("an agent is notified of new tickets, on a phone and in the dark; axe finds nothing", async ({
+  desk,
+}) => {
   const title = "Averylongwordwithoutanyplacetobreakitintotwolines";
   for (const colorScheme of ["light", "dark"] as const) {
     const mine = new Notifications(
