@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { ensureOrganisation } from "@/features/organisations/server/write-ensure";
 import { transaction, type Sql } from "@/server/database/database";
 import { forgetHosts } from "@/server/tenant/tenant";
@@ -19,6 +20,7 @@ import type { SeedDesk } from "./types";
 
 /** Held while the demo is written: of several processes that start together one writes it, the others wait and find it. */
 const SEED_LOCK = 5_133_020;
+const ASK_AGAIN_MILLISECONDS = 200;
 
 /**
  * Fills the first organisation with the demo help desk, in one transaction, so that a seed that was interrupted left
@@ -27,7 +29,7 @@ const SEED_LOCK = 5_133_020;
 export async function seedDemo(now = new Date()): Promise<void> {
   const organisationId = await ensureOrganisation({ isDemo: true });
   const written = await transaction(async (tx) => {
-    await tx.query("SELECT pg_advisory_xact_lock($1)", [SEED_LOCK]);
+    await waitForSeed(tx);
     if (!(await isEmptyDemo(tx, organisationId))) {
       return false;
     }
@@ -49,6 +51,19 @@ export async function seedDemo(now = new Date()): Promise<void> {
   });
   if (written) {
     forgetHosts();
+  }
+}
+
+/** Asks again and again: a slow machine writes the demo for longer than a statement may wait for its answer. */
+async function waitForSeed(tx: Sql): Promise<void> {
+  for (;;) {
+    const { rows } = await tx.query<{ taken: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS taken", [
+      SEED_LOCK,
+    ]);
+    if (rows[0]?.taken) {
+      return;
+    }
+    await sleep(ASK_AGAIN_MILLISECONDS);
   }
 }
 
