@@ -193,18 +193,22 @@ describe("the demo in the database", () => {
 });
 
 describe("a seed that was interrupted", () => {
-  it("left nothing, so that the next one starts afresh", async () => {
-    await pool().query("TRUNCATE organisations CASCADE");
-    await pool().query(
-      "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''interrupted''; END'",
-    );
-    await pool().query("CREATE TRIGGER refuse BEFORE INSERT ON attachments EXECUTE FUNCTION refuse()");
-    await expect(seedDemo(NOW)).rejects.toThrow("interrupted");
-    expect(await count("SELECT (SELECT count(*) FROM people) + (SELECT count(*) FROM tickets)")).toBe(0);
-    await pool().query("DROP TRIGGER refuse ON attachments");
-    await Promise.all([seedDemo(NOW), seedDemo(NOW)]);
-    expect(await count("SELECT count(*) FROM tickets")).toBe(desk.tickets.length);
-  }, SEED_MILLISECONDS);
+  it(
+    "left nothing, so that the next one starts afresh",
+    async () => {
+      await pool().query("TRUNCATE organisations CASCADE");
+      await pool().query(
+        "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''interrupted''; END'",
+      );
+      await pool().query("CREATE TRIGGER refuse BEFORE INSERT ON attachments EXECUTE FUNCTION refuse()");
+      await expect(seedDemo(NOW)).rejects.toThrow("interrupted");
+      expect(await count("SELECT (SELECT count(*) FROM people) + (SELECT count(*) FROM tickets)")).toBe(0);
+      await pool().query("DROP TRIGGER refuse ON attachments");
+      await Promise.all([seedDemo(NOW), seedDemo(NOW)]);
+      expect(await count("SELECT count(*) FROM tickets")).toBe(desk.tickets.length);
+    },
+    SEED_MILLISECONDS,
+  );
 
   it("does not write over people who came first", async () => {
     await pool().query("TRUNCATE organisations CASCADE");
