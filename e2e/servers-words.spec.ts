@@ -1,25 +1,38 @@
 import { makePerson } from "@/testing/factories";
+import { hashPassword } from "@/server/sign-in/passwords";
+import { PASSWORD } from "./cast";
 import { expect, test } from "./journey";
 import { NoticesPage } from "./pages/notices";
 
-test("whoever changes their language reads what the server says in it: refusals, and notices that others read in theirs", async ({
+test("a person who changes their language reads what the server says in it: refusals, and notices that others read in theirs", async ({
   desk,
 }) => {
   const { admin, agent, organisation } = desk.cast;
-  const heidi = await makePerson(organisation, { role: "admin", name: "Heidi Vogel" });
+  const heidi = await makePerson(organisation, {
+    role: "admin",
+    name: "Heidi Vogel",
+    passwordHash: await hashPassword(PASSWORD),
+  });
   const hers = await desk.enter(heidi);
   const { page } = hers;
   const others = new NoticesPage(await desk.enter(admin));
   await others.open();
-  const tooLong = `/tickets?q=${"x".repeat(201)}`;
-  await hers.goTo(tooLong);
-  await expect(page.getByText("Search for at most 200 characters.")).toBeVisible();
+  await hers.goTo("/account");
+  await hers.untilConnected();
+  await page.getByLabel("Current password", { exact: true }).fill("not the one at all");
+  await page.getByLabel("New password", { exact: true }).fill("nine grey geese by the sea");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Your current password is another one.")).toBeVisible();
 
   await page.getByRole("button", { name: /^Your account: Heidi Vogel/ }).click();
   hers.expectsAnotherPage();
   await page.getByRole("menuitemradio", { name: "Deutsch" }).click();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
-  await expect(page.getByText("Suchen Sie nach höchstens 200 Zeichen.")).toBeVisible();
+  await hers.untilConnected();
+  await page.getByLabel("Bisheriges Passwort", { exact: true }).fill("not the one at all");
+  await page.getByLabel("Neues Passwort", { exact: true }).fill("nine grey geese by the sea");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Ihr bisheriges Passwort ist ein anderes.")).toBeVisible();
 
   await hers.goTo("/admin/notices");
   await hers.untilConnected();

@@ -38,7 +38,7 @@ export const fields: Translation<typeof en> = {
   noEmail: "Das sieht nicht wie eine E-Mail-Adresse aus.",
   emailConfirmed: "Eine Adresse lässt sich bestätigen, mehr nicht.",
   yourPassword: "Bitte geben Sie Ihr Passwort ein.",
-  currentPassword: "Bitte geben Sie Ihr jetziges Passwort ein.",
+  currentPassword: "Bitte geben Sie Ihr bisheriges Passwort ein.",
   passwordLong: "Dieses Passwort ist zu lang.",
   password: "Bitte wählen Sie ein Passwort.",
   refreshToken: "Senden Sie das Refresh-Token.",

@@ -13,7 +13,7 @@ export const users: Translation<typeof en> = {
   invitationUsed:
     "Diese Einladung wurde schon benutzt oder ist zu alt. Bitte lassen Sie sich eine neue geben.",
   preferencesFull: "Für weitere Einstellungen ist kein Platz.",
-  otherPassword: "Ihr jetziges Passwort ist ein anderes.",
+  otherPassword: "Ihr bisheriges Passwort ist ein anderes.",
   registration: "Konten legen hier die Admins an. Bitte wenden Sie sich an sie.",
   emailTaken: "Zu dieser E-Mail-Adresse gibt es schon ein Konto.",
   weakPassword:
