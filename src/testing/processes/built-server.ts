@@ -58,7 +58,14 @@ export async function startBuiltServer(environment: Record<string, string> = {})
     await untilReady(url, child);
   };
   const kill = async (): Promise<void> => end(child, "SIGKILL");
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    // Else both would go on when the tests are over.
+    await kill();
+    await database.stop();
+    throw error;
+  }
   connectDatabase(database.url, 4);
   return {
     url,
@@ -80,7 +87,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     if (child.exitCode !== null) {
       throw new Error(`the server ended with ${child.exitCode} before it was ready`);
     }
-    const answer = await fetch(`${url}/ready`).catch(() => null);
+    const answer = await fetch(`${url}/ready`, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     if (answer?.status === 200) {
       return;
     }
