@@ -62,6 +62,8 @@ const PICTURES: readonly Picture[] = [
   },
   { name: "notices", who: "admin", path: () => "/admin" },
   { name: "connections", who: "admin", path: () => "/admin/connections" },
+  { name: "deleted", who: "admin", path: () => "/admin/deleted" },
+  { name: "account", who: "agent", path: () => "/account" },
   { name: "new-ticket", who: "agent", path: () => "/tickets/new" },
   { name: "requester-list", who: "requester", path: () => "/tickets" },
   { name: "requester-ticket", who: "requester", path: (demo) => `/tickets/${demo.requestersTicket}` },
@@ -75,17 +77,25 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-const FOLDER = join(projectRoot(), "documents", "screenshots");
+/**
+ * `SCREENSHOTS_LANGUAGE=de npm run screenshots` draws the same pages in German, to be looked at: into test-results, and without
+ * what is done on a page by its English words.
+ */
+const LANGUAGE = process.env["SCREENSHOTS_LANGUAGE"] ?? "en";
+const FOLDER =
+  LANGUAGE === "en"
+    ? join(projectRoot(), "documents", "screenshots")
+    : join(projectRoot(), "test-results", `screenshots-${LANGUAGE}`);
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const viewport of SIZES) {
     test(`pictures, ${viewport.width} wide, ${colorScheme}`, async ({ browser, demo }) => {
       mkdirSync(FOLDER, { recursive: true });
-      for (const { name, who, path, prepare } of PICTURES) {
+      for (const { name, who, path, prepare } of PICTURES.filter(isDrawn)) {
         const visitor = await openBrowser(browser, demo.url, who && demo[who], {
           viewport,
           colorScheme,
-          locale: "en-GB",
+          locale: LANGUAGE === "en" ? "en-GB" : LANGUAGE,
         });
         await visitor.goTo(path(demo));
         await untilDrawn(visitor, who !== null);
@@ -99,6 +109,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       }
     });
   }
+}
+
+function isDrawn(picture: Picture): boolean {
+  return LANGUAGE === "en" || picture.prepare === undefined;
 }
 
 /** Waits until the page is alive and its letters and pictures are there. */

@@ -119,7 +119,7 @@ describe("an assignee who may not work on a ticket any more", () => {
     await changeTeam(admin, { teamId: secret.id, patch: { archived: true } }, BY);
     await expect(updateTicket(admin, { ticket: id, assigneeId: agent.id })).rejects.toMatchObject({
       code: "invalid",
-      extras: { errors: [{ path: "assigneeId", message: expect.any(String) }] },
+      extras: { errors: [{ path: "assigneeId", sentence: { key: "refusals.tickets.assigneeOutside" } }] },
     });
     expect(await kept(id)).toEqual([false]);
   });
