@@ -77,7 +77,7 @@ export function Segmented<Value extends string>(props: RadioGroupProps<Value>) {
           key={option.value}
           value={option.value}
           disabled={option.disabled}
-          className="flex h-[calc(var(--control)-0.25rem)] min-w-0 flex-1 cursor-pointer select-none items-center justify-center gap-1.5 rounded-md px-3 text-ui font-medium whitespace-nowrap text-ink-muted transition-colors focus-ring hover:text-ink data-checked:bg-surface data-checked:text-ink data-checked:shadow-low data-checked:ring-1 data-checked:ring-line data-disabled:opacity-60 [&_svg]:size-4"
+          className="flex h-[calc(var(--control)-0.25rem)] min-w-0 flex-auto cursor-pointer select-none items-center justify-center gap-1.5 rounded-md px-3 text-ui font-medium whitespace-nowrap text-ink-muted transition-colors focus-ring hover:text-ink data-checked:bg-surface data-checked:text-ink data-checked:shadow-low data-checked:ring-1 data-checked:ring-line data-disabled:opacity-60 [&_svg]:size-4 [&_svg]:shrink-0"
         >
           {option.icon}
           {option.label}
