@@ -66,7 +66,7 @@ export interface ErrorExtras {
 
 /**
  * The only error that application code throws on purpose: a code of the list above and a sentence for the person reading,
- * without one the code's title. Whoever answers puts it into that person's language; `message` is English, for the log.
+ * without one the code's title. The border that answers puts it into that person's language; `message` is English, for the log.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;

@@ -25,7 +25,7 @@ export type PlainKey = {
 
 /**
  * A sentence of the catalogue as the message of a zod schema, which is a text: the key, and behind it what is put into it as
- * JSON. Whoever answers makes a sentence of it again (`sentenceOfIssue`). Schemas run in browsers too: no catalogue comes along.
+ * JSON. The border that answers makes a sentence of it again (`sentenceOfIssue`). Schemas run in browsers too: no catalogue comes along.
  */
 export function said<Key extends SentenceKey>(key: Key, ...values: SentenceArguments<Key>): string;
 export function said(key: string, values?: object): string {

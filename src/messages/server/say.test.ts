@@ -5,7 +5,7 @@ import { said } from "./keys";
 import { say, sayStored, speak } from "./say";
 
 describe("a sentence", () => {
-  it("is put into the language of whoever reads it, and has its English for the log", () => {
+  it("is put into the language of its reader, and has its English for the log", () => {
     const sentence = say("refusals.limits.writes", { wait: 3 });
     expect(sentence.english).toBe("That was too much at once. Please wait 3 seconds and try again.");
     expect(speak(sentence, "en")).toBe(sentence.english);
@@ -57,7 +57,7 @@ describe("what a schema says of a value", () => {
     expect(spoken({ ...value, count: 1 }, "de")).toContain("Zu klein: erwartet, dass number >=3 ist");
   });
 
-  it("changes nothing for whoever is answered next", () => {
+  it("changes nothing for the next answer", () => {
     expect([spoken(value, "de"), spoken(value, "en")]).toEqual([spoken(value, "de"), spoken(value, "en")]);
   });
 

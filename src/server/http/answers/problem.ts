@@ -18,7 +18,7 @@ export interface Asker {
 }
 
 /**
- * The answer to an error, as application/problem+json in the language of whoever asks; what is not ours to explain becomes
+ * The answer to an error, as application/problem+json in the language of the caller; what is not ours to explain becomes
  * `internal` and is logged whole.
  */
 export function problemResponse(error: unknown, { requestId, language }: Asker): Response {
