@@ -1,9 +1,9 @@
 "use client";
 
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import { createTranslator } from "use-intl/core";
 import { setCurrentTranslate } from "./current";
 import type { en } from "./en";
+import { keptTranslator } from "./kept-translator";
 import type { Speech } from "./locale";
 import type { Spoken, Translate } from "./translation";
 
@@ -22,7 +22,7 @@ export function TranslateProvider({
   children,
 }: TranslateProviderProps & { words: typeof en }) {
   const spoken = useMemo(
-    () => ({ language, locale, t: createTranslator({ locale, messages: words }) }),
+    () => ({ language, locale, t: keptTranslator(locale, words) }),
     [language, locale, words],
   );
   if (typeof document !== "undefined") {

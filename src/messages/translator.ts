@@ -1,6 +1,6 @@
-import { createTranslator } from "use-intl/core";
 import { de } from "./de";
 import { en } from "./en";
+import { keptTranslator } from "./kept-translator";
 import type { Language, Speech } from "./locale";
 import type { Translate } from "./translation";
 
@@ -8,5 +8,5 @@ const CATALOGUE: Record<Language, typeof en> = { en, de };
 
 /** The translator of a language, where both are at hand: on the server and in tests. The browser has one of them alone (provide-*.tsx). */
 export function translatorFor({ language, locale }: Speech): Translate {
-  return createTranslator({ locale, messages: CATALOGUE[language] });
+  return keptTranslator(locale, CATALOGUE[language]);
 }
