@@ -2,6 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setCurrentTranslate } from "@/messages/current";
 import { translatorFor } from "@/messages/translator";
+import { shareOnce } from "@/server/process/globals";
 
 /**
  * What every test process starts with, before any module reads its settings: nothing of the developer's own
@@ -14,7 +15,7 @@ const SETTINGS: Record<string, string> = {
   LOG_LEVEL: "silent",
 };
 
-for (const name of [
+const UNSET = [
   "NEXTAUTH_URL",
   "DATABASE_URL",
   "DATABASE_PREPARED",
@@ -23,16 +24,21 @@ for (const name of [
   "ADMIN_EMAIL",
   "ADMIN_PASSWORD",
   "TRUST_PROXY",
-]) {
-  Reflect.deleteProperty(process.env, name);
-}
-Object.assign(process.env, SETTINGS);
+];
+
+// Test files follow each other in one process: what one of them sets in the environment ends with it.
+const environment = shareOnce("environment-at-start", () => ({ ...process.env }));
+Object.assign(process.env, environment, SETTINGS);
+Object.keys(process.env)
+  .filter((name) => UNSET.includes(name) || !(name in environment || name in SETTINGS))
+  .forEach((name) => Reflect.deleteProperty(process.env, name));
 
 // What the browser's code says outside of pages, it says in English.
 setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));
 
 /** What says the same to every file, and is dear to make. Routes leave their schemas when they are imported, which is done once. */
 const KEPT = [
+  "environment-at-start",
   "input-schemas",
   "password-guesses",
   "schema-engine",
@@ -41,7 +47,7 @@ const KEPT = [
   "version",
 ];
 
-// Should files follow each other in one process (vitest --no-isolate), what a process keeps once is made anew for each.
+// What a process keeps once is made anew for each file.
 const shared: unknown = Reflect.get(globalThis, Symbol.for("helpejo.process"));
 if (shared instanceof Map) {
   [...shared.keys()].filter((key) => !KEPT.includes(key)).forEach((key) => shared.delete(key));
