@@ -39,7 +39,7 @@ const LONGEST = [
   "src/app/api/any-query.test.ts",
   "src/realtime/presence/several-processes.test.ts",
   "src/realtime/handshake/unauthenticated.test.ts",
-  "prisma/seed/load.test.ts",
+  "prisma/seed/load/load.test.ts",
 ];
 const unknown = LONGEST.filter((path) => !tests.includes(path));
 if (unknown.length > 0) {

@@ -1,7 +1,7 @@
-import { DAY } from "./clock";
+import { DAY } from "../model/clock";
 import { idAt, type Ledger, type LedgerEvent } from "./ledger";
-import { PEOPLE, STAFF } from "./people";
-import type { SeedChange, SeedTicket } from "./types";
+import { PEOPLE, STAFF } from "../model/people";
+import type { SeedChange, SeedTicket } from "../model/types";
 
 /** A notification of the demo; `person` and `actor` are keys of the seed. */
 export interface SeedNotification {

@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import type { TicketRow } from "@/features/tickets/server/read-row";
 import { planChanges } from "@/features/tickets/server/write-plan";
 import type { Audience, EventData, EventType } from "@/shared/events";
-import type { SeedChange, SeedComment, SeedAttachment, SeedTeamKey, SeedTicket } from "./types";
+import type { SeedChange, SeedComment, SeedAttachment, SeedTeamKey, SeedTicket } from "../model/types";
 
 /** What the database calls the people and teams of the seed. */
 export interface Directory {

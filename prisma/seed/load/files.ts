@@ -5,7 +5,7 @@ import { canHaveThumbnail, makeThumbnail } from "@/server/storage/thumbnail";
 import type { StoredFile } from "@/server/storage/types";
 import { discardFiles } from "@/server/storage/upload";
 import { makeFile } from "./bytes";
-import type { SeedAttachment } from "./types";
+import type { SeedAttachment } from "../model/types";
 
 /** A file of the demo as it lies in the storage. */
 export interface DemoFile extends StoredFile {

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { LIMITS } from "@/shared/limits";
 import { isStaffRole } from "@/shared/roles";
 import { DAYS } from "./calendar";
-import { DAY } from "./clock";
+import { DAY } from "../model/clock";
 import { generateDesk, TICKETS } from "./generate";
-import { DEMO_PASSWORD, DEMO_PEOPLE } from "./people";
-import type { SeedComment, SeedFields, SeedTicket } from "./types";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "../model/people";
+import type { SeedComment, SeedFields, SeedTicket } from "../model/types";
 
 const NOW = new Date("2026-11-20T15:30:00Z");
 /** A busy Friday afternoon, a Sunday night, the first of January and a leap day. */

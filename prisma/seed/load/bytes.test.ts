@@ -2,9 +2,9 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { sniffType } from "@/server/storage/sniff";
 import { makeFile, writePdf } from "./bytes";
-import { generateDesk } from "./generate";
-import { widthOf, wrap } from "./pictures/text";
-import type { SeedFile } from "./types";
+import { generateDesk } from "../generate/generate";
+import { widthOf, wrap } from "../pictures/text";
+import type { SeedFile } from "../model/types";
 
 const desk = generateDesk({ now: new Date("2026-11-20T15:30:00Z") });
 const files = desk.tickets

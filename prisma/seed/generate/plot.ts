@@ -1,10 +1,10 @@
-import { DAY } from "./clock";
-import { PHRASES } from "./phrases";
-import type { Random } from "./random";
-import type { Scenario } from "./scenarios/scenario";
+import { DAY } from "../model/clock";
+import { PHRASES } from "../wording/phrases";
+import type { Random } from "../model/random";
+import type { Scenario } from "../scenarios/scenario";
 import type { Timeline } from "./timeline";
-import type { SeedPerson, SeedPriority } from "./types";
-import type { Wording } from "./wording";
+import type { SeedPerson, SeedPriority } from "../model/types";
+import type { Wording } from "../wording/wording";
 
 /** How far a ticket gets, whatever time it still has. */
 export type Stage = "untouched" | "taken" | "waiting" | "done";

@@ -1,7 +1,7 @@
-import { DAY, HOUR, localDay, localHour, MINUTE } from "./clock";
-import type { Random } from "./random";
-import type { Scenario } from "./scenarios/scenario";
-import type { SeedPerson } from "./types";
+import { DAY, HOUR, localDay, localHour, MINUTE } from "../model/clock";
+import type { Random } from "../model/random";
+import type { Scenario } from "../scenarios/scenario";
+import type { SeedPerson } from "../model/types";
 
 /** How many days back the demo goes. */
 export const DAYS = 90;

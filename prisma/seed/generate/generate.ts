@@ -1,16 +1,16 @@
 import { planFilings, DAYS, type Filing } from "./calendar";
-import { DAY } from "./clock";
-import type { Settled } from "./compose";
-import { DEMO_ORGANISATION, PEOPLE, STAFF, TEAMS } from "./people";
+import { DAY } from "../model/clock";
+import type { Settled } from "../wording/compose";
+import { DEMO_ORGANISATION, PEOPLE, STAFF, TEAMS } from "../model/people";
 import { stageFor, tellPlot, type Stage } from "./plot";
-import { randomFrom, type Random } from "./random";
+import { randomFrom, type Random } from "../model/random";
 import { readsFor, watchersFor } from "./readers";
-import { SCENARIOS } from "./scenarios/all";
-import { LETTER_SCENARIOS } from "./scenarios/letters";
-import { choosePath, type Scenario } from "./scenarios/scenario";
+import { SCENARIOS } from "../scenarios/all";
+import { LETTER_SCENARIOS } from "../scenarios/letters";
+import { choosePath, type Scenario } from "../scenarios/scenario";
 import { dueFor, startTimeline, type Timeline } from "./timeline";
-import type { SeedDesk, SeedFields, SeedPerson, SeedTeamKey, SeedTicket } from "./types";
-import { wordingOf, type Wording } from "./wording";
+import type { SeedDesk, SeedFields, SeedPerson, SeedTeamKey, SeedTicket } from "../model/types";
+import { wordingOf, type Wording } from "../wording/wording";
 
 /** How many tickets the demo has. */
 export const TICKETS = 800;

@@ -1,10 +1,10 @@
 import type { Filing } from "./calendar";
-import { DAY, MINUTE } from "./clock";
+import { DAY, MINUTE } from "../model/clock";
 import type { Stage } from "./plot";
-import { PEOPLE, STAFF } from "./people";
-import type { Random } from "./random";
+import { PEOPLE, STAFF } from "../model/people";
+import type { Random } from "../model/random";
 import type { Timeline } from "./timeline";
-import type { SeedPerson, SeedRead, SeedTicket } from "./types";
+import type { SeedPerson, SeedRead, SeedTicket } from "../model/types";
 
 /** A ticket whose life has been told, about to be read. */
 export interface Life {

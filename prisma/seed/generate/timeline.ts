@@ -1,5 +1,5 @@
-import { addWorkingMinutes, HOUR } from "./clock";
-import type { Random } from "./random";
+import { addWorkingMinutes, HOUR } from "../model/clock";
+import type { Random } from "../model/random";
 import type {
   SeedAttachment,
   SeedChange,
@@ -8,7 +8,7 @@ import type {
   SeedPerson,
   SeedPriority,
   SeedStep,
-} from "./types";
+} from "../model/types";
 
 /** Hours from filing to due by priority, as a new organisation's settings have them. */
 export const DUE_HOURS: Readonly<Record<SeedPriority, number>> = {

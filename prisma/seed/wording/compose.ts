@@ -1,5 +1,5 @@
-import type { Random } from "./random";
-import { WORDS } from "./words";
+import type { Random } from "../model/random";
+import { WORDS } from "../model/words";
 
 /** One ticket's words: `{room}` is the same room throughout its thread. */
 export type Settled = Map<string, string>;

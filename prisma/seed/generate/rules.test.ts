@@ -11,7 +11,7 @@ import {
 import type { Status, TicketField } from "@/features/tickets/schema";
 import { mintOrganisationId, type Actor } from "@/shared/roles";
 import { generateDesk } from "./generate";
-import type { SeedFields, SeedStep, SeedTicket } from "./types";
+import type { SeedFields, SeedStep, SeedTicket } from "../model/types";
 
 const desk = generateDesk({ now: new Date("2026-11-20T15:30:00Z") });
 const organisationId = mintOrganisationId("demo");

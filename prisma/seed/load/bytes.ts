@@ -1,5 +1,5 @@
-import { drawPicture } from "./pictures/draw";
-import type { SeedFile } from "./types";
+import { drawPicture } from "../pictures/draw";
+import type { SeedFile } from "../model/types";
 
 /** Makes the bytes of a file: draws the picture, writes the text or the page. */
 export async function makeFile(file: SeedFile): Promise<Buffer> {

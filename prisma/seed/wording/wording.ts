@@ -1,8 +1,8 @@
 import { compose, type Settled } from "./compose";
 import { PHRASES } from "./phrases";
-import type { Random } from "./random";
-import type { Scenario } from "./scenarios/scenario";
-import type { SeedPerson, SeedPriority } from "./types";
+import type { Random } from "../model/random";
+import type { Scenario } from "../scenarios/scenario";
+import type { SeedPerson, SeedPriority } from "../model/types";
 
 /** Agents who put their name under what they write. */
 const SIGNERS = ["tomas.agent", "farida.nazari", "sunita.rao", "agnieszka.wrona"];

@@ -4,7 +4,7 @@ import { transaction, type Sql } from "@/server/database/database";
 import { forgetHosts } from "@/server/tenant/tenant";
 import type { OrganisationId } from "@/shared/roles";
 import { removeFiles, storeFiles, type DemoFile } from "./files";
-import { generateDesk } from "./generate";
+import { generateDesk } from "../generate/generate";
 import { insertSearchParts, insertSearchWords } from "./insert";
 import { keepLedger } from "./ledger";
 import { loadPeople } from "./load-people";
@@ -16,7 +16,7 @@ import {
   loadTickets,
   searchParts,
 } from "./load-tickets";
-import type { SeedDesk } from "./types";
+import type { SeedDesk } from "../model/types";
 
 /** Held while the demo is written: of several processes that start together one writes it, the others wait and find it. */
 const SEED_LOCK = 5_133_020;

@@ -1,12 +1,12 @@
 import type { Sql } from "@/server/database/database";
 import { hashPassword } from "@/server/sign-in/passwords";
 import type { OrganisationId } from "@/shared/roles";
-import { DAY } from "./clock";
+import { DAY } from "../model/clock";
 import { found } from "./found";
 import { insertRows } from "./insert";
 import { idAt, type Directory } from "./ledger";
-import { DEMO_PASSWORD } from "./people";
-import type { SeedDesk } from "./types";
+import { DEMO_PASSWORD } from "../model/people";
+import type { SeedDesk } from "../model/types";
 
 /** Writes teams and people, all with the one password, and returns what the database calls them. */
 export async function loadPeople(
