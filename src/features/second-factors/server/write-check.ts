@@ -20,11 +20,8 @@ export async function checkSecondFactor(
   given: string | null,
   address: string,
 ): Promise<boolean> {
-  const { rows } = await pool().query<{ secret: string }>(
-    "SELECT secret FROM totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL",
-    [owner.id],
-  );
-  if (!rows[0]) {
+  const sealed = await readSealed(owner);
+  if (sealed === null) {
     return true;
   }
   const plain = plainCode(given ?? "");
@@ -32,21 +29,42 @@ export async function checkSecondFactor(
     throw new AppError("totp_required", say("refusals.secondFactors.enter"));
   }
   return isTotpCode(plain)
-    ? await useTotpCode(owner, rows[0].secret, plain)
+    ? await useTotpCode(owner, sealed, plain)
     : await useRecoveryCode(owner, plain, address);
 }
 
-/** One statement decides, so that of two who send the same code at the same moment one comes in. */
+/**
+ * One statement decides, so that of two who send the same code at the same moment one comes in. A secret that was sealed anew
+ * since it was read is the same secret, and tried once more; another one is not.
+ */
 async function useTotpCode(owner: Owner, sealed: string, plain: string): Promise<boolean> {
-  const step = stepOfCode(openSecret(sealed, totpPurpose(owner.id)), plain, Date.now());
+  const secret = openSecret(sealed, totpPurpose(owner.id));
+  const step = stepOfCode(secret, plain, Date.now());
   if (step === null) {
     return false;
   }
+  if (await takeStep(owner, step, sealed)) {
+    return true;
+  }
+  const now = await readSealed(owner);
+  const isSealedAnew = now !== null && now !== sealed && openSecret(now, totpPurpose(owner.id)) === secret;
+  return isSealedAnew && (await takeStep(owner, step, now));
+}
+
+async function takeStep(owner: Owner, step: number, sealed: string): Promise<boolean> {
   const { rowCount } = await pool().query(
     "UPDATE totp_factors SET last_step = $2 WHERE person_id = $1 AND last_step < $2 AND secret = $3",
     [owner.id, step, sealed],
   );
   return rowCount === 1;
+}
+
+async function readSealed(owner: Owner): Promise<string | null> {
+  const { rows } = await pool().query<{ secret: string }>(
+    "SELECT secret FROM totp_factors WHERE person_id = $1 AND confirmed_at IS NOT NULL",
+    [owner.id],
+  );
+  return rows[0]?.secret ?? null;
 }
 
 async function useRecoveryCode(owner: Owner, plain: string, address: string): Promise<boolean> {
