@@ -23,6 +23,8 @@ for (const name of [
   "ADMIN_EMAIL",
   "ADMIN_PASSWORD",
   "TRUST_PROXY",
+  "SMTP_URL",
+  "MAIL_FROM",
 ]) {
   Reflect.deleteProperty(process.env, name);
 }

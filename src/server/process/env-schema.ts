@@ -2,6 +2,7 @@ import { z } from "zod";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { isLoopbackAddress } from "@/server/network/ip-address";
+import { sender, smtpServer } from "./env-mail";
 
 /**
  * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be
@@ -125,6 +126,8 @@ export const variables = z.object({
   TRUST_PROXY: wholeNumber(0, 10, 0),
   MAX_UPLOAD_MB: wholeNumber(1, 10_240, 25),
   WRITES_PER_SECOND: wholeNumber(0, 100_000, 20),
+  SMTP_URL: smtpServer.optional(),
+  MAIL_FROM: sender.optional(),
   METRICS_TOKEN: secret(16).regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
@@ -157,6 +160,8 @@ export const EXAMPLES: Record<VariableName, string> = {
   TRUST_PROXY: "1",
   MAX_UPLOAD_MB: "25",
   WRITES_PER_SECOND: "20",
+  SMTP_URL: "smtps://user:password@mail.example.org:465",
+  MAIL_FROM: "Helpejo <help@example.org>",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",
@@ -169,6 +174,7 @@ const SECRET: readonly VariableName[] = [
   "REDIS_URL",
   "NEXTAUTH_SECRET",
   "ADMIN_PASSWORD",
+  "SMTP_URL",
   "METRICS_TOKEN",
 ];
 
@@ -176,6 +182,12 @@ const SECRET: readonly VariableName[] = [
 export function isSecretVariable(name: VariableName): boolean {
   return SECRET.includes(name);
 }
+
+/** Neither is of use without the other. */
+const PAIRS = [
+  ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
+  ["SMTP_URL", "MAIL_FROM"],
+] as const;
 
 /** Finds what is wrong between variables that are each fine alone: pairs of a name and a sentence. */
 export function contradictions(values: z.infer<typeof variables>): [VariableName, string][] {
@@ -190,11 +202,11 @@ export function contradictions(values: z.infer<typeof variables>): [VariableName
       found.push(["INSTANCES", "needs that many consecutive ports from PORT on, and they end at 65535"]);
     }
   }
-  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) {
-    found.push(["ADMIN_PASSWORD", "is needed together with ADMIN_EMAIL"]);
-  }
-  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined) {
-    found.push(["ADMIN_EMAIL", "is needed together with ADMIN_PASSWORD"]);
+  for (const [one, other] of PAIRS) {
+    if ((values[one] === undefined) !== (values[other] === undefined)) {
+      const [missing, given] = values[one] === undefined ? [one, other] : [other, one];
+      found.push([missing, `is needed together with ${given}`]);
+    }
   }
   return found;
 }
