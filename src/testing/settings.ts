@@ -25,6 +25,9 @@ for (const name of [
   "TRUST_PROXY",
   "SMTP_URL",
   "MAIL_FROM",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
 ]) {
   Reflect.deleteProperty(process.env, name);
 }

@@ -3,6 +3,7 @@ import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { isLoopbackAddress } from "@/server/network/ip-address";
 import { sender, smtpServer } from "./env-mail";
+import { OIDC_EXAMPLES, oidcContradictions, oidcVariables } from "@/server/variables/oidc";
 
 /**
  * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be
@@ -137,6 +138,7 @@ export const variables = z.object({
     .default("info"),
   LOG_FORMAT: z.enum(["lines", "json"], { error: "must be lines or json" }).optional(),
   NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
+  ...oidcVariables,
 });
 
 /** The name of a variable of the table. */
@@ -167,6 +169,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
   NODE_APP_INSTANCE: "0",
+  ...OIDC_EXAMPLES,
 };
 
 const SECRET: readonly VariableName[] = [
@@ -176,6 +179,7 @@ const SECRET: readonly VariableName[] = [
   "ADMIN_PASSWORD",
   "SMTP_URL",
   "METRICS_TOKEN",
+  "OIDC_CLIENT_SECRET",
 ];
 
 /** Tells whether the value of `name` must not be shown, not even in an error. */
@@ -191,7 +195,7 @@ const PAIRS = [
 
 /** Finds what is wrong between variables that are each fine alone: pairs of a name and a sentence. */
 export function contradictions(values: z.infer<typeof variables>): [VariableName, string][] {
-  const found: [VariableName, string][] = [];
+  const found: [VariableName, string][] = [...oidcContradictions(values)];
   if (values.INSTANCES > 1) {
     for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET"] as const) {
       if (values[name] === undefined) {

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { contradictions, EXAMPLES, isSecretVariable, variables, type VariableName } from "./env-schema";
+import { oidcOf, type OidcEnv } from "@/server/variables/oidc";
 import { outwardSigns } from "./env-outward";
 import type { MailServer } from "./env-mail";
 import { unknownVariables } from "./env-warnings";
@@ -54,6 +55,8 @@ export interface Env {
   logLevel: string;
   /** Null: lines on a terminal, JSON elsewhere. */
   logFormat: "lines" | "json" | null;
+  /** The identity provider; null when the variables are unset. */
+  oidc: OidcEnv | null;
 }
 
 /** The environment cannot be used; `lines` has one line a variable. */
@@ -124,6 +127,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? null,
+    oidc: oidcOf(values),
   };
 }
 
