@@ -4,13 +4,13 @@ import { onDemoExposed } from "@/server/http/request/demo-exposure";
 import { onJobOutcome } from "@/server/jobs/outcomes";
 import { onAttack } from "@/server/rate-limits/attack";
 import { log } from "@/server/process/log";
-import { onUntoldProxy } from "@/server/http/request/untold-proxy";
+import { onUndeclaredProxy } from "@/server/http/request/undeclared-proxy";
 import { noticeAttack } from "./react-attacks";
 import { noticeExposedDemo, noticePublicDemo } from "./react-demo";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
-import { endProxyNotice, noticeUntoldProxy } from "./react-proxy";
+import { endProxyNotice, noticeUndeclaredProxy } from "./react-proxy";
 
 const LOOK_MILLISECONDS = 1_000;
 
@@ -19,9 +19,9 @@ const LOOK_MILLISECONDS = 1_000;
  * delivery, processes that start and stop, failing jobs. Events of the log are handled elsewhere
  * (react-urgent.ts). Returns a function that stops it; a notice that is being written then is still written.
  */
-export function watchForTrouble(given: { lagMilliseconds(): number }): { stop(): Promise<void> } {
+export function watchForProblems(source: { lagMilliseconds(): number }): { stop(): Promise<void> } {
   const ownStart = Date.now() - process.uptime() * 1_000;
-  const lag = new LagWatch(given.lagMilliseconds);
+  const lag = new LagWatch(source.lagMilliseconds);
   const jobs = new JobWatch();
   const queues = {
     attacks: makeQueue(),
@@ -37,7 +37,7 @@ export function watchForTrouble(given: { lagMilliseconds(): number }): { stop():
     onAttack((attack) => queues.attacks.add(() => noticeAttack(attack))),
     bus().onPeer((change, peer) => queues.processes.add(() => noticePeer(change, peer, ownStart))),
     onDemoExposed((by) => queues.demo.add(() => noticeExposedDemo(by))),
-    onUntoldProxy(() => queues.proxy.add(noticeUntoldProxy)),
+    onUndeclaredProxy(() => queues.proxy.add(noticeUndeclaredProxy)),
     onJobOutcome((outcome) => queues.jobs.add(() => jobs.take(outcome))),
   ];
   const timer = setInterval(

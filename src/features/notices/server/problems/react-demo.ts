@@ -30,7 +30,7 @@ export async function noticeExposedDemo(by: string): Promise<void> {
 async function raise(tx: Parameters<typeof raiseEverywhere>[0], sentence: Sentence): Promise<void> {
   await raiseEverywhere(tx, {
     key: KEY,
-    say: (before) =>
+    describe: (before) =>
       before === null ? { kind: "demo_exposed", level: "critical", sentence, link: null } : null,
   });
 }

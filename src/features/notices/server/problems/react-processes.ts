@@ -38,7 +38,7 @@ export async function noticePeer(change: PeerChange, peer: Peer, ownStart: numbe
 async function noticeVanished(tx: Transaction, peer: Peer): Promise<void> {
   await raiseEverywhere(tx, {
     key: `vanished:${peer.processId}`,
-    say: (before) =>
+    describe: (before) =>
       before === null
         ? {
             kind: "process_vanished",
@@ -55,7 +55,7 @@ async function noticeVanished(tx: Transaction, peer: Peer): Promise<void> {
 async function noticeChange(tx: Transaction, change: "joined" | "left", peer: Peer): Promise<void> {
   await raiseEverywhere(tx, {
     key: "processes",
-    say: (before) => {
+    describe: (before) => {
       const counted = before === null ? { joined: [], left: [] } : countedSchema.parse(before);
       if (counted[change].includes(peer.processId)) {
         return null;

@@ -6,11 +6,11 @@ import { endNotices, raiseEverywhere } from "@/features/notices/server/write";
 const KEY = "untold-proxy";
 
 /** Notifies admins of a proxy in front of the server although TRUST_PROXY is not set. */
-export async function noticeUntoldProxy(): Promise<void> {
+export async function noticeUndeclaredProxy(): Promise<void> {
   await transaction((tx) =>
     raiseEverywhere(tx, {
       key: KEY,
-      say: (before) =>
+      describe: (before) =>
         before === null
           ? {
               kind: "proxy_untold",

@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 /** How many events with these words the admin's tab at one process received. */
-const told = (client: SocketClient | undefined, words: string): number =>
+const countNotices = (client: SocketClient | undefined, words: string): number =>
   client?.receipts.filter(
     ({ name, payload }) => name === "admin:notice" && JSON.stringify(payload).includes(words),
   ).length ?? 0;
@@ -56,15 +56,17 @@ it("an admin connected to three processes gets one event each for an urgent tick
     description: "They all read the same log.",
     priority: "urgent",
   });
-  await until("each was told", () => admins.every((one) => told(one, `#${number} `) > 0));
+  await until("each was told", () => admins.every((one) => countNotices(one, `#${number} `) > 0));
   // Urgent tickets are handled in the log's order: when the next one came, this one was handled before.
   const next = await createTicket(agent, {
     title: "Three processes again",
     description: "They read on.",
     priority: "urgent",
   });
-  await until("each was told of the next", () => admins.every((one) => told(one, `#${next.number} `) > 0));
-  expect(admins.map((one) => told(one, `#${number} `))).toEqual([1, 1, 1]);
+  await until("each was told of the next", () =>
+    admins.every((one) => countNotices(one, `#${next.number} `) > 0),
+  );
+  expect(admins.map((one) => countNotices(one, `#${number} `))).toEqual([1, 1, 1]);
 });
 
 it("the remaining processes raise one notice for a killed process and handle what comes then, until it is back", async () => {
@@ -76,8 +78,12 @@ it("the remaining processes raise one notice for a killed process and handle wha
     priority: "urgent",
   });
   const left = admins.slice(1);
-  await until("each was told of the ticket", () => left.every((one) => told(one, `#${number} `) > 0));
-  await until("each was told of the process", () => left.every((one) => told(one, "vanished") > 0), 20_000);
+  await until("each was told of the ticket", () => left.every((one) => countNotices(one, `#${number} `) > 0));
+  await until(
+    "each was told of the process",
+    () => left.every((one) => countNotices(one, "vanished") > 0),
+    20_000,
+  );
   await killed?.start();
   await until(
     "its return was told",
@@ -87,7 +93,7 @@ it("the remaining processes raise one notice for a killed process and handle wha
       ),
     15_000,
   );
-  expect(left.map((one) => [told(one, `#${number} `), told(one, "vanished")])).toEqual([
+  expect(left.map((one) => [countNotices(one, `#${number} `), countNotices(one, "vanished")])).toEqual([
     [1, 1],
     [1, 1],
   ]);

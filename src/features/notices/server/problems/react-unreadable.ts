@@ -13,7 +13,7 @@ export async function noticeUnreadable(organisationIds: readonly string[]): Prom
         raiseNotice(tx, {
           organisationId,
           key: "log-unreadable",
-          say: (before) =>
+          describe: (before) =>
             before === null
               ? {
                   kind: "log_unreadable",

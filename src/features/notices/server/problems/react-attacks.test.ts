@@ -4,7 +4,7 @@ import { forgetLimits, guardTries } from "@/server/rate-limits/limits";
 import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { afterItsTime, readNotices } from "@/testing/notices";
-import { watchForTrouble } from "./react";
+import { watchForProblems } from "./react";
 
 setUpDatabase();
 
@@ -27,7 +27,7 @@ describe("failed sign-ins", () => {
     ).catch(() => null);
 
   async function tryPasswords(tries: () => Promise<void>): Promise<string[]> {
-    const watch = watchForTrouble({ lagMilliseconds: () => 0 });
+    const watch = watchForProblems({ lagMilliseconds: () => 0 });
     await tries();
     await watch.stop();
     return await readNotices(organisation);

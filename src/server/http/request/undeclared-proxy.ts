@@ -16,11 +16,11 @@ export function watchForProxy(headers: IncomingHttpHeaders, { trustProxy }: Env)
   log().warn(
     "requests come with X-Forwarded-* headers, but TRUST_PROXY is 0: behind a proxy everybody seems to come from its address; set TRUST_PROXY to the number of proxies in front",
   );
-  sighting().tell();
+  sighting().emit();
 }
 
 /** Subscribes to the report of such a proxy, also an earlier one. Returns a function that unsubscribes. */
-export function onUntoldProxy(listener: () => void): () => void {
+export function onUndeclaredProxy(listener: () => void): () => void {
   return sighting().add(listener);
 }
 

@@ -43,7 +43,7 @@ async function noticeFailingJob(job: string, failures: number): Promise<void> {
   await transaction((tx) =>
     raiseEverywhere(tx, {
       key: `job:${job}`,
-      say: (before) =>
+      describe: (before) =>
         before === null
           ? {
               kind: "job_failed",

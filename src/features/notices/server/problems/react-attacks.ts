@@ -36,11 +36,11 @@ export async function noticeAttack(attack: Attack): Promise<void> {
 }
 
 async function noticeAddress(tx: Transaction, { organisationId, address, tries }: Attack): Promise<void> {
-  const isUntold = env().trustProxy === 0;
+  const isUndeclared = env().trustProxy === 0;
   const text: NoticeText = {
     kind: "sign_in_attack",
     level: "warning",
-    sentence: say(isUntold ? "alerts.addressTriesUntold" : "alerts.addressTries", {
+    sentence: say(isUndeclared ? "alerts.addressTriesUntold" : "alerts.addressTries", {
       tries,
       address: shown(address),
     }),
@@ -76,15 +76,15 @@ async function noticeAccount(tx: Transaction, attack: Attack): Promise<void> {
   };
   const isNew = await raiseFolded(tx, { organisationId, key, text: sayOf(null), more });
   if (!isNew) {
-    await changeIfThere(tx, { organisationId, key, say: sayOf });
+    await changeIfThere(tx, { organisationId, key, describe: sayOf });
   }
 }
 
 /** Whether the attack is counted in the collective notice already, and needs none of its own. */
-async function changeIfThere(tx: Transaction, trouble: Parameters<typeof raiseNotice>[1]): Promise<void> {
+async function changeIfThere(tx: Transaction, problem: Parameters<typeof raiseNotice>[1]): Promise<void> {
   await raiseNotice(tx, {
-    ...trouble,
-    say: (before) => (before === null ? null : trouble.say(before)),
+    ...problem,
+    describe: (before) => (before === null ? null : problem.describe(before)),
   });
 }
 

@@ -7,7 +7,7 @@ import { setUpDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import { afterItsTime, asStored, makeNotice, readNotices } from "@/testing/notices";
 import { until } from "@/testing/wait";
-import { watchForTrouble } from "./react";
+import { watchForProblems } from "./react";
 import { JobWatch } from "./react-jobs";
 import { LagWatch } from "./react-lag";
 import { noticePeer } from "./react-processes";
@@ -91,36 +91,36 @@ describe("processes", () => {
     startedAt: startedAt.toISOString(),
   });
   /** As each of three other processes reports it. */
-  const told = async (change: "joined" | "left" | "vanished", one: Peer): Promise<void> => {
+  const publish = async (change: "joined" | "left" | "vanished", one: Peer): Promise<void> => {
     await Promise.all([0, 1, 2].map(() => noticePeer(change, one, start)));
   };
 
   it("that start and stop regularly, as in a deployment, raise one notice, however many saw it", async () => {
     const before = [peer(3003), peer(3004)];
     for (const one of before) {
-      await told("left", one);
-      await told("joined", peer(one.port));
+      await publish("left", one);
+      await publish("joined", peer(one.port));
     }
     const said = "info: Server processes came and went in good order: 2 joined, 2 left.";
     expect([await notices(), await notices(other)]).toEqual([[said], [said]]);
     await afterItsTime();
-    await told("joined", peer(3005));
+    await publish("joined", peer(3005));
     expect(await notices()).toEqual([`(${said})`, "info: The server process at desk-1:3005 has joined."]);
   });
 
   it("that vanish raise a notice each, until another takes their place", async () => {
-    await told("vanished", peer(3003));
-    await told("vanished", peer(3004));
+    await publish("vanished", peer(3003));
+    await publish("vanished", peer(3004));
     expect(await notices()).toEqual([
       expect.stringMatching(/^warning: The server process at desk-1:3003 .* vanished/),
       expect.stringMatching(/^warning: The server process at desk-1:3004 .* vanished/),
     ]);
-    await told("joined", peer(3003));
+    await publish("joined", peer(3003));
     expect((await notices()).map((said) => said.startsWith("("))).toEqual([true, false, false]);
   });
 
   it("that were running before raise none at a process that has just started, nor do those that are known again", async () => {
-    await told("joined", peer(3003, new Date(start - 5_000)));
+    await publish("joined", peer(3003, new Date(start - 5_000)));
     await noticePeer("joined", peer(3004, new Date(Date.now() - 300_000)), Date.now() - 600_000);
     expect(await notices()).toEqual([]);
   });
@@ -141,7 +141,7 @@ describe("a background job", () => {
         return 0;
       },
     };
-    const watch = watchForTrouble({ lagMilliseconds: () => 0 });
+    const watch = watchForProblems({ lagMilliseconds: () => 0 });
     const background = startBackground([job]);
     const said =
       "critical: The background job “test of failing” has failed 3 times in a row. It is tried again and again; the server's log says why.";
@@ -201,7 +201,7 @@ describe("the same problem", () => {
         raiseNotice(tx, {
           organisationId: organisation.id,
           key: "the same",
-          say: (before) =>
+          describe: (before) =>
             before === null
               ? { kind: "job_failed", level: "info", sentence: asStored("It happened.") }
               : null,

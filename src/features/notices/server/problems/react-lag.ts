@@ -20,8 +20,8 @@ const worstSchema = z.object({ worstSeconds: z.number() });
 export class LagWatch {
   private lateSince: number | null = null;
   private worst = 0;
-  private isTrouble = false;
-  private toldAt = 0;
+  private isRaised = false;
+  private raisedAt = 0;
 
   constructor(
     private readonly lagMilliseconds: () => number,
@@ -36,20 +36,20 @@ export class LagWatch {
     if (isLate) {
       this.lateSince ??= now;
       this.worst = Math.max(this.worst, lag);
-      this.isTrouble ||= now - this.lateSince >= PATIENCE_MILLISECONDS;
+      this.isRaised ||= now - this.lateSince >= PATIENCE_MILLISECONDS;
     } else {
       this.lateSince = null;
     }
-    if (!this.isTrouble) {
+    if (!this.isRaised) {
       this.worst = isLate ? this.worst : 0;
       return;
     }
-    if (!isLate || now - this.toldAt >= REPEAT_MILLISECONDS) {
+    if (!isLate || now - this.raisedAt >= REPEAT_MILLISECONDS) {
       await noticeLag(Math.round(this.worst / 1_000));
-      this.toldAt = now;
+      this.raisedAt = now;
     }
     if (!isLate) {
-      this.isTrouble = false;
+      this.isRaised = false;
       this.worst = 0;
     }
   }
@@ -60,7 +60,7 @@ export async function noticeLag(seconds: number): Promise<void> {
   await transaction((tx) =>
     raiseEverywhere(tx, {
       key: "lag",
-      say: (before) => {
+      describe: (before) => {
         const worstSeconds = Math.max(seconds, before === null ? 0 : worstSchema.parse(before).worstSeconds);
         return {
           kind: "delivery_lag",

@@ -26,7 +26,7 @@ export async function noticeFullStorage(): Promise<number> {
   const disk = diskText(await freeBytes());
   let done = await transaction((tx) =>
     disk
-      ? raiseEverywhere(tx, { key: "disk", say: (before) => sayWhenChanged(before, disk) })
+      ? raiseEverywhere(tx, { key: "disk", describe: (before) => sayWhenChanged(before, disk) })
       : endNotices(tx, "n.kind = 'disk_full'", []),
   );
   const { rows } = await pool().query<{ id: string; settings: unknown; bytes: string }>(
@@ -47,7 +47,7 @@ async function noticeQuota(organisationId: string, text: NoticeText | null): Pro
           await raiseNotice(tx, {
             organisationId,
             key: "storage",
-            say: (before) => sayWhenChanged(before, text),
+            describe: (before) => sayWhenChanged(before, text),
           }),
         )
       : await endNotices(tx, "n.organisation_id = $1 AND n.kind = 'storage_quota'", [organisationId]),
