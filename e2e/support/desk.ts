@@ -33,6 +33,14 @@ export class Desk {
     return visitor;
   }
 
+  /** As `enter`, by the name `localhost` instead of an address: passkeys are for names. */
+  async enterByName(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const url = this.server.url.replace("127.0.0.1", "localhost");
+    const visitor = await openBrowser(this.browser, url, person, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
   /** As `enter`, through the company's proxy and the faulty connection. */
   async enterFromAfar(person: MadePerson, options: BrowserContextOptions = {}): Promise<Visitor> {
     const visitor = await openBrowser(this.browser, this.proxy.url, person, options);

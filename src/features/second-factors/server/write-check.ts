@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import { pool, transaction } from "@/server/database/database";
 import { openSecret } from "@/server/secrets/seal";
+import { hasSecondFactor } from "@/server/sign-in/second-factor-due";
 import { AppError } from "@/shared/errors";
 import { hashRecoveryCode, isTotpCode, plainCode, stepOfCode } from "./rules-codes";
 import { tellOwner, type Owner } from "./write";
@@ -11,8 +12,8 @@ export function totpPurpose(personId: string): string {
 }
 
 /**
- * Whether a person whose password was checked may sign in: without a second factor always, else by a code of the app or a
- * recovery code, neither of which counts a second time. Throws `totp_required` where none was given. To be called only
+ * Whether a person whose password was checked may sign in: without a second factor always, else by a code of the app (where they
+ * have one) or a recovery code, neither of which counts a second time. Throws `totp_required` where none was given. To be called only
  * once the password was right: before that, nobody is to learn who has a second factor.
  */
 export async function checkSecondFactor(
@@ -20,17 +21,26 @@ export async function checkSecondFactor(
   given: string | null,
   address: string,
 ): Promise<boolean> {
-  const sealed = await readSealed(owner);
-  if (sealed === null) {
+  const { rows } = await pool().query<{ secret: string | null }>(
+    `SELECT f.secret FROM people p LEFT JOIN totp_factors f ON f.person_id = p.id AND f.confirmed_at IS NOT NULL
+     WHERE p.id = $1 AND ${hasSecondFactor("p")}`,
+    [owner.id],
+  );
+  const row = rows[0];
+  if (!row) {
     return true;
   }
   const plain = plainCode(given ?? "");
   if (plain === "") {
-    throw new AppError("totp_required", say("refusals.secondFactors.enter"));
+    throw new AppError(
+      "totp_required",
+      say(row.secret === null ? "refusals.secondFactors.passkey" : "refusals.secondFactors.enter"),
+    );
   }
-  return isTotpCode(plain)
-    ? await useTotpCode(owner, sealed, plain)
-    : await useRecoveryCode(owner, plain, address);
+  if (isTotpCode(plain)) {
+    return row.secret !== null && (await useTotpCode(owner, row.secret, plain));
+  }
+  return await useRecoveryCode(owner, plain, address);
 }
 
 /**
