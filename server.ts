@@ -1,6 +1,6 @@
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { watchForTrouble } from "@/features/notices/server/troubles/react";
+import { watchForProblems } from "@/features/notices/server/problems/react";
 import { prepareDesk } from "@/features/users/server/write-prepare";
 import { attachRealtime } from "@/realtime/attach";
 import { announceReady } from "@/server/process/announce-ready";
@@ -55,7 +55,7 @@ async function start(settings: Env, shutdown: Shutdown): Promise<void> {
   shutdown.add("requests", () => http.drain(isDevelopment ? 0 : settings.shutdownGraceMilliseconds));
   const realtime = await attachRealtime(http.server, databaseUrl);
   shutdown.add("sockets", realtime.close);
-  shutdown.add("notices to admins", watchForTrouble(realtime).stop);
+  shutdown.add("notices to admins", watchForProblems(realtime).stop);
   registerReadiness("log", () => ({
     ok: realtime.lagMilliseconds() < LOG_LAG_MILLISECONDS,
     value: realtime.lagMilliseconds(),

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** The page of one's own account. */
 export class AccountPage {

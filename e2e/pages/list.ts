@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** The list of tickets: a table for staff, cards for requesters. */
 export class ListPage {

@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** The form that files a ticket, as requesters see it. */
 export class NewTicketPage {

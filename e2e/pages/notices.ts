@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** What admins should know, as one admin sees it. */
 export class NoticesPage {

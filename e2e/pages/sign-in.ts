@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** The sign-in page. */
 export class SignInPage {

@@ -1,5 +1,5 @@
 import { expect, type Locator } from "@playwright/test";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 
 /** A ticket as staff see it, and as its requester does. */
 export class TicketPage {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import sharp from "sharp";
 import { projectRoot } from "@/server/process/root";
-import { openBrowser } from "../browser";
+import { openBrowser } from "../support/browser";
 import { Notifications } from "../pages/notifications";
 import { TicketPage } from "../pages/ticket";
-import type { Visitor } from "../visitor";
+import type { Visitor } from "../support/visitor";
 import { test, type Demo } from "./demo";
 
 interface Picture {

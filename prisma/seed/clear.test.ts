@@ -7,7 +7,7 @@ import { mintOrganisationId } from "@/shared/roles";
 import { setUpDatabase } from "@/testing/database";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
 import { clearDemo, countDemo } from "./clear";
-import { seedDemo } from "./load";
+import { seedDemo } from "./load/load";
 
 const NOW = new Date("2026-11-20T15:30:00Z");
 

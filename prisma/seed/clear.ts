@@ -5,7 +5,7 @@ import { pool, transaction, type Transaction } from "@/server/database/database"
 import { discardFiles } from "@/server/storage/upload";
 import { forgetHosts } from "@/server/tenant/tenant";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
-import { DEMO_ORGANISATION, TEAMS } from "./people";
+import { DEMO_ORGANISATION, TEAMS } from "./model/people";
 
 /** What leaving the demo removes. `kept` counts the people who were created or registered: they stay. */
 export interface DemoContents {

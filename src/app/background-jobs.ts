@@ -2,8 +2,10 @@ import { purgeJob } from "@/features/attachments/server/write-purge";
 import { thumbnailsJob } from "@/features/attachments/server/write-thumbnails";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
+import { sendMailJob } from "@/features/mail/server/job-send";
+import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
-import { storageNoticesJob } from "@/features/notices/server/troubles/react-storage";
+import { storageNoticesJob } from "@/features/notices/server/problems/react-storage";
 import { waitingTicketsJob } from "@/features/notices/server/tickets/react-waiting";
 import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
 import { notifyReaction } from "@/features/notifications/server/react";
@@ -36,6 +38,8 @@ export const backgroundJobs: readonly Job[] = [
   sweepSessionsJob,
   sweepAuditJob,
   sweepDraftsJob,
+  sendMailJob,
+  sweepMailJob,
   sweepNoticesJob,
   waitingTicketsJob,
   reactionsJob,

@@ -25,6 +25,8 @@ import * as firstRunCheck from "@/app/api/first-run/check/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as invitationCheck from "@/app/api/invitation/check/route";
 import * as me from "@/app/api/me/route";
+import * as mePasskeys from "@/app/api/me/passkeys/route";
+import * as mePasskeysId from "@/app/api/me/passkeys/[id]/route";
 import * as mePassword from "@/app/api/me/password/route";
 import * as meReauthenticate from "@/app/api/me/reauthenticate/route";
 import * as meSessions from "@/app/api/me/sessions/route";
@@ -34,6 +36,7 @@ import * as meTotpRecoveryCodes from "@/app/api/me/totp/recovery-codes/route";
 import * as notifications from "@/app/api/notifications/route";
 import * as notificationsRead from "@/app/api/notifications/read/route";
 import * as openapijson from "@/app/api/openapi.json/route";
+import * as passkeyChallenge from "@/app/api/passkey-challenge/route";
 import * as people from "@/app/api/people/route";
 import * as register from "@/app/api/register/route";
 import * as stats from "@/app/api/stats/route";
@@ -87,6 +90,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/invitation", invitation],
   ["/api/invitation/check", invitationCheck],
   ["/api/me", me],
+  ["/api/me/passkeys", mePasskeys],
+  ["/api/me/passkeys/[id]", mePasskeysId],
   ["/api/me/password", mePassword],
   ["/api/me/reauthenticate", meReauthenticate],
   ["/api/me/sessions", meSessions],
@@ -96,6 +101,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/notifications", notifications],
   ["/api/notifications/read", notificationsRead],
   ["/api/openapi.json", openapijson],
+  ["/api/passkey-challenge", passkeyChallenge],
   ["/api/people", people],
   ["/api/register", register],
   ["/api/stats", stats],

@@ -7,6 +7,7 @@ import { drafts } from "./de/drafts";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
+import { passkeys } from "./de/passkeys";
 import { secondFactors } from "./de/second-factors";
 import { sessions } from "./de/sessions";
 import { shell } from "./de/shell";
@@ -28,6 +29,7 @@ export const de = asTranslated<typeof en>({
   notices,
   notifications,
   openTicket,
+  passkeys,
   secondFactors,
   sessions,
   shell,

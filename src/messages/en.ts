@@ -7,6 +7,7 @@ import { drafts } from "./en/drafts";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
+import { passkeys } from "./en/passkeys";
 import { secondFactors } from "./en/second-factors";
 import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
@@ -26,6 +27,7 @@ export const en = {
   notices,
   notifications,
   openTicket,
+  passkeys,
   secondFactors,
   sessions,
   shell,

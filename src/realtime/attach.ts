@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from "node:http";
 import { Server } from "socket.io";
-import { noticeUnreadable } from "@/features/notices/server/troubles/react-unreadable";
+import { noticeUnreadable } from "@/features/notices/server/problems/react-unreadable";
 import { Semaphore } from "@/server/concurrency/semaphore";
 import { bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";
@@ -11,7 +11,7 @@ import { AccessFence } from "@/realtime/access/access-fence";
 import { admitWhenFree } from "@/realtime/handshake/admit";
 import { guardConnections } from "@/realtime/handshake/connection-guard";
 import { keepConnections } from "@/realtime/connection/connections";
-import { tellOfDelay } from "@/realtime/handshake/delay";
+import { reportDelay } from "@/realtime/handshake/delay";
 import { applyDelivery, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
 import { sweepExpired } from "@/realtime/access/expiry";
@@ -79,7 +79,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   const stopWaking = wakeEachOther(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
   const stopCounting = keepConnections(io);
-  const stopTelling = tellOfDelay(io, reader.isBlind);
+  const stopReportingDelay = reportDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
   const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofUnauthenticated: STRANGERS_AT_ONCE });
   const requests = new EngineRequests();
@@ -110,7 +110,7 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
       fence.stop();
       stopSweeping();
       stopCounting();
-      stopTelling();
+      stopReportingDelay();
       pending.stop();
       await reader.stop();
       // Not io.close(), which would wait for the HTTP server, whose requests are drained elsewhere.

@@ -71,7 +71,16 @@ export const eventDataSchemas = {
   /** Something about how a person signs in changed: they are told, in case that it was not them. */
   "account:changed": z.object({
     personId: z.string(),
-    change: z.enum(["second_factor_on", "second_factor_off", "recovery_codes_made", "recovery_code_used"]),
+    change: z.enum([
+      "second_factor_on",
+      "second_factor_off",
+      "recovery_codes_made",
+      "recovery_code_used",
+      "passkey_added",
+      "passkey_renamed",
+      "passkey_removed",
+      "passkey_copied",
+    ]),
     /** The person's own session that did it; null for a sign-in, an admin, the console. */
     sessionId: z.string().nullable(),
   }),

@@ -10,6 +10,8 @@ const MAX_FILES = 22;
 const files = [...walk(join(ROOT, "src")), join(ROOT, "server.ts"), ...walk(join(ROOT, "prisma", "seed"))]
   .filter((path) => /\.tsx?$/.test(path) && !path.includes("/src/server/prisma/"))
   .map((path) => relative(ROOT, path));
+/** What browsers are tried with. */
+const journeys = walk(join(ROOT, "e2e")).map((path) => relative(ROOT, path));
 const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.startsWith("src/testing/");
 const product = files.filter((path) => !isTest(path));
 
@@ -96,9 +98,13 @@ describe("the architecture", () => {
 
   it("a folder of many files has rooms", () => {
     const sizes = new Map<string, number>();
-    files.forEach((path) => sizes.set(dirname(path), (sizes.get(dirname(path)) ?? 0) + 1));
-    const wrong = [...sizes].filter(([folder, size]) => folder.startsWith("src/") && size > MAX_FILES);
-    expect(wrong).toEqual([]);
+    const folders = [...files, ...journeys].map((path) => dirname(path));
+    folders.forEach((folder) => sizes.set(folder, (sizes.get(folder) ?? 0) + 1));
+    expect([...sizes].filter(([, size]) => size > MAX_FILES)).toEqual([]);
+  });
+
+  it("every file of e2e/ stands in a room", () => {
+    expect(journeys.filter((path) => dirname(path) === "e2e")).toEqual([]);
   });
 
   it("features hold only files of the closed list of names", () => {
@@ -156,7 +162,7 @@ describe("the architecture", () => {
 });
 
 /** The folders that are rooms of a big one. */
-const ROOM = /^src\/(server|realtime|client|commands|ui|features\/[a-z-]+\/ui)\/[^/]+\//;
+const ROOM = /^(src\/(server|realtime|client|commands|ui|features\/[a-z-]+\/ui)|prisma\/seed)\/[^/]+\//;
 
 const FEATURE_FILE = new RegExp(
   "^src/features/[a-z-]+/(" +

@@ -14,7 +14,7 @@ export async function makeNotice(
     raiseNotice(tx, {
       organisationId: organisation.id,
       key,
-      say: () => ({ kind: "job_failed", level: "warning", sentence: asStored(message), ...text }),
+      describe: () => ({ kind: "job_failed", level: "warning", sentence: asStored(message), ...text }),
     }),
   );
   const { rows } = await pool().query<{ id: string }>(

@@ -24,6 +24,7 @@ const UNSET = [
   "ADMIN_EMAIL",
   "ADMIN_PASSWORD",
   "TRUST_PROXY",
+<<<<<<< HEAD
 ];
 
 // Test files follow each other in one process: what one of them sets in the environment ends with it.
@@ -32,6 +33,17 @@ Object.assign(process.env, environment, SETTINGS);
 Object.keys(process.env)
   .filter((name) => UNSET.includes(name) || !(name in environment || name in SETTINGS))
   .forEach((name) => Reflect.deleteProperty(process.env, name));
+=======
+  "SMTP_URL",
+  "MAIL_FROM",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+]) {
+  Reflect.deleteProperty(process.env, name);
+}
+Object.assign(process.env, SETTINGS);
+>>>>>>> hub/main
 
 // What the browser's code says outside of pages, it says in English.
 setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));

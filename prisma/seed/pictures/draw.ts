@@ -1,6 +1,6 @@
 import sharp from "sharp";
-import { randomFrom } from "../random";
-import type { Picture, SeedFile } from "../types";
+import { randomFrom } from "../model/random";
+import type { Picture, SeedFile } from "../model/types";
 import { laptopSvg, monitorSvg, printerSvg } from "./objects";
 import { badgeSvg, receiptSvg } from "./papers";
 import { floorSvg, rackSvg } from "./places";

@@ -1,5 +1,5 @@
-import { randomFrom } from "../random";
-import type { Picture } from "../types";
+import { randomFrom } from "../model/random";
+import type { Picture } from "../model/types";
 
 type Of<S extends Picture["scene"]> = Extract<Picture, { scene: S }>;
 

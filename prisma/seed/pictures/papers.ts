@@ -1,5 +1,5 @@
-import { randomFrom } from "../random";
-import type { Picture } from "../types";
+import { randomFrom } from "../model/random";
+import type { Picture } from "../model/types";
 import { photograph } from "./objects";
 import { text } from "./text";
 

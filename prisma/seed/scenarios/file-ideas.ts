@@ -1,4 +1,4 @@
-import type { Picture } from "../types";
+import type { Picture } from "../model/types";
 import type { FileIdea } from "./scenario";
 
 type Drawn = (fill: (text: string) => string, seed: number) => Picture;

@@ -1,5 +1,5 @@
-import type { Random } from "../random";
-import type { SeedCategory, SeedFile, SeedPriority, SeedTeamKey } from "../types";
+import type { Random } from "../model/random";
+import type { SeedCategory, SeedFile, SeedPriority, SeedTeamKey } from "../model/types";
 
 /** What a file of a scenario is made from: the ticket's own words, filled in. */
 export interface FileContext {

@@ -2,7 +2,7 @@ import type { FieldError } from "@/shared/errors";
 import { PERSON_HEADER } from "@/shared/person-header";
 import { measureServerTime } from "@/client/browser/clock";
 import { currentTranslate } from "@/messages/current";
-import { tellHttpOutcome } from "./http-outcome";
+import { publishHttpOutcome } from "./http-outcome";
 
 /** A request that was not answered by then will not be answered on this connection any more. */
 const PATIENCE_MILLISECONDS = 30_000;
@@ -98,7 +98,7 @@ async function callOnce<T>(path: string, options: ApiOptions): Promise<T> {
   try {
     const askedAt = Date.now();
     const { response, text } = await ask(path, options, signal);
-    tellHttpOutcome(response.status);
+    publishHttpOutcome(response.status);
     measureServerTime(response.headers.get("date"), askedAt);
     if (!response.ok) {
       throw new ApiError(
@@ -137,7 +137,7 @@ async function ask(
     if (options.signal?.aborted) {
       throw error;
     }
-    tellHttpOutcome(0);
+    publishHttpOutcome(0);
     throw offline();
   }
 }

@@ -10,8 +10,8 @@ const NOBODY_THERE = new Set([0, 502, 503, 504]);
 export const onHttpOutcome = listeners.add;
 
 /** Publishes the outcome of a request, by its status; 0 where nothing came back. */
-export function tellHttpOutcome(status: number): void {
-  listeners.tell(outcomeOf(status));
+export function publishHttpOutcome(status: number): void {
+  listeners.emit(outcomeOf(status));
 }
 
 /** The outcome by a status: a gateway error means that the server itself did not answer. */

@@ -36,14 +36,28 @@ interface SignInWords {
 
 /** Signs this browser in; null when that went well. Code `totp_required`: all is right, and a code of the second factor is wanted too. */
 export async function signIn(words: SignInWords): Promise<Problem | null> {
+  return await send("credentials", { ...words });
+}
+
+/** The same by what a passkey signed, with nothing typed. */
+export async function signInByPasskey(answer: unknown): Promise<Problem | null> {
+  return await send("passkey", { passkey: JSON.stringify(answer) });
+}
+
+async function send(by: "credentials" | "passkey", fields: Record<string, string>): Promise<Problem | null> {
   const t = currentTranslate();
   try {
-    const response = await fetch("/api/auth/callback/credentials", {
+    const response = await fetch(`/api/auth/callback/${by}`, {
       method: "POST",
-      body: new URLSearchParams({ ...words, json: "true" }),
+      body: new URLSearchParams({ ...fields, json: "true" }),
     });
     const error = errorIn(await response.json().catch(() => null));
-    return response.ok && error === null ? null : problemOf(t, error);
+    if (response.ok && error === null) {
+      return null;
+    }
+    return by === "passkey" && error === "CredentialsSignin"
+      ? problem(t("client.signIn.passkeyWrong"))
+      : problemOf(t, error);
   } catch {
     return problem(t("client.unreachable"));
   }

@@ -1,7 +1,7 @@
 import { PERSON_HEADER } from "@/shared/person-header";
 import { currentTranslate } from "@/messages/current";
 import { ApiError, offline, refuseWhenClosed } from "./api";
-import { tellHttpOutcome } from "./http-outcome";
+import { publishHttpOutcome } from "./http-outcome";
 
 /** The options of an upload, and a listener for its progress. */
 export interface UploadOptions {
@@ -36,7 +36,7 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     );
     request.addEventListener("load", () => {
       settle();
-      tellHttpOutcome(request.status);
+      publishHttpOutcome(request.status);
       if (request.status >= 200 && request.status < 300) {
         resolve(JSON.parse(request.responseText));
       } else {
@@ -51,7 +51,7 @@ export function uploadFile<T>(path: string, options: UploadOptions): Promise<T> 
     });
     request.addEventListener("error", () => {
       settle();
-      tellHttpOutcome(0);
+      publishHttpOutcome(0);
       reject(offline());
     });
     request.addEventListener("abort", () => {

@@ -45,21 +45,21 @@ describe("the server's time in a browser", () => {
       vi.resetModules();
       const since = renderedAt === null ? 0 : 8 * HOUR;
       const clock = await browser({ ahead: 2 * HOUR, renderedAt, since });
-      const heard = vi.fn();
-      clock.onClockChange(heard);
+      const listener = vi.fn();
+      clock.onClockChange(listener);
       clock.measureServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW + 2 * HOUR - 80);
       expect(Math.abs(clock.serverNow() - TRUE_NOW)).toBeLessThan(1_500);
-      expect(heard).toHaveBeenCalledTimes(1);
+      expect(listener).toHaveBeenCalledTimes(1);
     }
   });
 
   it("follows a clock that is set while the page is open, and does not tremble with slow answers", async () => {
     const clock = await browser({ ahead: 0 });
-    const heard = vi.fn();
-    clock.onClockChange(heard);
+    const listener = vi.fn();
+    clock.onClockChange(listener);
     clock.measureServerTime(new Date(TRUE_NOW - 9_000).toUTCString(), TRUE_NOW - 18_000);
     clock.measureServerTime(new Date(TRUE_NOW - 1_000).toUTCString(), TRUE_NOW - 10);
-    expect([clock.serverNow(), heard.mock.calls.length]).toEqual([TRUE_NOW, 0]);
+    expect([clock.serverNow(), listener.mock.calls.length]).toEqual([TRUE_NOW, 0]);
     vi.setSystemTime(TRUE_NOW - 2 * HOUR);
     clock.measureServerTime(new Date(TRUE_NOW).toUTCString(), TRUE_NOW - 2 * HOUR - 50);
     expect(Math.abs(clock.serverNow() - TRUE_NOW)).toBeLessThan(1_500);

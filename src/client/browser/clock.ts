@@ -49,27 +49,27 @@ export function measureServerTime(header: string | null, askedAt: number): void 
   if (typeof document === "undefined") {
     return;
   }
-  const told = Date.parse(header ?? "");
+  const serverTime = Date.parse(header ?? "");
   const now = Date.now();
   const took = now - askedAt;
-  if (Number.isNaN(told) || took < 0 || took > LONGEST_START_MILLISECONDS) {
+  if (Number.isNaN(serverTime) || took < 0 || took > LONGEST_START_MILLISECONDS) {
     return;
   }
-  adopt(told + HALF_A_SECOND - (askedAt + now) / 2, TOLERANCE_MILLISECONDS + took / 2);
+  adopt(serverTime + HALF_A_SECOND - (askedAt + now) / 2, TOLERANCE_MILLISECONDS + took / 2);
 }
 
 /** One timer for all listeners. */
 function followMinute(): () => void {
   const tick = (): void => {
     minute = serverNow();
-    minuteListeners.tell();
+    minuteListeners.emit();
   };
   minute = serverNow();
   const timer = setInterval(tick, TICK_MILLISECONDS);
-  const stopHearing = listeners.add(tick);
+  const unsubscribe = listeners.add(tick);
   return () => {
     clearInterval(timer);
-    stopHearing();
+    unsubscribe();
     minute = null;
   };
 }
@@ -79,7 +79,7 @@ function adopt(measured: number, tolerance: number): void {
   const before = ahead ?? readFromPage();
   if (Math.abs(measured - before) > tolerance) {
     ahead = Math.abs(measured) > tolerance ? measured : 0;
-    listeners.tell();
+    listeners.emit();
   } else {
     ahead = before;
   }

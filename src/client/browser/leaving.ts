@@ -1,7 +1,7 @@
 /** Saves what was typed on this page; resolves with whether the server has it. */
 export type Save = () => Promise<boolean>;
 
-interface Told {
+interface LeavingMessage {
   kind: "save" | "saving" | "saved" | "left";
   personId: string;
   isSafe: boolean;
@@ -40,13 +40,13 @@ export function isStorageClosed(): boolean {
 export function followLeaving(personId: string, left: () => void): () => void {
   const channel = openChannel();
   channel?.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (!isTold(data) || data.personId !== personId) {
+    if (!isLeavingMessage(data) || data.personId !== personId) {
       return;
     }
     if (data.kind === "save") {
-      channel.postMessage({ kind: "saving", personId, isSafe: true } satisfies Told);
+      channel.postMessage({ kind: "saving", personId, isSafe: true } satisfies LeavingMessage);
       void saveHere().then((isSafe) =>
-        channel.postMessage({ kind: "saved", personId, isSafe } satisfies Told),
+        channel.postMessage({ kind: "saved", personId, isSafe } satisfies LeavingMessage),
       );
     } else if (data.kind === "left") {
       closeBrowserStorage();
@@ -75,7 +75,7 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
     }, ANSWER_MILLISECONDS);
     const late = setTimeout(finish, SAVED_MILLISECONDS);
     channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-      if (!isTold(data) || data.personId !== personId) {
+      if (!isLeavingMessage(data) || data.personId !== personId) {
         return;
       }
       saving += data.kind === "saving" ? 1 : 0;
@@ -89,14 +89,14 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
         }
       }
     });
-    channel.postMessage({ kind: "save", personId, isSafe: true } satisfies Told);
+    channel.postMessage({ kind: "save", personId, isSafe: true } satisfies LeavingMessage);
   });
 }
 
 /** Tells the person's other tabs that they have signed out. */
-export function tellLeft(personId: string): void {
+export function broadcastSignOut(personId: string): void {
   const channel = openChannel();
-  channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies Told);
+  channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies LeavingMessage);
   channel?.close();
 }
 
@@ -104,7 +104,7 @@ function openChannel(): BroadcastChannel | null {
   return typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(CHANNEL);
 }
 
-function isTold(data: unknown): data is Told {
+function isLeavingMessage(data: unknown): data is LeavingMessage {
   return (
     typeof data === "object" && data !== null && "kind" in data && "personId" in data && "isSafe" in data
   );

@@ -117,7 +117,7 @@ export class ConnectionManager {
     this.connection = connection;
     if (connection.state !== before) {
       this.keepPaused();
-      this.listeners.tell();
+      this.listeners.emit();
     }
     effects.forEach((effect) => this.act(effect));
   }
@@ -139,7 +139,7 @@ export class ConnectionManager {
       case "forget":
         return this.tools.forget();
       case "tell-back":
-        return this.backListeners.tell();
+        return this.backListeners.emit();
       case "stop":
         return this.stop();
     }
@@ -255,7 +255,7 @@ export class ConnectionManager {
   private listen(): () => void {
     const { socket } = this.tools;
     return followSocket(socket, {
-      heard: () => this.happen({ type: "heard" }),
+      received: () => this.happen({ type: "received" }),
       connected: () => {
         this.timers.set("ready", PATIENCE.ready, () => {
           socket.disconnect();

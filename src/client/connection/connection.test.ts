@@ -49,16 +49,16 @@ describe("a connection", () => {
   it("is catching up while the server's process cannot read the log, however much is fetched meanwhile", () => {
     const behind = after([{ type: "delayed", isDelayed: true }, { type: "caught-up" }], LIVE).connection;
     expect(behind.state.kind).toBe("catching-up");
-    const told = after([{ type: "delayed", isDelayed: false }], behind);
-    expect(told.effects).toEqual(["refetch"]);
-    expect(after([{ type: "caught-up" }], told.connection).connection.state.kind).toBe("live");
+    const delayed = after([{ type: "delayed", isDelayed: false }], behind);
+    expect(delayed.effects).toEqual(["refetch"]);
+    expect(after([{ type: "caught-up" }], delayed.connection).connection.state.kind).toBe("live");
     const late = after([{ type: "ready", epoch: "one", isDelayed: true }, { type: "caught-up" }]).connection;
     expect(late.state.kind).not.toBe("live");
     expect(after([LOST, READY, { type: "caught-up" }], behind).connection.state.kind).toBe("live");
   });
 
   it("is offline since it last heard something, not since it noticed", () => {
-    const { connection, effects } = after([{ type: "heard" }, LOST, refused(), refused()], LIVE);
+    const { connection, effects } = after([{ type: "received" }, LOST, refused(), refused()], LIVE);
     expect(connection.state).toEqual({ kind: "offline", since: START + 1_000 });
     expect(effects).toContain("connect-later");
   });

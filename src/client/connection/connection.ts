@@ -22,7 +22,7 @@ export interface Connection {
   /** The outcome of the last request, as long as it is meaningful. */
   http: "unknown" | "answers" | "silent";
   /** The last sign of life, in milliseconds. */
-  heardAt: number;
+  lastReceivedAt: number;
   /** After waking up: whether the socket is being probed. */
   isWaking: boolean;
   /** The server's process cannot read the log: no events come, though the connection is fine. */
@@ -33,7 +33,7 @@ export interface Connection {
 
 /** What can happen to a connection. */
 export type ConnectionEvent =
-  | { type: "heard" }
+  | { type: "received" }
   /** The server has joined the rooms: from here on events come. */
   | { type: "ready"; epoch: string; isDelayed?: boolean }
   /** The server's process cannot read the log, or can again and has sent what was missed. */
@@ -77,7 +77,7 @@ export function newConnection(now: number): Connection {
     state: { kind: "connecting" },
     isOpen: false,
     http: "unknown",
-    heardAt: now,
+    lastReceivedAt: now,
     isWaking: false,
     isDelayed: false,
     epoch: null,
@@ -91,8 +91,8 @@ export function step(connection: Connection, event: ConnectionEvent, now: number
     return [connection, []];
   }
   switch (event.type) {
-    case "heard":
-      return [{ ...connection, heardAt: now }, []];
+    case "received":
+      return [{ ...connection, lastReceivedAt: now }, []];
     case "ready":
       return ready({ ...connection, isDelayed: event.isDelayed ?? false }, event.epoch, now);
     case "delayed":
@@ -121,7 +121,7 @@ export function step(connection: Connection, event: ConnectionEvent, now: number
         : [connection, state.kind === "paused" ? ["connect", "refetch"] : ["connect", "probe"]];
     case "check-answered":
       return [
-        { ...connection, heardAt: now, isWaking: false },
+        { ...connection, lastReceivedAt: now, isWaking: false },
         connection.isWaking && connection.isOpen ? ["refetch"] : [],
       ];
     case "ended":
@@ -150,7 +150,7 @@ function ready(connection: Connection, epoch: string, now: number): [Connection,
       isOpen: true,
       isWaking: false,
       http: "answers",
-      heardAt: now,
+      lastReceivedAt: now,
       epoch,
     },
     [...(isRestored ? (["forget"] as const) : []), "refetch", "tell-back"],
@@ -176,7 +176,7 @@ function refused(connection: Connection, code: string | null, now: number): [Con
 }
 
 function answered(connection: Connection, now: number): [Connection, Effect[]] {
-  const next: Connection = { ...connection, http: "answers", heardAt: now };
+  const next: Connection = { ...connection, http: "answers", lastReceivedAt: now };
   if (connection.http === "answers" || connection.state.kind === "connecting") {
     return [next, []];
   }
@@ -207,5 +207,5 @@ function delayed(connection: Connection): [Connection, Effect[]] {
 function offline(connection: Connection): ConnectionState {
   return connection.state.kind === "offline"
     ? connection.state
-    : { kind: "offline", since: connection.heardAt };
+    : { kind: "offline", since: connection.lastReceivedAt };
 }

@@ -4,7 +4,7 @@ import type { TypedSocket } from "./socket";
 /** What a socket reports of its connection. */
 export interface SocketListeners {
   /** Any sign of life: a ping, an event. */
-  heard(): void;
+  received(): void;
   /** Connected, but without `session:ready` yet. */
   connected(): void;
   ready(ready: ServerPayload<"session:ready">): void;
@@ -35,8 +35,8 @@ export function followSocket(socket: TypedSocket, listeners: SocketListeners): (
   socket.on("disconnect", disconnected);
   socket.on("connect_error", refused);
   socket.on("session:ended", ended);
-  socket.onAny(listeners.heard);
-  socket.io.on("ping", listeners.heard);
+  socket.onAny(listeners.received);
+  socket.io.on("ping", listeners.received);
   return () => {
     socket.off("connect", connected);
     socket.off("session:ready", listeners.ready);
@@ -44,7 +44,7 @@ export function followSocket(socket: TypedSocket, listeners: SocketListeners): (
     socket.off("disconnect", disconnected);
     socket.off("connect_error", refused);
     socket.off("session:ended", ended);
-    socket.offAny(listeners.heard);
-    socket.io.off("ping", listeners.heard);
+    socket.offAny(listeners.received);
+    socket.io.off("ping", listeners.received);
   };
 }

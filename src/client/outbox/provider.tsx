@@ -140,7 +140,7 @@ class OutboxController {
 
   private changed(): void {
     this.outbox = this.makeOutbox();
-    this.listeners.tell();
+    this.listeners.emit();
   }
 
   private makeOutbox(): Outbox {

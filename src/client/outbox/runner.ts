@@ -132,7 +132,7 @@ export class OutboxRunner {
       });
       this.failures = 0;
       // First the page learns of it, then it goes from here: at no moment it is nowhere.
-      this.listeners.tell(item, answer, askedAt);
+      this.listeners.emit(item, answer, askedAt);
       this.store.refresh();
       const before = this.queue(item.lane);
       const left = afterAnswer(before, item, answer);

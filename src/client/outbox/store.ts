@@ -24,14 +24,14 @@ export class OutboxStore {
 
   /** Starts listening to other tabs; returns a function that stops it. */
   start(): () => void {
-    const heard = (event: StorageEvent): void => {
+    const onStorage = (event: StorageEvent): void => {
       if (event.key === null || event.key.startsWith(this.prefix)) {
         this.refresh();
       }
     };
-    window.addEventListener("storage", heard);
+    window.addEventListener("storage", onStorage);
     this.refresh();
-    return () => window.removeEventListener("storage", heard);
+    return () => window.removeEventListener("storage", onStorage);
   }
 
   /** Reads what is stored now. */
@@ -47,13 +47,13 @@ export class OutboxStore {
         this.known.set(id, item);
       }
     }
-    this.tell();
+    this.notify();
   }
 
   /** Adds items; false when the browser could not store all of them. */
   add(items: readonly OutboxItem[]): boolean {
     const kept = items.map((item) => this.keep(item));
-    this.tell();
+    this.notify();
     return kept.every(Boolean);
   }
 
@@ -64,7 +64,7 @@ export class OutboxStore {
         this.keep(item);
       }
     }
-    this.tell();
+    this.notify();
   }
 
   /** Removes items. */
@@ -78,7 +78,7 @@ export class OutboxStore {
         // Without storage there is nothing to remove.
       }
     }
-    this.tell();
+    this.notify();
   }
 
   /** Whether it would survive a reload. */
@@ -117,11 +117,11 @@ export class OutboxStore {
     }
   }
 
-  private tell(): void {
+  private notify(): void {
     const next = inOrder(this.known.values());
     if (JSON.stringify(next) !== JSON.stringify(this.list)) {
       this.list = next;
-      this.listeners.tell();
+      this.listeners.emit();
     }
   }
 }

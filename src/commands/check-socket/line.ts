@@ -36,9 +36,9 @@ export class Line {
       if (event.success) {
         this.heard.push({ name, at: performance.now(), ...event.data });
       }
-      this.changes.tell();
+      this.changes.emit();
     });
-    socket.on("disconnect", () => this.changes.tell());
+    socket.on("disconnect", () => this.changes.emit());
   }
 
   /** The first such event of this ticket, also one that came already; a failure when none comes in time. */

@@ -6,6 +6,7 @@ import { renameOrganisation } from "@/features/organisations/server/write-rename
 import { findOwner } from "@/features/users/server/read-console";
 import { foundOrganisation } from "@/features/users/server/write-organisation";
 import { env } from "@/server/process/env";
+import { originOfHost } from "@/server/tenant/links";
 import { storedHost } from "@/server/tenant/tenant";
 import { AppError } from "@/shared/errors";
 import { slugOf } from "@/shared/slug";
@@ -143,18 +144,10 @@ function sayOrigins(hosts: readonly string[]): string[] {
   return missing.length === 0
     ? []
     : [
-        `Browsers are let in when the server knows its address: add ${missing.map((host) => originOf(host)).join(",")} to ALLOWED_ORIGINS and start it again.`,
+        `Browsers are let in when the server knows its address: add ${missing.map((host) => originOfHost(host)).join(",")} to ALLOWED_ORIGINS and start it again.`,
       ];
 }
 
 function addressOf({ hosts }: ConsoleOrganisation): string {
-  return hosts[0] === undefined ? env().publicUrl : originOf(hosts[0]);
-}
-
-/** The address of this name: an allowed one, or one like the desk's own. */
-function originOf(host: string): string {
-  const { allowedOrigins, publicUrl } = env();
-  const allowed = allowedOrigins.find((origin) => new URL(origin).hostname === host);
-  const own = new URL(publicUrl);
-  return allowed ?? `${own.protocol}//${host}${own.port === "" ? "" : `:${own.port}`}`;
+  return originOfHost(hosts[0]);
 }

@@ -19,7 +19,7 @@ export interface Conversation {
 /** An open ticket with its conversation. A browser keeps the ticket itself in its store of tickets. */
 export interface TicketState extends Conversation {
   ticket: TicketDto;
-  isGone: boolean;
+  isRemoved: boolean;
 }
 
 /** An event or derived event as it comes by socket. */
@@ -58,13 +58,13 @@ export function applyEvent(state: TicketState, event: TicketEvent): Applied<Tick
     return applied;
   }
   const { ticket } = event;
-  const isGone =
+  const isRemoved =
     event.name === "ticket:deleted" ||
     // A restored ticket comes as an update.
-    (state.isGone && !(ticket && (event.name === "ticket:created" || event.name === "ticket:updated")));
+    (state.isRemoved && !(ticket && (event.name === "ticket:created" || event.name === "ticket:updated")));
   return {
     kind: "applied",
-    state: { ...applied.state, ticket: ticket ? mergeTicket(state.ticket, ticket) : state.ticket, isGone },
+    state: { ...applied.state, ticket: ticket ? mergeTicket(state.ticket, ticket) : state.ticket, isRemoved },
   };
 }
 

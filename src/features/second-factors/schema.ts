@@ -4,7 +4,7 @@ import { z } from "zod";
 /** A code of an authenticator app, or a recovery code, as typed; spaces and hyphens do not matter. */
 export const secondFactorCodeSchema = z.string(said("fields.aCode")).trim().max(40, said("fields.noCode"));
 
-/** What GET /api/me/totp tells of one's second factor. */
+/** What GET /api/me/totp tells of one's second factor; `enabled` is the authenticator app. */
 export const totpStatusSchema = z
   .object({
     enabled: z.boolean(),
@@ -13,6 +13,10 @@ export const totpStatusSchema = z
     recoveryCodesLeft: z.number().int(),
     /** Whether the organisation asks for one of people of this role. */
     required: z.boolean(),
+    /** Whether there is any second factor, by an app or a passkey. */
+    active: z.boolean(),
+    /** Whether the app may be taken away: not where one has to have a second factor and it is the only one. */
+    removable: z.boolean(),
     /** By when it has to be turned on; later, nothing else is answered. Null where it is on, or needs not be. */
     dueAt: z.string().nullable(),
   })

@@ -22,7 +22,7 @@ import { STATUSES } from "./schema";
 const ours = mintOrganisationId("ours");
 const ROLES: readonly Role[] = ["guest", "user", "viewer", "agent", "admin"];
 
-function somebody(role: Role, given: Partial<Actor> = {}): Actor {
+function somebody(role: Role, overrides: Partial<Actor> = {}): Actor {
   return {
     id: `the ${role}`,
     organisationId: ours,
@@ -31,11 +31,11 @@ function somebody(role: Role, given: Partial<Actor> = {}): Actor {
     teamIds: [],
     sessionId: "",
     guestTicketId: null,
-    ...given,
+    ...overrides,
   };
 }
 
-function about(given: Partial<TicketFacts> = {}): TicketFacts {
+function about(overrides: Partial<TicketFacts> = {}): TicketFacts {
   return {
     id: "the ticket",
     organisationId: ours,
@@ -44,7 +44,7 @@ function about(given: Partial<TicketFacts> = {}): TicketFacts {
     requesterId: "somebody else",
     isWatcher: false,
     isDeleted: false,
-    ...given,
+    ...overrides,
   };
 }
 

@@ -19,6 +19,7 @@ export const client: Translation<typeof en> = {
   signIn: {
     wrong:
       "E-Mail-Adresse und Passwort passen nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es noch einmal.",
+    passkeyWrong: "Dieser Passkey meldet Sie hier nicht an. Nehmen Sie einen anderen oder Ihr Passwort.",
     codeRequired: "Bitte geben Sie auch den Code Ihrer Authenticator-App ein.",
     codeWrong: "Dieser Code ist falsch, zu alt oder wurde schon benutzt. Bitte geben Sie den nächsten ein.",
     waitSeconds:

@@ -17,6 +17,7 @@ export const secondFactors: Translation<typeof en> = {
     description:
       "Ihre Organisation verlangt es von allen in Ihrer Rolle. Es dauert eine Minute, dann geht es weiter.",
     begin: "Beginnen",
+    passkey: "Stattdessen Passkey hinzufügen",
     signOut: "Abmelden",
   },
   on: {
@@ -32,7 +33,8 @@ export const secondFactors: Translation<typeof en> = {
     replace: "Andere App oder anderes Telefon",
     turnOff: "Ausschalten",
     offTitle: "Anmelden in zwei Schritten ausschalten?",
-    offReason: "Danach öffnet Ihr Passwort allein das Konto. Wiederherstellungscodes gelten nicht mehr.",
+    offReason:
+      "Ohne Passkey öffnet danach Ihr Passwort allein das Konto, und Wiederherstellungscodes gelten nicht mehr.",
     offConfirm: "Ausschalten",
   },
   enrol: {
@@ -58,6 +60,10 @@ export const secondFactors: Translation<typeof en> = {
     second_factor_off: "Für Ihr Konto wurde das Anmelden in zwei Schritten ausgeschaltet",
     recovery_codes_made: "Für Ihr Konto wurden neue Wiederherstellungscodes erzeugt",
     recovery_code_used: "Mit einem Wiederherstellungscode hat sich jemand an Ihrem Konto angemeldet",
+    passkey_added: "Zu Ihrem Konto wurde ein Passkey hinzugefügt",
+    passkey_removed: "Aus Ihrem Konto wurde ein Passkey entfernt",
+    passkey_copied:
+      "Die Kopie eines Ihrer Passkeys wurde abgewiesen. Bitte entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu",
     notYou:
       "Waren Sie das nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",
   },

@@ -13,6 +13,7 @@ export const client = {
   fileNotKept: "This browser has not kept {name}. Please choose it again.",
   signIn: {
     wrong: "This e-mail and password do not fit together. Please check both and try again.",
+    passkeyWrong: "This passkey does not sign you in here. Try another one, or your password.",
     codeRequired: "Please enter the code of your authenticator app, too.",
     codeWrong: "This code is wrong, too old, or was used already. Please enter the next one.",
     waitSeconds:

@@ -14,6 +14,7 @@ export const secondFactors = {
     description:
       "Your organisation asks everybody in your role for it. This takes a minute; then you can go on.",
     begin: "Begin",
+    passkey: "Add a passkey instead",
     signOut: "Sign out",
   },
   on: {
@@ -29,7 +30,8 @@ export const secondFactors = {
     replace: "Another app or phone",
     turnOff: "Turn off",
     offTitle: "Turn two-step sign-in off?",
-    offReason: "From then on your password alone opens your account. Recovery codes stop working.",
+    offReason:
+      "Without a passkey, your password alone then opens your account, and recovery codes stop working.",
     offConfirm: "Turn off",
   },
   enrol: {
@@ -54,6 +56,10 @@ export const secondFactors = {
     second_factor_off: "Two-step sign-in was turned off for your account",
     recovery_codes_made: "New recovery codes were made for your account",
     recovery_code_used: "A recovery code was used to sign in to your account",
+    passkey_added: "A passkey was added to your account",
+    passkey_removed: "A passkey was removed from your account",
+    passkey_copied:
+      "A copy of one of your passkeys was refused. Please remove that passkey and add a new one",
     notYou:
       "If this was not you, change your password on the page of your account, and end all other sessions there.",
   },

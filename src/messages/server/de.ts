@@ -1,10 +1,20 @@
 import { asTranslated } from "@/messages/translation";
 import { alerts } from "./de/alerts";
 import { fields } from "./de/fields";
+import { mails } from "./de/mails";
 import { pages } from "./de/pages";
+import { providers } from "./de/providers";
 import { refusals } from "./de/refusals";
 import { titles } from "./de/titles";
 import type { serverEn } from "./en";
 
 /** The sentences that the server alone says, in German: a key that English has and German has not does not compile. */
-export const serverDe = asTranslated<typeof serverEn>({ alerts, fields, pages, refusals, titles });
+export const serverDe = asTranslated<typeof serverEn>({
+  alerts,
+  fields,
+  mails,
+  pages,
+  providers,
+  refusals,
+  titles,
+});

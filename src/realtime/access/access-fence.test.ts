@@ -67,20 +67,24 @@ it("a new connection waits for the poll under way, not for one that hangs, and f
 
 it("a message of another process is carried out once, and not at all when it is old or cannot be read", () => {
   const done: Delivery[] = [];
-  let hear: (message: unknown) => void = () => undefined;
+  let receive: (message: unknown) => void = () => undefined;
   const listening = new AccessFence(
     {
       ...bus,
-      subscribe: (_topic, listener) => ((hear = (message) => listener(message, "other")), () => undefined),
+      subscribe: (_topic, listener) => ((receive = (message) => listener(message, "other")), () => undefined),
     },
     (delivery) => done.push(delivery),
   );
   const leave = { kind: "leave", rooms: ["user:ada"], except: [], leave: ["ticket:t1"] } as const;
-  const told = { ...of("1", { ticketId: "t1" }), deliveries: [leave] };
-  hear(told);
-  hear(told);
-  hear({ ...told, id: "2", at: Date.now() - 120_000 });
-  hear({ ...told, id: "3", deliveries: [{ ...leave, kind: "emit", name: "comment:added", payload: {} }] });
+  const revoked = { ...of("1", { ticketId: "t1" }), deliveries: [leave] };
+  receive(revoked);
+  receive(revoked);
+  receive({ ...revoked, id: "2", at: Date.now() - 120_000 });
+  receive({
+    ...revoked,
+    id: "3",
+    deliveries: [{ ...leave, kind: "emit", name: "comment:added", payload: {} }],
+  });
   expect(done).toEqual([leave]);
   expect(listening.positionOf("1")).toBe(1);
   expect(listening.positionOf("3")).toBe(null);

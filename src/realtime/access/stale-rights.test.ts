@@ -89,12 +89,12 @@ it("a person who comes back with fewer rights receives nothing that was being re
     await holder.query("COMMIT");
     const client = await coming;
     // A client that is disconnected once more, and comes back, does not receive what was written in between: pages fetch it.
-    const heard = (): boolean => client.received("comment:added") !== undefined;
-    for (let tries = 0; tries < 10 && !heard(); tries++) {
+    const hasReceived = (): boolean => client.received("comment:added") !== undefined;
+    for (let tries = 0; tries < 10 && !hasReceived(); tries++) {
       await addComment(admin, { ticket: own.id, body: "For the requester." });
-      await until("it hears what is meant for it", heard, 2_000).catch(() => undefined);
+      await until("it hears what is meant for it", hasReceived, 2_000).catch(() => undefined);
     }
-    expect(heard()).toBe(true);
+    expect(hasReceived()).toBe(true);
     expect(JSON.stringify(client.receipts)).not.toContain("Among ourselves.");
   } finally {
     await holder.end();

@@ -55,16 +55,16 @@ const seal = ({ id }: MadeTeam, isPrivate = true) =>
   changeTeam(admin, { teamId: id, patch: { isPrivate } }, { key: null, address: "127.0.0.1" });
 
 /** Everything that the public audience is told of the ticket's past: by a join and by the history, as requester and as watcher. */
-async function toldOf(): Promise<{ text: string; changes: unknown[] }> {
-  const told = [];
+async function receivedBy(): Promise<{ text: string; changes: unknown[] }> {
+  const received = [];
   for (const who of [requester, watcher]) {
-    told.push(...(await eventsSince(who, ticketId, 0)));
-    told.push(...(await listHistory(who, ticketId, { after: 0, limit: 100 })).items);
+    received.push(...(await eventsSince(who, ticketId, 0)));
+    received.push(...(await listHistory(who, ticketId, { after: 0, limit: 100 })).items);
   }
   const changes = (await eventsSince(requester, ticketId, 0)).flatMap((event) =>
     event.name === "ticket:updated" ? [Reflect.get(event, "changes")] : [],
   );
-  return { text: JSON.stringify(told), changes };
+  return { text: JSON.stringify(received), changes };
 }
 
 describe("of the time in a team that became private, the public audience is told nothing", () => {
@@ -72,15 +72,15 @@ describe("of the time in a team that became private, the public audience is told
     await updateTicket(admin, { ticket: ticketId, tags: ["before"] });
     await updateTicket(admin, { ticket: ticketId, teamId: team.id });
     await updateTicket(admin, { ticket: ticketId, tags: ["within"] });
-    expect((await toldOf()).text).toContain("within");
+    expect((await receivedBy()).text).toContain("within");
     await seal(team);
-    const { text, changes } = await toldOf();
+    const { text, changes } = await receivedBy();
     expect(text).not.toContain("within");
     expect(text).not.toContain(team.id);
     // As it would have been told had the team been private: it had a tag, and then none that one may know of.
     expect(changes).toEqual([{ tags: { from: [], to: ["before"] } }, {}, {}]);
     await seal(team, false);
-    expect((await toldOf()).text).toContain("within");
+    expect((await receivedBy()).text).toContain("within");
   });
 
   it("also when the ticket has left it for another team", async () => {
@@ -89,7 +89,7 @@ describe("of the time in a team that became private, the public audience is told
     await updateTicket(admin, { ticket: ticketId, teamId: other.id, tags: ["after"] });
     await updateTicket(admin, { ticket: ticketId, tags: ["later"] });
     await seal(team);
-    const { text, changes } = await toldOf();
+    const { text, changes } = await receivedBy();
     expect(text).not.toMatch(/within|still/);
     expect(text).not.toContain(team.id);
     expect(changes).toEqual([
@@ -128,10 +128,10 @@ describe("what was deleted does not come back by a replay, to anybody", () => {
     const [file] = await transaction((tx) =>
       insertFiles(tx, admin, { ticketId, files: [{ ...stored, name: "to-forget.txt" }] }),
     );
-    expect((await toldOf()).text).toMatch(/Words to forget.*to-forget-with-it.*to-forget\.txt/);
+    expect((await receivedBy()).text).toMatch(/Words to forget.*to-forget-with-it.*to-forget\.txt/);
     await deleteComment(admin, commentId);
     await deleteAttachment(admin, file?.id ?? "");
-    expect((await toldOf()).text).not.toContain("orget");
+    expect((await receivedBy()).text).not.toContain("orget");
     expect(JSON.stringify(await eventsSince(admin, ticketId, 0))).not.toContain("orget");
     expect((await listAttachments(admin, ticketId)).items).toEqual([]);
   });

@@ -13,7 +13,7 @@ import { ticketIdOfRoom } from "@/realtime/sockets/rooms";
 import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 
 /** What is noted of a connection while it lasts; times in milliseconds since the epoch. */
-interface Heard {
+interface ConnectionActivity {
   since: number;
   lastHeardAt: number;
   pingSentAt: number;
@@ -28,11 +28,11 @@ const USER_AGENT_MAX = 300;
  * Returns a function that stops it.
  */
 export function keepConnections(io: TypedServer): () => void {
-  const heard = new WeakMap<TypedSocket, Heard>();
-  io.on("connection", (socket) => heard.set(socket, hearOf(socket)));
+  const activity = new WeakMap<TypedSocket, ConnectionActivity>();
+  io.on("connection", (socket) => activity.set(socket, trackActivity(socket)));
   const all = (): TypedSocket[] => [...io.of("/").sockets.values()];
   const stops = [
-    registerConnections(() => all().flatMap((socket) => present(socket, heard.get(socket)))),
+    registerConnections(() => all().flatMap((socket) => present(socket, activity.get(socket)))),
     bus().answer(TOPIC, (question) => {
       const asked = questionSchema.safeParse(question);
       return asked.success ? answerHere(asked.data) : null;
@@ -47,26 +47,26 @@ export function keepConnections(io: TypedServer): () => void {
   return () => stops.forEach((stop) => stop());
 }
 
-function hearOf(socket: TypedSocket): Heard {
+function trackActivity(socket: TypedSocket): ConnectionActivity {
   const now = Date.now();
-  const heard: Heard = { since: now, lastHeardAt: now, pingSentAt: 0, lagMilliseconds: null };
+  const activity: ConnectionActivity = { since: now, lastHeardAt: now, pingSentAt: 0, lagMilliseconds: null };
   countConnection(socket.conn.transport.name);
   socket.on("disconnect", countDisconnection);
   socket.conn.on("packetCreate", (packet: { type: string }) => {
     if (packet.type === "ping") {
-      heard.pingSentAt = performance.now();
+      activity.pingSentAt = performance.now();
     }
   });
-  socket.conn.on("packet", () => (heard.lastHeardAt = Date.now()));
+  socket.conn.on("packet", () => (activity.lastHeardAt = Date.now()));
   socket.conn.on("heartbeat", () => {
-    heard.lagMilliseconds = Math.round(performance.now() - heard.pingSentAt);
+    activity.lagMilliseconds = Math.round(performance.now() - activity.pingSentAt);
   });
-  return heard;
+  return activity;
 }
 
 /** Empty for a socket whose handshake is not finished. */
-function present(socket: TypedSocket, heard: Heard | undefined): LocalConnection[] {
-  if (!heard) {
+function present(socket: TypedSocket, activity: ConnectionActivity | undefined): LocalConnection[] {
+  if (!activity) {
     return [];
   }
   const { actor, email } = socket.data.session;
@@ -81,9 +81,9 @@ function present(socket: TypedSocket, heard: Heard | undefined): LocalConnection
         address: clientAddress(headers),
         userAgent: oneLine(headers["user-agent"]?.slice(0, USER_AGENT_MAX) ?? "") || null,
         transport: socket.conn.transport.name === "websocket" ? "websocket" : "polling",
-        since: new Date(heard.since).toISOString(),
-        lastHeardAt: new Date(heard.lastHeardAt).toISOString(),
-        lagMilliseconds: heard.lagMilliseconds,
+        since: new Date(activity.since).toISOString(),
+        lastHeardAt: new Date(activity.lastHeardAt).toISOString(),
+        lagMilliseconds: activity.lagMilliseconds,
         openTickets: new Set([...socket.rooms].flatMap((room) => ticketIdOfRoom(room) ?? [])).size,
       },
     },

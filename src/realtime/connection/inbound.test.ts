@@ -32,7 +32,7 @@ beforeEach(async () => {
 
 const refused = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
 const join = (client: SocketClient) => client.ask("ticket:join", { ticketId });
-const heard = (client: SocketClient, name: string) =>
+const received = (client: SocketClient, name: string) =>
   client.receipts.filter((one) => one.name === name).map((one) => one.payload);
 
 describe("everything that a client sends is answered", () => {
@@ -122,19 +122,20 @@ describe("typing", () => {
     expect(await mine.ask("typing:start", { ticketId })).toEqual({ ok: true });
     await until(
       "staff heard it",
-      () => heard(staff, "typing:started").length === 1 && heard(colleague, "typing:started").length === 1,
+      () =>
+        received(staff, "typing:started").length === 1 && received(colleague, "typing:started").length === 1,
     );
-    expect(heard(staff, "typing:started")).toEqual([
+    expect(received(staff, "typing:started")).toEqual([
       { ticketId, user: { id: requester.id, name: requester.name }, internal: false },
     ]);
     await staff.ask("typing:start", { ticketId });
-    await until("the requester heard it", () => heard(mine, "typing:started").length === 1);
-    expect(heard(mine, "typing:started")).toEqual([
+    await until("the requester heard it", () => received(mine, "typing:started").length === 1);
+    expect(received(mine, "typing:started")).toEqual([
       { ticketId, user: { id: null, name: "Support" }, internal: false },
     ]);
-    await until("the colleague heard both", () => heard(colleague, "typing:started").length === 2);
-    expect(heard(colleague, "typing:started")[1]).toMatchObject({ user: { id: agent.id } });
-    expect(heard(staff, "typing:started")).toHaveLength(1);
+    await until("the colleague heard both", () => received(colleague, "typing:started").length === 2);
+    expect(received(colleague, "typing:started")[1]).toMatchObject({ user: { id: agent.id } });
+    expect(received(staff, "typing:started")).toHaveLength(1);
     expect(JSON.stringify(mine.receipts.slice(1))).not.toContain(agent.name);
   });
 
@@ -151,9 +152,9 @@ describe("typing", () => {
       refused("forbidden"),
     );
     expect(await staff.ask("typing:start", { ticketId, internal: true })).toEqual({ ok: true });
-    await until("the viewer heard it", () => heard(looking, "typing:started").length === 1);
+    await until("the viewer heard it", () => received(looking, "typing:started").length === 1);
     await staff.ask("typing:stop", { ticketId, internal: true });
-    await until("the viewer heard the end", () => heard(looking, "typing:stopped").length === 1);
+    await until("the viewer heard the end", () => received(looking, "typing:stopped").length === 1);
     expect(mine.names().filter((name) => name.startsWith("typing"))).toEqual([]);
   });
 
@@ -166,7 +167,7 @@ describe("typing", () => {
     expect(await looking.ask("typing:start", { ticketId })).toMatchObject(refused("forbidden"));
     await looking.ask("ticket:join", { ticketId: own.id });
     expect(await looking.ask("typing:start", { ticketId: own.id })).toEqual({ ok: true });
-    expect(heard(mine, "typing:started")).toEqual([]);
+    expect(received(mine, "typing:started")).toEqual([]);
   });
 
   it("stops by itself after five seconds, when told, and when the socket goes; saying it again says nothing new", async () => {
@@ -175,12 +176,12 @@ describe("typing", () => {
     await mine.ask("typing:start", { ticketId });
     await mine.ask("typing:start", { ticketId });
     const began = performance.now();
-    await until("it stopped by itself", () => heard(staff, "typing:stopped").length === 1, 6_500);
+    await until("it stopped by itself", () => received(staff, "typing:stopped").length === 1, 6_500);
     expect(performance.now() - began).toBeGreaterThan(4_500);
-    expect(heard(staff, "typing:started")).toHaveLength(1);
+    expect(received(staff, "typing:started")).toHaveLength(1);
     await mine.ask("typing:start", { ticketId });
     mine.close();
-    await until("it stopped with the socket", () => heard(staff, "typing:stopped").length === 2);
+    await until("it stopped with the socket", () => received(staff, "typing:stopped").length === 2);
   });
 
   it("is not told in a ticket that was not joined, nor after leaving it", async () => {
@@ -189,7 +190,7 @@ describe("typing", () => {
     await Promise.all([mine, staff].map(join));
     await mine.ask("ticket:leave", { ticketId });
     expect(await mine.ask("typing:start", { ticketId })).toMatchObject(refused("not_found"));
-    expect(heard(staff, "typing:started")).toEqual([]);
+    expect(received(staff, "typing:started")).toEqual([]);
   });
 });
 
@@ -204,11 +205,11 @@ describe("a guest", () => {
     await addComment(agent, { ticket: ticketId, body: "For somebody else" });
     await addComment(agent, { ticket: theirs.id, body: "Among ourselves", internal: true });
     await addComment(agent, { ticket: theirs.id, body: "For the guest" });
-    await until("the guest heard it", () => heard(guest, "ticket:activity").length === 1);
+    await until("the guest heard it", () => received(guest, "ticket:activity").length === 1);
     // The ticket was filed a moment before they came: whether they still hear of that is up to the reader.
     const since = guest.names().filter((name) => name !== "ticket:created");
     expect(since).toEqual(["comment:added", "ticket:activity"]);
-    expect(JSON.stringify(heard(guest, "comment:added"))).toContain("For the guest");
+    expect(JSON.stringify(received(guest, "comment:added"))).toContain("For the guest");
   });
 });
 
@@ -219,18 +220,18 @@ it("reading is told to the reader's own other tabs, where they are staff, and to
   const [mine, mineToo] = [await desk.connect(requester), await desk.connect(requester)];
   expect(await tab.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
   expect(await mine.ask("ticket:read", { ticketId, version: 1 })).toMatchObject({ ok: true });
-  await until("the other tab was told", () => heard(other, "ticket:read").length === 1);
-  await until("the requester's reading was read", () => heard(mineToo, "ticket:seen").length === 1);
-  expect([colleague, mine, mineToo].flatMap((client) => heard(client, "ticket:read"))).toEqual([]);
+  await until("the other tab was told", () => received(other, "ticket:read").length === 1);
+  await until("the requester's reading was read", () => received(mineToo, "ticket:seen").length === 1);
+  expect([colleague, mine, mineToo].flatMap((client) => received(client, "ticket:read"))).toEqual([]);
 });
 
 it("reading tells staff who read, and the requester only that somebody did", async () => {
   const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
   await Promise.all([mine, staff].map(join));
   expect(await staff.ask("ticket:read", { ticketId, version: 1 })).toEqual({ ok: true, lastReadVersion: 1 });
-  await until("the requester was told", () => heard(mine, "ticket:seen").length === 1);
-  expect(heard(mine, "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
-  await until("staff were told", () => heard(staff, "ticket:read").length === 1);
-  expect(heard(staff, "ticket:read")).toEqual([{ ticketId, userId: agent.id, readVersion: 1 }]);
-  expect(heard(mine, "ticket:read")).toEqual([]);
+  await until("the requester was told", () => received(mine, "ticket:seen").length === 1);
+  expect(received(mine, "ticket:seen")).toEqual([{ ticketId, at: expect.any(String) }]);
+  await until("staff were told", () => received(staff, "ticket:read").length === 1);
+  expect(received(staff, "ticket:read")).toEqual([{ ticketId, userId: agent.id, readVersion: 1 }]);
+  expect(received(mine, "ticket:read")).toEqual([]);
 });

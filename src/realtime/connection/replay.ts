@@ -28,7 +28,7 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
   if (since === version) {
     return { version, events: [] };
   }
-  const told: VersionedEvent[] = [];
+  const missed: VersionedEvent[] = [];
   let left: number = LIMITS.replayBytes;
   let after = since;
   while (after < version) {
@@ -41,11 +41,11 @@ export async function replay(seen: SeenTicket, since: number, sql: Sql = pool())
       if (left < 0) {
         return { version, resync: true };
       }
-      told.push(one);
+      missed.push(one);
     }
     after = rows[rows.length - 1]?.position ?? version;
   }
-  return { version, events: told };
+  return { version, events: missed };
 }
 
 function withName({ name, payload }: ServerEvent<TicketEventName>): VersionedEvent {

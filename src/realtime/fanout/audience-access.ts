@@ -49,12 +49,12 @@ export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
 export function toAccountOwner(event: Extract<LogEvent, { type: "account:changed" }>): Delivery[] {
   const { personId, change, sessionId } = event.data;
   const own = sessionId === null ? [] : [sessionRoom(sessionId)];
-  const tell = (rooms: string[], except: string[], isOwn: boolean): Delivery => ({
+  const changed = (rooms: string[], except: string[], isOwn: boolean): Delivery => ({
     kind: "emit",
     rooms,
     except,
     name: "account:changed",
     payload: { change, at: event.at.toISOString(), isOwn },
   });
-  return [tell(own, [], true), tell([userRoom(personId)], own, false)];
+  return [changed(own, [], true), changed([userRoom(personId)], own, false)];
 }

@@ -56,8 +56,8 @@ function toReader(event: Read, entities: EventEntities): Delivery[] {
   );
 }
 
-function toPerson(personId: string, told: ServerEvent): Delivery[] {
-  return [{ kind: "emit", rooms: [userRoom(personId)], except: [], ...told }];
+function toPerson(personId: string, event: ServerEvent): Delivery[] {
+  return [{ kind: "emit", rooms: [userRoom(personId)], except: [], ...event }];
 }
 
 function audienceFor(personId: string, ticket: ListedRow, entities: EventEntities): Audience | null {

@@ -85,9 +85,9 @@ function toAllWhoSee(event: LogEvent, entities: EventEntities): Delivery[] {
   const staff = presentEvent(event, entities, "staff") ?? [];
   const open = presentEvent(event, entities, "public") ?? [];
   return [
-    ...staff.map((told) => emit(ticket.staffRooms, [], told)),
-    ...open.map((told) =>
-      emit([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, told),
+    ...staff.map((event) => emit(ticket.staffRooms, [], event)),
+    ...open.map((event) =>
+      emit([ticketRoom(ticket.id), ...userRooms(ticket.participants, "public")], ticket.staffRooms, event),
     ),
   ];
 }
@@ -104,8 +104,8 @@ function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery
   const open = presentEvent(event, entities, "public") ?? [];
   return [
     ...(staffMain ? [emit(staffRooms, [], staffMain)] : []),
-    ...staffDerived.map((told) => emit(ticket.staffRooms, [], told)),
-    ...open.map((told) => emit(publicRooms, ticket.staffRooms, told)),
+    ...staffDerived.map((event) => emit(ticket.staffRooms, [], event)),
+    ...open.map((event) => emit(publicRooms, ticket.staffRooms, event)),
   ];
 }
 
@@ -258,6 +258,6 @@ function userRooms(participants: readonly Participant[], audience: Participant["
   return participants.filter((one) => one.audience === audience).map((one) => userRoom(one.personId));
 }
 
-function emit(rooms: string[], except: string[], told: ServerEvent): EmitDelivery {
-  return { kind: "emit", rooms, except, ...told };
+function emit(rooms: string[], except: string[], event: ServerEvent): EmitDelivery {
+  return { kind: "emit", rooms, except, ...event };
 }

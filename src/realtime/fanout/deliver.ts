@@ -12,7 +12,7 @@ import {
   isAnybodyIn,
   forceReconnect,
   socketsIn,
-  tell,
+  emitEvent,
   type TypedServer,
 } from "@/realtime/sockets/sockets";
 import { loadEntities, type EventEntities } from "./entities";
@@ -30,10 +30,15 @@ export async function prepareDelivery(
   sql: Sql,
 ): Promise<() => void> {
   const entities = await loadEntities(sql, events, (personId) => isAnybodyIn(io, userRoom(personId)));
-  return () => tellBatch(io, fence, events, entities);
+  return () => deliverBatch(io, fence, events, entities);
 }
 
-function tellBatch(io: TypedServer, fence: AccessFence, events: LogEvent[], entities: EventEntities): void {
+function deliverBatch(
+  io: TypedServer,
+  fence: AccessFence,
+  events: LogEvent[],
+  entities: EventEntities,
+): void {
   const [access, rest] = [events.filter(isAccessEvent), events.filter((event) => !isAccessEvent(event))];
   const revocations = events.flatMap((event) => {
     const revocation = revocationOf(event);
@@ -45,7 +50,7 @@ function tellBatch(io: TypedServer, fence: AccessFence, events: LogEvent[], enti
     const deliveries = isAccessEvent(event) ? [] : revocationsOf(event, entities);
     return [{ revocation, isKnown, position: fence.remember(revocation), deliveries }];
   });
-  const told = [...access, ...rest].map((event) => ({
+  const batch = [...access, ...rest].map((event) => ({
     event,
     deliveries: deliveriesOrNone(event, entities),
   }));
@@ -55,7 +60,7 @@ function tellBatch(io: TypedServer, fence: AccessFence, events: LogEvent[], enti
       .forEach((delivery) => applyDelivery(io, delivery, position));
     fence.publishRevocation(revocation, deliveries);
   }
-  for (const { event, deliveries } of told) {
+  for (const { event, deliveries } of batch) {
     const position = fence.positionOf(event.id) ?? fence.now();
     deliveries.forEach((delivery) => applyDelivery(io, delivery, position));
     const revocation = isAccessEvent(event) ? revocationOf(event) : null;
@@ -89,7 +94,7 @@ export function applyDelivery(io: TypedServer, delivery: Delivery, position: num
   switch (delivery.kind) {
     case "emit":
       // `local`: every process reads the log for its own sockets.
-      tell(io.local.to(rooms).except(except), delivery);
+      emitEvent(io.local.to(rooms).except(except), delivery);
       return;
     case "leave":
       io.local.in(rooms).except(except).socketsLeave(delivery.leave);
@@ -101,7 +106,7 @@ export function applyDelivery(io: TypedServer, delivery: Delivery, position: num
         if (isNewer) {
           continue;
         }
-        tell(socket, delivery);
+        emitEvent(socket, delivery);
         if (delivery.name === "session:ended") {
           endSocket(socket);
         } else {

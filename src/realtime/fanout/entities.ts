@@ -61,7 +61,7 @@ export async function loadEntities(
     events.flatMap((event) => ("attachmentId" in event.data ? event.data.attachmentId : [])),
   );
   const noticeIds = unique(events.flatMap((event) => ("noticeId" in event.data ? event.data.noticeId : [])));
-  const told = events.flatMap(toldBy).filter(({ personId }) => isHere(personId));
+  const notified = events.flatMap(notifiedBy).filter(({ personId }) => isHere(personId));
   const tickets = byId(await readListedRows(ticketIds, sql));
   const files = await readAttachmentsOfComments(commentIds, sql);
   const pastTeams = await readPastTeams(sql, events);
@@ -72,14 +72,17 @@ export async function loadEntities(
     comments: byId(await readCommentRows(commentIds, sql)),
     attachments: byId(await readAttachmentRows(attachmentIds, sql)),
     filesOfComment: new Map(commentIds.map((id) => [id, files.filter((file) => file.comment_id === id)])),
-    people: await readPeople(sql, unique([...events.flatMap(peopleOf), ...told.map((one) => one.personId)])),
+    people: await readPeople(
+      sql,
+      unique([...events.flatMap(peopleOf), ...notified.map((one) => one.personId)]),
+    ),
     teams: await readTeams(sql, unique([...events.flatMap(teamsOf), ...teamsOfPast(pastTeams)])),
     pastTeams,
     notices: byId(await readNoticeRows(sql, noticeIds)),
     notifications: byId(
-      await readNotificationRows(sql, unique(told.flatMap((one) => one.notificationId ?? []))),
+      await readNotificationRows(sql, unique(notified.flatMap((one) => one.notificationId ?? []))),
     ),
-    unread: await countUnreadOf(sql, unique(told.map((one) => one.personId))),
+    unread: await countUnreadOf(sql, unique(notified.map((one) => one.personId))),
   };
 }
 
@@ -165,7 +168,7 @@ function peopleOf(event: LogEvent): string[] {
 }
 
 /** The people whose notifications this event changes. */
-function toldBy(event: LogEvent): { personId: string; notificationId?: string }[] {
+function notifiedBy(event: LogEvent): { personId: string; notificationId?: string }[] {
   switch (event.type) {
     case "notification:added":
       return event.data.receivers;

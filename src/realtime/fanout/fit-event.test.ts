@@ -166,7 +166,7 @@ function eventsOf(given: Facts): LogEvent[] {
 const onWire = ({ name, ...payload }: VersionedEvent): number =>
   Buffer.byteLength(`42${JSON.stringify([name, payload])}`);
 
-function told(given: Facts, audience: Audience): VersionedEvent[] {
+function presentAll(given: Facts, audience: Audience): VersionedEvent[] {
   const entities = thingsOf(given);
   return eventsOf(given)
     .flatMap((event) => presentEvent(event, entities, audience) ?? [])
@@ -179,7 +179,7 @@ describe("any text within the limits", () => {
   it("an event takes a socket no more than 16 kB", () => {
     fc.assert(
       fc.property(facts, bothSides, (given, audience) => {
-        expect(Math.max(...told(given, audience).map(onWire))).toBeLessThanOrEqual(MOST_BYTES);
+        expect(Math.max(...presentAll(given, audience).map(onWire))).toBeLessThanOrEqual(MOST_BYTES);
       }),
       { numRuns: 60 },
     );
@@ -188,7 +188,7 @@ describe("any text within the limits", () => {
   it("what an event does not name as cut is whole, and what it names is the beginning of it", () => {
     fc.assert(
       fc.property(facts, bothSides, (given, audience) => {
-        for (const payload of told(given, audience)) {
+        for (const payload of presentAll(given, audience)) {
           const cut = payload.cut ?? [];
           const [comment, ticket] = [record(payload.comment), record(payload.ticket)];
           for (const [path, shown, whole] of [
@@ -218,7 +218,7 @@ describe("any text within the limits", () => {
   it("derived events, and changes of anything else, carry no description that is not short", () => {
     fc.assert(
       fc.property(facts, bothSides, (given, audience) => {
-        const carried = told(given, audience).filter(
+        const carried = presentAll(given, audience).filter(
           (payload) => record(payload.ticket)["description"] !== undefined,
         );
         expect(carried.map((payload) => payload.name)).not.toContain("ticket:activity");
@@ -249,7 +249,7 @@ describe("any text within the limits", () => {
       file: "smoke.png",
       files: 3,
     };
-    expect(told(ordinary, "staff").filter((payload) => payload.cut)).toEqual([]);
+    expect(presentAll(ordinary, "staff").filter((payload) => payload.cut)).toEqual([]);
   });
 });
 

@@ -66,9 +66,9 @@ describe("old state + event = fresh fetch, for events that are in no log", () =>
       const last = client.receipts.findLast(({ name }) => name === "ticket:viewers");
       return viewers.safeParse(last?.payload).data?.viewers.some(({ state }) => state === "typing") ?? false;
     });
-    const told = viewers.parse(client.receipts.findLast(({ name }) => name === "ticket:viewers")?.payload);
+    const last = viewers.parse(client.receipts.findLast(({ name }) => name === "ticket:viewers")?.payload);
     const answer = viewers.parse(await client.ask("ticket:join", { ticketId }));
-    expect(answer.viewers).toEqual(told.viewers);
+    expect(answer.viewers).toEqual(last.viewers);
     expect(answer.viewers.map(({ userId }) => userId).sort()).toEqual([admin.id, agent.id].sort());
   });
 });

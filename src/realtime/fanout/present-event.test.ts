@@ -194,7 +194,7 @@ describe.each(["staff", "public"] as const)(
         if (seen) {
           expect({ ...result, lastEventId: null }).toEqual(fresh);
         } else {
-          expect(result.isGone).toBe(true);
+          expect(result.isRemoved).toBe(true);
         }
       });
     });

@@ -153,10 +153,10 @@ function withoutHidden(event: UpdatedEvent, ticket: ListedRow, entities: EventEn
     typeof id === "string" &&
     (id === ticket.team_id ? ticket.team?.is_private === true : entities.teams.get(id)?.is_private === true);
   const { before, after } = teamsAround(entities.pastTeams, ticket.id, event.version ?? 0, ticket.team_id);
-  const told: TicketChanges = { ...event.data.publicChanges };
+  const publicChanges: TicketChanges = { ...event.data.publicChanges };
   for (const rules of PRIVATE_FIELD_RULES) {
-    const change = told[rules.shown];
-    delete told[rules.shown];
+    const change = publicChanges[rules.shown];
+    delete publicChanges[rules.shown];
     // A team is hidden by itself, anything else by the team that the ticket was in.
     const [from, to] = rules.kind === "team" ? [change?.from, change?.to] : [before, after];
     const shown = change && {
@@ -164,10 +164,10 @@ function withoutHidden(event: UpdatedEvent, ticket: ListedRow, entities: EventEn
       to: publicValue(rules, change.to, isPrivate(to)),
     };
     if (shown && !isSameValue(shown.from, shown.to)) {
-      told[rules.shown] = shown;
+      publicChanges[rules.shown] = shown;
     }
   }
-  return told;
+  return publicChanges;
 }
 
 /** Changes with ids turned into what the ticket's shape shows: persons, teams, and of a description only what it is now. */

@@ -42,7 +42,7 @@ const noticesSchema = z.object({ items: z.array(noticeSchema) });
 const readSchema = z.object({ ticketId: z.string(), userId: z.string(), readVersion: z.number() });
 
 /** Waits for an event of this name and returns the last, in the shape that it must have. */
-async function heard<Shape extends z.ZodType>(
+async function received<Shape extends z.ZodType>(
   client: SocketClient,
   name: string,
   shape: Shape,
@@ -79,7 +79,7 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
         const [client, mine] = [await joined(admin), await joined(requester)];
         const before = readersSchema.parse(await client.http.get(`/api/tickets/${ticketId}/read`)).items;
         await send(agent, "POST", `/api/tickets/${ticketId}/read`, { version: 1 });
-        const { userId, readVersion } = await heard(client, "ticket:read", readSchema);
+        const { userId, readVersion } = await received(client, "ticket:read", readSchema);
         const fresh = readersSchema.parse(await client.http.get(`/api/tickets/${ticketId}/read`)).items;
         const after = [...before.map(({ person, version }) => [person.id, version]), [userId, readVersion]];
         expect(new Map(fresh.map(({ person, version }) => [person.id, version]))).toEqual(
@@ -93,8 +93,8 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
       async () => {
         const client = await joined(agent);
         await send(agent, "POST", `/api/tickets/${ticketId}/read`, { version: 1 });
-        const told = await heard(client, "ticket:read", readSchema);
-        expect(told).toEqual({
+        const event = await received(client, "ticket:read", readSchema);
+        expect(event).toEqual({
           ticketId,
           userId: agent.id,
           readVersion: (await fetched(client)).lastReadVersion,
@@ -110,7 +110,7 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
         const before = await fetched(client);
         expect(before.seenAt).toBeNull();
         await joined(agent);
-        const { at } = await heard(
+        const { at } = await received(
           client,
           "ticket:seen",
           z.strictObject({ ticketId: z.literal(ticketId), at: z.string() }),
@@ -143,7 +143,7 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
         const client = await desk.connect(watcher);
         expect(await holdsWhatIsFetched(client)).toEqual([ticketId]);
         await send(agent, "DELETE", `/api/tickets/${ticketId}/watchers/${watcher.id}`);
-        await heard(
+        await received(
           client,
           "ticket:removed",
           z.strictObject({ ticketId: z.literal(ticketId), reason: z.string() }),
@@ -160,7 +160,7 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
         await send(agent, "DELETE", "/api/me/sessions");
         const other = await desk.connect(await makeActor(organisation, { role: "agent" }));
         await send(admin, "PATCH", `/api/admin/users/${agent.id}`, { disabled: true });
-        await heard(client, "session:ended", z.strictObject({ reason: z.literal("disabled") }));
+        await received(client, "session:ended", z.strictObject({ reason: z.literal("disabled") }));
         expect((await client.http.send("GET", "/api/tickets")).status).toBe(401);
         expect(other.socket.connected).toBe(true);
       },
@@ -195,9 +195,9 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
     [
       "an admin's list, with it, is the list that is fetched",
       async () => {
-        const { client, before, told } = await noticed("worse than it was");
+        const { client, before, event } = await noticed("worse than it was");
         const fresh = await noticesOf(client);
-        expect([{ ...told, acknowledgedAt: null }, ...before]).toEqual(fresh);
+        expect([{ ...event, acknowledgedAt: null }, ...before]).toEqual(fresh);
       },
     ],
   ],
@@ -205,11 +205,11 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
     [
       "an admin's list, with it, is the list that is fetched",
       async () => {
-        const { client, told, raise } = await noticed("bad");
+        const { client, event, raise } = await noticed("bad");
         await raise("even worse");
-        const { notice } = await heard(client, "admin:noticeChanged", toldSchema);
-        expect(notice).toMatchObject({ id: told.id, message: "even worse" });
-        expect((await noticesOf(client)).find(({ id }) => id === told.id)).toMatchObject(notice);
+        const { notice } = await received(client, "admin:noticeChanged", noticeEventSchema);
+        expect(notice).toMatchObject({ id: event.id, message: "even worse" });
+        expect((await noticesOf(client)).find(({ id }) => id === event.id)).toMatchObject(notice);
       },
     ],
   ],
@@ -217,16 +217,16 @@ const CASES: Record<Exclude<EventType, VersionedEventType | "account:changed">, 
     [
       "the admin's other tabs, with it, hold what is fetched",
       async () => {
-        const { client, told } = await noticed("to be looked at");
-        await send(admin, "POST", `/api/admin/notices/${told.id}/ack`);
-        const { ids, acknowledgedAt } = await heard(
+        const { client, event } = await noticed("to be looked at");
+        await send(admin, "POST", `/api/admin/notices/${event.id}/ack`);
+        const { ids, acknowledgedAt } = await received(
           client,
           "admin:noticesAcknowledged",
           z.object({ ids: z.array(z.string()).nullable(), acknowledgedAt: z.string().nullable() }),
         );
-        expect(ids).toEqual([told.id]);
-        const fresh = (await noticesOf(client)).find(({ id }) => id === told.id);
-        expect(fresh).toEqual({ ...told, acknowledgedAt });
+        expect(ids).toEqual([event.id]);
+        const fresh = (await noticesOf(client)).find(({ id }) => id === event.id);
+        expect(fresh).toEqual({ ...event, acknowledgedAt });
       },
     ],
   ],
@@ -256,7 +256,7 @@ const notified = async (client: SocketClient) => {
   expect(state).toEqual(await fetchNotifications(client.http));
 };
 
-const toldSchema = z.object({ notice: eventNoticeSchema });
+const noticeEventSchema = z.object({ notice: eventNoticeSchema });
 const noticesOf = async (client: SocketClient) =>
   noticesSchema.parse(await client.http.get("/api/admin/notices")).items;
 
@@ -270,12 +270,12 @@ async function noticed(message: string) {
       raiseNotice(tx, {
         organisationId: organisation.id,
         key,
-        say: () => ({ kind: "job_failed", level: "warning", sentence: asStored(words), link: null }),
+        describe: () => ({ kind: "job_failed", level: "warning", sentence: asStored(words), link: null }),
       }),
     );
   await raise(message);
-  const { notice } = await heard(client, "admin:notice", toldSchema);
-  return { client, before, told: notice, raise };
+  const { notice } = await received(client, "admin:notice", noticeEventSchema);
+  return { client, before, event: notice, raise };
 }
 
 describe("old state + event = fresh fetch, for events without a version", () => {
@@ -287,7 +287,7 @@ describe("old state + event = fresh fetch, for events without a version", () => 
     const client = await desk.connect(agent);
     expect(await holdsWhatIsFetched(client)).toContain(ticketId);
     await send(admin, "PATCH", `/api/tickets/${ticketId}`, { teamId: sealed.id });
-    await heard(
+    await received(
       client,
       "ticket:removed",
       z.strictObject({ ticketId: z.literal(ticketId), reason: z.literal("moved") }),

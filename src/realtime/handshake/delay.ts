@@ -6,7 +6,7 @@ const POLL_MILLISECONDS = 250;
  * Tells sockets when this process cannot read the log, so that their pages say that they are catching up, and
  * tells them again when every missed event has been sent. Returns a function that stops it.
  */
-export function tellOfDelay(io: TypedServer, isBlind: () => boolean): () => void {
+export function reportDelay(io: TypedServer, isBlind: () => boolean): () => void {
   let wasBlind = false;
   const timer = setInterval(() => {
     const blind = isBlind();

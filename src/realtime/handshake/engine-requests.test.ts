@@ -156,8 +156,8 @@ describe("a request of the engine from elsewhere", () => {
     expect((await ask("EIO=4&transport=websocket", headers)).status).toBe(403);
     // One of our own pages under a host that is not allowed gets the reason instead of "websocket error".
     const own = { ...headers, host: "10.0.0.9:3003", origin: "http://10.0.0.9:3003" };
-    const told = await ask("EIO=4&transport=websocket", own);
-    expect([told.status, told.body]).toEqual([101, expect.stringContaining('"code":"bad_origin"')]);
+    const answer = await ask("EIO=4&transport=websocket", own);
+    expect([answer.status, answer.body]).toEqual([101, expect.stringContaining('"code":"bad_origin"')]);
   });
 });
 

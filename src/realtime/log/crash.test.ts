@@ -11,7 +11,7 @@ import { startReader, type Reader } from "./reader";
 let postgres: PostgresServer;
 let organisation: MadeOrganisation;
 let reader: Reader;
-const told: LogEvent[] = [];
+const received: LogEvent[] = [];
 
 beforeAll(async () => {
   postgres = await startPostgres();
@@ -19,7 +19,7 @@ beforeAll(async () => {
   connectDatabase(postgres.url());
   organisation = await makeOrganisation();
   reader = await startReader(postgres.url(), {
-    prepare: async (events) => () => told.push(...events),
+    prepare: async (events) => () => received.push(...events),
     startAfresh: () => undefined,
   });
 });
@@ -35,16 +35,16 @@ it("what is written under a transaction id that was assigned again after a crash
   let reused = 0;
   for (let round = 0; round < 6 && reused < 2; round++) {
     written.push((await write()).id);
-    await until("the reader has told it", () => told.length === written.length);
+    await until("the reader has told it", () => received.length === written.length);
     const lastSeen = await giveUpSome();
     await postgres.stopAtOnce();
     await postgres.start();
     const { id, xid } = await write();
     written.push(id);
     reused += xid < lastSeen ? 1 : 0;
-    await until("the reader has told what came after the crash", () => told.length === written.length);
+    await until("the reader has told what came after the crash", () => received.length === written.length);
   }
-  expect(told.map((event) => event.id)).toEqual(written);
+  expect(received.map((event) => event.id)).toEqual(written);
   expect(reused, "no crash gave a transaction id out again").toBeGreaterThan(0);
 });
 

@@ -24,8 +24,8 @@ const event = (id: string): LogEvent => ({
   at: new Date(0),
 });
 
-const untold = (cursor: LogCursor, ids: string[]): string[] =>
-  cursor.untold(ids.map(event)).map(({ id }) => id);
+const unsent = (cursor: LogCursor, ids: string[]): string[] =>
+  cursor.unsent(ids.map(event)).map(({ id }) => id);
 
 /** A cursor that sent one event each second up to `seconds`, by snapshots named after their second. */
 function readUpTo(seconds: number): LogCursor {
@@ -42,7 +42,7 @@ it("goes back three seconds when its connection is lost, and leaves out what it 
   expect(cursor.snapshot).toBe("at 10");
   cursor.goBack();
   expect(cursor.snapshot).toBe("at 7");
-  expect(untold(cursor, ["event 8", "event 9", "event 10", "event 11"])).toEqual(["event 11"]);
+  expect(unsent(cursor, ["event 8", "event 9", "event 10", "event 11"])).toEqual(["event 11"]);
 });
 
 it("a connection that is lost again soon after a crash goes back to before that crash, not into its last moments", () => {
@@ -54,7 +54,7 @@ it("a connection that is lost again soon after a crash goes back to before that 
   vi.advanceTimersByTime(1_000);
   cursor.goBack();
   expect(cursor.snapshot).toBe("at 7");
-  expect(untold(cursor, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
+  expect(unsent(cursor, ["event 8", "event 10", "event 11", "event 12"])).toEqual(["event 12"]);
 });
 
 it("forgets what was before a crash once it has read for three seconds since", () => {

@@ -41,9 +41,9 @@ export class LogCursor {
   }
 
   /** Those of `events` that were not sent yet. */
-  untold(events: LogEvent[]): LogEvent[] {
-    const told = new Set(this.steps.flatMap((step) => step.eventIds));
-    return told.size === 0 ? events : events.filter((event) => !told.has(event.id));
+  unsent(events: LogEvent[]): LogEvent[] {
+    const sent = new Set(this.steps.flatMap((step) => step.eventIds));
+    return sent.size === 0 ? events : events.filter((event) => !sent.has(event.id));
   }
 
   /** Everything visible in `snapshot` has been sent now, last of all `events`. */

@@ -101,7 +101,7 @@ it("what was rolled back is never read", async () => {
 
 it("more than a batch holds is an overflow: the reader starts afresh, once, and goes on from there", async () => {
   const ticket = await fileTicket();
-  const { heard, afresh, reader } = await listenToLog();
+  const { received, afresh, reader } = await listenToLog();
   await pool().query(
     `INSERT INTO events (id, organisation_id, type, audience, ticket_id, version, public_version, data)
      SELECT gen_random_uuid(), $1, 'ticket:updated', 'public', $2, v, v, '{"changes":{},"publicChanges":{}}' FROM generate_series(1000, 6001) v`,
@@ -110,17 +110,17 @@ it("more than a batch holds is an overflow: the reader starts afresh, once, and 
   reader.wake();
   await until("it started afresh", () => afresh.length > 0);
   expect(afresh).toEqual(["overflow"]);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
   const next = await bump(await fileTicket(), 0);
   announceCommit();
   reader.wake();
-  await until("the next event was read", () => heard.some((event) => event.id === next));
+  await until("the next event was read", () => received.some((event) => event.id === next));
   expect(afresh).toEqual(["overflow"]);
 });
 
 it("an event that cannot be read is lost for nobody: everybody fetches afresh; one of a newer release is skipped", async () => {
   const ticket = await fileTicket();
-  const { heard, afresh, reader } = await listenToLog();
+  const { received, afresh, reader } = await listenToLog();
   const before = await passedOver();
   await pool().query(
     `INSERT INTO events (id, organisation_id, type, audience, ticket_id, data)
@@ -129,7 +129,7 @@ it("an event that cannot be read is lost for nobody: everybody fetches afresh; o
   );
   const next = await bump(ticket, 0);
   reader.wake();
-  await until("the next event was read", () => heard.some((event) => event.id === next));
+  await until("the next event was read", () => received.some((event) => event.id === next));
   expect(afresh).toEqual([]);
   await pool().query(
     `INSERT INTO events (id, organisation_id, type, audience, ticket_id, data) VALUES (gen_random_uuid(), $1, 'comment:added', 'public', $2, '{"comment":7}')`,
@@ -154,7 +154,7 @@ it("another epoch, as after a restore, starts afresh", async () => {
 
 it("a reader whose connection is broken again and again goes on, and loses and repeats nothing", async () => {
   const ticket = await fileTicket();
-  const { heard, reader } = await listenToLog();
+  const { received, reader } = await listenToLog();
   const written: string[] = [];
   for (let round = 0; round < 5; round++) {
     await pool().query(
@@ -165,33 +165,33 @@ it("a reader whose connection is broken again and again goes on, and loses and r
       reader.wake();
     }
   }
-  await until("everything was read", () => heard.length >= written.length);
-  expect(heard.map((event) => event.id)).toEqual(written);
+  await until("everything was read", () => received.length >= written.length);
+  expect(received.map((event) => event.id)).toEqual(written);
 });
 
 it("a batch that could not be sent is sent again, whole", async () => {
   const ticket = await fileTicket();
   let failures = 2;
-  const heard: string[][] = [];
+  const received: string[][] = [];
   const reader = await startReader(database.url, {
     prepare: async (events) => {
       if (failures-- > 0) {
         throw new Error("not now");
       }
-      return () => heard.push(events.map((event) => event.id));
+      return () => received.push(events.map((event) => event.id));
     },
     startAfresh: () => undefined,
   });
   readers.push(reader);
   const written = [await bump(ticket, 0)];
   reader.wake();
-  await until("it was told", () => heard.length > 0);
-  expect(heard).toEqual([written]);
+  await until("it was told", () => received.length > 0);
+  expect(received).toEqual([written]);
 });
 
 it("a batch that is out of date before it is sent is read again at once", async () => {
   const ticket = await fileTicket();
-  const heard: string[][] = [];
+  const received: string[][] = [];
   let looks = 0;
   let refusals = 2;
   const reader = await startReader(database.url, {
@@ -199,27 +199,27 @@ it("a batch that is out of date before it is sent is read again at once", async 
       looks += 1;
       return { isOvertaken: () => refusals-- > 0, end: () => undefined };
     },
-    prepare: (events) => Promise.resolve(() => heard.push(events.map((event) => event.id))),
+    prepare: (events) => Promise.resolve(() => received.push(events.map((event) => event.id))),
     startAfresh: () => undefined,
   });
   readers.push(reader);
   const written = [await bump(ticket, 0)];
   const before = looks;
   reader.wake();
-  await until("it was told", () => heard.length > 0, 400);
-  expect(heard).toEqual([written]);
+  await until("it was told", () => received.length > 0, 400);
+  expect(received).toEqual([written]);
   expect(looks - before).toBeGreaterThanOrEqual(3);
 });
 
 it("a wake-up takes effect within tens of milliseconds", async () => {
   const ticket = await fileTicket();
-  const { heard, reader } = await listenToLog();
+  const { received, reader } = await listenToLog();
   const delays: number[] = [];
   for (let round = 0; round < 20; round++) {
     const id = await bump(ticket, 0);
     const committed = performance.now();
     reader.wake();
-    while (!heard.some((event) => event.id === id)) {
+    while (!received.some((event) => event.id === id)) {
       await sleep(1);
     }
     delays.push(performance.now() - committed);
@@ -229,15 +229,15 @@ it("a wake-up takes effect within tens of milliseconds", async () => {
   expect(median).toBeLessThan(100);
 });
 
-async function listenToLog(): Promise<{ heard: LogEvent[]; afresh: string[]; reader: Reader }> {
-  const heard: LogEvent[] = [];
+async function listenToLog(): Promise<{ received: LogEvent[]; afresh: string[]; reader: Reader }> {
+  const received: LogEvent[] = [];
   const afresh: string[] = [];
   const reader = await startReader(database.url, {
-    prepare: (events) => Promise.resolve(() => heard.push(...events)),
+    prepare: (events) => Promise.resolve(() => received.push(...events)),
     startAfresh: (reason) => afresh.push(reason),
   });
   readers.push(reader);
-  return { heard, afresh, reader };
+  return { received, afresh, reader };
 }
 
 async function passedOver(): Promise<{ newer: number; unreadable: number }> {

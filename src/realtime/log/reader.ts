@@ -91,14 +91,14 @@ export async function startReader(
       work.startAfresh(reason);
       return 0;
     }
-    const events = cursor.untold(read.events);
+    const events = cursor.unsent(read.events);
     if (events.length > 0) {
-      const tell = await work.prepare(events, client);
+      const deliver = await work.prepare(events, client);
       if (isOvertaken()) {
         log().debug({ events: events.length }, "a batch was overtaken by a change of access");
         return null;
       }
-      tell();
+      deliver();
     }
     cursor.advance(read.snapshot, events);
     if (read.unreadable.length > 0) {

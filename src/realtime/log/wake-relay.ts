@@ -12,7 +12,7 @@ const GATHER_MILLISECONDS = 5;
 export function wakeEachOther(bus: Bus, wake: () => void): () => void {
   let gathering: NodeJS.Timeout | null = null;
   let isDirty = false;
-  const tell = (): void => {
+  const wakeOthers = (): void => {
     if (gathering) {
       isDirty = true;
       return;
@@ -22,12 +22,12 @@ export function wakeEachOther(bus: Bus, wake: () => void): () => void {
       gathering = null;
       if (isDirty) {
         isDirty = false;
-        tell();
+        wakeOthers();
       }
     }, GATHER_MILLISECONDS);
     gathering.unref();
   };
-  const stops = [onCommit(tell), bus.subscribe(TOPIC, wake)];
+  const stops = [onCommit(wakeOthers), bus.subscribe(TOPIC, wake)];
   return () => {
     stops.forEach((stop) => stop());
     clearTimeout(gathering ?? undefined);

@@ -3,18 +3,18 @@ import { until } from "@/testing/wait";
 import { CoalescingThrottle } from "./coalescing-throttle";
 
 const open: CoalescingThrottle[] = [];
-const told: string[] = [];
+const sent: string[] = [];
 
 afterEach(() => {
   open.splice(0).forEach((throttle) => throttle.stop());
-  told.length = 0;
+  sent.length = 0;
   vi.useRealTimers();
 });
 
 function make(isBlind: () => boolean, perSecond?: number): (key: string, what?: string) => void {
   const throttle = new CoalescingThrottle(isBlind, perSecond);
   open.push(throttle);
-  return (key, what = key) => throttle.run(key, () => told.push(what));
+  return (key, what = key) => throttle.run(key, () => sent.push(what));
 }
 
 describe("what a process sends of presence", () => {
@@ -23,7 +23,7 @@ describe("what a process sends of presence", () => {
     run("one");
     run("two");
     run("one");
-    expect(told).toEqual(["one", "two", "one"]);
+    expect(sent).toEqual(["one", "two", "one"]);
   });
 
   it("waits while it does not, and then comes in its latest state, each key once", async () => {
@@ -34,12 +34,12 @@ describe("what a process sends of presence", () => {
     run("two");
     run("one", "new");
     vi.advanceTimersByTime(10_000);
-    expect(told).toEqual([]);
+    expect(sent).toEqual([]);
     isBlind = false;
     vi.advanceTimersByTime(1_000);
-    expect(told).toEqual(["new", "two"]);
+    expect(sent).toEqual(["new", "two"]);
     run("three");
-    expect(told).toHaveLength(3);
+    expect(sent).toHaveLength(3);
   });
 
   it("keeps to its rate when many connect, and loses nothing", async () => {
@@ -47,10 +47,10 @@ describe("what a process sends of presence", () => {
     for (let count = 0; count < 40; count++) {
       run(`person ${count}`);
     }
-    expect(told).toHaveLength(20);
+    expect(sent).toHaveLength(20);
     const began = performance.now();
-    await until("all were told", () => told.length === 40);
+    await until("all were told", () => sent.length === 40);
     expect(performance.now() - began).toBeGreaterThan(800);
-    expect(told).toEqual(Array.from({ length: 40 }, (_, count) => `person ${count}`));
+    expect(sent).toEqual(Array.from({ length: 40 }, (_, count) => `person ${count}`));
   });
 });

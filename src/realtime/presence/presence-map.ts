@@ -33,7 +33,7 @@ export class PresenceMap<Value> {
   onChange: (key: string) => void = () => undefined;
   private readonly mine = new Map<string, Value>();
   private readonly theirs = new Map<string, Theirs<Value>>();
-  private readonly untold = new Set<string>();
+  private readonly unpublished = new Set<string>();
   private seq = 0;
   private gathering: NodeJS.Timeout | null = null;
   private readonly stops: (() => void)[];
@@ -43,14 +43,14 @@ export class PresenceMap<Value> {
     private readonly topic: string,
     private readonly schema: z.ZodType<Value>,
   ) {
-    const timer = setInterval(() => this.say({ kind: "place", seq: this.seq }), PLACE_MILLISECONDS);
+    const timer = setInterval(() => this.publish({ kind: "place", seq: this.seq }), PLACE_MILLISECONDS);
     timer.unref();
     this.stops = [
       () => clearInterval(timer),
       bus.subscribe(topic, (message, from) => this.receive(message, from)),
       bus.onPeer((change, peer) => {
         if (change === "joined") {
-          this.say({ kind: "place", seq: this.seq });
+          this.publish({ kind: "place", seq: this.seq });
         } else {
           this.replace(peer.processId, null);
         }
@@ -100,20 +100,23 @@ export class PresenceMap<Value> {
   }
 
   private changed(key: string): void {
-    this.untold.add(key);
-    this.gathering ??= setTimeout(() => this.tell(), GATHER_MILLISECONDS).unref();
+    this.unpublished.add(key);
+    this.gathering ??= setTimeout(() => this.publishChanges(), GATHER_MILLISECONDS).unref();
     this.onChange(key);
   }
 
-  private tell(): void {
+  private publishChanges(): void {
     this.gathering = null;
-    const facts = [...this.untold].map((key): [string, Value | null] => [key, this.mine.get(key) ?? null]);
-    this.untold.clear();
+    const facts = [...this.unpublished].map((key): [string, Value | null] => [
+      key,
+      this.mine.get(key) ?? null,
+    ]);
+    this.unpublished.clear();
     this.seq += 1;
-    this.say({ kind: "change", seq: this.seq, facts });
+    this.publish({ kind: "change", seq: this.seq, facts });
   }
 
-  private say(message: z.input<typeof messageSchema>): void {
+  private publish(message: z.input<typeof messageSchema>): void {
     this.bus.publish(this.topic, message);
   }
 
@@ -128,7 +131,7 @@ export class PresenceMap<Value> {
     switch (message.kind) {
       case "ask":
         if (message.of === this.bus.processId) {
-          this.say({ kind: "whole", seq: this.seq, facts: [...this.mine] });
+          this.publish({ kind: "whole", seq: this.seq, facts: [...this.mine] });
         }
         return;
       case "whole":
@@ -136,12 +139,12 @@ export class PresenceMap<Value> {
         return;
       case "place":
         if (known?.seq !== message.seq) {
-          this.say({ kind: "ask", of: from });
+          this.publish({ kind: "ask", of: from });
         }
         return;
       case "change":
         if (known?.seq !== message.seq - 1) {
-          this.say({ kind: "ask", of: from });
+          this.publish({ kind: "ask", of: from });
           return;
         }
         known.seq = message.seq;

@@ -6,7 +6,7 @@ const GATHER_MILLISECONDS = 1_000;
 
 /** Stores when people were last online: every minute while they are, and once more when they leave. */
 export class LastSeenWriter {
-  private readonly gone = new Set<string>();
+  private readonly leavers = new Set<string>();
   private gathering: NodeJS.Timeout | null = null;
   private isClosed = false;
   private readonly timer: NodeJS.Timeout;
@@ -22,7 +22,7 @@ export class LastSeenWriter {
     if (this.isClosed) {
       return;
     }
-    this.gone.add(personId);
+    this.leavers.add(personId);
     this.gathering ??= setTimeout(() => void this.flush(), GATHER_MILLISECONDS).unref();
   }
 
@@ -30,15 +30,15 @@ export class LastSeenWriter {
   async close(): Promise<void> {
     this.isClosed = true;
     clearInterval(this.timer);
-    this.present().forEach((personId) => this.gone.add(personId));
+    this.present().forEach((personId) => this.leavers.add(personId));
     await this.flush();
   }
 
   private async flush(): Promise<void> {
     clearTimeout(this.gathering ?? undefined);
     this.gathering = null;
-    const personIds = [...this.gone];
-    this.gone.clear();
+    const personIds = [...this.leavers];
+    this.leavers.clear();
     await this.write(personIds);
   }
 

@@ -31,7 +31,7 @@ beforeAll(async () => {
 
 const payloads = (client: SocketClient, name: string): unknown[] =>
   client.receipts.filter((receipt) => receipt.name === name).map((receipt) => receipt.payload);
-const told = (client: SocketClient, about: Actor): unknown[] =>
+const received = (client: SocketClient, about: Actor): unknown[] =>
   payloads(client, "presence:changed").filter(
     (payload) => Reflect.get(Object(payload), "userId") === about.id,
   );
@@ -41,7 +41,7 @@ describe("presence", () => {
   it("tells staff who comes with a first socket and goes with the last, and nobody else", async () => {
     const watching = await desk.connect(viewer);
     const outside = await desk.connect(requester);
-    const of = (actor: Actor) => told(watching, actor);
+    const of = (actor: Actor) => received(watching, actor);
     expect(watching.received("session:ready")?.payload).toMatchObject({
       online: expect.arrayContaining([
         { userId: viewer.id, status: "online", lastSeenAt: expect.any(String) },
@@ -72,11 +72,11 @@ describe("presence", () => {
     // The offline event of a person who leaves later has come: by then the other's would have come too.
     leaving.close();
     await until("the colleague is gone", () =>
-      told(watching, colleague).some((payload) => JSON.stringify(payload).includes("offline")),
+      received(watching, colleague).some((payload) => JSON.stringify(payload).includes("offline")),
     );
-    expect(told(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline"))).toEqual(
-      [],
-    );
+    expect(
+      received(watching, agent).filter((payload) => JSON.stringify(payload).includes("offline")),
+    ).toEqual([]);
   });
 
   it("is stored when they go, so that it can be fetched later", async () => {
@@ -115,9 +115,9 @@ describe("presence", () => {
     guest.close();
     other.close();
     await until("the agent is gone", () =>
-      told(watching, agent).some((payload) => JSON.stringify(payload).includes("offline")),
+      received(watching, agent).some((payload) => JSON.stringify(payload).includes("offline")),
     );
-    expect(told(watching, { ...agent, id: person.id })).toEqual([]);
+    expect(received(watching, { ...agent, id: person.id })).toEqual([]);
   });
 
   it.each([{}, { status: "busy" }, { status: 1 }, null, "online"])("refuses %j", async (data) => {

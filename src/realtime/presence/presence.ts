@@ -20,7 +20,7 @@ const factSchema = z.object({
 });
 type Fact = z.infer<typeof factSchema>;
 
-interface Told extends Fact {
+interface PublishedFact extends Fact {
   lastSeenAt: string;
 }
 
@@ -42,7 +42,7 @@ export class Presence {
   private readonly sockets = new Map<string, Map<string, Fact["status"]>>();
   private readonly map: PresenceMap<Fact>;
   /** The people whom this process has announced as online, and their organisation. */
-  private readonly told = new Map<string, Told>();
+  private readonly published = new Map<string, PublishedFact>();
   private readonly here = new Map<string, Set<string>>();
   private readonly leaving = new Map<string, NodeJS.Timeout>();
   private readonly colleagues: CoalescingThrottle;
@@ -105,10 +105,10 @@ export class Presence {
     const colleagues: PresenceEntry[] = [];
     const others: PresenceEntry[] = [];
     for (const userId of this.here.get(organisationId) ?? []) {
-      const told = this.told.get(userId);
-      const [kind, most] = told?.isStaff ? [colleagues, MOST_COLLEAGUES] : [others, MOST_OTHERS];
-      if (told && kind.length < most) {
-        kind.push(entryOf(userId, told));
+      const published = this.published.get(userId);
+      const [kind, most] = published?.isStaff ? [colleagues, MOST_COLLEAGUES] : [others, MOST_OTHERS];
+      if (published && kind.length < most) {
+        kind.push(entryOf(userId, published));
       }
     }
     return [...colleagues, ...others];
@@ -149,23 +149,23 @@ export class Presence {
     if (fact) {
       clearTimeout(waiting);
       this.leaving.delete(userId);
-      this.tellSoon(userId, fact.isStaff);
+      this.publishSoon(userId, fact.isStaff);
     } else if (!waiting) {
       const timer = setTimeout(() => {
         this.leaving.delete(userId);
-        this.tellSoon(userId, this.told.get(userId)?.isStaff ?? false);
+        this.publishSoon(userId, this.published.get(userId)?.isStaff ?? false);
       }, PATIENCE_MILLISECONDS);
       this.leaving.set(userId, timer.unref());
     }
   }
 
-  private tellSoon(userId: string, isStaff: boolean): void {
-    (isStaff ? this.colleagues : this.others).run(userId, () => this.tell(userId));
+  private publishSoon(userId: string, isStaff: boolean): void {
+    (isStaff ? this.colleagues : this.others).run(userId, () => this.publish(userId));
   }
 
-  private tell(userId: string): void {
+  private publish(userId: string): void {
     const fact = mostPresent(this.map.values(userId));
-    const before = this.told.get(userId);
+    const before = this.published.get(userId);
     if (fact?.status === before?.status) {
       return;
     }
@@ -175,10 +175,10 @@ export class Presence {
     this.here.set(organisationId, people);
     if (fact) {
       people.add(userId);
-      this.told.set(userId, { ...fact, lastSeenAt });
+      this.published.set(userId, { ...fact, lastSeenAt });
     } else {
       people.delete(userId);
-      this.told.delete(userId);
+      this.published.delete(userId);
     }
     const room = this.io.local.to(staffRoom(organisationId));
     // A person who just came gets everybody, themselves included, by session:ready.
@@ -196,18 +196,18 @@ function mostPresent(facts: Fact[]): Fact | undefined {
 }
 
 /** A person who is active, or was until now, was seen now; a person who is away, when they went away. */
-function lastSeen(fact: Fact | undefined, before: Told | undefined): string {
+function lastSeen(fact: Fact | undefined, before: PublishedFact | undefined): string {
   if (fact?.status === "away") {
     return before?.status === "online" ? new Date().toISOString() : fact.since;
   }
   return !fact && before?.status === "away" ? before.lastSeenAt : new Date().toISOString();
 }
 
-function entryOf(userId: string, told: Told): PresenceEntry {
-  const isHere = told.status === "online";
+function entryOf(userId: string, published: PublishedFact): PresenceEntry {
+  const isHere = published.status === "online";
   return {
     userId,
-    status: told.status,
-    lastSeenAt: isHere ? new Date().toISOString() : told.lastSeenAt,
+    status: published.status,
+    lastSeenAt: isHere ? new Date().toISOString() : published.lastSeenAt,
   };
 }

@@ -43,11 +43,11 @@ async function connect(server: ServerProcess, actor: Actor, url = server.url) {
   return client;
 }
 
-const heard = (client: SocketClient, name: string): unknown[] =>
+const received = (client: SocketClient, name: string): unknown[] =>
   client.receipts.filter((receipt) => receipt.name === name).map((receipt) => receipt.payload);
 
 const statuses = (client: SocketClient, about: Actor): string[] =>
-  heard(client, "presence:changed").flatMap((payload) =>
+  received(client, "presence:changed").flatMap((payload) =>
     Reflect.get(Object(payload), "userId") === about.id
       ? [String(Reflect.get(Object(payload), "status"))]
       : [],
@@ -55,7 +55,7 @@ const statuses = (client: SocketClient, about: Actor): string[] =>
 
 /** Who is shown on the ticket, as "name state", by the last word that came. */
 const viewers = (client: SocketClient): string[] => {
-  const last: unknown = Reflect.get(Object(heard(client, "ticket:viewers").at(-1)), "viewers");
+  const last: unknown = Reflect.get(Object(received(client, "ticket:viewers").at(-1)), "viewers");
   return Array.isArray(last)
     ? last.map((one: unknown) => `${Reflect.get(Object(one), "name")} ${Reflect.get(Object(one), "state")}`)
     : [];
@@ -72,7 +72,7 @@ const whereabouts = (client: SocketClient): string[] =>
   client.receipts.flatMap(({ name }) => (/^(typing|presence):|viewers$/.test(name) ? [name] : []));
 
 const isListed = (client: SocketClient, actor: Actor): boolean =>
-  JSON.stringify(heard(client, "session:ready").at(-1)).includes(`"userId":"${actor.id}"`);
+  JSON.stringify(received(client, "session:ready").at(-1)).includes(`"userId":"${actor.id}"`);
 
 describe("two processes behave as one", () => {
   it("a person is online until gone from both, and every change is told once", async () => {
@@ -95,7 +95,7 @@ describe("two processes behave as one", () => {
     const again = await connect(first(), ada);
     await until("Ada is back", () => statuses(watching, ada).at(-1) === "online");
     const late = await connect(first(), vera);
-    expect(heard(late, "session:ready")).toMatchObject([
+    expect(received(late, "session:ready")).toMatchObject([
       { online: expect.arrayContaining([expect.objectContaining({ userId: ada.id, status: "online" })]) },
     ]);
     again.close();
@@ -129,7 +129,7 @@ describe("two processes behave as one", () => {
     await mine.ask("ticket:leave", { ticketId });
     await until("the requester left", () => !viewers(watching).join().includes("Rita"));
     await until("both say the same", () => viewers(agent).join() === viewers(watching).join());
-    expect(heard(mine, "ticket:viewers")).toEqual([]);
+    expect(received(mine, "ticket:viewers")).toEqual([]);
   });
 
   it("typing reaches the other process by the same rules: names to staff, Support to the requester, notes to neither", async () => {

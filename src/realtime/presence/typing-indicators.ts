@@ -23,7 +23,7 @@ interface TypingIndicator {
   /** The socket of this process that began: it is sent neither the start nor the stop. */
   except: string | null;
   /** When the start was sent; 0: not yet. */
-  toldAt: number;
+  sentAt: number;
 }
 
 /** While a person types, the start is sent again: clients forget a typing person of whom they hear nothing for longer. */
@@ -51,16 +51,16 @@ export class TypingIndicators {
 
   /** A person types, or still types, at this source; `socketId` when that is a socket of this process. */
   begin(writing: Writing, source: string, socketId: string | null): void {
-    for (const { key, ...heard } of indicatorsOf(writing)) {
+    for (const { key, ...subject } of indicatorsOf(writing)) {
       const indicator = this.indicators.get(key) ?? {
-        ...heard,
+        ...subject,
         sources: new Set(),
         except: socketId,
-        toldAt: 0,
+        sentAt: 0,
       };
       indicator.sources.add(source);
       this.indicators.set(key, indicator);
-      if (Date.now() - indicator.toldAt > AGAIN_MILLISECONDS) {
+      if (Date.now() - indicator.sentAt > AGAIN_MILLISECONDS) {
         this.throttle.run(key, () => this.settle(key));
       }
     }
@@ -86,10 +86,10 @@ export class TypingIndicators {
     if (isOver) {
       this.indicators.delete(key);
     }
-    if (isOver && indicator.toldAt === 0) {
+    if (isOver && indicator.sentAt === 0) {
       return;
     }
-    indicator.toldAt = Date.now();
+    indicator.sentAt = Date.now();
     const { audience, ticketId, except } = indicator;
     const room = audience === "staff" ? ticketStaffRoom(ticketId) : ticketRoom(ticketId);
     const left = [...(except ? [except] : []), ...(audience === "public" ? [ticketStaffRoom(ticketId)] : [])];
@@ -112,7 +112,7 @@ export class TypingIndicators {
       if (
         indicator.ticketId === ticketId &&
         indicator.audience === audience &&
-        indicator.toldAt > 0 &&
+        indicator.sentAt > 0 &&
         !isOwn
       ) {
         this.throttle.run(`${socketId} ${audience} ${ticketId}`, () => {

@@ -40,7 +40,7 @@ const open = async (actor: Actor): Promise<SocketClient> => {
   return client;
 };
 
-const heard = (client: SocketClient): string[] =>
+const received = (client: SocketClient): string[] =>
   client.receipts.flatMap(({ name, payload }) => {
     const { user, internal } = Object(payload);
     return name.startsWith("typing:") ? [`${name.slice(7)} ${user.name}${internal ? " note" : ""}`] : [];
@@ -51,26 +51,26 @@ it("of several staff at once is one Support to the requester, who stops with the
   await one.ask("typing:start", { ticketId });
   await two.ask("typing:start", { ticketId });
   await one.ask("typing:stop", { ticketId });
-  await until("the colleague hears the end", () => heard(two).includes("stopped Ada Agent"));
-  expect(heard(mine)).toEqual(["started Support"]);
+  await until("the colleague hears the end", () => received(two).includes("stopped Ada Agent"));
+  expect(received(mine)).toEqual(["started Support"]);
   await two.ask("typing:stop", { ticketId });
-  await until("nobody writes any more", () => heard(mine).length === 2);
-  expect(heard(mine)).toEqual(["started Support", "stopped Support"]);
+  await until("nobody writes any more", () => received(mine).length === 2);
+  expect(received(mine)).toEqual(["started Support", "stopped Support"]);
 });
 
 it("in several tabs of one person is told once, and ends with the last tab, for all who heard it begin", async () => {
   const [mine, one, two] = [await open(requester), await open(ada), await open(ada)];
   const watching = await open(cora);
   await one.ask("typing:start", { ticketId });
-  await until("the other tab heard it", () => heard(two).length === 1);
+  await until("the other tab heard it", () => received(two).length === 1);
   await two.ask("typing:start", { ticketId });
   await one.ask("typing:stop", { ticketId });
   await two.ask("typing:start", { ticketId });
-  expect(heard(watching)).toEqual(["started Ada Agent"]);
+  expect(received(watching)).toEqual(["started Ada Agent"]);
   two.close();
-  await until("it ended", () => heard(watching).length === 2 && heard(mine).length === 2);
-  expect(heard(watching)).toEqual(["started Ada Agent", "stopped Ada Agent"]);
-  expect(heard(one)).toEqual([]);
+  await until("it ended", () => received(watching).length === 2 && received(mine).length === 2);
+  expect(received(watching)).toEqual(["started Ada Agent", "stopped Ada Agent"]);
+  expect(received(one)).toEqual([]);
 });
 
 it("is sent to a person who opens the ticket while it lasts, but never to the typing person", async () => {
@@ -78,12 +78,12 @@ it("is sent to a person who opens the ticket while it lasts, but never to the ty
   await one.ask("typing:start", { ticketId, internal: true });
   await one.ask("typing:start", { ticketId });
   const [mine, watching, again] = [await open(requester), await open(cora), await open(ada)];
-  await until("both heard it", () => heard(mine).length === 1 && heard(watching).length === 2);
-  expect(heard(mine)).toEqual(["started Support"]);
-  expect(heard(watching).sort()).toEqual(["started Ada Agent", "started Ada Agent note"]);
+  await until("both heard it", () => received(mine).length === 1 && received(watching).length === 2);
+  expect(received(mine)).toEqual(["started Support"]);
+  expect(received(watching).sort()).toEqual(["started Ada Agent", "started Ada Agent note"]);
   await one.ask("typing:stop", { ticketId });
-  await until("the requester hears the end", () => heard(mine).length === 2);
-  expect(heard(again).filter((one) => one.startsWith("started"))).toEqual([]);
+  await until("the requester hears the end", () => received(mine).length === 2);
+  expect(received(again).filter((one) => one.startsWith("started"))).toEqual([]);
 });
 
 it("ends at once when the typing person loses access to the ticket, who receives nothing more either", async () => {
@@ -99,17 +99,17 @@ it("ends at once when the typing person loses access to the ticket, who receives
   ];
   await one.ask("typing:start", { ticketId });
   await wanda.ask("typing:start", { ticketId });
-  await until("it is heard", () => heard(mine).length === 2 && heard(boss).length === 2);
+  await until("it is heard", () => received(mine).length === 2 && received(boss).length === 2);
   const began = performance.now();
   await updateTicket(admin, { ticket: ticketId, teamId: sealed.id });
   await setWatcher(admin, { ticket: ticketId, personId: watcher.id, isWatching: false });
-  await until("both have stopped", () => heard(boss).length === 4 && heard(mine).length === 4);
+  await until("both have stopped", () => received(boss).length === 4 && received(mine).length === 4);
   expect(performance.now() - began).toBeLessThan(2_000);
   expect(await one.ask("typing:start", { ticketId })).toMatchObject({ ok: false });
-  const before = [heard(one).length, heard(wanda).length];
+  const before = [received(one).length, received(wanda).length];
   await boss.ask("typing:start", { ticketId });
-  await until("the requester hears Support", () => heard(mine).length === 5);
-  expect([heard(one).length, heard(wanda).length]).toEqual(before);
+  await until("the requester hears Support", () => received(mine).length === 5);
+  expect([received(one).length, received(wanda).length]).toEqual(before);
 });
 
 it("in ever more places at once ends in the first of them", async () => {
@@ -120,5 +120,5 @@ it("in ever more places at once ends in the first of them", async () => {
     await one.ask("ticket:join", { ticketId: next });
     await one.ask("typing:start", { ticketId: next });
   }
-  await until("the first has ended", () => heard(mine).includes("stopped Support"), 3_000);
+  await until("the first has ended", () => received(mine).includes("stopped Support"), 3_000);
 });

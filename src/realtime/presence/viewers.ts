@@ -30,7 +30,7 @@ export class Viewers {
   private readonly map: PresenceMap<Viewer[]>;
   private readonly throttle: CoalescingThrottle;
   private readonly due = new Map<string, NodeJS.Timeout>();
-  private readonly told = new Map<string, string>();
+  private readonly published = new Map<string, string>();
 
   constructor(
     private readonly io: TypedServer,
@@ -47,7 +47,7 @@ export class Viewers {
       const ticketId = ticketIdOfRoom(room);
       if (ticketId !== null) {
         // A socket that just joined was sent nothing yet.
-        this.told.delete(ticketId);
+        this.published.delete(ticketId);
         this.changed(ticketId);
       }
     });
@@ -103,22 +103,22 @@ export class Viewers {
     }
     const timer = setTimeout(() => {
       this.due.delete(ticketId);
-      this.throttle.run(ticketId, () => this.tell(ticketId));
+      this.throttle.run(ticketId, () => this.publish(ticketId));
     }, GATHER_MILLISECONDS);
     this.due.set(ticketId, timer.unref());
   }
 
-  private tell(ticketId: string): void {
+  private publish(ticketId: string): void {
     this.putUp(ticketId);
     const room = ticketStaffRoom(ticketId);
     if (!this.io.of("/").adapter.rooms.has(room)) {
-      this.told.delete(ticketId);
+      this.published.delete(ticketId);
       return;
     }
     const viewers = this.list(ticketId);
     const text = JSON.stringify(viewers);
-    if (this.told.get(ticketId) !== text) {
-      this.told.set(ticketId, text);
+    if (this.published.get(ticketId) !== text) {
+      this.published.set(ticketId, text);
       this.io.local.to(room).emit("ticket:viewers", { ticketId, viewers });
     }
   }

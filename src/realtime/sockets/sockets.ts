@@ -35,7 +35,7 @@ interface Listeners {
 }
 
 /** Emits an event. (Socket.IO's own types take name and payload apart, and so never one of several events.) */
-export function tell(to: Listeners, { name, payload }: ServerEvent): void {
+export function emitEvent(to: Listeners, { name, payload }: ServerEvent): void {
   to.emit(name, payload);
 }
 

@@ -60,12 +60,12 @@ export function makeBus(redisUrl: string | null, port: number): Bus {
     startedAt: new Date().toISOString(),
   };
   const listeners = new Map<string, Set<Listener>>();
-  const hear = (topic: string, message: unknown, from: string): void => {
-    peers.heard(from);
+  const receive = (topic: string, message: unknown, from: string): void => {
+    peers.renewLease(from);
     countBusMessage("received", topic);
     listeners.get(topic)?.forEach((listener) => listener(message, from));
   };
-  const line = redisUrl === null ? null : new RedisLine(redisUrl, channelName(), self.processId, hear);
+  const line = redisUrl === null ? null : new RedisLine(redisUrl, channelName(), self.processId, receive);
   const publish = (topic: string, message: unknown): void => {
     if (line) {
       countBusMessage(line.isUp() ? "sent" : "lost", topic);

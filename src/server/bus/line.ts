@@ -4,7 +4,7 @@ import { endRedis, openRedis, type RedisClient } from "./redis";
 
 const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: z.unknown() });
 
-type Hear = (topic: string, message: unknown, from: string) => void;
+type Receive = (topic: string, message: unknown, from: string) => void;
 
 /** One channel of Redis, on which the processes of an installation hear each other; messages are lost while Redis is away. */
 export class RedisLine {
@@ -16,7 +16,7 @@ export class RedisLine {
     url: string,
     private readonly channel: string,
     private readonly processId: string,
-    private readonly hear: Hear,
+    private readonly onMessage: Receive,
   ) {
     this.sender = openRedis(url, "bus, sending");
     this.listener = openRedis(url, "bus, listening");
@@ -60,7 +60,7 @@ export class RedisLine {
     try {
       const parsed = envelopeSchema.safeParse(JSON.parse(text));
       if (parsed.success && parsed.data.from !== this.processId) {
-        this.hear(parsed.data.topic, parsed.data.message, parsed.data.from);
+        this.onMessage(parsed.data.topic, parsed.data.message, parsed.data.from);
       }
     } catch (error) {
       log().warn({ err: error }, "a message between processes could not be dealt with");

@@ -53,7 +53,7 @@ export class Peers {
   }
 
   /** Any message of a process shows that it is alive. */
-  heard(processId: string): void {
+  renewLease(processId: string): void {
     const known = this.known.get(processId);
     if (known) {
       known.until = Date.now() + LEASE_MILLISECONDS;
@@ -106,7 +106,7 @@ export class Peers {
     const isKnown = this.known.has(peer.processId);
     this.known.set(peer.processId, { peer, until: Date.now() + LEASE_MILLISECONDS });
     if (!isKnown) {
-      this.listeners.tell("joined", peer);
+      this.listeners.emit("joined", peer);
     }
     if (isNew) {
       // A process that just started knows of no other yet.
@@ -117,7 +117,7 @@ export class Peers {
   private forget(processId: string, change: PeerChange): void {
     const known = this.known.get(processId);
     if (known && this.known.delete(processId)) {
-      this.listeners.tell(change, known.peer);
+      this.listeners.emit(change, known.peer);
     }
   }
 }

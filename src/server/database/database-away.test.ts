@@ -34,10 +34,13 @@ it("a database that accepts no connections, or is being restored, counts as away
   await superuser.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`);
   const closed = await failureOf(pool().query("SELECT 1"));
   await superuser.query(`ALTER DATABASE ${name()} RENAME TO ${name()}_aside`);
-  const gone = await failureOf(pool().query("SELECT 1"));
+  const failure = await failureOf(pool().query("SELECT 1"));
   await superuser.query(`ALTER DATABASE ${name()}_aside RENAME TO ${name()}`);
   await superuser.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS true`);
-  expect([closed, gone].map(isDatabaseAway), `${String(closed)}, ${String(gone)}`).toEqual([true, true]);
+  expect([closed, failure].map(isDatabaseAway), `${String(closed)}, ${String(failure)}`).toEqual([
+    true,
+    true,
+  ]);
 });
 
 it("a broken connection counts as a database that is away, for its next query", async () => {

@@ -78,7 +78,7 @@ export function pool(): Pool {
 
 /** The Prisma client over the same pool, for the nouns whose reads and writes are plain rows. */
 export function prisma(): PrismaClient {
-  return shareOnce("prisma", () => new PrismaClient({ adapter: new PrismaPg(poolThatTells(pool())) }));
+  return shareOnce("prisma", () => new PrismaClient({ adapter: new PrismaPg(observedPool(pool())) }));
 }
 
 /** Closes the pool once queries in flight have ended. */
@@ -196,16 +196,16 @@ function takenBy(): AsyncLocalStorage<Taken> {
 }
 
 /** The pool, for Prisma: it tells the transaction's caller which connection was taken. */
-function poolThatTells(told: Pool): Pool {
+function observedPool(inner: Pool): Pool {
   const connect = async (): Promise<PoolClient> => {
     const taken = takenBy().getStore();
-    const client = await told.connect();
+    const client = await inner.connect();
     if (taken && !taken.client) {
       taken.client = client;
     }
     return client;
   };
-  return new Proxy(told, {
+  return new Proxy(inner, {
     get: (target, name) => {
       const value: unknown = Reflect.get(target, name, target);
       return name === "connect" ? connect : typeof value === "function" ? value.bind(target) : value;

@@ -8,7 +8,7 @@ export function onCommit(listener: () => void): () => void {
 
 /** Wakes this process's readers, in either module graph, because the log has grown. Call it after the commit, never before. */
 export function announceCommit(): void {
-  listeners().tell();
+  listeners().emit();
 }
 
 function listeners(): Listeners {

@@ -125,11 +125,11 @@ function checkVersion(data: string): void {
 
 /** Waits for a server found on the data folder: true when it answers, false when it went away (it may have been stopping). */
 async function answers(running: RunningServer, password: string): Promise<boolean> {
-  const gone = (): boolean => !isAlive(running.pid);
-  if (await waitUntilReady(running.port, password, gone)) {
+  const hasExited = (): boolean => !isAlive(running.pid);
+  if (await waitUntilReady(running.port, password, hasExited)) {
     return true;
   }
-  if (gone()) {
+  if (hasExited()) {
     return false;
   }
   throw new StartError(

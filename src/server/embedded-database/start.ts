@@ -29,9 +29,13 @@ export async function startServer(
 }
 
 /** Waits until the server at `port` lets the superuser in; false when it is `gone` before that. */
-export async function waitUntilReady(port: number, password: string, gone: () => boolean): Promise<boolean> {
+export async function waitUntilReady(
+  port: number,
+  password: string,
+  hasExited: () => boolean,
+): Promise<boolean> {
   const end = Date.now() + START_MILLISECONDS;
-  while (Date.now() < end && !gone()) {
+  while (Date.now() < end && !hasExited()) {
     try {
       const client = await connectSuperuser(port, password);
       await client.end();

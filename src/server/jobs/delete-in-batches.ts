@@ -17,12 +17,12 @@ const BATCH = 1_000;
 export async function deleteInBatches({ table, where, orderBy }: OldRows, batch = BATCH): Promise<number> {
   const order = orderBy === undefined ? "" : `ORDER BY ${orderBy}`;
   let deleted = 0;
-  for (let gone = batch; gone === batch; deleted += gone) {
+  for (let count = batch; count === batch; deleted += count) {
     const { rowCount } = await pool().query(
       `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} ${order} LIMIT $1 FOR UPDATE SKIP LOCKED))`,
       [batch],
     );
-    gone = rowCount ?? 0;
+    count = rowCount ?? 0;
   }
   return deleted;
 }

@@ -1,6 +1,6 @@
 import { pool } from "@/server/database/database";
 import { registerReadiness } from "@/server/http/answers/health";
-import { tellJobOutcome } from "./outcomes";
+import { publishJobOutcome } from "./outcomes";
 import { log } from "@/server/process/log";
 import { observeJob } from "@/server/metrics/jobs";
 
@@ -45,7 +45,7 @@ function startJob(job: Job, failed: Set<string>): () => Promise<void> {
   let isStopped = false;
   const begin = (): void => {
     if (!underWay && !isStopped) {
-      underWay = runAndTell(job, failed).finally(() => (underWay = null));
+      underWay = runAndReport(job, failed).finally(() => (underWay = null));
     }
   };
   const wake = (): void => {
@@ -70,16 +70,16 @@ function startJob(job: Job, failed: Set<string>): () => Promise<void> {
   };
 }
 
-async function runAndTell(job: Job, failed: Set<string>): Promise<void> {
+async function runAndReport(job: Job, failed: Set<string>): Promise<void> {
   try {
     if (await runLocked(job)) {
-      tellJobOutcome({ job: job.name, error: null });
+      publishJobOutcome({ job: job.name, error: null });
     }
     failed.delete(job.name);
   } catch (error) {
     failed.add(job.name);
     log().warn({ err: error, job: job.name }, "a background job failed; it is tried again");
-    tellJobOutcome({ job: job.name, error });
+    publishJobOutcome({ job: job.name, error });
   }
 }
 

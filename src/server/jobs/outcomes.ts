@@ -14,8 +14,8 @@ export function onJobOutcome(listener: (outcome: JobOutcome) => void): () => voi
 }
 
 /** Notifies the listeners. */
-export function tellJobOutcome(outcome: JobOutcome): void {
-  listeners().tell(outcome);
+export function publishJobOutcome(outcome: JobOutcome): void {
+  listeners().emit(outcome);
 }
 
 function listeners(): Listeners<[JobOutcome]> {

@@ -165,21 +165,21 @@ describe("/metrics", () => {
     const alerts = [...rules.matchAll(/^ +- alert: (\w+)$/gm)].map((match) => match[1] ?? "");
     expect(alerts.length).toBeGreaterThan(7);
     expect(alerts.filter((alert) => !runbook.includes(`\`${alert}\``))).toEqual([]);
-    const told = await read();
+    const text = await read();
     for (const [, expression = ""] of rules.matchAll(/^ +expr: (.*)$/gm)) {
       const asked = [...expression.matchAll(/(helpejo_\w+)(?:\{(\w+)=~?"([^"]*)"\})?/g)];
       expect(asked, expression).not.toEqual([]);
       for (const [, name = "", label, values = ""] of asked.filter(
         (match) => match[1] !== "helpejo_redis_up",
       )) {
-        expect(told).toMatch(new RegExp(`^# TYPE ${name.replace(/_bucket$/, "")} `, "m"));
+        expect(text).toMatch(new RegExp(`^# TYPE ${name.replace(/_bucket$/, "")} `, "m"));
         for (const wanted of label === undefined ? [] : values.split("|")) {
           // Also before it happened for the first time, or the first time would be no increase.
-          expect(told, name).toMatch(new RegExp(`^${name}\\{.*${label}="${wanted}".*\\} \\d`, "m"));
+          expect(text, name).toMatch(new RegExp(`^${name}\\{.*${label}="${wanted}".*\\} \\d`, "m"));
         }
       }
     }
-    expect(told).not.toContain("helpejo_redis_up");
+    expect(text).not.toContain("helpejo_redis_up");
     expect(readFileSync(join(projectRoot(), "src", "server", "metrics", "bus.ts"), "utf8")).toContain(
       '"helpejo_redis_up"',
     );

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { isLoopbackAddress } from "@/server/network/ip-address";
+import { sender, smtpServer } from "./env-mail";
+import { OIDC_EXAMPLES, oidcContradictions, oidcVariables } from "@/server/variables/oidc";
 
 /**
  * Whether an address or a name, without brackets, is this machine's own. A server that listens there can be
@@ -125,6 +127,8 @@ export const variables = z.object({
   TRUST_PROXY: wholeNumber(0, 10, 0),
   MAX_UPLOAD_MB: wholeNumber(1, 10_240, 25),
   WRITES_PER_SECOND: wholeNumber(0, 100_000, 20),
+  SMTP_URL: smtpServer.optional(),
+  MAIL_FROM: sender.optional(),
   METRICS_TOKEN: secret(16).regex(/^\S+$/, "must not contain spaces").optional(),
   SHUTDOWN_GRACE_SECONDS: wholeNumber(0, 600, 10),
   LOG_LEVEL: z
@@ -134,6 +138,7 @@ export const variables = z.object({
     .default("info"),
   LOG_FORMAT: z.enum(["lines", "json"], { error: "must be lines or json" }).optional(),
   NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
+  ...oidcVariables,
 });
 
 /** The name of a variable of the table. */
@@ -157,11 +162,14 @@ export const EXAMPLES: Record<VariableName, string> = {
   TRUST_PROXY: "1",
   MAX_UPLOAD_MB: "25",
   WRITES_PER_SECOND: "20",
+  SMTP_URL: "smtps://user:password@mail.example.org:465",
+  MAIL_FROM: "Helpejo <help@example.org>",
   METRICS_TOKEN: "the output of: openssl rand -hex 16",
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
   NODE_APP_INSTANCE: "0",
+  ...OIDC_EXAMPLES,
 };
 
 const SECRET: readonly VariableName[] = [
@@ -169,7 +177,9 @@ const SECRET: readonly VariableName[] = [
   "REDIS_URL",
   "NEXTAUTH_SECRET",
   "ADMIN_PASSWORD",
+  "SMTP_URL",
   "METRICS_TOKEN",
+  "OIDC_CLIENT_SECRET",
 ];
 
 /** Tells whether the value of `name` must not be shown, not even in an error. */
@@ -177,9 +187,15 @@ export function isSecretVariable(name: VariableName): boolean {
   return SECRET.includes(name);
 }
 
+/** Neither is of use without the other. */
+const PAIRS = [
+  ["ADMIN_EMAIL", "ADMIN_PASSWORD"],
+  ["SMTP_URL", "MAIL_FROM"],
+] as const;
+
 /** Finds what is wrong between variables that are each fine alone: pairs of a name and a sentence. */
 export function contradictions(values: z.infer<typeof variables>): [VariableName, string][] {
-  const found: [VariableName, string][] = [];
+  const found: [VariableName, string][] = [...oidcContradictions(values)];
   if (values.INSTANCES > 1) {
     for (const name of ["DATABASE_URL", "REDIS_URL", "NEXTAUTH_SECRET"] as const) {
       if (values[name] === undefined) {
@@ -190,11 +206,11 @@ export function contradictions(values: z.infer<typeof variables>): [VariableName
       found.push(["INSTANCES", "needs that many consecutive ports from PORT on, and they end at 65535"]);
     }
   }
-  if (values.ADMIN_EMAIL !== undefined && values.ADMIN_PASSWORD === undefined) {
-    found.push(["ADMIN_PASSWORD", "is needed together with ADMIN_EMAIL"]);
-  }
-  if (values.ADMIN_PASSWORD !== undefined && values.ADMIN_EMAIL === undefined) {
-    found.push(["ADMIN_EMAIL", "is needed together with ADMIN_PASSWORD"]);
+  for (const [one, other] of PAIRS) {
+    if ((values[one] === undefined) !== (values[other] === undefined)) {
+      const [missing, given] = values[one] === undefined ? [one, other] : [other, one];
+      found.push([missing, `is needed together with ${given}`]);
+    }
   }
   return found;
 }

@@ -93,6 +93,23 @@ describe("the settings", () => {
     expect(loadEnv(source).demo).toBe(demo);
   });
 
+  it.each([
+    ["smtps://desk:p%40ss@mail.example.org", { host: "mail.example.org", port: 465, isSecure: true }],
+    ["smtp://desk:p%40ss@mail.example.org:2525/", { host: "mail.example.org", port: 2525, isSecure: false }],
+  ])("take %s as a mail server, with the password as it was before it was encoded", (url, server) => {
+    const { mail } = loadEnv({ SMTP_URL: url, MAIL_FROM: "Help desk <Help@bücher.example>" });
+    expect(mail).toEqual({
+      ...server,
+      auth: { user: "desk", password: "p@ss" },
+      from: { name: "Help desk", address: "help@xn--bcher-kva.example" },
+    });
+    expect(loadEnv({ SMTP_URL: "smtp://localhost", MAIL_FROM: "help@example.org" }).mail).toMatchObject({
+      port: 587,
+      auth: null,
+      from: { name: null, address: "help@example.org" },
+    });
+  });
+
   it("give each instance the next port, and the origins of the first", () => {
     const shared = {
       INSTANCES: "2",
@@ -116,6 +133,12 @@ describe("a bad variable", () => {
     ["HOST", "not a host"],
     ["DATABASE_URL", "mysql://u:hunter2secret@db/x"],
     ["REDIS_URL", "http://:hunter2secret@r"],
+    ["SMTP_URL", "mail.example.org:465"],
+    ["SMTP_URL", "smtps://desk:hunter2secret@"],
+    ["SMTP_URL", "smtps://desk@mail.example.org"],
+    ["SMTP_URL", "smtps://desk:hunter2secret@mail.example.org?tls=off"],
+    ["MAIL_FROM", "help desk"],
+    ["MAIL_FROM", "Desk <help@example.org>, Other <other@example.org>"],
     ["INSTANCES", "0"],
     ["NEXTAUTH_URL", "help.example.org"],
     ["NEXTAUTH_URL", "https://example.org/helpdesk"],

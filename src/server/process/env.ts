@@ -3,7 +3,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { contradictions, EXAMPLES, isSecretVariable, variables, type VariableName } from "./env-schema";
+import { oidcOf, type OidcEnv } from "@/server/variables/oidc";
 import { outwardSigns } from "./env-outward";
+import type { MailServer } from "./env-mail";
 import { unknownVariables } from "./env-warnings";
 import { isRoot, othersCanEnter, writeSecretOnce } from "./folders";
 import { shareOnce } from "./globals";
@@ -46,11 +48,15 @@ export interface Env {
   maxUploadBytes: number;
   /** Writes per second of a person over a longer time, after a burst of fifty times as many; 0: unlimited. */
   writesPerSecond: number;
+  /** Where mail is handed in, and whose it is; null: mail lies in the outbox. */
+  mail: MailServer | null;
   metricsToken: string | null;
   shutdownGraceMilliseconds: number;
   logLevel: string;
   /** Null: lines on a terminal, JSON elsewhere. */
   logFormat: "lines" | "json" | null;
+  /** The identity provider; null when the variables are unset. */
+  oidc: OidcEnv | null;
 }
 
 /** The environment cannot be used; `lines` has one line a variable. */
@@ -116,10 +122,12 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     trustProxy: values.TRUST_PROXY,
     writesPerSecond: values.WRITES_PER_SECOND,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
+    mail: values.SMTP_URL && values.MAIL_FROM ? { ...values.SMTP_URL, from: values.MAIL_FROM } : null,
     metricsToken: values.METRICS_TOKEN ?? null,
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? null,
+    oidc: oidcOf(values),
   };
 }
 

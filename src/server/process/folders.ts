@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
 
 /** Tells whether this process runs as root (never on systems without user ids). */
@@ -41,4 +51,21 @@ export function writeSecretOnce(file: string, text: string): void {
   } finally {
     rmSync(draft, { force: true });
   }
+}
+
+/**
+ * Writes a file that its owner alone reads over the one that is there: whoever reads meanwhile, or after a crash or a power
+ * cut, finds the whole old one or the whole new one.
+ */
+export function replaceSecret(file: string, text: string): void {
+  const draft = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`;
+  try {
+    writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
+    renameSync(draft, file);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  const folder = openSync(dirname(file), "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { forgetLimits, guardTries } from "./limits";
 import { onAttack, type Attack } from "./attack";
 
-let told: Attack[] = [];
+let received: Attack[] = [];
 let stop = (): void => undefined;
 beforeEach(() => {
   forgetLimits();
-  told = [];
-  stop = onAttack((attack) => told.push(attack));
+  received = [];
+  stop = onAttack((attack) => received.push(attack));
 });
 afterEach(() => stop());
 
@@ -24,7 +24,7 @@ it("an account that is tried too often from one address is told of once, however
     answers.push(await wrong("jo@example.com", "192.0.2.1"));
   }
   expect(answers).toEqual([...Array<null>(5).fill(null), ...Array<string>(4).fill("rate_limited")]);
-  expect(told).toEqual([
+  expect(received).toEqual([
     { scope: "pair", organisationId: "one", account: "jo@example.com", address: "192.0.2.1", tries: 5 },
   ]);
 });
@@ -36,7 +36,7 @@ it("so is an account that is tried from everywhere, and an address that tries ev
   for (let count = 0; count < 120; count++) {
     await wrong(`person-${count}@example.com`, "198.51.100.1");
   }
-  expect(told).toEqual([
+  expect(received).toEqual([
     { scope: "account", organisationId: "one", account: "jo@example.com", address: "192.0.2.20", tries: 20 },
     {
       scope: "address",
@@ -57,5 +57,5 @@ it("a listener that fails harms nobody, and one that stopped hears nothing", asy
     expect(await wrong("jo@example.com", "192.0.2.1")).toBeNull();
   }
   stopFailing();
-  expect(told).toEqual([]);
+  expect(received).toEqual([]);
 });

@@ -33,9 +33,9 @@ export function onAttack(listener: (attack: Attack) => void): () => void {
 }
 
 /** Notifies the listeners; their errors cannot harm the attempt under way. */
-export function tellAttack(attack: Attack): void {
+export function publishAttack(attack: Attack): void {
   log().warn({ ...attack }, "too many wrong tries");
-  listeners().tell(attack);
+  listeners().emit(attack);
 }
 
 function listeners(): Listeners<[Attack]> {

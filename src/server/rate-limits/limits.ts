@@ -4,7 +4,7 @@ import { AppError } from "@/shared/errors";
 import { authSecret } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
 import { addressKey } from "@/server/network/ip-address";
-import { tellAttack } from "./attack";
+import { publishAttack } from "./attack";
 import { Counters, type Counter } from "./counter";
 import { redis } from "@/server/bus/redis";
 import { runExclusive } from "@/server/concurrency/keyed-mutex";
@@ -99,7 +99,7 @@ async function tryOnDevice<T>(
       await ofTries("device").forget(device);
       await forgive(keys);
     } else if ((await ofTries("device").add(device)).points === PAIR_TRIES) {
-      tellAttack({ scope: "pair", ...given(tries), tries: PAIR_TRIES });
+      publishAttack({ scope: "pair", ...given(tries), tries: PAIR_TRIES });
     }
     return result;
   });
@@ -143,7 +143,7 @@ async function countWrong(tries: Tries, { account, address, pair }: Keys): Promi
   ] as const;
   for (const { scope, counted, most } of reached) {
     if (counted === most) {
-      tellAttack({ scope, ...given(tries), tries: counted });
+      publishAttack({ scope, ...given(tries), tries: counted });
     }
   }
 }

@@ -85,8 +85,8 @@ export class TokenBuckets {
       takes.forEach((take, index) => this.bucketOf(take).fillIn(waits[index] ?? 0));
     }
     this.forgetFull();
-    const told = takes.map((take, index) => tell(take, waits[index] ?? 0, isAllowed));
-    return told.reduce((least, one) =>
+    const results = takes.map((take, index) => resultOf(take, waits[index] ?? 0, isAllowed));
+    return results.reduce((least, one) =>
       one.retryAfter > least.retryAfter ||
       (one.retryAfter === least.retryAfter && one.remaining < least.remaining)
         ? one
@@ -140,7 +140,7 @@ export class TokenBuckets {
   }
 }
 
-function tell({ rate, cost }: Take, wait: number, isAllowed: boolean): Taken {
+function resultOf({ rate, cost }: Take, wait: number, isAllowed: boolean): Taken {
   const used = isAllowed ? wait : Math.max(0, wait - cost * step(rate));
   return {
     isAllowed,

@@ -24,14 +24,14 @@ const UPLOADS_IN_ALL = 64;
  * Counts one write by a person; throws `rate_limited` when they, or their organisation, wrote too much. `told` gets the
  * headers that tell how much is left.
  */
-export async function countWrite(actor: Actor, told: Map<string, string>): Promise<void> {
+export async function countWrite(actor: Actor, headers: Map<string, string>): Promise<void> {
   const taken = await takeWrites(actor, 1);
   if (!taken) {
     return;
   }
-  told.set("ratelimit-limit", String(taken.limit));
-  told.set("ratelimit-remaining", String(taken.remaining));
-  told.set("ratelimit-reset", String(taken.reset));
+  headers.set("ratelimit-limit", String(taken.limit));
+  headers.set("ratelimit-remaining", String(taken.remaining));
+  headers.set("ratelimit-reset", String(taken.reset));
   if (!taken.isAllowed) {
     throw tooMany("writes", taken.retryAfter);
   }

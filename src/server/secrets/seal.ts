@@ -34,3 +34,8 @@ export function openSecret(sealed: string, purpose: string): string {
     "utf8",
   );
 }
+
+/** How a text begins that was sealed by the key of this name. */
+export function sealedBy(id: string): string {
+  return `${VERSION}.${id}.`;
+}

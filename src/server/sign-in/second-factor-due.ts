@@ -10,7 +10,13 @@ export function secondFactorDueOf(alias: string): string {
   return `(SELECT greatest(${alias}.created_at, CASE WHEN ${since} ~ '^\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z$' THEN (${since})::timestamptz END)
        + make_interval(days => CASE WHEN jsonb_typeof(o.settings->'secondFactorGraceDays') = 'number' THEN (o.settings->>'secondFactorGraceDays')::numeric::int ELSE ${GRACE_DAYS} END)
      FROM organisations o WHERE o.id = ${alias}.organisation_id AND ${isSecondFactorAskedOf(alias)}
-       AND NOT EXISTS (SELECT 1 FROM totp_factors f WHERE f.person_id = ${alias}.id AND f.confirmed_at IS NOT NULL))`;
+       AND NOT ${hasSecondFactor(alias)})`;
+}
+
+/** SQL: whether the person in a row of `people`, by its alias, has a second factor: an authenticator app or a passkey. */
+export function hasSecondFactor(alias: string): string {
+  return `(EXISTS (SELECT 1 FROM totp_factors f WHERE f.person_id = ${alias}.id AND f.confirmed_at IS NOT NULL)
+       OR EXISTS (SELECT 1 FROM passkeys k WHERE k.person_id = ${alias}.id))`;
 }
 
 /** SQL: whether the organisation `o` asks the role of the person in a row of `people`, by its alias, for a second factor. */

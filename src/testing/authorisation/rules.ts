@@ -193,6 +193,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/me/totp": [rule("none",                 "401 403   200 200   200   200  200  200  200   200", {})],
   "DELETE /api/me/totp": [rule("none",               "401 403   204 204   204   204  204  204  403   204", undefined, "which admins here must have")],
   "POST /api/me/totp/recovery-codes": [rule("none",  "401 403   409 409   409   409  409  409  409   409", undefined, "without a second factor")],
+  "GET /api/me/passkeys": [rule("none",              "401 403   200 200   200   200  200  200  200   200")],
+  "POST /api/me/passkeys": [rule("none",             "401 403   200 200   200   200  200  200  200   200", {})],
+  "PATCH /api/me/passkeys/[id]": [rule("person",     "401 403   404 404   404   404  404  404  404   404", { name: "A key" }, "of nobody")],
+  "DELETE /api/me/passkeys/[id]": [rule("person",    "401 403   404 404   404   404  404  404  404   404", undefined, "of nobody")],
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),
   "GET /api/admin/users/[id]": adminEntity("person", 200),
@@ -227,6 +231,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "DELETE /api/[...rest]": everybody(404),
   // Without a session on purpose: these create a session, or reveal nothing of anybody.
   "GET /api/openapi.json": everybody(200),
+  "POST /api/passkey-challenge": everybody(200),
   "POST /api/token": everybody(422, {}),
   "POST /api/token/refresh": everybody(422, {}),
   "POST /api/token/revoke": everybody(422, {}),
@@ -244,6 +249,8 @@ export const WITHOUT_SECOND_FACTOR: Record<string, number> = {
   "GET /api/me": 200,
   "GET /api/me/totp": 200,
   "POST /api/me/totp": 200,
+  "GET /api/me/passkeys": 200,
+  "POST /api/me/passkeys": 200,
   "POST /api/me/reauthenticate": 422,
   "DELETE /api/me/sessions/[id]": 404,
 };

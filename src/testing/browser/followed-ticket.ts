@@ -80,7 +80,7 @@ export async function followTicket() {
   const follower = new TicketFollower({ socket, queries, tickets, epoch: () => "one" }, "t");
   // As the page does it: the store gets the events of every ticket, the follower of its own.
   const hear = (event: TicketEvent): void => {
-    tickets.hear(event);
+    tickets.receive(event);
     follower.take(event, false);
   };
   const arrived = new Set<number>();

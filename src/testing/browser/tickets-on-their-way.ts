@@ -151,7 +151,7 @@ export class TicketsOnTheirWay {
   private deliver(): void {
     const told = this.server.events.shift();
     if (told?.kind === "news") {
-      this.store.hear(told.news);
+      this.store.receive(told.news);
     } else if (told) {
       this.lostAt.set(told.ticketId, told.at);
       this.store.removeFromView(told.ticketId, "removed");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { backgroundJobs } from "@/app/background-jobs";
 import { mountedRoutes } from "@/app/mounted-routes";
-import { watchForTrouble } from "@/features/notices/server/troubles/react";
+import { watchForProblems } from "@/features/notices/server/problems/react";
 import { connectDatabase } from "@/server/database/database";
 import { env, makeDataDir, publishEnv } from "@/server/process/env";
 import { startBackground } from "@/server/jobs/jobs";
@@ -25,6 +25,6 @@ await startDesk(settings, settings.databaseUrl, mountedRoutes);
 // Only on request: most tests want no events of the background among their own.
 if (process.env["TEST_BACKGROUND"] === "1") {
   startBackground(backgroundJobs);
-  watchForTrouble({ lagMilliseconds: () => 0 });
+  watchForProblems({ lagMilliseconds: () => 0 });
 }
 process.send?.("ready");

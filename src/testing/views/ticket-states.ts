@@ -23,7 +23,7 @@ export async function fetchTicketState(who: Actor, ticketId: string): Promise<Ti
   const ticket = impersonal(await getTicket(who, ticketId));
   const { items: comments } = await listComments(who, ticketId, { limit: 100 });
   const { items: attachments } = await listAttachments(who, ticketId);
-  return { ticket, comments, attachments, version: ticket.version, lastEventId: null, isGone: false };
+  return { ticket, comments, attachments, version: ticket.version, lastEventId: null, isRemoved: false };
 }
 
 /** The state of a client that knows nothing of a ticket yet. */
@@ -32,7 +32,7 @@ export function emptyState(fresh: TicketState | null): TicketState {
     throw new Error("there is nothing to compare with");
   }
   const ticket = { ...fresh.ticket, title: "Not this one" };
-  return { ticket, comments: [], attachments: [], version: 0, lastEventId: null, isGone: false };
+  return { ticket, comments: [], attachments: [], version: 0, lastEventId: null, isRemoved: false };
 }
 
 /** The state after these events, each applied twice, by the published rule: what an event had to leave out is fetched first. */

@@ -103,7 +103,7 @@ export class TicketView {
         return;
       }
       // Only when it is not restored further on.
-      if (this.state.isGone) {
+      if (this.state.isRemoved) {
         this.client.miss(this.ticketId);
         return;
       }
@@ -120,7 +120,7 @@ export class TicketView {
       if (fresh === "failed") {
         return this.again(isStale);
       }
-      this.state = { ...fresh, version: joined.version, lastEventId: null, isGone: false };
+      this.state = { ...fresh, version: joined.version, lastEventId: null, isRemoved: false };
     }
     await this.resume(isStale);
   }

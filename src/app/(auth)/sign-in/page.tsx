@@ -15,7 +15,7 @@ import { Callout } from "@/ui/states/callout";
 import { CenteredShell } from "@/ui/shell/plain-shell";
 import { TextLink } from "@/ui/text/link";
 import { pageTranslate } from "@/server/pages/speech";
-import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../../../prisma/seed/people";
+import { DEMO_PASSWORD, DEMO_PEOPLE } from "../../../../prisma/seed/model/people";
 import { Brand } from "../brand";
 
 /** The title of the tab. */

@@ -5,6 +5,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { passkeyPaths } from "@/features/passkeys/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -19,6 +20,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   commentPaths,
   attachmentPaths,
   draftPaths,
+  passkeyPaths,
   secondFactorPaths,
   sessionPaths,
   userPaths,

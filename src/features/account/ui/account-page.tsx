@@ -6,6 +6,7 @@ import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { PageHeader } from "@/ui/shell/page-header";
 import { AppearanceSection } from "./appearance-section";
+import { PasskeysSection } from "./passkeys-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
 import { SecondFactorSection } from "./second-factor-section";
@@ -23,6 +24,7 @@ export function AccountPage({ account }: { account: MyDto }) {
         <ProfileSection account={account} />
         <AppearanceSection preferences={account.preferences} />
         <PasswordSection email={account.email} />
+        <PasskeysSection />
         <SecondFactorSection />
         <SessionsSection />
       </div>

@@ -1,7 +1,11 @@
 "use client";
 
+import { KeyRound } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { leaveTo } from "@/client/api/use-problem-form";
+import { browserWords } from "@/features/connections/ui/browser-words";
+import { useHasPasskeys } from "@/features/passkeys/ui/use-has-passkeys";
+import { addPasskey } from "@/features/passkeys/ui/use-passkeys";
 import type { TotpEnrolment } from "@/features/second-factors/schema";
 import { ProofDialog } from "@/features/sessions/ui/proof-dialog";
 import { CodesDialog } from "@/features/second-factors/ui/codes-dialog";
@@ -27,6 +31,23 @@ export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   const [isBusy, setBusy] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
+  const isPossible = useHasPasskeys();
+
+  async function addInstead(): Promise<void> {
+    setFailed(null);
+    try {
+      const outcome = await addPasskey(browserWords(t, navigator.userAgent));
+      if (!("answer" in outcome)) {
+        setFailed(t(outcome.failed === "failed" ? "passkeys.failed" : `passkeys.add.${outcome.failed}`));
+      } else if (outcome.answer.recoveryCodes === null) {
+        await leaveTo("/");
+      } else {
+        setCodes(outcome.answer.recoveryCodes);
+      }
+    } catch (error) {
+      setFailed(error instanceof Error ? error.message : String(error));
+    }
+  }
 
   async function begin(): Promise<void> {
     setBusy(true);
@@ -56,6 +77,16 @@ export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps
         <Button variant="primary" size="lg" loading={isBusy} onClick={() => void begin()} className="w-full">
           {t("secondFactors.required.begin")}
         </Button>
+        {isPossible && (
+          <Button
+            size="lg"
+            icon={<KeyRound aria-hidden />}
+            onClick={() => void addInstead()}
+            className="-mt-2 w-full"
+          >
+            {t("secondFactors.required.passkey")}
+          </Button>
+        )}
       </div>
       <EnrolDialog
         enrolment={enrolment}

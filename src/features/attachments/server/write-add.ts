@@ -130,8 +130,8 @@ async function stillVisible(
   return added;
 }
 
-function parseFields(given: Record<string, string>): UploadFields {
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ""));
+function parseFields(fields: Record<string, string>): UploadFields {
+  const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value.trim() !== ""));
   return parseInput(uploadFieldsSchema, filled);
 }
 

@@ -58,12 +58,12 @@ async function purgeTicket(ticketId: string, before: Date): Promise<boolean> {
 }
 
 async function removeRows(table: (typeof PARTS)[number], ticketId: string): Promise<void> {
-  for (let gone = ROWS_AT_ONCE; gone === ROWS_AT_ONCE;) {
+  for (let count = ROWS_AT_ONCE; count === ROWS_AT_ONCE;) {
     const { rowCount } = await pool().query(
       `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ticket_id = $1 LIMIT ${ROWS_AT_ONCE}))`,
       [ticketId],
     );
-    gone = rowCount ?? 0;
+    count = rowCount ?? 0;
   }
 }
 

@@ -13,8 +13,8 @@ export interface Writer {
   internal: boolean;
 }
 
-interface HeardWriter extends Writer {
-  heardAt: number;
+interface ActiveWriter extends Writer {
+  receivedAt: number;
 }
 
 const AGAIN_MILLISECONDS = 2_500;
@@ -24,15 +24,15 @@ const FORGET_MILLISECONDS = 45_000;
 /** Who else is writing on this ticket now. */
 export function useTypingPeople(ticketId: string): readonly Writer[] {
   const me = useMe();
-  const [heard, setHeard] = useState<readonly HeardWriter[]>([]);
+  const [writers, setWriters] = useState<readonly ActiveWriter[]>([]);
   const { kind } = useConnection();
   useEvent(["typing:started", "typing:stopped"], (payload, name) => {
     // In another tab it is the same person who types.
     if (payload.ticketId !== ticketId || payload.user.id === me.id) {
       return;
     }
-    const writer = { ...payload.user, internal: payload.internal, heardAt: Date.now() };
-    setHeard((all) => [
+    const writer = { ...payload.user, internal: payload.internal, receivedAt: Date.now() };
+    setWriters((all) => [
       ...all.filter((one) => !isSame(one, writer)),
       ...(name === "typing:started" ? [writer] : []),
     ]);
@@ -41,7 +41,7 @@ export function useTypingPeople(ticketId: string): readonly Writer[] {
   useEvent("comment:added", ({ ticketId: id, comment }) => {
     if (id === ticketId && comment) {
       const { author, internal } = comment;
-      setHeard((all) =>
+      setWriters((all) =>
         all.filter((one) => {
           const isAuthor = one.id === null ? isStaffRole(author.role) : one.id === author.id;
           return !isAuthor || one.internal !== internal;
@@ -50,19 +50,19 @@ export function useTypingPeople(ticketId: string): readonly Writer[] {
     }
   });
   // A new connection is told of everybody who is typing: earlier indicators may have ended meanwhile.
-  useEvent("session:ready", () => setHeard([]));
+  useEvent("session:ready", () => setWriters([]));
   useEffect(() => {
-    const [oldest] = heard;
+    const [oldest] = writers;
     if (!oldest) {
       return;
     }
     const timer = setTimeout(
-      () => setHeard((all) => all.filter((one) => Date.now() - one.heardAt < FORGET_MILLISECONDS)),
-      oldest.heardAt + FORGET_MILLISECONDS - Date.now() + 1,
+      () => setWriters((all) => all.filter((one) => Date.now() - one.receivedAt < FORGET_MILLISECONDS)),
+      oldest.receivedAt + FORGET_MILLISECONDS - Date.now() + 1,
     );
     return () => clearTimeout(timer);
-  }, [heard]);
-  return kind === "live" ? heard : NOBODY;
+  }, [writers]);
+  return kind === "live" ? writers : NOBODY;
 }
 
 /** Sends this person's typing: call `wrote` at each change of the text, `stopped` when it is sent or left. */

@@ -27,11 +27,11 @@ export interface ConnectionRowProps {
 /** One connection: a row, and where there is no room for columns a few lines. */
 export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: ConnectionRowProps) {
   const t = useTranslate();
-  const { user, address, since, transport, isGone } = connection;
+  const { user, address, since, transport, hasEnded } = connection;
   const browser = browserWords(t, connection.userAgent);
   const process = processes.length > 1 ? processName(t, connection.process, [...processes]) : null;
   return (
-    <TableRow className={classNames(isGone && "opacity-55")}>
+    <TableRow className={classNames(hasEnded && "opacity-55")}>
       <TableCell className="w-full max-w-0 py-2! align-top @3xl:align-middle">
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={user.name} id={user.id} size="sm" decorative />
@@ -76,7 +76,7 @@ export function ConnectionRow({ connection, at, processes, isOwn, onEnd }: Conne
         </TableCell>
       )}
       <TableCell className="w-px text-end align-top whitespace-nowrap @3xl:align-middle">
-        {isGone ? (
+        {hasEnded ? (
           <span className="text-ink-muted">{t("connections.gone")}</span>
         ) : (
           <Button

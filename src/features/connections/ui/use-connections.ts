@@ -19,7 +19,7 @@ export interface ConnectionWish {
 
 /** A connection in the list; one that ended keeps its row while the pointer is over the list. */
 export interface ShownConnection extends ConnectionDto {
-  isGone: boolean;
+  hasEnded: boolean;
 }
 
 /** The list of connections, as it was a few seconds ago at most. */
@@ -69,7 +69,7 @@ export function useConnections(wish: ConnectionWish, isInUse: boolean): Connecti
   const known = new Set(rows?.map((row) => row.id));
   const { error } = query;
   return {
-    rows: rows?.map((row) => ({ ...(latest.get(row.id) ?? row), isGone: !latest.has(row.id) })) ?? null,
+    rows: rows?.map((row) => ({ ...(latest.get(row.id) ?? row), hasEnded: !latest.has(row.id) })) ?? null,
     about: pages?.[0] ?? null,
     arrivals: query.isPlaceholderData ? 0 : [...latest.keys()].filter((id) => !known.has(id)).length,
     refreshedAt: query.dataUpdatedAt,

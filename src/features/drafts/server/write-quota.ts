@@ -45,7 +45,7 @@ export async function forgetEmptied(tx: Sql, actor: Actor): Promise<void> {
 }
 
 /** A change can be drafted of a comment that stands on this ticket, and that the actor sees. Throws `not_found`. */
-export async function refuseGoneComment(
+export async function requireComment(
   tx: Sql,
   actor: Actor,
   { ticketId, kind }: { ticketId: string | null; kind: string },

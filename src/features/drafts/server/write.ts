@@ -13,7 +13,7 @@ import { isLongerThan } from "@/shared/characters";
 import { LIMITS } from "@/shared/limits";
 import type { Actor } from "@/shared/roles";
 import { presentDraft, stateOf, type DraftRow } from "./present";
-import { bytesOf, forgetEmptied, refuseGoneComment, refuseTooMany, refuseTooMuch } from "./write-quota";
+import { bytesOf, forgetEmptied, requireComment, refuseTooMany, refuseTooMuch } from "./write-quota";
 
 /** The field of a person's draft. */
 export interface DraftAddress {
@@ -104,7 +104,7 @@ async function takeRow(
   if (rows[0]) {
     return rows[0];
   }
-  await refuseGoneComment(tx, actor, at);
+  await requireComment(tx, actor, at);
   await refuseTooMany(tx, actor);
   await forgetEmptied(tx, actor);
   await tx.query(
@@ -143,7 +143,7 @@ async function write(
   }
   const { rows } = await tx.query<DraftRow>(
     `UPDATE drafts SET content = $2, bytes = $3, updated_at = now() WHERE id = $1 RETURNING place, kind, content, updated_at`,
-    [row.id, JSON.stringify({ ...next, ...goneOf(next, input) }), bytes],
+    [row.id, JSON.stringify({ ...next, ...removedDigest(next, input) }), bytes],
   );
   const [saved] = rows;
   if (!saved) {
@@ -169,7 +169,7 @@ function isLate(row: DraftRow, stored: DraftState, { text, revision, writtenAt }
 }
 
 /** An emptied text is remembered by its digest alone. */
-function goneOf(next: DraftState, { before }: PutDraftInput): { gone?: string } {
+function removedDigest(next: DraftState, { before }: PutDraftInput): { gone?: string } {
   return next.text === "" && before ? { gone: digest(before) } : {};
 }
 

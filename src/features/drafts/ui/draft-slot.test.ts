@@ -56,7 +56,7 @@ class Browser {
           return false;
         }
         this.kept = draft;
-        this.tabs.filter((one) => one !== tab).forEach((one) => one.heardFromTab(draft));
+        this.tabs.filter((one) => one !== tab).forEach((one) => one.receiveFromTab(draft));
         return true;
       },
       put: (input) => this.server.put(input),

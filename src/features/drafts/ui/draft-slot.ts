@@ -108,7 +108,7 @@ export class DraftSlot {
   }
 
   /** Another tab of this browser has written. Text that is not saved here yet is merged when it is saved. */
-  readonly heardFromTab = (kept: LocalDraft | null): void => {
+  readonly receiveFromTab = (kept: LocalDraft | null): void => {
     if (kept && !this.isTyped) {
       this.draft = kept;
       this.show(
@@ -277,7 +277,7 @@ export class DraftSlot {
       isUnsaved: text !== "" && isDirty && !this.isKeptHere && !this.isPutting,
       isReady: this.isOpened,
     };
-    this.listeners.tell();
+    this.listeners.emit();
   }
 
   private time(): string {

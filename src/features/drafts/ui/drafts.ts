@@ -50,13 +50,13 @@ export function saveDraft(place: DraftPlace, draft: LocalDraft): boolean {
 
 /** Calls `listener` with what another tab has stored of this draft; returns a function that unsubscribes. */
 export function watchDraft(place: DraftPlace, listener: (draft: LocalDraft | null) => void): () => void {
-  const heard = (event: StorageEvent): void => {
+  const onStorage = (event: StorageEvent): void => {
     if (event.key === keyOf(place) && event.storageArea === localStorage) {
       listener(readDraft(place));
     }
   };
-  window.addEventListener("storage", heard);
-  return () => window.removeEventListener("storage", heard);
+  window.addEventListener("storage", onStorage);
+  return () => window.removeEventListener("storage", onStorage);
 }
 
 /** Every draft of a person in this browser that this release can read. Also forgets old ones, and those that are empty by `isOver`. */

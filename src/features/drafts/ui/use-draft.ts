@@ -37,7 +37,7 @@ export function useDraft(place: string, kind: string): Draft {
 
   useEffect(() => {
     slot.open();
-    const stop = watchDraft({ personId, place, kind }, (kept) => slot.heardFromTab(kept));
+    const stop = watchDraft({ personId, place, kind }, (kept) => slot.receiveFromTab(kept));
     const leave = (): void => slot.leave(true);
     const hide = (): void => {
       if (document.hidden) {

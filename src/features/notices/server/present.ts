@@ -32,13 +32,13 @@ const sentenceSchema = z.object({
  */
 export function presentNotice(row: NoticeRow, language: Language): EventNotice {
   const { level, kind } = eventNoticeSchema.pick({ level: true, kind: true }).parse(row);
-  const isGone = row.ticket_is_deleted === true;
+  const isTicketDeleted = row.ticket_is_deleted === true;
   return {
     id: row.id,
     level,
     kind,
     message: messageOf(row, language),
-    link: isGone ? null : ownTarget(row.link),
+    link: isTicketDeleted ? null : ownTarget(row.link),
     at: row.at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
   };

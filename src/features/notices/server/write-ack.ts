@@ -29,7 +29,7 @@ export async function setAcknowledged(
       await (at
         ? insertAcks(tx, actor, at, "n.id = $4::uuid", [noticeId])
         : tx.query("DELETE FROM notice_acks WHERE notice_id = $1 AND person_id = $2", [noticeId, actor.id]));
-      await tell(tx, actor, [noticeId], at);
+      await emitAcknowledged(tx, actor, [noticeId], at);
     }
     return {
       ...(await readNoticeFor(actor, { noticeId, language }, tx)),
@@ -51,7 +51,7 @@ export async function acknowledgeNotices(
         ? await insertAcks(tx, actor, at, "n.id = ANY($4::uuid[])", [which.ids])
         : await insertAcks(tx, actor, at, "true", []);
     if (ids.length > 0) {
-      await tell(tx, actor, "ids" in which ? ids : null, at);
+      await emitAcknowledged(tx, actor, "ids" in which ? ids : null, at);
     }
     const unread = await countUnacknowledged(actor, tx);
     return { acknowledgedAt: at.toISOString(), acknowledged: ids.length, unread };
@@ -70,7 +70,7 @@ export async function unacknowledge(
       new Date(acknowledgedAt),
     ]);
     if (rowCount) {
-      await tell(tx, actor, null, null);
+      await emitAcknowledged(tx, actor, null, null);
     }
     return { unread: await countUnacknowledged(actor, tx) };
   });
@@ -92,7 +92,7 @@ async function insertAcks(
   return rows.map((row) => row.notice_id);
 }
 
-async function tell(
+async function emitAcknowledged(
   tx: Transaction,
   actor: Actor,
   noticeIds: string[] | null,

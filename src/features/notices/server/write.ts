@@ -20,11 +20,11 @@ export interface NoticeText {
 }
 
 /** A problem, by a key that is the same as long as it is the same problem. */
-export interface Trouble {
+export interface Problem {
   organisationId: string;
   key: string;
   /** The content; `before` is the data of the open notice, null when the problem is new. Null: nothing new. */
-  say(before: unknown): NoticeText | null;
+  describe(before: unknown): NoticeText | null;
 }
 
 /**
@@ -32,21 +32,21 @@ export interface Trouble {
  * admins who acknowledged it have to do so again only when it becomes worse. Returns whether a notice was
  * added.
  */
-export async function raiseNotice(tx: Transaction, trouble: Trouble): Promise<boolean> {
-  const { organisationId, key } = trouble;
+export async function raiseNotice(tx: Transaction, problem: Problem): Promise<boolean> {
+  const { organisationId, key } = problem;
   await endNotices(tx, "n.organisation_id = $1 AND n.dedupe_key = $2 AND n.ends_at <= now()", [
     organisationId,
     key,
   ]);
-  const known = await lockNotice(tx, trouble);
+  const known = await lockNotice(tx, problem);
   if (known) {
-    await changeNotice(tx, organisationId, known, trouble.say(known.data));
+    await changeNotice(tx, organisationId, known, problem.describe(known.data));
     return false;
   }
-  const text = trouble.say(null);
-  if (text && !(await addNotice(tx, trouble, text))) {
+  const text = problem.describe(null);
+  if (text && !(await addNotice(tx, problem, text))) {
     // Another process was first, and has committed by now.
-    return await raiseNotice(tx, trouble);
+    return await raiseNotice(tx, problem);
   }
   return text !== null;
 }
@@ -54,12 +54,12 @@ export async function raiseNotice(tx: Transaction, trouble: Trouble): Promise<bo
 /** Raises it for the admins of every organisation; returns how many notices were added. */
 export async function raiseEverywhere(
   tx: Transaction,
-  trouble: Omit<Trouble, "organisationId">,
+  problem: Omit<Problem, "organisationId">,
 ): Promise<number> {
   let added = 0;
   // In one order, so that processes that raise the same at once wait for each other.
   for (const { id } of (await tx.query<{ id: string }>("SELECT id FROM organisations ORDER BY id")).rows) {
-    added += Number(await raiseNotice(tx, { ...trouble, organisationId: id }));
+    added += Number(await raiseNotice(tx, { ...problem, organisationId: id }));
   }
   return added;
 }
@@ -76,7 +76,7 @@ export async function endNotices(tx: Transaction, where: string, values: unknown
     values,
   );
   for (const row of rows) {
-    await tell(tx, "notice:changed", row.organisation_id, row.id);
+    await emitNotice(tx, "notice:changed", row.organisation_id, row.id);
   }
   return rows.length;
 }
@@ -88,15 +88,15 @@ interface KnownNotice {
   data: unknown;
 }
 
-async function lockNotice(tx: Transaction, trouble: Trouble): Promise<KnownNotice | null> {
+async function lockNotice(tx: Transaction, problem: Problem): Promise<KnownNotice | null> {
   const { rows } = await tx.query<{ id: string; level: NoticeLevel; message: string; data: unknown }>(
     "SELECT id, level, message, data FROM notices WHERE organisation_id = $1 AND dedupe_key = $2 FOR UPDATE",
-    [trouble.organisationId, trouble.key],
+    [problem.organisationId, problem.key],
   );
   return rows[0] ?? null;
 }
 
-async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): Promise<boolean> {
+async function addNotice(tx: Transaction, problem: Problem, text: NoticeText): Promise<boolean> {
   const id = v7();
   const { rowCount } = await tx.query(
     `INSERT INTO notices (id, organisation_id, dedupe_key, kind, level, message, link, ticket_id, data, ends_at, sentence)
@@ -104,8 +104,8 @@ async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): P
      ON CONFLICT (organisation_id, dedupe_key) DO NOTHING`,
     [
       id,
-      trouble.organisationId,
-      trouble.key,
+      problem.organisationId,
+      problem.key,
       text.kind,
       text.level,
       text.sentence.english,
@@ -119,7 +119,7 @@ async function addNotice(tx: Transaction, trouble: Trouble, text: NoticeText): P
   if (rowCount === 0) {
     return false;
   }
-  await tell(tx, "notice:added", trouble.organisationId, id);
+  await emitNotice(tx, "notice:added", problem.organisationId, id);
   return true;
 }
 
@@ -149,7 +149,7 @@ async function changeNotice(
     await tx.query("DELETE FROM notice_acks WHERE notice_id = $1", [known.id]);
   }
   if (isWorse || text.sentence.english !== known.message) {
-    await tell(tx, "notice:changed", organisationId, known.id);
+    await emitNotice(tx, "notice:changed", organisationId, known.id);
   }
 }
 
@@ -158,7 +158,7 @@ function storedSentence({ key, values }: Sentence): string | null {
   return key === null ? null : JSON.stringify({ key, values });
 }
 
-async function tell(
+async function emitNotice(
   tx: Transaction,
   type: "notice:added" | "notice:changed",
   organisationId: string,

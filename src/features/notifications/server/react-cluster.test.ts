@@ -65,12 +65,12 @@ it("when any process is killed while notifications are written, everybody gets e
     async () => (await fetched()).items.length >= said,
     PATIENCE_MILLISECONDS,
   );
-  const heard = () =>
+  const received = () =>
     client.receipts
       .filter(({ name }) => name === "notification:new")
       .map(({ payload }) => newNotificationSchema.parse(payload).notification.id);
   const { items, unread } = await fetched();
-  await until("all of it was heard", () => new Set(heard()).size >= items.length, PATIENCE_MILLISECONDS);
-  expect(heard().sort()).toEqual(items.map(({ id }) => id).sort());
+  await until("all of it was heard", () => new Set(received()).size >= items.length, PATIENCE_MILLISECONDS);
+  expect(received().sort()).toEqual(items.map(({ id }) => id).sort());
   expect([items.length, unread]).toEqual([said, said]);
 });

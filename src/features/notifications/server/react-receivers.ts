@@ -5,7 +5,7 @@ import { readMentions } from "./read-mentions";
 import { audienceOf, type Receiver, type TicketFacts } from "./read-receivers";
 
 /** A possible receiver of a notification. */
-export type Told = readonly [kind: NotificationKind, personId: string];
+export type Candidate = readonly [kind: NotificationKind, personId: string];
 
 /** The entities of a batch of events: tickets, comments and people as they are now. */
 export interface Facts {
@@ -30,21 +30,21 @@ export function needsStaff(event: LogEvent, ticket: TicketFacts, comments: Facts
  * The receivers among staff: of a new ticket its team, or all agents; of an urgent one everybody who may see
  * it. A requester's message on an unassigned ticket goes to the same people as a new ticket.
  */
-export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Told[] {
+export function broadcastOf(event: LogEvent, ticket: TicketFacts, { people }: Facts): Candidate[] {
   const isNew = event.type === "ticket:created";
   const isUrgent = becameUrgent(event, ticket);
-  const isUnheard =
+  const isUnanswered =
     event.type === "comment:added" &&
     mayReachNobody(event, ticket) &&
     isFromOutside(event.actorId, ticket, people);
-  if (!isNew && !isUrgent && !isUnheard) {
+  if (!isNew && !isUrgent && !isUnanswered) {
     return [];
   }
   const staff = [...people.values()].filter((person) => audienceOf(person, ticket) === "staff");
   return [
-    ...(isNew ? deskOf(ticket, staff).map(({ id }): Told => ["created", id]) : []),
-    ...(isUnheard ? deskOf(ticket, staff).map(({ id }): Told => ["reply", id]) : []),
-    ...(isUrgent ? staff.map(({ id }): Told => ["urgent", id]) : []),
+    ...(isNew ? deskOf(ticket, staff).map(({ id }): Candidate => ["created", id]) : []),
+    ...(isUnanswered ? deskOf(ticket, staff).map(({ id }): Candidate => ["reply", id]) : []),
+    ...(isUrgent ? staff.map(({ id }): Candidate => ["urgent", id]) : []),
   ];
 }
 
@@ -54,11 +54,11 @@ export function directOf(
   ticket: TicketFacts,
   facts: Facts,
   events: readonly LogEvent[],
-): Told[] {
+): Candidate[] {
   switch (event.type) {
     case "ticket:created":
       return [
-        ...ticket.first_watcher_ids.map((id): Told => ["watching", id]),
+        ...ticket.first_watcher_ids.map((id): Candidate => ["watching", id]),
         ...mentionsIn(facts.descriptions.get(ticket.id) ?? "", event.actorId, ticket, facts),
       ];
     case "watcher:added": {
@@ -69,8 +69,10 @@ export function directOf(
       const { status, assignee } = event.data.changes;
       const isAssigned = ticket.assignee_id !== null && assignee?.to === ticket.assignee_id;
       return [
-        ...(status && !isByComment(event, events) ? ownersOf(ticket).map((id): Told => ["status", id]) : []),
-        ...(isAssigned ? [["assigned", ticket.assignee_id ?? ""] satisfies Told] : []),
+        ...(status && !isByComment(event, events)
+          ? ownersOf(ticket).map((id): Candidate => ["status", id])
+          : []),
+        ...(isAssigned ? [["assigned", ticket.assignee_id ?? ""] satisfies Candidate] : []),
         ...mentionsIn(
           facts.descriptions.get(ticket.id) ?? "",
           event.actorId,
@@ -81,7 +83,7 @@ export function directOf(
       ];
     }
     case "comment:added":
-      return toldOfComment(event, ticket, facts);
+      return candidatesOfComment(event, ticket, facts);
     case "comment:updated": {
       const { commentId, mentioned = [] } = event.data;
       return mentionsIn(facts.comments.get(commentId)?.body ?? "", event.actorId, ticket, facts, mentioned);
@@ -91,11 +93,11 @@ export function directOf(
   }
 }
 
-function toldOfComment(
+function candidatesOfComment(
   event: Extract<LogEvent, { type: "comment:added" }>,
   ticket: TicketFacts,
   facts: Facts,
-): Told[] {
+): Candidate[] {
   const comment = facts.comments.get(event.data.commentId);
   if (!comment) {
     return [];
@@ -104,7 +106,7 @@ function toldOfComment(
   const assignee = ticket.assignee_id ? [ticket.assignee_id] : [];
   const concerned = [...(internal ? ticket.watcher_ids : ownersOf(ticket)), ...assignee];
   return [
-    ...concerned.map((id): Told => [internal ? "note" : "reply", id]),
+    ...concerned.map((id): Candidate => [internal ? "note" : "reply", id]),
     ...mentionsIn(comment.body, comment.author_id, ticket, facts),
   ];
 }
@@ -116,7 +118,7 @@ function mentionsIn(
   ticket: TicketFacts,
   { people }: Facts,
   added: readonly string[] | null = null,
-): Told[] {
+): Candidate[] {
   const writer = people.get(writerId ?? "");
   if (!writer || audienceOf(writer, ticket) !== "staff") {
     return [];
@@ -127,7 +129,7 @@ function mentionsIn(
       organisation_id === ticket.organisation_id &&
       (added === null || added.includes(id)),
   );
-  return readMentions(text, nameable).map((id): Told => ["mention", id]);
+  return readMentions(text, nameable).map((id): Candidate => ["mention", id]);
 }
 
 /** Whether it is a public message on an unassigned ticket, of which no staff member would be notified personally. */

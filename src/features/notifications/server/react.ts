@@ -4,14 +4,14 @@ import type { Transaction } from "@/server/database/database";
 import { log } from "@/server/process/log";
 import type { Reaction } from "@/server/event-log/reaction";
 import type { LogEvent } from "@/shared/events";
-import { broadcastOf, directOf, needsStaff, type Facts, type Told } from "./react-receivers";
+import { broadcastOf, directOf, needsStaff, type Facts, type Candidate } from "./react-receivers";
 import {
   audienceOf,
   readCommentTexts,
   readDescriptionTexts,
   readReceivers,
   readTicketFacts,
-  readToldOfMention,
+  readNotifiedOfMention,
   type TicketFacts,
 } from "./read-receivers";
 import { addNotifications, type NotifiedEvent } from "./write";
@@ -53,14 +53,14 @@ export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast:
   }
   let added = 0;
   for (const { event, receivers } of plans.toReversed()) {
-    await leaveOutTold(tx, event, receivers);
+    await leaveOutNotified(tx, event, receivers);
     added += await addNotifications(tx, event, receivers);
   }
   return added;
 }
 
 /** A person who was notified of a mention in a text is not notified again when it is changed. */
-async function leaveOutTold(
+async function leaveOutNotified(
   tx: Transaction,
   event: NotifiedEvent & LogEvent,
   receivers: Map<string, NotificationKind>,
@@ -69,7 +69,7 @@ async function leaveOutTold(
     return;
   }
   const commentId = event.type === "comment:updated" ? event.data.commentId : null;
-  for (const personId of await readToldOfMention(tx, { ticketId: event.ticketId, commentId })) {
+  for (const personId of await readNotifiedOfMention(tx, { ticketId: event.ticketId, commentId })) {
     if (receivers.get(personId) === "mention") {
       receivers.delete(personId);
     }
@@ -86,10 +86,10 @@ function addedMentions(event: LogEvent): readonly string[] {
 function allowed(
   event: LogEvent,
   ticket: TicketFacts,
-  told: readonly Told[],
+  candidates: readonly Candidate[],
   facts: Facts,
 ): Map<string, NotificationKind> {
-  const may = told.filter(([kind, personId]) => {
+  const may = candidates.filter(([kind, personId]) => {
     const person = facts.people.get(personId);
     return (
       person !== undefined &&

@@ -48,7 +48,7 @@ export async function readTicketFacts(
 /** These people, and all staff of these organisations, as they are now. */
 export async function readReceivers(
   sql: Sql,
-  given: { personIds: readonly string[]; staffOf: readonly string[] },
+  of: { personIds: readonly string[]; staffOf: readonly string[] },
 ): Promise<Map<string, Receiver>> {
   const { rows } = await sql.query<Receiver>(
     `SELECT p.id, p.organisation_id, p.role, p.name, CASE WHEN p.email_confirmed_at IS NOT NULL THEN p.email END AS email,
@@ -56,7 +56,7 @@ export async function readReceivers(
      FROM people p WHERE p.disabled_at IS NULL AND p.role <> 'guest'
        AND (p.id = ANY($1::uuid[]) OR (p.organisation_id = ANY($2::uuid[]) AND p.role IN ('viewer', 'agent', 'admin')))
      ORDER BY p.id`,
-    [given.personIds, given.staffOf],
+    [of.personIds, of.staffOf],
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
@@ -89,7 +89,7 @@ export async function readDescriptionTexts(sql: Sql, ids: readonly string[]): Pr
 }
 
 /** The people who were notified before that this comment, or (null) the ticket's description, mentions them. */
-export async function readToldOfMention(
+export async function readNotifiedOfMention(
   sql: Sql,
   { ticketId, commentId }: { ticketId: string; commentId: string | null },
 ): Promise<string[]> {

@@ -138,18 +138,18 @@ describe("a person's notifications", () => {
       ] as const);
       if (event) {
         const { organisationId } = desk.who("alma");
-        const told = { ...event, organisationId, actorId: null, ticketId: ticket.id };
-        await transaction((tx) => addNotifications(tx, told, receivers));
+        const unread = { ...event, organisationId, actorId: null, ticketId: ticket.id };
+        await transaction((tx) => addNotifications(tx, unread, receivers));
       }
       await desk.change("ada", ticket, { teamId: desk.sealed.id, title: "A SECRET plan" });
     });
     await until("rosa heard", () => countOf(rosa, "notification:new") === 1);
     await until("alma heard of her loss", () => countOf(alma, "ticket:removed") === 1);
     // Earlier events may still come, as she has only just connected.
-    const heard = alma.receipts.flatMap(({ name, payload }) =>
+    const received = alma.receipts.flatMap(({ name, payload }) =>
       name === "notification:new" ? [newNotificationSchema.parse(payload).notification.kind] : [],
     );
-    expect(heard).not.toContain("reply");
+    expect(received).not.toContain("reply");
     expect(JSON.stringify(alma.receipts)).not.toContain("SECRET plan");
   });
 

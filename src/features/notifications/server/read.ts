@@ -35,11 +35,11 @@ export async function countUnread(actor: Pick<Actor, "id">, sql: Sql = pool()): 
 }
 
 /** The time that a cursor begins with; null without one. */
-function readTime(given: unknown): string | null {
-  if (given === undefined) {
+function readTime(value: unknown): string | null {
+  if (value === undefined) {
     return null;
   }
-  const time = z.iso.datetime().safeParse(given);
+  const time = z.iso.datetime().safeParse(value);
   if (!time.success) {
     throw badCursor();
   }

@@ -3,7 +3,7 @@ import type { Transaction } from "@/server/database/database";
 import { sqlTransactionOnce, type RequestKey } from "@/server/api/idempotency";
 import type { Actor } from "@/shared/roles";
 import { countUnread } from "./read";
-import { tellRead } from "./write";
+import { emitRead } from "./write";
 
 /** Marks some of the actor's notifications as read, or all; foreign ids, and those read already, are skipped. */
 export async function readNotifications(
@@ -46,6 +46,6 @@ async function setRead(
     [actor.id, readAt, ...values],
   );
   const ids = rows.map((row) => row.id);
-  await tellRead(tx, { organisationId: actor.organisationId, personId: actor.id }, ids, readAt);
+  await emitRead(tx, { organisationId: actor.organisationId, personId: actor.id }, ids, readAt);
   return ids;
 }

@@ -46,7 +46,7 @@ export async function readUpTo(
        ORDER BY n.id FOR UPDATE OF n) RETURNING id`,
     [about.personId, about.ticketId, about.version, at],
   );
-  await tellRead(
+  await emitRead(
     tx,
     about,
     rows.map((row) => row.id),
@@ -56,7 +56,7 @@ export async function readUpTo(
 }
 
 /** Writes the event that this person has read these, or (null) marked them unread, for their tabs. */
-export async function tellRead(
+export async function emitRead(
   tx: Transaction,
   about: { organisationId: string; personId: string },
   notificationIds: readonly string[],

@@ -56,8 +56,8 @@ class Bell {
     );
 
   /** Adds a notification and sends its event; ids are in the order of time. */
-  tell(id: string): void {
-    const notification = told(id);
+  receive(id: string): void {
+    const notification = notificationDto(id);
     this.items = [...this.items, notification].sort((a, b) => Number(b.id) - Number(a.id));
     holdNew(this.queries, { notification, unread: unreadOf(this.items) });
   }
@@ -81,7 +81,7 @@ describe("the bell", () => {
     let open: () => void = () => undefined;
     bell.pendingAnswer = new Promise((resolve) => (open = resolve));
     bell.open();
-    bell.tell("1");
+    bell.receive("1");
     open();
     await bell.isTrue();
   });
@@ -95,7 +95,7 @@ describe("the bell", () => {
     void refreshNotifications(bell.queries);
     await vi.waitFor(() => expect(bell.fetches).toBe(fetches + 2));
     for (const id of ["1", "2", "3", "4"]) {
-      bell.tell(id);
+      bell.receive(id);
       await another();
     }
     expect(bell.fetches).toBe(fetches + 2);
@@ -110,42 +110,48 @@ describe("the bell", () => {
     const close = bell.open();
     await isCalm();
     close();
-    bell.items = [told("1")];
+    bell.items = [notificationDto("1")];
     await refreshNotifications(bell.queries);
-    bell.tell("2");
+    bell.receive("2");
     bell.open();
     await bell.isTrue();
   });
 
   it("counts events that came while the answer to marking as read was under way", async () => {
-    bell.items = [told("2"), told("1")];
+    bell.items = [notificationDto("2"), notificationDto("1")];
     bell.open();
     await isCalm();
     const readAt = "2026-01-01T00:00:09.000Z";
     const answer = { readAt, read: 1, unread: 1 };
     bell.items = bell.items.map((item) => (item.id === "1" ? { ...item, readAt } : item));
     holdRead(bell.queries, { ids: ["1"], readAt, unread: 1 });
-    bell.tell("3");
+    bell.receive("3");
     holdAnswer(bell.queries, ["1"], answer);
     await isCalm();
     await bell.isTrue();
   });
 
   it("inserts a late event by its time, though that is on another page or not fetched yet", async () => {
-    bell.items = [told("9"), told("8"), told("6"), told("4"), told("2")];
+    bell.items = [
+      notificationDto("9"),
+      notificationDto("8"),
+      notificationDto("6"),
+      notificationDto("4"),
+      notificationDto("2"),
+    ];
     bell.limit = 2;
     bell.open();
     await isCalm();
     await bell.list.fetchNextPage();
-    bell.tell("7");
-    bell.tell("3");
+    bell.receive("7");
+    bell.receive("3");
     expect(bell.shown()).toEqual({ ids: ["9", "8", "7", "6", "4"], unread: 7 });
     await bell.list.fetchNextPage();
     expect(bell.shown().ids).toEqual(["9", "8", "7", "6", "4", "3", "2"]);
   });
 
   it("is fetched again when a ticket comes from or goes to a private team, or is restored, and for no other change", async () => {
-    bell.items = [told("1")];
+    bell.items = [notificationDto("1")];
     bell.open();
     await isCalm();
     const { fetches } = bell;
@@ -165,14 +171,14 @@ describe("the bell", () => {
       { team: { from: null, to: sealed } },
       { deletedAt: { from: "2026-01-01T00:00:00.000Z", to: null } },
     ]) {
-      bell.items = [told("2"), ...bell.items];
+      bell.items = [notificationDto("2"), ...bell.items];
       change(changes);
       await bell.isTrue();
     }
   });
 });
 
-function told(id: string): NotificationDto {
+function notificationDto(id: string): NotificationDto {
   const at = `2026-01-01T00:00:0${id}.000Z`;
   return { id, kind: "reply", ticketId: "t", number: 1, title: "A ticket", actor: null, at, readAt: null };
 }

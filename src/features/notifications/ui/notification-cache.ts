@@ -20,7 +20,7 @@ type Pages = InfiniteData<NotificationPage, string>;
 export type FetchPage = (path: string, signal: AbortSignal) => Promise<NotificationPage>;
 
 /** The fields of a ticket's change that matter here. */
-interface ToldChange {
+interface TicketChange {
   ticketId: string;
   ticket?: { title: string } | undefined;
   changes: {
@@ -51,8 +51,8 @@ export function listQuery(fetchPage: FetchPage) {
 }
 
 /** Applies a new notification, or one that is sent again. */
-export function holdNew(queries: QueryClient, told: NewNotification): void {
-  const { notification, unread } = told;
+export function holdNew(queries: QueryClient, event: NewNotification): void {
+  const { notification, unread } = event;
   hold(queries, unread, (pages) => {
     const others = pages.map((page) => ({
       ...page,
@@ -62,13 +62,13 @@ export function holdNew(queries: QueryClient, told: NewNotification): void {
     const place = others.findIndex(
       ({ items, nextCursor }) => nextCursor === null || items.some((item) => isNewer(notification, item)),
     );
-    return others.map((page, index) => (index === place ? applyNew(page, told) : page));
+    return others.map((page, index) => (index === place ? applyNew(page, event) : page));
   });
 }
 
 /** Applies that notifications were read, or are unread again. */
-export function holdRead(queries: QueryClient, told: NotificationsReadEvent): void {
-  hold(queries, told.unread, (pages) => pages.map((page) => applyRead(page, told)));
+export function holdRead(queries: QueryClient, event: NotificationsReadEvent): void {
+  hold(queries, event.unread, (pages) => pages.map((page) => applyRead(page, event)));
 }
 
 /** Applies the API's answer to marking some as read: at once, though later events may have come already. */
@@ -78,7 +78,7 @@ export function holdAnswer(queries: QueryClient, ids: string[], answer: Notifica
 }
 
 /** Applies a change of a ticket: its notifications show the current title, and appear and disappear with the person's access. */
-export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: ToldChange): void {
+export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: TicketChange): void {
   const { title, deletedAt, team } = changes;
   if (title && ticket) {
     hold(queries, null, (pages) => pages.map((page) => applyTitle(page, { ticketId, title: ticket.title })));

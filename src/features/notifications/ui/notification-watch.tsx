@@ -14,23 +14,23 @@ export function NotificationWatch() {
   const t = useTranslate();
   const [said, setSaid] = useState("");
 
-  useEvent("notification:new", (told) => {
-    holdNew(queries, told);
-    if (told.notification.readAt === null) {
+  useEvent("notification:new", (event) => {
+    holdNew(queries, event);
+    if (event.notification.readAt === null) {
       setSaid(
         t("notifications.said", {
-          what: notificationText(t, told.notification),
-          title: told.notification.title,
+          what: notificationText(t, event.notification),
+          title: event.notification.title,
         }),
       );
     }
   });
-  useEvent(["notification:read", "notification:unread"], (told) => holdRead(queries, told));
+  useEvent(["notification:read", "notification:unread"], (event) => holdRead(queries, event));
   // Notifications of a ticket appear and disappear with the person's access.
   useEvent(
     ["ticket:removed", "ticket:deleted", "notification:changed"],
     () => void refreshNotifications(queries),
   );
-  useEvent("ticket:updated", (told) => holdChange(queries, told));
+  useEvent("ticket:updated", (event) => holdChange(queries, event));
   return <VisuallyHidden live="polite">{said}</VisuallyHidden>;
 }

@@ -1,5 +1,6 @@
 import { onConsole } from "@/messages/server/say";
 import { pool, type Sql } from "@/server/database/database";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { canonicalHost, hostName } from "@/server/tenant/host-names";
 import { AppError } from "@/shared/errors";
 import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
@@ -41,7 +42,7 @@ export async function listOrganisations(): Promise<ListedOrganisation[]> {
      FROM organisations o
      LEFT JOIN ticket_counters c ON c.organisation_id = o.id
      LEFT JOIN (SELECT organisation_id, count(*) AS people, count(*) FILTER (WHERE role = 'admin') AS admins FROM people
-       WHERE disabled_at IS NULL AND role <> 'guest' AND (password_hash IS NOT NULL OR external_id IS NOT NULL) GROUP BY 1) p
+       WHERE disabled_at IS NULL AND role <> 'guest' AND ${hasSignedUp("people")} GROUP BY 1) p
        ON p.organisation_id = o.id
      ORDER BY o.created_at, o.id`,
   );

@@ -7,13 +7,11 @@ import { openSecret, sealSecret } from "@/server/secrets/seal";
 import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import type { RecoveryCodes, TotpEnrolment } from "@/features/second-factors/schema";
-import { readTotpStatus } from "./read";
 import { presentQr } from "./present-qr";
 import { isTotpCode, makeTotpSecret, plainCode, stepOfCode, totpUri } from "./rules-codes";
 import { totpPurpose } from "./write-check";
 import { replaceRecoveryCodes } from "./write-recovery-codes";
-import { removeSecondFactor } from "./write-remove";
-import { byOwner, tellOwner } from "./write";
+import { byOwner, keepFactor, lockFactors, tellOwner } from "./write";
 
 const PENDING_MINUTES = 60;
 /** Codes that a person may try in ten minutes to prove that their app has the secret. */
@@ -88,13 +86,18 @@ export async function confirmTotp(actor: Actor, code: string, by: By): Promise<R
   return { recoveryCodes };
 }
 
-/** Turns the caller's second factor off; nothing happens where it is off already. Throws `second_factor_required` where their role has to have one. */
+/** Takes the caller's app away; nothing happens where there is none. Throws `second_factor_required` where their role has to have a second factor and this is the only one. */
 export async function turnTotpOff(actor: Actor, by: By): Promise<void> {
   await prismaTransactionOnce(by.key, async ({ sql }) => {
-    if ((await readTotpStatus(actor, sql)).required) {
-      throw new AppError("second_factor_required", say("refusals.secondFactors.wanted"));
+    await lockFactors(sql, actor);
+    const { rows } = await sql.query<{ was_on: boolean }>(
+      "DELETE FROM totp_factors WHERE person_id = $1 RETURNING confirmed_at IS NOT NULL AS was_on",
+      [actor.id],
+    );
+    await keepFactor(sql, actor);
+    if (rows[0]?.was_on) {
+      await tellOwner(sql, actor, { change: "second_factor_off", ...byOwner(actor, by) });
     }
-    await removeSecondFactor(sql, actor, byOwner(actor, by));
     return null;
   });
 }

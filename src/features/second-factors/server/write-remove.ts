@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/database/database";
 import { tellOwner, type Owner } from "./write";
 
-/** Removes a person's second factor, with its recovery codes; true where there was one. They are notified. */
+/** Removes all second factors of a person, app, passkeys and recovery codes; true where there was one. They are notified. */
 export async function removeSecondFactor(
   tx: Transaction,
   owner: Owner,
@@ -12,7 +12,8 @@ export async function removeSecondFactor(
     "DELETE FROM totp_factors WHERE person_id = $1 RETURNING confirmed_at IS NOT NULL AS was_on",
     [owner.id],
   );
-  const wasOn = rows[0]?.was_on ?? false;
+  const { rowCount: passkeys } = await tx.query("DELETE FROM passkeys WHERE person_id = $1", [owner.id]);
+  const wasOn = (rows[0]?.was_on ?? false) || Boolean(passkeys);
   if (wasOn) {
     await tellOwner(tx, owner, { change: "second_factor_off", ...by });
   }

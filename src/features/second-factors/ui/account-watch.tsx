@@ -9,6 +9,9 @@ const CHANGES = [
   "second_factor_off",
   "recovery_codes_made",
   "recovery_code_used",
+  "passkey_added",
+  "passkey_removed",
+  "passkey_copied",
 ] as const;
 
 /** Tells people, wherever they look just now, that something about how they sign in was changed: it may not have been them. */

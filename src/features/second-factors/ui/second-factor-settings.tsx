@@ -42,7 +42,6 @@ export function SecondFactorSettings() {
       {status.enabled ? (
         <On
           status={status}
-          onRenew={async () => setCodes(await factor.renewCodes())}
           onTurnOff={factor.turnOff}
           onReplace={async () => setEnrolment(await beginEnrolment())}
         />
@@ -58,6 +57,9 @@ export function SecondFactorSettings() {
             {t("secondFactors.off.turnOn")}
           </BusyButton>
         </div>
+      )}
+      {status.active && (
+        <Codes left={status.recoveryCodesLeft} onRenew={async () => setCodes(await factor.renewCodes())} />
       )}
       <EnrolDialog
         enrolment={enrolment}
@@ -75,15 +77,14 @@ export function SecondFactorSettings() {
 
 interface OnProps {
   status: TotpStatus;
-  onRenew: () => Promise<void>;
   onReplace: () => Promise<void>;
   onTurnOff: () => Promise<void>;
 }
 
-function On({ status, onRenew, onReplace, onTurnOff }: OnProps) {
+function On({ status, onReplace, onTurnOff }: OnProps) {
   const t = useTranslate();
-  const [isAsking, setAsking] = useState<"off" | "renew" | null>(null);
-  const { recoveryCodesLeft: left, enabledAt } = status;
+  const [isAsking, setAsking] = useState(false);
+  const { enabledAt, removable } = status;
   return (
     <div className="flex flex-col gap-4">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui">
@@ -93,32 +94,42 @@ function On({ status, onRenew, onReplace, onTurnOff }: OnProps) {
             {t.rich("secondFactors.on.since", { ago: () => <RelativeTime at={enabledAt} /> })}
           </span>
         )}
-        <span className="text-ink-muted">{t("secondFactors.on.codesLeft", { count: left })}</span>
       </p>
-      {left < FEW_CODES && <Callout tone="warning">{t("secondFactors.on.few", { count: left })}</Callout>}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => setAsking("renew")}>{t("secondFactors.on.renew")}</Button>
         <BusyButton onPress={onReplace}>{t("secondFactors.on.replace")}</BusyButton>
-        {!status.required && (
-          <Button onClick={() => setAsking("off")}>{t("secondFactors.on.turnOff")}</Button>
-        )}
+        {removable && <Button onClick={() => setAsking(true)}>{t("secondFactors.on.turnOff")}</Button>}
       </div>
       <AlertDialog
-        open={isAsking === "renew"}
-        onOpenChange={(open) => setAsking(open ? "renew" : null)}
-        title={t("secondFactors.on.renewTitle")}
-        description={t("secondFactors.on.renewReason")}
-        confirmLabel={t("secondFactors.on.renewConfirm")}
-        onConfirm={onRenew}
-      />
-      <AlertDialog
-        open={isAsking === "off"}
-        onOpenChange={(open) => setAsking(open ? "off" : null)}
+        open={isAsking}
+        onOpenChange={setAsking}
         danger
         title={t("secondFactors.on.offTitle")}
         description={t("secondFactors.on.offReason")}
         confirmLabel={t("secondFactors.on.offConfirm")}
         onConfirm={onTurnOff}
+      />
+    </div>
+  );
+}
+
+/** Recovery codes stand in for the app and for passkeys alike. */
+function Codes({ left, onRenew }: { left: number; onRenew: () => Promise<void> }) {
+  const t = useTranslate();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <div className="flex flex-col gap-4">
+      {left < FEW_CODES && <Callout tone="warning">{t("secondFactors.on.few", { count: left })}</Callout>}
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-ui">
+        <span className="text-ink-muted">{t("secondFactors.on.codesLeft", { count: left })}</span>
+        <Button onClick={() => setAsking(true)}>{t("secondFactors.on.renew")}</Button>
+      </p>
+      <AlertDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={t("secondFactors.on.renewTitle")}
+        description={t("secondFactors.on.renewReason")}
+        confirmLabel={t("secondFactors.on.renewConfirm")}
+        onConfirm={onRenew}
       />
     </div>
   );

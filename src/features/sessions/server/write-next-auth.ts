@@ -5,10 +5,14 @@ import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { deviceOf } from "@/server/sign-in/device-cookie";
 import { authSecret } from "@/server/process/env";
 import { log } from "@/server/process/log";
+import { assertionTextSchema } from "@/features/passkeys/schema";
+import { partyOf } from "@/features/passkeys/server/read-party";
+import { checkPasskey } from "@/features/passkeys/server/write-check";
 import { organisationForHost } from "@/server/tenant/tenant";
 import { isAppError } from "@/shared/errors";
 import { tokenRequestSchema } from "@/features/sessions/schema";
-import { checkBothFactors, signInBrowser, signOut } from "./write-sign-in";
+import type { Origin } from "./write";
+import { checkBothFactors, signInBrowser, signOut, type SignedInPerson } from "./write-sign-in";
 
 /** The prefix of next-auth's error parameter when there were too many attempts; the seconds to wait follow. */
 export const RATE_LIMITED_PREFIX = "RateLimited:";
@@ -54,7 +58,14 @@ export function nextAuthOptions(
           password: { label: "Password", type: "password" },
           totp: { label: "Code", type: "text" },
         },
-        authorize: async (given) => await authorize(request, given, onSignedIn),
+        authorize: (given) => admit(request, onSignedIn, (from) => byPassword(request, given, from)),
+      },
+      {
+        id: "passkey",
+        name: "Passkey",
+        type: "credentials",
+        credentials: { passkey: { label: "Passkey", type: "text" } },
+        authorize: (given) => admit(request, onSignedIn, (from) => byPasskey(request, given, from)),
       },
     ],
     callbacks: {
@@ -93,30 +104,48 @@ export function nextAuthOptions(
   };
 }
 
-async function authorize(
+type Given = Record<string, string> | undefined;
+
+async function byPassword(request: Request, given: Given, from: Origin): Promise<SignedInPerson | null> {
+  const organisationId = await organisationForHost(request.headers.get("host"));
+  const credentials = tokenRequestSchema.safeParse({
+    email: given?.["email"],
+    password: given?.["password"],
+    totp: given?.["totp"],
+  });
+  if (!organisationId || !credentials.success) {
+    return null;
+  }
+  const cookies = request.headers.get("cookie");
+  return await checkBothFactors(organisationId, credentials.data, from, (personId) =>
+    deviceOf(cookies, personId),
+  );
+}
+
+async function byPasskey(request: Request, given: Given, from: Origin): Promise<SignedInPerson | null> {
+  const organisationId = await organisationForHost(request.headers.get("host"));
+  const answer = assertionTextSchema.safeParse(given?.["passkey"]);
+  return organisationId && answer.success
+    ? await checkPasskey({ organisationId, party: partyOf(request), ...from }, answer.data)
+    : null;
+}
+
+/** Begins this browser's session for whom `check` finds; what went wrong becomes a code of the page's address. */
+async function admit(
   request: Request,
-  given: Record<string, string> | undefined,
   onSignedIn: (personId: string) => void,
+  check: (from: Origin) => Promise<SignedInPerson | null>,
 ): Promise<{ id: string; sid: string } | null> {
   try {
-    const organisationId = await organisationForHost(request.headers.get("host"));
-    const credentials = tokenRequestSchema.safeParse({
-      email: given?.["email"],
-      password: given?.["password"],
-      totp: given?.["totp"],
-    });
-    if (!organisationId || !credentials.success) {
-      return null;
-    }
     const from = {
       address: request.headers.get("x-helpejo-client-address") ?? "",
       userAgent: request.headers.get("user-agent"),
       isDemoOpen: isDemoOpenTo(request.headers),
     };
-    const cookies = request.headers.get("cookie");
-    const person = await checkBothFactors(organisationId, credentials.data, from, (personId) =>
-      deviceOf(cookies, personId),
-    );
+    const person = await check(from);
+    if (!person) {
+      return null;
+    }
     const earlier = await resolveSession({ ...credentialsOf(request.headers), bearer: null });
     const sid = await signInBrowser(
       person,

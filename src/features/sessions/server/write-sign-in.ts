@@ -15,7 +15,8 @@ export interface SignedInPerson {
   id: string;
   organisationId: OrganisationId;
   name: string;
-  email: string;
+  /** Null for somebody of a directory that knows none. */
+  email: string | null;
   role: Role;
 }
 

@@ -9,6 +9,7 @@ import { PasswordField } from "@/ui/fields/password-field";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { useTranslate } from "@/messages/translate-provider";
+import { PasskeySignIn } from "@/features/passkeys/ui/passkey-sign-in";
 import { CodeField } from "./code-field";
 
 /** The props of SignInForm. */
@@ -70,7 +71,8 @@ export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormPro
         <Field label={t("sessions.email")} error={errors["email"]}>
           <EmailInput
             name="email"
-            autoComplete="username"
+            // Browsers offer passkeys among what they fill in there.
+            autoComplete="username webauthn"
             autoFocus={autoFocus}
             required
             onChange={() => clear("email")}
@@ -96,6 +98,7 @@ export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormPro
       <Button type="submit" variant="primary" size="lg" loading={busy} className="mt-1 w-full">
         {t("sessions.signIn")}
       </Button>
+      <PasskeySignIn target={target} />
       {owner !== null && (
         <Button variant="ghost" onClick={() => setOwner(null)} className="-mt-2 w-full">
           {t("sessions.code.back")}

@@ -1,7 +1,7 @@
 import { clearPerson, holdsOfOthers } from "./browser-storage";
 import { unreadableOf } from "./unreadable";
 import { allDrafts } from "@/features/drafts/ui/drafts";
-import { closeBrowserStorage, saveElsewhere, saveHere, tellLeft } from "@/client/browser/leaving";
+import { closeBrowserStorage, saveElsewhere, saveHere, broadcastSignOut } from "@/client/browser/leaving";
 import { drainOutbox } from "@/client/outbox/drain";
 import { namesOfFiles } from "@/client/outbox/files";
 import { leaveTo } from "@/client/api/use-problem-form";
@@ -52,7 +52,7 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
     return { kind: "unreachable" };
   }
   closeBrowserStorage();
-  tellLeft(personId);
+  broadcastSignOut(personId);
   await clearPerson(personId, { isUnsentKept });
   // A page from the back/forward cache must show nothing of them either.
   document.documentElement.style.visibility = "hidden";

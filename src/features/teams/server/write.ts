@@ -13,18 +13,18 @@ import type { AdminTeamDto, TeamCreate, TeamPatch } from "@/features/teams/schem
 import { readTeam } from "./read";
 
 /** Makes a team. Throws `name_taken`. */
-export async function createTeam(actor: Actor, given: TeamCreate, by: By): Promise<AdminTeamDto> {
+export async function createTeam(actor: Actor, input: TeamCreate, by: By): Promise<AdminTeamDto> {
   return await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
     const id = v7();
     const { organisationId } = actor;
-    const { name, description, isPrivate } = given;
+    const { name, description, isPrivate } = input;
     await refuseTakenName(sql, actor, name, id);
     await prisma.team.create({ data: { id, organisationId, name, description, isPrivate } });
     await audit(sql, actor, {
       action: "team.created",
       subjectType: "team",
       subjectId: id,
-      data: given,
+      data: input,
       address: by.address,
     });
     return await readTeam(organisationId, id, prisma);

@@ -116,11 +116,11 @@ async function compareLists(tx: Sql, seen: Seen): Promise<void> {
 
 /** There is a notification of each kind for everybody and every ticket: people who may see them find them. */
 async function compareNotifications(tx: Sql, seen: Seen): Promise<void> {
-  const told = `SELECT x.id, x.kind, p.id AS person_id, x.id AS ticket_id FROM (SELECT t.id, k.kind FROM tickets t, (VALUES ('note'), ('reply')) k(kind)) x, people p`;
+  const notes = `SELECT x.id, x.kind, p.id AS person_id, x.id AS ticket_id FROM (SELECT t.id, k.kind FROM tickets t, (VALUES ('note'), ('reply')) k(kind)) x, people p`;
   for (const kind of ["note", "reply"] as const) {
     const found = await ids(
       tx,
-      `SELECT n.id FROM ${WITH_TICKET.replace("notifications n", `(${told}) n`)} WHERE p.id = $1 AND n.kind = $2 AND ${IS_VISIBLE}`,
+      `SELECT n.id FROM ${WITH_TICKET.replace("notifications n", `(${notes}) n`)} WHERE p.id = $1 AND n.kind = $2 AND ${IS_VISIBLE}`,
       [seen.actor.id, kind],
     );
     expect(found).toEqual(

@@ -10,7 +10,7 @@ export type TicketColumns = Partial<
 >;
 
 /** The event of a change; it counts one version of its ticket. */
-type Told<T extends VersionedEventType> = {
+type VersionedEventInput<T extends VersionedEventType> = {
   [K in T]: { type: K; data: EventData<K>; subjectId?: string };
 }[T];
 
@@ -31,7 +31,7 @@ export interface TicketChange {
   comments?: { all: number; public: number };
   attachments?: { all: number; public: number };
   /** In their order; each counts a version. */
-  events: readonly Told<VersionedEventType>[];
+  events: readonly VersionedEventInput<VersionedEventType>[];
 }
 
 /** The versions of a ticket after its changes. */
@@ -67,7 +67,7 @@ export async function recordTicketChange(
 export async function recordTicketChanges(
   tx: Transaction,
   by: ChangedBy,
-  change: { set: TicketColumns; events: ReadonlyMap<string, Told<VersionedEventType>> },
+  change: { set: TicketColumns; events: ReadonlyMap<string, VersionedEventInput<VersionedEventType>> },
 ): Promise<void> {
   const { set, events } = change;
   const counted = await countUp(tx, by.at, [...events.keys()], { set, isPublic: true, steps: 1 });
@@ -131,7 +131,7 @@ async function write(
   tx: Transaction,
   by: ChangedBy,
   ticketId: string,
-  event: Told<VersionedEventType>,
+  event: VersionedEventInput<VersionedEventType>,
   versions: { version: number; publicVersion: number | null },
 ): Promise<void> {
   await emit(tx, {

@@ -90,8 +90,8 @@ describe("why somebody sees a ticket", () => {
   it("names the reason for a person who is not involved, or whose account is disabled", async () => {
     const user = await somebody();
     expect((await why(user.id)).body).toMatchObject({ canSee: false, reasons: [{ code: "not_involved" }] });
-    const gone = await somebody({ role: "admin", isDisabled: true });
-    expect((await why(gone.id)).body).toMatchObject({ canSee: false, reasons: [{ code: "disabled" }] });
+    const disabled = await somebody({ role: "admin", isDisabled: true });
+    expect((await why(disabled.id)).body).toMatchObject({ canSee: false, reasons: [{ code: "disabled" }] });
   });
 
   it("a guest sees it by a link that works, and no longer when it has ended", async () => {

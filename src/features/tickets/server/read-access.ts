@@ -14,16 +14,16 @@ import { findTicket } from "./read";
  */
 export async function explainAccess(
   actor: Actor,
-  given: { ticket: string; personId: string },
+  question: { ticket: string; personId: string },
 ): Promise<TicketAccess> {
-  const { row, facts } = await findTicket(actor, given.ticket);
+  const { row, facts } = await findTicket(actor, question.ticket);
   if (!canExplainAccess(actor)) {
     throw new AppError("forbidden", say("refusals.tickets.accessForAdmins"));
   }
   const person = await findObserver(actor, {
     ticketId: row.id,
     teamId: facts.teamId,
-    personId: given.personId,
+    personId: question.personId,
   });
   const about: TicketFacts = { ...facts, isWatcher: person.watchingSince !== null };
   const team = row.team && facts.teamId !== null ? { id: facts.teamId, name: row.team.name } : null;

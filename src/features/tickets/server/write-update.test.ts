@@ -65,7 +65,7 @@ async function changesOf(ticketId: string): Promise<{ changes: string[]; publicC
 }
 
 describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
-  const { shown, setBy, public: isTold } = TICKET_FIELDS[field];
+  const { shown, setBy, public: isPublic } = TICKET_FIELDS[field];
 
   it("is written, and sent to both audiences once", async () => {
     const ticket = await file();
@@ -74,10 +74,10 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
     expect(changed[shown]).not.toEqual(ticket[shown]);
     expect(await updateTicket(admin, { ...inputOf(field, 0), ticket: ticket.id })).toEqual(changed);
     expect((await getTicket(requester, ticket.id)).version).toBe(2);
-    const told = await changesOf(ticket.id);
-    expect(told).toHaveLength(1);
-    expect(told[0]?.changes).toContain(shown);
-    expect(told[0]?.publicChanges).toContain(shown);
+    const changes = await changesOf(ticket.id);
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.changes).toContain(shown);
+    expect(changes[0]?.publicChanges).toContain(shown);
   });
 
   it("is a conflict with another change meanwhile, but not with the same change", async () => {
@@ -116,8 +116,8 @@ describe.each(TICKET_FIELD_NAMES)("the field %s", (field) => {
       ...(field === "assigneeId" ? { assigneeId: admin.id } : change),
       ticket: ticket.id,
     });
-    const [, told] = await changesOf(ticket.id);
-    expect(told?.changes).toContain(shown);
-    expect(told?.publicChanges.includes(shown)).toBe(isTold === "always");
+    const [, changes] = await changesOf(ticket.id);
+    expect(changes?.changes).toContain(shown);
+    expect(changes?.publicChanges.includes(shown)).toBe(isPublic === "always");
   });
 });

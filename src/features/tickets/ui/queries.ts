@@ -22,7 +22,7 @@ export function isTicket(value: unknown): value is TicketDto {
 }
 
 /** The API's answer, or null for `not_found`. Throws every other error. */
-export async function unlessGone<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
+export async function orNull<Thing>(answer: Promise<Thing>): Promise<Thing | null> {
   return await answer.catch((error: unknown) => {
     if (error instanceof ApiError && error.code === "not_found") {
       return null;

@@ -9,10 +9,10 @@ const STEP_MILLISECONDS = 30_000;
 export function useNow(): number | null {
   const [now, setNow] = useState<number | null>(null);
   useEffect(() => {
-    const tell = (): void => setNow(serverNow());
-    const first = setTimeout(tell, 0);
-    const timer = setInterval(tell, STEP_MILLISECONDS);
-    const stop = onClockChange(tell);
+    const update = (): void => setNow(serverNow());
+    const first = setTimeout(update, 0);
+    const timer = setInterval(update, STEP_MILLISECONDS);
+    const stop = onClockChange(update);
     return () => {
       stop();
       clearTimeout(first);

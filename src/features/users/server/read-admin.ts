@@ -4,7 +4,9 @@ import { prisma, type Rows } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { holdsWords, readAddress } from "@/server/search/searchable";
+import { hasSecondFactor } from "@/server/sign-in/second-factor-due";
 import { AppError } from "@/shared/errors";
 import { isUuid } from "@/shared/ids";
 import type { Actor, OrganisationId } from "@/shared/roles";
@@ -24,7 +26,7 @@ type AdminUserRow = PersonRow & {
 };
 
 const COLUMNS = `p.id, p.name, p.role, p.email, p.avatar_key, ${NAME_KEY} AS key, p.email_confirmed_at, p.disabled_at IS NOT NULL AS disabled,
-  p.password_hash IS NULL AND p.external_id IS NULL AS invited, p.is_demo, EXISTS (SELECT 1 FROM totp_factors f WHERE f.person_id = p.id AND f.confirmed_at IS NOT NULL) AS second_factor, p.created_at, p.last_seen_at,
+  NOT ${hasSignedUp("p")} AS invited, p.is_demo, ${hasSecondFactor("p")} AS second_factor, p.created_at, p.last_seen_at,
   coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'isPrivate', t.is_private) ORDER BY lower(t.name))
     FROM team_members m JOIN teams t ON t.id = m.team_id WHERE m.person_id = p.id), '[]') AS teams`;
 
@@ -74,6 +76,7 @@ export async function readUser(
         include: {
           memberships: { select: { team: { select: TEAM_FIELDS } } },
           totpFactor: { select: { confirmedAt: true } },
+          _count: { select: { identities: true } },
         },
       })
     : null;
@@ -85,7 +88,7 @@ export async function readUser(
     avatar_key: person.avatarKey,
     email_confirmed_at: person.emailConfirmedAt,
     disabled: person.disabledAt !== null,
-    invited: person.passwordHash === null && person.externalId === null,
+    invited: person.passwordHash === null && person.externalId === null && person._count.identities === 0,
     is_demo: person.isDemo,
     second_factor: (person.totpFactor?.confirmedAt ?? null) !== null,
     teams: person.memberships.map(({ team }) => team).sort(byName),

@@ -1,11 +1,12 @@
 import { say } from "@/messages/server/say";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import type { Sql, Transaction } from "@/server/database/database";
 import { env } from "@/server/process/env";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 
 /** SQL for people who can sign in as an admin now: an invited one without a password does not count, a demo person only in the demo. */
-const ACTIVE_ADMIN = `role = 'admin' AND disabled_at IS NULL AND (password_hash IS NOT NULL OR external_id IS NOT NULL) AND (NOT is_demo OR $2)`;
+const ACTIVE_ADMIN = `role = 'admin' AND disabled_at IS NULL AND ${hasSignedUp("people")} AND (NOT is_demo OR $2)`;
 
 /** Locks the organisation's row, so that changes of its admins run one after the other. */
 export async function lockOrganisation(tx: Transaction, organisationId: OrganisationId): Promise<void> {
@@ -21,8 +22,35 @@ export async function hasActiveAdmin(sql: Sql, organisationId: OrganisationId): 
   return rows.length > 0;
 }
 
+/** What would be left if a person were no admin any more. */
+export type AdminLeft = "enough" | "nobody" | "nobody_by_password";
+
 /**
- * Throws `last_admin` when this person is the only one who can sign in as an admin. Call it with the
+ * Whether the organisation can do without this admin: somebody else has to be one, and, where this one has a password
+ * here, somebody else with a password. For a day on which the directory or the provider is away. Call it with the organisation locked.
+ */
+export async function adminsLeftWithout(
+  tx: Transaction,
+  organisationId: OrganisationId,
+  personId: string,
+): Promise<AdminLeft> {
+  const { rows } = await tx.query<{ id: string; has_password: boolean }>(
+    `SELECT id, password_hash IS NOT NULL AS has_password FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN}`,
+    [organisationId, env().demo],
+  );
+  const person = rows.find((one) => one.id === personId);
+  const others = rows.filter((one) => one.id !== personId);
+  if (!person || others.some((one) => one.has_password)) {
+    return "enough";
+  }
+  if (others.length === 0) {
+    return "nobody";
+  }
+  return person.has_password ? "nobody_by_password" : "enough";
+}
+
+/**
+ * Throws `last_admin` when this person is the only one who can sign in as an admin, or the only one who can by a password. Call it with the
  * organisation locked, before removing the role or the access: of two admins who remove each other, the
  * second is refused.
  */
@@ -31,11 +59,11 @@ export async function refuseLastAdmin(
   organisationId: OrganisationId,
   personId: string,
 ): Promise<void> {
-  const { rows } = await tx.query<{ id: string }>(
-    `SELECT id FROM people WHERE organisation_id = $1 AND ${ACTIVE_ADMIN} LIMIT 2`,
-    [organisationId, env().demo],
-  );
-  if (rows.length === 1 && rows[0]?.id === personId) {
-    throw new AppError("last_admin", say("refusals.users.lastAdmin"));
+  const left = await adminsLeftWithout(tx, organisationId, personId);
+  if (left !== "enough") {
+    throw new AppError(
+      "last_admin",
+      left === "nobody" ? say("refusals.users.lastAdmin") : say("refusals.users.lastAdminByPassword"),
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { say } from "@/messages/server/say";
 import type { Transaction } from "@/server/database/database";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { emit } from "@/server/event-log/emit";
 import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
@@ -66,7 +67,7 @@ export async function confirmEmail(tx: Transaction, actor: Actor, personId: stri
 
 async function lockOwner(tx: Transaction, organisationId: string, email: string): Promise<Owner | null> {
   const { rows } = await tx.query<Owner>(
-    `SELECT p.id, p.password_hash IS NOT NULL OR p.external_id IS NOT NULL OR p.role <> 'user'
+    `SELECT p.id, ${hasSignedUp("p")} OR p.role <> 'user'
        OR EXISTS (SELECT 1 FROM secret_tokens t WHERE t.person_id = p.id AND t.kind = 'invitation' AND t.used_at IS NULL AND t.expires_at > now()) AS is_account
      FROM people p WHERE p.organisation_id = $1 AND p.email = $2 AND p.email_confirmed_at IS NOT NULL FOR NO KEY UPDATE`,
     [organisationId, email],

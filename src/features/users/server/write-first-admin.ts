@@ -132,7 +132,7 @@ async function noticeWeakPassword(
   await raiseNotice(tx, {
     organisationId,
     key: "weak-admin-password",
-    say: (before) =>
+    describe: (before) =>
       before === null
         ? {
             kind: "weak_password",

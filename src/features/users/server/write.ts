@@ -3,6 +3,7 @@ import type { Sentence } from "@/messages/server/sentence";
 import { say } from "@/messages/server/say";
 import { transaction, type Sql } from "@/server/database/database";
 import { limitAddress } from "@/server/rate-limits/limits";
+import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError, isAppError, refusedField } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
@@ -74,7 +75,8 @@ export async function insertPerson(
     organisationId: OrganisationId;
     role: Role;
     name: string;
-    email: string;
+    /** Null for somebody without one. */
+    email: string | null;
     passwordHash: string | null;
     isDemo?: boolean;
     isConfirmed?: boolean;
@@ -84,14 +86,14 @@ export async function insertPerson(
     `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, email_confirmed_at)
      SELECT $1::uuid, $2::uuid, $3::role, $4, $5, $6, $7::boolean, CASE WHEN $8 THEN now() END
      WHERE $8 OR NOT EXISTS (SELECT 1 FROM people o WHERE o.organisation_id = $2 AND o.email = $5
-       AND (o.password_hash IS NOT NULL OR o.external_id IS NOT NULL))
+       AND ${hasSignedUp("o")})
      ON CONFLICT DO NOTHING RETURNING id, name, role, email, avatar_key`,
     [
       v7(),
       person.organisationId,
       person.role,
       person.name,
-      person.email.toLowerCase(),
+      person.email?.toLowerCase() ?? null,
       person.passwordHash,
       person.isDemo ?? false,
       person.isConfirmed ?? true,

@@ -39,6 +39,6 @@ export class PresenceStore {
   }
 
   private tell(): void {
-    this.listeners.tell();
+    this.listeners.emit();
   }
 }

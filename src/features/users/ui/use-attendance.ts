@@ -56,6 +56,6 @@ function check(): void {
   }
   if (next !== isAway) {
     isAway = next;
-    listeners.tell();
+    listeners.emit();
   }
 }

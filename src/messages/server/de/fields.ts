@@ -53,6 +53,8 @@ export const fields: Translation<typeof en> = {
   tags: "Ein Ticket hat höchstens 20 Tags.",
   theme: "Wählen Sie light, dark oder system.",
   preferences: "Senden Sie höchstens 50 Einstellungen.",
+  passkeyName: "Bitte geben Sie dem Passkey einen Namen.",
+  passkey: "Das ist keine Antwort eines Passkeys.",
   aCode: "Bitte geben Sie einen Code ein.",
   noCode: "Das ist kein Code.",
   theCode: "Bitte geben Sie den Code ein.",

@@ -50,6 +50,8 @@ export const fields = {
   tags: "A ticket has at most 20 tags.",
   theme: "Choose light, dark or system.",
   preferences: "Send at most 50 preferences.",
+  passkeyName: "Please give the passkey a name.",
+  passkey: "This is no answer of a passkey.",
   aCode: "Please enter a code.",
   noCode: "This is no code.",
   theCode: "Please enter the code.",

@@ -6,6 +6,7 @@ import { http } from "./refusals/http";
 import { limits } from "./refusals/limits";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
+import { passkeys } from "./refusals/passkeys";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
@@ -25,6 +26,7 @@ export const refusals = {
   limits,
   notices,
   organisations,
+  passkeys,
   secondFactors,
   sessions,
   sockets,

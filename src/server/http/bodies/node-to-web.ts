@@ -15,10 +15,10 @@ export function toWebRequest(
   origin: string,
   bodyLimit: number = LIMITS.jsonBodyBytes,
 ): Request {
-  const gone = new AbortController();
+  const disconnected = new AbortController();
   response.once("close", () => {
     if (!response.writableFinished) {
-      gone.abort();
+      disconnected.abort();
     }
   });
   const headers = new Headers();
@@ -32,7 +32,7 @@ export function toWebRequest(
   return new Request(new URL(request.url ?? "/", origin), {
     method,
     headers,
-    signal: gone.signal,
+    signal: disconnected.signal,
     ...(hasBody ? { body: toWebStream(new BodyReader(request, bodyLimit)), duplex: "half" } : {}),
   });
 }

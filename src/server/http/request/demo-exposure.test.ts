@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { beforeEach, expect, it } from "vitest";
-import { watchForTrouble } from "@/features/notices/server/troubles/react";
+import { watchForProblems } from "@/features/notices/server/problems/react";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
 import { readNotices } from "@/testing/notices";
@@ -77,7 +77,7 @@ it("a client cannot claim that it is not exposed", async () => {
 
 it("and admins get a notice, also when it happened before anybody listened", async () => {
   await signIn("demo@example.org", { via: "1.1 proxy" });
-  const watch = watchForTrouble({ lagMilliseconds: () => 0 });
+  const watch = watchForProblems({ lagMilliseconds: () => 0 });
   await watch.stop();
   // There is also the notice of a proxy without TRUST_PROXY.
   expect(await readNotices(organisation)).toContainEqual(

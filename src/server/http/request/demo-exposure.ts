@@ -31,7 +31,7 @@ export function isDemoOpenTo(headers: Headers): boolean {
 }
 
 /** Reports once in this process that the demo is reached from other machines, in the log and to listeners. */
-export function tellDemoExposed(by: string): void {
+export function reportDemoExposed(by: string): void {
   if (exposure().hasHappened()) {
     return;
   }
@@ -39,7 +39,7 @@ export function tellDemoExposed(by: string): void {
     { by },
     "the demo is meant for this machine alone, and others reach it: its people cannot sign in from there. DEMO=0 ends the demo, DEMO=1 opens it to everybody",
   );
-  exposure().tell(by);
+  exposure().emit(by);
 }
 
 /** Subscribes to the report that the demo is reached from other machines, also an earlier one. Returns a function that unsubscribes. */

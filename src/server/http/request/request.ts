@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isForwarded, namedHost, originOf, readCaller } from "./addresses";
-import { demoExposure, EXPOSED_HEADER, tellDemoExposed } from "./demo-exposure";
+import { demoExposure, EXPOSED_HEADER, reportDemoExposed } from "./demo-exposure";
 import type { Env } from "@/server/process/env";
 import { isLoopbackName } from "@/server/process/env-outward";
 import { isLoopbackAddress } from "@/server/network/ip-address";
 import { isForeign } from "./origin";
-import { watchForProxy } from "./untold-proxy";
+import { watchForProxy } from "./undeclared-proxy";
 
 /** The facts about a request before it is answered. */
 export interface Arrival {
@@ -62,7 +62,7 @@ export function receive(request: IncomingMessage, env: Env): Arrival {
   request.headers["x-forwarded-port"] = origin.port || (origin.protocol === "https:" ? "443" : "80");
   if (exposedBy !== null) {
     request.headers[EXPOSED_HEADER] = "1";
-    tellDemoExposed(exposedBy);
+    reportDemoExposed(exposedBy);
   }
   if (caller.host !== null) {
     request.headers.host = caller.host;

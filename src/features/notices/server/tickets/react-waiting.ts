@@ -56,14 +56,14 @@ interface Wanted {
 async function noticeWaiting(tx: Transaction, wanted: Wanted): Promise<number> {
   const { organisationId, priority, minutes } = wanted;
   const waiting = minutes === null ? NOBODY : await readWaiting(tx, { ...wanted, minutes });
-  const told = waiting.first.slice(0, MOST_AT_ONCE - (await countTold(tx, wanted)));
+  const due = waiting.first.slice(0, MOST_AT_ONCE - (await countRaised(tx, wanted)));
   let done = 0;
-  for (const { id, number } of told) {
+  for (const { id, number } of due) {
     done += Number(
       await raiseNotice(tx, {
         organisationId,
         key: `waiting:${id}`,
-        say: (before) =>
+        describe: (before) =>
           before === null
             ? {
                 kind: "ticket_waiting",
@@ -77,7 +77,7 @@ async function noticeWaiting(tx: Transaction, wanted: Wanted): Promise<number> {
       }),
     );
   }
-  return done + (await countRest(tx, wanted, waiting.count - told.length));
+  return done + (await countRest(tx, wanted, waiting.count - due.length));
 }
 
 /** The first of the waiting tickets, and how many there are. */
@@ -106,7 +106,7 @@ async function readWaiting(
   return { first: rows, count: rows[0]?.count ?? 0 };
 }
 
-async function countTold(sql: Sql, { organisationId, priority }: Wanted): Promise<number> {
+async function countRaised(sql: Sql, { organisationId, priority }: Wanted): Promise<number> {
   const { rows } = await sql.query<{ count: number }>(
     `SELECT count(*)::int AS count FROM notices WHERE organisation_id = $1 AND kind = 'ticket_waiting'
        AND dedupe_key LIKE 'waiting:%' AND data->>'priority' = $2`,
@@ -130,7 +130,7 @@ async function countRest(
   const isNew = await raiseNotice(tx, {
     organisationId,
     key,
-    say: (before) =>
+    describe: (before) =>
       before !== null && countSchema.parse(before).count === count
         ? null
         : {

@@ -27,8 +27,8 @@ beforeEach(async () => {
 });
 
 const react = (): Promise<number> => runConsumer("urgent tickets", [urgentReaction]);
-const file = (given: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
-  createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...given });
+const file = (overrides: Partial<CreateTicketInput> = {}): Promise<TicketDto> =>
+  createTicket(admin, { title: "The lift is stuck", description: "With two people in it.", ...overrides });
 const change = (ticket: TicketDto, input: UpdateTicketInput) =>
   updateTicket(admin, { ...input, ticket: ticket.id });
 

@@ -15,11 +15,11 @@ export function OutboxNotice() {
   const { items } = useOutbox();
   const queries = useQueryClient();
   const router = useRouter();
-  const told = useRef(new Set<string>());
+  const announced = useRef(new Set<string>());
 
   useEffect(() => {
-    for (const item of items.filter((one) => needsSomebody(one) && !told.current.has(one.id))) {
-      told.current.add(item.id);
+    for (const item of items.filter((one) => needsSomebody(one) && !announced.current.has(one.id))) {
+      announced.current.add(item.id);
       const isOpen =
         queries
           .getQueryCache()

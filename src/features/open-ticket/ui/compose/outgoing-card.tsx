@@ -37,7 +37,7 @@ export function OutgoingCard({
   onAgain,
 }: OutgoingCardProps) {
   const t = useTranslate();
-  const isTroubled = message.state === "failed" || message.state === "stale";
+  const isStopped = message.state === "failed" || message.state === "stale";
   const unfinished = message.files.filter((file) => file.state !== "done");
   function again(send: (key: string) => void): void {
     send(message.key);
@@ -51,13 +51,13 @@ export function OutgoingCard({
       className={classNames(
         "flex w-full flex-col gap-2 rounded-xl px-4 py-3",
         message.internal ? "border border-dashed border-aside-line bg-aside" : "bg-canvas",
-        isTroubled ? "ring-2 ring-inset ring-danger" : !message.internal && "ring-1 ring-inset ring-line",
+        isStopped ? "ring-2 ring-inset ring-danger" : !message.internal && "ring-1 ring-inset ring-line",
       )}
     >
       {!hasArrived && message.body !== "" && (
         <p
           dir="auto"
-          className={classNames("text-ui wrap-anywhere whitespace-pre-wrap", !isTroubled && "text-ink-muted")}
+          className={classNames("text-ui wrap-anywhere whitespace-pre-wrap", !isStopped && "text-ink-muted")}
         >
           {message.body}
         </p>

@@ -75,12 +75,12 @@ export function useCommentSend(ticketId: string, statusVersion: () => number | u
   // The answers in a stale reply's error are shown, also before their events come.
   const newer = JSON.stringify(outgoing.flatMap((one) => one.newer));
   useEffect(() => {
-    const comments: unknown = JSON.parse(newer);
-    const told = Array.isArray(comments) ? comments.filter(isComment) : [];
-    if (told.length > 0) {
+    const parsed: unknown = JSON.parse(newer);
+    const comments = Array.isArray(parsed) ? parsed.filter(isComment) : [];
+    if (comments.length > 0) {
       queries.setQueryData<OpenConversation>(
         ticketKey(ticketId),
-        (state) => state && { ...state, comments: told.reduce<CommentDto[]>(take, [...state.comments]) },
+        (state) => state && { ...state, comments: comments.reduce<CommentDto[]>(take, [...state.comments]) },
       );
     }
   }, [newer, queries, ticketId]);

@@ -2,7 +2,7 @@ import type { AttachmentDto } from "@/features/attachments/schema";
 import type { CommentDto } from "@/features/comments/schema";
 import type { Page } from "@/features/tickets/schema";
 import { callApi } from "@/client/api/api";
-import { fetchTicketRow, unlessGone } from "@/features/tickets/ui/queries";
+import { fetchTicketRow, orNull } from "@/features/tickets/ui/queries";
 import type { WholeSource } from "@/features/open-ticket/apply";
 import type { VersionedEvent } from "@/shared/protocol/protocol";
 import { toHistoryEntry, type HistoryEntry } from "./history";
@@ -24,8 +24,8 @@ export function fetchedPages(ticket: string, signal?: AbortSignal): WindowSource
 
 /** Fetches the fields that events had to cut. */
 export const wholeSource: WholeSource = {
-  ticket: (id) => unlessGone(fetchTicketRow(id)),
-  comment: (id) => unlessGone(callApi<CommentDto>(`/api/comments/${id}`)),
+  ticket: (id) => orNull(fetchTicketRow(id)),
+  comment: (id) => orNull(callApi<CommentDto>(`/api/comments/${id}`)),
 };
 
 /** Fetches a ticket's events after `version`, in order. */

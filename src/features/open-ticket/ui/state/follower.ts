@@ -219,7 +219,7 @@ export class TicketFollower {
   private async advanceWith(missing: readonly TicketEvent[]): Promise<void> {
     const version = this.state()?.version ?? 0;
     const filling = await Promise.all(missing.map((event) => this.whole(event, version)));
-    filling.forEach((event) => this.tools.tickets.hear(event));
+    filling.forEach((event) => this.tools.tickets.receive(event));
     // Events that come during this are appended, and so are reached as well.
     const { waiting } = this;
     for (const [index, event] of waiting.entries()) {

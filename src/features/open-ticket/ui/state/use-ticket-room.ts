@@ -70,22 +70,22 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
   const entry = useTicketEntry(ticketId);
   const ticket = entry?.ticket ?? null;
   const error = query.error instanceof ApiError ? query.error : null;
-  const isGone = error?.code === "not_found";
-  const isDeleted = entry?.gone === "deleted";
-  const isLost = entry?.gone === "removed" || (isGone && !isDeleted && data !== undefined);
+  const isNotFound = error?.code === "not_found";
+  const isDeleted = entry?.removedAs === "deleted";
+  const isLost = entry?.removedAs === "removed" || (isNotFound && !isDeleted && data !== undefined);
 
   useEvent(TICKET_EVENTS, (payload, name) => {
     if (payload.ticketId === ticketId) {
-      follower.take({ ...payload, name }, isGone || isLost);
+      follower.take({ ...payload, name }, isNotFound || isLost);
     }
   });
 
   // The row was removed at once; now the conversation is, and one fetch says whether the person still sees any of it.
   useEffect(() => {
-    if (entry?.gone === "removed") {
+    if (entry?.removedAs === "removed") {
       follower.drop();
     }
-  }, [follower, entry?.gone]);
+  }, [follower, entry?.removedAs]);
 
   // An event or a list shows that a ticket is visible again.
   const isPart = ticket !== null && !isWhole(ticket);
@@ -112,8 +112,8 @@ export function useTicketRoom(ticketId: string, initial?: InitialTicket): Ticket
   }, [t, isLost]);
 
   const state = useMemo(
-    () => (data && isWhole(ticket) && !isGone ? { ...data, ticket } : null),
-    [data, ticket, isGone],
+    () => (data && isWhole(ticket) && !isNotFound ? { ...data, ticket } : null),
+    [data, ticket, isNotFound],
   );
   return {
     state,

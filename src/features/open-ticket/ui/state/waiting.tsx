@@ -18,9 +18,9 @@ export function TicketWaiting() {
   const { state } = useTicket();
   const outbox = useOutbox();
   const queue = outbox.items.filter((item) => item.lane === state.ticket.id && item.state !== "files");
-  const hasTrouble = queue.some((item) => item.problem !== null);
+  const hasProblem = queue.some((item) => item.problem !== null);
   // While everything is sent at once, no line is shown.
-  const shown = hasTrouble
+  const shown = hasProblem
     ? changesOf(queue, state.ticket.id).filter(
         (change) =>
           change.item.state === "waiting" || (isTyped(change) && change.item.problem?.code !== "conflict"),

@@ -73,13 +73,13 @@ describe("who has read up to where", () => {
 
   it("advances all readers of one batch, never back, and leaves the others as they were", () => {
     const readers = [reader(RITA, 2, 10), reader(ANA, 4, 20), reader(BEN, 1, 30)];
-    const told = [
+    const marks = [
       { userId: "rita", readVersion: 4 },
       { userId: "rita", readVersion: 3 },
       { userId: "ana", readVersion: 2 },
       { userId: "somebody new", readVersion: 4 },
     ];
-    const after = readOn(readers, told, at(40));
+    const after = readOn(readers, marks, at(40));
     expect(after).toEqual([reader(RITA, 4, 40), reader(ANA, 4, 20), reader(BEN, 1, 30)]);
     expect([after[1], after[2]].map((one, index) => one === readers[index + 1])).toEqual([true, true]);
   });

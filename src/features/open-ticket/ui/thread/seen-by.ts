@@ -10,11 +10,11 @@ export interface ReadMark {
 /** The readers after these events, received at the time `at`; an unchanged reader stays the same object. */
 export function readOn(
   readers: readonly TicketReader[],
-  told: readonly ReadMark[],
+  marks: readonly ReadMark[],
   at: string,
 ): TicketReader[] {
   const versions = new Map<string, number>();
-  for (const { userId, readVersion } of told) {
+  for (const { userId, readVersion } of marks) {
     versions.set(userId, Math.max(readVersion, versions.get(userId) ?? 0));
   }
   return readers.map((reader) => {

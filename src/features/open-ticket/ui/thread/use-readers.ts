@@ -31,13 +31,13 @@ export function useReaders(ticketId: string, isStaff: boolean): readonly TicketR
   });
 
   function take(): void {
-    const told = gathered.current.filter((payload) => payload.ticketId === ticketId);
+    const marks = gathered.current.filter((payload) => payload.ticketId === ticketId);
     gathered.current = [];
     timer.current = undefined;
     const at = new Date(serverNow()).toISOString();
     const known = new Set(queries.getQueryData<Readers>(key)?.items.map(({ person }) => person.id));
-    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, told, at) });
-    if (told.some(({ userId }) => !known.has(userId))) {
+    queries.setQueryData<Readers>(key, (before) => before && { items: readOn(before.items, marks, at) });
+    if (marks.some(({ userId }) => !known.has(userId))) {
       // A new reader, whose name is not in the event.
       void fetchAgain(queries, key);
     }

@@ -161,19 +161,19 @@ const REACHABLE = { live: true, "catching-up": true, paused: true };
 function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
   const socket = useSocket();
   const { kind } = useConnection();
-  const told = useRef(state.ticket.seenAt === null ? 0 : (state.ticket.lastReadVersion ?? 0));
+  const sent = useRef(state.ticket.seenAt === null ? 0 : (state.ticket.lastReadVersion ?? 0));
   const ticketId = state.ticket.id;
   useEffect(() => {
-    if (!isAttentive || !(kind in REACHABLE) || seen <= told.current) {
+    if (!isAttentive || !(kind in REACHABLE) || seen <= sent.current) {
       return;
     }
     const timer = setTimeout(() => {
-      const telling =
+      const sending =
         kind === "paused"
           ? callApi(`/api/tickets/${ticketId}/read`, { method: "POST", body: { version: seen } })
           : request(socket, "ticket:read", { ticketId, version: seen });
-      telling.then(
-        () => (told.current = Math.max(told.current, seen)),
+      sending.then(
+        () => (sent.current = Math.max(sent.current, seen)),
         () => undefined,
       );
     }, MARK_AFTER_MILLISECONDS);

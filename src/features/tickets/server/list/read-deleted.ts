@@ -56,8 +56,8 @@ export async function listDeletedTickets(
   );
 }
 
-function readTime(given: unknown): string {
-  const time = z.iso.datetime().safeParse(given);
+function readTime(value: unknown): string {
+  const time = z.iso.datetime().safeParse(value);
   if (!time.success) {
     throw badCursor();
   }

@@ -35,8 +35,8 @@ export function countArrivals({ search, shown, fresh, tickets, me }: ShownList):
   const isFirstPage = !new URLSearchParams(search).has("cursor");
   const arrived = new Set(isFirstPage ? fresh.places.map(({ id }) => id).filter((id) => !ids.has(id)) : []);
   const edge = shown.nextCursor === null ? undefined : shown.edge;
-  for (const [id, { toldAt, ticket }] of tickets.entries) {
-    if (toldAt < fresh.asOf) {
+  for (const [id, { eventAt, ticket }] of tickets.entries) {
+    if (eventAt < fresh.asOf) {
       continue;
     }
     const isHere =

@@ -98,8 +98,8 @@ async function fetchPage(actor: Actor, search: string, limit: number): Promise<P
 
 const some = <T extends string>(values: () => readonly T[]) =>
   fc.array(fc.nat(20), { maxLength: 3 }).map((places) => {
-    const given = values();
-    return [...new Set(places.map((place) => given[place % given.length] ?? ""))];
+    const input = values();
+    return [...new Set(places.map((place) => input[place % input.length] ?? ""))];
   });
 
 /** A list's query as its controls, or a person, write it. */
@@ -165,7 +165,7 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
         const answer = await fetchPage(actor, search, limit);
         store.put(answer.items, asOf);
         for (const ticket of all.get(actor) ?? []) {
-          store.hear(newsOf(ticket));
+          store.receive(newsOf(ticket));
         }
         const fresh = toListPage(answer, search, asOf);
         const tickets = store.get();

@@ -63,15 +63,15 @@ export function readListQuery(params: URLSearchParams): ListQuery {
   let wasCorrected = false;
   for (const [name, accepts] of Object.entries(ACCEPTED)) {
     const isMany = LIST_FILTERS.some((filter) => filter === name);
-    const given = params
+    const wanted = params
       .getAll(name)
       .flatMap((value) => (isMany && !WHOLE.includes(name) ? value.split(",") : [value]))
       .map((value) => (name === "tag" ? value.normalize("NFC").toLowerCase().trim() : value.trim()))
       .filter((value) => value !== "");
     const taken = isMany
-      ? [...new Set(given.filter(accepts))].slice(0, LIMITS.filterValuesMax)
-      : given.slice(0, 1).filter(accepts);
-    wasCorrected ||= given.some((value) => !accepts(value));
+      ? [...new Set(wanted.filter(accepts))].slice(0, LIMITS.filterValuesMax)
+      : wanted.slice(0, 1).filter(accepts);
+    wasCorrected ||= wanted.some((value) => !accepts(value));
     if (taken.length > 0 && !(name === "sort" && taken[0] === DEFAULT_SORT)) {
       const ordered = inOrder(name, taken);
       for (const value of WHOLE.includes(name) ? ordered : [ordered.join(",")]) {

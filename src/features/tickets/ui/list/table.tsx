@@ -32,7 +32,7 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
   const now = useNow();
   const sort = new URLSearchParams(search).get("sort") ?? DEFAULT_SORT;
   const head = { sort, onSort };
-  const canTell = !new URLSearchParams(search).has("q");
+  const canMarkUnread = !new URLSearchParams(search).has("q");
   const withoutCursor = search.replace(/&?cursor=[^&]*/, "");
   return (
     <DataTable
@@ -77,7 +77,7 @@ export function ListTable({ label, search, rows, selection, activeId, isSwitchin
             now={now}
             isTicked={selection?.ids.has(ticket.id) ?? false}
             isActive={ticket.id === activeId}
-            hasLeft={canTell && !isSwitching && !fitsFilters(ticket, withoutCursor, me)}
+            hasLeft={canMarkUnread && !isSwitching && !fitsFilters(ticket, withoutCursor, me)}
             onTick={selection?.toggle}
           />
         ))}

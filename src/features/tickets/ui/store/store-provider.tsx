@@ -16,7 +16,7 @@ import { useMe } from "@/client/browser/me";
 import { useEvent } from "@/client/connection/use-event";
 import { useOutbox, useOutboxSent } from "@/client/outbox/provider";
 import type { TicketDto } from "@/features/tickets/schema";
-import { fetchTicketRow, isTicket, unlessGone } from "@/features/tickets/ui/queries";
+import { fetchTicketRow, isTicket, orNull } from "@/features/tickets/ui/queries";
 import { usedTickets, listedTickets, LISTS_KEY } from "./list-page";
 import { changeOf, overlaysOf, withOverlay } from "./overlays";
 import type { TicketEntry, TicketRows } from "./ticket-rows";
@@ -37,9 +37,9 @@ export function TicketStoreProvider({ children }: { children: ReactNode }) {
   const [store] = useState(() => new TicketStore(me.id));
 
   useEvent(ROW_EVENTS, (event, name) => {
-    if (!store.hear({ ...event, name }) && listedTickets(queries).has(event.ticketId)) {
+    if (!store.receive({ ...event, name }) && listedTickets(queries).has(event.ticketId)) {
       const asOf = store.now();
-      void unlessGone(fetchTicketRow(event.ticketId))
+      void orNull(fetchTicketRow(event.ticketId))
         .then((whole) => whole && store.put([whole], asOf))
         .catch(() => void queries.invalidateQueries({ queryKey: LISTS_KEY }));
     }

@@ -4,15 +4,15 @@ import type { TicketDto, EventTicket } from "@/features/tickets/schema";
 import { withOverlay, type Overlay } from "./overlays";
 
 /** Why a ticket is not visible: deleted, access lost, or not found. */
-export type Gone = "deleted" | "removed" | "missing";
+export type RemovalReason = "deleted" | "removed" | "missing";
 
 /** What is known of one ticket. All times are those of the store's clock. */
 export interface TicketEntry {
   /** Its newest version, from any source; null while it is not visible. */
   ticket: EventTicket | null;
-  gone: Gone | null;
+  removedAs: RemovalReason | null;
   /** When an event of it last came; 0 while only answers did. */
-  toldAt: number;
+  eventAt: number;
   /** When it became invisible: an answer to an earlier request is ignored. */
   floor: number;
   /** The version that the description is of. */
@@ -40,8 +40,8 @@ export const NO_ROWS: TicketRows = { entries: new Map(), overlays: [], gapAt: 0 
 
 const UNKNOWN: TicketEntry = {
   ticket: null,
-  gone: null,
-  toldAt: 0,
+  removedAs: null,
+  eventAt: 0,
   floor: -1,
   textVersion: 0,
   ownAsOf: -1,
@@ -103,8 +103,8 @@ export function putEvent(rows: TicketRows, ticket: EventTicket, at: number, byMe
   const entry: TicketEntry = {
     ...known,
     ...newest(known, ticket, { isNewest, isAnew: known.isOld }),
-    gone: null,
-    toldAt: at,
+    removedAs: null,
+    eventAt: at,
     ownFrom: isNewest ? own : known.ownFrom,
     isOld: false,
   };
@@ -118,13 +118,13 @@ export function putEvent(rows: TicketRows, ticket: EventTicket, at: number, byMe
 export function removeFromView(
   rows: TicketRows,
   id: string,
-  { gone, at, version }: { gone: Gone; at: number; version?: number },
+  { removedAs, at, version }: { removedAs: RemovalReason; at: number; version?: number },
 ): TicketRows {
   const known = rows.entries.get(id);
   if (version !== undefined && known?.ticket && !known.isOld && known.ticket.version > version) {
     return rows;
   }
-  return put(rows, [[id, { ...UNKNOWN, gone, floor: at, toldAt: at, isOld: false }]]);
+  return put(rows, [[id, { ...UNKNOWN, removedAs, floor: at, eventAt: at, isOld: false }]]);
 }
 
 /** This person has read a ticket up to a version, here or in another window. */
@@ -192,7 +192,7 @@ function answered(
     ...known,
     ...taken,
     ticket: taken.ticket && isOwnNewest ? withOwn(taken.ticket, ticket) : taken.ticket,
-    gone: null,
+    removedAs: null,
     ownAsOf: isOwnNewest ? asOf : known.ownAsOf,
     ownFrom: isAnew || (mine !== null && ticket.version > mine.version) ? null : known.ownFrom,
     isOld: known.isOld && !isNew,

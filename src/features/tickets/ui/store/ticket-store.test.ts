@@ -9,19 +9,19 @@ const ME = "ada";
 function setUp() {
   let time = 100;
   const store = new TicketStore(ME, () => time);
-  const hear = (version: number, told: Partial<EventTicket> = {}, actorId = "else"): void => {
+  const receive = (version: number, overrides: Partial<EventTicket> = {}, actorId = "else"): void => {
     const row = listed({ version });
-    store.hear({
+    store.receive({
       name: "ticket:updated",
       ticketId: "t",
       version,
-      ticket: { ...row, ...told },
+      ticket: { ...row, ...overrides },
       actor: { id: actorId, name: actorId },
     });
   };
   return {
     store,
-    hear,
+    receive,
     row: () => store.find("t"),
     shown: () => shownRow(store.get(), "t"),
     at: (now: number) => void (time = now),
@@ -29,17 +29,17 @@ function setUp() {
 }
 
 /** The ticket as in lists and events. */
-function listed(given: Partial<EventTicket>): EventTicket {
-  const ticket: EventTicket = ticketDto(given);
+function listed(overrides: Partial<EventTicket>): EventTicket {
+  const ticket: EventTicket = ticketDto(overrides);
   delete ticket.description;
   return ticket;
 }
 
 describe("a ticket in the store", () => {
   it("is never put back by an answer that is older than an event, whichever comes first", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     const asked = store.now();
-    hear(4, { title: "Later" });
+    receive(4, { title: "Later" });
     store.put([ticketDto({ version: 3, lastReadVersion: 3 })], asked);
     expect(row()).toMatchObject({
       title: "Later",
@@ -73,19 +73,19 @@ describe("a ticket in the store", () => {
   });
 
   it("that was deleted and restored stays, though the event of its deletion comes late", () => {
-    const { store, hear, row } = setUp();
-    hear(7);
-    store.hear({ name: "ticket:deleted", ticketId: "t", version: 6, actor: null });
+    const { store, receive, row } = setUp();
+    receive(7);
+    store.receive({ name: "ticket:deleted", ticketId: "t", version: 6, actor: null });
     expect(row()?.version).toBe(7);
-    store.hear({ name: "ticket:deleted", ticketId: "t", version: 8, actor: null });
+    store.receive({ name: "ticket:deleted", ticketId: "t", version: 8, actor: null });
     expect(row()).toBeNull();
-    hear(9);
+    receive(9);
     expect(row()?.version).toBe(9);
   });
 
   it("stays as it is known over a time without events, until a later answer replaces it: audience or epoch may have changed", () => {
-    const { store, hear, row } = setUp();
-    hear(9, { title: "Of the staff's side" });
+    const { store, receive, row } = setUp();
+    receive(9, { title: "Of the staff's side" });
     const before = store.now();
     store.endAll();
     store.put([ticketDto({ version: 8 })], before);
@@ -108,53 +108,53 @@ describe("a ticket in the store", () => {
   });
 
   it("takes an event after a time without them, whatever its version, and keeps the description until it is fetched", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     store.put([ticketDto({ version: 9 })], store.now());
     store.endAll();
-    hear(3, { title: "Anew" });
+    receive(3, { title: "Anew" });
     expect(row()).toMatchObject({ version: 3, title: "Anew", description: "All of it." });
     store.put([ticketDto({ version: 3, description: "Anew." })], store.now());
     expect(row()?.description).toBe("Anew.");
   });
 
   it("has the newest description that came, though its row was newer already", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     store.put([ticketDto({ version: 1 })], store.now());
     // A list's answer: no description.
     store.put([listed({ version: 3, title: "Third" })], store.now());
-    hear(2, { description: "Second." });
+    receive(2, { description: "Second." });
     expect(row()).toMatchObject({ version: 3, title: "Third", description: "Second." });
     store.put([ticketDto({ version: 1, description: "First." })], store.now());
     expect(row()?.description).toBe("Second.");
   });
 
   it("is read in every window of the person who read it in one", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     store.put([ticketDto({ version: 5, lastReadVersion: 2 })], store.now());
     store.read("t", 5);
     expect(row()?.lastReadVersion).toBe(5);
     store.put([ticketDto({ version: 5, lastReadVersion: 3 })], store.now());
     expect(row()?.lastReadVersion).toBe(5);
-    hear(6);
+    receive(6);
     expect(row()).toMatchObject({ version: 6, lastReadVersion: 5 });
   });
 
   it("whose newest versions a person made is read by them, if what came before was", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     store.put([ticketDto({ version: 3, lastReadVersion: 3 })], store.now());
-    hear(4, {}, ME);
+    receive(4, {}, ME);
     expect(row()?.lastReadVersion).toBe(4);
-    hear(5);
-    hear(6, {}, ME);
+    receive(5);
+    receive(6, {}, ME);
     expect(row()?.lastReadVersion).toBe(4);
     store.read("t", 5);
     expect(row()?.lastReadVersion).toBe(6);
   });
 
   it("is read also where its own event came before the answer that it changes", () => {
-    const { store, hear, row } = setUp();
+    const { store, receive, row } = setUp();
     const asked = store.now();
-    hear(4, {}, ME);
+    receive(4, {}, ME);
     store.put([ticketDto({ version: 3, lastReadVersion: 3 })], asked);
     expect(row()?.lastReadVersion).toBe(4);
   });
@@ -193,10 +193,10 @@ describe("an overlay", () => {
   const waits = { id: "o", ticketId: "t", kind: "fields" as const, shown: { status: "closed" as const } };
 
   it("is shown at once, and over later events and answers", () => {
-    const { store, hear, row, shown } = setUp();
+    const { store, receive, row, shown } = setUp();
     store.put([ticketDto()], store.now());
     store.setWaiting([waits]);
-    hear(2, { title: "Changed", status: "waiting" });
+    receive(2, { title: "Changed", status: "waiting" });
     expect(row()?.status).toBe("waiting");
     expect(shown()).toMatchObject({ title: "Changed", status: "closed" });
   });

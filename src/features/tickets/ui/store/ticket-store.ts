@@ -16,7 +16,7 @@ import {
   rowOf,
   sweep,
   removeFromView,
-  type Gone,
+  type RemovalReason,
   type TicketRows,
 } from "./ticket-rows";
 
@@ -36,7 +36,7 @@ const KEPT = 2_000;
 export class TicketStore {
   private rows: TicketRows = NO_ROWS;
   private time = 0;
-  private isTelling = false;
+  private isEmitting = false;
   private readonly listeners = new Listeners();
 
   constructor(
@@ -66,11 +66,11 @@ export class TicketStore {
    */
   seed(tickets: readonly EventTicket[], asOf: number): void {
     this.rows = putAnswer(this.rows, tickets, asOf);
-    if (!this.isTelling) {
-      this.isTelling = true;
+    if (!this.isEmitting) {
+      this.isEmitting = true;
       queueMicrotask(() => {
-        this.isTelling = false;
-        this.tell();
+        this.isEmitting = false;
+        this.emit();
       });
     }
   }
@@ -81,7 +81,7 @@ export class TicketStore {
   }
 
   /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
-  hear({ name, ticketId, version, ticket, actor, cut = [] }: TicketNews): boolean {
+  receive({ name, ticketId, version, ticket, actor, cut = [] }: TicketNews): boolean {
     if (name === "ticket:deleted") {
       this.removeFromView(ticketId, "deleted", version);
       return true;
@@ -92,18 +92,20 @@ export class TicketStore {
     if (isCut({ cut: cut.filter((field) => field !== DESCRIPTION) }, "ticket")) {
       return false;
     }
-    const told = { ...ticket };
+    const received = { ...ticket };
     if (cut.includes(DESCRIPTION)) {
-      delete told.description;
+      delete received.description;
     }
-    this.change(putEvent(this.rows, told, this.now(), actor?.id === this.personId));
+    this.change(putEvent(this.rows, received, this.now(), actor?.id === this.personId));
     return true;
   }
 
   /** A ticket is not visible from this moment on. */
-  removeFromView(id: string, gone: Gone, version?: number): void {
+  removeFromView(id: string, reason: RemovalReason, version?: number): void {
     const at = this.now();
-    this.change(removeFromView(this.rows, id, { gone, at, ...(version === undefined ? {} : { version }) }));
+    this.change(
+      removeFromView(this.rows, id, { removedAs: reason, at, ...(version === undefined ? {} : { version }) }),
+    );
   }
 
   /** This person has read it so far. */
@@ -177,11 +179,11 @@ export class TicketStore {
   private change(rows: TicketRows): void {
     if (rows !== this.rows) {
       this.rows = rows;
-      this.tell();
+      this.emit();
     }
   }
 
-  private tell(): void {
-    this.listeners.tell();
+  private emit(): void {
+    this.listeners.emit();
   }
 }

@@ -5,6 +5,8 @@ import type { Translation } from "@/messages/translation";
 export const users: Translation<typeof en> = {
   unknown: "Diese Person gibt es nicht.",
   lastAdmin: "Das ist der einzige Admin. Machen Sie zuerst jemand anderen zum Admin.",
+  lastAdminByPassword:
+    "Das ist der einzige Admin, der hier ein Passwort hat und sich auch dann anmelden kann, wenn das Verzeichnis oder der Anmeldedienst nicht erreichbar ist. Geben Sie zuerst einem anderen Admin ein Passwort.",
   noEmail: "Diese Person hat keine E-Mail-Adresse.",
   emailOwned: "Mit dieser Adresse meldet sich hier schon jemand anderes an.",
   noSuchEmail: "Niemand hier hat die E-Mail-Adresse {email}.",

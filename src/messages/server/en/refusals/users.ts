@@ -2,6 +2,8 @@
 export const users = {
   unknown: "There is no such person.",
   lastAdmin: "This is the only admin. Make somebody else an admin first.",
+  lastAdminByPassword:
+    "This is the only admin who has a password here, and could come in while the directory or the identity provider is away. Give another admin a password first.",
   noEmail: "This person has no e-mail address.",
   emailOwned: "Somebody else here signs in with this address already.",
   noSuchEmail: "Nobody here has the e-mail {email}.",

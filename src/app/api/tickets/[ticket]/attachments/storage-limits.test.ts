@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { PATCH } from "@/app/api/admin/settings/route";
 import { POST as FILE, GET as LIST } from "@/app/api/tickets/route";
-import { noticeFullStorage } from "@/features/notices/server/troubles/react-storage";
+import { noticeFullStorage } from "@/features/notices/server/problems/react-storage";
 import { pool } from "@/server/database/database";
 import { readReadiness, registerDatabaseReadiness } from "@/server/http/answers/health";
 import { problemResponse } from "@/server/http/answers/problem";

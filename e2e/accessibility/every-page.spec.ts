@@ -1,0 +1,130 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { BrowserContextOptions } from "@playwright/test";
+import type { TicketDto } from "@/features/tickets/schema";
+import type { Desk } from "../support/desk";
+import { expect, test } from "../support/journey";
+import { makePicture } from "../support/picture";
+import { TicketPage } from "../pages/ticket";
+import type { Visitor } from "../support/visitor";
+
+/** Every page, who looks at it, and what stands there once it is ready. */
+const PAGES = [
+  { name: "sign in", who: "nobody", path: () => "/sign-in" },
+  { name: "register", who: "nobody", path: () => "/register" },
+  { name: "the list of staff", who: "agent", path: () => "/tickets" },
+  { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
+  { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },
+  { name: "a new ticket of staff", who: "agent", path: () => "/tickets/new" },
+  { name: "a requester's list", who: "requester", path: () => "/tickets" },
+  {
+    name: "a requester's ticket",
+    who: "requester",
+    path: (ticket: TicketDto) => `/tickets/${ticket.number}`,
+  },
+  { name: "a requester's new ticket", who: "requester", path: () => "/tickets/new" },
+  { name: "the account of staff", who: "agent", path: () => "/account" },
+  { name: "a requester's account", who: "requester", path: () => "/account" },
+  { name: "no such ticket", who: "requester", path: () => "/tickets/999999" },
+  { name: "no such page", who: "nobody", path: () => "/nothing-is-here" },
+] as const;
+
+const SCHEMES = ["light", "dark"] as const;
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+for (const locale of ["en-US", "de-DE"]) {
+  test(`no page is wider than a phone of 360 pixels, in ${locale}`, async ({ desk }) => {
+    const ticket = await makeFullTicket(desk);
+    const visitors = await enterAll(desk, { viewport: { width: 360, height: 740 }, locale });
+    for (const { name, who, path } of PAGES) {
+      const visitor = visitors[who];
+      await visitor.goTo(path(ticket));
+      await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(visitor.page.locator("html")).toHaveAttribute("lang", locale.slice(0, 2));
+      // What scrolls sideways inside the page: nothing but wide texts of a message, in frames of their own.
+      const wide = await visitor.page.evaluate(() =>
+        [...document.querySelectorAll("main, main *")]
+          .filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+          .filter((element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX))
+          .filter((element) => element.closest(".prose-quiet") === null)
+          .map((element) => `${element.tagName} ${element.className}: ${element.textContent.slice(0, 60)}`),
+      );
+      expect.soft(wide, name).toEqual([]);
+      expect.soft(await visitor.page.evaluate(() => document.documentElement.scrollWidth), name).toBe(360);
+    }
+  });
+}
+
+test("every page is free of what axe finds against WCAG 2.2 AA, light and dark", async ({ desk }) => {
+  test.setTimeout(240_000);
+  const ticket = await makeFullTicket(desk);
+  const visitors = await enterAll(desk, {});
+  for (const { name, who, path } of PAGES) {
+    const visitor = visitors[who];
+    await visitor.goTo(path(ticket));
+    await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
+    if (who !== "nobody") {
+      await visitor.untilConnected();
+    }
+    await expectNothingFound(visitor, name);
+  }
+  const composer = new TicketPage(visitors.agent);
+  await composer.open(ticket);
+  await composer.noteTab.click();
+  await composer.note.fill("A draft of a note");
+  await expectNothingFound(composer.visitor, "a draft of a note");
+});
+
+/** Has axe look at a page in both schemes; which one is there is the style sheet's business alone, so it is loaded once. */
+async function expectNothingFound({ page }: Visitor, name: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map((node) => `${id} (${help}): ${node.html}`),
+    );
+    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** One browser each for an agent, a requester and an unauthenticated visitor. */
+async function enterAll(
+  desk: Desk,
+  options: BrowserContextOptions,
+): Promise<Record<"agent" | "requester" | "nobody", Visitor>> {
+  return {
+    agent: await desk.enter(desk.cast.agent, options),
+    requester: await desk.enter(desk.cast.requester, options),
+    nobody: await desk.enter(null, options),
+  };
+}
+
+/** A ticket with everything in it that a ticket's page can show. */
+async function makeFullTicket(desk: Desk): Promise<TicketDto> {
+  const { agent, requester } = desk.cast;
+  const ticket = await desk.fileTicket(
+    requester,
+    "Averylongwordwithoutanyplacetobreakitintotwolines andmore",
+  );
+  await desk.comment(requester, ticket, `https://intranet.example.org/${"a-long-path/".repeat(12)}`);
+  await desk.comment(
+    agent,
+    ticket,
+    "Some `code`, a [link](https://example.org) and\n\n| a | table |\n| --- | --- |\n| 1 | 2 |",
+  );
+  await desk.comment(agent, ticket, "A note among staff.", true);
+  const form = new FormData();
+  form.append(
+    "file",
+    new File([new Uint8Array(await makePicture())], "a picture with quite a long name.png"),
+  );
+  form.append("file", new File(["text"], "a-text-with-quite-a-long-name-as-well-which-goes-on.txt"));
+  const client = await desk.api(agent);
+  const uploaded = await client.send("POST", `/api/tickets/${ticket.id}/attachments`, form);
+  const changed = await client.send("PATCH", `/api/tickets/${ticket.id}`, {
+    priority: "urgent",
+    tags: ["projector", "second floor"],
+    dueAt: new Date(Date.now() - 3_600_000).toISOString(),
+  });
+  expect([uploaded.status, changed.status]).toEqual([201, 200]);
+  return ticket;
+}

@@ -1,0 +1,99 @@
+import { expect, type Browser, type BrowserContextOptions } from "@playwright/test";
+import { commentSchema, type CommentDto } from "@/features/comments/schema";
+import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
+import type { BuiltServer } from "@/testing/processes/built-server";
+import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
+import { HttpClient } from "@/testing/http/client";
+import type { TcpProxy } from "@/testing/processes/tcp-proxy";
+import { openBrowser } from "./browser";
+import type { Cast } from "./cast";
+import type { CompanyProxy } from "./company-proxy";
+import { Visitor } from "./visitor";
+
+let filed = 0;
+
+/** The running help desk of a journey: people enter it with a browser each, and things happen in it by the API. */
+export class Desk {
+  private readonly visitors: Visitor[] = [];
+  private readonly clients = new Map<string, HttpClient>();
+
+  constructor(
+    private readonly browser: Browser,
+    readonly server: BuiltServer,
+    readonly cast: Cast,
+    /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
+    readonly proxy: CompanyProxy,
+    readonly wire: TcpProxy,
+  ) {}
+
+  /** Opens a browser of its own for a person who is signed in already; for nobody without one. */
+  async enter(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const visitor = await openBrowser(this.browser, this.server.url, person, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** As `enter`, by the name `localhost` instead of an address: passkeys are for names. */
+  async enterByName(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const url = this.server.url.replace("127.0.0.1", "localhost");
+    const visitor = await openBrowser(this.browser, url, person, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** As `enter`, through the company's proxy and the faulty connection. */
+  async enterFromAfar(person: MadePerson, options: BrowserContextOptions = {}): Promise<Visitor> {
+    const visitor = await openBrowser(this.browser, this.proxy.url, person, options);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** Another window in the same browser: the same cookies, the same session. */
+  async openWindow(beside: Visitor): Promise<Visitor> {
+    const visitor = await Visitor.open(beside.page.context(), this.server.url);
+    this.visitors.push(visitor);
+    return visitor;
+  }
+
+  /** The API as this person, in a session apart from their browsers. */
+  async api(person: MadePerson): Promise<HttpClient> {
+    const known = this.clients.get(person.id);
+    const client = known ?? new HttpClient(this.server.url, await makeAccessToken(await makeSession(person)));
+    this.clients.set(person.id, client);
+    return client;
+  }
+
+  /** Files a ticket with a title that no other has. */
+  async fileTicket(
+    person: MadePerson = this.cast.requester,
+    title = "The projector hums",
+  ): Promise<TicketDto> {
+    const body = {
+      title: `${title} ${(filed += 1)}-${process.pid}`,
+      description: "It has done so since this morning, and louder and louder.",
+    };
+    return ticketSchema.parse(await this.post(person, "/api/tickets", body));
+  }
+
+  /** Writes a comment, or an internal note. */
+  async comment(person: MadePerson, ticket: TicketDto, body: string, internal = false): Promise<CommentDto> {
+    const input = { body, ...(internal ? { internal } : {}) };
+    return commentSchema.parse(await this.post(person, `/api/tickets/${ticket.id}/comments`, input));
+  }
+
+  /** Closes every browser; an error in one of them fails the journey. */
+  async leave(): Promise<void> {
+    const reports = this.visitors.map((visitor) => ({
+      problems: visitor.problems,
+      unaskedReloads: visitor.unaskedReloads(),
+    }));
+    await Promise.all(this.visitors.map((visitor) => visitor.page.context().close()));
+    expect(reports).toEqual(reports.map(() => ({ problems: [], unaskedReloads: 0 })));
+  }
+
+  private async post(person: MadePerson, path: string, body: unknown): Promise<unknown> {
+    const answer = await (await this.api(person)).send("POST", path, body);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return answer.body;
+  }
+}

@@ -1,0 +1,17 @@
+import type { Visitor } from "./visitor";
+
+/** Gives a browser an authenticator that keeps passkeys and recognises its owner, as a laptop with a fingerprint reader does. */
+export async function plugAuthenticatorIn(visitor: Visitor): Promise<void> {
+  const devTools = await visitor.page.context().newCDPSession(visitor.page);
+  await devTools.send("WebAuthn.enable");
+  await devTools.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}

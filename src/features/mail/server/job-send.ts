@@ -1,0 +1,132 @@
+import { parseLanguage, LANGUAGES } from "@/messages/locale";
+import { say } from "@/messages/server/say";
+import { Semaphore } from "@/server/concurrency/semaphore";
+import type { Job } from "@/server/jobs/jobs";
+import { env } from "@/server/process/env";
+import type { MailServer } from "@/server/process/env-mail";
+import { log } from "@/server/process/log";
+import { openSecret } from "@/server/secrets/seal";
+import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
+import { originOfHost } from "@/server/tenant/links";
+import { presentMessage } from "./present-message";
+import { linkPurpose, onMailQueued } from "./write-queue";
+import { expireMails, giveBack, markSent, markUnsent, takeDueMails, type DueMail } from "./write-settle";
+
+const EVERY_MILLISECONDS = 10_000;
+/** Taken at a time; a run goes on until none is due. */
+const BATCH = 20;
+/** How many are being handed over at a time: one that hangs holds up no other. */
+const AT_ONCE = 5;
+/** Of a run; the next one begins soon after. */
+const MOST_OF_RUN = 200;
+
+/**
+ * Sends what is in the outbox, at least once: a mail is marked after the mail server took it, so one whose process died in
+ * between is sent again, with the same Message-ID.
+ */
+export const sendMailJob: Job = {
+  name: "send mail",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  wakeOn: onMailQueued,
+  run: () => sendDueMails(env().mail),
+};
+
+/** Sends the mails that are due, and gives up those whose time is over; returns how many were sent or given up. */
+export async function sendDueMails(server: MailServer | null, patience?: Patience): Promise<number> {
+  let done = await expireMails();
+  if (server === null) {
+    return done;
+  }
+  for (let taken = 0; taken < MOST_OF_RUN;) {
+    const due = await takeDueMails(BATCH);
+    taken += due.length;
+    const run = await sendBatch(server, due, patience);
+    done += run.settled;
+    if (due.length < BATCH || run.isServerAway) {
+      break;
+    }
+  }
+  return done;
+}
+
+async function sendBatch(
+  server: MailServer,
+  due: readonly DueMail[],
+  patience: Patience | undefined,
+): Promise<{ settled: number; isServerAway: boolean }> {
+  const semaphore = new Semaphore({ inAll: AT_ONCE });
+  const state = { settled: 0, isServerAway: false };
+  const untried: string[] = [];
+  await Promise.all(
+    due.map((mail) =>
+      semaphore.run(async () => {
+        if (state.isServerAway) {
+          untried.push(mail.id);
+          return;
+        }
+        const outcome = await sendOne(server, mail, patience);
+        state.settled += Number(outcome === "sent" || outcome === "refused");
+        state.isServerAway ||= outcome === "unavailable";
+      }),
+    ),
+  );
+  await giveBack(untried);
+  return state;
+}
+
+async function sendOne(
+  server: MailServer,
+  mail: DueMail,
+  patience: Patience | undefined,
+): Promise<"sent" | "refused" | "later" | "unavailable"> {
+  const message = toMessage(mail);
+  if (!message) {
+    // Another process may be able to: that of the other release, or one that has the key.
+    await markUnsent(mail.id, say("mails.error.unreadable"), false);
+    return "later";
+  }
+  const outcome = await handOver(server, message, patience);
+  if (outcome.state === "sent") {
+    await markSent(mail.id);
+    return "sent";
+  }
+  const { state, error } = outcome;
+  // Without the address and the link: what went wrong is enough.
+  log().warn({ mail: mail.id, reason: error.english }, "a mail was not sent");
+  await markUnsent(mail.id, error, state === "refused");
+  return state;
+}
+
+/** Null for a mail that this process cannot write. */
+function toMessage(mail: DueMail): Message | null {
+  const origin = originOfHost(mail.host);
+  const path = openLink(mail);
+  if (mail.content === null || path === undefined) {
+    return null;
+  }
+  const presented = presentMessage({
+    content: mail.content,
+    language: parseLanguage(mail.language) ?? LANGUAGES[0],
+    organisationName: mail.organisationName,
+    toName: mail.to.name,
+    link: path === null ? null : `${origin}${path}`,
+  });
+  return (
+    presented && {
+      ...presented,
+      messageId: `<${mail.id}@${new URL(origin).hostname.replace(/[[\]]/g, "")}>`,
+      senderName: mail.organisationName,
+      to: mail.to,
+    }
+  );
+}
+
+/** The path of its link, null without one, undefined where it cannot be opened here. */
+function openLink({ id, sealedLink }: DueMail): string | null | undefined {
+  try {
+    return sealedLink === null ? null : openSecret(sealedLink, linkPurpose(id));
+  } catch (error) {
+    log().warn({ err: error, mail: id }, "the link of a mail cannot be opened with the keys here");
+    return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import { mailContentSchema, type MailContent } from "@/features/mail/schema";
+import { say } from "@/messages/server/say";
+import type { Sentence } from "@/messages/server/sentence";
+import { pool } from "@/server/database/database";
+
+/** A mail that is due, with what it takes to write it. */
+export interface DueMail {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  host: string | null;
+  to: { name: string; address: string };
+  /** Null where another release wrote it in a way of its own. */
+  content: MailContent | null;
+  /** What the person has chosen, or what the mail was queued with. */
+  language: string | null;
+  sealedLink: string | null;
+}
+
+/** Waits between tries; a mail's last one is kept to from then on. */
+const WAITS_SECONDS = [30, 120, 600, 1_800, 3_600, 7_200, 14_400];
+/** How long nobody else tries a mail that is being tried: should the process die, it is tried again after that, though it may have been sent. */
+const HELD_SECONDS = 300;
+
+interface Row {
+  id: string;
+  organisation_id: string;
+  organisation_name: string;
+  host: string | null;
+  to_address: string;
+  to_name: string;
+  content: unknown;
+  language: string | null;
+  sealed_link: string | null;
+}
+
+/** Takes mails that are due, the longest waiting first, and counts the try before it is made. */
+export async function takeDueMails(most: number): Promise<DueMail[]> {
+  const { rows } = await pool().query<Row>(
+    `WITH due AS (
+       SELECT id FROM outgoing_mails WHERE state = 'queued' AND next_try_at <= now() AND expires_at > now()
+       ORDER BY next_try_at, id LIMIT $1 FOR UPDATE SKIP LOCKED)
+     UPDATE outgoing_mails m SET attempts = attempts + 1, next_try_at = now() + make_interval(secs => $2)
+     FROM due, organisations o
+     WHERE m.id = due.id AND o.id = m.organisation_id
+     RETURNING m.id, m.organisation_id, o.name AS organisation_name, o.host, m.to_address, m.to_name, m.content,
+       coalesce((SELECT p.preferences->>'language' FROM people p WHERE p.id = m.person_id), m.language) AS language, m.sealed_link`,
+    [most, HELD_SECONDS],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    organisationId: row.organisation_id,
+    organisationName: row.organisation_name,
+    host: row.host,
+    to: { name: row.to_name, address: row.to_address },
+    content: mailContentSchema.safeParse(row.content).data ?? null,
+    language: row.language,
+    sealedLink: row.sealed_link,
+  }));
+}
+
+/** Notes that a mail was handed over: its link is gone with that. */
+export async function markSent(id: string): Promise<void> {
+  await pool().query(
+    "UPDATE outgoing_mails SET state = 'sent', settled_at = now(), sealed_link = NULL, error = NULL WHERE id = $1",
+    [id],
+  );
+}
+
+/** Notes why a mail was not handed over, and when it is tried again; `isFinal` where it never is by itself. */
+export async function markUnsent(id: string, error: Sentence, isFinal: boolean): Promise<void> {
+  await pool().query(
+    `UPDATE outgoing_mails SET error = $2, state = CASE WHEN $3::boolean THEN 'failed' ELSE state END, settled_at = CASE WHEN $3 THEN now() END,
+       next_try_at = now() + make_interval(secs => ($4::int[])[least(attempts, $5)])
+     WHERE id = $1 AND state = 'queued'`,
+    [
+      id,
+      JSON.stringify({ key: error.key, values: error.values }),
+      isFinal,
+      WAITS_SECONDS,
+      WAITS_SECONDS.length,
+    ],
+  );
+}
+
+/** Lets mails that were taken and not tried be taken again at once. */
+export async function giveBack(ids: readonly string[]): Promise<void> {
+  await pool().query(
+    "UPDATE outgoing_mails SET attempts = attempts - 1, next_try_at = now() WHERE id = ANY($1) AND state = 'queued'",
+    [ids],
+  );
+}
+
+/** Gives up mails whose time is over, and takes the links out of all such; returns how many were given up. What went wrong before stays. */
+export async function expireMails(): Promise<number> {
+  const { key, values } = say("mails.error.expired");
+  const { rowCount } = await pool().query(
+    `UPDATE outgoing_mails SET state = 'failed', settled_at = now(), sealed_link = NULL, error = coalesce(error, $1)
+     WHERE state = 'queued' AND expires_at <= now()`,
+    [JSON.stringify({ key, values })],
+  );
+  await pool().query(
+    "UPDATE outgoing_mails SET sealed_link = NULL WHERE state = 'failed' AND sealed_link IS NOT NULL AND expires_at <= now()",
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,19 @@
+import { deleteInBatches } from "@/server/jobs/delete-in-batches";
+import type { Job } from "@/server/jobs/jobs";
+
+const EVERY_MILLISECONDS = 3_600_000;
+
+/** Removes mails from the outbox 30 days after they were sent or given up: they name people and what was written to them. */
+export const sweepMailJob: Job = {
+  name: "sweep mail",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: sweepMail,
+};
+
+/** Removes them in batches; returns how many there were. Safe to run at any time. */
+export async function sweepMail(batch?: number): Promise<number> {
+  return await deleteInBatches(
+    { table: "outgoing_mails", where: "state <> 'queued' AND settled_at < now() - interval '30 days'" },
+    batch,
+  );
+}
