@@ -24,7 +24,11 @@ const UNSET = [
   "ADMIN_EMAIL",
   "ADMIN_PASSWORD",
   "TRUST_PROXY",
-<<<<<<< HEAD
+  "SMTP_URL",
+  "MAIL_FROM",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
 ];
 
 // Test files follow each other in one process: what one of them sets in the environment ends with it.
@@ -33,17 +37,6 @@ Object.assign(process.env, environment, SETTINGS);
 Object.keys(process.env)
   .filter((name) => UNSET.includes(name) || !(name in environment || name in SETTINGS))
   .forEach((name) => Reflect.deleteProperty(process.env, name));
-=======
-  "SMTP_URL",
-  "MAIL_FROM",
-  "OIDC_ISSUER",
-  "OIDC_CLIENT_ID",
-  "OIDC_CLIENT_SECRET",
-]) {
-  Reflect.deleteProperty(process.env, name);
-}
-Object.assign(process.env, SETTINGS);
->>>>>>> hub/main
 
 // What the browser's code says outside of pages, it says in English.
 setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));
