@@ -37,6 +37,7 @@ export const ERROR_CODES = {
   rate_limited: { status: 429 },
   internal: { status: 500 },
   storage_full: { status: 503 },
+  directory_unavailable: { status: 503 },
   unavailable: { status: 503 },
 } as const satisfies Record<string, { status: number }>;
 

@@ -29,6 +29,8 @@ const UNSET = [
   "OIDC_ISSUER",
   "OIDC_CLIENT_ID",
   "OIDC_CLIENT_SECRET",
+  "LDAP_URL",
+  "LDAP_BASE_DN",
 ];
 
 // Test files follow each other in one process: what one of them sets in the environment ends with it.

@@ -18,6 +18,8 @@ export function signInErrorText(t: Translate, error: string | null | undefined):
       return t("client.signIn.codeRequired");
     case "TotpInvalid":
       return t("client.signIn.codeWrong");
+    case "DirectoryAway":
+      return t("client.signIn.directoryAway");
     case "TwoCookies":
       return t("client.signIn.twoCookies");
     case "SessionRequired":
@@ -70,6 +72,8 @@ function problemOf(t: Translate, error: string | null): Problem {
       return { ...problem(detail), code: "totp_required" };
     case "TotpInvalid":
       return { ...problem(detail), code: "totp_invalid", fields: { totp: detail } };
+    case "DirectoryAway":
+      return { ...problem(detail), code: "directory_unavailable" };
     default:
       return problem(detail);
   }

@@ -7,6 +7,8 @@ const TOOLS = [
   { packageName: "chromium", paths: ["/usr/bin/chromium"] },
   { packageName: "redis-server", paths: ["/usr/bin/redis-server"] },
   { packageName: "nginx", paths: ["/usr/sbin/nginx"] },
+  { packageName: "openssl", paths: ["/usr/bin/openssl"] },
+  { packageName: "slapd", paths: ["/usr/sbin/slapd"] },
   { packageName: "haproxy", paths: ["/usr/sbin/haproxy"] },
 ];
 

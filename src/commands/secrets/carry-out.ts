@@ -2,12 +2,17 @@ import { SEALED_LINKS } from "@/features/mail/server/rules-sealed";
 import { SEALED_FACTORS } from "@/features/second-factors/server/rules-sealed";
 import { onConsole } from "@/messages/server/say";
 import { listKeys } from "@/server/secrets/keyring";
+import { SEALED_SETTINGS } from "@/server/secrets/sealed-settings";
 import { countSealed, turnKey, type SealedColumn } from "@/server/secrets/turn";
 import { AppError } from "@/shared/errors";
 import type { Wish } from "./wish";
 
 /** Every column of sealed texts. What is missing here keeps a former key from being dropped, so nothing is lost by it. */
-export const SEALED_COLUMNS: readonly SealedColumn[] = [...SEALED_FACTORS, ...SEALED_LINKS];
+export const SEALED_COLUMNS: readonly SealedColumn[] = [
+  ...SEALED_FACTORS,
+  ...SEALED_LINKS,
+  ...SEALED_SETTINGS,
+];
 
 /** Does what is wanted and returns what to say of it; throws where something still needs a former key. */
 export async function carryOut({ verb }: Wish, options?: { settleMilliseconds: number }): Promise<string> {

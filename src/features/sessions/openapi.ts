@@ -41,6 +41,9 @@ export const sessionPaths: ApiPaths = {
           "E-mail or password is wrong; with `error=TotpRequired` they are right and a code is wanted in `totp`, with `error=TotpInvalid` that code is wrong",
         ),
         429: whereToGo("Too many tries"),
+        503: whereToGo(
+          "With `error=DirectoryAway`: the password is none that is kept here, and the organisation's directory cannot be asked right now",
+        ),
       },
     },
   },
@@ -53,7 +56,7 @@ export const sessionPaths: ApiPaths = {
       ok: tokenPairSchema,
       description:
         "A person who has a second factor is answered 401 `totp_required` once e-mail and password were right, and sends them again with `totp`: a code of the app, or a recovery code. Each counts once.",
-      errors: ["invalid_credentials", "totp_required", "totp_invalid"],
+      errors: ["invalid_credentials", "totp_required", "totp_invalid", "directory_unavailable"],
     },
   },
   "/api/token/refresh": {
@@ -83,7 +86,7 @@ export const sessionPaths: ApiPaths = {
       description:
         "What answered 403 `reauthentication_required` (ending sessions, making somebody an administrator) can be asked for again for 30 minutes. A sign-in counts as well.",
       body: reauthenticateSchema,
-      errors: ["invalid_credentials"],
+      errors: ["invalid_credentials", "directory_unavailable"],
     },
   },
   "/api/me/sessions": {

@@ -26,6 +26,8 @@ export const client: Translation<typeof en> = {
       "Zu viele Versuche. Bitte warten Sie {count, plural, one {# Sekunde} other {# Sekunden}} und versuchen Sie es noch einmal.",
     waitMinutes:
       "Zu viele Versuche. Bitte warten Sie {count, plural, one {# Minute} other {# Minuten}} und versuchen Sie es noch einmal.",
+    directoryAway:
+      "Das Verzeichnis Ihrer Organisation ist gerade nicht erreichbar, und dieses Passwort ist hier nicht hinterlegt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
     twoCookies:
       "Eine andere Seite unter dieser Adresse hat ein zweites Anmelde-Cookie in Ihren Browser gelegt, deshalb gilt niemand als angemeldet. Bitte löschen Sie die Cookies dieser Adresse in Ihrem Browser und melden Sie sich dann wieder an.",
     required: "Bitte melden Sie sich an, um diese Seite zu sehen.",

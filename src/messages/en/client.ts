@@ -20,6 +20,8 @@ export const client = {
       "Too many tries. Please wait {count, plural, one {# second} other {# seconds}} and try again.",
     waitMinutes:
       "Too many tries. Please wait {count, plural, one {# minute} other {# minutes}} and try again.",
+    directoryAway:
+      "Your organisation's directory cannot be asked right now, and this is no password that is kept here. Please try again in a few minutes.",
     twoCookies:
       "Another page at this address has put a second sign-in cookie into your browser, so nobody counts as signed in. Please delete the cookies of this address in your browser, then sign in again.",
     required: "Please sign in to see this page.",

@@ -1,5 +1,6 @@
 import { asTranslated } from "@/messages/translation";
 import { alerts } from "./de/alerts";
+import { directories } from "./de/directories";
 import { fields } from "./de/fields";
 import { mails } from "./de/mails";
 import { pages } from "./de/pages";
@@ -11,6 +12,7 @@ import type { serverEn } from "./en";
 /** The sentences that the server alone says, in German: a key that English has and German has not does not compile. */
 export const serverDe = asTranslated<typeof serverEn>({
   alerts,
+  directories,
   fields,
   mails,
   pages,

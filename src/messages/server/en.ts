@@ -1,4 +1,5 @@
 import { alerts } from "./en/alerts";
+import { directories } from "./en/directories";
 import { fields } from "./en/fields";
 import { mails } from "./en/mails";
 import { pages } from "./en/pages";
@@ -7,4 +8,13 @@ import { refusals } from "./en/refusals";
 import { titles } from "./en/titles";
 
 /** The sentences that the server alone says, in English. No browser loads them: what it shows of them came in an answer. */
-export const serverEn = { alerts, fields, mails, pages, providers, refusals, titles } as const;
+export const serverEn = {
+  alerts,
+  directories,
+  fields,
+  mails,
+  pages,
+  providers,
+  refusals,
+  titles,
+} as const;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
+import { LDAP_EXAMPLES, ldapContradictions, ldapVariables } from "@/server/variables/ldap";
 import { isLoopbackAddress } from "@/server/network/ip-address";
 import { sender, smtpServer } from "./env-mail";
 import { OIDC_EXAMPLES, oidcContradictions, oidcVariables } from "@/server/variables/oidc";
@@ -137,6 +138,7 @@ export const variables = z.object({
     })
     .default("info"),
   LOG_FORMAT: z.enum(["lines", "json"], { error: "must be lines or json" }).optional(),
+  ...ldapVariables,
   NODE_APP_INSTANCE: wholeNumber(0, 63, 0),
   ...oidcVariables,
 });
@@ -168,6 +170,7 @@ export const EXAMPLES: Record<VariableName, string> = {
   SHUTDOWN_GRACE_SECONDS: "10",
   LOG_LEVEL: "info",
   LOG_FORMAT: "json",
+  ...LDAP_EXAMPLES,
   NODE_APP_INSTANCE: "0",
   ...OIDC_EXAMPLES,
 };
@@ -180,6 +183,7 @@ const SECRET: readonly VariableName[] = [
   "SMTP_URL",
   "METRICS_TOKEN",
   "OIDC_CLIENT_SECRET",
+  "LDAP_BIND_PASSWORD",
 ];
 
 /** Tells whether the value of `name` must not be shown, not even in an error. */
@@ -212,5 +216,5 @@ export function contradictions(values: z.infer<typeof variables>): [VariableName
       found.push([missing, `is needed together with ${given}`]);
     }
   }
-  return found;
+  return [...found, ...ldapContradictions(values)];
 }

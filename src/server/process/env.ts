@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { contradictions, EXAMPLES, isSecretVariable, variables, type VariableName } from "./env-schema";
 import { oidcOf, type OidcEnv } from "@/server/variables/oidc";
+import { ldapOf, type LdapEnv } from "@/server/variables/ldap";
 import { outwardSigns } from "./env-outward";
 import type { MailServer } from "./env-mail";
 import { unknownVariables } from "./env-warnings";
@@ -51,6 +52,8 @@ export interface Env {
   /** Where mail is handed in, and whose it is; null: mail lies in the outbox. */
   mail: MailServer | null;
   metricsToken: string | null;
+  /** The directory by which people of the first organisation sign in; null: what its admins set on the page. */
+  ldap: LdapEnv | null;
   shutdownGraceMilliseconds: number;
   logLevel: string;
   /** Null: lines on a terminal, JSON elsewhere. */
@@ -124,6 +127,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,
     mail: values.SMTP_URL && values.MAIL_FROM ? { ...values.SMTP_URL, from: values.MAIL_FROM } : null,
     metricsToken: values.METRICS_TOKEN ?? null,
+    ldap: ldapOf(values),
     shutdownGraceMilliseconds: values.SHUTDOWN_GRACE_SECONDS * 1000,
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT ?? null,

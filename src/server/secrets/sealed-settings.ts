@@ -1,4 +1,5 @@
 import { pool, type Sql } from "@/server/database/database";
+import type { SealedColumn } from "./turn";
 import { openSecret, sealSecret } from "./seal";
 
 /** The settings with secrets that an admin made on a page; `name` says of what. */
@@ -38,7 +39,16 @@ export async function writeSealedSettings(
   );
 }
 
-/** What such settings are sealed for. */
-export function settingsPurpose(organisationId: string, name: string): string {
+/** Where such settings are sealed. */
+export const SEALED_SETTINGS: readonly SealedColumn[] = [
+  {
+    table: "sealed_settings",
+    key: ["organisation_id", "name"],
+    column: "sealed",
+    purpose: (organisationId = "", name = "") => settingsPurpose(organisationId, name),
+  },
+];
+
+function settingsPurpose(organisationId: string, name: string): string {
   return `settings ${organisationId} ${name}`;
 }

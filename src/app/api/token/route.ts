@@ -1,3 +1,4 @@
+import { directoryPasswords } from "@/features/directories/server/write-sign-in";
 import { tokenRequestSchema } from "@/features/sessions/schema";
 import { checkBothFactors } from "@/features/sessions/server/write-sign-in";
 import { issueTokens } from "@/features/sessions/server/write-tokens";
@@ -12,6 +13,8 @@ export const POST = publicRoute({ body: tokenRequestSchema }, async ({ body, req
     userAgent: request.headers.get("user-agent"),
     isDemoOpen: isDemoOpenTo(request.headers),
   };
-  const person = await checkBothFactors(await requireOrganisation(request), body, from);
+  const person = await checkBothFactors(await requireOrganisation(request), body, from, {
+    others: directoryPasswords,
+  });
   return await issueTokens(person, from);
 });

@@ -83,6 +83,15 @@ export async function findByLogin(organisationId: OrganisationId, login: string)
   return rows.map((row) => row.person_id);
 }
 
+/** What this person signed in with last by a directory, if not their address. */
+export async function findLogin(organisationId: OrganisationId, personId: string): Promise<string | null> {
+  const { rows } = await pool().query<{ login: string }>(
+    "SELECT login FROM identities WHERE organisation_id = $1 AND person_id = $2 AND login IS NOT NULL ORDER BY last_used_at DESC LIMIT 1",
+    [organisationId, personId],
+  );
+  return rows[0]?.login ?? null;
+}
+
 const FOUND = `p.id, p.name, p.email, p.role, p.disabled_at IS NULL AND p.role <> 'guest' AND NOT p.is_demo AS may_sign_in`;
 
 async function findLinked(

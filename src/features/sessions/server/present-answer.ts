@@ -1,5 +1,5 @@
 import { env } from "@/server/process/env";
-import { RATE_LIMITED_PREFIX } from "./write-next-auth";
+import { DIRECTORY_AWAY, RATE_LIMITED_PREFIX } from "./write-next-auth";
 
 /** Collects what next-auth writes to a response of Next's older kind, and returns it as a Response of the request's origin. */
 export class CollectedAnswer {
@@ -41,7 +41,7 @@ export class CollectedAnswer {
     // Nothing is streamed: the answer is whole when next-auth returns.
   }
 
-  /** The whole answer, with every URL of ours in it on `origin`; too many attempts become 429 where no browser follows a redirect. */
+  /** The whole answer, with every URL of ours in it on `origin`; too many attempts become 429, and a directory that is away 503, where no browser follows a redirect. */
   toResponse(origin: string): Response {
     const ours = `${env().publicUrl}/`;
     const move = (address: string): string =>
@@ -59,6 +59,9 @@ export class CollectedAnswer {
       this.headers.set("retry-after", wait);
       this.code = location === null ? 429 : this.code;
     }
+    if (location === null && target !== null && errorIn(target) === DIRECTORY_AWAY) {
+      this.code = 503;
+    }
     if (!this.headers.has("cache-control")) {
       this.headers.set("cache-control", "private, no-store");
     }
@@ -72,9 +75,13 @@ function urlIn(body: string | null): string | null {
   return typeof url === "string" ? url : null;
 }
 
-function secondsToWait(address: string): string | null {
-  const error = URL.canParse(address, "http://localhost")
+function errorIn(address: string): string | null {
+  return URL.canParse(address, "http://localhost")
     ? new URL(address, "http://localhost").searchParams.get("error")
     : null;
+}
+
+function secondsToWait(address: string): string | null {
+  const error = errorIn(address);
   return error?.startsWith(RATE_LIMITED_PREFIX) ? error.slice(RATE_LIMITED_PREFIX.length) : null;
 }

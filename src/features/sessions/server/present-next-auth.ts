@@ -10,6 +10,7 @@ import { LIMITS } from "@/shared/limits";
 import { ownTarget } from "@/shared/own-path";
 import { CollectedAnswer } from "./present-answer";
 import { nextAuthOptions } from "./write-next-auth";
+import type { OtherPasswords } from "./write-sign-in";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -18,7 +19,11 @@ const FORM = "application/x-www-form-urlencoded";
  * request and a response that collects: so nothing of Next is needed, and every address in the answer can be put on
  * the origin that the request came to (NEXTAUTH_URL knows one only, and localhost and 127.0.0.1 are two).
  */
-export async function answerNextAuth(request: Request, segments: string[]): Promise<Response> {
+export async function answerNextAuth(
+  request: Request,
+  segments: string[],
+  others: OtherPasswords,
+): Promise<Response> {
   const origin = requestOrigin(request);
   if (segments[0] === "_log") {
     return new Response(null, { status: 204 });
@@ -45,7 +50,7 @@ export async function answerNextAuth(request: Request, segments: string[]): Prom
       body,
     },
     answer,
-    nextAuthOptions(request, toOwnUrl, (personId) => void signedIn.push(personId)),
+    nextAuthOptions(request, toOwnUrl, (personId) => void signedIn.push(personId), others),
   );
   const response = answer.toResponse(origin);
   if (segments[0] === "signout" && endsSession(response)) {

@@ -12,7 +12,13 @@ import { organisationForHost } from "@/server/tenant/tenant";
 import { isAppError } from "@/shared/errors";
 import { tokenRequestSchema } from "@/features/sessions/schema";
 import type { Origin } from "./write";
-import { checkBothFactors, signInBrowser, signOut, type SignedInPerson } from "./write-sign-in";
+import {
+  checkBothFactors,
+  signInBrowser,
+  signOut,
+  type OtherPasswords,
+  type SignedInPerson,
+} from "./write-sign-in";
 
 /** The prefix of next-auth's error parameter when there were too many attempts; the seconds to wait follow. */
 export const RATE_LIMITED_PREFIX = "RateLimited:";
@@ -21,6 +27,9 @@ export const RATE_LIMITED_PREFIX = "RateLimited:";
 const TOTP_REQUIRED = "TotpRequired";
 /** The same where that code was wrong. */
 const TOTP_INVALID = "TotpInvalid";
+
+/** The same where the organisation's directory had to be asked and is away. */
+export const DIRECTORY_AWAY = "DirectoryAway";
 
 /** The cookie outlives any session: the session's row decides (30 days from its last use), and browsers keep no cookie longer than this. */
 const COOKIE_SECONDS = 400 * 24 * 60 * 60;
@@ -34,12 +43,13 @@ declare module "next-auth" {
 /**
  * next-auth's options for one request: caller and address are known here and not inside next-auth. `toOwnUrl`
  * turns any redirect target into a URL of the request's origin; `onSignedIn` is called with the person whose
- * password was just checked.
+ * password was just checked; `others` is asked for a password that is none of ours.
  */
 export function nextAuthOptions(
   request: Request,
   toOwnUrl: (wish: string) => string,
   onSignedIn: (personId: string) => void,
+  others: OtherPasswords,
 ): NextAuthOptions {
   return {
     secret: authSecret(),
@@ -58,7 +68,7 @@ export function nextAuthOptions(
           password: { label: "Password", type: "password" },
           totp: { label: "Code", type: "text" },
         },
-        authorize: (given) => admit(request, onSignedIn, (from) => byPassword(request, given, from)),
+        authorize: (given) => admit(request, onSignedIn, (from) => byPassword(request, given, from, others)),
       },
       {
         id: "passkey",
@@ -106,7 +116,12 @@ export function nextAuthOptions(
 
 type Given = Record<string, string> | undefined;
 
-async function byPassword(request: Request, given: Given, from: Origin): Promise<SignedInPerson | null> {
+async function byPassword(
+  request: Request,
+  given: Given,
+  from: Origin,
+  others: OtherPasswords,
+): Promise<SignedInPerson | null> {
   const organisationId = await organisationForHost(request.headers.get("host"));
   const credentials = tokenRequestSchema.safeParse({
     email: given?.["email"],
@@ -117,9 +132,10 @@ async function byPassword(request: Request, given: Given, from: Origin): Promise
     return null;
   }
   const cookies = request.headers.get("cookie");
-  return await checkBothFactors(organisationId, credentials.data, from, (personId) =>
-    deviceOf(cookies, personId),
-  );
+  return await checkBothFactors(organisationId, credentials.data, from, {
+    deviceOf: (personId) => deviceOf(cookies, personId),
+    others,
+  });
 }
 
 async function byPasskey(request: Request, given: Given, from: Origin): Promise<SignedInPerson | null> {
@@ -164,6 +180,9 @@ async function admit(
     }
     if (isAppError(error) && error.code === "rate_limited") {
       throw new Error(`${RATE_LIMITED_PREFIX}${error.extras.retryAfter ?? 60}`);
+    }
+    if (isAppError(error) && error.code === "directory_unavailable") {
+      throw new Error(DIRECTORY_AWAY);
     }
     log().error({ err: error }, "a sign-in failed");
     throw new Error("Unavailable");

@@ -6,18 +6,23 @@ import { findAnswer, prismaTransactionOnce } from "@/server/api/idempotency";
 import { isAppError, refusedField } from "@/shared/errors";
 import { audit } from "@/server/audit/audit";
 import type { Origin } from "./write";
-import { checkCredentials } from "./write-sign-in";
+import { checkCredentials, type OtherPasswords } from "./write-sign-in";
 
 /**
  * Checks the password of a session's person again: the session counts as recently proven from now on. Wrong
  * passwords count like failed sign-ins, and throw `invalid` (the session itself is fine), or `rate_limited`
  * when there are many.
  */
-export async function reauthenticate(session: LiveSession, password: string, by: By & Origin): Promise<void> {
+export async function reauthenticate(
+  session: LiveSession,
+  password: string,
+  by: By & Origin,
+  others: OtherPasswords,
+): Promise<void> {
   if (by.key && (await findAnswer(by.key))) {
     return;
   }
-  if (!(await isOwnPassword(session, password, by))) {
+  if (!(await isOwnPassword(session, password, by, others))) {
     throw refusedField("password", say("refusals.sessions.wrongPassword"));
   }
   const { sessionId } = session.actor;
@@ -43,13 +48,23 @@ async function isOwnPassword(
   { actor, email }: LiveSession,
   password: string,
   from: Origin,
+  others: OtherPasswords,
 ): Promise<boolean> {
-  if (email === null) {
+  const { organisationId } = actor;
+  const login = await others.findLogin(organisationId, actor.id);
+  const account = email ?? login;
+  if (account === null) {
     return false;
   }
   try {
-    const person = await checkCredentials(actor.organisationId, { email, password }, from, () => {
-      return `session ${actor.sessionId}`;
+    const person = await checkCredentials(organisationId, { email: account, password }, from, {
+      deviceOf: () => `session ${actor.sessionId}`,
+      others: {
+        ...others,
+        // The directory knows them by what they came in with, which need not be their address.
+        check: (_, given, address) =>
+          others.check(organisationId, { ...given, login: login ?? account }, address),
+      },
     });
     return person.id === actor.id;
   } catch (error) {

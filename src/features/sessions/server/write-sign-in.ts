@@ -20,6 +20,30 @@ export interface SignedInPerson {
   role: Role;
 }
 
+/** Passwords that are kept elsewhere: in the organisation's directory. */
+export interface OtherPasswords {
+  /** The people who came in by this login before: their devices are known. */
+  findByLogin(organisationId: OrganisationId, login: string): Promise<string[]>;
+  /** What a person came in by, if not by their address. */
+  findLogin(organisationId: OrganisationId, personId: string): Promise<string | null>;
+  /** Whose name and password these are; null: nobody's. Throws `directory_unavailable`. */
+  check(
+    organisationId: OrganisationId,
+    given: { login: string; password: string },
+    address: string,
+  ): Promise<SignedInPerson | null>;
+}
+
+/** How a password is checked; what is absent is not asked. */
+export interface CheckOptions {
+  /** The key of the caller's device for a person who has signed in there before, so that other people's failed attempts do not lock them out. */
+  deviceOf?: ((personId: string) => string | null) | undefined;
+  /** Asked about a person once their password was right, and no sooner: where it says no, that is a wrong try and throws `totp_invalid`. */
+  mayGoOn?: (person: SignedInPerson) => Promise<boolean>;
+  /** Asked for a password that is none of ours. */
+  others?: OtherPasswords | undefined;
+}
+
 interface Account extends Omit<SignedInPerson, "organisationId"> {
   passwordHash: string | null;
   maySignIn: boolean;
@@ -31,20 +55,24 @@ const DAY_MILLISECONDS = 86_400_000;
 /**
  * Finds the person of an organisation whose e-mail and password these are. Throws `invalid_credentials`, the same for
  * an unknown address, a wrong password and an account that may not sign in, after the same work; or `rate_limited`.
- * `deviceOf` gives the key of the caller's device for a person who has signed in there before, so that other
- * people's failed attempts do not lock them out. `mayGoOn` is asked about a person once their password was right, and no sooner: where it says
- * no, that is a wrong try and throws `totp_invalid`.
+ * Where another place had to be asked and is away it throws `directory_unavailable`, and counts a wrong try all the same: nobody is
+ * to guess at our passwords meanwhile.
  */
 export async function checkCredentials(
   organisationId: OrganisationId,
   credentials: Credentials,
   from: Origin,
-  deviceOf: (personId: string) => string | null = () => null,
-  mayGoOn: (person: SignedInPerson) => Promise<boolean> = async () => true,
+  { deviceOf = () => null, mayGoOn = async () => true, others }: CheckOptions = {},
 ): Promise<SignedInPerson> {
   const accounts = await findAccounts(organisationId, credentials.email, from);
-  const ids = accounts.map((account) => account.id);
+  const byLogin = (await others?.findByLogin(organisationId, credentials.email)) ?? [];
+  const ids = [...new Set([...accounts.map((account) => account.id), ...byLogin])];
   const code = { isWrong: false };
+  let away: unknown = null;
+  const askOthers = async (): Promise<SignedInPerson | null> => {
+    const { email: login, password } = credentials;
+    return await (others?.check(organisationId, { login, password }, from.address) ?? null);
+  };
   const tell = (action: "sign_in.failed" | "sign_in.limited"): void => {
     const { address, userAgent } = from;
     // Keeps a password that was typed into the wrong field out of the audit.
@@ -58,7 +86,12 @@ export async function checkCredentials(
     () => haveSignedInFrom(ids, from.address),
     async () => {
       const found = await findByPassword(accounts, credentials.password);
-      const known = found && signedIn(found, organisationId);
+      const known = found
+        ? signedIn(found, organisationId)
+        : await askOthers().catch((error: unknown) => {
+            away = error;
+            return null;
+          });
       code.isWrong = known !== null && !(await mayGoOn(known));
       return code.isWrong ? null : known;
     },
@@ -71,6 +104,9 @@ export async function checkCredentials(
   });
   if (!person) {
     tell("sign_in.failed");
+    if (away !== null) {
+      throw away;
+    }
     throw code.isWrong
       ? new AppError("totp_invalid", say("refusals.secondFactors.wrong"))
       : new AppError("invalid_credentials", say("refusals.sessions.noMatch"));
@@ -83,11 +119,12 @@ export async function checkBothFactors(
   organisationId: OrganisationId,
   { totp, ...credentials }: Credentials & { totp?: string | undefined },
   from: Origin,
-  deviceOf?: (personId: string) => string | null,
+  options: Omit<CheckOptions, "mayGoOn"> = {},
 ): Promise<SignedInPerson> {
-  return await checkCredentials(organisationId, credentials, from, deviceOf, (person) =>
-    checkSecondFactor(person, totp ?? null, from.address),
-  );
+  return await checkCredentials(organisationId, credentials, from, {
+    ...options,
+    mayGoOn: (person) => checkSecondFactor(person, totp ?? null, from.address),
+  });
 }
 
 function signedIn({ id, name, email, role }: Account, organisationId: OrganisationId): SignedInPerson {

@@ -37,5 +37,6 @@ export const titles: Translation<typeof en> = {
   rate_limited: "Zu viele Anfragen",
   internal: "Bei uns ist etwas kaputtgegangen",
   storage_full: "Der Datenträger ist fast voll",
+  directory_unavailable: "Das Verzeichnis ist nicht erreichbar",
   unavailable: "Gerade nicht verfügbar",
 };

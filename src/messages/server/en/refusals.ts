@@ -1,6 +1,7 @@
 import { api } from "./refusals/api";
 import { attachments } from "./refusals/attachments";
 import { comments } from "./refusals/comments";
+import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { http } from "./refusals/http";
 import { limits } from "./refusals/limits";
@@ -21,6 +22,7 @@ export const refusals = {
   api,
   attachments,
   comments,
+  directories,
   drafts,
   http,
   limits,

@@ -34,5 +34,6 @@ export const titles = {
   rate_limited: "Too many requests",
   internal: "Something broke on our side",
   storage_full: "The disk is nearly full",
+  directory_unavailable: "The directory cannot be reached",
   unavailable: "Not available right now",
 } as const;
