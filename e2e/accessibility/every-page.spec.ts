@@ -11,6 +11,8 @@ import type { Visitor } from "../support/visitor";
 const PAGES = [
   { name: "sign in", who: "nobody", path: () => "/sign-in" },
   { name: "register", who: "nobody", path: () => "/register" },
+  { name: "a forgotten password", who: "nobody", path: () => "/password-reset" },
+  { name: "confirming a registration", who: "nobody", path: () => "/register/confirm" },
   { name: "the list of staff", who: "agent", path: () => "/tickets" },
   { name: "an empty list", who: "agent", path: () => "/tickets?tag=nothing-has-this" },
   { name: "a ticket of staff", who: "agent", path: (ticket: TicketDto) => `/tickets/${ticket.number}` },

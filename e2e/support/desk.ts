@@ -4,6 +4,7 @@ import { ticketSchema, type TicketDto } from "@/features/tickets/schema";
 import type { BuiltServer } from "@/testing/processes/built-server";
 import { makeAccessToken, makeSession, type MadePerson } from "@/testing/factories";
 import { HttpClient } from "@/testing/http/client";
+import type { TestMailServer } from "@/testing/mail";
 import type { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { openBrowser } from "./browser";
 import type { Cast } from "./cast";
@@ -17,14 +18,23 @@ export class Desk {
   private readonly visitors: Visitor[] = [];
   private readonly clients = new Map<string, HttpClient>();
 
+  readonly server: BuiltServer;
+  readonly cast: Cast;
+  /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
+  readonly proxy: CompanyProxy;
+  readonly wire: TcpProxy;
+  private readonly mail: TestMailServer;
+
   constructor(
     private readonly browser: Browser,
-    readonly server: BuiltServer,
-    readonly cast: Cast,
-    /** What is between remote people and the help desk: a company's proxy, and behind it a connection that can fail. */
-    readonly proxy: CompanyProxy,
-    readonly wire: TcpProxy,
-  ) {}
+    stage: Pick<Desk, "server" | "cast" | "proxy" | "wire"> & { mail: TestMailServer },
+  ) {
+    this.server = stage.server;
+    this.cast = stage.cast;
+    this.proxy = stage.proxy;
+    this.wire = stage.wire;
+    this.mail = stage.mail;
+  }
 
   /** Opens a browser of its own for a person who is signed in already; for nobody without one. */
   async enter(person: MadePerson | null, options: BrowserContextOptions = {}): Promise<Visitor> {
@@ -79,6 +89,18 @@ export class Desk {
   async comment(person: MadePerson, ticket: TicketDto, body: string, internal = false): Promise<CommentDto> {
     const input = { body, ...(internal ? { internal } : {}) };
     return commentSchema.parse(await this.post(person, `/api/tickets/${ticket.id}/comments`, input));
+  }
+
+  /** The path that the button of a mail to this address leads to, of the latest whose subject fits; waits for it. */
+  async linkMailedTo(address: string, subject: RegExp): Promise<string> {
+    const found = () =>
+      this.mail.received
+        .filter(({ to, mail }) => to === address && subject.test(mail.headers.get("subject") ?? ""))
+        .flatMap(({ mail }) => mail.text.match(/^https?:\/\/\S+$/m) ?? [])
+        .at(-1);
+    await expect.poll(found).toBeDefined();
+    const { pathname, hash } = new URL(found() ?? "");
+    return `${pathname}${hash}`;
   }
 
   /** Closes every browser; an error in one of them fails the journey. */

@@ -6,6 +6,7 @@ import { sendMailJob } from "@/features/mail/server/job-send";
 import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
 import { storageNoticesJob } from "@/features/notices/server/problems/react-storage";
+import { mailNoticesJob } from "@/features/notices/server/problems/react-mail";
 import { waitingTicketsJob } from "@/features/notices/server/tickets/react-waiting";
 import { sweepNoticesJob } from "@/features/notices/server/write-sweep";
 import { notifyReaction } from "@/features/notifications/server/react";
@@ -13,6 +14,7 @@ import { readReaction } from "@/features/notifications/server/react-read";
 import { sweepNotificationsJob } from "@/features/notifications/server/write-sweep";
 import { sweepAuditJob } from "@/features/organisations/server/write-sweep";
 import { sweepSessionsJob } from "@/features/sessions/server/write-sweep";
+import { accountRequestsJob } from "@/features/users/server/requests/job-account-requests";
 import { closeResolvedJob } from "@/features/tickets/server/write-close";
 import { foldCountsJob, recountJob } from "@/features/tickets/server/counts/write";
 import { reindexJob } from "@/features/tickets/server/search/write-reindex";
@@ -38,8 +40,10 @@ export const backgroundJobs: readonly Job[] = [
   sweepSessionsJob,
   sweepAuditJob,
   sweepDraftsJob,
+  accountRequestsJob,
   sendMailJob,
   sweepMailJob,
+  mailNoticesJob,
   sweepNoticesJob,
   waitingTicketsJob,
   reactionsJob,

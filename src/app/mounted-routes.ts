@@ -4,6 +4,10 @@ import * as adminCategories from "@/app/api/admin/categories/route";
 import * as adminCategoriesKey from "@/app/api/admin/categories/[key]/route";
 import * as adminConnections from "@/app/api/admin/connections/route";
 import * as adminDeletedTickets from "@/app/api/admin/deleted-tickets/route";
+import * as adminMail from "@/app/api/admin/mail/route";
+import * as adminMailIdLink from "@/app/api/admin/mail/[id]/link/route";
+import * as adminMailIdRetry from "@/app/api/admin/mail/[id]/retry/route";
+import * as adminMailTest from "@/app/api/admin/mail/test/route";
 import * as adminNotices from "@/app/api/admin/notices/route";
 import * as adminNoticesAck from "@/app/api/admin/notices/ack/route";
 import * as adminNoticesIdAck from "@/app/api/admin/notices/[id]/ack/route";
@@ -14,6 +18,7 @@ import * as adminTeams from "@/app/api/admin/teams/route";
 import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
 import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
+import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
 import * as categories from "@/app/api/categories/route";
@@ -37,8 +42,11 @@ import * as notifications from "@/app/api/notifications/route";
 import * as notificationsRead from "@/app/api/notifications/read/route";
 import * as openapijson from "@/app/api/openapi.json/route";
 import * as passkeyChallenge from "@/app/api/passkey-challenge/route";
+import * as passwordReset from "@/app/api/password-reset/route";
+import * as passwordResetCheck from "@/app/api/password-reset/check/route";
 import * as people from "@/app/api/people/route";
 import * as register from "@/app/api/register/route";
+import * as registerConfirm from "@/app/api/register/confirm/route";
 import * as stats from "@/app/api/stats/route";
 import * as tags from "@/app/api/tags/route";
 import * as teams from "@/app/api/teams/route";
@@ -70,6 +78,10 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/categories/[key]", adminCategoriesKey],
   ["/api/admin/connections", adminConnections],
   ["/api/admin/deleted-tickets", adminDeletedTickets],
+  ["/api/admin/mail", adminMail],
+  ["/api/admin/mail/test", adminMailTest],
+  ["/api/admin/mail/[id]/link", adminMailIdLink],
+  ["/api/admin/mail/[id]/retry", adminMailIdRetry],
   ["/api/admin/notices", adminNotices],
   ["/api/admin/notices/ack", adminNoticesAck],
   ["/api/admin/notices/[id]/ack", adminNoticesIdAck],
@@ -80,6 +92,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/teams/[id]", adminTeamsId],
   ["/api/admin/users", adminUsers],
   ["/api/admin/users/[id]", adminUsersId],
+  ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/categories", categories],
   ["/api/comments/[id]", commentsId],
@@ -102,8 +115,11 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/notifications/read", notificationsRead],
   ["/api/openapi.json", openapijson],
   ["/api/passkey-challenge", passkeyChallenge],
+  ["/api/password-reset", passwordReset],
+  ["/api/password-reset/check", passwordResetCheck],
   ["/api/people", people],
   ["/api/register", register],
+  ["/api/register/confirm", registerConfirm],
   ["/api/stats", stats],
   ["/api/tags", tags],
   ["/api/teams", teams],
@@ -126,7 +142,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 ];
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
-const PUBLIC = /^\/api\/(auth|token|register|first-run|invitation|openapi\.json)(\/|$)/;
+const PUBLIC = /^\/api\/(auth|token|register|first-run|invitation|password-reset|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

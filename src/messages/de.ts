@@ -4,6 +4,7 @@ import { client } from "./de/client";
 import { comments } from "./de/comments";
 import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
+import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
 import { openTicket } from "./de/open-ticket";
@@ -26,6 +27,7 @@ export const de = asTranslated<typeof en>({
   comments,
   connections,
   drafts,
+  mail,
   notices,
   notifications,
   openTicket,

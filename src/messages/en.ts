@@ -4,6 +4,7 @@ import { client } from "./en/client";
 import { comments } from "./en/comments";
 import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
+import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
 import { openTicket } from "./en/open-ticket";
@@ -24,6 +25,7 @@ export const en = {
   comments,
   connections,
   drafts,
+  mail,
   notices,
   notifications,
   openTicket,

@@ -1,8 +1,10 @@
 import { SMTPServer } from "smtp-server";
+import { v7 } from "uuid";
 import { mailContentSchema } from "@/features/mail/schema";
-import { linkPurpose } from "@/features/mail/server/write-queue";
-import { sayStored } from "@/messages/server/say";
-import { pool } from "@/server/database/database";
+import { linkPurpose, queueMail } from "@/features/mail/server/write-queue";
+import { say, sayStored } from "@/messages/server/say";
+import { pool, transaction } from "@/server/database/database";
+import { env } from "@/server/process/env";
 import type { MailServer } from "@/server/process/env-mail";
 import { openSecret } from "@/server/secrets/seal";
 import { readMail, type ReceivedMail } from "./mail-message";
@@ -49,6 +51,28 @@ export async function mailsTo(address: string): Promise<OutboxMail[]> {
       cause: row.cause_key,
     };
   });
+}
+
+/** Lets this process send mail by these settings, or by none. */
+export function setMailServer(settings: MailServer | null): void {
+  Object.assign(env(), { mail: settings });
+}
+
+/** Queues a mail with a link to nobody in particular; returns its id. */
+export async function makeMail({ id: organisationId }: { id: string }): Promise<string> {
+  const address = `${v7()}@example.org`;
+  await transaction((tx) =>
+    queueMail(tx, {
+      organisationId,
+      to: { address, name: "Somebody" },
+      kind: "test",
+      subject: say("mails.greetingNobody"),
+      text: [say("mails.greetingNobody")],
+      link: { label: say("mails.linkBelow"), path: "/invitation#token=s3cret" },
+      cause: address,
+    }),
+  );
+  return (await mailsTo(address))[0]?.id ?? "";
 }
 
 /** A real SMTP server on this machine, and what it took. What it does with an address is decided by how that begins. */

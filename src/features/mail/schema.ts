@@ -1,9 +1,16 @@
 import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
-import { pageFields } from "@/shared/paging";
+import { pageFields, pageSchema } from "@/shared/paging";
 
 /** What a mail is about. */
-export const MAIL_KINDS = ["test"] as const;
+export const MAIL_KINDS = [
+  "passwordChanged",
+  "test",
+  "invitation",
+  "passwordReset",
+  "confirmRegistration",
+  "accountExists",
+] as const;
 
 /** One of MAIL_KINDS. */
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -63,3 +70,30 @@ export const outboxQuerySchema = z
 
 /** The query of the outbox. */
 export type OutboxQuery = z.infer<typeof outboxQuerySchema>;
+
+/** The answer of GET /api/admin/mail. */
+export const outboxSchema = pageSchema(outgoingMailSchema)
+  .extend({
+    /** Whether this installation sends mail. */
+    canSend: z.boolean(),
+    /** The sender's address; null where no mail is sent. */
+    from: z.string().nullable(),
+  })
+  .meta({ id: "Outbox" });
+
+/** The answer of GET /api/admin/mail. */
+export type OutboxPage = z.infer<typeof outboxSchema>;
+
+/** What became of a test mail. */
+export const mailTestSchema = z
+  .object({ outcome: z.enum(["sent", "refused", "later", "unavailable", "off"]), detail: z.string() })
+  .meta({ id: "MailTest" });
+
+/** What became of a test mail: an outcome, and a sentence for the admin. */
+export type MailTest = z.infer<typeof mailTestSchema>;
+
+/** A mail's link, whole. */
+export const mailLinkSchema = z.object({ url: z.string() }).meta({ id: "MailLink" });
+
+/** A mail's link, whole. */
+export type MailLink = z.infer<typeof mailLinkSchema>;

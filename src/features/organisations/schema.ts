@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { said } from "@/messages/server/keys";
 import { boundedList } from "@/shared/bounded-list";
+import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
@@ -19,6 +20,13 @@ const minutes = z
   .min(1)
   .max(60 * 24 * 365);
 const factorRole = z.enum(["user", "viewer", "agent", "admin"], said("fields.roles"));
+/** A domain as addresses have it, in the form in which they are stored. */
+const registrationDomain = z
+  .string()
+  .trim()
+  .max(253)
+  .overwrite((value) => domainOf(value) ?? value)
+  .refine((value) => domainOf(value) !== null, said("fields.domain"));
 /** The largest quota, a petabyte. */
 const QUOTA_MOST_MB = 1_000_000_000;
 const FIRST_UNASSIGNED_MINUTES = { low: 2880, medium: 1440, high: 60, urgent: 60 };
@@ -28,6 +36,8 @@ export const organisationSettingsSchema = z
   .object({
     /** Whether anybody may register; null: only in the demo. */
     registration: z.boolean().nullable().default(null).catch(null),
+    /** The domains of addresses that may register; empty: any. */
+    registrationDomains: z.array(z.string()).default([]).catch([]),
     /** Whether people without an account may write by the guest form. */
     guestForm: z.boolean().default(false).catch(false),
     /** Days after which a resolved ticket closes by itself. */
@@ -86,6 +96,7 @@ export const organisationSlugSchema = z.string().max(SLUG_MAX).regex(SLUG, said(
 export const settingsPatchSchema = z.object({
   name: organisationNameSchema.optional(),
   registration: z.boolean().optional(),
+  registrationDomains: boundedList(registrationDomain, { max: 50 }).optional(),
   guestForm: z.boolean().optional(),
   autoCloseDays: z
     .number()
@@ -244,3 +255,8 @@ export const auditQuerySchema = z
 
 /** Which entries of the audit are wanted. */
 export type AuditQuery = z.infer<typeof auditQuerySchema>;
+
+/** The domain of addresses at it, as they are stored; null for what is none. */
+function domainOf(text: string): string | null {
+  return canonicalEmail(`a@${text.replace(/^@/, "")}`)?.slice(2) ?? null;
+}

@@ -14,7 +14,11 @@ import {
   peopleQuerySchema,
   personChoiceSchema,
   personSchema,
+  passwordResetSchema,
+  registrationPendingSchema,
   registrationSchema,
+  renewedInvitationSchema,
+  resetAccountSchema,
   userCreateSchema,
   userPatchSchema,
 } from "./schema";
@@ -28,7 +32,41 @@ export const userPaths: ApiPaths = {
       access: "anyone",
       body: registrationSchema,
       created: personSchema,
+      accepted: registrationPendingSchema,
       errors: ["registration_closed", "email_taken"],
+    },
+  },
+  "/api/register/confirm": {
+    post: {
+      id: "confirmRegistration",
+      summary: "Confirm the address of a registration",
+      description: "With the token of the mailed link's fragment: it makes the account.",
+      access: "anyone",
+      body: linkTokenSchema,
+      created: personSchema,
+      errors: ["invalid_token", "email_taken"],
+    },
+  },
+  "/api/password-reset": {
+    post: {
+      id: "resetPassword",
+      summary: "Ask for a new password, or choose it",
+      description:
+        "With `email`: 202 for every address, and a link is mailed where there is an account; it works once, for an hour. With `token` and `password`: the new password is set, and all sessions of the account end.",
+      access: "anyone",
+      body: passwordResetSchema,
+      accepted: true,
+      errors: ["invalid_token"],
+    },
+  },
+  "/api/password-reset/check": {
+    post: {
+      id: "checkPasswordReset",
+      summary: "Whose password a link is about",
+      access: "anyone",
+      body: linkTokenSchema,
+      ok: resetAccountSchema,
+      errors: ["invalid_token"],
     },
   },
   "/api/first-run": {
@@ -106,6 +144,16 @@ export const userPaths: ApiPaths = {
       body: userCreateSchema,
       created: createdUserSchema,
       errors: ["reauthentication_required", "email_taken"],
+    },
+  },
+  "/api/admin/users/{id}/invitation": {
+    post: {
+      id: "renewInvitation",
+      summary: "Invite a person anew",
+      description:
+        "The earlier link ends. The new one is mailed where mail is sent, and stands in the answer this once.",
+      created: renewedInvitationSchema,
+      errors: ["reauthentication_required", "conflict"],
     },
   },
   "/api/admin/users/{id}": {

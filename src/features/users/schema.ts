@@ -129,6 +129,41 @@ export type FirstRun = z.infer<typeof firstRunSchema>;
 /** Body of POST /api/invitation/check and /api/first-run/check: the token of a link's fragment. */
 export const linkTokenSchema = z.object({ token: z.string().min(1).max(200) });
 
+/** Body of POST /api/password-reset: whose password was forgotten; or the token of the mailed link, and the new password. */
+export const passwordResetSchema = z
+  .object({
+    email: emailSchema.optional(),
+    token: z.string().min(1).max(200).optional(),
+    password: passwordSchema.optional(),
+  })
+  .refine(
+    ({ email, token, password }) =>
+      email === undefined
+        ? token !== undefined && password !== undefined
+        : token === undefined && password === undefined,
+    { error: said("fields.emailOrToken"), path: ["email"] },
+  )
+  .meta({ examples: [{ email: "anna.berger@example.com" }] });
+
+/** A wish for a new password, or the new password. */
+export type PasswordReset = z.infer<typeof passwordResetSchema>;
+
+/** Whose password a link of POST /api/password-reset is about. */
+export const resetAccountSchema = z
+  .object({ email: z.string(), organisationName: z.string() })
+  .meta({ id: "ResetAccount" });
+
+/** Whose password it is. */
+export type ResetAccount = z.infer<typeof resetAccountSchema>;
+
+/** The answer of POST /api/register where a mail has to be confirmed first: the same whether or not there is an account. */
+export const registrationPendingSchema = z
+  .object({ email: z.string(), confirmation: z.literal("mailed") })
+  .meta({ id: "RegistrationPending" });
+
+/** What is answered while a registration waits for its confirmation. */
+export type RegistrationPending = z.infer<typeof registrationPendingSchema>;
+
 /** The person of an invitation. */
 export const invitedSchema = z
   .object({ name: z.string(), email: z.string().nullable(), organisationName: z.string() })
@@ -185,6 +220,11 @@ export type AdminUserDto = z.infer<typeof adminUserSchema>;
 export const createdUserSchema = adminUserSchema
   .extend({ invitationUrl: z.string().nullable() })
   .meta({ id: "CreatedUser" });
+
+/** The answer of POST /api/admin/users/{id}/invitation. */
+export const renewedInvitationSchema = z
+  .object({ invitationUrl: z.string().nullable(), expiresAt: z.string() })
+  .meta({ id: "RenewedInvitation" });
 
 /** The query of GET /api/admin/users. */
 export const adminUsersQuerySchema = z

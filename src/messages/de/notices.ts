@@ -42,6 +42,7 @@ export const notices: Translation<typeof en> = {
     admin: "Admin",
     notices: "Meldungen",
     connections: "Verbindungen",
+    mail: "Mail",
     deleted: "Gelöscht",
     notAcknowledged: "nicht bestätigt",
     toAcknowledge: "{count, plural, one {Systemmeldung zu bestätigen} other {Systemmeldungen zu bestätigen}}",

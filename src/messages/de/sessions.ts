@@ -7,6 +7,7 @@ export const sessions: Translation<typeof en> = {
   password: "Passwort",
   enterEmail: "Bitte geben Sie Ihre E-Mail-Adresse ein.",
   enterPassword: "Bitte geben Sie Ihr Passwort ein.",
+  forgotten: "Passwort vergessen?",
   signIn: "Anmelden",
   signingIn: "Anmeldung läuft",
   signOut: "Abmelden",

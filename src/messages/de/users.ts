@@ -59,6 +59,36 @@ export const users: Translation<typeof en> = {
     description: "Wählen Sie ein Passwort für {email}, dann sind Sie drin.",
     submit: "Beitreten",
   },
+  reset: {
+    title: "Passwort vergessen?",
+    description: "Geben Sie Ihre E-Mail-Adresse ein, und Sie bekommen einen Link, um ein neues zu wählen.",
+    noMail:
+      "Dieser Helpdesk sendet keine Mail. Fordern Sie hier ein neues Passwort an und sagen Sie dann einem Administrator Bescheid: Er kann Ihnen den Link geben.",
+    ask: "Link senden",
+    askedTitle: "Das ist notiert",
+    asked:
+      "Falls es ein Konto mit {email} gibt, ist eine Mail mit einem Link unterwegs. Der Link funktioniert eine Stunde lang. Sehen Sie auch im Spam nach.",
+    askedNoMail:
+      "Falls es ein Konto mit {email} gibt, findet ein Administrator Ihren Link in der ausgehenden Mail und kann ihn Ihnen geben. Er funktioniert eine Stunde lang.",
+    remembered: "Doch wieder eingefallen? <link>Anmelden</link>",
+    chooseTitle: "Neues Passwort wählen",
+    choose: "Für {email}. Danach sind Sie überall abgemeldet.",
+    newPassword: "Neues Passwort",
+    save: "Neues Passwort speichern",
+    doneTitle: "Ihr Passwort ist neu",
+    done: "Sie wurden überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.",
+    signIn: "<link>Anmelden</link>",
+  },
+  confirm: {
+    title: "Noch ein Schritt",
+    description: "Bestätigen Sie, dass diese Adresse Ihre ist, und Ihr Konto ist bereit.",
+    submit: "Adresse bestätigen",
+    doneTitle: "Ihr Konto ist bereit",
+    done: "Die Adresse {email} ist bestätigt. Melden Sie sich damit und mit dem gewählten Passwort an.",
+    mailedTitle: "Sehen Sie in Ihr Postfach",
+    mailed:
+      "Wir haben eine Mail an {email} gesendet. Öffnen Sie den Link darin, um fortzufahren; er funktioniert 24 Stunden lang. Sehen Sie auch im Spam nach.",
+  },
   firstRun: {
     deadTitle: "Dieser Link gilt nicht mehr",
     dead: "Er gilt einmal, 24 Stunden lang, und nur der neueste. Solange es keine Administration gibt, schreibt Helpejo beim nächsten Start einen neuen Link in seine Konsole.",

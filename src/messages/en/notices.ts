@@ -39,6 +39,7 @@ export const notices = {
     admin: "Admin",
     notices: "Notices",
     connections: "Connections",
+    mail: "Mail",
     deleted: "Deleted",
     notAcknowledged: "not acknowledged",
     toAcknowledge: "{count, plural, one {notice to acknowledge} other {notices to acknowledge}}",

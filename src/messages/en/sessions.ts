@@ -4,6 +4,7 @@ export const sessions = {
   password: "Password",
   enterEmail: "Please enter your e-mail address.",
   enterPassword: "Please enter your password.",
+  forgotten: "Forgot your password?",
   signIn: "Sign in",
   signingIn: "Signing in",
   signOut: "Sign out",

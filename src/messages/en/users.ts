@@ -56,6 +56,36 @@ export const users = {
     description: "Choose a password for {email}, and you are in.",
     submit: "Join",
   },
+  reset: {
+    title: "Forgot your password?",
+    description: "Enter your e-mail address, and you get a link to choose a new one.",
+    noMail:
+      "This help desk sends no mail. Ask for a new password here, then tell an administrator: they can give you the link.",
+    ask: "Send me a link",
+    askedTitle: "That is noted",
+    asked:
+      "If there is an account with {email}, a mail with a link is on its way. The link works for an hour. Look among the spam, too.",
+    askedNoMail:
+      "If there is an account with {email}, an administrator finds your link among the outgoing mail and can hand it over. It works for an hour.",
+    remembered: "Remembered it? <link>Sign in</link>",
+    chooseTitle: "Choose a new password",
+    choose: "For {email}. You are then signed out everywhere.",
+    newPassword: "New password",
+    save: "Save the new password",
+    doneTitle: "Your password is new",
+    done: "You were signed out everywhere. Sign in with the new password.",
+    signIn: "<link>Sign in</link>",
+  },
+  confirm: {
+    title: "One more step",
+    description: "Confirm that this address is yours, and your account is ready.",
+    submit: "Confirm the address",
+    doneTitle: "Your account is ready",
+    done: "The address {email} is confirmed. Sign in with it and the password that you chose.",
+    mailedTitle: "Look into your mailbox",
+    mailed:
+      "We have sent a mail to {email}. Open its link to go on; it works for 24 hours. Look among the spam, too.",
+  },
   firstRun: {
     deadTitle: "This link does not work any more",
     dead: "It works once, for 24 hours, and only the latest one does. While there is no administrator, starting Helpejo again prints a new link in its console.",

@@ -90,6 +90,10 @@ export function exampleOf(schema: Schema, { schemas, isRequest }: Within, name =
     const shape = schema.$ref.split("/").at(-1) ?? "";
     return inner(schemas[shape], shape);
   }
+  const [given] = Array.isArray(schema.examples) ? schema.examples : [];
+  if (given !== undefined) {
+    return given;
+  }
   if (schema.allOf) {
     return Object.assign({}, ...schema.allOf.map((part) => inner(part)));
   }

@@ -29,6 +29,8 @@ export interface Operation {
   ok?: z.ZodType | "file";
   /** The body of a 201. */
   created?: z.ZodType;
+  /** The body of a 202, true for none. */
+  accepted?: z.ZodType | true;
   /** Its error codes beyond those that follow from access, path, query and body. */
   errors?: readonly ErrorCode[];
   /** The members of such problems beside those of every problem. */
@@ -165,6 +167,7 @@ const TAGS: Readonly<Record<string, string>> = {
   token: "Signing in a client that is no browser",
   register: "Making oneself an account",
   invitation: "Accepting an invitation",
+  "password-reset": "Choosing a new password by a mailed link",
   "first-run": "The first admin of a new installation",
   admin: "What admins look after",
 };
@@ -179,7 +182,18 @@ function tagsOf(paths: readonly string[]): { name: string; description: string }
   });
 }
 
-function success({ ok, created }: Operation): ZodOpenApiOperationObject["responses"] {
+function success({
+  ok,
+  created,
+  accepted,
+}: Pick<Operation, "ok" | "created" | "accepted">): ZodOpenApiOperationObject["responses"] {
+  if (accepted) {
+    const later = { description: "Accepted: a mail follows where there is something to say" };
+    return {
+      ...success(created ? { created } : {}),
+      "202": accepted === true ? later : { ...later, content: { "application/json": { schema: accepted } } },
+    };
+  }
   if (created) {
     return { "201": { description: "Made", content: { "application/json": { schema: created } } } };
   }

@@ -11,7 +11,7 @@ export interface AuditedActor {
 /** An action on people, teams, settings or sessions. Never put a secret into `data`. */
 export interface AuditEntry {
   action: string;
-  subjectType: "person" | "team" | "category" | "session" | "organisation" | "ticket";
+  subjectType: "person" | "team" | "category" | "session" | "organisation" | "ticket" | "mail";
   /** Absent where the subject has no id that stays, such as a category. */
   subjectId?: string;
   data?: Record<string, unknown>;

@@ -154,6 +154,7 @@ export const NOTICE_KINDS = [
   "process_vanished",
   "job_failed",
   "storage_quota",
+  "mail_unsent",
   "disk_full",
   "weak_password",
   "proxy_untold",

@@ -18,6 +18,7 @@ import {
   type MadeTeam,
 } from "../factories";
 import { uploadRequest } from "../files";
+import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
 
 /** The address of the second organisation. */
@@ -113,6 +114,8 @@ export class Cast {
       }
       case "notice":
         return this.outsideTickets(await makeNotice(this.own()));
+      case "mail":
+        return this.outsideTickets(await makeMail(this.own()));
       default:
         return this.makeInTicket(entity);
     }

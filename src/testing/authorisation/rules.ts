@@ -36,6 +36,7 @@ export type Entity =
   | "team"
   | "category"
   | "notice"
+  | "mail"
   | "none";
 
 /** One line of the matrix: a request, and what each of WHO is answered. */
@@ -201,6 +202,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/admin/users": adminArea(422, {}),
   "GET /api/admin/users/[id]": adminEntity("person", 200),
   "PATCH /api/admin/users/[id]": adminEntity("person", 200, { name: "Another name" }),
+  "POST /api/admin/users/[id]/invitation": adminEntity("person", 201),
   "GET /api/admin/teams": adminArea(200),
   "POST /api/admin/teams": adminArea(422, {}),
   "PATCH /api/admin/teams/[id]": adminEntity("team", 200, { description: "Another one" }),
@@ -212,6 +214,10 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "DELETE /api/admin/notices/ack": adminArea(422),
   "POST /api/admin/notices/[id]/ack": adminEntity("notice", 200),
   "DELETE /api/admin/notices/[id]/ack": adminEntity("notice", 200),
+  "GET /api/admin/mail": adminArea(200),
+  "POST /api/admin/mail/test": adminArea(200),
+  "POST /api/admin/mail/[id]/retry": adminEntity("mail", 204),
+  "POST /api/admin/mail/[id]/link": adminEntity("mail", 200),
   "GET /api/admin/sessions": adminArea(200),
   "DELETE /api/admin/sessions/[id]": adminEntity("session", 204),
   "GET /api/admin/connections": adminArea(200),
@@ -236,6 +242,9 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/token/refresh": everybody(422, {}),
   "POST /api/token/revoke": everybody(422, {}),
   "POST /api/register": everybody(422, {}),
+  "POST /api/register/confirm": everybody(422, {}),
+  "POST /api/password-reset": everybody(422, {}),
+  "POST /api/password-reset/check": everybody(422, {}),
   "POST /api/invitation": everybody(422, {}),
   "POST /api/first-run": everybody(422, {}),
   "POST /api/invitation/check": everybody(422, {}),

@@ -6,6 +6,7 @@ import type { Actor, Role } from "@/shared/roles";
 import type { Entity } from "../authorisation/rules";
 import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
+import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
 
 /** An attacker, with the credentials of a program and of a browser. */
@@ -90,6 +91,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       team: (await makeTeam(organisation)).id,
       category: "hardware",
       notice: await makeNotice(organisation),
+      mail: await makeMail(organisation),
     },
   };
 }

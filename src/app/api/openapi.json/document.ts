@@ -2,6 +2,7 @@ import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
+import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
@@ -27,6 +28,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   teamPaths,
   organisationPaths,
   noticePaths,
+  mailPaths,
   notificationPaths,
   connectionPaths,
 ];

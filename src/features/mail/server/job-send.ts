@@ -8,7 +8,7 @@ import { log } from "@/server/process/log";
 import { openSecret } from "@/server/secrets/seal";
 import { handOver, type Message, type Patience } from "@/server/smtp/hand-over";
 import { originOfHost } from "@/server/tenant/links";
-import { presentMessage } from "./present-message";
+import { messageIdOf, presentMessage } from "./present-message";
 import { linkPurpose, onMailQueued } from "./write-queue";
 import { expireMails, giveBack, markSent, markUnsent, takeDueMails, type DueMail } from "./write-settle";
 
@@ -114,7 +114,7 @@ function toMessage(mail: DueMail): Message | null {
   return (
     presented && {
       ...presented,
-      messageId: `<${mail.id}@${new URL(origin).hostname.replace(/[[\]]/g, "")}>`,
+      messageId: messageIdOf(mail.id, origin),
       senderName: mail.organisationName,
       to: mail.to,
     }

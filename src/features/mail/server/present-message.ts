@@ -51,6 +51,11 @@ export function presentMessage(parts: MessageParts): PresentedMessage | null {
   return { subject: whole.subject, text: asText(whole), html: asHtml(whole) };
 }
 
+/** The Message-ID of a mail: at the host that its links lead to. */
+export function messageIdOf(mailId: string, origin: string): string {
+  return `<${mailId}@${new URL(origin).hostname.replace(/[[\]]/g, "")}>`;
+}
+
 /** A subject in words, where the mail itself is not wanted. */
 export function presentSubject(content: MailContent, language: Language): string {
   const sentence = sayStored(content.subject.key, content.subject.values);

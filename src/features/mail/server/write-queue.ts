@@ -39,12 +39,6 @@ export interface GivenMail {
  */
 export async function queueMail(tx: Transaction, mail: GivenMail): Promise<boolean> {
   const id = v7();
-  const content: MailContent = {
-    subject: stored(mail.subject),
-    text: mail.text.map(stored),
-    label: mail.link ? stored(mail.link.label) : null,
-    after: (mail.after ?? []).map(stored),
-  };
   const { rowCount } = await tx.query(
     `INSERT INTO outgoing_mails (id, organisation_id, person_id, to_address, to_name, kind, content, language, sealed_link, cause_key, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11))
@@ -56,17 +50,32 @@ export async function queueMail(tx: Transaction, mail: GivenMail): Promise<boole
       mail.to.address,
       mail.to.name,
       mail.kind,
-      JSON.stringify(content),
+      JSON.stringify(contentOf(mail)),
       mail.language ?? null,
       mail.link ? sealSecret(mail.link.path, linkPurpose(id)) : null,
       mail.cause,
       mail.validMinutes ?? VALID_MINUTES,
     ],
   );
+  noteQueued(tx);
+  return rowCount === 1;
+}
+
+/** What a mail keeps of its words. Throws for a sentence that is none of the catalogue. */
+export function contentOf(mail: Pick<GivenMail, "subject" | "text" | "link" | "after">): MailContent {
+  return {
+    subject: storedSentence(mail.subject),
+    text: mail.text.map(storedSentence),
+    label: mail.link ? storedSentence(mail.link.label) : null,
+    after: (mail.after ?? []).map(storedSentence),
+  };
+}
+
+/** Lets the commit of a transaction in which a mail became due wake the job that sends. */
+export function noteQueued(tx: Transaction): void {
   // The commit announces itself with that, and `onMailQueued` tells its listeners.
   tx.emitted = true;
   queued().at = performance.now();
-  return rowCount === 1;
 }
 
 /** Calls `listener` when a mail may have been committed in this process; returns a function that unsubscribes. */
@@ -84,7 +93,7 @@ export function linkPurpose(mailId: string): string {
   return `mail ${mailId}`;
 }
 
-function stored({ key, values, english }: Sentence): MailContent["subject"] {
+function storedSentence({ key, values, english }: Sentence): MailContent["subject"] {
   if (key === null) {
     throw new Error(`A mail holds sentences of the catalogue alone, and this is none: ${english}`);
   }

@@ -1,7 +1,7 @@
-import { mailContentSchema, type MailContent } from "@/features/mail/schema";
+import { mailContentSchema, type MailContent, type MailKind } from "@/features/mail/schema";
 import { say } from "@/messages/server/say";
 import type { Sentence } from "@/messages/server/sentence";
-import { pool } from "@/server/database/database";
+import { pool, type Transaction } from "@/server/database/database";
 
 /** A mail that is due, with what it takes to write it. */
 export interface DueMail {
@@ -103,4 +103,15 @@ export async function expireMails(): Promise<number> {
     "UPDATE outgoing_mails SET sealed_link = NULL WHERE state = 'failed' AND sealed_link IS NOT NULL AND expires_at <= now()",
   );
   return rowCount ?? 0;
+}
+
+/** Takes a person's mails of a kind out of the queue: what they say does not hold any more. */
+export async function withdrawMails(
+  tx: Transaction,
+  { organisationId, personId, kind }: { organisationId: string; personId: string; kind: MailKind },
+): Promise<void> {
+  await tx.query(
+    "UPDATE outgoing_mails SET expires_at = now() WHERE organisation_id = $1 AND person_id = $2 AND kind = $3 AND state <> 'sent' AND expires_at > now()",
+    [organisationId, personId, kind],
+  );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Bell, Cable, Trash2 } from "lucide-react";
+import { Bell, Cable, Mail, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { CountBadge } from "@/ui/marks/badge";
@@ -10,6 +10,7 @@ import { useNoticeCount } from "./use-notice-count";
 const PLACES = [
   { href: "/admin/notices", label: "notices.place.notices", Icon: Bell },
   { href: "/admin/connections", label: "notices.place.connections", Icon: Cable },
+  { href: "/admin/mail", label: "notices.place.mail", Icon: Mail },
   { href: "/admin/deleted", label: "notices.place.deleted", Icon: Trash2 },
 ] as const;
 

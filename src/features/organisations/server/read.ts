@@ -1,4 +1,5 @@
 import { say } from "@/messages/server/say";
+import { canSendMail } from "@/features/mail/server/read";
 import { env } from "@/server/process/env";
 import { pool, prisma, type Rows, type Sql } from "@/server/database/database";
 import { AppError } from "@/shared/errors";
@@ -33,12 +34,14 @@ export async function readOrganisation(id: OrganisationId, rows: Rows = prisma()
   };
 }
 
-/** Whether people may register: by the setting, and without one only in a demo that is open to them. */
+/** Whether people may register: by the setting, and without one only in a demo that is open to them; with domains only where mail is sent. */
 export function allowsRegistration(
   { settings, isDemo }: Pick<Organisation, "settings" | "isDemo">,
   isDemoOpen: boolean,
 ): boolean {
-  return settings.registration ?? (isDemo && isDemoOpen);
+  // Without a mail nobody proves that an address is theirs, so its domain says nothing.
+  const isProvable = settings.registrationDomains.length === 0 || canSendMail();
+  return isProvable && (settings.registration ?? (isDemo && isDemoOpen));
 }
 
 /** The settings of an organisation, complete. SQL, as every new ticket asks for them. */

@@ -10,6 +10,7 @@ import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { useTranslate } from "@/messages/translate-provider";
 import { PasskeySignIn } from "@/features/passkeys/ui/passkey-sign-in";
+import { TextLink } from "@/ui/text/link";
 import { CodeField } from "./code-field";
 
 /** The props of SignInForm. */
@@ -86,6 +87,9 @@ export function SignInForm({ target, error, asksCode, autoFocus }: SignInFormPro
           error={errors["password"]}
           onChange={() => clear("password")}
         />
+        <p className="-mt-3 text-note">
+          <TextLink href="/password-reset">{t("sessions.forgotten")}</TextLink>
+        </p>
       </div>
       {owner !== null && (
         <p role="status" className="text-pretty text-ink-muted">

@@ -8,7 +8,7 @@ import { recordTicketChanges } from "./write";
  */
 export async function moveTickets(
   tx: Transaction,
-  actor: Actor,
+  actor: Pick<Actor, "id" | "organisationId">,
   { fromId, toId }: { fromId: string; toId: string },
 ): Promise<number> {
   // In one order; other writers lock one ticket at a time and never wait for a second.

@@ -24,7 +24,11 @@ interface Owner {
  * with the organisation locked. Returns how many tickets they got, or null when the address was theirs
  * already. Throws `email_taken` when another person who signs in owns it.
  */
-export async function confirmEmail(tx: Transaction, actor: Actor, personId: string): Promise<number | null> {
+export async function confirmEmail(
+  tx: Transaction,
+  actor: Pick<Actor, "id" | "organisationId">,
+  personId: string,
+): Promise<number | null> {
   const { organisationId } = actor;
   const { rows } = await tx.query<Claim>(
     "SELECT email, email_confirmed_at IS NOT NULL AS is_confirmed FROM people WHERE id = $1 AND organisation_id = $2 FOR NO KEY UPDATE",

@@ -1,16 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { v7 } from "uuid";
+import { queueMail } from "@/features/mail/server/write-queue";
+import { withdrawMails } from "@/features/mail/server/write-settle";
 import { say } from "@/messages/server/say";
 import { hashToken } from "@/server/api/actor";
 import { prisma, transaction, type Transaction } from "@/server/database/database";
 import { hashNewPassword } from "@/server/sign-in/passwords";
 import { AppError } from "@/shared/errors";
-import { mintOrganisationId, type OrganisationId } from "@/shared/roles";
+import { mintOrganisationId, type Actor, type OrganisationId } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
 import type { InvitationAnswer, PersonDto } from "@/features/users/schema";
 import { presentPerson, type PersonRow } from "./present";
 
 const INVITATION_DAYS = 7;
+const DAY_MINUTES = 24 * 60;
 
 /** The person of an invitation, shown on its page. */
 export interface Invitation {
@@ -33,6 +36,38 @@ export async function inviteUser(
     [v7(), organisationId, personId, hashToken(token), INVITATION_DAYS],
   );
   return token;
+}
+
+/** The same, with a mail that carries the link. */
+export async function inviteByMail(
+  tx: Transaction,
+  actor: Pick<Actor, "organisationId" | "name">,
+  person: { id: string; name: string; email: string },
+): Promise<string> {
+  const { organisationId } = actor;
+  const token = await inviteUser(tx, organisationId, person.id);
+  await withdrawMails(tx, { organisationId, personId: person.id, kind: "invitation" });
+  const { rows } = await tx.query<{ name: string }>("SELECT name FROM organisations WHERE id = $1", [
+    organisationId,
+  ]);
+  const organisation = rows[0]?.name ?? "";
+  await queueMail(tx, {
+    organisationId,
+    to: { address: person.email, name: person.name, personId: person.id },
+    kind: "invitation",
+    subject: say("mails.invitation.subject", { organisation }),
+    text: [say("mails.invitation.text", { by: actor.name, organisation })],
+    link: { label: say("mails.invitation.open"), path: `/invitation#token=${token}` },
+    after: [say("mails.invitation.after", { days: INVITATION_DAYS })],
+    cause: `invitation:${hashToken(token)}`,
+    validMinutes: INVITATION_DAYS * DAY_MINUTES,
+  });
+  return token;
+}
+
+/** When an invitation of now ends. */
+export function invitationEnd(): Date {
+  return new Date(Date.now() + INVITATION_DAYS * DAY_MINUTES * 60_000);
 }
 
 /** Ends a person's invitations: they got another way to sign in. */

@@ -16,7 +16,7 @@ import { readUser } from "./read-admin";
 import { insertPerson } from "./write";
 import { lockOrganisation, refuseLastAdmin } from "./write-admins";
 import { confirmEmail } from "./write-confirm-email";
-import { inviteUser } from "./write-invitation";
+import { invitationEnd, inviteByMail } from "./write-invitation";
 
 /**
  * Creates a person. Without a password they are invited: the answer's `invitationToken` opens their account
@@ -46,7 +46,7 @@ export async function createUser(
       passwordHash,
     });
     if (passwordHash === null) {
-      invitationToken = await inviteUser(sql, actor.organisationId, row.id);
+      invitationToken = await inviteByMail(sql, actor, { id: row.id, name, email });
     }
     await audit(sql, actor, {
       action: "person.created",
@@ -58,6 +58,34 @@ export async function createUser(
     return await readUser(actor.organisationId, row.id, prisma);
   });
   return { ...user, invitationToken };
+}
+
+/**
+ * Invites a person anew who has no password yet: the earlier link ends. A request that is repeated by its key gets null
+ * as the token. Throws `not_found`, and `conflict` for a person who has a password, no address, or may not sign in.
+ */
+export async function renewInvitation(
+  actor: Actor,
+  personId: string,
+  by: By,
+): Promise<{ invitationToken: string | null; expiresAt: string }> {
+  let invitationToken: string | null = null;
+  const { expiresAt } = await prismaTransactionOnce(by.key, async ({ prisma, sql }) => {
+    await lockOrganisation(sql, actor.organisationId);
+    const user = await readUser(actor.organisationId, personId, prisma);
+    if (!user.invited || user.disabled || user.email === null) {
+      throw new AppError("conflict", say("refusals.users.hasPassword"));
+    }
+    invitationToken = await inviteByMail(sql, actor, { id: user.id, name: user.name, email: user.email });
+    await audit(sql, actor, {
+      action: "person.invited",
+      subjectType: "person",
+      subjectId: user.id,
+      address: by.address,
+    });
+    return { expiresAt: invitationEnd().toISOString() };
+  });
+  return { invitationToken, expiresAt };
 }
 
 /**

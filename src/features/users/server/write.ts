@@ -1,69 +1,11 @@
 import { v7 } from "uuid";
 import type { Sentence } from "@/messages/server/sentence";
 import { say } from "@/messages/server/say";
-import { transaction, type Sql } from "@/server/database/database";
-import { limitAddress } from "@/server/rate-limits/limits";
+import type { Sql } from "@/server/database/database";
 import { hasSignedUp } from "@/server/sign-in/signed-up";
-import { hashNewPassword } from "@/server/sign-in/passwords";
-import { AppError, isAppError, refusedField } from "@/shared/errors";
+import { refusedField, type AppError } from "@/shared/errors";
 import type { OrganisationId, Role } from "@/shared/roles";
-import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
-import { audit } from "@/server/audit/audit";
-import type { MyDto, Registration } from "@/features/users/schema";
-import { presentPerson, type PersonRow } from "./present";
-
-const HOUR = 60 * 60;
-/** Accounts that one IP address may register in an hour: enough for an office that starts together, not for a script. */
-const REGISTRATIONS = 300;
-/** How often one IP address may learn in an hour that an e-mail is taken. */
-const TAKEN_ANSWERS = 20;
-
-/** Registers an account, where the organisation allows it; the role is always user. Throws `registration_closed`, `email_taken`. */
-export async function registerPerson(
-  organisationId: OrganisationId,
-  given: Registration,
-  { address, isDemoOpen }: { address: string; isDemoOpen: boolean },
-): Promise<Pick<MyDto, "id" | "name" | "role" | "avatarUrl"> & { email: string | null }> {
-  const organisation = await readOrganisation(organisationId);
-  if (!allowsRegistration(organisation, isDemoOpen)) {
-    throw new AppError("registration_closed", say("refusals.users.registration"));
-  }
-  await limitAddress("register", address, REGISTRATIONS, HOUR);
-  const passwordHash = await hashNewPassword(given.password, {
-    name: given.name,
-    email: given.email,
-    organisationName: organisation.name,
-  });
-  try {
-    const row = await transaction(async (tx) => {
-      const made = await insertPerson(tx, {
-        organisationId,
-        role: "user",
-        name: given.name,
-        email: given.email,
-        passwordHash,
-        isConfirmed: false,
-      });
-      await audit(
-        tx,
-        { organisationId, id: made.id },
-        {
-          action: "person.registered",
-          subjectType: "person",
-          subjectId: made.id,
-          address,
-        },
-      );
-      return made;
-    });
-    return { ...presentPerson(row, "public"), email: row.email };
-  } catch (error) {
-    if (isAppError(error) && error.code === "email_taken") {
-      await limitAddress("register-taken", address, TAKEN_ANSWERS, HOUR);
-    }
-    throw error;
-  }
-}
+import type { PersonRow } from "./present";
 
 /**
  * Writes a new person. A person who `isConfirmed` (the default) owns their address; others claim it, which is

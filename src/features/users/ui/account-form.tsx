@@ -1,6 +1,7 @@
 "use client";
 
-import { postJson } from "@/client/api/post-json";
+import { useState } from "react";
+import { askJson, member } from "@/client/api/post-json";
 import { signIn } from "@/client/api/sign-in";
 import { leaveTo, useProblemForm } from "@/client/api/use-problem-form";
 import { Button } from "@/ui/buttons/button";
@@ -28,7 +29,7 @@ export interface AccountFormProps {
   asksOrganisation?: boolean;
 }
 
-/** Name, e-mail and password of a new account; it signs in with them at once. */
+/** Name, e-mail and password of a new account; it signs in with them at once, unless the address has to be confirmed by a mail first. */
 export function AccountForm({
   path,
   target,
@@ -39,6 +40,8 @@ export function AccountForm({
   asksOrganisation = false,
 }: AccountFormProps) {
   const t = useTranslate();
+  /** The address that has to be confirmed first, once that was asked. */
+  const [mailed, setMailed] = useState<string | null>(null);
   const { formRef, errors, message, busy, onSubmit, clear } = useProblemForm(send, (values) =>
     check(t, values, knownEmail === undefined),
   );
@@ -51,15 +54,26 @@ export function AccountForm({
       ...(knownEmail === undefined ? { email } : {}),
       ...(token === undefined ? {} : { token }),
     };
-    const problem = await postJson(path, body);
+    const { problem, answer } = await askJson(path, body);
     if (problem) {
       return problem;
     }
     forgetLinkToken();
+    if (member(answer, "confirmation") === "mailed") {
+      setMailed(address.trim());
+      return null;
+    }
     // The account exists: should signing in fail now, the sign-in page continues.
     return await leaveTo((await signIn({ email: address, password })) === null ? target : "/sign-in");
   }
 
+  if (mailed !== null) {
+    return (
+      <Callout tone="success" live="status" title={t("users.confirm.mailedTitle")}>
+        {t("users.confirm.mailed", { email: mailed })}
+      </Callout>
+    );
+  }
   return (
     <form
       ref={formRef}

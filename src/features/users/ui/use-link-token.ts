@@ -40,7 +40,7 @@ export function forgetLinkToken(): void {
 }
 
 async function check(path: string): Promise<LinkToken> {
-  const token = takeToken();
+  const token = takeLinkToken();
   if (token === "") {
     return { state: "bad", problem: null };
   }
@@ -48,7 +48,8 @@ async function check(path: string): Promise<LinkToken> {
   return problem ? { state: "bad", problem } : { state: "good", token, answer };
 }
 
-function takeToken(): string {
+/** The token of the page's fragment, which is taken out of the URL and kept for this tab; "" without one. */
+export function takeLinkToken(): string {
   const { hash, pathname, search } = window.location;
   const given = new URLSearchParams(hash.slice(1)).get("token") ?? "";
   try {

@@ -70,4 +70,6 @@ export const fields: Translation<typeof en> = {
   shortest: "Verwenden Sie mindestens {least, number} Zeichen.",
   longest: "Verwenden Sie höchstens {most, number} Zeichen.",
   listLong: "Geben Sie höchstens {most, number} an.",
+  emailOrToken: "Geben Sie entweder eine E-Mail-Adresse an oder ein Token mit einem neuen Passwort.",
+  domain: "Bitte geben Sie eine Domain an, etwa example.org.",
 };

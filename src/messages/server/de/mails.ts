@@ -7,6 +7,46 @@ export const mails: Translation<typeof en> = {
   greetingNobody: "Guten Tag,",
   linkBelow: "Falls die Schaltfläche nicht funktioniert, kopieren Sie diese Adresse in Ihren Browser:",
   footer: "{organisation} hat diese Mail automatisch gesendet. Antworten darauf liest niemand.",
+  test: {
+    subject: "Testmail von {organisation}",
+    text: "Diese Mail wurde auf der Seite der ausgehenden Mail angefordert. Da Sie sie lesen, wird Mail gesendet.",
+    sent: "Der Mailserver hat die Testmail an {address} angenommen. Bitte in diesem Postfach nachsehen, auch im Spam.",
+    off: "Hier wird keine Mail gesendet: SMTP_URL und MAIL_FROM setzen und Helpejo neu starten.",
+    noAddress: "Ihr Konto hat keine E-Mail-Adresse, an die sie gehen könnte.",
+  },
+  invitation: {
+    subject: "Willkommen bei {organisation}",
+    text: "{by} hat für Sie ein Konto bei {organisation} angelegt. Wählen Sie ein Passwort, und Sie sind dabei.",
+    open: "Passwort wählen",
+    after:
+      "Der Link funktioniert einmal, {days} Tage lang. Falls Sie nichts dergleichen erwarten, lassen Sie ihn einfach: Ohne Passwort kommt niemand hinein.",
+  },
+  passwordReset: {
+    subject: "Ein neues Passwort bei {organisation}",
+    text: "Jemand, hoffentlich Sie, möchte ein neues Passwort für Ihr Konto bei {organisation} wählen.",
+    open: "Neues Passwort wählen",
+    after:
+      "Der Link funktioniert einmal, eine Stunde lang. Falls Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt, wie es ist.",
+  },
+  passwordChanged: {
+    subject: "Ihr Passwort bei {organisation} wurde geändert",
+    text: "Für Ihr Konto wurde ein neues Passwort gewählt, über einen Link, den wir Ihnen geschickt hatten. Sie sind überall abgemeldet.",
+    after:
+      "Falls Sie es nicht waren, fordern Sie sofort ein weiteres neues Passwort an und sagen Sie einem Administrator Bescheid.",
+  },
+  confirmRegistration: {
+    subject: "Bestätigen Sie Ihre Adresse für {organisation}",
+    text: "Jemand hat mit dieser Adresse ein Konto bei {organisation} angelegt. Falls Sie es waren, bestätigen Sie, dass die Adresse Ihre ist, und es ist bereit.",
+    open: "Adresse bestätigen",
+    after:
+      "Der Link funktioniert einmal, 24 Stunden lang. Falls Sie es nicht waren, lassen Sie ihn einfach: Ohne ihn gibt es kein Konto.",
+  },
+  accountExists: {
+    subject: "Sie haben ein Konto bei {organisation}",
+    text: "Jemand, vielleicht Sie, wollte mit dieser Adresse ein Konto bei {organisation} anlegen. Es gibt schon eines, und daran hat sich nichts geändert.",
+    open: "Anmelden",
+    after: "Falls Sie Ihr Passwort vergessen haben, können Sie von dort aus ein neues wählen.",
+  },
   error: {
     refused: "Der Mailserver nimmt sie nicht an: {answer}",
     later: "Der Mailserver will sie später: {answer}",

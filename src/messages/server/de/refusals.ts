@@ -5,6 +5,7 @@ import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
 import { http } from "./refusals/http";
 import { limits } from "./refusals/limits";
+import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
@@ -26,6 +27,7 @@ export const refusals = {
   drafts,
   http,
   limits,
+  mail,
   notices,
   organisations,
   passkeys,

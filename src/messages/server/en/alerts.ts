@@ -32,6 +32,8 @@ export const alerts = {
   cameAndWent: "Server processes came and went in good order: {joined} joined, {left} left.",
   proxyUntold:
     "Requests seem to come through a proxy, but TRUST_PROXY is 0. If there is one, everybody comes from its address for this help desk, and wrong passwords of some make others wait. Set TRUST_PROXY to the number of proxies in front.",
+  mailUnsent:
+    "Mail has waited for more than {minutes} minutes, as the mail server did not take it. The page of outgoing mail says why; it is tried again and again.",
   quotaUsedUp:
     "The room for files, {megabytes} MB, is used up: uploads are refused. Delete files or tickets that nobody needs, or raise the quota in the settings.",
   quotaNearly:

@@ -67,4 +67,6 @@ export const fields = {
   shortest: "Use at least {least, number} characters.",
   longest: "Use at most {most, number} characters.",
   listLong: "Give at most {most, number}.",
+  emailOrToken: "Give either an e-mail address, or a token with a new password.",
+  domain: "Please enter a domain, such as example.org.",
 } as const;

@@ -3,7 +3,46 @@ export const mails = {
   greeting: "Hello {name},",
   greetingNobody: "Hello,",
   linkBelow: "If the button does not work, copy this address into your browser:",
-  footer: "{organisation} sent this mail by itself. Nobody reads answers to it.",
+  footer: "{organisation} sent this mail automatically. Replies to it are not read.",
+  test: {
+    subject: "Test mail of {organisation}",
+    text: "This mail was asked for on the page of outgoing mail. As you read it, mail is sent.",
+    sent: "The mail server took the test mail for {address}. Look into that mailbox, also among the spam.",
+    off: "No mail is sent here: set SMTP_URL and MAIL_FROM and start Helpejo again.",
+    noAddress: "Your account has no e-mail address to send it to.",
+  },
+  invitation: {
+    subject: "Welcome to {organisation}",
+    text: "{by} has made you an account at {organisation}. Choose a password, and you are in.",
+    open: "Choose a password",
+    after:
+      "The link works once, for {days} days. If you expected nothing of the kind, leave it be: without a password nobody gets in.",
+  },
+  passwordReset: {
+    subject: "A new password at {organisation}",
+    text: "Somebody, we hope you, wants to choose a new password for your account at {organisation}.",
+    open: "Choose a new password",
+    after:
+      "The link works once, for one hour. If it was not you, there is nothing to do: your password stays as it is.",
+  },
+  passwordChanged: {
+    subject: "Your password at {organisation} was changed",
+    text: "A new password was chosen for your account by a link that we had mailed to you. You are signed out everywhere.",
+    after: "If it was not you, ask for another new password at once, and tell an administrator.",
+  },
+  confirmRegistration: {
+    subject: "Confirm your address for {organisation}",
+    text: "Somebody has made an account at {organisation} with this address. If it was you, confirm that the address is yours, and it is ready.",
+    open: "Confirm the address",
+    after:
+      "The link works once, for 24 hours. If it was not you, leave it be: without it there is no account.",
+  },
+  accountExists: {
+    subject: "You have an account at {organisation}",
+    text: "Somebody, perhaps you, wanted to make an account at {organisation} with this address. There is one already, and nothing has changed about it.",
+    open: "Sign in",
+    after: "If you have forgotten your password, you can choose a new one from there.",
+  },
   error: {
     refused: "The mail server does not take it: {answer}",
     later: "The mail server wants it later: {answer}",

@@ -3,12 +3,15 @@ import { z } from "zod";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { adminUserSchema, createdUserSchema } from "@/features/users/schema";
+import { sendDueMails } from "@/features/mail/server/job-send";
+import { adminUserSchema, createdUserSchema, renewedInvitationSchema } from "@/features/users/schema";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeActor, makeOrganisation, makePerson, makeSession, makeTeam } from "@/testing/factories";
 import { callRoute, cookieOf } from "@/testing/http/requests";
+import { mailsTo } from "@/testing/mail";
 import { POST as acceptInvitation } from "../../invitation/route";
 import { POST as token } from "../../token/route";
+import { POST as renewInvitation } from "./[id]/invitation/route";
 import { PATCH as patchUser } from "./[id]/route";
 import { GET as listUsers, POST as createUser } from "./route";
 
@@ -41,6 +44,32 @@ describe("people, as admins make and change them", () => {
       body: { ...body, email: "RAVI@EXAMPLE.ORG" },
     });
     expect(again).toMatchObject({ status: 409, body: { code: "email_taken" } });
+  });
+
+  it("an invitation is mailed, lies in the outbox with its link where no mail is sent, and can be made anew until it is used", async () => {
+    const body = { name: "Mia", email: "mia@example.org", role: "user" };
+    const made = createdUserSchema.parse(
+      (await callRoute(createUser, { method: "POST", as: admin, body })).body,
+    );
+    const [first] = await mailsTo("mia@example.org");
+    expect(first).toMatchObject({ kind: "invitation", state: "queued" });
+    expect(made.invitationUrl).toMatch(new RegExp(`${first?.link?.replace("?", "[?]")}$`));
+    expect(first?.text).toContain("for 7 days");
+    const renew = () => callRoute(renewInvitation, { method: "POST", as: admin, params: { id: made.id } });
+    const renewed = await renew();
+    expect(renewed.status).toBe(201);
+    const { invitationUrl } = renewedInvitationSchema.parse(renewed.body);
+    const accept = (url: string | null) =>
+      callRoute(acceptInvitation, {
+        method: "POST",
+        body: { token: url?.split("=")[1], password: PASSWORD },
+      });
+    expect((await accept(made.invitationUrl)).status).toBe(401);
+    expect((await accept(invitationUrl)).status).toBe(200);
+    expect(await renew()).toMatchObject({ status: 409, body: { code: "conflict" } });
+    // What the first mail says does not hold any more, so it is not sent.
+    await sendDueMails(null);
+    expect((await mailsTo("mia@example.org")).map(({ state }) => state)).toEqual(["failed", "queued"]);
   });
 
   it("without a password they are invited by a link that works once", async () => {

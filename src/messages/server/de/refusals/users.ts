@@ -14,6 +14,11 @@ export const users: Translation<typeof en> = {
     "Dieser Link wurde schon benutzt oder ist zu alt. Solange es keinen Admin gibt, zeigt ein neuer Start von Helpejo einen neuen.",
   invitationUsed:
     "Diese Einladung wurde schon benutzt oder ist zu alt. Bitte lassen Sie sich eine neue geben.",
+  resetUsed: "Dieser Link wurde schon benutzt oder ist zu alt. Bitte fordern Sie einen neuen an.",
+  registrationUsed:
+    "Dieser Link wurde schon benutzt oder ist zu alt. Bitte legen Sie das Konto noch einmal an.",
+  domains: "Konten gibt es für Adressen bei {domains}.",
+  hasPassword: "Diese Person hat schon ein Passwort.",
   preferencesFull: "Für weitere Einstellungen ist kein Platz.",
   otherPassword: "Ihr bisheriges Passwort ist ein anderes.",
   registration: "Konten legen hier die Admins an. Bitte wenden Sie sich an sie.",

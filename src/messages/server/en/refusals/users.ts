@@ -10,6 +10,10 @@ export const users = {
   linkUsed:
     "This link was used already or is too old. Starting Helpejo again prints a new one while there is no admin.",
   invitationUsed: "This invitation was used already or is too old. Please ask for a new one.",
+  resetUsed: "This link was used already or is too old. Please ask for a new one.",
+  registrationUsed: "This link was used already or is too old. Please make the account again.",
+  domains: "Accounts are for addresses at {domains}.",
+  hasPassword: "This person has a password already.",
   preferencesFull: "There is no room for more preferences.",
   otherPassword: "Your current password is another one.",
   registration: "Accounts are made by the administrators here. Please ask them for one.",

@@ -1,0 +1,61 @@
+import {
+  mailContentSchema,
+  mailErrorSchema,
+  type OutboxPage,
+  type OutboxQuery,
+} from "@/features/mail/schema";
+import { MAIL_STATES, type OutgoingMailDto } from "@/features/mail/schema";
+import type { Language } from "@/messages/locale";
+import { sayStored, speak } from "@/messages/server/say";
+import { decodeCursorWithId, toPage } from "@/server/api/paging";
+import { prisma } from "@/server/database/database";
+import type { OutgoingMail } from "@/server/prisma/client";
+import { env } from "@/server/process/env";
+import type { Actor } from "@/shared/roles";
+import { presentSubject } from "./present-message";
+import { canSendMail } from "./read";
+
+/** The outbox of the organisation, the newest first, in the reader's language; for its admins. Links are asked for one by one. */
+export async function listOutbox(
+  actor: Actor,
+  { query, language }: { query: OutboxQuery; language: Language },
+): Promise<OutboxPage> {
+  const after = decodeCursorWithId(query.cursor, 1);
+  const mails = await prisma().outgoingMail.findMany({
+    where: {
+      organisationId: actor.organisationId,
+      ...(query.state ? { state: { in: query.state } } : {}),
+      ...(after ? { id: { lt: String(after[0]) } } : {}),
+    },
+    orderBy: { id: "desc" },
+    take: query.limit + 1,
+  });
+  const page = toPage(
+    mails,
+    query.limit,
+    (mail) => [mail.id],
+    (mail) => presentMail(mail, language),
+  );
+  return { ...page, canSend: canSendMail(), from: env().mail?.from.address ?? null };
+}
+
+function presentMail(mail: OutgoingMail, language: Language): OutgoingMailDto {
+  const content = mailContentSchema.safeParse(mail.content);
+  const error = mailErrorSchema.safeParse(mail.error);
+  const sentence = error.success ? sayStored(error.data.key, error.data.values) : null;
+  const isWaiting = mail.state === "queued";
+  return {
+    id: mail.id,
+    kind: mail.kind,
+    to: { name: mail.toName, address: mail.toAddress },
+    subject: content.success ? presentSubject(content.data, language) : "",
+    state: MAIL_STATES.find((state) => state === mail.state) ?? "failed",
+    attempts: mail.attempts,
+    nextTryAt: isWaiting && canSendMail() ? mail.nextTryAt.toISOString() : null,
+    error: sentence && speak(sentence, language),
+    createdAt: mail.createdAt.toISOString(),
+    settledAt: mail.settledAt?.toISOString() ?? null,
+    expiresAt: mail.expiresAt.toISOString(),
+    hasLink: isWaiting && !canSendMail() && mail.sealedLink !== null && mail.expiresAt > new Date(),
+  };
+}

@@ -1,0 +1,46 @@
+import { say } from "@/messages/server/say";
+import { transaction } from "@/server/database/database";
+import type { Job } from "@/server/jobs/jobs";
+import { endNotices, raiseNotice } from "@/features/notices/server/write";
+
+const EVERY_MILLISECONDS = 60_000;
+/** A mail that has waited so long after it was tried: a mail server that restarts takes less. */
+const LONG_MINUTES = 15;
+
+/** Notifies an organisation's admins that its mail is not sent. */
+export const mailNoticesJob: Job = {
+  name: "notice unsent mail",
+  everyMilliseconds: EVERY_MILLISECONDS,
+  run: noticeUnsentMail,
+};
+
+/** Raises a notice where mail was tried in vain for long, and ends it where none waits any more; returns how many were added or ended. */
+export async function noticeUnsentMail(): Promise<number> {
+  return await transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `SELECT DISTINCT organisation_id AS id FROM outgoing_mails
+       WHERE state = 'queued' AND attempts > 0 AND expires_at > now() AND created_at < now() - make_interval(mins => $1)
+       ORDER BY organisation_id`,
+      [LONG_MINUTES],
+    );
+    const ids = rows.map(({ id }) => id);
+    let done = await endNotices(tx, "n.kind = 'mail_unsent' AND NOT n.organisation_id = ANY($1)", [ids]);
+    for (const organisationId of ids) {
+      const isAdded = await raiseNotice(tx, {
+        organisationId,
+        key: "mail",
+        describe: (before) =>
+          before === null
+            ? {
+                kind: "mail_unsent",
+                level: "warning",
+                sentence: say("alerts.mailUnsent", { minutes: LONG_MINUTES }),
+                link: "/admin/mail",
+              }
+            : null,
+      });
+      done += Number(isAdded);
+    }
+    return done;
+  });
+}

@@ -1,0 +1,11 @@
+import type { mail as en } from "@/messages/server/en/refusals/mail";
+import type { Translation } from "@/messages/translation";
+
+/** What is refused about the outbox. */
+export const mail: Translation<typeof en> = {
+  unknown: "Diese Mail gibt es nicht.",
+  sent: "Diese Mail wurde schon gesendet.",
+  over: "Was diese Mail sagt, ist vorbei. Sie muss neu veranlasst werden, etwa durch eine neue Einladung.",
+  linkSent: "Hier wird Mail gesendet: Den Link bekommt ihr Empfänger, und niemand sonst.",
+  noLink: "Diese Mail hat keinen Link, oder nicht mehr.",
+};

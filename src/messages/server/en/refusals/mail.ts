@@ -1,0 +1,8 @@
+/** What is refused about the outbox. */
+export const mail = {
+  unknown: "There is no such mail.",
+  sent: "This mail was sent already.",
+  over: "What this mail says is over. It has to be caused again, such as by a new invitation.",
+  linkSent: "Mail is sent here: its receiver gets the link, and nobody else.",
+  noLink: "This mail has no link, or not any more.",
+} as const;
