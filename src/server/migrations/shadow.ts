@@ -43,8 +43,8 @@ export async function connectShadow(databaseUrl: string): Promise<SqlDriverAdapt
 function noticeCharacterColumns(pool: pg.Pool): () => readonly number[] {
   let columns: number[] = [];
   const query: unknown = Reflect.get(pool, "query");
-  const noticing = async (...given: unknown[]): Promise<unknown> => {
-    const result: unknown = typeof query === "function" ? await Reflect.apply(query, pool, given) : undefined;
+  const noticing = async (...args: unknown[]): Promise<unknown> => {
+    const result: unknown = typeof query === "function" ? await Reflect.apply(query, pool, args) : undefined;
     columns = fieldsOf(result).flatMap((field, index) =>
       Reflect.get(field, "dataTypeID") === CHAR_TYPE ? [index] : [],
     );

@@ -42,8 +42,8 @@ describe("the settings", () => {
   it.each([
     ["Pat@localhost", "pat@localhost"],
     ["jörg@bücher.example", "jörg@xn--bcher-kva.example"],
-  ])("take %s as the first admin's address, in its one form", (given, stored) => {
-    expect(loadEnv({ ADMIN_EMAIL: given, ADMIN_PASSWORD: "0123456789" }).adminEmail).toBe(stored);
+  ])("take %s as the first admin's address, in its one form", (input, stored) => {
+    expect(loadEnv({ ADMIN_EMAIL: input, ADMIN_PASSWORD: "0123456789" }).adminEmail).toBe(stored);
   });
 
   it("count an empty variable as unset", () => {

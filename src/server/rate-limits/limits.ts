@@ -99,7 +99,7 @@ async function tryOnDevice<T>(
       await ofTries("device").forget(device);
       await forgive(keys);
     } else if ((await ofTries("device").add(device)).points === PAIR_TRIES) {
-      publishAttack({ scope: "pair", ...given(tries), tries: PAIR_TRIES });
+      publishAttack({ scope: "pair", ...publicTries(tries), tries: PAIR_TRIES });
     }
     return result;
   });
@@ -143,13 +143,13 @@ async function countWrong(tries: Tries, { account, address, pair }: Keys): Promi
   ] as const;
   for (const { scope, counted, most } of reached) {
     if (counted === most) {
-      publishAttack({ scope, ...given(tries), tries: counted });
+      publishAttack({ scope, ...publicTries(tries), tries: counted });
     }
   }
 }
 
 /** What may be told of tries: a device's key is nobody's business. */
-function given({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
+function publicTries({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
   return { organisationId, account, address };
 }
 

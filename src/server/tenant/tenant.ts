@@ -82,8 +82,8 @@ export function forgetHosts(): void {
 }
 
 /** A host as organisations store it: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
-export function storedHost(given: string): string {
-  const canonical = canonicalHost(given.trim());
+export function storedHost(host: string): string {
+  const canonical = canonicalHost(host.trim());
   if (canonical === null) {
     throw new AppError("invalid", say("refusals.http.noHostName"));
   }

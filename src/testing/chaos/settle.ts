@@ -27,15 +27,15 @@ export async function settle(
   listeners: readonly Waited[],
   isThrough: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
-  let heard = -1;
+  let received = -1;
   let since = performance.now();
   let wasThrough = false;
   await until(
     "everybody is quiet",
     async () => {
       const now = listeners.reduce((sum, { client }) => sum + client.receipts.length, 0);
-      if (now !== heard || !listeners.every(isIdle)) {
-        heard = now;
+      if (now !== received || !listeners.every(isIdle)) {
+        received = now;
         since = performance.now();
         wasThrough = false;
       }

@@ -120,7 +120,7 @@ export class FuzzClient {
       }
       return answer;
     }
-    raw.onText = (text) => this.hear(text);
+    raw.onText = (text) => this.receive(text);
     raw.onClose = () => (this.raw === raw ? this.forget() : undefined);
     return raw;
   }
@@ -130,7 +130,7 @@ export class FuzzClient {
     [...this.waiting.values()].forEach((resolve) => resolve("closed"));
   }
 
-  private hear(text: string): void {
+  private receive(text: string): void {
     const { forbidden, forbiddenEvents } = this.person;
     if (forbidden.test(text)) {
       this.problem(`was told ${text.slice(0, 300)}`);

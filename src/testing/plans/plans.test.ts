@@ -144,15 +144,14 @@ function record(client: pg.PoolClient): void {
   if (typeof plain !== "function") {
     return;
   }
-  Reflect.set(client, "query", (...given: unknown[]): unknown => {
-    const config: object =
-      typeof given[0] === "string" ? { text: given[0], values: given[1] } : Object(given[0]);
+  Reflect.set(client, "query", (...args: unknown[]): unknown => {
+    const config: object = typeof args[0] === "string" ? { text: args[0], values: args[1] } : Object(args[0]);
     const text: unknown = Reflect.get(config, "text");
-    const values: unknown = Reflect.get(config, "values") ?? given[1];
+    const values: unknown = Reflect.get(config, "values") ?? args[1];
     if (typeof text === "string" && Array.isArray(values) && values.length > 0) {
       sent.set(text, [...(sent.get(text) ?? []).slice(1 - MOST_VALUES), { text, values: [...values] }]);
     }
-    return Reflect.apply(plain, client, given);
+    return Reflect.apply(plain, client, args);
   });
 }
 

@@ -98,8 +98,8 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
 
 async function end(child: ChildProcess | null, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
   if (child && child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
+    const exited = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
-    await gone;
+    await exited;
   }
 }

@@ -39,9 +39,9 @@ let both: RunningProxy;
 let inner: RunningProxy;
 
 async function started(proxy: Promise<RunningProxy>): Promise<RunningProxy> {
-  const given = await proxy;
-  running.push(given);
-  return given;
+  const one = await proxy;
+  running.push(one);
+  return one;
 }
 
 beforeAll(async () => {

@@ -84,8 +84,10 @@ function countHosts(rawHeaders: readonly string[]): number {
 }
 
 function requestIdOf(request: IncomingMessage, trustProxy: number): string {
-  const given = request.headers["x-request-id"];
-  return trustProxy > 0 && typeof given === "string" && /^[\w.:-]{8,100}$/.test(given) ? given : randomUUID();
+  const requestId = request.headers["x-request-id"];
+  return trustProxy > 0 && typeof requestId === "string" && /^[\w.:-]{8,100}$/.test(requestId)
+    ? requestId
+    : randomUUID();
 }
 
 /** The path of a request's address, without what follows it. */
