@@ -142,7 +142,7 @@ export async function callAttachment(
   });
 }
 
-/** The status alone; an answer whose bytes nobody takes has to be told so. */
+/** The status alone; the body of an answer that nobody reads has to be cancelled. */
 export async function statusOf(answer: Promise<Response>): Promise<number> {
   const response = await answer;
   await response.body?.cancel();

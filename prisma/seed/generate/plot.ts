@@ -9,7 +9,7 @@ import type { Wording } from "../wording/wording";
 /** How far a ticket gets, whatever time it still has. */
 export type Stage = "untouched" | "taken" | "waiting" | "done";
 
-/** Everything that the telling of one ticket needs. */
+/** Everything that one ticket's course is made from. */
 export interface Plot {
   scenario: Scenario;
   timeline: Timeline;
@@ -40,7 +40,7 @@ export function stageFor(ageDays: number, random: Random): Stage {
   return random.chance(0.42) ? "taken" : "waiting";
 }
 
-/** Lets the agent take the ticket, and tells the rest up to its stage. */
+/** Lets the agent take the ticket, and adds all further steps up to its stage. */
 export function playPlot(plot: Plot, triage: () => void): void {
   const { timeline, agent, random, stage } = plot;
   if (stage === "untouched") {

@@ -22,7 +22,7 @@ const UNREAD_DAYS = 4;
 
 type Receiver = readonly [kind: SeedNotification["kind"], person: string];
 
-/** Whom the events of the last days were told to, by the contract's defaults: never for one's own change. */
+/** The notifications of the events of the last days, by the contract's defaults: never of one's own change. */
 export function notificationsOf(ledger: Ledger, now: Date): SeedNotification[] {
   return ledger.events
     .filter((event) => event.version !== null && now.getTime() - event.at.getTime() < KEPT_DAYS * DAY)
@@ -97,7 +97,7 @@ function lastValue<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.filter((value) => value !== undefined).at(-1);
 }
 
-/** Opening the ticket reads what was told of it. */
+/** Opening a ticket marks its notifications as read. */
 function readTime(ledger: Ledger, event: LedgerEvent, person: string, now: Date): Date | null {
   const read = ledger.reads.find((entry) => entry.person === person);
   if (read && read.at >= event.at) {

@@ -145,7 +145,7 @@ class Check {
     return account;
   }
 
-  /** Both are tried before either is complained about: which of them fails tells what is wrong. */
+  /** Both are tried before either is complained about: which of them fails shows what is wrong. */
   private async connect(): Promise<void> {
     const failures: unknown[] = [];
     for (const transport of TRANSPORTS) {

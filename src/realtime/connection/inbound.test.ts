@@ -206,7 +206,7 @@ describe("a guest", () => {
     await addComment(agent, { ticket: theirs.id, body: "Among ourselves", internal: true });
     await addComment(agent, { ticket: theirs.id, body: "For the guest" });
     await until("the guest heard it", () => received(guest, "ticket:activity").length === 1);
-    // The ticket was filed a moment before they came: whether they still hear of that is up to the reader.
+    // The ticket was filed a moment before they came: whether they still receive that depends on the reader.
     const since = guest.names().filter((name) => name !== "ticket:created");
     expect(since).toEqual(["comment:added", "ticket:activity"]);
     expect(JSON.stringify(received(guest, "comment:added"))).toContain("For the guest");

@@ -34,7 +34,7 @@ const FLUSH_MILLISECONDS = 1_000;
 
 /**
  * Counts a try or a refusal for the audit. The same by the same from the same place within a minute is one entry that
- * counts, and of a flood with ever new names or addresses only the first are told apart: nobody can fill the table, and
+ * counts, and of a flood with ever new names or addresses only the first are counted apart: nobody can fill the table, and
  * what is refused a thousand times a second is written once a second.
  */
 export function tally(entry: Tally): void {

@@ -39,7 +39,7 @@ export async function connectShadow(databaseUrl: string): Promise<SqlDriverAdapt
   return adapter;
 }
 
-/** Has "char" columns pass the adapter as text, and tells which columns of the last answer were some. */
+/** Has "char" columns pass the adapter as text, and says which columns of the last answer were such. */
 function noticeCharacterColumns(pool: pg.Pool): () => readonly number[] {
   let columns: number[] = [];
   const query: unknown = Reflect.get(pool, "query");

@@ -49,7 +49,7 @@ export interface Env {
   maxUploadBytes: number;
   /** Writes per second of a person over a longer time, after a burst of fifty times as many; 0: unlimited. */
   writesPerSecond: number;
-  /** Where mail is handed in, and whose it is; null: mail lies in the outbox. */
+  /** The SMTP server and the sender of mail; null: mail stays in the outbox. */
   mail: MailServer | null;
   metricsToken: string | null;
   /** The directory by which people of the first organisation sign in; null: what its admins set on the page. */

@@ -42,7 +42,7 @@ export class Counters {
   private readonly breaker = new CircuitBreaker();
   private builtFor: RedisClient | null = null;
 
-  /** `prefix` tells installations apart that share one Redis. */
+  /** `prefix` separates installations that share one Redis. */
   constructor(
     private readonly redis: () => RedisClient | null,
     private readonly prefix: string,

@@ -43,10 +43,10 @@ const TRY_SECONDS = {
  * right one clears the account. Tries queue by address and account, so that a thousand sent at once are not all let in
  * before the first is found wrong.
  *
- * Whoever is known is never made to wait for what others do. A known `device` has a count and a queue of its own. Where
- * `isKnown` tells that the account's owner has signed in from this address before, the tries on this account from there
- * count alone, not those on other accounts by whoever shares the address (an office, or everybody behind a proxy that
- * we were not told of) and not those from elsewhere.
+ * A known person never waits for what others do. A known `device` has a count and a queue of its own. Where
+ * `isKnown` says that the account's owner has signed in from this address before, the tries on this account from there
+ * count alone, not those on other accounts by others at the address (an office, or everybody behind a proxy that
+ * TRUST_PROXY does not count) and not those from elsewhere.
  */
 export async function guardTries<T>(
   tries: Tries,
@@ -148,7 +148,7 @@ async function countWrong(tries: Tries, { account, address, pair }: Keys): Promi
   }
 }
 
-/** What may be told of tries: a device's key is nobody's business. */
+/** What others may know of tries: not the device's key. */
 function publicTries({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
   return { organisationId, account, address };
 }

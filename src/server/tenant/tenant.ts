@@ -26,7 +26,7 @@ interface Hosts {
 export async function organisationForHost(host: string | null): Promise<OrganisationId | null> {
   const remembered = await readHosts(REMEMBERED_MILLISECONDS);
   if (host === null) {
-    // Not from HTTP, which is refused without a name where there are several.
+    // HTTP does not come here: with several organisations a request without a host name is refused.
     return remembered.first;
   }
   const found = find(remembered, host);

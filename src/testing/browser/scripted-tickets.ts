@@ -2,7 +2,7 @@ import type { EventTicket } from "@/features/tickets/schema";
 import type { TicketNews } from "@/features/tickets/ui/store/ticket-store";
 import { ticketDto } from "./ticket-dto";
 
-/** So many tickets the server has. */
+/** How many tickets the server has. */
 export const TICKETS = 3;
 
 /** A ticket on the server. */

@@ -23,7 +23,7 @@ export class Account {
     private readonly faultLog: FaultLog,
   ) {}
 
-  /** How many events were read so far, those of undone times too; without those by which people are only told of others. */
+  /** How many events were read so far, those of undone times too; without those that only notify people of others. */
   get eventCount(): number {
     const open = this.eras.all.flatMap((era) => happened(era));
     return new Set([...this.events, ...open]).size;

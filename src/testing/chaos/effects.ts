@@ -8,7 +8,7 @@ export interface EraEffects {
   committed: Map<string, number[]>;
   /** Comments that no answer names. */
   orphans: string[];
-  /** People who were told of one event more than once. */
+  /** People who were notified of one event more than once. */
   repeated: string[];
 }
 

@@ -184,7 +184,7 @@ class Run {
     await account.closeOld();
   }
 
-  /** A long run tells of what it found at once, with what was done around it: at its end that is long forgotten. */
+  /** A long run prints each problem at once, with what was done around it: later that is not known any more. */
   private reportProblems(listeners: readonly Listener[]): void {
     for (const problem of JUDGED.flatMap((kind) => this.problems(listeners, kind))) {
       if (!this.reported.has(problem)) {

@@ -20,8 +20,8 @@ export async function untilConnected(listeners: readonly Waited[]): Promise<void
 }
 
 /**
- * Waits until nothing is under way and nothing has come for a while, and nothing more is to follow: `isThrough` tells
- * whether the background has come to the log's end. What it did last is told after that, so all is asked for twice.
+ * Waits until nothing is under way and nothing has come for a while, and nothing more is to follow: `isThrough` says
+ * whether the background has come to the log's end. Its last effects are sent after that, so both are checked twice.
  */
 export async function settle(
   listeners: readonly Waited[],

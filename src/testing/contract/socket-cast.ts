@@ -42,7 +42,7 @@ export function receivedBy(client: SocketClient, ticketId: string): ReceivedEven
     .filter((event) => event.ticketId === ticketId);
 }
 
-/** Waits until a client heard this version of a ticket, by an event that counts. */
+/** Waits until a client received this version of a ticket, by an event that counts. */
 export async function untilVersion(client: SocketClient, ticketId: string, version: number): Promise<void> {
   await until(`version ${version} was heard`, () =>
     receivedBy(client, ticketId).some((event) => event.version === version && VERSIONED.includes(event.name)),

@@ -17,9 +17,9 @@ export type SearchedPage = z.infer<typeof listSchema>;
 export interface SearchDesk {
   organisation(): MadeOrganisation;
   actor(role: Role): Actor;
-  /** Files a ticket, by the agent unless told; a title or a description that is not given says nothing. */
+  /** Files a ticket, by the agent by default; without a title or a description it gets one without meaning. */
   file(input: object, as?: Actor): Promise<{ id: string; number: number }>;
-  /** Searches, as the admin unless told. */
+  /** Searches, by default as the admin. */
   find(q: string, as?: Actor, more?: string): Promise<SearchedPage>;
   titles(q: string, as?: Actor): Promise<string[]>;
 }

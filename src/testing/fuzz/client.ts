@@ -22,7 +22,7 @@ export interface Findings {
   events: number;
 }
 
-/** One person's connection in the fuzz: it sends whatever it is told, comes back when it was cut off, and judges all it hears. */
+/** One person's connection in the fuzz: it sends any message, comes back when it was cut off, and judges everything that it receives. */
 export class FuzzClient {
   private raw: RawSocket | null = null;
   private opening: Promise<RawSocket> | null = null;

@@ -61,7 +61,7 @@ export async function startBuiltServer(environment: Record<string, string> = {})
   try {
     await start();
   } catch (error) {
-    // Else both would go on when the tests are over.
+    // Otherwise both would go on when the tests are over.
     await kill();
     await database.stop();
     throw error;

@@ -135,7 +135,7 @@ export class SocketClient {
   }
 
   /**
-   * Closes a ticket that was not found. Its row is the list's business, which hears of every loss: an answer may be
+   * Closes a ticket that was not found. Its row belongs to the list, which receives every loss: an answer may be
    * older than an event that overtook it (deleted, asked for, restored), and then the ticket is asked for again.
    */
   miss(ticketId: string): void {

@@ -248,7 +248,7 @@ describe("a body that trickles", () => {
     return () => vi.useRealTimers();
   });
 
-  /** Reads a body that gets `bytes` every `milliseconds`, for as long as it is read; tells how that ended, and when. */
+  /** Reads a body that gets `bytes` every `milliseconds`, for as long as it is read; returns how that ended, and when. */
   async function read(bytes: number, milliseconds: number): Promise<{ code: unknown; seconds: number }> {
     const request = new IncomingMessage(new Socket());
     const reader = new BodyReader(request, LIMITS.jsonBodyBytes);

@@ -19,7 +19,7 @@ export interface Arrival {
   host: string | null;
   /** Whether it names one host at most, and one that can be read. */
   isHostReadable: boolean;
-  /** Whether it came over https, as far as a trusted proxy tells or the public address says. */
+  /** Whether it came over https, as a trusted proxy or the public address says. */
   isSecure: boolean;
   /** Whether it came straight from this machine and asked for it by its own name, without any sign of a proxy or a page. */
   isLocal: boolean;

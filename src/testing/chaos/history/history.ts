@@ -29,7 +29,7 @@ export class History {
     this.rights = new RightsHistory(people, []);
   }
 
-  /** From now on the same database is found there. */
+  /** Sets where the same database is found from now on. */
   moveTo(url: string): void {
     this.url = url;
   }

@@ -160,7 +160,7 @@ export class Judge {
   /**
    * The databases by which an event that is in no log may be right: that of the connection, and one that replaced it
    * meanwhile (a client that joins a ticket before the process notices joins by the restored rights); of a connection
-   * that broke before it was told, any that was there when it was let in.
+   * that broke before session:ready, any that was there when it was let in.
    */
   private historiesOf(receipt: Receipt): History[] {
     const { all } = this.eras;
@@ -194,7 +194,7 @@ export class Judge {
       const notified = one.notified.get(id);
       return notified ? { ...notified, history: one } : null;
     };
-    // A connection that broke before it was told may have been of a database whose time is over.
+    // A connection that broke before session:ready may have been of a database whose time is over.
     const others = this.epochOf(receipt) === null ? this.eras.all.map((era) => era.history) : [];
     return [history, ...others.reverse()].map(found).find((notified) => notified !== null) ?? null;
   }
@@ -203,7 +203,7 @@ export class Judge {
     return (this.eras.byEpoch(this.epochOf(receipt) ?? "") ?? this.eras.now()).history;
   }
 
-  /** Null for a connection that broke before it was told. */
+  /** Null for a connection that broke before session:ready. */
   private epochOf(receipt: Receipt): string | null {
     return this.connections[receipt.connection - 1]?.epoch ?? null;
   }

@@ -10,7 +10,7 @@ export interface Connected {
   who: WorldPerson;
   device: Device;
   connections: readonly Connection[];
-  /** What its connections depend on, as the faultLog calls it, and what they depend on while they hear by Redis alone. */
+  /** What its connections depend on, as the faultLog calls it, and what they depend on while they receive by Redis alone. */
   keys: ReadonlySet<string>;
   keysByRedis: ReadonlySet<string>;
   judge: Judge;

@@ -55,7 +55,7 @@ function whyNotTheirs(who: WorldPerson, notified: NotifiedPerson | null): string
   return notified.personId === who.id ? null : "that is another's";
 }
 
-/** By what they could see at any moment since it was committed; rights are checked again when it is sent. */
+/** Judges by what they could see at any moment since it was committed; rights are checked again when it is sent. */
 function whyNotNotified(
   who: WorldPerson,
   receipt: Receipt,
