@@ -156,5 +156,4 @@ function record(client: pg.PoolClient): void {
   });
 }
 
-
 afterAll(() => sent.clear());
