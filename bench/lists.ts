@@ -7,7 +7,8 @@ import { readStats } from "@/features/tickets/server/counts/read-stats";
 import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import { migrate } from "@/server/migrations/migrate";
 import { startTemporaryDatabase } from "@/server/database/temporary-database";
-import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import type { Actor } from "@/shared/roles";
+import { readActor } from "@/testing/read-actor";
 import { figures } from "./figures";
 import { fillWithTickets } from "./many-tickets";
 
@@ -106,29 +107,4 @@ async function show(actor: Actor | undefined, name: string, work: () => Promise<
     times.push(performance.now() - began);
   }
   console.info(`${(actor?.role ?? "").padEnd(6)} ${name.padEnd(34)} ${figures(times)}`);
-}
-
-async function readActor(name: string): Promise<Actor> {
-  const { rows } = await pool().query<{
-    id: string;
-    role: Role;
-    organisation_id: string;
-    team_ids: string[];
-  }>(
-    `SELECT p.id, p.role, p.organisation_id, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids FROM people p WHERE p.name = $1`,
-    [name],
-  );
-  const row = rows[0];
-  if (!row) {
-    throw new Error(`${name} was not made`);
-  }
-  return {
-    id: row.id,
-    role: row.role,
-    organisationId: mintOrganisationId(row.organisation_id),
-    name,
-    teamIds: row.team_ids,
-    sessionId: row.id,
-    guestTicketId: null,
-  };
 }

@@ -4,6 +4,7 @@ import { organisationForHost } from "@/server/tenant/tenant";
 import { startBuiltServer, TEST_SECRET } from "@/testing/processes/built-server";
 import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { cookieOf } from "@/testing/http/requests";
+import { startBystander } from "./bystander";
 import { figures } from "./figures";
 
 /**
@@ -71,7 +72,7 @@ try {
     }
     const cost = ((await processorSeconds()) - before) / LOADS;
     // Measured apart: who asks without a pause costs the server as well.
-    const bystander = watch();
+    const bystander = startBystander(server.url, 3);
     for (let index = 0; index < LOADS; index++) {
       await load(path, cookie);
     }
@@ -109,27 +110,6 @@ try {
       throw new Error(`${path} answered ${response.status}`);
     }
     return page;
-  }
-
-  /** Requests /health every few milliseconds and records how long each answer took. */
-  function watch(): { stop(): Promise<number[]> } {
-    let isOver = false;
-    const waits: number[] = [];
-    const asking = (async () => {
-      while (!isOver) {
-        const begun = performance.now();
-        await (await fetch(`${server.url}/health`)).text();
-        waits.push(performance.now() - begun);
-        await new Promise((resolve) => setTimeout(resolve, 3));
-      }
-      return waits;
-    })();
-    return {
-      stop: () => {
-        isOver = true;
-        return asking;
-      },
-    };
   }
 } finally {
   await server.stop();

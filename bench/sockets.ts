@@ -41,7 +41,7 @@ try {
   await round(`${count} sockets, ${VIEWERS} of them on the ticket`, count);
 
   async function round(name: string, others: number): Promise<void> {
-    const heard = new Map<string, number[]>();
+    const receivedAt = new Map<string, number[]>();
     const sockets = Array.from({ length: others }, (_, index) => openSocket(server.url, index + 2));
     await Promise.all(
       sockets.map((socket) => new Promise<void>((resolve) => socket.once("session:ready", () => resolve()))),
@@ -50,7 +50,7 @@ try {
       await socket.emitWithAck("ticket:join", { ticketId: ticket.id });
       socket.on("comment:added", (payload: unknown) => {
         const text = addedSchema.parse(payload).comment.body;
-        heard.get(text)?.push(performance.timeOrigin + performance.now());
+        receivedAt.get(text)?.push(performance.timeOrigin + performance.now());
       });
     }
     console.info(`${name}: memory of the process  ${await megabytes()} MB`);
@@ -59,7 +59,7 @@ try {
     const toScreen: number[] = [];
     for (let index = 0; index < COMMENTS; index++) {
       const text = `${name}, comment ${index}`;
-      heard.set(text, []);
+      receivedAt.set(text, []);
       const sent = performance.timeOrigin + performance.now();
       await call(server.url, 1, `/api/tickets/${ticket.id}/comments`, { body: text });
       toAnswer.push(performance.timeOrigin + performance.now() - sent);
@@ -70,11 +70,11 @@ try {
       );
       toScreen.push(seen - sent);
       const expected = Math.min(others, VIEWERS);
-      while ((heard.get(text)?.length ?? 0) < expected) {
+      while ((receivedAt.get(text)?.length ?? 0) < expected) {
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
       if (expected > 0) {
-        toLast.push(Math.max(...(heard.get(text) ?? [])) - sent);
+        toLast.push(Math.max(...(receivedAt.get(text) ?? [])) - sent);
       }
     }
     console.info(`${name}: answered                ${figures(toAnswer)}`);
@@ -87,8 +87,8 @@ try {
 
   /** The memory of the server's process, from its own metrics. */
   async function megabytes(): Promise<number> {
-    const told = await (await fetch(`${server.url}/metrics`)).text();
-    return Math.round(Number(/^process_resident_memory_bytes (\S+)$/m.exec(told)?.[1]) / 1_048_576);
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    return Math.round(Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]) / 1_048_576);
   }
 
   async function signIn(): Promise<void> {

@@ -6,6 +6,7 @@ import { makeAccessToken, makePerson, makeSession } from "@/testing/factories";
 import { HARD_TEXTS } from "@/testing/texts/hard";
 import { HttpClient } from "@/testing/http/client";
 import { cookieOf } from "@/testing/http/requests";
+import { startBystander } from "./bystander";
 
 /**
  * `npm run bench:texts`: for each family of texts that are expensive to format, the page of a ticket with
@@ -43,11 +44,11 @@ try {
     const ticket = await fileTicket(`Begins with words.\n\n${make(LENGTH).slice(0, LENGTH)}`);
     // What follows from writing (indexing, notifications) is measured elsewhere.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const bystander = watch();
+    const bystander = startBystander(server.url);
     const begun = performance.now();
     const bytes = await open(ticket);
     const took = performance.now() - begun;
-    const waited = await bystander.stop();
+    const waited = Math.max(...(await bystander.stop()));
     worst = Math.max(worst, waited);
     console.info(
       `${name.padEnd(36)} page ${took.toFixed(0).padStart(6)} ms  ${(bytes / 1024).toFixed(0).padStart(6)} kB   bystander waits ${waited.toFixed(0).padStart(5)} ms`,
@@ -91,26 +92,6 @@ try {
       throw new Error(`the page answered ${response.status}`);
     }
     return page.length;
-  }
-
-  /** Requests /health without a pause and records the longest wait. */
-  function watch(): { stop(): Promise<number> } {
-    let isOver = false;
-    let longest = 0;
-    const asking = (async () => {
-      while (!isOver) {
-        const begun = performance.now();
-        await (await fetch(`${server.url}/health`)).text();
-        longest = Math.max(longest, performance.now() - begun);
-      }
-      return longest;
-    })();
-    return {
-      stop: () => {
-        isOver = true;
-        return asking;
-      },
-    };
   }
 } finally {
   await server.stop();

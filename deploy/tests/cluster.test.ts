@@ -154,8 +154,8 @@ describe("three processes under PM2, behind HAProxy and nginx", () => {
       person: { role },
       client,
     } of guests) {
-      const told = client.names().filter((name) => name === "comment:added").length;
-      expect(told).toBe(isStaffRole(role) ? 2 * PROCESSES : PROCESSES);
+      const received = client.names().filter((name) => name === "comment:added").length;
+      expect(received).toBe(isStaffRole(role) ? 2 * PROCESSES : PROCESSES);
     }
   });
 

@@ -63,13 +63,13 @@ test("a page with a missing chunk, as after a deployment, is reloaded instead of
   const list = new ListPage(await desk.enter(desk.cast.agent));
   const { page } = list.visitor;
   await list.open("?sort=-number");
-  let isGone = true;
+  let isAway = true;
   let missed = 0;
   // The pieces of the page that is loaded afresh are there: it asks for them before the document is read to its end.
-  page.on("request", (request) => (isGone &&= !request.isNavigationRequest()));
+  page.on("request", (request) => (isAway &&= !request.isNavigationRequest()));
   await page.route("**/_next/static/chunks/**", async (route) => {
-    missed += isGone ? 1 : 0;
-    await (isGone ? route.fulfill({ status: 404, body: "" }) : route.continue());
+    missed += isAway ? 1 : 0;
+    await (isAway ? route.fulfill({ status: 404, body: "" }) : route.continue());
   });
   list.visitor.expectsAnotherPage();
   await list.link(ticket.title).click();

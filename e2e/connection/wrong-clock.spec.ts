@@ -11,8 +11,8 @@ async function setClockAhead(visitor: Visitor, milliseconds: number): Promise<vo
   await visitor.page.addInitScript((ahead) => {
     const Real = Date;
     class Wrong extends Real {
-      constructor(...given: [] | [number | string]) {
-        super(given.length === 0 ? Real.now() + ahead : given[0]);
+      constructor(...args: [] | [number | string]) {
+        super(args.length === 0 ? Real.now() + ahead : args[0]);
       }
       static override now(): number {
         return Real.now() + ahead;

@@ -12,7 +12,7 @@ test("a reply that was overtaken shows what is new first; then it is edited, or 
   const agent = new TicketPage(await desk.enter(alma));
   await agent.open(ticket);
   await expect(agent.message("number 12.")).toBeVisible();
-  // Reading further up: what arrives at the end is told, and not seen.
+  // Scrolled up: a bar announces new messages at the end; they do not count as seen.
   await agent.message("number 1.").scrollIntoViewIfNeeded();
   await agent.reply.fill("Have you tried the other cable?");
   await desk.comment(rosa, ticket, "I have tried the other cable.");

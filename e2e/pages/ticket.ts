@@ -81,10 +81,10 @@ export class TicketPage {
   /** Pastes a picture into the reply, as after a screenshot. */
   async paste(name: string, picture: Buffer): Promise<void> {
     await this.reply.evaluate(
-      (field, given) => {
-        const bytes = Uint8Array.from(atob(given.base64), (character) => character.charCodeAt(0));
+      (field, value) => {
+        const bytes = Uint8Array.from(atob(value.base64), (character) => character.charCodeAt(0));
         const clipboard = new DataTransfer();
-        clipboard.items.add(new File([bytes], given.name, { type: "image/png" }));
+        clipboard.items.add(new File([bytes], value.name, { type: "image/png" }));
         field.dispatchEvent(
           new ClipboardEvent("paste", { clipboardData: clipboard, bubbles: true, cancelable: true }),
         );

@@ -26,9 +26,9 @@ test("a person without access to a ticket receives nothing of it, and its addres
   await expect(refusal).toBeVisible();
   await other.goTo("/tickets/999999");
   await expect(refusal).toBeVisible();
-  const heard = (await other.received()).map((one) => one.text).join("\n");
+  const received = (await other.received()).map((one) => one.text).join("\n");
   for (const word of [ticket.title, ticket.id, "Nobody else reads this."]) {
-    expect(heard).not.toContain(word);
+    expect(received).not.toContain(word);
   }
 });
 
@@ -94,8 +94,8 @@ test("a ticket that moves to a private team leaves the screens of everybody outs
   await expect(list.link(ticket.title)).toBeHidden();
   await admin.send("We take it from here.");
   await expect(requester.message("We take it from here.")).toBeVisible();
-  const heard = [...(await outside.visitor.received()), ...(await list.visitor.received())];
-  expect(heard.some((one) => one.text.includes("We take it from here."))).toBe(false);
+  const received = [...(await outside.visitor.received()), ...(await list.visitor.received())];
+  expect(received.some((one) => one.text.includes("We take it from here."))).toBe(false);
 });
 
 test("an admin asks why somebody sees a ticket, by keyboard, and is told by which rule; an agent is not offered it", async ({

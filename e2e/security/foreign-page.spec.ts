@@ -34,7 +34,7 @@ test("a page on another port of the server's machine can read nothing of ours, i
 
   const outcomes = await page.evaluate(
     async ({ url, patience }) => {
-      const told: string[] = [];
+      const reported: string[] = [];
       const polling = `${url}/socket.io/?EIO=4&transport=polling`;
       const within = (work: Promise<string>): Promise<string> =>
         Promise.race([
@@ -61,13 +61,13 @@ test("a page on another port of the server's machine can read nothing of ours, i
             document.head.append(made);
           }),
         );
-      Reflect.set(window, "___eio", [(text: string) => told.push(text)]);
+      Reflect.set(window, "___eio", [(text: string) => reported.push(text)]);
       const socket = (address: string): Promise<string> =>
         within(
           new Promise((resolve) => {
             const made = new WebSocket(address);
             made.onopen = () => resolve("opened");
-            made.onmessage = (event) => told.push(String(event.data));
+            made.onmessage = (event) => reported.push(String(event.data));
             made.onerror = () => resolve("refused");
           }),
         );
@@ -75,7 +75,7 @@ test("a page on another port of the server's machine can read nothing of ours, i
         within(
           new Promise((resolve) => {
             const made = new EventSource(address, { withCredentials: true });
-            made.onmessage = (event) => told.push(String(event.data));
+            made.onmessage = (event) => reported.push(String(event.data));
             made.onopen = () => resolve("opened");
             made.onerror = () => {
               made.close();
@@ -108,13 +108,13 @@ test("a page on another port of the server's machine can read nothing of ours, i
           await source(polling),
           await source(`${url}/api/tickets`),
         ],
-        told,
+        reported,
       };
     },
     { url: desk.server.url, patience: PATIENCE_MILLISECONDS },
   );
 
-  expect(outcomes.told).toEqual([]);
+  expect(outcomes.reported).toEqual([]);
   expect(new Set(outcomes.read)).toEqual(new Set(["refused"]));
   expect(new Set(outcomes.loaded)).toEqual(new Set(["refused"]));
   expect(new Set(outcomes.opened)).toEqual(new Set(["refused"]));

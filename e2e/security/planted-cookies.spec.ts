@@ -133,8 +133,8 @@ test("a session that replaced the person's own is noticed", async ({ desk, forei
   await page.goto(foreign.url);
   visitor.expectsAnotherPage();
   await visitor.goTo("/tickets");
-  const told = page.getByText(`You are ${desk.cast.unrelated.name} here now`);
-  await expect(told).toBeVisible();
+  const warning = page.getByText(`You are ${desk.cast.unrelated.name} here now`);
+  await expect(warning).toBeVisible();
   await expect(page.getByText("If you did not sign in as this person, sign out.")).toBeVisible();
 });
 

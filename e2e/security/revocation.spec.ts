@@ -54,7 +54,7 @@ test("a person who gets fewer rights or is disabled while reading goes on with t
   await expect(dialog).toContainText("disabled");
 });
 
-/** Which of the texts stand on the page at any moment from now on; call what is returned to hear. */
+/** Which of the texts stand on the page at any moment from now on; the function that is returned lists them. */
 async function everShown(visitor: Visitor, texts: readonly string[]): Promise<() => Promise<string[]>> {
   const handle = await visitor.page.evaluateHandle((wanted) => {
     const seen = new Set<string>();

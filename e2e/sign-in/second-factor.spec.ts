@@ -75,7 +75,7 @@ test("two-step sign-in: turned on, asked for, a recovery code once, and another 
   await page.keyboard.press("Enter");
   await laptop.untilConnected();
 
-  // A phone of 360 pixels, in German, by a recovery code: the laptop is told.
+  // A phone of 360 pixels, in German, by a recovery code: the laptop shows a notice.
   await account.openByMenu();
   const phone = await desk.enter(null, {
     viewport: { width: 360, height: 740 },
@@ -101,7 +101,7 @@ test("two-step sign-in: turned on, asked for, a recovery code once, and another 
   await expect(page.getByText("9 recovery codes left")).toBeVisible();
 
   // Not hers? Ended, and the code opens nothing more.
-  // A sign-in is not told to the list, as an end is.
+  // No event adds a new sign-in to the list; the end of a session has one.
   await account.open();
   await page.getByRole("button", { name: "End all others" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End them" }).click();

@@ -44,11 +44,11 @@ test("a person who changes their language reads what the server says in it: refu
     priority: "urgent",
   });
   expect(filed.status).toBe(201);
-  const told = page.getByRole("listitem").filter({ hasText: "The lift has stopped" });
-  await expect(told).toContainText(/Ticket #\d+ ist dringend\. „The lift has stopped“/);
+  const notice = page.getByRole("listitem").filter({ hasText: "The lift has stopped" });
+  await expect(notice).toContainText(/Ticket #\d+ ist dringend\. „The lift has stopped“/);
   await expect(others.notice("The lift has stopped")).toContainText(
     /Ticket #\d+ is urgent\. “The lift has stopped”/,
   );
   await hers.reload();
-  await expect(told).toContainText("ist dringend");
+  await expect(notice).toContainText("ist dringend");
 });

@@ -30,9 +30,9 @@ test("one ticket in two languages, among people whose names and words run from r
 
   await page.getByRole("textbox", { name: "Ihre Antwort" }).fill("شكرا جزيلا (2)");
   await page.getByRole("button", { name: "Senden", exact: true }).click();
-  const heard = agent.message("شكرا جزيلا");
-  await expect(heard).toContainText("Requester");
-  await expect(heard.getByText("شكرا جزيلا (2)")).toHaveCSS("direction", "rtl");
+  const reply = agent.message("شكرا جزيلا");
+  await expect(reply).toContainText("Requester");
+  await expect(reply.getByText("شكرا جزيلا (2)")).toHaveCSS("direction", "rtl");
   await agent.send("On our way.");
   await expect(conversation.locator(":scope > li").filter({ hasText: "On our way." })).toContainText(
     "Support",

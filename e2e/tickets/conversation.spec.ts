@@ -73,7 +73,7 @@ test("an internal note reaches other staff, and of the requester's browser neith
     (await page.visitor.received()).filter((one) => one.text.includes(text)).map((one) => one.by);
   expect(await wires(requester, secret)).toEqual([]);
   expect(await wires(requester, '"internal":true')).toEqual([]);
-  // The same ears hear it where it may be heard, and the requester's hear what is theirs: the silence means something.
+  // Staff receive it by the same means, and the requester receives other events: so its absence proves something.
   expect(await wires(viewer, secret)).toContain("socket");
   // Of HTTP it is the page that was loaded again, or what the page asked for: which of them brings it is a matter of time.
   expect(await wires(requester, "We are looking into it.")).toEqual(

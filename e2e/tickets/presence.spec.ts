@@ -38,11 +38,13 @@ test("two agents see each other and the requester on a ticket; the requester see
     await expect(rosa.conversation).not.toContainText("Seen by");
   });
 
-  const heard = (await rosa.visitor.received()).filter(({ by }) => by === "socket").map(({ text }) => text);
+  const received = (await rosa.visitor.received())
+    .filter(({ by }) => by === "socket")
+    .map(({ text }) => text);
   expect(
-    heard.filter((text) => /presence:changed|ticket:viewers|"ticket:read"|Ada Brandt/.test(text)),
+    received.filter((text) => /presence:changed|ticket:viewers|"ticket:read"|Ada Brandt/.test(text)),
   ).toEqual([]);
-  expect(heard.join()).toContain("It is the fan.");
+  expect(received.join()).toContain("It is the fan.");
 });
 
 test("who is away by choice, or because the page is hidden, is shown as away; who goes is gone", async ({

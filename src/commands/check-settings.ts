@@ -15,7 +15,7 @@ export async function checkSettings(): Promise<Env> {
   }
 }
 
-/** Only a taken port is told here; the server tells the rest when it listens. */
+/** Only a taken port is reported here; the server reports everything else when it listens. */
 function probe({ host, port }: Env): Promise<void> {
   const server = createServer();
   return new Promise((resolve, reject) => {

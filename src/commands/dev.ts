@@ -13,7 +13,7 @@ try {
   const tsx = join(projectRoot(), "node_modules", "tsx", "dist", "cli.mjs");
   const child = spawn(process.execPath, [tsx, "watch", "--clear-screen=false", "server.ts"], {
     cwd: projectRoot(),
-    // Apart from the terminal: there Ctrl+C would reach the watcher twice, once through us, and it takes that for "at once".
+    // Detached from the terminal: otherwise Ctrl+C would reach the watcher twice, and it takes the second one for "at once".
     stdio: ["ignore", "inherit", "inherit"],
     detached: true,
     env: { ...process.env, NODE_ENV: "development" },

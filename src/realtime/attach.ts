@@ -29,7 +29,7 @@ import { onConnection } from "@/realtime/handshake/on-connection";
 export interface Realtime {
   /** Milliseconds since the log was last read to its end. */
   lagMilliseconds(): number;
-  /** Tells sockets that this process shuts down, disconnects them and stops reading the log. */
+  /** Notifies sockets that this process shuts down, disconnects them and stops reading the log. */
   close(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ const CONNECT_MILLISECONDS = 45_000;
 
 /** After a restart everybody comes back at once, and each check takes a database connection: requests need some too. */
 const ADMITTED_AT_ONCE = 6;
-/** Of these, for tokens that are not by our secret: they may be made up, and there may be any number of them. */
+/** How many of these may have tokens that are not sealed by our secret: there may be any number of made-up ones. */
 const STRANGERS_AT_ONCE = 4;
 
 /** Puts Socket.IO on the HTTP server and starts reading the log for its sockets. */

@@ -37,8 +37,8 @@ beforeAll(async () => {
   const behindLine = new URL(database.url);
   behindLine.host = `127.0.0.1:${line.port}`;
   const organisation = await makeOrganisation();
-  for (const given of [database.url, behindLine.toString()]) {
-    servers.push(await startServers(given, 1, { REDIS_URL: redis.url }));
+  for (const input of [database.url, behindLine.toString()]) {
+    servers.push(await startServers(input, 1, { REDIS_URL: redis.url }));
   }
   admin = await makeActor(organisation, { role: "admin" });
   agent = await makeActor(organisation, { role: "agent" });
@@ -67,10 +67,10 @@ async function connect(actor: Actor, server: 0 | 1): Promise<SocketClient> {
   return client;
 }
 
-const given = { title: "The lift stands still", description: "Between the second and third floor." };
+const input = { title: "The lift stands still", description: "Between the second and third floor." };
 
 async function sharedTicket(): Promise<string> {
-  return (await createTicket(admin, given)).id;
+  return (await createTicket(admin, input)).id;
 }
 
 /** Something that another process does while this one is cut off is known to the first before it is done with. */
@@ -137,7 +137,7 @@ it("what was being read before a person lost access to a ticket is not sent afte
         audience: "public",
         version: rows[0]?.version ?? 0,
         publicVersion: rows[0]?.public_version ?? 0,
-        data: { changes: { title: { from: given.title, to: given.title } }, publicChanges: {} },
+        data: { changes: { title: { from: input.title, to: input.title } }, publicChanges: {} },
       });
       await emit(tx, {
         type: "notice:added",

@@ -13,7 +13,7 @@ export function boundedList<Item extends z.ZodType>(
   item: Item,
   { max = LIMITS.filterValuesMax, min = 0, tooMany, isWhole = false }: ListBounds = {},
 ) {
-  // Once more: values may be equal only now that they are normalised.
+  // Checked again: values may have become equal when they were normalised.
   const list = z.array(item).min(min).max(max).overwrite(distinct);
   if (isWhole) {
     wholeLists.add(list, { isWhole });
@@ -28,7 +28,7 @@ export function boundedList<Item extends z.ZodType>(
   }, list);
 }
 
-/** Tells whether a list's values may hold commas, so that a query gives each by itself. */
+/** Whether a list's values may hold commas, so that a query gives each by itself. */
 export function isWholeList(list: z.ZodType): boolean {
   return wholeLists.has(list);
 }

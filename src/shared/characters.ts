@@ -7,7 +7,7 @@ export const POINTS_PER_CHARACTER = 8;
 const PIECE = 256;
 
 /**
- * Tells whether a text has more than `most` characters as people count them (grapheme clusters: a family of emoji is one),
+ * Whether a text has more than `most` characters as people count them (grapheme clusters: a family of emoji is one),
  * or more than eight code points for each of those.
  */
 export function isLongerThan(text: string, most: number): boolean {
@@ -18,7 +18,7 @@ export function isLongerThan(text: string, most: number): boolean {
   return points > most && (points > most * POINTS_PER_CHARACTER || countCharacters(text, most) > most);
 }
 
-/** Tells whether a text has fewer than `least` characters as people count them. */
+/** Whether a text has fewer than `least` characters as people count them. */
 export function isShorterThan(text: string, least: number): boolean {
   return countCharacters(text, least) < least;
 }

@@ -22,8 +22,8 @@ describe("the one form of an e-mail address", () => {
     ["a@xn--a", "a@xn--a"],
     ["pat@strasse.example", "pat@strasse.example"],
     ["pat@straße.example", "pat@xn--strae-oqa.example"],
-  ])("%s is %s", (given, form) => {
-    expect(canonicalEmail(given)).toBe(form);
+  ])("%s is %s", (input, form) => {
+    expect(canonicalEmail(input)).toBe(form);
     expect(canonicalEmail(form)).toBe(form);
   });
 
@@ -59,9 +59,9 @@ describe("the one form of an e-mail address", () => {
     "pat\u00a0x@example.org",
     "pat＠example.org",
     `pat@${"a".repeat(64)}.org`,
-  ])("%j is none", (given) => {
-    expect(canonicalEmail(given)).toBeNull();
-    expect(emailText.safeParse(given).success).toBe(false);
+  ])("%j is none", (input) => {
+    expect(canonicalEmail(input)).toBeNull();
+    expect(emailText.safeParse(input).success).toBe(false);
   });
 
   it("is at most 254 characters long, in the form that is stored", () => {
@@ -108,7 +108,7 @@ describe("a search among addresses", () => {
     ["jörg@example", "jörg@example"],
     ["dr. jörg", "dr. jörg"],
     ["@", "@"],
-  ])("%s is %s", (given, wanted) => {
-    expect(canonicalEmailQuery(given)).toBe(wanted);
+  ])("%s is %s", (input, wanted) => {
+    expect(canonicalEmailQuery(input)).toBe(wanted);
   });
 });

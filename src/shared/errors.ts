@@ -88,7 +88,7 @@ export function refusedField(path: string, sentence: Sentence, code: ErrorCode =
   return new AppError(code, sentence, { errors: [{ path, sentence }] });
 }
 
-/** Tells whether `error` is an AppError of either module graph (`instanceof` fails across the two, the name and code do not). */
+/** Whether `error` is an AppError of either module graph (`instanceof` fails across the two, the name and code do not). */
 export function isAppError(error: unknown): error is AppError {
   return error instanceof Error && error.name === "AppError" && "code" in error && "extras" in error;
 }

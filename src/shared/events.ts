@@ -59,7 +59,7 @@ export const eventDataSchemas = {
   "ticket:seen": z.object({}),
   "watcher:added": z.object({ personId: z.string() }),
   "watcher:removed": z.object({ personId: z.string() }),
-  /** A session that ended, or all of a person's: its sockets are told and disconnected. */
+  /** A session that ended, or all of a person's: its sockets are notified and disconnected. */
   "session:ended": z.object({
     personId: z.string(),
     sessionId: z.string().nullable(),
@@ -68,7 +68,7 @@ export const eventDataSchemas = {
   }),
   /** Role, team or name changed: the person's sockets come back with new rights. */
   "person:changed": z.object({ personId: z.string(), reason: z.enum(["role", "teams"]) }),
-  /** Something about how a person signs in changed: they are told, in case that it was not them. */
+  /** Something about how a person signs in changed: they are notified, in case that it was not them. */
   "account:changed": z.object({
     personId: z.string(),
     change: z.enum([
@@ -114,7 +114,7 @@ export type EventType = keyof typeof eventDataSchemas;
 /** The data of an event of type `T`. */
 export type EventData<T extends EventType> = z.infer<(typeof eventDataSchemas)[T]>;
 
-/** Tells whether events of this type count a version. */
+/** Whether events of this type count a version. */
 export function isVersionedEvent(type: EventType): type is VersionedEventType {
   return VERSIONED_EVENTS.some((versioned) => versioned === type);
 }

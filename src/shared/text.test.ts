@@ -43,8 +43,8 @@ describe("a line with bounds", () => {
     ["😀😀😀😀😀", "😀😀😀😀😀"],
     [FAMILY.repeat(5), FAMILY.repeat(5)],
     ["मि\u200dx\u200cy", "मि\u200dx\u200cy"],
-  ])("takes %j as %j", (given, taken) => {
-    expect(lineText(bounds).parse(given)).toBe(taken);
+  ])("takes %j as %j", (input, taken) => {
+    expect(lineText(bounds).parse(input)).toBe(taken);
   });
 
   it.each([
@@ -58,8 +58,8 @@ describe("a line with bounds", () => {
     [`abc${"e\u0301\u0323\u0330\u0331\u0332\u0333\u0334\u0335\u0336\u0337".repeat(4)}`, "long"],
     ["x".repeat(250_000), "long"],
     [undefined, "missing"],
-  ])("refuses %.40j as %s", (given, message) => {
-    expect(messages(lineText(bounds), given)).toEqual([message]);
+  ])("refuses %.40j as %s", (input, message) => {
+    expect(messages(lineText(bounds), input)).toEqual([message]);
   });
 
   it("is compared in one form whatever its case", () => {

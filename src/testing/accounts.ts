@@ -8,7 +8,7 @@ import {
   makeOrganisation,
   makePerson,
   makeSession,
-  type GivenPerson,
+  type PersonOptions,
   type MadeOrganisation,
   type MadePerson,
 } from "./factories";
@@ -20,17 +20,17 @@ export const PASSWORD = "correct horse battery";
 export interface Accounts {
   readonly organisation: MadeOrganisation;
   readonly passwordHash: string;
-  makePerson(given?: GivenPerson): Promise<MadePerson>;
+  makePerson(options?: PersonOptions): Promise<MadePerson>;
   /** A person with a session. */
-  makeActor(given?: GivenPerson): Promise<Actor>;
+  makeActor(options?: PersonOptions): Promise<Actor>;
 }
 
 /** Gives the calling test file a database with an organisation, and lets each test begin with no attempt counted. */
-export function setUpAccounts(given: Parameters<typeof makeOrganisation>[0] = {}): Accounts {
+export function setUpAccounts(options: Parameters<typeof makeOrganisation>[0] = {}): Accounts {
   setUpDatabase();
   let made: { organisation: MadeOrganisation; passwordHash: string } | null = null;
   beforeAll(async () => {
-    made = { organisation: await makeOrganisation(given), passwordHash: await hashPassword(PASSWORD) };
+    made = { organisation: await makeOrganisation(options), passwordHash: await hashPassword(PASSWORD) };
   });
   beforeEach(forgetLimits);
   const accounts = () => {
@@ -39,7 +39,7 @@ export function setUpAccounts(given: Parameters<typeof makeOrganisation>[0] = {}
     }
     return made;
   };
-  const person = (more: GivenPerson = {}) =>
+  const person = (more: PersonOptions = {}) =>
     makePerson(accounts().organisation, { passwordHash: accounts().passwordHash, ...more });
   return {
     get organisation() {

@@ -8,7 +8,7 @@ import type { ApiAnswer } from "./http/client";
 import { callRoute } from "./http/requests";
 
 /** A text in a field: a reply by default. */
-export interface GivenDraft {
+export interface DraftInput {
   place: string;
   kind?: string;
   text: string;
@@ -19,8 +19,8 @@ export interface GivenDraft {
 }
 
 /** PUT /api/drafts/{place}/{kind}, typed at that minute. */
-export async function putDraftAs(as: Actor, given: GivenDraft): Promise<ApiAnswer> {
-  const { place, kind = "reply", text, revision = 0, minute = 0, more = {}, headers = {} } = given;
+export async function putDraftAs(as: Actor, input: DraftInput): Promise<ApiAnswer> {
+  const { place, kind = "reply", text, revision = 0, minute = 0, more = {}, headers = {} } = input;
   return callRoute(PUT, {
     method: "PUT",
     path: `/api/drafts/${place}/${kind}`,
@@ -32,8 +32,8 @@ export async function putDraftAs(as: Actor, given: GivenDraft): Promise<ApiAnswe
 }
 
 /** The same, where it has to succeed. */
-export async function keepDraftAs(as: Actor, given: GivenDraft): Promise<DraftDto> {
-  const answer = await putDraftAs(as, given);
+export async function keepDraftAs(as: Actor, input: DraftInput): Promise<DraftDto> {
+  const answer = await putDraftAs(as, input);
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return draftSchema.parse(answer.body);
 }
@@ -54,10 +54,12 @@ export const removeDraftAs = (as: Actor, place: string, kind = "reply"): Promise
 
 /** What is done with drafts where most of it is about one ticket, which `ticketId` names once it is there. */
 export function draftsOfTicket(ticketId: () => string) {
-  type Given = Partial<GivenDraft> & { text: string };
+  type TicketDraftInput = Partial<DraftInput> & { text: string };
   return {
-    put: (as: Actor, given: Given): Promise<ApiAnswer> => putDraftAs(as, { place: ticketId(), ...given }),
-    kept: (as: Actor, given: Given): Promise<DraftDto> => keepDraftAs(as, { place: ticketId(), ...given }),
+    put: (as: Actor, input: TicketDraftInput): Promise<ApiAnswer> =>
+      putDraftAs(as, { place: ticketId(), ...input }),
+    kept: (as: Actor, input: TicketDraftInput): Promise<DraftDto> =>
+      keepDraftAs(as, { place: ticketId(), ...input }),
     list: (as: Actor, place = ticketId(), headers = {}): Promise<DraftDto[]> =>
       listDraftsAs(as, place, headers),
   };

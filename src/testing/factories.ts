@@ -22,7 +22,7 @@ export interface MadePerson {
 }
 
 /** The options of a new person; each has a default. */
-export interface GivenPerson {
+export interface PersonOptions {
   role?: Role;
   name?: string;
   email?: string;
@@ -45,12 +45,12 @@ let made = 0;
 
 /** Makes an organisation with the six categories and a ticket counter; the first of a database answers every host. */
 export async function makeOrganisation(
-  given: { name?: string; host?: string | null; settings?: Record<string, unknown>; isDemo?: boolean } = {},
+  options: { name?: string; host?: string | null; settings?: Record<string, unknown>; isDemo?: boolean } = {},
 ): Promise<MadeOrganisation> {
   const organisation = {
     id: mintOrganisationId(v7()),
-    name: given.name ?? `Organisation ${++made}`,
-    host: given.host ?? null,
+    name: options.name ?? `Organisation ${++made}`,
+    host: options.host ?? null,
   };
   await pool().query(
     "INSERT INTO organisations (id, name, slug, host, is_demo, settings) VALUES ($1, $2, $3, $4, $5, $6)",
@@ -59,8 +59,8 @@ export async function makeOrganisation(
       organisation.name,
       `organisation-${organisation.id}`,
       organisation.host,
-      given.isDemo ?? false,
-      JSON.stringify(given.settings ?? {}),
+      options.isDemo ?? false,
+      JSON.stringify(options.settings ?? {}),
     ],
   );
   await pool().query("INSERT INTO ticket_counters (organisation_id) VALUES ($1)", [organisation.id]);
@@ -76,16 +76,16 @@ export async function makeOrganisation(
 /** Makes a person; without a `passwordHash` they cannot sign in by password, which most tests do not need (hashing is slow). */
 export async function makePerson(
   organisation: { id: OrganisationId },
-  given: GivenPerson = {},
+  options: PersonOptions = {},
 ): Promise<MadePerson> {
   const count = ++made;
-  const role = given.role ?? "user";
+  const role = options.role ?? "user";
   const person: MadePerson = {
     id: v7(),
     organisationId: organisation.id,
     role,
-    name: given.name ?? `Person ${count}`,
-    email: given.email ?? `${role}-${count}@example.org`,
+    name: options.name ?? `Person ${count}`,
+    email: options.email ?? `${role}-${count}@example.org`,
   };
   await pool().query(
     `INSERT INTO people (id, organisation_id, role, name, email, password_hash, is_demo, disabled_at)
@@ -96,12 +96,12 @@ export async function makePerson(
       role,
       person.name,
       person.email,
-      given.passwordHash ?? null,
-      given.isDemo ?? false,
-      given.isDisabled ?? false,
+      options.passwordHash ?? null,
+      options.isDemo ?? false,
+      options.isDisabled ?? false,
     ],
   );
-  for (const team of given.teams ?? []) {
+  for (const team of options.teams ?? []) {
     await pool().query("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", [team.id, person.id]);
   }
   return person;
@@ -110,13 +110,13 @@ export async function makePerson(
 /** Makes a team; give its members with `makePerson`'s `teams`, or here when they exist already. */
 export async function makeTeam(
   organisation: { id: OrganisationId },
-  given: { name?: string; isPrivate?: boolean; members?: readonly { id: string }[] } = {},
+  options: { name?: string; isPrivate?: boolean; members?: readonly { id: string }[] } = {},
 ): Promise<MadeTeam> {
   const team: MadeTeam = {
     id: v7(),
     organisationId: organisation.id,
-    name: given.name ?? `Team ${++made}`,
-    isPrivate: given.isPrivate ?? false,
+    name: options.name ?? `Team ${++made}`,
+    isPrivate: options.isPrivate ?? false,
   };
   await pool().query("INSERT INTO teams (id, organisation_id, name, is_private) VALUES ($1, $2, $3, $4)", [
     team.id,
@@ -124,7 +124,7 @@ export async function makeTeam(
     team.name,
     team.isPrivate,
   ]);
-  for (const member of given.members ?? []) {
+  for (const member of options.members ?? []) {
     await pool().query("INSERT INTO team_members (team_id, person_id) VALUES ($1, $2)", [team.id, member.id]);
   }
   return team;
@@ -133,12 +133,12 @@ export async function makeTeam(
 /** Signs a person in and returns them as the actor that a request of that session would have. */
 export async function makeSession(
   person: MadePerson,
-  given: { kind?: "browser" | "token" | "guest"; guestTicketId?: string } = {},
+  options: { kind?: "browser" | "token" | "guest"; guestTicketId?: string } = {},
 ): Promise<Actor> {
   const sessionId = v7();
   await pool().query(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, ticket_id, expires_at) VALUES ($1, $2, $3, $4, $5, now() + interval '30 days')`,
-    [sessionId, person.organisationId, person.id, given.kind ?? "browser", given.guestTicketId ?? null],
+    [sessionId, person.organisationId, person.id, options.kind ?? "browser", options.guestTicketId ?? null],
   );
   const { rows } = await pool().query<{ team_id: string }>(
     "SELECT team_id FROM team_members WHERE person_id = $1",
@@ -151,16 +151,16 @@ export async function makeSession(
     name: person.name,
     teamIds: rows.map((row) => row.team_id),
     sessionId,
-    guestTicketId: given.guestTicketId ?? null,
+    guestTicketId: options.guestTicketId ?? null,
   };
 }
 
 /** A person and a session of theirs in one call: the actor. */
 export async function makeActor(
   organisation: { id: OrganisationId },
-  given: Parameters<typeof makePerson>[1] = {},
+  options: Parameters<typeof makePerson>[1] = {},
 ): Promise<Actor> {
-  return await makeSession(await makePerson(organisation, given));
+  return await makeSession(await makePerson(organisation, options));
 }
 
 /** An access token for an actor's session, for `Authorization: Bearer` or a socket's `auth.token`. */

@@ -72,7 +72,7 @@ export function formBytes(parts: readonly FormPart[]): Uint8Array {
 }
 
 /** Who uploads what where. */
-export interface GivenUpload {
+export interface UploadOptions {
   as?: Actor;
   /** The ticket's id or number. */
   ticket: string;
@@ -84,24 +84,24 @@ export interface GivenUpload {
 }
 
 /** The request of an upload, as a browser makes it. */
-export async function uploadRequest(given: GivenUpload): Promise<Request> {
+export async function uploadRequest(options: UploadOptions): Promise<Request> {
   const headers = new Headers({
     host: "localhost:3003",
     "content-type": `multipart/form-data; boundary=${BOUNDARY}`,
-    ...given.headers,
+    ...options.headers,
   });
-  if (given.as) {
-    headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);
+  if (options.as) {
+    headers.set("authorization", `Bearer ${await makeAccessToken(options.as)}`);
   }
-  const body = given.body ?? formBytes(given.parts ?? []);
+  const body = options.body ?? formBytes(options.parts ?? []);
   const stream = body instanceof Uint8Array ? new Blob([new Uint8Array(body)]).stream() : body;
-  return new Request(`http://localhost:3003/api/tickets/${given.ticket}/attachments`, {
+  return new Request(`http://localhost:3003/api/tickets/${options.ticket}/attachments`, {
     method: "POST",
     headers,
     body: stream,
     // The types are the browser's, which knows no streaming bodies yet.
     ...{ duplex: "half" },
-    ...(given.signal ? { signal: given.signal } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
   });
 }
 

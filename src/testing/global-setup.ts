@@ -40,15 +40,15 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 }
 
 async function startServer(): Promise<{ url: string; template: string; stop: () => Promise<void> }> {
-  const given = process.env["TEST_DATABASE_URL"];
-  const embedded = given
+  const outside = process.env["TEST_DATABASE_URL"];
+  const embedded = outside
     ? null
     : await startEmbeddedDatabase({
         dataDir: join(tmpdir(), `helpejo-test-server-${process.getuid?.() ?? 0}`),
         durable: false,
         mayCreateDatabases: true,
       });
-  const url = given ?? embedded?.url ?? "";
+  const url = outside ?? embedded?.url ?? "";
   const stop = async (): Promise<void> => embedded?.stop();
   try {
     return { url, template: await makeTemplate(url), stop };

@@ -7,9 +7,9 @@ import { pool, transaction } from "@/server/database/database";
 /** Raises a notice of its own problem and returns its id. */
 export async function makeNotice(
   organisation: { id: string },
-  given: Partial<NoticeText> & { key?: string; message?: string } = {},
+  overrides: Partial<NoticeText> & { key?: string; message?: string } = {},
 ): Promise<string> {
-  const { key = v7(), message = "Something to know.", ...text } = given;
+  const { key = v7(), message = "Something to know.", ...text } = overrides;
   await transaction((tx) =>
     raiseNotice(tx, {
       organisationId: organisation.id,

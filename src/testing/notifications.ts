@@ -37,8 +37,8 @@ export async function followNotifications(
   await change();
   await notifyPeople();
   await until(`${name} was heard`, () => client.receipts.slice(known).some((one) => one.name === name));
-  return client.receipts.slice(known).reduce((held, { name: heard, payload }) => {
-    switch (heard) {
+  return client.receipts.slice(known).reduce((held, { name: event, payload }) => {
+    switch (event) {
       case "notification:new":
         return applyNew(held, newNotificationSchema.parse(payload));
       case "notification:read":

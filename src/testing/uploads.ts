@@ -9,7 +9,7 @@ import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { setUpDatabase } from "./database";
 import { makeAccessToken, makeActor, makeOrganisation } from "./factories";
-import { setUpFiles, uploadRequest, type FormPart, type GivenUpload, type TestFiles } from "./files";
+import { setUpFiles, uploadRequest, type FormPart, type UploadOptions, type TestFiles } from "./files";
 
 /** One person of each kind around a ticket. */
 export type DeskPeople = Record<"admin" | "agent" | "viewer" | "requester" | "unrelated" | "watcher", Actor>;
@@ -26,7 +26,7 @@ export interface UploadDesk {
 }
 
 /** A request for an attachment beside who asks: GET unless said. */
-export interface GivenAttachment {
+export interface AttachmentRequest {
   query?: string;
   headers?: Record<string, string>;
   method?: "GET" | "HEAD" | "DELETE";
@@ -110,16 +110,16 @@ export function filePart(name: string, content: string | Uint8Array = `about ${n
 }
 
 /** Uploads, and reads the answer whatever it is. */
-export async function upload(given: GivenUpload): Promise<{ status: number; body: unknown }> {
-  const response = await POST(await uploadRequest(given), {
-    params: Promise.resolve({ ticket: given.ticket }),
+export async function upload(options: UploadOptions): Promise<{ status: number; body: unknown }> {
+  const response = await POST(await uploadRequest(options), {
+    params: Promise.resolve({ ticket: options.ticket }),
   });
   return { status: response.status, body: await response.json() };
 }
 
 /** Uploads what has to be taken; returns the files as they were answered. */
-export async function addFiles(given: GivenUpload): Promise<AttachmentDto[]> {
-  const { status, body } = await upload(given);
+export async function addFiles(options: UploadOptions): Promise<AttachmentDto[]> {
+  const { status, body } = await upload(options);
   if (status !== 201) {
     throw new Error(`The upload was answered ${status}: ${JSON.stringify(body)}`);
   }
@@ -130,9 +130,9 @@ export async function addFiles(given: GivenUpload): Promise<AttachmentDto[]> {
 export async function callAttachment(
   as: Actor | null,
   id: string,
-  { query = "", headers: given, method = "GET", host = "localhost:3003" }: GivenAttachment = {},
+  { query = "", headers: more, method = "GET", host = "localhost:3003" }: AttachmentRequest = {},
 ): Promise<Response> {
-  const headers = new Headers({ host, ...given });
+  const headers = new Headers({ host, ...more });
   if (as) {
     headers.set("authorization", `Bearer ${await makeAccessToken(as)}`);
   }
@@ -142,7 +142,7 @@ export async function callAttachment(
   });
 }
 
-/** The status alone; an answer whose bytes nobody takes has to be told so. */
+/** The status alone; the body of an answer that nobody reads has to be cancelled. */
 export async function statusOf(answer: Promise<Response>): Promise<number> {
   const response = await answer;
   await response.body?.cancel();

@@ -2,7 +2,7 @@ import { planFilings, DAYS, type Filing } from "./calendar";
 import { DAY } from "../model/clock";
 import type { Settled } from "../wording/compose";
 import { DEMO_ORGANISATION, PEOPLE, STAFF, TEAMS } from "../model/people";
-import { stageFor, tellPlot, type Stage } from "./plot";
+import { stageFor, playPlot, type Stage } from "./plot";
 import { randomFrom, type Random } from "../model/random";
 import { readsFor, watchersFor } from "./readers";
 import { SCENARIOS } from "../scenarios/all";
@@ -96,7 +96,7 @@ function makeTicket({ filing, number, similar, now, titles, random }: Making): S
     const file = idea.make({ random, fill: wording.fillFile, at: createdAt });
     timeline.attach(requester, wording.fillFile(idea.name), file);
   }
-  tellPlot({ scenario, timeline, wording, random, requester, agent, stage }, () => {
+  playPlot({ scenario, timeline, wording, random, requester, agent, stage }, () => {
     triage({ scenario, timeline, wording, random, agent, urgent: wanted === "urgent" });
     for (const person of watchersFor(filing, agent, random)) {
       timeline.watch(person.role === "user" ? agent : person, person);
@@ -155,13 +155,13 @@ function freshTitle(
       ["date", at.toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".")],
       ["teamName", TEAMS.find((team) => team.key === scenario.team)?.name ?? ""],
     ]);
-    const told = choosePath(scenario, random);
-    const wording = wordingOf(told, settled, random);
+    const path = choosePath(scenario, random);
+    const wording = wordingOf(path, settled, random);
     const plain = wording.title();
     const title = attempt < 4 ? plain : `${plain}${wording.one(ADDITIONS)}`;
     if (!titles.has(title) || attempt === 30) {
       titles.add(title);
-      return { title, settled, scenario: told };
+      return { title, settled, scenario: path };
     }
   }
 }

@@ -9,7 +9,7 @@ import type { Wording } from "../wording/wording";
 /** How far a ticket gets, whatever time it still has. */
 export type Stage = "untouched" | "taken" | "waiting" | "done";
 
-/** Everything that the telling of one ticket needs. */
+/** Everything that one ticket's course is made from. */
 export interface Plot {
   scenario: Scenario;
   timeline: Timeline;
@@ -40,8 +40,8 @@ export function stageFor(ageDays: number, random: Random): Stage {
   return random.chance(0.42) ? "taken" : "waiting";
 }
 
-/** Lets the agent take the ticket, and tells the rest up to its stage. */
-export function tellPlot(plot: Plot, triage: () => void): void {
+/** Lets the agent take the ticket, and adds all further steps up to its stage. */
+export function playPlot(plot: Plot, triage: () => void): void {
   const { timeline, agent, random, stage } = plot;
   if (stage === "untouched") {
     nudge(plot);
@@ -51,7 +51,7 @@ export function tellPlot(plot: Plot, triage: () => void): void {
   timeline.wait(agent, low, high);
   triage();
   if (stage === "taken" || (stage === "waiting" && plot.scenario.asks.length === 0)) {
-    tellUnfinished(plot);
+    playUnfinished(plot);
     return;
   }
   const asks = plot.scenario.asks.length > 0 && random.chance(0.6);
@@ -88,7 +88,7 @@ export function tellPlot(plot: Plot, triage: () => void): void {
   finish(plot);
 }
 
-function tellUnfinished(plot: Plot): void {
+function playUnfinished(plot: Plot): void {
   const { timeline, agent, wording, random, scenario } = plot;
   if (random.chance(0.75)) {
     timeline.say(agent, wording.staffSays(agent, PHRASES.acks));

@@ -6,7 +6,7 @@ import type { Random } from "../model/random";
 import type { Timeline } from "./timeline";
 import type { SeedPerson, SeedRead, SeedTicket } from "../model/types";
 
-/** A ticket whose life has been told, about to be read. */
+/** A ticket whose steps are all made, about to be read. */
 export interface Life {
   number: number;
   requester: SeedPerson;

@@ -145,9 +145,9 @@ export function keepLedger(ticket: SeedTicket, directory: Directory): Ledger {
         );
         break;
       case "change": {
-        const told = applyChange(row, step.change, step.at, directory);
-        if (told) {
-          record("ticket:updated", step.at, step.actor, told.data, { isPublic: told.isPublic });
+        const applied = applyChange(row, step.change, step.at, directory);
+        if (applied) {
+          record("ticket:updated", step.at, step.actor, applied.data, { isPublic: applied.isPublic });
         }
         break;
       }

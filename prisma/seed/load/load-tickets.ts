@@ -91,7 +91,7 @@ export async function loadEvents(
   await insertRows(sql, "events", rows);
 }
 
-/** Writes who has read, watches and was told what. */
+/** Writes who has read what, who watches what, and the notifications. */
 export async function loadReading(
   sql: Sql,
   ledgers: readonly Ledger[],

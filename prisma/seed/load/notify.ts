@@ -20,16 +20,16 @@ const KEPT_DAYS = 10;
 /** A person who was away longer than this has looked at the list meanwhile. */
 const UNREAD_DAYS = 4;
 
-type Told = readonly [kind: SeedNotification["kind"], person: string];
+type Receiver = readonly [kind: SeedNotification["kind"], person: string];
 
-/** Whom the events of the last days were told to, by the contract's defaults: never for one's own change. */
+/** The notifications of the events of the last days, by the contract's defaults: never of one's own change. */
 export function notificationsOf(ledger: Ledger, now: Date): SeedNotification[] {
   return ledger.events
     .filter((event) => event.version !== null && now.getTime() - event.at.getTime() < KEPT_DAYS * DAY)
     .flatMap((event) => {
-      const told = recipients(ledger, event).filter(([, person]) => person !== event.actor);
-      const once = told.filter(
-        ([, person], index) => told.findIndex((other) => other[1] === person) === index,
+      const receivers = recipients(ledger, event).filter(([, person]) => person !== event.actor);
+      const once = receivers.filter(
+        ([, person], index) => receivers.findIndex((other) => other[1] === person) === index,
       );
       return once.map(([kind, person]) => ({
         id: idAt(event.at),
@@ -44,7 +44,7 @@ export function notificationsOf(ledger: Ledger, now: Date): SeedNotification[] {
     });
 }
 
-function recipients(ledger: Ledger, event: LedgerEvent): Told[] {
+function recipients(ledger: Ledger, event: LedgerEvent): Receiver[] {
   const { ticket } = ledger;
   const watchers = ledger.watchers.filter(({ at }) => at <= event.at).map(({ person }) => person);
   const assignee = assigneeAt(ledger, event.at);
@@ -55,8 +55,8 @@ function recipients(ledger: Ledger, event: LedgerEvent): Told[] {
   if (event.type === "comment:added" && comment?.internal) {
     const mentioned = STAFF.filter(({ call }) => comment.body.includes(`@${call}`)).map(({ key }) => key);
     return [
-      ...mentioned.map((person): Told => ["mention", person]),
-      ...assignee.map((person): Told => ["note", person]),
+      ...mentioned.map((person): Receiver => ["mention", person]),
+      ...assignee.map((person): Receiver => ["note", person]),
     ];
   }
   if (event.type === "comment:added") {
@@ -68,11 +68,11 @@ function recipients(ledger: Ledger, event: LedgerEvent): Told[] {
   }
   const { change } = step;
   return [
-    ...(change.assignee ? [["assigned", change.assignee] satisfies Told] : []),
+    ...(change.assignee ? [["assigned", change.assignee] satisfies Receiver] : []),
     ...(change.priority === "urgent"
-      ? agentsAt(ledger, event.at).map((person): Told => ["urgent", person])
+      ? agentsAt(ledger, event.at).map((person): Receiver => ["urgent", person])
       : []),
-    ...(change.status ? [ticket.requester, ...watchers].map((person): Told => ["status", person]) : []),
+    ...(change.status ? [ticket.requester, ...watchers].map((person): Receiver => ["status", person]) : []),
   ];
 }
 
@@ -97,7 +97,7 @@ function lastValue<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.filter((value) => value !== undefined).at(-1);
 }
 
-/** Opening the ticket reads what was told of it. */
+/** Opening a ticket marks its notifications as read. */
 function readTime(ledger: Ledger, event: LedgerEvent, person: string, now: Date): Date | null {
   const read = ledger.reads.find((entry) => entry.person === person);
   if (read && read.at >= event.at) {

@@ -83,7 +83,7 @@ export interface SeedAttachment {
   file: SeedFile;
 }
 
-/** The fields whose changes the log tells. */
+/** The fields whose changes are in the log. */
 export interface SeedFields {
   title: string;
   status: SeedStatus;

@@ -35,7 +35,7 @@ export function terminalSvg({ title, lines, seed }: Of<"terminal">): string {
   return desktop(900, 460, look, frame(60, 50, 780, 360, title, look, rows.join("") + cursor));
 }
 
-/** Lines of a table, told by two spaces and more between their cells, with the cells below each other. */
+/** Lines of a table, recognised by two or more spaces between their cells; the cells are aligned. */
 function aligned(lines: readonly string[]): string[] {
   const cells = lines.map((line) => (/^[$>]/.test(line) ? [line] : line.split(/ {2,}/)));
   const widths = [0, 1, 2, 3].map((column) =>

@@ -17,7 +17,7 @@ export interface FileIdea {
 }
 
 /**
- * A kind of thing that happens at the demo organisation, told several ways. Texts hold slots (see compose.ts). A
+ * A kind of thing that happens at the demo organisation, worded in several ways. Texts hold slots (see compose.ts). A
  * `fault` is something broken, a `request` something wanted: they are thanked for and followed up differently.
  */
 export interface Scenario {
@@ -44,18 +44,18 @@ export interface Scenario {
   asks: readonly string[];
   /** What the requester says to that. */
   answers: readonly string[];
-  /** What agents tell each other. */
+  /** Texts of internal notes. */
   notes: readonly string[];
   /** The agent's word that settles it. */
   fixes: readonly string[];
   /** What the requester says when it is settled; the usual words when absent. */
   thanks?: readonly string[];
-  /** The one person who wrote this one letter, in their own language: told once, without the usual trimmings. */
+  /** The one person who wrote this one letter, in their own language: used once, and without greetings around it. */
   letterFrom?: string;
   files?: readonly FileIdea[];
 }
 
-/** One of the scenario's paths, as a scenario that tells only this. */
+/** One of the scenario's paths, as a scenario that has only this. */
 export function choosePath(scenario: Scenario, random: Random): Scenario {
   const path = scenario.paths ? random.pick(scenario.paths) : "* * * * * * *";
   const [titles, bodies, asks, answers, fixes, notes, files] = path.split(" ");

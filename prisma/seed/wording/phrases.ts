@@ -1,4 +1,4 @@
-/** The small change of letters, told apart by who says it. Slots as in compose.ts. */
+/** Greetings and other common phrases, by who writes them. Slots as in compose.ts. */
 export const PHRASES = {
   openings: ["Hi,", "Hello,", "Good morning,", "Hi there,", "Hello all,", "Dear service desk,", "Hi team,"],
   closings: [

@@ -43,7 +43,7 @@ export function SessionWatch() {
     hasNewRights.current = true;
   });
   useEvent("session:ready", ({ user, cut }) => {
-    // Of a person in more teams than a message holds, only these can be compared.
+    // A message holds only so many teams: of a person in more, only these can be compared.
     const teamIds = cut?.includes("user.teamIds") ? me.teamIds : user.teamIds;
     if (rightsOf({ ...user, teamIds }) !== rightsOf(me)) {
       // Also after a change that came while this page was offline: a page that began with other rights keeps nothing of them.

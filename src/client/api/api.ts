@@ -143,19 +143,19 @@ async function ask(
 }
 
 /** Aborts when the caller does, or when nothing came for too long: a dead connection hangs for minutes. */
-function patience(given: AbortSignal | undefined): { signal: AbortSignal; stop: () => void } {
+function patience(signal: AbortSignal | undefined): { signal: AbortSignal; stop: () => void } {
   const controller = new AbortController();
-  const giveUp = (): void => controller.abort(given?.reason);
+  const giveUp = (): void => controller.abort(signal?.reason);
   const timer = setTimeout(giveUp, PATIENCE_MILLISECONDS);
-  given?.addEventListener("abort", giveUp);
-  if (given?.aborted) {
+  signal?.addEventListener("abort", giveUp);
+  if (signal?.aborted) {
     giveUp();
   }
   return {
     signal: controller.signal,
     stop: () => {
       clearTimeout(timer);
-      given?.removeEventListener("abort", giveUp);
+      signal?.removeEventListener("abort", giveUp);
     },
   };
 }

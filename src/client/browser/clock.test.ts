@@ -4,14 +4,14 @@ const TRUE_NOW = Date.parse("2026-11-28T12:00:00Z");
 const HOUR = 3_600_000;
 
 /** A browser whose clock is ahead by so much, on a page that the server rendered so long ago. */
-async function browser(given: { ahead: number; renderedAt?: number | null; since?: number }) {
-  vi.setSystemTime(TRUE_NOW + given.ahead);
-  const rendered = given.renderedAt === undefined ? TRUE_NOW - (given.since ?? 0) : given.renderedAt;
+async function browser(options: { ahead: number; renderedAt?: number | null; since?: number }) {
+  vi.setSystemTime(TRUE_NOW + options.ahead);
+  const rendered = options.renderedAt === undefined ? TRUE_NOW - (options.since ?? 0) : options.renderedAt;
   vi.stubGlobal("document", {
     documentElement: { getAttribute: () => (rendered === null ? null : String(rendered)) },
   });
   vi.stubGlobal("performance", {
-    now: () => (given.since ?? 0) + 100,
+    now: () => (options.since ?? 0) + 100,
     getEntriesByType: () => [{ responseStart: 100 }],
   });
   return await import("./clock");

@@ -93,7 +93,7 @@ export async function saveElsewhere(personId: string): Promise<boolean> {
   });
 }
 
-/** Tells the person's other tabs that they have signed out. */
+/** Notifies the person's other tabs of the sign-out. */
 export function broadcastSignOut(personId: string): void {
   const channel = openChannel();
   channel?.postMessage({ kind: "left", personId, isSafe: true } satisfies LeavingMessage);

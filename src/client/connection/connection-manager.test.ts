@@ -26,7 +26,7 @@ async function setUp(options: { transports?: ("polling" | "websocket")[] } = {})
     next(code === undefined ? undefined : Object.assign(new Error("refused"), { data: { code } }));
   });
   server.on("connection", (socket) => {
-    socket.on("line:check", (_: object, answer: (given: object) => void) => answer({ ok: true }));
+    socket.on("line:check", (_: object, answer: (result: object) => void) => answer({ ok: true }));
     socket.emit("session:ready", { epoch: "one", serverVersion: "1", unread: 0, user: {} });
   });
   const proxy = await TcpProxy.start(await listen(http));

@@ -73,7 +73,7 @@ export class ConnectionManager {
   /** Calls `listener` whenever the server can be reached again, by socket or by requests alone. */
   readonly onBack = this.backListeners.add;
 
-  /** The database that the page last heard of, or null before its first connection. */
+  /** The epoch of the database that the last connection reported, or null before its first connection. */
   readonly epoch = (): string | null => this.connection.epoch;
 
   /** Connects, and stays so until what it returns is called. */

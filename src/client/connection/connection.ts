@@ -7,7 +7,7 @@ export type ConnectionState =
   | { kind: "live" }
   /** Connected again or woken up, and fetching what happened meanwhile. */
   | { kind: "catching-up" }
-  /** Nothing heard since this time (milliseconds). */
+  /** Nothing was received since this time (milliseconds). */
   | { kind: "offline"; since: number }
   /** Requests are answered, sockets are not: screens are fetched again every few seconds. */
   | { kind: "paused"; since: number; why: PausedReason }

@@ -75,7 +75,7 @@ export class OutboxStore {
       try {
         localStorage.removeItem(this.prefix + id);
       } catch {
-        // Without storage there is nothing to remove.
+        // There is no storage, so there is nothing to remove.
       }
     }
     this.notify();

@@ -5,7 +5,7 @@ export class Phases {
   #began = Date.now();
 
   /**
-   * Does a part of it; one that takes less than a second is not told of.
+   * Does a part of it; one that takes less than a second is not printed.
    * @template T
    * @param {string} name Such as "browser tests".
    * @param {() => Promise<T>} work

@@ -64,7 +64,7 @@ async function generateClient() {
   }
   await step("Generating the database client", async () => {
     const prisma = join(ROOT, "node_modules", "prisma", "build", "index.js");
-    // Generating needs no native engine, yet the command line downloads one unless it is told of any program that exists.
+    // Generating needs no native engine, yet the command line downloads one unless a variable names any program that exists.
     const environment = {
       PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
       PRISMA_HIDE_UPDATE_MESSAGE: "1",

@@ -8,7 +8,7 @@ const problemSchema = z.object({ code: z.string(), detail: z.string().optional()
 
 /** The HTTP side of the check; every failure is a CheckFailure in words. */
 export class Api {
-  /** Whose requests these are from now on. */
+  /** Sets the person of all later requests. */
   token: string | null = null;
 
   constructor(

@@ -4,7 +4,7 @@ import { Listeners } from "@/shared/listeners";
 import { CheckFailure, refusedSocket } from "./words";
 
 /** How a socket is opened. */
-export interface GivenLine {
+export interface SocketOptions {
   url: string;
   transport: "websocket" | "polling";
   token: string | null;
@@ -17,14 +17,14 @@ const versionedSchema = z.object({ eventId: z.string(), ticketId: z.string(), ve
 const answerSchema = z.looseObject({ ok: z.boolean(), error: z.object({ message: z.string() }).optional() });
 
 /** A versioned event as it came; `at` by performance.now(). */
-export interface Heard extends z.infer<typeof versionedSchema> {
+export interface ReceivedEvent extends z.infer<typeof versionedSchema> {
   name: string;
   at: number;
 }
 
 /** One socket of the check, and everything that it received. */
 export class Line {
-  readonly heard: Heard[] = [];
+  readonly received: ReceivedEvent[] = [];
   private readonly changes = new Listeners();
 
   constructor(
@@ -34,7 +34,7 @@ export class Line {
     socket.onAny((name: string, payload: unknown) => {
       const event = versionedSchema.safeParse(payload);
       if (event.success) {
-        this.heard.push({ name, at: performance.now(), ...event.data });
+        this.received.push({ name, at: performance.now(), ...event.data });
       }
       this.changes.emit();
     });
@@ -42,9 +42,9 @@ export class Line {
   }
 
   /** The first such event of this ticket, also one that came already; a failure when none comes in time. */
-  async hear(name: string, ticketId: string, milliseconds: number): Promise<Heard> {
-    const find = (): Heard | undefined =>
-      this.heard.find((event) => event.name === name && event.ticketId === ticketId);
+  async receive(name: string, ticketId: string, milliseconds: number): Promise<ReceivedEvent> {
+    const find = (): ReceivedEvent | undefined =>
+      this.received.find((event) => event.name === name && event.ticketId === ticketId);
     await this.until(() => find() !== undefined || !this.socket.connected, milliseconds);
     const found = find();
     if (!found) {
@@ -107,32 +107,32 @@ export class Line {
 }
 
 /** Opens a socket and waits for `session:ready`; a refusal is thrown as a CheckFailure that says what to look at. */
-export async function openLine(given: GivenLine): Promise<Line> {
-  const { socket, refusal } = await tryLine(given);
+export async function openLine(options: SocketOptions): Promise<Line> {
+  const { socket, refusal } = await tryLine(options);
   if (refusal) {
     socket.disconnect();
-    throw refusedSocket(given.transport, refusal);
+    throw refusedSocket(options.transport, refusal);
   }
-  return new Line(given.transport, socket);
+  return new Line(options.transport, socket);
 }
 
 /** The code with which a socket is refused, or "connected" when it is let in. */
-export async function refusalOf(given: GivenLine): Promise<string> {
-  const { socket, refusal } = await tryLine(given);
+export async function refusalOf(options: SocketOptions): Promise<string> {
+  const { socket, refusal } = await tryLine(options);
   socket.disconnect();
   return refusal
     ? String(Reflect.get(Object(Reflect.get(refusal, "data")), "code") ?? refusal.message)
     : "connected";
 }
 
-function tryLine(given: GivenLine): Promise<{ socket: Socket; refusal: Error | null }> {
-  const socket = io(given.url, {
-    transports: [given.transport],
-    auth: given.token === null ? {} : { token: given.token },
-    ...(given.origin === null ? {} : { extraHeaders: { origin: given.origin } }),
+function tryLine(options: SocketOptions): Promise<{ socket: Socket; refusal: Error | null }> {
+  const socket = io(options.url, {
+    transports: [options.transport],
+    auth: options.token === null ? {} : { token: options.token },
+    ...(options.origin === null ? {} : { extraHeaders: { origin: options.origin } }),
     reconnection: false,
     forceNew: true,
-    timeout: given.milliseconds,
+    timeout: options.milliseconds,
   });
   return new Promise((resolve) => {
     const done = (refusal: Error | null): void => {
@@ -140,8 +140,8 @@ function tryLine(given: GivenLine): Promise<{ socket: Socket; refusal: Error | n
       resolve({ socket, refusal });
     };
     const timer = setTimeout(
-      () => done(new Error(`no answer within ${Math.round(given.milliseconds / 1000)} s`)),
-      given.milliseconds,
+      () => done(new Error(`no answer within ${Math.round(options.milliseconds / 1000)} s`)),
+      options.milliseconds,
     );
     socket.once("session:ready", () => done(null));
     socket.once("connect_error", done);

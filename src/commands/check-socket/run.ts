@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Api } from "./api";
-import { openLine, refusalOf, type GivenLine, type Line } from "./line";
+import { openLine, refusalOf, type SocketOptions, type Line } from "./line";
 import { CheckFailure } from "./words";
 
 /** What is checked, and who signs in; without an account one is registered. */
@@ -97,10 +97,10 @@ class Check {
     });
     await this.connect();
     await this.step("a socket without a session is refused", () =>
-      this.refuses({ token: null }, "unauthorized", "Is something in front of it answering instead?"),
+      this.expectRefusal({ token: null }, "unauthorized", "Is something in front of it answering instead?"),
     );
     await this.step("a foreign page's socket is refused", () =>
-      this.refuses({ origin: FOREIGN }, "bad_origin", "Does the proxy take the Origin header away?"),
+      this.expectRefusal({ origin: FOREIGN }, "bad_origin", "Does the proxy take the Origin header away?"),
     );
     await this.followTicket();
     await this.step("signing out ends both connections", async () => {
@@ -145,7 +145,7 @@ class Check {
     return account;
   }
 
-  /** Both are tried before either is complained about: which of them fails tells what is wrong. */
+  /** Both are tried before either is complained about: which of them fails shows what is wrong. */
   private async connect(): Promise<void> {
     const failures: unknown[] = [];
     for (const transport of TRANSPORTS) {
@@ -158,7 +158,7 @@ class Check {
     }
   }
 
-  private async refuses(given: Partial<GivenLine>, code: string, advice: string): Promise<void> {
+  private async expectRefusal(given: Partial<SocketOptions>, code: string, advice: string): Promise<void> {
     for (const transport of TRANSPORTS) {
       const answer = await refusalOf({ ...this.given(transport), ...given });
       if (answer !== code) {
@@ -182,7 +182,7 @@ class Check {
       return (this.openTicket = ticketSchema.parse(await this.api.call("POST", "/api/tickets", filed)));
     });
     const path = `/api/tickets/${ticket.id}`;
-    await this.hear("ticket:created", ticket, sentAt);
+    await this.receive("ticket:created", ticket, sentAt);
     await this.step("opening the ticket on both", async () => {
       for (const line of this.lines) {
         await line.ask("ticket:join", { ticketId: ticket.id }, EVENT_MILLISECONDS);
@@ -192,30 +192,30 @@ class Check {
     await this.step("commenting", () =>
       this.api.call("POST", `${path}/comments`, { body: "Does this arrive?" }),
     );
-    await this.hear("comment:added", ticket, sentAt);
+    await this.receive("comment:added", ticket, sentAt);
     sentAt = performance.now();
     await this.step("closing the ticket", async () => {
       await this.api.call("PATCH", path, { status: "closed" });
       this.openTicket = null;
     });
-    await this.hear("ticket:updated", ticket, sentAt);
+    await this.receive("ticket:updated", ticket, sentAt);
     await this.step("every event came once and in order", async () =>
       this.lines.forEach((line) => checkOrder(line, ticket.id)),
     );
   }
 
   /** The time from sending the request to receiving its event. */
-  private async hear(name: string, ticket: Ticket, sentAt: number): Promise<void> {
+  private async receive(name: string, ticket: Ticket, sentAt: number): Promise<void> {
     for (const line of this.lines) {
       await this.step(
         `its event ${name} by ${line.transport}`,
-        () => line.hear(name, ticket.id, EVENT_MILLISECONDS),
+        () => line.receive(name, ticket.id, EVENT_MILLISECONDS),
         (event) => event.at - sentAt,
       );
     }
   }
 
-  private given(transport: "websocket" | "polling"): GivenLine {
+  private given(transport: "websocket" | "polling"): SocketOptions {
     const { url, origin } = this.options;
     return {
       url,
@@ -262,16 +262,16 @@ class Check {
 
 /** Each version of the ticket once, without a hole, and no event twice. */
 function checkOrder(line: Line, ticketId: string): void {
-  const heard = line.heard.filter((event) => event.ticketId === ticketId);
-  const seen = new Set(heard.map((event) => `${event.eventId} ${event.name}`));
-  const versions = [...new Set(heard.map((event) => event.version))];
+  const received = line.received.filter((event) => event.ticketId === ticketId);
+  const seen = new Set(received.map((event) => `${event.eventId} ${event.name}`));
+  const versions = [...new Set(received.map((event) => event.version))];
   const isInOrder = versions.every(
     (version, index) => index === 0 || version === (versions[index - 1] ?? 0) + 1,
   );
-  const isSteady = heard.every((event, index) => event.version >= (heard[index - 1]?.version ?? 0));
-  if (seen.size !== heard.length || !isInOrder || !isSteady) {
+  const isSteady = received.every((event, index) => event.version >= (received[index - 1]?.version ?? 0));
+  if (seen.size !== received.length || !isInOrder || !isSteady) {
     throw new CheckFailure(
-      `By ${line.transport} the events did not come once and in order: ${heard.map((event) => `${event.name} ${event.version}`).join(", ")}.`,
+      `By ${line.transport} the events did not come once and in order: ${received.map((event) => `${event.name} ${event.version}`).join(", ")}.`,
       "That should not happen: please report it with these lines. Do all processes run the same release?",
     );
   }

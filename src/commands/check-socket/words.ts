@@ -114,7 +114,7 @@ export function refusedRequest(
   return new CheckFailure(message, advice);
 }
 
-/** All that an engine's error tells: its message, and the status or the words behind it. */
+/** All that is known of an engine's error: its message, and the status or the words behind it. */
 function saidBy(error: Error): string {
   const description: unknown = Reflect.get(error, "description");
   const context: unknown = Reflect.get(error, "context");

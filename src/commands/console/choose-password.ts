@@ -3,7 +3,7 @@ import { passwordSchema } from "@/features/users/schema";
 import { askHidden, makePassword } from "@/server/process/ask-password";
 import { UsageError } from "./usage-error";
 
-/** A new password: made up when asked for, or where nobody can type one; `shown` is the line that tells of a made one. */
+/** A new password: made up when asked for, or where nobody can type one; `shown` is the line that prints a generated one. */
 export async function choosePassword(isMadeUp: boolean): Promise<{ password: string; shown: string }> {
   const typed = isMadeUp ? "" : ((await askHidden("Password (Enter makes one up): ")) ?? "");
   if (typed === "") {

@@ -6,7 +6,7 @@ import { env } from "@/server/process/env";
 
 /**
  * Runs `work` with the database of the settings, brought up to date; the embedded one is started for it, or shared with
- * the Helpejo that runs. `work` is told which migrations were applied.
+ * the Helpejo that runs. `work` gets the migrations that were applied.
  */
 export async function withDatabase<T>(work: (applied: readonly string[]) => Promise<T>): Promise<T> {
   const settings = env();

@@ -98,13 +98,13 @@ function readFounding(values: {
   generate?: boolean | undefined;
   invite?: boolean | undefined;
 }) {
-  const given = values["admin-email"];
+  const address = values["admin-email"];
   const email = readValue(
     emailSchema,
-    given ?? "",
-    given === undefined
+    address ?? "",
+    address === undefined
       ? "Say who its first admin is: --admin-email ..."
-      : `"${given}" is no e-mail address.`,
+      : `"${address}" is no e-mail address.`,
   );
   const wanted = values["admin-name"] ?? email.split("@")[0] ?? "";
   if (values.generate && values.invite) {

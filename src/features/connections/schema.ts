@@ -22,7 +22,7 @@ export const connectionSchema = z
     }),
     /** What DELETE /api/admin/sessions/{id} takes. Several connections (tabs) may belong to one session. */
     sessionId: z.string(),
-    /** The client's address, as the trusted proxies tell it. */
+    /** The client's address, by the headers of the trusted proxies. */
     address: z.string(),
     userAgent: z.string().nullable(),
     transport: z.enum(TRANSPORTS),

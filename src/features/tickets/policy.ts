@@ -195,7 +195,7 @@ function isOwn(actor: Actor, ticket: TicketFacts): boolean {
   return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
 }
 
-/** Why somebody sees a ticket is told to admins, who may change all that it follows from. */
+/** Only admins may ask why somebody sees a ticket: they may change everything that it follows from. */
 export function canExplainAccess(actor: Pick<Actor, "role">): boolean {
   return actor.role === "admin";
 }

@@ -1,7 +1,7 @@
 import type { Translation } from "@/messages/translation";
 import type { notices as en } from "@/messages/en/notices";
 
-/** What admins are told of. */
+/** Notices to admins. */
 export const notices: Translation<typeof en> = {
   title: "Systemmeldungen",
   description:

@@ -1,7 +1,7 @@
 import type { Translation } from "@/messages/translation";
 import type { notifications as en } from "@/messages/en/notifications";
 
-/** What the bell tells. */
+/** The list of notifications, behind the bell. */
 export const notifications: Translation<typeof en> = {
   name: "Benachrichtigungen",
   nameUnread: "Benachrichtigungen, {count, number} ungelesen",

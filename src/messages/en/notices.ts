@@ -1,4 +1,4 @@
-/** What admins are told of. */
+/** Notices to admins. */
 export const notices = {
   title: "Notices",
   description:

@@ -1,4 +1,4 @@
-/** What the bell tells. */
+/** The list of notifications, behind the bell. */
 export const notifications = {
   name: "Notifications",
   nameUnread: "Notifications, {count, number} unread",

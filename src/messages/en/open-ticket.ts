@@ -98,7 +98,7 @@ export const openTicket = {
     dayAndTime: "Day and time",
     set: "Set",
   },
-  /** What whoever asked reads, in whose words a ticket is a request. */
+  /** What requesters read: they call a ticket a request. */
   request: {
     backToList: "Back to the list",
     myRequests: "My requests",
@@ -167,7 +167,7 @@ export const openTicket = {
     removeFileText: "The file goes for good, for everybody.",
     remove: "Remove",
   },
-  /** Sentences that follow the name of whoever did it. */
+  /** Sentences that follow a person's name. */
   history: {
     itself: "Helpejo",
     messageDeleted: "deleted a message",

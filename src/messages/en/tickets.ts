@@ -153,7 +153,7 @@ export const tickets = {
     pageGone: "This page is not there any more",
     pageGoneReason: "Its address was incomplete or belongs to another list.",
   },
-  /** The list of whoever asked, in whose words a ticket is a request. */
+  /** The requesters' list: they call a ticket a request. */
   requests: {
     title: "My requests",
     description: "How far everything is. This page keeps itself up to date.",

@@ -14,7 +14,7 @@ export function sentenceOfIssue(issue: z.core.$ZodIssue): Sentence {
   if (own) {
     return own;
   }
-  // Whether a value was given is optional in an issue that is told, and not in one that is raised: nothing else differs.
+  // Whether a value was given is optional in an issue that is reported, and not in one that is raised: nothing else differs.
   const german: unknown = Reflect.apply(inGerman, null, [issue]);
   const spoken = typeof german === "string" ? { spoken: { de: german } } : {};
   return { key: null, values: {}, english: issue.message, ...spoken };

@@ -4,7 +4,7 @@ import type { Actor } from "@/shared/roles";
 
 /**
  * Whether `since` may be a version of the ticket's other audience, which counts its own versions: a client
- * that was offline could not be told of the change. The audience changes with a person's role or teams, with
+ * that was offline did not receive the change. The audience changes with a person's role or teams, with
  * watching, and, for an agent who is the requester or a watcher, with the ticket's team.
  *
  * Only an event after `since` can have changed it. Public versions never exceed staff versions, so for either

@@ -5,7 +5,7 @@ import { endSocket, type TypedServer, type TypedSocket } from "@/realtime/socket
 
 const SWEEP_MILLISECONDS = 1_000;
 
-/** A setting can shorten a session or ask for a second factor, and no socket hears of that: so all are looked up now and then. */
+/** A setting can shorten a session or ask for a second factor, and no event reports that: so all sessions are looked up now and then. */
 const POLL_MILLISECONDS = 5 * 60_000;
 const lookedAt = new WeakMap<TypedSocket, number>();
 

@@ -29,8 +29,8 @@ beforeEach(async () => {
   admin = await makeActor(organisation, { role: "admin" });
   const sealed = await makeTeam(organisation, { name: `Sealed ${Math.random()}`, isPrivate: true });
   person = await makeActor(organisation, { role: "agent", teams: [sealed] });
-  const given = { title: "Wages of last month", description: "They were not paid.", teamId: sealed.id };
-  ticketId = (await createTicket(admin, given)).id;
+  const input = { title: "Wages of last month", description: "They were not paid.", teamId: sealed.id };
+  ticketId = (await createTicket(admin, input)).id;
 });
 
 it.each([
@@ -59,8 +59,8 @@ it("whose session was ended joins nothing", async () => {
 
 it("a person who comes back with fewer rights receives nothing that was being read by the old rights", async () => {
   const requester = await makeActor(organisation, { role: "agent" });
-  const given = { title: "A chair of my own", description: "Filed by an agent.", requesterId: requester.id };
-  const own = await createTicket(admin, given);
+  const input = { title: "A chair of my own", description: "Filed by an agent.", requesterId: requester.id };
+  const own = await createTicket(admin, input);
   const holder = new pg.Client({ connectionString: desk.databaseUrl() });
   await holder.connect();
   try {

@@ -54,7 +54,7 @@ beforeEach(async () => {
 const seal = ({ id }: MadeTeam, isPrivate = true) =>
   changeTeam(admin, { teamId: id, patch: { isPrivate } }, { key: null, address: "127.0.0.1" });
 
-/** Everything that the public audience is told of the ticket's past: by a join and by the history, as requester and as watcher. */
+/** Everything that the public audience receives of the ticket's past: by a join and by the history, as requester and as watcher. */
 async function receivedBy(): Promise<{ text: string; changes: unknown[] }> {
   const received = [];
   for (const who of [requester, watcher]) {
@@ -77,7 +77,7 @@ describe("of the time in a team that became private, the public audience is told
     const { text, changes } = await receivedBy();
     expect(text).not.toContain("within");
     expect(text).not.toContain(team.id);
-    // As it would have been told had the team been private: it had a tag, and then none that one may know of.
+    // As if the team had been private from the beginning: there was a tag, and then none that the public audience may see.
     expect(changes).toEqual([{ tags: { from: [], to: ["before"] } }, {}, {}]);
     await seal(team, false);
     expect((await receivedBy()).text).toContain("within");

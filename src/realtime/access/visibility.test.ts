@@ -20,7 +20,7 @@ import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();
-const given = { title: "The printer is on fire", description: "It smokes and it smells." };
+const input = { title: "The printer is on fire", description: "It smokes and it smells." };
 let admin: Actor;
 let agent: Actor;
 let requester: Actor;
@@ -47,14 +47,14 @@ describe("who hears what", () => {
   it("a second requester hears nothing", async () => {
     const unrelated = await desk.connect(other);
     const mine = await desk.connect(requester);
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     await addComment(agent, { ticket: ticket.id, body: "We are on our way." });
     await until("the requester heard it", () => mine.received("comment:added") !== undefined);
     expect(unrelated.names()).toEqual([]);
   });
 
   it("a note reaches staff alone: not the requester's events, not their replay, and their versions have no gap", async () => {
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     const [mine, staff] = [await desk.connect(requester), await desk.connect(agent)];
     staff.watch(ticket.id);
     await until("staff joined", () => staff.isIdle());
@@ -71,7 +71,7 @@ describe("who hears what", () => {
   });
 
   it("a deleted text comes as deleted, also on replay", async () => {
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     const comment = await addComment(agent, { ticket: ticket.id, body: "Far too honest" });
     const mine = await desk.connect(requester);
     expect((await mine.http.send("DELETE", `/api/comments/${comment.id}`)).status).toBe(403);
@@ -84,7 +84,7 @@ describe("who hears what", () => {
 
 describe("a person who loses access to a ticket", () => {
   it("as a watcher hears nothing that was written after, even when both are read at once", async () => {
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: true });
     const watcher = await desk.connect(other);
     watcher.watch(ticket.id);
@@ -100,7 +100,7 @@ describe("a person who loses access to a ticket", () => {
   });
 
   it("by a move into a private team reads no text that was written after, even when both are read at once", async () => {
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     const outsider = await desk.connect(agent);
     outsider.watch(ticket.id);
     await until("the agent joined", () => outsider.isIdle());
@@ -117,7 +117,7 @@ describe("a person who loses access to a ticket", () => {
   });
 
   it("as staff alone, being its requester, keeps the ticket as requesters see it", async () => {
-    const ticket = await createTicket(agent, given);
+    const ticket = await createTicket(agent, input);
     await addComment(member, { ticket: ticket.id, body: "A secret note", internal: true });
     const mine = await desk.connect(agent);
     mine.watch(ticket.id);
@@ -138,7 +138,7 @@ describe("a person who loses access to a ticket", () => {
   });
 
   it("or gains it while offline, being its requester, sees all of it when they come back", async () => {
-    const ticket = await createTicket(agent, given);
+    const ticket = await createTicket(agent, input);
     await updateTicket(member, { ticket: ticket.id, teamId: sealed.id });
     await addComment(member, { ticket: ticket.id, body: "A secret note", internal: true });
     await addComment(member, { ticket: ticket.id, body: "A public answer" });
@@ -157,7 +157,7 @@ describe("a person who loses access to a ticket", () => {
   });
 
   it("because the team was archived gets its private tickets as a watcher does, not as staff", async () => {
-    const ticket = await createTicket(admin, { ...given, teamId: sealed.id, watcherIds: [member.id] });
+    const ticket = await createTicket(admin, { ...input, teamId: sealed.id, watcherIds: [member.id] });
     await pool().query("UPDATE teams SET archived_at = now() WHERE id = $1", [sealed.id]);
     const watcher = await desk.connect(await makeSession({ ...member, email: "" }));
     await addComment(admin, { ticket: ticket.id, body: "A secret note", internal: true });
@@ -171,7 +171,7 @@ describe("a person who loses access to a ticket", () => {
   });
 
   it("while joining, fifty times, never receives what was written after", async () => {
-    const ticket = await createTicket(requester, given);
+    const ticket = await createTicket(requester, input);
     const [watcher, witness] = [await desk.connect(other), await desk.connect(agent)];
     for (let round = 0; round < 50; round++) {
       await setWatcher(admin, { ticket: ticket.id, personId: other.id, isWatching: true });

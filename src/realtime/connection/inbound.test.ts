@@ -14,7 +14,7 @@ import type { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();
-const given = { title: "The printer is on fire", description: "It smokes and it smells." };
+const input = { title: "The printer is on fire", description: "It smokes and it smells." };
 let organisation: MadeOrganisation;
 let requester: Actor;
 let agent: Actor;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   requester = await makeActor(organisation);
   agent = await makeActor(organisation, { role: "agent" });
-  ticketId = (await createTicket(requester, given)).id;
+  ticketId = (await createTicket(requester, input)).id;
 });
 
 const refused = (code: string) => ({ ok: false, error: { code, message: expect.any(String) } });
@@ -73,7 +73,7 @@ describe("everything that a client sends is answered", () => {
   it("another person's ticket, one of another organisation and one that does not exist all get the same answer", async () => {
     const unrelated = await desk.connect(await makeActor(organisation));
     const elsewhere = await makeActor(await makeOrganisation({ host: "other.example" }), { role: "admin" });
-    const theirs = await createTicket(elsewhere, given);
+    const theirs = await createTicket(elsewhere, input);
     const staff = await desk.connect(agent);
     const missing = "01890000-0000-7000-8000-000000000000";
     const answers = [
@@ -160,7 +160,7 @@ describe("typing", () => {
 
   it("is told of nobody who cannot answer there: a viewer only writes in a ticket of their own", async () => {
     const viewer = await makeActor(organisation, { role: "viewer" });
-    const own = await createTicket(viewer, given);
+    const own = await createTicket(viewer, input);
     const [mine, looking] = [await desk.connect(requester), await desk.connect(viewer)];
     await join(mine);
     await join(looking);
@@ -198,7 +198,7 @@ describe("a guest", () => {
   it("hears the ticket of the link and nothing else, even after leaving it", async () => {
     const person = await makePerson(organisation, { role: "guest" });
     const admin = await makeActor(organisation, { role: "admin" });
-    const theirs = await createTicket(admin, { ...given, requesterId: person.id });
+    const theirs = await createTicket(admin, { ...input, requesterId: person.id });
     const guest = await desk.connect(await makeSession(person, { kind: "guest", guestTicketId: theirs.id }));
     expect(await guest.ask("ticket:join", { ticketId })).toMatchObject(refused("not_found"));
     await guest.ask("ticket:leave", { ticketId: theirs.id });
@@ -206,7 +206,7 @@ describe("a guest", () => {
     await addComment(agent, { ticket: theirs.id, body: "Among ourselves", internal: true });
     await addComment(agent, { ticket: theirs.id, body: "For the guest" });
     await until("the guest heard it", () => received(guest, "ticket:activity").length === 1);
-    // The ticket was filed a moment before they came: whether they still hear of that is up to the reader.
+    // The ticket was filed a moment before they came: whether they still receive that depends on the reader.
     const since = guest.names().filter((name) => name !== "ticket:created");
     expect(since).toEqual(["comment:added", "ticket:activity"]);
     expect(JSON.stringify(received(guest, "comment:added"))).toContain("For the guest");

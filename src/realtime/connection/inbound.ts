@@ -50,17 +50,17 @@ async function respond(
 ): Promise<void> {
   const last = packet[packet.length - 1];
   const acknowledge: Acknowledge = typeof last === "function" ? (answer) => last(answer) : () => undefined;
-  const [name, ...given] = packet;
+  const [name, ...args] = packet;
   countMessage(isInboundName(name) ? name : "other");
   try {
     limiter.count();
-    if (isLonger(given, LIMITS.socketMessageBytes)) {
+    if (isLonger(args, LIMITS.socketMessageBytes)) {
       throw new AppError("too_large", say("refusals.sockets.tooLarge"));
     }
     if (!isInboundName(name)) {
       throw new AppError("bad_request", say("refusals.sockets.noEvent"));
     }
-    acknowledge({ ok: true, ...(await handle(context, limiter, name, given[0])) });
+    acknowledge({ ok: true, ...(await handle(context, limiter, name, args[0])) });
   } catch (error) {
     const known = toAppError(error);
     countRefusedMessage(known.code);

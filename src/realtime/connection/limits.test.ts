@@ -37,7 +37,7 @@ const areFine = async () => {
 describe("a message", () => {
   it("is measured whole: everything that came with it, binary too", async () => {
     const { socket } = await desk.connect(agent);
-    const ask = (...given: unknown[]) => socket.timeout(5_000).emitWithAck("ticket:leave", ...given);
+    const ask = (...args: unknown[]) => socket.timeout(5_000).emitWithAck("ticket:leave", ...args);
     expect(await ask({ ticketId }, "more", null, 7)).toEqual({ ok: true });
     expect(await ask({ ticketId }, "x".repeat(LIMITS.socketMessageBytes))).toMatchObject(
       refused("too_large"),

@@ -20,7 +20,7 @@ export class MessageScheduler {
   private readonly queue = new FairQueue<Work, object>();
   private isAtWork = false;
 
-  /** `now` tells milliseconds; another one is for tests. */
+  /** `now` returns milliseconds; tests pass another clock. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Runs `work` of a connection at once when nothing else waits, otherwise when it is its turn. */

@@ -4,7 +4,7 @@ import { guestRoom, adminsAndViewersRoom, sessionRoom, staffRoom, userRoom } fro
 
 type AccessEvent = Extract<LogEvent, { type: "session:ended" | "person:changed" | "team:changed" }>;
 
-/** Whose session ended, or whose rights changed, is told so and disconnected; those come back with the new ones. */
+/** A person whose session ended or whose rights changed is notified and disconnected; a person with changed rights comes back with the new ones. */
 export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
   switch (event.type) {
     case "session:ended": {
@@ -45,7 +45,7 @@ export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
   }
 }
 
-/** Of a change of how they sign in, a person is told in all their tabs, and in those of the session that made it that it did. */
+/** A change of how a person signs in is sent to all their tabs; the tabs of the session that made it get it marked as their own. */
 export function toAccountOwner(event: Extract<LogEvent, { type: "account:changed" }>): Delivery[] {
   const { personId, change, sessionId } = event.data;
   const own = sessionId === null ? [] : [sessionRoom(sessionId)];

@@ -110,7 +110,7 @@ function toTicketRoomAndList(event: LogEvent, entities: EventEntities): Delivery
 }
 
 /**
- * Staff who saw the ticket before it moved and may not any more are told so, and leave its rooms. An agent
+ * Staff who saw the ticket before it moved and may not any more are notified, and leave its rooms. An agent
  * who is its requester or watcher changes the audience instead, whose versions are others: they reconnect and
  * start from an empty state.
  */

@@ -21,8 +21,8 @@ const listOf = (payload: unknown, name: string): unknown[] => {
 it("thousands of people online, and hundreds of viewers of one ticket, come in events of at most 16 kB", async () => {
   const organisation = await makeOrganisation();
   const agent = await makeActor(organisation, { role: "agent", name: "Ada Agent" });
-  const given = { title: "Everybody looks at it", description: "All at the same time." };
-  const { id: ticketId } = await createTicket(agent, given);
+  const input = { title: "Everybody looks at it", description: "All at the same time." };
+  const { id: ticketId } = await createTicket(agent, input);
   // Another process, to which thousands are connected.
   const other = makeBus(redis().url, 1);
   const clients: SocketClient[] = [];

@@ -45,7 +45,7 @@ function deliverBatch(
     if (!revocation) {
       return [];
     }
-    // Another process may have sent it already: then the sockets that it concerns were told, and have left.
+    // Another process may have sent it already: then its sockets were notified, and have left.
     const isKnown = fence.positionOf(event.id) !== null;
     const deliveries = isAccessEvent(event) ? [] : revocationsOf(event, entities);
     return [{ revocation, isKnown, position: fence.remember(revocation), deliveries }];

@@ -26,7 +26,7 @@ export interface Participant {
 /** The entities that a batch of events refers to, read once for the batch, as they are now. */
 export interface EventEntities {
   tickets: Map<string, ListedRow>;
-  /** Of tickets that were filed or changed. */
+  /** The descriptions of tickets that were filed or changed. */
   descriptions: Map<string, string>;
   /** Requester and watchers of each ticket. */
   participants: Map<string, Participant[]>;
@@ -35,10 +35,10 @@ export interface EventEntities {
   filesOfComment: Map<string, AttachmentRow[]>;
   people: Map<string, PersonRow & { team_ids: string[] }>;
   teams: Map<string, { id: string; name: string; is_private: boolean }>;
-  /** Of tickets whose tags are in public events. */
+  /** The earlier teams of tickets whose tags are in public events. */
   pastTeams: PastTeams;
   notices: Map<string, NoticeRow>;
-  /** Of people who are connected here; the same goes for their unread counts. */
+  /** The notifications of people who are connected here; the same goes for their unread counts. */
   notifications: Map<string, NotificationRow>;
   unread: Map<string, number>;
 }

@@ -57,21 +57,21 @@ const facts = fc.record({
 });
 type Facts = typeof facts extends fc.Arbitrary<infer T> ? T : never;
 
-function thingsOf(given: Facts): EventEntities {
-  const [requester, assignee, author] = given.names;
+function thingsOf(facts: Facts): EventEntities {
+  const [requester, assignee, author] = facts.names;
   const ticket: ListedRow = {
     id: "ticket",
     organisation_id: "organisation",
     number: 2_147_483_647,
     version: 2_147_483_647,
     public_version: 2_147_483_647,
-    title: given.title,
+    title: facts.title,
     status: "in_progress",
     priority: "urgent",
-    category: given.category,
+    category: facts.category,
     team_id: "team",
-    team: { id: "team", name: given.team, is_private: false },
-    tags: given.tags,
+    team: { id: "team", name: facts.team, is_private: false },
+    tags: facts.tags,
     requester_id: requester.id,
     requester,
     assignee_id: assignee.id,
@@ -94,7 +94,7 @@ function thingsOf(given: Facts): EventEntities {
     id,
     ticket_id: "ticket",
     comment_id: "comment",
-    name: given.file,
+    name: facts.file,
     content_type: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     size: "26214400",
     internal: false,
@@ -106,17 +106,17 @@ function thingsOf(given: Facts): EventEntities {
   const comment = { created_at: date, edited_at: date, deleted_at: null, internal: false };
   return {
     tickets: new Map([["ticket", ticket]]),
-    descriptions: new Map([["ticket", given.description]]),
+    descriptions: new Map([["ticket", facts.description]]),
     participants: new Map(),
     comments: new Map([
-      ["comment", { ...comment, id: "comment", ticket_id: "ticket", author, body: given.body }],
+      ["comment", { ...comment, id: "comment", ticket_id: "ticket", author, body: facts.body }],
     ]),
     attachments: new Map([["file", file("file")]]),
     filesOfComment: new Map([
-      ["comment", Array.from({ length: given.files }, (_, index) => file(`${index}`))],
+      ["comment", Array.from({ length: facts.files }, (_, index) => file(`${index}`))],
     ]),
-    people: new Map(given.names.map((one) => [one.id, { ...one, team_ids: [] }])),
-    teams: new Map([["team", { id: "team", name: given.team, is_private: false }]]),
+    people: new Map(facts.names.map((one) => [one.id, { ...one, team_ids: [] }])),
+    teams: new Map([["team", { id: "team", name: facts.team, is_private: false }]]),
     pastTeams: new Map(),
     notices: new Map(),
     notifications: new Map(),
@@ -124,17 +124,17 @@ function thingsOf(given: Facts): EventEntities {
   };
 }
 
-function eventsOf(given: Facts): LogEvent[] {
+function eventsOf(facts: Facts): LogEvent[] {
   const whole = (value: unknown) => ({ from: value, to: value });
   const changes = {
-    title: whole(given.title),
+    title: whole(facts.title),
     description: whole(null),
     status: whole("open"),
     priority: whole("low"),
-    category: whole(given.category),
+    category: whole(facts.category),
     assignee: whole("assignee"),
     team: whole("team"),
-    tags: whole(given.tags),
+    tags: whole(facts.tags),
     dueAt: whole(date.toISOString()),
     requester: whole("requester"),
   };
@@ -166,9 +166,9 @@ function eventsOf(given: Facts): LogEvent[] {
 const onWire = ({ name, ...payload }: VersionedEvent): number =>
   Buffer.byteLength(`42${JSON.stringify([name, payload])}`);
 
-function presentAll(given: Facts, audience: Audience): VersionedEvent[] {
-  const entities = thingsOf(given);
-  return eventsOf(given)
+function presentAll(facts: Facts, audience: Audience): VersionedEvent[] {
+  const entities = thingsOf(facts);
+  return eventsOf(facts)
     .flatMap((event) => presentEvent(event, entities, audience) ?? [])
     .map(({ name, payload }) => ({ name, ...payload }));
 }
@@ -178,8 +178,8 @@ const bothSides = fc.constantFrom<Audience>("staff", "public");
 describe("any text within the limits", () => {
   it("an event takes a socket no more than 16 kB", () => {
     fc.assert(
-      fc.property(facts, bothSides, (given, audience) => {
-        expect(Math.max(...presentAll(given, audience).map(onWire))).toBeLessThanOrEqual(MOST_BYTES);
+      fc.property(facts, bothSides, (facts, audience) => {
+        expect(Math.max(...presentAll(facts, audience).map(onWire))).toBeLessThanOrEqual(MOST_BYTES);
       }),
       { numRuns: 60 },
     );
@@ -187,14 +187,14 @@ describe("any text within the limits", () => {
 
   it("what an event does not name as cut is whole, and what it names is the beginning of it", () => {
     fc.assert(
-      fc.property(facts, bothSides, (given, audience) => {
-        for (const payload of presentAll(given, audience)) {
+      fc.property(facts, bothSides, (facts, audience) => {
+        for (const payload of presentAll(facts, audience)) {
           const cut = payload.cut ?? [];
           const [comment, ticket] = [record(payload.comment), record(payload.ticket)];
           for (const [path, shown, whole] of [
-            ["comment.body", comment["body"], given.body],
-            ["ticket.title", ticket["title"], given.title],
-            ["ticket.description", ticket["description"], given.description],
+            ["comment.body", comment["body"], facts.body],
+            ["ticket.title", ticket["title"], facts.title],
+            ["ticket.description", ticket["description"], facts.description],
           ] as const) {
             if (typeof shown === "string") {
               expect(shown === whole).toBe(!cut.includes(path));
@@ -203,7 +203,7 @@ describe("any text within the limits", () => {
             }
           }
           if (ticket["tags"] !== undefined) {
-            expect(JSON.stringify(ticket["tags"]) === JSON.stringify(given.tags)).toBe(
+            expect(JSON.stringify(ticket["tags"]) === JSON.stringify(facts.tags)).toBe(
               !cut.includes("ticket.tags"),
             );
           }
@@ -217,8 +217,8 @@ describe("any text within the limits", () => {
 
   it("derived events, and changes of anything else, carry no description that is not short", () => {
     fc.assert(
-      fc.property(facts, bothSides, (given, audience) => {
-        const carried = presentAll(given, audience).filter(
+      fc.property(facts, bothSides, (facts, audience) => {
+        const carried = presentAll(facts, audience).filter(
           (payload) => record(payload.ticket)["description"] !== undefined,
         );
         expect(carried.map((payload) => payload.name)).not.toContain("ticket:activity");
@@ -228,17 +228,17 @@ describe("any text within the limits", () => {
   });
 
   it("an ordinary text, long as it is, comes whole", () => {
-    const given = fc.sample(facts, { numRuns: 1, seed: 1 })[0];
+    const sample = fc.sample(facts, { numRuns: 1, seed: 1 })[0];
     const names = person("requester");
     const [one] = fc.sample(
       names.map((row) => ({ ...row, name: "Rita Moreau" })),
       1,
     );
-    if (!given || !one) {
+    if (!sample || !one) {
       throw new Error("nothing was generated");
     }
     const ordinary: Facts = {
-      ...given,
+      ...sample,
       title: "The printer is on fire",
       description: "It smokes. ".repeat(900),
       body: "Line after line of a log file.\n".repeat(320),

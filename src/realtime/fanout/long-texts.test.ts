@@ -29,8 +29,8 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  const given = { title: "ﷺ".repeat(LIMITS.titleMax), description: long, tags };
-  ticketId = (await createTicket(requester, given)).id;
+  const input = { title: "ﷺ".repeat(LIMITS.titleMax), description: long, tags };
+  ticketId = (await createTicket(requester, input)).id;
 });
 
 describe.each([
@@ -48,8 +48,8 @@ describe.each([
       tags: [...tags].reverse(),
     });
     await updateTicket(agent, { ticket: ticketId, priority: "high" });
-    const gone = await addComment(agent, { ticket: ticketId, body: long });
-    await deleteComment(agent, gone.id);
+    const removed = await addComment(agent, { ticket: ticketId, body: long });
+    await deleteComment(agent, removed.id);
     const events = await eventsSince(who(), ticketId, old?.version ?? 0);
     expect(events.length).toBeGreaterThan(7);
     const cut = events.filter((event) => event.cut);

@@ -32,7 +32,7 @@ import {
 setUpDatabase();
 setUpFiles();
 
-const given = { title: "The printer is on fire", description: "It smokes and it smells." };
+const input = { title: "The printer is on fire", description: "It smokes and it smells." };
 let organisation: MadeOrganisation;
 let open: MadeTeam;
 let sealed: MadeTeam;
@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  ticketId = (await createTicket(requester, { ...given, tags: ["first"] })).id;
+  ticketId = (await createTicket(requester, { ...input, tags: ["first"] })).id;
 });
 
 /** A change, made in two steps: what has to be there before, and the change itself. */
@@ -91,7 +91,7 @@ async function commentWithFile(): Promise<{ id: string }> {
 /** Every versioned event type has its cases here: a new type does not compile without them. */
 const CASES: Record<VersionedEventType, Case[]> = {
   "ticket:created": [
-    ["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, given)).id)],
+    ["a ticket is filed", nothing, async () => (ticketId = (await createTicket(requester, input)).id)],
   ],
   "ticket:updated": [
     ["its title changes", nothing, update({ title: "The printer is ashes" })],

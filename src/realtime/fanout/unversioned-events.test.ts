@@ -260,7 +260,7 @@ const noticeEventSchema = z.object({ notice: eventNoticeSchema });
 const noticesOf = async (client: SocketClient) =>
   noticesSchema.parse(await client.http.get("/api/admin/notices")).items;
 
-/** An admin hears of a trouble of its own; `raise` says something else of it. */
+/** An admin receives a notice of a new problem; `raise` changes its sentence. */
 async function noticed(message: string) {
   const client = await desk.connect(admin);
   const before = await noticesOf(client);

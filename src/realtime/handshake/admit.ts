@@ -101,7 +101,7 @@ function refusal(socket: TypedSocket, shown: ShownCredential, error: unknown): H
     },
     "socket refused",
   );
-  // Socket.IO tells the client an error's message.
+  // Socket.IO sends an error's message to the client.
   known.message = speak(known.sentence, chooseSpeech(null, headers["accept-language"] ?? null).language);
   return known;
 }

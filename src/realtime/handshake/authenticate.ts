@@ -12,11 +12,11 @@ import { sessionRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { ShownCredential } from "./shown-credential";
 import type { TypedSocket } from "@/realtime/sockets/sockets";
 
-/** From one address: a whole office whose sessions expired overnight stays below it. */
+/** Most handshakes without a valid session from one address: a whole office whose sessions expired overnight stays below it. */
 const STRANGERS_PER_MINUTE = 300;
-/** Of one person, over all processes: enough for all their tabs during a minute of restarts, too little for a loop without a pause. */
+/** Most connections of one person, over all processes: enough for all their tabs during a minute of restarts, too few for a loop without a pause. */
 const HANDSHAKES_PER_MINUTE = 300;
-/** Of one person, at one process. The newest is refused: if the oldest were closed, it would come back and push out the next. */
+/** Most open sockets of one person at one process. The newest is refused: if the oldest were closed, it would come back and push out the next. */
 const SOCKETS_PER_PERSON = 50;
 
 /** An error of the handshake; `data` reaches the client in `connect_error`, with how many seconds to wait where that is known. */

@@ -76,7 +76,7 @@ function guard(connection: Connection): void {
     waiting.packets += 1;
     waiting.bytes += lengthOf(data);
     if (waiting.packets > WAITING_PACKETS || (waiting.packets > 1 && waiting.bytes > WAITING_BYTES)) {
-      // Not now: this may run in the middle of a broadcast.
+      // Later: this may run in the middle of a broadcast.
       setImmediate(cut, "it did not read");
     }
   });

@@ -3,8 +3,8 @@ import type { TypedServer } from "@/realtime/sockets/sockets";
 const POLL_MILLISECONDS = 250;
 
 /**
- * Tells sockets when this process cannot read the log, so that their pages say that they are catching up, and
- * tells them again when every missed event has been sent. Returns a function that stops it.
+ * Reports to sockets when this process cannot read the log, so that their pages say that they are catching up, and
+ * again when every missed event has been sent. Returns a function that stops it.
  */
 export function reportDelay(io: TypedServer, isBlind: () => boolean): () => void {
   let wasBlind = false;

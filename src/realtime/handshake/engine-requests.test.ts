@@ -164,14 +164,16 @@ describe("a request of the engine from elsewhere", () => {
 describe("JSONP", () => {
   it.each(["j=0", "J=0", "%6A=0", "%6a=", "j", "j=0&j=1", "j=evil", "+j=1", "j%20=1"])(
     "does not exist, however it is written: %s",
-    async (given) => {
+    async (parameter) => {
       const sid = await open();
-      for (const query of [`${POLLING}&${given}`, `${given}&${POLLING}&sid=${sid}`]) {
+      for (const query of [`${POLLING}&${parameter}`, `${parameter}&${POLLING}&sid=${sid}`]) {
         const answer = await ask(query, { cookie, "sec-fetch-site": "same-origin" });
         expect([answer.status, answer.body]).toEqual([400, expect.stringContaining('"code":"bad_request"')]);
         expect((await ask(query, { cookie }, { method: "POST", body: "d=40" })).status).toBe(400);
       }
-      expect((await ask(`EIO=4&transport=websocket&${given}`, { cookie, ...upgrade() })).status).toBe(400);
+      expect((await ask(`EIO=4&transport=websocket&${parameter}`, { cookie, ...upgrade() })).status).toBe(
+        400,
+      );
     },
   );
 

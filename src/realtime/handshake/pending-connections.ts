@@ -4,13 +4,13 @@ import type { TypedSocket } from "@/realtime/sockets/sockets";
 
 type Connection = TypedSocket["conn"];
 
-/** Rounds of a second that a connection has to authenticate, or to close after it was refused; and the same when everybody comes at once. */
+/** How many rounds a connection has to authenticate, or to close after it was refused; and how many when everybody comes at once. */
 const ROUNDS = 5;
 const CROWDED_ROUNDS = 20;
 const ROUND_MILLISECONDS = 1_000;
 /** The same while others wait for its slot: a real client sends its credential in the first two. */
 const WANTED_ROUNDS = 2;
-/** With so many authenticated in that many rounds, server and clients are busy. */
+/** When more than this were authenticated in the last ROUNDS, many come at once, and server and clients are busy. */
 const CROWD = 20;
 /** A round that comes so late means that this process was busy: it may not have read yet what clients sent. */
 const LATE_MILLISECONDS = 1_500;

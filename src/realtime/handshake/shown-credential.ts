@@ -33,9 +33,9 @@ export async function sessionShownBy(request: { headers: IncomingHttpHeaders }):
 /** The credential of a handshake: `auth.token` goes before an Authorization header, and that before the cookie. */
 export function shownBy(socket: Pick<TypedSocket, "handshake" | "request">): ShownCredential {
   const { headers, auth } = socket.handshake;
-  const given: unknown = auth["token"];
-  if (typeof given === "string" && given !== "") {
-    return { kind: "auth.token", token: given, isOurs: isSealedToken(given) };
+  const token: unknown = auth["token"];
+  if (typeof token === "string" && token !== "") {
+    return { kind: "auth.token", token, isOurs: isSealedToken(token) };
   }
   const isOurs = sessions.has(socket.request);
   const bearer = bearerToken(headers.authorization);

@@ -120,8 +120,8 @@ export class PresenceMap<Value> {
     this.bus.publish(this.topic, message);
   }
 
-  private receive(given: unknown, from: string): void {
-    const parsed = messageSchema.safeParse(given);
+  private receive(raw: unknown, from: string): void {
+    const parsed = messageSchema.safeParse(raw);
     // Entries of a process that is not known as alive would stay when it dies: it sends its count again once it is known.
     if (!parsed.success || !this.bus.peers().some((peer) => peer.processId === from)) {
       return;

@@ -8,7 +8,7 @@ import { staffRoom, userRoom } from "@/realtime/sockets/rooms";
 import type { TypedServer, TypedSocket } from "@/realtime/sockets/sockets";
 import { CoalescingThrottle } from "./coalescing-throttle";
 
-/** What staff are told of one person. */
+/** What staff receive of one person. */
 export type PresenceEntry = ServerPayload<"presence:changed">;
 
 /** One process's entry of a person: the most present state of their sockets there, and since when. */

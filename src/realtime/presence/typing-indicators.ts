@@ -26,7 +26,7 @@ interface TypingIndicator {
   sentAt: number;
 }
 
-/** While a person types, the start is sent again: clients forget a typing person of whom they hear nothing for longer. */
+/** While a person types, the start is sent again: clients drop an indicator that is not repeated. */
 const AGAIN_MILLISECONDS = 20_000;
 const GREET_MILLISECONDS = 50;
 
@@ -99,7 +99,7 @@ export class TypingIndicators {
       .emit(isOver ? "typing:stopped" : "typing:started", payloadOf(indicator));
   }
 
-  /** Tells a socket that opens a ticket who is typing there already, other than its own person. */
+  /** Sends a socket that opens a ticket who is typing there already, other than its own person. */
   private greet(room: string, socketId: string): void {
     const socket = this.io.of("/").sockets.get(socketId);
     const ticketId = ticketIdOfRoom(room);

@@ -11,7 +11,7 @@ const SILENCE_MILLISECONDS = 5_000;
 const DISTANT_SILENCE_MILLISECONDS = 6_000;
 /** A client's repeated starts within this time are not passed on. */
 const PASS_ON_MILLISECONDS = 500;
-/** Nobody types in more tickets at once. */
+/** The most tickets in which one person can be typing. */
 const MOST_PLACES = 8;
 const TOPIC = "typing";
 

@@ -14,7 +14,7 @@ export type Viewer = z.infer<typeof viewerSchema>;
 
 /** Changes within this time are sent together. */
 const GATHER_MILLISECONDS = 50;
-/** Nobody reads a longer list; the most active people are on it. */
+/** The longest list; the most active people are on it. */
 const MOST = 100;
 /** Bytes of a list that is sent, and of a name in it. */
 const MOST_BYTES = 12_000;

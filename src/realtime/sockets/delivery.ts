@@ -13,5 +13,5 @@ export type Delivery =
   | EmitDelivery
   /** Removes the sockets of `rooms` from a ticket's rooms: they may not see it any more. */
   | ({ kind: "leave"; leave: string[] } & Whom)
-  /** Tells the sockets of `rooms` why and disconnects them: they come back with fresh rights, or not at all. */
+  /** Sends the reason to the sockets of `rooms` and disconnects them: they come back with fresh rights, or not at all. */
   | ({ kind: "disconnect" } & Whom & ServerEvent<"session:ended" | "session:changed">);

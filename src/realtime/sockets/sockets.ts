@@ -64,7 +64,7 @@ export function forceReconnect(socket: TypedSocket): void {
   closeConnection(socket.conn);
 }
 
-/** Tells a client that its session is over: it does not come back by itself. */
+/** Notifies a client that its session is over: it does not come back by itself. */
 export function endSocket(socket: TypedSocket): void {
   limitCloseTime(socket.conn);
   socket.disconnect(true);

@@ -34,11 +34,11 @@ const FLUSH_MILLISECONDS = 1_000;
 
 /**
  * Counts a try or a refusal for the audit. The same by the same from the same place within a minute is one entry that
- * counts, and of a flood with ever new names or addresses only the first are told apart: nobody can fill the table, and
+ * counts, and of a flood with ever new names or addresses only the first are counted apart: nobody can fill the table, and
  * what is refused a thousand times a second is written once a second.
  */
-export function tally(given: Tally): void {
-  state().add(given);
+export function tally(entry: Tally): void {
+  state().add(entry);
 }
 
 /** Writes what was counted; readers of the audit call it first. */
@@ -52,8 +52,8 @@ class Tallies {
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
-  add(given: Tally): void {
-    const one = this.bounded(given);
+  add(entry: Tally): void {
+    const one = this.bounded(entry);
     const known = this.kept.get(one.key);
     if (known) {
       known.count += 1;
@@ -74,17 +74,17 @@ class Tallies {
     await this.writing;
   }
 
-  private bounded(given: Tally): Kept {
+  private bounded(entry: Tally): Kept {
     const now = Date.now();
     const data = Object.fromEntries(
-      Object.entries(given.data).map(([name, value]) => [name, spellOut(value, TEXT_MAX)]),
+      Object.entries(entry.data).map(([name, value]) => [name, spellOut(value, TEXT_MAX)]),
     );
-    const userAgent = given.userAgent === null ? null : spellOut(given.userAgent, AGENT_MAX);
-    const { organisationId, actorId, action, address } = given;
-    const who = JSON.stringify([action, actorId, given.subjectId ?? null, data, address]);
+    const userAgent = entry.userAgent === null ? null : spellOut(entry.userAgent, AGENT_MAX);
+    const { organisationId, actorId, action, address } = entry;
+    const who = JSON.stringify([action, actorId, entry.subjectId ?? null, data, address]);
     if (this.isFew(organisationId, who, now)) {
       const key = `${organisationId} ${Math.floor(now / MINUTE)} ${who}`;
-      return { ...given, data, userAgent, key, count: 1 };
+      return { ...entry, data, userAgent, key, count: 1 };
     }
     const key = `${organisationId} ${Math.floor(now / HOUR)} ${action}`;
     const rest = {

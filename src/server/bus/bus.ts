@@ -50,7 +50,7 @@ export async function closeBus(): Promise<void> {
   await open.close();
 }
 
-/** Creates a bus, as each process has one; processes with the same secret hear each other on one Redis. */
+/** Creates a bus, as each process has one; processes with the same secret share one channel of a Redis. */
 export function makeBus(redisUrl: string | null, port: number): Bus {
   const self: Peer = {
     processId: randomUUID(),

@@ -6,7 +6,7 @@ const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: 
 
 type Receive = (topic: string, message: unknown, from: string) => void;
 
-/** One channel of Redis, on which the processes of an installation hear each other; messages are lost while Redis is away. */
+/** One channel of Redis, which connects the processes of an installation; messages are lost while Redis is away. */
 export class RedisLine {
   private readonly listener: RedisClient;
   private readonly sender: RedisClient;

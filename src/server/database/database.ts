@@ -195,7 +195,7 @@ function takenBy(): AsyncLocalStorage<Taken> {
   return shareOnce("taken-by", () => new AsyncLocalStorage<Taken>());
 }
 
-/** The pool, for Prisma: it tells the transaction's caller which connection was taken. */
+/** The pool, for Prisma: it shows the transaction's caller which connection was taken. */
 function observedPool(inner: Pool): Pool {
   const connect = async (): Promise<PoolClient> => {
     const taken = takenBy().getStore();

@@ -58,7 +58,7 @@ const STALE = new Map([
   ["0A000", /cached plan must not change result type/i],
 ]);
 
-type Query = (...given: unknown[]) => unknown;
+type Query = (...args: unknown[]) => unknown;
 type Callback = (error: unknown, result?: unknown) => void;
 
 /**
@@ -71,7 +71,7 @@ export function prepareByName(client: PoolClient): void {
   if (typeof plain !== "function") {
     return;
   }
-  const send: Query = (...given) => Reflect.apply(plain, client, given);
+  const send: Query = (...args) => Reflect.apply(plain, client, args);
   let generation = 0;
   const wasStale = (error: unknown): boolean => {
     if (!isStale(error)) {
@@ -80,21 +80,21 @@ export function prepareByName(client: PoolClient): void {
     generation++;
     return client.getTransactionStatus() === "I";
   };
-  const query: Query = (...given) => {
-    const named = withName(given, generation);
+  const query: Query = (...args) => {
+    const named = withName(args, generation);
     if (!named) {
-      return send(...given);
+      return send(...args);
     }
-    const last: unknown = given.at(-1);
+    const last: unknown = args.at(-1);
     if (isCallback(last)) {
-      const once: Callback = (error, result) => (wasStale(error) ? void send(...given) : last(error, result));
+      const once: Callback = (error, result) => (wasStale(error) ? void send(...args) : last(error, result));
       return send(...named.slice(0, -1), once);
     }
     const sent = send(...named);
     return sent instanceof Promise
       ? sent.catch((error: unknown) => {
           if (wasStale(error)) {
-            return send(...given);
+            return send(...args);
           }
           throw error;
         })
@@ -104,8 +104,8 @@ export function prepareByName(client: PoolClient): void {
 }
 
 /** The same call with a name; null for one that has no values, a name already, or a text that is not named. */
-function withName(given: readonly unknown[], generation: number): unknown[] | null {
-  const [first, second] = given;
+function withName(args: readonly unknown[], generation: number): unknown[] | null {
+  const [first, second] = args;
   const config: object = typeof first === "string" ? { text: first } : Object(first);
   const text: unknown = Reflect.get(config, "text");
   const values: unknown = Array.isArray(second) ? second : Reflect.get(config, "values");
@@ -115,7 +115,7 @@ function withName(given: readonly unknown[], generation: number): unknown[] | nu
     return null;
   }
   const name = statementName(text);
-  return name === null ? null : [{ ...config, name: `${name}${generation}` }, ...given.slice(1)];
+  return name === null ? null : [{ ...config, name: `${name}${generation}` }, ...args.slice(1)];
 }
 
 function isStale(error: unknown): boolean {

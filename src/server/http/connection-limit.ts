@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
 const RESERVED = 500;
 /** The share of all connections for one address: enough for a company behind one address, and it leaves some to others. */
 const SHARE_OF_ONE = 0.75;
-/** From this share on, idle connections are closed in favour of new ones. */
+/** When this share of the limit is open, idle connections are closed in favour of new ones. */
 const CROWDED = 0.85;
 
 /**

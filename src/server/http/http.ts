@@ -62,13 +62,13 @@ const KEEP_ALIVE_MILLISECONDS = 72_000;
 /** How long the headers of a request may take, also the first of a connection that says nothing. */
 const HEADERS_MILLISECONDS = 15_000;
 
-/** Makes the server that answers everything on the one port; it listens when told to. */
+/** Makes the server that answers everything on the one port; the caller lets it listen. */
 export function createHttpServer(env: Env, isDevelopment: boolean): HttpServer {
   const server = createServer({
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
     headersTimeout: HEADERS_MILLISECONDS,
     connectionsCheckingInterval: HEADERS_MILLISECONDS / 3,
-    // Not for whole requests: a large file on a slow connection takes long, and is fine while it moves (see bodies/body.ts).
+    // No limit for whole requests: a large file on a slow connection takes long (bodies/body.ts ends one that does not move).
     requestTimeout: 0,
   });
   const pageUpgrades = createServer();

@@ -60,14 +60,14 @@ export async function answerMounted(
 /** The parameters that `path` gives to `pattern`, decoded, or null when it does not fit. */
 export function matchPath(pattern: string, path: string): Record<string, string> | null {
   const expected = pattern.split("/");
-  const given = path.split("/");
+  const parts = path.split("/");
   const takesRest = expected.at(-1)?.startsWith("[...") ?? false;
-  if (takesRest ? given.length < expected.length : expected.length !== given.length) {
+  if (takesRest ? parts.length < expected.length : expected.length !== parts.length) {
     return null;
   }
   const params: Record<string, string> = {};
   for (const [index, part] of (takesRest ? expected.slice(0, -1) : expected).entries()) {
-    const value = given[index] ?? "";
+    const value = parts[index] ?? "";
     const name = /^\[(\w+)\]$/.exec(part)?.[1];
     const decoded = name === undefined ? null : decode(value);
     if (name !== undefined && decoded !== null && decoded !== "") {

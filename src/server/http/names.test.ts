@@ -82,8 +82,8 @@ describe("a Host", () => {
     ["B.Example.ORG.", "b.example.org"],
     ["b.example.org:80", "b.example.org"],
     ["bücher.example", "xn--bcher-kva.example"],
-  ])("is handed on in its one form: %s", async (given, seen) => {
-    const body = await raw(`GET /page HTTP/1.1\r\nHost: ${given}\r\nConnection: close\r\n\r\n`, "whole");
+  ])("is handed on in its one form: %s", async (input, seen) => {
+    const body = await raw(`GET /page HTTP/1.1\r\nHost: ${input}\r\nConnection: close\r\n\r\n`, "whole");
     expect(body).toContain(`"host":"${seen}"`);
   });
 });

@@ -39,12 +39,12 @@ export async function connectShadow(databaseUrl: string): Promise<SqlDriverAdapt
   return adapter;
 }
 
-/** Has "char" columns pass the adapter as text, and tells which columns of the last answer were some. */
+/** Has "char" columns pass the adapter as text, and says which columns of the last answer were such. */
 function noticeCharacterColumns(pool: pg.Pool): () => readonly number[] {
   let columns: number[] = [];
   const query: unknown = Reflect.get(pool, "query");
-  const noticing = async (...given: unknown[]): Promise<unknown> => {
-    const result: unknown = typeof query === "function" ? await Reflect.apply(query, pool, given) : undefined;
+  const noticing = async (...args: unknown[]): Promise<unknown> => {
+    const result: unknown = typeof query === "function" ? await Reflect.apply(query, pool, args) : undefined;
     columns = fieldsOf(result).flatMap((field, index) =>
       Reflect.get(field, "dataTypeID") === CHAR_TYPE ? [index] : [],
     );

@@ -27,8 +27,8 @@ describe("an address", () => {
     ["203.0.113.256", null],
     ["unknown", null],
     ["", null],
-  ])("%s is %s", (given, expected) => {
-    expect(canonicalAddress(given)).toBe(expected);
+  ])("%s is %s", (input, expected) => {
+    expect(canonicalAddress(input)).toBe(expected);
   });
 
   it("has one form, however it is written, and that form is kept", () => {

@@ -7,7 +7,7 @@ type Address = ReturnType<typeof ipaddr.process>;
 const OWN_BITS = 64;
 
 /**
- * The one form of an IP address, as a socket or a proxy tells it: without port, brackets and zone, IPv4 in its plain form,
+ * The one form of an IP address, as a socket or a proxy reports it: without port, brackets and zone, IPv4 in its plain form,
  * IPv6 as RFC 5952 has it. Null when it is none.
  */
 export function canonicalAddress(text: string): string | null {
@@ -15,7 +15,7 @@ export function canonicalAddress(text: string): string | null {
   return parse(bracketed ?? text.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1"))?.toString() ?? null;
 }
 
-/** Tells whether an address is this machine itself. */
+/** Whether an address is this machine itself. */
 export function isLoopbackAddress(text: string): boolean {
   return parse(text)?.range() === "loopback";
 }

@@ -36,7 +36,7 @@ export class PageQueue {
   private readonly asked = new Map<string, { count: number; at: number }>();
   private free = AT_ONCE;
 
-  /** `now` tells milliseconds; another one is for tests. */
+  /** `now` returns milliseconds; tests pass another clock. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Resolves when the page may be rendered; its slot is free again once it was sent, or after a while. False: its client left. */

@@ -2,7 +2,7 @@
 const NOTICED_MILLISECONDS = 3_000;
 
 /**
- * Tells the process manager that this process is ready. With several processes only when the proxies have
+ * Reports to the process manager that this process is ready. With several processes only when the proxies have
  * noticed it as well: the manager then restarts the next one, and with two processes no proxy would have a
  * live one.
  */

@@ -11,7 +11,7 @@ export interface SmtpServer {
   auth: { user: string; password: string } | null;
 }
 
-/** Whose mail it is: an address, and a name where one was given. */
+/** The sender: an address, and perhaps a name. */
 export interface Sender {
   name: string | null;
   address: string;

@@ -30,7 +30,7 @@ export function outwardSigns(values: Outward): string[] {
   return signs;
 }
 
-/** Tells whether a `Host` header, with or without a port, names this machine itself. */
+/** Whether a `Host` header, with or without a port, names this machine itself. */
 export function isLoopbackName(host: string): boolean {
   const url = `http://${host}`;
   return URL.canParse(url) && isLoopbackOrigin(url);

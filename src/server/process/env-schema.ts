@@ -186,7 +186,7 @@ const SECRET: readonly VariableName[] = [
   "LDAP_BIND_PASSWORD",
 ];
 
-/** Tells whether the value of `name` must not be shown, not even in an error. */
+/** Whether the value of `name` must not be shown, not even in an error. */
 export function isSecretVariable(name: VariableName): boolean {
   return SECRET.includes(name);
 }

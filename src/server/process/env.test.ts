@@ -1,20 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { EnvError, loadEnv } from "./env";
+import { envErrorsOf } from "@/testing/env";
+import { loadEnv } from "./env";
 import { variables } from "./env-schema";
-
-function linesOf(source: Record<string, string>): readonly string[] {
-  try {
-    loadEnv(source);
-  } catch (error) {
-    if (error instanceof EnvError) {
-      return error.lines;
-    }
-    throw error;
-  }
-  return [];
-}
 
 describe("the settings", () => {
   it("are complete without any variable", () => {
@@ -42,8 +31,8 @@ describe("the settings", () => {
   it.each([
     ["Pat@localhost", "pat@localhost"],
     ["jörg@bücher.example", "jörg@xn--bcher-kva.example"],
-  ])("take %s as the first admin's address, in its one form", (given, stored) => {
-    expect(loadEnv({ ADMIN_EMAIL: given, ADMIN_PASSWORD: "0123456789" }).adminEmail).toBe(stored);
+  ])("take %s as the first admin's address, in its one form", (input, stored) => {
+    expect(loadEnv({ ADMIN_EMAIL: input, ADMIN_PASSWORD: "0123456789" }).adminEmail).toBe(stored);
   });
 
   it("count an empty variable as unset", () => {
@@ -160,7 +149,7 @@ describe("a bad variable", () => {
     ["LOG_LEVEL", "loud"],
     ["LOG_FORMAT", "pretty"],
   ])("gets one line with its name, what is wrong and an example: %s=%s", (name, value) => {
-    const lines = linesOf({ [name]: value });
+    const lines = envErrorsOf({ [name]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} .+; for example ${name}=`));
     expect(lines[0]).not.toContain("\n");
@@ -168,11 +157,11 @@ describe("a bad variable", () => {
   });
 
   it("does not hide another bad one", () => {
-    expect(linesOf({ PORT: "abc", DEMO: "maybe", TRUST_PROXY: "x" })).toHaveLength(3);
+    expect(envErrorsOf({ PORT: "abc", DEMO: "maybe", TRUST_PROXY: "x" })).toHaveLength(3);
   });
 
   it("may be one that is missing: several instances share a database, Redis and a secret", () => {
-    expect(linesOf({ INSTANCES: "2" }).map((line) => line.split(" ")[0])).toEqual([
+    expect(envErrorsOf({ INSTANCES: "2" }).map((line) => line.split(" ")[0])).toEqual([
       "DATABASE_URL",
       "REDIS_URL",
       "NEXTAUTH_SECRET",
@@ -186,7 +175,7 @@ describe("a bad variable", () => {
     [{ ADMIN_EMAIL: "nobody", ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],
     [{ ADMIN_EMAIL: "a b@example.org", ADMIN_PASSWORD: "0123456789" }, "ADMIN_EMAIL"],
   ])("may be half of the first admin: %o", (source, name) => {
-    const lines = linesOf(source);
+    const lines = envErrorsOf(source);
     expect(lines).toHaveLength(1);
     expect(lines[0]?.startsWith(`${name} `)).toBe(true);
     expect(lines[0]).not.toMatch(/0123456/);

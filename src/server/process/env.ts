@@ -49,7 +49,7 @@ export interface Env {
   maxUploadBytes: number;
   /** Writes per second of a person over a longer time, after a burst of fifty times as many; 0: unlimited. */
   writesPerSecond: number;
-  /** Where mail is handed in, and whose it is; null: mail lies in the outbox. */
+  /** The SMTP server and the sender of mail; null: mail stays in the outbox. */
   mail: MailServer | null;
   metricsToken: string | null;
   /** The directory by which people of the first organisation sign in; null: what its admins set on the page. */
@@ -75,25 +75,25 @@ export class EnvError extends Error {
 
 /** Reads every variable of the contract from `source`; throws EnvError with one line for each bad one. */
 export function loadEnv(source: Record<string, string | undefined> = process.env): Env {
-  const given = Object.fromEntries(
+  const filled = Object.fromEntries(
     Object.entries(source)
       .map(([name, value]) => [name, value?.trim()] as const)
       .filter(([, value]) => value !== undefined && value !== ""),
   );
-  const parsed = variables.safeParse(given);
+  const parsed = variables.safeParse(filled);
   if (!parsed.success) {
     const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
     throw new EnvError(
       variables.keyof().options.flatMap((name) => {
         const issue = parsed.error.issues.find((one) => one.path[0] === name);
-        return names.includes(name) && issue ? [line(name, issue.message, given[name])] : [];
+        return names.includes(name) && issue ? [line(name, issue.message, filled[name])] : [];
       }),
     );
   }
   const values = parsed.data;
   const wrong = contradictions(values);
   if (wrong.length > 0) {
-    throw new EnvError(wrong.map(([name, message]) => line(name, message, given[name])));
+    throw new EnvError(wrong.map(([name, message]) => line(name, message, filled[name])));
   }
 
   const ownOrigins = values.NEXTAUTH_URL
@@ -121,7 +121,7 @@ export function loadEnv(source: Record<string, string | undefined> = process.env
     demo: values.DEMO ?? demoByDefault,
     demoIsChosen: values.DEMO !== undefined,
     outwardSigns: signs,
-    warnings: unknownVariables(given),
+    warnings: unknownVariables(filled),
     trustProxy: values.TRUST_PROXY,
     writesPerSecond: values.WRITES_PER_SECOND,
     maxUploadBytes: values.MAX_UPLOAD_MB * 1024 * 1024,

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** Tells whether this process runs as root (never on systems without user ids). */
+/** Whether this process runs as root (never on systems without user ids). */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
@@ -54,7 +54,7 @@ export function writeSecretOnce(file: string, text: string): void {
 }
 
 /**
- * Writes a file that its owner alone reads over the one that is there: whoever reads meanwhile, or after a crash or a power
+ * Writes a file that its owner alone reads over the one that is there: a program that reads meanwhile, or after a crash or a power
  * cut, finds the whole old one or the whole new one.
  */
 export function replaceSecret(file: string, text: string): void {

@@ -27,8 +27,8 @@ it.each([
   { format: null, isTerminal: false, isProduction: false, lines: true },
   { format: "json", isTerminal: true, isProduction: false, lines: false },
   { format: "lines", isTerminal: false, isProduction: true, lines: true },
-] as const)("is for people on a terminal, JSON for what reads it elsewhere: %j", ({ lines, ...given }) => {
-  expect(isReadByPeople(given)).toBe(lines);
+] as const)("is for people on a terminal, JSON for what reads it elsewhere: %j", ({ lines, ...input }) => {
+  expect(isReadByPeople(input)).toBe(lines);
 });
 
 it("writes one readable line, and the stack of an error below", () => {

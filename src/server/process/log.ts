@@ -53,12 +53,12 @@ export function log(): Logger {
 }
 
 /** Whether lines for people are written: on a terminal and in development, unless LOG_FORMAT says otherwise. */
-export function isReadByPeople(given: {
+export function isReadByPeople(output: {
   format: "lines" | "json" | null;
   isTerminal: boolean;
   isProduction: boolean;
 }): boolean {
-  return given.format === null ? given.isTerminal || !given.isProduction : given.format === "lines";
+  return output.format === null ? output.isTerminal || !output.isProduction : output.format === "lines";
 }
 
 /** The paths that pino redacts: secrets by their names, at the top of an entry and one level down. */

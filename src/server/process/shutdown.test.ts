@@ -7,7 +7,7 @@ afterEach(() => children.splice(0).forEach((child) => child.kill("SIGKILL")));
 
 /**
  * A process that stops three parts, the second of which takes `milliseconds`, and does `further` when it is ready. Its
- * clock stands at what it was last told, and it answers to each signal and each time that it took them in.
+ * clock stands at the time that was last set, and it answers to each signal and each time that it took them in.
  */
 async function start(
   milliseconds: number,

@@ -20,11 +20,11 @@ export interface BannerFacts {
 }
 
 /** Writes the block to the terminal, if there is one. */
-export function printBanner(given: Omit<BannerFacts, "colours">): void {
+export function printBanner(facts: Omit<BannerFacts, "colours">): void {
   // It is not needed under a process manager, and one of several processes is enough; except for the first admin's link.
   const isWatched = process.env["pm_id"] === undefined && (process.env["NODE_APP_INSTANCE"] ?? "0") === "0";
-  if (isWatched || given.firstRunUrl !== null) {
-    process.stdout.write(banner({ ...given, colours: process.stdout.isTTY }));
+  if (isWatched || facts.firstRunUrl !== null) {
+    process.stdout.write(banner({ ...facts, colours: process.stdout.isTTY }));
   }
 }
 

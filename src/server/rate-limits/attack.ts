@@ -9,7 +9,7 @@ export interface Attack {
    * `account` one account from anywhere, `address` one address on whatever accounts.
    */
   scope: "pair" | "account" | "address";
-  /** Where the account that was tried last belongs. */
+  /** The organisation of the account that was tried last. */
   organisationId: string;
   /** The account that was tried last: an e-mail as it was given, known or not, or a person's id. */
   account: string;
@@ -19,7 +19,7 @@ export interface Attack {
 }
 
 /**
- * Hears of every account and address that begins to be refused for wrong tries: once when the limit is reached, in the
+ * Subscribes to every account and address that begins to be refused for wrong tries: once when the limit is reached, in the
  * process that counted the try. Returns how to stop.
  */
 export function onAttack(listener: (attack: Attack) => void): () => void {

@@ -61,7 +61,7 @@ it("wrong passwords are counted over all processes, and by each alone while Redi
   expect(await trySignIn(0, email, PASSWORD)).toBe(429);
 
   await redis.kill();
-  // Both have been told by Redis that it is enough, and remember.
+  // Redis has refused both, and both remember it.
   expect([await trySignIn(0, email, PASSWORD), await trySignIn(1, email, PASSWORD)]).toEqual([429, 429]);
   const other = await makePerson(organisation, { passwordHash });
   const alone: number[] = [];

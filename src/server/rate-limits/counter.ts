@@ -42,7 +42,7 @@ export class Counters {
   private readonly breaker = new CircuitBreaker();
   private builtFor: RedisClient | null = null;
 
-  /** `prefix` tells installations apart that share one Redis. */
+  /** `prefix` separates installations that share one Redis. */
   constructor(
     private readonly redis: () => RedisClient | null,
     private readonly prefix: string,
@@ -135,24 +135,24 @@ class Insurance extends RateLimiterCompatibleAbstract {
     super();
   }
 
-  override penalty(...given: Parameters<Limiter["penalty"]>): ReturnType<Limiter["penalty"]> {
+  override penalty(...args: Parameters<Limiter["penalty"]>): ReturnType<Limiter["penalty"]> {
     this.breaker.open();
-    return this.memory.penalty(...given);
+    return this.memory.penalty(...args);
   }
 
-  override get(...given: Parameters<Limiter["get"]>): ReturnType<Limiter["get"]> {
+  override get(...args: Parameters<Limiter["get"]>): ReturnType<Limiter["get"]> {
     this.breaker.open();
-    return this.memory.get(...given);
+    return this.memory.get(...args);
   }
 
-  override set(...given: Parameters<Limiter["set"]>): ReturnType<Limiter["set"]> {
+  override set(...args: Parameters<Limiter["set"]>): ReturnType<Limiter["set"]> {
     this.breaker.open();
-    return this.memory.set(...given);
+    return this.memory.set(...args);
   }
 
-  override delete(...given: Parameters<Limiter["delete"]>): ReturnType<Limiter["delete"]> {
+  override delete(...args: Parameters<Limiter["delete"]>): ReturnType<Limiter["delete"]> {
     this.breaker.open();
-    return this.memory.delete(...given);
+    return this.memory.delete(...args);
   }
 }
 

@@ -43,10 +43,10 @@ const TRY_SECONDS = {
  * right one clears the account. Tries queue by address and account, so that a thousand sent at once are not all let in
  * before the first is found wrong.
  *
- * Whoever is known is never made to wait for what others do. A known `device` has a count and a queue of its own. Where
- * `isKnown` tells that the account's owner has signed in from this address before, the tries on this account from there
- * count alone, not those on other accounts by whoever shares the address (an office, or everybody behind a proxy that
- * we were not told of) and not those from elsewhere.
+ * A known person never waits for what others do. A known `device` has a count and a queue of its own. Where
+ * `isKnown` says that the account's owner has signed in from this address before, the tries on this account from there
+ * count alone, not those on other accounts by others at the address (an office, or everybody behind a proxy that
+ * TRUST_PROXY does not count) and not those from elsewhere.
  */
 export async function guardTries<T>(
   tries: Tries,
@@ -99,7 +99,7 @@ async function tryOnDevice<T>(
       await ofTries("device").forget(device);
       await forgive(keys);
     } else if ((await ofTries("device").add(device)).points === PAIR_TRIES) {
-      publishAttack({ scope: "pair", ...given(tries), tries: PAIR_TRIES });
+      publishAttack({ scope: "pair", ...publicTries(tries), tries: PAIR_TRIES });
     }
     return result;
   });
@@ -143,13 +143,13 @@ async function countWrong(tries: Tries, { account, address, pair }: Keys): Promi
   ] as const;
   for (const { scope, counted, most } of reached) {
     if (counted === most) {
-      publishAttack({ scope, ...given(tries), tries: counted });
+      publishAttack({ scope, ...publicTries(tries), tries: counted });
     }
   }
 }
 
-/** What may be told of tries: a device's key is nobody's business. */
-function given({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
+/** What others may know of tries: not the device's key. */
+function publicTries({ organisationId, account, address }: Tries): Omit<Tries, "device"> {
   return { organisationId, account, address };
 }
 

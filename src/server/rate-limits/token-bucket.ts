@@ -5,7 +5,7 @@ export interface Rate {
   debt?: number;
 }
 
-/** Of a token; what sums of fractions may be wrong by. */
+/** The rounding error that sums of fractions may have, in tokens. */
 export const ROUNDING = 0.01;
 
 /**

@@ -2,7 +2,7 @@ import { CircuitBreaker } from "@/server/bus/circuit-breaker";
 import type { RedisClient } from "@/server/bus/redis";
 import { fillTime, isWithin, ROUNDING, step, TokenBucket, tokensLeft, type Rate } from "./token-bucket";
 
-/** One bucket to take from; of one key the rate is always the same. */
+/** One bucket to take from; a key always has the same rate. */
 export interface Take {
   key: string;
   rate: Rate;
@@ -20,10 +20,10 @@ export interface Taken {
   retryAfter: number;
 }
 
-/** What `TokenBuckets` can be told; by default they are of this process alone. */
+/** Options of `TokenBuckets`; by default they are of this process alone. */
 export interface TokenBucketsOptions {
   redis?: () => Pick<RedisClient, "eval"> | null;
-  /** Tells installations apart that share one Redis. */
+  /** Separates installations that share one Redis. */
   prefix?: string;
   breaker?: CircuitBreaker;
   /** Milliseconds on a clock that never goes back. */

@@ -8,7 +8,7 @@ import { redis } from "@/server/bus/redis";
 import type { Rate } from "./token-bucket";
 import { TokenBuckets, type Taken } from "./token-buckets";
 
-/** Of what a person may write each second, so much may come at once: fifty seconds' worth. */
+/** A person may send the writes of this many seconds at once. */
 const BURST_SECONDS = 50;
 /** An organisation's people together write ten times as much as one. */
 const ORGANISATION_TIMES = 10;
@@ -21,8 +21,8 @@ const UPLOADS_OF_PERSON = 8;
 const UPLOADS_IN_ALL = 64;
 
 /**
- * Counts one write by a person; throws `rate_limited` when they, or their organisation, wrote too much. `told` gets the
- * headers that tell how much is left.
+ * Counts one write by a person; throws `rate_limited` when they, or their organisation, wrote too much. `headers` gets the
+ * headers that say how much is left.
  */
 export async function countWrite(actor: Actor, headers: Map<string, string>): Promise<void> {
   const taken = await takeWrites(actor, 1);
@@ -54,7 +54,7 @@ export async function countKeptAnswer(personId: string, bytes: number): Promise<
 }
 
 /**
- * Runs an upload of up to `bytes` within the limits: so many at the same time, so many bytes. `received` is told how many
+ * Runs an upload of up to `bytes` within the limits: so many at the same time, so many bytes. `received` is called with how many
  * there were in the end. Throws `rate_limited`, or `unavailable` when everybody together uploads too much.
  */
 export async function limitUpload<T>(
@@ -82,7 +82,7 @@ export async function limitUpload<T>(
     }
     let used = cost;
     const result = await upload((count) => (used = count));
-    // One that failed has cost as much as it said.
+    // A failed upload costs what it announced.
     await ownBuckets().take([{ key, rate: UPLOAD, cost: used - cost }]);
     return result;
   } finally {

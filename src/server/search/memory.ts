@@ -23,7 +23,7 @@ export function wordsFinder(q: string): (texts: readonly string[]) => boolean {
   };
 }
 
-/** As it stands, and its words alone. */
+/** The text as it stands, and its words alone. */
 function linesOf(text: string): string {
   let lines = remembered.get(text);
   if (lines === undefined) {

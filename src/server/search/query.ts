@@ -2,7 +2,7 @@ import { readCompounds, type Compound, type Run } from "./words";
 
 /** How a text is looked for in a vector made by `vectorText`. */
 export interface QueryOptions {
-  /** As it stands, rather than words that begin with its last one. */
+  /** Whether it is searched as it stands, rather than words that begin with its last one. */
   isExact: boolean;
   /** A last word of fewer letters than this is looked for as it stands: too many begin so. */
   shortestBeginning: number;

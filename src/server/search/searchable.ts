@@ -71,6 +71,6 @@ function readWords(q: string): string[] {
 }
 
 function contains(folded: string, before: string, after: string, lines: string): string {
-  // As a subquery it is made once a statement.
+  // A subquery is evaluated once a statement.
   return `${lines} LIKE (SELECT '%${before}' || regexp_replace(${folded}, '([\\\\%_])', '\\\\\\1', 'g') || '${after}%')`;
 }

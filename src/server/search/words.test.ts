@@ -122,8 +122,8 @@ describe("any letter or digit of Unicode", () => {
 describe("any text", () => {
   it("is found by each of its words, as written, in capitals, decomposed and by its beginning", async () => {
     await fc.assert(
-      fc.asyncProperty(text, async (given) => {
-        const queries = wordsOf(given).flatMap((one) => [
+      fc.asyncProperty(text, async (input) => {
+        const queries = wordsOf(input).flatMap((one) => [
           tsqueryText(one, LIKE_WRITTEN),
           tsqueryText(one, BEGINNING),
           tsqueryText(one.normalize("NFD"), BEGINNING),
@@ -132,7 +132,7 @@ describe("any text", () => {
           tsqueryText(one.toUpperCase(), BEGINNING),
           tsqueryText(`(${one}),`, BEGINNING),
         ]);
-        const answers = await found(queries.map((query) => ({ text: given, query })));
+        const answers = await found(queries.map((query) => ({ text: input, query })));
         expect(queries.filter((_, at) => !answers[at])).toEqual([]);
       }),
       { numRuns: 400 },
@@ -141,15 +141,15 @@ describe("any text", () => {
 
   it("is found by any of its consecutive words, whatever is between them", async () => {
     await fc.assert(
-      fc.asyncProperty(text, fc.nat(11), fc.integer({ min: 1, max: 5 }), async (given, start, length) => {
-        const words = [...given.matchAll(/[\p{L}\p{M}\p{N}\u200c]+/gu)];
+      fc.asyncProperty(text, fc.nat(11), fc.integer({ min: 1, max: 5 }), async (input, start, length) => {
+        const words = [...input.matchAll(/[\p{L}\p{M}\p{N}\u200c]+/gu)];
         const from = words[start % Math.max(words.length, 1)];
         const to = words[Math.min((start % Math.max(words.length, 1)) + length - 1, words.length - 1)];
         fc.pre(from !== undefined && to !== undefined);
-        const row = given.slice(from.index, to.index + to[0].length);
+        const row = input.slice(from.index, to.index + to[0].length);
         fc.pre(wordsOf(row).length > 0);
         for (const options of [LIKE_WRITTEN, BEGINNING]) {
-          expect(await found([{ text: given, query: tsqueryText(row, options) }])).toEqual([true]);
+          expect(await found([{ text: input, query: tsqueryText(row, options) }])).toEqual([true]);
         }
       }),
       { numRuns: 400 },
@@ -181,11 +181,11 @@ describe("any text", () => {
       fc.constantFrom("zzqx' | 'a", "′|!", "zzqx:*|a", "＇|＇", "<->", "\\"),
     );
     await fc.assert(
-      fc.asyncProperty(text, nasty, nasty, async (given, before, after) => {
+      fc.asyncProperty(text, nasty, nasty, async (input, before, after) => {
         const queries = [`${before} zzqxj ${after}`, `${before}′|′zzqxj`, `zzqxj${before}`].map((query) =>
           tsqueryText(query.replaceAll("\0", ""), BEGINNING),
         );
-        expect(await found(queries.map((query) => ({ text: given, query })))).toEqual(
+        expect(await found(queries.map((query) => ({ text: input, query })))).toEqual(
           queries.map(() => false),
         );
         await found([{ text: before, query: tsqueryText(after, BEGINNING) }]);

@@ -5,7 +5,7 @@ export interface Run {
   text: string;
   /** In scripts without spaces any part of a run may be a word: as many characters as here are indexed together. 0: it is a word. */
   gram: 0 | 2 | 3;
-  /** Where it begins, counted in runs, and in scripts without spaces in characters. */
+  /** Its position, counted in runs; in scripts without spaces, in characters. */
   at: number;
   /** What it is made of ("Outlook" and "Connector", "PC" and "10234"), where that is more than one part. */
   pieces: readonly string[];
@@ -29,7 +29,7 @@ const LONGEST_PUNCTUATION = 3;
 const VISIBLE = /[\p{L}\p{N}]/u;
 const SPACE = /\s/;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
-/** Chinese, Japanese and Korean: two characters tell much. */
+/** Chinese, Japanese and Korean: two characters say much. */
 const PAIRS =
   "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Bopomofo}\\p{Script=Hangul}\\p{Script=Yi}\\u3099\\u309a\\u30fc\\u3005";
 /** Alphabets that are written without spaces. */
@@ -45,7 +45,7 @@ const PIECE = /\p{N}+|\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|[\p{Lo}\p{Lt}\p{Lm
 
 const WITHOUT_SPACES = new RegExp(`[${PAIRS}${TRIPLES}]`, "u");
 
-/** Tells whether some of a text is in a script that is written without spaces. */
+/** Whether some of a text is in a script that is written without spaces. */
 export function hasNoSpaces(text: string): boolean {
   return WITHOUT_SPACES.test(text.normalize("NFKC"));
 }

@@ -161,7 +161,7 @@ async function namesIn(folder: string): Promise<string[]> {
   });
 }
 
-/** Tells whether a file was last written before `before`; one that went meanwhile was not. */
+/** Whether a file was last written before `before`; one that went meanwhile was not. */
 async function isOlder(path: string, before: Date): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   return found !== null && found.mtime < before;

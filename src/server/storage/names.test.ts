@@ -45,8 +45,8 @@ describe("the name under which a file is stored", () => {
 
   it("stays the same when cleaned again, and always fits", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 600 }), (given) => {
-        const name = cleanFileName(given);
+      fc.property(fc.string({ unit: "binary", maxLength: 600 }), (input) => {
+        const name = cleanFileName(input);
         expect(name.length).toBeGreaterThan(0);
         expect(name.length).toBeLessThanOrEqual(LIMITS.fileNameMax);
         expect(cleanFileName(name)).toBe(name);
@@ -58,8 +58,8 @@ describe("the name under which a file is stored", () => {
 describe("Content-Disposition", () => {
   it("carries any name in ASCII, so that no name can break the header", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (given) => {
-        const name = cleanFileName(given);
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (input) => {
+        const name = cleanFileName(input);
         const header = contentDisposition("attachment", name);
         expect(header).toMatch(
           /^attachment; filename="[\x20-\x21\x23-\x24\x26-\x5b\x5d-\x7e]*"; filename\*=UTF-8''[\w.~%!#$&+^`|-]*$/,

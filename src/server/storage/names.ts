@@ -12,8 +12,8 @@ const EXTENSION = /\.[^.\s]{1,20}$/u;
  * The name under which a file is stored, in any script: without folders, on one line (no controls, no
  * direction overrides, NFC), at most LIMITS.fileNameMax UTF-16 units with its extension kept, never empty.
  */
-export function cleanFileName(given: string): string {
-  const base = given.split(/[/\\]/u).pop() ?? "";
+export function cleanFileName(rawName: string): string {
+  const base = rawName.split(/[/\\]/u).pop() ?? "";
   const read = base.length > READ_MAX ? `${base.slice(0, READ_MAX)}${base.slice(-EXTENSION_ROOM)}` : base;
   const name = oneLine(read.replace(/\p{Cs}/gu, ""));
   if (name === "" || name === "." || name === "..") {

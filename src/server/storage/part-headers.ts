@@ -51,7 +51,7 @@ export function cleanPartHeaders(contentType: string): (piece: Uint8Array) => Ui
   };
 }
 
-/** Nothing that ends a line, and no tab: those have a meaning there. */
+/** Removes line ends and tabs: they have a meaning there. */
 function isControl(byte: number): boolean {
   return (byte < SPACE && byte !== 9 && byte !== 10 && byte !== 13) || byte === 127;
 }

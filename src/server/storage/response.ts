@@ -50,8 +50,8 @@ export async function fileResponse(request: Request, file: SentFile): Promise<Re
   return new Response(body, { status: range ? 206 : 200, headers });
 }
 
-function matches(given: string | null, etag: string): boolean {
-  const tags = (given ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+function matches(header: string | null, etag: string): boolean {
+  const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
   return tags.includes(etag) || tags.includes("*");
 }
 

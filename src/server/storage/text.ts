@@ -1,25 +1,25 @@
 /** A text, and its encoding. */
 export interface DecodedText {
   text: string;
-  /** An IANA name, in lower case; `unknown-8bit` for one of the many that only people can tell apart. */
+  /** An IANA name, in lower case; `unknown-8bit` for one of the many that only people can distinguish. */
   charset: string;
 }
 
 /** Backspace, tab, line and page breaks, and the escape that colours logs: other control characters are in no text. */
 const NO_TEXT = /[\0-\x07\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]/;
 const NO_TEXT_UTF8 = /[\0-\x07\x0e-\x1a\x1c-\x1f]/;
-/** Of texts of Western Europe at most so much is letters beyond ASCII; where it is more, it is another alphabet. */
+/** The largest share of letters beyond ASCII in a text of Western Europe; with more it is another alphabet. */
 const MOST_WESTERN = 0.3;
-/** Where the characters of Windows-1252 are not: bytes that it leaves free. */
+/** The bytes that Windows-1252 leaves free. */
 const NOT_WESTERN = /[\x81\x8d\x8f\x90\x9d]/;
-/** So many bytes without a single control are no chance. */
+/** From this many bytes on, a text without a control character is no coincidence. */
 const LONG = 128;
-/** What of a text in UTF-16 without a mark is ASCII at least, where it is to be told from anything else. */
+/** The share of a text in UTF-16 without a mark that must be ASCII, so that it is recognised. */
 const LEAST_ASCII = 0.4;
 
 /**
  * The text that these bytes are, whatever its encoding; null when they are none. `isCut`: they are only its beginning, and
- * may end in a character. Encodings are told by their marks, then by what is valid, then by what is likely.
+ * may end in a character. Encodings are recognised by their marks, then by what is valid, then by what is likely.
  */
 export function decodeText(bytes: Uint8Array, isCut: boolean): DecodedText | null {
   return (
@@ -44,7 +44,7 @@ function decodeUtf8(bytes: Uint8Array, isCut: boolean): DecodedText | null {
   return known("utf-8", decode("utf-8", bytes, isCut), NO_TEXT_UTF8);
 }
 
-/** UTF-16 without a mark is told by its zeros, which stand all on one side of each pair. */
+/** UTF-16 without a mark is recognised by its zeros, which stand all on one side of each pair. */
 function decodeUtf16(bytes: Uint8Array, isCut: boolean): DecodedText | null {
   const zeros = [0, 0] as [number, number];
   bytes.forEach((byte, index) => {
@@ -58,7 +58,7 @@ function decodeUtf16(bytes: Uint8Array, isCut: boolean): DecodedText | null {
   return known(charset, decode(charset, bytes, isCut), NO_TEXT);
 }
 
-/** One byte a character, or the older encodings of Asia: bytes without controls, most of them ASCII, or many of them. */
+/** Encodings of one byte a character, and the older ones of Asia: no controls, and most bytes are ASCII, or there are many bytes. */
 function decodeBytes(bytes: Uint8Array): DecodedText | null {
   const text = Buffer.from(bytes).toString("latin1");
   const beyond = bytes.reduce((count, byte) => count + Number(byte >= 0x80), 0) / Math.max(bytes.length, 1);

@@ -8,7 +8,7 @@ const SIDE = 512;
 /** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
 const MOST_PIXELS = 64_000_000;
 const MOST_SECONDS = 8;
-/** Told by their bytes; SVG is not among them and never reaches the decoder. */
+/** Recognised by their bytes; SVG is not among them and never reaches the decoder. */
 const DECODED = new Set([
   "image/png",
   "image/apng",

@@ -198,17 +198,17 @@ function unlessStopped<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 /** Stores one file; null for the empty part that a browser sends for a file field left empty. */
 async function storeFile(
   stream: Readable,
-  givenName: string,
+  rawName: string,
   limits: UploadLimits,
 ): Promise<UploadedFile | null> {
   // Browsers escape quotation marks and line breaks in a name, and nothing else that could stand there.
-  const name = cleanFileName(givenName.replaceAll("%22", '"').replace(/%0[AD]/gi, "\n"));
+  const name = cleanFileName(rawName.replaceAll("%22", '"').replace(/%0[AD]/gi, "\n"));
   const stored = await storage().write(limits.area, limited(stream, name, limits));
   if (stored.size > 0) {
     return { ...stored, name };
   }
   await storage().remove(stored.key);
-  if (givenName === "") {
+  if (rawName === "") {
     return null;
   }
   throw refusedField(limits.fileField, say("refusals.uploads.empty", { name }));

@@ -21,8 +21,8 @@ describe("a host", () => {
     ["[::1]:3003", "[::1]:3003"],
     ["[0:0:0:0:0:0:0:1]", "[::1]"],
     ["127.1:3003", "127.0.0.1:3003"],
-  ])("%s has one form: %s", (given, expected) => {
-    expect(canonicalHost(given)).toBe(expected);
+  ])("%s has one form: %s", (input, expected) => {
+    expect(canonicalHost(input)).toBe(expected);
   });
 
   it("loses the port of its own scheme alone", () => {
@@ -53,8 +53,8 @@ describe("a host", () => {
     "a\u0000b",
     "a\tb",
     "x".repeat(300),
-  ])("that is none is refused: %j", (given) => {
-    expect(canonicalHost(given)).toBeNull();
+  ])("that is none is refused: %j", (input) => {
+    expect(canonicalHost(input)).toBeNull();
   });
 
   it("has a form that is its own form, whatever was given", () => {
@@ -95,8 +95,8 @@ describe("an origin", () => {
     ["ftp://help.example.org", null],
     ["//help.example.org", null],
     [" https://help.example.org", null],
-  ])("%j is %j", (given, expected) => {
-    expect(canonicalOrigin(given)).toBe(expected);
+  ])("%j is %j", (input, expected) => {
+    expect(canonicalOrigin(input)).toBe(expected);
   });
 });
 

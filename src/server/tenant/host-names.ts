@@ -8,8 +8,8 @@ const FORBIDDEN = /[\s/\\?#@%,;"'<>^`{|}\u0000-\u0020\u007f]/u;
  * ASCII, without the root's dot at the end, IPv6 in brackets, without the port that `protocol` has anyway. Null when it is
  * none.
  */
-export function canonicalHost(given: string, protocol: "http" | "https" = "http"): string | null {
-  const text = fromBytes(given);
+export function canonicalHost(host: string, protocol: "http" | "https" = "http"): string | null {
+  const text = fromBytes(host);
   if (text === "" || text.length > LENGTH_MAX || FORBIDDEN.test(text)) {
     return null;
   }
@@ -27,22 +27,22 @@ export function hostName(host: string): string {
 }
 
 /** An origin in the form in which browsers send ours, or null when it is none: "null", several, one with a path. */
-export function canonicalOrigin(given: string): string | null {
-  const [, scheme = "", host = ""] = /^(https?):\/\/([^/]+)$/i.exec(given) ?? [];
+export function canonicalOrigin(origin: string): string | null {
+  const [, scheme = "", host = ""] = /^(https?):\/\/([^/]+)$/i.exec(origin) ?? [];
   const protocol = scheme.toLowerCase() === "https" ? "https" : "http";
   const canonical = host === "" ? null : canonicalHost(host, protocol);
   return canonical === null ? null : `${protocol}://${canonical}`;
 }
 
 /** Node.js hands over the bytes of a header as Latin-1: a name in UTF-8 is put together again. */
-function fromBytes(given: string): string {
-  if (!/[\u0080-\u00ff]/.test(given) || /[^\u0000-\u00ff]/.test(given)) {
-    return given;
+function fromBytes(host: string): string {
+  if (!/[\u0080-\u00ff]/.test(host) || /[^\u0000-\u00ff]/.test(host)) {
+    return host;
   }
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(given, "latin1"));
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(host, "latin1"));
   } catch {
-    return given;
+    return host;
   }
 }
 

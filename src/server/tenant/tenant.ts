@@ -26,7 +26,7 @@ interface Hosts {
 export async function organisationForHost(host: string | null): Promise<OrganisationId | null> {
   const remembered = await readHosts(REMEMBERED_MILLISECONDS);
   if (host === null) {
-    // Not from HTTP, which is refused without a name where there are several.
+    // HTTP does not come here: with several organisations a request without a host name is refused.
     return remembered.first;
   }
   const found = find(remembered, host);
@@ -82,8 +82,8 @@ export function forgetHosts(): void {
 }
 
 /** A host as organisations store it: its name without a port, as `canonicalHost` writes it. Throws `invalid`. */
-export function storedHost(given: string): string {
-  const canonical = canonicalHost(given.trim());
+export function storedHost(host: string): string {
+  const canonical = canonicalHost(host.trim());
   if (canonical === null) {
     throw new AppError("invalid", say("refusals.http.noHostName"));
   }

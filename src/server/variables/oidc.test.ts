@@ -1,17 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { EnvError, loadEnv } from "@/server/process/env";
-
-function linesOf(source: Record<string, string>): readonly string[] {
-  try {
-    loadEnv(source);
-  } catch (error) {
-    if (error instanceof EnvError) {
-      return error.lines;
-    }
-    throw error;
-  }
-  return [];
-}
+import { envErrorsOf } from "@/testing/env";
+import { loadEnv } from "@/server/process/env";
 
 describe("the identity provider's variables", () => {
   const whole = {
@@ -52,14 +41,14 @@ describe("the identity provider's variables", () => {
     [{ ...whole, OIDC_CLIENT_SECRET: "" }, ["OIDC_CLIENT_SECRET"]],
     [{ OIDC_NAME: "Company" }, ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]],
   ])("are nothing by halves: %o", (source, missing) => {
-    const lines = linesOf(source);
+    const lines = envErrorsOf(source);
     expect(lines.map((line) => line.split(" ")[0])).toEqual(missing);
     expect(lines.join()).not.toContain("hunter2secret");
   });
 
   it("allow plain http on this machine alone", () => {
     expect(loadEnv({ ...whole, OIDC_ISSUER: "http://127.0.0.1:8080/realms/x" }).oidc).not.toBeNull();
-    expect(linesOf({ ...whole, OIDC_ISSUER: "http://192.168.0.5:8080" })).toHaveLength(1);
+    expect(envErrorsOf({ ...whole, OIDC_ISSUER: "http://192.168.0.5:8080" })).toHaveLength(1);
   });
 
   it.each([
@@ -70,7 +59,7 @@ describe("the identity provider's variables", () => {
     ["OIDC_ROLE_CLAIM", "realm_access..roles"],
     ["OIDC_CREATE_PEOPLE", "yes"],
   ])("get one line each with an example: %s=%s", (name, value) => {
-    const lines = linesOf({ ...whole, [name]: value });
+    const lines = envErrorsOf({ ...whole, [name]: value });
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^${name} .+; for example ${name}=`));
   });

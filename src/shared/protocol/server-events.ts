@@ -172,7 +172,7 @@ export const serverEvents = {
         name: z.string(),
         role: z.enum(ROLES),
         teamIds: z.array(z.string()),
-        /** To staff, their own. */
+        /** For staff: their own. */
         email: z.string().nullable().optional(),
       }),
       serverVersion: z.string(),
@@ -203,7 +203,7 @@ export const serverEvents = {
   },
   "account:changed": {
     to: "that person, in all their tabs: how they sign in was changed",
-    /** `isOwn`: it was done in the session that is told. */
+    /** `isOwn`: it was done in the session that receives this. */
     payload: z.object({ change: z.string(), at: z.iso.datetime(), isOwn: z.boolean() }),
   },
   "session:changed": {

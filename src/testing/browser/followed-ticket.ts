@@ -27,7 +27,7 @@ afterEach(async () => {
 export interface Script {
   version: number;
   comments: CommentDto[];
-  isGone: boolean;
+  isRemoved: boolean;
   /** Asked before each answer to a request of the API. */
   beforeAnswer: (path: string) => void | Promise<void>;
   /** What `ticket:join` is answered. */
@@ -39,7 +39,7 @@ export async function followTicket() {
   const script: Script = {
     version: 5,
     comments: [comment(5)],
-    isGone: false,
+    isRemoved: false,
     beforeAnswer: () => undefined,
     join: () => ({ ok: true, version: script.version }),
   };
@@ -47,7 +47,8 @@ export async function followTicket() {
     void (async () => {
       const path = request.url ?? "";
       const isOne = path.startsWith("/api/comments/");
-      const isGone = script.isGone || (isOne && !script.comments.some(({ id }) => path.endsWith(`/${id}`)));
+      const isRemoved =
+        script.isRemoved || (isOne && !script.comments.some(({ id }) => path.endsWith(`/${id}`)));
       const one = script.comments.find(({ id }) => path === `/api/comments/${id}`);
       const body = one
         ? one
@@ -57,13 +58,13 @@ export async function followTicket() {
             ? { items: [], nextCursor: null }
             : ticket(script.version);
       await script.beforeAnswer(path);
-      response.writeHead(isGone ? 404 : 200, { "content-type": "application/json" });
-      response.end(JSON.stringify(isGone ? { code: "not_found" } : body));
+      response.writeHead(isRemoved ? 404 : 200, { "content-type": "application/json" });
+      response.end(JSON.stringify(isRemoved ? { code: "not_found" } : body));
     })();
   });
   const server = new Server(http);
   server.on("connection", (one) => {
-    one.on("ticket:join", ({ since }: { since?: number }, answer: (given: object) => void) =>
+    one.on("ticket:join", ({ since }: { since?: number }, answer: (answer: object) => void) =>
       answer(script.join(one, since)),
     );
   });
@@ -79,13 +80,13 @@ export async function followTicket() {
   const tickets = new TicketStore("ada");
   const follower = new TicketFollower({ socket, queries, tickets, epoch: () => "one" }, "t");
   // As the page does it: the store gets the events of every ticket, the follower of its own.
-  const hear = (event: TicketEvent): void => {
+  const receive = (event: TicketEvent): void => {
     tickets.receive(event);
     follower.take(event, false);
   };
   const arrived = new Set<number>();
   socket.onAny((name: TicketEvent["name"], payload: TicketEvent) => {
-    hear({ ...payload, name });
+    receive({ ...payload, name });
     arrived.add(payload.version);
   });
   const screen = new QueryObserver<OpenConversation>(queries, {
@@ -104,9 +105,9 @@ export async function followTicket() {
   const say = (version: number, to: { emit: (name: string, payload: object) => unknown } = server) =>
     to.emit("comment:added", commentEvent(version));
   /** Waits until the page has received the event that makes this version. */
-  const hears = (version: number) =>
+  const receives = (version: number) =>
     vi.waitFor(() => expect(arrived).toContain(version), { interval: 5, timeout: 3_000 });
-  return { script, server, queries, tickets, follower, screen, state, texts, isAt, say, hears };
+  return { script, server, queries, tickets, follower, screen, state, texts, isAt, say, receives };
 }
 
 /** As the API answers with `order=newest`. */

@@ -2,7 +2,7 @@ import type { EventTicket } from "@/features/tickets/schema";
 import type { TicketNews } from "@/features/tickets/ui/store/ticket-store";
 import { ticketDto } from "./ticket-dto";
 
-/** So many tickets the server has. */
+/** How many tickets the server has. */
 export const TICKETS = 3;
 
 /** A ticket on the server. */
@@ -14,13 +14,14 @@ interface OnServer {
 }
 
 /** The server's event to a page. */
-export type Told = { kind: "news"; news: TicketNews } | { kind: "removed"; ticketId: string; at: number };
+export type ScriptedEvent =
+  { kind: "news"; news: TicketNews } | { kind: "removed"; ticketId: string; at: number };
 
 /** A server with a few tickets, which one person may see or not; its events are in order. */
 export class ScriptedTickets {
   /** The server's clock; a ticket's `number` is the time at which the server read it. */
   time = 1;
-  events: Told[] = [];
+  events: ScriptedEvent[] = [];
   readonly all: OnServer[] = Array.from({ length: TICKETS }, () => ({
     version: 1,
     textVersion: 1,

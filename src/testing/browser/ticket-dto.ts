@@ -5,7 +5,7 @@ const RITA: PersonDto = { id: "rita", name: "Rita Requester", role: "user", avat
 const LONG_AGO = new Date(0).toISOString();
 
 /** A ticket as the API gives it, for tests of what shows it: new, in no team, and otherwise as given. */
-export function ticketDto(given: Partial<TicketDto> = {}): TicketDto {
+export function ticketDto(overrides: Partial<TicketDto> = {}): TicketDto {
   return {
     id: "t",
     number: 7,
@@ -28,6 +28,6 @@ export function ticketDto(given: Partial<TicketDto> = {}): TicketDto {
     seenAt: null,
     resolvedAt: null,
     closedAt: null,
-    ...given,
+    ...overrides,
   };
 }

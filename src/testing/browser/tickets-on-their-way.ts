@@ -149,15 +149,15 @@ export class TicketsOnTheirWay {
   }
 
   private deliver(): void {
-    const told = this.server.events.shift();
-    if (told?.kind === "news") {
-      this.store.receive(told.news);
-    } else if (told) {
-      this.lostAt.set(told.ticketId, told.at);
-      this.store.removeFromView(told.ticketId, "removed");
+    const event = this.server.events.shift();
+    if (event?.kind === "news") {
+      this.store.receive(event.news);
+    } else if (event) {
+      this.lostAt.set(event.ticketId, event.at);
+      this.store.removeFromView(event.ticketId, "removed");
     }
-    if (told && (told.kind === "removed" || told.news.name === "ticket:deleted")) {
-      this.shownVersion.delete(told.kind === "removed" ? told.ticketId : told.news.ticketId);
+    if (event && (event.kind === "removed" || event.news.name === "ticket:deleted")) {
+      this.shownVersion.delete(event.kind === "removed" ? event.ticketId : event.news.ticketId);
     }
   }
 

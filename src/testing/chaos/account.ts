@@ -23,7 +23,7 @@ export class Account {
     private readonly faultLog: FaultLog,
   ) {}
 
-  /** How many events were read so far, those of undone times too; without those by which people are only told of others. */
+  /** How many events were read so far, those of undone times too; without those that only notify people of others. */
   get eventCount(): number {
     const open = this.eras.all.flatMap((era) => happened(era));
     return new Set([...this.events, ...open]).size;
@@ -49,7 +49,7 @@ export class Account {
     this.effects.push(await readEffects(era.url));
     this.holes.push(...era.history.holes());
     happened(era).forEach((id) => this.events.add(id));
-    era.history.told.forEach((_, id) => this.notifications.add(id));
+    era.history.notified.forEach((_, id) => this.notifications.add(id));
     const { ended, undisturbed, worst, late } = measureLateness(this.listeners, era.history, this.faultLog);
     this.lateness.ended += ended;
     this.lateness.undisturbed += undisturbed;

@@ -86,7 +86,7 @@ function routeOf(index: number, stage: Stage): Route {
   return {
     url: isBehindFront ? `http://127.0.0.1:${front.port}` : (stage.processes[place]?.url ?? ""),
     keys: new Set([...common, "postgres", ...own.flatMap((one) => [`process:${one}`, `line:${one}`])]),
-    // The others have to be able to read and to tell; the own line to PostgreSQL may be as dead as it likes.
+    // The other processes must be able to read the log and to publish; this one's connection to PostgreSQL does not matter.
     keysByRedis: new Set([
       ...common,
       "postgres",

@@ -7,13 +7,13 @@ import { runChaos } from "./run";
  * asked of it: CHAOS_KILLS=200 CHAOS_EVENTS=100000 npm run test:chaos. A failure is looked at again with its seed,
  * CHAOS_SEED=...: what goes wrong comes in the same order, though not at the same moments.
  */
-const given = (name: string): number | undefined =>
+const readNumber = (name: string): number | undefined =>
   process.env[name] === undefined ? undefined : Number(process.env[name]);
-const isLong = given("CHAOS_LONG") === 1;
-const [kills, events] = [given("CHAOS_KILLS"), given("CHAOS_EVENTS")];
+const isLong = readNumber("CHAOS_LONG") === 1;
+const [kills, events] = [readNumber("CHAOS_KILLS"), readNumber("CHAOS_EVENTS")];
 const hasTarget = kills !== undefined || events !== undefined;
-const seconds = given("CHAOS_SECONDS") ?? (hasTarget ? 7_200 : isLong ? 180 : 18);
-const seed = given("CHAOS_SEED") ?? Math.floor(Math.random() * 1_000_000);
+const seconds = readNumber("CHAOS_SECONDS") ?? (hasTarget ? 7_200 : isLong ? 180 : 18);
+const seed = readNumber("CHAOS_SEED") ?? Math.floor(Math.random() * 1_000_000);
 const SHOWN = 12;
 
 afterAll(closeDatabase);
@@ -27,8 +27,8 @@ it(
       seconds,
       kills: kills ?? (hasTarget ? 0 : Infinity),
       events: events ?? 0,
-      writers: given("CHAOS_WRITERS") ?? (isLong ? 10 : 6),
-      killEveryMilliseconds: given("CHAOS_KILL_EVERY") ?? 2_500,
+      writers: readNumber("CHAOS_WRITERS") ?? (isLong ? 10 : 6),
+      killEveryMilliseconds: readNumber("CHAOS_KILL_EVERY") ?? 2_500,
       progress: (line) => console.info(`chaos: ${line}`),
     });
     const counts = Object.fromEntries(Object.entries(problems).map(([name, list]) => [name, list.length]));
@@ -36,8 +36,8 @@ it(
       `chaos: ${JSON.stringify(figures)}\nchaos: disturbed ${JSON.stringify(disturbed)}\nchaos: ${JSON.stringify(counts)}`,
     );
     for (const [name, list] of Object.entries(problems)) {
-      for (const { text, story } of list.slice(0, SHOWN)) {
-        console.error(`chaos: seed ${seed}, ${name}: ${text}\n    ${story.join("\n    ")}`);
+      for (const { text, trail } of list.slice(0, SHOWN)) {
+        console.error(`chaos: seed ${seed}, ${name}: ${text}\n    ${trail.join("\n    ")}`);
       }
     }
     const shown = Object.entries(problems).map(([name, list]) => [

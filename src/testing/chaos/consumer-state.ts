@@ -30,7 +30,7 @@ export async function areConsumersThrough(epoch: string): Promise<boolean> {
  * consumer of a restored database begins at the log's end, as earlier events may have been handled already,
  * and that is when a process first polls: so only events after its first notification count.
  */
-export async function findUntold(since: number): Promise<Problem[]> {
+export async function findUnnotified(since: number): Promise<Problem[]> {
   const { rows } = await pool().query<{ text: string }>(
     `WITH first AS (SELECT min(${COMMITTED("n")}) AS at FROM events n WHERE n.type = 'notification:added' AND ${COMMITTED("n")} > $1)
      SELECT p.name || ' was never told of comment ' || (e.data->>'commentId') || ' on ' || t.number AS text
@@ -42,5 +42,5 @@ export async function findUntold(since: number): Promise<Problem[]> {
        AND NOT EXISTS (SELECT 1 FROM audit_entries a WHERE a.action = 'person.changed' AND a.subject_id = p.id AND a.data ? 'disabled')`,
     [new Date(since)],
   );
-  return rows.map(({ text }) => ({ text, at: 0, story: [] }));
+  return rows.map(({ text }) => ({ text, at: 0, trail: [] }));
 }

@@ -4,7 +4,7 @@ import type { Attempt, Write } from "./actions/sender";
 
 const MARKER = "[1.1]";
 const COMMITTED = 1_000;
-const era = { committed: new Map([[MARKER, [COMMITTED]]]), orphans: [], toldAgain: [] };
+const era = { committed: new Map([[MARKER, [COMMITTED]]]), orphans: [], repeated: [] };
 const attempt = (from: number, status: number | null): Attempt => ({
   process: 0,
   from,
@@ -27,7 +27,7 @@ it("a refusal that was sent before the other of two equal requests was accepted 
 it("a refusal of a request after the commit is one, and its trace says when", () => {
   const [problem] = checkEffects([write(422, attempt(990, null), attempt(1_100, 422))], [era]).unasked;
   expect(problem?.text).toBe(`change ${MARKER}: answered 422`);
-  expect(problem?.story).toEqual([
+  expect(problem?.trail).toEqual([
     "process 0: sent -10 ms from the commit, no answer  10 ms later",
     "process 0: sent 100 ms from the commit, 422  10 ms later",
   ]);

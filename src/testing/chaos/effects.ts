@@ -8,8 +8,8 @@ export interface EraEffects {
   committed: Map<string, number[]>;
   /** Comments that no answer names. */
   orphans: string[];
-  /** People who were told of one event more than once. */
-  toldAgain: string[];
+  /** People who were notified of one event more than once. */
+  repeated: string[];
 }
 
 /** Writes whose effect differs from their answer. */
@@ -32,7 +32,7 @@ const LATER_REFUSALS = new Set([401, 403, 404]);
  */
 export function checkEffects(writes: readonly Write[], eras: readonly EraEffects[]): Effects {
   const effects: Effects = { checked: 0, undone: 0, lost: [], twice: [], unasked: [] };
-  effects.twice.push(...eras.flatMap((era) => [...era.orphans, ...era.toldAgain]));
+  effects.twice.push(...eras.flatMap((era) => [...era.orphans, ...era.repeated]));
   for (const { marker, status, kind, attempts } of writes) {
     if (marker === null || status === null) {
       continue;
@@ -50,7 +50,7 @@ export function checkEffects(writes: readonly Write[], eras: readonly EraEffects
       effects.unasked.push({
         text: `${kind} ${marker}: answered ${status}`,
         at: committed,
-        story: tell(attempts, committed),
+        trail: describeAttempts(attempts, committed),
       });
     }
     if (isDone && !isThere) {
@@ -73,7 +73,7 @@ function isExcused(status: number, attempts: readonly Attempt[], committed: numb
   );
 }
 
-function tell(attempts: readonly Attempt[], committed: number): string[] {
+function describeAttempts(attempts: readonly Attempt[], committed: number): string[] {
   return attempts.map(({ process, from, to, status, code }) => {
     const begun = Math.round(from - committed);
     return `process ${process}: sent ${begun} ms from the commit, ${status ?? "no answer"} ${code} ${to - from} ms later`;
@@ -111,7 +111,7 @@ export async function readEffects(url: string): Promise<EraEffects> {
     return {
       committed,
       orphans: orphans.map((one) => `a comment that no answer names: ${one.body}`),
-      toldAgain: again.map((one) => one.text),
+      repeated: again.map((one) => one.text),
     };
   } finally {
     await client.end();

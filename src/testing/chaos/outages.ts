@@ -128,7 +128,7 @@ export class Outages {
     await this.holdTransactions();
   }
 
-  /** Not in every round: what was written since the copy is undone by it. */
+  /** Rarely: it undoes what was written since the copy. */
   private async restore(): Promise<void> {
     if ((this.faultLog.counts["restores"] ?? 0) === 0 || this.random.chance(0.4)) {
       await this.eras.restore();

@@ -12,7 +12,7 @@ import { findDifferences } from "./judge/differences";
 import { Eras } from "./history/eras";
 import { JUDGED, type Problem } from "./judge/judge";
 import { ActionLoop } from "./actions/loop";
-import { areConsumersThrough, findUntold, haveConsumersBegun } from "./consumer-state";
+import { areConsumersThrough, findUnnotified, haveConsumersBegun } from "./consumer-state";
 import { watchStalls } from "./monitor";
 import { Outages } from "./outages";
 import { Random } from "./random";
@@ -24,7 +24,7 @@ import { makeWorld, type World } from "./world";
 import { Writers } from "./actions/writers";
 
 /** How a run goes. */
-export interface GivenRun {
+export interface ChaosOptions {
   seed: number;
   /** It ends after this time, or when both `kills` and `events` are reached. */
   seconds: number;
@@ -58,9 +58,9 @@ const LOG_LINES = 80;
  * that can: at the end every client's view must equal a fresh fetch, and no client may have received anything
  * that it must not.
  */
-export async function runChaos(given: GivenRun): Promise<Outcome> {
+export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   const faultLog = new FaultLog();
-  const lot = (number: number): Random => new Random(given.seed + number * 7_919);
+  const lot = (number: number): Random => new Random(options.seed + number * 7_919);
   let world: World | null = null;
   const stage = await startStage(PROCESSES, faultLog, async (url) => {
     connectDatabase(url);
@@ -71,7 +71,7 @@ export async function runChaos(given: GivenRun): Promise<Outcome> {
     if (world === null) {
       throw new Error("nobody made the world");
     }
-    const run = new Run(given, stage, world, faultLog, lot);
+    const run = new Run(options, stage, world, faultLog, lot);
     listeners = await connectAudience(world, stage, run.eras, lot(1));
     return await run.go(listeners).finally(() => run.stopWatching());
   } finally {
@@ -91,21 +91,21 @@ class Run {
   private readonly marks: [string, number][] = [["", Date.now()]];
   private readonly sender: Sender;
   /** Problems whose trace is complete. */
-  private readonly told = new Set<Problem>();
+  private readonly reported = new Set<Problem>();
 
   constructor(
-    private readonly given: GivenRun,
+    private readonly options: ChaosOptions,
     private readonly stage: Stage,
     private readonly world: World,
     private readonly faultLog: FaultLog,
     private readonly lot: (number: number) => Random,
   ) {
     this.eras = new Eras(stage.postgres, world, faultLog);
-    this.sender = new Sender(stage.processes, lot(2), given.seed, () => this.eras.all.length);
+    this.sender = new Sender(stage.processes, lot(2), options.seed, () => this.eras.all.length);
   }
 
   async go(listeners: Listener[]): Promise<Outcome> {
-    const { given, faultLog, stage } = this;
+    const { options, faultLog, stage } = this;
     await untilConnected(listeners);
     await until("the background has begun", haveConsumersBegun);
     this.mark("secondsToConnect");
@@ -114,17 +114,17 @@ class Run {
     this.stopWatching = watchStalls(stage, faultLog);
     const writers = new Writers(this.world, this.sender, this.lot(3), stage.processes);
     const access = new AccessChanges(this.world, this.sender, this.lot(4), faultLog);
-    const endsAt = Date.now() + given.seconds * 1_000;
+    const endsAt = Date.now() + options.seconds * 1_000;
     const outages = new Outages(stage, this.eras, this.lot(5), faultLog, endsAt);
     await outages.holdTransactions();
-    const every = given.killEveryMilliseconds;
+    const every = options.killEveryMilliseconds;
     const loops = [
       new ActionLoop(outages.processes(), this.lot(6), every),
       new ActionLoop(outages.stores(), this.lot(7), every / 5),
       new ActionLoop(outages.fronts(), this.lot(8), every / 2),
       ...[0, 3, 6].map((first) => new ActionLoop(access.actions(first), this.lot(11 + first), every / 4)),
     ];
-    const writing = writers.run(given.writers);
+    const writing = writers.run(options.writers);
     const chatter = new Chatter(listeners, this.lot(10), faultLog);
     await Promise.race([this.whileItGoesOn(listeners, account), ...loops.map((loop) => loop.failed)]);
     this.mark("secondsOfStorm");
@@ -148,10 +148,10 @@ class Run {
 
   /** Judges what came from time to time, so that it need not be kept; ends when there was enough. */
   private async whileItGoesOn(listeners: Listener[], account: Account): Promise<void> {
-    const { given, faultLog } = this;
+    const { options, faultLog } = this;
     const began = Date.now();
-    const end = began + given.seconds * 1_000;
-    let toldAt = began;
+    const end = began + options.seconds * 1_000;
+    let reportedAt = began;
     for (let checkedAt = began; Date.now() < end;) {
       await sleep(Math.min(500, end - Date.now()));
       if (Date.now() - checkedAt >= CHECK_MILLISECONDS) {
@@ -160,13 +160,13 @@ class Run {
       }
       const events = this.eventCount;
       const kills = faultLog.counts["kills"] ?? 0;
-      if (Date.now() - toldAt >= PROGRESS_MILLISECONDS) {
-        toldAt = Date.now();
+      if (Date.now() - reportedAt >= PROGRESS_MILLISECONDS) {
+        reportedAt = Date.now();
         const found = JUDGED.map((kind) => `${kind} ${this.problems(listeners, kind).length}`).join(", ");
-        const seconds = Math.round((toldAt - began) / 1_000);
-        given.progress(`${seconds} s: ${events} events, ${kills} kills; ${found}`);
+        const seconds = Math.round((reportedAt - began) / 1_000);
+        options.progress(`${seconds} s: ${events} events, ${kills} kills; ${found}`);
       }
-      if (kills >= given.kills && events >= given.events) {
+      if (kills >= options.kills && events >= options.events) {
         return;
       }
     }
@@ -180,17 +180,17 @@ class Run {
       judge.take(receipts);
     }
     this.eventCount = account.eventCount;
-    this.tellProblems(listeners);
+    this.reportProblems(listeners);
     await account.closeOld();
   }
 
-  /** A long run tells of what it found at once, with what was done around it: at its end that is long forgotten. */
-  private tellProblems(listeners: readonly Listener[]): void {
+  /** A long run prints each problem at once, with what was done around it: later that is not known any more. */
+  private reportProblems(listeners: readonly Listener[]): void {
     for (const problem of JUDGED.flatMap((kind) => this.problems(listeners, kind))) {
-      if (!this.told.has(problem)) {
-        this.told.add(problem);
-        problem.story.push(...this.faultLog.around(problem.at));
-        this.given.progress(`${problem.text}\n    ${problem.story.join("\n    ")}`);
+      if (!this.reported.has(problem)) {
+        this.reported.add(problem);
+        problem.trail.push(...this.faultLog.around(problem.at));
+        this.options.progress(`${problem.text}\n    ${problem.trail.join("\n    ")}`);
       }
     }
   }
@@ -230,11 +230,11 @@ class Run {
 
   private async outcome(listeners: readonly Listener[], account: Account): Promise<Outcome> {
     const { faultLog, sender } = this;
-    const lost = [...(await this.compare(listeners)), ...(await findUntold(this.eras.now().since))];
+    const lost = [...(await this.compare(listeners)), ...(await findUnnotified(this.eras.now().since))];
     const effects = await account.finish(sender.writes);
     this.mark("secondsToJudge");
     const { lateness } = account;
-    const plain = (texts: readonly string[]): Problem[] => texts.map((text) => ({ text, at: 0, story: [] }));
+    const plain = (texts: readonly string[]): Problem[] => texts.map((text) => ({ text, at: 0, trail: [] }));
     const total = (count: (one: Listener) => number): number =>
       listeners.reduce((sum, one) => sum + count(one), 0);
     const problems: Record<string, Problem[]> = {
@@ -246,10 +246,12 @@ class Run {
       failures: plain(sender.figures.failures),
     };
     for (const problem of lateness.late) {
-      problem.story.push(...this.stage.processes.flatMap((one, index) => logOf(one, index, problem.at)));
+      problem.trail.push(...this.stage.processes.flatMap((one, index) => logOf(one, index, problem.at)));
     }
     for (const problem of Object.values(problems).flat()) {
-      problem.story.push(...(problem.at === 0 || this.told.has(problem) ? [] : faultLog.around(problem.at)));
+      problem.trail.push(
+        ...(problem.at === 0 || this.reported.has(problem) ? [] : faultLog.around(problem.at)),
+      );
     }
     return {
       figures: {

@@ -20,22 +20,22 @@ export async function untilConnected(listeners: readonly Waited[]): Promise<void
 }
 
 /**
- * Waits until nothing is under way and nothing has come for a while, and nothing more is to follow: `isThrough` tells
- * whether the background has come to the log's end. What it did last is told after that, so all is asked for twice.
+ * Waits until nothing is under way and nothing has come for a while, and nothing more is to follow: `isThrough` says
+ * whether the background has come to the log's end. Its last effects are sent after that, so both are checked twice.
  */
 export async function settle(
   listeners: readonly Waited[],
   isThrough: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<void> {
-  let heard = -1;
+  let received = -1;
   let since = performance.now();
   let wasThrough = false;
   await until(
     "everybody is quiet",
     async () => {
       const now = listeners.reduce((sum, { client }) => sum + client.receipts.length, 0);
-      if (now !== heard || !listeners.every(isIdle)) {
-        heard = now;
+      if (now !== received || !listeners.every(isIdle)) {
+        received = now;
         since = performance.now();
         wasThrough = false;
       }

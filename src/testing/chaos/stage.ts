@@ -58,7 +58,7 @@ export async function startStage(
       TRUST_PROXY: "1",
       // What follows from the log follows here too: notifications, notices, and a leader that is killed like the others.
       TEST_BACKGROUND: "1",
-      // Their log tells what each knew of changes of access, and when: the trace of a connection that did not go in time.
+      // Their log shows what each knew of changes of access, and when: the trace of a connection that did not go in time.
       LOG_LEVEL: "debug",
     }));
     ends.push(() => stopServers(servers));
@@ -89,7 +89,7 @@ async function stopServers(servers: Servers): Promise<void> {
   await servers.stop();
 }
 
-/** As a process manager does: again and again, for the database may be away just then. */
+/** Starts it again and again, as a process manager does: the database may be away just then. */
 async function startAgain(process: ServerProcess | undefined): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {

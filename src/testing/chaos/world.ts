@@ -93,7 +93,7 @@ export async function makeWorld(): Promise<World> {
     const change = { personId: one.id, isWatching: true };
     await setWatcher(admin, { ...change, ticket: ticketIds[(index * 7) % ticketIds.length] ?? "" });
   }
-  // What happens on the hot ticket is told to many.
+  // Many people receive the hot ticket's events.
   for (const one of watchers) {
     await setWatcher(admin, { ticket: ticketIds[0] ?? "", personId: one.id, isWatching: true });
   }

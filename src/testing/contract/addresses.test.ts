@@ -26,15 +26,15 @@ const ADDRESSES = [
   ["أحمد@مثال.إختبار", "أحمد@xn--mgbh0fb.xn--kgbechtv", "أحمد@XN--MGBH0FB.إختبار"],
 ] as const;
 
-describe.each(ADDRESSES)("the address %s", (given, stored, otherwise) => {
+describe.each(ADDRESSES)("the address %s", (input, stored, otherwise) => {
   it("is accepted at registration and sign-in, however it is written", async () => {
     const answer = await cast.http.requester.send("POST", "/api/register", {
       name: "Somebody New",
-      email: given,
+      email: input,
       password: PASSWORD,
     });
     expect([answer.status, withEmail.parse(answer.body).email]).toEqual([201, stored]);
-    for (const email of [given, stored, otherwise, ` ${otherwise} `]) {
+    for (const email of [input, stored, otherwise, ` ${otherwise} `]) {
       const token = await cast.http.requester.send("POST", "/api/token", { email, password: PASSWORD });
       expect([email, token.status]).toEqual([email, 200]);
     }
@@ -50,7 +50,7 @@ describe.each(ADDRESSES)("the address %s", (given, stored, otherwise) => {
   it("is taken from an admin, and is one person's, however it is written", async () => {
     const answer = await cast.http.admin.send("POST", "/api/admin/users", {
       name: "Somebody Invited",
-      email: `x${given}`,
+      email: `x${input}`,
       role: "user",
     });
     expect([answer.status, withEmail.parse(answer.body).email]).toEqual([201, `x${stored}`]);
@@ -60,14 +60,14 @@ describe.each(ADDRESSES)("the address %s", (given, stored, otherwise) => {
 
   it("is accepted from an agent who files for its owner, who is then one person, and is found by it", async () => {
     const requesters = [];
-    for (const email of [`y${given}`, `y${stored}`, `Y${otherwise}`]) {
+    for (const email of [`y${input}`, `y${stored}`, `Y${otherwise}`]) {
       requesters.push(
         (await fileTicket(cast.http.agent, { requester: { name: "By Telephone", email } })).requester.id,
       );
     }
     expect(new Set(requesters).size).toBe(1);
     for (const list of ["/api/people", "/api/admin/users"]) {
-      for (const q of [`y${given}`, `Y${otherwise}`]) {
+      for (const q of [`y${input}`, `Y${otherwise}`]) {
         const found = pageSchema(personSchema).parse(
           await cast.http.admin.get(`${list}?q=${encodeURIComponent(q)}`),
         );
@@ -119,7 +119,7 @@ describe("what is no address", () => {
 
 describe("a person who is not active", () => {
   it("is refused as requester at the field by which they were named", async () => {
-    const gone = await makePerson(cast.organisation, { email: "gone@example.org", isDisabled: true });
+    const disabled = await makePerson(cast.organisation, { email: "gone@example.org", isDisabled: true });
     const ticket = { title: "The printer is on fire", description: "Smoke comes out of it." };
     const byEmail = { ...ticket, requester: { name: "Gone", email: "Gone@example.org" } };
     const refused = expectProblem(
@@ -130,7 +130,7 @@ describe("a person who is not active", () => {
     );
     expect(refused.errors).toHaveLength(1);
     const byId = expectProblem(
-      await cast.http.agent.send("POST", "/api/tickets", { ...ticket, requesterId: gone.id }),
+      await cast.http.agent.send("POST", "/api/tickets", { ...ticket, requesterId: disabled.id }),
       422,
       "invalid",
       "requesterId",

@@ -61,11 +61,14 @@ export async function makeCast(desk: TestDesk): Promise<Cast> {
 }
 
 /** Files a ticket, by default with nothing but what is needed. */
-export async function fileTicket(http: HttpClient, given: Record<string, unknown> = {}): Promise<TicketDto> {
+export async function fileTicket(
+  http: HttpClient,
+  overrides: Record<string, unknown> = {},
+): Promise<TicketDto> {
   const answer = await http.send("POST", "/api/tickets", {
     title: "The printer is on fire",
     description: "Smoke comes out of the paper tray.",
-    ...given,
+    ...overrides,
   });
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 });
   return ticketSchema.parse(answer.body);
@@ -91,11 +94,11 @@ export async function readTicket(http: HttpClient, ticketId: string): Promise<Ti
 export async function comment(
   http: HttpClient,
   ticketId: string,
-  given: Record<string, unknown> = {},
+  overrides: Record<string, unknown> = {},
 ): Promise<string> {
   const answer = await http.send("POST", `/api/tickets/${ticketId}/comments`, {
     body: "Some words.",
-    ...given,
+    ...overrides,
   });
   expect(answer, JSON.stringify(answer.body)).toMatchObject({ status: 201 });
   return z.object({ id: z.string() }).parse(answer.body).id;

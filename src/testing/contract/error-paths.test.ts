@@ -13,13 +13,13 @@ const NOBODY = "00000000-0000-7000-8000-000000000000";
 const DESCRIPTION = "Smoke comes out of the paper tray.";
 let cast: Cast;
 let ticketId: string;
-let gone: { id: string; email: string };
+let disabled: { id: string; email: string };
 
 beforeAll(async () => {
   cast = await makeCast(desk);
   ticketId = (await fileTicket(cast.http.requester)).id;
   const email = "gone@example.org";
-  gone = { id: (await makePerson(cast.organisation, { email, isDisabled: true })).id, email };
+  disabled = { id: (await makePerson(cast.organisation, { email, isDisabled: true })).id, email };
 });
 
 /** Wrong values of every JSON type. */
@@ -60,16 +60,16 @@ describe("an error names what was sent, or what has to be sent", () => {
   });
 
   it.each<[string, () => Promise<ApiAnswer>]>([
-    ["requester.email", () => fileAs({ requester: { name: "Gone", email: gone.email } })],
+    ["requester.email", () => fileAs({ requester: { name: "Gone", email: disabled.email } })],
     ["requester.email", () => fileAs({ requester: { name: "Gone", email: "not an address" } })],
     ["requester.name", () => fileAs({ requester: { name: "\u3164", email: "new@example.org" } })],
     [
       "requester",
-      () => fileAs({ requester: { name: "New", email: "new@example.org" }, requesterId: gone.id }),
+      () => fileAs({ requester: { name: "New", email: "new@example.org" }, requesterId: disabled.id }),
     ],
-    ["requesterId", () => fileAs({ requesterId: gone.id })],
+    ["requesterId", () => fileAs({ requesterId: disabled.id })],
     ["requesterId", () => fileAs({ requesterId: NOBODY })],
-    ["watcherIds", () => fileAs({ watcherIds: [gone.id] })],
+    ["watcherIds", () => fileAs({ watcherIds: [disabled.id] })],
     ["teamId", () => fileAs({ teamId: NOBODY })],
     [
       "teamId",
@@ -77,7 +77,7 @@ describe("an error names what was sent, or what has to be sent", () => {
     ],
     ["category", () => fileAs({ category: "nonsense" })],
     ["tags.1", () => fileAs({ tags: ["one", "\u200b"] })],
-    ["assigneeId", () => change({ assigneeId: gone.id })],
+    ["assigneeId", () => change({ assigneeId: disabled.id })],
     ["assigneeId", () => change({ assigneeId: cast.actors.requester.id })],
     ["teamId", () => change({ teamId: NOBODY })],
     ["category", () => change({ category: "nonsense" })],
@@ -88,7 +88,11 @@ describe("an error names what was sent, or what has to be sent", () => {
     [
       "email",
       () =>
-        cast.http.admin.send("POST", "/api/admin/users", { name: "New", email: gone.email, role: "user" }),
+        cast.http.admin.send("POST", "/api/admin/users", {
+          name: "New",
+          email: disabled.email,
+          role: "user",
+        }),
     ],
     [
       "password",

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { setUpDesk } from "@/testing/desk/setup";
 import { comment, patchTicket, type Who } from "./cast";
-import { setUpHeardTicket } from "./heard-ticket";
-import { emailsIn, heardOf, DERIVED_NAMES, untilVersion, VERSIONED } from "./socket-cast";
+import { setUpJoinedTicket } from "./joined-ticket";
+import { emailsIn, receivedBy, DERIVED_NAMES, untilVersion, VERSIONED } from "./socket-cast";
 
-const heardTicket = setUpHeardTicket(setUpDesk());
-const { ear, send } = heardTicket;
+const joined = setUpJoinedTicket(setUpDesk());
+const { clientOf, send } = joined;
 
 async function attach(who: Who, ticketId: string, fields: Record<string, string> = {}): Promise<string> {
   const form = new FormData();
@@ -21,7 +21,7 @@ async function attach(who: Who, ticketId: string, fields: Record<string, string>
 
 describe("the life of a ticket, as everybody receives it", () => {
   it("comes whole, in order, without a gap for either audience, and shows nobody what they may not see", async () => {
-    const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
+    const [cast, ticketId] = [joined.cast(), joined.ticketId()];
     const said = await comment(cast.http.agent, ticketId, { body: "Have a look." });
     const note = await comment(cast.http.agent, ticketId, { body: "SECRET note", internal: true });
     await patchTicket(cast.http.agent, ticketId, {
@@ -38,30 +38,32 @@ describe("the life of a ticket, as everybody receives it", () => {
     await send("agent", "DELETE", `/api/comments/${note}`);
     await send("agent", "DELETE", `/api/comments/${said}`);
     await send("admin", "DELETE", `/api/tickets/${ticketId}`);
-    await untilVersion(ear("agent"), ticketId, 12);
-    await untilVersion(ear("watcher"), ticketId, 8);
+    await untilVersion(clientOf("agent"), ticketId, 12);
+    await untilVersion(clientOf("watcher"), ticketId, 8);
 
     for (const [who, all] of [
       ["agent", 12],
       ["requester", 8],
       ["watcher", 8],
     ] as const) {
-      const heard = heardOf(ear(who), ticketId);
-      const counting = heard.filter((event) => VERSIONED.includes(event.name)).map((event) => event.version);
+      const received = receivedBy(clientOf(who), ticketId);
+      const counting = received
+        .filter((event) => VERSIONED.includes(event.name))
+        .map((event) => event.version);
       const first = who === "watcher" ? 2 : 1;
       expect(counting, who).toEqual(Array.from({ length: all - first + 1 }, (_, index) => first + index));
-      heard.forEach((event, index) => {
+      received.forEach((event, index) => {
         if (DERIVED_NAMES.includes(event.name) && !(who === "watcher" && event.version === 1)) {
-          const before = heard.slice(0, index).findLast((earlier) => VERSIONED.includes(earlier.name));
+          const before = received.slice(0, index).findLast((earlier) => VERSIONED.includes(earlier.name));
           expect([before?.eventId, before?.version], `${who} ${event.name}`).toEqual([
             event.eventId,
             event.version,
           ]);
         }
       });
-      expect(new Set(heard.map((event) => `${event.eventId} ${event.name}`)).size).toBe(heard.length);
+      expect(new Set(received.map((event) => `${event.eventId} ${event.name}`)).size).toBe(received.length);
     }
-    const update = heardOf(ear("requester"), ticketId).filter((event) => event.version === 3);
+    const update = receivedBy(clientOf("requester"), ticketId).filter((event) => event.version === 3);
     expect(update.map((event) => event.name)).toEqual([
       "ticket:updated",
       "ticket:statusChanged",
@@ -79,25 +81,25 @@ describe("the life of a ticket, as everybody receives it", () => {
       { from: null, to: { id: cast.actors.agent.id } },
     ]);
     expect(
-      heardOf(ear("viewer"), ticketId).filter((event) => event.name === "ticket:activity").length,
+      receivedBy(clientOf("viewer"), ticketId).filter((event) => event.name === "ticket:activity").length,
     ).toBeGreaterThan(6);
-    expect(ear("unrelated").names()).toEqual([]);
+    expect(clientOf("unrelated").names()).toEqual([]);
     for (const who of ["requester", "watcher", "unrelated"] as const) {
-      expect(JSON.stringify(ear(who).receipts)).not.toContain("SECRET");
-      expect(emailsIn(ear(who))).toEqual([]);
+      expect(JSON.stringify(clientOf(who).receipts)).not.toContain("SECRET");
+      expect(emailsIn(clientOf(who))).toEqual([]);
     }
-    for (const client of heardTicket.ears()) {
+    for (const client of joined.clients()) {
       expect(JSON.stringify(client.receipts)).not.toMatch(/password|argon2|token"/i);
     }
   });
 
   it("comes deleted also on replay, and a replay holds the missed events with their derived events", async () => {
-    const [cast, ticketId] = [heardTicket.cast(), heardTicket.ticketId()];
+    const [cast, ticketId] = [joined.cast(), joined.ticketId()];
     const said = await comment(cast.http.requester, ticketId, { body: "Regretted words" });
     await comment(cast.http.agent, ticketId, { body: "SECRET", internal: true });
     await send("requester", "DELETE", `/api/comments/${said}`);
     await patchTicket(cast.http.agent, ticketId, { status: "waiting" });
-    const public_ = await ear("requester").ask("ticket:join", { ticketId, since: 1 });
+    const public_ = await clientOf("requester").ask("ticket:join", { ticketId, since: 1 });
     expect(public_).toMatchObject({ ok: true, version: 4 });
     expect(
       z
@@ -113,7 +115,7 @@ describe("the life of a ticket, as everybody receives it", () => {
       "4 ticket:statusChanged",
     ]);
     expect(JSON.stringify(public_)).not.toMatch(/Regretted|SECRET|@example/);
-    const staff = await ear("agent").ask("ticket:join", { ticketId, since: 1 });
+    const staff = await clientOf("agent").ask("ticket:join", { ticketId, since: 1 });
     expect(staff).toMatchObject({
       ok: true,
       version: 5,
@@ -122,12 +124,12 @@ describe("the life of a ticket, as everybody receives it", () => {
     });
     expect(JSON.stringify(staff)).not.toContain("Regretted");
     expect(public_?.["viewers"]).toBeUndefined();
-    expect(await ear("agent").ask("ticket:join", { ticketId, since: 5 })).toMatchObject({
+    expect(await clientOf("agent").ask("ticket:join", { ticketId, since: 5 })).toMatchObject({
       ok: true,
       version: 5,
       events: [],
     });
-    expect(await ear("agent").ask("ticket:join", { ticketId, since: 99 })).toMatchObject({
+    expect(await clientOf("agent").ask("ticket:join", { ticketId, since: 99 })).toMatchObject({
       ok: true,
       version: 5,
       resync: true,

@@ -75,8 +75,8 @@ describe("a refusal", () => {
     if (chosen) {
       await choose(actor, chosen);
     }
-    const given: Record<string, string> = accepted === undefined ? {} : { "accept-language": accepted };
-    const { problem, headers } = await ask(actor, `/api/tickets/${NOBODYS}`, given);
+    const asked: Record<string, string> = accepted === undefined ? {} : { "accept-language": accepted };
+    const { problem, headers } = await ask(actor, `/api/tickets/${NOBODYS}`, asked);
     expect(problem).toMatchObject(language === "de" ? DEUTSCH : ENGLISH);
     expect(headers.get("content-language")).toBe(language);
     expect(headers.get("vary")).toMatch(/^Origin, Accept-Language$/i);
@@ -162,7 +162,7 @@ describe("an answer by socket", () => {
 
 describe("a notice", () => {
   const noticesSchema = z.object({ items: z.array(z.object({ id: z.string(), message: z.string() })) });
-  const toldSchema = z.object({ notice: z.object({ id: z.string(), message: z.string() }) });
+  const noticeEventSchema = z.object({ notice: z.object({ id: z.string(), message: z.string() }) });
 
   it("is read, and told by socket, by each admin in their language, the other's title as it stands", async () => {
     const [english, german] = await Promise.all(
@@ -183,12 +183,12 @@ describe("a notice", () => {
       [english, words.en],
       [german, words.de],
     ] as const) {
-      const heard = () =>
+      const received = () =>
         client?.socket.receipts
           .filter(({ name }) => name === "admin:notice")
-          .map(({ payload }) => toldSchema.parse(payload).notice.message);
-      await until("it was told", () => heard()?.length === 1);
-      expect(heard()).toEqual([message]);
+          .map(({ payload }) => noticeEventSchema.parse(payload).notice.message);
+      await until("it was told", () => received()?.length === 1);
+      expect(received()).toEqual([message]);
       const listed = noticesSchema.parse(await client?.http.get("/api/admin/notices"));
       expect(listed.items[0]?.message).toBe(message);
     }

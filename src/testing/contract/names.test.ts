@@ -171,9 +171,9 @@ describe("a file's name", () => {
     ["Cafe\u0301.txt", "Café.txt"],
     ["\u3164\u3164", "file"],
     ["\u200b.txt", ".txt"],
-  ])("%j is %j", async (given, kept) => {
+  ])("%j is %j", async (input, kept) => {
     const form = new FormData();
-    form.append("file", new Blob(["x"]), given);
+    form.append("file", new Blob(["x"]), input);
     const answer = await cast.http.agent.send("POST", `/api/tickets/${ticketId}/attachments`, form);
     expect(answer.status).toBe(201);
     expect(at(answer.body, "items", 0, "name")).toBe(kept);

@@ -189,13 +189,13 @@ describe("signing in with next-auth", () => {
     expect(await (await visit("/api/auth/session")).json()).toMatchObject({ user: { name: person.name } });
     const signedIn = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const socket = io(url, { forceNew: true, reconnection: false, extraHeaders: { cookie: signedIn } });
-    const heard: string[] = [];
-    socket.onAny((name: string) => heard.push(name));
-    await until("the socket is ready", () => heard.includes("session:ready"));
+    const received: string[] = [];
+    socket.onAny((name: string) => received.push(name));
+    await until("the socket is ready", () => received.includes("session:ready"));
     await visit("/api/auth/signout", { csrfToken, json: "true" });
     await until(
       "the socket is told and cut",
-      () => heard.includes("session:ended") && !socket.connected,
+      () => received.includes("session:ended") && !socket.connected,
       2_000,
     );
     expect((await fetch(`${url}/api/me`, { headers: { cookie: signedIn } })).status).toBe(401);

@@ -59,7 +59,7 @@ describe("where origins of several organisations are allowed, a page of one of t
       const answer = await rawRequest(url, "/api/notifications/read", headers, "DELETE");
       return answer.status;
     };
-    // Without a body it is told what is missing, once its origin is good.
+    // With a good origin, the answer names what is missing in the body.
     expect(await remove(OURS)).toBe(422);
     expect(await remove(PORTAL)).toBe(422);
     expect(await remove(THEIRS)).toBe(403);

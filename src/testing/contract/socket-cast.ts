@@ -13,7 +13,7 @@ export const envelopeSchema = z.looseObject({
 });
 
 /** A versioned or derived event as it came. */
-export type Heard = z.infer<typeof envelopeSchema> & { name: string };
+export type ReceivedEvent = z.infer<typeof envelopeSchema> & { name: string };
 
 /** Names of versioned events, each of which counts one. */
 export const VERSIONED = [
@@ -35,17 +35,17 @@ export const DERIVED_NAMES = [
 ];
 
 /** Versioned and derived events of one ticket that came by themselves, in order; fails when an envelope is not complete. */
-export function heardOf(client: SocketClient, ticketId: string): Heard[] {
+export function receivedBy(client: SocketClient, ticketId: string): ReceivedEvent[] {
   return client.receipts
     .filter((receipt) => !receipt.isReplay && [...VERSIONED, ...DERIVED_NAMES].includes(receipt.name))
     .map((receipt) => ({ ...envelopeSchema.parse(receipt.payload), name: receipt.name }))
     .filter((event) => event.ticketId === ticketId);
 }
 
-/** Waits until a client heard this version of a ticket, by an event that counts. */
+/** Waits until a client received this version of a ticket, by an event that counts. */
 export async function untilVersion(client: SocketClient, ticketId: string, version: number): Promise<void> {
   await until(`version ${version} was heard`, () =>
-    heardOf(client, ticketId).some((event) => event.version === version && VERSIONED.includes(event.name)),
+    receivedBy(client, ticketId).some((event) => event.version === version && VERSIONED.includes(event.name)),
   );
 }
 

@@ -72,11 +72,11 @@ describe("filing a ticket", () => {
     });
     expect(again.requester.id).toBe(made.requester.id);
     for (const who of ["viewer", "requester"] as const) {
-      const given = { title: "Somebody else's", description: "Filed for them by mistake." };
-      expectProblem(await send(who, "POST", "/api/tickets", { ...given, ...other }), 403, "forbidden");
+      const input = { title: "Somebody else's", description: "Filed for them by mistake." };
+      expectProblem(await send(who, "POST", "/api/tickets", { ...input, ...other }), 403, "forbidden");
       expectProblem(
         await send(who, "POST", "/api/tickets", {
-          ...given,
+          ...input,
           requester: { name: "A", email: "a@example.org" },
         }),
         403,

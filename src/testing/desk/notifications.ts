@@ -65,18 +65,18 @@ export class NotificationDesk {
     return actor;
   }
 
-  file(by: Name, given: Partial<CreateTicketInput> = {}): Promise<TicketDto> {
+  file(by: Name, overrides: Partial<CreateTicketInput> = {}): Promise<TicketDto> {
     return createTicket(this.who(by), {
       title: "The lift is stuck",
       description: "Between two floors.",
-      ...given,
+      ...overrides,
     });
   }
 
   /** Files a ticket, and writes its notifications. */
-  async filed(by: Name, given: Partial<CreateTicketInput> = {}): Promise<TicketDto> {
-    const ticket = await this.file(by, given);
-    await this.told();
+  async filed(by: Name, overrides: Partial<CreateTicketInput> = {}): Promise<TicketDto> {
+    const ticket = await this.file(by, overrides);
+    await this.notify();
     return ticket;
   }
 
@@ -93,7 +93,7 @@ export class NotificationDesk {
   }
 
   /** Writes the notifications, and returns who got which since the last call, such as "alma reply". */
-  async told(): Promise<string[]> {
+  async notify(): Promise<string[]> {
     await notifyPeople();
     const { rows } = await pool().query<{ id: string; person_id: string; kind: string }>(
       "SELECT n.id, n.person_id, n.kind FROM notifications n JOIN tickets t ON t.id = n.ticket_id WHERE t.organisation_id = $1",

@@ -17,9 +17,9 @@ export type SearchedPage = z.infer<typeof listSchema>;
 export interface SearchDesk {
   organisation(): MadeOrganisation;
   actor(role: Role): Actor;
-  /** Files a ticket, by the agent unless told; a title or a description that is not given says nothing. */
-  file(given: object, as?: Actor): Promise<{ id: string; number: number }>;
-  /** Searches, as the admin unless told. */
+  /** Files a ticket, by the agent by default; without a title or a description it gets one without meaning. */
+  file(input: object, as?: Actor): Promise<{ id: string; number: number }>;
+  /** Searches, by default as the admin. */
   find(q: string, as?: Actor, more?: string): Promise<SearchedPage>;
   titles(q: string, as?: Actor): Promise<string[]>;
 }
@@ -46,8 +46,8 @@ export function setUpSearchDesk(): SearchDesk {
   return {
     organisation: () => there(organisation),
     actor,
-    file: async (given, as = actor("agent")) => {
-      const body = { title: "Nothing special", description: "Nothing that is looked for.", ...given };
+    file: async (input, as = actor("agent")) => {
+      const body = { title: "Nothing special", description: "Nothing that is looked for.", ...input };
       const answer = await callRoute(POST, { method: "POST", as, body });
       expect([body, answer.status]).toEqual([body, 201]);
       return z.object({ id: z.string(), number: z.number() }).parse(answer.body);

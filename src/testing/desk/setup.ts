@@ -8,7 +8,7 @@ import { createTestDatabase, type TestDatabase } from "../database";
 import { startDesk, type Desk } from "./desk";
 import { makeAccessToken } from "../factories";
 import { HttpClient } from "../http/client";
-import type { GivenClient } from "../sockets/answers";
+import type { SocketClientOptions } from "../sockets/answers";
 import { SocketClient } from "../sockets/client";
 import { until } from "../wait";
 
@@ -17,7 +17,7 @@ export interface TestDesk {
   url(): string;
   databaseUrl(): string;
   /** Connects a client of this session and waits until it is ready. */
-  connect(actor: Actor, given?: Partial<GivenClient>): Promise<SocketClient>;
+  connect(actor: Actor, options?: Partial<SocketClientOptions>): Promise<SocketClient>;
   http(actor: Actor): Promise<HttpClient>;
   /** Blocks the reader while `work` runs: everything that is committed meanwhile comes to it in one batch. */
   whileNobodyReads(work: () => Promise<void>): Promise<void>;
@@ -45,8 +45,8 @@ export function setUpDesk(): TestDesk {
   return {
     url,
     databaseUrl: () => database?.url ?? "",
-    connect: async (actor, given = {}) => {
-      const client = new SocketClient({ url: url(), token: await makeAccessToken(actor), ...given });
+    connect: async (actor, options = {}) => {
+      const client = new SocketClient({ url: url(), token: await makeAccessToken(actor), ...options });
       clients.push(client);
       await until(
         "the client is ready",

@@ -106,14 +106,14 @@ async function fileTickets(
 ): Promise<string[]> {
   const unrelated = await makePerson({ id: organisationId });
   const ids: string[] = [];
-  const file = async (given: {
+  const file = async (input: {
     teamId: string | null;
     requesterId?: string;
     assigneeId?: string;
   }): Promise<string> => {
     const id = v7();
     ids.push(id);
-    const { teamId, requesterId = unrelated.id, assigneeId = null } = given;
+    const { teamId, requesterId = unrelated.id, assigneeId = null } = input;
     await pool().query(
       `INSERT INTO tickets (id, organisation_id, number, title, category, team_id, requester_id, assignee_id)
        VALUES ($1, $2, $3, 'A ticket', 'other', $4, $5, $6)`,

@@ -22,7 +22,7 @@ export interface Findings {
   events: number;
 }
 
-/** One person's connection in the fuzz: it sends whatever it is told, comes back when it was cut off, and judges all it hears. */
+/** One person's connection in the fuzz: it sends any message, comes back when it was cut off, and judges everything that it receives. */
 export class FuzzClient {
   private raw: RawSocket | null = null;
   private opening: Promise<RawSocket> | null = null;
@@ -120,7 +120,7 @@ export class FuzzClient {
       }
       return answer;
     }
-    raw.onText = (text) => this.hear(text);
+    raw.onText = (text) => this.receive(text);
     raw.onClose = () => (this.raw === raw ? this.forget() : undefined);
     return raw;
   }
@@ -130,7 +130,7 @@ export class FuzzClient {
     [...this.waiting.values()].forEach((resolve) => resolve("closed"));
   }
 
-  private hear(text: string): void {
+  private receive(text: string): void {
     const { forbidden, forbiddenEvents } = this.person;
     if (forbidden.test(text)) {
       this.problem(`was told ${text.slice(0, 300)}`);

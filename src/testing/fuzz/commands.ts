@@ -186,7 +186,7 @@ export class Stage {
     }
   }
 
-  /** One of the tickets, or one that there is not. */
+  /** One of the tickets, or an id that does not exist. */
   private ticketId(index: number): string {
     return this.world.ticketIds[index] ?? "018f0000-0000-7000-8000-000000000000";
   }

@@ -121,14 +121,14 @@ function request(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     const tcp = connect(Number(port), hostname);
-    let heard = "";
+    let received = "";
     const done = (): void => {
       tcp.destroy();
-      resolve(/^HTTP\/1\.1 (\d+)/.exec(heard)?.[1] ?? "closed");
+      resolve(/^HTTP\/1\.1 (\d+)/.exec(received)?.[1] ?? "closed");
     };
     tcp.on("data", (data) => {
-      heard += data.toString("latin1");
-      if (heard.includes("\r\n")) {
+      received += data.toString("latin1");
+      if (received.includes("\r\n")) {
         done();
       }
     });

@@ -67,16 +67,14 @@ const nameJson = fc.oneof(
 export const malformedWords: fc.Arbitrary<Words> = fc.oneof(
   {
     weight: 12,
-    arbitrary: fc.tuple(nameJson, fc.array(anyJson, { maxLength: 3 })).map(([name, given]) => ({
-      json: `[${[name, ...given].join(",")}]`,
+    arbitrary: fc.tuple(nameJson, fc.array(anyJson, { maxLength: 3 })).map(([name, args]) => ({
+      json: `[${[name, ...args].join(",")}]`,
       parts: [],
     })),
   },
   {
     weight: 1,
-    arbitrary: fc
-      .tuple(nameJson, bigJson)
-      .map(([name, given]) => ({ json: `[${name},${given}]`, parts: [] })),
+    arbitrary: fc.tuple(nameJson, bigJson).map(([name, args]) => ({ json: `[${name},${args}]`, parts: [] })),
   },
   {
     weight: 1,

@@ -38,8 +38,8 @@ const NOT_FOR_STAFF = /^(admin:notice|ticket:seen)$/;
 const NOTHING = /^$/;
 
 /** Makes an organisation with people of every role, another one beside it, and tickets of all kinds. */
-export async function makeFuzzWorld(given?: MadeOrganisation): Promise<FuzzWorld> {
-  const organisation = given ?? (await makeOrganisation());
+export async function makeFuzzWorld(own?: MadeOrganisation): Promise<FuzzWorld> {
+  const organisation = own ?? (await makeOrganisation());
   const other = await makeOrganisation({ host: "other.example" });
   const sealed = await makeTeam(organisation, { isPrivate: true });
   const admin = await makeActor(organisation, { role: "admin" });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { connect, type Socket } from "node:net";
 import { until } from "@/testing/wait";
 
-/** Not how long it takes, but when to give up, on a machine that does much else. */
+/** When to give up, on a busy machine. */
 const PATIENCE_MILLISECONDS = 30_000;
 const HANDSHAKE_PATH = "/socket.io/?EIO=4&transport=websocket";
 
@@ -75,7 +75,7 @@ export class RawSocket {
     return this.tcp.bytesRead;
   }
 
-  /** Sends one frame, of text unless told. */
+  /** Sends one frame, by default of text. */
   send(payload: string | Buffer, opcode = TEXT): void {
     this.tcp.write(frame(opcode, Buffer.from(payload)));
   }
@@ -90,7 +90,7 @@ export class RawSocket {
     this.tcp.write(bytes);
   }
 
-  /** Stops reading: what the server sends stays in its hands. */
+  /** Stops reading: what the server sends stays in its buffers. */
   pause(): void {
     this.tcp.pause();
   }

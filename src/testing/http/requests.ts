@@ -6,7 +6,7 @@ import { makeAccessToken } from "../factories";
 import type { ApiAnswer } from "./client";
 
 /** A request to build: who asks, with what. */
-export interface GivenRequest {
+export interface RequestOptions {
   method?: string;
   /** Path and query, such as "/api/tickets?limit=5". */
   path?: string;
@@ -22,21 +22,21 @@ export interface GivenRequest {
 /** Calls a route handler as HTTP would, and reads its JSON answer. */
 export async function callRoute(
   handler: MountedRoute["handler"],
-  given: GivenRequest = {},
+  options: RequestOptions = {},
 ): Promise<ApiAnswer> {
-  const headers = new Headers({ host: "localhost:3003", ...given.headers });
-  if (given.as) {
-    headers.set("authorization", `Bearer ${await makeAccessToken(given.as)}`);
+  const headers = new Headers({ host: "localhost:3003", ...options.headers });
+  if (options.as) {
+    headers.set("authorization", `Bearer ${await makeAccessToken(options.as)}`);
   }
-  if (given.body !== undefined) {
+  if (options.body !== undefined) {
     headers.set("content-type", "application/json");
   }
-  const request = new Request(`http://localhost:3003${given.path ?? "/"}`, {
-    method: given.method ?? "GET",
+  const request = new Request(`http://localhost:3003${options.path ?? "/"}`, {
+    method: options.method ?? "GET",
     headers,
-    ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
+    ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
   });
-  const response = await handler(request, { params: Promise.resolve(given.params ?? {}) });
+  const response = await handler(request, { params: Promise.resolve(options.params ?? {}) });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: text === "" ? null : JSON.parse(text) };
 }

@@ -22,7 +22,7 @@ const explainedSchema = z
   )
   .nonempty();
 
-/** Runs a statement both ways, each in a transaction that is rolled back, and tells what either cost; null for a row that cannot be written twice. */
+/** Runs a statement both ways, each in a transaction that is rolled back, and returns what either cost; null for a row that cannot be written twice. */
 export async function comparePlans(client: pg.Client, sent: SentStatement): Promise<PlanCosts | null> {
   await client.query(`PREPARE compared AS ${sent.text}`);
   try {

@@ -23,7 +23,8 @@ import { listPeople } from "@/features/users/server/read";
 import { listHistory } from "@/realtime/connection/replay";
 import { pool } from "@/server/database/database";
 import { statementName } from "@/server/database/prepared-statements";
-import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import type { Actor } from "@/shared/roles";
+import { readActor } from "@/testing/read-actor";
 import { setUpDatabase } from "../database";
 import { comparePlans, type SentStatement } from "./costs";
 
@@ -144,41 +145,15 @@ function record(client: pg.PoolClient): void {
   if (typeof plain !== "function") {
     return;
   }
-  Reflect.set(client, "query", (...given: unknown[]): unknown => {
-    const config: object =
-      typeof given[0] === "string" ? { text: given[0], values: given[1] } : Object(given[0]);
+  Reflect.set(client, "query", (...args: unknown[]): unknown => {
+    const config: object = typeof args[0] === "string" ? { text: args[0], values: args[1] } : Object(args[0]);
     const text: unknown = Reflect.get(config, "text");
-    const values: unknown = Reflect.get(config, "values") ?? given[1];
+    const values: unknown = Reflect.get(config, "values") ?? args[1];
     if (typeof text === "string" && Array.isArray(values) && values.length > 0) {
       sent.set(text, [...(sent.get(text) ?? []).slice(1 - MOST_VALUES), { text, values: [...values] }]);
     }
-    return Reflect.apply(plain, client, given);
+    return Reflect.apply(plain, client, args);
   });
-}
-
-async function readActor(name: string): Promise<Actor> {
-  const { rows } = await pool().query<{
-    id: string;
-    role: Role;
-    organisation_id: string;
-    team_ids: string[];
-  }>(
-    `SELECT p.id, p.role, p.organisation_id, ARRAY(SELECT m.team_id::text FROM team_members m WHERE m.person_id = p.id) AS team_ids FROM people p WHERE p.name = $1`,
-    [name],
-  );
-  const row = rows[0];
-  if (!row) {
-    throw new Error(`${name} was not made`);
-  }
-  return {
-    id: row.id,
-    role: row.role,
-    organisationId: mintOrganisationId(row.organisation_id),
-    name,
-    teamIds: row.team_ids,
-    sessionId: row.id,
-    guestTicketId: null,
-  };
 }
 
 afterAll(() => sent.clear());

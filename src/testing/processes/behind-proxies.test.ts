@@ -170,14 +170,14 @@ describe("behind HAProxy and nginx", () => {
     const socket = await connect("websocket");
     expect(socket.io.engine.transport.name).toBe("websocket");
     expect(await socket.emitWithAck("ticket:join", { ticketId })).toMatchObject({ ok: true });
-    const heard = new Promise((resolve) => socket.once("comment:added", resolve));
+    const received = new Promise((resolve) => socket.once("comment:added", resolve));
     const body = JSON.stringify({ body: "Heard through two proxies." });
     await ask(`/api/tickets/${ticketId}/comments`, {
       method: "POST",
       headers: asAgent({ "content-type": "application/json" }),
       body,
     });
-    expect(await heard).toMatchObject({ comment: { body: "Heard through two proxies." } });
+    expect(await received).toMatchObject({ comment: { body: "Heard through two proxies." } });
     expect(socket.connected).toBe(true);
   });
 

@@ -61,7 +61,7 @@ export async function startBuiltServer(environment: Record<string, string> = {})
   try {
     await start();
   } catch (error) {
-    // Else both would go on when the tests are over.
+    // Otherwise both would go on when the tests are over.
     await kill();
     await database.stop();
     throw error;
@@ -98,8 +98,8 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
 
 async function end(child: ChildProcess | null, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
   if (child && child.exitCode === null && child.signalCode === null) {
-    const gone = new Promise((resolve) => child.once("exit", resolve));
+    const exited = new Promise((resolve) => child.once("exit", resolve));
     child.kill(signal);
-    await gone;
+    await exited;
   }
 }

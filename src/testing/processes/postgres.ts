@@ -13,7 +13,7 @@ import { until } from "../wait";
 export interface PostgresServer {
   port: number;
   /** Address of the application's database, for its role; `database` is another's, `port` that of a proxy in front. */
-  url(given?: { database?: string; port?: number }): string;
+  url(target?: { database?: string; port?: number }): string;
   /** One statement as the superuser, outside of the application's database. */
   asSuperuser(statement: string): Promise<pg.QueryResult>;
   /** Ends all its processes at once, as a power cut would; the next start recovers from the log. */
@@ -66,9 +66,9 @@ export async function startPostgres(): Promise<PostgresServer> {
     const running = child;
     child = null;
     if (running && running.exitCode === null && running.signalCode === null) {
-      const gone = new Promise((resolve) => running.once("exit", resolve));
+      const exited = new Promise((resolve) => running.once("exit", resolve));
       running.kill(name);
-      await gone;
+      await exited;
     }
   };
   const end = (): void => void child?.kill("SIGQUIT");

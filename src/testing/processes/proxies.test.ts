@@ -30,7 +30,7 @@ const LIES = {
   forwarded: "for=203.0.113.66;proto=https",
 };
 
-/** Stands where Helpejo would, and tells which headers got there. */
+/** Stands in for Helpejo, and answers which headers arrived. */
 let listener: Server;
 const running: RunningProxy[] = [];
 let nginx: RunningProxy;
@@ -39,9 +39,9 @@ let both: RunningProxy;
 let inner: RunningProxy;
 
 async function started(proxy: Promise<RunningProxy>): Promise<RunningProxy> {
-  const given = await proxy;
-  running.push(given);
-  return given;
+  const one = await proxy;
+  running.push(one);
+  return one;
 }
 
 beforeAll(async () => {

@@ -78,7 +78,7 @@ export function nginxMain(folder: string, site: string): string {
   return file;
 }
 
-/** Where a program of Debian's lies; daemons stand outside an ordinary user's PATH. */
+/** The path of one of Debian's programs; daemons are outside an ordinary user's PATH. */
 export function locateProgram(name: string): string {
   const found = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin"]
     .map((folder) => join(folder, name))

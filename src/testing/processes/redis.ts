@@ -42,9 +42,9 @@ export async function startRedis(): Promise<RedisServer> {
       const running = child;
       child = null;
       if (running && running.exitCode === null && running.signalCode === null) {
-        const gone = new Promise((resolve) => running.once("exit", resolve));
+        const exited = new Promise((resolve) => running.once("exit", resolve));
         running.kill("SIGKILL");
-        await gone;
+        await exited;
       }
     },
     stop: async () => {

@@ -88,9 +88,9 @@ function makeProcess(program: string, port: number, environment: NodeJS.ProcessE
       child = null;
       isReady = false;
       if (running && running.exitCode === null && running.signalCode === null) {
-        const gone = new Promise((resolve) => running.once("exit", resolve));
+        const exited = new Promise((resolve) => running.once("exit", resolve));
         running.kill("SIGKILL");
-        await gone;
+        await exited;
       }
     },
     start: async () => {

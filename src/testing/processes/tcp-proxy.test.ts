@@ -28,7 +28,7 @@ describe("the proxy between two programs", () => {
   it("forwards both ways, and the end of either side", async () => {
     const caller = await call();
     caller.socket.write("hello");
-    await until("the answer is here", () => caller.heard() === "hello");
+    await until("the answer is here", () => caller.received() === "hello");
     caller.socket.end();
     await until("the other side has ended too", () => caller.isClosed());
     await until("nothing is left of it", () => proxy.connections === 0);
@@ -41,13 +41,13 @@ describe("the proxy between two programs", () => {
     const late = await open();
     late.socket.write("late");
     await untilAnsweredBeside();
-    expect([caller.heard(), late.heard()]).toEqual(["", ""]);
+    expect([caller.received(), late.received()]).toEqual(["", ""]);
     proxy.stall(["up"]);
     caller.socket.write("two");
     await untilAnsweredBeside();
     expect(caller.isClosed()).toBe(false);
     proxy.resume();
-    await until("everything came", () => caller.heard() === "onetwo" && late.heard() === "late");
+    await until("everything came", () => caller.received() === "onetwo" && late.received() === "late");
   });
 
   it("holds some connections up and not the others", async () => {
@@ -56,10 +56,10 @@ describe("the proxy between two programs", () => {
     proxy.stallSome(() => ++count === 1);
     silent.socket.write("a");
     lively.socket.write("b");
-    await until("the lively one is answered", () => lively.heard() === "b");
-    expect(silent.heard()).toBe("");
+    await until("the lively one is answered", () => lively.received() === "b");
+    expect(silent.received()).toBe("");
     proxy.resume();
-    await until("the silent one is answered", () => silent.heard() === "a");
+    await until("the silent one is answered", () => silent.received() === "a");
   });
 
   it("never speaks again on a forsaken connection, and does on a new one", async () => {
@@ -69,8 +69,8 @@ describe("the proxy between two programs", () => {
     proxy.resume();
     const next = await call();
     next.socket.write("found");
-    await until("the new one is answered", () => next.heard() === "found");
-    expect([caller.heard(), caller.isClosed()]).toEqual(["", false]);
+    await until("the new one is answered", () => next.received() === "found");
+    expect([caller.received(), caller.isClosed()]).toEqual(["", false]);
   });
 
   it("cuts both sides at once", async () => {
@@ -83,9 +83,9 @@ describe("the proxy between two programs", () => {
     const caller = await call();
     proxy.retarget(portOf(other));
     const next = await open();
-    await until("the other one has answered", () => next.heard() === "elsewhere");
+    await until("the other one has answered", () => next.received() === "elsewhere");
     caller.socket.write("still here");
-    await until("the first goes on", () => caller.heard() === "still here");
+    await until("the first goes on", () => caller.received() === "still here");
     proxy.retarget(1);
     const nobody = await open();
     await until("nobody is there", () => nobody.isClosed());
@@ -94,18 +94,18 @@ describe("the proxy between two programs", () => {
 
 interface Caller {
   socket: Socket;
-  heard(): string;
+  received(): string;
   isClosed(): boolean;
 }
 
 /** By the time that another proxy has led words to the same program and back, twice, what this one lets through has come. */
 async function untilAnsweredBeside(): Promise<void> {
   const beside = await TcpProxy.start(portOf(echo));
-  const { socket, heard } = await open(beside);
+  const { socket, received } = await open(beside);
   socket.write("a");
-  await until("another proxy answers", () => heard() === "a");
+  await until("another proxy answers", () => received() === "a");
   socket.write("b");
-  await until("another proxy answers again", () => heard() === "ab");
+  await until("another proxy answers again", () => received() === "ab");
   socket.destroy();
   await beside.close();
 }
@@ -127,7 +127,7 @@ async function open(through = proxy): Promise<Caller> {
   socket.on("close", () => (isClosed = true));
   await new Promise((resolve) => socket.once("connect", resolve));
   await until("the proxy has taken it", () => through.connections > 0 || isClosed);
-  return { socket, heard: () => text, isClosed: () => isClosed };
+  return { socket, received: () => text, isClosed: () => isClosed };
 }
 
 function listen(onSocket: (socket: Socket) => void): Promise<Server> {

@@ -56,7 +56,7 @@ export class TcpProxy {
     this.target = target;
   }
 
-  /** Forwards nothing in these directions until `resume`, neither on open connections nor on new ones; nobody is told. */
+  /** Forwards nothing in these directions until `resume`, neither on open connections nor on new ones, and reports that to nobody. */
   stall(directions: readonly Direction[] = BOTH): void {
     directions.forEach((direction) => this.held.add(direction));
     this.lines.forEach((line) => directions.forEach((direction) => hold(line, direction)));

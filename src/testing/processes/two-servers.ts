@@ -10,7 +10,7 @@ export interface TwoProcesses {
   first(): ServerProcess;
   second(): ServerProcess;
   redis(): RedisServer;
-  /** By which the second process reaches the database; the first has its own way. */
+  /** The address by which the second process reaches the database. */
   line(): TcpProxy;
 }
 

@@ -16,7 +16,7 @@ export const PASSING_REFUSALS = new Set(["unavailable", "rate_limited", "interna
 export const refusalSchema = z.object({ data: z.object({ code: z.string() }) });
 
 /** Who connects and how. */
-export interface GivenClient {
+export interface SocketClientOptions {
   url: string;
   token: string;
   transports?: ("websocket" | "polling")[];

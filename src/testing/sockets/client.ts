@@ -5,7 +5,13 @@ import type { ListedTicket } from "@/features/tickets/schema";
 import { serverEvents } from "@/shared/protocol/server-events";
 import { fetchTicket, fetchTickets, listed, wholeSource } from "../views/fresh";
 import { HttpClient } from "../http/client";
-import { answerSchema, PASSING_REFUSALS, refusalSchema, type Answer, type GivenClient } from "./answers";
+import {
+  answerSchema,
+  PASSING_REFUSALS,
+  refusalSchema,
+  type Answer,
+  type SocketClientOptions,
+} from "./answers";
 import {
   beginConnection,
   isUnlogged,
@@ -43,21 +49,21 @@ export class SocketClient {
   private isClosed = false;
   private token: string;
 
-  constructor(private readonly given: GivenClient) {
-    this.token = given.token;
+  constructor(private readonly options: SocketClientOptions) {
+    this.token = options.token;
     this.http = this.makeHttp();
-    const options = {
+    const settings = {
       auth: (give: (auth: object) => void) => give({ token: this.token }),
-      transports: given.transports ?? ["websocket"],
+      transports: options.transports ?? ["websocket"],
       tryAllTransports: true,
       reconnectionDelay: 50,
       reconnectionDelayMax: 300,
       forceNew: true,
-      ...(given.headers ? { extraHeaders: given.headers } : {}),
+      ...(options.headers ? { extraHeaders: options.headers } : {}),
     };
     // An option in Node.js alone, so the client's types do not know it.
-    Reflect.set(options, "agent", given.agent ?? false);
-    this.socket = io(given.url, options);
+    Reflect.set(settings, "agent", options.agent ?? false);
+    this.socket = io(options.url, settings);
     this.socket.on("connect", () => {
       this.counts.connections += 1;
       this.connections.push(beginConnection(this.socket.id, this.token));
@@ -129,7 +135,7 @@ export class SocketClient {
   }
 
   /**
-   * Closes a ticket that was not found. Its row is the list's business, which hears of every loss: an answer may be
+   * Closes a ticket that was not found. Its row belongs to the list, which receives every loss: an answer may be
    * older than an event that overtook it (deleted, asked for, restored), and then the ticket is asked for again.
    */
   miss(ticketId: string): void {
@@ -167,7 +173,7 @@ export class SocketClient {
   }
 
   private makeHttp(): HttpClient {
-    const { url, headers, fetchMilliseconds } = this.given;
+    const { url, headers, fetchMilliseconds } = this.options;
     return new HttpClient(url, this.token, { headers, milliseconds: fetchMilliseconds });
   }
 
@@ -197,7 +203,7 @@ export class SocketClient {
 
   /** Drops the state of the old session. */
   private async signInAgain(): Promise<void> {
-    const { renew } = this.given;
+    const { renew } = this.options;
     if (!renew || this.isClosed) {
       return;
     }

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { requireInCatalogue, requireToldEvent } from "./wire";
+import { requireInCatalogue, requireReceivedEvent } from "./wire";
 
 const seen = { ticketId: "t", at: "2026-11-28T10:00:00.000Z" };
 const deleted = { eventId: "e", at: seen.at, ticketId: "t", number: 7, version: 3, actor: null };
 
 it("what the catalogue declares is taken", () => {
   requireInCatalogue("ticket:seen", seen);
-  requireToldEvent({ name: "ticket:deleted", ...deleted });
+  requireReceivedEvent({ name: "ticket:deleted", ...deleted });
 });
 
 it("an unknown name, a missing field, a wrong one and one that is not declared are told by name", () => {
@@ -37,5 +37,5 @@ it("also deep inside, and where it stands there without a value", () => {
 });
 
 it("an event of a version does not come under a name that counts none", () => {
-  expect(() => requireToldEvent({ name: "ticket:seen", ...seen })).toThrow(/no event about a version/);
+  expect(() => requireReceivedEvent({ name: "ticket:seen", ...seen })).toThrow(/no event about a version/);
 });

@@ -40,12 +40,12 @@ function requireAnswer(name: string, answer: unknown): void {
   }
   requireShape(`the answer to ${name}`, clientMessages[name].answer, rest);
   if ("events" in rest && Array.isArray(rest.events)) {
-    rest.events.forEach(requireToldEvent);
+    rest.events.forEach(requireReceivedEvent);
   }
 }
 
 /** Holds an event with its name inside, as a replay or a history has it, against the event of this name. */
-export function requireToldEvent(event: { name: string }): void {
+export function requireReceivedEvent(event: { name: string }): void {
   const { name, ...payload } = event;
   if (!TICKET_EVENTS.some((known) => known === name)) {
     throw new Error(`${name} is no event about a version of a ticket`);
@@ -72,30 +72,30 @@ function isClientMessage(name: string): name is ClientMessageName {
 }
 
 /** A schema leaves out what it does not know, so what it read must be all that came. */
-function requireShape(what: string, schema: z.ZodType, given: unknown): void {
-  const read = schema.safeParse(given);
+function requireShape(what: string, schema: z.ZodType, value: unknown): void {
+  const read = schema.safeParse(value);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new Error(`${what}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""} in ${shown(given)}`);
+    throw new Error(`${what}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""} in ${shown(value)}`);
   }
-  if (!isDeepStrictEqual(read.data, given)) {
+  if (!isDeepStrictEqual(read.data, value)) {
     throw new Error(
-      `${what} carries something that is not declared: ${undeclared(read.data, given).join(", ")}`,
+      `${what} carries something that is not declared: ${undeclared(read.data, value).join(", ")}`,
     );
   }
 }
 
-function undeclared(read: unknown, given: unknown, path = ""): string[] {
-  if (typeof given !== "object" || given === null || typeof read !== "object" || read === null) {
-    return isDeepStrictEqual(read, given) ? [] : [path];
+function undeclared(read: unknown, value: unknown, path = ""): string[] {
+  if (typeof value !== "object" || value === null || typeof read !== "object" || read === null) {
+    return isDeepStrictEqual(read, value) ? [] : [path];
   }
-  return Object.entries(given).flatMap(([key, value]) =>
+  return Object.entries(value).flatMap(([key, value]) =>
     Object.hasOwn(read, key)
       ? undeclared(Reflect.get(read, key), value, `${path}.${key}`)
       : [`${path}.${key}`],
   );
 }
 
-function shown(given: unknown): string {
-  return (JSON.stringify(given) ?? "nothing").slice(0, 500);
+function shown(value: unknown): string {
+  return (JSON.stringify(value) ?? "nothing").slice(0, 500);
 }

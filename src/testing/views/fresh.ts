@@ -62,13 +62,13 @@ export function listed(ticket: EventTicket): ListedTicket {
   return row;
 }
 
-/** A ticket without what is one person's own and what changes without an event that everybody hears. */
+/** A ticket without what is one person's own and what changes without an event that everybody receives. */
 export function impersonal<Ticket extends ListedTicket>(ticket: Ticket): Ticket {
   const shown = { ...ticket };
   for (const own of ["lastReadVersion", "watching", "watchers", "followUpOf"] as const) {
     delete shown[own];
   }
-  // "Seen by support" counts no version: only the requester is told of it.
+  // "Seen by support" counts no version: only the requester receives it.
   shown.seenAt = null;
   return shown;
 }

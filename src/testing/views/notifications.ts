@@ -60,7 +60,7 @@ export class NotificationView {
   private readonly queries = new QueryClient({
     defaultOptions: {
       queries: {
-        // As the page has it; but nothing is fetched because of the time alone, which would hide what was not told.
+        // As the page has it; but nothing is fetched because of the time alone, which would hide a missing event.
         staleTime: Infinity,
         networkMode: "always",
         retry: (count, error) => count < RETRIES && !(error instanceof Refusal && error.isLasting),
@@ -156,7 +156,7 @@ export class NotificationView {
     }
   }
 
-  /** As a page does: again and again, until all that it shows is of now. */
+  /** Fetches again and again, as a page does, until everything that it shows is current. */
   private async catchUp(): Promise<void> {
     clearTimeout(this.again);
     await fetchAgain(this.queries);

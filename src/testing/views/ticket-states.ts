@@ -80,8 +80,8 @@ async function seenBy(who: Actor, ticketId: string): Promise<SeenTicket> {
   if (seen) {
     return seen;
   }
-  const given = { title: "Another one", description: "It is only looked at." };
-  const other = await findTicketOrNull(who, (await createTicket(who, given)).id);
+  const input = { title: "Another one", description: "It is only looked at." };
+  const other = await findTicketOrNull(who, (await createTicket(who, input)).id);
   const [row] = await readListedRows([ticketId]);
   if (!other || !row) {
     throw new Error("the ticket is not there at all");

@@ -44,7 +44,7 @@ export class TicketView {
     }
   }
 
-  /** Whether it shows the ticket as it is, as far as it has heard. */
+  /** Whether it shows the ticket as it is, by everything that it received. */
   isLive(): boolean {
     return this.state !== null && this.waiting === null;
   }

@@ -7,7 +7,7 @@ import type { ButtonSize } from "./button-styles";
 import { IconButton } from "./icon-button";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
 
-/** Copies `text`; shows a tick for two seconds, and tells screen readers. `label` like "Copy number". */
+/** Copies `text`; shows a tick for two seconds, and announces it to screen readers. `label` like "Copy number". */
 export function CopyButton({ text, label, size = "sm" }: { text: string; label: string; size?: ButtonSize }) {
   const t = useTranslate();
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");

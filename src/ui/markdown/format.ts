@@ -127,7 +127,7 @@ function itemHtml({ number, isDone, blocks }: ListItem, isLoose: boolean, contex
     return `${start}${mark}${tick}${blocksHtml(blocks, context)}</li>`;
   }
   const line = `${mark}${tick}${inlineHtml(first.text, { ...context, isPasted: first.isPasted })}`;
-  // Without gaps between its entries a list is one thing, and its entries are no paragraphs.
+  // Without gaps between its entries a list is tight: its entries are no paragraphs.
   return `${start}${isLoose ? `<p dir="auto">${line}</p>` : line}${blocksHtml(rest, context)}</li>`;
 }
 

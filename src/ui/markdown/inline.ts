@@ -2,8 +2,7 @@ import { findAddressEnd, linkEmails } from "./addresses";
 import { CodeSpans } from "./code-spans";
 import { canClose, canOpen, characterBefore, isWord, readDestination } from "./delimiters";
 import { escapeHtml, type ElementBudget } from "./html";
-import { closeLink, openLink } from "./link-html";
-import { ADDRESS_MAX, readLink } from "./links";
+import { ADDRESS_MAX, closeLink, openLink, readLink } from "./links";
 
 /** The context of a line's parser. */
 export interface InlineContext {
@@ -73,7 +72,7 @@ class InlineReader {
         this.at = next + 1;
         continue;
       }
-      // Only now, and not again for each mark that turned out to be text.
+      // Measured only now, and not again for each mark that turned out to be text.
       this.parts[place] = this.plain(plainFrom, next, isInLabel);
       plainFrom = end;
       this.at = end;

@@ -1,3 +1,5 @@
+import { escapeHtml } from "./html";
+
 /** The destination of a link. */
 export interface SafeLink {
   /** The href: parsed and serialised anew, never as typed. */
@@ -141,4 +143,17 @@ function readPlainAddress(scheme: string, rest: string, label: string, form: Reg
   }
   const isSaid = label.trim() === rest || label.trim() === `${scheme}${rest}`;
   return { href: `${scheme}${rest}`, isElsewhere: false, destination: isSaid ? null : rest };
+}
+
+/** The beginning of a link's element. */
+export function openLink({ href, isElsewhere }: SafeLink): string {
+  const target = isElsewhere ? ' target="_blank"' : "";
+  return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow"${target}><bdi>`;
+}
+
+/** Its end, with the destination where the text does not show it. */
+export function closeLink({ destination }: SafeLink): string {
+  return destination === null
+    ? "</bdi></a>"
+    : `</bdi></a> <bdi class="prose-destination">(${escapeHtml(destination)})</bdi>`;
 }

@@ -110,14 +110,14 @@ describe("a draft on the server", () => {
   it("that was sent stays gone, whatever another tab or a closing page saves late", async () => {
     const place = await file();
     const first = await kept(agent, { place, text: "Hello", minute: 1 });
-    const gone = await kept(agent, {
+    const removed = await kept(agent, {
       place,
       text: "",
       revision: first.revision,
       minute: 5,
       more: { before: "Hello Rosa" },
     });
-    expect(gone.text).toBe("");
+    expect(removed.text).toBe("");
     // The very text that was sent, from a page that was closing; then something of its own, typed before the sending.
     expect(
       await kept(agent, { place, text: "Hello Rosa", revision: first.revision, minute: 4 }),
@@ -130,12 +130,12 @@ describe("a draft on the server", () => {
   });
 
   it("that was sent and taken back to be edited is kept, whether its writer heard of the sending or not", async () => {
-    for (const hasHeard of [true, false]) {
+    for (const hasBefore of [true, false]) {
       const place = await file();
       const first = await kept(agent, { place, text: "Hello Rosa", minute: 1 });
       const sent = { place, text: "", revision: first.revision, minute: 2, more: { before: "Hello Rosa" } };
-      const gone = await kept(agent, sent);
-      const revision = hasHeard ? gone.revision : first.revision;
+      const removed = await kept(agent, sent);
+      const revision = hasBefore ? removed.revision : first.revision;
       expect((await kept(agent, { place, text: "Hello Rosa", revision, minute: 3 })).text).toBe("Hello Rosa");
       expect((await list(agent, place))[0]?.text).toBe("Hello Rosa");
     }

@@ -25,10 +25,10 @@ beforeEach(async () => {
   await pool().query("TRUNCATE organisations CASCADE");
 });
 
-async function firstRun(given: string | null, email = "boss@example.org"): Promise<ApiAnswer> {
+async function firstRun(token: string | null, email = "boss@example.org"): Promise<ApiAnswer> {
   return await callRoute(POST, {
     method: "POST",
-    body: { token: given, name: "Boss", email, password: PASSWORD, organisationName: "Elm" },
+    body: { token, name: "Boss", email, password: PASSWORD, organisationName: "Elm" },
   });
 }
 

@@ -84,9 +84,9 @@ function operations() {
   const paths = z.record(z.string(), z.record(z.string(), z.unknown())).parse(openApiDocument().paths);
   return API_PATHS.flatMap((noun) =>
     Object.entries(noun).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, told]: [string, Operation]) => ({
+      Object.entries(methods).map(([method, described]: [string, Operation]) => ({
         route: `${method.toUpperCase()} ${path}`,
-        told,
+        described,
         made: operationSchema.parse(paths[path]?.[method]),
       })),
     ),
@@ -95,7 +95,7 @@ function operations() {
 
 describe("each operation", () => {
   const all = operations();
-  const ofOurs = all.filter(({ told }) => !told.answers);
+  const ofOurs = all.filter(({ described }) => !described.answers);
 
   /** The text of an operation's response, whether it stands there or is shared. */
   function responseOf(made: z.infer<typeof operationSchema>, status: string): string {
@@ -130,11 +130,11 @@ describe("each operation", () => {
   });
 
   it("shows examples, which the schemas that validate its requests and answers take", () => {
-    const wrong = ofOurs.flatMap(({ route, told, made }) => {
+    const wrong = ofOurs.flatMap(({ route, described, made }) => {
       const shown = [
-        { schema: told.body, media: made.requestBody?.content["application/json"] },
-        { schema: told.ok, media: made.responses["200"]?.content?.["application/json"] },
-        { schema: told.created, media: made.responses["201"]?.content?.["application/json"] },
+        { schema: described.body, media: made.requestBody?.content["application/json"] },
+        { schema: described.ok, media: made.responses["200"]?.content?.["application/json"] },
+        { schema: described.created, media: made.responses["201"]?.content?.["application/json"] },
       ];
       return shown.flatMap(({ schema, media }) =>
         schema instanceof z.ZodType && media && !schema.safeParse(media.example).success

@@ -49,7 +49,7 @@ export function useTypingPeople(ticketId: string): readonly Writer[] {
       );
     }
   });
-  // A new connection is told of everybody who is typing: earlier indicators may have ended meanwhile.
+  // A new connection receives all current indicators: earlier ones may have ended meanwhile.
   useEvent("session:ready", () => setWriters([]));
   useEffect(() => {
     const [oldest] = writers;

@@ -1,7 +1,7 @@
 "use client";
 
 import { CloudOff, FilterX, PlugZap } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { ArrivalsButton } from "@/ui/lists/arrivals";
 import { useInUse } from "@/client/browser/use-in-use";
 import { Button } from "@/ui/buttons/button";
@@ -18,7 +18,6 @@ import { ConnectionTotals } from "./connection-totals";
 import { silentProcesses } from "./connection-words";
 import { EndSessionDialog, type EndWish } from "./end-session-dialog";
 import { useConnections, type Connections, type ConnectionWish } from "./use-connections";
-import { useDebounced } from "./use-debounced";
 
 const EVERYTHING: ConnectionWish = { q: "", role: null, transport: null, sort: "-since" };
 const TYPING_MILLISECONDS = 250;
@@ -182,4 +181,14 @@ function ListSkeleton() {
       ))}
     </div>
   );
+}
+
+/** A debounced value: so that not every letter sends a request. */
+function useDebounced<T>(value: T, milliseconds: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return settled;
 }

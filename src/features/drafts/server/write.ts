@@ -33,7 +33,7 @@ export async function putDraft(
   refuseTooLong(input);
   const { place, ticketId } = await placeOf(actor, { place: address, kind });
   return sqlTransactionOnce(key, async (tx) => {
-    // One save of a person at a time: their drafts are counted before one is added.
+    // A person's saves run one after the other: their drafts are counted before one is added.
     await tx.query("SELECT pg_advisory_xact_lock(hashtext('helpejo drafts'), hashtext($1))", [actor.id]);
     const row = await takeRow(tx, actor, { place, kind, ticketId });
     return await write(tx, actor, row, {

@@ -64,6 +64,6 @@ function shorten(text: string): string {
   if (text.length <= SHOWN_CHARACTERS) {
     return text;
   }
-  // Not in the middle of a surrogate pair.
+  // Never cuts a surrogate pair.
   return `${text.slice(0, SHOWN_CHARACTERS).replace(/[\ud800-\udbff]$/, "")}…`;
 }

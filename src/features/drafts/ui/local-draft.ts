@@ -29,7 +29,7 @@ export const localDraftSchema: z.ZodMiniType<LocalDraft> = z.pipe(
     revision: countSchema,
     version: z.catch(z.nullable(z.int().check(z.nonnegative())), null),
     writtenAt: z.optional(timeSchema),
-    // As the first releases named it.
+    // The name that the first releases used.
     at: z.optional(timeSchema),
     others: z._default(z.array(z.object({ id: z.string(), text: z.string(), writtenAt: z.string() })), []),
     base: countSchema,

@@ -27,7 +27,7 @@ const sentenceSchema = z.object({
 });
 
 /**
- * A notice as its organisation's admins are told of it, in the language of its reader. The ticket's title is that of
+ * A notice as its organisation's admins see it, in the language of its reader. The ticket's title is that of
  * now: a notice keeps no text of a ticket.
  */
 export function presentNotice(row: NoticeRow, language: Language): EventNotice {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Transaction } from "@/server/database/database";
 import { raiseNotice, type NoticeText, type Problem } from "./write";
 
-/** So many notices of a kind an hour, each by itself; more are counted in one. */
+/** How many notices of a kind an hour stand by themselves; more are counted in one. */
 const MOST_AN_HOUR = 20;
 const HOUR_SECONDS = 3_600;
 const KEPT = 500;

@@ -5,7 +5,7 @@ import { callApi } from "@/client/api/api";
 import { useMe } from "@/client/browser/me";
 import type { NoticePage } from "@/features/notices/schema";
 
-/** How many notices this admin has not acknowledged, as it is now (see use-notice-events.ts); 0 for everybody else. */
+/** How many notices this admin has not acknowledged, as it is now (see use-admin-places.tsx); 0 for everybody else. */
 export function useNoticeCount(initial: number | null): number {
   const me = useMe();
   const query = useQuery<number>({

@@ -26,9 +26,9 @@ describe("who is mentioned", () => {
     ["a host", "@alma.example"],
   ])("nobody in %s", async (_, text) => {
     const ticket = await desk.filed("sasha", { description: `Please read this:\n\n${text}` });
-    expect((await desk.told()).filter((one) => one.endsWith("mention"))).toEqual([]);
+    expect((await desk.notify()).filter((one) => one.endsWith("mention"))).toEqual([]);
     await desk.say("sasha", ticket, text, true);
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe("who is mentioned", () => {
   ])("somebody %s", async (_, text) => {
     const ticket = await desk.filed("rosa");
     await desk.say("sasha", ticket, text, true);
-    expect(await desk.told()).toEqual(["alma mention"]);
+    expect(await desk.notify()).toEqual(["alma mention"]);
   });
 
   it.each([
@@ -60,57 +60,57 @@ describe("who is mentioned", () => {
     const person = await makePerson(desk.organisation, { role: "agent", name, email: "x1@example.org" });
     const ticket = await desk.filed("rosa");
     await desk.say("sasha", ticket, text, true);
-    expect(await desk.told()).toEqual([`${person.id} mention`]);
+    expect(await desk.notify()).toEqual([`${person.id} mention`]);
   });
 
   it("a name does not end before a vowel sign, nor is it half of another", async () => {
     await makePerson(desk.organisation, { role: "agent", name: "रव", email: "x2@example.org" });
     const ticket = await desk.filed("rosa");
     await desk.say("sasha", ticket, "@रवि कृपया", true);
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
   });
 
   it("in the description of a new ticket gets a mention instead of the new-ticket notification; a requester's text mentions nobody", async () => {
     await desk.file("sasha", { description: "The lift again, @alma and @vera.\n\n> @olga said so" });
-    expect(await desk.told()).toEqual(["alma mention", "olga created", "vera mention"]);
+    expect(await desk.notify()).toEqual(["alma mention", "olga created", "vera mention"]);
     await desk.file("rosa", { description: "Please let @vera look at it." });
-    expect(await desk.told()).toEqual(["alma created", "olga created", "sasha created"]);
+    expect(await desk.notify()).toEqual(["alma created", "olga created", "sasha created"]);
     await desk.file("ada", { description: "For @alma's eyes, and @sasha's.", teamId: desk.sealed.id });
-    expect(await desk.told()).toEqual(["sasha mention"]);
+    expect(await desk.notify()).toEqual(["sasha mention"]);
   });
 
   it("by an edited comment gets one notification, whatever is changed after that", async () => {
     const ticket = await desk.filed("rosa");
     const edit = (id: string, body: string) => updateComment(desk.who("sasha"), { commentId: id, body });
     const note = await desk.say("sasha", ticket, "See @alma.", true);
-    expect(await desk.told()).toEqual(["alma mention"]);
+    expect(await desk.notify()).toEqual(["alma mention"]);
     await edit(note.id, "See @alma and @olga, > @vera");
-    expect(await desk.told()).toEqual(["olga mention", "vera mention"]);
+    expect(await desk.notify()).toEqual(["olga mention", "vera mention"]);
     await edit(note.id, "See nobody.");
     await edit(note.id, "See @alma and @olga.\n> @ada");
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
     // Written and changed before the notifications were written.
     const other = await desk.say("sasha", ticket, "See @alma.", true);
     await edit(other.id, "See @alma and @olga.");
     await edit(other.id, "See @olga and @vera.");
-    expect(await desk.told()).toEqual(["olga mention", "vera mention"]);
+    expect(await desk.notify()).toEqual(["olga mention", "vera mention"]);
   });
 
   it("by an edited description gets one notification; nobody who may not see the ticket does, and a requester's edit sends none", async () => {
     const ticket = await desk.filed("rosa");
     await desk.change("alma", ticket, { description: "Between two floors, @olga." });
-    expect(await desk.told()).toEqual(["olga mention"]);
+    expect(await desk.notify()).toEqual(["olga mention"]);
     await desk.change("alma", ticket, { description: "Between two floors, @olga and @alma." });
     await desk.change("rosa", ticket, { description: "Between two floors, @vera." });
     await desk.change("ada", ticket, { teamId: desk.sealed.id });
     await desk.change("sasha", ticket, { description: "Between two floors, @olga, @otto." });
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
   });
 
   it("in a public answer gets one as well, and only names of the same organisation count as shared", async () => {
     const ticket = await desk.filed("rosa");
     await desk.say("sasha", ticket, "We look into it, with @alma.");
-    expect(await desk.told()).toEqual(["alma mention", "rosa reply"]);
+    expect(await desk.notify()).toEqual(["alma mention", "rosa reply"]);
   });
 });
 
@@ -118,39 +118,39 @@ describe("what a requester writes", () => {
   it("on an unassigned ticket notifies the same people as a new one: its team, or all agents", async () => {
     const free = await desk.filed("rosa");
     await desk.say("rosa", free, "Is anybody there?");
-    expect(await desk.told()).toEqual(["alma reply", "olga reply", "sasha reply"]);
+    expect(await desk.notify()).toEqual(["alma reply", "olga reply", "sasha reply"]);
     const teams = await desk.filed("rosa", { teamId: desk.open.id });
     await desk.watch("ada", teams, "otto");
     await desk.watch("ada", teams, "vera");
-    await desk.told();
+    await desk.notify();
     await desk.say("rosa", teams, "Is anybody there?");
-    expect(await desk.told()).toEqual(["olga reply", "otto reply", "vera reply"]);
+    expect(await desk.notify()).toEqual(["olga reply", "otto reply", "vera reply"]);
     await desk.say("otto", teams, "I am.");
-    expect(await desk.told()).toEqual(["olga reply", "rosa reply", "vera reply"]);
+    expect(await desk.notify()).toEqual(["olga reply", "rosa reply", "vera reply"]);
   });
 
   it("on an assigned ticket notifies the assignee alone; messages among staff notify no whole team", async () => {
     const ticket = await desk.filed("rosa");
     await desk.say("alma", ticket, "We look into it.");
     await desk.say("alma", ticket, "Nothing yet.", true);
-    expect(await desk.told()).toEqual(["rosa reply"]);
+    expect(await desk.notify()).toEqual(["rosa reply"]);
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
-    await desk.told();
+    await desk.notify();
     await desk.say("rosa", ticket, "Thanks.");
-    expect(await desk.told()).toEqual(["alma reply"]);
+    expect(await desk.notify()).toEqual(["alma reply"]);
   });
 
   it("on a private team's unassigned ticket notifies that team alone", async () => {
     const ticket = await desk.filed("ada", { teamId: desk.sealed.id, requesterId: desk.who("rosa").id });
     await desk.say("rosa", ticket, "Is anybody there?");
-    expect(await desk.told()).toEqual(["sasha reply"]);
+    expect(await desk.notify()).toEqual(["sasha reply"]);
   });
 
   it("reopens a closed ticket, which is one notification", async () => {
     const ticket = await desk.filed("rosa");
     await desk.change("alma", ticket, { status: "closed" });
-    await desk.told();
+    await desk.notify();
     await desk.say("rosa", ticket, "It is stuck again.");
-    expect(await desk.told()).toEqual(["alma reply", "olga reply", "sasha reply"]);
+    expect(await desk.notify()).toEqual(["alma reply", "olga reply", "sasha reply"]);
   });
 });

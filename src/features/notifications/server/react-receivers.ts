@@ -11,7 +11,7 @@ export type Candidate = readonly [kind: NotificationKind, personId: string];
 export interface Facts {
   tickets: ReadonlyMap<string, TicketFacts>;
   comments: ReadonlyMap<string, { body: string; author_id: string }>;
-  /** Of tickets whose description is new or changed. */
+  /** The descriptions of tickets where they are new or changed. */
   descriptions: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, Receiver>;
 }

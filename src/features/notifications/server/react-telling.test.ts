@@ -20,26 +20,26 @@ describe("notifying", () => {
     const ticket = await desk.file("rosa");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     await desk.watch("ada", ticket, "otto");
-    await desk.told();
+    await desk.notify();
     await desk.say("rosa", ticket, "Hello?");
     await desk.change("ada", ticket, { teamId: desk.sealed.id, assigneeId: null });
     await desk.watch("ada", ticket, "otto", false);
     // It is unassigned now: its new team is notified.
-    expect(await desk.told()).toEqual(["sasha reply"]);
+    expect(await desk.notify()).toEqual(["sasha reply"]);
     await desk.say("sasha", ticket, "We look into it.");
     await pool().query("UPDATE people SET disabled_at = now() WHERE id = $1", [desk.who("rosa").id]);
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
     const other = await desk.filed("otto");
     await desk.say("alma", other, "Hello.");
     await deleteTicket(desk.who("ada"), other.id);
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
   });
 
   it("a guest gets no notifications", async () => {
     const guest = await makePerson(desk.organisation, { role: "guest" });
     const ticket = await desk.filed("alma", { requesterId: guest.id });
     await desk.say("alma", ticket, "Look at this.");
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual([]);
   });
 
   it("blocks nobody: tickets are changed, answered and restored while a run is not finished", async () => {
@@ -80,8 +80,8 @@ describe("notifying", () => {
     const { rows } = await pool().query(
       "SELECT 1 FROM events WHERE type = 'notification:added' AND at > now() - interval '1 day'",
     );
-    expect(await desk.told()).toEqual(["rosa reply", "rosa reply"]);
-    expect(await desk.told()).toEqual([]);
+    expect(await desk.notify()).toEqual(["rosa reply", "rosa reply"]);
+    expect(await desk.notify()).toEqual([]);
     const { rows: after } = await pool().query("SELECT 1 FROM events WHERE type = 'notification:added'");
     expect(after.length - rows.length).toBe(2);
   });
@@ -94,10 +94,10 @@ describe("notifying", () => {
           desk.who("rosa").id,
         ])
       ).rowCount;
-    await desk.told();
+    await desk.notify();
     await desk.say("alma", ticket, "One.");
     await markRead(desk.who("rosa"), { ticket: ticket.id, version: 2 });
-    await desk.told();
+    await desk.notify();
     expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Two.");
     // It is written, and not committed: a reader now sees nothing of it.
@@ -108,11 +108,11 @@ describe("notifying", () => {
     };
     await runConsumer("notify people", [notifyReaction, reads, readReaction]);
     expect(await unread()).toBe(1);
-    await desk.told();
+    await desk.notify();
     expect(await unread()).toBe(0);
     await desk.say("alma", ticket, "Not seen by the requester", true);
     await desk.say("alma", ticket, "Three.");
-    await desk.told();
+    await desk.notify();
     await markRead(desk.who("rosa"), { ticket: ticket.id, version: 3 });
     expect(await unread()).toBe(1);
     await markRead(desk.who("rosa"), { ticket: ticket.id, version: 4 });

@@ -29,7 +29,7 @@ export const notifyReaction: Reaction = {
   react: (tx, events) => notify(tx, events, MOST_BROADCAST),
 };
 
-/** As the reaction, with another bound for notifications to all staff. */
+/** The same reaction, with another limit for notifications to all staff. */
 export async function notify(tx: Transaction, events: LogEvent[], mostBroadcast: number): Promise<number> {
   const facts = await readFacts(tx, events);
   let left = mostBroadcast;

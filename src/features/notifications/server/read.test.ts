@@ -74,7 +74,7 @@ describe("a person's notifications", () => {
     await desk.say("alma", one, "One.");
     await desk.change("alma", one, { status: "waiting" });
     await desk.say("alma", two, "Two.");
-    await desk.told();
+    await desk.notify();
     const state = await followNotifications(client, "notification:read", () =>
       markRead(desk.who("rosa"), { ticket: one.id, version: 3 }),
     );
@@ -87,7 +87,7 @@ describe("a person's notifications", () => {
     await desk.watch("ada", ticket, "otto");
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
     await desk.say("rosa", ticket, "Please keep it to yourselves.");
-    await desk.told();
+    await desk.notify();
     expect((await page("alma")).unread).toBe(3);
     expect((await page("otto")).unread).toBe(2);
     await desk.change("ada", ticket, { teamId: desk.sealed.id });
@@ -113,7 +113,7 @@ describe("a person's notifications", () => {
     await desk.say("ada", ticket, "Hello.");
     await desk.watch("ada", ticket, "alma", false);
     await desk.change("ada", ticket, { teamId: desk.sealed.id });
-    await desk.told();
+    await desk.notify();
     const tab = await server.connect(desk.who("alma"));
     expect((await page("alma")).items).toEqual([]);
     await desk.watch("ada", ticket, "alma");
@@ -124,7 +124,7 @@ describe("a person's notifications", () => {
   it("in one batch with the loss of access are not sent at all", async () => {
     const ticket = await desk.filed("rosa", { title: "A SECRET project" });
     await desk.change("ada", ticket, { assigneeId: desk.who("alma").id });
-    await desk.told();
+    await desk.notify();
     const [alma, rosa] = [await server.connect(desk.who("alma")), await server.connect(desk.who("rosa"))];
     await server.whileNobodyReads(async () => {
       const { rows } = await pool().query<{ id: string; version: number; at: Date }>(
@@ -159,7 +159,7 @@ describe("a person's notifications", () => {
     await desk.say("alma", ticket, "SECRET", true);
     await desk.say("alma", ticket, "@olga SECRET", true);
     await desk.say("alma", ticket, "Hello.");
-    await desk.told();
+    await desk.notify();
     expect((await page("olga")).items.map(({ kind }) => kind).sort()).toEqual([
       "created",
       "mention",

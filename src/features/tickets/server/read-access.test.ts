@@ -11,7 +11,7 @@ import {
   makePerson,
   makeSession,
   makeTeam,
-  type GivenPerson,
+  type PersonOptions,
   type MadeOrganisation,
   type MadeTeam,
 } from "@/testing/factories";
@@ -37,7 +37,7 @@ beforeAll(async () => {
   }));
 });
 
-const somebody = (given: GivenPerson = {}) => makePerson(organisation, given);
+const somebody = (given: PersonOptions = {}) => makePerson(organisation, given);
 const why = async (personId: string, as: Actor = admin) =>
   await callRoute(GET, {
     as,

@@ -8,7 +8,7 @@ import { AppError } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { findTicket } from "./read";
 
-/** Nobody reads a longer list. */
+/** The longest list of readers. */
 const MOST = 200;
 
 /**

@@ -10,7 +10,7 @@ import type { Actor, OrganisationId } from "@/shared/roles";
 
 /**
  * POST /api/tickets/{ticket}/read: the actor has read the ticket up to `version`, as their audience counts.
- * Never goes back; returns the version now. When staff read it for the first time, the requester is told
+ * Never goes back; returns the version now. When staff read it for the first time, the requester is notified
  * (without names).
  */
 export async function markRead(
@@ -52,7 +52,7 @@ export async function markRead(
   });
 }
 
-/** Staff opened the ticket: on the very first time, its requester is told (without names). */
+/** Staff opened the ticket: on the very first time, its requester receives an event (without names). */
 export async function markSeen(actor: Actor, seen: SeenTicket): Promise<void> {
   if (isUnseenByStaff(actor, seen)) {
     await transaction((tx) =>

@@ -1,7 +1,7 @@
 import type { alerts as en } from "@/messages/server/en/alerts";
 import type { Translation } from "@/messages/translation";
 
-/** What admins are told of in notices; a notice keeps the key and what is put in, and is put into words when somebody reads it. */
+/** The sentences of notices to admins; a notice stores key and values, and is put into words when somebody reads it. */
 export const alerts: Translation<typeof en> = {
   gone: "{said} Es wurde gelöscht.",
   aboutTicket: "{said} „{title}“",

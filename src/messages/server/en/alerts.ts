@@ -1,4 +1,4 @@
-/** What admins are told of in notices; a notice keeps the key and what is put in, and is put into words when somebody reads it. */
+/** The sentences of notices to admins; a notice stores key and values, and is put into words when somebody reads it. */
 export const alerts = {
   gone: "{said} It has been deleted.",
   aboutTicket: "{said} “{title}”",

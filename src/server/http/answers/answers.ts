@@ -74,11 +74,11 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 function hasToken(request: IncomingMessage, token: string | null): boolean {
-  const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-  return token !== null && given !== undefined && isSame(given, token);
+  const shown = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+  return token !== null && shown !== undefined && isSame(shown, token);
 }
 
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+function isSame(shown: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(shown), Buffer.from(expected)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

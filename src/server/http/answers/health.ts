@@ -10,7 +10,7 @@ export interface Readiness {
   milliseconds?: number;
   /** Shown instead of the whole entry where the contract wants a bare number: the log's lag in milliseconds. */
   value?: number;
-  /** Not essential: it is shown, and does not make the process unready. */
+  /** Whether it is shown without making the process unready. */
   isOptional?: boolean;
   /** Why it is not ok, for the sysadmin; no secrets. */
   detail?: string | undefined;

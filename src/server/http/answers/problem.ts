@@ -11,7 +11,7 @@ const RETRY_AFTER_SECONDS = 2;
 const DISK_FULL = "53100";
 const FULL_RETRY_AFTER_SECONDS = 60;
 
-/** Whom an error is answered. */
+/** Who receives the answer. */
 export interface Asker {
   requestId: string;
   language: Language;

@@ -107,10 +107,10 @@ export function protectResponse(response: ServerResponse, policy: string, isSecu
 
 function beforeHeaders(response: ServerResponse, act: () => void): void {
   const writeHead = response.writeHead;
-  const patched = (...given: unknown[]): ServerResponse => {
+  const patched = (...args: unknown[]): ServerResponse => {
     response.writeHead = writeHead;
     // Headers handed to writeHead itself count as set: they are put on the response before the defaults look.
-    const [status, ...others] = given;
+    const [status, ...others] = args;
     const headers = others.find((value) => typeof value === "object" && value !== null);
     const list: [string, unknown][] = Array.isArray(headers) ? pairs(headers) : Object.entries(headers ?? {});
     for (const [name, value] of list) {

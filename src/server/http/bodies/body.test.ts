@@ -61,20 +61,25 @@ interface Sent {
 }
 
 /** Sends a head, then `bytes` of body in whatever way, and reads until the connection ends or the answer is there. */
-function send(given: {
+function send(options: {
   line: string;
   headers?: string[];
   bytes: number;
   isChunked?: boolean;
   piece?: number;
 }): Promise<Sent> {
-  const framing = given.isChunked ? "Transfer-Encoding: chunked" : `Content-Length: ${given.bytes}`;
-  const head = [`${given.line} HTTP/1.1`, "Host: localhost", framing, ...(given.headers ?? []), "", ""].join(
-    "\r\n",
-  );
+  const framing = options.isChunked ? "Transfer-Encoding: chunked" : `Content-Length: ${options.bytes}`;
+  const head = [
+    `${options.line} HTTP/1.1`,
+    "Host: localhost",
+    framing,
+    ...(options.headers ?? []),
+    "",
+    "",
+  ].join("\r\n");
   return new Promise((resolve) => {
     let answer = "";
-    let left = given.bytes;
+    let left = options.bytes;
     const socket = connect(port, "127.0.0.1");
     const server = (): Socket | null => serverSide;
     const finish = (): void => {
@@ -87,16 +92,16 @@ function send(given: {
     };
     const more = (): void => {
       while (left > 0 && !socket.destroyed) {
-        const size = Math.min(left, given.piece ?? 16_384);
+        const size = Math.min(left, options.piece ?? 16_384);
         const piece = "x".repeat(size);
         left -= size;
-        const isTaken = socket.write(given.isChunked ? `${size.toString(16)}\r\n${piece}\r\n` : piece);
+        const isTaken = socket.write(options.isChunked ? `${size.toString(16)}\r\n${piece}\r\n` : piece);
         if (!isTaken) {
           socket.once("drain", more);
           return;
         }
       }
-      if (left === 0 && given.isChunked) {
+      if (left === 0 && options.isChunked) {
         socket.write("0\r\n\r\n");
       }
     };
@@ -173,10 +178,14 @@ it("no body of any size, framing or pieces is taken beyond its limit, and all ge
         isChunked: fc.boolean(),
         piece: fc.constantFrom(1_000, 16_384, 100_000),
       }),
-      async ({ target: [line, limit], ...given }) => {
-        const { status, taken } = await send({ line, ...given, headers: ["Content-Type: application/json"] });
+      async ({ target: [line, limit], ...options }) => {
+        const { status, taken } = await send({
+          line,
+          ...options,
+          headers: ["Content-Type: application/json"],
+        });
         expect(taken).toBeLessThan(limit + LINGERED + SLACK);
-        expect(status === 413).toBe(given.bytes > limit);
+        expect(status === 413).toBe(options.bytes > limit);
         expect(status).toBeGreaterThanOrEqual(200);
         expect(status).toBeLessThan(500);
       },
@@ -239,7 +248,7 @@ describe("a body that trickles", () => {
     return () => vi.useRealTimers();
   });
 
-  /** Reads a body that gets `bytes` every `milliseconds`, for as long as it is read; tells how that ended, and when. */
+  /** Reads a body that gets `bytes` every `milliseconds`, for as long as it is read; returns how that ended, and when. */
   async function read(bytes: number, milliseconds: number): Promise<{ code: unknown; seconds: number }> {
     const request = new IncomingMessage(new Socket());
     const reader = new BodyReader(request, LIMITS.jsonBodyBytes);

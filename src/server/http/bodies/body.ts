@@ -85,7 +85,7 @@ export function bringsBody(request: IncomingMessage): boolean {
 export async function discardBody(request: IncomingMessage): Promise<void> {
   const reader = new BodyReader(request, LIMITS.smallBodyBytes);
   while ((await reader.next()) !== null) {
-    // Nobody wants it.
+    // The rest of the body is dropped.
   }
 }
 

@@ -7,7 +7,7 @@ const MOST_FIELD_ERRORS = 50;
 
 /** Parses what somebody sent. Throws `invalid` with the fields that are wrong; the first of them is the error's sentence. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  // With what was given: in some sentences its kind is named. It is never answered.
+  // With the value: some sentences name its kind. The value itself is never answered.
   const result = schema.safeParse(value, { reportInput: true });
   if (!result.success) {
     throw invalidInput(result.error.issues);

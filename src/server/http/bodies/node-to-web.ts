@@ -46,7 +46,7 @@ export async function sendWebResponse(response: ServerResponse, answer: Response
   response.statusCode = answer.status;
   answer.headers.forEach((value, name) => {
     if (name === "vary") {
-      // What it depends on was in part told before: on the page's origin.
+      // An earlier part of it is set already: that it depends on the page's origin.
       response.appendHeader(name, value);
     } else if (name !== "set-cookie") {
       response.setHeader(name, value);

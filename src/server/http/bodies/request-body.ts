@@ -4,7 +4,7 @@ import { AppError } from "@/shared/errors";
 /** What a route takes of a body: none, a form's few fields, JSON, or files. */
 export type BodyKind = "none" | "small" | "json" | "upload";
 
-/** Nothing that is asked for is nested more deeply than a few levels, nor has more values than this. */
+/** No valid body is nested more deeply, or has more values. */
 const DEEPEST = 32;
 const MOST_VALUES = 10_000;
 /** Forms of ours have a handful of fields. */

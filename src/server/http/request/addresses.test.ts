@@ -53,8 +53,8 @@ describe("the caller of a request", () => {
     ["unknown", PROXY],
     ["<script>", PROXY],
     ["", PROXY],
-  ])("has an address without port or brackets, or the proxy's when %s is none", (given, address) => {
-    expect(readCaller({ "x-forwarded-for": given }, PROXY, 1).address).toBe(address);
+  ])("has an address without port or brackets, or the proxy's when %s is none", (input, address) => {
+    expect(readCaller({ "x-forwarded-for": input }, PROXY, 1).address).toBe(address);
   });
 
   it("never becomes the invented entry because the proxy's own is unreadable", () => {

@@ -19,7 +19,7 @@ export interface Arrival {
   host: string | null;
   /** Whether it names one host at most, and one that can be read. */
   isHostReadable: boolean;
-  /** Whether it came over https, as far as a trusted proxy tells or the public address says. */
+  /** Whether it came over https, as a trusted proxy or the public address says. */
   isSecure: boolean;
   /** Whether it came straight from this machine and asked for it by its own name, without any sign of a proxy or a page. */
   isLocal: boolean;
@@ -84,8 +84,10 @@ function countHosts(rawHeaders: readonly string[]): number {
 }
 
 function requestIdOf(request: IncomingMessage, trustProxy: number): string {
-  const given = request.headers["x-request-id"];
-  return trustProxy > 0 && typeof given === "string" && /^[\w.:-]{8,100}$/.test(given) ? given : randomUUID();
+  const requestId = request.headers["x-request-id"];
+  return trustProxy > 0 && typeof requestId === "string" && /^[\w.:-]{8,100}$/.test(requestId)
+    ? requestId
+    : randomUUID();
 }
 
 /** The path of a request's address, without what follows it. */

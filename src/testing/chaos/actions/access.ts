@@ -3,7 +3,7 @@ import type { Role } from "@/shared/roles";
 import type { FaultLog } from "../fault-log";
 import type { Action } from "./loop";
 import type { Random } from "../random";
-import type { GivenWrite, Sender } from "./sender";
+import type { PlannedWrite, Sender } from "./sender";
 import type { WorldPerson, World } from "../world";
 
 const ROLES: readonly Role[] = ["user", "viewer", "agent", "agent", "admin"];
@@ -119,7 +119,7 @@ export class AccessChanges {
     await this.admin({ kind: "change person", method: "PATCH", path: `/api/admin/users/${one.id}`, body });
   }
 
-  private async admin(write: Omit<GivenWrite, "marker">): Promise<void> {
+  private async admin(write: Omit<PlannedWrite, "marker">): Promise<void> {
     const admin = this.random.pick(this.world.people.filter((one) => one.isSteady));
     const answer = await this.sender.send(admin, { ...write, marker: null });
     this.faultLog.note(`${write.kind} ${write.path}: ${answer?.status ?? "no answer"}`);

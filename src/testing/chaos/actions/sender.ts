@@ -6,7 +6,7 @@ import type { Random } from "../random";
 import type { WorldPerson } from "../world";
 
 /** What is to be written. */
-export interface GivenWrite {
+export interface PlannedWrite {
   kind: string;
   /** A text that this write alone leaves in the database; null where it leaves none. */
   marker: string | null;
@@ -90,7 +90,7 @@ export class Sender {
   }
 
   /** Sends one write until it is answered; null when nobody ever answered. */
-  async send(who: WorldPerson, write: GivenWrite): Promise<ApiAnswer | null> {
+  async send(who: WorldPerson, write: PlannedWrite): Promise<ApiAnswer | null> {
     this.count += 1;
     const key = `key-${this.seed}-${this.count}`;
     const record: Write = { kind: write.kind, marker: write.marker, status: null, attempts: [] };
@@ -141,7 +141,7 @@ export class Sender {
    */
   private async compare(
     token: string,
-    write: GivenWrite,
+    write: PlannedWrite,
     key: string,
     first: number,
     second: number,
@@ -173,7 +173,7 @@ export class Sender {
   private async attempt(
     url: string,
     token: string,
-    write: GivenWrite,
+    write: PlannedWrite,
     key: string,
   ): Promise<ApiAnswer | null> {
     this.figures.requests += 1;

@@ -27,7 +27,7 @@ export class TicketActions {
     return this.random.chance(0.4) ? (this.world.ticketIds[0] ?? "") : this.random.pick(this.world.ticketIds);
   }
 
-  /** Changes fields; the title's marker tells which request did it. */
+  /** Changes fields; the title's marker names the request that did it. */
   async change(): Promise<void> {
     const marker = this.sender.marker();
     const agents = this.world.people.filter((one) => one.role === "agent" && !one.isDisabled);
@@ -40,7 +40,7 @@ export class TicketActions {
         assigneeId: agents.length === 0 || this.random.chance(0.2) ? null : this.random.pick(agents).id,
       },
     ]);
-    // Only the hot ticket is described anew: of the others the description tells which request filed them.
+    // Only the hot ticket is described anew: of the others the description names the request that filed them.
     const ticketId = this.ticket();
     const described =
       ticketId === this.world.ticketIds[0] && this.random.chance(0.2)

@@ -21,7 +21,7 @@ interface Written {
   owner: WorldPerson;
 }
 
-/** Everybody who writes, doing something at random again and again until told to stop. */
+/** Everybody who writes, doing something at random again and again until it is stopped. */
 export class Writers {
   private readonly comments: Written[] = [];
   private readonly files: Written[] = [];

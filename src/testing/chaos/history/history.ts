@@ -11,7 +11,7 @@ export const STAMP_SLACK_MILLISECONDS = 10;
 export class History {
   readonly events = new Map<string, LogRow>();
   /** By notification: its person, and the event that announces it. */
-  readonly told = new Map<string, { personId: string; event: LogRow }>();
+  readonly notified = new Map<string, { personId: string; event: LogRow }>();
   /** By person: their sessions and connections that were ended. */
   private readonly endings = new Map<string, LogRow[]>();
   epoch = "";
@@ -29,7 +29,7 @@ export class History {
     this.rights = new RightsHistory(people, []);
   }
 
-  /** From now on the same database is found there. */
+  /** Sets where the same database is found from now on. */
   moveTo(url: string): void {
     this.url = url;
   }
@@ -48,8 +48,8 @@ export class History {
         continue;
       }
       this.events.set(event.id, event);
-      event.told?.forEach(({ personId, notificationId }) =>
-        this.told.set(notificationId, { personId, event }),
+      event.receivers?.forEach(({ personId, notificationId }) =>
+        this.notified.set(notificationId, { personId, event }),
       );
       if (event.ending) {
         const { personId } = event.ending;
@@ -74,7 +74,7 @@ export class History {
 
   /** Frees its data, when it is not needed any more. */
   forget(): void {
-    [this.events, this.told, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
+    [this.events, this.notified, this.endings, this.byTicket, this.pasts].forEach((map) => map.clear());
   }
 
   /** Problems of the log itself: versions with gaps or repetitions, for either audience. */

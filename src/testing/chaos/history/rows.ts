@@ -20,7 +20,7 @@ export interface LogRow {
   teamBefore?: string | null;
   tagsBefore?: unknown;
   /** The people and notifications that it announces. */
-  told?: { personId: string; notificationId: string }[];
+  receivers?: { personId: string; notificationId: string }[];
   /** What it ended: a session, all of a person's, or (role, teams) the rights of their connections. */
   ending?: { personId: string; sessionId: string | null; exceptSessionId: string | null; isSession: boolean };
 }
@@ -128,7 +128,7 @@ function toRow(row: {
       return { ...event, ending: { personId, sessionId: null, exceptSessionId: null, isSession: false } };
     }
     case "notification:added":
-      return { ...event, told: eventDataSchemas["notification:added"].parse(row.data).receivers };
+      return { ...event, receivers: eventDataSchemas["notification:added"].parse(row.data).receivers };
     default:
       return event;
   }

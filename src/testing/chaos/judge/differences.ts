@@ -22,7 +22,7 @@ export async function findDifferences(
   const found = {
     of: "",
     push: (...texts: string[]): void => {
-      problems.push(...texts.map((text) => ({ text, at: 0, story: trail.of(found.of) })));
+      problems.push(...texts.map((text) => ({ text, at: 0, trail: trail.of(found.of) })));
     },
   };
   const fresh = new Map((await fetchTickets(http)).map((ticket) => [ticket.id, ticket]));

@@ -5,7 +5,7 @@ import type { Device } from "../device";
 import type { Eras } from "../history/eras";
 import { STAMP_SLACK_MILLISECONDS, type History } from "../history/history";
 import type { LogRow } from "../history/rows";
-import { judgeNotifications, type Told } from "./notifications";
+import { judgeNotifications, type NotifiedPerson } from "./notifications";
 import { PASSING_MILLISECONDS, passingSchema, whyNotPassing } from "./passing";
 import { MAIN, PASSING_NAMES, PUBLIC_NAMES } from "./message-names";
 import { RecentReceipts } from "./trail";
@@ -16,7 +16,7 @@ export interface Problem {
   text: string;
   /** When it was noticed, in milliseconds since the epoch. */
   at: number;
-  story: string[];
+  trail: string[];
 }
 
 /** Kinds of violations in a person's receipts. */
@@ -139,13 +139,13 @@ export class Judge {
   }
 
   private judgeNotifications(receipt: Receipt): void {
-    for (const { id, told, wrong, ticketId } of judgeNotifications(this.who, receipt, (id) =>
-      this.findTold(receipt, id),
+    for (const { id, notified, wrong, ticketId } of judgeNotifications(this.who, receipt, (id) =>
+      this.findNotified(receipt, id),
     )) {
       if (wrong) {
         this.report("leaked", receipt, wrong, ticketId);
       }
-      const ending = told && this.endingBefore(receipt, told.event, told.history);
+      const ending = notified && this.endingBefore(receipt, notified.event, notified.history);
       if (ending) {
         this.report("afterRevocation", receipt, `committed after ${ending.type} ${ending.id}`, ticketId);
       }
@@ -160,7 +160,7 @@ export class Judge {
   /**
    * The databases by which an event that is in no log may be right: that of the connection, and one that replaced it
    * meanwhile (a client that joins a ticket before the process notices joins by the restored rights); of a connection
-   * that broke before it was told, any that was there when it was let in.
+   * that broke before session:ready, any that was there when it was let in.
    */
   private historiesOf(receipt: Receipt): History[] {
     const { all } = this.eras;
@@ -188,22 +188,22 @@ export class Judge {
     return { history, event };
   }
 
-  private findTold(receipt: Receipt, id: string): Told | null {
+  private findNotified(receipt: Receipt, id: string): NotifiedPerson | null {
     const history = this.historyOf(receipt);
-    const found = (one: History): Told | null => {
-      const told = one.told.get(id);
-      return told ? { ...told, history: one } : null;
+    const found = (one: History): NotifiedPerson | null => {
+      const notified = one.notified.get(id);
+      return notified ? { ...notified, history: one } : null;
     };
-    // A connection that broke before it was told may have been of a database whose time is over.
+    // A connection that broke before session:ready may have been of a database whose time is over.
     const others = this.epochOf(receipt) === null ? this.eras.all.map((era) => era.history) : [];
-    return [history, ...others.reverse()].map(found).find((told) => told !== null) ?? null;
+    return [history, ...others.reverse()].map(found).find((notified) => notified !== null) ?? null;
   }
 
   private historyOf(receipt: Receipt): History {
     return (this.eras.byEpoch(this.epochOf(receipt) ?? "") ?? this.eras.now()).history;
   }
 
-  /** Null for a connection that broke before it was told. */
+  /** Null for a connection that broke before session:ready. */
   private epochOf(receipt: Receipt): string | null {
     return this.connections[receipt.connection - 1]?.epoch ?? null;
   }
@@ -266,7 +266,7 @@ export class Judge {
     this.problems[kind].push({
       text: `${label} (${role} now) received ${receipt.name}${receipt.isReplay ? " by a join" : ""} ${what}`,
       at: receipt.at,
-      story: [JSON.stringify(receipt.payload).slice(0, 400), ...this.trail.of(ticketId)],
+      trail: [JSON.stringify(receipt.payload).slice(0, 400), ...this.trail.of(ticketId)],
     });
   }
 }

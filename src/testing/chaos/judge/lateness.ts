@@ -10,7 +10,7 @@ export interface Connected {
   who: WorldPerson;
   device: Device;
   connections: readonly Connection[];
-  /** What its connections depend on, as the faultLog calls it, and what they depend on while they hear by Redis alone. */
+  /** What its connections depend on, as the faultLog calls it, and what they depend on while they receive by Redis alone. */
   keys: ReadonlySet<string>;
   keysByRedis: ReadonlySet<string>;
   judge: Judge;
@@ -49,9 +49,9 @@ export function measureLateness(
           (ending.sessionId === null
             ? ending.exceptSessionId !== session?.sessionId && committed > (session?.since ?? 0)
             : ending.sessionId === session?.sessionId);
-        const gone = connection.to ?? now;
+        const disconnectedAt = connection.to ?? now;
         const isOfThen = connection.epoch === null || connection.epoch === history.epoch;
-        if (!isMeant || !isOfThen || connection.from >= committed || gone < committed) {
+        if (!isMeant || !isOfThen || connection.from >= committed || disconnectedAt < committed) {
           continue;
         }
         found.ended += 1;
@@ -62,13 +62,13 @@ export function measureLateness(
         );
         if (deadline === committed + LIMIT_MILLISECONDS) {
           found.undisturbed += 1;
-          found.worst = Math.max(found.worst, Math.round(gone - committed));
+          found.worst = Math.max(found.worst, Math.round(disconnectedAt - committed));
         }
-        if (gone > deadline) {
+        if (disconnectedAt > deadline) {
           found.late.push({
-            text: `${who.label}: connected ${Math.round(gone - committed)} ms after ${type}`,
+            text: `${who.label}: connected ${Math.round(disconnectedAt - committed)} ms after ${type}`,
             at: committed,
-            story: [
+            trail: [
               `depends on ${[...keys].join(", ")}; connected ${Math.round(committed - connection.from)} ms before`,
               `socket ${connection.id}, ended by ${connection.end ?? "nothing yet"}`,
               ...judge.trail.of(""),

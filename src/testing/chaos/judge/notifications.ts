@@ -6,7 +6,7 @@ import type { LogRow } from "../history/rows";
 import type { WorldPerson } from "../world";
 
 /** The event and database that announce a notification to a person. */
-export interface Told {
+export interface NotifiedPerson {
   personId: string;
   event: LogRow;
   history: History;
@@ -16,7 +16,7 @@ export interface Told {
 export interface JudgedNotification {
   id: string;
   ticketId: string;
-  told: Told | null;
+  notified: NotifiedPerson | null;
   wrong: string | null;
 }
 
@@ -24,15 +24,15 @@ export interface JudgedNotification {
 export function judgeNotifications(
   who: WorldPerson,
   receipt: Receipt,
-  find: (id: string) => Told | null,
+  find: (id: string) => NotifiedPerson | null,
 ): JudgedNotification[] {
   switch (receipt.name) {
     case "notification:new": {
       const { notification } = newNotificationSchema.parse(receipt.payload);
       const { id, ticketId } = notification;
-      const told = find(id);
-      const wrong = whyNotTheirs(who, told) ?? (told && whyNotTold(who, receipt, told));
-      return [{ id, ticketId, told, wrong }];
+      const notified = find(id);
+      const wrong = whyNotTheirs(who, notified) ?? (notified && whyNotNotified(who, receipt, notified));
+      return [{ id, ticketId, notified, wrong }];
     }
     case "notification:read":
     case "notification:unread":
@@ -40,7 +40,7 @@ export function judgeNotifications(
       return notificationsReadEventSchema.parse(receipt.payload).ids.map((id) => ({
         id,
         ticketId: "",
-        told: null,
+        notified: null,
         wrong: whyNotTheirs(who, find(id)),
       }));
     default:
@@ -48,15 +48,19 @@ export function judgeNotifications(
   }
 }
 
-function whyNotTheirs(who: WorldPerson, told: Told | null): string | null {
-  if (!told) {
+function whyNotTheirs(who: WorldPerson, notified: NotifiedPerson | null): string | null {
+  if (!notified) {
     return "which was never committed there";
   }
-  return told.personId === who.id ? null : "that is another's";
+  return notified.personId === who.id ? null : "that is another's";
 }
 
-/** By what they could see at any moment since it was committed; rights are checked again when it is sent. */
-function whyNotTold(who: WorldPerson, receipt: Receipt, { event, history }: Told): string | null {
+/** Judges by what they could see at any moment since it was committed; rights are checked again when it is sent. */
+function whyNotNotified(
+  who: WorldPerson,
+  receipt: Receipt,
+  { event, history }: NotifiedPerson,
+): string | null {
   const { notification } = newNotificationSchema.parse(receipt.payload);
   if (who.guestTicketId !== null) {
     return "as a guest, who gets none";

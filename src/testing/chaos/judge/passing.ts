@@ -14,7 +14,7 @@ export const passingSchema = z.looseObject({
 });
 
 /** The person that it is about, and the database by which it is judged. */
-interface Given {
+interface PassingContext {
   who: WorldPerson;
   people: readonly WorldPerson[];
   history: History;
@@ -22,7 +22,7 @@ interface Given {
 
 /** Why a person must not have received a ticket's viewers or typing, or null. */
 export function whyNotPassing(
-  { who, people, history }: Given,
+  { who, people, history }: PassingContext,
   receipt: Receipt,
   { ticketId, internal, user }: z.infer<typeof passingSchema>,
 ): string | null {

@@ -120,12 +120,12 @@ describe("who may fetch and delete", () => {
       ticket: desk.ticket.id,
       body: "See the file.",
     });
-    const { id: gone } = await desk.add(desk.people.requester, "gone.txt", "gone", {
+    const { id: removed } = await desk.add(desk.people.requester, "gone.txt", "gone", {
       name: "commentId",
       content: comment.id,
     });
     await deleteComment(desk.people.requester, comment.id);
-    expect(await statusOf(callAttachment(desk.people.requester, gone))).toBe(404);
+    expect(await statusOf(callAttachment(desk.people.requester, removed))).toBe(404);
     const before = (await files.list()).length;
     expect(await sweepFiles()).toBe(0);
     expect(await sweepFiles(new Date(Date.now() + DAY + 60_000))).toBe(1);

@@ -138,7 +138,7 @@ describe("a file's bytes", () => {
   });
 });
 
-/** How many files of this test's folder this process holds open; on systems that tell. */
+/** How many files of this test's folder this process holds open; on systems where this can be read. */
 async function openFiles(): Promise<number> {
   const { readdir, readlink } = await import("node:fs/promises");
   const descriptors = await readdir("/proc/self/fd").catch(() => []);

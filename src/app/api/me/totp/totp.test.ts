@@ -5,7 +5,7 @@ import { recoveryCodesSchema, totpEnrolmentSchema } from "@/features/second-fact
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
-import { makeSession, type GivenPerson, type MadePerson } from "@/testing/factories";
+import { makeSession, type PersonOptions, type MadePerson } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
 import { codeNow } from "@/testing/totp";
@@ -33,7 +33,7 @@ const secretOf = (answer: ApiAnswer): string => totpEnrolmentSchema.parse(answer
 const codesOf = (answer: ApiAnswer): string[] => recoveryCodesSchema.parse(answer.body).recoveryCodes ?? [];
 
 /** A person with a second factor, whose next code counts. */
-async function withFactor(given: GivenPerson = {}): Promise<{
+async function withFactor(given: PersonOptions = {}): Promise<{
   person: MadePerson;
   actor: Actor;
   secret: string;

@@ -3,7 +3,7 @@ import { say } from "@/messages/server/say";
 import { transaction } from "@/server/database/database";
 import { raiseEverywhere } from "@/features/notices/server/write";
 
-/** From here on events reach pages noticeably late. */
+/** From this lag on, events reach pages noticeably late. */
 const LATE_MILLISECONDS = 5_000;
 /** A shorter delay is over before an admin could look. */
 const PATIENCE_MILLISECONDS = 10_000;

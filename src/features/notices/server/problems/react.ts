@@ -54,7 +54,7 @@ export function watchForProblems(source: { lagMilliseconds(): number }): { stop(
   };
 }
 
-/** So many may wait while the database is away; more are dropped. */
+/** How many may wait while the database is away; more are dropped. */
 const MOST_WAITING = 1_000;
 
 /** A queue that runs work one after the other; failures are only logged. */

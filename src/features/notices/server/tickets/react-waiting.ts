@@ -7,7 +7,7 @@ import { mintOrganisationId } from "@/shared/roles";
 import { endNotices, raiseNotice } from "@/features/notices/server/write";
 
 const EVERY_MILLISECONDS = 60_000;
-/** So many tickets of a priority get notices of their own at a time; the others are counted in one, or a backlog would fill the list. */
+/** How many tickets of a priority get notices of their own at a time; the others are counted in one, or a backlog would fill the list. */
 const MOST_AT_ONCE = 3;
 const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 

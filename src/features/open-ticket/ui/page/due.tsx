@@ -117,7 +117,7 @@ function endOfWork(days: number): Date {
   return date;
 }
 
-/** As a datetime-local input writes it: the reader's own clock, to the minute. */
+/** A time in the form of a datetime-local input: by the reader's own clock, to the minute. */
 function toLocal(date: Date): string {
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

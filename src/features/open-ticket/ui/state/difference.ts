@@ -1,5 +1,5 @@
 const SHOWN = 200;
-/** So many common characters are shown before the first difference. */
+/** How many common characters are shown before the first difference. */
 const BEFORE = 60;
 
 /**

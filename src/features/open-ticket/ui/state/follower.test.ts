@@ -3,14 +3,14 @@ import { comment, commentEvent, followTicket, ticket } from "@/testing/browser/f
 
 describe("an open ticket", () => {
   it("loses no event that comes while it is fetched, and shows nothing twice that the answer already holds", async () => {
-    const { script, isAt, texts, say, hears } = await followTicket();
+    const { script, isAt, texts, say, receives } = await followTicket();
     script.beforeAnswer = async (path) => {
       if (path.includes("/comments")) {
         script.beforeAnswer = () => undefined;
         // One is in the answer already, as it was read late; the other is not.
         say(6);
         say(7);
-        await hears(7);
+        await receives(7);
       }
     };
     script.join = () => {
@@ -37,7 +37,7 @@ describe("an open ticket", () => {
   });
 
   it("fetches a long text that an event had to cut, and applies later events after it", async () => {
-    const { script, server, isAt, texts, say, hears } = await followTicket();
+    const { script, server, isAt, texts, say, receives } = await followTicket();
     await isAt(5);
     const asked: string[] = [];
     script.comments = [comment(5), { ...comment(6), body: "All of 6" }];
@@ -45,7 +45,7 @@ describe("an open ticket", () => {
       asked.push(path);
       // It comes while the text is being fetched.
       say(7);
-      await hears(7);
+      await receives(7);
     };
     server.emit("comment:added", {
       ...commentEvent(6),
@@ -71,7 +71,7 @@ describe("an open ticket", () => {
   });
 
   it("fetches long texts of what came while it was opened", async () => {
-    const { script, server, isAt, texts, hears } = await followTicket();
+    const { script, server, isAt, texts, receives } = await followTicket();
     script.beforeAnswer = async (path) => {
       if (path.includes("/comments?")) {
         script.beforeAnswer = () => undefined;
@@ -80,7 +80,7 @@ describe("an open ticket", () => {
           comment: { ...comment(6), body: "A" },
           cut: ["comment.body"],
         });
-        await hears(6);
+        await receives(6);
         script.comments = [comment(5), { ...comment(6), body: "All of 6" }];
       }
     };
@@ -100,14 +100,14 @@ describe("an open ticket", () => {
   });
 
   it("is fetched again when a not_found answer is older than its return", async () => {
-    const { script, server, isAt, tickets, hears } = await followTicket();
-    script.isGone = true;
+    const { script, server, isAt, tickets, receives } = await followTicket();
+    script.isRemoved = true;
     script.beforeAnswer = async (path) => {
       if (path.endsWith("/t")) {
         script.beforeAnswer = () => undefined;
-        script.isGone = false;
+        script.isRemoved = false;
         server.emit("ticket:updated", { ...commentEvent(6), comment: undefined, ticket: ticket(6) });
-        await hears(6);
+        await receives(6);
       }
     };
     await isAt(6);
@@ -117,7 +117,7 @@ describe("an open ticket", () => {
   it("leaves nothing behind in the page's store once the person may not see it", async () => {
     const { script, queries, tickets, follower, screen, isAt } = await followTicket();
     await isAt(5);
-    script.isGone = true;
+    script.isRemoved = true;
     tickets.removeFromView("t", "removed");
     follower.drop();
     await vi.waitFor(() => expect(screen.getCurrentResult().error).toMatchObject({ code: "not_found" }));

@@ -197,7 +197,7 @@ export class TicketFollower {
     }
   }
 
-  /** Where what follows is here already, only texts have to be fetched. */
+  /** When the events that follow have come already, only texts have to be fetched. */
   private async fillGap(): Promise<void> {
     if (this.waiting.some((event) => isPartial(event))) {
       await this.advanceWith([]);

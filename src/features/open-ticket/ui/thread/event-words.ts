@@ -50,7 +50,7 @@ type Sentences = (
   entry: HistoryEntry,
 ) => string[];
 
-/** How staff are told of a field that changed, in this order; null of what follows from another one. */
+/** The sentences that staff read of changed fields, in this order; null for a field that follows from another one. */
 const SENTENCES: Record<keyof TicketChanges, Sentences | null> = {
   status: ({ from, to }, { t }) => [
     t("openTicket.history.status", { from: statusWord(t, from), to: statusWord(t, to) }),

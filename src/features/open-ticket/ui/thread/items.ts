@@ -124,7 +124,7 @@ function withUnreadLine(
   viewerId: string,
   { after, until }: UnreadRange,
 ): ThreadItem[] {
-  // To a person who never opened the ticket everything is new: a line would say nothing.
+  // For a person who never opened the ticket everything is new: no line is needed.
   if (after === 0) {
     return items;
   }

@@ -18,7 +18,7 @@ const NOBODY: readonly TicketReader[] = [];
 /** Many people read a new message within a second: their events are batched into one change of the page. */
 const GATHER_MILLISECONDS = 200;
 
-/** Who has read the ticket up to where, updated live; empty for the public audience, which is not told. */
+/** Who has read the ticket up to where, updated live; empty for the public audience, which does not see readers. */
 export function useReaders(ticketId: string, isStaff: boolean): readonly TicketReader[] {
   const queries = useQueryClient();
   const key = ["ticket", ticketId, "readers"];

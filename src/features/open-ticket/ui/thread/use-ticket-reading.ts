@@ -27,7 +27,7 @@ export interface Reading {
 
 /**
  * Follows the reader: at the end of the thread new messages simply appear; elsewhere they are counted, and
- * nothing moves. Tells the server what was read while the page is visible and has the focus.
+ * nothing moves. Reports to the server what was read while the page is visible and has the focus.
  */
 export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
   const t = useTranslate();
@@ -97,7 +97,7 @@ export function useTicketReading(state: OpenTicket, viewerId: string): Reading {
     };
   }, []);
 
-  // Only upwards: a reader with more unread messages than fit begins where they stopped.
+  // It scrolls only upwards: a reader with more unread messages than fit begins where they stopped.
   useEffect(() => {
     const line = list.current?.querySelector("[data-unread-line]");
     if (line && line.getBoundingClientRect().top < 0) {
@@ -157,7 +157,7 @@ const MARK_AFTER_MILLISECONDS = 400;
 const MARGIN_PIXELS = 120;
 const REACHABLE = { live: true, "catching-up": true, paused: true };
 
-/** Tells the server how far this person has read, after the page was visible and focused for a moment. */
+/** Reports to the server how far this person has read, after the page was visible and focused for a moment. */
 function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
   const socket = useSocket();
   const { kind } = useConnection();

@@ -72,7 +72,7 @@ async function search<Row>(
   read: (input: ListTicketsInput, mode: SearchMode) => Promise<Found<Row>>,
 ): Promise<Row[]> {
   if (wanted.terms.length === 0) {
-    // Nothing but punctuation, which matches no text.
+    // The query has only punctuation, which matches no text.
     return [];
   }
   const nearby = await read(input, { kind: "nearby", search: wanted });

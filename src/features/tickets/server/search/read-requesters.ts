@@ -8,9 +8,9 @@ import { Params } from "@/server/database/params";
 
 /** The people whose tickets a word finds, because it is in their name or address. */
 export interface Requesters {
-  /** By name: people who see a ticket see its requester's name. Everybody knows their own address. */
+  /** Found by name: people who see a ticket see its requester's name. Everybody also finds their own address. */
   named: readonly string[];
-  /** By name or by a proven address, as staff see them. */
+  /** Found by name or by a proven address, which staff see. */
   known: readonly string[];
   /** Whether there are too many to list ("example.org"). */
   areMany: boolean;

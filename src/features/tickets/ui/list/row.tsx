@@ -72,7 +72,7 @@ export const ListRow = memo(function ListRow({
             className={classNames("min-w-0 flex-1 truncate", unseen ? "font-semibold text-ink" : "text-ink")}
           >
             {unseen && (
-              // With a direction of its own, or the title would take this word's direction.
+              // It has a direction of its own; otherwise the title would take it.
               <span dir="ltr" className="sr-only">
                 {t("tickets.list.new")}{" "}
               </span>

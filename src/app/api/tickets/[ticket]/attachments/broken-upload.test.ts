@@ -16,7 +16,7 @@ import {
   setUpFiles,
   uploadRequest,
   type FormPart,
-  type GivenUpload,
+  type UploadOptions,
 } from "@/testing/files";
 import { POST } from "./route";
 
@@ -48,9 +48,9 @@ afterAll(async () => {
 });
 
 async function upload(
-  given: Omit<GivenUpload, "as" | "ticket">,
+  options: Omit<UploadOptions, "as" | "ticket">,
 ): Promise<{ status: number; body: { code?: string; detail?: string } }> {
-  const response = await POST(await uploadRequest({ as: requester, ticket, ...given }), {
+  const response = await POST(await uploadRequest({ as: requester, ticket, ...options }), {
     params: Promise.resolve({ ticket }),
   });
   return { status: response.status, body: await response.json() };

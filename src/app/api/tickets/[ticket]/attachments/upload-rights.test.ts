@@ -104,22 +104,26 @@ describe("an upload sent again under its Idempotency-Key", () => {
     const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: "teal" } })
       .png()
       .toBuffer();
-    const given = { as: desk.people.agent, ticket: desk.ticket.id, headers: { "idempotency-key": "again" } };
+    const request = {
+      as: desk.people.agent,
+      ticket: desk.ticket.id,
+      headers: { "idempotency-key": "again" },
+    };
     const first = await addFiles({
-      ...given,
+      ...request,
       parts: [filePart("a.png", picture), { name: "internal", content: "true" }],
     });
     // Its preview is made after the answer.
     await waitForThumbnail(desk.people.agent, first[0]?.id ?? "");
     const stored = await files.list();
     const second = await addFiles({
-      ...given,
+      ...request,
       parts: [{ name: "internal", content: "1" }, filePart("a.png", picture)],
     });
     expect(second).toEqual(first);
     expect(await files.list()).toEqual(stored);
     expect(await countsOf(desk.ticket)).toMatchObject({ version: 2, attachment_count: 1 });
-    expect(await upload({ ...given, parts: [filePart("a.png", "something else")] })).toMatchObject({
+    expect(await upload({ ...request, parts: [filePart("a.png", "something else")] })).toMatchObject({
       status: 422,
       body: { code: "key_reused" },
     });
@@ -127,30 +131,30 @@ describe("an upload sent again under its Idempotency-Key", () => {
   });
 
   it("gets it also when the person may still see the ticket, but not add to it any more", async () => {
-    const given = {
+    const request = {
       as: desk.people.watcher,
       ticket: desk.ticket.id,
       headers: { "idempotency-key": "demoted" },
       parts: [filePart("before.txt")],
     };
-    const first = await addFiles(given);
+    const first = await addFiles(request);
     await pool().query("UPDATE people SET role = 'viewer' WHERE id = $1", [desk.people.watcher.id]);
-    expect(await upload({ ...given, headers: { "idempotency-key": "another" } })).toMatchObject({
+    expect(await upload({ ...request, headers: { "idempotency-key": "another" } })).toMatchObject({
       status: 403,
     });
-    expect((await addFiles(given)).map((file) => file.id)).toEqual(first.map((file) => file.id));
+    expect((await addFiles(request)).map((file) => file.id)).toEqual(first.map((file) => file.id));
     await pool().query("UPDATE people SET role = 'user' WHERE id = $1", [desk.people.watcher.id]);
   });
 
   it("also when both arrive together", async () => {
-    const given = {
+    const request = {
       as: desk.people.requester,
       ticket: desk.ticket.id,
       headers: { "idempotency-key": "together" },
       parts: [filePart("a.txt")],
     };
     const before = (await files.list()).length;
-    const [first, second] = await Promise.all([addFiles(given), addFiles(given)]);
+    const [first, second] = await Promise.all([addFiles(request), addFiles(request)]);
     expect(second).toEqual(first);
     expect((await files.list()).length).toBe(before + 1);
     expect(await countsOf(desk.ticket)).toMatchObject({ attachment_count: 1 });

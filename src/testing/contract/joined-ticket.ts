@@ -4,45 +4,45 @@ import type { SocketClient } from "@/testing/sockets/client";
 import { fileTicket, makeCast, type Cast, type Who } from "./cast";
 
 /** A ticket before each test, which everybody of the cast listens for; who may see it has joined it. */
-export interface HeardTicket {
+export interface JoinedTicket {
   cast(): Cast;
   ticketId(): string;
   /** The client of a person. */
-  ear(who: Who): SocketClient;
+  clientOf(who: Who): SocketClient;
   /** All who listen. */
-  ears(): SocketClient[];
-  send: Cast["http"][Who]["send"] extends (...args: infer Given) => infer Answer
-    ? (who: Who, ...args: Given) => Answer
+  clients(): SocketClient[];
+  send: Cast["http"][Who]["send"] extends (...args: infer Args) => infer Answer
+    ? (who: Who, ...args: Args) => Answer
     : never;
 }
 
 /** Gives the calling test file a ticket that is listened to. */
-export function setUpHeardTicket(desk: TestDesk): HeardTicket {
+export function setUpJoinedTicket(desk: TestDesk): JoinedTicket {
   let cast: Cast;
   let ticketId = "";
-  const ears = new Map<Who, SocketClient>();
-  const ear = (who: Who): SocketClient => {
-    const client = ears.get(who);
+  const clients = new Map<Who, SocketClient>();
+  const clientOf = (who: Who): SocketClient => {
+    const client = clients.get(who);
     if (!client) {
       throw new Error(`${who} does not listen`);
     }
     return client;
   };
-  const send: HeardTicket["send"] = (who, ...given) => cast.http[who].send(...given);
+  const send: JoinedTicket["send"] = (who, ...args) => cast.http[who].send(...args);
 
   beforeAll(async () => {
     cast = await makeCast(desk);
   });
   beforeEach(async () => {
-    ears.clear();
+    clients.clear();
     for (const who of ["admin", "agent", "viewer", "requester", "watcher", "unrelated"] as const) {
-      ears.set(who, await desk.connect(cast.actors[who]));
+      clients.set(who, await desk.connect(cast.actors[who]));
     }
     ticketId = (await fileTicket(cast.http.requester)).id;
     await send("agent", "PUT", `/api/tickets/${ticketId}/watchers/${cast.actors.watcher.id}`);
     for (const who of ["agent", "requester", "watcher"] as const) {
-      expect(await ear(who).ask("ticket:join", { ticketId })).toMatchObject({ ok: true, version: 1 });
+      expect(await clientOf(who).ask("ticket:join", { ticketId })).toMatchObject({ ok: true, version: 1 });
     }
   });
-  return { cast: () => cast, ticketId: () => ticketId, ear, ears: () => [...ears.values()], send };
+  return { cast: () => cast, ticketId: () => ticketId, clientOf, clients: () => [...clients.values()], send };
 }
