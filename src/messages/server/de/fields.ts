@@ -70,4 +70,5 @@ export const fields: Translation<typeof en> = {
   shortest: "Verwenden Sie mindestens {least, number} Zeichen.",
   longest: "Verwenden Sie höchstens {most, number} Zeichen.",
   listLong: "Geben Sie höchstens {most, number} an.",
+  providerLogout: "Der Identitätsanbieter muss sich und seine Sitzung nennen.",
 };

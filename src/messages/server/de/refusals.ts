@@ -8,6 +8,7 @@ import { limits } from "./refusals/limits";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
@@ -29,6 +30,7 @@ export const refusals = {
   notices,
   organisations,
   passkeys,
+  providers,
   secondFactors,
   sessions,
   sockets,

@@ -67,4 +67,5 @@ export const fields = {
   shortest: "Use at least {least, number} characters.",
   longest: "Use at most {most, number} characters.",
   listLong: "Give at most {most, number}.",
+  providerLogout: "The identity provider has to name itself and its session.",
 } as const;
