@@ -1,5 +1,6 @@
 import { test as base } from "@playwright/test";
 import { startBuiltServer, TEST_SECRET, type BuiltServer } from "@/testing/processes/built-server";
+import type { TestProvider } from "@/testing/providers/provider";
 import { TcpProxy } from "@/testing/processes/tcp-proxy";
 import { startMailServer, type TestMailServer } from "@/testing/mail";
 import { makeCast, type Cast } from "./cast";
@@ -15,30 +16,42 @@ interface Stage {
   proxy: CompanyProxy;
   wire: TcpProxy;
   mail: TestMailServer;
+  /** The identity provider, where `hasProvider` asks for one. */
+  provider: TestProvider | null;
+}
+
+/** What a file of journeys can ask for by `test.use`: a server of its own starts with it. */
+interface Wishes {
+  hasProvider: boolean;
 }
 
 /**
  * A journey of people through the built product. One server and one database serve them all, kept while journeys
  * succeed; after one that failed the next begins with fresh ones. Each journey opens and closes its own browsers.
  */
-export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
+export const test = base.extend<{ desk: Desk }, { stage: Stage } & Wishes>({
+  hasProvider: [false, { option: true, scope: "worker" }],
   stage: [
-    async ({}, provide) => {
+    async ({ hasProvider }, provide) => {
       process.env["NEXTAUTH_SECRET"] = TEST_SECRET;
       const proxy = await CompanyProxy.open();
       const mail = await startMailServer();
+      const provider = hasProvider ? await startProvider() : null;
       const server = await startBuiltServer({
         ALLOWED_ORIGINS: proxy.url,
         SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
         MAIL_FROM: "Help desk <desk@example.org>",
+        ...provider?.settings("Company login"),
       });
+      await provider?.registerDesk(server.url);
       const wire = await TcpProxy.start(Number(new URL(server.url).port));
       proxy.target = wire.port;
       try {
-        await provide({ server, cast: await makeCast(), proxy, wire, mail });
+        await provide({ server, cast: await makeCast(), proxy, wire, mail, provider });
       } finally {
         await proxy.close();
         await wire.close();
+        await provider?.close();
         await server.stop();
         await mail.stop();
       }
@@ -53,5 +66,11 @@ export const test = base.extend<{ desk: Desk }, { stage: Stage }>({
     stage.wire.resume();
   },
 });
+
+/** Only where it is wanted: the provider's code takes long to load. */
+async function startProvider(): Promise<TestProvider> {
+  const { TestProvider: made } = await import("@/testing/providers/provider");
+  return await made.start();
+}
 
 export { expect } from "@playwright/test";

@@ -21,6 +21,10 @@ import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
 import * as attachmentsId from "@/app/api/attachments/[id]/route";
 import * as authNextauth from "@/app/api/auth/[...nextauth]/route";
+import * as authCallbackOidc from "@/app/api/auth/callback/oidc/route";
+import * as authOidcBackchannel from "@/app/api/auth/oidc/backchannel-logout/route";
+import * as authOidcFrontchannel from "@/app/api/auth/oidc/frontchannel-logout/route";
+import * as authOidcStart from "@/app/api/auth/oidc/start/route";
 import * as categories from "@/app/api/categories/route";
 import * as commentsId from "@/app/api/comments/[id]/route";
 import * as drafts from "@/app/api/drafts/route";
@@ -64,8 +68,10 @@ import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
 import * as tokenRevoke from "@/app/api/token/revoke/route";
 import * as unknown from "@/app/api/[...rest]/route";
+import { sessionOfProviderToken } from "@/features/providers/server/write-bearer";
 import type { MountedRoute } from "@/server/http/mounted-routes";
 import { refusePublicMethod, refuseMethod } from "@/server/api/route-refusals";
+import { acceptForeignTokens } from "@/server/sign-in/foreign-tokens";
 
 /**
  * Every route of the API, by its path: server.ts answers them beside Next.js, with the same handlers that
@@ -137,6 +143,10 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/token/refresh", tokenRefresh],
   ["/api/token/revoke", tokenRevoke],
   ["/api/admin/[...rest]", adminRest],
+  ["/api/auth/callback/oidc", authCallbackOidc],
+  ["/api/auth/oidc/backchannel-logout", authOidcBackchannel],
+  ["/api/auth/oidc/frontchannel-logout", authOidcFrontchannel],
+  ["/api/auth/oidc/start", authOidcStart],
   ["/api/auth/[...nextauth]", authNextauth],
   ["/api/[...rest]", unknown],
 ];
@@ -153,6 +163,9 @@ export const mountedRoutes: readonly MountedRoute[] = MODULES.flatMap(([pattern,
   }),
   { method: "*", pattern, handler: PUBLIC.test(pattern) ? refusePublicMethod : refuseMethod },
 ]);
+
+// Beside the tokens that are issued here, these routes (and sockets) take those of the organisation's identity provider.
+acceptForeignTokens(sessionOfProviderToken);
 
 function isHandler(value: unknown): value is MountedRoute["handler"] {
   return typeof value === "function";

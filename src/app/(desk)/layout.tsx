@@ -7,6 +7,7 @@ import { ReleaseProvider } from "@/client/release/provider";
 import { SocketProvider } from "@/client/connection/socket-provider";
 import { OutboxNotice } from "@/features/open-ticket/ui/compose/outbox-notice";
 import { DraftKeeper } from "@/features/drafts/ui/draft-keeper";
+import { providerName, providerSettings } from "@/features/providers/server/read-settings";
 import { AccountWatch } from "@/features/second-factors/ui/account-watch";
 import { LeavingWatch } from "@/features/sessions/ui/leaving-watch";
 import { UnreadableNotice } from "@/features/sessions/ui/unreadable-notice";
@@ -34,10 +35,11 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   }
   const { actor } = session;
   const isStaff = isStaffRole(actor.role);
-  const [me, stats, jar] = await Promise.all([
+  const [me, stats, jar, provider] = await Promise.all([
     readMyself(actor),
     isStaff ? readStats(actor) : null,
     cookies(),
+    session.isByProvider ? providerSettings(actor.organisationId) : null,
   ]);
   return (
     <QueryProvider>
@@ -57,7 +59,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
                     )}
                   </OwnOriginsProvider>
                   <SessionWatch />
-                  <ProofDialog email={me.email} />
+                  <ProofDialog email={me.email} provider={provider && providerName(provider)} />
                   <AccountWatch />
                   <LeavingWatch />
                   <DraftKeeper />

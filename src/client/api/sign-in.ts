@@ -22,6 +22,20 @@ export function signInErrorText(t: Translate, error: string | null | undefined):
       return t("client.signIn.directoryAway");
     case "TwoCookies":
       return t("client.signIn.twoCookies");
+    case "ProviderNone":
+      return t("client.signIn.provider.none");
+    case "ProviderAway":
+      return t("client.signIn.provider.away");
+    case "ProviderExpired":
+      return t("client.signIn.provider.expired");
+    case "ProviderDenied":
+      return t("client.signIn.provider.denied");
+    case "ProviderInvalid":
+      return t("client.signIn.provider.invalid");
+    case "ProviderUnknown":
+      return t("client.signIn.provider.unknown");
+    case "ProviderDisabled":
+      return t("client.signIn.provider.disabled");
     case "SessionRequired":
       return t("client.signIn.required");
     default:

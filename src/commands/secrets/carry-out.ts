@@ -1,4 +1,5 @@
 import { SEALED_LINKS } from "@/features/mail/server/rules-sealed";
+import { SEALED_ID_TOKENS } from "@/features/providers/server/rules-sealed";
 import { SEALED_FACTORS } from "@/features/second-factors/server/rules-sealed";
 import { onConsole } from "@/messages/server/say";
 import { listKeys } from "@/server/secrets/keyring";
@@ -12,6 +13,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   ...SEALED_FACTORS,
   ...SEALED_LINKS,
   ...SEALED_SETTINGS,
+  ...SEALED_ID_TOKENS,
 ];
 
 /** Does what is wanted and returns what to say of it; throws where something still needs a former key. */

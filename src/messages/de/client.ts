@@ -30,6 +30,19 @@ export const client: Translation<typeof en> = {
       "Das Verzeichnis Ihrer Organisation ist gerade nicht erreichbar, und dieses Passwort ist hier nicht hinterlegt. Bitte versuchen Sie es in einigen Minuten noch einmal.",
     twoCookies:
       "Eine andere Seite unter dieser Adresse hat ein zweites Anmelde-Cookie in Ihren Browser gelegt, deshalb gilt niemand als angemeldet. Bitte löschen Sie die Cookies dieser Adresse in Ihrem Browser und melden Sie sich dann wieder an.",
+    provider: {
+      none: "Diese Art der Anmeldung ist hier nicht eingerichtet.",
+      away: "Der Identitätsanbieter ist gerade nicht erreichbar. Bitte versuchen Sie es gleich noch einmal; mit einem Passwort dieses Helpdesks können Sie sich trotzdem anmelden.",
+      expired:
+        "Diese Anmeldung hat zu lange gedauert oder wurde in einem anderen Tab oder Browser begonnen. Bitte beginnen Sie noch einmal.",
+      denied:
+        "Der Identitätsanbieter hat Sie nicht hereingelassen, oder Sie haben abgebrochen. Bitte versuchen Sie es noch einmal.",
+      invalid:
+        "Der Identitätsanbieter hat mit etwas geantwortet, das hier nicht angenommen werden kann. Bitte sagen Sie Ihren Admins Bescheid: Das Protokoll des Servers sagt, warum.",
+      unknown:
+        "Der Identitätsanbieter kennt Sie, aber Sie haben hier kein Konto. Bitte fragen Sie Ihre Admins danach.",
+      disabled: "Ihr Konto hier ist gesperrt. Bitte fragen Sie Ihre Admins.",
+    },
     required: "Bitte melden Sie sich an, um diese Seite zu sehen.",
     failed: "Die Anmeldung hat gerade nicht geklappt. Bitte versuchen Sie es gleich noch einmal.",
   },

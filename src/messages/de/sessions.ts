@@ -40,6 +40,10 @@ export const sessions: Translation<typeof en> = {
       watcher: "Seine eigenen Tickets, und eines von Noor, bei dem er mitliest",
     },
   },
+  provider: {
+    signIn: "Mit {name} anmelden",
+    signInAgain: "Noch einmal mit {name} anmelden",
+  },
   another: {
     title: "Sie sind hier jetzt {name}",
     description:
@@ -49,6 +53,8 @@ export const sessions: Translation<typeof en> = {
     title: "Sind Sie es noch?",
     description:
       "Ihre Anmeldung ist eine Weile her, und dies kann Menschen aussperren. Bitte geben Sie Ihr Passwort ein, um fortzufahren.",
+    byProvider:
+      "Ihre Anmeldung ist eine Weile her, und dies kann Menschen aussperren. Bitte melden Sie sich noch einmal an und wiederholen Sie es dann.",
     cancel: "Abbrechen",
     goOn: "Weiter",
     yourPassword: "Ihr Passwort",

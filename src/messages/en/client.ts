@@ -24,6 +24,17 @@ export const client = {
       "Your organisation's directory cannot be asked right now, and this is no password that is kept here. Please try again in a few minutes.",
     twoCookies:
       "Another page at this address has put a second sign-in cookie into your browser, so nobody counts as signed in. Please delete the cookies of this address in your browser, then sign in again.",
+    provider: {
+      none: "Signing in that way is not set up here.",
+      away: "The identity provider cannot be reached right now. Please try again in a moment; with a password of this help desk you can sign in all the same.",
+      expired: "This sign-in took too long, or was begun in another tab or browser. Please begin again.",
+      denied: "The identity provider did not let you in, or you cancelled. Please try again.",
+      invalid:
+        "The identity provider answered with something that cannot be accepted here. Please tell your administrators: the log of the server says why.",
+      unknown:
+        "The identity provider knows you, but you have no account here. Please ask your administrators for one.",
+      disabled: "Your account here is disabled. Please ask your administrators.",
+    },
     required: "Please sign in to see this page.",
     failed: "Signing in did not work just now. Please try again in a moment.",
   },

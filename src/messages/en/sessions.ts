@@ -37,6 +37,10 @@ export const sessions = {
       watcher: "His own tickets, and one of Noor's that he watches",
     },
   },
+  provider: {
+    signIn: "Sign in with {name}",
+    signInAgain: "Sign in again with {name}",
+  },
   another: {
     title: "You are {name} here now",
     description:
@@ -46,6 +50,8 @@ export const sessions = {
     title: "Is it still you?",
     description:
       "You signed in a while ago, and this can lock people out. Please enter your password to go on.",
+    byProvider:
+      "You signed in a while ago, and this can lock people out. Please sign in once more, then do it again.",
     cancel: "Cancel",
     goOn: "Go on",
     yourPassword: "Your password",

@@ -1,6 +1,6 @@
 import { pool } from "@/server/database/database";
 import { log } from "@/server/process/log";
-import { isSecondFactorMissing, secondFactorDueOf } from "@/server/sign-in/second-factor-due";
+import { isSecondFactorMissing, secondFactorDueIn } from "@/server/sign-in/second-factor-due";
 import { endSocket, type TypedServer, type TypedSocket } from "@/realtime/sockets/sockets";
 
 const SWEEP_MILLISECONDS = 1_000;
@@ -34,7 +34,7 @@ async function sweep(io: TypedServer): Promise<void> {
   due.forEach((socket) => lookedAt.set(socket, Date.now()));
   const ids = [...new Set(due.map((socket) => socket.data.session.actor.sessionId))];
   const { rows } = await pool().query<{ id: string; expires_at: Date; second_factor_due: Date | null }>(
-    `SELECT s.id, s.expires_at, ${secondFactorDueOf("p")} AS second_factor_due
+    `SELECT s.id, s.expires_at, ${secondFactorDueIn("s", "p")} AS second_factor_due
      FROM sessions s JOIN people p ON p.id = s.person_id
      WHERE s.id = ANY($1::uuid[]) AND s.ended_at IS NULL AND s.expires_at > now()`,
     [ids],

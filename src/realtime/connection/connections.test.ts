@@ -45,6 +45,7 @@ describe("what a process notes of its sockets", () => {
         email: null,
         language: null,
         kind: "browser",
+        isByProvider: false,
         expiresAt: new Date(),
         provenAt: new Date(),
         secondFactorDue: null,

@@ -43,7 +43,14 @@ export async function authenticate(socket: TypedSocket, shown: ShownCredential):
   const { headers } = socket.handshake;
   const cookie = shown.kind === "cookie" ? (headers.cookie ?? null) : null;
   const session =
-    shown.kind === "none" ? null : await resolve({ bearer: shown.token, cookie, host: headers.host ?? null });
+    shown.kind === "none"
+      ? null
+      : await resolve({
+          bearer: shown.token,
+          cookie,
+          host: headers.host ?? null,
+          from: { address: clientAddress(headers), userAgent: headers["user-agent"] ?? null },
+        });
   if (!session) {
     await countUnauthenticated(socket);
     throw new HandshakeError("unauthorized", say("refusals.api.signIn"));
@@ -92,6 +99,9 @@ async function resolve(credentials: Parameters<typeof resolveSession>[0]): Promi
   } catch (error) {
     if (isDatabaseAway(error)) {
       throw new HandshakeError("unavailable", say("refusals.sockets.databaseAway"));
+    }
+    if (isAppError(error) && error.code === "unavailable" && error.sentence) {
+      throw new HandshakeError("unavailable", error.sentence);
     }
     throw error;
   }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { isSealedToken } from "@/server/sign-in/access-tokens";
+import { isKnownForeignToken } from "@/server/sign-in/foreign-tokens";
 import { bearerToken, hashToken, sessionIdOfCookie } from "@/server/api/actor";
 import { hasTwoSessionCookies, readAuthCookies, authCookieName } from "@/server/sign-in/auth-cookies";
 import type { CredentialKind, RefusedCredential } from "@/realtime/sockets/credential-kind";
@@ -9,7 +10,7 @@ import type { TypedSocket } from "@/realtime/sockets/sockets";
 export interface ShownCredential {
   kind: CredentialKind;
   token: string | null;
-  /** Whether we issued it: it is signed by our secret, though it may have ended since. */
+  /** Whether we issued it (it is signed by our secret) or it counted here before, though it may have ended since. */
   isOurs: boolean;
 }
 
@@ -21,7 +22,7 @@ export async function sessionShownBy(request: { headers: IncomingHttpHeaders }):
   const session =
     token === null
       ? await sessionIdOfCookie(request.headers.cookie ?? null)
-      : isSealedToken(token)
+      : isShownBefore(token)
         ? hashToken(token)
         : null;
   if (session !== null) {
@@ -35,7 +36,7 @@ export function shownBy(socket: Pick<TypedSocket, "handshake" | "request">): Sho
   const { headers, auth } = socket.handshake;
   const token: unknown = auth["token"];
   if (typeof token === "string" && token !== "") {
-    return { kind: "auth.token", token, isOurs: isSealedToken(token) };
+    return { kind: "auth.token", token, isOurs: isShownBefore(token) };
   }
   const isOurs = sessions.has(socket.request);
   const bearer = bearerToken(headers.authorization);
@@ -43,6 +44,11 @@ export function shownBy(socket: Pick<TypedSocket, "handshake" | "request">): Sho
     return { kind: "bearer", token: bearer, isOurs };
   }
   return { kind: isOurs ? "cookie" : "none", token: null, isOurs };
+}
+
+/** Whether a token was issued here, or is a provider's that counted here before. */
+function isShownBefore(token: string): boolean {
+  return isSealedToken(token) || isKnownForeignToken(token);
 }
 
 /** The log's name for the credential of a handshake that was refused after its auth packet had come. */

@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { decode } from "next-auth/jwt";
 import { say } from "@/messages/server/say";
-import { mintOrganisationId, type Actor, type Role } from "@/shared/roles";
+import { mintOrganisationId, type Actor, type OrganisationId, type Role } from "@/shared/roles";
 import { AppError } from "@/shared/errors";
 import { authCookieName, readAuthCookies } from "@/server/sign-in/auth-cookies";
 import { pool, type Sql } from "@/server/database/database";
 import { authSecret, env } from "@/server/process/env";
-import { secondFactorDueOf } from "@/server/sign-in/second-factor-due";
+import { secondFactorDueIn } from "@/server/sign-in/second-factor-due";
+import { sessionOfForeignToken } from "@/server/sign-in/foreign-tokens";
 import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
 
@@ -16,6 +17,8 @@ export interface Credentials {
   /** The access token: from `Authorization: Bearer` or a handshake's `auth.token`. */
   bearer: string | null;
   host: string | null;
+  /** Where it came from, for a session that begins with it. */
+  from?: { address: string; userAgent: string | null };
 }
 
 /** A live session with its person. */
@@ -26,6 +29,8 @@ export interface LiveSession {
   expiresAt: Date;
   /** The language that the person chose in their profile; null: their browser's. */
   language: string | null;
+  /** Whether an identity provider vouched for it: then passwords and second factors are the provider's business. */
+  isByProvider: boolean;
   /** When the person's password was last checked in this session. */
   provenAt: Date;
   /** When they have to have a second factor; null where they need none, or have one. */
@@ -54,7 +59,8 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
       hashToken(credentials.bearer),
       organisationId,
     );
-    return row ? toLiveSession(row, "bearer") : null;
+    const found = row ?? (await findForeignSession(credentials.bearer, organisationId, credentials.from));
+    return found ? toLiveSession(found, "bearer") : null;
   }
   const sessionId = await sessionIdOfCookie(credentials.cookie);
   if (!sessionId) {
@@ -86,6 +92,10 @@ export function credentialsOf(headers: Headers): Credentials {
     cookie: headers.get("cookie"),
     bearer: bearerToken(headers.get("authorization")),
     host: headers.get("host"),
+    from: {
+      address: headers.get("x-helpejo-client-address") ?? "",
+      userAgent: headers.get("user-agent"),
+    },
   };
 }
 
@@ -119,6 +129,7 @@ interface SessionRow {
   kind: string;
   ticket_id: string | null;
   expires_at: Date;
+  is_by_provider: boolean;
   proven_at: Date;
   is_stale: boolean;
   person_id: string;
@@ -137,9 +148,9 @@ async function findSession(
   organisationId: string,
 ): Promise<SessionRow | null> {
   const { rows } = await pool().query<SessionRow>(
-    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
+    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
        p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.preferences->>'language' AS language,
-       ${secondFactorDueOf("p")} AS second_factor_due,
+       ${secondFactorDueIn("s", "p")} AS second_factor_due,
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
@@ -154,6 +165,17 @@ async function findSession(
     await touchSession(row);
   }
   return row;
+}
+
+/** By a token of the organisation's identity provider. */
+async function findForeignSession(
+  token: string,
+  organisationId: OrganisationId,
+  from: Credentials["from"],
+): Promise<SessionRow | null> {
+  const { address = "", userAgent = null } = from ?? {};
+  const sessionId = await sessionOfForeignToken(token, { organisationId, address, userAgent });
+  return sessionId === null ? null : await findSession("s.id = $1", sessionId, organisationId);
 }
 
 /** Prolongs a session while it is used, though not beyond its absolute end; written at most once a minute. */
@@ -180,6 +202,7 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
     email: row.email,
     language: row.language,
     kind: row.kind,
+    isByProvider: row.is_by_provider,
     expiresAt: row.expires_at,
     provenAt: row.proven_at,
     secondFactorDue: row.second_factor_due,

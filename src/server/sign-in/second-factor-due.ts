@@ -19,6 +19,11 @@ export function hasSecondFactor(alias: string): string {
        OR EXISTS (SELECT 1 FROM passkeys k WHERE k.person_id = ${alias}.id))`;
 }
 
+/** SQL: the same for a session of theirs, in a row of `sessions` by its alias: one that an identity provider vouched for needs none here. */
+export function secondFactorDueIn(session: string, person: string): string {
+  return `CASE WHEN ${session}.issuer IS NULL THEN ${secondFactorDueOf(person)} END`;
+}
+
 /** SQL: whether the organisation `o` asks the role of the person in a row of `people`, by its alias, for a second factor. */
 export function isSecondFactorAskedOf(alias: string): string {
   return `coalesce(jsonb_typeof(o.settings->'secondFactorRoles') = 'array' AND o.settings->'secondFactorRoles' ? ${alias}.role::text, false)`;

@@ -251,6 +251,11 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/first-run/check": everybody(422, {}),
   "GET /api/auth/[...nextauth]": everybody(200),
   "POST /api/auth/[...nextauth]": everybody(400),
+  // Without a provider: to the sign-in page, which says so.
+  "GET /api/auth/oidc/start": everybody(302),
+  "GET /api/auth/callback/oidc": everybody(302),
+  "POST /api/auth/oidc/backchannel-logout": everybody(400),
+  "GET /api/auth/oidc/frontchannel-logout": everybody(422),
 };
 
 /** What somebody is let do whose second factor is missing: to turn it on, and to leave. */

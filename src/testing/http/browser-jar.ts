@@ -16,6 +16,13 @@ export class CookieJar {
     }
   }
 
+  /** Another jar with the same cookies. */
+  copy(): CookieJar {
+    const copy = new CookieJar();
+    this.cookies.forEach((value, name) => copy.cookies.set(name, value));
+    return copy;
+  }
+
   /** The Cookie header that it sends. */
   get header(): string {
     return [...this.cookies]

@@ -5,6 +5,9 @@ import { signInErrorText } from "@/client/api/sign-in";
 import { allowsRegistration, readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageSession } from "@/server/pages/session";
+import { providerName, providerSettings } from "@/features/providers/server/read-settings";
+import { ProviderLink } from "@/features/providers/ui/provider-link";
+import { isProviderProblem } from "@/features/providers/schema";
 import { DemoPeople } from "@/features/sessions/ui/demo-people";
 import { SignInForm } from "@/features/sessions/ui/sign-in-form";
 import { findDemoEmails } from "@/features/users/server/read-demo";
@@ -33,11 +36,12 @@ export default async function SignInPage({
   const t = await pageTranslate();
   const { callbackUrl, error, csrf } = await searchParams;
   const target = ownPath(one(callbackUrl), env().allowedOrigins);
-  if (one(error) !== "TwoCookies" && (await pageSession())) {
+  if (one(error) !== "TwoCookies" && !isProviderProblem(one(error)) && (await pageSession())) {
     redirect(target);
   }
   const organisationId = await pageOrganisation();
   const organisation = organisationId && (await readOrganisation(organisationId));
+  const provider = organisationId && (await providerSettings(organisationId));
   const isDemoOpen = isDemoOpenTo(await headers());
   const present =
     organisationId && isDemoOpen
@@ -79,11 +83,19 @@ export default async function SignInPage({
           <Divider>{t("shell.signIn.or")}</Divider>
         </>
       )}
+      {provider && (
+        <>
+          <ProviderLink target={target}>
+            {t("sessions.provider.signIn", { name: providerName(provider) })}
+          </ProviderLink>
+          <Divider>{t("shell.signIn.or")}</Divider>
+        </>
+      )}
       <SignInForm
         target={target}
         error={signInErrorText(t, one(error) ?? (csrf === undefined ? null : "Csrf"))}
         asksCode={["TotpRequired", "TotpInvalid"].includes(one(error) ?? "")}
-        autoFocus={!isDemo}
+        autoFocus={!isDemo && !provider}
       />
     </CenteredShell>
   );

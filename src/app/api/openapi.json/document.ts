@@ -7,6 +7,7 @@ import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
+import { providerPaths } from "@/features/providers/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
 import { teamPaths } from "@/features/teams/openapi";
@@ -22,6 +23,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   attachmentPaths,
   draftPaths,
   passkeyPaths,
+  providerPaths,
   secondFactorPaths,
   sessionPaths,
   userPaths,

@@ -97,7 +97,7 @@ export function RequiredSecondFactor({ brand, email }: RequiredSecondFactorProps
         }}
       />
       <CodesDialog codes={codes} onClose={() => void leaveTo("/")} />
-      <ProofDialog email={email} />
+      <ProofDialog email={email} provider={null} />
     </CenteredShell>
   );
 }

@@ -20,6 +20,7 @@ export interface Identity {
   by: "provider" | "directory";
   /** What they signed in with, if that is not their address. */
   login: string | null;
+  /** "" where none is given: they keep theirs. */
   name: string;
   /** Only one that the provider or the directory vouches for: they become the person here who owns it. */
   email: string | null;
@@ -43,7 +44,7 @@ interface Found {
 
 /**
  * The person here whom an identity belongs to: the one it was linked to, else the one who owns its address, else a new
- * one. Their role becomes what the identity says, by the same event as an admin's change; but nobody stops being an admin
+ * one. Their name and role become what the identity says, the role by the same event as an admin's change; but nobody stops being an admin
  * without whom nobody could administer. Null for people who may not come in: disabled, of the demo, or unknown and not to be created.
  */
 export async function admitIdentity(
@@ -54,7 +55,12 @@ export async function admitIdentity(
   if (known && !known.may_sign_in) {
     return null;
   }
-  if (known?.is_fresh && known.login === loginOf(identity) && hasRole(known, identity)) {
+  if (
+    known?.is_fresh &&
+    known.login === loginOf(identity) &&
+    hasName(known, identity) &&
+    hasRole(known, identity)
+  ) {
     return signedIn(known, organisationId);
   }
   return await transaction(async (tx) => {
@@ -70,7 +76,8 @@ export async function admitIdentity(
       "UPDATE identities SET last_used_at = now(), login = $4 WHERE organisation_id = $1 AND issuer = $2 AND subject = $3",
       [organisationId, identity.issuer, identity.subject, loginOf(identity)],
     );
-    return signedIn(await applyRole(tx, organisationId, person, identity), organisationId);
+    const named = await applyName(tx, person, identity);
+    return signedIn(await applyRole(tx, organisationId, named, identity), organisationId);
   });
 }
 
@@ -153,7 +160,7 @@ async function createLinked(
     "SELECT 1 FROM people WHERE organisation_id = $1 AND email = $2 AND email_confirmed_at IS NOT NULL",
     [organisationId, identity.email],
   );
-  const name = oneLine(identity.name).slice(0, LIMITS.nameMax) || identity.login || identity.email || "?";
+  const name = nameOf(identity) || identity.login || identity.email || "?";
   const { id, email, role } = await insertPerson(tx, {
     organisationId,
     role: identity.role ?? "user",
@@ -177,6 +184,15 @@ async function link(
     "INSERT INTO identities (organisation_id, issuer, subject, person_id, login) VALUES ($1, $2, $3, $4, $5)",
     [organisationId, identity.issuer, identity.subject, personId, loginOf(identity)],
   );
+}
+
+async function applyName(tx: Transaction, person: Found, identity: Identity): Promise<Found> {
+  if (hasName(person, identity)) {
+    return person;
+  }
+  const name = nameOf(identity);
+  await tx.query("UPDATE people SET name = $2, updated_at = now() WHERE id = $1", [person.id, name]);
+  return { ...person, name };
 }
 
 async function applyRole(
@@ -225,6 +241,15 @@ async function note(
     data: { by, issuer, ...data },
     address,
   });
+}
+
+/** The name that the identity gives, as it is kept; "" where it gives none. */
+function nameOf({ name }: Identity): string {
+  return oneLine(name).slice(0, LIMITS.nameMax);
+}
+
+function hasName(person: Found, identity: Identity): boolean {
+  return nameOf(identity) === "" || nameOf(identity) === person.name;
 }
 
 /** An admin who has to stay one asks again each time, which costs a lock and nothing else. */

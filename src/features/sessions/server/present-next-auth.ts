@@ -66,7 +66,7 @@ export async function answerNextAuth(
 }
 
 /** Whether an answer removes the session's cookie. */
-function endsSession(response: Response): boolean {
+export function endsSession(response: Response): boolean {
   return response.headers
     .getSetCookie()
     .some((line) => line.startsWith(`${authCookieName("sessionToken")}=;`));

@@ -3,6 +3,7 @@ import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { authCookieOptions, usesSecureCookies } from "@/server/sign-in/auth-cookies";
 import { isDemoOpenTo } from "@/server/http/request/demo-exposure";
 import { deviceOf } from "@/server/sign-in/device-cookie";
+import { COOKIE_SECONDS } from "@/server/sign-in/session-cookie";
 import { authSecret } from "@/server/process/env";
 import { log } from "@/server/process/log";
 import { assertionTextSchema } from "@/features/passkeys/schema";
@@ -30,9 +31,6 @@ const TOTP_INVALID = "TotpInvalid";
 
 /** The same where the organisation's directory had to be asked and is away. */
 export const DIRECTORY_AWAY = "DirectoryAway";
-
-/** The cookie outlives any session: the session's row decides (30 days from its last use), and browsers keep no cookie longer than this. */
-const COOKIE_SECONDS = 400 * 24 * 60 * 60;
 
 declare module "next-auth" {
   interface User {

@@ -8,7 +8,7 @@ import { isUuid } from "@/shared/ids";
 import type { OrganisationId, Role } from "@/shared/roles";
 import type { Credentials } from "@/features/sessions/schema";
 import { checkSecondFactor } from "@/features/second-factors/server/write-check";
-import { endSessions, startSession, type Origin } from "./write";
+import { endSessions, startSession, type Origin, type ProviderSession } from "./write";
 
 /** A person whose password was just checked. */
 export interface SignedInPerson {
@@ -156,11 +156,12 @@ async function findByPassword(accounts: readonly Account[], password: string): P
   return found;
 }
 
-/** Begins a browser's session for a person whose password was checked; this browser's earlier session ends. */
+/** Begins a browser's session for a person who has shown who they are, by a password here or to a provider; this browser's earlier session ends. */
 export async function signInBrowser(
   person: SignedInPerson,
   from: Origin,
   earlier: { sessionId: string; personId: string } | null,
+  provider?: ProviderSession,
 ): Promise<string> {
   tallySignIn(person, "browser", from);
   return await transaction(async (tx) => {
@@ -178,6 +179,7 @@ export async function signInBrowser(
       personId: person.id,
       kind: "browser",
       from,
+      provider,
     });
   });
 }

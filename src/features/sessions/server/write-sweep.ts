@@ -22,6 +22,8 @@ const OVER = [
   },
   { table: "sessions", where: "least(ended_at, expires_at) < now() - interval '30 days'" },
   { table: "idempotency_keys", where: "created_at < now() - interval '24 hours'" },
+  // Longer than any token of a provider lives: until then one of a session that ended there counts no more.
+  { table: "provider_logouts", where: "at < now() - interval '30 days'" },
 ] as const;
 
 /** Removes them in batches, so that no statement locks many rows for long; returns how many were removed. Safe to run at any time. */

@@ -13,17 +13,38 @@ export interface Origin {
   isDemoOpen: boolean;
 }
 
-const USER_AGENT_MAX = 300;
+/** An identity provider's part in a session. */
+export interface ProviderSession {
+  issuer: string;
+  subject: string;
+  /** The provider's own name of its session (sid); null where it gives none. */
+  providerSid: string | null;
+  /** Seals the ID token for the new session's row; null where none is kept. */
+  sealIdToken: ((sessionId: string) => string) | null;
+  /** When the provider last asked the person who they are; null: unknown, so that they are asked before anything dangerous. */
+  provenAt: Date | null;
+}
 
-/** Begins a session of a person whose password was just checked; it lives for 30 days from its last use, and no longer than the organisation's maximum. Returns its id. */
+const USER_AGENT_MAX = 300;
+/** "Never", for a column whose null means "as it began". */
+const NEVER = new Date(0);
+
+/** Begins a session of a person who has just shown who they are; it lives for 30 days from its last use, and no longer than the organisation's maximum. Returns its id. */
 export async function startSession(
   sql: Sql,
-  session: { organisationId: string; personId: string; kind: "browser" | "token"; from: Origin },
+  session: {
+    organisationId: string;
+    personId: string;
+    kind: "browser" | "token";
+    from: Origin;
+    provider?: ProviderSession | undefined;
+  },
 ): Promise<string> {
   const id = v7();
+  const { provider } = session;
   await sql.query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})))`,
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, issuer, subject, provider_sid, id_token, proven_at)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})), $8, $9, $10, $11, coalesce($12, now()))`,
     [
       id,
       session.organisationId,
@@ -32,6 +53,11 @@ export async function startSession(
       oneLine(session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null,
       session.from.address === "" ? null : session.from.address,
       SESSION_IDLE_DAYS,
+      provider?.issuer ?? null,
+      provider?.subject ?? null,
+      provider?.providerSid ?? null,
+      provider?.sealIdToken?.(id) ?? null,
+      provider ? (provider.provenAt ?? NEVER) : null,
     ],
   );
   return id;
@@ -55,7 +81,7 @@ export async function endSessions(
   const sessionId = which.sessionId ?? null;
   const exceptSessionId = which.exceptSessionId ?? null;
   const { rowCount } = await tx.query(
-    `UPDATE sessions SET ended_at = now(), end_reason = $1
+    `UPDATE sessions SET ended_at = now(), end_reason = $1, id_token = NULL
      WHERE organisation_id = $2 AND person_id = $3 AND ended_at IS NULL
        AND ($4::uuid IS NULL OR id = $4) AND ($5::uuid IS NULL OR id <> $5)`,
     [which.reason, which.organisationId, which.personId, sessionId, exceptSessionId],

@@ -6,11 +6,20 @@ import { Button } from "@/ui/buttons/button";
 import { Dialog } from "@/ui/overlays/dialog";
 import { PasswordField } from "@/ui/fields/password-field";
 import { useTranslate } from "@/messages/translate-provider";
+import { leaveTo } from "@/client/api/use-problem-form";
+import { beginAddress } from "@/features/providers/ui/provider-link";
 
 const FORM = "show-password-again";
 
+/** The props of ProofDialog. */
+interface ProofDialogProps {
+  email: string | null;
+  /** The name of the identity provider by which they signed in: it asks them, and not we. */
+  provider: string | null;
+}
+
 /** Asks for the password when the server requires it again, and then continues the action; nothing on the page is lost. */
-export function ProofDialog({ email }: { email: string | null }) {
+export function ProofDialog({ email, provider }: ProofDialogProps) {
   const t = useTranslate();
   const [isOpen, setIsOpen] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
@@ -59,6 +68,25 @@ export function ProofDialog({ email }: { email: string | null }) {
     }
   }
 
+  if (provider !== null) {
+    return (
+      <Dialog
+        open={isOpen}
+        onOpenChange={(open) => !open && finish(false)}
+        size="sm"
+        title={t("sessions.proof.title")}
+        description={t("sessions.proof.byProvider")}
+        actions={
+          <>
+            <Button onClick={() => finish(false)}>{t("sessions.proof.cancel")}</Button>
+            <Button variant="primary" onClick={() => void leaveTo(beginAddress(presentPath(), true))}>
+              {t("sessions.provider.signInAgain", { name: provider })}
+            </Button>
+          </>
+        }
+      />
+    );
+  }
   return (
     <Dialog
       open={isOpen}
@@ -91,4 +119,8 @@ export function ProofDialog({ email }: { email: string | null }) {
       </form>
     </Dialog>
   );
+}
+
+function presentPath(): string {
+  return `${window.location.pathname}${window.location.search}`;
 }

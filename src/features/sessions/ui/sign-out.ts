@@ -56,7 +56,19 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
   await clearPerson(personId, { isUnsentKept });
   // A page from the back/forward cache must show nothing of them either.
   document.documentElement.style.visibility = "hidden";
-  return await leaveTo("/sign-in");
+  return await leaveFor(await answer.json().catch(() => null));
+}
+
+/** To the identity provider, if the answer to the sign-out names its address, so that its own session ends too; else to our sign-in page. */
+async function leaveFor(answer: unknown): Promise<never> {
+  const url: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "url") : null;
+  const address = typeof url === "string" && URL.canParse(url) ? new URL(url) : null;
+  const isElsewhere = address !== null && address.origin !== window.location.origin;
+  if (!isElsewhere || !/^https?:$/.test(address.protocol)) {
+    return await leaveTo("/sign-in");
+  }
+  window.location.assign(address.href);
+  return await new Promise(() => undefined);
 }
 
 async function bringToSafety(personId: string): Promise<Unsent> {

@@ -72,4 +72,5 @@ export const fields: Translation<typeof en> = {
   listLong: "Geben Sie höchstens {most, number} an.",
   emailOrToken: "Geben Sie entweder eine E-Mail-Adresse an oder ein Token mit einem neuen Passwort.",
   domain: "Bitte geben Sie eine Domain an, etwa example.org.",
+  providerLogout: "Der Identitätsanbieter muss sich und seine Sitzung nennen.",
 };

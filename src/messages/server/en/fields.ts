@@ -69,4 +69,5 @@ export const fields = {
   listLong: "Give at most {most, number}.",
   emailOrToken: "Give either an e-mail address, or a token with a new password.",
   domain: "Please enter a domain, such as example.org.",
+  providerLogout: "The identity provider has to name itself and its session.",
 } as const;

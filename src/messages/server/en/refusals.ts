@@ -9,6 +9,7 @@ import { mail } from "./refusals/mail";
 import { notices } from "./refusals/notices";
 import { organisations } from "./refusals/organisations";
 import { passkeys } from "./refusals/passkeys";
+import { providers } from "./refusals/providers";
 import { secondFactors } from "./refusals/second-factors";
 import { sessions } from "./refusals/sessions";
 import { sockets } from "./refusals/sockets";
@@ -31,6 +32,7 @@ export const refusals = {
   notices,
   organisations,
   passkeys,
+  providers,
   secondFactors,
   sessions,
   sockets,
