@@ -13,6 +13,7 @@ import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
 import { ticketAccess } from "./en/ticket-access";
 import { tickets } from "./en/tickets";
+import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
 
@@ -33,6 +34,7 @@ export const en = {
   shell,
   ticketAccess,
   tickets,
+  tokens,
   ui,
   users,
 } as const;

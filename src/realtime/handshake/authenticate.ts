@@ -43,13 +43,23 @@ export async function authenticate(socket: TypedSocket, shown: ShownCredential):
   const { headers } = socket.handshake;
   const cookie = shown.kind === "cookie" ? (headers.cookie ?? null) : null;
   const session =
-    shown.kind === "none" ? null : await resolve({ bearer: shown.token, cookie, host: headers.host ?? null });
+    shown.kind === "none"
+      ? null
+      : await resolve({
+          bearer: shown.token,
+          cookie,
+          host: headers.host ?? null,
+          address: clientAddress(headers),
+        });
   if (!session) {
     await countUnauthenticated(socket);
     throw new HandshakeError("unauthorized", say("refusals.api.signIn"));
   }
   if (isSecondFactorMissing(session)) {
     throw new HandshakeError("unauthorized", say("refusals.secondFactors.turnOn"));
+  }
+  if (session.scopes !== null && !session.scopes.includes("read")) {
+    throw new HandshakeError("insufficient_scope", say("refusals.tokens.scope", { scope: "read" }));
   }
   await limitPerson(socket, session.actor);
   return session;

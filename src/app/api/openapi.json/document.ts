@@ -1,3 +1,4 @@
+import { accountPaths } from "@/features/account/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -5,6 +6,7 @@ import { draftPaths } from "@/features/drafts/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
 import { sessionPaths } from "@/features/sessions/openapi";
@@ -20,7 +22,9 @@ export const API_PATHS: readonly ApiPaths[] = [
   commentPaths,
   attachmentPaths,
   draftPaths,
+  accountPaths,
   passkeyPaths,
+  personalTokenPaths,
   secondFactorPaths,
   sessionPaths,
   userPaths,
