@@ -16,6 +16,8 @@ import * as adminSessionsId from "@/app/api/admin/sessions/[id]/route";
 import * as adminSettings from "@/app/api/admin/settings/route";
 import * as adminTeams from "@/app/api/admin/teams/route";
 import * as adminTeamsId from "@/app/api/admin/teams/[id]/route";
+import * as adminTokens from "@/app/api/admin/tokens/route";
+import * as adminTokensId from "@/app/api/admin/tokens/[id]/route";
 import * as adminUsers from "@/app/api/admin/users/route";
 import * as adminUsersId from "@/app/api/admin/users/[id]/route";
 import * as adminUsersIdInvitation from "@/app/api/admin/users/[id]/invitation/route";
@@ -34,12 +36,16 @@ import * as firstRunCheck from "@/app/api/first-run/check/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as invitationCheck from "@/app/api/invitation/check/route";
 import * as me from "@/app/api/me/route";
+import * as meAvatar from "@/app/api/me/avatar/route";
+import * as meExport from "@/app/api/me/export/route";
 import * as mePasskeys from "@/app/api/me/passkeys/route";
 import * as mePasskeysId from "@/app/api/me/passkeys/[id]/route";
 import * as mePassword from "@/app/api/me/password/route";
 import * as meReauthenticate from "@/app/api/me/reauthenticate/route";
 import * as meSessions from "@/app/api/me/sessions/route";
 import * as meSessionsId from "@/app/api/me/sessions/[id]/route";
+import * as meTokens from "@/app/api/me/tokens/route";
+import * as meTokensId from "@/app/api/me/tokens/[id]/route";
 import * as meTotp from "@/app/api/me/totp/route";
 import * as meTotpRecoveryCodes from "@/app/api/me/totp/recovery-codes/route";
 import * as notifications from "@/app/api/notifications/route";
@@ -48,6 +54,7 @@ import * as openapijson from "@/app/api/openapi.json/route";
 import * as passkeyChallenge from "@/app/api/passkey-challenge/route";
 import * as passwordReset from "@/app/api/password-reset/route";
 import * as passwordResetCheck from "@/app/api/password-reset/check/route";
+import * as peopleIdAvatar from "@/app/api/people/[id]/avatar/route";
 import * as people from "@/app/api/people/route";
 import * as register from "@/app/api/register/route";
 import * as registerConfirm from "@/app/api/register/confirm/route";
@@ -96,6 +103,8 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/settings", adminSettings],
   ["/api/admin/teams", adminTeams],
   ["/api/admin/teams/[id]", adminTeamsId],
+  ["/api/admin/tokens", adminTokens],
+  ["/api/admin/tokens/[id]", adminTokensId],
   ["/api/admin/users", adminUsers],
   ["/api/admin/users/[id]", adminUsersId],
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
@@ -109,12 +118,16 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/invitation", invitation],
   ["/api/invitation/check", invitationCheck],
   ["/api/me", me],
+  ["/api/me/avatar", meAvatar],
+  ["/api/me/export", meExport],
   ["/api/me/passkeys", mePasskeys],
   ["/api/me/passkeys/[id]", mePasskeysId],
   ["/api/me/password", mePassword],
   ["/api/me/reauthenticate", meReauthenticate],
   ["/api/me/sessions", meSessions],
   ["/api/me/sessions/[id]", meSessionsId],
+  ["/api/me/tokens", meTokens],
+  ["/api/me/tokens/[id]", meTokensId],
   ["/api/me/totp", meTotp],
   ["/api/me/totp/recovery-codes", meTotpRecoveryCodes],
   ["/api/notifications", notifications],
@@ -124,6 +137,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/password-reset", passwordReset],
   ["/api/password-reset/check", passwordResetCheck],
   ["/api/people", people],
+  ["/api/people/[id]/avatar", peopleIdAvatar],
   ["/api/register", register],
   ["/api/register/confirm", registerConfirm],
   ["/api/stats", stats],

@@ -14,6 +14,7 @@ import { sessions } from "./de/sessions";
 import { shell } from "./de/shell";
 import { ticketAccess } from "./de/ticket-access";
 import { tickets } from "./de/tickets";
+import { tokens } from "./de/tokens";
 import { ui } from "./de/ui";
 import { users } from "./de/users";
 import type { en } from "./en";
@@ -37,6 +38,7 @@ export const de = asTranslated<typeof en>({
   shell,
   ticketAccess,
   tickets,
+  tokens,
   ui,
   users,
 });

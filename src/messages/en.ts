@@ -14,6 +14,7 @@ import { sessions } from "./en/sessions";
 import { shell } from "./en/shell";
 import { ticketAccess } from "./en/ticket-access";
 import { tickets } from "./en/tickets";
+import { tokens } from "./en/tokens";
 import { ui } from "./en/ui";
 import { users } from "./en/users";
 
@@ -35,6 +36,7 @@ export const en = {
   shell,
   ticketAccess,
   tickets,
+  tokens,
   ui,
   users,
 } as const;

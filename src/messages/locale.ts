@@ -8,6 +8,8 @@ export type Language = (typeof LANGUAGES)[number];
 export interface Speech {
   language: Language;
   locale: string;
+  /** The time zone that they chose, such as "Europe/Berlin"; absent: their browser's. */
+  timeZone?: string;
 }
 
 /** A browser sends a handful of languages; what sends more is no browser. */

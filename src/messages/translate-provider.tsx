@@ -18,12 +18,18 @@ export interface TranslateProviderProps extends Speech {
 export function TranslateProvider({
   language,
   locale,
+  timeZone,
   words,
   children,
 }: TranslateProviderProps & { words: typeof en }) {
   const spoken = useMemo(
-    () => ({ language, locale, t: keptTranslator(locale, words) }),
-    [language, locale, words],
+    () => ({
+      language,
+      locale,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      t: keptTranslator(locale, words),
+    }),
+    [language, locale, timeZone, words],
   );
   if (typeof document !== "undefined") {
     setCurrentTranslate(spoken.t);

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   invalid_token: { status: 401 },
   forbidden: { status: 403 },
   bad_origin: { status: 403 },
+  insufficient_scope: { status: 403 },
   reauthentication_required: { status: 403 },
   second_factor_required: { status: 403 },
   registration_closed: { status: 403 },

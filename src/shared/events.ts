@@ -80,6 +80,8 @@ export const eventDataSchemas = {
       "passkey_renamed",
       "passkey_removed",
       "passkey_copied",
+      "token_made",
+      "token_ended",
     ]),
     /** The person's own session that did it; null for a sign-in, an admin, the console. */
     sessionId: z.string().nullable(),

@@ -30,4 +30,6 @@ export interface Actor {
   sessionId: string;
   /** The one ticket that a guest's link opens; null for everybody else. */
   guestTicketId: string | null;
+  /** Where their picture is stored; absent or null without one. */
+  avatarKey?: string | null;
 }

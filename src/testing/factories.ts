@@ -3,6 +3,7 @@ import { newAccessToken } from "@/server/sign-in/access-tokens";
 import { hashToken } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { forgetHosts } from "@/server/tenant/tenant";
+import type { TokenScope } from "@/shared/token-scopes";
 import { mintOrganisationId, type Actor, type OrganisationId, type Role } from "@/shared/roles";
 
 /** An organisation made for a test. */
@@ -133,7 +134,7 @@ export async function makeTeam(
 /** Signs a person in and returns them as the actor that a request of that session would have. */
 export async function makeSession(
   person: MadePerson,
-  options: { kind?: "browser" | "token" | "guest"; guestTicketId?: string } = {},
+  options: { kind?: "browser" | "token" | "personal" | "guest"; guestTicketId?: string } = {},
 ): Promise<Actor> {
   const sessionId = v7();
   await pool().query(
@@ -153,6 +154,18 @@ export async function makeSession(
     sessionId,
     guestTicketId: options.guestTicketId ?? null,
   };
+}
+
+/** The session of a personal token with these scopes. */
+export async function makeTokenSession(person: MadePerson, scopes: readonly TokenScope[]): Promise<Actor> {
+  const actor = await makeSession(person, { kind: "personal" });
+  await pool().query("UPDATE sessions SET proven_at = 'epoch' WHERE id = $1", [actor.sessionId]);
+  await pool().query(
+    `INSERT INTO personal_tokens (id, organisation_id, person_id, session_id, name, scopes, prefix)
+     VALUES ($1, $2, $3, $4, 'A script', $5, 'helpejo_test')`,
+    [v7(), person.organisationId, person.id, actor.sessionId, scopes],
+  );
+  return actor;
 }
 
 /** A person and a session of theirs in one call: the actor. */

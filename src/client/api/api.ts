@@ -35,7 +35,7 @@ export class ApiError extends Error {
 /** The options of a request. */
 export interface ApiOptions {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Sent as JSON. */
+  /** Sent as JSON; a form as it is. */
   body?: unknown;
   /** The same key again has the effect once: make one for each action of the person, not for each attempt. */
   idempotencyKey?: string;
@@ -124,12 +124,16 @@ async function ask(
       credentials: "same-origin",
       headers: {
         accept: "application/json",
-        ...(options.body === undefined ? {} : { "content-type": "application/json" }),
+        ...(options.body === undefined || options.body instanceof FormData
+          ? {}
+          : { "content-type": "application/json" }),
         ...(options.idempotencyKey ? { "idempotency-key": options.idempotencyKey } : {}),
         ...(options.personId ? { [PERSON_HEADER]: options.personId } : {}),
       },
       ...(options.keepalive ? { keepalive: true } : {}),
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined
+        ? {}
+        : { body: options.body instanceof FormData ? options.body : JSON.stringify(options.body) }),
       signal,
     });
     return { response, text: await response.text() };

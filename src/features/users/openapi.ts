@@ -3,6 +3,8 @@ import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,
   adminUsersQuerySchema,
+  avatarQuerySchema,
+  avatarUploadSchema,
   createdUserSchema,
   firstRunSchema,
   invitationSchema,
@@ -67,6 +69,28 @@ export const userPaths: ApiPaths = {
       body: linkTokenSchema,
       ok: resetAccountSchema,
       errors: ["invalid_token"],
+    },
+  },
+  "/api/me/avatar": {
+    put: {
+      id: "changeAvatar",
+      summary: "Give yourself a picture",
+      description:
+        "A picture of at most 10 MB in the field `file`; it is kept as a square of 256 pixels, of its middle, as WebP.",
+      body: avatarUploadSchema,
+      contentType: "multipart/form-data",
+      ok: mySchema,
+      errors: ["forbidden"],
+    },
+    delete: { id: "removeAvatar", summary: "Take your picture away", errors: ["forbidden"] },
+  },
+  "/api/people/{id}/avatar": {
+    get: {
+      id: "downloadAvatar",
+      summary: "Somebody's picture",
+      description: "`avatarUrl` of a person leads here; with its `v` a browser may keep the picture.",
+      query: avatarQuerySchema,
+      ok: "file",
     },
   },
   "/api/first-run": {

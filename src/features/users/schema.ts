@@ -7,6 +7,7 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 import { boundedText, lineText, queryText } from "@/shared/text";
+import { isTimeZone } from "@/shared/time-zone";
 import { personSchema } from "@/shared/protocol/shapes";
 
 export { personSchema } from "@/shared/protocol/shapes";
@@ -62,6 +63,13 @@ export const preferencesSchema = z
   .object({
     theme: z.enum(["light", "dark", "system"], said("fields.theme")).optional(),
     language: z.string().max(20).optional(),
+    /** The name of a time zone; absent, null or "": that of the browser. */
+    timeZone: z
+      .string()
+      .max(60, said("fields.timeZone"))
+      .refine((name) => name === "" || isTimeZone(name), said("fields.timeZone"))
+      .nullable()
+      .optional(),
     /** Keyboard shortcuts of the workspace. */
     shortcuts: z.boolean().optional(),
     sound: z.boolean().optional(),
@@ -98,6 +106,12 @@ export const myPatchSchema = z.object({
     .refine((all) => Object.keys(all).length <= 50, said("fields.preferences"))
     .optional(),
 });
+
+/** Query of GET /api/people/{id}/avatar: which picture is meant; with it browsers may keep it. */
+export const avatarQuerySchema = z.object({ v: z.string().max(40).optional() });
+
+/** Body of PUT /api/me/avatar, for the API's document: the form is read as it comes. */
+export const avatarUploadSchema = z.object({ file: z.string().meta({ format: "binary" }) });
 
 /** Body of PUT /api/me/password. */
 export const passwordChangeSchema = z.object({

@@ -22,6 +22,9 @@ export const account: Translation<typeof en> = {
     light: "Hell",
     dark: "Dunkel",
     system: "System",
+    zone: "Zeitzone",
+    zoneHint: "In ihr werden Zeiten und Daten gezeigt.",
+    browserZone: "Die des Browsers",
     shortcuts: "Tastenkürzel",
     shortcutsHint: "Einzelne Buchstaben wirken in Listen und Tickets; ? zeigt, welche.",
   },
@@ -33,6 +36,11 @@ export const account: Translation<typeof en> = {
     new: "Neues Passwort",
     save: "Passwort ändern",
     saved: "Ihr Passwort ist geändert. Überall sonst sind Sie abgemeldet.",
+  },
+  export: {
+    title: "Ihre Daten",
+    description: "Alles, was Sie hier sind und geschrieben haben, in einer Datei.",
+    download: "Als JSON herunterladen",
   },
   sessions: {
     title: "Wo Sie angemeldet sind",

@@ -64,6 +64,7 @@ export const secondFactors: Translation<typeof en> = {
     passkey_removed: "Aus Ihrem Konto wurde ein Passkey entfernt",
     passkey_copied:
       "Die Kopie eines Ihrer Passkeys wurde abgewiesen. Bitte entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu",
+    token_made: "Für Ihr Konto wurde ein persönliches Token erzeugt",
     notYou:
       "Waren Sie das nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",
   },

@@ -103,4 +103,18 @@ export const users: Translation<typeof en> = {
     old: "Links wie dieser werden nicht mehr benutzt: Sie konnten unterwegs gelesen werden.",
     haveAccount: "Haben Sie schon ein Konto? <link>Anmelden</link>",
   },
+  picture: {
+    title: "Ihr Bild",
+    description: "Wählen Sie den Ausschnitt, der zu sehen sein soll, durch Ziehen oder mit den Reglern.",
+    file: "Bilddatei",
+    upload: "Bild hochladen",
+    change: "Bild ändern",
+    remove: "Bild entfernen",
+    save: "Übernehmen",
+    saved: "Ihr Bild ist gespeichert.",
+    zoom: "Vergrößern",
+    across: "Von links nach rechts",
+    down: "Von oben nach unten",
+    unreadable: "Dieser Browser kann diese Datei nicht als Bild lesen.",
+  },
 };

@@ -19,6 +19,9 @@ export const account = {
     light: "Light",
     dark: "Dark",
     system: "System",
+    zone: "Time zone",
+    zoneHint: "Times and dates are shown in it.",
+    browserZone: "That of the browser",
     shortcuts: "Keyboard shortcuts",
     shortcutsHint: "Single letters do things in lists and tickets; ? shows which.",
   },
@@ -30,6 +33,11 @@ export const account = {
     new: "New password",
     save: "Change password",
     saved: "Your password is changed. You are signed out everywhere else.",
+  },
+  export: {
+    title: "Your data",
+    description: "All that you are and wrote here, in one file.",
+    download: "Download as JSON",
   },
   sessions: {
     title: "Where you are signed in",

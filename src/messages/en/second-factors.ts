@@ -60,6 +60,7 @@ export const secondFactors = {
     passkey_removed: "A passkey was removed from your account",
     passkey_copied:
       "A copy of one of your passkeys was refused. Please remove that passkey and add a new one",
+    token_made: "A personal token was made for your account",
     notYou:
       "If this was not you, change your password on the page of your account, and end all other sessions there.",
   },

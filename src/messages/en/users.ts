@@ -101,4 +101,18 @@ export const users = {
     old: "Links like this one are not used any more: they could be read on their way.",
     haveAccount: "Have an account already? <link>Sign in</link>",
   },
+  picture: {
+    title: "Your picture",
+    description: "Choose the part that is to be seen, by dragging or with the sliders.",
+    file: "File of a picture",
+    upload: "Upload picture",
+    change: "Change picture",
+    remove: "Remove picture",
+    save: "Use this",
+    saved: "Your picture is saved.",
+    zoom: "Zoom",
+    across: "From left to right",
+    down: "From top to bottom",
+    unreadable: "This browser cannot read this file as a picture.",
+  },
 } as const;

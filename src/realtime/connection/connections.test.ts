@@ -49,6 +49,8 @@ describe("what a process notes of its sockets", () => {
         expiresAt: new Date(),
         provenAt: new Date(),
         secondFactorDue: null,
+        scopes: null,
+        timeZone: null,
         by: "cookie",
       } as const;
       socket.data = {

@@ -1,6 +1,7 @@
 import { say } from "@/messages/server/say";
 import { markRead } from "@/features/tickets/server/write-read";
 import { requireSameRights } from "@/server/api/actor";
+import { requireScope } from "@/server/api/token-scope";
 import { log } from "@/server/process/log";
 import { countMessage, countRefusedMessage } from "@/server/metrics/sockets";
 import { spokenError, toAppError } from "@/server/http/answers/problem";
@@ -10,6 +11,7 @@ import { LIMITS } from "@/shared/limits";
 import { clientMessages } from "@/shared/protocol/client-messages";
 import type { ClientAnswer, ClientMessage, ClientMessageName } from "@/shared/protocol/protocol";
 import type { Actor } from "@/shared/roles";
+import type { TokenScope } from "@/shared/token-scopes";
 import type { AccessFence } from "@/realtime/access/access-fence";
 import { MessageRateLimiter } from "./message-rate-limiter";
 import { isLonger } from "./message-size";
@@ -24,6 +26,17 @@ type Acknowledge = (answer: object) => void;
 
 /** Rooms of one socket: more tickets than anybody has open at once, and the rooms that it always has. */
 const ROOMS_MAX = 600;
+
+/** What a personal token needs for each message: to listen, or to change what others see. */
+const SCOPES: Record<ClientMessageName, TokenScope> = {
+  "ticket:join": "read",
+  "ticket:leave": "read",
+  "ticket:read": "write",
+  "typing:start": "write",
+  "typing:stop": "write",
+  "line:check": "read",
+  "presence:set": "write",
+};
 
 /** What handlers of inbound events work with. */
 export interface InboundContext {
@@ -60,6 +73,7 @@ async function respond(
     if (!isInboundName(name)) {
       throw new AppError("bad_request", say("refusals.sockets.noEvent"));
     }
+    requireScope(context.socket.data.session.scopes, SCOPES[name]);
     acknowledge({ ok: true, ...(await handle(context, limiter, name, args[0])) });
   } catch (error) {
     const known = toAppError(error);

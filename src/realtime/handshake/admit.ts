@@ -64,7 +64,7 @@ async function admit(socket: TypedSocket, fence: AccessFence, shown: ShownCreden
       readOnlyTickets: new Set(),
     };
     socket.data = data;
-    const rooms = roomsOf(session.actor, data.language);
+    const rooms = roomsOf(session, data.language);
     void socket.join(rooms);
     if (!(await fence.afterPoll(POLL_MILLISECONDS))) {
       throw refusal(socket, shown, new HandshakeError("unavailable", say("refusals.sockets.databaseAway")));

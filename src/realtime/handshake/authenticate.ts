@@ -58,6 +58,9 @@ export async function authenticate(socket: TypedSocket, shown: ShownCredential):
   if (isSecondFactorMissing(session)) {
     throw new HandshakeError("unauthorized", say("refusals.secondFactors.turnOn"));
   }
+  if (session.scopes !== null && !session.scopes.includes("read")) {
+    throw new HandshakeError("insufficient_scope", say("refusals.tokens.scope", { scope: "read" }));
+  }
   await limitPerson(socket, session.actor);
   return session;
 }

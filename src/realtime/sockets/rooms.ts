@@ -1,4 +1,5 @@
 import type { Language } from "@/messages/locale";
+import type { Scopes } from "@/server/api/token-scope";
 import type { Actor } from "@/shared/roles";
 import { isStaffRole } from "@/shared/roles";
 
@@ -64,8 +65,11 @@ export function staffRoomsOf(ticket: { organisationId: string; privateTeamId: st
     : [teamRoom(ticket.privateTeamId), adminsAndViewersRoom(ticket.organisationId)];
 }
 
-/** The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else. */
-export function roomsOf(actor: Actor, language: Language): string[] {
+/**
+ * The rooms that a socket is always in. A guest's socket receives its one ticket and nothing else, and what is for admins
+ * goes to no personal token that the admin area is closed to.
+ */
+export function roomsOf({ actor, scopes }: { actor: Actor; scopes: Scopes }, language: Language): string[] {
   if (actor.role === "guest") {
     const { guestTicketId } = actor;
     return [
@@ -84,7 +88,7 @@ export function roomsOf(actor: Actor, language: Language): string[] {
   if (actor.role === "admin" || actor.role === "viewer") {
     rooms.push(adminsAndViewersRoom(actor.organisationId));
   }
-  if (actor.role === "admin") {
+  if (actor.role === "admin" && (scopes === null || scopes.includes("admin"))) {
     rooms.push(adminsRoom(actor.organisationId, language));
   }
   return rooms;

@@ -10,6 +10,8 @@ import { secondFactorDueIn } from "@/server/sign-in/second-factor-due";
 import { sessionOfForeignToken } from "@/server/sign-in/foreign-tokens";
 import { usedUntil } from "@/server/sign-in/session-lifetime";
 import { organisationForHost } from "@/server/tenant/tenant";
+import { TOKEN_SCOPES } from "@/shared/token-scopes";
+import type { Scopes } from "./token-scope";
 
 /** The credentials of a request or a socket handshake. */
 export interface Credentials {
@@ -31,10 +33,14 @@ export interface LiveSession {
   language: string | null;
   /** Whether an identity provider vouched for it: then passwords and second factors are the provider's business. */
   isByProvider: boolean;
+  /** The time zone that they chose; null: their browser's. */
+  timeZone: string | null;
   /** When the person's password was last checked in this session. */
   provenAt: Date;
   /** When they have to have a second factor; null where they need none, or have one. */
   secondFactorDue: Date | null;
+  /** What a personal token may do; null for every other session. */
+  scopes: Scopes;
   /** The kind of the credential: only a cookie needs the origin checked. */
   by: "cookie" | "bearer";
 }
@@ -55,9 +61,9 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
   }
   if (credentials.bearer) {
     const row = await findSession(
-      "t.hash = $1 AND t.kind = 'access' AND t.expires_at > now()",
+      "t.hash = $1 AND t.kind IN ('access', 'personal') AND t.expires_at > now()",
       hashToken(credentials.bearer),
-      organisationId,
+      { organisationId, address: credentials.from?.address },
     );
     const found = row ?? (await findForeignSession(credentials.bearer, organisationId, credentials.from));
     return found ? toLiveSession(found, "bearer") : null;
@@ -66,7 +72,7 @@ export async function resolveSession(credentials: Credentials): Promise<LiveSess
   if (!sessionId) {
     return null;
   }
-  const row = await findSession("s.id = $1", sessionId, organisationId);
+  const row = await findSession("s.id = $1 AND s.kind <> 'personal'", sessionId, { organisationId });
   return row ? toLiveSession(row, "cookie") : null;
 }
 
@@ -138,21 +144,25 @@ interface SessionRow {
   name: string;
   email: string | null;
   language: string | null;
+  time_zone: string | null;
+  avatar_key: string | null;
   second_factor_due: Date | null;
+  scopes: string[] | null;
   team_ids: string[];
 }
 
 async function findSession(
   condition: string,
   value: string,
-  organisationId: string,
+  { organisationId, address }: { organisationId: string; address?: string | undefined },
 ): Promise<SessionRow | null> {
   const { rows } = await pool().query<SessionRow>(
-    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, s.last_seen_at < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
-       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.preferences->>'language' AS language,
+    `SELECT s.id AS session_id, s.kind, s.ticket_id, s.expires_at, s.issuer IS NOT NULL AS is_by_provider, coalesce(s.proven_at, s.created_at) AS proven_at, CASE WHEN k.id IS NULL THEN s.last_seen_at ELSE coalesce(k.used_at, '-infinity') END < now() - interval '${LAST_SEEN_STEP}' AS is_stale,
+       k.scopes,
+       p.id AS person_id, p.organisation_id, p.role, p.name, p.email, p.avatar_key, p.preferences->>'language' AS language, nullif(p.preferences->>'timeZone', '') AS time_zone,
        ${secondFactorDueIn("s", "p")} AS second_factor_due,
        ${TEAM_IDS} AS team_ids
-     FROM sessions s JOIN people p ON p.id = s.person_id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
+     FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN personal_tokens k ON k.session_id = s.id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
        AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)`,
     [value, organisationId, env().demo],
@@ -162,7 +172,7 @@ async function findSession(
     return null;
   }
   if (row.is_stale) {
-    await touchSession(row);
+    await (row.scopes === null ? touchSession(row) : touchToken(row, address));
   }
   return row;
 }
@@ -175,7 +185,7 @@ async function findForeignSession(
 ): Promise<SessionRow | null> {
   const { address = "", userAgent = null } = from ?? {};
   const sessionId = await sessionOfForeignToken(token, { organisationId, address, userAgent });
-  return sessionId === null ? null : await findSession("s.id = $1", sessionId, organisationId);
+  return sessionId === null ? null : await findSession("s.id = $1", sessionId, { organisationId });
 }
 
 /** Prolongs a session while it is used, though not beyond its absolute end; written at most once a minute. */
@@ -185,6 +195,15 @@ async function touchSession(row: SessionRow): Promise<void> {
      UPDATE sessions s SET last_seen_at = now(), expires_at = ${usedUntil("s")}
      WHERE s.id = $1 AND s.ended_at IS NULL`,
     [row.session_id, row.person_id],
+  );
+}
+
+/** The same of a personal token, with where it was used. It neither lives longer for it, nor was its person here. */
+async function touchToken(row: SessionRow, address = ""): Promise<void> {
+  await pool().query(
+    `WITH used AS (UPDATE personal_tokens SET used_at = now(), used_address = coalesce($2, used_address) WHERE session_id = $1)
+     UPDATE sessions SET last_seen_at = now() WHERE id = $1 AND ended_at IS NULL`,
+    [row.session_id, address === "" ? null : address],
   );
 }
 
@@ -198,14 +217,17 @@ function toLiveSession(row: SessionRow, by: LiveSession["by"]): LiveSession {
       teamIds: row.team_ids,
       sessionId: row.session_id,
       guestTicketId: row.role === "guest" ? row.ticket_id : null,
+      avatarKey: row.avatar_key,
     },
     email: row.email,
     language: row.language,
+    timeZone: row.time_zone,
     kind: row.kind,
     isByProvider: row.is_by_provider,
     expiresAt: row.expires_at,
     provenAt: row.proven_at,
     secondFactorDue: row.second_factor_due,
+    scopes: row.scopes && TOKEN_SCOPES.filter((scope) => row.scopes?.includes(scope)),
     by,
   };
 }

@@ -62,6 +62,7 @@ function codesOf({
     bad_cursor: query !== undefined && "cursor" in query.shape,
     unauthorized: isSignedIn,
     forbidden: access === "admin",
+    insufficient_scope: isSignedIn,
     second_factor_required: isSignedIn,
     bad_origin: isMutation,
     not_found: hasParameters,

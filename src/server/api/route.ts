@@ -21,6 +21,7 @@ import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { isOthersOrigin } from "@/server/tenant/tenant";
 import { PROOF_MINUTES } from "@/server/sign-in/session-lifetime";
 import { readQuery } from "./route-query";
+import { refuseBeyondScope } from "./token-scope";
 
 /** A handler as Next.js mounts it, and as server.ts can mount it beside Next: a Web request in, a Web response out. */
 export interface RouteHandler {
@@ -112,6 +113,7 @@ export function signedInRoute<
     if (!options.beforeSecondFactor && isSecondFactorMissing(session)) {
       throw new AppError("second_factor_required", say("refusals.secondFactors.first"));
     }
+    refuseBeyondScope(session.scopes, context.request.method, new URL(context.request.url).pathname);
     if (options.may && !options.may(actor)) {
       await noteRefusal(context.request, "refused.forbidden", by);
       throw new AppError("forbidden", say("refusals.api.forbidden"));

@@ -4,9 +4,12 @@ import { authSecret } from "@/server/process/env";
 const RANDOM_BYTES = 24;
 const SEAL_BYTES = 8;
 
-/** A new access token: random, with our signature. */
-export function newAccessToken(): string {
-  return sealAccessToken(randomBytes(RANDOM_BYTES));
+/** How personal tokens begin, so that programs that look for secrets in sources know them. */
+export const PERSONAL_PREFIX = "helpejo_";
+
+/** A new access token: random, with our signature, behind a prefix if wanted. */
+export function newAccessToken(prefix: "" | typeof PERSONAL_PREFIX = ""): string {
+  return `${prefix}${sealAccessToken(randomBytes(RANDOM_BYTES))}`;
 }
 
 /**
@@ -21,7 +24,8 @@ export function sealAccessToken(bytes: Buffer): string {
 
 /** Whether a token was once issued here; it may have ended since. Costs no more than a hash. */
 export function isSealedToken(token: string): boolean {
-  const bytes = Buffer.from(token, "base64url");
+  const sealed = token.startsWith(PERSONAL_PREFIX) ? token.slice(PERSONAL_PREFIX.length) : token;
+  const bytes = Buffer.from(sealed, "base64url");
   return (
     bytes.length === RANDOM_BYTES + SEAL_BYTES &&
     timingSafeEqual(sealOf(bytes.subarray(0, RANDOM_BYTES)), bytes.subarray(RANDOM_BYTES))

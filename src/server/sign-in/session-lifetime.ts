@@ -13,13 +13,13 @@ export function sessionDaysOf(organisationId: string): string {
      ELSE ${SESSION_DAYS} END FROM organisations o WHERE o.id = ${organisationId})`;
 }
 
-/** SQL: when the session in a row of `sessions`, by its alias, ends whatever happens. A guest's ends when its link says so. */
+/** SQL: when the session in a row of `sessions`, by its alias, ends whatever happens. A guest's ends when its link says so, a personal token's when its owner did. */
 export function absoluteEndOf(alias: string): string {
   return `(${alias}.created_at + make_interval(days => ${sessionDaysOf(`${alias}.organisation_id`)}))`;
 }
 
 /** SQL: until when a session that is being used now lives on. */
 export function usedUntil(alias: string): string {
-  return `CASE WHEN ${alias}.kind = 'guest' THEN ${alias}.expires_at
+  return `CASE WHEN ${alias}.kind IN ('guest', 'personal') THEN ${alias}.expires_at
      ELSE least(greatest(${alias}.expires_at, now() + interval '${SESSION_IDLE_DAYS} days'), ${absoluteEndOf(alias)}) END`;
 }

@@ -3,6 +3,9 @@ import { contentDisposition } from "./names";
 import { servedType } from "./sniff";
 import type { ByteRange } from "./types";
 
+/** A week: what is taken away or replaced has another address, and a browser that is signed out of forgets it at once. */
+const FIXED_SECONDS = 604_800;
+
 /** A stored file to send. */
 export interface SentFile {
   key: string;
@@ -12,6 +15,8 @@ export interface SentFile {
   etag: string;
   /** "inline" only for pictures that cannot carry a script. */
   disposition: "attachment" | "inline";
+  /** For an address that always has the same bytes: the browser of whoever asked may keep them. */
+  isFixed?: boolean;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface SentFile {
  */
 export async function fileResponse(request: Request, file: SentFile): Promise<Response> {
   const headers = new Headers({
-    "cache-control": "private, no-store",
+    "cache-control": file.isFixed ? `private, max-age=${FIXED_SECONDS}, immutable` : "private, no-store",
     "content-security-policy": "sandbox; default-src 'none'",
     "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",

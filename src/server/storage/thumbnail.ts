@@ -5,6 +5,7 @@ import { log } from "@/server/process/log";
 import { storage } from "./storage";
 
 const SIDE = 512;
+const SQUARE_SIDE = 256;
 /** Pictures of today's telephones, and no more: a small file can unfold into gigabytes. */
 const MOST_PIXELS = 64_000_000;
 const MOST_SECONDS = 8;
@@ -50,8 +51,26 @@ export async function makeThumbnail(key: string): Promise<string | null> {
   return picture && (await storage().write("thumbnails", [picture])).key;
 }
 
+/** The same as a square, of the middle of what is not one; stored as somebody's picture. Null for what cannot be read. */
+export async function makeSquare(key: string): Promise<string | null> {
+  const picture = await oneAtATime()(() => storage().withPath(key, square)).catch((error: unknown) => {
+    log().info({ err: error, key }, "no square could be made of a picture");
+    return null;
+  });
+  return picture && (await storage().write("avatars", [picture])).key;
+}
+
 function oneAtATime(): LimitFunction {
   return shareOnce("thumbnail-limit", () => pLimit(1));
+}
+
+async function square(path: string): Promise<Uint8Array> {
+  return await sharp(path, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: "error" })
+    .autoOrient()
+    .resize({ width: SQUARE_SIDE, height: SQUARE_SIDE, fit: "cover" })
+    .webp({ quality: 82 })
+    .timeout({ seconds: MOST_SECONDS })
+    .toBuffer();
 }
 
 async function shrink(path: string): Promise<Uint8Array> {

@@ -6,13 +6,15 @@ import { deleteTicket } from "@/features/tickets/server/write-delete";
 import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
-import { UNENROLLED, type Entity, type Who } from "./rules";
+import { TOKEN_SCOPES } from "@/shared/token-scopes";
+import { TOKENS, UNENROLLED, type Entity, type Who } from "./rules";
 import {
   makeActor,
   makeOrganisation,
   makePerson,
   makeSession,
   makeTeam,
+  makeTokenSession,
   type MadeOrganisation,
   type MadePerson,
   type MadeTeam,
@@ -86,6 +88,15 @@ export class Cast {
 
   /** A new session of this person; a guest's opens the ticket. Null without a session. */
   async session(who: Who, guestTicketId?: string): Promise<Actor | null> {
+    const column = TOKENS.find((one) => one === who);
+    if (column) {
+      // Of a new admin each time: nobody has any number of tokens.
+      const owner = await makePerson(this.own(), { role: "admin", name: `${this.mark}owner` });
+      return await makeTokenSession(
+        owner,
+        TOKEN_SCOPES.filter((scope) => column === `token: ${scope}`),
+      );
+    }
     const person = this.people.get(who);
     if (!person) {
       return null;
@@ -95,6 +106,15 @@ export class Cast {
       : makeSession(person);
   }
 
+  private async makeToken(): Promise<string> {
+    const { sessionId } = await makeTokenSession(await makePerson(this.own()), ["read"]);
+    const { rows } = await pool().query<{ id: string }>(
+      "SELECT id FROM personal_tokens WHERE session_id = $1",
+      [sessionId],
+    );
+    return rows[0]?.id ?? "";
+  }
+
   /** Makes an entity; returns its id and the ticket that it belongs to. */
   async make(entity: Entity): Promise<{ id: string; ticketId: string }> {
     switch (entity) {
@@ -102,6 +122,8 @@ export class Cast {
         return this.outsideTickets((await makePerson(this.own(), { name: `${this.mark}Person` })).id);
       case "session":
         return this.outsideTickets((await makeActor(this.own())).sessionId);
+      case "token":
+        return this.outsideTickets(await this.makeToken());
       case "team":
         return this.outsideTickets((await makeTeam(this.own(), { name: `${this.mark}Team ${v7()}` })).id);
       case "category": {

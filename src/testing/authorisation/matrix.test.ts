@@ -8,9 +8,12 @@ import { listRouteFiles } from "../http/api-routes";
 import {
   ROUTE_RULES,
   SOCKET_RULES,
+  TOKENS,
   UNENROLLED,
   WHO,
   WITHOUT_SECOND_FACTOR,
+  expectedOfSocket,
+  expectedOfToken,
   type Rule,
   type Who,
 } from "./rules";
@@ -71,7 +74,15 @@ describe.each(Object.entries(ROUTE_RULES))("%s", (route, rules) => {
       }
     }
     expect(statuses.join(" "), WHO.join(" ")).toBe(rule.expect);
-    const [nobody] = statuses;
+    const [nobody = 0] = statuses;
+    const admin = statuses[WHO.indexOf("admin")] ?? 0;
+    for (const column of TOKENS) {
+      const status = await ask(route, rule, column, entity);
+      expect([column, status]).toEqual([column, expectedOfToken(column, route, { admin, nobody })]);
+      if (!isReading && status < 400) {
+        entity = await cast.make(rule.about);
+      }
+    }
     const expected = WITHOUT_SECOND_FACTOR[route] ?? (nobody === 401 ? 403 : nobody);
     expect(await ask(route, rule, UNENROLLED, entity), UNENROLLED).toBe(expected);
   });
@@ -86,6 +97,10 @@ describe.each(Object.entries(SOCKET_RULES))("socket: %s", (name, rules) => {
     }
     expect(answers.join(" "), WHO.join(" ")).toBe(rule.expect);
     expect(await tell(name, rule, UNENROLLED, entity.ticketId), UNENROLLED).toBe("unauthorized");
+    for (const column of TOKENS) {
+      const expected = expectedOfSocket(column, name, answers[WHO.indexOf("admin")] ?? "");
+      expect([column, await tell(name, rule, column, entity.ticketId)]).toEqual([column, expected]);
+    }
   });
 });
 

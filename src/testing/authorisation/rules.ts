@@ -13,7 +13,51 @@ export const WHO = [
 ] as const;
 
 /** A caller of the matrix; `member` and `outsider` are agents in and outside the private team. */
-export type Who = (typeof WHO)[number] | typeof UNENROLLED;
+export type Who = (typeof WHO)[number] | typeof UNENROLLED | TokenColumn;
+
+/** Three more columns: personal tokens of `admin`, each with one scope. What they are answered follows from the rules below. */
+export const TOKENS = ["token: read", "token: write", "token: admin"] as const;
+
+/** The column of personal tokens with one scope. */
+export type TokenColumn = (typeof TOKENS)[number];
+
+/** What no personal token may: it is its person's alone. */
+const PERSON_ONLY = new Set([
+  "PUT /api/me/password",
+  "POST /api/me/reauthenticate",
+  "DELETE /api/me/sessions",
+  "DELETE /api/me/sessions/[id]",
+  "POST /api/me/totp",
+  "DELETE /api/me/totp",
+  "POST /api/me/totp/recovery-codes",
+  "POST /api/me/passkeys",
+  "PATCH /api/me/passkeys/[id]",
+  "DELETE /api/me/passkeys/[id]",
+  "POST /api/me/tokens",
+  "DELETE /api/me/tokens/[id]",
+]);
+/** What needs a password that was shown lately, which a token never has. */
+const PROVEN = new Set(["DELETE /api/admin/sessions/[id]", "DELETE /api/admin/tokens/[id]"]);
+
+/** What a token of `admin` is answered, where `admin` and nobody are answered these. */
+export function expectedOfToken(
+  column: TokenColumn,
+  route: string,
+  answered: { admin: number; nobody: number },
+): number {
+  if (answered.nobody !== 401) {
+    return answered.nobody;
+  }
+  const isReading = /^(GET|HEAD) /.test(route);
+  const wanted = route.includes(" /api/admin/") ? "token: admin" : isReading ? "token: read" : "token: write";
+  return column === wanted && !PERSON_ONLY.has(route) && !PROVEN.has(route) ? answered.admin : 403;
+}
+
+/** The same over sockets: a token that may not read is not let in, and what others see needs "write". */
+export function expectedOfSocket(column: TokenColumn, name: string, admin: string): string {
+  const isReading = ["ticket:join", "ticket:leave", "line:check"].includes(name);
+  return column === "token: read" && isReading ? admin : "insufficient_scope";
+}
 
 /**
  * One more column, the same for nearly all: an admin who has to have a second factor and has not turned it on within the
@@ -33,6 +77,7 @@ export type Entity =
   | "internalFile"
   | "person"
   | "session"
+  | "token"
   | "team"
   | "category"
   | "notice"
@@ -198,6 +243,19 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "POST /api/me/passkeys": [rule("none",             "401 403   200 200   200   200  200  200  200   200", {})],
   "PATCH /api/me/passkeys/[id]": [rule("person",     "401 403   404 404   404   404  404  404  404   404", { name: "A key" }, "of nobody")],
   "DELETE /api/me/passkeys/[id]": [rule("person",    "401 403   404 404   404   404  404  404  404   404", undefined, "of nobody")],
+  "PUT /api/me/avatar": [rule("none",                "401 403   415 415   415   415  415  415  415   415", undefined, "without a form")],
+  "DELETE /api/me/avatar": [rule("none",             "401 403   204 204   204   204  204  204  204   204")],
+  "GET /api/people/[id]/avatar": [rule("person",     "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody without a picture")],
+  "HEAD /api/people/[id]/avatar": [rule("person",    "401 404   404 404   404   404  404  404  404   404", undefined, "of somebody without a picture")],
+  "GET /api/me/export": [rule("none",                "401 403   200 200   200   200  200  200  200   200")],
+  "GET /api/me/tokens": [rule("none",                "401 403   200 200   200   200  200  200  200   200")],
+  "POST /api/me/tokens": [
+    rule("none",                                     "401 403   201 201   201   201  201  201  201   201", { name: "A script", scopes: ["read", "write"] }),
+    rule("none",                                     "401 403   422 422   422   422  422  422  201   201", { name: "A script", scopes: ["admin"] }, "for the admin area"),
+  ],
+  "DELETE /api/me/tokens/[id]": [rule("token",       "401 403   404 404   404   404  404  404  404   404", undefined, "of somebody else")],
+  "GET /api/admin/tokens": adminArea(200),
+  "DELETE /api/admin/tokens/[id]": adminEntity("token", 204),
   "GET /api/admin/users": adminArea(200),
   "POST /api/admin/users": adminArea(422, {}),
   "GET /api/admin/users/[id]": adminEntity("person", 200),
@@ -208,7 +266,7 @@ export const ROUTE_RULES: Record<string, Rule[]> = {
   "PATCH /api/admin/teams/[id]": adminEntity("team", 200, { description: "Another one" }),
   "GET /api/admin/categories": adminArea(200),
   "POST /api/admin/categories": adminArea(422, {}),
-  "PATCH /api/admin/categories/[key]": adminEntity("category", 200, { name: "Another name" }),
+  "PATCH /api/admin/categories/[key]": adminEntity("category", 200, { name: "Another name of {id}" }),
   "GET /api/admin/notices": adminArea(200),
   "POST /api/admin/notices/ack": adminArea(200, { all: true }),
   "DELETE /api/admin/notices/ack": adminArea(422),

@@ -4,7 +4,14 @@ import { createTicket } from "@/features/tickets/server/write-create";
 import { firstOrganisation } from "@/server/tenant/tenant";
 import type { Actor, Role } from "@/shared/roles";
 import type { Entity } from "../authorisation/rules";
-import { makeAccessToken, makePerson, makeSession, makeTeam, type MadeOrganisation } from "../factories";
+import {
+  makeAccessToken,
+  makePerson,
+  makeSession,
+  makeTeam,
+  makeTokenSession,
+  type MadeOrganisation,
+} from "../factories";
 import { MARKS, makeFuzzWorld, type FuzzPerson } from "../fuzz/people";
 import { makeMail } from "../mail";
 import { makeNotice } from "../notices";
@@ -88,6 +95,7 @@ export async function makeHostileWorld(secret: string): Promise<HostileWorld> {
       internalFile: ticketIds[5] ?? "",
       person: gone.id,
       session: (await makeSession(gone)).sessionId,
+      token: (await makeTokenSession(gone, ["read"])).sessionId,
       team: (await makeTeam(organisation)).id,
       category: "hardware",
       notice: await makeNotice(organisation),

@@ -15,7 +15,7 @@ export interface RelativeTimeProps {
   className?: string;
 }
 
-/** How long ago by the server's clock, kept up to date; the exact time in the reader's own locale and zone is its title. */
+/** How long ago by the server's clock, kept up to date; the exact time in the reader's locale and time zone is its title. */
 export function RelativeTime({ at, form = "long", mayCome = false, className }: RelativeTimeProps) {
   // On the server and in the first paint the clock is unknown: both say the date in UTC, so they agree.
   // It subscribes to its words, not to the clock: while they stay the same, nothing is rendered again.
@@ -28,7 +28,7 @@ export function RelativeTime({ at, form = "long", mayCome = false, className }: 
   return (
     <time
       dateTime={at}
-      title={words === null ? undefined : absoluteTime(at, spoken.locale)}
+      title={words === null ? undefined : absoluteTime(at, spoken.locale, spoken.timeZone)}
       className={className}
     >
       {words ?? at.slice(0, 10)}

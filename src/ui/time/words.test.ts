@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { translatorFor } from "@/messages/translator";
-import { relativeTime } from "./words";
+import { absoluteTime, relativeTime } from "./words";
 
 const spoken = { t: translatorFor({ language: "en", locale: "en" }), locale: "en" };
 const NOW = Date.parse("2026-11-20T12:00:00Z");
@@ -29,6 +29,17 @@ describe("how long ago", () => {
         }
       }),
     );
+  });
+
+  it("is a date of the reader's time zone", () => {
+    const at = "2026-01-01T02:00:00Z";
+    const say = (timeZone: string) => relativeTime({ ...spoken, timeZone }, at, NOW, "short");
+    expect([say("UTC"), say("Asia/Tokyo"), say("America/New_York")]).toEqual([
+      "Jan 1",
+      "Jan 1",
+      "Dec 31, 2025",
+    ]);
+    expect(absoluteTime(at, "en", "America/New_York")).toContain("December 31, 2025");
   });
 
   it("names the year only when it is another one", () => {

@@ -8,12 +8,13 @@ const DAY = 24 * HOUR;
 interface Writers {
   long: Intl.RelativeTimeFormat;
   moment: Intl.DateTimeFormat;
+  year: Intl.DateTimeFormat;
   date: Intl.DateTimeFormat;
   dateAndYear: Intl.DateTimeFormat;
 }
 
 // Creating one takes thirty times as long as using it, and a long thread shows hundreds of times.
-const kept = new Map<string | undefined, Writers>();
+const kept = new Map<string, Writers>();
 /** A server meets as many locales as its visitors' browsers name. */
 const MOST_KEPT = 50;
 
@@ -23,7 +24,7 @@ const MOST_KEPT = 50;
  * future times are shown.
  */
 export function relativeTime(
-  { t, locale }: Pick<Spoken, "t" | "locale">,
+  { t, locale, timeZone }: Pick<Spoken, "t" | "locale" | "timeZone">,
   at: string,
   now: number,
   form: "short" | "long",
@@ -36,21 +37,19 @@ export function relativeTime(
     return form === "long" ? t("ui.time.justNow") : t("ui.time.now");
   }
   if (size >= 7 * DAY) {
-    return dateWords(writersOf(locale), then, now);
+    return dateWords(writersOf(locale, timeZone), then, now);
   }
   const { unit, length, past: ago, coming } = UNITS.find((one) => size < one.below) ?? UNITS[2];
   const count = Math.floor(size / length);
   if (form === "long") {
-    return writersOf(locale).long.format(past > 0 ? -count : count, unit);
+    return writersOf(locale, timeZone).long.format(past > 0 ? -count : count, unit);
   }
   return past > 0 ? t(ago, { count: String(count) }) : t(coming, { count: String(count) });
 }
 
 /** The exact time in a locale and, by default, the reader's zone: "20 November 2026 at 10:42:07". */
 export function absoluteTime(at: string, locale: string, timeZone?: string): string {
-  return timeZone === undefined
-    ? writersOf(locale).moment.format(new Date(at))
-    : new Date(at).toLocaleString(locale, { dateStyle: "long", timeStyle: "medium", timeZone });
+  return writersOf(locale, timeZone).moment.format(new Date(at));
 }
 
 const UNITS = [
@@ -59,25 +58,32 @@ const UNITS = [
   { below: 7 * DAY, unit: "day", length: DAY, past: "ui.time.days", coming: "ui.time.inDays" },
 ] as const;
 
-function writersOf(locale: string | undefined): Writers {
-  const known = kept.get(locale);
+function writersOf(locale: string | undefined, timeZone: string | undefined): Writers {
+  const name = `${locale ?? ""} ${timeZone ?? ""}`;
+  const known = kept.get(name);
   if (known) {
     return known;
   }
   const made = {
     long: new Intl.RelativeTimeFormat(locale, { numeric: "auto" }),
-    moment: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium" }),
-    date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
-    dateAndYear: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
+    moment: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "medium", timeZone }),
+    year: new Intl.DateTimeFormat("en", { year: "numeric", timeZone }),
+    date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone }),
+    dateAndYear: new Intl.DateTimeFormat(locale, {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone,
+    }),
   };
   if (kept.size >= MOST_KEPT) {
     kept.clear();
   }
-  kept.set(locale, made);
+  kept.set(name, made);
   return made;
 }
 
-function dateWords({ date, dateAndYear }: Writers, then: number, now: number): string {
-  const sameYear = new Date(then).getFullYear() === new Date(now).getFullYear();
+function dateWords({ year, date, dateAndYear }: Writers, then: number, now: number): string {
+  const sameYear = year.format(then) === year.format(now);
   return (sameYear ? date : dateAndYear).format(then);
 }

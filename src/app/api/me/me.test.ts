@@ -46,6 +46,22 @@ describe("the caller", () => {
     expect((await change({ preferences: { theme: "pink" } })).status).toBe(422);
   });
 
+  it("chooses a time zone by its name, and takes that back", async () => {
+    const actor = await makeSession(await makePerson(accounts.organisation));
+    const choose = (timeZone: unknown) =>
+      callRoute(PATCH, { method: "PATCH", as: actor, body: { preferences: { timeZone } } });
+    const zoneOf = async () =>
+      (await resolveSession(credentialsOf(new Headers({ cookie: await cookieOf(actor) }))))?.timeZone;
+    expect(await zoneOf()).toBeNull();
+    expect((await choose("Asia/Tokyo")).body).toMatchObject({ preferences: { timeZone: "Asia/Tokyo" } });
+    expect(await zoneOf()).toBe("Asia/Tokyo");
+    for (const wrong of ["Tokyo", "+09:00", 9, "x".repeat(80)]) {
+      expect([wrong, (await choose(wrong)).status]).toEqual([wrong, 422]);
+    }
+    expect((await choose("")).status).toBe(200);
+    expect(await zoneOf()).toBeNull();
+  });
+
   it("is not recognised on another organisation's host", async () => {
     const actor = await makeSession(await makePerson(accounts.organisation));
     const cookie = await cookieOf(actor);

@@ -1,3 +1,4 @@
+import { accountPaths } from "@/features/account/openapi";
 import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
@@ -6,6 +7,7 @@ import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
 import { organisationPaths } from "@/features/organisations/openapi";
+import { personalTokenPaths } from "@/features/personal-tokens/openapi";
 import { passkeyPaths } from "@/features/passkeys/openapi";
 import { providerPaths } from "@/features/providers/openapi";
 import { secondFactorPaths } from "@/features/second-factors/openapi";
@@ -22,8 +24,10 @@ export const API_PATHS: readonly ApiPaths[] = [
   commentPaths,
   attachmentPaths,
   draftPaths,
+  accountPaths,
   passkeyPaths,
   providerPaths,
+  personalTokenPaths,
   secondFactorPaths,
   sessionPaths,
   userPaths,

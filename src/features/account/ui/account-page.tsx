@@ -6,11 +6,13 @@ import { useTranslate } from "@/messages/translate-provider";
 import { classNames } from "@/ui/class-names";
 import { PageHeader } from "@/ui/shell/page-header";
 import { AppearanceSection } from "./appearance-section";
+import { ExportSection } from "./export-section";
 import { PasskeysSection } from "./passkeys-section";
 import { PasswordSection } from "./password-section";
 import { ProfileSection } from "./profile-section";
 import { SecondFactorSection } from "./second-factor-section";
 import { SessionsSection } from "./sessions-section";
+import { TokensSection } from "./tokens-section";
 
 /** One's own account: who one is here, how the pages look, the password, and where one is signed in. */
 export function AccountPage({ account }: { account: MyDto }) {
@@ -27,6 +29,8 @@ export function AccountPage({ account }: { account: MyDto }) {
         <PasskeysSection />
         <SecondFactorSection />
         <SessionsSection />
+        <TokensSection />
+        <ExportSection />
       </div>
     </div>
   );

@@ -11,6 +11,8 @@ import type { Preferences } from "@/features/users/schema";
 import { useLanguageChoice } from "@/features/users/ui/language-choice";
 import { useTranslate } from "@/messages/translate-provider";
 import { Field } from "@/ui/fields/field";
+import { Combobox } from "@/ui/fields/combobox";
+import type { ComboboxItem } from "@/ui/fields/combobox-popup";
 import { Segmented } from "@/ui/fields/radio-group";
 import { Select } from "@/ui/fields/select";
 import { Switch } from "@/ui/fields/switch";
@@ -33,6 +35,7 @@ export function AppearanceSection({ preferences }: { preferences: Preferences })
           className="w-full @md:w-64"
         />
       </Field>
+      <TimeZone chosen={preferences.timeZone ?? ""} />
       <Field label={t("users.appearance.title")} control="group" className="items-start">
         <Segmented<Theme>
           label={t("users.appearance.title")}
@@ -48,6 +51,49 @@ export function AppearanceSection({ preferences }: { preferences: Preferences })
       {isStaff && <Shortcuts isOn={preferences.shortcuts ?? true} />}
     </AccountSection>
   );
+}
+
+function TimeZone({ chosen }: { chosen: string }) {
+  const t = useTranslate();
+  const router = useRouter();
+  const [shown, setShown] = useState(chosen);
+
+  async function choose(timeZone: string): Promise<void> {
+    setShown(timeZone);
+    try {
+      await callApi("/api/me", { method: "PATCH", body: { preferences: { timeZone } } });
+      router.refresh();
+    } catch (error) {
+      setShown(shown);
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  return (
+    <Field label={t("account.appearance.zone")} hint={t("account.appearance.zoneHint")}>
+      <Combobox
+        value={shown === "" ? null : zoneItem(shown)}
+        onValueChange={(next) => void choose(next?.id ?? "")}
+        search={findZones}
+        placeholder={t("account.appearance.browserZone")}
+      />
+    </Field>
+  );
+}
+
+const ZONES_SHOWN = 50;
+
+function zoneItem(name: string): ComboboxItem {
+  return { id: name, label: name.replaceAll("_", " ") };
+}
+
+/** Time zones whose name holds what was typed, however it is written. */
+async function findZones(query: string): Promise<ComboboxItem[]> {
+  const typed = query.trim().toLowerCase().replaceAll("_", " ");
+  return Intl.supportedValuesOf("timeZone")
+    .map(zoneItem)
+    .filter(({ label }) => label.toLowerCase().includes(typed))
+    .slice(0, ZONES_SHOWN);
 }
 
 function Shortcuts({ isOn }: { isOn: boolean }) {

@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 import { useProblemForm } from "@/client/api/use-problem-form";
 import type { MyDto } from "@/features/users/schema";
+import { PictureField } from "@/features/users/ui/picture-field";
 import { useSpeech } from "@/messages/translate-provider";
 import { Badge } from "@/ui/marks/badge";
 import { Button } from "@/ui/buttons/button";
@@ -35,6 +36,7 @@ export function ProfileSection({ account }: { account: MyDto }) {
 
   return (
     <AccountSection title={t("account.profile.title")} description={t("account.profile.description")}>
+      <PictureField person={account} />
       <form ref={formRef} noValidate onSubmit={onSubmit} className="flex flex-col items-start gap-4">
         {message !== null && (
           <Callout tone="danger" live="alert" className="self-stretch">

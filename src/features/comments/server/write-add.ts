@@ -109,7 +109,7 @@ async function attempt(
     id: v7(),
     ticketId,
     author: presentPerson(
-      { id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: null },
+      { id: actor.id, name: actor.name, role: actor.role, email: null, avatar_key: actor.avatarKey ?? null },
       "public",
     ),
     body: input.body,

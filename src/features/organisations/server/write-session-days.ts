@@ -12,7 +12,7 @@ export async function applySessionDays(
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string; person_id: string }>(
     `UPDATE sessions s SET ended_at = now(), end_reason = 'expired'
-     WHERE s.organisation_id = $1 AND s.kind <> 'guest' AND s.ended_at IS NULL AND s.expires_at > now() AND ${absoluteEndOf("s")} <= now()
+     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > now() AND ${absoluteEndOf("s")} <= now()
      RETURNING s.id, s.person_id`,
     [organisationId],
   );
@@ -27,7 +27,7 @@ export async function applySessionDays(
   }
   await tx.query(
     `UPDATE sessions s SET expires_at = ${absoluteEndOf("s")}
-     WHERE s.organisation_id = $1 AND s.kind <> 'guest' AND s.ended_at IS NULL AND s.expires_at > ${absoluteEndOf("s")}`,
+     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > ${absoluteEndOf("s")}`,
     [organisationId],
   );
 }

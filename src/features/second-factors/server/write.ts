@@ -20,6 +20,8 @@ export async function tellOwner(
     /** The owner's session that did it; absent for whatever else did. */
     sessionId?: string;
     address?: string;
+    /** What else the audit is to know. */
+    data?: Record<string, unknown>;
   },
 ): Promise<void> {
   const { id: personId, organisationId } = owner;
@@ -30,6 +32,7 @@ export async function tellOwner(
       action: `person.${told.change}`,
       subjectType: "person",
       subjectId: personId,
+      ...(told.data === undefined ? {} : { data: told.data }),
       ...(told.address === undefined ? {} : { address: told.address }),
     },
   );

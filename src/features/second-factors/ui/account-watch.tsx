@@ -12,6 +12,7 @@ const CHANGES = [
   "passkey_added",
   "passkey_removed",
   "passkey_copied",
+  "token_made",
 ] as const;
 
 /** Tells people, wherever they look just now, that something about how they sign in was changed: it may not have been them. */

@@ -20,9 +20,9 @@ const FEW_CODES = 3;
 
 /** Whether one signs in with a second factor; turning it on and off, and recovery codes. */
 export function SecondFactorSettings() {
-  const { t, locale } = useSpeech();
+  const { t, locale, timeZone } = useSpeech();
   const dateWords = (at: string): string =>
-    new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(at));
+    new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(new Date(at));
   const factor = useSecondFactor();
   const [enrolment, setEnrolment] = useState<TotpEnrolment | null>(null);
   const [codes, setCodes] = useState<readonly string[] | null>(null);

@@ -41,8 +41,9 @@ export async function listAllSessions(
   );
 }
 
+/** Personal tokens have a list of their own. */
 function live(): Prisma.SessionWhereInput {
-  return { endedAt: null, expiresAt: { gt: new Date() } };
+  return { endedAt: null, expiresAt: { gt: new Date() }, kind: { not: "personal" } };
 }
 
 function presentSession(row: Session, actor: Actor): SessionDto {

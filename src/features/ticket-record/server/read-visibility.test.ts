@@ -152,7 +152,7 @@ async function compareRooms(tx: Sql, everybody: readonly Seen[]): Promise<void> 
       if (facts.get(id)?.isDeleted) {
         continue;
       }
-      const rooms = roomsOf(actor, "en");
+      const rooms = roomsOf({ actor, scopes: null }, "en");
       const versions = deliveries
         .filter((one) => one.rooms.some((room) => rooms.includes(room)))
         .filter((one) => !one.except.some((room) => rooms.includes(room)))

@@ -78,7 +78,7 @@ export function categoryFallback(key: string): string {
 
 /** A field's value in words, for choosing between two of them. */
 export function fieldInWords(
-  { t, locale }: Pick<Spoken, "t" | "locale">,
+  { t, locale, timeZone }: Pick<Spoken, "t" | "locale" | "timeZone">,
   field: TicketField,
   ticket: TicketDto,
 ): string {
@@ -103,7 +103,7 @@ export function fieldInWords(
     case "tags":
       return tagWords(t, ticket.tags) || t("tickets.empty.tags");
     case "dueAt":
-      return ticket.dueAt ? absoluteTime(ticket.dueAt, locale) : t("tickets.empty.dueAt");
+      return ticket.dueAt ? absoluteTime(ticket.dueAt, locale, timeZone) : t("tickets.empty.dueAt");
   }
 }
 

@@ -20,13 +20,23 @@ export function personJson(alias: string): string {
   return `json_build_object('id', ${alias}.id, 'name', ${alias}.name, 'role', ${alias}.role, 'email', ${alias}.email, 'avatar_key', ${alias}.avatar_key)`;
 }
 
+/** Where a person's picture is; null without one. Its address changes with the picture, so that browsers may keep it. */
+export function avatarUrlOf(row: Pick<PersonRow, "id" | "avatar_key">): string | null {
+  return row.avatar_key === null ? null : `/api/people/${row.id}/avatar?v=${versionOfAvatar(row.avatar_key)}`;
+}
+
+/** What tells one picture from the next, of its storage key. */
+export function versionOfAvatar(key: string): string {
+  return key.slice(-12);
+}
+
 /** A person as this audience may see them: the e-mail only for staff (contract: "an e-mail only in /api/me, to staff, and to admins"). */
 export function presentPerson(row: PersonRow, audience: Audience): PersonDto {
   return {
     id: row.id,
     name: row.name,
     role: row.role,
-    avatarUrl: row.avatar_key ? `/api/people/${row.id}/avatar?v=${row.avatar_key.slice(0, 8)}` : null,
+    avatarUrl: avatarUrlOf(row),
     ...(audience === "staff" ? { email: row.email } : {}),
   };
 }

@@ -16,6 +16,7 @@ import { sockets } from "./refusals/sockets";
 import { storage } from "./refusals/storage";
 import { teams } from "./refusals/teams";
 import { tickets } from "./refusals/tickets";
+import { tokens } from "./refusals/tokens";
 import { uploads } from "./refusals/uploads";
 import { users } from "./refusals/users";
 
@@ -39,6 +40,7 @@ export const refusals = {
   storage,
   teams,
   tickets,
+  tokens,
   uploads,
   users,
 };

@@ -15,6 +15,7 @@ export const titles: Translation<typeof en> = {
   invalid_token: "Das Token gilt nicht mehr",
   forbidden: "Das ist Ihnen nicht erlaubt",
   bad_origin: "Die Anfrage kam von einer fremden Seite",
+  insufficient_scope: "Das darf dieses Token nicht",
   reauthentication_required: "Bitte zuerst das Passwort erneut eingeben",
   second_factor_required: "Bitte zuerst einen zweiten Faktor einschalten",
   registration_closed: "Hier kann sich niemand registrieren",

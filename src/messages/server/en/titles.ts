@@ -12,6 +12,7 @@ export const titles = {
   invalid_token: "The token is not valid any more",
   forbidden: "You may not do this",
   bad_origin: "The request came from a foreign origin",
+  insufficient_scope: "This token may not do that",
   reauthentication_required: "Show your password again first",
   second_factor_required: "Turn on a second factor first",
   registration_closed: "Registration is closed here",

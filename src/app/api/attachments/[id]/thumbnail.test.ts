@@ -1,8 +1,8 @@
-import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { makeMissingThumbnails, queueThumbnails } from "@/features/attachments/server/write-thumbnails";
 import { pool } from "@/server/database/database";
+import { pixelBomb } from "@/testing/pixel-bomb";
 import { callAttachment, setUpUploads, statusOf } from "@/testing/uploads";
 
 const desk = setUpUploads();
@@ -14,28 +14,6 @@ const picture = (width: number, height: number): Promise<Buffer> =>
 
 const preview = (id: string): Promise<Response> =>
   callAttachment(desk.people.requester, id, { query: "?thumbnail=1" });
-
-/** A PNG of nothing but one colour, which is small however large it claims to be. */
-function bomb(side: number): Uint8Array {
-  const chunk = (type: string, data: Uint8Array): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.byteLength);
-    sum.writeUInt32BE(crc32(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([1, 0, 0, 0, 0], 8);
-  const rows = deflateSync(Buffer.alloc(side * (Math.ceil(side / 8) + 1)));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk("IHDR", head),
-    chunk("IDAT", rows),
-    chunk("IEND", new Uint8Array()),
-  ]);
-}
 
 describe("a picture's preview", () => {
   it("is promised with the upload's answer, made after it, and a request that comes before it is ready waits", async () => {
@@ -75,7 +53,7 @@ describe("a picture's preview", () => {
   });
 
   it("is none for what would unfold into gigabytes, which nobody decodes", async () => {
-    const content = bomb(30_000);
+    const content = pixelBomb(30_000);
     expect(content.byteLength).toBeLessThan(1024 * 1024);
     const item = await desk.add(desk.people.requester, "bomb.png", content);
     expect([item.contentType, item.hasThumbnail]).toEqual(["image/png", false]);

@@ -3,6 +3,9 @@ import type { Translation } from "@/messages/translation";
 
 /** What is refused about people and their accounts. */
 export const users: Translation<typeof en> = {
+  noPicture:
+    "Das ist kein Bild, das hier gelesen werden kann. Bitte senden Sie PNG, JPEG, WebP, GIF oder AVIF mit höchstens 64 Megapixeln.",
+  hasNoPicture: "Diese Person hat kein Bild.",
   unknown: "Diese Person gibt es nicht.",
   lastAdmin: "Das ist der einzige Admin. Machen Sie zuerst jemand anderen zum Admin.",
   lastAdminByPassword:

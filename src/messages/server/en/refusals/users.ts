@@ -1,5 +1,8 @@
 /** What is refused about people and their accounts. */
 export const users = {
+  noPicture:
+    "This is no picture that can be read here. Please send a PNG, JPEG, WebP, GIF or AVIF of at most 64 megapixels.",
+  hasNoPicture: "This person has no picture.",
   unknown: "There is no such person.",
   lastAdmin: "This is the only admin. Make somebody else an admin first.",
   lastAdminByPassword:

@@ -1,0 +1,98 @@
+import { listPasskeys } from "@/features/passkeys/server/read";
+import type { Party } from "@/features/passkeys/server/read-party";
+import { listMyTokens } from "@/features/personal-tokens/server/read";
+import { listMySessions } from "@/features/sessions/server/read";
+import { visibleToPerson } from "@/features/ticket-record/server/read-visibility";
+import { readMe } from "@/features/users/server/read";
+import { pool } from "@/server/database/database";
+import { limitUses } from "@/server/rate-limits/limits";
+import type { Actor } from "@/shared/roles";
+
+/** How often a person may ask within an hour: each time all that they ever wrote is read. */
+const EXPORTS = 5;
+const SECONDS = 3_600;
+/** Rows that are in memory at a time. */
+const PAGE = 200;
+
+/**
+ * GET /api/me/export: all that this person is and wrote here, as one JSON document that is streamed as it is read. Throws
+ * `rate_limited`. It holds nobody else's words; of internal notes only their own, where they still belong to the staff audience.
+ */
+export async function exportAccount(actor: Actor, party: Party): Promise<Response> {
+  await limitUses("export", actor.id, EXPORTS, SECONDS);
+  const pieces = documentOf(actor, party);
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await pieces.next();
+      if (done) {
+        controller.close();
+      } else {
+        controller.enqueue(encoder.encode(value));
+      }
+    },
+    cancel: async () => void (await pieces.return(undefined)),
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "application/json; charset=utf-8",
+      "content-disposition": 'attachment; filename="helpejo-account.json"',
+      "cache-control": "private, no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+async function* documentOf(actor: Actor, party: Party): AsyncGenerator<string, void> {
+  yield `{"exportedAt":${JSON.stringify(new Date().toISOString())}`;
+  yield `,"profile":${JSON.stringify(await readMe(actor))}`;
+  yield `,"sessions":${JSON.stringify(await listMySessions(actor))}`;
+  yield `,"passkeys":${JSON.stringify(await listPasskeys(actor, party))}`;
+  yield `,"tokens":${JSON.stringify(await listMyTokens(actor))}`;
+  for (const [name, sql] of Object.entries(LISTS)) {
+    yield `,${JSON.stringify(name)}:[`;
+    yield* rowsOf(actor, sql);
+    yield "]";
+  }
+  yield "}\n";
+}
+
+/** A list page by page, by the ids of its rows: the parameters are the person, the organisation, the id before, and how many. */
+async function* rowsOf(actor: Actor, sql: string): AsyncGenerator<string, void> {
+  let after: string | null = null;
+  for (;;) {
+    const { rows }: { rows: { id: string; row: unknown }[] } = await pool().query(sql, [
+      actor.id,
+      actor.organisationId,
+      after,
+      PAGE,
+    ]);
+    const isFirst = after === null;
+    if (rows.length > 0) {
+      yield (isFirst ? "" : ",") + rows.map(({ row }) => JSON.stringify(row)).join(",");
+    }
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < PAGE || after === null) {
+      return;
+    }
+  }
+}
+
+const TICKET_OF =
+  "JOIN people p ON p.id = $1 AND p.disabled_at IS NULL JOIN tickets t ON t.id = x.ticket_id AND t.deleted_at IS NULL LEFT JOIN teams tm ON tm.id = t.team_id";
+/** What is internal only while its author belongs to the staff audience of its ticket. */
+const MINE = `x.organisation_id = $2 AND x.deleted_at IS NULL AND (NOT x.internal OR ${visibleToPerson("false")}) AND ($3::uuid IS NULL OR x.id > $3)`;
+
+const LISTS = {
+  ticketsFiled: `SELECT t.id, jsonb_build_object('id', t.id, 'number', t.number, 'title', t.title, 'description', d.description,
+      'status', t.status, 'priority', t.priority, 'createdAt', t.created_at, 'updatedAt', t.public_updated_at) AS row
+    FROM tickets t JOIN ticket_texts d ON d.ticket_id = t.id
+    WHERE t.requester_id = $1 AND t.organisation_id = $2 AND t.deleted_at IS NULL AND ($3::uuid IS NULL OR t.id > $3)
+    ORDER BY t.id LIMIT $4`,
+  commentsWritten: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'body', x.body,
+      'internal', x.internal, 'createdAt', x.created_at, 'editedAt', x.edited_at) AS row
+    FROM comments x ${TICKET_OF} WHERE x.author_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,
+  filesUploaded: `SELECT x.id, jsonb_build_object('id', x.id, 'ticketId', t.id, 'ticketNumber', t.number, 'name', x.name,
+      'contentType', x.content_type, 'size', x.size, 'internal', x.internal, 'createdAt', x.created_at) AS row
+    FROM attachments x ${TICKET_OF} WHERE x.uploader_id = $1 AND ${MINE} ORDER BY x.id LIMIT $4`,
+} as const;

@@ -1,0 +1,43 @@
+/** Personal tokens. */
+export const tokens = {
+  title: "Personal tokens",
+  description: "For scripts and other programs that act as you. A new password ends them all.",
+  loading: "Loading your tokens",
+  none: "None. A program sends its token in place of your password, and may do no more than you allow it.",
+  make: "New token",
+  unused: "Not used yet",
+  used: "Last used <ago></ago> from {address}",
+  noAddress: "an unknown address",
+  ends: "Ends on {date}",
+  endless: "Without an end",
+  end: "End",
+  endOf: "End the token {name}",
+  endTitle: "End the token <name></name>?",
+  endReason: "What uses it is refused at once. This cannot be undone.",
+  scope: { read: "Read", write: "Write", admin: "Administer" },
+  scopeHint: {
+    read: "See what you see, and listen to what happens.",
+    write: "File and change tickets, comment, upload.",
+    admin: "Everything in the admin area.",
+  },
+  new: {
+    title: "New personal token",
+    description: "It is shown once, after this.",
+    name: "What is it for?",
+    nameHint: "Such as the name of the script.",
+    enterName: "Please say what it is for.",
+    scopes: "What may it do?",
+    chooseScope: "Please choose at least one thing that it may do.",
+    life: "How long?",
+    lives: { "30": "30 days", "90": "90 days", "365": "A year", never: "Until I end it" },
+    submit: "Make token",
+  },
+  made: {
+    title: "Your new token",
+    description:
+      "Copy it to where it is needed. It is shown only now, and opens what you allowed it like a password.",
+    token: "Token",
+    copy: "Copy token",
+    kept: "I have copied it",
+  },
+} as const;
