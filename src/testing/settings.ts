@@ -43,9 +43,13 @@ Object.keys(process.env)
 // What the browser's code says outside of pages, it says in English.
 setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));
 
-/** What says the same to every file, and is dear to make. Routes leave their schemas when they are imported, which is done once. */
+/**
+ * What says the same to every file, and is dear to make. Routes leave their schemas, and who accepts a provider's tokens, when
+ * they are imported, which is done once.
+ */
 const KEPT = [
   "environment-at-start",
+  "foreign-tokens",
   "input-schemas",
   "password-guesses",
   "schema-engine",
