@@ -2,7 +2,7 @@ import "./settings";
 import pg from "pg";
 import { listTicketsSchema } from "@/features/tickets/schema";
 import { listTickets } from "@/features/tickets/server/list/read";
-import { reindexBatch, type Walk } from "@/features/tickets/server/search/write-reindex";
+import { reindexBatch, type ReindexProgress } from "@/features/tickets/server/search/write-reindex";
 import { readStats } from "@/features/tickets/server/counts/read-stats";
 import { closeDatabase, connectDatabase, pool } from "@/server/database/database";
 import { migrate } from "@/server/migrations/migrate";
@@ -72,7 +72,7 @@ async function indexAnew(): Promise<void> {
   console.info(`texts indexed as before: ${await sizes()}`);
   const started = Date.now();
   let rows = 0;
-  for (let walk: Walk = { before: null, isDone: false }; !walk.isDone;) {
+  for (let walk: ReindexProgress = { before: null, isDone: false }; !walk.isDone;) {
     const step = await reindexBatch(walk);
     rows += step.count;
     walk = step.walk;

@@ -60,13 +60,13 @@ test("what is typed on two devices at once is kept from both: one press puts the
   const phone = new TicketPage(await desk.enter(desk.cast.agent));
   await laptop.open(ticket);
   await phone.open(ticket);
-  const line = laptop.visitor.page.context();
-  await line.setOffline(true);
+  const changed = laptop.visitor.page.context();
+  await changed.setOffline(true);
   await laptop.reply.fill("Typed in a tunnel.");
   await expect(laptop.visitor.page.getByText(/^Draft saved here \d/)).toBeVisible();
   await phone.reply.fill("Typed at my desk.");
   await untilKept(desk, desk.cast.agent, "Typed at my desk.", phone.visitor);
-  await line.setOffline(false);
+  await changed.setOffline(false);
 
   const offer = laptop.visitor.page.getByRole("status").filter({ hasText: "You also wrote this" });
   await expect(offer).toBeVisible({ timeout: 20_000 });

@@ -43,8 +43,8 @@ test("a link to the sign-in page leads a signed-in person to no other site", asy
   const visitor = await desk.enter(desk.cast.agent);
   const hosts = watchHosts(visitor);
   for (const place of ["sign-in", "register"]) {
-    for (const wish of ELSEWHERE) {
-      await visitor.goTo(`/${place}?callbackUrl=${encodeURIComponent(wish)}`);
+    for (const target of ELSEWHERE) {
+      await visitor.goTo(`/${place}?callbackUrl=${encodeURIComponent(target)}`);
       await expect(visitor.page.getByRole("heading", { level: 1 })).toBeVisible();
     }
   }
@@ -55,10 +55,10 @@ test("nor a person who signs in there, by the page's script or by a plain form",
   desk,
   browser,
 }) => {
-  for (const wish of ELSEWHERE.slice(0, 4)) {
+  for (const target of ELSEWHERE.slice(0, 4)) {
     const visitor = await desk.enter(null);
     const hosts = watchHosts(visitor);
-    await visitor.goTo(`/sign-in?callbackUrl=${encodeURIComponent(wish)}`);
+    await visitor.goTo(`/sign-in?callbackUrl=${encodeURIComponent(target)}`);
     await new SignInPage(visitor).signIn(desk.cast.agent.email, PASSWORD);
     visitor.expectsAnotherPage();
     await expect.poll(() => new URL(visitor.page.url()).pathname).toBe("/tickets");

@@ -22,7 +22,7 @@ For a certificate of your own authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem
 class UsageError extends Error {}
 
 try {
-  const wish = readWish();
+  const wish = readOptions();
   if (wish === null) {
     process.stdout.write(USAGE);
   } else {
@@ -36,7 +36,7 @@ try {
   process.exitCode = isUsage ? 2 : 1;
 }
 
-interface Wish {
+interface CheckOptions {
   url: string;
   account: { email: string; password: string } | null;
   origin: string | null;
@@ -44,7 +44,7 @@ interface Wish {
   json: boolean;
 }
 
-function readWish(): Wish | null {
+function readOptions(): CheckOptions | null {
   const { values } = parse();
   if (values.help) {
     return null;
@@ -91,7 +91,7 @@ function printStep({ name, ok, milliseconds }: Step): void {
   process.stdout.write(`  ${ok ? "ok  " : "FAIL"}  ${String(milliseconds).padStart(6)} ms  ${name}\n`);
 }
 
-function print(outcome: Outcome, { url, json }: Wish): void {
+function print(outcome: Outcome, { url, json }: CheckOptions): void {
   if (json) {
     process.stdout.write(`${printableJson(JSON.stringify({ url, ...outcome }))}\n`);
     return;

@@ -13,7 +13,7 @@ import { forgetHosts, isUnknownHost, organisationForHost } from "@/server/tenant
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { UsageError } from "./console/usage-error";
 import { carryOut } from "./organisation/carry-out";
-import { readWish } from "./organisation/wish";
+import { readOptions } from "./organisation/options";
 
 let database: TestDatabase;
 const dataDir = mkdtempSync(join(tmpdir(), "helpejo-organisation-"));
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 /** What the command says to these words, in this process. */
-const say = (...words: string[]): Promise<string> => carryOut(readWish(words));
+const say = (...words: string[]): Promise<string> => carryOut(readOptions(words));
 const make = (name: string, host: string, ...more: string[]): Promise<string> =>
   say("create", "--name", name, "--host", host, "--admin-email", "Ada@example.org", "--generate", ...more);
 const count = async (table: "organisations" | "people" | "audit_entries"): Promise<number> =>
@@ -207,7 +207,7 @@ describe("a command line that cannot be followed", () => {
     [["host", "--add", "help.acme.example"]],
     [["host", "--organisation"]],
   ])("%j", (words) => {
-    expect(() => readWish(words)).toThrow(UsageError);
+    expect(() => readOptions(words)).toThrow(UsageError);
   });
 
   it("as a process: 2 and how it is used; 1 and a sentence where it cannot be done; 0 and the list", async () => {

@@ -1,5 +1,5 @@
 import { runCommand } from "./console/run-command";
 import { carryOut } from "./organisation/carry-out";
-import { readWish, USAGE } from "./organisation/wish";
+import { readOptions, USAGE } from "./organisation/options";
 
-await runCommand({ usage: USAGE, read: readWish, act: carryOut });
+await runCommand({ usage: USAGE, read: readOptions, act: carryOut });

@@ -28,11 +28,11 @@ const USAGE = `Looks after people when nobody can sign in. It works while Helpej
   --host          the same, by one of its host names
 `;
 
-type Wish = ReturnType<typeof readWish>;
+type PersonOptions = ReturnType<typeof readOptions>;
 
-await runCommand({ usage: USAGE, read: readWish, act });
+await runCommand({ usage: USAGE, read: readOptions, act });
 
-function readWish(words: string[]) {
+function readOptions(words: string[]) {
   const { positionals, values } = readWords(words, {
     email: { type: "string" },
     name: { type: "string" },
@@ -67,7 +67,7 @@ function readWish(words: string[]) {
   };
 }
 
-async function act({ verb, email, name, role, generate, which }: Wish): Promise<string> {
+async function act({ verb, email, name, role, generate, which }: PersonOptions): Promise<string> {
   await ensureOrganisation({ isDemo: env().demo });
   const { id: organisationId } = await findOrganisation(which);
   if (verb === "disable" || verb === "enable") {

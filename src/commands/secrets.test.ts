@@ -16,7 +16,7 @@ import { codeNow } from "@/testing/totp";
 import { until } from "@/testing/wait";
 import { UsageError } from "./console/usage-error";
 import { carryOut } from "./secrets/carry-out";
-import { readWish, USAGE } from "./secrets/wish";
+import { readOptions, USAGE } from "./secrets/options";
 
 const SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP";
 const AT_ONCE = { settleMilliseconds: 0 };
@@ -45,7 +45,7 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const say = (...words: string[]): Promise<string> => carryOut(readWish(words), AT_ONCE);
+const say = (...words: string[]): Promise<string> => carryOut(readOptions(words), AT_ONCE);
 const keyring = (): unknown => JSON.parse(readFileSync(file, "utf8"));
 
 /** A person with a second factor, and one that they were shown and did not confirm. */
@@ -187,7 +187,7 @@ it("a code that is checked while its secret is sealed anew is accepted", async (
 
 it("a line that cannot be followed is 2, and help is 0", async () => {
   for (const words of [[], ["burn"], ["turn", "twice"], ["turn", "--fast"]]) {
-    expect(() => readWish(words)).toThrow(UsageError);
+    expect(() => readOptions(words)).toThrow(UsageError);
   }
   expect(await start("burn").ended).toMatchObject({ code: 2, out: "" });
   expect(await start("turn", "--help").ended).toEqual({ code: 0, out: USAGE, error: "" });

@@ -1,5 +1,5 @@
 import { runCommand } from "./console/run-command";
 import { carryOut } from "./secrets/carry-out";
-import { readWish, USAGE } from "./secrets/wish";
+import { readOptions, USAGE } from "./secrets/options";
 
-await runCommand({ usage: USAGE, read: readWish, act: carryOut });
+await runCommand({ usage: USAGE, read: readOptions, act: carryOut });

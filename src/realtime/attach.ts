@@ -10,7 +10,7 @@ import { LIMITS } from "@/shared/limits";
 import { AccessFence } from "@/realtime/access/access-fence";
 import { admitWhenFree } from "@/realtime/handshake/admit";
 import { guardConnections } from "@/realtime/handshake/connection-guard";
-import { keepConnections } from "@/realtime/connection/connections";
+import { trackConnections } from "@/realtime/connection/connections";
 import { reportDelay } from "@/realtime/handshake/delay";
 import { applyDelivery, prepareDelivery } from "@/realtime/fanout/deliver";
 import { EngineRequests } from "@/realtime/handshake/engine-requests";
@@ -22,7 +22,7 @@ import { POLL_MILLISECONDS, startReader, type ReaderWork } from "@/realtime/log/
 import { forceReconnect, type TypedServer } from "@/realtime/sockets/sockets";
 import { TypingRelay } from "@/realtime/presence/typing";
 import { Viewers } from "@/realtime/presence/viewers";
-import { wakeEachOther } from "@/realtime/log/wake-relay";
+import { relayWakeUps } from "@/realtime/log/wake-relay";
 import { onConnection } from "@/realtime/handshake/on-connection";
 
 /** The realtime part of this process. */
@@ -76,9 +76,9 @@ export async function attachRealtime(httpServer: HttpServer, databaseUrl: string
   };
   const reader = await startReader(databaseUrl, work, lag);
   const stopListening = onCommit(reader.wake);
-  const stopWaking = wakeEachOther(bus(), reader.wake);
+  const stopWaking = relayWakeUps(bus(), reader.wake);
   const stopSweeping = sweepExpired(io);
-  const stopCounting = keepConnections(io);
+  const stopCounting = trackConnections(io);
   const stopReportingDelay = reportDelay(io, reader.isBlind);
   reportReaderLag(reader.lagMilliseconds);
   const admissions = new Semaphore({ inAll: ADMITTED_AT_ONCE, ofUnauthenticated: STRANGERS_AT_ONCE });

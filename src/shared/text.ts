@@ -95,7 +95,7 @@ export function compose(text: string): string {
 }
 
 /** A text of an unauthenticated client, made safe to show on one line: at most `most` code points, with invisible ones escaped, such as \\u{202e}. */
-export function spellOut(text: string, most: number): string {
+export function escapeInvisible(text: string, most: number): string {
   // No code point takes more than two units: the rest is not even read.
   const points = [...text.slice(0, (most + 1) * 2)];
   const shown = points

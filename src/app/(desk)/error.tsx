@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { isMissingPiece } from "@/client/release/release";
+import { isMissingChunk } from "@/client/release/release";
 import { useRelease } from "@/client/release/provider";
 import { useWhenBack } from "@/client/connection/socket-provider";
 import { ErrorState } from "@/ui/states/error";
@@ -14,7 +14,7 @@ import { useTranslate } from "@/messages/translate-provider";
 export default function DeskError({ error, retry }: { error: unknown; retry: () => void }) {
   const t = useTranslate();
   const { reloadForMissingChunk } = useRelease();
-  const isMissing = isMissingPiece(error);
+  const isMissing = isMissingChunk(error);
   const [isReloading, setReloading] = useState(isMissing);
 
   useEffect(() => {

@@ -14,7 +14,7 @@ import { Listeners } from "@/shared/listeners";
 import { Timers } from "./timers";
 
 /** The dependencies of a manager. */
-export interface LineTools {
+export interface ConnectionManagerDeps {
   /** Made by `makeSocket`, or at least without reconnection of its own. */
   socket: TypedSocket;
   /** A small request that needs the session. */
@@ -62,7 +62,7 @@ export class ConnectionManager {
   private refetches = 0;
   private stopListening: (() => void) | null = null;
 
-  constructor(private readonly tools: LineTools) {}
+  constructor(private readonly tools: ConnectionManagerDeps) {}
 
   /** The state now; the same object until it changes. */
   readonly get = (): ConnectionState => this.connection.state;

@@ -10,7 +10,7 @@ import {
   useState,
   type ReactNode,
 } from "react";
-import { hasReloadedFor, isMissingPiece, reloadFor, whatToDo } from "./release";
+import { hasReloadedFor, isMissingChunk, reloadFor, reactionTo } from "./release";
 import { useConnection } from "@/client/connection/socket-provider";
 import { isPageHeld } from "./use-hold-page";
 import { useEvent } from "@/client/connection/use-event";
@@ -64,7 +64,7 @@ export function ReleaseProvider({ own, children }: { own: string; children: Reac
 
   useEffect(() => {
     const failed = (event: PromiseRejectionEvent): void => {
-      if (isMissingPiece(event.reason)) {
+      if (isMissingChunk(event.reason)) {
         void askVersion().then((version) => version !== null && setServer(version));
       }
     };
@@ -91,7 +91,7 @@ export function useRelease(): Release {
 /** Reloads an old page as soon as nobody uses it. */
 function useRenewal(own: string, server: string | null): void {
   const decide = useEffectEvent((touchedAt: number) =>
-    whatToDo({
+    reactionTo({
       own,
       server,
       hasReloaded: server !== null && hasReloadedFor(server),

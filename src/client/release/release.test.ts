@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { IDLE_MILLISECONDS, isMissingPiece, whatToDo, type ReleaseFacts } from "./release";
+import { IDLE_MILLISECONDS, isMissingChunk, reactionTo, type ReleaseFacts } from "./release";
 
 const OLD: ReleaseFacts = {
   own: "1.0.0+a",
@@ -12,23 +12,23 @@ const OLD: ReleaseFacts = {
 
 describe("a page from before a deployment", () => {
   it("does nothing while the server is the release that it came from, or has not said which it is", () => {
-    expect(whatToDo({ ...OLD, server: OLD.own, isHidden: true })).toBe("nothing");
-    expect(whatToDo({ ...OLD, server: null, isHidden: true })).toBe("nothing");
+    expect(reactionTo({ ...OLD, server: OLD.own, isHidden: true })).toBe("nothing");
+    expect(reactionTo({ ...OLD, server: null, isHidden: true })).toBe("nothing");
   });
 
   it("reloads by itself when nobody uses it: hidden, or untouched for long", () => {
-    expect(whatToDo({ ...OLD, isHidden: true })).toBe("reload");
-    expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS })).toBe("reload");
-    expect(whatToDo({ ...OLD, idle: IDLE_MILLISECONDS - 1 })).toBe("offer");
+    expect(reactionTo({ ...OLD, isHidden: true })).toBe("reload");
+    expect(reactionTo({ ...OLD, idle: IDLE_MILLISECONDS })).toBe("reload");
+    expect(reactionTo({ ...OLD, idle: IDLE_MILLISECONDS - 1 })).toBe("offer");
   });
 
   it("only offers it while something is written or sent, hidden or not", () => {
-    expect(whatToDo({ ...OLD, isBusy: true, isHidden: true })).toBe("offer");
-    expect(whatToDo({ ...OLD, isBusy: true, idle: IDLE_MILLISECONDS })).toBe("offer");
+    expect(reactionTo({ ...OLD, isBusy: true, isHidden: true })).toBe("offer");
+    expect(reactionTo({ ...OLD, isBusy: true, idle: IDLE_MILLISECONDS })).toBe("offer");
   });
 
   it("reloads by itself once for a release: two releases side by side do not make a page reload in a loop", () => {
-    expect(whatToDo({ ...OLD, hasReloaded: true, isHidden: true })).toBe("offer");
+    expect(reactionTo({ ...OLD, hasReloaded: true, isHidden: true })).toBe("offer");
   });
 });
 
@@ -43,9 +43,9 @@ describe("a missing chunk of the program", () => {
       new TypeError("error loading dynamically imported module: https://desk/a.js"),
       new TypeError("Importing a module script failed."),
     ]) {
-      expect(isMissingPiece(error)).toBe(true);
+      expect(isMissingChunk(error)).toBe(true);
     }
-    expect(isMissingPiece(new TypeError("Cannot read properties of undefined"))).toBe(false);
-    expect(isMissingPiece("ChunkLoadError")).toBe(false);
+    expect(isMissingChunk(new TypeError("Cannot read properties of undefined"))).toBe(false);
+    expect(isMissingChunk("ChunkLoadError")).toBe(false);
   });
 });

@@ -23,7 +23,7 @@ export const IDLE_MILLISECONDS = 5 * 60_000;
  * What a page does: nothing while it is current, reload by itself when that disturbs nobody, else offer it.
  * Once for a release: while two releases run side by side, a page would reload in a loop.
  */
-export function whatToDo(facts: ReleaseFacts): "nothing" | "offer" | "reload" {
+export function reactionTo(facts: ReleaseFacts): "nothing" | "offer" | "reload" {
   if (facts.server === null || facts.server === facts.own) {
     return "nothing";
   }
@@ -55,7 +55,7 @@ export function reloadFor(reason: string): void {
 }
 
 /** Whether the error is a chunk of the program that could not be loaded: removed by a deployment, or the network was down. */
-export function isMissingPiece(error: unknown): boolean {
+export function isMissingChunk(error: unknown): boolean {
   return (
     error instanceof Error &&
     (error.name === "ChunkLoadError" ||

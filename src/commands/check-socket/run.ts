@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Api } from "./api";
-import { openLine, refusalOf, type SocketOptions, type Line } from "./line";
+import { openSocket, refusalOf, type SocketOptions, type CheckedSocket } from "./socket";
 import { CheckFailure } from "./words";
 
 /** What is checked, and who signs in; without an account one is registered. */
@@ -70,7 +70,7 @@ export async function checkSockets(options: CheckOptions): Promise<Outcome> {
 class Check {
   readonly steps: Step[] = [];
   readonly notes: string[] = [];
-  private readonly lines: Line[] = [];
+  private readonly sockets: CheckedSocket[] = [];
   /** Fails when the time for everything is over. */
   private readonly late: Promise<never>;
   private underWay = "";
@@ -105,7 +105,7 @@ class Check {
     await this.followTicket();
     await this.step("signing out ends both connections", async () => {
       await this.signOut();
-      const ended = await Promise.all(this.lines.map((line) => line.ends(END_MILLISECONDS)));
+      const ended = await Promise.all(this.sockets.map((socket) => socket.ends(END_MILLISECONDS)));
       if (!ended.every(Boolean)) {
         throw new CheckFailure(
           "The session is over, but a connection of it was still open 2 s later.",
@@ -128,7 +128,7 @@ class Check {
         );
     }
     await this.signOut().catch(() => undefined);
-    this.lines.forEach((line) => line.close());
+    this.sockets.forEach((socket) => socket.close());
   }
 
   private async register(): Promise<{ email: string; password: string }> {
@@ -150,7 +150,7 @@ class Check {
     const failures: unknown[] = [];
     for (const transport of TRANSPORTS) {
       await this.step(`connecting by ${transport}`, async () => {
-        this.lines.push(await openLine(this.given(transport)));
+        this.sockets.push(await openSocket(this.optionsFor(transport)));
       }).catch((error: unknown) => failures.push(error));
     }
     if (failures.length > 0) {
@@ -158,9 +158,9 @@ class Check {
     }
   }
 
-  private async expectRefusal(given: Partial<SocketOptions>, code: string, advice: string): Promise<void> {
+  private async expectRefusal(options: Partial<SocketOptions>, code: string, advice: string): Promise<void> {
     for (const transport of TRANSPORTS) {
-      const answer = await refusalOf({ ...this.given(transport), ...given });
+      const answer = await refusalOf({ ...this.optionsFor(transport), ...options });
       if (answer !== code) {
         throw new CheckFailure(
           `A socket by ${transport} that has to be refused (${code}) was answered: ${answer}.`,
@@ -184,8 +184,8 @@ class Check {
     const path = `/api/tickets/${ticket.id}`;
     await this.receive("ticket:created", ticket, sentAt);
     await this.step("opening the ticket on both", async () => {
-      for (const line of this.lines) {
-        await line.ask("ticket:join", { ticketId: ticket.id }, EVENT_MILLISECONDS);
+      for (const socket of this.sockets) {
+        await socket.ask("ticket:join", { ticketId: ticket.id }, EVENT_MILLISECONDS);
       }
     });
     sentAt = performance.now();
@@ -200,22 +200,22 @@ class Check {
     });
     await this.receive("ticket:updated", ticket, sentAt);
     await this.step("every event came once and in order", async () =>
-      this.lines.forEach((line) => checkOrder(line, ticket.id)),
+      this.sockets.forEach((socket) => checkOrder(socket, ticket.id)),
     );
   }
 
   /** The time from sending the request to receiving its event. */
   private async receive(name: string, ticket: Ticket, sentAt: number): Promise<void> {
-    for (const line of this.lines) {
+    for (const socket of this.sockets) {
       await this.step(
-        `its event ${name} by ${line.transport}`,
-        () => line.receive(name, ticket.id, EVENT_MILLISECONDS),
+        `its event ${name} by ${socket.transport}`,
+        () => socket.receive(name, ticket.id, EVENT_MILLISECONDS),
         (event) => event.at - sentAt,
       );
     }
   }
 
-  private given(transport: "websocket" | "polling"): SocketOptions {
+  private optionsFor(transport: "websocket" | "polling"): SocketOptions {
     const { url, origin } = this.options;
     return {
       url,
@@ -261,8 +261,8 @@ class Check {
 }
 
 /** Each version of the ticket once, without a hole, and no event twice. */
-function checkOrder(line: Line, ticketId: string): void {
-  const received = line.received.filter((event) => event.ticketId === ticketId);
+function checkOrder(socket: CheckedSocket, ticketId: string): void {
+  const received = socket.received.filter((event) => event.ticketId === ticketId);
   const seen = new Set(received.map((event) => `${event.eventId} ${event.name}`));
   const versions = [...new Set(received.map((event) => event.version))];
   const isInOrder = versions.every(
@@ -271,7 +271,7 @@ function checkOrder(line: Line, ticketId: string): void {
   const isSteady = received.every((event, index) => event.version >= (received[index - 1]?.version ?? 0));
   if (seen.size !== received.length || !isInOrder || !isSteady) {
     throw new CheckFailure(
-      `By ${line.transport} the events did not come once and in order: ${received.map((event) => `${event.name} ${event.version}`).join(", ")}.`,
+      `By ${socket.transport} the events did not come once and in order: ${received.map((event) => `${event.name} ${event.version}`).join(", ")}.`,
       "That should not happen: please report it with these lines. Do all processes run the same release?",
     );
   }

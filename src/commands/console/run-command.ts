@@ -6,24 +6,24 @@ import { UsageError } from "./usage-error";
 import { withDatabase } from "./with-database";
 
 /** A command that looks after what stands in the database. */
-export interface ConsoleCommand<Wish> {
+export interface ConsoleCommand<Options> {
   usage: string;
   /** Reads what is wanted; throws `UsageError`. Nothing is opened before it is understood. */
-  read: (words: string[]) => Wish;
+  read: (words: string[]) => Options;
   /** Does it, and returns what is said of it. */
-  act: (wish: Wish) => Promise<string>;
+  act: (options: Options) => Promise<string>;
 }
 
 /** Runs a command with this process's words, and sets the exit code: 0 done, 1 not done, 2 not understood. */
-export async function runCommand<Wish>(command: ConsoleCommand<Wish>): Promise<void> {
+export async function runCommand<Options>(command: ConsoleCommand<Options>): Promise<void> {
   const words = process.argv.slice(2);
   if (words.includes("--help")) {
     process.stdout.write(command.usage);
     return;
   }
   try {
-    const wish = command.read(words);
-    const said = await withDatabase(() => command.act(wish));
+    const options = command.read(words);
+    const said = await withDatabase(() => command.act(options));
     process.stdout.write(`${printableLines(said)}\n`);
   } catch (error) {
     process.exitCode = explain(error, command.usage);

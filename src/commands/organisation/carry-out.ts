@@ -11,43 +11,43 @@ import { storedHost } from "@/server/tenant/tenant";
 import { AppError } from "@/shared/errors";
 import { slugOf } from "@/shared/slug";
 import { choosePassword } from "../console/choose-password";
-import type { Wish } from "./wish";
+import type { OrganisationOptions } from "./options";
 
 /** Does what is wanted and returns what to say of it. Done twice, it says that it is so already. */
-export async function carryOut(wish: Wish): Promise<string> {
-  switch (wish.verb) {
+export async function carryOut(options: OrganisationOptions): Promise<string> {
+  switch (options.verb) {
     case "create":
-      return await create(wish);
+      return await create(options);
     case "list":
-      return sayList(await listOrganisations(), wish.isJson);
+      return sayList(await listOrganisations(), options.isJson);
     case "rename": {
-      const { organisation, before, hasChanged } = await renameOrganisation(wish.which, wish);
+      const { organisation, before, hasChanged } = await renameOrganisation(options.which, options);
       return hasChanged
         ? `${before.name} (${before.slug}) is called ${organisation.name} (${organisation.slug}) now.`
         : `${organisation.name} (${organisation.slug}) is called so already.`;
     }
     case "host": {
-      if (wish.add.length + wish.remove.length === 0 && wish.main === null) {
-        return sayHosts(await findOrganisation(wish.which));
+      if (options.add.length + options.remove.length === 0 && options.main === null) {
+        return sayHosts(await findOrganisation(options.which));
       }
-      const { organisation, hasChanged } = await changeHosts(wish.which, wish);
+      const { organisation, hasChanged } = await changeHosts(options.which, options);
       const isSo = hasChanged ? "Running processes follow within five seconds." : "It was so already.";
       return [sayHosts(organisation), isSo, ...sayOrigins(organisation.hosts)].join("\n");
     }
   }
 }
 
-async function create(wish: Extract<Wish, { verb: "create" }>): Promise<string> {
-  const existing = await findExisting(wish);
+async function create(options: Extract<OrganisationOptions, { verb: "create" }>): Promise<string> {
+  const existing = await findExisting(options);
   if (existing !== null) {
     return existing;
   }
-  const chosen = wish.invite ? { password: null, shown: "" } : await choosePassword(wish.generate);
+  const chosen = options.invite ? { password: null, shown: "" } : await choosePassword(options.generate);
   const { organisation, invitationToken, formerlyAlone } = await foundOrganisation({
-    ...wish,
-    admin: { ...wish.admin, password: chosen.password },
+    ...options,
+    admin: { ...options.admin, password: chosen.password },
   });
-  const { admin } = wish;
+  const { admin } = options;
   return [
     `Made ${organisation.name} (${organisation.slug}). ${sayHosts(organisation)}`,
     `Its first admin is ${admin.name} <${admin.email}>.${chosen.shown}`,
@@ -67,7 +67,7 @@ async function findExisting({
   slug,
   host,
   admin,
-}: Extract<Wish, { verb: "create" }>): Promise<string | null> {
+}: Extract<OrganisationOptions, { verb: "create" }>): Promise<string | null> {
   const word = slug ?? slugOf(name);
   const address = host === null ? null : storedHost(host);
   const existing = (await listOrganisations()).find(

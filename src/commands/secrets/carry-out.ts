@@ -6,7 +6,7 @@ import { listKeys } from "@/server/secrets/keyring";
 import { SEALED_SETTINGS } from "@/server/secrets/sealed-settings";
 import { countSealed, turnKey, type SealedColumn } from "@/server/secrets/turn";
 import { AppError } from "@/shared/errors";
-import type { Wish } from "./wish";
+import type { SecretsOptions } from "./options";
 
 /** Every column of sealed texts. What is missing here keeps a former key from being dropped, so nothing is lost by it. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
@@ -17,7 +17,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 ];
 
 /** Does what is wanted and returns what to say of it; throws where something still needs a former key. */
-export async function carryOut({ verb }: Wish, options?: { settleMilliseconds: number }): Promise<string> {
+export async function carryOut(
+  { verb }: SecretsOptions,
+  options?: { settleMilliseconds: number },
+): Promise<string> {
   return verb === "status" ? await sayStatus() : await turn(options);
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Bus } from "@/server/bus/bus";
 import { log } from "@/server/process/log";
 import type { Delivery } from "@/realtime/sockets/delivery";
-import { sentRevocationSchema, type Revocation, type Touches } from "./revocation";
+import { sentRevocationSchema, type Revocation, type RevocationScope } from "./revocation";
 
 /** What a check of a person's rights depends on. */
 export interface Dependence {
@@ -134,7 +134,7 @@ export class AccessFence {
   }
 }
 
-function isTouched(touches: Touches, on: Dependence): boolean {
+function isTouched(touches: RevocationScope, on: Dependence): boolean {
   if ("personId" in touches) {
     return touches.personId === on.personId;
   }

@@ -4,14 +4,14 @@ import { serverEvents } from "@/shared/protocol/server-events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 
 /** Whose access an event may have changed: one person's, that of everyone in an organisation, or that of everyone who sees a ticket. */
-export type Touches = { personId: string } | { organisationId: string } | { ticketId: string };
+export type RevocationScope = { personId: string } | { organisationId: string } | { ticketId: string };
 
 /** A change of access, as processes remember it and send it to each other. */
 export interface Revocation {
   /** The event's id. */
   id: string;
   at: number;
-  touches: Touches;
+  touches: RevocationScope;
 }
 
 const whom = { rooms: z.array(z.string()), except: z.array(z.string()) };
@@ -59,7 +59,7 @@ export function revokesAccess({ kind }: Delivery): boolean {
   return kind !== "emit";
 }
 
-function touchedBy(event: LogEvent): Touches | null {
+function touchedBy(event: LogEvent): RevocationScope | null {
   switch (event.type) {
     case "session:ended":
     case "person:changed":

@@ -13,7 +13,7 @@ import { startRedis, type RedisServer } from "@/testing/processes/redis";
 import { startServers, type Servers } from "@/testing/processes/server";
 import { SocketClient } from "@/testing/sockets/client";
 import { until } from "@/testing/wait";
-import { keepConnections } from "./connections";
+import { trackConnections } from "./connections";
 import type { TypedServer } from "@/realtime/sockets/sockets";
 
 const actor: Actor = {
@@ -62,7 +62,7 @@ describe("what a process notes of its sockets", () => {
       };
       next();
     });
-    stop = keepConnections(io);
+    stop = trackConnections(io);
     await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   });
   afterEach(async () => {

@@ -27,7 +27,7 @@ const USER_AGENT_MAX = 300;
  * and for the metrics. The lag is measured by the engine's own ping, which goes out every 10 s anyway.
  * Returns a function that stops it.
  */
-export function keepConnections(io: TypedServer): () => void {
+export function trackConnections(io: TypedServer): () => void {
   const activity = new WeakMap<TypedSocket, ConnectionActivity>();
   io.on("connection", (socket) => activity.set(socket, trackActivity(socket)));
   const all = (): TypedSocket[] => [...io.of("/").sockets.values()];

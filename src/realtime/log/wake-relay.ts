@@ -9,7 +9,7 @@ const GATHER_MILLISECONDS = 5;
  * After a commit in this process, wakes the readers of the other processes, then its own; a poll makes up for
  * a lost wake-up. Returns a function that stops it.
  */
-export function wakeEachOther(bus: Bus, wake: () => void): () => void {
+export function relayWakeUps(bus: Bus, wake: () => void): () => void {
   let gathering: NodeJS.Timeout | null = null;
   let isDirty = false;
   const wakeOthers = (): void => {

@@ -1,5 +1,5 @@
 import { v7 } from "uuid";
-import { spellOut } from "@/shared/text";
+import { escapeInvisible } from "@/shared/text";
 import { pool } from "@/server/database/database";
 import { shareOnce } from "@/server/process/globals";
 import { log } from "@/server/process/log";
@@ -77,9 +77,9 @@ class Tallies {
   private bounded(entry: Tally): Kept {
     const now = Date.now();
     const data = Object.fromEntries(
-      Object.entries(entry.data).map(([name, value]) => [name, spellOut(value, TEXT_MAX)]),
+      Object.entries(entry.data).map(([name, value]) => [name, escapeInvisible(value, TEXT_MAX)]),
     );
-    const userAgent = entry.userAgent === null ? null : spellOut(entry.userAgent, AGENT_MAX);
+    const userAgent = entry.userAgent === null ? null : escapeInvisible(entry.userAgent, AGENT_MAX);
     const { organisationId, actorId, action, address } = entry;
     const who = JSON.stringify([action, actorId, entry.subjectId ?? null, data, address]);
     if (this.isFew(organisationId, who, now)) {

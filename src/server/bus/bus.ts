@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { z } from "zod";
 import { authSecret, env } from "@/server/process/env";
 import { forgetShared, shareOnce } from "@/server/process/globals";
-import { RedisLine } from "./line";
+import { RedisChannel } from "./redis-channel";
 import { countBusMessage, reportBus } from "@/server/metrics/bus";
 import { Peers, type Peer, type PeerChange } from "./peers";
 
@@ -65,11 +65,12 @@ export function makeBus(redisUrl: string | null, port: number): Bus {
     countBusMessage("received", topic);
     listeners.get(topic)?.forEach((listener) => listener(message, from));
   };
-  const line = redisUrl === null ? null : new RedisLine(redisUrl, channelName(), self.processId, receive);
+  const channel =
+    redisUrl === null ? null : new RedisChannel(redisUrl, channelName(), self.processId, receive);
   const publish = (topic: string, message: unknown): void => {
-    if (line) {
-      countBusMessage(line.isUp() ? "sent" : "lost", topic);
-      line.send(topic, message);
+    if (channel) {
+      countBusMessage(channel.isUp() ? "sent" : "lost", topic);
+      channel.send(topic, message);
     }
   };
   const subscribe = (topic: string, listener: Listener): (() => void) => {
@@ -77,7 +78,7 @@ export function makeBus(redisUrl: string | null, port: number): Bus {
     listeners.set(topic, known.add(listener));
     return () => known.delete(listener);
   };
-  const isConnected = (): boolean => line?.isUp() ?? true;
+  const isConnected = (): boolean => channel?.isUp() ?? true;
   const peers = new Peers(self, { publish, subscribe, isConnected });
 
   return {
@@ -99,17 +100,17 @@ export function makeBus(redisUrl: string | null, port: number): Bus {
     isConnected,
     close: async () => {
       peers.leave();
-      await line?.close();
+      await channel?.close();
     },
   };
 }
 
 async function askAll(
-  line: Pick<Bus, "publish" | "subscribe"> & { peers: Peers },
+  channel: Pick<Bus, "publish" | "subscribe"> & { peers: Peers },
   topic: string,
   question: unknown,
 ): Promise<unknown[]> {
-  const expected = line.peers.list().length;
+  const expected = channel.peers.list().length;
   if (expected === 0) {
     return [];
   }
@@ -122,13 +123,13 @@ async function askAll(
       resolve(answers);
     };
     const timer = setTimeout(done, ANSWER_MILLISECONDS);
-    const stop = line.subscribe(`${topic}!`, (message) => {
+    const stop = channel.subscribe(`${topic}!`, (message) => {
       const answered = answerSchema.safeParse(message);
       if (answered.success && answered.data.id === id && answers.push(answered.data.answer) >= expected) {
         done();
       }
     });
-    line.publish(`${topic}?`, { id, question });
+    channel.publish(`${topic}?`, { id, question });
   });
 }
 

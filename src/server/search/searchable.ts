@@ -12,7 +12,7 @@ const MOST_PIECES = 8;
 /** Adds a value to a statement and returns its placeholder. */
 type Add = (value: unknown) => string;
 /** SQL for whether a text holds what is looked for, or what `read` makes of it; `lines` is a column made by search_lines, or a call of it. */
-export type Holds = (lines: string, read?: (word: string) => string) => string;
+export type HoldsSql = (lines: string, read?: (word: string) => string) => string;
 
 /** SQL for a text in the form in which texts are compared; `text` is a column or a placeholder. */
 export function searchable(text: string): string {
@@ -28,13 +28,13 @@ export function searchLines(text: string): string {
  * SQL that is true where each word of a search is found somewhere, in any order; `condition` says where, for
  * one word at a time. Of a search without words the characters themselves are looked for.
  */
-export function holdsWords(q: string, add: Add, condition: (holds: Holds) => string): string {
+export function holdsWords(q: string, add: Add, condition: (holds: HoldsSql) => string): string {
   const words = readWords(q);
   if (words.length === 0) {
     return condition((lines) => contains(`search_fold(${add(q)}::text)`, "", "", lines));
   }
   const holds =
-    (word: string): Holds =>
+    (word: string): HoldsSql =>
     (lines, read = (same) => same) =>
       contains(`search_words(${add(read(word))}::text)`, "", "", lines);
   return words.map((word) => `(${condition(holds(word))})`).join(" AND ");

@@ -1,5 +1,5 @@
 import type { EventTicket } from "@/features/tickets/schema";
-import type { TicketNews } from "@/features/tickets/ui/store/ticket-store";
+import type { ReceivedEvent } from "@/features/tickets/ui/store/ticket-store";
 import { ticketDto } from "./ticket-dto";
 
 /** How many tickets the server has. */
@@ -15,7 +15,7 @@ interface OnServer {
 
 /** The server's event to a page. */
 export type ScriptedEvent =
-  { kind: "news"; news: TicketNews } | { kind: "removed"; ticketId: string; at: number };
+  { kind: "news"; event: ReceivedEvent } | { kind: "removed"; ticketId: string; at: number };
 
 /** A server with a few tickets, which one person may see or not; its events are in order. */
 export class ScriptedTickets {
@@ -50,7 +50,7 @@ export class ScriptedTickets {
     const { id: ticketId, version } = row;
     this.events.push({
       kind: "news",
-      news: {
+      event: {
         name: "ticket:updated",
         ticketId,
         version,
@@ -72,7 +72,7 @@ export class ScriptedTickets {
       one.version += 1;
       this.events.push({
         kind: "news",
-        news: { name: "ticket:deleted", ticketId, version: one.version, actor: null },
+        event: { name: "ticket:deleted", ticketId, version: one.version, actor: null },
       });
     } else {
       this.events.push({ kind: "removed", ticketId, at: this.time });
@@ -87,7 +87,7 @@ export class ScriptedTickets {
       one.version += 1;
       this.events.push({
         kind: "news",
-        news: {
+        event: {
           name: "ticket:updated",
           ticketId: idOf(at),
           version: one.version,

@@ -151,13 +151,13 @@ export class TicketsOnTheirWay {
   private deliver(): void {
     const event = this.server.events.shift();
     if (event?.kind === "news") {
-      this.store.receive(event.news);
+      this.store.receive(event.event);
     } else if (event) {
       this.lostAt.set(event.ticketId, event.at);
       this.store.removeFromView(event.ticketId, "removed");
     }
-    if (event && (event.kind === "removed" || event.news.name === "ticket:deleted")) {
-      this.shownVersion.delete(event.kind === "removed" ? event.ticketId : event.news.ticketId);
+    if (event && (event.kind === "removed" || event.event.name === "ticket:deleted")) {
+      this.shownVersion.delete(event.kind === "removed" ? event.ticketId : event.event.ticketId);
     }
   }
 

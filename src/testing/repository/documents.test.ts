@@ -66,7 +66,8 @@ it("a file that was moved away is found in a document", () => {
 it("ARCHITECTURE names every room of the big folders", () => {
   const text = readFileSync(join(ROOT, "documents", "ARCHITECTURE.md"), "utf8");
   const unnamed = ["server", "realtime", "client", "ui", "testing"].flatMap((folder) => {
-    const row = text.split("\n").find((line) => line.startsWith(`| \`src/${folder}/\``)) ?? "";
+    // A point of the list, with what is indented below it.
+    const row = text.split(/\n(?=- |\n)/).find((point) => point.startsWith(`- \`src/${folder}/\``)) ?? "";
     return readdirSync(join(ROOT, "src", folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== "prisma" && !row.includes(`\`${entry.name}\``))
       .map((entry) => `src/${folder}/${entry.name}`);

@@ -11,10 +11,10 @@ import {
 } from "@/features/notifications/schema";
 import {
   countQuery,
-  holdAnswer,
-  holdChange,
-  holdNew,
-  holdRead,
+  putReadAnswer,
+  putTicketChange,
+  putNotification,
+  putRead,
   listQuery,
   refreshNotifications,
 } from "@/features/notifications/ui/notification-cache";
@@ -123,7 +123,7 @@ export class NotificationView {
     if (answer?.status !== 200) {
       return false;
     }
-    holdAnswer(this.queries, ids, notificationsReadAnswerSchema.parse(answer.body));
+    putReadAnswer(this.queries, ids, notificationsReadAnswerSchema.parse(answer.body));
     return true;
   }
 
@@ -139,16 +139,16 @@ export class NotificationView {
   private receive(name: string, payload: unknown): void {
     switch (name) {
       case "notification:new":
-        return holdNew(this.queries, newNotificationSchema.parse(payload));
+        return putNotification(this.queries, newNotificationSchema.parse(payload));
       case "notification:read":
       case "notification:unread":
-        return holdRead(this.queries, notificationsReadEventSchema.parse(payload));
+        return putRead(this.queries, notificationsReadEventSchema.parse(payload));
       case "notification:changed":
       case "ticket:removed":
       case "ticket:deleted":
         return void refreshNotifications(this.queries);
       case "ticket:updated":
-        return holdChange(this.queries, changeSchema.parse(payload));
+        return putTicketChange(this.queries, changeSchema.parse(payload));
       case "session:ready":
         return void this.catchUp();
       case "session:delayed":

@@ -1,7 +1,7 @@
 import { say } from "@/messages/server/say";
 import { canShowInline } from "@/features/attachments/policy";
 import type { AttachmentQuery } from "@/features/attachments/schema";
-import { findTicketOrNull, type Locking, type SeenTicket } from "@/features/tickets/server/read";
+import { findTicketOrNull, type ReadOptions, type SeenTicket } from "@/features/tickets/server/read";
 import { pool, type Sql } from "@/server/database/database";
 import { fileResponse } from "@/server/storage/response";
 import { AppError } from "@/shared/errors";
@@ -56,7 +56,7 @@ export async function sendAttachment(
 export async function findFile(
   actor: Actor,
   id: string,
-  { sql = pool(), lock = false }: Locking = {},
+  { sql = pool(), lock = false }: ReadOptions = {},
 ): Promise<{ file: FileRow; seen: SeenTicket }> {
   const found = await readFileRow(id, sql);
   const seen =

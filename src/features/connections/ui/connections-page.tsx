@@ -16,21 +16,21 @@ import { useSpeech, useTranslate } from "@/messages/translate-provider";
 import { ConnectionTable } from "./connection-table";
 import { ConnectionTotals } from "./connection-totals";
 import { silentProcesses } from "./connection-words";
-import { EndSessionDialog, type EndWish } from "./end-session-dialog";
-import { useConnections, type Connections, type ConnectionWish } from "./use-connections";
+import { EndSessionDialog, type EndQuestion } from "./end-session-dialog";
+import { useConnections, type Connections, type ConnectionFilters } from "./use-connections";
 
-const EVERYTHING: ConnectionWish = { q: "", role: null, transport: null, sort: "-since" };
+const EVERYTHING: ConnectionFilters = { q: "", role: null, transport: null, sort: "-since" };
 const TYPING_MILLISECONDS = 250;
 
 /** Who is connected now, from where, since when and how well; for admins, who can end a session here. */
 export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
   const t = useTranslate();
-  const [wish, setWish] = useState(EVERYTHING);
+  const [filters, setFilters] = useState(EVERYTHING);
   const [isInUse, hold] = useInUse();
-  const [ending, setEnding] = useState<EndWish | null>(null);
-  const q = useDebounced(wish.q, TYPING_MILLISECONDS);
-  const list = useConnections({ ...wish, q }, isInUse || ending !== null);
-  const change = (part: Partial<ConnectionWish>): void => setWish((now) => ({ ...now, ...part }));
+  const [ending, setEnding] = useState<EndQuestion | null>(null);
+  const q = useDebounced(filters.q, TYPING_MILLISECONDS);
+  const list = useConnections({ ...filters, q }, isInUse || ending !== null);
+  const change = (part: Partial<ConnectionFilters>): void => setFilters((now) => ({ ...now, ...part }));
   const silent = silentProcesses(t, list.about?.processes ?? []);
   return (
     <div className="flex min-w-0 flex-1 flex-col gap-4 p-4 sm:p-6">
@@ -44,7 +44,11 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
         description={t("connections.description")}
       />
       {list.about && (
-        <ConnectionTotals totals={list.about.totals} role={wish.role} onRole={(role) => change({ role })} />
+        <ConnectionTotals
+          totals={list.about.totals}
+          role={filters.role}
+          onRole={(role) => change({ role })}
+        />
       )}
       {silent.length > 0 && (
         <Callout tone="warning" live="status" title={t("connections.silentProcess")}>
@@ -54,13 +58,13 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
       <div className="flex flex-wrap items-center gap-2">
         <SearchInput
           label={t("connections.search")}
-          value={wish.q}
+          value={filters.q}
           onValueChange={(text) => change({ q: text })}
           className="min-w-0 flex-1 basis-56 sm:max-w-80"
         />
         <Select
           label={t("connections.transport")}
-          value={wish.transport ?? "any"}
+          value={filters.transport ?? "any"}
           onValueChange={(value) => change({ transport: value === "any" ? null : value })}
           options={[
             { value: "any", label: t("connections.anyTransport") },
@@ -74,10 +78,10 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
       <div {...hold} className="min-w-0">
         <Rows
           list={list}
-          sort={wish.sort}
+          sort={filters.sort}
           ownSessionId={ownSessionId}
           onSort={(sort) => change({ sort })}
-          onClear={() => setWish(EVERYTHING)}
+          onClear={() => setFilters(EVERYTHING)}
           onEnd={(connection) => setEnding({ connection, step: "ask" })}
         />
       </div>
@@ -86,7 +90,12 @@ export function ConnectionsPage({ ownSessionId }: { ownSessionId: string }) {
           {t("connections.showMore", { count: list.about.total })}
         </Button>
       )}
-      <EndSessionDialog wish={ending} ownSessionId={ownSessionId} onWish={setEnding} onEnded={list.refresh} />
+      <EndSessionDialog
+        filters={ending}
+        ownSessionId={ownSessionId}
+        onQuestion={setEnding}
+        onEnded={list.refresh}
+      />
     </div>
   );
 }
@@ -97,9 +106,9 @@ function Rows({
   ...table
 }: {
   list: Connections;
-  sort: ConnectionWish["sort"];
+  sort: ConnectionFilters["sort"];
   ownSessionId: string;
-  onSort: (sort: ConnectionWish["sort"]) => void;
+  onSort: (sort: ConnectionFilters["sort"]) => void;
   onClear: () => void;
   onEnd: (connection: NonNullable<Connections["rows"]>[number]) => void;
 }) {

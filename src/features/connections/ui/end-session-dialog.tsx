@@ -8,30 +8,30 @@ import { browserWords } from "./browser-words";
 import type { ShownConnection } from "./use-connections";
 
 /** The question: whether to end the session, and for the admin's own session whether they are sure. */
-export interface EndWish {
+export interface EndQuestion {
   connection: ShownConnection;
   step: "ask" | "sure";
 }
 
 /** The props of EndSessionDialog. */
 export interface EndSessionDialogProps {
-  wish: EndWish | null;
+  filters: EndQuestion | null;
   ownSessionId: string;
-  onWish: (change: (now: EndWish | null) => EndWish | null) => void;
+  onQuestion: (change: (now: EndQuestion | null) => EndQuestion | null) => void;
   onEnded: () => void;
 }
 
 /** Asks before a session is ended, and says what that does; before the admin's own it asks twice. */
-export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSessionDialogProps) {
+export function EndSessionDialog({ filters, ownSessionId, onQuestion, onEnded }: EndSessionDialogProps) {
   const t = useTranslate();
-  if (!wish) {
+  if (!filters) {
     return null;
   }
-  const { connection, step } = wish;
+  const { connection, step } = filters;
   const { user, sessionId } = connection;
   const isOwn = sessionId === ownSessionId;
-  const close = (of: EndWish["step"]) => (open: boolean) =>
-    !open && onWish((now) => (now?.step === of ? null : now));
+  const close = (of: EndQuestion["step"]) => (open: boolean) =>
+    !open && onQuestion((now) => (now?.step === of ? null : now));
   const end = async (): Promise<void> => {
     await callApi(`/api/admin/sessions/${sessionId}`, {
       method: "DELETE",
@@ -70,7 +70,7 @@ export function EndSessionDialog({ wish, ownSessionId, onWish, onEnded }: EndSes
             })
       }
       confirmLabel={isOwn ? t("connections.end.ownConfirm") : t("connections.endLong")}
-      onConfirm={isOwn ? () => onWish((now) => now && { ...now, step: "sure" }) : end}
+      onConfirm={isOwn ? () => onQuestion((now) => now && { ...now, step: "sure" }) : end}
     />
   );
 }

@@ -10,7 +10,7 @@ const REFRESH_MILLISECONDS = 4_000;
 const PAGE = 50;
 
 /** The filters and the order of the list. */
-export interface ConnectionWish {
+export interface ConnectionFilters {
   q: string;
   role: Role | null;
   transport: ConnectionDto["transport"] | null;
@@ -43,8 +43,8 @@ export interface Connections {
 }
 
 /** Refreshes every few seconds while the page is visible; rows keep their places while `isInUse`. */
-export function useConnections(wish: ConnectionWish, isInUse: boolean): Connections {
-  const search = searchOf(wish);
+export function useConnections(filters: ConnectionFilters, isInUse: boolean): Connections {
+  const search = searchOf(filters);
   const query = useInfiniteQuery({
     queryKey: ["connections", search],
     queryFn: ({ pageParam, signal }) =>
@@ -83,7 +83,7 @@ export function useConnections(wish: ConnectionWish, isInUse: boolean): Connecti
   };
 }
 
-function searchOf({ q, role, transport, sort }: ConnectionWish): string {
+function searchOf({ q, role, transport, sort }: ConnectionFilters): string {
   const params = new URLSearchParams({ limit: String(PAGE), sort });
   Object.entries({ q: q.trim(), role, transport }).forEach(
     ([name, value]) => value && params.set(name, value),

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { NotificationDto } from "@/features/notifications/schema";
 import {
   countQuery,
-  holdAnswer,
-  holdChange,
-  holdNew,
-  holdRead,
+  putReadAnswer,
+  putTicketChange,
+  putNotification,
+  putRead,
   listQuery,
   refreshNotifications,
 } from "./notification-cache";
@@ -59,7 +59,7 @@ class Bell {
   receive(id: string): void {
     const notification = notificationDto(id);
     this.items = [...this.items, notification].sort((a, b) => Number(b.id) - Number(a.id));
-    holdNew(this.queries, { notification, unread: unreadOf(this.items) });
+    putNotification(this.queries, { notification, unread: unreadOf(this.items) });
   }
 }
 
@@ -124,9 +124,9 @@ describe("the bell", () => {
     const readAt = "2026-01-01T00:00:09.000Z";
     const answer = { readAt, read: 1, unread: 1 };
     bell.items = bell.items.map((item) => (item.id === "1" ? { ...item, readAt } : item));
-    holdRead(bell.queries, { ids: ["1"], readAt, unread: 1 });
+    putRead(bell.queries, { ids: ["1"], readAt, unread: 1 });
     bell.receive("3");
-    holdAnswer(bell.queries, ["1"], answer);
+    putReadAnswer(bell.queries, ["1"], answer);
     await isCalm();
     await bell.isTrue();
   });
@@ -159,8 +159,8 @@ describe("the bell", () => {
       { id: "o", name: "Open", isPrivate: false },
       { id: "s", name: "Sealed", isPrivate: true },
     ];
-    const change = (changes: Parameters<typeof holdChange>[1]["changes"]) =>
-      holdChange(bell.queries, { ticketId: "t", ticket: { title: "Renamed" }, changes });
+    const change = (changes: Parameters<typeof putTicketChange>[1]["changes"]) =>
+      putTicketChange(bell.queries, { ticketId: "t", ticket: { title: "Renamed" }, changes });
     change({ team: { from: open, to: null } });
     change({ title: { from: "A ticket", to: "Renamed" } });
     await isCalm();

@@ -51,9 +51,9 @@ export function listQuery(fetchPage: FetchPage) {
 }
 
 /** Applies a new notification, or one that is sent again. */
-export function holdNew(queries: QueryClient, event: NewNotification): void {
+export function putNotification(queries: QueryClient, event: NewNotification): void {
   const { notification, unread } = event;
-  hold(queries, unread, (pages) => {
+  putPages(queries, unread, (pages) => {
     const others = pages.map((page) => ({
       ...page,
       items: page.items.filter((item) => item.id !== notification.id),
@@ -67,21 +67,23 @@ export function holdNew(queries: QueryClient, event: NewNotification): void {
 }
 
 /** Applies that notifications were read, or are unread again. */
-export function holdRead(queries: QueryClient, event: NotificationsReadEvent): void {
-  hold(queries, event.unread, (pages) => pages.map((page) => applyRead(page, event)));
+export function putRead(queries: QueryClient, event: NotificationsReadEvent): void {
+  putPages(queries, event.unread, (pages) => pages.map((page) => applyRead(page, event)));
 }
 
 /** Applies the API's answer to marking some as read: at once, though later events may have come already. */
-export function holdAnswer(queries: QueryClient, ids: string[], answer: NotificationsReadAnswer): void {
-  holdRead(queries, { ids, readAt: answer.readAt, unread: answer.unread });
+export function putReadAnswer(queries: QueryClient, ids: string[], answer: NotificationsReadAnswer): void {
+  putRead(queries, { ids, readAt: answer.readAt, unread: answer.unread });
   void refreshNotifications(queries);
 }
 
 /** Applies a change of a ticket: its notifications show the current title, and appear and disappear with the person's access. */
-export function holdChange(queries: QueryClient, { ticketId, ticket, changes }: TicketChange): void {
+export function putTicketChange(queries: QueryClient, { ticketId, ticket, changes }: TicketChange): void {
   const { title, deletedAt, team } = changes;
   if (title && ticket) {
-    hold(queries, null, (pages) => pages.map((page) => applyTitle(page, { ticketId, title: ticket.title })));
+    putPages(queries, null, (pages) =>
+      pages.map((page) => applyTitle(page, { ticketId, title: ticket.title })),
+    );
   }
   if (deletedAt || isPrivate(team?.from) || isPrivate(team?.to)) {
     void refreshNotifications(queries);
@@ -97,7 +99,7 @@ export function refreshNotifications(queries: QueryClient): Promise<void> {
  * A fetch that is under way or pending may be older than an event that came: then it is fetched once more.
  * (TanStack Query counts data that is set by hand as fresh, however old the rest of it is.)
  */
-function hold(
+function putPages(
   queries: QueryClient,
   unread: number | null,
   change: (pages: NotificationPage[]) => NotificationPage[],

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useEvent } from "@/client/connection/use-event";
 import { useTranslate } from "@/messages/translate-provider";
 import { VisuallyHidden } from "@/ui/text/visually-hidden";
-import { holdChange, holdNew, holdRead, refreshNotifications } from "./notification-cache";
+import { putTicketChange, putNotification, putRead, refreshNotifications } from "./notification-cache";
 import { notificationText } from "./notification-words";
 
 /** Keeps the notification cache current, and announces new ones to screen readers. Used once, in the shell. */
@@ -15,7 +15,7 @@ export function NotificationWatch() {
   const [said, setSaid] = useState("");
 
   useEvent("notification:new", (event) => {
-    holdNew(queries, event);
+    putNotification(queries, event);
     if (event.notification.readAt === null) {
       setSaid(
         t("notifications.said", {
@@ -25,12 +25,12 @@ export function NotificationWatch() {
       );
     }
   });
-  useEvent(["notification:read", "notification:unread"], (event) => holdRead(queries, event));
+  useEvent(["notification:read", "notification:unread"], (event) => putRead(queries, event));
   // Notifications of a ticket appear and disappear with the person's access.
   useEvent(
     ["ticket:removed", "ticket:deleted", "notification:changed"],
     () => void refreshNotifications(queries),
   );
-  useEvent("ticket:updated", (event) => holdChange(queries, event));
+  useEvent("ticket:updated", (event) => putTicketChange(queries, event));
   return <VisuallyHidden live="polite">{said}</VisuallyHidden>;
 }

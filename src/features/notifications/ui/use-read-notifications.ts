@@ -5,7 +5,7 @@ import { callApi, newIdempotencyKey } from "@/client/api/api";
 import type { NotificationsReadAnswer } from "@/features/notifications/schema";
 import { toast } from "@/ui/overlays/toast";
 import { useTranslate } from "@/messages/translate-provider";
-import { holdAnswer, refreshNotifications } from "./notification-cache";
+import { putReadAnswer, refreshNotifications } from "./notification-cache";
 
 /** The actions on notifications. */
 export interface ReadingNotifications {
@@ -25,7 +25,7 @@ export function useReadNotifications(): ReadingNotifications {
   const one = useMutation<NotificationsReadAnswer, Error, string>({
     mutationFn: (id) =>
       callApi<NotificationsReadAnswer>("/api/notifications/read", { method: "POST", body: { ids: [id] } }),
-    onSuccess: (answer, id) => holdAnswer(queries, [id], answer),
+    onSuccess: (answer, id) => putReadAnswer(queries, [id], answer),
   });
   const undo = useMutation<unknown, Error, string>({
     mutationFn: (readAt) =>

@@ -22,7 +22,7 @@ export interface SeenTicket {
 }
 
 /** In which transaction something is looked for, and whether its ticket's row is taken for the rest of it. */
-export interface Locking {
+export interface ReadOptions {
   sql?: Sql;
   lock?: boolean;
 }
@@ -33,7 +33,11 @@ export interface Locking {
  * key: a transaction that refers to the ticket without changing it, as the log consumer's, neither waits nor
  * blocks.)
  */
-export async function findTicket(actor: Actor, ticket: string, locking: Locking = {}): Promise<SeenTicket> {
+export async function findTicket(
+  actor: Actor,
+  ticket: string,
+  locking: ReadOptions = {},
+): Promise<SeenTicket> {
   const found = await findTicketOrNull(actor, ticket, locking);
   if (!found) {
     throw new AppError("not_found", say("refusals.tickets.unknown"));
@@ -45,7 +49,7 @@ export async function findTicket(actor: Actor, ticket: string, locking: Locking 
 export async function findTicketOrNull(
   actor: Actor,
   ticket: string,
-  { sql = pool(), lock = false }: Locking = {},
+  { sql = pool(), lock = false }: ReadOptions = {},
 ): Promise<SeenTicket | null> {
   const column = ticketColumn(ticket);
   if (!column) {

@@ -3,7 +3,7 @@ import { prisma } from "@/server/database/database";
 import { decodeCursorWithId, toPage } from "@/server/api/paging";
 import { boundedRead } from "@/server/http/bounded-read";
 import { PLANNED_EACH_TIME } from "@/server/database/prepared-statements";
-import { beginsWords, holdsWords, readAddress, type Holds } from "@/server/search/searchable";
+import { beginsWords, holdsWords, readAddress, type HoldsSql } from "@/server/search/searchable";
 import { byName, TEAM_FIELDS } from "@/features/teams/server/present";
 import { AppError } from "@/shared/errors";
 import { isStaffRole, type Actor, type Role } from "@/shared/roles";
@@ -58,7 +58,7 @@ export async function listPeople(
     query.limit + 1,
   ];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const email = (holds: Holds) =>
+  const email = (holds: HoldsSql) =>
     seesAll ? `OR (${holds("p.search_email", readAddress)} AND p.email_confirmed_at IS NOT NULL)` : "";
   const fits = query.q
     ? holdsWords(query.q, add, (holds) => `${holds("p.search_name")} ${email(holds)}`)

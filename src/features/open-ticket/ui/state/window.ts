@@ -40,7 +40,7 @@ const REFETCHED_COMMENTS = 500;
 const STEP_PAGES = 3;
 
 /** The part of a conversation to read. */
-export interface WindowWish {
+export interface WindowRange {
   /** Goes on from here, instead of beginning with the latest. */
   before?: Earlier;
   /** Goes back to where this begins; null: to the beginning. Without it, one page of comments. */
@@ -52,7 +52,7 @@ export interface WindowWish {
 /** Reads a part of a conversation: comments, and the history and files since the oldest of them. */
 export async function readWindow(
   sources: WindowSources,
-  { before, until, historyFrom }: WindowWish,
+  { before, until, historyFrom }: WindowRange,
 ): Promise<WindowPart> {
   const isDone = (cursor: string | null | undefined): boolean => before !== undefined && cursor === null;
   const firstHistory =

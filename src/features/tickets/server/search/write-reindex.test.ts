@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { pool, transaction } from "@/server/database/database";
 import { setUpDatabase } from "@/testing/database";
 import { setUpSearchDesk } from "@/testing/desk/search";
-import { reindexBatch, reindexJob, type Walk } from "./write-reindex";
+import { reindexBatch, reindexJob, type ReindexProgress } from "./write-reindex";
 
 setUpDatabase();
 const { actor, file, titles } = setUpSearchDesk();
 
-const START: Walk = { before: null, isDone: false };
+const START: ReindexProgress = { before: null, isDone: false };
 
 /** Resets all texts to the index of before the forms. */
 async function indexAsBefore(): Promise<void> {

@@ -14,7 +14,7 @@ const BATCH = 100;
 const TURN_MILLISECONDS = 5;
 
 /** The progress of a walk through all indexed rows; it begins with the newest. */
-export interface Walk {
+export interface ReindexProgress {
   before: { subjectId: string; kind: string } | null;
   isDone: boolean;
 }
@@ -34,7 +34,7 @@ export const reindexJob: Job = {
 
 /** Short runs one after the other, and then a long pause. */
 function reindexInTurns(): () => Promise<number> {
-  let walk: Walk = { before: null, isDone: false };
+  let walk: ReindexProgress = { before: null, isDone: false };
   let restsUntil = 0;
   return async () => {
     if (Date.now() < restsUntil) {
@@ -56,7 +56,10 @@ function reindexInTurns(): () => Promise<number> {
 }
 
 /** Indexes a few rows of an older form, from the progress of a walk; returns how many, and the new progress. */
-export async function reindexBatch(walk: Walk, batch = BATCH): Promise<{ count: number; walk: Walk }> {
+export async function reindexBatch(
+  walk: ReindexProgress,
+  batch = BATCH,
+): Promise<{ count: number; walk: ReindexProgress }> {
   return await transaction(async (tx) => {
     // Rows that are being written are skipped: they have the present form afterwards.
     const { rows } = await tx.query<Part>(

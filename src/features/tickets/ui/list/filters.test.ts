@@ -23,7 +23,7 @@ import {
 } from "@/testing/factories";
 import { callRoute } from "@/testing/http/requests";
 import { rowOf } from "@/features/tickets/ui/store/ticket-rows";
-import { TicketStore, type TicketNews } from "@/features/tickets/ui/store/ticket-store";
+import { TicketStore, type ReceivedEvent } from "@/features/tickets/ui/store/ticket-store";
 import { countArrivals, toListPage } from "./arrivals";
 import { fitsFilters, sortKeyOf, comesBefore } from "./filters";
 import { readListQuery } from "./query";
@@ -192,6 +192,6 @@ describe.each(["admin", "agent", "requester"] as const)("for %s, the browser's o
   });
 });
 
-function newsOf(ticket: ListedTicket): TicketNews {
+function newsOf(ticket: ListedTicket): ReceivedEvent {
   return { name: "ticket:updated", ticketId: ticket.id, version: ticket.version, ticket, actor: null };
 }

@@ -21,7 +21,10 @@ import {
 } from "./ticket-rows";
 
 /** The ticket fields of an event. */
-export type TicketNews = Pick<VersionedEvent, "name" | "ticketId" | "version" | "ticket" | "actor" | "cut">;
+export type ReceivedEvent = Pick<
+  VersionedEvent,
+  "name" | "ticketId" | "version" | "ticket" | "actor" | "cut"
+>;
 
 /** The fields that are not in a list's rows; the page that shows them fetches them. */
 const DESCRIPTION = "ticket.description";
@@ -81,7 +84,7 @@ export class TicketStore {
   }
 
   /** Merges an event; false where the ticket has to be fetched, as the event has cut fields. */
-  receive({ name, ticketId, version, ticket, actor, cut = [] }: TicketNews): boolean {
+  receive({ name, ticketId, version, ticket, actor, cut = [] }: ReceivedEvent): boolean {
     if (name === "ticket:deleted") {
       this.removeFromView(ticketId, "deleted", version);
       return true;

@@ -7,7 +7,7 @@ const envelopeSchema = z.object({ from: z.string(), topic: z.string(), message: 
 type Receive = (topic: string, message: unknown, from: string) => void;
 
 /** One channel of Redis, which connects the processes of an installation; messages are lost while Redis is away. */
-export class RedisLine {
+export class RedisChannel {
   private readonly listener: RedisClient;
   private readonly sender: RedisClient;
   private isListening = false;

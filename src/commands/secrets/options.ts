@@ -14,10 +14,10 @@ Exit codes: 0 done; 1 not done, with a sentence; 2 not understood.
 `;
 
 /** What is wanted of the command. */
-export type Wish = ReturnType<typeof readWish>;
+export type SecretsOptions = ReturnType<typeof readOptions>;
 
 /** Reads the command line; throws `UsageError`. */
-export function readWish(words: string[]): { verb: "status" | "turn" } {
+export function readOptions(words: string[]): { verb: "status" | "turn" } {
   const { positionals } = readWords(words, {});
   return { verb: readVerb(positionals, ["status", "turn"]) };
 }

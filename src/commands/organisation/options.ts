@@ -23,7 +23,7 @@ export const USAGE = `Looks after the organisations of this installation. It wor
 `;
 
 /** What is wanted of the command. */
-export type Wish = ReturnType<typeof readWish>;
+export type OrganisationOptions = ReturnType<typeof readOptions>;
 
 const LIST_OPTION = { type: "string", multiple: true } as const;
 const OPTION = { type: "string" } as const;
@@ -37,7 +37,7 @@ const TAKES: Record<"create" | "list" | "rename" | "host", readonly string[]> = 
 };
 
 /** Reads the command line; throws `UsageError`. */
-export function readWish(words: string[]) {
+export function readOptions(words: string[]) {
   const { positionals, values } = readWords(words, {
     name: OPTION,
     slug: OPTION,

@@ -23,7 +23,7 @@ export interface ReceivedEvent extends z.infer<typeof versionedSchema> {
 }
 
 /** One socket of the check, and everything that it received. */
-export class Line {
+export class CheckedSocket {
   readonly received: ReceivedEvent[] = [];
   private readonly changes = new Listeners();
 
@@ -107,25 +107,25 @@ export class Line {
 }
 
 /** Opens a socket and waits for `session:ready`; a refusal is thrown as a CheckFailure that says what to look at. */
-export async function openLine(options: SocketOptions): Promise<Line> {
-  const { socket, refusal } = await tryLine(options);
+export async function openSocket(options: SocketOptions): Promise<CheckedSocket> {
+  const { socket, refusal } = await tryConnect(options);
   if (refusal) {
     socket.disconnect();
     throw refusedSocket(options.transport, refusal);
   }
-  return new Line(options.transport, socket);
+  return new CheckedSocket(options.transport, socket);
 }
 
 /** The code with which a socket is refused, or "connected" when it is let in. */
 export async function refusalOf(options: SocketOptions): Promise<string> {
-  const { socket, refusal } = await tryLine(options);
+  const { socket, refusal } = await tryConnect(options);
   socket.disconnect();
   return refusal
     ? String(Reflect.get(Object(Reflect.get(refusal, "data")), "code") ?? refusal.message)
     : "connected";
 }
 
-function tryLine(options: SocketOptions): Promise<{ socket: Socket; refusal: Error | null }> {
+function tryConnect(options: SocketOptions): Promise<{ socket: Socket; refusal: Error | null }> {
   const socket = io(options.url, {
     transports: [options.transport],
     auth: options.token === null ? {} : { token: options.token },
