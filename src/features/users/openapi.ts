@@ -3,6 +3,7 @@ import { pageSchema } from "@/shared/paging";
 import {
   adminUserSchema,
   adminUsersQuerySchema,
+  colleaguesQuerySchema,
   createdUserSchema,
   firstRunSchema,
   invitationSchema,
@@ -119,6 +120,17 @@ export const userPaths: ApiPaths = {
       id: "changePassword",
       summary: "Change your password and end your other sessions",
       body: passwordChangeSchema,
+    },
+  },
+  "/api/colleagues": {
+    get: {
+      id: "findColleagues",
+      summary: "Colleagues who can be let follow your ticket",
+      description:
+        "Ten at most, whose names have words that begin with the words of `q`; one of these has three letters at least. Never an address.",
+      query: colleaguesQuerySchema,
+      ok: pageSchema(personSchema),
+      errors: ["forbidden"],
     },
   },
   "/api/people": {

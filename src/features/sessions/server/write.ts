@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { Sql, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
+import { GUEST_SESSION_DAYS, sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
 import { oneLine } from "@/shared/text";
 import type { EndReason } from "@/features/sessions/schema";
 
@@ -15,15 +15,21 @@ export interface Origin {
 
 const USER_AGENT_MAX = 300;
 
-/** Begins a session of a person whose password was just checked; it lives for 30 days from its last use, and no longer than the organisation's maximum. Returns its id. */
+/**
+ * Begins a session of a person whose password was just checked, or of a guest with their link. It lives for 30 days from
+ * its last use, a guest's for 7 days however much it is used, and no longer than the organisation's maximum. Returns its id.
+ */
 export async function startSession(
   sql: Sql,
-  session: { organisationId: string; personId: string; kind: "browser" | "token"; from: Origin },
+  session: { organisationId: string; personId: string; from: Origin } & (
+    { kind: "browser" | "token" } | { kind: "guest"; ticketId: string }
+  ),
 ): Promise<string> {
   const id = v7();
+  const isGuest = session.kind === "guest";
   await sql.query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})))`,
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})), $8)`,
     [
       id,
       session.organisationId,
@@ -31,7 +37,8 @@ export async function startSession(
       session.kind,
       oneLine(session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null,
       session.from.address === "" ? null : session.from.address,
-      SESSION_IDLE_DAYS,
+      isGuest ? GUEST_SESSION_DAYS : SESSION_IDLE_DAYS,
+      isGuest ? session.ticketId : null,
     ],
   );
   return id;

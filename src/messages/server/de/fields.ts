@@ -72,4 +72,8 @@ export const fields: Translation<typeof en> = {
   listLong: "Geben Sie höchstens {most, number} an.",
   emailOrToken: "Geben Sie entweder eine E-Mail-Adresse an oder ein Token mit einem neuen Passwort.",
   domain: "Bitte geben Sie eine Domain an, etwa example.org.",
+  nameLink: "Ein Name enthält keine Links.",
+  titleLink: "Ein Titel enthält hier keine Links. Bitte in die Beschreibung setzen.",
+  manyLinks: "Bitte höchstens fünf Links.",
+  threeLetters: "Bitte mindestens drei Buchstaben eines Namens eingeben.",
 };
