@@ -2,6 +2,8 @@ import { purgeJob } from "@/features/attachments/server/write-purge";
 import { thumbnailsJob } from "@/features/attachments/server/write-thumbnails";
 import { sweepFilesJob } from "@/features/attachments/server/write-sweep";
 import { sweepDraftsJob } from "@/features/drafts/server/write-sweep";
+import { guestRepliesReaction } from "@/features/guests/server/react-replies";
+import { guestLinksJob } from "@/features/guests/server/write-link";
 import { sendMailJob } from "@/features/mail/server/job-send";
 import { sweepMailJob } from "@/features/mail/server/write-sweep";
 import { urgentReaction } from "@/features/notices/server/tickets/react-urgent";
@@ -22,7 +24,7 @@ import { consumerJob } from "@/realtime/log/consumer";
 import type { Job } from "@/server/jobs/jobs";
 
 /** The reactions to events of the log, each of its noun. */
-const reactionsJob = consumerJob("react to the log", [urgentReaction]);
+const reactionsJob = consumerJob("react to the log", [urgentReaction, guestRepliesReaction]);
 
 /** Notifications are many more, so they have a log consumer of their own: neither waits for the other. */
 const notificationsJob = consumerJob("notify people", [notifyReaction, readReaction]);
@@ -49,4 +51,5 @@ export const backgroundJobs: readonly Job[] = [
   reactionsJob,
   notificationsJob,
   sweepNotificationsJob,
+  guestLinksJob,
 ];

@@ -28,11 +28,15 @@ import * as authOidcBackchannel from "@/app/api/auth/oidc/backchannel-logout/rou
 import * as authOidcFrontchannel from "@/app/api/auth/oidc/frontchannel-logout/route";
 import * as authOidcStart from "@/app/api/auth/oidc/start/route";
 import * as categories from "@/app/api/categories/route";
+import * as colleagues from "@/app/api/colleagues/route";
 import * as commentsId from "@/app/api/comments/[id]/route";
 import * as drafts from "@/app/api/drafts/route";
 import * as draftsPlaceKind from "@/app/api/drafts/[place]/[kind]/route";
 import * as firstRun from "@/app/api/first-run/route";
 import * as firstRunCheck from "@/app/api/first-run/check/route";
+import * as guestLinks from "@/app/api/guest/links/route";
+import * as guestSession from "@/app/api/guest/session/route";
+import * as guestTickets from "@/app/api/guest/tickets/route";
 import * as invitation from "@/app/api/invitation/route";
 import * as invitationCheck from "@/app/api/invitation/check/route";
 import * as me from "@/app/api/me/route";
@@ -70,6 +74,7 @@ import * as ticketsTicketAccess from "@/app/api/tickets/[ticket]/access/route";
 import * as ticketsTicketRead from "@/app/api/tickets/[ticket]/read/route";
 import * as ticketsTicketRestore from "@/app/api/tickets/[ticket]/restore/route";
 import * as ticketsTicketWatch from "@/app/api/tickets/[ticket]/watch/route";
+import * as ticketsTicketWatchers from "@/app/api/tickets/[ticket]/watchers/route";
 import * as ticketsTicketWatchersPersonId from "@/app/api/tickets/[ticket]/watchers/[personId]/route";
 import * as token from "@/app/api/token/route";
 import * as tokenRefresh from "@/app/api/token/refresh/route";
@@ -110,11 +115,15 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/admin/users/[id]/invitation", adminUsersIdInvitation],
   ["/api/attachments/[id]", attachmentsId],
   ["/api/categories", categories],
+  ["/api/colleagues", colleagues],
   ["/api/comments/[id]", commentsId],
   ["/api/drafts", drafts],
   ["/api/drafts/[place]/[kind]", draftsPlaceKind],
   ["/api/first-run", firstRun],
   ["/api/first-run/check", firstRunCheck],
+  ["/api/guest/links", guestLinks],
+  ["/api/guest/session", guestSession],
+  ["/api/guest/tickets", guestTickets],
   ["/api/invitation", invitation],
   ["/api/invitation/check", invitationCheck],
   ["/api/me", me],
@@ -152,6 +161,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
   ["/api/tickets/[ticket]/read", ticketsTicketRead],
   ["/api/tickets/[ticket]/restore", ticketsTicketRestore],
   ["/api/tickets/[ticket]/watch", ticketsTicketWatch],
+  ["/api/tickets/[ticket]/watchers", ticketsTicketWatchers],
   ["/api/tickets/[ticket]/watchers/[personId]", ticketsTicketWatchersPersonId],
   ["/api/token", token],
   ["/api/token/refresh", tokenRefresh],
@@ -166,7 +176,7 @@ const MODULES: readonly (readonly [pattern: string, module: object])[] = [
 ];
 
 /** Paths that need no session: there an unknown method is refused to everybody, elsewhere only after the session was checked. */
-const PUBLIC = /^\/api\/(auth|token|register|first-run|invitation|password-reset|openapi\.json)(\/|$)/;
+const PUBLIC = /^\/api\/(auth|token|register|first-run|guest|invitation|password-reset|openapi\.json)(\/|$)/;
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 /** The routes that server.ts answers beside Next.js. */

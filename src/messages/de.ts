@@ -4,6 +4,7 @@ import { client } from "./de/client";
 import { comments } from "./de/comments";
 import { connections } from "./de/connections";
 import { drafts } from "./de/drafts";
+import { guests } from "./de/guests";
 import { mail } from "./de/mail";
 import { notices } from "./de/notices";
 import { notifications } from "./de/notifications";
@@ -28,6 +29,7 @@ export const de = asTranslated<typeof en>({
   comments,
   connections,
   drafts,
+  guests,
   mail,
   notices,
   notifications,

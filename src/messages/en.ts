@@ -4,6 +4,7 @@ import { client } from "./en/client";
 import { comments } from "./en/comments";
 import { connections } from "./en/connections";
 import { drafts } from "./en/drafts";
+import { guests } from "./en/guests";
 import { mail } from "./en/mail";
 import { notices } from "./en/notices";
 import { notifications } from "./en/notifications";
@@ -26,6 +27,7 @@ export const en = {
   comments,
   connections,
   drafts,
+  guests,
   mail,
   notices,
   notifications,

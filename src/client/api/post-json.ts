@@ -20,12 +20,29 @@ export async function askJson(
   path: string,
   body: unknown,
 ): Promise<{ problem: Problem | null; answer: unknown }> {
+  return await ask(path, {
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Sends values and at most one file as a form, and returns null on success, else the problem; it never throws. */
+export async function postForm(
+  path: string,
+  values: Record<string, string>,
+  file: File | null,
+): Promise<Problem | null> {
+  const form = new FormData();
+  Object.entries(values).forEach(([name, value]) => form.append(name, value));
+  if (file) {
+    form.append("file", file, file.name);
+  }
+  return (await ask(path, { body: form })).problem;
+}
+
+async function ask(path: string, init: RequestInit): Promise<{ problem: Problem | null; answer: unknown }> {
   try {
-    const response = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    const response = await fetch(path, { method: "POST", ...init });
     const answer: unknown = await response.json().catch(() => null);
     return response.ok
       ? { problem: null, answer }

@@ -36,7 +36,7 @@ export function useProblemForm(
   // After the errors are in the page: only then do the fields know that they are invalid.
   useEffect(() => {
     if (round > 0) {
-      formRef.current?.querySelector<HTMLElement>('input[aria-invalid="true"]')?.focus();
+      formRef.current?.querySelector<HTMLElement>(':is(input, textarea)[aria-invalid="true"]')?.focus();
     }
   }, [round]);
 

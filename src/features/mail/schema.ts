@@ -10,6 +10,9 @@ export const MAIL_KINDS = [
   "passwordReset",
   "confirmRegistration",
   "accountExists",
+  "guestFiled",
+  "guestLink",
+  "guestReply",
 ] as const;
 
 /** One of MAIL_KINDS. */

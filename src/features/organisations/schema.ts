@@ -40,6 +40,8 @@ export const organisationSettingsSchema = z
     registrationDomains: z.array(z.string()).default([]).catch([]),
     /** Whether people without an account may write by the guest form. */
     guestForm: z.boolean().default(false).catch(false),
+    /** Whether requesters may let colleagues follow their tickets. */
+    colleagueWatchers: z.boolean().default(true).catch(true),
     /** Days after which a resolved ticket closes by itself. */
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Days after closing within which its requester's reply reopens a ticket; later it becomes a new ticket. */
@@ -98,6 +100,7 @@ export const settingsPatchSchema = z.object({
   registration: z.boolean().optional(),
   registrationDomains: boundedList(registrationDomain, { max: 50 }).optional(),
   guestForm: z.boolean().optional(),
+  colleagueWatchers: z.boolean().optional(),
   autoCloseDays: z
     .number()
     .int(said("fields.wholeDays"))

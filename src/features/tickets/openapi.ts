@@ -15,6 +15,7 @@ import {
   STATUSES,
   ticketSchema,
   updateTicketSchema,
+  watcherListSchema,
 } from "./schema";
 
 const watchingSchema = z.object({ watching: z.boolean() });
@@ -133,10 +134,21 @@ export const ticketPaths: ApiPaths = {
       errors: ["forbidden"],
     },
   },
+  "/api/tickets/{ticket}/watchers": {
+    get: {
+      id: "listWatchers",
+      summary: "Who follows a ticket",
+      description: "Staff see all of them, its requester the colleagues; nobody else.",
+      ok: watcherListSchema,
+      errors: ["forbidden"],
+    },
+  },
   "/api/tickets/{ticket}/watchers/{personId}": {
     put: {
       id: "addWatcher",
       summary: "Add somebody as a watcher",
+      description:
+        "Agents and admins add anybody; the ticket's requester adds colleagues, where the organisation allows it, and removes those again.",
       ok: watchingSchema,
       errors: ["forbidden", "invalid"],
     },

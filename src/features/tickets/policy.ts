@@ -110,7 +110,7 @@ export function canComment(actor: Actor, ticket: TicketFacts): boolean {
   if (ticketAudience(actor, ticket) === null) {
     return false;
   }
-  if (canWorkOn(actor, ticket) || ticket.requesterId === actor.id || actor.role === "guest") {
+  if (canWorkOn(actor, ticket) || isRequester(actor, ticket)) {
     return true;
   }
   return ticket.isWatcher && actor.role !== "viewer";
@@ -147,7 +147,7 @@ export function canChangeField(
   if (canWorkOn(actor, ticket)) {
     return TICKET_FIELDS[field].setBy.worker === "all" || canAssign(actor, ticket);
   }
-  if (ticketAudience(actor, ticket) === null || !isOwn(actor, ticket)) {
+  if (ticketAudience(actor, ticket) === null || !isRequester(actor, ticket)) {
     return false;
   }
   const { requester, guest } = TICKET_FIELDS[field].setBy;
@@ -183,6 +183,14 @@ export function canDeleteTicket(actor: Actor): boolean {
   return actor.role === "admin";
 }
 
+/**
+ * Whether the ticket's requester may let colleagues follow it, and see who does, where the organisation allows it. A guest
+ * may not: they are nobody's colleague.
+ */
+export function canShareTicket(actor: Actor, ticket: TicketFacts): boolean {
+  return actor.role !== "guest" && ticketAudience(actor, ticket) !== null && ticket.requesterId === actor.id;
+}
+
 /** Themselves: people who see it and are no guests. Others: staff who work on it. */
 export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: string): boolean {
   if (actor.role === "guest" || ticketAudience(actor, ticket) === null) {
@@ -191,7 +199,11 @@ export function canSetWatcher(actor: Actor, ticket: TicketFacts, personId: strin
   return personId === actor.id || canWorkOn(actor, ticket);
 }
 
-function isOwn(actor: Actor, ticket: TicketFacts): boolean {
+/** Whether the ticket is the actor's own: as its requester, or as the guest who filed it, also where its requester is another by now. */
+export function isRequester(
+  actor: Pick<Actor, "id" | "role" | "guestTicketId">,
+  ticket: Pick<TicketFacts, "id" | "requesterId">,
+): boolean {
   return ticket.requesterId === actor.id || (actor.role === "guest" && actor.guestTicketId === ticket.id);
 }
 

@@ -201,6 +201,18 @@ export const ticketAccessSchema = z
 /** Whether and why somebody sees a ticket. */
 export type TicketAccess = z.infer<typeof ticketAccessSchema>;
 
+/** Who follows a ticket, and whether the caller may let more do so. */
+export const watcherListSchema = z
+  .object({
+    items: z.array(personSchema.extend({ addedByMe: z.boolean() })),
+    nextCursor: z.null(),
+    mayAdd: z.boolean(),
+  })
+  .meta({ id: "WatcherList" });
+
+/** Who follows a ticket, and whether the caller may let more do so. */
+export type WatcherList = z.infer<typeof watcherListSchema>;
+
 /** A deleted ticket, as long as it can be restored. */
 export const deletedTicketSchema = z
   .object({

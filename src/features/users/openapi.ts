@@ -5,6 +5,7 @@ import {
   adminUsersQuerySchema,
   avatarQuerySchema,
   avatarUploadSchema,
+  colleaguesQuerySchema,
   createdUserSchema,
   firstRunSchema,
   invitationSchema,
@@ -143,6 +144,17 @@ export const userPaths: ApiPaths = {
       id: "changePassword",
       summary: "Change your password and end your other sessions",
       body: passwordChangeSchema,
+    },
+  },
+  "/api/colleagues": {
+    get: {
+      id: "findColleagues",
+      summary: "Colleagues who can be let follow your ticket",
+      description:
+        "Ten at most, whose names have words that begin with the words of `q`; one of these has three letters at least. Never an address.",
+      query: colleaguesQuerySchema,
+      ok: pageSchema(personSchema),
+      errors: ["forbidden"],
     },
   },
   "/api/people": {

@@ -207,6 +207,13 @@ export const peopleQuerySchema = z
 /** The query of a picker. */
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 
+const LETTERS_OF_WORD = /[\p{L}\p{N}]{3}/u;
+
+/** The query of GET /api/colleagues. */
+export const colleaguesQuerySchema = z
+  .object({ q: queryText.refine((q) => LETTERS_OF_WORD.test(q), said("fields.threeLetters")) })
+  .meta({ id: "ColleaguesQuery" });
+
 const staffableRole = z.enum(["user", "viewer", "agent", "admin"], said("fields.role"));
 
 /** A person as admins see them. */

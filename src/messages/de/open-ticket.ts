@@ -18,6 +18,7 @@ export const openTicket: Translation<typeof english> = {
     notFound: "Das ist nicht zu finden",
     notFoundReason: "Die Nummer ist falsch, es wurde gelöscht, oder Sie haben keinen Zugriff.",
     backToList: "Zurück zur Liste",
+    newRequest: "Neue Anfrage schreiben",
     details: "Details",
     readOnly: "Dieses Ticket lässt sich lesen, aber nicht beantworten.",
     alsoHere: "Auch hier",
@@ -103,6 +104,15 @@ export const openTicket: Translation<typeof english> = {
     dayAndTime: "Tag und Uhrzeit",
     set: "Setzen",
   },
+  followers: {
+    title: "Wer hier mitliest",
+    add: "Jemanden mitlesen lassen",
+    name: "Name der Kollegin oder des Kollegen",
+    placeholder: "Name einer Kollegin oder eines Kollegen",
+    nobody: "Niemand mit diesem Namen; bitte mindestens drei Buchstaben eingeben",
+    hint: "Diese Person sieht die Anfrage und die Antworten und kann auch schreiben.",
+    remove: "{name} nicht mehr mitlesen lassen",
+  },
   request: {
     backToList: "Zurück zur Liste",
     myRequests: "Meine Anfragen",
@@ -110,6 +120,8 @@ export const openTicket: Translation<typeof english> = {
     waiting: "Ihre Antwort fehlt",
     waitingHint: "Schreiben Sie unten, dann geht es weiter.",
     closed: "Das ist geschlossen",
+    closedTooOldGuest:
+      "Sie wurde vor einiger Zeit geschlossen und nimmt keine Antworten mehr an. Wenn noch etwas nicht stimmt, <link>schreiben Sie eine neue Anfrage</link>.",
     closedTooOld:
       "Es wurde vor zu langer Zeit geschlossen, um es mit einer Antwort wieder zu öffnen. Wenn etwas nicht stimmt, schreiben Sie es unten: Es geht in einer neuen Anfrage weiter, die auf diese verweist.",
     closedReopens: "Falls es doch nicht gelöst ist, antworten Sie einfach unten, und es öffnet sich wieder.",

@@ -173,6 +173,7 @@ export const shell: Translation<typeof en> = {
     title: "Anmelden",
     demoDescription: "Sehen Sie sich als eine dieser Personen um; jede sieht eine andere Seite.",
     register: "Noch kein Konto? <link>Konto anlegen</link>",
+    guest: "Sie brauchen Hilfe und haben kein Konto? <link>Schreiben Sie uns</link>",
     foreignTitle: "Die Demo ist für ihren eigenen Rechner",
     foreign:
       "Sie kommen von anderswo, deshalb können sich ihre Personen hier nicht anmelden. Wer diesen Helpdesk betreibt, kann die Demo mit <off></off> beenden oder mit <on></on> für alle öffnen.",

@@ -14,6 +14,7 @@ export const openTicket = {
     notFound: "No such ticket for you",
     notFoundReason: "The number may be mistyped, the ticket may be gone, or you may not have access to it.",
     backToList: "Back to the list",
+    newRequest: "Write a new request",
     details: "Details",
     readOnly: "You can read this ticket, but not answer in it.",
     alsoHere: "Also here",
@@ -99,6 +100,15 @@ export const openTicket = {
     set: "Set",
   },
   /** What requesters read: they call a ticket a request. */
+  followers: {
+    title: "Who follows this",
+    add: "Let somebody else follow this",
+    name: "Colleague's name",
+    placeholder: "Name of a colleague",
+    nobody: "Nobody of that name; type at least three letters",
+    hint: "They see the request and its answers, and can write too.",
+    remove: "{name} no longer follows this",
+  },
   request: {
     backToList: "Back to the list",
     myRequests: "My requests",
@@ -106,6 +116,8 @@ export const openTicket = {
     waiting: "Support is waiting for your answer",
     waitingHint: "Write below, and they carry on.",
     closed: "This is closed",
+    closedTooOldGuest:
+      "It was closed a while ago and takes no more answers. If something is still wrong, <link>write a new request</link>.",
     closedTooOld:
       "It was closed too long ago for an answer to open it again. If something is wrong, write it below: it goes on in a new request that refers to this one.",
     closedReopens: "If it is not solved after all, just answer below, and it opens again.",

@@ -164,6 +164,7 @@ export const shell = {
     title: "Sign in",
     demoDescription: "Look around as one of these people, each of whom sees another side of it.",
     register: "No account yet? <link>Make one</link>",
+    guest: "Need help, and have no account? <link>Write to us</link>",
     foreignTitle: "The demo is for its own machine",
     foreign:
       "You come from elsewhere, so its people cannot sign in here. Whoever runs this help desk can end the demo with <off></off>, or open it to everybody with <on></on>.",

@@ -40,9 +40,9 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
     case "ticket:seen":
       return toRequester(event, entities);
     case "watcher:added":
-      return toNewWatcher(event, entities);
+      return [...toNewWatcher(event, entities), ...toSharingRequester(event, entities)];
     case "watcher:removed":
-      return [];
+      return toSharingRequester(event, entities);
     case "session:ended":
     case "person:changed":
     case "team:changed":
@@ -178,8 +178,15 @@ function toNewWatcher(
   event: Extract<LogEvent, { type: "watcher:added" }>,
   entities: EventEntities,
 ): Delivery[] {
-  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   const { personId } = event.data;
+  const row = rowFor(event, personId, entities);
+  // Someone who watched it before sees their old notifications again.
+  return row.length === 0 ? [] : [...row, notificationsChanged([userRoom(personId)], [])];
+}
+
+/** The ticket's row for its requester or a watcher; nothing for anybody else. */
+function rowFor(event: LogEvent, personId: string, entities: EventEntities): Delivery[] {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
   const participant =
     ticket && entities.participants.get(ticket.id)?.find((one) => one.personId === personId);
   if (!ticket || !participant || ticket.deleted_at) {
@@ -193,15 +200,23 @@ function toNewWatcher(
     version: participant.audience === "staff" ? ticket.version : ticket.public_version,
     actor: null,
   };
-  const rooms = [userRoom(personId)];
   return [
-    emit(rooms, [], {
+    emit([userRoom(personId)], [], {
       name: "ticket:activity",
       payload: activity(envelope, ticket, participant.audience),
     }),
-    // Someone who watched it before sees their old notifications again.
-    notificationsChanged(rooms, []),
   ];
+}
+
+/** The ticket's requester gets its row as well: a page of theirs that shows who follows it fetches them again. */
+function toSharingRequester(
+  event: Extract<LogEvent, { type: "watcher:added" | "watcher:removed" }>,
+  entities: EventEntities,
+): Delivery[] {
+  const ticket = event.ticketId ? entities.tickets.get(event.ticketId) : undefined;
+  return ticket && ticket.requester_id !== event.data.personId
+    ? rowFor(event, ticket.requester_id, entities)
+    : [];
 }
 
 /** A person who stops watching, and sees the ticket for no other reason, loses access to it. */

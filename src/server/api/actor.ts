@@ -164,7 +164,9 @@ async function findSession(
        ${TEAM_IDS} AS team_ids
      FROM sessions s JOIN people p ON p.id = s.person_id LEFT JOIN personal_tokens k ON k.session_id = s.id ${condition.startsWith("t.") ? "JOIN secret_tokens t ON t.session_id = s.id" : ""}
      WHERE ${condition} AND p.organisation_id = $2 AND s.ended_at IS NULL AND s.expires_at > now()
-       AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)`,
+       AND p.disabled_at IS NULL AND (NOT p.is_demo OR $3)
+       -- A link opens one ticket to a guest, and never the account of somebody who was a guest once.
+       AND (s.kind <> 'guest' OR p.role = 'guest')`,
     [value, organisationId, env().demo],
   );
   const row = rows[0];

@@ -12,7 +12,7 @@ import { addExamples } from "./openapi-examples";
 /** The methods of a path. */
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** One method of one path, described by the schemas that validate it. Without `ok` and `created` it answers 204. */
+/** One method of one path, described by the schemas that validate it. Without `ok`, `created` and `accepted` it answers 204. */
 export interface Operation {
   /** The operation's name in a generated client, such as "createTicket"; it is unique. */
   id: string;
@@ -158,6 +158,7 @@ const TAGS: Readonly<Record<string, string>> = {
   notifications: "What one should know of",
   stats: "The counts behind the lists",
   people: "People to choose among",
+  colleagues: "Colleagues who can be let follow a ticket",
   teams: "Teams to choose among",
   categories: "Categories to choose among",
   tags: "Tags in use",
@@ -166,6 +167,7 @@ const TAGS: Readonly<Record<string, string>> = {
   "passkey-challenge": "Signing a browser in by a passkey",
   token: "Signing in a client that is no browser",
   register: "Making oneself an account",
+  guest: "Asking for help without an account",
   invitation: "Accepting an invitation",
   "password-reset": "Choosing a new password by a mailed link",
   "first-run": "The first admin of a new installation",

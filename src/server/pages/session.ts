@@ -5,10 +5,26 @@ import { hasTwoSessionCookies } from "@/server/sign-in/auth-cookies";
 import { isSecondFactorMissing } from "@/server/sign-in/second-factor-due";
 import { credentialsOf, resolveSession, type LiveSession } from "@/server/api/actor";
 
-/** The session behind the page that is being rendered, or null: resolved once however many parts of the page ask. */
-export const pageSession = cache(async (): Promise<LiveSession | null> => {
+/** Whatever session is behind the page that is being rendered: resolved once however many parts of the page ask. */
+const anySession = cache(async (): Promise<LiveSession | null> => {
   return await resolveSession({ ...credentialsOf(await headers()), bearer: null });
 });
+
+/** The session of a person with an account behind the page, or null: a guest has pages of their own. */
+export async function pageSession(): Promise<LiveSession | null> {
+  const session = await anySession();
+  return session && hasAccount(session) ? session : null;
+}
+
+/** The session of a guest behind the page; without one the visitor is led to where new links are asked for. */
+export async function requireGuestSession(): Promise<LiveSession> {
+  const session = await anySession();
+  return session && !hasAccount(session) ? session : redirect("/guest/link");
+}
+
+function hasAccount({ actor }: LiveSession): boolean {
+  return actor.role !== "guest";
+}
 
 /** The page where a missing second factor is turned on. */
 const ENROLMENT = "/account";

@@ -58,7 +58,7 @@ export async function countKeptAnswer(personId: string, bytes: number): Promise<
  * there were in the end. Throws `rate_limited`, or `unavailable` when everybody together uploads too much.
  */
 export async function limitUpload<T>(
-  actor: Actor,
+  actor: Pick<Actor, "id">,
   bytes: number,
   upload: (received: (bytes: number) => void) => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,9 @@
 /** How long a session lives without being used, in days. */
 export const SESSION_IDLE_DAYS = 30;
 
+/** How long the session of a guest lives, used or not, in days. */
+export const GUEST_SESSION_DAYS = 7;
+
 /** How long it lives at most, used or not, unless its organisation sets another number (`sessionDays`), in days. */
 export const SESSION_DAYS = 90;
 

@@ -59,9 +59,18 @@ export default async function SignInPage({
       title={t("shell.signIn.title")}
       description={isDemo ? t("shell.signIn.demoDescription") : organisation?.name}
       footer={
-        organisation &&
-        allowsRegistration(organisation, isDemoOpen) &&
-        t.rich("shell.signIn.register", { link: (words) => <TextLink href={register}>{words}</TextLink> })
+        <>
+          {organisation &&
+            allowsRegistration(organisation, isDemoOpen) &&
+            t.rich("shell.signIn.register", {
+              link: (words) => <TextLink href={register}>{words}</TextLink>,
+            })}
+          {organisation?.settings.guestForm && (
+            <p className="mt-2">
+              {t.rich("shell.signIn.guest", { link: (words) => <TextLink href="/guest">{words}</TextLink> })}
+            </p>
+          )}
+        </>
       }
     >
       {organisation?.isDemo && env().demo && !isDemoOpen && (

@@ -3,6 +3,7 @@ import { attachmentPaths } from "@/features/attachments/openapi";
 import { commentPaths } from "@/features/comments/openapi";
 import { connectionPaths } from "@/features/connections/openapi";
 import { draftPaths } from "@/features/drafts/openapi";
+import { guestPaths } from "@/features/guests/openapi";
 import { mailPaths } from "@/features/mail/openapi";
 import { noticePaths } from "@/features/notices/openapi";
 import { notificationPaths } from "@/features/notifications/openapi";
@@ -37,6 +38,7 @@ export const API_PATHS: readonly ApiPaths[] = [
   mailPaths,
   notificationPaths,
   connectionPaths,
+  guestPaths,
 ];
 
 type OpenApiDocument = ReturnType<typeof buildOpenApi>;

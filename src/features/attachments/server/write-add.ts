@@ -79,7 +79,7 @@ async function receive(
     }
     const files: NewFile[] = [];
     for (const file of upload.files) {
-      files.push(await prepare(file));
+      files.push(await prepareFile(file));
     }
     const added = await runExclusive(ticketId, () =>
       transactionOnce(
@@ -112,7 +112,7 @@ async function receive(
 }
 
 /** Determines a stored file's type by its bytes, and whether it is a picture. */
-async function prepare(file: UploadedFile): Promise<NewFile> {
+export async function prepareFile(file: UploadedFile): Promise<NewFile> {
   const contentType = await sniffStoredType(file.key);
   return { ...file, contentType, isPicture: await canHaveThumbnail(file.key, contentType) };
 }

@@ -8,7 +8,11 @@ import type { Actor } from "@/shared/roles";
  * Throws `quota_exceeded` when so many more bytes exceed the organisation's quota; without a quota everything
  * fits. The used bytes are stored, not summed up.
  */
-export async function refuseOverQuota(actor: Actor, bytes: number, sql: Sql = pool()): Promise<void> {
+export async function refuseOverQuota(
+  actor: Pick<Actor, "organisationId">,
+  bytes: number,
+  sql: Sql = pool(),
+): Promise<void> {
   const { rows } = await sql.query<{ settings: unknown; bytes: string | null }>(
     `SELECT o.settings, u.bytes FROM organisations o LEFT JOIN storage_usage u ON u.organisation_id = o.id WHERE o.id = $1`,
     [actor.organisationId],

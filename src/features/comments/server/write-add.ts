@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { say } from "@/messages/server/say";
 import type { CommentDto, CreateCommentInput } from "@/features/comments/schema";
-import { canComment, canNote, canWorkOn } from "@/features/tickets/policy";
+import { canComment, canNote, canWorkOn, isRequester } from "@/features/tickets/policy";
 import type { Status } from "@/features/tickets/schema";
 import { findTicket, type SeenTicket } from "@/features/tickets/server/read";
 import { checkNotClosed } from "@/features/tickets/server/write-checks";
@@ -173,14 +173,14 @@ function effects(
   comment: CommentDto,
 ): { status: Status; isFirstResponse: boolean; resolvedAt: Date | null; closedAt: Date | null } {
   const { row } = seen;
-  const isRequester = row.requester_id === actor.id;
-  const reopens = isRequester && !comment.internal && REOPENED.includes(row.status);
+  const isOwn = isRequester(actor, seen.facts);
+  const reopens = isOwn && !comment.internal && REOPENED.includes(row.status);
   const status = !reopens ? row.status : row.assignee_id ? "in_progress" : "open";
   const before = { status: row.status, resolvedAt: row.resolved_at, closedAt: row.closed_at };
   return {
     status,
     isFirstResponse:
-      !comment.internal && !isRequester && row.first_response_at === null && canWorkOn(actor, seen.facts),
+      !comment.internal && !isOwn && row.first_response_at === null && canWorkOn(actor, seen.facts),
     ...timesOfStatus(before, status, new Date(comment.createdAt)),
   };
 }

@@ -202,15 +202,16 @@ export async function signOut(sessionId: string): Promise<void> {
   }
 }
 
-/** A guest has a link instead of a password, and demo people sign in only where the demo runs, and from addresses to which it is open. */
+/** Demo people sign in only where the demo runs, and from addresses to which it is open. */
 async function findAccounts(organisationId: OrganisationId, email: string, from: Origin): Promise<Account[]> {
   const people = await prisma().person.findMany({
-    where: { organisationId, email },
+    // Any number of guests may have typed the address: they have no password, and must not cost time.
+    where: { organisationId, email, role: { not: "guest" } },
     select: { id: true, name: true, role: true, passwordHash: true, disabledAt: true, isDemo: true },
     orderBy: [{ emailConfirmedAt: { sort: "asc", nulls: "last" } }, { id: "asc" }],
   });
   return people.map(({ id, name, role, passwordHash, disabledAt, isDemo }) => {
-    const maySignIn = disabledAt === null && role !== "guest" && (!isDemo || from.isDemoOpen);
+    const maySignIn = disabledAt === null && (!isDemo || from.isDemoOpen);
     return { id, name, role, email, passwordHash, maySignIn };
   });
 }

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import type { Sql, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
+import { GUEST_SESSION_DAYS, sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
 import { oneLine } from "@/shared/text";
 import type { EndReason } from "@/features/sessions/schema";
 
@@ -29,22 +29,25 @@ const USER_AGENT_MAX = 300;
 /** "Never", for a column whose null means "as it began". */
 const NEVER = new Date(0);
 
-/** Begins a session of a person who has just shown who they are; it lives for 30 days from its last use, and no longer than the organisation's maximum. Returns its id. */
+/**
+ * Begins a session of a person who has just shown who they are, or of a guest with their link. It lives for 30 days from
+ * its last use, a guest's for 7 days however much it is used, and no longer than the organisation's maximum. Returns its id.
+ */
 export async function startSession(
   sql: Sql,
   session: {
     organisationId: string;
     personId: string;
-    kind: "browser" | "token";
     from: Origin;
     provider?: ProviderSession | undefined;
-  },
+  } & ({ kind: "browser" | "token" } | { kind: "guest"; ticketId: string }),
 ): Promise<string> {
   const id = v7();
   const { provider } = session;
+  const isGuest = session.kind === "guest";
   await sql.query(
-    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, issuer, subject, provider_sid, id_token, proven_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})), $8, $9, $10, $11, coalesce($12, now()))`,
+    `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at)
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})), $8, $9, $10, $11, $12, coalesce($13, now()))`,
     [
       id,
       session.organisationId,
@@ -52,7 +55,8 @@ export async function startSession(
       session.kind,
       oneLine(session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null,
       session.from.address === "" ? null : session.from.address,
-      SESSION_IDLE_DAYS,
+      isGuest ? GUEST_SESSION_DAYS : SESSION_IDLE_DAYS,
+      isGuest ? session.ticketId : null,
       provider?.issuer ?? null,
       provider?.subject ?? null,
       provider?.providerSid ?? null,

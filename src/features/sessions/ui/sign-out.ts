@@ -26,16 +26,20 @@ export type WithUnsent = "ask" | "keep" | "discard";
 /**
  * Signs a person out of this browser: first saves what they typed on the server, in all tabs, and only then
  * clears their data in the browser. When the server does not answer, or something cannot be saved, nothing
- * ends and nothing is cleared until the person has decided.
+ * ends and nothing is cleared until the person has decided. Afterwards the browser goes to `target`, a page of ours.
  */
-export async function signOut(personId: string, withUnsent: WithUnsent): Promise<SignOutOutcome> {
+export async function signOut(
+  personId: string,
+  withUnsent: WithUnsent,
+  target = "/sign-in",
+): Promise<SignOutOutcome> {
   const session = await askServer("/api/me");
   if (session === null) {
     return { kind: "unreachable" };
   }
   if (session.status === 401) {
     // The session is over already: stored data stays for the same person.
-    return await leaveTo("/sign-in");
+    return await leaveTo(target);
   }
   const unsent = await bringToSafety(personId);
   const hasUnsent = unsent.isUnkept || unsent.texts + unsent.messages + unsent.files > 0;
@@ -46,7 +50,7 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
   const isKept = isUnsentKept || (await holdsOfOthers(personId));
   const answer = await askServer("/api/auth/signout", {
     method: "POST",
-    body: new URLSearchParams({ json: "true", callbackUrl: "/sign-in", ...(isKept ? { keep: "1" } : {}) }),
+    body: new URLSearchParams({ json: "true", callbackUrl: target, ...(isKept ? { keep: "1" } : {}) }),
   });
   if (!answer?.ok) {
     return { kind: "unreachable" };
@@ -56,16 +60,16 @@ export async function signOut(personId: string, withUnsent: WithUnsent): Promise
   await clearPerson(personId, { isUnsentKept });
   // A page from the back/forward cache must show nothing of them either.
   document.documentElement.style.visibility = "hidden";
-  return await leaveFor(await answer.json().catch(() => null));
+  return await leaveFor(await answer.json().catch(() => null), target);
 }
 
-/** To the identity provider, if the answer to the sign-out names its address, so that its own session ends too; else to our sign-in page. */
-async function leaveFor(answer: unknown): Promise<never> {
+/** To the identity provider, if the answer to the sign-out names its address, so that its own session ends too; else to `target`. */
+async function leaveFor(answer: unknown, target: string): Promise<never> {
   const url: unknown = typeof answer === "object" && answer !== null ? Reflect.get(answer, "url") : null;
   const address = typeof url === "string" && URL.canParse(url) ? new URL(url) : null;
   const isElsewhere = address !== null && address.origin !== window.location.origin;
   if (!isElsewhere || !/^https?:$/.test(address.protocol)) {
-    return await leaveTo("/sign-in");
+    return await leaveTo(target);
   }
   window.location.assign(address.href);
   return await new Promise(() => undefined);

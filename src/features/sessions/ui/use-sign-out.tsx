@@ -15,8 +15,8 @@ export interface SigningOut {
   dialog: ReactNode;
 }
 
-/** Signs this person out of the browser once their texts are saved, and asks when they cannot be. */
-export function useSignOut(personId: string): SigningOut {
+/** Signs this person out of the browser once their texts are saved, and asks when they cannot be. `target` is the page to go to, the sign-in without one. */
+export function useSignOut(personId: string, target?: string): SigningOut {
   const spoken = useSpeech();
   const { t } = spoken;
   const [isBusy, setIsBusy] = useState(false);
@@ -25,7 +25,7 @@ export function useSignOut(personId: string): SigningOut {
   async function go(withUnsent: WithUnsent): Promise<void> {
     setIsBusy(true);
     setOutcome(null);
-    const next = await signOut(personId, withUnsent);
+    const next = await signOut(personId, withUnsent, target);
     setIsBusy(false);
     setOutcome(next);
   }

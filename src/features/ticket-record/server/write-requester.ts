@@ -26,9 +26,10 @@ export async function moveTickets(
   );
   await tx.query("UPDATE tickets SET requester_id = $2 WHERE requester_id = $1", [fromId, toId]);
   await tx.query(
-    "INSERT INTO watchers (ticket_id, person_id) SELECT ticket_id, $2 FROM watchers WHERE person_id = $1 ON CONFLICT DO NOTHING",
+    "INSERT INTO watchers (ticket_id, person_id, added_by) SELECT ticket_id, $2, added_by FROM watchers WHERE person_id = $1 ON CONFLICT DO NOTHING",
     [fromId, toId],
   );
+  await tx.query("UPDATE watchers SET added_by = $2 WHERE added_by = $1", [fromId, toId]);
   await tx.query("DELETE FROM watchers WHERE person_id = $1", [fromId]);
   await tx.query(
     `UPDATE notifications n SET person_id = $2 WHERE person_id = $1

@@ -1,6 +1,6 @@
 import { say } from "@/messages/server/say";
 import { readSettings } from "@/features/organisations/server/read";
-import { opensAgain, seesAsStaff } from "@/features/tickets/policy";
+import { isRequester, opensAgain, seesAsStaff } from "@/features/tickets/policy";
 import { TEAM_IDS } from "@/server/api/actor";
 import type { Sql } from "@/server/database/database";
 import { AppError, refusedField } from "@/shared/errors";
@@ -55,7 +55,7 @@ export async function defaultCategory(sql: Sql, actor: Actor): Promise<string> {
   return category;
 }
 
-/** Throws `invalid` unless all are active people of the actor's organisation; returns them without repetition. */
+/** Throws `invalid` unless all are active people of the actor's organisation, who as watchers are no guests; returns them without repetition. */
 export async function checkPeople(
   sql: Sql,
   actor: Actor,
@@ -67,8 +67,8 @@ export async function checkPeople(
     return [];
   }
   const { rows } = await sql.query(
-    "SELECT id FROM people WHERE id = ANY($1::uuid[]) AND organisation_id = $2 AND disabled_at IS NULL",
-    [wanted, actor.organisationId],
+    "SELECT id FROM people WHERE id = ANY($1::uuid[]) AND organisation_id = $2 AND disabled_at IS NULL AND (role <> 'guest' OR $3)",
+    [wanted, actor.organisationId, path.startsWith("requester")],
   );
   if (rows.length !== wanted.length) {
     throw refusedField(path, say("refusals.tickets.noPerson"));
@@ -86,8 +86,8 @@ export async function checkFollowed(sql: Sql, actor: Actor, ticket: string): Pro
 }
 
 /** Throws `closed` when its requester writes to a ticket that was closed too long ago to be reopened. */
-export async function checkNotClosed(sql: Sql, actor: Actor, { row }: SeenTicket): Promise<void> {
-  if (row.requester_id !== actor.id || row.closed_at === null) {
+export async function checkNotClosed(sql: Sql, actor: Actor, { row, facts }: SeenTicket): Promise<void> {
+  if (!isRequester(actor, facts) || row.closed_at === null) {
     return;
   }
   const { reopenDays } = await readSettings(actor.organisationId, sql);

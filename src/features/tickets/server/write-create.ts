@@ -39,21 +39,37 @@ export async function createTicket(
     (ticketId) => findTicket(actor, ticketId),
     async (tx) => {
       const ticketId = await insertTicket(tx, actor, input, { now, dueAt });
-      await emit(tx, {
-        type: "ticket:created",
-        organisationId: actor.organisationId,
-        actorId: actor.id,
-        audience: "public",
-        ticketId,
-        version: 1,
-        publicVersion: 1,
-        data: {},
-      });
+      await emitCreated(tx, actor, ticketId);
       // An agent may file into a private team that is not theirs only as the requester; then they see it as one.
       return { body: await getTicket(actor, ticketId, tx), ticketId };
     },
   );
   return key ? asStillSeen(actor, answer) : answer;
+}
+
+/** Files the ticket of a guest, who was just made, in the caller's transaction; `dueAt` as `dueTime` tells. Returns its id. */
+export async function insertGuestTicket(
+  tx: Transaction,
+  guest: Actor,
+  input: Pick<CreateTicketInput, "title" | "description">,
+  times: { now: Date; dueAt: Date | null },
+): Promise<string> {
+  const ticketId = await insertTicket(tx, guest, input, times);
+  await emitCreated(tx, guest, ticketId);
+  return ticketId;
+}
+
+async function emitCreated(tx: Transaction, actor: Actor, ticketId: string): Promise<void> {
+  await emit(tx, {
+    type: "ticket:created",
+    organisationId: actor.organisationId,
+    actorId: actor.id,
+    audience: "public",
+    ticketId,
+    version: 1,
+    publicVersion: 1,
+    data: {},
+  });
 }
 
 function authorise(actor: Actor, input: CreateTicketInput): void {
@@ -104,8 +120,8 @@ async function insertTicket(
     `WITH counted AS (
        INSERT INTO ticket_counters (organisation_id, last_number) VALUES ($2, 1)
        ON CONFLICT (organisation_id) DO UPDATE SET last_number = ticket_counters.last_number + 1 RETURNING last_number)
-     INSERT INTO tickets (id, organisation_id, number, title, priority, category, team_id, requester_id, tags, created_at, updated_at, public_updated_at, due_at)
-     SELECT $1, $2, last_number, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10 FROM counted`,
+     INSERT INTO tickets (id, organisation_id, number, title, priority, category, team_id, requester_id, tags, created_at, updated_at, public_updated_at, due_at, source)
+     SELECT $1, $2, last_number, $3, $4, $5, $6, $7, $8, $9, $9, $9, $10, $11 FROM counted`,
     [
       id,
       organisationId,
@@ -117,6 +133,7 @@ async function insertTicket(
       input.tags ?? [],
       times.now,
       times.dueAt,
+      actor.role === "guest" ? "guest" : "web",
     ],
   );
   await tx.query("INSERT INTO ticket_texts (ticket_id, description) VALUES ($1, $2)", [
@@ -130,21 +147,36 @@ async function insertTicket(
     "INSERT INTO watchers (ticket_id, person_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING",
     [id, watcherIds],
   );
+  if (requesterId !== actor.id) {
+    // For a guest who has proven their address: they can get links to it, and hear of answers.
+    await tx.query(
+      `INSERT INTO guest_tickets (ticket_id, organisation_id, person_id, email, language, proven_at)
+       SELECT $1, p.organisation_id, p.id, p.email, coalesce(p.preferences->>'language', 'en'), now() FROM people p
+       WHERE p.id = $2 AND p.role = 'guest' AND p.email_confirmed_at IS NOT NULL`,
+      [id, requesterId],
+    );
+  }
   if (followsId !== null) {
     await tx.query("INSERT INTO follow_ups (ticket_id, follows_id) VALUES ($1, $2)", [id, followsId]);
   }
   await rememberTags(tx, actor, input.tags ?? []);
   await rememberWords(tx, organisationId, input.title);
-  // The actor has seen the ticket that they file.
-  await tx.query("INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)", [
-    id,
-    actor.id,
-  ]);
+  if (actor.role !== "guest") {
+    // The actor has seen the ticket that they file; a guest's reading is not kept.
+    await tx.query(
+      "INSERT INTO reads (ticket_id, person_id, version, public_version) VALUES ($1, $2, 1, 1)",
+      [id, actor.id],
+    );
+  }
   return id;
 }
 
 /** When a ticket of this priority is due by the organisation's settings; null where none is set. */
-async function dueTime(actor: Actor, priority: Priority, from: Date): Promise<Date | null> {
+export async function dueTime(
+  actor: Pick<Actor, "organisationId">,
+  priority: Priority,
+  from: Date,
+): Promise<Date | null> {
   const { dueHours } = await readSettings(actor.organisationId);
   const hours = dueHours[priority];
   return hours === null ? null : new Date(from.getTime() + hours * MILLISECONDS_PER_HOUR);

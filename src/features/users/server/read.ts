@@ -37,7 +37,7 @@ export async function readMe(actor: Actor): Promise<MyDto> {
 
 /**
  * People for a picker: active ones of the organisation whose name or e-mail holds `q` (ignoring accents and
- * case), those whose name begins with it first; an unproven e-mail finds nobody. Staff see all, with e-mails,
+ * case), those whose name begins with it first; an unproven e-mail finds nobody, and guests who have not proven theirs are left out. Staff see all, with e-mails,
  * and when other staff were last online; everybody else sees only themselves.
  */
 export async function listPeople(
@@ -70,6 +70,7 @@ export async function listPeople(
          CASE WHEN ${query.q ? beginsWords(query.q, add, "p.search_name") : "true"} THEN 0 ELSE 1 END AS rank
        FROM people p
        WHERE p.organisation_id = $1 AND p.disabled_at IS NULL AND (${fits})
+         AND (p.role <> 'guest' OR p.email_confirmed_at IS NOT NULL)
          AND ($2::text[] IS NULL OR p.role::text = ANY($2)) AND ($3::text[] IS NULL OR p.role::text = ANY($3))
          AND ($4::uuid IS NULL OR p.id = $4)
      ) found

@@ -4,6 +4,7 @@ import { hasSignedUp } from "@/server/sign-in/signed-up";
 import { emit } from "@/server/event-log/emit";
 import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
+import { endSessions } from "@/features/sessions/server/write";
 import { moveTickets } from "@/features/ticket-record/server/write-requester";
 import { emailTaken } from "./write";
 
@@ -50,6 +51,8 @@ export async function confirmEmail(
       "UPDATE people SET email = NULL, disabled_at = coalesce(disabled_at, now()), updated_at = now() WHERE id = $1",
       [owner.id],
     );
+    // A guest who proved the address may have their ticket open.
+    await endSessions(tx, { organisationId, personId: owner.id, reason: "disabled", actorId: actor.id });
   }
   await tx.query("UPDATE people SET email_confirmed_at = now(), updated_at = now() WHERE id = $1", [
     personId,
@@ -71,7 +74,7 @@ export async function confirmEmail(
 
 async function lockOwner(tx: Transaction, organisationId: string, email: string): Promise<Owner | null> {
   const { rows } = await tx.query<Owner>(
-    `SELECT p.id, ${hasSignedUp("p")} OR p.role <> 'user'
+    `SELECT p.id, ${hasSignedUp("p")} OR p.role NOT IN ('user', 'guest')
        OR EXISTS (SELECT 1 FROM secret_tokens t WHERE t.person_id = p.id AND t.kind = 'invitation' AND t.used_at IS NULL AND t.expires_at > now()) AS is_account
      FROM people p WHERE p.organisation_id = $1 AND p.email = $2 AND p.email_confirmed_at IS NOT NULL FOR NO KEY UPDATE`,
     [organisationId, email],

@@ -133,7 +133,7 @@ export async function removeSecondFactorAtConsole(
 
 async function nameOf(organisationId: OrganisationId, email: string): Promise<string | null> {
   const { rows } = await pool().query<{ name: string }>(
-    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2) ORDER BY email_confirmed_at IS NULL LIMIT 1",
+    "SELECT name FROM people WHERE organisation_id = $1 AND email = lower($2) ORDER BY role = 'guest', email_confirmed_at IS NULL LIMIT 1",
     [organisationId, email],
   );
   return rows[0]?.name ?? null;
@@ -147,7 +147,7 @@ async function lockPerson(
 ): Promise<Omit<ConsolePerson, "endedSessions">> {
   const { rows } = await tx.query<Omit<ConsolePerson, "endedSessions">>(
     `SELECT id, name, email, role FROM people WHERE organisation_id = $1 AND email = lower($2)
-     ORDER BY email_confirmed_at IS NULL LIMIT 1 FOR NO KEY UPDATE`,
+     ORDER BY role = 'guest', email_confirmed_at IS NULL LIMIT 1 FOR NO KEY UPDATE`,
     [organisationId, email],
   );
   if (!rows[0]) {

@@ -4,7 +4,7 @@ import type { BothWays, Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import { prismaTransactionOnce } from "@/server/api/idempotency";
 import { hashNewPassword } from "@/server/sign-in/passwords";
-import { AppError } from "@/shared/errors";
+import { AppError, refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { readOrganisation } from "@/features/organisations/server/read";
 import { audit } from "@/server/audit/audit";
@@ -103,6 +103,9 @@ export async function changeUser(
     await lockOrganisation(sql, actor.organisationId);
     const before = await readUser(actor.organisationId, change.personId, prisma);
     const { name = before.name, role = before.role, disabled = before.disabled } = change.patch;
+    if (before.role === "guest" && change.patch.role !== undefined) {
+      throw refusedField("role", say("refusals.users.guestRole"));
+    }
     if (role !== "admin" || disabled) {
       await refuseLastAdmin(sql, actor.organisationId, before.id);
     }

@@ -77,4 +77,8 @@ export const fields: Translation<typeof en> = {
   emailOrToken: "Geben Sie entweder eine E-Mail-Adresse an oder ein Token mit einem neuen Passwort.",
   domain: "Bitte geben Sie eine Domain an, etwa example.org.",
   providerLogout: "Der Identitätsanbieter muss sich und seine Sitzung nennen.",
+  nameLink: "Ein Name enthält keine Links.",
+  titleLink: "Ein Titel enthält hier keine Links. Bitte in die Beschreibung setzen.",
+  manyLinks: "Bitte höchstens fünf Links.",
+  threeLetters: "Bitte mindestens drei Buchstaben eines Namens eingeben.",
 };

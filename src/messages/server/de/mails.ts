@@ -47,6 +47,21 @@ export const mails: Translation<typeof en> = {
     open: "Anmelden",
     after: "Falls Sie Ihr Passwort vergessen haben, können Sie von dort aus ein neues wählen.",
   },
+  guestFiled: {
+    subject: "[#{number}] Ihre Anfrage an {organisation}",
+    text: "{organisation} hat Ihre Anfrage erhalten. Dieser Link öffnet sie, nur für Sie: Dort sehen Sie, was damit geschieht, und können antworten.",
+    open: "Anfrage öffnen",
+    after:
+      "Der Link gilt {hours, number} Stunden. Danach fordern Sie auf derselben Seite einen neuen an. Wenn Sie keine Anfrage geschrieben haben, löschen Sie diese E-Mail: Es geschieht nichts, solange niemand den Link öffnet.",
+  },
+  guestLink: {
+    subject: "[#{number}] Neuer Link zu Ihrer Anfrage",
+    text: "Dieser Link öffnet Ihre Anfrage bei {organisation}. Ein früherer Link dazu gilt nicht mehr.",
+  },
+  guestReply: {
+    subject: "[#{number}] {organisation} hat geantwortet",
+    text: "Es gibt eine Antwort auf Ihre Anfrage „{title}“. Dieser Link öffnet sie; ein früherer gilt nicht mehr.",
+  },
   error: {
     refused: "Der Mailserver nimmt sie nicht an: {answer}",
     later: "Der Mailserver will sie später: {answer}",

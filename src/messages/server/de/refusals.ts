@@ -3,6 +3,7 @@ import { attachments } from "./refusals/attachments";
 import { comments } from "./refusals/comments";
 import { directories } from "./refusals/directories";
 import { drafts } from "./refusals/drafts";
+import { guests } from "./refusals/guests";
 import { http } from "./refusals/http";
 import { limits } from "./refusals/limits";
 import { mail } from "./refusals/mail";
@@ -27,6 +28,7 @@ export const refusals = {
   comments,
   directories,
   drafts,
+  guests,
   http,
   limits,
   mail,

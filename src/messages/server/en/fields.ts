@@ -74,4 +74,8 @@ export const fields = {
   emailOrToken: "Give either an e-mail address, or a token with a new password.",
   domain: "Please enter a domain, such as example.org.",
   providerLogout: "The identity provider has to name itself and its session.",
+  nameLink: "A name holds no links.",
+  titleLink: "A title holds no links here. Put them into the description.",
+  manyLinks: "Please use at most five links.",
+  threeLetters: "Use at least three letters of a name.",
 } as const;

@@ -43,6 +43,21 @@ export const mails = {
     open: "Sign in",
     after: "If you have forgotten your password, you can choose a new one from there.",
   },
+  guestFiled: {
+    subject: "[#{number}] Your request to {organisation}",
+    text: "{organisation} has your request. This link opens it, for you alone: there you see what is done about it, and can answer.",
+    open: "Open the request",
+    after:
+      "The link works for {hours, number} hours. Afterwards ask for a new one on the same page. If you wrote no request, throw this mail away: nothing happens as long as nobody opens the link.",
+  },
+  guestLink: {
+    subject: "[#{number}] A new link to your request",
+    text: "This link opens your request at {organisation}. An earlier link to it does not work any more.",
+  },
+  guestReply: {
+    subject: "[#{number}] {organisation} has answered",
+    text: "There is an answer to your request “{title}”. This link opens it; an earlier one does not work any more.",
+  },
   error: {
     refused: "The mail server does not take it: {answer}",
     later: "The mail server wants it later: {answer}",

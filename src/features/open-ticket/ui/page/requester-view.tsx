@@ -8,10 +8,12 @@ import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { Callout } from "@/ui/states/callout";
 import { FileDropZone } from "@/ui/files/drop";
+import { TextLink } from "@/ui/text/link";
 import { PageHeader } from "@/ui/shell/page-header";
 import { toast } from "@/ui/overlays/toast";
-import { opensAgain } from "@/features/tickets/policy";
+import { isRequester, opensAgain } from "@/features/tickets/policy";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { Followers } from "./followers";
 import { FollowsLine } from "./follows";
 import { ArrivalPill, TicketThread } from "@/features/open-ticket/ui/thread/thread";
 import { TicketTimeline } from "@/features/open-ticket/ui/thread/timeline";
@@ -23,9 +25,10 @@ import { useConversation } from "@/features/open-ticket/ui/thread/use-ticket-con
 export function TicketRequesterView() {
   const t = useTranslate();
   const { ticket, state, rights, viewer, reopenDays } = useTicket();
-  const { isStaff } = useMe();
+  const { isStaff, role } = useMe();
+  const isGuest = role === "guest";
   const now = useNow();
-  const isMine = ticket.requester.id === viewer.id;
+  const isMine = isRequester(viewer, { id: ticket.id, requesterId: ticket.requester.id });
   const closedAt = ticket.closedAt === null ? null : Date.parse(ticket.closedAt);
   const isTooOld = isMine && closedAt !== null && now !== null && !opensAgain(closedAt, reopenDays, now);
   const until = closedAt !== null && now !== null ? lastDay(closedAt, reopenDays) : null;
@@ -37,9 +40,11 @@ export function TicketRequesterView() {
       disabled={!rights.mayReply}
       className={isStaff ? "roomy mx-auto w-full max-w-3xl px-4 py-8 sm:px-6" : ""}
     >
-      <PageHeader
-        back={{ href: "/tickets", label: t(`openTicket.request.${isStaff ? "backToList" : "myRequests"}`) }}
-      />
+      {!isGuest && (
+        <PageHeader
+          back={{ href: "/tickets", label: t(`openTicket.request.${isStaff ? "backToList" : "myRequests"}`) }}
+        />
+      )}
       <div className="flex flex-col gap-6">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 sm:flex-nowrap">
           <div className="min-w-0">
@@ -53,6 +58,7 @@ export function TicketRequesterView() {
         <div className="rounded-2xl bg-surface p-5 ring-1 ring-line">
           <TicketTimeline state={state} />
         </div>
+        {ticket.requester.id === viewer.id && <Followers />}
         {ticket.status === "waiting" && (
           <Callout tone="warning" title={t("openTicket.request.waiting")}>
             {t("openTicket.request.waitingHint")}
@@ -61,7 +67,11 @@ export function TicketRequesterView() {
         {ticket.followUpOf && <FollowsLine followed={ticket.followUpOf} />}
         {isTooOld && (
           <Callout tone="neutral" title={t("openTicket.request.closed")}>
-            {t("openTicket.request.closedTooOld")}
+            {isGuest
+              ? t.rich("openTicket.request.closedTooOldGuest", {
+                  link: (words) => <TextLink href="/guest">{words}</TextLink>,
+                })
+              : t("openTicket.request.closedTooOld")}
           </Callout>
         )}
         {ticket.status === "closed" && !isTooOld && isMine && reopenDays > 0 && (
@@ -88,14 +98,14 @@ export function TicketRequesterView() {
         <div className="relative">
           <ArrivalPill reading={reading} />
           <TypingLine writers={writers} />
-          {rights.mayReply ? (
+          {rights.mayReply && !(isGuest && isTooOld) ? (
             <ReplyBox
               composer={composer}
               placeholder={t(`openTicket.request.${isSolved ? "answerSolved" : "answer"}`)}
               onFollowUp={isTooOld ? followUp : undefined}
             />
           ) : (
-            <p className="py-2 text-center text-ink-muted">{t("openTicket.request.readOnly")}</p>
+            !isGuest && <p className="py-2 text-center text-ink-muted">{t("openTicket.request.readOnly")}</p>
           )}
         </div>
       </div>

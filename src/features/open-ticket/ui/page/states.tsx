@@ -2,6 +2,7 @@
 
 import { Ban, RotateCcw, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { useMe } from "@/client/browser/me";
 import { useTranslate } from "@/messages/translate-provider";
 import { Button } from "@/ui/buttons/button";
 import { ButtonLink } from "@/ui/buttons/button-link";
@@ -80,9 +81,10 @@ function OutOfSight({ words }: { words: "lost" | "notFound" }) {
 
 function BackToList() {
   const t = useTranslate();
+  const isGuest = useMe().role === "guest";
   return (
-    <ButtonLink href="/tickets" variant="primary">
-      {t("openTicket.page.backToList")}
+    <ButtonLink href={isGuest ? "/guest" : "/tickets"} variant="primary">
+      {t(`openTicket.page.${isGuest ? "newRequest" : "backToList"}`)}
     </ButtonLink>
   );
 }

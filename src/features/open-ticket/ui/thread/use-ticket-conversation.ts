@@ -5,6 +5,7 @@ import { useCommentSend, type CommentSend } from "@/features/open-ticket/ui/comp
 import { useComposer, type Composer } from "@/features/open-ticket/ui/compose/use-composer";
 import { useTypingPeople, type Writer } from "@/features/comments/ui/use-typing";
 import { useTicket } from "@/features/open-ticket/ui/state/context";
+import { isRequester } from "@/features/tickets/policy";
 import { useFollowUp } from "@/features/tickets/ui/new/use-follow-up";
 import { useTicketReading, type Reading } from "./use-ticket-reading";
 
@@ -27,7 +28,9 @@ export function useConversation(): Conversation {
   const reading = useTicketReading(state, viewer.id);
   // A requester's own answer may reopen their ticket: the status that follows it must not conflict with that.
   const posting = useCommentSend(state.ticket.id, () =>
-    state.ticket.requester.id === viewer.id ? undefined : version,
+    isRequester(viewer, { id: state.ticket.id, requesterId: state.ticket.requester.id })
+      ? undefined
+      : version,
   );
   const sender: CommentSend = {
     ...posting,

@@ -2,6 +2,7 @@
 
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type RefObject } from "react";
 import { callApi } from "@/client/api/api";
+import { useMe } from "@/client/browser/me";
 import { request } from "@/client/connection/socket";
 import { useConnection, useSocket } from "@/client/connection/socket-provider";
 import type { CommentDto } from "@/features/comments/schema";
@@ -157,14 +158,15 @@ const MARK_AFTER_MILLISECONDS = 400;
 const MARGIN_PIXELS = 120;
 const REACHABLE = { live: true, "catching-up": true, paused: true };
 
-/** Reports to the server how far this person has read, after the page was visible and focused for a moment. */
+/** Reports to the server how far this person, who is no guest, has read, after the page was visible and focused for a moment. */
 function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): void {
   const socket = useSocket();
   const { kind } = useConnection();
+  const { role } = useMe();
   const sent = useRef(state.ticket.seenAt === null ? 0 : (state.ticket.lastReadVersion ?? 0));
   const ticketId = state.ticket.id;
   useEffect(() => {
-    if (!isAttentive || !(kind in REACHABLE) || seen <= sent.current) {
+    if (role === "guest" || !isAttentive || !(kind in REACHABLE) || seen <= sent.current) {
       return;
     }
     const timer = setTimeout(() => {
@@ -178,7 +180,7 @@ function useReadMark(state: OpenTicket, seen: number, isAttentive: boolean): voi
       );
     }, MARK_AFTER_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [socket, ticketId, seen, isAttentive, kind]);
+  }, [socket, ticketId, seen, isAttentive, kind, role]);
 }
 
 function hasAttention(): boolean {

@@ -28,7 +28,8 @@ export const tickets: Translation<typeof en> = {
   conflict:
     "Jemand hat das inzwischen geändert. Sehen Sie sich die aktuellen Werte an und entscheiden Sie neu.",
   changedSince: "Jemand hat das geändert, seit Sie es geladen haben.",
-  setWatchers: "Nur Agent:innen fügen andere als Beobachtende hinzu oder entfernen sie.",
+  setWatchers:
+    "Nur Agent:innen, und die anfragende Person bei Kolleginnen und Kollegen, fügen andere als Beobachtende hinzu oder entfernen sie.",
   title: "Sie dürfen den Titel dieses Tickets nicht ändern.",
   description: "Sie dürfen die Beschreibung dieses Tickets nicht ändern.",
   status: "Sie können Ihre eigenen Tickets schließen und wieder öffnen; andere Zustände setzen Agent:innen.",
@@ -39,4 +40,6 @@ export const tickets: Translation<typeof en> = {
   team: "Nur Agent:innen verschieben Tickets zwischen Teams.",
   tags: "Nur Agent:innen ändern die Tags von Tickets.",
   dueAt: "Nur Agent:innen legen fest, wann ein Ticket fällig ist.",
+  othersWatcher: "Sie entfernen, wen Sie selbst hinzugefügt haben. Diese Person hat der Support hinzugefügt.",
+  watcherList: "Wer hier mitliest, sehen nur die anfragende Person und der Support.",
 };

@@ -30,4 +30,7 @@ export const users: Translation<typeof en> = {
     "Dieses Passwort ist leicht zu erraten: {reason, select, own {Es enthält wenig außer dem Namen der Person, der E-Mail-Adresse, dem Namen der Organisation oder dieses Produkts} common {Es ist eines der meistbenutzten Passwörter, oder fast} words {Es besteht aus zu wenigen, zu häufigen Wörtern} spatial {Seine Tasten liegen auf der Tastatur nebeneinander} repeat {Es wiederholt dieselben wenigen Zeichen} sequence {Seine Zeichen sind eine Reihe, wie 1234 oder abcd} date {Es ist vor allem ein Datum} other {Es ist zu kurz und zu einfach}}. Ein kurzer Satz ist leicht zu merken und schwer zu erraten.",
   weakness:
     "{reason, select, own {Es enthält wenig außer dem Namen der Person, der E-Mail-Adresse, dem Namen der Organisation oder dieses Produkts} common {Es ist eines der meistbenutzten Passwörter, oder fast} words {Es besteht aus zu wenigen, zu häufigen Wörtern} spatial {Seine Tasten liegen auf der Tastatur nebeneinander} repeat {Es wiederholt dieselben wenigen Zeichen} sequence {Seine Zeichen sind eine Reihe, wie 1234 oder abcd} date {Es ist vor allem ein Datum} other {Es ist zu kurz und zu einfach}}",
+  guestRole:
+    "Ein Gast hat Links zu seinen Tickets und kein Konto. Laden Sie die Person ein: Was sie angelegt hat, wird ihres, sobald ihre Adresse bestätigt ist.",
+  colleagues: "Tickets werden hier nicht mit Kolleginnen und Kollegen geteilt.",
 };

@@ -23,7 +23,8 @@ export const tickets = {
   guestReading: "A guest's reading is not kept.",
   conflict: "Somebody changed this meanwhile. Look at the current values and decide again.",
   changedSince: "Somebody changed this since you loaded it.",
-  setWatchers: "Only agents add or remove other people as watchers.",
+  setWatchers:
+    "Only agents, and the ticket's requester for colleagues, add or remove other people as watchers.",
   title: "You may not change this ticket's title.",
   description: "You may not change this ticket's description.",
   status: "You may close or reopen your own tickets; other states are set by agents.",
@@ -34,4 +35,6 @@ export const tickets = {
   team: "Only agents move tickets between teams.",
   tags: "Only agents tag tickets.",
   dueAt: "Only agents set when a ticket is due.",
+  othersWatcher: "You remove those whom you added. Support added this person.",
+  watcherList: "Who follows this ticket is shown to its requester and to support.",
 } as const;

@@ -25,4 +25,7 @@ export const users = {
     "This password is easy to guess: {reason, select, own {there is little in it beside the person''s name, the e-mail address, the name of the organisation or of this product} common {it is one of the most used passwords, or close to one} words {it is made of too few, too common words} spatial {its keys lie side by side on the keyboard} repeat {it repeats the same few characters} sequence {its characters are a row, like 1234 or abcd} date {it is mostly a date} other {it is too short and too simple}}. A short sentence is easy to remember and hard to guess.",
   weakness:
     "{reason, select, own {there is little in it beside the person''s name, the e-mail address, the name of the organisation or of this product} common {it is one of the most used passwords, or close to one} words {it is made of too few, too common words} spatial {its keys lie side by side on the keyboard} repeat {it repeats the same few characters} sequence {its characters are a row, like 1234 or abcd} date {it is mostly a date} other {it is too short and too simple}}",
+  guestRole:
+    "A guest has links to their tickets and no account. Invite them: what they filed becomes theirs when their address is confirmed.",
+  colleagues: "Tickets are not shared with colleagues here.",
 } as const;

@@ -1,0 +1,36 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import type { ReactNode } from "react";
+import { useMe } from "@/client/browser/me";
+import { useSignOut } from "@/features/sessions/ui/use-sign-out";
+import { useTranslate } from "@/messages/translate-provider";
+import { Button } from "@/ui/buttons/button";
+import { Logo } from "@/ui/shell/logo";
+import { PlainShell } from "@/ui/shell/plain-shell";
+
+/** The shell around a guest's one ticket: whose help desk it is, and a way to leave a shared computer. */
+export function GuestShell({ connectionBar, children }: { connectionBar: ReactNode; children: ReactNode }) {
+  const t = useTranslate();
+  const { id, organisationName } = useMe();
+  const { isBusy, begin, dialog } = useSignOut(id, "/guest/link");
+  return (
+    <PlainShell
+      connectionBar={connectionBar}
+      brand={
+        <span className="flex min-w-0 items-center gap-2.5">
+          <Logo compact />
+          <bdi className="truncate text-ui font-semibold">{organisationName}</bdi>
+        </span>
+      }
+      actions={
+        <Button variant="ghost" icon={<LogOut aria-hidden />} loading={isBusy} onClick={begin}>
+          {t("guests.leave")}
+        </Button>
+      }
+    >
+      {children}
+      {dialog}
+    </PlainShell>
+  );
+}
