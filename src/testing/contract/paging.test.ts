@@ -141,6 +141,7 @@ const LISTS: Record<string, string[]> = {
   "/api/admin/users": ["", "?q=a"],
   "/api/admin/teams": [""],
   "/api/admin/categories": [""],
+  "/api/admin/mail": [""],
   "/api/admin/notices": [""],
   "/api/admin/sessions": [""],
   "/api/admin/audit": [""],
