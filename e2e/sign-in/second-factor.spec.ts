@@ -1,6 +1,6 @@
 import { hashPassword } from "@/server/sign-in/passwords";
 import { makePerson } from "@/testing/factories";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 import { expectAccessible } from "../support/accessible";
 import { PASSWORD } from "../support/cast";
 import { expect, test } from "../support/journey";

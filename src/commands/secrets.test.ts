@@ -12,7 +12,7 @@ import { currentKey, listKeys } from "@/server/secrets/keyring";
 import { openSecret, sealSecret } from "@/server/secrets/seal";
 import { createTestDatabase, type TestDatabase } from "@/testing/database";
 import { makeActor, makeOrganisation, makePerson, type MadeOrganisation } from "@/testing/factories";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 import { until } from "@/testing/wait";
 import { UsageError } from "./console/usage-error";
 import { carryOut } from "./secrets/carry-out";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
-import { timeText } from "@/shared/time-text";
+import { timeText } from "@/shared/time/time-text";
 import { isUuid } from "@/shared/ids";
 
 /** A text that was typed into the same field elsewhere, and waits until its author puts it in or discards it. */

@@ -5,7 +5,7 @@ import { canonicalEmail } from "@/shared/email";
 import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { SLUG, SLUG_MAX } from "@/shared/slug";
-import { timeText } from "@/shared/time-text";
+import { timeText } from "@/shared/time/time-text";
 import { lineText, queryText } from "@/shared/text";
 
 const hours = z

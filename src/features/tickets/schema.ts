@@ -4,7 +4,7 @@ import { emailSchema, nameSchema } from "@/features/users/schema";
 import { boundedList } from "@/shared/bounded-list";
 import { LIMITS } from "@/shared/limits";
 import { pageFields, orderField } from "@/shared/paging";
-import { timeText } from "@/shared/time-text";
+import { timeText } from "@/shared/time/time-text";
 import { bodyText, lineText, lowerCaseLineText, queryText } from "@/shared/text";
 import {
   PRIORITIES,

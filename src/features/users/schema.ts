@@ -7,7 +7,7 @@ import { LIMITS } from "@/shared/limits";
 import { pageFields } from "@/shared/paging";
 import { ROLES } from "@/shared/roles";
 import { boundedText, lineText, queryText } from "@/shared/text";
-import { isTimeZone } from "@/shared/time-zone";
+import { isTimeZone } from "@/shared/time/time-zone";
 import { personSchema } from "@/shared/protocol/shapes";
 
 export { personSchema } from "@/shared/protocol/shapes";

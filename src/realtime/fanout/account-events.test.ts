@@ -3,7 +3,7 @@ import { z } from "zod";
 import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, makeSession, type MadeOrganisation } from "@/testing/factories";
 import type { SocketClient } from "@/testing/sockets/client";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 import { until } from "@/testing/wait";
 
 const desk = setUpDesk();

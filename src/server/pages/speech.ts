@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { cache } from "react";
 import { chooseSpeech, type Speech } from "@/messages/locale";
 import type { Translate } from "@/messages/translation";
-import { isTimeZone } from "@/shared/time-zone";
+import { isTimeZone } from "@/shared/time/time-zone";
 import { translatorFor } from "@/messages/translator";
 import { pageSession } from "./session";
 

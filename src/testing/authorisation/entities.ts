@@ -7,7 +7,8 @@ import { setWatcher } from "@/features/tickets/server/write-watch";
 import { pool } from "@/server/database/database";
 import type { Actor } from "@/shared/roles";
 import { TOKEN_SCOPES } from "@/shared/token-scopes";
-import { TOKENS, UNENROLLED, type Entity, type Who } from "./rules";
+import { TOKENS, UNENROLLED, type Who } from "./callers";
+import type { Entity } from "./rule";
 import {
   makeActor,
   makeOrganisation,

@@ -6,17 +6,17 @@ import { forgetLimits } from "@/server/rate-limits/limits";
 import type { RouteHandler } from "@/server/api/route";
 import { listRouteFiles } from "../http/api-routes";
 import {
-  ROUTE_RULES,
-  SOCKET_RULES,
   TOKENS,
   UNENROLLED,
   WHO,
   WITHOUT_SECOND_FACTOR,
   expectedOfSocket,
   expectedOfToken,
-  type Rule,
   type Who,
-} from "./rules";
+} from "./callers";
+import type { Rule } from "./rule";
+import { ROUTE_RULES } from "./rules";
+import { SOCKET_RULES } from "./socket-rules";
 import { Cast, FOREIGN_HOST, formParts } from "./entities";
 import { setUpDesk } from "../desk/setup";
 import { makeAccessToken } from "../factories";

@@ -3,7 +3,7 @@ import { addComment } from "@/features/comments/server/write-add";
 import { createTicket } from "@/features/tickets/server/write-create";
 import { firstOrganisation } from "@/server/tenant/tenant";
 import type { Actor, Role } from "@/shared/roles";
-import type { Entity } from "../authorisation/rules";
+import type { Entity } from "../authorisation/rule";
 import {
   makeAccessToken,
   makePerson,

@@ -1,6 +1,7 @@
 import type { Random } from "../chaos/random";
 import type { Actor } from "@/shared/roles";
-import type { Entity, Who } from "../authorisation/rules";
+import type { Who } from "../authorisation/callers";
+import type { Entity } from "../authorisation/rule";
 import type { Target } from "../hostile/targets";
 import type { SentRequest } from "./send";
 import { takesOf, type RouteSlot, type Slot } from "./slots";

@@ -5,7 +5,7 @@ import { flushTallies } from "@/server/audit/tally";
 import { pool } from "@/server/database/database";
 import { forgetLimits } from "@/server/rate-limits/limits";
 import type { Actor } from "@/shared/roles";
-import { SOCKET_RULES } from "../authorisation/rules";
+import { SOCKET_RULES } from "../authorisation/socket-rules";
 import { Random } from "../chaos/random";
 import { setUpDesk } from "../desk/setup";
 import { makeAccessToken } from "../factories";

@@ -3,11 +3,11 @@ import { GET as getMe } from "@/app/api/me/route";
 import { credentialsOf, resolveSession } from "@/server/api/actor";
 import { pool } from "@/server/database/database";
 import { setUpAccounts } from "@/testing/accounts";
-import { SoftwareAuthenticator } from "@/testing/authenticator";
+import { SoftwareAuthenticator } from "@/testing/second-factors/authenticator";
 import { makeActor, makeOrganisation, makeSession } from "@/testing/factories";
 import { CookieJar } from "@/testing/http/browser-jar";
 import { callRoute } from "@/testing/http/requests";
-import { addPasskey, beginPasskey, sendAnswer, signInBy, signInOptions } from "@/testing/passkeys";
+import { addPasskey, beginPasskey, sendAnswer, signInBy, signInOptions } from "@/testing/second-factors/passkeys";
 
 const accounts = setUpAccounts();
 const REFUSED = "CredentialsSignin";

@@ -7,7 +7,7 @@ import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeSession, type MadePerson } from "@/testing/factories";
 import { CookieJar, post, signIn } from "@/testing/http/browser-jar";
 import { callRoute } from "@/testing/http/requests";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 
 const accounts = setUpAccounts();
 

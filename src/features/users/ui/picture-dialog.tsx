@@ -93,13 +93,16 @@ export function PictureDialog({ file, onClose, onChoose }: PictureDialogProps) {
             style={
               square && size
                 ? {
+                    // Of the picture, whose left does not turn round with the text.
+                    left: 0,
+                    top: 0,
                     width: size.width * scale,
                     height: size.height * scale,
                     transform: `translate(${-square.left * scale}px, ${-square.top * scale}px)`,
                   }
                 : { visibility: "hidden" }
             }
-            className="absolute top-0 left-0 max-w-none select-none"
+            className="absolute max-w-none select-none"
           />
         </div>
         <div className="flex w-full flex-col gap-3">

@@ -8,12 +8,12 @@ import { pool } from "@/server/database/database";
 import { pageSchema } from "@/shared/paging";
 import type { Actor } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
-import { SoftwareAuthenticator } from "@/testing/authenticator";
+import { SoftwareAuthenticator } from "@/testing/second-factors/authenticator";
 import { makeSession, type MadePerson } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
-import { addPasskey, beginPasskey, sendPasskey, signInBy } from "@/testing/passkeys";
-import { codeNow } from "@/testing/totp";
+import { addPasskey, beginPasskey, sendPasskey, signInBy } from "@/testing/second-factors/passkeys";
+import { codeNow } from "@/testing/second-factors/totp";
 import { DELETE as deletePasskey, PATCH as patchPasskey } from "./[id]/route";
 import { GET as getPasskeys, POST as postPasskeys } from "./route";
 

@@ -290,23 +290,3 @@ describe("ending one", () => {
     expect((await by(token, getMe, "/api/me")).status).toBe(401);
   });
 });
-
-it("a token that may not read is not let in by sockets, and one that may reads only", async () => {
-  const admin = await actorOf("admin");
-  const { token } = await tokenOf(admin, ["write", "admin"]);
-  const refused = new SocketClient({ url: desk.url(), token });
-  const code = await new Promise((resolve) =>
-    refused.socket.once("connect_error", (error: Error & { data?: { code?: string } }) =>
-      resolve(error.data?.code),
-    ),
-  );
-  expect(code).toBe("insufficient_scope");
-  refused.close();
-  const client = await connect((await tokenOf(admin, ["read"])).token);
-  expect(await client.ask("line:check", {})).toMatchObject({ ok: true });
-  expect(await client.ask("presence:set", { status: "away" })).toMatchObject({
-    ok: false,
-    error: { code: "insufficient_scope" },
-  });
-  client.close();
-});

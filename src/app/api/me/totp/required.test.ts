@@ -9,7 +9,7 @@ import { setUpDesk } from "@/testing/desk/setup";
 import { makeActor, makeOrganisation, type MadeOrganisation } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 import { until } from "@/testing/wait";
 import { DELETE as deleteTotp, GET as getTotp, POST as postTotp } from "./route";
 

@@ -8,7 +8,7 @@ import { eventsAbout, PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeSession, type PersonOptions, type MadePerson } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
 import { callRoute } from "@/testing/http/requests";
-import { codeNow } from "@/testing/totp";
+import { codeNow } from "@/testing/second-factors/totp";
 import { POST as postCodes } from "./recovery-codes/route";
 import { DELETE as deleteTotp, GET as getTotp, POST as postTotp } from "./route";
 

@@ -3,9 +3,9 @@ import { POST as postChallenge } from "@/app/api/passkey-challenge/route";
 import { passkeyAddedSchema, passkeyOptionsSchema, type PasskeyAdded } from "@/features/passkeys/schema";
 import type { Actor } from "@/shared/roles";
 import { SoftwareAuthenticator, type Ceremony } from "./authenticator";
-import { CookieJar, post } from "./http/browser-jar";
-import type { ApiAnswer } from "./http/client";
-import { callRoute } from "./http/requests";
+import { CookieJar, post } from "../http/browser-jar";
+import type { ApiAnswer } from "../http/client";
+import { callRoute } from "../http/requests";
 
 type Options = ReturnType<typeof passkeyOptionsSchema.parse>["options"];
 

@@ -1,0 +1,38 @@
+import { WHO, type Who } from "./callers";
+
+/** The entity of a rule's request, made afresh for every request that changes something. */
+export type Entity =
+  | "sealed"
+  | "open"
+  | "deleted"
+  | "comment"
+  | "note"
+  | "file"
+  | "internalFile"
+  | "person"
+  | "session"
+  | "token"
+  | "team"
+  | "category"
+  | "notice"
+  | "mail"
+  | "none";
+
+/** One line of the matrix: a request, and what each of WHO is answered. */
+export interface Rule {
+  about: Entity;
+  /** The label that distinguishes lines of the same route. */
+  what?: string;
+  body?: unknown;
+  /** Behind the path; {person} becomes the id of somebody of the first organisation. */
+  query?: string;
+  /** Ten statuses, as WHO stands. */
+  expect: string;
+}
+
+export const rule = (about: Entity, expect: string, body?: unknown, what?: string): Rule => ({
+  about,
+  expect: expect.replace(/ +/g, " "),
+  ...(body === undefined ? {} : { body }),
+  ...(what === undefined ? {} : { what }),
+});
