@@ -48,6 +48,7 @@ setCurrentTranslate(translatorFor({ language: "en", locale: "en" }));
  * they are imported, which is done once.
  */
 const KEPT = [
+  "foreign-tokens",
   "environment-at-start",
   "foreign-tokens",
   "input-schemas",

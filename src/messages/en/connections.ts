@@ -4,7 +4,7 @@ export const connections = {
   description:
     "Every window that is connected right now. The list refreshes by itself, and rows keep their places while you point at them.",
   silentProcess: "A server process did not answer",
-  silentProcessReason: "{processes}: whoever is connected there is missing in this list.",
+  silentProcessReason: "{processes}: people who are connected there are missing in this list.",
   process: "{address} (process {pid})",
   port: "Port {port}",
   anotherProcess: "another process",

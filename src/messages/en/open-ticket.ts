@@ -40,7 +40,7 @@ export const openTicket = {
     undo: "Undo",
     deleteTitle: "Delete ticket #{number}?",
     deleteText:
-      "It disappears for everybody, also for whoever asked. For 30 days you can bring it back: it lies under Admin, Deleted tickets. Then it goes for good, with its files.",
+      "It disappears for everybody, also for its requester. For 30 days you can bring it back: it lies under Admin, Deleted tickets. Then it goes for good, with its files.",
     deleteConfirm: "Delete",
   },
   panel: {

@@ -5,7 +5,7 @@ export const secondFactors = {
   loading: "Loading your two-step sign-in",
   off: {
     explanation:
-      "Off. With it, whoever learns your password still cannot sign in. You need an authenticator app, such as the one that your phone's passwords are in.",
+      "Off. With it, a person who learns your password still cannot sign in. You need an authenticator app, such as the one that your phone's passwords are in.",
     turnOn: "Turn on",
   },
   required: {

@@ -167,7 +167,7 @@ export const shell = {
     guest: "Need help, and have no account? <link>Write to us</link>",
     foreignTitle: "The demo is for its own machine",
     foreign:
-      "You come from elsewhere, so its people cannot sign in here. Whoever runs this help desk can end the demo with <off></off>, or open it to everybody with <on></on>.",
+      "You come from elsewhere, so its people cannot sign in here. The people who run this help desk can end the demo with <off></off>, or open it to everybody with <on></on>.",
     demoTitle: "This is a demo",
     demo: "The people and tickets are invented, and everybody’s password is <password></password>. Do not enter anything real.",
     or: "or with e-mail and password",

@@ -231,7 +231,7 @@ export const tickets = {
     follows: "This goes on from ticket #{number}",
     requestFollows: "This goes on from your request #{number}",
     followsHint:
-      "Whoever works on it finds what was said in <link>{title}</link>. You need not say it again.",
+      "The person who works on it finds what was said in <link>{title}</link>. You need not say it again.",
     followsDrop: "It is something else",
     filed: "Ticket #{number} is filed",
     requestFiled: "We have received your request #{number}",

@@ -51,7 +51,7 @@ export const users = {
   },
   invitation: {
     deadTitle: "This invitation does not work any more",
-    dead: "It works once, for 7 days. Please ask whoever invited you for a new one.",
+    dead: "It works once, for 7 days. Please ask the person who invited you for a new one.",
     title: "Welcome to {organisation}",
     description: "Choose a password for {email}, and you are in.",
     submit: "Join",

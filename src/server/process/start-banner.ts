@@ -63,7 +63,7 @@ function publicDemo(signs: readonly string[]): string[] {
   return [
     "WARNING: DEMO=1, and others than this machine can reach this desk:",
     ...signs.map((sign) => `  ${sign.length > 70 ? `${sign.slice(0, 69)}…` : sign}`),
-    "Whoever does can sign in as any of the demo's people, admins too, with the",
+    "Everybody there can sign in as any of the demo's people, admins too, with the",
     "password that the sign-in page shows, and can make accounts of their own.",
     "Put nothing real into it. For a real help desk: DEMO=0",
   ];

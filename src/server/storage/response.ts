@@ -15,7 +15,7 @@ export interface SentFile {
   etag: string;
   /** "inline" only for pictures that cannot carry a script. */
   disposition: "attachment" | "inline";
-  /** For an address that always has the same bytes: the browser of whoever asked may keep them. */
+  /** For an address that always has the same bytes: the browser that asked may keep them. */
   isFixed?: boolean;
 }
 

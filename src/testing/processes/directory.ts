@@ -13,7 +13,7 @@ import { until } from "../wait";
 export interface DirectoryServer {
   /** The port of ldap:// and StartTLS, and the one of ldaps://. */
   ports: { plain: number; tls: number };
-  /** The certificate of whoever signed the directory's, in PEM. */
+  /** The certificate of the authority that signed the directory's, in PEM. */
   certificate: string;
   /** Its settings as an admin makes them, by LDAPS. */
   settings(given?: Partial<DirectorySettings>): DirectorySettings;
@@ -146,7 +146,7 @@ function configOf(folder: string): string {
     `rootpw "${ROOT.password}"`,
     `directory ${join(folder, "data")}`,
     "maxsize 10485760",
-    // As Debian's own: whoever is not signed in may try a password, and nothing else.
+    // The default of Debian: a client that is not signed in may try a password, and nothing else.
     `access to dn.exact="uid=hidden,ou=people,${BASE_DN}" attrs=entryUUID by * none`,
     "access to attrs=userPassword by anonymous auth by * none",
     `access to * by dn.exact="${SERVICE.dn}" read by self read by * none`,

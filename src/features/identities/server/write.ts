@@ -114,7 +114,7 @@ async function findLinked(
   return rows[0] ?? null;
 }
 
-/** A claim that nobody proved is not linked: whoever made it may know its password. Nor is a person who has another identity there: the address has passed on to somebody else. */
+/** A claim that nobody proved is not linked: the person who made it may know its password. Nor is a person who has another identity there: the address has passed on to somebody else. */
 async function linkByAddress(
   tx: Transaction,
   organisationId: OrganisationId,

@@ -12,6 +12,8 @@ import type { ProviderSettings } from "./read-settings";
 const SCOPES = "openid profile email";
 const SALT = "sign-in by an identity provider";
 const FLOW_SECONDS = 15 * 60;
+/** Hardly a limit; but a provider that is given one has to tell when it last asked the person who they are. */
+const LONGEST_AGE_SECONDS = 30 * 24 * 60 * 60;
 
 /** A sign-in that is under way: the browser holds it, sealed by our secret, until the provider sends it back. */
 const flowSchema = z.object({
@@ -65,7 +67,7 @@ export async function beginFlow(
     nonce: flow.nonce,
     code_challenge: createHash("sha256").update(flow.verifier).digest("base64url"),
     code_challenge_method: "S256",
-    ...(isFresh ? { prompt: "login", max_age: "0" } : {}),
+    ...(isFresh ? { prompt: "login", max_age: "0" } : { max_age: String(LONGEST_AGE_SECONDS) }),
   };
   Object.entries(parameters).forEach(([name, value]) => address.searchParams.set(name, value));
   const sealed = await encode({ token: flow, secret: authSecret(), maxAge: FLOW_SECONDS, salt: SALT });

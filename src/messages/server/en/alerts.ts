@@ -13,9 +13,9 @@ export const alerts = {
   addressTriesUntold:
     "{tries} wrong passwords from the address {address} within an hour. It has to wait before it may try again, but for people who have signed in from there before. If everybody comes from this address, there is a proxy in front: set TRUST_PROXY.",
   accountTries:
-    "{tries} wrong passwords for {name} from the address {address}. Whoever it is has to wait before the next try.",
+    "{tries} wrong passwords for {name} from the address {address}. The person who tries has to wait before the next one.",
   accountTriesWide:
-    "{tries} wrong passwords for {name} from several addresses. Whoever it is has to wait before the next try.",
+    "{tries} wrong passwords for {name} from several addresses. The person who tries has to wait before the next one.",
   moreTries:
     "Wrong passwords for {count, plural, one {another account or address} other {# more accounts or addresses}} within the hour.",
   demoOpen:
@@ -39,9 +39,9 @@ export const alerts = {
   quotaNearly:
     "More than {percent} % of the room for files, {megabytes} MB, is used. When it is used up, uploads are refused.",
   diskFull:
-    "The server''s disk is nearly full: everything can be read, and nothing can be written until whoever looks after the server makes room.",
+    "The server''s disk is nearly full: everything can be read, and nothing can be written until the people who run the server make room.",
   diskNearly:
-    "The server''s disk has little room left. Please tell whoever looks after the server, before nothing can be written any more.",
+    "The server''s disk has little room left. Please tell the people who run the server, before nothing can be written any more.",
   logUnreadable:
     "A change was saved that this release cannot announce. All open pages were told to fetch afresh, so nothing is missing from them. The server''s log has its type and number; please report it, and do not run two releases at once for longer than an update takes.",
   weakAdminPassword:

@@ -103,7 +103,7 @@ describe("a sign-in by the provider", () => {
     expect(await here.me()).toBeNull();
     const stranger = somebody();
     await withSettings({ OIDC_CREATE_PEOPLE: "0" }, async () => {
-      expect(problemOf(await here.signIn())).toBe("/sign-in ProviderUnknown");
+      expect(problemOf(await browser().signIn())).toBe("/sign-in ProviderUnknown");
     });
     expect(await personOf(stranger.sub)).toBeUndefined();
   });

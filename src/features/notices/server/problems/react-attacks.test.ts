@@ -40,7 +40,7 @@ describe("failed sign-ins", () => {
       }
     });
     expect(said).toEqual([
-      "info: 5 wrong passwords for jo@example.org from the address 192.0.2.7. Whoever it is has to wait before the next try.",
+      "info: 5 wrong passwords for jo@example.org from the address 192.0.2.7. The person who tries has to wait before the next one.",
     ]);
     expect(await readNotices(other)).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe("failed sign-ins", () => {
       }
     });
     expect(said).toEqual([
-      "warning: 20 wrong passwords for jo@example.org from several addresses. Whoever it is has to wait before the next try.",
+      "warning: 20 wrong passwords for jo@example.org from several addresses. The person who tries has to wait before the next one.",
     ]);
     expect((await pool().query("SELECT 1 FROM notice_acks")).rowCount).toBe(0);
   });

@@ -16,9 +16,9 @@ export const http = {
   nestedTooDeeply: "The JSON is nested too deeply, or has too many values.",
   refusedValue: "A value cannot be stored as it was sent (a character or number that is not allowed).",
   databaseFull:
-    "The database's disk is full, so nothing can be written. Please tell whoever looks after this server.",
+    "The database's disk is full, so nothing can be written. Please tell the people who run this server.",
   databaseAway: "The database does not answer right now. Please try again in a moment.",
-  broken: "Something broke on our side. The request id helps whoever looks into it.",
+  broken: "Something broke on our side. The request id helps to find the cause.",
   takesTooLong: "This takes too long to find. Please look for something more specific.",
   unknownHost: "No help desk has this name. Please check the address.",
   tooManyParameters: "The address of a page has at most {most, number} parameters.",
