@@ -36,7 +36,6 @@ async function sendForm(
     buffer: Buffer.from("what the door says"),
   });
   await expectAccessible(guest);
-  await page.screenshot({ path: `/tmp/h/g-form-${locale}.png`, fullPage: true });
   await page.locator('button[type="submit"]').click();
   await expect(page.getByText(words.sent)).toBeVisible();
 }
@@ -77,7 +76,6 @@ for (const locale of ["en-US", "de-DE"] as const) {
     await guest.untilConnected();
     await expect(page.getByText("door.txt")).toBeVisible();
     await expectAccessible(guest);
-    await page.screenshot({ path: `/tmp/h/g-ticket-${locale}.png`, fullPage: true });
 
     await agent.send("Which door is it?");
     await expect(page.getByText("Which door is it?")).toBeVisible();

@@ -22,7 +22,6 @@ test("a requester lets a colleague follow their request, and takes it back; both
   await page.getByRole("option", { name: unrelated.name }).click();
   await expect(colleague.page.getByText(ticket.title).first()).toBeVisible();
   await expectAccessible(own.visitor);
-  await page.screenshot({ path: "/tmp/h/g-colleagues.png", fullPage: true });
 
   await colleague.goTo(`/tickets/${ticket.number}`);
   await colleague.untilConnected();

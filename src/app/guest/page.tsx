@@ -4,6 +4,7 @@ import { readOrganisation } from "@/features/organisations/server/read";
 import { pageOrganisation } from "@/server/pages/organisation";
 import { pageTranslate } from "@/server/pages/speech";
 import { env } from "@/server/process/env";
+import { ButtonLink } from "@/ui/buttons/button-link";
 import { PageHeader } from "@/ui/shell/page-header";
 import { PlainShell } from "@/ui/shell/plain-shell";
 import { TextLink } from "@/ui/text/link";
@@ -22,7 +23,14 @@ export default async function GuestFormPage() {
   const organisation = organisationId && (await readOrganisation(organisationId));
   const isOpen = organisation !== null && organisation.settings.guestForm;
   return (
-    <PlainShell brand={<Brand />} actions={<TextLink href="/sign-in">{t("guests.form.signIn")}</TextLink>}>
+    <PlainShell
+      brand={<Brand />}
+      actions={
+        <ButtonLink href="/sign-in" variant="ghost">
+          {t("guests.form.signIn")}
+        </ButtonLink>
+      }
+    >
       <div className="flex flex-col gap-6">
         <PageHeader
           title={t(isOpen ? "guests.form.title" : "guests.form.closed")}

@@ -15,6 +15,7 @@ import { EmailInput, Input } from "@/ui/fields/input";
 import { Textarea } from "@/ui/fields/textarea";
 import { FileChip } from "@/ui/files/chip";
 import { FileDrop } from "@/ui/files/drop";
+import { pastedFiles } from "@/ui/files/pasted";
 import { EmptyState } from "@/ui/states/empty";
 import { forgetForm, keepForm, restoreForm } from "./kept-form";
 
@@ -66,6 +67,13 @@ export function GuestForm({ maxFileBytes }: { maxFileBytes: number }) {
       noValidate
       onSubmit={onSubmit}
       onInput={(event) => keepForm(event.currentTarget)}
+      onPaste={(event) => {
+        const [pasted] = pastedFiles(event.clipboardData);
+        if (pasted) {
+          event.preventDefault();
+          setFile(pasted);
+        }
+      }}
       className="flex flex-col gap-5"
     >
       {message !== null && (
