@@ -59,6 +59,8 @@ export const eventDataSchemas = {
   "ticket:seen": z.object({}),
   "watcher:added": z.object({ personId: z.string() }),
   "watcher:removed": z.object({ personId: z.string() }),
+  /** A person has signed in: their other tabs show it in the list of their sessions. */
+  "session:started": z.object({ personId: z.string(), sessionId: z.string() }),
   /** A session that ended, or all of a person's: its sockets are notified and disconnected. */
   "session:ended": z.object({
     personId: z.string(),
@@ -82,8 +84,10 @@ export const eventDataSchemas = {
       "passkey_copied",
       "token_made",
       "token_ended",
+      "password_changed",
+      "signed_in_elsewhere",
     ]),
-    /** The person's own session that did it; null for a sign-in, an admin, the console. */
+    /** The person's own session that did it, or that was begun; null for an admin, the console. */
     sessionId: z.string().nullable(),
   }),
   /** A team became private or public: agents of the organisation see other tickets now. */

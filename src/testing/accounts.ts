@@ -53,10 +53,11 @@ export function setUpAccounts(options: Parameters<typeof makeOrganisation>[0] = 
   };
 }
 
-/** The events that name a person, in their order: the type and the reason of each. */
+/** The events that name a person, in their order, without sign-ins: the type and the reason of each. */
 export async function eventsAbout(personId: string): Promise<unknown[]> {
   const { rows } = await pool().query<{ type: string; reason: string }>(
-    "SELECT type, data->>'reason' AS reason FROM events WHERE data->>'personId' = $1 ORDER BY at, id",
+    `SELECT type, data->>'reason' AS reason FROM events WHERE data->>'personId' = $1
+       AND type <> 'session:started' AND data->>'change' IS DISTINCT FROM 'signed_in_elsewhere' ORDER BY at, id`,
     [personId],
   );
   return rows.map((row) => [row.type, row.reason]);

@@ -13,6 +13,7 @@ export const MAIL_KINDS = [
   "guestFiled",
   "guestLink",
   "guestReply",
+  "account",
 ] as const;
 
 /** One of MAIL_KINDS. */

@@ -46,8 +46,10 @@ export const organisationSettingsSchema = z
     autoCloseDays: z.number().int().min(1).max(365).default(7).catch(7),
     /** Days after closing within which its requester's reply reopens a ticket; later it becomes a new ticket. */
     reopenDays: z.number().int().min(0).max(365).default(14).catch(14),
-    /** Days after which a session ends, however much it is used; without use it ends after 30. */
+    /** Days after which a session ends, however much it is used. */
     sessionDays: z.number().int().min(1).max(365).default(90).catch(90),
+    /** Days after which a session ends that was not used. */
+    sessionIdleDays: z.number().int().min(1).max(365).default(30).catch(30),
     /** Roles that have to have a second factor. */
     secondFactorRoles: z.array(factorRole).default([]).catch([]),
     /** Days that people of these roles have to turn it on; afterwards they are let in to do that, and nothing else. */
@@ -114,6 +116,12 @@ export const settingsPatchSchema = z.object({
     .max(365, said("fields.mostDays"))
     .optional(),
   sessionDays: z
+    .number()
+    .int(said("fields.wholeDays"))
+    .min(1, said("fields.oneDay"))
+    .max(365, said("fields.mostDays"))
+    .optional(),
+  sessionIdleDays: z
     .number()
     .int(said("fields.wholeDays"))
     .min(1, said("fields.oneDay"))

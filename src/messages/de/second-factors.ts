@@ -65,6 +65,8 @@ export const secondFactors: Translation<typeof en> = {
     passkey_copied:
       "Die Kopie eines Ihrer Passkeys wurde abgewiesen. Bitte entfernen Sie diesen Passkey und fügen Sie einen neuen hinzu",
     token_made: "Für Ihr Konto wurde ein persönliches Token erzeugt",
+    password_changed: "Das Passwort Ihres Kontos wurde geändert",
+    signed_in_elsewhere: "An Ihrem Konto hat sich jemand von einem neuen Gerät angemeldet",
     notYou:
       "Waren Sie das nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",
   },

@@ -61,6 +61,8 @@ export const secondFactors = {
     passkey_copied:
       "A copy of one of your passkeys was refused. Please remove that passkey and add a new one",
     token_made: "A personal token was made for your account",
+    password_changed: "The password of your account was changed",
+    signed_in_elsewhere: "Somebody signed in to your account from a new device",
     notYou:
       "If this was not you, change your password on the page of your account, and end all other sessions there.",
   },

@@ -1,10 +1,20 @@
 import { beforeAll, expect, it } from "vitest";
 import { z } from "zod";
 import { setUpDesk } from "@/testing/desk/setup";
-import { makeActor, makeOrganisation, makeSession, type MadeOrganisation } from "@/testing/factories";
+import { hashPassword } from "@/server/sign-in/passwords";
+import { HttpClient } from "@/testing/http/client";
+import {
+  makeActor,
+  makeOrganisation,
+  makePerson,
+  makeSession,
+  type MadeOrganisation,
+} from "@/testing/factories";
 import type { SocketClient } from "@/testing/sockets/client";
 import { codeNow } from "@/testing/second-factors/totp";
 import { until } from "@/testing/wait";
+
+const PASSWORD = "four words not guessable 7391";
 
 const desk = setUpDesk();
 let organisation: MadeOrganisation;
@@ -29,6 +39,35 @@ it("when a session ends, its person is told in all others, and the list that is 
   expect(mine.received("sessions:changed")?.payload).toEqual({});
   expect(await sessionsOf(mine)).not.toContain(elsewhere.sessionId);
   expect(unrelated.received("sessions:changed")).toBeUndefined();
+});
+
+it("when a person signs in elsewhere, their other tabs hear that the list changed, and the list that is fetched then has it; nobody else hears of it", async () => {
+  const person = await makePerson(organisation, {
+    role: "agent",
+    passwordHash: await hashPassword(PASSWORD),
+  });
+  const mine = await desk.connect(await makeSession(person));
+  const unrelated = await desk.connect(await makeActor(organisation, { role: "admin" }));
+  const before = await sessionsOf(mine);
+  const signedIn = await new HttpClient(desk.url(), null).send("POST", "/api/token", {
+    email: person.email,
+    password: PASSWORD,
+  });
+  expect(signedIn.status).toBe(200);
+  await until("it was heard", () => mine.received("sessions:changed") !== undefined);
+  expect(mine.received("sessions:changed")?.payload).toEqual({});
+  expect(await sessionsOf(mine)).toHaveLength(before.length + 1);
+  // It came from a program that the person has not used before: they are told, as it may not have been them.
+  await until("they are told", () => mine.received("account:changed") !== undefined);
+  expect(mine.received("account:changed")?.payload).toEqual({
+    change: "signed_in_elsewhere",
+    at: expect.any(String),
+    isOwn: false,
+  });
+  expect([unrelated.received("sessions:changed"), unrelated.received("account:changed")]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 it("when a person's second factor changes, all their tabs get an event, and a fetch shows the same", async () => {

@@ -2,11 +2,16 @@ import type { LogEvent } from "@/shared/events";
 import type { Delivery } from "@/realtime/sockets/delivery";
 import { guestRoom, adminsAndViewersRoom, sessionRoom, staffRoom, userRoom } from "@/realtime/sockets/rooms";
 
-type AccessEvent = Extract<LogEvent, { type: "session:ended" | "person:changed" | "team:changed" }>;
+type AccessEvent = Extract<
+  LogEvent,
+  { type: "session:started" | "session:ended" | "person:changed" | "team:changed" }
+>;
 
 /** A person whose session ended or whose rights changed is notified and disconnected; a person with changed rights comes back with the new ones. */
 export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
   switch (event.type) {
+    case "session:started":
+      return [toList(event.data.personId)];
     case "session:ended": {
       const { sessionId, personId, exceptSessionId, reason } = event.data;
       const rooms = sessionId ? [sessionRoom(sessionId)] : [userRoom(personId), guestRoom(personId)];
@@ -19,7 +24,7 @@ export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
           payload: { reason },
         },
         // Those who are still connected may be looking at the list of their sessions.
-        { kind: "emit", rooms: [userRoom(personId)], except: [], name: "sessions:changed", payload: {} },
+        toList(personId),
       ];
     }
     case "person:changed":
@@ -43,6 +48,10 @@ export function toThoseWhoseAccessChanged(event: AccessEvent): Delivery[] {
         },
       ];
   }
+}
+
+function toList(personId: string): Delivery {
+  return { kind: "emit", rooms: [userRoom(personId)], except: [], name: "sessions:changed", payload: {} };
 }
 
 /** A change of how a person signs in is sent to all their tabs; the tabs of the session that made it get it marked as their own. */

@@ -43,6 +43,7 @@ export function deliveriesOf(event: LogEvent, entities: EventEntities): Delivery
       return [...toNewWatcher(event, entities), ...toSharingRequester(event, entities)];
     case "watcher:removed":
       return toSharingRequester(event, entities);
+    case "session:started":
     case "session:ended":
     case "person:changed":
     case "team:changed":

@@ -21,6 +21,14 @@ const MARKUP = new Set([
   "text/xml",
 ]);
 
+/** Programs that browsers, or what is built into them, run or ran. */
+const PROGRAMS = new Set([
+  "application/x-shockwave-flash",
+  "application/wasm",
+  "application/java-vm",
+  "application/java-archive",
+]);
+
 /** A stored file's type by its bytes alone: the sender's type and the name are ignored. */
 export async function sniffStoredType(key: string): Promise<string> {
   const parts: Uint8Array[] = [];
@@ -54,9 +62,9 @@ export function splitType(contentType: string): { type: string; charset: string 
   return { type, charset };
 }
 
-/** The type that a file is sent with: markup, which may hold scripts, is sent as plain bytes. */
+/** The type that a file is sent with: markup, which may hold scripts, and programs of the web are sent as plain bytes. */
 export function servedType(contentType: string): string {
-  if (MARKUP.has(contentType) || contentType.endsWith("+xml")) {
+  if (MARKUP.has(contentType) || PROGRAMS.has(contentType) || contentType.endsWith("+xml")) {
     return OCTETS;
   }
   return contentType === "text/plain" ? "text/plain; charset=utf-8" : contentType;

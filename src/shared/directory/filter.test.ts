@@ -1,14 +1,7 @@
 import fc from "fast-check";
 import { FilterParser } from "ldapts";
 import { describe, expect, it } from "vitest";
-import {
-  escapeFilterValue,
-  filterFor,
-  isLoginFilter,
-  LOGIN,
-  shapeOf,
-  USUAL_FILTER,
-} from "./filter";
+import { escapeFilterValue, filterFor, isLoginFilter, LOGIN, shapeOf, USUAL_FILTER } from "./filter";
 
 const TEMPLATES = [
   USUAL_FILTER,

@@ -197,7 +197,7 @@ export const serverEvents = {
     payload: whyEnded,
   },
   "sessions:changed": {
-    to: "that person, in all their tabs: one of their sessions ended; fetch them again",
+    to: "that person, in all their tabs: one of their sessions began or ended; fetch them again",
     log: "session:ended",
     payload: z.object({}),
   },

@@ -22,7 +22,7 @@ export function rawRequest(
       response.setEncoding("utf8");
       response.on("data", (part: string) => (text += part));
       response.on("end", () => {
-        const isJson = /json/.test(response.headers["content-type"] ?? "");
+        const isJson = text !== "" && /json/.test(response.headers["content-type"] ?? "");
         const json: unknown = isJson ? JSON.parse(text) : null;
         resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json });
       });

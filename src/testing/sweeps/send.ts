@@ -7,6 +7,7 @@ export interface SentRequest {
   path: string;
   host: string;
   token: string | null;
+  headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
   /** Sent as a form with one small file. */
@@ -29,6 +30,7 @@ export function sendTimed(url: string, given: SentRequest): Promise<TimedAnswer>
   const { type, bytes } = bodyOf(given);
   const headers = {
     host: given.host,
+    ...given.headers,
     ...(given.token === null ? {} : { authorization: `Bearer ${given.token}` }),
     ...(bytes === null ? {} : { "content-type": type, "content-length": String(bytes.length) }),
   };

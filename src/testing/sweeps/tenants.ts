@@ -26,6 +26,9 @@ export interface TwoOrganisations extends Sweep {
   theirs: MadeOrganisation;
   hosts: typeof HOSTS;
   cast: { ours: Cast; theirs: Cast };
+  /** A route's path with things of ours in its places, and with things of theirs. */
+  ourPath: (pattern: string, about: Entity) => Promise<string>;
+  theirPath: (pattern: string, about: Entity) => Promise<string>;
 }
 
 const THINGS = [
@@ -77,6 +80,8 @@ export async function makeTwoOrganisations(words: number): Promise<TwoOrganisati
       WHO.filter((who) => who !== "foreign"),
     ),
     own: makeOwn(cast.ours),
+    ourPath: pathWith(makeOwn(cast.ours)),
+    theirPath: pathWith(makeOwn(cast.theirs)),
     ids,
     words: () => {
       used += 1;
@@ -125,6 +130,16 @@ export function makeOwn(cast: Cast, made = new Map<string, string>()): Sweep["ow
       return await entity("person");
     }
     return place === "kind" ? "reply" : await entity(about);
+  };
+}
+
+function pathWith(own: Sweep["own"]): (pattern: string, about: Entity) => Promise<string> {
+  return async (pattern, about) => {
+    let path = pattern;
+    for (const [place, name = ""] of pattern.matchAll(/\[(\w+)\]/g)) {
+      path = path.replace(place, await own(name, about));
+    }
+    return path;
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { absoluteEndOf } from "@/server/sign-in/session-lifetime";
+import { endOf } from "@/server/sign-in/session-lifetime";
 
 /**
- * Applies an organisation's new maximum age of sessions: older sessions end (`session:ended`, reason
- * "expired"), and no other will live longer. When the maximum was raised, sessions live on with use.
+ * Applies an organisation's new maximum age of sessions, and how long they live without being used: those that are older, or
+ * were not used for so long, end (`session:ended`, reason "expired"), and no other will live longer. When the maximum
+ * was raised, sessions live on with use.
  */
 export async function applySessionDays(
   tx: Transaction,
@@ -12,7 +13,7 @@ export async function applySessionDays(
 ): Promise<void> {
   const { rows } = await tx.query<{ id: string; person_id: string }>(
     `UPDATE sessions s SET ended_at = now(), end_reason = 'expired'
-     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > now() AND ${absoluteEndOf("s")} <= now()
+     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > now() AND ${endOf("s")} <= now()
      RETURNING s.id, s.person_id`,
     [organisationId],
   );
@@ -26,8 +27,8 @@ export async function applySessionDays(
     });
   }
   await tx.query(
-    `UPDATE sessions s SET expires_at = ${absoluteEndOf("s")}
-     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > ${absoluteEndOf("s")}`,
+    `UPDATE sessions s SET expires_at = ${endOf("s")}
+     WHERE s.organisation_id = $1 AND s.kind NOT IN ('guest', 'personal') AND s.ended_at IS NULL AND s.expires_at > ${endOf("s")}`,
     [organisationId],
   );
 }

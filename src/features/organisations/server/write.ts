@@ -24,7 +24,10 @@ export async function changeSettings(actor: Actor, patch: SettingsPatch, by: By)
       where: { id: organisationId },
       data: { name: name ?? before.name, settings },
     });
-    if (settings.sessionDays !== before.settings.sessionDays) {
+    if (
+      settings.sessionDays !== before.settings.sessionDays ||
+      settings.sessionIdleDays !== before.settings.sessionIdleDays
+    ) {
       await applySessionDays(sql, { organisationId, actorId });
     }
     await audit(sql, actor, {

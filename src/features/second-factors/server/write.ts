@@ -1,5 +1,6 @@
-import type { Transaction } from "@/server/database/database";
+import { queueMail } from "@/features/mail/server/write-queue";
 import { say } from "@/messages/server/say";
+import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
 import type { EventData } from "@/shared/events";
 import type { Actor } from "@/shared/roles";
@@ -10,7 +11,10 @@ import { AppError } from "@/shared/errors";
 /** Whose second factor it is. */
 export type Owner = Pick<Actor, "id" | "organisationId">;
 
-/** Writes a change of a person's sign-in methods into the audit, and shows it in all their tabs: it may not have been them. */
+/**
+ * Writes a change of a person's sign-in methods, or a sign-in from an unknown device, into the audit, and publishes it to them:
+ * in all their tabs and by mail, as it may not have been them.
+ */
 export async function tellOwner(
   tx: Transaction,
   owner: Owner,
@@ -22,26 +26,70 @@ export async function tellOwner(
     address?: string;
     /** What else the audit is to know. */
     data?: Record<string, unknown>;
+    /** What the browser or program calls itself. */
+    browser?: string | null;
   },
 ): Promise<void> {
   const { id: personId, organisationId } = owner;
-  await audit(
-    tx,
-    { id: told.actorId, organisationId },
-    {
-      action: `person.${told.change}`,
-      subjectType: "person",
-      subjectId: personId,
-      ...(told.data === undefined ? {} : { data: told.data }),
-      ...(told.address === undefined ? {} : { address: told.address }),
-    },
-  );
-  await emit(tx, {
+  // The password's own entry says it already.
+  if (told.change !== "password_changed") {
+    await audit(
+      tx,
+      { id: told.actorId, organisationId },
+      {
+        action: `person.${told.change}`,
+        subjectType: "person",
+        subjectId: personId,
+        ...(told.data === undefined ? {} : { data: told.data }),
+        ...(told.address === undefined ? {} : { address: told.address }),
+      },
+    );
+  }
+  const eventId = await emit(tx, {
     type: "account:changed",
     organisationId,
     actorId: told.actorId,
     subjectId: personId,
     data: { personId, change: told.change, sessionId: told.sessionId ?? null },
+  });
+  await mailOwner(tx, owner, { ...told, cause: `account:${eventId}` });
+}
+
+/** To an address that is proven; people of a demo have none. */
+async function mailOwner(
+  tx: Transaction,
+  { id: personId, organisationId }: Owner,
+  told: {
+    change: EventData<"account:changed">["change"];
+    cause: string;
+    address?: string;
+    browser?: string | null;
+  },
+): Promise<void> {
+  const { rows } = await tx.query<{ email: string; name: string; organisation: string }>(
+    `SELECT p.email, p.name, o.name AS organisation FROM people p JOIN organisations o ON o.id = p.organisation_id
+     WHERE p.id = $1 AND p.email IS NOT NULL AND p.email_confirmed_at IS NOT NULL AND p.disabled_at IS NULL AND NOT p.is_demo`,
+    [personId],
+  );
+  const [row] = rows;
+  const { change } = told;
+  // That a passkey is called otherwise now, or a token ended, alarms nobody.
+  if (!row || change === "passkey_renamed" || change === "token_ended") {
+    return;
+  }
+  const where = { address: told.address || "-", browser: told.browser || "-" };
+  await queueMail(tx, {
+    organisationId,
+    to: { address: row.email, name: row.name, personId },
+    kind: "account",
+    subject: say(`mails.account.${change}`, { organisation: row.organisation }),
+    text: [
+      say(`mails.account.${change}`, { organisation: row.organisation }),
+      ...(change === "signed_in_elsewhere" ? [say("mails.account.where", where)] : []),
+      say("mails.account.notYou"),
+    ],
+    link: { label: say("mails.account.open"), path: "/account" },
+    cause: told.cause,
   });
 }
 

@@ -13,6 +13,8 @@ const CHANGES = [
   "passkey_removed",
   "passkey_copied",
   "token_made",
+  "password_changed",
+  "signed_in_elsewhere",
 ] as const;
 
 /** Tells people, wherever they look just now, that something about how they sign in was changed: it may not have been them. */

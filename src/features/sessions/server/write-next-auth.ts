@@ -165,6 +165,8 @@ async function admit(
       person,
       from,
       earlier && { sessionId: earlier.actor.sessionId, personId: earlier.actor.id },
+      undefined,
+      deviceOf(request.headers.get("cookie"), person.id) !== null,
     );
     onSignedIn(person.id);
     return { id: person.id, sid };

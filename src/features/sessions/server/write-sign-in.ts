@@ -156,12 +156,13 @@ async function findByPassword(accounts: readonly Account[], password: string): P
   return found;
 }
 
-/** Begins a browser's session for a person who has shown who they are, by a password here or to a provider; this browser's earlier session ends. */
+/** Begins a browser's session for a person who has shown who they are, by a password here or to a provider; this browser's earlier session ends. `isKnownDevice`: as in `startSession`. */
 export async function signInBrowser(
   person: SignedInPerson,
   from: Origin,
   earlier: { sessionId: string; personId: string } | null,
   provider?: ProviderSession,
+  isKnownDevice = false,
 ): Promise<string> {
   tallySignIn(person, "browser", from);
   return await transaction(async (tx) => {
@@ -180,6 +181,7 @@ export async function signInBrowser(
       kind: "browser",
       from,
       provider,
+      isKnownDevice,
     });
   });
 }

@@ -7,7 +7,7 @@ import { hashToken } from "@/server/api/actor";
 import { transaction, type Transaction } from "@/server/database/database";
 import { authSecret, env } from "@/server/process/env";
 import { shareOnce } from "@/server/process/globals";
-import { absoluteEndOf, SESSION_IDLE_DAYS, usedUntil } from "@/server/sign-in/session-lifetime";
+import { absoluteEndOf, idleDaysOf, usedUntil } from "@/server/sign-in/session-lifetime";
 import { AppError } from "@/shared/errors";
 import type { OrganisationId } from "@/shared/roles";
 import type { TokenPair } from "@/features/sessions/schema";
@@ -190,7 +190,7 @@ async function keepPair(
   await tx.query(
     `INSERT INTO secret_tokens (id, organisation_id, person_id, session_id, kind, hash, expires_at)
      SELECT t.id, $3, $4, $5, t.kind, t.hash, least(now() + t.lives, ${absoluteEndOf("s")})
-     FROM sessions s, (VALUES ($1::uuid, 'access', $6, make_interval(mins => $8)), ($2::uuid, 'refresh', $7, make_interval(days => $9)))
+     FROM sessions s, (VALUES ($1::uuid, 'access', $6, make_interval(mins => $8)), ($2::uuid, 'refresh', $7, make_interval(days => ${idleDaysOf("$3")})))
        AS t (id, kind, hash, lives)
      WHERE s.id = $5`,
     [
@@ -202,7 +202,6 @@ async function keepPair(
       hashToken(pair.accessToken),
       hashToken(pair.refreshToken),
       ACCESS_MINUTES,
-      SESSION_IDLE_DAYS,
     ],
   );
 }

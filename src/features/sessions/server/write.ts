@@ -1,9 +1,12 @@
 import { v7 } from "uuid";
-import type { Sql, Transaction } from "@/server/database/database";
+import type { Transaction } from "@/server/database/database";
 import { emit } from "@/server/event-log/emit";
-import { GUEST_SESSION_DAYS, sessionDaysOf, SESSION_IDLE_DAYS } from "@/server/sign-in/session-lifetime";
+import { GUEST_SESSION_DAYS, idleDaysOf, sessionDaysOf } from "@/server/sign-in/session-lifetime";
 import { oneLine } from "@/shared/text";
+import type { OrganisationId } from "@/shared/roles";
 import type { EndReason } from "@/features/sessions/schema";
+import { tellOwner } from "@/features/second-factors/server/write";
+import { isUnknownDevice } from "./read-known-device";
 
 /** Address and User-Agent of a sign-in, stored with the session for its owner and the admins to see. */
 export interface Origin {
@@ -30,33 +33,37 @@ const USER_AGENT_MAX = 300;
 const NEVER = new Date(0);
 
 /**
- * Begins a session of a person who has just shown who they are, or of a guest with their link. It lives for 30 days from
- * its last use, a guest's for 7 days however much it is used, and no longer than the organisation's maximum. Returns its id.
+ * Begins a session of a person who has just shown who they are, or of a guest with their link. It lives as long as the
+ * organisation's settings say, a guest's for 7 days at most, however much it is used. A sign-in from a device that the person has
+ * not used before is published to them, in their other tabs and by mail: it may not have been them; a guest has no devices.
+ * `isKnownDevice`: the browser has shown a cookie by which it is known. Returns the session's id.
  */
 export async function startSession(
-  sql: Sql,
+  tx: Transaction,
   session: {
-    organisationId: string;
+    organisationId: OrganisationId;
     personId: string;
     from: Origin;
     provider?: ProviderSession | undefined;
+    isKnownDevice?: boolean;
   } & ({ kind: "browser" | "token" } | { kind: "guest"; ticketId: string }),
 ): Promise<string> {
-  const id = v7();
-  const { provider } = session;
-  const isGuest = session.kind === "guest";
-  await sql.query(
+  const { organisationId, personId, kind, from, provider, isKnownDevice = false } = session;
+  const [id, browser, address] = [v7(), browserName(from), from.address === "" ? null : from.address];
+  const isTold = kind !== "guest" && !isKnownDevice;
+  const isUnknown = isTold && (await isUnknownDevice(tx, { personId, address, browser }));
+  const idleDays = kind === "guest" ? String(GUEST_SESSION_DAYS) : idleDaysOf("$2");
+  await tx.query(
     `INSERT INTO sessions (id, organisation_id, person_id, kind, user_agent, address, expires_at, ticket_id, issuer, subject, provider_sid, id_token, proven_at)
-     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least($7, ${sessionDaysOf("$2")})), $8, $9, $10, $11, $12, coalesce($13, now()))`,
+     VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => least(${idleDays}, ${sessionDaysOf("$2")})), $7, $8, $9, $10, $11, coalesce($12, now()))`,
     [
       id,
-      session.organisationId,
-      session.personId,
-      session.kind,
-      oneLine(session.from.userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null,
-      session.from.address === "" ? null : session.from.address,
-      isGuest ? GUEST_SESSION_DAYS : SESSION_IDLE_DAYS,
-      isGuest ? session.ticketId : null,
+      organisationId,
+      personId,
+      kind,
+      browser,
+      address,
+      session.kind === "guest" ? session.ticketId : null,
       provider?.issuer ?? null,
       provider?.subject ?? null,
       provider?.providerSid ?? null,
@@ -64,7 +71,23 @@ export async function startSession(
       provider ? (provider.provenAt ?? NEVER) : null,
     ],
   );
+  await emit(tx, {
+    type: "session:started",
+    organisationId,
+    actorId: personId,
+    subjectId: id,
+    data: { personId, sessionId: id },
+  });
+  if (isUnknown) {
+    const told = { actorId: personId, sessionId: id, address: from.address, browser };
+    await tellOwner(tx, { id: personId, organisationId }, { change: "signed_in_elsewhere", ...told });
+  }
   return id;
+}
+
+/** What a browser or another client calls itself, on one line and not too long; null where it says nothing. */
+function browserName({ userAgent }: Origin): string | null {
+  return oneLine(userAgent?.slice(0, USER_AGENT_MAX) ?? "") || null;
 }
 
 /**

@@ -7,6 +7,7 @@ import { hashNewPassword, matchesPassword } from "@/server/sign-in/passwords";
 import { refusedField } from "@/shared/errors";
 import type { Actor } from "@/shared/roles";
 import { audit } from "@/server/audit/audit";
+import { byOwner, tellOwner } from "@/features/second-factors/server/write";
 import { endSessions } from "@/features/sessions/server/write";
 import { markProven } from "@/features/sessions/server/write-reauthenticate";
 import type { MyDto, Preferences } from "@/features/users/schema";
@@ -77,6 +78,7 @@ export async function changePassword(
       subjectId: personId,
       address: by.address,
     });
+    await tellOwner(sql, actor, { change: "password_changed", ...byOwner(actor, by) });
     return null;
   });
 }

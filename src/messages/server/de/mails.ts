@@ -62,6 +62,23 @@ export const mails: Translation<typeof en> = {
     subject: "[#{number}] {organisation} hat geantwortet",
     text: "Es gibt eine Antwort auf Ihre Anfrage „{title}“. Dieser Link öffnet sie; ein früherer gilt nicht mehr.",
   },
+  account: {
+    second_factor_on: "Für Ihr Konto bei {organisation} wurde das Anmelden in zwei Schritten eingeschaltet",
+    second_factor_off: "Für Ihr Konto bei {organisation} wurde das Anmelden in zwei Schritten ausgeschaltet",
+    recovery_codes_made: "Für Ihr Konto bei {organisation} wurden neue Wiederherstellungscodes erzeugt",
+    recovery_code_used:
+      "Mit einem Wiederherstellungscode hat sich jemand an Ihrem Konto bei {organisation} angemeldet",
+    passkey_added: "Zu Ihrem Konto bei {organisation} wurde ein Passkey hinzugefügt",
+    passkey_removed: "Aus Ihrem Konto bei {organisation} wurde ein Passkey entfernt",
+    passkey_copied: "Die Kopie eines Ihrer Passkeys wurde bei {organisation} abgewiesen",
+    token_made: "Für Ihr Konto bei {organisation} wurde ein persönliches Token erzeugt",
+    password_changed: "Das Passwort Ihres Kontos bei {organisation} wurde geändert",
+    signed_in_elsewhere: "An Ihrem Konto bei {organisation} hat sich jemand von einem neuen Gerät angemeldet",
+    where: "Von der Adresse {address}, mit: {browser}",
+    notYou:
+      "Waren Sie das, ist nichts zu tun. Wenn nicht, ändern Sie auf der Seite Ihres Kontos Ihr Passwort und beenden Sie dort alle anderen Sitzungen.",
+    open: "Mein Konto öffnen",
+  },
   error: {
     refused: "Der Mailserver nimmt sie nicht an: {answer}",
     later: "Der Mailserver will sie später: {answer}",

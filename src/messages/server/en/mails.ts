@@ -58,6 +58,22 @@ export const mails = {
     subject: "[#{number}] {organisation} has answered",
     text: "There is an answer to your request “{title}”. This link opens it; an earlier one does not work any more.",
   },
+  account: {
+    second_factor_on: "Two-step sign-in was turned on for your account at {organisation}",
+    second_factor_off: "Two-step sign-in was turned off for your account at {organisation}",
+    recovery_codes_made: "New recovery codes were made for your account at {organisation}",
+    recovery_code_used: "A recovery code was used to sign in to your account at {organisation}",
+    passkey_added: "A passkey was added to your account at {organisation}",
+    passkey_removed: "A passkey was removed from your account at {organisation}",
+    passkey_copied: "A copy of one of your passkeys was refused at {organisation}",
+    token_made: "A personal token was made for your account at {organisation}",
+    password_changed: "The password of your account at {organisation} was changed",
+    signed_in_elsewhere: "Somebody signed in to your account at {organisation} from a new device",
+    where: "From the address {address}, by: {browser}",
+    notYou:
+      "If this was you, there is nothing to do. If not, change your password on the page of your account, and end all other sessions there.",
+    open: "Open my account",
+  },
   error: {
     refused: "The mail server does not take it: {answer}",
     later: "The mail server wants it later: {answer}",

@@ -14,7 +14,10 @@ export const PATCH = signedInRoute(
   {
     may: canAdminister,
     body: settingsPatchSchema,
-    needsProof: ({ body }) => body.sessionDays !== undefined || body.secondFactorRoles !== undefined,
+    needsProof: ({ body }) =>
+      body.sessionDays !== undefined ||
+      body.sessionIdleDays !== undefined ||
+      body.secondFactorRoles !== undefined,
   },
   ({ actor, body, key, address }) => changeSettings(actor, body, { key, address }),
 );

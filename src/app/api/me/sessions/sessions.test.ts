@@ -6,8 +6,9 @@ import { PATCH as patchUser } from "@/app/api/admin/users/[id]/route";
 import { GET as getMe } from "@/app/api/me/route";
 import { PUT as putPassword } from "@/app/api/me/password/route";
 import { POST as reauthenticate } from "@/app/api/me/reauthenticate/route";
+import { POST as postToken } from "@/app/api/token/route";
 import { pool } from "@/server/database/database";
-import type { Actor, Role } from "@/shared/roles";
+import type { Actor, OrganisationId, Role } from "@/shared/roles";
 import { PASSWORD, setUpAccounts } from "@/testing/accounts";
 import { makeOrganisation, makePerson, makeSession } from "@/testing/factories";
 import type { ApiAnswer } from "@/testing/http/client";
@@ -84,6 +85,8 @@ describe("a password that was checked long ago", () => {
     );
     const settings = { method: "PATCH", as: admin, body: { sessionDays: 1 } };
     expect(codeOf(await callRoute(patchSettings, settings))).toEqual(NEEDS_PROOF);
+    const idle = { ...settings, body: { sessionIdleDays: 1 } };
+    expect(codeOf(await callRoute(patchSettings, idle))).toEqual(NEEDS_PROOF);
     expect((await change({ role: "user" })).status).toBe(200);
     expect((await change({ disabled: true })).status).toBe(200);
     expect((await show(admin, PASSWORD)).status).toBe(204);
@@ -168,13 +171,56 @@ describe("the end of a session", () => {
     expect(rows).toEqual([{ reason: "expired", id: old.sessionId }]);
   });
 
-  it.each([0, 366, 1.5, "7"])("cannot be set to %j days", async (sessionDays) => {
+  it("comes for those that were not used for as long as an admin allows, and use moves it no further than that", async () => {
+    const own = await makeOrganisation({ host: "idle.example" });
+    const admin = await makeSession(await makePerson(own, { role: "admin" }));
+    const unused = await makeSession(await makePerson(own));
+    const used = await makeSession(await makePerson(own));
+    await pool().query(
+      "UPDATE sessions SET created_at = now() - interval '20 days', last_seen_at = now() - make_interval(days => $2) WHERE id = $1",
+      [unused.sessionId, 3],
+    );
+    await pool().query(
+      "UPDATE sessions SET created_at = now() - interval '20 days', last_seen_at = now() - interval '1 day' WHERE id = $1",
+      [used.sessionId],
+    );
+    const change = {
+      method: "PATCH",
+      as: admin,
+      headers: { host: "idle.example" },
+      body: { sessionIdleDays: 2 },
+    };
+    const answer = await callRoute(patchSettings, change);
+    expect([answer.status, Reflect.get(Object(answer.body), "sessionIdleDays")]).toEqual([200, 2]);
+    const status = async (actor: Actor): Promise<number> =>
+      (await callRoute(getMe, { as: actor, headers: { host: "idle.example" } })).status;
+    expect([await status(unused), await status(used)]).toEqual([401, 200]);
+    // It was used just now: two days from here, though it began twenty days ago.
+    expect(await daysOf(used)).toBe(22);
+    const { rows } = await pool().query<{ days: number }>(
+      `SELECT round(extract(epoch FROM s.expires_at - now()) / 86400)::int AS days FROM sessions s WHERE s.person_id = $1`,
+      [(await signedInAt(own)).id],
+    );
+    expect(rows).toEqual([{ days: 2 }]);
+  });
+
+  it.each([0, 366, 1.5, "7"])("cannot be set to %j days", async (days) => {
     const admin = await make("admin");
-    expect(
-      (await callRoute(patchSettings, { method: "PATCH", as: admin, body: { sessionDays } })).status,
-    ).toBe(422);
+    for (const body of [{ sessionDays: days }, { sessionIdleDays: days }]) {
+      expect((await callRoute(patchSettings, { method: "PATCH", as: admin, body })).status).toBe(422);
+    }
   });
 });
+
+/** A person who signs in there by their password, for a token. */
+async function signedInAt(organisation: { id: OrganisationId }): Promise<{ id: string }> {
+  const { passwordHash } = accounts;
+  const person = await makePerson(organisation, { passwordHash });
+  const body = { email: person.email, password: PASSWORD };
+  const answer = await callRoute(postToken, { method: "POST", body, headers: { host: "idle.example" } });
+  expect(answer.status).toBe(200);
+  return person;
+}
 
 /** How long the session lives at most, in whole days since it began. */
 async function daysOf(actor: Actor): Promise<unknown> {
