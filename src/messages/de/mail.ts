@@ -25,6 +25,7 @@ export const mail: Translation<typeof en> = {
     guestFiled: "Erster Link für einen Gast",
     guestLink: "Neuer Link für einen Gast",
     guestReply: "Antwort an einen Gast",
+    account: "Anmeldung oder Konto geändert",
     other: "Mail",
   },
   line: "{kind}, an <to></to>, <at></at>",

@@ -21,6 +21,7 @@ export const mail = {
     guestFiled: "A guest's first link",
     guestLink: "A guest's new link",
     guestReply: "An answer to a guest",
+    account: "Sign-in or account changed",
     other: "Mail",
   },
   line: "{kind}, to <to></to>, <at></at>",

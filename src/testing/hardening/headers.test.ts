@@ -16,7 +16,7 @@ const HOST = "help.example.org";
 const NOBODYS = "018f0000-0000-7000-8000-000000000000";
 const ALWAYS: Record<string, RegExp> = {
   "x-content-type-options": /^nosniff$/,
-  "referrer-policy": /^same-origin$/,
+  "referrer-policy": /^(same-origin|no-referrer)$/,
   "x-frame-options": /^DENY$/,
   "cross-origin-opener-policy": /^same-origin$/,
   "cross-origin-resource-policy": /^same-origin$/,
