@@ -13,7 +13,7 @@ import type { OrganisationId } from "@/shared/roles";
 import { setUpDesk } from "../desk/setup";
 import { makeOrganisation, makePerson, makeSession, type MadePerson } from "../factories";
 import { cookieOf } from "../http/requests";
-import { codeNow } from "../totp";
+import { codeNow } from "../second-factors/totp";
 import { until } from "../wait";
 
 // Everything secret that people, browsers and programs send or get, on good ways and on bad ones, with the log at its most
